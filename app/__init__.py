@@ -1,0 +1,1 @@
+"""Everything Followthrough decides, without windows and without tables."""

@@ -1,0 +1,1 @@
+"""The desktop's use cases: what an officer does, and what the desk does for them."""

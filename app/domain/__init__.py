@@ -1,0 +1,1 @@
+"""The field's own words, rules and sums: pure functions over plain values."""

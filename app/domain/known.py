@@ -1,0 +1,111 @@
+"""What is known of the people in a lead, from its own activities and from the company's lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.domain.activity import Activity, Kind
+from app.domain.lead import Channel, Consent, Lead
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`attempts`: begin of every call and text to the person, by anybody, sorted. `solicits`: those of them that
+    nobody had asked for (a promise kept or a reply within a day is left out). `dead`: numbers and addresses that
+    reach nobody. `no_texts_to`: numbers a text failed at. `said_state`: the state the borrower last said they are in.
+    """
+
+    attempts: tuple[datetime, ...] = ()
+    solicits: tuple[datetime, ...] = ()
+    dead: frozenset[str] = frozenset()
+    no_texts_to: frozenset[str] = frozenset()
+    do_not_call: bool = False
+    consent: dict[Channel, Consent] = field(default_factory=dict)
+    said_state: str = ""
+
+
+def known_of(
+    lead: Lead,
+    activities: Iterable[Activity],
+    *,
+    elsewhere: Iterable[datetime] = (),
+    listed: bool = False,
+) -> Known:
+    """Gather what is known from standing activities, calls and texts made elsewhere, and the company's do-not-call.
+
+    `activities` are standing ones (retractions gone), in order. `elsewhere` are calls and texts to the same
+    person on other leads or by other officers. Several borrowers of one lead are taken together here: the
+    strictest of them decides.
+    """
+    attempts: list[datetime] = []
+    solicits: list[datetime] = []
+    dead: set[str] = set()
+    no_texts_to: set[str] = set()
+    consent = _consent_on_file(lead)
+    said_state, do_not_call = "", listed
+    promise: datetime | None = None
+    inbound: datetime | None = None
+    for a in activities:
+        match a.kind:
+            case Kind.WRONG_NUMBER | Kind.DISCONNECTED | Kind.BOUNCED:
+                dead.update(_tried(lead, a))
+            case Kind.FAILED:
+                no_texts_to.update(_tried(lead, a))
+            case Kind.DO_NOT_CALL:
+                do_not_call = True
+            case Kind.OPTED_OUT:
+                consent[Channel.EMAIL] = Consent.WITHDRAWN
+            case Kind.STOP:
+                consent[Channel.TEXT] = Consent.WITHDRAWN
+            case Kind.SAID_PLACE:
+                said_state = a.place
+            case _:
+                pass
+        if is_call_or_text(a):
+            attempts.append(a.began_at)
+            asked_for = (promise is not None and (promise - a.began_at).total_seconds() <= 600) or (
+                inbound is not None and (a.began_at - inbound).total_seconds() <= 86400
+            )
+            if not asked_for:
+                solicits.append(a.began_at)
+        if a.kind in (Kind.INBOUND, Kind.REPLIED):
+            inbound = a.began_at
+        if a.when is not None and a.kind in (Kind.APPOINTMENT, Kind.CALL_BACK, Kind.INBOUND):
+            promise = a.when
+    others = list(elsewhere)
+    return Known(
+        attempts=tuple(sorted(attempts + others)),
+        solicits=tuple(sorted(solicits + others)),
+        dead=frozenset(dead),
+        no_texts_to=frozenset(no_texts_to),
+        do_not_call=do_not_call,
+        consent=consent,
+        said_state=said_state,
+    )
+
+
+def is_call_or_text(activity: Activity) -> bool:
+    """Return whether the activity is an officer's call or text, the things a cap counts."""
+    from app.domain.outcome import is_attempt
+
+    return is_attempt(activity.kind) and activity.channel in (Channel.CALL, Channel.TEXT)
+
+
+def _tried(lead: Lead, activity: Activity) -> list[str]:
+    if activity.number:
+        return [activity.number]
+    if activity.kind is Kind.BOUNCED:
+        return list(lead.emails[:1])
+    return [p.number for p in lead.phones[:1]]
+
+
+def _consent_on_file(lead: Lead) -> dict[Channel, Consent]:
+    """Return per channel the strictest thing any borrower of the lead said."""
+    order = (Consent.WITHDRAWN, Consent.NOT_GIVEN, Consent.GIVEN)
+    out: dict[Channel, Consent] = {}
+    for channel in Channel:
+        said = [person.consent.get(channel, Consent.NOT_GIVEN) for person in lead.borrowers]
+        out[channel] = min(said, key=order.index)
+    return out

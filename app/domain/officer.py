@@ -1,0 +1,65 @@
+"""An officer as the rules see one: hours, days off, licences."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import msgspec
+
+from app.errors import BadInput
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class Hours(msgspec.Struct, frozen=True):
+    """Shifts of a week: for each weekday (Monday first) its spans as minutes after local midnight."""
+
+    week: tuple[tuple[tuple[int, int], ...], ...]
+
+
+class Officer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`zone` is the IANA zone the hours are read in. `hours` None means never recorded: always on shift.
+
+    `licences` maps a state to the last day the licence holds (None: no expiry known); None as a whole means
+    never recorded, which does not block. `days_off` are local dates.
+    """
+
+    officer_id: str
+    name: str
+    zone: str = "America/New_York"
+    hours: Hours | None = None
+    days_off: frozenset[date] = frozenset()
+    licences: dict[str, date | None] | None = None
+    nmls_id: str = ""
+    branch: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+def read_hours(text: str) -> Hours:
+    """Read "09:00-18:00" (every day of Monday to Friday) or "Mon-Fri 09:00-18:00; Sat 10:00-14:00".
+
+    Raises BadInput naming the part that could not be read.
+    """
+    week: list[list[tuple[int, int]]] = [[] for _ in DAYS]
+    for part in re.split(r"[;,]", text):
+        match = re.fullmatch(
+            r"\s*(?:([a-z]{3})[a-z]*(?:\s*-\s*([a-z]{3})[a-z]*)?\s+)?(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)\s*",
+            part.lower(),
+        )
+        if not match:
+            raise BadInput(f"Hours “{part.strip()}” could not be read.", "Write them like Mon-Fri 09:00-18:00.")
+        first, last = match[1] or "mon", match[2] or match[1] or "fri"
+        if first not in DAYS or last not in DAYS:
+            raise BadInput(f"Hours “{part.strip()}” name a day that is none.", "Days are Mon Tue Wed Thu Fri Sat Sun.")
+        start, end = int(match[3]) * 60 + int(match[4]), int(match[5]) * 60 + int(match[6])
+        if not 0 <= start < end <= 24 * 60:
+            raise BadInput(f"Hours “{part.strip()}” do not end after they begin.", "Split a night shift at 24:00.")
+        day = DAYS.index(first)
+        while True:
+            week[day].append((start, end))
+            if day == DAYS.index(last):
+                break
+            day = (day + 1) % 7
+    return Hours(tuple(tuple(sorted(spans)) for spans in week))

@@ -1,0 +1,82 @@
+"""Two kinds of failure: the world's, which a person can mend, and ours, which only we can.
+
+    FollowthroughError
+        WorldFailed       a disk, a network, a server, a keyring: says what to do; exit code 1
+            HubUnreachable
+            WrongHub
+            SignInRefused
+            StoreUnusable
+            NoKey
+            NoScreen
+        BadInput          a file, a row, a word on the command line; exit code 2
+            UnreadableFile
+            BadPlaybook
+
+Anything else that is raised is ours: it becomes a crash report without borrower data.
+"""
+
+from __future__ import annotations
+
+
+class FollowthroughError(Exception):
+    """One sentence of what happened and, where there is something to do, one of what to do.
+
+    Messages are shown to people and written to logs, so they never carry a borrower's data.
+    """
+
+    exit_code = 1
+
+    def __init__(self, happened: str, remedy: str = "") -> None:
+        self.happened = happened
+        self.remedy = remedy
+        super().__init__(f"{happened} {remedy}".strip())
+
+
+class WorldFailed(FollowthroughError):
+    """Something outside the program failed; the same action may work later."""
+
+
+class HubUnreachable(WorldFailed):
+    """No answer from the hub, or one that is not a hub's. ``retry_after_s`` is what the hub asked for, if it did."""
+
+    def __init__(self, happened: str, remedy: str = "", *, retry_after_s: float | None = None) -> None:
+        super().__init__(happened, remedy)
+        self.retry_after_s = retry_after_s
+
+
+class WrongHub(WorldFailed):
+    """The server at this address is another hub; borrowers' data never goes there."""
+
+
+class SignInRefused(WorldFailed):
+    """The hub does not know this device, or no longer lets it in."""
+
+
+class StoreUnusable(WorldFailed):
+    """The database is missing, damaged, locked, from a newer version, or the key is wrong."""
+
+
+class NoKey(WorldFailed):
+    """Neither a keyring nor a key file could give the database key."""
+
+
+class NoScreen(WorldFailed):
+    """A window was asked for where none can be shown."""
+
+
+class BadInput(FollowthroughError):
+    """What was handed in cannot be used; says which file, row or word."""
+
+    exit_code = 2
+
+
+class UnreadableFile(BadInput):
+    """Nothing of the file could be read as leads."""
+
+
+class BadPlaybook(BadInput):
+    """A playbook file with problems; ``problems`` holds one line each, naming the step."""
+
+    def __init__(self, happened: str, problems: list[str]) -> None:
+        super().__init__(happened)
+        self.problems = problems

@@ -1,0 +1,1 @@
+"""The hub's use cases: who is let in, what is taken in, what is handed out."""

@@ -1,0 +1,1 @@
+"""Lead files and vendor posts of many families, read into one shape."""

@@ -1,0 +1,1 @@
+"""What desktop and hub say to each other, run by both ends."""

@@ -1,0 +1,1 @@
+"""What the product ships as facts (rules, places, playbooks), read from resources into domain values."""
