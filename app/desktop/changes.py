@@ -1,0 +1,33 @@
+"""What an action touched; screens refresh themselves from this alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Flag, auto
+
+
+class Touched(Flag):
+    """Kinds of data, combined with `|`."""
+
+    NOTHING = 0
+    QUEUE = auto()
+    LEAD = auto()
+    REMINDERS = auto()
+    PLAYBOOK = auto()
+    TEAM = auto()
+    SYNC = auto()
+    SETTINGS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """`lead_ids` names the leads touched; empty with `Touched.LEAD` set means many."""
+
+    what: Touched
+    lead_ids: frozenset[str] = frozenset()
+
+    def __or__(self, other: Changed) -> Changed:
+        return Changed(self.what | other.what, self.lead_ids | other.lead_ids)
+
+
+NOTHING = Changed(Touched.NOTHING)

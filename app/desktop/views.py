@@ -1,0 +1,209 @@
+"""What a screen is shown: finished rows with their sentences, nothing left to work out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from app.domain.contact_rules import Allowed, Blocked
+from app.domain.lead import Channel, Lead
+from app.domain.stage import Stage
+
+
+class Group(StrEnum):
+    """The parts of the queue, in rank order."""
+
+    PROMISES = "promises"
+    FIRST_CALLS = "first_calls"
+    NEVER_CALLED = "never_called"
+    STEPS = "steps"
+    LATER = "later"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Why a lead may not be contacted now (`words`), and from when on it may (None: no time opens it)."""
+
+    code: str
+    words: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One lead of the queue. `why` is one sentence; `skip_means` says what happens if this is skipped.
+
+    `planned_at` is when the time left begins to be drawn; `step` is "" for a promise. Instants aware UTC.
+    """
+
+    lead_id: str
+    name: str
+    group: Group
+    kind: str
+    channel: Channel
+    step: str
+    stage: Stage
+    due_at: datetime
+    on_time_until: datetime
+    why: str
+    skip_means: str
+    source: str
+    local_time_zone: str
+    blocked: Opening | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayQueue:
+    """The queue at one instant; `now` ranked, `later` by due, `blocked` by opening."""
+
+    at: datetime
+    now: list[QueueRow]
+    later: list[QueueRow]
+    blocked: list[QueueRow]
+    done_today: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """A number or address of the lead: `state` is "live", "dead" or "closed" (do not call, opted out)."""
+
+    value: str
+    shown: str
+    person: str
+    state: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """A step still ahead, were each done when due with no answer; `skipped` gives the reason when it will not be."""
+
+    step: str
+    channel: Channel
+    due_at: datetime | None
+    on_time_until: datetime | None
+    moved_by: tuple[str, ...] = ()
+    skipped: str | None = None
+    by: str = "officer"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One thing that happened, newest first; `marks` are short words: "back-dated", "handed off", "outside the rules"."""
+
+    activity_id: str
+    at: datetime
+    icon: str
+    words: str
+    by: str
+    note: str = ""
+    marks: tuple[str, ...] = ()
+    retracted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeadCard:
+    """Everything the card shows. `local_now` is the borrower's wall time, with `zone` its IANA name."""
+
+    lead: Lead
+    stage: Stage
+    zone: str
+    zones: tuple[str, ...]
+    states: tuple[str, ...]
+    local_now: datetime
+    window_words: str
+    may: dict[Channel, Allowed | Blocked]
+    openings: dict[Channel, Opening | None]
+    next: QueueRow | None
+    standing_words: str
+    ahead: list[PlanStep]
+    timeline: list[TimelineRow]
+    numbers: list[NumberLine]
+    emails: list[NumberLine]
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadLine:
+    """A lead in a search result."""
+
+    lead_id: str
+    name: str
+    phones: list[str]
+    emails: list[str]
+    stage: Stage
+    source: str
+    origin: str
+    received_at: datetime
+    officer: str
+    state: str
+    zip: str
+    zones: tuple[str, ...]
+    states: tuple[str, ...]
+    city: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What saving an outcome led to. `outside_rules` carries the reason when the contact was outside the rules."""
+
+    activity_id: str
+    stage: Stage
+    next: QueueRow | None
+    outside_rules: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of one file; `rejected` are (line, reason)."""
+
+    file: str
+    format: str
+    rows: int
+    imported: int
+    updated: int
+    duplicates: int
+    rejected: list[tuple[int, str]]
+    dropped_fields: list[str]
+    warnings: list[tuple[int, str]] = field(default_factory=list)
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A reminder that is to be shown now. `late_by_s` says how long after its due it is shown."""
+
+    reminder_id: str
+    lead_id: str
+    name: str
+    channel: Channel
+    headline: str
+    why: str
+    due_at: datetime
+    on_time_until: datetime
+    is_new_lead: bool
+    late_by_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """What the sync line shows. `trouble` is a sentence, "" when all is well."""
+
+    enrolled: bool
+    hub_url: str
+    pending: int
+    last_ok_at: datetime | None
+    trouble: str
+    clock_offset_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MailDraft:
+    """A filled template, ready for the mail program."""
+
+    to: str
+    subject: str
+    body: str
