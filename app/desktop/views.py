@@ -91,7 +91,7 @@ class PlanStep:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """One thing that happened, newest first; `marks` are short words: "back-dated", "handed off", "outside the rules"."""
+    """One thing that happened, newest first; `marks` are short words such as "back-dated" or "handed off"."""
 
     activity_id: str
     at: datetime

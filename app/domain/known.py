@@ -8,6 +8,21 @@ from datetime import datetime
 
 from app.domain.activity import Activity, Kind
 from app.domain.lead import Channel, Consent, Lead
+from app.domain.outcome import is_attempt
+
+
+#: activities after which a channel may be closed for good
+CLOSING = frozenset(
+    {
+        Kind.WRONG_NUMBER,
+        Kind.DISCONNECTED,
+        Kind.BOUNCED,
+        Kind.FAILED,
+        Kind.DO_NOT_CALL,
+        Kind.OPTED_OUT,
+        Kind.STOP,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +30,7 @@ class Known:
     """`attempts`: begin of every call and text to the person, by anybody, sorted. `solicits`: those of them that
     nobody had asked for (a promise kept or a reply within a day is left out). `dead`: numbers and addresses that
     reach nobody. `no_texts_to`: numbers a text failed at. `said_state`: the state the borrower last said they are in.
+    `listed`: the company's lists forbid calls and texts to the person; `do_not_call`: they do, or the person did.
     """
 
     attempts: tuple[datetime, ...] = ()
@@ -22,6 +38,7 @@ class Known:
     dead: frozenset[str] = frozenset()
     no_texts_to: frozenset[str] = frozenset()
     do_not_call: bool = False
+    listed: bool = False
     consent: dict[Channel, Consent] = field(default_factory=dict)
     said_state: str = ""
 
@@ -81,6 +98,7 @@ def known_of(
         dead=frozenset(dead),
         no_texts_to=frozenset(no_texts_to),
         do_not_call=do_not_call,
+        listed=listed,
         consent=consent,
         said_state=said_state,
     )
@@ -88,8 +106,6 @@ def known_of(
 
 def is_call_or_text(activity: Activity) -> bool:
     """Return whether the activity is an officer's call or text, the things a cap counts."""
-    from app.domain.outcome import is_attempt
-
     return is_attempt(activity.kind) and activity.channel in (Channel.CALL, Channel.TEXT)
 
 

@@ -1,0 +1,199 @@
+"""The playbook engine: what a lead needs next, a pure function of the past."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.activity import Activity, Kind
+from app.domain.contact_rules import ContactRules, closed_for_good
+from app.domain.course import LOOK_AGAIN, Course
+from app.domain.known import Known
+from app.domain.ladder import Ground
+from app.domain.lead import Channel, Lead
+from app.domain.officer import Officer
+from app.domain.playbook import Doer, Playbook, Step
+from app.domain.spans import instant, moment
+from app.domain.stage import Stage
+from app.domain.standing import Due, Finished, Next, Paused, PromiseRecord, StepRecord
+from app.domain.wording import reason_words
+
+
+def follow(
+    playbook: Playbook,
+    lead: Lead,
+    history: Iterable[Activity],
+    rules: ContactRules,
+    known: Known,
+    officer: Officer,
+    now: datetime,
+) -> Course:
+    """Follow a lead from its arrival through its standing activities that began by `now`; time after the last stands still."""
+    ground = Ground(rules, rules.place(lead, known), officer)
+    course = Course(playbook, lead, ground, known)
+    for activity in history:
+        if activity.began_at <= now:
+            course.take(activity)
+    return course
+
+
+def next_step(
+    playbook: Playbook,
+    lead: Lead,
+    history: Iterable[Activity],
+    rules: ContactRules,
+    known: Known,
+    officer: Officer,
+    now: datetime,
+) -> Next:
+    """Return the one thing a lead needs next: a due step or promise, a dated wait, or its exit.
+
+    `history` holds standing activities in the order they began (see `activity.standing`).
+    """
+    course = follow(playbook, lead, history, rules, known, officer, now)
+    course.pass_time(instant(now))
+    return course.answer(instant(now))
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a lead stands at one instant: its stage, what is next, and when each stage was first reached.
+
+    `revisit_at` is the first later instant at which time alone may change the answer; None when it never does.
+    """
+
+    stage: Stage
+    next: Next
+    reached: dict[Stage, datetime]
+    records: list[StepRecord]
+    promises: list[PromiseRecord]
+    revisit_at: datetime | None
+
+
+def whereabouts(
+    playbook: Playbook,
+    lead: Lead,
+    history: Iterable[Activity],
+    rules: ContactRules,
+    known: Known,
+    officer: Officer,
+    now: datetime,
+) -> Whereabouts:
+    """Return stage, next thing, and what became of every step and promise so far."""
+    course = follow(playbook, lead, history, rules, known, officer, now)
+    course.pass_time(instant(now))
+    answer = course.answer(instant(now))
+    promises = list(course.promises)
+    if course.promise is not None and course.promise.tries == 0:
+        promised = moment(course.promise.first_at)
+        made = course.promise.activity
+        promises.append(
+            PromiseRecord(
+                promise_id=made.activity_id,
+                officer_id=made.actor_id,
+                promised_at=promised,
+                due_at=answer.due_at if isinstance(answer, Due) else promised,
+                attempted_at=None,
+            )
+        )
+    reached = {stage: moment(at) for stage, at in course.reached.items()}
+    return Whereabouts(course.stage, answer, reached, list(course.records), promises, _revisit_at(course, answer))
+
+
+def _revisit_at(course: Course, answer: Next) -> datetime | None:
+    if isinstance(answer, Finished):
+        return None
+    if isinstance(answer, Paused):
+        return answer.until
+    if answer.is_promise:
+        return None
+    ends = [instant(answer.on_time_until) + 1] if answer.channel is not Channel.CALL else []
+    limit = course.give_up_at()
+    ends += [] if limit is None else [limit]
+    if course.wait is not None:
+        ends.append(course.wait[1])
+    return moment(min(ends)) if ends else None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One step of a plan; a skipped one has no due. `by` marketing is not the officer's to do."""
+
+    step: Step
+    due: Due | None
+    skipped: str | None = None
+    by: Doer = Doer.OFFICER
+
+
+def plan(
+    playbook: Playbook,
+    lead: Lead,
+    history: Iterable[Activity],
+    rules: ContactRules,
+    known: Known,
+    officer: Officer,
+    now: datetime,
+    *,
+    when_due: bool = False,
+) -> list[Planned]:
+    """Return every remaining step of the current track, were each done when due with no answer, an overdue one at `now`.
+
+    With `when_due` an overdue step is imagined done when it was due, which tells what should have happened. A
+    step that comes again and again is listed once. A lead that waits is planned from the day it wakes.
+    """
+    course = follow(playbook, lead, history, rules, known, officer, now)
+    # judged by what should have happened, nothing lapses between the last activity and now
+    at = course.last_at if when_due else instant(now)
+    seen = len(course.records)
+    out: list[Planned] = []
+    for _ in range(len(playbook.steps) * 2 + 16):
+        course.pass_time(at)
+        answer = course.answer(at)
+        if isinstance(answer, Finished):
+            break
+        if isinstance(answer, Paused):
+            at = instant(answer.until)
+            continue
+        if answer.step is not None and answer.step.step_id == LOOK_AGAIN:
+            break
+        if answer.step is not None:
+            out.append(Planned(answer.step, answer))
+            if answer.step.every_s is not None:
+                break
+        due = instant(answer.due_at)
+        begins = due if when_due else max(due, at)
+        at = begins
+        course.take(_imagined(lead, officer, answer, moment(begins)))
+        if answer.channel is not Channel.EMAIL:
+            course.note_attempt(begins)
+    out += [Planned(r.step, None, r.skipped) for r in course.records[seen:] if r.skipped]
+    out += _closed_steps(playbook, lead, known, course)
+    order = {step.step_id: n for n, step in enumerate(playbook.steps)}
+    return sorted(out, key=lambda p: order.get(p.step.step_id, len(order)))
+
+
+def _imagined(lead: Lead, officer: Officer, due: Due, at: datetime) -> Activity:
+    kind = Kind.NO_ANSWER if due.channel is Channel.CALL else Kind.SENT
+    return Activity(
+        activity_id="imagined",
+        lead_id=lead.lead_id,
+        kind=kind,
+        actor_id=officer.officer_id,
+        began_at=at,
+        logged_at=at,
+        channel=due.channel,
+    )
+
+
+def _closed_steps(playbook: Playbook, lead: Lead, known: Known, course: Course) -> list[Planned]:
+    """Return the steps that closed channels leave undone, and marketing's own, which nobody here does."""
+    out: list[Planned] = []
+    for channel, ladder in course.ladders.items():
+        reason = closed_for_good(lead, known, channel)
+        if reason is not None:
+            out += [Planned(step, None, reason_words(reason)) for step in ladder.steps[ladder.index :]]
+    if course.finished is None:
+        marketing = (s for s in playbook.track(course.track) if s.by is Doer.MARKETING)
+        out += [Planned(step, None, None, Doer.MARKETING) for step in marketing]
+    return out

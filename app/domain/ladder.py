@@ -1,0 +1,198 @@
+"""One channel's steps in their order: which is the candidate, when it is due, until when it is on time."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import lru_cache
+
+from app.domain.contact_rules import ContactRules
+from app.domain.lead import Channel
+from app.domain.officer import Officer
+from app.domain.places import Place
+from app.domain.playbook import Step
+from app.domain.shift import end_of_shift_day, local_date, local_instant, shift_calendar
+from app.domain.spans import Calendar, both, moment
+from app.domain.standing import Due, Move, MovedBy
+
+BUSY_AGAIN_S = 15 * 60
+BUSY_ON_TIME_S = 15 * 60
+#: an attempt this long before a step is due still does it (domain page, section 4, rule 4)
+EARLY_S = 10 * 60
+
+
+@lru_cache(maxsize=4096)
+def on_shift_and_allowed(law: Calendar, shift: Calendar) -> Calendar:
+    """Return the common calendar of two, made once for each pair."""
+    return both(law, shift)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What does not change while one lead's course is followed: place, officer, rules."""
+
+    rules: ContactRules
+    place: Place
+    officer: Officer
+
+    def open(self, channel: Channel) -> Calendar:
+        """Return when steps of a channel may fall due: e-mails need the shift alone."""
+        shift = shift_calendar(self.officer)
+        if channel is Channel.EMAIL:
+            return shift
+        return on_shift_and_allowed(self.rules.open_hours(self.place, channel), shift)
+
+    def capped(self, channel: Channel, at: int, times: list[int]) -> int:
+        """Return the first instant from `at` on at which the attempts in `times` leave room for one more."""
+        if channel is Channel.EMAIL:
+            return at
+        return self.rules.cap_free_at(times, at, self.rules.cap_of(self.place))
+
+
+@dataclass(slots=True)
+class Ladder:
+    """The steps of one channel on one track and how far they have come. Instants are UTC seconds.
+
+    `begun` is when the track was entered (day 1 is its date on the borrower's clock), `start` when the first
+    contact was possible. `again_at` overrides spacing: a busy line is tried again, a dead number at once.
+    """
+
+    channel: Channel
+    steps: tuple[Step, ...]
+    begun: int
+    start: int
+    index: int = 0
+    last_done: tuple[Step, int] | None = None
+    last_attempt: int | None = None
+    again_at: int | None = None
+    busy_in_a_row: int = 0
+    ends: list[int] = field(default_factory=list)
+
+    @property
+    def step(self) -> Step | None:
+        return self.steps[self.index] if self.index < len(self.steps) else None
+
+    def base(self, step: Step, zone: str) -> tuple[int, int]:
+        """Return (the step's own planned instant, where spacing puts it), before shift, rules and cap."""
+        planned = self._planned(step, zone)
+        if self.again_at is not None:
+            return planned, self.again_at
+        if self.last_done is None or self.last_attempt is None or step.every_s is not None:
+            return planned, planned
+        return planned, max(planned, self._spaced(step, self.last_done[0], self.last_attempt, zone))
+
+    def _planned(self, step: Step, zone: str) -> int:
+        if step.after_s is not None:
+            return self.start + step.after_s
+        if step.every_s is not None:
+            return (self.last_done[1] if self.last_done else self.begun) + step.every_s
+        first_day = local_date(zone, self.begun)
+        day = first_day + timedelta(days=step.day - 1)
+        # a day step cannot fall due before the lead was there
+        return max(self.begun, local_instant(zone, day, step.between[0] if step.between else 0))
+
+    def _spaced(self, step: Step, done: Step, attempt: int, zone: str) -> int:
+        if step.after_s is not None and done.after_s is not None:
+            return attempt + step.after_s - done.after_s
+        day = local_date(zone, attempt) + timedelta(days=step.day - done.day)
+        return local_instant(zone, day, step.between[0] if step.between else 0)
+
+    def due(self, ground: Ground, times: list[int], before: int | None = None) -> tuple[int, int, int] | None:
+        """Return the candidate's (planned, base, due) seconds, or None when no step is left or no time would do.
+
+        `times` are the capped attempts, sorted; `before` leaves out those from that instant on, for asking
+        what was due when an attempt began.
+        """
+        step = self.step
+        if step is None:
+            return None
+        planned, base = self.base(step, ground.place.clock_zone)
+        past = times if before is None else times[: bisect_left(times, before)]
+        calendar = ground.open(self.channel)
+        at = base
+        while True:
+            opened = calendar.next_open(at)
+            if opened is None:
+                return None
+            free = ground.capped(self.channel, opened, past)
+            if free == opened:
+                return planned, base, opened
+            at = free
+
+    def on_time_until(self, ground: Ground, due: int) -> int:
+        """Return until when the candidate counts as on time, were it due at `due` (rule 7)."""
+        step = self.step
+        assert step is not None  # noqa: S101 - asked only of a ladder with a candidate
+        calendar = ground.open(self.channel)
+        if self.again_at is not None and self.busy_in_a_row:
+            return calendar.add_open(due, BUSY_ON_TIME_S) or due + BUSY_ON_TIME_S
+        if step.within_s is not None:
+            return calendar.add_open(due, step.within_s) or due + step.within_s
+        zone = ground.place.clock_zone
+        if step.between is not None:
+            end = local_instant(zone, local_date(zone, due), step.between[1])
+            length = (step.between[1] - step.between[0]) * 60
+            return end if end > due else calendar.add_open(due, length) or due + length
+        return end_of_shift_day(ground.officer, due, zone)
+
+    def as_due(self, ground: Ground, times: list[int]) -> Due | None:
+        """Return the candidate with what moved it, for people to read."""
+        found = self.due(ground, times)
+        step = self.step
+        if found is None or step is None:
+            return None
+        planned, base, due = found
+        return Due(
+            channel=self.channel,
+            step=step,
+            planned_at=moment(base),
+            due_at=moment(due),
+            on_time_until=moment(self.on_time_until(ground, due)),
+            moves=self._moves(ground, times, planned, base, due),
+        )
+
+    def _moves(self, ground: Ground, times: list[int], planned: int, base: int, due: int) -> tuple[Move, ...]:
+        moves: list[Move] = []
+        if base > planned and self.again_at is None:
+            moves.append(Move(MovedBy.SPACING))
+        if due == base:
+            return tuple(moves)
+        if not shift_calendar(ground.officer).is_open(base):
+            moves.append(Move(MovedBy.SHIFT))
+        if self.channel is not Channel.EMAIL:
+            law = ground.rules.open_hours(ground.place, self.channel)
+            # the rules may shut what the shift alone would have opened, so both ends are asked
+            for at in (base, due - 1):
+                if not law.is_open(at):
+                    moves.append(Move(MovedBy.RULES, ground.rules.why_closed(ground.place, self.channel, at)))
+                    break
+            if ground.capped(self.channel, base, times) > base:
+                moves.append(Move(MovedBy.CAP))
+        return tuple(moves)
+
+    def attempt(self, at: int) -> None:
+        self.last_attempt = at if self.last_attempt is None else max(at, self.last_attempt)
+
+    def finish_step(self, at: int, end: int) -> None:
+        """The candidate was done at `at`; the next one becomes the candidate, but for one that comes every so often."""
+        step = self.step
+        assert step is not None  # noqa: S101 - asked only of a ladder with a candidate
+        self.last_done = (step, at)
+        self._leave(step, end)
+
+    def skip_step(self, end: int | None) -> None:
+        """The candidate was skipped or its window passed: it is not done and moves nothing."""
+        step = self.step
+        assert step is not None  # noqa: S101 - asked only of a ladder with a candidate
+        if step.every_s is not None and end is not None:
+            # a skipped round of a repeated step still counts the time to the next round
+            self.last_done = (step, end)
+        self._leave(step, end)
+
+    def _leave(self, step: Step, end: int | None) -> None:
+        if end is not None:
+            self.ends.append(end)
+        if step.every_s is None:
+            self.index += 1
+        self.again_at, self.busy_in_a_row = None, 0

@@ -1,0 +1,73 @@
+"""When an officer is on shift."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from app.domain.officer import Hours, Officer
+from app.domain.spans import ALWAYS, Calendar, Windows, instant, local_calendar, moment, to_utc
+
+#: without recorded hours a working morning is this minute of a weekday on the borrower's clock
+MORNING_MINUTE = 9 * 60
+
+
+def shift_calendar(officer: Officer) -> Calendar:
+    """Return when the officer works; an officer without recorded hours always does."""
+    if officer.hours is None:
+        return ALWAYS
+    return _shifts(officer.zone, officer.hours, officer.days_off)
+
+
+@lru_cache(maxsize=2048)
+def _shifts(zone: str, hours: Hours, days_off: frozenset[date]) -> Calendar:
+    def windows(day: date) -> Windows:
+        return () if day in days_off else hours.week[day.weekday()]
+
+    return local_calendar(zone, windows)
+
+
+def end_of_shift_day(officer: Officer, at: int, clock_zone: str) -> int:
+    """Return when the shift day that holds `at` ends: the last shift's end, or the borrower's midnight without hours.
+
+    A time off shift (a promise, say) ends at the end of its calendar day on the officer's clock.
+    """
+    zone = ZoneInfo(officer.zone if officer.hours is not None else clock_zone)
+    day = moment(at).astimezone(zone).date()
+    if officer.hours is not None and day not in officer.days_off and officer.hours.week[day.weekday()]:
+        end = to_utc(zone, day, max(finish for _, finish in officer.hours.week[day.weekday()]), last=True)
+        if end > at:
+            return end
+    return to_utc(zone, day, 24 * 60)
+
+
+def next_working_morning(officer: Officer, at: int, clock_zone: str) -> int:
+    """Return the start of the next shift day after the day of `at`; without hours 09:00 of the borrower's next weekday."""
+    if officer.hours is None:
+        zone = ZoneInfo(clock_zone)
+        day = moment(at).astimezone(zone).date() + timedelta(days=1)
+        while day.weekday() >= 5:
+            day += timedelta(days=1)
+        return to_utc(zone, day, MORNING_MINUTE)
+    zone = ZoneInfo(officer.zone)
+    midnight = to_utc(zone, moment(at).astimezone(zone).date() + timedelta(days=1), 0)
+    opened = shift_calendar(officer).next_open(midnight)
+    return midnight if opened is None else opened
+
+
+def local_date(zone: str, at: int) -> date:
+    """Return the calendar day of an instant on a zone's clock."""
+    return moment(at).astimezone(ZoneInfo(zone)).date()
+
+
+def local_instant(zone: str, day: date, minute: int) -> int:
+    """Return the UTC second of a wall time on a zone's clock."""
+    return to_utc(ZoneInfo(zone), day, minute)
+
+
+def working_hours_later(officer: Officer, since: datetime, hours: int) -> datetime:
+    """Return the instant by which so many hours on shift have passed."""
+    start = instant(since)
+    end = shift_calendar(officer).add_open(start, hours * 3600)
+    return moment(end if end is not None else start + hours * 3600)

@@ -1,0 +1,108 @@
+"""Where a lead stands: what is asked for next, what it waits for, or how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from app.domain.contact_rules import Reason
+from app.domain.lead import Channel
+from app.domain.playbook import Step
+from app.domain.stage import Stage
+
+
+class MovedBy(StrEnum):
+    """What moved a due time away from where the playbook alone would have put it."""
+
+    SPACING = "spacing"
+    SHIFT = "shift"
+    RULES = "rules"
+    CAP = "cap"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """`reason` names the rule when the rules moved it."""
+
+    by: MovedBy
+    reason: Reason | None = None
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="due"):
+    """One contact that is asked for. `step` is None for a promise, `promise_id` "" for a step.
+
+    `planned_at` is the time before shift, rules and cap moved it; it stays in the past while overdue, and so
+    does `due_at`. `tries` counts attempts that did not reach a borrower who was promised a call.
+    """
+
+    channel: Channel
+    planned_at: datetime
+    due_at: datetime
+    on_time_until: datetime
+    step: Step | None = None
+    promise_id: str = ""
+    tries: int = 0
+    moves: tuple[Move, ...] = ()
+
+    @property
+    def is_promise(self) -> bool:
+        return self.step is None
+
+    @property
+    def step_id(self) -> str:
+        return self.step.step_id if self.step else ""
+
+
+class Wait(StrEnum):
+    """What a lead waits for when nobody is to act."""
+
+    NURTURE = "nurture"
+    LANGUAGE = "language"
+    LAST_WINDOW = "last_window"
+    NO_WAY_TO_REACH = "no_way_to_reach"
+
+
+class Paused(msgspec.Struct, frozen=True, tag="paused"):
+    """A dated wait; `until` says what ends it, always after the moment it was asked for."""
+
+    wait: Wait
+    until: datetime
+
+
+class Finished(msgspec.Struct, frozen=True, tag="finished"):
+    """An exit, and when it was reached."""
+
+    stage: Stage
+    at: datetime
+
+
+Next = Due | Paused | Finished
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """What became of one step. `skipped` is the reason when it was not done; None with no `done_at` is still open."""
+
+    step: Step
+    due_at: datetime | None
+    on_time_until: datetime | None
+    done_at: datetime | None = None
+    done_by: str = ""
+    skipped: str | None = None
+    moves: tuple[Move, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRecord:
+    """A time a borrower asked for, and what came of it; `attempted_at` is the first try from ten minutes before on."""
+
+    promise_id: str
+    officer_id: str
+    promised_at: datetime
+    due_at: datetime
+    attempted_at: datetime | None
+    is_moved: bool = False
+    is_pending: bool = True
