@@ -1,0 +1,87 @@
+"""Every action declared once: menus, tool tips, the page of keys and the clash test all read it here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`name` is dotted and stable; `keys` are what Qt reads ("Ctrl+K"); `section` groups the page of keys.
+
+    `busy_too` commands stay alive while the outcome bar asks for a field.
+    """
+
+    name: str
+    words: str
+    run: Callable[[], None]
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    section: str = "Everywhere"
+    busy_too: bool = True
+    in_palette: bool = True
+
+    @property
+    def tip(self) -> str:
+        return f"{self.words} ({shown_key(self.keys[0])})" if self.keys else self.words
+
+
+def shown_key(keys: str) -> str:
+    """Return a key the way it is printed on the screen: letters large, minus as a dash."""
+    return {"-": "–", "Up": "↑", "Down": "↓"}.get(keys, keys.upper() if len(keys) == 1 else keys)
+
+
+class Commands:
+    """The commands of one window, each with the action that carries its keys."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, Command] = {}
+        self._actions: dict[str, QAction] = {}
+
+    def add(self, *commands: Command) -> None:
+        for command in commands:
+            if command.name in self._by_name:
+                raise ValueError(f"{command.name} is declared twice")
+            self._by_name[command.name] = command
+
+    def __getitem__(self, name: str) -> Command:
+        return self._by_name[name]
+
+    def all(self) -> list[Command]:
+        return list(self._by_name.values())
+
+    def by_section(self) -> dict[str, list[Command]]:
+        sections: dict[str, list[Command]] = defaultdict(list)
+        for command in self._by_name.values():
+            sections[command.section].append(command)
+        return sections
+
+    def install(self, window: QWidget) -> None:
+        """Give the window an action for each command, so that its keys work wherever the focus is."""
+        for command in self._by_name.values():
+            action = QAction(command.words, window)
+            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.triggered.connect(lambda _checked=False, run=command.run: run())
+            window.addAction(action)
+            self._actions[command.name] = action
+
+    def set_busy(self, *, busy: bool) -> None:
+        """While a field is asked for, the keys of outcomes belong to that field."""
+        for name, action in self._actions.items():
+            action.setEnabled(not busy or self._by_name[name].busy_too)
+
+
+def clashes(commands: Iterable[Command]) -> list[str]:
+    """Return a sentence for every key that two commands claim."""
+    claimed: dict[str, list[str]] = defaultdict(list)
+    for command in commands:
+        for keys in command.keys:
+            claimed[QKeySequence(keys).toString()].append(command.name)
+    return [f"{keys} is claimed by {', '.join(names)}" for keys, names in claimed.items() if len(names) > 1]

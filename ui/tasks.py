@@ -1,0 +1,100 @@
+"""Work away from the window, answered on it: one thread for the store, one for the network."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+T = TypeVar("T")
+Failed = Callable[[Exception], None]
+Job = Callable[[], None]
+
+
+class Tasks(Protocol):
+    """`done` and `failed` are always called on the GUI thread; nothing is promised about order between the two."""
+
+    def store(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Run `work` on the store's thread, after whatever was asked before it."""
+        ...
+
+    def network(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Run `work` on the network's thread, after whatever was asked before it."""
+        ...
+
+
+class Inline:
+    """Does everything at once where it was asked: for tests and for screenshots."""
+
+    def store(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        try:
+            result = work()
+        except Exception as error:  # noqa: BLE001 - handed on to whoever asked, as a worker would
+            failed(error)
+        else:
+            done(result)
+
+    network = store
+
+
+class _Line:
+    """One thread that works through a queue until it is handed None."""
+
+    def __init__(self, name: str) -> None:
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+        self._thread.start()
+
+    def put(self, job: Job) -> None:
+        self._jobs.put(job)
+
+    def finish(self, within_s: float) -> bool:
+        """Let what is queued run to its end, then stop; return whether it did so in time."""
+        self._jobs.put(None)
+        self._thread.join(within_s)
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job()
+
+
+class Workers(QObject):
+    """The two threads. Asking is allowed from any thread, the heartbeat's included."""
+
+    _answered = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: dict[str, _Line] = {}
+        self._answered.connect(self._hand_over)
+
+    def begin(self) -> None:
+        """Start both threads."""
+        self._lines = {name: _Line(name) for name in ("store", "network")}
+
+    def finish(self, within_s: float = 5.0) -> bool:
+        """Stop both threads once their queues are empty; return whether both ended in time."""
+        return all([line.finish(within_s) for line in self._lines.values()])
+
+    def store(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        self._lines["store"].put(lambda: self._run(work, done, failed))
+
+    def network(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        self._lines["network"].put(lambda: self._run(work, done, failed))
+
+    def _run(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        try:
+            result = work()
+        except Exception as error:  # noqa: BLE001 - every failure belongs to whoever asked, on the GUI thread
+            problem = error
+            self._answered.emit(lambda: failed(problem))
+        else:
+            self._answered.emit(lambda: done(result))
+
+    @Slot(object)
+    def _hand_over(self, answer: Job) -> None:
+        answer()
