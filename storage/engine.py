@@ -1,0 +1,184 @@
+"""Opens the two kinds of database there are, and says in plain words why one cannot be opened."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy.engine import Connection, Engine, ExceptionContext
+from sqlalchemy.pool import QueuePool
+
+from app.errors import StoreUnusable
+
+#: how long a writer waits for another process's writer before it gives up
+BUSY_S = 20.0
+_PLAIN_HEADER = b"SQLite format 3\x00"
+_KEY_BYTES = 32
+
+#: what SQLite says, by a part of its message, and what a person is told
+_SQLITE_TROUBLES = (
+    ("disk is full", "The disk is full.", "Free some space and do it again; nothing that was saved is lost."),
+    ("readonly", "The database may not be written to.", "Check the permissions of the data directory."),
+    ("disk i/o", "The disk did not answer properly.", "Check the disk, then start again."),
+    ("malformed", "The database is damaged.", "Restore it from the latest backup."),
+    ("not a database", "The database is damaged or this is not its key.", "Restore it from the latest backup."),
+    ("unable to open", "The database cannot be opened.", "Check that its directory exists and is yours."),
+    ("is locked", "The database is in use and did not come free.", "Close the other Followthrough and do it again."),
+)
+
+
+def open_sqlcipher(path: Path, key: bytes, *, pool_size: int = 5) -> Engine:
+    """Open or create the encrypted SQLite file; a file that is not ours raises StoreUnusable and stays untouched.
+
+    The first connection is made here, so that a wrong key is told at once. `key` is 32 raw bytes.
+    """
+    if len(key) != _KEY_BYTES:
+        raise StoreUnusable("The database key is not 32 bytes long.", "Use the key file this database was made with.")
+    _refuse_plain(path)
+
+    def connect() -> Any:
+        return _connect(path, key)
+
+    engine = sa.create_engine(
+        "sqlite+pysqlite://",
+        module=sqlcipher,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=pool_size,
+        max_overflow=2 * pool_size,
+    )
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    sa.event.listen(engine, "handle_error", _explain_sqlite)
+    with reading(engine) as conn:
+        conn.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+    return engine
+
+
+def open_postgres(url: str, *, pool_size: int = 10) -> Engine:
+    """Open the database at a `postgresql+psycopg://` address; raises StoreUnusable if it does not answer."""
+    try:
+        address = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        raise StoreUnusable(
+            "The database address cannot be read.", "Write it like postgresql+psycopg://user@host/name."
+        ) from None
+    engine = sa.create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        pool_size=pool_size,
+        max_overflow=2 * pool_size,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 10, "application_name": "followthrough"},
+    )
+    sa.event.listen(engine, "handle_error", _explain_postgres)
+    with engine.connect() as conn:
+        conn.exec_driver_sql("SELECT 1")
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection inside a transaction that commits at the end; on SQLite the write lock is taken at once.
+
+    Taking it at once is what lets two processes share a file: a transaction that reads first and wants to write
+    later fails without waiting when another writer came between.
+    """
+    with engine.begin() as conn:
+        yield conn
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection whose every statement sees the same state of the database; nothing it does is kept."""
+    options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {"reads": True}
+    with engine.connect().execution_options(**options) as conn:
+        yield conn
+
+
+def _connect(path: Path, key: bytes) -> Any:
+    try:
+        # SQLite makes a new file by the umask; its journal files copy the file's own mode
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        conn = sqlcipher.connect(str(path), timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+    except (OSError, sqlcipher.Error):
+        raise StoreUnusable(
+            f"The database {path.name} cannot be opened.", f"Check that {path.parent} exists and is yours."
+        ) from None
+    try:
+        conn.execute("PRAGMA cipher_log_level = NONE")
+        conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        conn.execute("PRAGMA journal_mode = WAL")
+        conn.execute("PRAGMA synchronous = FULL")
+        conn.execute("PRAGMA foreign_keys = ON")
+        # a sort that spills must not write borrowers in clear to a temporary file
+        conn.execute("PRAGMA temp_store = MEMORY")
+    except sqlcipher.Error as error:
+        conn.close()
+        raise _unusable(path, str(error)) from None
+    return conn
+
+
+def _refuse_plain(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_PLAIN_HEADER))
+    except FileNotFoundError:
+        return
+    except OSError:
+        raise StoreUnusable(
+            f"The database {path.name} cannot be read.", f"Check the permissions of {path.parent}."
+        ) from None
+    if head == _PLAIN_HEADER:
+        raise StoreUnusable(
+            f"The database {path.name} is not encrypted, so Followthrough did not make it.",
+            "Move it away or choose another data directory.",
+        )
+
+
+def _unusable(path: Path, message: str) -> StoreUnusable:
+    if "not a database" in message:
+        return StoreUnusable(
+            f"The database {path.name} cannot be read with this key: it is another key, or the file is damaged.",
+            "Use the key it was made with, or restore it from a backup; do not delete it.",
+        )
+    return _told(message)
+
+
+def _told(message: str) -> StoreUnusable:
+    low = message.lower()
+    for part, happened, remedy in _SQLITE_TROUBLES:
+        if part in low:
+            return StoreUnusable(happened, remedy)
+    return StoreUnusable("The database could not do what was asked.", "Run doctor; nothing that was saved is lost.")
+
+
+def _begin_sqlite(conn: Connection) -> None:
+    conn.exec_driver_sql("BEGIN" if conn.get_execution_options().get("reads") else "BEGIN IMMEDIATE")
+
+
+def _explain_sqlite(context: ExceptionContext) -> StoreUnusable | None:
+    """Turn what the disk did into the world's failure; a query that is wrong stays ours."""
+    message = str(context.original_exception).lower()
+    if not isinstance(context.original_exception, sqlcipher.Error):
+        return None
+    return _told(message) if any(part in message for part, _, _ in _SQLITE_TROUBLES) else None
+
+
+def _explain_postgres(context: ExceptionContext) -> StoreUnusable | None:
+    from psycopg import errors
+
+    error = context.original_exception
+    if isinstance(error, errors.DiskFull):
+        return _told("disk is full")
+    if isinstance(error, errors.OperationalError):
+        # the driver's own message may carry the address with its password
+        return StoreUnusable(
+            "The database server does not answer.",
+            "Check that PostgreSQL runs and that the address and password are right.",
+        )
+    return None

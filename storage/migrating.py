@@ -1,0 +1,88 @@
+"""Brings a database to this version's tables, in one transaction, or says why it cannot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from app.errors import StoreUnusable
+
+#: any number will do, as long as every process of the product takes the same one
+_MIGRATION_LOCK = 7_105_642_001
+
+
+def migrate(engine: Engine, scripts: Path, version_table: str) -> None:
+    """Run the Alembic scripts this database has not seen; raises StoreUnusable for a newer or a stranger's database.
+
+    Scripts are numbered ("0001_...") and form one line, so the newest number is the head: a database that is
+    up to date is recognised without loading Alembic. Each side has a version table of its own name, so that the
+    desktop's file handed to the hub is noticed.
+    """
+    newest = max(file.name[:4] for file in (scripts / "versions").glob("[0-9][0-9][0-9][0-9]_*.py"))
+    with engine.connect().execution_options(reads=True) as conn:
+        if _version(conn, version_table) == newest:
+            return
+    with engine.connect() as conn:
+        if engine.dialect.name == "sqlite":
+            # rebuilding a table drops the old one, and this switch cannot be thrown inside a transaction
+            _driver_sql(conn, "PRAGMA foreign_keys = OFF")
+        try:
+            with conn.begin():
+                _upgrade(conn, scripts, version_table, newest)
+        finally:
+            if engine.dialect.name == "sqlite":
+                _driver_sql(conn, "PRAGMA foreign_keys = ON")
+
+
+def _upgrade(conn: Connection, scripts: Path, version_table: str, newest: str) -> None:
+    if conn.dialect.name == "postgresql":
+        conn.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": _MIGRATION_LOCK})
+    version = _version(conn, version_table)
+    if version is not None and version > newest:
+        raise StoreUnusable("This database was made by a newer version.", "Update Followthrough on this machine.")
+    if version is None and sa.inspect(conn).get_table_names():
+        raise StoreUnusable(
+            "This database holds something else.", "Choose the right data directory, or give it a database of its own."
+        )
+    _run_alembic(conn, scripts, version_table)
+    if conn.dialect.name == "sqlite" and conn.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise StoreUnusable("Bringing the database up to date would lose rows, so it was left as it was.")
+
+
+def _run_alembic(conn: Connection, scripts: Path, version_table: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.attributes["connection"] = conn
+    config.attributes["version_table"] = version_table
+    command.upgrade(config, "head")
+
+
+def run_env() -> None:
+    """Be the whole of an `env.py`: run the scripts on the connection `migrate` handed in."""
+    from alembic import context
+
+    attributes = context.config.attributes
+    context.configure(
+        connection=attributes["connection"],
+        version_table=attributes["version_table"],
+        render_as_batch=True,
+        transactional_ddl=True,
+    )
+    context.run_migrations()
+
+
+def _version(conn: Connection, version_table: str) -> str | None:
+    if not sa.inspect(conn).has_table(version_table):
+        return None
+    return conn.execute(sa.select(sa.column("version_num")).select_from(sa.table(version_table))).scalar()
+
+
+def _driver_sql(conn: Connection, statement: str) -> None:
+    cursor = conn.connection.cursor()
+    cursor.execute(statement)
+    cursor.close()
