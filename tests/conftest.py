@@ -1,0 +1,96 @@
+"""What every test stands on: no real keyring, no real folders, no real screen, and no borrower in a log."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import tempfile
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backends import fail
+
+from tests.marked import MARKED
+from tests.parts import all_parts_wanted, missing_of
+
+OURS = ("app", "storage", "ui", "main")
+FAILURES = Path(__file__).parents[1] / "out" / "failures"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # a forgotten --data-dir lands in a folder of its own, not among the developer's own leads
+    home = tempfile.mkdtemp(prefix="followthrough-tests-")
+    for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        os.environ[variable] = str(Path(home, variable.lower()))
+    # in this process only: a test with a Secret Service of its own reaches it from a process of its own
+    keyring.set_keyring(fail.Keyring())
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker in item.iter_markers("system"):
+        for part in marker.args:
+            missing = missing_of(part)
+            if not missing:
+                continue
+            sentence = f"needs part: {part} ({', '.join(missing)})"
+            if all_parts_wanted():
+                pytest.fail(sentence, pytrace=False)
+            pytest.skip(sentence)
+
+
+class _LeakListener(logging.Handler):
+    """Keeps the log lines that name a test borrower."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.leaks: list[str] = []
+        self._formatter = logging.Formatter("%(name)s: %(message)s")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = self._formatter.format(record)
+        if MARKED.lower() in line.lower():
+            self.leaks.append(line)
+
+
+@pytest.fixture(autouse=True)
+def no_borrower_in_the_logs() -> Iterator[None]:
+    """Fail the test when any of our loggers, at any level, or a library's warning names a marked borrower."""
+    listener = _LeakListener()
+    root = logging.getLogger()
+    levels = {name: logging.getLogger(name).level for name in OURS}
+    root.addHandler(listener)
+    for name in OURS:
+        logging.getLogger(name).setLevel(logging.DEBUG)
+    yield
+    root.removeHandler(listener)
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+    assert not listener.leaks, f"a borrower's name was logged: {listener.leaks[0]}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.when == "call" and report.failed and isinstance(item, pytest.Function) and "qapp" in item.funcargs:
+        shots = _shoot_windows(item)
+        if shots:
+            report.sections.append(("windows when it failed", "\n".join(map(str, shots))))
+    return report
+
+
+def _shoot_windows(item: pytest.Function) -> list[Path]:
+    FAILURES.mkdir(parents=True, exist_ok=True)
+    stem = re.sub(r"[^\w.-]+", "_", item.nodeid)[-120:]
+    shots = []
+    for number, window in enumerate(item.funcargs["qapp"].topLevelWidgets(), start=1):
+        if window.isVisible():
+            shot = FAILURES / f"{stem}-{number}.png"
+            window.grab().save(str(shot))
+            shots.append(shot)
+    return shots
