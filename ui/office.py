@@ -1,0 +1,63 @@
+"""What every screen is handed: the Desk, and the few things all screens share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from app.desktop.changes import Changed
+from ui.icons import Icons
+from ui.refresh import Refresh
+from ui.tasks import Tasks
+from ui.theme import Look
+from ui.trouble import Trouble
+
+if TYPE_CHECKING:
+    from app.desktop.desk import Desk
+
+T = TypeVar("T")
+
+
+def open_elsewhere(address: str) -> bool:
+    """Hand a tel:, mailto: or https: address to the system; return whether something took it."""
+    return QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.TolerantMode))
+
+
+@dataclass(frozen=True)
+class Office:
+    """`open_url` is handed in so that tests see what would have been dialled."""
+
+    desk: Desk
+    tasks: Tasks
+    refresh: Refresh
+    look: Look
+    icons: Icons
+    trouble: Trouble
+    open_url: Callable[[str], bool] = open_elsewhere
+
+    def now(self) -> datetime:
+        return self.desk.clock.now()
+
+    @property
+    def zone(self) -> str:
+        """The zone of the officer's own wall clock."""
+        return self.desk.officer.zone
+
+    def ask(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Ask the Desk something off the window, and hand the answer to `done` on it."""
+        self.tasks.store(work, done, self.trouble.show)
+
+    def act(self, work: Callable[[], Changed], done: Callable[[], None] | None = None) -> None:
+        """Have the Desk do something, then tell every screen what it touched."""
+
+        def finished(changed: Changed) -> None:
+            self.refresh.announce(changed)
+            if done:
+                done()
+
+        self.tasks.store(work, finished, self.trouble.show)

@@ -1,0 +1,215 @@
+"""The small pieces every screen is put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+if TYPE_CHECKING:
+    from ui.commands import Command
+    from ui.icons import Icons
+    from ui.theme import Look
+
+#: what a row or column is made of; None is a stretch
+Piece = QWidget | QLayout | None
+
+
+def text(words: str = "", *, size: str = "body", tone: str = "", weight: str = "", wrap: bool = False) -> QLabel:
+    """Return a label. `size`, `tone` and `weight` are names the style sheet knows."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("grade", size)
+    label.setProperty("tone", tone)
+    label.setProperty("weight", weight)
+    label.setWordWrap(wrap)
+    if wrap:
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def set_tone(label: QLabel, tone: str) -> None:
+    """Change a label's tone after it was shown."""
+    if label.property("tone") != tone:
+        label.setProperty("tone", tone)
+        restyle(label)
+
+
+def restyle(widget: QWidget) -> None:
+    """Have the style sheet look at the widget's properties again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def chip(words: str, kind: str = "plain") -> QLabel:
+    """Return a word on a tinted ground; the tint only repeats what the word says."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("chip", kind)
+    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return label
+
+
+def keycap(keys: str) -> QLabel:
+    label = QLabel(keys)
+    label.setProperty("keycap", "true")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return label
+
+
+def button(words: str, run: Callable[[], object], *, kind: str = "", name: str = "") -> QPushButton:
+    """Return a push button; `name` is what a screen reader says where the words alone do not tell."""
+    made = QPushButton(words)
+    made.setProperty("kind", kind)
+    made.setAccessibleName(name or words)
+    made.setAutoDefault(False)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    made.clicked.connect(lambda _checked=False: run())
+    return made
+
+
+def command_button(command: Command, icons: Icons, *, kind: str = "", words: str = "") -> QPushButton:
+    """Return a button for a declared command, with its icon and its key in the tool tip."""
+    made = button(words or command.words, command.run, kind=kind, name=command.words)
+    made.setToolTip(command.tip)
+    if command.icon:
+        made.setIcon(icons.icon(command.icon, "on_accent" if kind == "primary" else "text_soft"))
+        made.setIconSize(icons.size())
+    return made
+
+
+def icon_label(icons: Icons, name: str, colour: str = "text_soft", size: int = 16) -> QLabel:
+    """Return an icon that stands beside words and is silent to screen readers."""
+    label = QLabel()
+    label.setPixmap(icons.pixmap(name, colour, size, 2.0))
+    label.setFixedSize(icons.size(size))
+    label.setScaledContents(True)
+    return label
+
+
+def field(name: str, *, hint: str = "") -> QLineEdit:
+    edit = QLineEdit()
+    edit.setAccessibleName(name)
+    edit.setPlaceholderText(hint)
+    return edit
+
+
+def _fill(layout: QBoxLayout, pieces: Sequence[Piece]) -> None:
+    for piece in pieces:
+        if piece is None:
+            layout.addStretch(1)
+        elif isinstance(piece, QWidget):
+            layout.addWidget(piece)
+        else:
+            layout.addLayout(piece)
+
+
+def column(*pieces: Piece, gap: int = 0, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Return pieces one below the other; distances in pixels, margins as left, top, right, bottom."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(gap)
+    _fill(layout, pieces)
+    return layout
+
+
+def row(*pieces: Piece, gap: int = 0, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Return pieces beside each other, as `column` does below."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(gap)
+    _fill(layout, pieces)
+    return layout
+
+
+def frame(kind: str, layout: QLayout | None = None) -> QFrame:
+    """Return a ground of a kind the style sheet knows."""
+    made = QFrame()
+    made.setProperty("kind", kind)
+    if layout is not None:
+        made.setLayout(layout)
+    return made
+
+
+def rule() -> QFrame:
+    return frame("rule")
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := _first(layout)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+def _first(layout: QLayout) -> QLayoutItem | None:
+    # the stubs promise an item; an empty layout gives none
+    return layout.takeAt(0) if layout.count() else None
+
+
+def scrolled(sheet: QWidget, name: str) -> QScrollArea:
+    """Return a vertical scroll area around a sheet that takes the width it is given."""
+    sheet.setObjectName("sheet")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(sheet)
+    area.setAccessibleName(name)
+    return area
+
+
+def note(look: Look, icons: Icons, words: str, kind: str = "info", icon: str = "info") -> QFrame:
+    """Return a sentence set apart on a tinted ground."""
+    tone = "on_accent_soft" if kind == "accent" else kind
+    sign = icon_label(icons, icon, tone)
+    body = text(words, wrap=True)
+    pad = look.px(12)
+    line = row(sign, body, gap=look.px(8), margins=(pad, look.px(8), pad, look.px(8)))
+    line.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
+    line.setStretch(1, 1)
+    return frame(f"note-{kind}", line)
+
+
+class EmptyState(QWidget):
+    """Said where there is nothing to show: a calm sentence and what to do."""
+
+    def __init__(
+        self, look: Look, icons: Icons, icon: str, heading: str, words: str, act: QPushButton | None = None
+    ) -> None:
+        super().__init__()
+        sign = icon_label(icons, icon, "text_faint", 32)
+        title = text(heading, size="heading", wrap=True)
+        body = text(words, tone="soft", wrap=True)
+        body.setMaximumWidth(look.px(420))
+        pieces: list[QWidget] = [sign, title, body] + ([act] if act else [])
+        inner = column(gap=look.px(12))
+        for piece in pieces:
+            inner.addWidget(piece, 0, Qt.AlignmentFlag.AlignHCenter)
+        for label in (title, body):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setMinimumWidth(look.px(240))
+        pad = look.px(24)
+        self.setLayout(column(None, inner, None, margins=(pad, pad, pad, pad)))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(320, 240)
