@@ -1,0 +1,67 @@
+"""Where files live: the data folder of one profile, and the resources that ship with the program."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from app.errors import WorldFailed
+
+PRIVATE = 0o700
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The places of one profile; nothing is on disk before `make`."""
+
+    data: Path
+
+    @classmethod
+    def chosen(cls, data: Path | None) -> Paths:
+        """Take the folder named on the command line, or else the one this system keeps for programs' data."""
+        if data is not None:
+            return cls(data.expanduser().absolute())
+        # not the roaming folder: a database with a write-ahead log must never be copied while it is open
+        return cls(platformdirs.user_data_path("Followthrough", appauthor=False, roaming=False))
+
+    @property
+    def database(self) -> Path:
+        return self.data / "desktop.db"
+
+    @property
+    def hub_database(self) -> Path:
+        return self.data / "hub.db"
+
+    @property
+    def logs(self) -> Path:
+        return self.data / "logs"
+
+    @property
+    def backups(self) -> Path:
+        return self.data / "backups"
+
+    def make(self) -> None:
+        """Make the folders, open to their owner only; raise WorldFailed where that cannot be done.
+
+        A folder that was there before keeps its parents as they are but is closed to others itself.
+        """
+        try:
+            self.data.parent.mkdir(parents=True, exist_ok=True)
+            for folder in (self.data, self.logs, self.backups):
+                folder.mkdir(mode=PRIVATE, exist_ok=True)
+            if sys.platform != "win32":
+                self.data.chmod(PRIVATE)
+        except OSError as failure:
+            raise WorldFailed(
+                f"The data folder {self.data} cannot be used: {failure.strerror or failure}.",
+                "Name another one with --data-dir, or ask for the right to write there.",
+            ) from failure
+
+
+def resources() -> Path:
+    """Return the folder of icons, fonts, rules and playbooks: in the source tree, or inside a frozen program."""
+    bundle: str | None = getattr(sys, "_MEIPASS", None)
+    return Path(bundle or Path(__file__).parents[1], "resources")

@@ -1,0 +1,1 @@
+"""What is decided without windows and without tables."""
