@@ -1,0 +1,188 @@
+"""What the desktop needs of others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import msgspec
+
+from app.domain.activity import Activity
+from app.domain.lead import Lead
+from app.domain.officer import Officer
+from app.domain.stage import Stage
+from app.domain.standing import Next
+
+
+class Bearings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a lead stands as stored beside it, so that a queue needs no working out.
+
+    `revisit_at` is when time alone may change it. `attempts` and `contacts` count standing activities;
+    `called_at` is the last call's begin.
+    """
+
+    stage: Stage
+    next: Next
+    revisit_at: datetime | None = None
+    attempts: int = 0
+    calls: int = 0
+    contacts: int = 0
+    called_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLead:
+    """A lead with where it stands; `from_hub` leads are the company's, others were entered at this desk."""
+
+    lead: Lead
+    bearings: Bearings
+    from_hub: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A stored reminder."""
+
+    reminder_id: str
+    lead_id: str
+    due_at: datetime
+    shown_at: datetime | None
+    snoozed_until: datetime | None
+    is_new_lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHit:
+    """A lead that holds one of the keys asked for; `key` names which."""
+
+    key: str
+    kind: str
+    lead_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybookRow:
+    """A version of the playbook as its file's text."""
+
+    version: int
+    text: str
+    name: str
+    in_force_at: datetime
+
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who sits at this desk and which hub it belongs to; `token` and `company_key` stay in the encrypted database."""
+
+    officer: Officer
+    device_id: str
+    role: str = "officer"
+    hub_url: str = ""
+    hub_id: str = ""
+    token: str = ""
+    company: str = ""
+    company_zone: str = ""
+    own_leads: str = "private"
+    company_key: bytes = b""
+    clock_offset_s: float | None = None
+    clock_asked_at: datetime | None = None
+    last_sync_at: datetime | None = None
+
+
+class Tx(Protocol):
+    """One transaction on the officer's store. Everything is gone if it is left by an exception."""
+
+    # leads; `put_keys` replaces the (key, kind, name beside it) triples a lead is found by
+    def lead(self, lead_id: str) -> HeldLead | None: ...
+    def leads(self) -> Iterable[HeldLead]: ...
+    def lead_ids(self) -> list[str]: ...
+    def lead_count(self) -> int: ...
+    def resolve_id(self, prefix: str) -> str | None: ...
+    def put_lead(self, lead: Lead, *, from_hub: bool) -> None: ...
+    def remove_lead(self, lead_id: str) -> None: ...
+    def set_bearings(self, lead_id: str, bearings: Bearings) -> None: ...
+    def due_leads(self, limit: int) -> list[HeldLead]: ...
+    def to_revisit(self, now: datetime, limit: int) -> list[str]: ...
+    def next_revisit_at(self) -> datetime | None: ...
+    def search(self, words: str, limit: int) -> list[HeldLead]: ...
+    def hits(self, keys: Sequence[str]) -> list[KeyHit]: ...
+    def put_keys(self, lead_id: str, keys: Iterable[tuple[str, str, str]]) -> None: ...
+
+    # activities; `add_activity` is False when it was there already
+    def activities(self, lead_id: str) -> list[Activity]: ...
+    def activity(self, activity_id: str) -> Activity | None: ...
+    def add_activity(self, activity: Activity) -> bool: ...
+    def tries_elsewhere(self, lead_id: str, phone_keys: Sequence[str]) -> list[datetime]: ...
+    def logged_since(self, at: datetime) -> int: ...
+
+    # numbers that may not be called, and calls others made
+    def blocked_numbers(self, keys: Sequence[str]) -> set[str]: ...
+    def block_number(self, key: str) -> None: ...
+    def unblock_number(self, key: str) -> None: ...
+    def company_blocks(self, hashes: Sequence[bytes]) -> bool: ...
+    def company_tries(self, hashes: Sequence[bytes]) -> list[datetime]: ...
+    def put_company_block(self, number_hash: bytes) -> None: ...
+    def put_company_try(self, number_hash: bytes, at: datetime) -> None: ...
+    def forget_company_tries(self, before: datetime) -> None: ...
+
+    # reminders: one a lead; `claim_reminder` is True for the first asker only
+    def reminder_of(self, lead_id: str) -> DueRow | None: ...
+    def reminder(self, reminder_id: str) -> DueRow | None: ...
+    def set_reminder(
+        self, lead_id: str, due_at: datetime | None, *, key: str, is_new_lead: bool, at: datetime
+    ) -> None: ...
+    def due_reminders(self, now: datetime, limit: int) -> list[DueRow]: ...
+    def claim_reminder(self, reminder_id: str, now: datetime) -> bool: ...
+    def postpone_reminder(self, reminder_id: str, until: datetime) -> bool: ...
+    def next_reminder_at(self) -> datetime | None: ...
+
+    # the outgoing log: sealed events as wire bytes
+    def last_event(self) -> tuple[int, bytes] | None: ...
+    def put_event(self, seq: int, event_id: str, event_hash: bytes, wire: bytes) -> None: ...
+    def events_after(self, seq: int, limit: int) -> list[bytes]: ...
+    def event_hash(self, seq: int) -> bytes | None: ...
+    def event_count(self, after: int) -> int: ...
+    def replace_events(self, events: Iterable[tuple[int, str, bytes, bytes]]) -> None: ...
+
+    # the rest
+    def identity(self) -> Identity | None: ...
+    def put_identity(self, identity: Identity) -> None: ...
+    def fact(self, name: str) -> bytes | None: ...
+    def put_fact(self, name: str, value: bytes) -> None: ...
+    def drop_fact(self, name: str) -> None: ...
+    def playbook(self, version: int) -> PlaybookRow | None: ...
+    def playbook_in_force(self) -> PlaybookRow | None: ...
+    def put_playbook(self, row: PlaybookRow) -> None: ...
+
+
+class Store(Protocol):
+    """The officer's encrypted store. `reading` and `writing` each give one transaction; writing ones are durable
+    once left without an exception (`synchronous=FULL`).
+    """
+
+    def reading(self) -> AbstractContextManager[Tx]: ...
+    def writing(self) -> AbstractContextManager[Tx]: ...
+    def close(self) -> None: ...
+
+
+class Toast(Protocol):
+    """Shows a native notification; returns whether the system took it. Its "yes" proves nothing."""
+
+    def show(self, title: str, text: str, *, on_click: Callable[[], None] | None = None) -> bool: ...
+
+
+class Keychain(Protocol):
+    """Hands out the 32-byte database key; raises NoKey with the remedy."""
+
+    def key(self, *, make: bool) -> bytes: ...
+
+
+class Ticker(Protocol):
+    """Calls back at the next due time and by heartbeat."""
+
+    def start(self, tick: Callable[[], None]) -> None: ...
+    def wake_at(self, at: datetime | None) -> None: ...
+    def stop(self) -> None: ...

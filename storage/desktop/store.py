@@ -1,0 +1,372 @@
+"""The officer's store: every query the desktop asks, one transaction at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from sqlalchemy import delete, exists, func, insert, literal, or_, select, text, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.desktop.ports import Bearings, DueRow, HeldLead, Identity, KeyHit, PlaybookRow
+from app.domain.activity import Activity
+from app.domain.ids import new_id
+from app.domain.known import is_call_or_text
+from app.domain.lead import Lead
+from app.domain.numbers import phone_key
+from app.domain.stage import Stage
+from app.domain.standing import Due, Paused, Wait
+from storage.desktop import tables as t
+from storage.engine import open_sqlcipher, reading, writing
+from storage.migrating import migrate
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Connection, Engine
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+VERSION_TABLE = "desktop_version"
+
+
+def open_store(path: Path, key: bytes) -> DesktopStore:
+    """Open or make the officer's database; raises StoreUnusable with a sentence and a remedy."""
+    engine = open_sqlcipher(path, key)
+    try:
+        migrate(engine, MIGRATIONS, VERSION_TABLE)
+    except BaseException:
+        engine.dispose()
+        raise
+    return DesktopStore(engine)
+
+
+class DesktopStore:
+    """Hands out transactions; safe to use from several threads, each with its own transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def reading(self) -> Iterator[DesktopTx]:
+        with reading(self.engine) as conn:
+            yield DesktopTx(conn)
+
+    @contextmanager
+    def writing(self) -> Iterator[DesktopTx]:
+        with writing(self.engine) as conn:
+            yield DesktopTx(conn)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+class DesktopTx:
+    """The queries of one transaction; see `app.desktop.ports.Tx` for what each promises."""
+
+    def __init__(self, conn: Connection) -> None:
+        self.conn = conn
+
+    # -- leads -----------------------------------------------------------------------------------------
+
+    def lead(self, lead_id: str) -> HeldLead | None:
+        row = self.conn.execute(_HELD.where(t.lead.c.lead_id == lead_id)).first()
+        return None if row is None else _held(row)
+
+    def leads(self) -> Iterator[HeldLead]:
+        for row in self.conn.execute(_HELD.order_by(t.lead.c.received_at)):
+            yield _held(row)
+
+    def lead_ids(self) -> list[str]:
+        return list(self.conn.scalars(select(t.lead.c.lead_id).order_by(t.lead.c.received_at)))
+
+    def lead_count(self) -> int:
+        return self.conn.scalar(select(func.count()).select_from(t.lead)) or 0
+
+    def resolve_id(self, prefix: str) -> str | None:
+        """Return the one lead whose id is, or begins with, `prefix`; None when there is none or more than one."""
+        if not prefix:
+            return None
+        found = self.conn.scalars(
+            select(t.lead.c.lead_id).where(t.lead.c.lead_id.startswith(prefix, autoescape=True)).limit(2)
+        ).all()
+        return found[0] if len(found) == 1 else None
+
+    def put_lead(self, lead: Lead, *, from_hub: bool) -> None:
+        values = {"body": lead, "received_at": lead.received_at, "from_hub": from_hub}
+        statement = upsert(t.lead).values(lead_id=lead.lead_id, **values)
+        self.conn.execute(statement.on_conflict_do_update(index_elements=["lead_id"], set_=values))
+        self._index(lead)
+
+    def _index(self, lead: Lead) -> None:
+        rowid = self.conn.scalar(text("SELECT rowid FROM lead WHERE lead_id = :id"), {"id": lead.lead_id})
+        words = " ".join(
+            [
+                *(p.name for p in lead.borrowers),
+                *lead.emails,
+                *(phone_key(p.number) for p in lead.phones),
+                lead.address.city,
+                lead.subject_property.city,
+            ]
+        )
+        self.conn.execute(text("DELETE FROM lead_search WHERE rowid = :r"), {"r": rowid})
+        self.conn.execute(text("INSERT INTO lead_search(rowid, words) VALUES (:r, :w)"), {"r": rowid, "w": words})
+
+    def remove_lead(self, lead_id: str) -> None:
+        self.conn.execute(
+            text("DELETE FROM lead_search WHERE rowid = (SELECT rowid FROM lead WHERE lead_id = :id)"), {"id": lead_id}
+        )
+        self.conn.execute(delete(t.lead).where(t.lead.c.lead_id == lead_id))
+
+    def set_bearings(self, lead_id: str, bearings: Bearings) -> None:
+        due_at = bearings.next.due_at if isinstance(bearings.next, Due) else None
+        values = {
+            "bearings": bearings,
+            "stage": bearings.stage.value,
+            "due_at": due_at,
+            "revisit_at": bearings.revisit_at,
+        }
+        self.conn.execute(update(t.lead).where(t.lead.c.lead_id == lead_id).values(**values))
+
+    def due_leads(self, limit: int) -> list[HeldLead]:
+        query = _HELD.where(t.lead.c.due_at.is_not(None)).order_by(t.lead.c.due_at).limit(limit)
+        return [_held(row) for row in self.conn.execute(query)]
+
+    def to_revisit(self, now: datetime, limit: int) -> list[str]:
+        unplanned = t.lead.c.bearings.is_(None)
+        query = select(t.lead.c.lead_id).where(or_(t.lead.c.revisit_at <= now, unplanned)).limit(limit)
+        return list(self.conn.scalars(query))
+
+    def next_revisit_at(self) -> datetime | None:
+        found: datetime | None = self.conn.scalar(select(func.min(t.lead.c.revisit_at)))
+        return found
+
+    def search(self, words: str, limit: int) -> list[HeldLead]:
+        """Find leads by a part of a name, number, address or city; newest first, all when nothing is asked."""
+        query = _HELD.order_by(t.lead.c.received_at.desc()).limit(limit)
+        for n, word in enumerate(words.split()):
+            digits = "".join(c for c in word if c.isdigit())
+            term = digits if len(digits) >= 3 and len(digits) >= len(word) - 4 else word
+            name = f"term{n}"
+            if len(term) >= 3:
+                matched = text(f"lead_search.rowid = lead.rowid AND lead_search MATCH :{name}")
+                matched = matched.bindparams(**{name: '"' + term.replace('"', '""') + '"'})
+            else:
+                matched = text(f"lead_search.rowid = lead.rowid AND words LIKE :{name} ESCAPE '!'")
+                matched = matched.bindparams(**{name: f"%{_escaped(term)}%"})
+            query = query.where(exists(select(literal(1)).select_from(text("lead_search")).where(matched)))
+        return [_held(row) for row in self.conn.execute(query)]
+
+    def put_keys(self, lead_id: str, keys: Iterable[tuple[str, str, str]]) -> None:
+        """Replace the keys a lead is found by; each is (key, kind, the name it stood beside)."""
+        self.conn.execute(delete(t.lead_key).where(t.lead_key.c.lead_id == lead_id))
+        rows = [{"key": k, "lead_id": lead_id, "kind": kind, "name": name} for k, kind, name in dict.fromkeys(keys)]
+        if rows:
+            self.conn.execute(upsert(t.lead_key).on_conflict_do_nothing(), rows)
+
+    def hits(self, keys: Sequence[str]) -> list[KeyHit]:
+        found: list[KeyHit] = []
+        for start in range(0, len(keys), 500):
+            query = select(t.lead_key).where(t.lead_key.c.key.in_(keys[start : start + 500]))
+            found += [KeyHit(r.key, r.kind, r.lead_id, r.name) for r in self.conn.execute(query)]
+        return found
+
+    # -- activities ------------------------------------------------------------------------------------
+
+    def activities(self, lead_id: str) -> list[Activity]:
+        query = select(t.activity.c.body).where(t.activity.c.lead_id == lead_id)
+        return list(self.conn.scalars(query.order_by(t.activity.c.began_at, t.activity.c.logged_at)))
+
+    def activity(self, activity_id: str) -> Activity | None:
+        return self.conn.scalar(select(t.activity.c.body).where(t.activity.c.activity_id == activity_id))
+
+    def add_activity(self, activity: Activity) -> bool:
+        """Write one activity; False when it is there already, so that repeating is harmless."""
+        statement = upsert(t.activity).values(
+            activity_id=activity.activity_id,
+            lead_id=activity.lead_id,
+            began_at=activity.began_at,
+            logged_at=activity.logged_at,
+            kind=activity.kind.value,
+            body=activity,
+        )
+        if self.conn.execute(statement.on_conflict_do_nothing()).rowcount == 0:
+            return False
+        if activity.corrects:
+            self.conn.execute(delete(t.tried).where(t.tried.c.activity_id == activity.corrects))
+        if is_call_or_text(activity) and activity.number:
+            self.conn.execute(
+                insert(t.tried).values(
+                    phone_key=phone_key(activity.number),
+                    began_at=activity.began_at,
+                    activity_id=activity.activity_id,
+                    lead_id=activity.lead_id,
+                )
+            )
+        return True
+
+    def tries_elsewhere(self, lead_id: str, phone_keys: Sequence[str]) -> list[datetime]:
+        """Return when these numbers were called or texted on other leads of this desk."""
+        query = select(t.tried.c.began_at).where(t.tried.c.phone_key.in_(phone_keys), t.tried.c.lead_id != lead_id)
+        return list(self.conn.scalars(query))
+
+    def logged_since(self, at: datetime) -> int:
+        query = select(func.count(t.activity.c.lead_id.distinct())).where(t.activity.c.logged_at >= at)
+        return self.conn.scalar(query) or 0
+
+    # -- numbers that may not be called ----------------------------------------------------------------
+
+    def blocked_numbers(self, keys: Sequence[str]) -> set[str]:
+        return set(self.conn.scalars(select(t.blocked_number).where(t.blocked_number.c.phone_key.in_(keys))))
+
+    def block_number(self, key: str) -> None:
+        self.conn.execute(upsert(t.blocked_number).values(phone_key=key).on_conflict_do_nothing())
+
+    def unblock_number(self, key: str) -> None:
+        self.conn.execute(delete(t.blocked_number).where(t.blocked_number.c.phone_key == key))
+
+    def company_blocks(self, hashes: Sequence[bytes]) -> bool:
+        query = select(t.company_block.c.number_hash).where(t.company_block.c.number_hash.in_(hashes)).limit(1)
+        return self.conn.execute(query).first() is not None
+
+    def company_tries(self, hashes: Sequence[bytes]) -> list[datetime]:
+        return list(self.conn.scalars(select(t.company_try.c.at).where(t.company_try.c.number_hash.in_(hashes))))
+
+    def put_company_block(self, number_hash: bytes) -> None:
+        self.conn.execute(upsert(t.company_block).values(number_hash=number_hash).on_conflict_do_nothing())
+
+    def put_company_try(self, number_hash: bytes, at: datetime) -> None:
+        self.conn.execute(upsert(t.company_try).values(number_hash=number_hash, at=at).on_conflict_do_nothing())
+
+    def forget_company_tries(self, before: datetime) -> None:
+        self.conn.execute(delete(t.company_try).where(t.company_try.c.at < before))
+
+    # -- reminders -------------------------------------------------------------------------------------
+
+    def reminder_of(self, lead_id: str) -> DueRow | None:
+        return self._reminder(t.reminder.c.lead_id == lead_id)
+
+    def reminder(self, reminder_id: str) -> DueRow | None:
+        return self._reminder(t.reminder.c.reminder_id == reminder_id)
+
+    def _reminder(self, where: ColumnElement[bool]) -> DueRow | None:
+        row = self.conn.execute(select(t.reminder).where(where)).first()
+        return None if row is None else _due_row(row)
+
+    def set_reminder(self, lead_id: str, due_at: datetime | None, *, key: str, is_new_lead: bool, at: datetime) -> None:
+        """Remind of what `key` names at `due_at`; None drops the reminder. The same key and time changes nothing."""
+        if due_at is None:
+            self.conn.execute(delete(t.reminder).where(t.reminder.c.lead_id == lead_id))
+            return
+        old = self.conn.execute(select(t.reminder).where(t.reminder.c.lead_id == lead_id)).first()
+        if old is not None and old.key == key and old.due_at == due_at:
+            return
+        values = {
+            "reminder_id": new_id(at),
+            "key": key,
+            "due_at": due_at,
+            "ring_at": due_at,
+            "shown_at": None,
+            "snoozed_until": None,
+            "is_new_lead": is_new_lead,
+        }
+        statement = upsert(t.reminder).values(lead_id=lead_id, **values)
+        self.conn.execute(statement.on_conflict_do_update(index_elements=["lead_id"], set_=values))
+
+    def due_reminders(self, now: datetime, limit: int) -> list[DueRow]:
+        unshown = t.reminder.c.shown_at.is_(None)
+        query = select(t.reminder).where(unshown, t.reminder.c.ring_at <= now).order_by(t.reminder.c.ring_at)
+        return [_due_row(row) for row in self.conn.execute(query.limit(limit))]
+
+    def claim_reminder(self, reminder_id: str, now: datetime) -> bool:
+        mine = (t.reminder.c.reminder_id == reminder_id) & t.reminder.c.shown_at.is_(None)
+        return self.conn.execute(update(t.reminder).where(mine).values(shown_at=now)).rowcount == 1
+
+    def postpone_reminder(self, reminder_id: str, until: datetime) -> bool:
+        """Ring again at `until`, whether or not it was shown: snoozed by the officer, or shut by a rule for now."""
+        values = {"shown_at": None, "snoozed_until": until, "ring_at": until}
+        where = t.reminder.c.reminder_id == reminder_id
+        return self.conn.execute(update(t.reminder).where(where).values(**values)).rowcount == 1
+
+    def next_reminder_at(self) -> datetime | None:
+        unshown = t.reminder.c.shown_at.is_(None)
+        found: datetime | None = self.conn.scalar(select(func.min(t.reminder.c.ring_at)).where(unshown))
+        return found
+
+    # -- the outgoing log ------------------------------------------------------------------------------
+
+    def last_event(self) -> tuple[int, bytes] | None:
+        """Return (seq, hash) of the newest event of this device's chain, None when it has none."""
+        row = self.conn.execute(select(t.event.c.seq, t.event.c.hash).order_by(t.event.c.seq.desc()).limit(1)).first()
+        return None if row is None else (row.seq, row.hash)
+
+    def put_event(self, seq: int, event_id: str, event_hash: bytes, wire: bytes) -> None:
+        self.conn.execute(insert(t.event).values(seq=seq, event_id=event_id, hash=event_hash, wire=wire))
+
+    def events_after(self, seq: int, limit: int) -> list[bytes]:
+        query = select(t.event.c.wire).where(t.event.c.seq > seq).order_by(t.event.c.seq).limit(limit)
+        return list(self.conn.scalars(query))
+
+    def event_hash(self, seq: int) -> bytes | None:
+        return self.conn.scalar(select(t.event.c.hash).where(t.event.c.seq == seq))
+
+    def event_count(self, after: int) -> int:
+        return self.conn.scalar(select(func.count()).select_from(t.event).where(t.event.c.seq > after)) or 0
+
+    def replace_events(self, events: Iterable[tuple[int, str, bytes, bytes]]) -> None:
+        """Swap the whole chain for another one (a cloned device gets a new id and seals again)."""
+        self.conn.execute(delete(t.event))
+        for seq, event_id, event_hash, wire in events:
+            self.put_event(seq, event_id, event_hash, wire)
+
+    # -- the rest --------------------------------------------------------------------------------------
+
+    def identity(self) -> Identity | None:
+        raw = self.fact("identity")
+        return None if raw is None else msgspec.json.decode(raw, type=Identity)
+
+    def put_identity(self, identity: Identity) -> None:
+        self.put_fact("identity", msgspec.json.encode(identity))
+
+    def fact(self, name: str) -> bytes | None:
+        return self.conn.scalar(select(t.fact.c.value).where(t.fact.c.name == name))
+
+    def put_fact(self, name: str, value: bytes) -> None:
+        statement = upsert(t.fact).values(name=name, value=value)
+        self.conn.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+    def drop_fact(self, name: str) -> None:
+        self.conn.execute(delete(t.fact).where(t.fact.c.name == name))
+
+    def playbook(self, version: int) -> PlaybookRow | None:
+        row = self.conn.execute(select(t.playbook).where(t.playbook.c.version == version)).first()
+        return None if row is None else PlaybookRow(row.version, row.text, row.name, row.in_force_at)
+
+    def playbook_in_force(self) -> PlaybookRow | None:
+        row = self.conn.execute(select(t.playbook).order_by(t.playbook.c.version.desc()).limit(1)).first()
+        return None if row is None else PlaybookRow(row.version, row.text, row.name, row.in_force_at)
+
+    def put_playbook(self, row: PlaybookRow) -> None:
+        values = {"name": row.name, "text": row.text, "in_force_at": row.in_force_at}
+        statement = upsert(t.playbook).values(version=row.version, **values)
+        self.conn.execute(statement.on_conflict_do_update(index_elements=["version"], set_=values))
+
+
+_HELD = select(t.lead.c.lead_id, t.lead.c.body, t.lead.c.bearings, t.lead.c.from_hub)
+
+
+def _held(row: Any) -> HeldLead:
+    bearings: Bearings | None = row.bearings
+    if bearings is None:
+        # a lead just written and not yet planned waits for its first plan, which the same transaction makes
+        bearings = Bearings(stage=Stage.NEW, next=Paused(Wait.LAST_WINDOW, row.body.received_at))
+    return HeldLead(row.body, bearings, row.from_hub)
+
+
+def _due_row(row: Any) -> DueRow:
+    return DueRow(row.reminder_id, row.lead_id, row.due_at, row.shown_at, row.snoozed_until, row.is_new_lead)
+
+
+def _escaped(term: str) -> str:
+    return term.replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -1,0 +1,116 @@
+"""The officer's tables."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+from app.desktop.ports import Bearings
+from app.domain.activity import Activity
+from app.domain.lead import Lead
+from storage.columns import Body, Instant
+
+metadata = MetaData()
+
+lead = Table(
+    "lead",
+    metadata,
+    Column("lead_id", Text, primary_key=True),
+    Column("body", Body(Lead), nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("from_hub", Boolean, nullable=False),
+    Column("stage", Text, nullable=False, server_default="new"),
+    Column("bearings", Body(Bearings)),
+    Column("due_at", Instant),
+    Column("revisit_at", Instant),
+)
+Index("lead_due", lead.c.due_at, sqlite_where=lead.c.due_at.is_not(None))
+Index("lead_revisit", lead.c.revisit_at, sqlite_where=lead.c.revisit_at.is_not(None))
+Index("lead_received", lead.c.received_at)
+
+# phone, e-mail, vendor and partner keys of a lead, with the name they stood beside
+lead_key = Table(
+    "lead_key",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("lead_id", Text, ForeignKey("lead.lead_id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("lead_key_lead", lead_key.c.lead_id)
+
+activity = Table(
+    "activity",
+    metadata,
+    Column("activity_id", Text, primary_key=True),
+    Column("lead_id", Text, ForeignKey("lead.lead_id", ondelete="CASCADE"), nullable=False),
+    Column("began_at", Instant, nullable=False),
+    Column("logged_at", Instant, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("body", Body(Activity), nullable=False),
+)
+Index("activity_lead", activity.c.lead_id, activity.c.began_at)
+Index("activity_logged", activity.c.logged_at)
+
+# calls and texts by number, which is how a cap looks at them
+tried = Table(
+    "tried",
+    metadata,
+    Column("phone_key", Text, primary_key=True),
+    Column("began_at", Instant, primary_key=True),
+    Column("activity_id", Text, ForeignKey("activity.activity_id", ondelete="CASCADE"), primary_key=True),
+    Column("lead_id", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+blocked_number = Table("blocked_number", metadata, Column("phone_key", Text, primary_key=True))
+
+company_block = Table("company_block", metadata, Column("number_hash", LargeBinary, primary_key=True))
+company_try = Table(
+    "company_try",
+    metadata,
+    Column("number_hash", LargeBinary, primary_key=True),
+    Column("at", Instant, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# one open reminder a lead; `key` names what it reminds of, so that a re-planned lead is not rung twice
+reminder = Table(
+    "reminder",
+    metadata,
+    Column("reminder_id", Text, primary_key=True),
+    Column("lead_id", Text, ForeignKey("lead.lead_id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("key", Text, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("ring_at", Instant, nullable=False),
+    Column("shown_at", Instant),
+    Column("snoozed_until", Instant),
+    Column("is_new_lead", Boolean, nullable=False),
+)
+Index("reminder_ring", reminder.c.ring_at, sqlite_where=reminder.c.shown_at.is_(None))
+
+event = Table(
+    "event",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("event_id", Text, nullable=False, unique=True),
+    Column("hash", LargeBinary, nullable=False),
+    Column("wire", LargeBinary, nullable=False),
+)
+
+playbook = Table(
+    "playbook",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("in_force_at", Instant, nullable=False),
+)
+
+# small facts of this device by name: who sits here, cursors, what the hub acknowledged, settings
+fact = Table(
+    "fact",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
