@@ -1,0 +1,141 @@
+"""The hash chain of one device's events: who seals one cannot change it unnoticed once the hub has the next."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+#: what the first event of every device stands on
+GENESIS = bytes(32)
+SALT_BYTES = 16
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True):
+    """What an event says about itself, all of it under the hash.
+
+    `wall_utc` is the device's clock, `monotonic_ms` counts since the boot named by `boot_id`; `hub_offset_ms` is
+    hub minus device as last measured, `hub_offset_age_s` how long before. Numbers are whole, so that they mean
+    the same bytes everywhere. `lead_id` is "" for an event about no lead.
+    """
+
+    device_id: str
+    seq: int
+    event_id: str
+    type: str
+    type_version: int
+    lead_id: str
+    actor_id: str
+    wall_utc: datetime
+    tz: str
+    monotonic_ms: int
+    boot_id: str
+    hub_offset_ms: int | None = None
+    hub_offset_age_s: int | None = None
+
+
+class Event(Header, frozen=True, kw_only=True):
+    """A sealed event. `payload` and `salt` are None once the borrower was purged; the chain still verifies."""
+
+    payload: bytes | None
+    salt: bytes | None
+    digest: bytes
+    prev: bytes
+    hash: bytes
+
+    @property
+    def mark(self) -> Mark:
+        return Mark(self.seq, self.hash)
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A place in a chain: the number of an event and its hash."""
+
+    seq: int = 0
+    hash: bytes = GENESIS
+
+
+START = Mark()
+
+
+def seal(header: Header, payload: bytes, salt: bytes, prev: bytes) -> Event:
+    """Return the event with its digest and hash; `salt` is random, `prev` the hash of the event before it."""
+    return _sealed(header, payload, salt, _digest(salt, payload), prev)
+
+
+def rechain(event: Event, device_id: str, seq: int, prev: bytes) -> Event:
+    """Return the same event, its id and contents kept, as a link of another device's chain."""
+    header = msgspec.structs.replace(_header(event), device_id=device_id, seq=seq)
+    return _sealed(header, event.payload, event.salt, event.digest, prev)
+
+
+def first_bad(events: Iterable[Event], start: Mark = START) -> int | None:
+    """Return the number of the first event that does not follow from the one before it, None when all do."""
+    at = start
+    for event in events:
+        if event.seq != at.seq + 1 or not follows(event, at.hash):
+            return event.seq
+        at = event.mark
+    return None
+
+
+def follows(event: Event, prev: bytes) -> bool:
+    """Return whether the event stands on `prev` and nothing in it was changed since it was sealed."""
+    if event.prev != prev or event.hash != _hash(_header(event), event.digest, event.prev):
+        return False
+    if event.payload is None or event.salt is None:
+        return event.payload is None and event.salt is None
+    return hmac.compare_digest(event.digest, _digest(event.salt, event.payload))
+
+
+def _sealed(header: Header, payload: bytes | None, salt: bytes | None, digest: bytes, prev: bytes) -> Event:
+    return Event(
+        **msgspec.structs.asdict(header),
+        payload=payload,
+        salt=salt,
+        digest=digest,
+        prev=prev,
+        hash=_hash(header, digest, prev),
+    )
+
+
+def _header(event: Event) -> Header:
+    return Header(**{name: getattr(event, name) for name in Header.__struct_fields__})
+
+
+def _digest(salt: bytes, payload: bytes) -> bytes:
+    return hmac.digest(salt, payload, "sha256")
+
+
+def _hash(header: Header, digest: bytes, prev: bytes) -> bytes:
+    """Hash the fields in their order of declaration, each as "<length>:<bytes>,", then digest and prev the same way.
+
+    Lengths in front leave no way to move a character from one field to the next. A missing number is empty; an
+    instant is microseconds since 1970.
+    """
+    out = hashlib.sha256(b"followthrough event 1\n")
+    for name in Header.__struct_fields__:
+        _put(out, _bytes_of(getattr(header, name)))
+    _put(out, digest)
+    _put(out, prev)
+    return out.digest()
+
+
+def _put(out: hashlib._Hash, part: bytes) -> None:
+    out.update(b"%d:%b," % (len(part), part))
+
+
+def _bytes_of(value: str | int | datetime | None) -> bytes:
+    match value:
+        case None:
+            return b""
+        case datetime():
+            return str((value - _EPOCH) // _MICROSECOND).encode()
+        case _:
+            return str(value).encode()

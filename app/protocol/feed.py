@@ -1,0 +1,117 @@
+"""What the rows of the feeds say: the officer's, the branch's and the company's; reading one twice is harmless."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from app.domain.activity import Activity
+from app.domain.lead import Lead
+from app.domain.officer import Officer
+
+COMPANY = "company"
+
+
+def officer_feed(person_id: str) -> str:
+    return f"officer:{person_id}"
+
+
+def branch_feed(branch_id: str) -> str:
+    return f"branch:{branch_id}"
+
+
+class LeadGiven(msgspec.Struct, frozen=True, kw_only=True):
+    """The officer holds this lead from now on. `rings`: it is news; else it only fills a desk that lost it."""
+
+    lead: Lead
+    history: list[Activity]
+    rings: bool
+
+
+class LeadGone(msgspec.Struct, frozen=True, kw_only=True):
+    """The officer no longer holds the lead."""
+
+    lead_id: str
+    why: str
+
+
+class OfficerFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """The person's own hours, licences and role as the hub has them."""
+
+    officer: Officer
+    role: str
+
+
+class HubActivity(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that happened to a held lead and did not come from this officer: a repeat inquiry, a stage."""
+
+    activity: Activity
+
+
+class PlaybookPublished(msgspec.Struct, frozen=True, kw_only=True):
+    """`text` is the playbook file; the highest version is in force for new leads."""
+
+    version: int
+    text: str
+    published_at: datetime
+    by: str
+    why: str
+
+
+class CompanyFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """`own_leads` is private, company or off; `cap` is how many calls and texts a person gets in 24 hours."""
+
+    name: str
+    zone: str
+    own_leads: str
+    cap: int
+
+
+class PersonKey(msgspec.Struct, frozen=True, kw_only=True):
+    """The company's key for hashing numbers (see `person_hash.py`)."""
+
+    key: bytes
+
+
+class DoNotCall(msgspec.Struct, frozen=True, kw_only=True):
+    """A number nobody of the company may call or text."""
+
+    number_hash: bytes
+
+
+class Tried(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody of the company called or texted a number; sent for 24 hours."""
+
+    number_hash: bytes
+    at: datetime
+
+
+FeedItem = (
+    LeadGiven | LeadGone | OfficerFacts | HubActivity | PlaybookPublished | CompanyFacts | PersonKey | DoNotCall | Tried
+)
+
+#: the word on the wire for each kind of row
+KINDS: dict[str, type[FeedItem]] = {
+    "lead": LeadGiven,
+    "lead_gone": LeadGone,
+    "officer": OfficerFacts,
+    "activity": HubActivity,
+    "playbook": PlaybookPublished,
+    "company": CompanyFacts,
+    "person_key": PersonKey,
+    "do_not_call": DoNotCall,
+    "tried": Tried,
+}
+_WORDS = {kind: word for word, kind in KINDS.items()}
+
+
+def write(item: FeedItem) -> tuple[str, bytes]:
+    """Return the kind and body of a row."""
+    return _WORDS[type(item)], msgspec.json.encode(item)
+
+
+def read(kind: str, body: bytes) -> FeedItem | None:
+    """Return what a row says; None when a newer hub says something this version does not know."""
+    known = KINDS.get(kind)
+    return None if known is None else msgspec.json.decode(body, type=known)

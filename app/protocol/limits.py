@@ -1,0 +1,15 @@
+"""How much one message may carry; both ends keep to it."""
+
+from __future__ import annotations
+
+#: events in one push
+PUSH_EVENTS = 500
+#: a request's body as it travels, and after it is unpacked
+BODY_BYTES = 512 * 1024
+INFLATED_BYTES = 4 * 1024 * 1024
+#: rows of one feed in one answer
+PAGE_ROWS = 500
+#: feeds one pull may ask for: an officer's, a branch's, the company's, and room for more
+PULL_FEEDS = 16
+#: payload of one event; a note of some thousand words fits
+PAYLOAD_BYTES = 64 * 1024

@@ -1,0 +1,14 @@
+"""The versions of the protocol, each a dated sentence; a hub speaks every version of the last 24 months."""
+
+from __future__ import annotations
+
+#: 2026-11: the first one. A log of events goes up in a chain per device, three feeds come down.
+V1_LOOP = 1
+
+SPOKEN = (V1_LOOP,)
+CURRENT = V1_LOOP
+
+
+def common(theirs: list[int]) -> int | None:
+    """Return the newest version both ends speak, None when there is none."""
+    return max(set(SPOKEN) & set(theirs), default=None)

@@ -1,0 +1,159 @@
+"""Every message between a desktop and a hub; fields one end does not know it leaves unread."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from app.domain.officer import Officer
+from app.protocol.chain import GENESIS, Event
+from app.protocol.feed import CompanyFacts
+
+#: the values of `type` this version writes
+ACTIVITY = "activity"
+LEAD_ADDED = "lead_added"
+OWN_COUNT = "own_count"
+
+
+class OwnCount(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer's own lead under the policy that nothing but its number goes up; `kind` as in activities."""
+
+    on: str
+    kind: str
+
+
+class Hello(msgspec.Struct, frozen=True, kw_only=True):
+    """What a hub says to anybody: which one it is, what it speaks, how much it takes, and its time."""
+
+    product: str
+    hub_id: str
+    protocol: list[int]
+    push_events: int
+    body_bytes: int
+    inflated_bytes: int
+    server_time: datetime
+
+
+class Enroll(msgspec.Struct, frozen=True, kw_only=True):
+    """A one-time code, handed in for a place in the hub."""
+
+    code: str
+    device_name: str
+    protocol: list[int]
+
+
+class Enrolled(msgspec.Struct, frozen=True, kw_only=True):
+    """The only message that carries a device's token; the hub keeps no more than its hash."""
+
+    hub_id: str
+    device_id: str
+    token: str
+    officer: Officer
+    role: str
+    company: CompanyFacts
+    feeds: list[str]
+    server_time: datetime
+
+
+class PushRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of the device's log. `prev_hash` is the hash of the event before `from_seq`.
+
+    Without events it asks what the hub has.
+    """
+
+    hub_id: str
+    device_id: str
+    from_seq: int
+    events: list[Event]
+    prev_hash: bytes = GENESIS
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True, tag="receipt", tag_field="answer"):
+    """The hub has everything up to `have_seq`; up to `safe_seq` it is also in a verified backup."""
+
+    have_seq: int
+    have_hash: bytes
+    safe_seq: int
+    server_time: datetime
+
+
+class Rewind(msgspec.Struct, frozen=True, kw_only=True, tag="rewind", tag_field="answer"):
+    """The hub has less than the desktop believed; send again from there."""
+
+    have_seq: int
+    have_hash: bytes
+    server_time: datetime
+
+
+class Fork(msgspec.Struct, frozen=True, kw_only=True, tag="fork", tag_field="answer"):
+    """The hub has another history of this device: go on as a new one, for the same person."""
+
+    device_id: str
+    token: str
+    server_time: datetime
+
+
+class Stranger(msgspec.Struct, frozen=True, kw_only=True, tag="wrong_hub", tag_field="answer"):
+    """This is another hub than the desktop's; nothing was read."""
+
+    hub_id: str
+    server_time: datetime
+
+
+PushAnswer = Receipt | Rewind | Fork | Stranger
+
+
+class Cursor(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a desktop has read a feed. `mark` is the random mark of row `seq`, so that a restored hub is noticed."""
+
+    epoch: str
+    seq: int
+    mark: str
+
+
+class PullRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Which feeds, each from where; None reads from the beginning."""
+
+    hub_id: str
+    cursors: dict[str, Cursor | None]
+
+
+class FeedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One row; `body` is JSON as its `kind` says in `feed.py`."""
+
+    seq: int
+    mark: str
+    kind: str
+    body: bytes
+
+
+class FeedPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows in order, and the cursor to store in the same transaction as they.
+
+    `resync`: the hub's feed is not the one the cursor came from; what was read of it before is void.
+    `more`: ask again at once.
+    """
+
+    feed: str
+    rows: list[FeedRow]
+    cursor: Cursor
+    more: bool
+    resync: bool
+
+
+class PullAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """`feeds` names every feed this device may read now, so that a change of branch is noticed."""
+
+    pages: list[FeedPage]
+    feeds: list[str]
+    server_time: datetime
+
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a request was not done; `code` is for programs, the sentences are for people."""
+
+    code: str
+    happened: str
+    remedy: str
+    server_time: datetime
