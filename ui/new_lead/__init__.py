@@ -1,0 +1,1 @@
+"""Writing down a new lead in ten seconds."""

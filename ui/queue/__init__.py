@@ -1,0 +1,1 @@
+"""Today's queue: the one list an officer works from."""

@@ -1,0 +1,151 @@
+"""One row of the queue, painted: who, why, and the time left as a ring and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.desktop.views import Group, QueueRow
+from ui import wording
+from ui.icons import Icons
+from ui.queue.model import ITEM, Heading, part_left, standing
+from ui.theme import Look
+
+Index = QModelIndex | QPersistentModelIndex
+
+#: a step that slipped is not an alarm; a promise or a first call that slips is
+_URGENT = (Group.PROMISES, Group.FIRST_CALLS)
+
+
+class QueueDelegate(QStyledItemDelegate):
+    """Paints from tokens alone, so that thousands of rows scroll as one does."""
+
+    def __init__(self, look: Look, icons: Icons, now: Callable[[], datetime], zone: str) -> None:
+        super().__init__()
+        self._look = look
+        self._icons = icons
+        self._now = now
+        self._zone = zone
+        self._name = look.font("body", QFont.Weight.DemiBold)
+        self._small = look.font("small")
+        self._strong = look.font("small", QFont.Weight.Medium)
+        self._section = look.font("body", QFont.Weight.DemiBold)
+        self._row_height = look.px(24) + QFontMetrics(self._name).height() + 2 * QFontMetrics(self._small).height()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        item = index.data(ITEM)
+        if isinstance(item, Heading):
+            return QSize(0, self._look.px(40 if item.is_section else 28))
+        return QSize(0, self._row_height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        item = index.data(ITEM)
+        # the stubs know nothing of the option's own fields
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        if isinstance(item, Heading):
+            self._paint_heading(painter, rect, item)
+        else:
+            self._paint_ground(painter, rect, state)
+            self._paint_row(painter, rect, item)
+        painter.restore()
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, heading: Heading) -> None:
+        px = self._look.px
+        inside = rect.adjusted(px(16), 0, -px(16), -px(4))
+        painter.setFont(self._section if heading.is_section else self._strong)
+        painter.setPen(self._look.colour("text" if heading.is_section else "text_faint"))
+        where = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(inside, where, heading.words)
+        painter.setPen(self._look.colour("text_faint"))
+        painter.setFont(self._strong)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, f"{heading.count:,}")
+
+    def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+        px, look = self._look.px, self._look
+        box = QRectF(rect.adjusted(px(8), px(2), -px(8), -px(2)))
+        radius = look.radius("medium")
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("accent_soft" if selected else "hover"))
+            painter.drawRoundedRect(box, radius, radius)
+        if selected and state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(look.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
+
+    def _paint_row(self, painter: QPainter, rect: QRect, row: QueueRow) -> None:
+        px, look, now = self._look.px, self._look, self._now()
+        tone = self._tone(row, now)
+        ring = QRect(rect.left() + px(20), rect.top() + (rect.height() - px(36)) // 2, px(36), px(36))
+        self._paint_ring(painter, ring, row, now, tone)
+        left, right = ring.right() + px(12), rect.right() - px(20)
+        top = rect.top() + px(10)
+        words = standing(row, now, self._zone)
+        painter.setFont(self._strong)
+        metrics = QFontMetrics(self._strong)
+        wide = metrics.horizontalAdvance(words)
+        high = QFontMetrics(self._name).height()
+        painter.setPen(tone)
+        painter.drawText(QRect(right - wide, top, wide + 1, high), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.setFont(self._name)
+        painter.setPen(look.colour("text"))
+        room = max(right - wide - px(8) - left, px(24))
+        name = QFontMetrics(self._name).elidedText(row.name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRect(left, top, room, high), Qt.AlignmentFlag.AlignVCenter, name)
+        painter.setFont(self._small)
+        painter.setPen(look.colour("text_soft"))
+        why = row.blocked.words if row.blocked is not None else row.why
+        line = QFontMetrics(self._small).height()
+        for i, part in enumerate(broken(why, self._small.toString(), right - left)):
+            at = QRect(left, top + high + px(2) + i * line, right - left, line)
+            painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, part)
+
+    def _paint_ring(self, painter: QPainter, ring: QRect, row: QueueRow, now: datetime, tone: QColor) -> None:
+        look = self._look
+        thick = max(2, look.px(2))
+        box = QRectF(ring).adjusted(thick, thick, -thick, -thick)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(look.colour("line"), thick))
+        painter.drawEllipse(box)
+        if row.blocked is None and now >= row.due_at:
+            painter.setPen(QPen(tone, thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            # sixteenths of a degree, from twelve o'clock, running out clockwise
+            painter.drawArc(box, 90 * 16, round(part_left(row, now) * 360 * 16))
+        icon = "lock" if row.blocked is not None else wording.CHANNEL_ICONS[row.channel]
+        drawn = self._icons.pixmap(icon, "text_soft", 16, 2.0)
+        side = look.px(16)
+        painter.drawPixmap(
+            QRect(ring.center().x() - side // 2 + 1, ring.center().y() - side // 2 + 1, side, side), drawn
+        )
+
+    def _tone(self, row: QueueRow, now: datetime) -> QColor:
+        if row.blocked is not None or now < row.due_at:
+            return self._look.colour("text_faint")
+        if now > row.on_time_until:
+            return self._look.colour("bad" if row.group in _URGENT else "warn")
+        return self._look.colour("warn" if part_left(row, now) < 0.25 else "good")
+
+
+@lru_cache(maxsize=2048)
+def broken(words: str, font: str, width: int) -> tuple[str, ...]:
+    """Break a sentence into at most two lines of `width` pixels, the second cut with an ellipsis."""
+    like = QFont()
+    like.fromString(font)
+    metrics = QFontMetrics(like)
+    if metrics.horizontalAdvance(words) <= width:
+        return (words,)
+    parts = words.split(" ")
+    fits = 1
+    while fits < len(parts) and metrics.horizontalAdvance(" ".join(parts[: fits + 1])) <= width:
+        fits += 1
+    rest = metrics.elidedText(" ".join(parts[fits:]), Qt.TextElideMode.ElideRight, width)
+    return (" ".join(parts[:fits]), rest)

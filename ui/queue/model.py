@@ -1,0 +1,124 @@
+"""The queue as Qt's list sees it: headings and rows, each with words for a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.desktop.views import DayQueue, Group, QueueRow
+from ui import wording
+
+Index = QModelIndex | QPersistentModelIndex
+ITEM = Qt.ItemDataRole.UserRole
+
+GROUP_WORDS = {
+    Group.PROMISES: "Promised",
+    Group.FIRST_CALLS: "New, call first",
+    Group.NEVER_CALLED: "Never called",
+    Group.STEPS: "Steps due",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`is_section` tells Now, Later and Blocked from the groups inside Now."""
+
+    words: str
+    count: int
+    is_section: bool
+
+
+Item = Heading | QueueRow
+
+
+def lay_out(day: DayQueue) -> Iterator[Item]:
+    """Yield the list from top to bottom; a part without rows has no heading."""
+    if day.now:
+        yield Heading("Now", len(day.now), is_section=True)
+        for group, rows in groupby(day.now, key=lambda row: row.group):
+            members = list(rows)
+            yield Heading(GROUP_WORDS.get(group, group.value.capitalize()), len(members), is_section=False)
+            yield from members
+    for words, rows in (("Later today", day.later), ("Blocked for now", day.blocked)):
+        if rows:
+            yield Heading(words, len(rows), is_section=True)
+            yield from rows
+
+
+def standing(row: QueueRow, now: datetime, zone: str) -> str:
+    """Say in a few words how long a row has; a blocked one says when it opens."""
+    if row.blocked is not None:
+        return f"opens {wording.moment(row.blocked.until, now, zone)}" if row.blocked.until else "closed"
+    return wording.time_left(row.due_at, row.on_time_until, now, zone)
+
+
+def part_left(row: QueueRow, now: datetime) -> float:
+    """Return which part of the on-time window is left: 1 before it begins, 0 once it is over."""
+    whole = row.on_time_until - row.due_at
+    if now < row.due_at:
+        return 1.0
+    if whole <= timedelta(0):
+        return 0.0
+    return max(0.0, min(1.0, (row.on_time_until - now) / whole))
+
+
+class QueueModel(QAbstractListModel):
+    """`now` is asked for whenever words are wanted, so that a row left standing does not lie."""
+
+    def __init__(self, now: Callable[[], datetime], zone: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._zone = zone
+        self._items: list[Item] = []
+        self._row_of: dict[str, int] = {}
+
+    def show(self, day: DayQueue) -> None:
+        self.beginResetModel()
+        self._items = list(lay_out(day))
+        self._row_of = {item.lead_id: i for i, item in enumerate(self._items) if isinstance(item, QueueRow)}
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802 - Qt's name
+        return 0 if parent.isValid() else len(self._items)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if isinstance(self._items[index.row()], Heading):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        item = self._items[index.row()]
+        if role == ITEM:
+            return item
+        if isinstance(item, Heading):
+            return f"{item.words}, {item.count}" if role == Qt.ItemDataRole.AccessibleTextRole else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return item.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            channel = wording.CHANNEL_WORDS[item.channel]
+            return f"{item.name}. {channel}, {standing(item, self._now(), self._zone)}. {item.why}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{item.why}\n{item.skip_means}".strip()
+        return None
+
+    def item(self, row: int) -> Item:
+        return self._items[row]
+
+    def index_of(self, lead_id: str) -> QModelIndex:
+        """Return where a lead stands; an invalid index when it is not in the queue."""
+        row = self._row_of.get(lead_id)
+        return QModelIndex() if row is None else self.index(row)
+
+    def neighbour(self, row: int, step: int) -> QueueRow | None:
+        """Return the next lead up (-1) or down (+1) from a list row, over headings."""
+        at = row + step
+        while 0 <= at < len(self._items):
+            item = self._items[at]
+            if isinstance(item, QueueRow):
+                return item
+            at += step
+        return None

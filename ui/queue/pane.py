@@ -1,0 +1,183 @@
+"""The list at the left: what day it is, how much there is, and who is next."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QWidget
+
+from app.desktop.changes import Changed, Touched
+from app.desktop.views import DayQueue, QueueRow
+from ui import wording
+from ui.office import Office
+from ui.parts import EmptyState, button, column, frame, row, text
+from ui.queue.delegate import QueueDelegate
+from ui.queue.model import QueueModel
+
+REPAINT = timedelta(seconds=10)
+RELOAD = timedelta(minutes=1)
+
+
+class QueuePane(QWidget):
+    """`picked` names the lead the officer stands on; `entered` says that they want to go into its card."""
+
+    picked = Signal(str)
+    entered = Signal()
+    filled = Signal(int)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._loaded = False
+        #: a lead that was opened from elsewhere keeps the list from jumping back to its own
+        self._standing_on = ""
+        self._build()
+        office.refresh.listen(self, Touched.QUEUE, self._touched)
+        self._repaint = QTimer(self)
+        self._repaint.setInterval(int(REPAINT.total_seconds() * 1000))
+        self._repaint.timeout.connect(self.view.viewport().update)
+        self._again = QTimer(self)
+        self._again.setInterval(int(RELOAD.total_seconds() * 1000))
+        self._again.timeout.connect(self.reload)
+
+    def _build(self) -> None:
+        office, px = self._office, self._office.look.px
+        self.model = QueueModel(office.now, office.zone, self)
+        self.view = QListView()
+        self.view.setProperty("kind", "queue")
+        self.view.setAccessibleName(self.tr("Today's queue"))
+        self.view.setModel(self.model)
+        self._delegate = QueueDelegate(office.look, office.icons, office.now, office.zone)
+        self.view.setItemDelegate(self._delegate)
+        self.view.setMouseTracking(True)
+        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.selectionModel().currentChanged.connect(self._moved)
+        self.view.installEventFilter(self)
+        self._date = text(tone="soft", size="small")
+        self._counts = text(tone="soft", size="small", wrap=True)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._empty = QWidget()
+        self._stack.addWidget(self._empty)
+        top = column(
+            row(text(self.tr("Today"), size="title"), None, self._date),
+            self._counts,
+            gap=px(4),
+            margins=(px(16), px(16), px(16), px(8)),
+        )
+        self.setLayout(column(frame("side", column(top, self._stack))))
+
+    def reload(self) -> None:
+        """Ask for the queue again; the place in the list is kept."""
+        self._office.ask(self._office.desk.queue.today, self._show)
+
+    def _touched(self, _changed: Changed) -> None:
+        self.reload()
+
+    def _show(self, day: DayQueue) -> None:
+        bar = self.view.verticalScrollBar()
+        scrolled = bar.value()
+        self.model.show(day)
+        if self._standing_on:
+            self._put(self._standing_on)
+        bar.setValue(scrolled)
+        self._tell(day)
+        if not self._loaded:
+            self._loaded = True
+            self._repaint.start()
+            self._again.start()
+        self.filled.emit(len(day.now))
+
+    def _tell(self, day: DayQueue) -> None:
+        local = day.at.astimezone(ZoneInfo(self._office.zone))
+        self._date.setText(f"{local:%A}, {local:%B} {local.day}")
+        parts = [
+            self.tr("{} now").format(len(day.now)),
+            self.tr("{} later").format(len(day.later)),
+            self.tr("{} done today").format(day.done_today),
+        ]
+        if day.blocked:
+            parts.insert(2, self.tr("{} blocked").format(len(day.blocked)))
+        self._counts.setText(" · ".join(parts))
+        nothing = not (day.now or day.later or day.blocked)
+        if nothing:
+            self._say_nothing(done=day.done_today)
+        self._stack.setCurrentWidget(self._empty if nothing else self.view)
+
+    def _say_nothing(self, done: int) -> None:
+        office = self._office
+        words = (
+            self.tr("Every lead is where it should be. New ones ring by themselves.")
+            if done
+            else self.tr("Import a lead file with Ctrl+I, or write down who is ringing with Ctrl+N.")
+        )
+        heading = self.tr("All done for now") if done else self.tr("No leads yet")
+        again = button(self.tr("Look again"), self.reload, kind="quiet")
+        state = EmptyState(office.look, office.icons, "circle-check" if done else "inbox", heading, words, again)
+        self._stack.removeWidget(self._empty)
+        self._empty.deleteLater()
+        self._empty = state
+        self._stack.addWidget(state)
+
+    # --- where the officer stands
+
+    def current(self) -> str:
+        return self._standing_on
+
+    def first(self) -> str:
+        """Return the lead at the top of the list, "" when there is none."""
+        found = self.model.neighbour(-1, +1)
+        return found.lead_id if found else ""
+
+    def following(self, lead_id: str) -> str:
+        """Return who comes after a lead, else the top of the list; "" when nobody else is there."""
+        index = self.model.index_of(lead_id)
+        after = self.model.neighbour(index.row(), +1) if index.isValid() else None
+        if after is not None:
+            return after.lead_id
+        top = self.first()
+        return top if top != lead_id else ""
+
+    def go_to(self, lead_id: str) -> None:
+        """Stand on a lead, in the queue or not, and say so."""
+        self._standing_on = lead_id
+        self._put(lead_id)
+        self.picked.emit(lead_id)
+
+    def move(self, step: int) -> None:
+        """Go one lead up (-1) or down (+1); from nowhere to the top."""
+        index = self.model.index_of(self._standing_on)
+        found = self.model.neighbour(index.row() if index.isValid() else -1, step)
+        if found is not None:
+            self.go_to(found.lead_id)
+
+    def _put(self, lead_id: str) -> None:
+        index = self.model.index_of(lead_id)
+        chosen = self.view.selectionModel()
+        if index.isValid():
+            chosen.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.view.scrollTo(index)
+        else:
+            chosen.clear()
+
+    def _moved(self, index: QModelIndex, _before: QModelIndex) -> None:
+        item = self.model.item(index.row()) if index.isValid() else None
+        # a reload or go_to puts the list where the officer stands already; only their own move is news
+        if isinstance(item, QueueRow) and item.lead_id != self._standing_on:
+            self._standing_on = item.lead_id
+            self.picked.emit(item.lead_id)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if (
+            watched is self.view
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            self.entered.emit()
+            return True
+        return super().eventFilter(watched, event)
