@@ -1,0 +1,265 @@
+"""Sets up all that a fresh machine lacks, then does one thing: run, test, check, tools or lock (see the Makefile)."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCK = ROOT / "requirements.lock"
+TOOLS_LOCK = ROOT / "packaging" / "tools.lock"
+PARTS_LIST = ROOT / "packaging" / "system_parts.txt"
+VENV, TOOLS = ROOT / ".venv", ROOT / ".tools"
+PYTHON = VENV / "bin" / "python"
+UV = TOOLS / "bin" / "uv"
+
+OLDEST = (3, 11)
+COMPILE = ("pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-header")
+
+
+def main(arguments: list[str]) -> int:
+    if sys.version_info < OLDEST:
+        print(
+            f"Python 3.11 or newer is needed and this is {sys.version.split()[0]}.\n"
+            "Name another one: make PYTHON=/path/to/python3.11 ..."
+        )
+        return 1
+    goal, extra = (arguments[0] if arguments else ""), arguments[1:]
+    steps = {"run": run, "test": test, "check": check, "tools": tools, "lock": lock}
+    if goal not in steps:
+        print(f"usage: set_up.py {'|'.join(steps)} [words for the command itself]")
+        return 2
+    os.chdir(ROOT)
+    try:
+        return steps[goal](extra)
+    except SetUpFailed as failure:
+        print(failure)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+class SetUpFailed(Exception):
+    """Something this machine lacks could not be brought; the message says what to do by hand."""
+
+
+def run(extra: list[str]) -> int:
+    """Open the demo branch, or run its loop headless where no window can be shown."""
+    screen = has_screen()
+    prepare("qt", *(("window",) if screen else ()))
+    words = [] if screen else ["--headless", "--out", "out/demo"]
+    return subprocess.call([PYTHON, "main.py", "demo", *words, *extra])
+
+
+def test(extra: list[str]) -> int:
+    """Run the whole suite once, on a bus and a screen of its own: nothing pops up on, or reads from, the desktop."""
+    prepare("qt", "window", "tests")
+    bus = ["dbus-run-session", "--"] if shutil.which("dbus-run-session") else []
+    with private_screen() as environment:
+        # without xdist: its workers hide an interpreter that aborts on the way out
+        return subprocess.call([*bus, PYTHON, "-m", "pytest", "-q", "-p", "no:xdist", *extra], env=environment)
+
+
+def check(extra: list[str]) -> int:
+    """Run what reads the code without running it; all of it, so that one visit shows everything."""
+    prepare()
+    checks = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), ("lint-imports",))
+    return max(subprocess.call([VENV / "bin" / program, *words]) for program, *words in checks)
+
+
+def tools(extra: list[str]) -> int:
+    """Set up and, with words, run them in the environment."""
+    prepare("qt")
+    return subprocess.call([PYTHON, *extra]) if extra else 0
+
+
+def lock(extra: list[str]) -> int:
+    """Write both locks anew: hashes only, naming no host, for every system. `--upgrade` takes newer releases."""
+    prepare()
+    project = [UV, *COMPILE, *extra, "--group", "dev", "--output-file", LOCK.name, "pyproject.toml"]
+    own = [UV, *COMPILE, *extra, "--no-annotate", "--output-file", TOOLS_LOCK.relative_to(ROOT), "-"]
+    subprocess.run(project, check=True)
+    subprocess.run(own, check=True, input=b"uv\n")
+    return 0
+
+
+def has_screen() -> bool:
+    return sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def prepare(*groups: str) -> None:
+    """Bring the Debian packages of these groups and the Python environment; quick when all is there."""
+    missing = bring_parts(missing_parts(("set-up", *groups)))
+    if "python3-venv" in missing:
+        raise SetUpFailed("Without python3-venv there is no environment to work in.")
+    bring_environment()
+    if missing and "qt" in groups and not qt_loads():
+        raise SetUpFailed("Qt does not load here; the packages named above bring what it needs.")
+
+
+# --- Debian packages -------------------------------------------------------------------------------
+
+
+def parts_wanted() -> dict[str, list[tuple[str, str]]]:
+    """Read the list: group -> (package, a file that stands in for it or "")."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    wanted: list[tuple[str, str]] = []
+    for line in PARTS_LIST.read_text(encoding="utf-8").splitlines():
+        words = line.split("#")[0].split()
+        if not words:
+            continue
+        if words[0].startswith("["):
+            wanted = groups.setdefault(words[0].strip("[]"), [])
+        else:
+            wanted.append((words[0], words[1] if len(words) > 1 else ""))
+    return groups
+
+
+def missing_parts(names: tuple[str, ...]) -> list[str]:
+    """Return the packages of these groups that are not there; none where there is no dpkg to ask."""
+    if not shutil.which("dpkg-query"):
+        return []
+    groups = parts_wanted()
+    wanted = [package for name in names for package, stand_in in groups[name] if not stands_in(package, stand_in)]
+    if not wanted:
+        return []
+    # since 2024 some carry a suffix for their 64-bit clocks
+    asked = [name for package in wanted for name in (package, package + "t64")]
+    answer = subprocess.run(
+        ["dpkg-query", "--show", "--showformat", "${db:Status-Status} ${Package}\n", *asked],
+        capture_output=True,
+        text=True,
+        check=False,  # it fails when one of them is unknown and still answers for the rest
+    )
+    installed = {line.split()[1] for line in answer.stdout.splitlines() if line.startswith("installed ")}
+    return [package for package in wanted if not {package, package + "t64"} & installed]
+
+
+def stands_in(package: str, stand_in: str) -> bool:
+    if package == "python3-venv":
+        # pyenv, conda and the like bring their own
+        return importlib.util.find_spec("ensurepip") is not None
+    return bool(stand_in) and any(Path("/").glob(stand_in.lstrip("/")))
+
+
+def bring_parts(missing: list[str]) -> list[str]:
+    """Install what is missing if this user may; return what is missing still, having named it."""
+    if not missing:
+        return []
+    command = ["apt-get", "install", "--yes", "--quiet=2", "--no-install-recommends", *missing]
+    before = become_root()
+    if before is not None:
+        print(f"Installing {len(missing)} Debian packages: {' '.join(missing)}", flush=True)
+        quiet = [*before, "env", "DEBIAN_FRONTEND=noninteractive"]
+        # an old index is no reason to stop: the packages may be there all the same
+        subprocess.call([*quiet, "apt-get", "update", "--quiet=2"])
+        if subprocess.call([*quiet, *command], stdin=subprocess.DEVNULL) == 0:
+            return []
+        print("That did not work.")
+    print("These Debian packages are missing:\n")
+    for package in missing:
+        print(f"    {package}")
+    print(f"\nInstall them with:\n\n    sudo apt-get update && sudo apt-get install {' '.join(missing)}\n", flush=True)
+    return missing
+
+
+def become_root() -> list[str] | None:
+    """Return what to write before a command to run it as root; None when this user may not, or not without asking."""
+    if not shutil.which("apt-get"):
+        return None
+    if os.geteuid() == 0:
+        return []
+    if shutil.which("sudo") and subprocess.call(["sudo", "-n", "true"], stderr=subprocess.DEVNULL) == 0:
+        return ["sudo", "-n"]
+    return None
+
+
+def qt_loads() -> bool:
+    return subprocess.call([PYTHON, "-c", "import PySide6.QtWidgets"]) == 0
+
+
+# --- the Python environment ------------------------------------------------------------------------
+
+
+def bring_environment() -> None:
+    """Make `.venv` what the lock says, unless a stamp in it tells that it is."""
+    if not stamped(TOOLS, TOOLS_LOCK, UV):
+        make([sys.executable, "-m", "venv", "--clear", str(TOOLS)])
+        pip = [str(TOOLS / "bin" / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check"]
+        make([*pip, "install", "--require-hashes", "--only-binary", ":all:", "--requirement", str(TOOLS_LOCK)])
+        stamp(TOOLS, TOOLS_LOCK)
+    if not stamped(VENV, LOCK, PYTHON):
+        print("Setting up .venv from requirements.lock", flush=True)
+        if version_of(PYTHON) != sys.version:
+            make([str(UV), "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)])
+        make([str(UV), "pip", "sync", "--quiet", "--python", str(PYTHON), "--require-hashes", str(LOCK)])
+        stamp(VENV, LOCK)
+
+
+def make(command: list[str]) -> None:
+    # the interpreter at hand is the one to use; another would be fetched from a place of uv's own
+    environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never"}
+    if subprocess.call(command, env=environment) != 0:
+        raise SetUpFailed(f"The environment could not be set up. What failed was:\n\n    {' '.join(command)}")
+
+
+def version_of(python: Path) -> str | None:
+    if not python.exists():
+        return None
+    return subprocess.run(
+        [python, "-c", "import sys; print(sys.version, end='')"], stdout=subprocess.PIPE, text=True, check=False
+    ).stdout
+
+
+def fingerprint(lock: Path) -> str:
+    return hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
+
+
+def stamp(environment: Path, lock: Path) -> None:
+    (environment / "made-from").write_text(fingerprint(lock), encoding="utf-8")
+
+
+def stamped(environment: Path, lock: Path, program: Path) -> bool:
+    try:
+        return program.exists() and (environment / "made-from").read_text(encoding="utf-8") == fingerprint(lock)
+    except FileNotFoundError:
+        return False
+
+
+# --- a screen for the tests ------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def private_screen() -> Iterator[dict[str, str]]:
+    """Run an X server nobody sees; yields the environment that points to it, or this one where there is none."""
+    environment = {name: value for name, value in os.environ.items() if name != "WAYLAND_DISPLAY"}
+    if not shutil.which("Xvfb"):
+        yield environment
+        return
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as told:
+            # it picks a free number, and says so once it can be drawn on; nothing when it could not start
+            number = told.readline().strip()
+        yield {**environment, "DISPLAY": f":{number}"} if number else environment
+    finally:
+        server.terminate()
+        server.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
