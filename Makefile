@@ -12,7 +12,7 @@ test: ## the whole test suite
 	@$(SET_UP) test $(ARGS)
 
 check: ## lint, format, types, who may import whom
-	@$(SET_UP) check
+	@$(SET_UP) check $(ARGS)
 
 bench: ## how long the things take that have a bar
 	@$(SET_UP) test tests/bench -s -m "long or not long" $(ARGS)

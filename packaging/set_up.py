@@ -70,7 +70,7 @@ def test(extra: list[str]) -> int:
 def check(extra: list[str]) -> int:
     """Run what reads the code without running it; all of it, so that one visit shows everything."""
     prepare()
-    checks = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), ("lint-imports",))
+    checks = (("ruff", "check", *extra), ("ruff", "format", "--check", *extra), ("mypy", *extra), ("lint-imports",))
     return max(subprocess.call([VENV / "bin" / program, *words]) for program, *words in checks)
 
 
@@ -83,9 +83,10 @@ def tools(extra: list[str]) -> int:
 def lock(extra: list[str]) -> int:
     """Write both locks anew: hashes only, naming no host, for every system. `--upgrade` takes newer releases."""
     prepare()
-    project = [UV, *COMPILE, *extra, "--group", "dev", "--output-file", LOCK.name, "pyproject.toml"]
-    own = [UV, *COMPILE, *extra, "--no-annotate", "--output-file", TOOLS_LOCK.relative_to(ROOT), "-"]
-    subprocess.run(project, check=True)
+    command = [UV, *COMPILE, *extra]
+    # names as seen from here: a comment in the lock repeats the command's
+    subprocess.run([*command, "--group", "dev", "--output-file", LOCK.name, "pyproject.toml"], check=True)
+    own = [*command, "--no-annotate", "--output-file", str(TOOLS_LOCK), "-"]
     subprocess.run(own, check=True, input=b"uv\n")
     return 0
 
