@@ -83,7 +83,7 @@ def tools(extra: list[str]) -> int:
 def lock(extra: list[str]) -> int:
     """Write both locks anew: hashes only, naming no host, for every system. `--upgrade` takes newer releases."""
     prepare()
-    command = [UV, *COMPILE, *extra]
+    command = [str(UV), *COMPILE, *extra]
     # names as seen from here: a comment in the lock repeats the command's
     subprocess.run([*command, "--group", "dev", "--output-file", LOCK.name, "pyproject.toml"], check=True)
     own = [*command, "--no-annotate", "--output-file", str(TOOLS_LOCK), "-"]

@@ -23,9 +23,10 @@ FAILURES = Path(__file__).parents[1] / "out" / "failures"
 def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # a forgotten --data-dir lands in a folder of its own, not among the developer's own leads
-    home = tempfile.mkdtemp(prefix="followthrough-tests-")
+    folder = tempfile.TemporaryDirectory(prefix="followthrough-tests-", ignore_cleanup_errors=True)
+    config.add_cleanup(folder.cleanup)
     for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
-        os.environ[variable] = str(Path(home, variable.lower()))
+        os.environ[variable] = str(Path(folder.name, variable.lower()))
     # in this process only: a test with a Secret Service of its own reaches it from a process of its own
     keyring.set_keyring(fail.Keyring())
 
