@@ -1,0 +1,262 @@
+"""What a column means, told by its header: many spellings, one field."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from functools import lru_cache
+
+from app.domain.lead import Channel
+from app.leadfiles.wording import squash, squashed, words_of
+
+
+class Field(Enum):
+    """What a cell can say that a lead has a place for."""
+
+    NAME = auto()
+    FIRST_NAME = auto()
+    MIDDLE_NAME = auto()
+    LAST_NAME = auto()
+    SUFFIX = auto()
+    PHONE = auto()
+    EMAIL = auto()
+    ADDRESS = auto()  # all of it in one cell
+    STREET = auto()
+    CITY = auto()
+    STATE = auto()
+    ZIP = auto()
+    PURPOSE = auto()
+    AMOUNT = auto()
+    TIMEFRAME = auto()
+    SOURCE = auto()
+    CAMPAIGN = auto()
+    CAMPAIGN_ID = auto()
+    COST = auto()
+    VENDOR_ID = auto()
+    ROW_ID = auto()  # a vendor's id, or the number of the row
+    ORIGIN = auto()
+    RECEIVED = auto()
+    RECEIVED_TIME = auto()
+    TEST = auto()
+    COMMENTS = auto()
+    OFFICER = auto()
+    CONSENT = auto()
+    OPT_OUT = auto()
+    PARTNER_NAME = auto()
+    PARTNER_COMPANY = auto()
+    PARTNER_PHONE = auto()
+
+
+class Whose(Enum):
+    """Whom or what a name, number or address belongs to."""
+
+    BORROWER = auto()
+    CO_BORROWER = auto()
+    PROPERTY = auto()
+    BUSINESS = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`kind` is a phone's ("mobile"). `channels` are a consent's. `keep`: the cell also stays as written."""
+
+    field: Field
+    whose: Whose = Whose.BORROWER
+    kind: str = ""
+    channels: tuple[Channel, ...] = ()
+    keep: bool = False
+
+
+_SPELLINGS = {
+    Field.NAME: """
+        name, full name, borrower, borrower name, customer name, client name, contact name, lead name, lead, prospect,
+        nome completo, nombre completo, nombre y apellido, nombre y apellidos, nom complet, nom et prénom,
+        vollständiger name, nome e cognome, volledige naam, imię i nazwisko, полное имя, 姓名, 氏名, display name""",
+    Field.FIRST_NAME: """
+        first name, first, given name, fname, forename, nombre, prénom, vorname, nome, primeiro nome, voornaam, имя""",
+    Field.MIDDLE_NAME: "middle name, middle, middle initial, additional name, mname",
+    Field.LAST_NAME: """
+        last name, last, surname, family name, lname, apellido, apellidos, nom, nom de famille, nachname, sobrenome,
+        cognome, achternaam, nazwisko, фамилия""",
+    Field.SUFFIX: "suffix, name suffix, generation",
+    Field.PHONE: """
+        phone no, contact number, contact no, best number, number to call, dayphone, home tel,
+        número de telefone, número de teléfono, numéro de téléphone, telefonnummer, numero di telefono,
+        telefoonnummer, numer telefonu, номер телефона, 電話番号, 电话号码, telefone, teléfono, téléphone,
+        celular, móvil""",
+    Field.EMAIL: """
+        mail, correo electrónico, correo, adresse email, email adresse, indirizzo email, emailadres,
+        endereço de email, adres email, адрес электронной почты, 電子メール, メールアドレス, 电子邮件""",
+    Field.STREET: "street, street address, address line, address 1, street 1, addr, calle, rue, strasse, indirizzo",
+    Field.ADDRESS: "address, full address, dirección, endereço, adresse",
+    Field.CITY: "city, town, ciudad, cidade, ville, stadt, città, plaats, miasto, city town",
+    Field.STATE: "state, state code, province, state province, region, regioncode, estado, état, st, us state",
+    Field.ZIP: """
+        zip, zip code, postal code, post code, zip postal code, zip 5, zip postal, código postal, cep, code postal,
+        postleitzahl, plz, postcode, state zip""",
+    Field.PURPOSE: """
+        loan purpose, purpose, purpose of loan, loan type requested, mortgage purpose, type of loan purpose,
+        loan purpose type, transaction type""",
+    Field.AMOUNT: """
+        loan amount, desired loan amount, amount, requested loan amount, loan amount requested, amount requested,
+        mortgage amount, loan size, requested amount, new loan amount, total loan amount""",
+    Field.TIMEFRAME: """
+        time frame, timeframe, purchase time frame, buying time frame, days from buying, timeline,
+        buying timing, purchase timing, closing time frame""",
+    Field.SOURCE: """
+        source, lead source, original source, original traffic source, lead provider, lead vendor, vendor,
+        source name, lead source name, referral source, marketing source, vendor name, provider name""",
+    Field.CAMPAIGN: "campaign, campaign name, campaign title, lead campaign, ad campaign, marketing campaign",
+    Field.CAMPAIGN_ID: "campaign id",
+    Field.COST: "cost, lead cost, lead price, lead fee, cost per lead, cpl, vendor cost, price paid",
+    Field.VENDOR_ID: """
+        lead id, vendor id, vendor lead id, record id, request id, rid, external id, external lead id, reference id,
+        source lead id, provider lead id, inquiry id, submission id, crm id, contact id, lead number, prospect id""",
+    Field.ROW_ID: "id",
+    Field.ORIGIN: "origin, lead origin",
+    Field.RECEIVED: """
+        received at, received, received on, date received, received date, time received, received time, lead received,
+        created time, created at, created, created on, created date, create date, date created, creation date,
+        lead date, lead created, lead created date, lead created at, date added, added on, submitted at, submitted,
+        submitted on, date submitted, submission date, submission time, submit time, submit date, lead submit time,
+        lead submission time, lead submitted, timestamp, date time, request date, inquiry date, inquiry time,
+        entry date, date entered, date entered system, date, posted at""",
+    Field.RECEIVED_TIME: "time, time of day, time submitted",
+    Field.TEST: "is test, test, test lead, is test lead",
+    Field.COMMENTS: """
+        comments, comment, notes, note, remarks, message, additional comments, customer comments, lead notes""",
+    Field.OFFICER: """
+        lead owner, owner, contact owner, loan officer, loan officer name, assigned to, assigned officer, officer,
+        account executive, assigned user, agent assigned, record owner, lo name""",
+    Field.PARTNER_NAME: """
+        referred by, referral partner, partner name, referral partner name, referring partner, referring agent,
+        realtor name, referral name, referrer""",
+    Field.PARTNER_COMPANY: "partner company, referral company, referring company, referral partner company",
+    Field.PARTNER_PHONE: "partner phone, referral phone, referral partner phone, referrer phone, realtor phone",
+}  # fmt: skip
+
+_PLAIN = {squash(name): Column(field) for field, names in _SPELLINGS.items() for name in names.split(",")}
+
+_PHONE = re.compile(
+    r"(?P<kind>(?:home|work|business|office|daytime|day|evening|night|mobile|cellular|cell|car|primary|main|secondary|"
+    r"alternate|alternative|alt|other|contact|best|direct|your|user|personal|preferred)*)"
+    r"(?P<what>phone|telephone|tel|mobile|cellular|cell|cellphone|mobilephone)"
+    r"(?:number|numbers|no|num|nbr)?\d{0,2}(?:value)?"
+)
+_EMAIL = re.compile(
+    r"(?:home|work|business|personal|primary|secondary|alternate|alternative|alt|other|contact|your|user|main|best|"
+    r"preferred)*email\d?(?:addresses|address|addr|id)?\d?(?:value)?"
+)
+_PHONE_KINDS = {
+    "mobile": re.compile("mobile|cell|car"),
+    "home": re.compile("home|evening|night"),
+    "work": re.compile("work|business|office|day"),
+    "other": re.compile("other"),
+}
+_PLACES = (
+    (re.compile("(?:subject)?property|subject"), Whose.PROPERTY),
+    (re.compile("home|mailing|current|present|residence|residential|billing|primary|physical"), Whose.BORROWER),
+    (re.compile("business|work|office|company|employer"), Whose.BUSINESS),
+    (re.compile("other|alternate|previous|former"), Whose.OTHER),
+)
+_PLACE_FIELDS = frozenset({Field.ADDRESS, Field.STREET, Field.CITY, Field.STATE, Field.ZIP})
+_CO_BORROWER = re.compile(
+    "cob|(?:co|joint|second|secondary)(?:borrower|borr|applicant|client|buyer|debtor)|(?:borrower|applicant|buyer)2"
+)
+_PERSON_FIELDS = frozenset(
+    {Field.NAME, Field.FIRST_NAME, Field.MIDDLE_NAME, Field.LAST_NAME, Field.SUFFIX, Field.PHONE, Field.EMAIL}
+)
+#: words that say no more than that the lead's first person is meant
+_OF_COURSE = """
+    borrower borrower1 applicant primary customer client contact lead prospect your user main person consumer buyer
+    homeowner b1 what is the please enter
+"""
+_OF_COURSE_WORDS = frozenset(_OF_COURSE.split())
+#: what may follow such a word; a "Contact Date" is not when the lead came
+_OF_FIRST_PERSON = _PERSON_FIELDS | _PLACE_FIELDS | {Field.AMOUNT, Field.PURPOSE, Field.TIMEFRAME, Field.COMMENTS}
+
+
+@lru_cache(maxsize=8192)
+def column_of(header: str) -> Column | None:
+    """Return what a column holds, None when its header says nothing this product has a place for."""
+    words = words_of(header)
+    found = _plain(words) or _consent(words) or _co_borrower(words) or _question(words)
+    if found is None and len(words) > 1 and words[0] in _OF_COURSE_WORDS:
+        found = column_of(" ".join(words[1:]))
+        return found if found and found.field in _OF_FIRST_PERSON else None
+    return found
+
+
+def _plain(words: tuple[str, ...]) -> Column | None:
+    name = squashed(words)
+    if found := _PLAIN.get(name):
+        return found
+    if _PHONE.fullmatch(name):
+        kind = next((kind for kind, pattern in _PHONE_KINDS.items() if pattern.search(name)), "")
+        return Column(Field.PHONE, kind=kind)
+    if _EMAIL.fullmatch(name):
+        return Column(Field.EMAIL)
+    return _place(name)
+
+
+def _place(name: str) -> Column | None:
+    """Return a part of an address: of which place ("PropertyState"), and which line of it ("Home Street 2")."""
+    line = re.fullmatch(r"(.*(?:street|address|addressline))[123]", name)
+    if line:
+        name = line[1].removesuffix("line")
+    for pattern, whose in _PLACES:
+        if prefix := pattern.match(name):
+            found = _PLAIN.get(name[prefix.end() :])
+            if found and found.field in _PLACE_FIELDS:
+                return replace(found, whose=whose)
+    found = _PLAIN.get(name) if line else None
+    return replace(found, field=Field.STREET) if found and found.field in (Field.ADDRESS, Field.STREET) else None
+
+
+def _co_borrower(words: tuple[str, ...]) -> Column | None:
+    for count in range(1, min(3, len(words)) + 1):
+        if _CO_BORROWER.fullmatch(squashed(words[:count])):
+            found = _plain(words[count:]) if words[count:] else Column(Field.NAME)
+            if found and found.field in _PERSON_FIELDS:
+                return replace(found, whose=Whose.CO_BORROWER)
+    return None
+
+
+_WHEN = re.compile("timeframe|timeline|howsoon|whenareyoulooking|whendoyou(?:plan|want)|whenwouldyoulike")
+_YES_WORDS = re.compile(r"consent|optin|optedin|tcpa|permission|agreetobecontacted|agreestocontact")
+_NO_WORDS = re.compile(
+    r"optout|optedout|donotcall|donotcontact|donotemail|donottext|donotsms|unsubscribe|dontcall|dontcontact|nocalls"
+)
+_CHANNEL_WORDS = {
+    Channel.CALL: frozenset({"call", "calls", "phone", "voice", "telephone", "calling", "dnc"}),
+    Channel.TEXT: frozenset({"text", "texts", "texting", "sms", "mms"}),
+    Channel.EMAIL: frozenset({"email", "emails", "mail"}),
+}
+
+
+def _consent(words: tuple[str, ...]) -> Column | None:
+    """Return what a column of consent is about; texts are given only by a word that names them.
+
+    TCPA is the law on calls and texts alike, so its consent is for both.
+    """
+    name = squashed(words)
+    named = tuple(channel for channel, telling in _CHANNEL_WORDS.items() if telling.intersection(words))
+    if _NO_WORDS.search(name) or "dnc" in words:
+        unsaid = (Channel.EMAIL,) if "unsubscribe" in name else tuple(Channel)
+        return Column(Field.OPT_OUT, channels=named or unsaid, keep=True)
+    if _YES_WORDS.search(name):
+        if "tcpa" in words:
+            named = tuple(dict.fromkeys((*named, Channel.CALL, Channel.TEXT)))
+        return Column(Field.CONSENT, channels=named or (Channel.CALL, Channel.EMAIL), keep=True)
+    return None
+
+
+def _question(words: tuple[str, ...]) -> Column | None:
+    """Return what a form's own question asks for, as far as one word gives it away; the answer is kept as well."""
+    if "loan" in words and {"goal", "purpose"}.intersection(words):
+        return Column(Field.PURPOSE, keep=True)
+    if _WHEN.search(squashed(words)):
+        return Column(Field.TIMEFRAME, keep=True)
+    return None

@@ -1,0 +1,111 @@
+"""What passes between a file's family, which finds the cells, and the reading of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from app.domain.lead import Origin
+from app.errors import FollowthroughError
+from app.leadfiles.draft import Draft
+
+MOST_BYTES = 50 * 1024 * 1024
+MOST_ROWS = 200_000
+MOST_CELL_BYTES = 32 * 1024
+
+Cell = tuple[str, str]
+#: is told how much of how much is done; may raise `Cancelled`
+Watch = Callable[[int, int], None]
+
+
+class Cancelled(FollowthroughError):
+    """Whoever watched the progress asked to stop; nothing of the file is handed out."""
+
+
+class Mapping(msgspec.Struct, frozen=True, kw_only=True):
+    """A saved map: for a header (or a field's id), what the column would be called in plain words.
+
+    The plain words are any header the reader knows ("Mobile Phone", "Co-Borrower First Name"); "" leaves the
+    column out altogether. Headers not named are read as without a map.
+    """
+
+    name: str
+    columns: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row with its line in the file: a draft, or None and the reason; `warning` is what was read with doubt."""
+
+    line: int
+    draft: Draft | None
+    reason: str = ""
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file held. `columns` tells for each header how it was taken, "" for one kept as it stands."""
+
+    file: str
+    format: str
+    rows: list[Row]
+    dropped_fields: list[str]
+    columns: dict[str, str]
+
+    @property
+    def drafts(self) -> list[Draft]:
+        return [row.draft for row in self.rows if row.draft is not None]
+
+    @property
+    def rejected(self) -> list[Row]:
+        return [row for row in self.rows if row.draft is None]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The named cells of one row as they stand in the file, or why they could not be told apart.
+
+    `at` is how much of the file lies behind it, in the unit of `Found.total`.
+    """
+
+    line: int
+    at: int
+    cells: list[Cell]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A kind of file: what it is called and what goes without saying in it.
+
+    `also` gives further names for columns, by what the header would be called in plain words. `prefixes` says
+    that cells carry Meta's marks of what they are ("p:+1...", "l:900...").
+    """
+
+    name: str
+    usual_source: str = ""
+    usual_origin: Origin | None = None
+    also: dict[str, str] = field(default_factory=dict)
+    prefixes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A family and its records, read as they are asked for."""
+
+    family: Family
+    records: Iterator[Record]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a row is read against: the present instant and the zone of times that name none."""
+
+    now: datetime
+    zone: ZoneInfo
