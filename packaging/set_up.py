@@ -19,6 +19,7 @@ PARTS_LIST = ROOT / "packaging" / "system_parts.txt"
 VENV, TOOLS = ROOT / ".venv", ROOT / ".tools"
 PYTHON = VENV / "bin" / "python"
 UV = TOOLS / "bin" / "uv"
+APT_LOG = Path("out", "apt.log")
 
 OLDEST = (3, 11)
 COMPILE = ("pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-header")
@@ -154,21 +155,27 @@ def bring_parts(missing: list[str]) -> list[str]:
     """Install what is missing if this user may; return what is missing still, having named it."""
     if not missing:
         return []
-    command = ["apt-get", "install", "--yes", "--quiet=2", "--no-install-recommends", *missing]
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
     before = become_root()
     if before is not None:
-        print(f"Installing {len(missing)} Debian packages: {' '.join(missing)}", flush=True)
-        quiet = [*before, "env", "DEBIAN_FRONTEND=noninteractive"]
+        print(f"Installing {len(missing)} Debian packages (see {APT_LOG}): {' '.join(missing)}", flush=True)
         # an old index is no reason to stop: the packages may be there all the same
-        subprocess.call([*quiet, "apt-get", "update", "--quiet=2"])
-        if subprocess.call([*quiet, *command], stdin=subprocess.DEVNULL) == 0:
+        quietly([*before, "apt-get", "update"])
+        if quietly([*before, "env", "DEBIAN_FRONTEND=noninteractive", *command]):
             return []
-        print("That did not work.")
+        print("\n".join([*(ROOT / APT_LOG).read_text(errors="replace").splitlines()[-5:], "That did not work."]))
     print("These Debian packages are missing:\n")
     for package in missing:
         print(f"    {package}")
     print(f"\nInstall them with:\n\n    sudo apt-get update && sudo apt-get install {' '.join(missing)}\n", flush=True)
     return missing
+
+
+def quietly(command: list[str]) -> bool:
+    """Run a talkative command into the log; its thousand lines would bury the one that matters."""
+    (ROOT / APT_LOG).parent.mkdir(exist_ok=True)
+    with (ROOT / APT_LOG).open("ab") as log:
+        return subprocess.call(command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT) == 0
 
 
 def become_root() -> list[str] | None:
