@@ -190,7 +190,7 @@ def become_root() -> list[str] | None:
 
 
 def qt_loads() -> bool:
-    return subprocess.call([PYTHON, "-c", "import PySide6.QtWidgets"]) == 0
+    return subprocess.call([PYTHON, "-c", "import PySide6.QtWidgets"], stderr=subprocess.DEVNULL) == 0
 
 
 # --- the Python environment ------------------------------------------------------------------------
