@@ -1,0 +1,147 @@
+"""What the hub keeps of a company, its people and their devices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.domain.activity import Activity
+from app.domain.lead import Lead
+from app.domain.officer import Officer
+from app.protocol.chain import Mark
+
+
+class Role(StrEnum):
+    """What a person may do; `marketing` and `admin` never see a borrower's data."""
+
+    OFFICER = "officer"
+    MANAGER = "manager"
+    REGIONAL = "regional"
+    MARKETING = "marketing"
+    ADMIN = "admin"
+    AUDITOR = "auditor"
+
+
+#: who may see the sums of a branch with its officers by name
+SEES_TEAM = frozenset({Role.MANAGER, Role.REGIONAL, Role.MARKETING, Role.AUDITOR})
+#: whose sums are of every branch
+SEES_EVERY_BRANCH = frozenset({Role.REGIONAL, Role.MARKETING, Role.AUDITOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """`person_key` hashes numbers; `feed_epoch` names this life of the feeds, a restored hub begins another."""
+
+    company_id: str
+    hub_id: str
+    name: str
+    zone: str
+    own_leads: str
+    cap: int
+    person_key: bytes
+    feed_epoch: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    branch_id: str
+    name: str
+    parent_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the company; `officer` carries the name, hours and licences."""
+
+    person_id: str
+    role: Role
+    branch_id: str
+    officer: Officer
+    added_at: datetime
+    left_at: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        return self.officer.name
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """`invite_id` is the part of the code that finds it, `secret_hash` is of the rest."""
+
+    invite_id: str
+    person_id: str
+    secret_hash: bytes
+    expires_at: datetime
+    tries_left: int
+    used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """`have` is the last event the hub has of it; up to `safe_seq` they are in a verified backup."""
+
+    device_id: str
+    person_id: str
+    name: str
+    token_hash: bytes
+    have: Mark
+    safe_seq: int
+    enrolled_at: datetime
+    last_seen_at: datetime
+    revoked_at: datetime | None = None
+    forked_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLead:
+    """`holder_id` is None while marketing or a pool holds it."""
+
+    lead: Lead
+    holder_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """From `from_at` on the lead was this person's, until the next holding of it."""
+
+    lead_id: str
+    n: int
+    holder_id: str | None
+    from_at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptActivity:
+    """An activity and the event it came in; both None when the hub wrote it itself."""
+
+    activity: Activity
+    device_id: str | None = None
+    seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version of the playbook, as the file was."""
+
+    version: int
+    text: str
+    published_at: datetime
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """Who did what to whom; each line's hash stands on the one before."""
+
+    n: int
+    at: datetime
+    by: str
+    what: str
+    subject: str
+    prev: bytes
+    hash: bytes

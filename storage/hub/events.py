@@ -1,0 +1,109 @@
+"""Queries on what devices sent: the chains as they came, and what was understood of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import func, select
+
+from app.domain.activity import Activity
+from app.hub.records import KeptActivity
+from app.protocol.chain import Event
+from app.protocol.wire import OwnCount
+from storage.hub import tables as t
+from storage.hub.part import Part
+
+_FIELDS = Event.__struct_fields__
+#: rows held in memory while a chain is walked
+_STRIDE = 1000
+
+
+class EventRows(Part):
+    def append(self, events: Sequence[Event], at: datetime) -> None:
+        if not events:
+            return
+        ids = [event.event_id for event in events]
+        query = select(t.event.c.event_id).where(self._mine(t.event, t.event.c.event_id.in_(ids)))
+        known = set(self._conn.execute(query).scalars())
+        rows = []
+        for event in events:
+            values = msgspec.structs.asdict(event)
+            is_repeat = event.event_id in known
+            rows.append({**values, "company_id": self._company_id, "received_at": at, "is_repeat": is_repeat})
+            known.add(event.event_id)
+        self._conn.execute(t.event.insert(), rows)
+
+    def hash_at(self, device_id: str, seq: int) -> bytes | None:
+        where = self._mine(t.event, t.event.c.device_id == device_id, t.event.c.seq == seq)
+        return self._conn.execute(select(t.event.c.hash).where(where)).scalar()
+
+    def of_device(self, device_id: str) -> Iterator[Event]:
+        query = select(*(t.event.c[name] for name in _FIELDS)).order_by(t.event.c.seq).limit(_STRIDE)
+        after = -1
+        while True:
+            where = self._mine(t.event, t.event.c.device_id == device_id, t.event.c.seq > after)
+            rows = self._conn.execute(query.where(where)).mappings().all()
+            for row in rows:
+                yield Event(**row)
+            if len(rows) < _STRIDE:
+                return
+            after = rows[-1]["seq"]
+
+    def quarantine(self, device_id: str, seq: int, why: str, at: datetime) -> None:
+        self._insert_new(t.quarantine, device_id=device_id, seq=seq, why=why, at=at)
+
+    def count_quarantined(self) -> int:
+        query = select(func.count()).select_from(t.quarantine).where(self._mine(t.quarantine))
+        return self._conn.execute(query).scalar_one()
+
+    def add_own_count(self, event_id: str, person_id: str, count: OwnCount) -> None:
+        self._insert_new(t.own_count, event_id=event_id, person_id=person_id, on_day=count.on, kind=count.kind)
+
+
+class ActivityRows(Part):
+    def add(self, kept: KeptActivity) -> bool:
+        activity = kept.activity
+        return self._insert_new(
+            t.activity,
+            activity_id=activity.activity_id,
+            lead_id=activity.lead_id,
+            kind=activity.kind.value,
+            actor_id=activity.actor_id,
+            began_at=activity.began_at,
+            body=activity,
+            device_id=kept.device_id,
+            seq=kept.seq,
+        )
+
+    def by_id(self, activity_id: str) -> Activity | None:
+        where = self._mine(t.activity, t.activity.c.activity_id == activity_id)
+        return self._conn.execute(select(t.activity.c.body).where(where)).scalar()
+
+    def of_leads(self, lead_ids: Sequence[str]) -> dict[str, list[KeptActivity]]:
+        where = self._mine(t.activity, t.activity.c.lead_id.in_(lead_ids))
+        query = select(t.activity.c.body, t.activity.c.device_id, t.activity.c.seq).where(where)
+        out: dict[str, list[KeptActivity]] = {}
+        for row in self._conn.execute(query.order_by(t.activity.c.began_at, t.activity.c.activity_id)):
+            out.setdefault(row.body.lead_id, []).append(KeptActivity(row.body, row.device_id, row.seq))
+        return out
+
+    def of_device(self, device_id: str) -> dict[int, Activity]:
+        where = self._mine(t.activity, t.activity.c.device_id == device_id)
+        return {
+            row.seq: row.body for row in self._conn.execute(select(t.activity.c.seq, t.activity.c.body).where(where))
+        }
+
+
+class NumberRows(Part):
+    def block(self, number_hash: bytes, activity_id: str, at: datetime) -> None:
+        self._insert_new(t.do_not_call, number_hash=number_hash, activity_id=activity_id, at=at)
+
+    def unblock(self, activity_id: str) -> list[bytes]:
+        mine = self._mine(t.do_not_call, t.do_not_call.c.activity_id == activity_id)
+        freed = set(self._conn.execute(select(t.do_not_call.c.number_hash).where(mine)).scalars())
+        self._conn.execute(t.do_not_call.delete().where(mine))
+        still = self._mine(t.do_not_call, t.do_not_call.c.number_hash.in_(freed))
+        freed -= set(self._conn.execute(select(t.do_not_call.c.number_hash).where(still)).scalars())
+        return sorted(freed)

@@ -1,0 +1,85 @@
+"""Queries on leads, what they are known by, and who held them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from app.domain.lead import Lead
+from app.hub.records import HeldLead, Holding
+from storage.hub import tables as t
+from storage.hub.part import Part
+
+
+class LeadRows(Part):
+    def lock_intake(self) -> None:
+        query = select(t.company.c.company_id).where(self._mine(t.company))
+        self._conn.execute(self._locked(query))
+
+    def add(self, lead: Lead, keys: Iterable[str]) -> bool:
+        is_new = self._insert_new(
+            t.lead,
+            lead_id=lead.lead_id,
+            body=lead,
+            received_at=lead.received_at,
+            source=_storable(lead.source),
+            campaign=_storable(lead.campaign),
+        )
+        if is_new:
+            for key in {_storable(key) for key in keys}:
+                self._insert_new(t.lead_key, key=key, lead_id=lead.lead_id)
+        return is_new
+
+    def put(self, lead: Lead) -> None:
+        where = self._mine(t.lead, t.lead.c.lead_id == lead.lead_id)
+        self._conn.execute(t.lead.update().where(where).values(body=lead))
+
+    def by_id(self, lead_id: str) -> HeldLead | None:
+        return self.by_ids([lead_id]).get(lead_id)
+
+    def by_ids(self, lead_ids: Sequence[str]) -> dict[str, HeldLead]:
+        where = self._mine(t.lead, t.lead.c.lead_id.in_(lead_ids))
+        rows = self._conn.execute(select(t.lead.c.lead_id, t.lead.c.body, t.lead.c.holder_id).where(where))
+        return {row.lead_id: HeldLead(row.body, row.holder_id) for row in rows}
+
+    def under_keys(self, keys: Sequence[str]) -> list[Lead]:
+        under = self._mine(t.lead_key, t.lead_key.c.key.in_([_storable(key) for key in keys]))
+        where = self._mine(t.lead, t.lead.c.lead_id.in_(select(t.lead_key.c.lead_id).where(under)))
+        query = select(t.lead.c.body).where(where).order_by(t.lead.c.received_at, t.lead.c.lead_id)
+        return list(self._conn.execute(query).scalars())
+
+    def hold(self, lead_id: str, holder_id: str | None, at: datetime, why: str) -> None:
+        mine = self._mine(t.holding, t.holding.c.lead_id == lead_id)
+        self._conn.execute(
+            t.lead.update().where(self._mine(t.lead, t.lead.c.lead_id == lead_id)).values(holder_id=holder_id)
+        )
+        n = self._conn.execute(select(func.coalesce(func.max(t.holding.c.n), 0) + 1).where(mine)).scalar_one()
+        self._insert(t.holding, lead_id=lead_id, n=n, holder_id=holder_id, from_at=at, why=why)
+
+    def holdings(self, lead_ids: Sequence[str]) -> dict[str, list[Holding]]:
+        where = self._mine(t.holding, t.holding.c.lead_id.in_(lead_ids))
+        out: dict[str, list[Holding]] = {}
+        for row in self._conn.execute(select(t.holding).where(where).order_by(t.holding.c.n)):
+            out.setdefault(row.lead_id, []).append(Holding(row.lead_id, row.n, row.holder_id, row.from_at, row.why))
+        return out
+
+    def ever_held(self, person_id: str, lead_ids: Sequence[str]) -> set[str]:
+        where = self._mine(t.holding, t.holding.c.lead_id.in_(lead_ids), t.holding.c.holder_id == person_id)
+        return set(self._conn.execute(select(t.holding.c.lead_id).where(where)).scalars())
+
+    def held_by(self, person_id: str) -> list[Lead]:
+        where = self._mine(t.lead, t.lead.c.holder_id == person_id)
+        return list(self._conn.execute(select(t.lead.c.body).where(where).order_by(t.lead.c.lead_id)).scalars())
+
+    def received(self, start: datetime, end: datetime) -> list[HeldLead]:
+        where = self._mine(t.lead, t.lead.c.received_at >= start, t.lead.c.received_at < end)
+        query = select(t.lead.c.body, t.lead.c.holder_id).where(where)
+        rows = self._conn.execute(query.order_by(t.lead.c.received_at, t.lead.c.lead_id))
+        return [HeldLead(row.body, row.holder_id) for row in rows]
+
+
+def _storable(text: str) -> str:
+    """Return the text without NUL, which a file may carry and PostgreSQL refuses."""
+    return text.replace("\x00", "")

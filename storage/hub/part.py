@@ -1,0 +1,37 @@
+"""What every part of a transaction on the hub's database shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Select, Table, and_
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+from sqlalchemy.sql.elements import ColumnElement
+
+
+class Part:
+    """A set of queries on one connection, each confined to one company."""
+
+    def __init__(self, conn: Connection, company_id: str) -> None:
+        self._conn = conn
+        self._company_id = company_id
+
+    def _mine(self, table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+        return and_(table.c.company_id == self._company_id, *conditions)
+
+    def _locked(self, query: Select[Any]) -> Select[Any]:
+        """Keep the rows from everybody else; on SQLite the whole file is the writer's already."""
+        # the weaker of the two locks: rows that only point at these may still be written
+        return query.with_for_update(key_share=True) if self._conn.dialect.name == "postgresql" else query
+
+    def _insert(self, table: Table, **values: Any) -> None:
+        self._conn.execute(table.insert(), {"company_id": self._company_id, **values})
+
+    def _insert_new(self, table: Table, **values: Any) -> bool:
+        """Insert unless the row is there; return whether it was not."""
+        row: Mapping[str, Any] = {"company_id": self._company_id, **values}
+        if self._conn.dialect.name == "postgresql":
+            return self._conn.execute(postgresql.insert(table).on_conflict_do_nothing(), row).rowcount == 1
+        return self._conn.execute(sqlite.insert(table).on_conflict_do_nothing(), row).rowcount == 1

@@ -1,0 +1,163 @@
+"""Queries on branches, people, invites and devices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.exc import IntegrityError
+
+from app.domain.officer import Officer
+from app.errors import BadInput
+from app.hub.records import Branch, Device, Invite, Person, Role
+from app.protocol.chain import Mark
+from storage.hub import tables as t
+from storage.hub.part import Part
+
+
+def name_key(name: str) -> str:
+    """Return what two spellings of a name, typed at a command line, have in common."""
+    return " ".join(name.casefold().split())
+
+
+class PeopleRows(Part):
+    def add_branch(self, branch: Branch) -> None:
+        self._insert(
+            t.branch,
+            branch_id=branch.branch_id,
+            name=branch.name,
+            name_key=name_key(branch.name),
+            parent_id=branch.parent_id,
+        )
+
+    def branch_named(self, name: str) -> Branch | None:
+        return next((b for b in self.branches() if name_key(b.name) == name_key(name)), None)
+
+    def branches(self) -> list[Branch]:
+        query = select(t.branch).where(self._mine(t.branch)).order_by(t.branch.c.name)
+        return [Branch(row.branch_id, row.name, row.parent_id) for row in self._conn.execute(query)]
+
+    def add(self, person: Person) -> None:
+        try:
+            with self._conn.begin_nested():
+                self._insert(t.person, **_person_values(person))
+        except IntegrityError:
+            raise BadInput(
+                f"There is somebody called {person.name} already.", "Add a middle initial to tell them apart."
+            ) from None
+
+    def put(self, person: Person) -> None:
+        where = self._mine(t.person, t.person.c.person_id == person.person_id)
+        self._conn.execute(t.person.update().where(where).values(**_person_values(person)))
+
+    def by_id(self, person_id: str) -> Person | None:
+        where = self._mine(t.person, t.person.c.person_id == person_id)
+        row = self._conn.execute(select(t.person).where(where)).first()
+        return None if row is None else _person(row)
+
+    def named(self, name: str) -> Person | None:
+        where = self._mine(t.person, t.person.c.name_key == name_key(name), t.person.c.left_at.is_(None))
+        row = self._conn.execute(select(t.person).where(where)).first()
+        return None if row is None else _person(row)
+
+    def all(self) -> list[Person]:
+        query = select(t.person).where(self._mine(t.person)).order_by(t.person.c.added_at, t.person.c.person_id)
+        return [_person(row) for row in self._conn.execute(query)]
+
+
+class InviteRows(Part):
+    def add(self, invite: Invite) -> None:
+        self._insert(t.invite, **_invite_values(invite))
+
+    def lock(self, invite_id: str) -> Invite | None:
+        where = self._mine(t.invite, t.invite.c.invite_id == invite_id)
+        row = self._conn.execute(self._locked(select(t.invite).where(where))).first()
+        if row is None:
+            return None
+        return Invite(row.invite_id, row.person_id, row.secret_hash, row.expires_at, row.tries_left, row.used_at)
+
+    def put(self, invite: Invite) -> None:
+        where = self._mine(t.invite, t.invite.c.invite_id == invite.invite_id)
+        self._conn.execute(t.invite.update().where(where).values(**_invite_values(invite)))
+
+
+class DeviceRows(Part):
+    def add(self, device: Device) -> None:
+        self._insert(t.device, **_device_values(device))
+
+    def by_id(self, device_id: str) -> Device | None:
+        where = self._mine(t.device, t.device.c.device_id == device_id)
+        row = self._conn.execute(select(t.device).where(where)).first()
+        return None if row is None else _device(row)
+
+    def lock(self, device_id: str) -> Device | None:
+        where = self._mine(t.device, t.device.c.device_id == device_id)
+        row = self._conn.execute(self._locked(select(t.device).where(where))).first()
+        return None if row is None else _device(row)
+
+    def put(self, device: Device) -> None:
+        where = self._mine(t.device, t.device.c.device_id == device.device_id)
+        self._conn.execute(t.device.update().where(where).values(**_device_values(device)))
+
+    def all(self) -> list[Device]:
+        query = select(t.device).where(self._mine(t.device)).order_by(t.device.c.enrolled_at, t.device.c.device_id)
+        return [_device(row) for row in self._conn.execute(query)]
+
+
+def _person_values(person: Person) -> dict[str, Any]:
+    return {
+        "person_id": person.person_id,
+        "name_key": name_key(person.name),
+        "role": person.role.value,
+        "branch_id": person.branch_id,
+        "profile": person.officer,
+        "added_at": person.added_at,
+        "left_at": person.left_at,
+    }
+
+
+def _person(row: Row[Any]) -> Person:
+    officer: Officer = row.profile
+    return Person(row.person_id, Role(row.role), row.branch_id, officer, row.added_at, row.left_at)
+
+
+def _invite_values(invite: Invite) -> dict[str, Any]:
+    return {
+        "invite_id": invite.invite_id,
+        "person_id": invite.person_id,
+        "secret_hash": invite.secret_hash,
+        "expires_at": invite.expires_at,
+        "tries_left": invite.tries_left,
+        "used_at": invite.used_at,
+    }
+
+
+def _device_values(device: Device) -> dict[str, Any]:
+    return {
+        "device_id": device.device_id,
+        "person_id": device.person_id,
+        "name": device.name,
+        "token_hash": device.token_hash,
+        "have_seq": device.have.seq,
+        "have_hash": device.have.hash,
+        "safe_seq": device.safe_seq,
+        "enrolled_at": device.enrolled_at,
+        "last_seen_at": device.last_seen_at,
+        "revoked_at": device.revoked_at,
+        "forked_from": device.forked_from,
+    }
+
+
+def _device(row: Row[Any]) -> Device:
+    return Device(
+        device_id=row.device_id,
+        person_id=row.person_id,
+        name=row.name,
+        token_hash=row.token_hash,
+        have=Mark(row.have_seq, row.have_hash),
+        safe_seq=row.safe_seq,
+        enrolled_at=row.enrolled_at,
+        last_seen_at=row.last_seen_at,
+        revoked_at=row.revoked_at,
+        forked_from=row.forked_from,
+    )

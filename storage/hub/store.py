@@ -1,0 +1,146 @@
+"""The hub's database: its transactions, and the news of them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection, Engine
+
+from app.errors import StoreUnusable
+from app.hub.records import Company
+from storage.engine import reading, writing
+from storage.hub import tables as t
+from storage.hub.events import ActivityRows, EventRows, NumberRows
+from storage.hub.feeds import FeedRows
+from storage.hub.leads import LeadRows
+from storage.hub.papers import AuditRows, PlaybookRows
+from storage.hub.part import Part
+from storage.hub.people import DeviceRows, InviteRows, PeopleRows
+from storage.hub.watching import watch_postgres, watch_sqlite
+from storage.migrating import migrate
+
+SCRIPTS = Path(__file__).with_name("migrations")
+VERSION_TABLE = "hub_version"
+
+
+class SqlRows(Part):
+    """One transaction; its parts are made when they are asked for."""
+
+    @cached_property
+    def people(self) -> PeopleRows:
+        return PeopleRows(self._conn, self._company_id)
+
+    @cached_property
+    def invites(self) -> InviteRows:
+        return InviteRows(self._conn, self._company_id)
+
+    @cached_property
+    def devices(self) -> DeviceRows:
+        return DeviceRows(self._conn, self._company_id)
+
+    @cached_property
+    def leads(self) -> LeadRows:
+        return LeadRows(self._conn, self._company_id)
+
+    @cached_property
+    def events(self) -> EventRows:
+        return EventRows(self._conn, self._company_id)
+
+    @cached_property
+    def activities(self) -> ActivityRows:
+        return ActivityRows(self._conn, self._company_id)
+
+    @cached_property
+    def numbers(self) -> NumberRows:
+        return NumberRows(self._conn, self._company_id)
+
+    @cached_property
+    def feeds(self) -> FeedRows:
+        return FeedRows(self._conn, self._company_id)
+
+    @cached_property
+    def playbooks(self) -> PlaybookRows:
+        return PlaybookRows(self._conn, self._company_id)
+
+    @cached_property
+    def audit(self) -> AuditRows:
+        return AuditRows(self._conn, self._company_id)
+
+    def company(self) -> Company:
+        query = select(t.company).where(self._mine(t.company))
+        return Company(**self._conn.execute(query).mappings().one())
+
+    def put_company(self, company: Company) -> None:
+        self._conn.execute(t.company.update().where(self._mine(t.company)).values(**asdict(company)))
+
+
+class SqlHubStore:
+    """Made by `open_hub_store`; safe to use from several threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._committed = threading.Event()
+        self._company_id: str | None = None
+
+    def found(self, company: Company) -> bool:
+        with writing(self._engine) as conn:
+            if conn.dialect.name == "postgresql":
+                conn.exec_driver_sql("LOCK TABLE company IN SHARE ROW EXCLUSIVE MODE")
+            if _company_id(conn) is not None:
+                return False
+            conn.execute(t.company.insert(), asdict(company))
+            return True
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlRows]:
+        with reading(self._engine) as conn:
+            yield SqlRows(conn, self._company(conn))
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlRows]:
+        with writing(self._engine) as conn:
+            rows = SqlRows(conn, self._company(conn))
+            yield rows
+            touched = rows.feeds.flush()
+        if touched:
+            self._committed.set()
+
+    def _company(self, conn: Connection) -> str:
+        if self._company_id is None:
+            self._company_id = _company_id(conn)
+        if self._company_id is None:
+            raise StoreUnusable("This hub's database has no company yet.", "Start it once with hub serve.")
+        return self._company_id
+
+    def is_ready(self) -> bool:
+        """Return whether the database answers and has this version's tables."""
+        try:
+            with reading(self._engine) as conn:
+                return _company_id(conn) is not None
+        except StoreUnusable:
+            return False
+
+    def watch(self, changed: Callable[[frozenset[str]], None], stop: threading.Event) -> None:
+        if self._engine.dialect.name == "postgresql":
+            watch_postgres(self._engine, changed, stop)
+        else:
+            watch_sqlite(self._engine, self._committed, changed, stop)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def open_hub_store(engine: Engine) -> SqlHubStore:
+    """Bring the tables up to this version and return the store; raises StoreUnusable as `migrate` does."""
+    migrate(engine, SCRIPTS, VERSION_TABLE)
+    return SqlHubStore(engine)
+
+
+def _company_id(conn: Connection) -> str | None:
+    return conn.execute(select(t.company.c.company_id).limit(1)).scalar()

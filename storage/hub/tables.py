@@ -1,0 +1,303 @@
+"""The hub's tables; every key begins with the company, so that a database spread over machines can be cut along it."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from app.domain.activity import Activity
+from app.domain.lead import Lead
+from app.domain.officer import Officer
+from storage.columns import Body, Instant
+
+metadata = MetaData()
+
+
+def _company() -> Column[str]:
+    return Column("company_id", Text, nullable=False)
+
+
+company = Table(
+    "company",
+    metadata,
+    Column("company_id", Text, primary_key=True),
+    Column("hub_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("own_leads", Text, nullable=False),
+    Column("cap", Integer, nullable=False),
+    Column("person_key", LargeBinary, nullable=False),
+    Column("feed_epoch", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+)
+
+branch = Table(
+    "branch",
+    metadata,
+    _company(),
+    Column("branch_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False),
+    Column("parent_id", Text),
+    PrimaryKeyConstraint("company_id", "branch_id"),
+    UniqueConstraint("company_id", "name_key"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    _company(),
+    Column("person_id", Text, nullable=False),
+    Column("name_key", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("branch_id", Text, nullable=False),
+    Column("profile", Body(Officer), nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Column("left_at", Instant),
+    PrimaryKeyConstraint("company_id", "person_id"),
+    ForeignKeyConstraint(["company_id", "branch_id"], ["branch.company_id", "branch.branch_id"]),
+)
+# verbs name people; two of one name at the same time could not be told apart
+Index(
+    "person_name",
+    person.c.company_id,
+    person.c.name_key,
+    unique=True,
+    sqlite_where=person.c.left_at.is_(None),
+    postgresql_where=person.c.left_at.is_(None),
+)
+
+invite = Table(
+    "invite",
+    metadata,
+    _company(),
+    Column("invite_id", Text, nullable=False),
+    Column("person_id", Text, nullable=False),
+    Column("secret_hash", LargeBinary, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("tries_left", Integer, nullable=False),
+    Column("used_at", Instant),
+    PrimaryKeyConstraint("company_id", "invite_id"),
+    ForeignKeyConstraint(["company_id", "person_id"], ["person.company_id", "person.person_id"]),
+)
+
+# have_seq and have_hash are the one pair that answers every push
+device = Table(
+    "device",
+    metadata,
+    _company(),
+    Column("device_id", Text, nullable=False),
+    Column("person_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("token_hash", LargeBinary, nullable=False),
+    Column("have_seq", BigInteger, nullable=False),
+    Column("have_hash", LargeBinary, nullable=False),
+    Column("safe_seq", BigInteger, nullable=False),
+    Column("enrolled_at", Instant, nullable=False),
+    Column("last_seen_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+    Column("forked_from", Text),
+    PrimaryKeyConstraint("company_id", "device_id"),
+    ForeignKeyConstraint(["company_id", "person_id"], ["person.company_id", "person.person_id"]),
+)
+Index("device_person", device.c.company_id, device.c.person_id)
+
+lead = Table(
+    "lead",
+    metadata,
+    _company(),
+    Column("lead_id", Text, nullable=False),
+    Column("body", Body(Lead), nullable=False),
+    Column("holder_id", Text),
+    Column("received_at", Instant, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("campaign", Text, nullable=False),
+    PrimaryKeyConstraint("company_id", "lead_id"),
+)
+Index("lead_received", lead.c.company_id, lead.c.received_at)
+Index("lead_holder", lead.c.company_id, lead.c.holder_id)
+
+# what a person may be known by: phone, e-mail and vendor keys
+lead_key = Table(
+    "lead_key",
+    metadata,
+    _company(),
+    Column("key", Text, nullable=False),
+    Column("lead_id", Text, nullable=False),
+    PrimaryKeyConstraint("company_id", "key", "lead_id"),
+    ForeignKeyConstraint(["company_id", "lead_id"], ["lead.company_id", "lead.lead_id"], ondelete="CASCADE"),
+)
+
+# who held a lead from when on; holder_id is null while nobody did
+holding = Table(
+    "holding",
+    metadata,
+    _company(),
+    Column("lead_id", Text, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("holder_id", Text),
+    Column("from_at", Instant, nullable=False),
+    Column("why", Text, nullable=False),
+    PrimaryKeyConstraint("company_id", "lead_id", "n"),
+    ForeignKeyConstraint(["company_id", "lead_id"], ["lead.company_id", "lead.lead_id"], ondelete="CASCADE"),
+)
+Index("holding_holder", holding.c.company_id, holding.c.holder_id)
+
+# the wire's own columns, verbatim: a chain is verified from these bytes alone
+event = Table(
+    "event",
+    metadata,
+    _company(),
+    Column("device_id", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("event_id", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("type_version", BigInteger, nullable=False),
+    Column("lead_id", Text, nullable=False),
+    Column("actor_id", Text, nullable=False),
+    Column("wall_utc", Instant, nullable=False),
+    Column("tz", Text, nullable=False),
+    Column("monotonic_ms", BigInteger, nullable=False),
+    Column("boot_id", Text, nullable=False),
+    Column("hub_offset_ms", BigInteger),
+    Column("hub_offset_age_s", BigInteger),
+    Column("payload", LargeBinary),
+    Column("salt", LargeBinary),
+    Column("digest", LargeBinary, nullable=False),
+    Column("prev", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    # a copied profile sends what the original sent: it stays a link of its chain and counts once
+    Column("is_repeat", Boolean, nullable=False),
+    PrimaryKeyConstraint("company_id", "device_id", "seq"),
+    ForeignKeyConstraint(["company_id", "device_id"], ["device.company_id", "device.device_id"]),
+)
+Index(
+    "event_once",
+    event.c.company_id,
+    event.c.event_id,
+    unique=True,
+    sqlite_where=event.c.is_repeat.is_(False),
+    postgresql_where=event.c.is_repeat.is_(False),
+)
+Index("event_lead", event.c.company_id, event.c.lead_id)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    _company(),
+    Column("device_id", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("company_id", "device_id", "seq"),
+)
+
+# device_id and seq name the event an activity came in; null for what the hub itself wrote
+activity = Table(
+    "activity",
+    metadata,
+    _company(),
+    Column("activity_id", Text, nullable=False),
+    Column("lead_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("actor_id", Text, nullable=False),
+    Column("began_at", Instant, nullable=False),
+    Column("body", Body(Activity), nullable=False),
+    Column("device_id", Text),
+    Column("seq", BigInteger),
+    PrimaryKeyConstraint("company_id", "activity_id"),
+)
+Index("activity_lead", activity.c.company_id, activity.c.lead_id)
+Index("activity_event", activity.c.company_id, activity.c.device_id, activity.c.seq)
+
+# own leads under the policy that only counts go up
+own_count = Table(
+    "own_count",
+    metadata,
+    _company(),
+    Column("event_id", Text, nullable=False),
+    Column("person_id", Text, nullable=False),
+    Column("on_day", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    PrimaryKeyConstraint("company_id", "event_id"),
+)
+
+do_not_call = Table(
+    "do_not_call",
+    metadata,
+    _company(),
+    Column("number_hash", LargeBinary, nullable=False),
+    Column("activity_id", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("company_id", "number_hash", "activity_id"),
+)
+Index("do_not_call_activity", do_not_call.c.company_id, do_not_call.c.activity_id)
+
+# last_seq is counted up inside the writing transaction, so commits are in the order of their numbers
+feed = Table(
+    "feed",
+    metadata,
+    _company(),
+    Column("feed", Text, nullable=False),
+    Column("last_seq", BigInteger, nullable=False),
+    PrimaryKeyConstraint("company_id", "feed"),
+)
+
+feed_row = Table(
+    "feed_row",
+    metadata,
+    _company(),
+    Column("feed", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("mark", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("expires_at", Instant),
+    PrimaryKeyConstraint("company_id", "feed", "seq"),
+)
+Index(
+    "feed_row_expires",
+    feed_row.c.company_id,
+    feed_row.c.expires_at,
+    sqlite_where=feed_row.c.expires_at.is_not(None),
+    postgresql_where=feed_row.c.expires_at.is_not(None),
+)
+
+playbook = Table(
+    "playbook",
+    metadata,
+    _company(),
+    Column("version", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("published_at", Instant, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    PrimaryKeyConstraint("company_id", "version"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    _company(),
+    Column("n", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("prev", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("company_id", "n"),
+)

@@ -1,0 +1,80 @@
+"""Notices new feed rows, whichever process wrote them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import psycopg
+from sqlalchemy import select
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from app.errors import StoreUnusable
+from storage.engine import reading
+from storage.hub import tables as t
+from storage.hub.feeds import CHANNEL
+
+#: how often a file is asked whether another process wrote to it
+LOOK_EVERY_S = 0.2
+#: how long a lost database is left alone before it is asked again
+AGAIN_AFTER_S = 2.0
+
+Changed = Callable[[frozenset[str]], None]
+
+
+def watch_sqlite(engine: Engine, committed: threading.Event, changed: Changed, stop: threading.Event) -> None:
+    """Ask SQLite's own change counter, at once after a commit of this process and else every `LOOK_EVERY_S`."""
+    while not stop.is_set():
+        try:
+            with engine.connect() as conn:
+                _follow_file(conn, committed, changed, stop)
+        except (StoreUnusable, DBAPIError):
+            stop.wait(AGAIN_AFTER_S)
+
+
+def _follow_file(conn: Connection, committed: threading.Event, changed: Changed, stop: threading.Event) -> None:
+    version, known = _file_version(conn), _counters(conn.engine)
+    while not stop.is_set():
+        committed.wait(LOOK_EVERY_S)
+        committed.clear()
+        seen = _file_version(conn)
+        if seen == version:
+            continue
+        version, now = seen, _counters(conn.engine)
+        news = frozenset(feed for feed, last in now.items() if known.get(feed) != last)
+        known = now
+        if news:
+            changed(news)
+
+
+def _file_version(conn: Connection) -> int:
+    """Return a number that changes when any other connection commits; it is this connection's own count."""
+    cursor = conn.connection.cursor()
+    try:
+        return int(cursor.execute("PRAGMA data_version").fetchone()[0])
+    finally:
+        cursor.close()
+
+
+def _counters(engine: Engine) -> dict[str, int]:
+    with reading(engine) as conn:
+        return {row.feed: row.last_seq for row in conn.execute(select(t.feed.c.feed, t.feed.c.last_seq))}
+
+
+def watch_postgres(engine: Engine, changed: Changed, stop: threading.Event) -> None:
+    """Listen on a connection of its own; what was missed while it was lost, the desktops' poll brings."""
+    url = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    while not stop.is_set():
+        try:
+            with psycopg.connect(url, autocommit=True, connect_timeout=10) as conn:
+                conn.execute(f"LISTEN {CHANNEL}")
+                while not stop.is_set():
+                    _hear(conn, changed)
+        except psycopg.Error:
+            stop.wait(AGAIN_AFTER_S)
+
+
+def _hear(conn: psycopg.Connection[tuple[object, ...]], changed: Changed) -> None:
+    for notice in conn.notifies(timeout=LOOK_EVERY_S, stop_after=1):
+        changed(frozenset({notice.payload}))
