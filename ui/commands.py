@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QWidget
 class Command:
     """`name` is dotted and stable; `keys` are what Qt reads ("Ctrl+K"); `section` groups the page of keys.
 
-    `busy_too` commands stay alive while the outcome bar asks for a field.
+    `busy_too` commands stay alive while the outcome bar asks for a field. `repeats` is for moving about: a key
+    that is held down must not log an outcome on lead after lead.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Command:
     section: str = "Everywhere"
     busy_too: bool = True
     in_palette: bool = True
+    repeats: bool = False
 
     @property
     def tip(self) -> str:
@@ -68,6 +70,7 @@ class Commands:
             action = QAction(command.words, window)
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.setAutoRepeat(command.repeats)
             action.triggered.connect(lambda _checked=False, run=command.run: run())
             window.addAction(action)
             self._actions[command.name] = action

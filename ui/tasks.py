@@ -78,7 +78,8 @@ class Workers(QObject):
 
     def finish(self, within_s: float = 5.0) -> bool:
         """Stop both threads once their queues are empty; return whether both ended in time."""
-        return all([line.finish(within_s) for line in self._lines.values()])
+        ended = [line.finish(within_s) for line in self._lines.values()]
+        return all(ended)
 
     def store(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
         self._lines["store"].put(lambda: self._run(work, done, failed))

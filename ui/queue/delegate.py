@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.desktop.views import Group, QueueRow
+
 from ui import wording
 from ui.icons import Icons
 from ui.queue.model import ITEM, Heading, part_left, standing
@@ -47,9 +48,8 @@ class QueueDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         item = index.data(ITEM)
-        # the stubs know nothing of the option's own fields
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         if isinstance(item, Heading):
             self._paint_heading(painter, rect, item)
         else:
@@ -103,7 +103,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.drawText(QRect(left, top, room, high), Qt.AlignmentFlag.AlignVCenter, name)
         painter.setFont(self._small)
         painter.setPen(look.colour("text_soft"))
-        why = row.blocked.words if row.blocked is not None else row.why
+        why = row.why or (row.blocked.words if row.blocked else "")
         line = QFontMetrics(self._small).height()
         for i, part in enumerate(broken(why, self._small.toString(), right - left)):
             at = QRect(left, top + high + px(2) + i * line, right - left, line)
@@ -123,9 +123,8 @@ class QueueDelegate(QStyledItemDelegate):
         icon = "lock" if row.blocked is not None else wording.CHANNEL_ICONS[row.channel]
         drawn = self._icons.pixmap(icon, "text_soft", 16, 2.0)
         side = look.px(16)
-        painter.drawPixmap(
-            QRect(ring.center().x() - side // 2 + 1, ring.center().y() - side // 2 + 1, side, side), drawn
-        )
+        inset = (ring.width() - side) // 2
+        painter.drawPixmap(QRect(ring.left() + inset, ring.top() + inset, side, side), drawn)
 
     def _tone(self, row: QueueRow, now: datetime) -> QColor:
         if row.blocked is not None or now < row.due_at:

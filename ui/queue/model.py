@@ -10,6 +10,7 @@ from itertools import groupby
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.desktop.views import DayQueue, Group, QueueRow
+
 from ui import wording
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,8 +40,8 @@ def lay_out(day: DayQueue) -> Iterator[Item]:
     """Yield the list from top to bottom; a part without rows has no heading."""
     if day.now:
         yield Heading("Now", len(day.now), is_section=True)
-        for group, rows in groupby(day.now, key=lambda row: row.group):
-            members = list(rows)
+        for group, found in groupby(day.now, key=lambda row: row.group):
+            members = list(found)
             yield Heading(GROUP_WORDS.get(group, group.value.capitalize()), len(members), is_section=False)
             yield from members
     for words, rows in (("Later today", day.later), ("Blocked for now", day.blocked)):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QWid
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.views import DayQueue, QueueRow
-from ui import wording
 from ui.office import Office
 from ui.parts import EmptyState, button, column, frame, row, text
 from ui.queue.delegate import QueueDelegate
@@ -148,10 +147,10 @@ class QueuePane(QWidget):
         self._put(lead_id)
         self.picked.emit(lead_id)
 
-    def move(self, step: int) -> None:
+    def step(self, by: int) -> None:
         """Go one lead up (-1) or down (+1); from nowhere to the top."""
         index = self.model.index_of(self._standing_on)
-        found = self.model.neighbour(index.row() if index.isValid() else -1, step)
+        found = self.model.neighbour(index.row() if index.isValid() else -1, by)
         if found is not None:
             self.go_to(found.lead_id)
 

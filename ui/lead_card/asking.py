@@ -1,0 +1,178 @@
+"""The one field a spoken outcome asks for: a time in plain words, a reason by number, or what they rang about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.errors import BadInput
+from ui import wording
+from ui.office import Office
+from ui.parts import button, clear, column, field, row, set_tone, text
+
+#: long enough not to ask for every letter, short enough to feel live
+PAUSE_MS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`choices` are answered by number keys; `wants_when` asks for a time in words, `default_when` is Enter alone."""
+
+    title: str
+    wants_when: bool = False
+    suggestions: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    own_words: bool = False
+    default_when: str = ""
+    hint: str = ""
+
+
+class Asking(QWidget):
+    """`answered` carries (time in words, choice or own words); `cancelled` means that nothing is logged."""
+
+    answered = Signal(str, str)
+    cancelled = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._lead_id = ""
+        self._zone = office.zone
+        self._question = Question("")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._preview)
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(office.look.px(8))
+        self.setLayout(self._body)
+        self._field: QLineEdit = field("")
+        self._told = text()
+
+    def ask(self, question: Question, lead_id: str, zone: str) -> None:
+        """Put the question; `zone` is the borrower's."""
+        self._question, self._lead_id, self._zone = question, lead_id, zone
+        clear(self._body)
+        px = self._office.look.px
+        back = button(self.tr("Cancel"), self.cancelled.emit, kind="quiet")
+        back.setToolTip(self.tr("Nothing is logged (Esc)"))
+        self._body.addLayout(row(text(question.title, size="large", weight="strong"), None, back, gap=px(8)))
+        if question.choices:
+            self._body.addLayout(self._choices(question.choices))
+        if question.wants_when or question.own_words:
+            self._body.addLayout(self._line(question))
+        if question.hint:
+            self._body.addWidget(text(question.hint, tone="soft", size="small", wrap=True))
+        self._body.addStretch(1)
+        self._focus_first(question)
+
+    def refuse(self, problem: BadInput) -> None:
+        """Say beside the field why its words would not do."""
+        self._told.setText(str(problem))
+        set_tone(self._told, "bad")
+        self._field.setFocus()
+        self._field.selectAll()
+
+    def _line(self, question: Question) -> QVBoxLayout:
+        px = self._office.look.px
+        hint = self.tr("tomorrow 3pm · thu 10 · in 20 min") if question.wants_when else self.tr("or in your own words")
+        self._field = field(question.title, hint=hint)
+        self._field.setMinimumWidth(px(260))
+        self._field.returnPressed.connect(self._enter)
+        save = button(self.tr("Save"), self._enter, kind="primary")
+        self._told = text(tone="soft", wrap=True)
+        line = column(row(self._field, save, None, gap=px(8)), self._told, gap=px(4))
+        if question.wants_when:
+            self._field.textChanged.connect(lambda _words: self._pause.start())
+            chips = [self._suggestion(words) for words in question.suggestions]
+            line.insertLayout(1, row(*chips, None, gap=px(4)))
+            if question.default_when:
+                self._told.setText(self.tr("Enter alone: {}").format(question.default_when))
+        return line
+
+    def _suggestion(self, words: str) -> QPushButton:
+        def take() -> None:
+            self._field.setText(words)
+            self._field.setFocus()
+
+        return button(words, take, kind="chip")
+
+    def _choices(self, choices: Sequence[str]) -> QGridLayout:
+        px = self._office.look.px
+        grid = QGridLayout()
+        grid.setSpacing(px(4))
+        columns = 3 if self.width() > px(560) else 2
+        for i, words in enumerate(choices):
+            made = button(f"{i + 1}   {words.capitalize()}", self._chooser(words), kind="outcome", name=words)
+            made.setSizePolicy(made.sizePolicy().horizontalPolicy().Expanding, made.sizePolicy().verticalPolicy())
+            grid.addWidget(made, i // columns, i % columns)
+        return grid
+
+    def _chooser(self, words: str) -> Callable[[], None]:
+        return lambda: self.answered.emit("", words)
+
+    def _focus_first(self, question: Question) -> None:
+        if question.choices:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setFocus()
+        else:
+            self._field.setFocus()
+
+    def _enter(self) -> None:
+        words = self._field.text().strip()
+        if self._question.wants_when:
+            if words or self._question.default_when:
+                self.answered.emit(words, "")
+            else:
+                self.refuse(BadInput(self.tr("A time is needed."), self.tr("Write it like tomorrow 3pm.")))
+        elif words:
+            self.answered.emit("", words)
+
+    def _preview(self) -> None:
+        words = self._field.text().strip()
+        if not words:
+            self._told.clear()
+            return
+        read = self._office.desk.activities.read_when
+        lead_id = self._lead_id
+
+        def shown(when: datetime) -> None:
+            if words == self._field.text().strip():
+                set_tone(self._told, "good")
+                self._told.setText(self._said(when))
+
+        def refused(problem: Exception) -> None:
+            if words == self._field.text().strip() and isinstance(problem, BadInput):
+                set_tone(self._told, "soft")
+                self._told.setText(str(problem))
+            elif not isinstance(problem, BadInput):
+                self._office.trouble.show(problem)
+
+        self._office.tasks.store(lambda: read(lead_id, words), shown, refused)
+
+    def _said(self, when: datetime) -> str:
+        now = self._office.now()
+        theirs = f"{wording.moment(when, now, self._zone)} {wording.place(self._zone)}"
+        if self._zone == self._office.zone:
+            return theirs
+        yours = self.tr("{} for you").format(wording.moment(when, now, self._office.zone))
+        return f"{theirs} · {yours}"
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+            return
+        number = event.text()
+        if number.isdigit() and 0 < int(number) <= len(self._question.choices):
+            self.answered.emit("", self._question.choices[int(number) - 1])
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._question.default_when:
+            self.answered.emit("", "")
+            return
+        super().keyPressEvent(event)

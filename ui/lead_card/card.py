@@ -1,0 +1,183 @@
+"""The card of one lead, with its outcome bar below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.desktop.changes import Changed, Touched
+from app.desktop.views import LeadCard, MailDraft, NumberLine
+from app.domain.lead import Channel
+from app.errors import WorldFailed
+from ui import wording
+from ui.commands import Commands
+from ui.lead_card.facts import Facts
+from ui.lead_card.header import CardHeader
+from ui.lead_card.outcome_bar import Call, OutcomeBar
+from ui.lead_card.reach import Reach
+from ui.lead_card.story import Ahead, Timeline
+from ui.office import Office
+from ui.parts import EmptyState, clear, column, note, row, scrolled
+
+#: below this width the two columns of a card stand one under the other
+TWO_COLUMNS = 680
+
+
+class CardPane(QWidget):
+    """Shows the lead it is told; `said` carries a short word for the toast."""
+
+    said = Signal(str)
+    take_back = Signal(str)
+
+    def __init__(self, office: Office, commands: Commands) -> None:
+        super().__init__()
+        self._office = office
+        self._lead_id = ""
+        self.card: LeadCard | None = None
+        self.header = CardHeader(office, commands)
+        self.reach = Reach(office)
+        self.ahead = Ahead(office)
+        self.facts = Facts(office)
+        self.timeline = Timeline(office)
+        self.bar = OutcomeBar(office)
+        self._build()
+        self.reach.dial.connect(self.dial)
+        self.reach.copied.connect(lambda words: self.said.emit(self.tr("Copied {}").format(words)))
+        self.timeline.take_back.connect(self.take_back)
+        office.refresh.listen(self, Touched.LEAD, self._touched)
+
+    def _build(self) -> None:
+        look, px = self._office.look, self._office.look.px
+        self._warnings = QVBoxLayout()
+        self._warnings.setSpacing(px(8))
+        gap = px(16)
+        left = column(self.reach, self.ahead, None, gap=gap)
+        right = column(self.facts, self.timeline, None, gap=gap)
+        self._columns: QBoxLayout = row(left, right, gap=gap)
+        self._columns.setStretch(0, 1)
+        self._columns.setStretch(1, 1)
+        sheet = QWidget()
+        inside = column(self._warnings, self._columns, None, gap=gap, margins=(px(24), 0, px(24), px(24)))
+        sheet.setLayout(inside)
+        self.scroll = scrolled(sheet, self.tr("Lead card"))
+        full = QWidget()
+        whole = column(self.header, self.scroll, self.bar)
+        whole.setStretch(1, 1)
+        full.setLayout(whole)
+        self._full = full
+        empty = EmptyState(
+            look,
+            self._office.icons,
+            "circle-check",
+            self.tr("Nobody is waiting"),
+            self.tr("Choose a lead on the left, or find one with Ctrl+K."),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(empty)
+        self._stack.addWidget(full)
+        self.setLayout(column(self._stack))
+
+    def open(self, lead_id: str) -> None:
+        """Show a lead; "" shows none."""
+        self._lead_id = lead_id
+        if not lead_id:
+            self.card = None
+            self.bar.show_card(None)
+            self._stack.setCurrentIndex(0)
+            return
+        self._office.ask(lambda: self._office.desk.leads.card(lead_id), self._show)
+
+    def _touched(self, changed: Changed) -> None:
+        if self._lead_id and (not changed.lead_ids or self._lead_id in changed.lead_ids):
+            self.open(self._lead_id)
+
+    def _show(self, card: LeadCard) -> None:
+        if card.lead.lead_id != self._lead_id:
+            return  # a later choice overtook this answer
+        is_new = self.card is None or self.card.lead.lead_id != card.lead.lead_id
+        self.card = card
+        full = self._full
+        full.setUpdatesEnabled(False)  # noqa: FBT003 - Qt's signature
+        self.header.show_card(card)
+        self._warn(card)
+        for part in (self.reach, self.ahead, self.facts, self.timeline):
+            part.show_card(card)
+        self.bar.show_card(card)
+        full.setUpdatesEnabled(True)  # noqa: FBT003 - Qt's signature
+        self._stack.setCurrentWidget(full)
+        if is_new:
+            self.scroll.verticalScrollBar().setValue(0)
+
+    def _warn(self, card: LeadCard) -> None:
+        clear(self._warnings)
+        for words in card.warnings:
+            self._warnings.addWidget(note(self._office.look, self._office.icons, words, "warn", "triangle-alert"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        wide = self.width() >= self._office.look.px(TWO_COLUMNS)
+        kind = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(kind)
+
+    # --- reaching out
+
+    def call_first(self) -> None:
+        """Call the number one would call first: the first live one."""
+        if self.card is None:
+            return
+        opening = self.card.openings.get(Channel.CALL)
+        if opening is not None:
+            self._office.trouble.show(WorldFailed(self.tr("No call now: {}.").format(opening.words), self._opens()))
+            return
+        live = next((n for n in self.card.numbers if n.state == "live"), None)
+        if live is None:
+            self._office.trouble.show(WorldFailed(self.tr("No number of this lead works."), self.tr("Send an e-mail.")))
+        else:
+            self.dial(live)
+
+    def _opens(self) -> str:
+        opening = self.card.openings.get(Channel.CALL) if self.card else None
+        if self.card is None or opening is None or opening.until is None:
+            return self.tr("No time will open it.")
+        when = wording.moment(opening.until, self._office.now(), self._office.zone)
+        return self.tr("It opens {} on your clock.").format(when)
+
+    def dial(self, number: NumberLine) -> None:
+        """Hand a number to the phone and wait for the outcome."""
+        if self.card is None:
+            return
+        lead = self.card.lead
+        if not self._office.open_url(f"tel:{number.value}"):
+            self._office.trouble.show(
+                WorldFailed(
+                    self.tr("No phone program took the number."),
+                    self.tr("Dial it by hand and log the outcome here; the time runs."),
+                )
+            )
+        self.bar.begin_call(Call(lead.lead_id, lead.name, number.value, number.shown, self._office.now()))
+
+    def mail(self) -> None:
+        """Open the mail program with a filled template."""
+        lead_id = self._lead_id
+        if lead_id:
+            self._office.ask(lambda: self._office.desk.mail.draft(lead_id), self._open_mail)
+
+    def _open_mail(self, draft: MailDraft) -> None:
+        if not self._office.open_url(mail_address(draft)):
+            self._office.trouble.show(
+                WorldFailed(self.tr("No mail program took the message."), self.tr("Copy the address from the card."))
+            )
+        else:
+            self.said.emit(self.tr("Opened in your mail program. Press M once it is sent."))
+
+
+def mail_address(draft: MailDraft) -> str:
+    """Return the mailto: address of a draft, with everything escaped that a mail program would misread."""
+
+    def escaped(words: str) -> str:
+        return bytes(QUrl.toPercentEncoding(words).data()).decode("ascii")
+
+    # a mail body's lines end in CRLF (RFC 6068)
+    body = "\r\n".join(draft.body.splitlines())
+    return f"mailto:{escaped(draft.to)}?subject={escaped(draft.subject)}&body={escaped(body)}"

@@ -1,0 +1,71 @@
+"""What is known of a lead besides its people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.desktop.views import LeadCard
+from app.domain.lead import Address
+from ui import wording
+from ui.office import Office
+from ui.parts import clear, column, frame, text
+
+
+class Facts(QWidget):
+    """Two columns of name and value; what is not known is not shown."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        px = office.look.px
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(px(16))
+        self._grid.setVerticalSpacing(px(6))
+        self._grid.setColumnStretch(1, 1)
+        pad = px(16)
+        inside = column(text(self.tr("Facts"), weight="strong"), self._grid, gap=px(8), margins=(pad, pad, pad, pad))
+        self.setLayout(column(frame("panel", inside)))
+
+    def show_card(self, card: LeadCard) -> None:
+        clear(self._grid)
+        for i, (name, value) in enumerate(facts_of(card, self._office)):
+            key = text(name, tone="faint", size="small")
+            key.setAlignment(Qt.AlignmentFlag.AlignTop)
+            shown = text(value, wrap=True)
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._grid.addWidget(key, i, 0)
+            self._grid.addWidget(shown, i, 1)
+
+
+def facts_of(card: LeadCard, office: Office) -> Iterator[tuple[str, str]]:
+    """Yield what the card tells, in the order an officer asks for it."""
+    lead = card.lead
+    told = (
+        ("Purpose", lead.loan_purpose),
+        ("Amount", wording.dollars(lead.amount) if lead.amount is not None else ""),
+        ("Timeframe", lead.timeframe),
+        ("Address", _address(lead.address)),
+        ("Property", _address(lead.subject_property)),
+        ("Source", " · ".join(part for part in (lead.source, lead.campaign) if part)),
+        ("Received", wording.moment(lead.received_at, office.now(), office.zone)),
+        ("Referred by", _partner(card)),
+        ("Lead cost", wording.dollars(lead.cost) if lead.cost is not None else ""),
+    )
+    yield from ((name, value) for name, value in told if value)
+    yield from ((name, value) for name, value in lead.source_fields.items() if value)
+
+
+def _address(address: Address) -> str:
+    town = " ".join(part for part in (address.state, address.zip) if part)
+    return ", ".join(part for part in (address.street, address.city, town) if part)
+
+
+def _partner(card: LeadCard) -> str:
+    partner = card.lead.partner
+    if partner is None:
+        return ""
+    return ", ".join(part for part in (partner.name, partner.company, partner.phone) if part)

@@ -1,0 +1,95 @@
+"""The top of a card: who, how they stand, what time it is there, and the three things one does."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from app.desktop.views import LeadCard
+from app.domain.lead import Channel
+from app.domain.stage import EXITS, Stage
+from ui import wording
+from ui.commands import Commands
+from ui.office import Office
+from ui.parts import chip, clear, column, command_button, frame, icon_label, restyle, row, set_tone, text
+
+_MET = (Stage.CONTACTED, Stage.APPOINTMENT)
+
+
+class CardHeader(QWidget):
+    """Local time and legal window stand here, before any number is in sight."""
+
+    def __init__(self, office: Office, commands: Commands) -> None:
+        super().__init__()
+        self._office = office
+        px = office.look.px
+        self.name = text(size="title")
+        self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(px(8))
+        self._time = text(size="large", weight="medium")
+        self._window = text(wrap=True)
+        self._sign = QLabel()
+        self._clock_sign = icon_label(office.icons, "clock", "text_soft")
+        self.call = command_button(commands["lead.call"], office.icons, kind="primary")
+        self.mail = command_button(commands["lead.mail"], office.icons)
+        self.snooze = command_button(commands["lead.snooze"], office.icons)
+        acts = row(self.call, self.mail, self.snooze, gap=px(8))
+        who = column(self.name, self._chips, gap=px(8))
+        top = row(who, None, gap=px(16))
+        top.addLayout(acts)
+        top.setAlignment(acts, Qt.AlignmentFlag.AlignTop)
+        when = row(self._clock_sign, self._time, self._sign, self._window, gap=px(8))
+        when.insertSpacing(2, px(16))
+        when.setStretch(4, 1)
+        inside = column(top, when, gap=px(16), margins=(px(24), px(20), px(24), px(16)))
+        self.setLayout(column(frame("head", inside)))
+
+    def show_card(self, card: LeadCard) -> None:
+        self.name.setText(card.lead.name)
+        self._show_chips(card)
+        self._time.setText(wording.local_time(card.local_now, card.zone, card.lead.address.city))
+        opening = card.openings.get(Channel.CALL)
+        is_open = opening is None
+        sign = self._office.icons.pixmap("shield-check" if is_open else "lock", "good" if is_open else "warn", 16, 2.0)
+        self._sign.setPixmap(sign)
+        self._sign.setFixedSize(self._office.icons.size())
+        self._sign.setScaledContents(True)
+        self._window.setText(card.window_words if is_open else self._closed_words(card))
+        set_tone(self._window, "good" if is_open else "warn")
+        self._allow(card)
+
+    def _closed_words(self, card: LeadCard) -> str:
+        opening = card.openings[Channel.CALL]
+        if opening is None:
+            return card.window_words
+        if opening.until is None:
+            return self.tr("No calls: {}").format(opening.words)
+        when = wording.moment(opening.until, self._office.now(), card.zone)
+        place = wording.place(card.zone, card.lead.address.city)
+        return self.tr("Opens {} {} ({})").format(when, place, opening.words)
+
+    def _allow(self, card: LeadCard) -> None:
+        may_call = card.openings.get(Channel.CALL) is None and any(n.state == "live" for n in card.numbers)
+        self.call.setEnabled(may_call)
+        self.call.setIcon(self._office.icons.icon("phone", "on_accent" if may_call else "text_faint"))
+        self.mail.setEnabled(any(n.state == "live" for n in card.emails))
+
+    def _show_chips(self, card: LeadCard) -> None:
+        clear(self._chips)
+        kind = "plain" if card.stage in EXITS else "good" if card.stage in _MET else "accent"
+        self._chips.addWidget(chip(card.stage.words, kind))
+        if card.lead.origin.is_own:
+            self._chips.addWidget(chip(wording.ORIGIN_WORDS[card.lead.origin].capitalize()))
+        if card.lead.is_test:
+            self._chips.addWidget(chip(self.tr("Test lead"), "warn"))
+        received = card.lead.received_at.astimezone(ZoneInfo(self._office.zone))
+        since = wording.ago(received, self._office.now(), self._office.zone)
+        words = self.tr("received {}").format(since)
+        if card.lead.source:
+            words = f"{card.lead.source} · {words}"
+        self._chips.addWidget(text(words, tone="soft", size="small"))
+        self._chips.addStretch(1)
+        restyle(self)

@@ -1,0 +1,284 @@
+"""The bar along the bottom of a card: every outcome with its key, and when it began."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStackedWidget, QWidget
+
+from app.desktop.activities import Note
+from app.desktop.changes import Changed
+from app.desktop.views import LeadCard, Logged
+from app.domain.activity import Evidence, Kind
+from app.domain.lead import Channel
+from app.domain.outcome import OUTCOMES, Outcome
+from app.errors import BadInput
+from ui import wording
+from ui.lead_card.asking import Asking
+from ui.lead_card.outcome_grid import KEYED, OutcomeGrid, Press
+from ui.lead_card.questions import about_inbound, question_for
+from ui.office import Office
+from ui.parts import button, column, field, frame, row, text
+
+#: how long ago a call from another phone may have begun, on one press each
+BEGAN_AGO = (timedelta(0), timedelta(minutes=5), timedelta(minutes=10), timedelta(minutes=20))
+MORE = (
+    Press(Kind.REPLIED, Channel.EMAIL, "They replied by e-mail"),
+    Press(Kind.REPLIED, Channel.TEXT, "They replied by text"),
+    Press(Kind.BOUNCED, Channel.EMAIL, "E-mail bounced"),
+    Press(Kind.FAILED, Channel.TEXT, "Text failed"),
+    Press(Kind.OPTED_OUT, Channel.EMAIL, "Opted out of e-mail"),
+    Press(Kind.STOP, Channel.TEXT, "Asked for no more texts"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call that was handed to the phone and waits for its outcome."""
+
+    lead_id: str
+    name: str
+    number: str
+    shown: str
+    began_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """An outcome that is safely on disk."""
+
+    lead_id: str
+    outcome: Outcome
+    words: str
+    logged: Logged
+    changed: Changed
+
+
+class OutcomeBar(QWidget):
+    """Logs outcomes of the lead shown. Between `asking_began` and `asking_ended` keys belong
+    to the field that is asked for."""
+
+    saved = Signal(object)
+    asking_began = Signal()
+    asking_ended = Signal()
+    back_to_call = Signal(str)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._card: LeadCard | None = None
+        self._call: Call | None = None
+        self._began_ago = BEGAN_AGO[0]
+        self._pressed: Press | None = None
+        self._inbound_about = ""
+        self._saving = False
+        self._build()
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._tell_call)
+
+    def _build(self) -> None:
+        px = self._office.look.px
+        self.grid = OutcomeGrid(self._office.look, self._office.icons)
+        self.grid.pressed.connect(self.press)
+        self.more = button(self.tr("More…"), self._open_more, kind="outcome", name=self.tr("More outcomes"))
+        self.more.setToolTip(self.tr("Replies, bounces and opt-outs (.)"))
+        self.grid.add(self.more)
+        self.asking = Asking(self._office)
+        self.asking.answered.connect(self._answered)
+        self.asking.cancelled.connect(self.stop_asking)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self.asking)
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._call_words = text(weight="strong")
+        self._call_words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._no_call = button(self.tr("Not a call"), self.forget_call, kind="quiet")
+        self._return = button(self.tr("Back to it"), self._go_back, kind="quiet")
+        self._call_strip = frame(
+            "note-accent",
+            row(self._call_words, None, self._return, self._no_call, gap=px(8), margins=(px(12), px(4), px(4), px(4))),
+        )
+        self._call_strip.hide()
+        self.note = field(self.tr("Note for the next outcome"), hint=self.tr("Note (N)"))
+        self.note.setMaximumWidth(px(260))
+        self.note.returnPressed.connect(self.setFocus)
+        self._title = text(self.tr("What happened?"), weight="strong")
+        self._ago = [self._ago_button(span) for span in BEGAN_AGO]
+        top = row(self._title, None, *self._ago, None, self.note, gap=px(4))
+        inside = column(self._call_strip, top, self._stack, gap=px(8), margins=(px(24), px(12), px(24), px(16)))
+        self.setLayout(column(frame("band", inside)))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._show_ago()
+
+    def _ago_button(self, span: timedelta) -> QPushButton:
+        minutes = int(span.total_seconds() // 60)
+        words = self.tr("Now") if not minutes else self.tr("{} min ago").format(minutes)
+        made = button(words, lambda: self._set_ago(span), kind="chip", name=self.tr("It began: {}").format(words))
+        made.setCheckable(True)
+        made.setToolTip(self.tr("When it began; – goes round"))
+        return made
+
+    # --- what is shown
+
+    def show_card(self, card: LeadCard | None) -> None:
+        """Take outcomes for this lead from now on; a half-asked field of another lead is dropped."""
+        if self._card is None or card is None or card.lead.lead_id != self._card.lead.lead_id:
+            self.stop_asking()
+            self.note.clear()
+            self._set_ago(BEGAN_AGO[0])
+        self._card = card
+        self.setEnabled(card is not None)
+        self._tell_call()
+
+    @property
+    def call(self) -> Call | None:
+        return self._call
+
+    def begin_call(self, call: Call) -> None:
+        """Wait for the outcome of a call that the phone was just handed."""
+        self._call = call
+        self._second.start()
+        self._tell_call()
+
+    def forget_call(self) -> None:
+        self._call = None
+        self._second.stop()
+        self._tell_call()
+
+    def _tell_call(self) -> None:
+        call = self._call
+        self._call_strip.setVisible(call is not None)
+        self._title.setText(self.tr("How did the call go?") if self._is_call_here() else self.tr("What happened?"))
+        for made in self._ago:
+            made.setVisible(not self._is_call_here())
+        if call is None:
+            return
+        here = self._is_call_here()
+        running = wording.ticking(self._office.now() - call.began_at)
+        words = self.tr("Calling {} · {}") if here else self.tr("Still calling {} · {}")
+        self._call_words.setText(words.format(call.shown if here else call.name, running))
+        self._return.setVisible(not here)
+
+    def _is_call_here(self) -> bool:
+        return self._call is not None and self._card is not None and self._call.lead_id == self._card.lead.lead_id
+
+    def _go_back(self) -> None:
+        if self._call is not None:
+            self.back_to_call.emit(self._call.lead_id)
+
+    # --- when it began
+
+    def next_ago(self) -> None:
+        """Go round: now, 5, 10, 20 minutes ago."""
+        self._set_ago(BEGAN_AGO[(BEGAN_AGO.index(self._began_ago) + 1) % len(BEGAN_AGO)])
+
+    def _set_ago(self, span: timedelta) -> None:
+        self._began_ago = span
+        self._show_ago()
+
+    def _show_ago(self) -> None:
+        for span, made in zip(BEGAN_AGO, self._ago, strict=True):
+            made.setChecked(span == self._began_ago)
+
+    # --- logging
+
+    def press_key(self, key: str) -> None:
+        """Log what a key stands for."""
+        self.press(KEYED[key])
+
+    def press(self, press: Press) -> None:
+        """Log an outcome, first asking for its one field if it has one."""
+        if self._card is None or self._saving:
+            return
+        self._pressed, self._inbound_about = press, ""
+        question = question_for(OUTCOMES[press.kind])
+        if question is None:
+            self._save(self._card, press, "", "")
+            return
+        self.asking.ask(question, self._card.lead.lead_id, self._card.zone)
+        self._stack.setCurrentWidget(self.asking)
+        self.asking_began.emit()
+
+    def stop_asking(self) -> None:
+        """Go back to the outcomes; nothing is logged."""
+        if self._stack.currentWidget() is self.asking:
+            self._stack.setCurrentWidget(self.grid)
+            self.asking_ended.emit()
+            self.setFocus()
+
+    def _answered(self, when_words: str, reason: str) -> None:
+        press, card = self._pressed, self._card
+        if press is None or card is None or self._saving:
+            return
+        if press.kind is Kind.INBOUND and reason and not self._inbound_about:
+            follow = about_inbound(reason)
+            if follow is not None:
+                self._inbound_about = reason
+                self.asking.ask(follow, card.lead.lead_id, card.zone)
+                return
+        self._save(card, press, when_words, self._inbound_about or reason)
+
+    def _save(self, card: LeadCard, press: Press, when_words: str, reason: str) -> None:
+        activities = self._office.desk.activities
+        draft = self._draft(card, press, reason)
+        self._saving = True
+
+        def work() -> tuple[Logged, Changed]:
+            when = activities.read_when(draft.lead_id, when_words) if when_words else None
+            return activities.log(_with_when(draft, when))
+
+        self._office.tasks.store(work, lambda result: self._done(press, draft, *result), self._refused)
+
+    def _draft(self, card: LeadCard, press: Press, reason: str) -> Note:
+        outcome = OUTCOMES[press.kind]
+        is_call = Channel.CALL in outcome.channels and outcome.attempt
+        call = self._call if is_call and self._is_call_here() else None
+        ago = self._office.now() - self._began_ago if self._began_ago else None
+        return Note(
+            lead_id=card.lead.lead_id,
+            kind=press.kind,
+            channel=press.channel,
+            number=call.number if call else "",
+            began_at=call.began_at if call else ago,
+            reason=reason,
+            note=self.note.text().strip(),
+            evidence=Evidence.HANDED_OFF if call else Evidence.SELF,
+        )
+
+    def _done(self, press: Press, draft: Note, logged: Logged, changed: Changed) -> None:
+        self._saving = False
+        self.stop_asking()
+        self.note.clear()
+        self._set_ago(BEGAN_AGO[0])
+        if draft.evidence is Evidence.HANDED_OFF:
+            self.forget_call()
+        self.saved.emit(Saved(draft.lead_id, OUTCOMES[press.kind], press.words, logged, changed))
+
+    def _refused(self, problem: Exception) -> None:
+        self._saving = False
+        if isinstance(problem, BadInput) and self._stack.currentWidget() is self.asking:
+            self.asking.refuse(problem)
+        else:
+            self._office.trouble.show(problem)
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        for press in MORE:
+            menu.addAction(press.words).triggered.connect(self._presser(press))
+        menu.popup(self.more.mapToGlobal(self.more.rect().topLeft()))
+
+    def open_more(self) -> None:
+        """Open the outcomes that have no key of their own."""
+        if self._card is not None:
+            self._open_more()
+
+    def _presser(self, press: Press) -> Callable[[], None]:
+        return lambda: self.press(press)
+
+
+def _with_when(note: Note, when: datetime | None) -> Note:
+    return replace(note, when=when) if when is not None else note

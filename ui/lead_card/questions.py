@@ -1,0 +1,40 @@
+"""Which one question each outcome asks."""
+
+from __future__ import annotations
+
+from app.domain.activity import Kind
+from app.domain.outcome import Needs, Outcome
+from ui.lead_card.asking import Question
+
+WHEN = ("in 20 min", "in 2 hours", "tomorrow 10am", "tomorrow 3pm")
+UNTIL = ("in 2 weeks", "in 1 month", "in 3 months")
+SKIP_REASONS = ("spoke another way", "bad time for them", "nothing new to say", "wrong channel for them")
+
+CALL_BACK, APPOINTMENT, APPLICATION, NOTHING = "call back", "appointment", "application", "nothing"
+
+
+def question_for(outcome: Outcome) -> Question | None:
+    """Return what an outcome asks for, None when it asks for nothing."""
+    if outcome.kind is Kind.INBOUND:
+        return Question(
+            "They called or wrote us: what did they ask for?",
+            choices=(CALL_BACK, APPOINTMENT, APPLICATION, NOTHING),
+            default_when="next working morning",
+            hint="Enter alone: call them back the next working morning.",
+        )
+    match outcome.needs:
+        case Needs.WHEN:
+            return Question(f"{outcome.words}: when?", wants_when=True, suggestions=WHEN)
+        case Needs.UNTIL:
+            return Question(f"{outcome.words}: until when?", wants_when=True, suggestions=UNTIL)
+        case Needs.REASON:
+            reasons = outcome.reasons or SKIP_REASONS
+            return Question(f"{outcome.words}: why?", choices=reasons, own_words=outcome.kind is not Kind.BAD_LEAD)
+    return None
+
+
+def about_inbound(about: str) -> Question | None:
+    """Return what is still to be asked once it is known what they rang about."""
+    if about in (CALL_BACK, APPOINTMENT):
+        return Question(f"{about.capitalize()}: when?", wants_when=True, suggestions=WHEN)
+    return None

@@ -1,0 +1,84 @@
+"""The ways to reach the people of a lead, each with its state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from app.desktop.views import LeadCard, NumberLine
+from app.domain.lead import Channel
+from ui.office import Office
+from ui.parts import button, chip, clear, column, frame, icon_label, row, rule, text
+
+_STATES = {"dead": ("reaches nobody", "plain"), "closed": ("do not use", "bad")}
+
+
+class Reach(QWidget):
+    """`dial` carries the number line whose button was pressed; `copied` the words that are on the clipboard now."""
+
+    dial = Signal(object)
+    copied = Signal(str)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        px = office.look.px
+        self._lines = QVBoxLayout()
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(px(8))
+        pad = px(16)
+        inside = column(text(self.tr("Reach"), weight="strong"), self._lines, gap=px(8), margins=(pad, pad, pad, pad))
+        self.setLayout(column(frame("panel", inside)))
+
+    def show_card(self, card: LeadCard) -> None:
+        clear(self._lines)
+        may_call = card.openings.get(Channel.CALL) is None
+        several = len({n.person for n in (*card.numbers, *card.emails)}) > 1
+        for number in card.numbers:
+            self._lines.addLayout(self._number(number, may_call=may_call, named=several))
+        if card.numbers and card.emails:
+            self._lines.addWidget(rule())
+        for email in card.emails:
+            self._lines.addLayout(self._mail(email, named=several))
+        if not card.numbers and not card.emails:
+            self._lines.addWidget(text(self.tr("No number and no address is known."), tone="soft", wrap=True))
+
+    def _number(self, line: NumberLine, *, may_call: bool, named: bool) -> QLayout:
+        shown = text(line.shown, size="large", weight="medium", tone="" if line.state == "live" else "faint")
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        call = button(self.tr("Call"), lambda: self.dial.emit(line), kind="quiet", name=f"Call {line.shown}")
+        call.setEnabled(may_call and line.state == "live")
+        return self._row("phone", line, shown, [call, self._copy(line)], named=named)
+
+    def _mail(self, line: NumberLine, *, named: bool) -> QLayout:
+        shown = text(line.shown, tone="" if line.state == "live" else "faint")
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return self._row("mail", line, shown, [self._copy(line)], named=named)
+
+    def _row(self, icon: str, line: NumberLine, shown: QWidget, acts: list[QWidget], *, named: bool) -> QLayout:
+        px = self._office.look.px
+        about = [part for part in (line.person if named else "", line.kind) if part and part != "e-mail"]
+        under: list[QWidget] = [shown]
+        if about:
+            under.append(text(" · ".join(about), size="small", tone="faint"))
+        pieces: list[QWidget | QLayout | None] = [icon_label(self._office.icons, icon, "text_faint"), column(*under)]
+        if line.state in _STATES:
+            pieces.append(chip(*_STATES[line.state]))
+        return row(*pieces, None, *acts, gap=px(8))
+
+    def _copy(self, line: NumberLine) -> QWidget:
+        made = button("", self._copier(line), kind="quiet", name=self.tr("Copy {}").format(line.shown))
+        made.setIcon(self._office.icons.icon("copy", "text_soft"))
+        made.setIconSize(self._office.icons.size())
+        made.setToolTip(self.tr("Copy"))
+        return made
+
+    def _copier(self, line: NumberLine) -> Callable[[], None]:
+        def copy() -> None:
+            QGuiApplication.clipboard().setText(line.shown)
+            self.copied.emit(line.shown)
+
+        return copy

@@ -1,0 +1,125 @@
+"""What is next, what comes after, and what happened so far."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from app.desktop.views import LeadCard, PlanStep, TimelineRow
+from ui import wording
+from ui.lines import Line, LineList
+from ui.office import Office
+from ui.parts import button, column, frame, row, text
+
+#: a card shows this much of a long story at first
+SHORT = 12
+AHEAD = 6
+
+
+class Ahead(QWidget):
+    """The next step with its reason, and the steps after it."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        px = office.look.px
+        self._standing = text(weight="medium", wrap=True)
+        self._why = text(tone="soft", wrap=True)
+        self._skip = text(tone="faint", size="small", wrap=True)
+        self._list = LineList(office.look, office.icons, self.tr("Steps ahead"), fits=True)
+        pad = px(16)
+        inside = column(
+            text(self.tr("Next"), weight="strong"),
+            self._standing,
+            self._why,
+            self._skip,
+            self._list,
+            gap=px(4),
+            margins=(pad, pad, pad, pad),
+        )
+        self.setLayout(column(frame("panel", inside)))
+
+    def show_card(self, card: LeadCard) -> None:
+        self._standing.setText(card.standing_words)
+        self._why.setText(card.next.why if card.next else "")
+        self._why.setVisible(card.next is not None)
+        self._skip.setText(card.next.skip_means if card.next else "")
+        self._skip.setVisible(bool(self._skip.text()))
+        self._list.show_lines([self._line(step) for step in card.ahead[:AHEAD]])
+        self._list.setVisible(bool(card.ahead))
+
+    def _line(self, step: PlanStep) -> Line:
+        icon = wording.CHANNEL_ICONS[step.channel]
+        words = f"{wording.CHANNEL_WORDS[step.channel]} ({step.step})"
+        if step.skipped is not None:
+            return Line(step.step, icon, words, self.tr("skipped"), step.skipped, faded=True)
+        due = wording.moment(step.due_at, self._office.now(), self._office.zone) if step.due_at else ""
+        detail = self.tr("moved: {}").format(", ".join(step.moved_by)) if step.moved_by else ""
+        if step.by != "officer":
+            detail = " · ".join(part for part in (self.tr("done by {}").format(step.by), detail) if part)
+        return Line(step.step, icon, words, due, detail)
+
+
+class Timeline(QWidget):
+    """What happened, newest first. `take_back` names the activity that is to be corrected."""
+
+    take_back = Signal(str)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._rows: list[TimelineRow] = []
+        self._all = False
+        px = office.look.px
+        self._list = LineList(office.look, office.icons, self.tr("Timeline"), fits=True)
+        self._list.selectionModel().currentChanged.connect(lambda *_: self._offer())
+        self._more = button(self.tr("Show all"), self._show_all, kind="quiet")
+        self._undo: QPushButton = button(self.tr("Take back"), self._ask_back, kind="quiet")
+        self._undo.setToolTip(self.tr("Corrects the chosen entry; both stay on record"))
+        pad = px(16)
+        inside = column(
+            row(text(self.tr("Timeline"), weight="strong"), None, self._undo, gap=px(8)),
+            self._list,
+            self._more,
+            gap=px(4),
+            margins=(pad, pad, pad, pad),
+        )
+        self.setLayout(column(frame("panel", inside)))
+
+    def show_card(self, card: LeadCard) -> None:
+        self._rows = card.timeline
+        self._all = False
+        self._show()
+
+    def _show_all(self) -> None:
+        self._all = True
+        self._show()
+
+    def _show(self) -> None:
+        rows = self._rows if self._all else self._rows[:SHORT]
+        self._list.show_lines([self._line(entry) for entry in rows])
+        hidden = len(self._rows) - len(rows)
+        self._more.setVisible(hidden > 0)
+        self._more.setText(self.tr("Show {} more").format(hidden))
+        self._offer()
+
+    def _line(self, entry: TimelineRow) -> Line:
+        marks = [*entry.marks, self.tr("taken back")] if entry.retracted else list(entry.marks)
+        about = " · ".join(part for part in (entry.by, *marks) if part)
+        detail = "\n".join(part for part in (about, entry.note) if part)
+        when = wording.moment(entry.at, self._office.now(), self._office.zone)
+        return Line(entry.activity_id, entry.icon, entry.words, when, detail, faded=entry.retracted)
+
+    def _chosen(self) -> TimelineRow | None:
+        line = self._list.current_line()
+        if line is None or not line.key:
+            return None
+        return next((r for r in self._rows if r.activity_id == line.key and not r.retracted and r.by), None)
+
+    def _offer(self) -> None:
+        self._undo.setVisible(self._chosen() is not None)
+
+    def _ask_back(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            self.take_back.emit(chosen.activity_id)

@@ -1,0 +1,190 @@
+"""Lists of short lines, painted: timelines, steps ahead, search results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.icons import Icons
+from ui.theme import Look
+
+Index = QModelIndex | QPersistentModelIndex
+LINE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`key` says what the line stands for; `aside` is at the right, `detail` wraps below, `faded` is void."""
+
+    key: str
+    icon: str
+    words: str
+    aside: str = ""
+    detail: str = ""
+    faded: bool = False
+    tone: str = "text"
+
+    @property
+    def spoken(self) -> str:
+        return ". ".join(part for part in (self.words, self.aside, self.detail) if part)
+
+
+class LineModel(QAbstractListModel):
+    """A list of lines, replaced as a whole."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lines: list[Line] = []
+
+    def show(self, lines: Sequence[Line]) -> None:
+        self.beginResetModel()
+        self.lines = list(lines)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802 - Qt's name
+        return 0 if parent.isValid() else len(self.lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        line = self.lines[index.row()]
+        if role == LINE:
+            return line
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.words
+        return line.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Icon, words, aside; the detail wraps below over as many lines as it needs."""
+
+    def __init__(self, look: Look, icons: Icons) -> None:
+        super().__init__()
+        self._look = look
+        self._icons = icons
+        self._words = look.font("body", QFont.Weight.Medium)
+        self._small = look.font("small")
+
+    def height(self, line: Line, width: int) -> int:
+        high = QFontMetrics(self._words).height() + self._look.px(12)
+        if line.detail:
+            high += self._detail_box(line, width).height()
+        return high
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QListView) else 400
+        return QSize(0, self.height(index.data(LINE), width))
+
+    def _detail_box(self, line: Line, width: int) -> QRect:
+        room = QRect(0, 0, max(width - self._look.px(44), 40), 10_000)
+        return QFontMetrics(self._small).boundingRect(room, Qt.TextFlag.TextWordWrap, line.detail)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look, px = self._look, self._look.px
+        line: Line = index.data(LINE)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, rect, state)
+        side, high = px(16), QFontMetrics(self._words).height()
+        top = rect.top() + px(6)
+        drawn = self._icons.pixmap(line.icon, "text_faint", 16, 2.0)
+        painter.drawPixmap(QRect(rect.left() + px(8), top + (high - side) // 2, side, side), drawn)
+        left, right = rect.left() + px(36), rect.right() - px(8)
+        painter.setFont(self._small)
+        painter.setPen(look.colour("text_faint"))
+        wide = QFontMetrics(self._small).horizontalAdvance(line.aside)
+        painter.drawText(QRect(right - wide, top, wide + 1, high), Qt.AlignmentFlag.AlignVCenter, line.aside)
+        room = max(right - wide - px(8) - left, px(24))
+        self._words.setStrikeOut(line.faded)
+        painter.setFont(self._words)
+        painter.setPen(look.colour("text_faint" if line.faded else line.tone))
+        words = QFontMetrics(self._words).elidedText(line.words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRect(left, top, room, high), Qt.AlignmentFlag.AlignVCenter, words)
+        if line.detail:
+            painter.setFont(self._small)
+            painter.setPen(look.colour("text_soft"))
+            box = self._detail_box(line, rect.width()).translated(left, top + high)
+            box.setWidth(right - left)
+            painter.drawText(box, Qt.TextFlag.TextWordWrap, line.detail)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if not selected and not state & QStyle.StateFlag.State_MouseOver:
+            return
+        radius = self._look.radius("small")
+        focused = selected and state & QStyle.StateFlag.State_HasFocus
+        painter.setPen(QPen(self._look.colour("accent"), 2) if focused else Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.colour("accent_soft" if selected else "hover"))
+        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+
+
+class LineList(QListView):
+    """`fits` makes the list as high as its lines, for use inside a sheet that scrolls itself."""
+
+    def __init__(self, look: Look, icons: Icons, name: str, *, fits: bool = False) -> None:
+        super().__init__()
+        self._fits = fits
+        self._chosen: Callable[[Line], None] | None = None
+        self.setAccessibleName(name)
+        self.lines = LineModel(self)
+        self.setModel(self.lines)
+        self._delegate = LineDelegate(look, icons)
+        self.setItemDelegate(self._delegate)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if fits:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        else:
+            self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.clicked.connect(self._choose)
+
+    def on_chosen(self, run: Callable[[Line], None]) -> None:
+        """Call `run` when a line is clicked or Enter is pressed on it."""
+        self._chosen = run
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        self.lines.show(lines)
+        if self._fits:
+            self._fit()
+
+    def current_line(self) -> Line | None:
+        index = self.currentIndex()
+        return self.lines.lines[index.row()] if index.isValid() else None
+
+    def step(self, by: int) -> None:
+        """Move the choice up or down without taking the focus."""
+        if self.lines.lines:
+            row = min(max(self.currentIndex().row() + by, 0), len(self.lines.lines) - 1)
+            self.setCurrentIndex(self.lines.index(row))
+
+    def _choose(self, index: QModelIndex) -> None:
+        if self._chosen and index.isValid():
+            self._chosen(self.lines.lines[index.row()])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if self._fits and event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if self._fits and event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        width = self.viewport().width()
+        self.setFixedHeight(sum(self._delegate.height(line, width) for line in self.lines.lines) + 2)
+        self.scheduleDelayedItemsLayout()
