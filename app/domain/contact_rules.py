@@ -2,56 +2,144 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app.domain.answers import Allowed, Blocked, Code, Purpose, Reason
+from app.domain.known import Known
+from app.domain.lead import Channel, Consent, Lead
+from app.domain.officer import Officer
+from app.domain.places import Place, property_state
+from app.domain.rule_book import CompanyRules, ContactRules
+from app.domain.rule_rows import Cap, Part, cap_free_at, free_at
+from app.domain.spans import Calendar
+
+__all__ = [
+    "Allowed",
+    "Blocked",
+    "Cap",
+    "Code",
+    "CompanyRules",
+    "ContactRules",
+    "Purpose",
+    "Reason",
+    "cap_free_at",
+    "citations",
+    "closed_for_good",
+    "may_contact",
+]
+
+ALLOWED = Allowed()
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+MILLION = 1_000_000
 
 
-class Purpose(StrEnum):
-    """Why somebody is contacted; the first is the default."""
+def may_contact(
+    rules: ContactRules,
+    lead: Lead,
+    known: Known,
+    officer: Officer,
+    channel: Channel,
+    at: datetime,
+    purpose: Purpose = Purpose.SOLICIT,
+    *,
+    named_time: bool = False,
+) -> Allowed | Blocked:
+    """Return whether the officer may contact the lead's people on a channel at an instant (aware), and if not, when.
 
-    SOLICIT = "solicit"
-    REQUESTED = "requested"
-    TRANSACTION = "transaction"
-
-
-class Code(StrEnum):
-    """Why a contact is blocked."""
-
-    HOURS = "hours"
-    NO_CALLS_THAT_DAY = "no_calls_that_day"
-    HOLIDAY = "holiday"
-    CAP = "cap"
-    EMERGENCY = "emergency"
-    DO_NOT_CALL = "do_not_call"
-    CONSENT = "consent"
-    LICENCE = "licence"
-    NO_NUMBER = "no_number"
-
-    @property
-    def closes_channel(self) -> bool:
-        """Whether no time will open it and playbook steps of the channel are skipped."""
-        return self in (Code.DO_NOT_CALL, Code.CONSENT, Code.NO_NUMBER)
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """`state` and `citation` name the row that decides, "" where it is no row's doing; `detail` is e.g. its window."""
-
-    code: Code
-    state: str = ""
-    detail: str = ""
-    citation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """Nothing stands against it."""
+    E-mails ask for consent, an address and the licence only. Do-not-call stands even at a time the borrower named:
+    a person who wants calls again says so, and the entry is taken back.
+    """
+    bar = closed_for_good(lead, known, channel) or _unlicensed(rules, lead, officer, at)
+    if bar is None and channel is Channel.EMAIL:
+        return ALLOWED
+    place = rules.place(lead, known)
+    bar = bar or rules.emergency(place, purpose)
+    if bar:
+        return Blocked(bar, None)
+    law = rules.open_hours(place, channel, purpose, named_time=named_time)
+    now = (at - EPOCH) // MICROSECOND
+    first = _first_allowed(rules, place, known, purpose, law, now)
+    if first == now:
+        return ALLOWED
+    second = now // MILLION
+    if law.is_open(second):
+        reason = _capped(rules, place, purpose, second)
+    else:
+        reason = rules.why_closed(place, channel, second, purpose, named_time=named_time)
+    until = None if first is None else EPOCH + first * MICROSECOND
+    if until and _unlicensed(rules, lead, officer, until):
+        until = None
+    return Blocked(reason, until)
 
 
-@dataclass(frozen=True, slots=True)
-class Blocked:
-    """`until` is the first allowed instant (aware UTC), None when no time will open it."""
+def closed_for_good(lead: Lead, known: Known, channel: Channel) -> Reason | None:
+    """Return why no time will open the channel: do-not-call, consent, or no number or address that works."""
+    if channel is not Channel.EMAIL and known.do_not_call:
+        return Reason(Code.DO_NOT_CALL)
+    said = known.consent.get(channel, Consent.NOT_GIVEN)
+    if said is Consent.WITHDRAWN:
+        return Reason(Code.CONSENT, detail=f"withdrawn {channel}")
+    needs_it = channel is Channel.TEXT or (channel is Channel.CALL and lead.consent_required)
+    if needs_it and said is not Consent.GIVEN:
+        return Reason(Code.CONSENT, detail=channel.value)
+    if channel is Channel.EMAIL:
+        reachable = any(email not in known.dead for email in lead.emails)
+    else:
+        shut = known.dead | known.no_texts_to if channel is Channel.TEXT else known.dead
+        reachable = any(phone.number not in shut for phone in lead.phones)
+    return None if reachable else Reason(Code.NO_NUMBER, detail=channel.value)
 
-    reason: Reason
-    until: datetime | None
+
+def citations(rules: ContactRules, place: Place, at: int, channel: Channel = Channel.CALL) -> list[tuple[str, str]]:
+    """Return (state, citation) of every row asked, the federal one first; none for e-mails, which no row binds."""
+    return [(row.state, row.citation) for row in rules.in_force(place, at, channel)]
+
+
+def _first_allowed(
+    rules: ContactRules, place: Place, known: Known, purpose: Purpose, law: Calendar, at: int
+) -> int | None:
+    """Return the first microsecond from `at` on that windows and cap both allow; attempts have parts of seconds too."""
+    times: dict[bool, list[int]] = {}
+    while True:
+        second = at // MILLION
+        opened = law.next_open(second)
+        if opened is None:
+            return None
+        if opened != second:
+            at = opened * MILLION
+        cap = rules.cap_for(place, purpose, opened)
+        if cap is None:
+            return at
+        if cap.counts_all not in times:
+            counted = known.attempts if cap.counts_all else known.solicits
+            times[cap.counts_all] = [(began - EPOCH) // MICROSECOND for began in counted]
+        free = free_at(times[cap.counts_all], at, cap.count, cap.hours * 3600 * MILLION)
+        if free == at:
+            return at
+        at = free
+
+
+def _capped(rules: ContactRules, place: Place, purpose: Purpose, at: int) -> Reason:
+    cap = rules.cap_for(place, purpose, at)
+    assert cap is not None  # noqa: S101 - nothing else blocks an open second
+    own = [row for row in rules.in_force(place, at) if row.cap and not row.spares(Part.CAP, purpose)]
+    state, citation = (own[0].state, own[0].citation) if own else ("", "")
+    return Reason(Code.CAP, state, f"{cap.count} in {cap.hours} h", citation)
+
+
+def _unlicensed(rules: ContactRules, lead: Lead, officer: Officer, at: datetime) -> Reason | None:
+    """Return the licence that is missing; one never recorded, or a property nobody can place, blocks nothing."""
+    if officer.licences is None:
+        return None
+    state = property_state(rules.gazetteer, lead)
+    if not state:
+        return None
+    if state not in officer.licences:
+        return Reason(Code.LICENCE, state)
+    last_day = officer.licences[state]
+    # a licence runs out at midnight in the state that gave it
+    if last_day is None or at.astimezone(ZoneInfo(rules.gazetteer.states[state][0])).date() <= last_day:
+        return None
+    return Reason(Code.LICENCE, state, last_day.isoformat())

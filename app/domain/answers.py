@@ -1,0 +1,62 @@
+"""What a question about a contact is answered with: a purpose goes in, a reason comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    """Why somebody is contacted; the first is the default."""
+
+    SOLICIT = "solicit"
+    REQUESTED = "requested"
+    TRANSACTION = "transaction"
+
+
+class Code(StrEnum):
+    """Why a contact is blocked."""
+
+    HOURS = "hours"
+    NO_CALLS_THAT_DAY = "no_calls_that_day"
+    HOLIDAY = "holiday"
+    CAP = "cap"
+    EMERGENCY = "emergency"
+    DO_NOT_CALL = "do_not_call"
+    CONSENT = "consent"
+    LICENCE = "licence"
+    NO_NUMBER = "no_number"
+
+    @property
+    def closes_channel(self) -> bool:
+        """Whether no time will open it and playbook steps of the channel are skipped."""
+        return self in (Code.DO_NOT_CALL, Code.CONSENT, Code.NO_NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """`state` and `citation` name the row that decides, "" where it is no row's doing.
+
+    `detail` by code: the day's window ("10:00-21:00"), the weekday, the holiday's name, the number of contacts
+    and hours ("3 in 24 h"), the channel whose consent or number is missing ("call"), or "withdrawn call" for a
+    consent taken back; the last day of a licence that ran out (ISO), "" for one never held.
+    """
+
+    code: Code
+    state: str = ""
+    detail: str = ""
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Nothing stands against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """`until` is the first allowed instant (aware UTC), None when no time will open it."""
+
+    reason: Reason
+    until: datetime | None

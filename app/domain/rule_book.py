@@ -1,0 +1,245 @@
+"""The rules of all states in one book, asked when a place is open, why it is closed, and how often it may be tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import reduce
+from zoneinfo import ZoneInfo
+
+from app.domain.answers import Code, Purpose, Reason
+from app.domain.known import Known
+from app.domain.lead import Channel, Lead
+from app.domain.places import Gazetteer, Place, place_of
+from app.domain.rule_rows import FEDERAL, Cap, HolidayName, Part, Row, cap_free_at, row_on
+from app.domain.spans import ALWAYS, Calendar, Windows, both, local_calendar, moment, to_utc
+
+NEVER = Calendar(lambda _: ())
+#: no opening within the horizon; later than any that is
+_FAR = 1 << 62
+#: answers to "why closed" kept for the next time the same minute is asked about
+_REMEMBERED = 20_000
+_SEVERITY = {Code.HOURS: 0, Code.NO_CALLS_THAT_DAY: 1, Code.HOLIDAY: 2}
+
+_OpenKey = tuple[tuple[str, ...], tuple[str, ...], bool, Purpose, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyRules:
+    """What the company adds: its cap on unasked contacts within a day, and states closed while an emergency runs."""
+
+    cap: int = 3
+    cap_hours: int = 24
+    emergencies: frozenset[str] = frozenset()
+
+
+class ContactRules:
+    """The rows of all states, asked for a place. Calendars are worked out once for each set of zones and rows.
+
+    The federal row holds everywhere. A state without a row has no other; a place nobody knows has them all.
+    """
+
+    cap_free_at = staticmethod(cap_free_at)
+
+    def __init__(
+        self,
+        rows: Iterable[Row],
+        gazetteer: Gazetteer,
+        holiday_name: HolidayName,
+        company: CompanyRules = CompanyRules(),
+    ) -> None:
+        self.gazetteer = gazetteer
+        self.company = company
+        self._holiday_name = holiday_name
+        by_state: dict[str, list[Row]] = {}
+        for row in rows:
+            by_state.setdefault(row.state, []).append(row)
+        self.rows: Mapping[str, tuple[Row, ...]] = {state: tuple(found) for state, found in by_state.items()}
+        self._exempting = any(row.exempts for found in self.rows.values() for row in found)
+        self._binding = frozenset(
+            state
+            for state, found in self.rows.items()
+            if any(row.is_stricter_than(floor) for row in found for floor in self.rows[FEDERAL])
+        )
+        self._open: dict[_OpenKey, Calendar] = {}
+        self._in_zone: dict[tuple[str, tuple[str, ...], bool, Purpose], Calendar] = {}
+        self._why: dict[tuple[_OpenKey, int], Reason] = {}
+        self._caps: dict[tuple[tuple[str, ...], tuple[str, ...], Purpose], tuple[tuple[int, int, int, int], ...]] = {}
+
+    def place(self, lead: Lead, known: Known) -> Place:
+        """Return where the lead's people may be, by what the lead and its borrower say."""
+        return place_of(self.gazetteer, lead, known.said_state)
+
+    def open_hours(
+        self, place: Place, channel: Channel, purpose: Purpose = Purpose.SOLICIT, *, named_time: bool = False
+    ) -> Calendar:
+        """Return when hours, days and holidays allow the channel; the same object for the same question.
+
+        `named_time`: the borrower named the time, which lifts the federal hours and no state's.
+        """
+        if channel is Channel.EMAIL:
+            return ALWAYS
+        key = self._key(place, channel, purpose, named_time=named_time)
+        found = self._open.get(key)
+        if found is None:
+            found = self._open[key] = self._work_out(key)
+        return found
+
+    def emergency(self, place: Place, purpose: Purpose = Purpose.SOLICIT) -> Reason | None:
+        """Return the emergency that closes calls and texts altogether, if one does."""
+        for state in sorted(self.company.emergencies):
+            if state not in place.states:
+                continue
+            rows = self.rows.get(state, ())
+            if not any(row.spares(Part.EMERGENCY, purpose) for row in rows):
+                return Reason(Code.EMERGENCY, state, "", rows[-1].citation if rows else "")
+        return None
+
+    def why_closed(
+        self,
+        place: Place,
+        channel: Channel,
+        at: int,
+        purpose: Purpose = Purpose.SOLICIT,
+        *,
+        named_time: bool = False,
+    ) -> Reason:
+        """Return what closes the second `at` in the name of the row that keeps it closed longest.
+
+        Of rows that open at the same time the one with a holiday, then a closed day, then the shorter window is
+        named, the federal one before a state that only repeats it. Asked only of a closed second.
+        """
+        emergency = self.emergency(place, purpose)
+        if emergency:
+            return emergency
+        key = self._key(place, channel, purpose, named_time=named_time)
+        # windows begin and end on whole minutes, so one answer serves the minute
+        remembered = (key, at // 60)
+        found = self._why.get(remembered)
+        if found is None:
+            if len(self._why) >= _REMEMBERED:
+                self._why.clear()
+            found = self._why[remembered] = self._find_why(key, at)
+        return found
+
+    def cap_of(self, place: Place, at: int | None = None) -> Cap:
+        """Return how often a person there may be tried unasked; without an instant the strictest of all dates."""
+        cap = self.cap_for(place, Purpose.SOLICIT, at)
+        assert cap is not None  # noqa: S101 - the company's own cap always binds unasked contacts
+        return cap
+
+    def cap_for(self, place: Place, purpose: Purpose, at: int | None = None) -> Cap | None:
+        """Return the cap on one purpose: the company's binds unasked contacts only, a state's what it does not spare.
+
+        Where both bind, the stricter of each part holds; a state can only lower.
+        """
+        company = self.company
+        limits = [(count, hours) for start, end, count, hours in self._limits(place, purpose)
+                  if at is None or start <= at < end]  # fmt: skip
+        counts_all = bool(limits)
+        if purpose is Purpose.SOLICIT:
+            limits.append((company.cap, company.cap_hours))
+        if not limits:
+            return None
+        return Cap(min(count for count, _ in limits), max(hours for _, hours in limits), counts_all)
+
+    def in_force(self, place: Place, at: int, channel: Channel = Channel.CALL) -> list[Row]:
+        """Return the rows asked for a place, the federal one first: in force on its date in any of its zones."""
+        days = {moment(at).astimezone(ZoneInfo(zone)).date() for zone in place.zones}
+        texts = channel is Channel.TEXT
+        found = [
+            row
+            for state in (FEDERAL, *place.states)
+            for row in self.rows.get(state, ())
+            if any(row.is_in_force(day, texts=texts) for day in days)
+        ]
+        return [] if channel is Channel.EMAIL else found
+
+    def _key(self, place: Place, channel: Channel, purpose: Purpose, *, named_time: bool) -> _OpenKey:
+        asked = purpose if self._exempting else Purpose.SOLICIT
+        return place.zones, place.states, channel is Channel.TEXT, asked, named_time
+
+    def _asked(self, states: tuple[str, ...], *, named_time: bool) -> tuple[str, ...]:
+        """Return the states whose rows can change the answer; most repeat the federal hours, which then suffice."""
+        if named_time:
+            return tuple(state for state in states if state in self.rows)
+        return (FEDERAL, *(state for state in states if state in self._binding))
+
+    def _work_out(self, key: _OpenKey) -> Calendar:
+        zones, states, texts, purpose, named_time = key
+        if self.emergency(Place(zones, states, "", is_known=True), purpose):
+            return NEVER
+        asked = self._asked(states, named_time=named_time)
+        return reduce(both, (self._calendar(zone, asked, texts, purpose) for zone in zones))
+
+    def _calendar(self, zone: str, states: tuple[str, ...], texts: bool, purpose: Purpose) -> Calendar:  # noqa: FBT001 - part of a key
+        """Return when all rows of these states are open on one zone's clock."""
+        key = (zone, states, texts, purpose)
+        found = self._in_zone.get(key)
+        if found is None:
+            histories = [self.rows[state] for state in states]
+
+            def windows(day: date) -> Windows:
+                start, end = 0, 24 * 60
+                for history in histories:
+                    row = row_on(history, day, texts=texts)
+                    if row is not None:
+                        opens, closes = row.on(day, purpose, self._holiday_name).window
+                        start, end = max(start, opens), min(end, closes)
+                return ((start, end),) if start < end else ()
+
+            found = self._in_zone[key] = local_calendar(zone, windows)
+        return found
+
+    def _find_why(self, key: _OpenKey, at: int) -> Reason:
+        zones, states, texts, purpose, named_time = key
+        closed: list[tuple[int, str, str]] = []
+        for zone in zones:
+            for state in self._asked(states, named_time=named_time):
+                opens = self._calendar(zone, (state,), texts, purpose).next_open(at)
+                if opens != at:
+                    closed.append((_FAR if opens is None else opens, zone, state))
+        if not closed:
+            raise ValueError("asked why an open second is closed")
+        latest = max(opens for opens, _, _ in closed)
+        reasons = [
+            self._closing(zone, state, at, texts=texts, purpose=purpose)
+            for opens, zone, state in closed
+            if opens == latest
+        ]
+        return max(reasons, key=lambda weighed: weighed[0])[1]
+
+    def _closing(
+        self, zone: str, state: str, at: int, *, texts: bool, purpose: Purpose
+    ) -> tuple[tuple[int, int, bool], Reason]:
+        """Return a row's reason for being closed at an instant, with its weight against others."""
+        day = moment(at).astimezone(ZoneInfo(zone)).date()
+        row = row_on(self.rows[state], day, texts=texts)
+        assert row is not None  # noqa: S101 - where no row is in force nothing is closed
+        rule = row.on(day, purpose, self._holiday_name)
+        weight = (_SEVERITY[rule.code], rule.window[0] - rule.window[1], state == FEDERAL)
+        return weight, Reason(rule.code, state, rule.detail, row.citation)
+
+    def _limits(self, place: Place, purpose: Purpose) -> tuple[tuple[int, int, int, int], ...]:
+        """Return (from, until, count, hours) of the states' caps, in seconds, widest over the place's zones."""
+        key = (place.zones, place.states, purpose)
+        found = self._caps.get(key)
+        if found is None:
+            capped = [
+                (row, row.cap)
+                for state in (FEDERAL, *place.states)
+                for row in self.rows.get(state, ())
+                if row.cap and not row.spares(Part.CAP, purpose)
+            ]
+            found = self._caps[key] = tuple((*_span(row, place.zones), *cap) for row, cap in capped)
+        return found
+
+
+def _span(row: Row, zones: Iterable[str]) -> tuple[int, int]:
+    """Return the seconds a row's cap holds: from its first day's start to its last day's end, in any of the zones."""
+    first, last = min(row.first_day(texts=False), row.first_day(texts=True)), row.last_day()
+    clocks = [ZoneInfo(zone) for zone in zones]
+    start = min((to_utc(tz, first, 0) for tz in clocks), default=0) if first > date.min else -_FAR
+    end = max((to_utc(tz, last + timedelta(days=1), 0) for tz in clocks), default=_FAR) if last < date.max else _FAR
+    return start, end

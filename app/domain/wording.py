@@ -1,0 +1,90 @@
+"""The sentences people read for a reason, an opening time, a place."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app.domain.answers import Code, Reason
+from app.domain.places import STATE_NAMES
+from app.domain.rule_rows import FEDERAL, WEEKDAYS
+
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+_CHANNELS = {"call": "calls", "text": "texts", "email": "e-mails"}
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def state_words(state: str) -> str:
+    """Return a state's name as it stands inside a sentence."""
+    return "the United States" if state == FEDERAL else STATE_NAMES.get(state, state)
+
+
+def reason_words(reason: Reason) -> str:
+    """Return a reason as a sentence without its full stop."""
+    where = state_words(reason.state)
+    match reason.code:
+        case Code.HOURS:
+            return f"{_capital(where)}: {reason.detail}"
+        case Code.NO_CALLS_THAT_DAY:
+            return f"No calls on {reason.detail}s in {where}"
+        case Code.HOLIDAY:
+            return f"No calls in {where} on a holiday: {reason.detail}"
+        case Code.CAP:
+            return _cap_words(reason)
+        case Code.EMERGENCY:
+            return f"No calls in {where} while the emergency lasts"
+        case Code.DO_NOT_CALL:
+            return "Asked not to be called"
+        case Code.CONSENT:
+            return _consent_words(reason)
+        case Code.LICENCE if reason.detail:
+            return f"The licence for {where} ran out on {_day_words(date.fromisoformat(reason.detail))}"
+        case Code.LICENCE:
+            return f"No licence for {where}"
+        case Code.NO_NUMBER:
+            return {"email": "No e-mail address that works", "text": "No number that takes texts"}.get(
+                reason.detail, "No number that works"
+            )
+
+
+def opens_words(until: datetime, zone: str, city: str = "", *, now: datetime | None = None) -> str:
+    """Return "opens at 10:00 in Louisville"; with `now`, another day than today is named too.
+
+    Without a city the zone's own names the clock: "opens at 10:00, New York time".
+    """
+    local = until.astimezone(ZoneInfo(zone))
+    day = ""
+    if now is not None:
+        today = now.astimezone(ZoneInfo(zone)).date()
+        ahead = local.date() - today
+        if ahead > timedelta(days=6):
+            day = f"on {_day_words(local.date())} "
+        elif ahead:
+            day = f"on {WEEKDAYS[local.weekday()]} "
+    clock = f"in {city}" if city else f"{zone.rpartition('/')[2].replace('_', ' ')} time"
+    return f"opens {day}at {local:%H:%M}{' ' if city else ', '}{clock}"
+
+
+def _cap_words(reason: Reason) -> str:
+    count, _, hours = reason.detail.partition(" in ")
+    number = int(count)
+    word = _NUMBERS[number] if number < len(_NUMBERS) else count
+    things = "call or text" if number == 1 else "calls or texts"
+    return f"{word} {things} within {hours.removesuffix(' h')} hours"
+
+
+def _consent_words(reason: Reason) -> str:
+    withdrawn, _, channel = reason.detail.rpartition(" ")
+    things = _CHANNELS[channel]
+    return f"Consent to {things} was withdrawn" if withdrawn else f"No consent to {things}"
+
+
+def _day_words(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
