@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from app.domain.contact_rules import Allowed, Blocked
+from app.domain.daily_queue import Group as Group  # noqa: PLC0414 - screens take it from here
 from app.domain.lead import Channel, Lead
 from app.domain.stage import Stage
-
-
-class Group(StrEnum):
-    """The parts of the queue, in rank order."""
-
-    PROMISES = "promises"
-    FIRST_CALLS = "first_calls"
-    NEVER_CALLED = "never_called"
-    STEPS = "steps"
-    LATER = "later"
-    BLOCKED = "blocked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def follow(
     officer: Officer,
     now: datetime,
 ) -> Course:
-    """Follow a lead from its arrival through its standing activities that began by `now`; time after the last stands still."""
+    """Follow a lead through its standing activities that began by `now`; time after the last one stands still."""
     ground = Ground(rules, rules.place(lead, known), officer)
     course = Course(playbook, lead, ground, known)
     for activity in history:
@@ -137,9 +137,9 @@ def plan(
     *,
     when_due: bool = False,
 ) -> list[Planned]:
-    """Return every remaining step of the current track, were each done when due with no answer, an overdue one at `now`.
+    """Return every remaining step of the current track, were each done when due with no answer.
 
-    With `when_due` an overdue step is imagined done when it was due, which tells what should have happened. A
+    An overdue one is imagined done at `now`. With `when_due` an overdue step is imagined done when it was due, which tells what should have happened. A
     step that comes again and again is listed once. A lead that waits is planned from the day it wakes.
     """
     course = follow(playbook, lead, history, rules, known, officer, now)

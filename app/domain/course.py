@@ -341,11 +341,11 @@ class Course:
             self._make_promise(activity, at)
 
     def _contact(self, kind: Kind, at: int) -> None:
-        if kind in _REVIVES and self.stage is not Stage.DO_NOT_CONTACT:
-            if self.finished is not None or (self.wait is not None and self.wait[0] is Wait.NURTURE):
-                self.finished, self.wait = None, None
-                self._reach(Stage.CONTACTED, at)
-                self._enter(Track.NEW, at)
+        has_ended = self.finished is not None or (self.wait is not None and self.wait[0] is Wait.NURTURE)
+        if has_ended and kind in _REVIVES and self.stage is not Stage.DO_NOT_CONTACT:
+            self.finished, self.wait = None, None
+            self._reach(Stage.CONTACTED, at)
+            self._enter(Track.NEW, at)
         stage = _STAGE_OF.get(kind, Stage.CONTACTED)
         if self.finished is None and _RANK[stage] > _RANK[self.stage]:
             self._reach(stage, at)

@@ -43,7 +43,7 @@ def end_of_shift_day(officer: Officer, at: int, clock_zone: str) -> int:
 
 
 def next_working_morning(officer: Officer, at: int, clock_zone: str) -> int:
-    """Return the start of the next shift day after the day of `at`; without hours 09:00 of the borrower's next weekday."""
+    """Return the start of the next day's or later shift; without hours, 09:00 of the borrower's next weekday."""
     if officer.hours is None:
         zone = ZoneInfo(clock_zone)
         day = moment(at).astimezone(zone).date() + timedelta(days=1)

@@ -1,0 +1,228 @@
+"""Logging what happened: one transaction for the activity, what follows from it, the next reminder and the event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from app.clock import Clock
+from app.desktop.changes import Changed, Touched
+from app.desktop.leadbook import LeadBook, Picture
+from app.desktop.outgoing import Outgoing
+from app.desktop.ports import Store, Tx
+from app.desktop.queue import Queue
+from app.desktop.views import Logged
+from app.domain.activity import Activity, Evidence, Kind
+from app.domain.contact_rules import Blocked, Purpose
+from app.domain.ids import new_id
+from app.domain.lead import Channel
+from app.domain.numbers import phone_key
+from app.domain.outcome import OUTCOMES, Needs, Outcome, is_attempt
+from app.domain.shift import next_working_morning
+from app.domain.spans import instant, moment
+from app.domain.standing import Due
+from app.domain.when_words import read_when
+from app.domain.wording import reason_words
+from app.errors import BadInput
+
+#: stated this long after it began, an entry is marked back-dated; it still counts at its stated time
+BACK_DATED_AFTER = timedelta(minutes=5)
+#: a clock that is this little ahead is no lie
+FUTURE_GRACE = timedelta(seconds=5)
+NO_MORE_VOICEMAILS = "Two voicemails are enough: no more on this lead."
+PROPOSE_BAD_LEAD = "No number is left that works. Log it as a bad lead (b) to claim it back from the vendor."
+#: an inbound contact that leads to nothing more says so with this reason
+NOTHING_AGREED = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an officer says happened. `began_at` None means now. `when` is the promised or wake-up time."""
+
+    lead_id: str
+    kind: Kind
+    channel: Channel | None = None
+    number: str = ""
+    began_at: datetime | None = None
+    when: datetime | None = None
+    reason: str = ""
+    note: str = ""
+    evidence: Evidence = Evidence.SELF
+
+
+class Activities:
+    """Logs outcomes and takes them back."""
+
+    def __init__(self, store: Store, clock: Clock, book: LeadBook, outgoing: Outgoing, queue: Queue) -> None:
+        self._store, self._clock, self._book = store, clock, book
+        self._outgoing, self._queue = outgoing, queue
+
+    def log(self, note: Note) -> tuple[Logged, Changed]:
+        """Save an outcome durably and return what follows. A contact outside the rules is saved and marked.
+
+        Raises BadInput for a future time, one before the lead was received, or the outcome's one missing field.
+        """
+        now = self._clock.now()
+        began = (note.began_at or now).astimezone(UTC)
+        with self._store.writing() as tx:
+            held = self._book.held(tx, note.lead_id)
+            _check_time(began, now, held.lead.received_at)
+            before = self._book.picture(tx, held, began)
+            outcome = _outcome(note)
+            activity = self._activity(tx, note, outcome, before, now)
+            tx.add_activity(activity)
+            self._outgoing.activity(tx, held, activity)
+            if activity.kind is Kind.DO_NOT_CALL:
+                for phone in held.lead.phones:
+                    tx.block_number(phone_key(phone.number))
+            touched = self._book.replan_person(tx, held.lead, now)
+            after = self._book.picture(tx, held, max(began, note.began_at or now))
+            logged = self._logged(tx, activity, after)
+        return logged, Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(touched))
+
+    def undo(self, activity_id: str) -> Changed:
+        """Take an activity back by a correction that names it; the old one stays on record."""
+        now = self._clock.now()
+        with self._store.writing() as tx:
+            old = tx.activity(activity_id)
+            if old is None or old.kind is Kind.RETRACTED:
+                raise BadInput("There is nothing to take back under this id.")
+            held = self._book.held(tx, old.lead_id)
+            if any(a.corrects == activity_id for a in tx.activities(old.lead_id)):
+                raise BadInput("This was taken back already.")
+            retraction = Activity(
+                activity_id=new_id(now),
+                lead_id=old.lead_id,
+                kind=Kind.RETRACTED,
+                actor_id=self._book.identity(tx).officer.officer_id,
+                began_at=now,
+                logged_at=now,
+                corrects=activity_id,
+            )
+            tx.add_activity(retraction)
+            self._outgoing.activity(tx, held, retraction)
+            if old.kind is Kind.DO_NOT_CALL:
+                for phone in held.lead.phones:
+                    tx.unblock_number(phone_key(phone.number))
+            touched = self._book.replan_person(tx, held.lead, now)
+        return Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(touched))
+
+    def read_when(self, lead_id: str, text: str) -> datetime:
+        """Return the instant a few words mean on the borrower's clock; raises BadInput with an example."""
+        with self._store.reading() as tx:
+            picture = self._book.picture(tx, self._book.held(tx, lead_id), self._clock.now())
+        return read_when(text, picture.at, self._book.rules.place(picture.lead, picture.known).clock_zone)
+
+    # -- making the activity ---------------------------------------------------------------------------
+
+    def _activity(self, tx: Tx, note: Note, outcome: Outcome, before: Picture, now: datetime) -> Activity:
+        lead = before.lead
+        channel = self._channel(note, outcome, before)
+        when = self._when(note, outcome, before)
+        blocked = self._book.may(before, channel, due=self._promise_due(before)) if outcome.attempt else None
+        arrived = lead.arrived_at or lead.received_at
+        return Activity(
+            activity_id=new_id(now),
+            lead_id=lead.lead_id,
+            kind=note.kind,
+            actor_id=self._book.identity(tx).officer.officer_id,
+            began_at=before.at,
+            logged_at=now,
+            channel=channel,
+            number=note.number or _default_number(before, channel, outcome),
+            when=when,
+            reason=note.reason.strip(),
+            note=note.note.strip(),
+            evidence=note.evidence,
+            back_dated=now - before.at > BACK_DATED_AFTER or before.at < arrived,
+            outside_rules=blocked.reason.code.value if isinstance(blocked, Blocked) else "",
+        )
+
+    def _channel(self, note: Note, outcome: Outcome, before: Picture) -> Channel:
+        if note.channel is not None:
+            if note.channel not in outcome.channels and note.kind is not Kind.INBOUND:
+                allowed = " or ".join(outcome.channels)
+                raise BadInput(f"{outcome.words} is logged for {allowed}, not for {note.channel}.")
+            return note.channel
+        due = self._book.where(before).next
+        if isinstance(due, Due) and due.channel in outcome.channels:
+            return due.channel
+        return outcome.channels[0]
+
+    def _promise_due(self, before: Picture) -> Due | None:
+        due = self._book.where(before).next
+        return due if isinstance(due, Due) else None
+
+    def _when(self, note: Note, outcome: Outcome, before: Picture) -> datetime | None:
+        when = note.when.astimezone(UTC) if note.when else None
+        if when is not None and when <= before.at:
+            raise BadInput("The time asked for lies before the call.", "Give one that is still to come.")
+        if outcome.needs in (Needs.WHEN, Needs.UNTIL) and when is None:
+            word = "when" if outcome.needs is Needs.WHEN else "until when"
+            raise BadInput(
+                f"{outcome.words} needs a time: {word}?", "On the command line: --when 2026-12-01T10:00-05:00"
+            )
+        if outcome.needs is Needs.REASON and not note.reason.strip():
+            raise BadInput(f"{outcome.words} needs a reason.", f"One of: {', '.join(outcome.reasons) or 'your words'}.")
+        if note.kind is Kind.INBOUND and when is None and note.reason.strip() != NOTHING_AGREED:
+            # Enter on "what did they ask for?" means the next working morning (domain page, section 2)
+            place = self._book.rules.place(before.lead, before.known)
+            return moment(next_working_morning(before.officer, instant(before.at), place.clock_zone))
+        return when
+
+    # -- telling what follows --------------------------------------------------------------------------
+
+    def _logged(self, tx: Tx, activity: Activity, after: Picture) -> Logged:
+        where = self._book.where(after)
+        row = self._queue.row_of(tx, after, where)
+        return Logged(
+            activity_id=activity.activity_id,
+            stage=where.stage,
+            next=row,
+            outside_rules=activity.outside_rules,
+            hint=self._hint(activity, after),
+        )
+
+    def _hint(self, activity: Activity, after: Picture) -> str:
+        voicemails = sum(a.kind is Kind.LEFT_VOICEMAIL for a in after.history)
+        if activity.kind is Kind.LEFT_VOICEMAIL and voicemails >= 2:
+            return NO_MORE_VOICEMAILS
+        none_left = all(p.number in after.known.dead for p in after.lead.phones)
+        if activity.kind in (Kind.WRONG_NUMBER, Kind.DISCONNECTED) and none_left:
+            return PROPOSE_BAD_LEAD
+        if activity.kind is Kind.NOT_INTERESTED and activity.reason == "credit or income":
+            return "Telling a borrower no for credit or income may be adverse action: hand it to the loan system."
+        if activity.when is not None and activity.kind in (Kind.APPOINTMENT, Kind.CALL_BACK):
+            return self._blocked_promise(after, activity.when)
+        return ""
+
+    def _blocked_promise(self, after: Picture, when: datetime) -> str:
+        rules, place = self._book.rules, self._book.rules.place(after.lead, after.known)
+        calendar = rules.open_hours(place, Channel.CALL, Purpose.REQUESTED, named_time=True)
+        if calendar.is_open(instant(when)):
+            return ""
+        reason = rules.why_closed(place, Channel.CALL, instant(when), Purpose.REQUESTED)
+        return f"The rules do not allow a call then ({reason_words(reason)}); it moves to the first time they do."
+
+
+def _outcome(note: Note) -> Outcome:
+    outcome = OUTCOMES.get(note.kind)
+    if outcome is None:
+        known = ", ".join(kind.value for kind in OUTCOMES)
+        raise BadInput(f"“{note.kind}” is no outcome.", f"Use one of: {known}.")
+    return outcome
+
+
+def _check_time(began: datetime, now: datetime, received_at: datetime) -> None:
+    if began > now + FUTURE_GRACE:
+        raise BadInput("That time is in the future.", "Log it once it has happened.")
+    if began < received_at:
+        raise BadInput("That is before the lead was received.", "Give a time after it.")
+
+
+def _default_number(before: Picture, channel: Channel, outcome: Outcome) -> str:
+    """Return the number or address meant when none is named: the first that is not known to be dead."""
+    if not (is_attempt(outcome.kind) or outcome.kind is Kind.BOUNCED):
+        return ""
+    values = before.lead.emails if channel is Channel.EMAIL else tuple(p.number for p in before.lead.phones)
+    return next((v for v in values if v not in before.known.dead), next(iter(values), ""))

@@ -1,0 +1,103 @@
+"""The desk: every use case in one bundle, the only thing a screen is handed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.clock import Clock
+from app.desktop.activities import Activities
+from app.desktop.incoming import Incoming
+from app.desktop.intake import Intake
+from app.desktop.leadbook import LeadBook
+from app.desktop.leads import Leads
+from app.desktop.mail import Mail
+from app.desktop.outgoing import Machine, Outgoing
+from app.desktop.playbooks import Playbooks
+from app.desktop.ports import Store
+from app.desktop.queue import Queue
+from app.desktop.reminders import Reminders
+from app.desktop.setting_up import set_up
+from app.desktop.settings import Settings
+from app.desktop.sync import HubLink, Sync
+from app.desktop.team import ReportLink, Team
+from app.domain.contact_rules import ContactRules
+from app.domain.officer import Officer
+from app.domain.templates import Template
+
+
+class DeskLink(HubLink, ReportLink, Protocol):
+    """All that a desk asks of its hub."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """What the product brings along, read from resources."""
+
+    rules: ContactRules
+    playbook: str
+    templates: dict[str, Template]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Use cases by what they are about. All of them touch the store: call them on its worker, not on the GUI thread."""
+
+    clock: Clock
+    leads: Leads
+    queue: Queue
+    activities: Activities
+    intake: Intake
+    reminders: Reminders
+    playbooks: Playbooks
+    mail: Mail
+    team: Team
+    sync: Sync
+    settings: Settings
+    book: LeadBook
+    store: Store
+
+    @property
+    def officer(self) -> Officer:
+        """The person at this desk."""
+        with self.store.reading() as tx:
+            return self.book.identity(tx).officer
+
+    @property
+    def is_manager(self) -> bool:
+        return self.team.is_offered()
+
+
+def build_desk(
+    store: Store,
+    clock: Clock,
+    shipped: Shipped,
+    link_to: Callable[[str, str], DeskLink],
+    *,
+    machine_zone: str,
+    person: str = "Me",
+) -> Desk:
+    """Put a desk together by hand; tests call the same function with a clock that stands still.
+
+    `link_to(url, token)` gives a connection to a hub. A new store is made ready for `person`.
+    """
+    set_up(store, clock, name=person, zone=machine_zone, playbook=shipped.playbook)
+    book = LeadBook(shipped.rules, shipped.playbook)
+    outgoing = Outgoing(clock, Machine.this(machine_zone))
+    queue = Queue(store, clock, book)
+    return Desk(
+        clock=clock,
+        leads=Leads(store, clock, book, outgoing, queue),
+        queue=queue,
+        activities=Activities(store, clock, book, outgoing, queue),
+        intake=Intake(store, clock, book, outgoing),
+        reminders=Reminders(store, clock, book, queue),
+        playbooks=Playbooks(store, clock, book),
+        mail=Mail(store, clock, book, shipped.templates),
+        team=Team(store, clock, link_to),
+        sync=Sync(store, clock, outgoing, Incoming(clock, book), link_to),
+        settings=Settings(store),
+        book=book,
+        store=store,
+    )

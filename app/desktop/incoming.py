@@ -1,0 +1,152 @@
+"""Applying what the hub's feeds say; every row may be read twice without harm."""
+
+from __future__ import annotations
+
+import msgspec
+
+from app.clock import Clock
+from app.desktop.changes import NOTHING, Changed, Touched
+from app.desktop.leadbook import LeadBook
+from app.desktop.ports import PlaybookRow, Tx
+from app.domain.playbook_file import read_playbook
+from app.protocol.feed import (
+    CompanyFacts,
+    DoNotCall,
+    HubActivity,
+    LeadGiven,
+    LeadGone,
+    OfficerFacts,
+    PersonKey,
+    PlaybookPublished,
+    Tried,
+    read,
+)
+from app.protocol.wire import FeedPage
+
+LEFT_TO_GIVE = "sync.left_to_give"
+_LEAD = Touched.LEAD | Touched.QUEUE | Touched.REMINDERS
+
+
+class Incoming:
+    """Writes feed rows into the officer's store."""
+
+    def __init__(self, clock: Clock, book: LeadBook) -> None:
+        self._clock, self._book = clock, book
+
+    def apply(self, tx: Tx, page: FeedPage) -> Changed:
+        """Apply one page inside the caller's transaction; kinds this version does not know are left out."""
+        changed = NOTHING
+        given: list[str] = []
+        if page.resync:
+            self._begin_resync(tx, page)
+        for row in page.rows:
+            item = read(row.kind, row.body)
+            match item:
+                case LeadGiven():
+                    given.append(self._lead_given(tx, item))
+                    changed |= Changed(_LEAD, frozenset({item.lead.lead_id}))
+                case LeadGone():
+                    changed |= self._lead_gone(tx, item)
+                case HubActivity():
+                    changed |= self._activity(tx, item)
+                case OfficerFacts():
+                    self._officer(tx, item)
+                    changed |= Changed(_LEAD | Touched.SETTINGS)
+                case PlaybookPublished():
+                    changed |= self._playbook(tx, item)
+                case CompanyFacts() | PersonKey():
+                    self._company(tx, item)
+                case DoNotCall():
+                    tx.put_company_block(item.number_hash)
+                    changed |= Changed(_LEAD)
+                case Tried():
+                    tx.put_company_try(item.number_hash, item.at)
+                case None:
+                    pass
+        self._settle(tx, page, given, changed)
+        return changed
+
+    def _settle(self, tx: Tx, page: FeedPage, given: list[str], changed: Changed) -> None:
+        now = self._clock.now()
+        if not page.more:
+            self._end_resync(tx, page)
+        everyone = any(row.kind in ("do_not_call", "officer") for row in page.rows)
+        lead_ids = tx.lead_ids() if everyone else sorted({*given, *changed.lead_ids})
+        for lead_id in lead_ids:
+            if tx.lead(lead_id) is not None:
+                self._book.replan(tx, lead_id, now)
+
+    # -- a feed read from its beginning again ----------------------------------------------------------
+
+    def _begin_resync(self, tx: Tx, page: FeedPage) -> None:
+        """Remember which leads were the hub's before; those it does not give again by the end of the feed go.
+
+        Leads stay until the whole feed was read, so that a feed cut off in between deletes nothing.
+        """
+        if page.feed.startswith("officer:"):
+            held = [h.lead.lead_id for h in tx.leads() if h.from_hub]
+            tx.put_fact(LEFT_TO_GIVE, msgspec.json.encode(held))
+
+    def _end_resync(self, tx: Tx, page: FeedPage) -> None:
+        raw = tx.fact(LEFT_TO_GIVE)
+        if raw is None or not page.feed.startswith("officer:"):
+            return
+        tx.drop_fact(LEFT_TO_GIVE)
+        left = msgspec.json.decode(raw, type=list[str])
+        held = sum(h.from_hub for h in tx.leads())
+        if len(left) == held:
+            # a hub that gives none of the leads it gave before is more likely empty than right
+            return
+        for lead_id in left:
+            tx.remove_lead(lead_id)
+
+    def _was_given(self, tx: Tx, lead_id: str) -> None:
+        raw = tx.fact(LEFT_TO_GIVE)
+        if raw is not None:
+            left = [one for one in msgspec.json.decode(raw, type=list[str]) if one != lead_id]
+            tx.put_fact(LEFT_TO_GIVE, msgspec.json.encode(left))
+
+    # -- rows ------------------------------------------------------------------------------------------
+
+    def _lead_given(self, tx: Tx, item: LeadGiven) -> str:
+        lead = item.lead
+        old = tx.lead(lead.lead_id)
+        arrived = old.lead.arrived_at if old is not None else self._clock.now()
+        version = lead.playbook_version or self._book.playbook_row(tx, 0).version
+        lead = msgspec.structs.replace(lead, arrived_at=arrived, playbook_version=version)
+        self._book.put_lead(tx, lead, from_hub=True)
+        self._was_given(tx, lead.lead_id)
+        for activity in item.history:
+            tx.add_activity(activity)
+        return lead.lead_id
+
+    def _lead_gone(self, tx: Tx, item: LeadGone) -> Changed:
+        """Take a lead away that somebody else holds now; its unsent events are in the log and go up all the same."""
+        tx.remove_lead(item.lead_id)
+        return Changed(_LEAD, frozenset({item.lead_id}))
+
+    def _activity(self, tx: Tx, item: HubActivity) -> Changed:
+        if tx.lead(item.activity.lead_id) is None or not tx.add_activity(item.activity):
+            return NOTHING
+        return Changed(_LEAD, frozenset({item.activity.lead_id}))
+
+    def _officer(self, tx: Tx, item: OfficerFacts) -> None:
+        identity = tx.identity()
+        if identity is not None:
+            tx.put_identity(msgspec.structs.replace(identity, officer=item.officer, role=item.role))
+
+    def _playbook(self, tx: Tx, item: PlaybookPublished) -> Changed:
+        name = read_playbook(item.text, version=item.version).name
+        tx.put_playbook(PlaybookRow(item.version, item.text, name, item.published_at))
+        return Changed(Touched.PLAYBOOK)
+
+    def _company(self, tx: Tx, item: CompanyFacts | PersonKey) -> None:
+        identity = tx.identity()
+        if identity is None:
+            return
+        if isinstance(item, PersonKey):
+            tx.put_identity(msgspec.structs.replace(identity, company_key=item.key))
+            return
+        tx.put_identity(
+            msgspec.structs.replace(identity, company=item.name, company_zone=item.zone, own_leads=item.own_leads)
+        )

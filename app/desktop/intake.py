@@ -1,0 +1,221 @@
+"""Bringing lead files in: every good row goes in, every bad one is named, a person already known is found again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from app.clock import Clock
+from app.desktop.changes import NOTHING, Changed, Touched
+from app.desktop.leadbook import LeadBook, lead_keys
+from app.desktop.leads import find_in_store
+from app.desktop.outgoing import Outgoing
+from app.desktop.ports import Store, Tx
+from app.desktop.views import FileResult
+from app.domain.activity import Activity, Kind
+from app.domain.ids import new_id
+from app.domain.lead import Address, Lead, Origin, Person
+from app.domain.matching import vendor_key
+from app.errors import UnreadableFile
+from app.leadfiles.draft import Draft, to_lead
+from app.leadfiles.reading import Row, read_lead_file
+
+#: rows written in one transaction; between two of them the officer may cancel and everybody else may write
+BATCH = 500
+Progress = Callable[[int, int], bool]
+
+
+@dataclass(slots=True)
+class _Count:
+    imported: int = 0
+    updated: int = 0
+    duplicates: int = 0
+    touched: list[str] = field(default_factory=list)
+
+
+class _DryRun(Exception):
+    """Leaves a transaction that was only tried."""
+
+
+class Intake:
+    """Imports lead files on the officer's own desk."""
+
+    def __init__(self, store: Store, clock: Clock, book: LeadBook, outgoing: Outgoing) -> None:
+        self._store, self._clock, self._book, self._outgoing = store, clock, book, outgoing
+
+    def import_files(
+        self,
+        paths: list[Path],
+        source: str = "",
+        *,
+        dry_run: bool = False,
+        progress: Progress | None = None,
+    ) -> tuple[list[FileResult], Changed]:
+        """Import files one after the other; `progress(done, total)` in rows, and False from it cancels.
+
+        A cancelled import keeps the batches already written, and says so. Raises UnreadableFile naming the
+        first file of which nothing could be read; files before it are in.
+        """
+        results: list[FileResult] = []
+        changed = NOTHING
+        for path in paths:
+            result, touched = self._import(path, source, progress, dry_run=dry_run)
+            results.append(result)
+            changed |= touched
+            if result.cancelled:
+                break
+        return results, changed
+
+    def _import(self, path: Path, source: str, dry_run: bool, progress: Progress | None) -> tuple[FileResult, Changed]:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise UnreadableFile(f"{path.name} cannot be read: {error.strerror}.", "Check the path.") from error
+        now = self._clock.now()
+        with self._store.reading() as tx:
+            identity = self._book.identity(tx)
+        reading = read_lead_file(path.name, data, now=now, zone=identity.officer.zone)
+        good = [row for row in reading.rows if row.draft is not None]
+        count = _Count()
+        cancelled = False
+        for start in range(0, len(good), BATCH):
+            self._write(good[start : start + BATCH], source, now, count, dry_run=dry_run)
+            if progress is not None and not progress(min(start + BATCH, len(good)), len(good)):
+                cancelled = True
+                break
+        result = FileResult(
+            file=path.name,
+            format=reading.format,
+            rows=len(reading.rows),
+            imported=count.imported,
+            updated=count.updated,
+            duplicates=count.duplicates,
+            rejected=[(row.line, row.reason) for row in reading.rows if row.draft is None],
+            dropped_fields=list(reading.dropped_fields),
+            warnings=[(row.line, w) for row in reading.rows for w in row.warnings],
+            cancelled=cancelled,
+        )
+        if dry_run or not count.touched:
+            return result, NOTHING
+        return result, Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(count.touched))
+
+    def _write(self, rows: list[Row], source: str, now: datetime, count: _Count, *, dry_run: bool) -> None:
+        with suppress(_DryRun), self._store.writing() as tx:
+            touched = [lead_id for row in rows if (lead_id := self._row(tx, row, source, now, count))]
+            for lead_id in dict.fromkeys(touched):
+                self._book.replan(tx, lead_id, now)
+            count.touched += touched
+            if dry_run:
+                raise _DryRun
+
+    def _row(self, tx: Tx, row: Row, source: str, now: datetime, count: _Count) -> str | None:
+        draft = row.draft
+        assert draft is not None  # noqa: S101 - only rows that could be read come here
+        identity = self._book.identity(tx)
+        # on a desk with a hub, what the officer brings in is the officer's own list
+        origin = Origin.OWN_LIST if identity.hub_id else Origin.COMPANY
+        lead = to_lead(
+            draft, new_id(now), received_at=now, source=source, origin=origin, assigned_at=now, arrived_at=now
+        )
+        same = find_in_store(tx, lead)
+        if same is None:
+            version = self._book.playbook_row(tx, 0).version
+            lead = msgspec.structs.replace(lead, playbook_version=version)
+            self._book.put_lead(tx, lead, from_hub=False)
+            self._outgoing.lead_added(tx, lead)
+            count.imported += 1
+            return lead.lead_id
+        count.duplicates += 1
+        return self._known_again(tx, same, draft, lead, now, count)
+
+    def _known_again(self, tx: Tx, lead_id: str, draft: Draft, again: Lead, now: datetime, count: _Count) -> str | None:
+        """Add what the row knows more, and ring if it is a new inquiry; the same row twice changes nothing."""
+        held = tx.lead(lead_id)
+        assert held is not None  # noqa: S101 - it was found in this transaction
+        merged = merge(held.lead, again)
+        inquiry = _new_inquiry(tx, held.lead, draft, again, now)
+        if merged == held.lead and inquiry is None:
+            return None
+        if merged != held.lead:
+            self._book.put_lead(tx, merged, from_hub=held.from_hub)
+            count.updated += 1
+        if inquiry is not None:
+            tx.add_activity(inquiry)
+            self._outgoing.activity(tx, held, inquiry)
+            keys = lead_keys(merged)
+            if again.vendor_id:
+                keys.append((vendor_key(again.source, again.vendor_id), "vendor", again.borrower.name))
+            tx.put_keys(lead_id, keys)
+        return lead_id
+
+
+def _new_inquiry(tx: Tx, lead: Lead, draft: Draft, again: Lead, now: datetime) -> Activity | None:
+    """Return the repeat inquiry a row stands for; None when it only shows the same contact or inquiry once more.
+
+    A vendor's id not seen before, or a later time of receipt, makes it a new inquiry.
+    """
+    known_ids = {hit.key for hit in tx.hits([vendor_key(again.source, again.vendor_id)])} if again.vendor_id else set()
+    is_new_id = bool(again.vendor_id) and not known_ids and again.vendor_id != lead.vendor_id
+    is_later = draft.received_at is not None and draft.received_at > lead.received_at
+    if not (is_new_id or (is_later and not known_ids)):
+        return None
+    began = max(draft.received_at or now, lead.received_at)
+    for old in tx.activities(lead.lead_id):
+        if old.kind is Kind.INQUIRED_AGAIN and (old.began_at == began or (old.reason, old.note) == _touch(again)):
+            return None
+    source, campaign = _touch(again)
+    return Activity(
+        activity_id=new_id(now),
+        lead_id=lead.lead_id,
+        kind=Kind.INQUIRED_AGAIN,
+        actor_id="",
+        began_at=began,
+        logged_at=now,
+        reason=source,
+        note=campaign,
+    )
+
+
+def _touch(lead: Lead) -> tuple[str, str]:
+    """Return what is remembered of a further touch: its source, and its campaign with the vendor's id."""
+    return lead.source, " ".join(part for part in (lead.campaign, lead.vendor_id) if part)
+
+
+def merge(old: Lead, new: Lead) -> Lead:
+    """Return the old lead with what only the new row knows; nothing known is changed, the first source stays."""
+    first = old.borrower
+    phones = {p.number: p for p in (*new.borrower.phones, *first.phones)}
+    known = {p.number for p in old.phones}
+    emails = {e.lower(): e for e in (*new.borrower.emails, *first.emails)}
+    known_emails = {e.lower() for e in old.emails}
+    borrower = Person(
+        name=first.name or new.borrower.name,
+        phones=(*first.phones, *(p for n, p in phones.items() if n not in known)),
+        emails=(*first.emails, *(e for low, e in emails.items() if low not in known_emails)),
+        consent={**new.borrower.consent, **first.consent},
+    )
+    return msgspec.structs.replace(
+        old,
+        borrower=borrower,
+        address=_fill(old.address, new.address),
+        subject_property=_fill(old.subject_property, new.subject_property),
+        loan_purpose=old.loan_purpose or new.loan_purpose,
+        amount=old.amount if old.amount is not None else new.amount,
+        timeframe=old.timeframe or new.timeframe,
+        partner=old.partner or new.partner,
+        source_fields={**new.source_fields, **old.source_fields},
+    )
+
+
+def _fill(old: Address, new: Address) -> Address:
+    return Address(
+        street=old.street or new.street,
+        city=old.city or new.city,
+        state=old.state or new.state,
+        zip=old.zip or new.zip,
+    )

@@ -1,0 +1,174 @@
+"""The officer's leads with all that is known of each, and where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from app.desktop.ports import Bearings, HeldLead, Identity, PlaybookRow, Tx
+from app.domain.activity import Activity, standing
+from app.domain.cadence import Whereabouts, whereabouts
+from app.domain.contact_rules import Allowed, Blocked, ContactRules, Purpose, may_contact
+from app.domain.known import Known, known_of
+from app.domain.lead import Channel, Lead
+from app.domain.matching import vendor_key
+from app.domain.numbers import email_key, phone_key
+from app.domain.officer import Officer
+from app.domain.outcome import is_attempt, is_contact
+from app.domain.playbook import Playbook
+from app.domain.playbook_file import read_playbook
+from app.domain.standing import Due
+from app.errors import BadInput
+from app.protocol.person_hash import number_hash
+
+FIRST_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything the engine asks about one lead, as of one instant. `history` stands, in order, begun by then."""
+
+    held: HeldLead
+    history: list[Activity]
+    known: Known
+    playbook: Playbook
+    officer: Officer
+    at: datetime
+
+    @property
+    def lead(self) -> Lead:
+        return self.held.lead
+
+
+class LeadBook:
+    """Reads pictures of leads and keeps where they stand; all inside a transaction the caller has open."""
+
+    def __init__(self, rules: ContactRules, shipped_playbook: str) -> None:
+        self.rules = rules
+        self._shipped = shipped_playbook
+        self._playbooks: dict[tuple[int, str], Playbook] = {}
+
+    # -- reading ---------------------------------------------------------------------------------------
+
+    def identity(self, tx: Tx) -> Identity:
+        identity = tx.identity()
+        if identity is None:
+            raise BadInput("This desk has not been set up yet.")
+        return identity
+
+    def playbook_row(self, tx: Tx, version: int) -> PlaybookRow:
+        """Return a lead's pinned version, else the one in force; the shipped sample when there is none yet."""
+        row = (tx.playbook(version) if version else None) or tx.playbook_in_force()
+        return row or PlaybookRow(FIRST_VERSION, self._shipped, "", datetime.min.replace(tzinfo=UTC))
+
+    def playbook(self, tx: Tx, version: int) -> Playbook:
+        row = self.playbook_row(tx, version)
+        key = (row.version, row.text)
+        if key not in self._playbooks:
+            self._playbooks[key] = read_playbook(row.text, version=row.version)
+        return self._playbooks[key]
+
+    def held(self, tx: Tx, lead_id: str) -> HeldLead:
+        """Return a lead by its id or by an unmistakable beginning of it."""
+        full = tx.resolve_id(lead_id)
+        held = tx.lead(full) if full else None
+        if held is None:
+            raise BadInput(f"There is no lead {lead_id} on this desk.", "List them with: leads")
+        return held
+
+    def picture(self, tx: Tx, held: HeldLead, at: datetime, officer: Officer | None = None) -> Picture:
+        """Return all that is known of a lead from activities that had begun by `at`."""
+        lead = held.lead
+        history = [a for a in standing(tx.activities(lead.lead_id)) if a.began_at <= at]
+        identity = self.identity(tx)
+        known = self._known(tx, lead, history, identity, at)
+        return Picture(held, history, known, self.playbook(tx, lead.playbook_version), officer or identity.officer, at)
+
+    def _known(self, tx: Tx, lead: Lead, history: Sequence[Activity], identity: Identity, at: datetime) -> Known:
+        keys = [key for phone in lead.phones if (key := phone_key(phone.number))]
+        hashes = [h for phone in lead.phones if (h := number_hash(identity.company_key, phone.number))]
+        own = {a.began_at for a in history}
+        elsewhere = set(tx.tries_elsewhere(lead.lead_id, keys)) if keys else set()
+        listed = bool(keys) and bool(tx.blocked_numbers(keys))
+        if hashes and identity.hub_id:
+            # one's own calls come back from the company as hashes; the same instant is the same call
+            elsewhere |= set(tx.company_tries(hashes))
+            listed = listed or tx.company_blocks(hashes)
+        return known_of(lead, history, elsewhere=(t for t in elsewhere - own if t <= at), listed=listed)
+
+    def where(self, picture: Picture) -> Whereabouts:
+        p = picture
+        return whereabouts(p.playbook, p.lead, p.history, self.rules, p.known, p.officer, p.at)
+
+    def may(self, picture: Picture, channel: Channel, *, due: Due | None = None) -> Allowed | Blocked:
+        """Return whether the lead may be contacted at the picture's instant; keeping a promise is a requested call."""
+        purpose, named = Purpose.SOLICIT, False
+        if due is not None and due.is_promise:
+            purpose, named = Purpose.REQUESTED, due.tries == 0
+        p = picture
+        return may_contact(self.rules, p.lead, p.known, p.officer, channel, p.at, purpose=purpose, named_time=named)
+
+    # -- keeping ---------------------------------------------------------------------------------------
+
+    def put_lead(self, tx: Tx, lead: Lead, *, from_hub: bool) -> None:
+        """Write a lead's facts and the keys it is found by. Call `replan` in the same transaction."""
+        tx.put_lead(lead, from_hub=from_hub)
+        tx.put_keys(lead.lead_id, lead_keys(lead))
+
+    def replan(self, tx: Tx, lead_id: str, now: datetime) -> Bearings:
+        """Work out where a lead stands now and keep it with the reminder that follows from it."""
+        held = tx.lead(lead_id)
+        if held is None:
+            raise BadInput(f"There is no lead {lead_id} on this desk.")
+        picture = self.picture(tx, held, now)
+        where = self.where(picture)
+        bearings = bearings_of(where, picture.history)
+        tx.set_bearings(lead_id, bearings)
+        due = where.next if isinstance(where.next, Due) else None
+        key = f"{due.promise_id or due.step_id}:{due.tries}" if due else ""
+        tx.set_reminder(lead_id, due.due_at if due else None, key=key, is_new_lead=bearings.attempts == 0, at=now)
+        return bearings
+
+    def replan_person(self, tx: Tx, lead: Lead, now: datetime) -> list[str]:
+        """Re-plan every lead that shares a number with this one: caps and do-not-call belong to the person."""
+        keys = [key for phone in lead.phones if (key := phone_key(phone.number))]
+        lead_ids = sorted({hit.lead_id for hit in tx.hits(keys)} | {lead.lead_id})
+        for lead_id in lead_ids:
+            self.replan(tx, lead_id, now)
+        return lead_ids
+
+    def revisit(self, tx: Tx, now: datetime, limit: int = 500) -> list[str]:
+        """Re-plan the leads for which time alone has changed something; at most `limit` of them."""
+        lead_ids = tx.to_revisit(now, limit)
+        for lead_id in lead_ids:
+            self.replan(tx, lead_id, now)
+        return lead_ids
+
+
+def bearings_of(where: Whereabouts, history: Sequence[Activity]) -> Bearings:
+    """Return what is stored of where a lead stands."""
+    attempts = [a for a in history if is_attempt(a.kind)]
+    calls = [a for a in attempts if a.channel is Channel.CALL]
+    return Bearings(
+        stage=where.stage,
+        next=where.next,
+        revisit_at=where.revisit_at,
+        attempts=len(attempts),
+        calls=len(calls),
+        contacts=sum(is_contact(a.kind) for a in history),
+        called_at=calls[-1].began_at if calls else None,
+    )
+
+
+def lead_keys(lead: Lead) -> list[tuple[str, str, str]]:
+    """Return the (key, kind, name) triples a lead is found by."""
+    out: list[tuple[str, str, str]] = []
+    for person in lead.borrowers:
+        out += [(key, "phone", person.name) for p in person.phones if (key := phone_key(p.number))]
+        out += [(key, "email", person.name) for email in person.emails if (key := email_key(email))]
+    if key := vendor_key(lead.source, lead.vendor_id):
+        out.append((key, "vendor", lead.borrower.name))
+    if lead.partner is not None and (key := phone_key(lead.partner.phone)):
+        out.append((key, "partner", lead.partner.name))
+    return out

@@ -1,0 +1,266 @@
+"""Finding, showing and entering leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from app.clock import Clock
+from app.desktop.changes import Changed, Touched
+from app.desktop.leadbook import LeadBook, Picture, lead_keys
+from app.desktop.outgoing import Outgoing
+from app.desktop.ports import HeldLead, Store, Tx
+from app.desktop.queue import Queue
+from app.desktop.timeline import standing_words, timeline
+from app.desktop.views import LeadCard, LeadLine, NumberLine, Opening, PlanStep
+from app.domain.cadence import plan
+from app.domain.contact_rules import Blocked, Purpose
+from app.domain.ids import new_id
+from app.domain.known import Known
+from app.domain.lead import Address, Channel, Consent, Lead, Origin, Person
+from app.domain.matching import Candidate, candidate_of, find_duplicate, shared_keys
+from app.domain.numbers import read_phones, shown
+from app.domain.places import Place
+from app.domain.playbook import Doer
+from app.domain.spans import instant, moment
+from app.domain.standing import Move, MovedBy
+from app.domain.time_words import clock_words
+from app.domain.wording import reason_words
+from app.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class NewLead:
+    """What ten seconds are enough to type: a name and one phone or mail."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    origin: Origin = Origin.PHONE_IN
+    state: str = ""
+    zip: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The lead entered; or, in `duplicate_of`, the one that was there already, and then nothing was entered."""
+
+    lead_id: str
+    duplicate_of: str | None
+
+
+class Leads:
+    """Reads leads for lists and cards, and enters new ones."""
+
+    def __init__(self, store: Store, clock: Clock, book: LeadBook, outgoing: Outgoing, queue: Queue) -> None:
+        self._store, self._clock, self._book = store, clock, book
+        self._outgoing, self._queue = outgoing, queue
+
+    def search(self, words: str = "", limit: int = 50) -> list[LeadLine]:
+        """Return leads in which every word occurs (name, number, address, city), newest first."""
+        with self._store.reading() as tx:
+            return [self._line(tx, held) for held in tx.search(words, limit)]
+
+    def card(self, lead_id: str) -> LeadCard:
+        """Return everything the card shows, as of now."""
+        with self._store.reading() as tx:
+            picture = self._book.picture(tx, self._book.held(tx, lead_id), self._clock.now())
+            return self._card(tx, picture)
+
+    def add(self, new: NewLead) -> tuple[Added, Changed]:
+        """Enter a lead; a person already known is found instead. Raises BadInput without a number or address."""
+        now = self._clock.now()
+        with self._store.writing() as tx:
+            lead = self._read(new, now)
+            duplicate = find_in_store(tx, lead)
+            if duplicate is not None:
+                return Added(duplicate, duplicate), Changed(Touched.NOTHING)
+            version = self._book.playbook_row(tx, 0).version
+            lead = msgspec.structs.replace(lead, playbook_version=version)
+            self._book.put_lead(tx, lead, from_hub=False)
+            self._outgoing.lead_added(tx, lead)
+            self._book.replan(tx, lead.lead_id, now)
+        touched = Touched.QUEUE | Touched.LEAD | Touched.REMINDERS
+        return Added(lead.lead_id, None), Changed(touched, frozenset({lead.lead_id}))
+
+    def _read(self, new: NewLead, now: datetime) -> Lead:
+        phones = tuple(read_phones(new.phone)) if new.phone.strip() else ()
+        email = new.email.strip()
+        if new.phone.strip() and not phones:
+            raise BadInput(f"“{new.phone.strip()}” is no telephone number.", "Ten digits are enough.")
+        if email and "@" not in email:
+            raise BadInput(f"“{email}” is no e-mail address.")
+        if not phones and not email:
+            raise BadInput("A lead needs one phone number or e-mail address.")
+        fields = {"Note": new.note.strip()} if new.note.strip() else {}
+        return Lead(
+            lead_id=new_id(now),
+            received_at=now,
+            arrived_at=now,
+            assigned_at=now,
+            borrower=Person(name=new.name.strip(), phones=phones, emails=(email,) if email else ()),
+            address=Address(state=new.state.strip().upper(), zip=new.zip.strip()[:5]),
+            origin=new.origin,
+            source=new.origin.value.replace("_", " "),
+            source_fields=fields,
+        )
+
+    # -- rows and cards --------------------------------------------------------------------------------
+
+    def _line(self, tx: Tx, held: HeldLead) -> LeadLine:
+        lead = held.lead
+        place = self._book.rules.place(lead, Known())
+        return LeadLine(
+            lead_id=lead.lead_id,
+            name=lead.name,
+            phones=[p.number for p in lead.phones],
+            emails=list(lead.emails),
+            stage=held.bearings.stage,
+            source=lead.source,
+            origin=lead.origin.value,
+            received_at=lead.received_at,
+            officer=self._book.identity(tx).officer.name,
+            state=lead.address.state,
+            zip=lead.address.zip,
+            zones=place.zones,
+            states=place.states,
+            city=lead.address.city,
+        )
+
+    def _card(self, tx: Tx, picture: Picture) -> LeadCard:
+        rules, lead = self._book.rules, picture.lead
+        place = rules.place(lead, picture.known)
+        where = self._book.where(picture)
+        may = {channel: self._book.may(picture, channel) for channel in Channel}
+        local = picture.at.astimezone(ZoneInfo(place.clock_zone))
+        return LeadCard(
+            lead=lead,
+            stage=where.stage,
+            zone=place.clock_zone,
+            zones=place.zones,
+            states=place.states,
+            local_now=local,
+            window_words=self._window_words(picture, place),
+            may=may,
+            openings={c: opening_of(answer) for c, answer in may.items()},
+            next=self._queue.row_of(tx, picture, where),
+            standing_words=standing_words(where.next, picture.at, picture.officer.zone),
+            ahead=self.ahead(picture),
+            timeline=timeline(lead, tx.activities(lead.lead_id), picture.officer, self._source_words(lead)),
+            numbers=number_lines(picture),
+            emails=email_lines(picture),
+            warnings=self._warnings(picture, place),
+        )
+
+    def ahead(self, picture: Picture) -> list[PlanStep]:
+        """Return every step still ahead, in the playbook's order."""
+        p = picture
+        planned = plan(p.playbook, p.lead, p.history, self._book.rules, p.known, p.officer, p.at)
+        return [
+            PlanStep(
+                step=item.step.step_id,
+                channel=item.step.channel,
+                due_at=item.due.due_at if item.due else None,
+                on_time_until=item.due.on_time_until if item.due else None,
+                moved_by=tuple(move_words(move) for move in item.due.moves) if item.due else (),
+                skipped=item.skipped,
+                by=item.by.value,
+            )
+            for item in planned
+            if item.due or item.skipped or item.by is Doer.MARKETING
+        ]
+
+    def _window_words(self, picture: Picture, place: Place) -> str:
+        """Return whether a call is open where the borrower is, and when that changes."""
+        calendar = self._book.rules.open_hours(place, Channel.CALL)
+        now = instant(picture.at)
+        zone = ZoneInfo(place.clock_zone)
+        where = picture.lead.address.city or (place.states[0] if place.is_known and place.states else "")
+        where = f" in {where}" if where else ""
+        if calendar.is_open(now):
+            closes = next((end for start, end in calendar.spans(now // 604800) if start <= now < end), None)
+            return "Calls are open" + (
+                f" until {clock_words(moment(closes), picture.at, zone)}{where}" if closes else where
+            )
+        opens = calendar.next_open(now)
+        reason = reason_words(self._book.rules.why_closed(place, Channel.CALL, now, Purpose.SOLICIT))
+        if opens is None:
+            return f"Calls are closed{where}: {reason}"
+        return f"Calls open {clock_words(moment(opens), picture.at, zone)}{where} ({reason})"
+
+    def _warnings(self, picture: Picture, place: Place) -> list[str]:
+        lead, out = picture.lead, []
+        if picture.known.do_not_call:
+            out.append("Do not call or text: this person asked not to be contacted.")
+        state = lead.subject_property.state or lead.address.state
+        if picture.officer.licences is None:
+            out.append("Your licences have not been recorded, so no state is checked.")
+        elif state and state not in picture.officer.licences:
+            out.append(f"You hold no licence for {state}; hand this lead to somebody who does.")
+        if not place.is_known:
+            out.append("Where this borrower is is unknown, so the strictest hours of all states apply.")
+        if lead.origin.is_own:
+            out.append(f"Your own lead; what the company sees of it follows its policy for {lead.origin.value} leads.")
+        return out
+
+    def _source_words(self, lead: Lead) -> str:
+        return f"Received from {lead.source}" if lead.source else "Received"
+
+
+def find_in_store(tx: Tx, lead: Lead) -> str | None:
+    """Return the lead of this desk that is the same person's, by the rule of the domain page; None when unknown."""
+    keys = [key for key, kind, _ in lead_keys(lead) if kind != "partner"]
+    hits = tx.hits(keys)
+    partner_keys = {hit.key for hit in hits if hit.kind == "partner"}
+    held = [found for lead_id in dict.fromkeys(h.lead_id for h in hits) if (found := tx.lead(lead_id)) is not None]
+    candidates: list[Candidate] = [candidate_of(h.lead, h.lead.lead_id) for h in held]
+    inquiry = candidate_of(lead)
+    match = find_duplicate(
+        inquiry, candidates, shared_keys=shared_keys([*candidates, inquiry]), partner_keys=partner_keys
+    )
+    return match.lead_id if match else None
+
+
+def opening_of(answer: object) -> Opening | None:
+    """Return what a screen says of a blocked contact; None when it is allowed."""
+    if not isinstance(answer, Blocked):
+        return None
+    return Opening(answer.reason.code.value, reason_words(answer.reason), answer.until)
+
+
+def move_words(move: Move) -> str:
+    """Return what moved a due time."""
+    if move.reason is not None:
+        return reason_words(move.reason)
+    return {
+        MovedBy.SPACING: "spacing from the last attempt",
+        MovedBy.SHIFT: "off shift",
+        MovedBy.CAP: "three calls or texts within 24 hours",
+        MovedBy.RULES: "contact rules",
+    }[move.by]
+
+
+def number_lines(picture: Picture) -> list[NumberLine]:
+    """Return every number with its state; a person who may not be called has only closed ones."""
+    known, out = picture.known, []
+    for person in picture.lead.borrowers:
+        for phone in person.phones:
+            state = "closed" if known.do_not_call else "dead" if phone.number in known.dead else "live"
+            kind = "unusual number" if phone.doubtful and not phone.kind else phone.kind
+            out.append(NumberLine(phone.number, shown(phone.number), person.name, state, kind))
+    return out
+
+
+def email_lines(picture: Picture) -> list[NumberLine]:
+    """Return every e-mail address with its state."""
+    known, out = picture.known, []
+    closed = known.consent.get(Channel.EMAIL) is Consent.WITHDRAWN
+    for person in picture.lead.borrowers:
+        for address in person.emails:
+            state = "closed" if closed else "dead" if address in known.dead else "live"
+            out.append(NumberLine(address, address, person.name, state, "e-mail"))
+    return out

@@ -1,0 +1,41 @@
+"""Filling an e-mail for the officer's own mail program; a person presses send."""
+
+from __future__ import annotations
+
+from app.clock import Clock
+from app.desktop.leadbook import LeadBook
+from app.desktop.ports import Store
+from app.desktop.views import MailDraft
+from app.domain.lead import Channel
+from app.domain.standing import Due
+from app.domain.templates import Template, fill
+from app.errors import BadInput
+
+
+class Mail:
+    """Drafts e-mails from the shipped templates."""
+
+    def __init__(self, store: Store, clock: Clock, book: LeadBook, templates: dict[str, Template]) -> None:
+        self._store, self._clock, self._book, self._templates = store, clock, book, templates
+
+    def names(self) -> list[str]:
+        """Return the templates there are, in the file's order."""
+        return list(self._templates)
+
+    def draft(self, lead_id: str, template: str = "") -> MailDraft:
+        """Return a filled e-mail: the named template, else the due step's, else the first one.
+
+        Raises BadInput when no address is left that may be written to.
+        """
+        with self._store.reading() as tx:
+            picture = self._book.picture(tx, self._book.held(tx, lead_id), self._clock.now())
+            company = self._book.identity(tx).company
+            following = self._book.where(picture).next
+        step = following.step if isinstance(following, Due) and following.channel is Channel.EMAIL else None
+        chosen = self._templates.get(template or (step.template if step else ""))
+        chosen = chosen or next(iter(self._templates.values()))
+        address = next((a for a in picture.lead.emails if a not in picture.known.dead), None)
+        if address is None:
+            raise BadInput("This lead has no e-mail address that works.")
+        subject, body = fill(chosen, picture.lead, picture.officer, company)
+        return MailDraft(address, subject, body)

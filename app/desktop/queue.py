@@ -1,0 +1,142 @@
+"""The day's queue: who is next, why, and what stands apart until it opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app.clock import Clock
+from app.desktop.leadbook import LeadBook, Picture, bearings_of
+from app.desktop.ports import Bearings, HeldLead, Store, Tx
+from app.desktop.views import DayQueue, Opening, QueueRow
+from app.domain.cadence import Whereabouts
+from app.domain.contact_rules import Blocked
+from app.domain.daily_queue import Entry, Group, Placed, rank, skip_words, why
+from app.domain.standing import Due, MovedBy
+from app.domain.wording import reason_words
+
+#: how many due leads the window works out; nobody works a longer list in a day
+WINDOW_LIMIT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One lead on its way into the queue."""
+
+    held: HeldLead
+    bearings: Bearings
+    due: Due
+    opening: Opening | None
+    zone: str
+
+
+class Queue:
+    """Reads the queue of this desk."""
+
+    def __init__(self, store: Store, clock: Clock, book: LeadBook) -> None:
+        self._store, self._clock, self._book = store, clock, book
+
+    def today(self, at: datetime | None = None) -> DayQueue:
+        """Return the queue now, from what is stored; or as it stood `at` an instant, worked out from every lead."""
+        now = self._clock.now()
+        if at is None:
+            with self._store.writing() as tx:
+                self._book.revisit(tx, now)
+            with self._store.reading() as tx:
+                lines = [line for held in tx.due_leads(WINDOW_LIMIT) if (line := self._stored(tx, held, now))]
+                return self._queue(tx, lines, now)
+        with self._store.reading() as tx:
+            lines = []
+            for held in tx.leads():
+                if held.lead.received_at <= at:
+                    picture = self._book.picture(tx, held, at)
+                    where = self._book.where(picture)
+                    if isinstance(where.next, Due):
+                        lines.append(self._line(picture, bearings_of(where, picture.history), where.next))
+            return self._queue(tx, lines, at)
+
+    def row_of(self, tx: Tx, picture: Picture, where: Whereabouts) -> QueueRow | None:
+        """Return the lead's own row as of the picture's instant; None when nothing is due."""
+        if not isinstance(where.next, Due):
+            return None
+        line = self._line(picture, bearings_of(where, picture.history), where.next)
+        return self._rows(tx, [line], picture.at)[0]
+
+    def _stored(self, tx: Tx, held: HeldLead, now: datetime) -> _Line | None:
+        due = held.bearings.next
+        if not isinstance(due, Due):
+            return None
+        if due.due_at <= now or _moved_by_rules(due):
+            return self._line(self._book.picture(tx, held, now), held.bearings, due)
+        zone = self._book.rules.place(held.lead, self._book.picture(tx, held, now).known).clock_zone
+        return _Line(held, held.bearings, due, None, zone)
+
+    def _line(self, picture: Picture, bearings: Bearings, due: Due) -> _Line:
+        zone = self._book.rules.place(picture.lead, picture.known).clock_zone
+        return _Line(picture.held, bearings, due, self._opening(picture, due), zone)
+
+    def _opening(self, picture: Picture, due: Due) -> Opening | None:
+        """Return why the due contact may not be made now; None when it may, or when nobody would want to yet."""
+        if picture.at < due.planned_at:
+            return None
+        if due.due_at > picture.at and not _moved_by_rules(due):
+            return None
+        blocked = self._book.may(picture, due.channel, due=due)
+        if not isinstance(blocked, Blocked):
+            return None
+        return Opening(blocked.reason.code.value, reason_words(blocked.reason), blocked.until)
+
+    def _queue(self, tx: Tx, lines: list[_Line], at: datetime) -> DayQueue:
+        rows = self._rows(tx, lines, at)
+        zone = ZoneInfo(self._book.identity(tx).officer.zone)
+        midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+        return DayQueue(
+            at=at,
+            now=[r for r in rows if r.group not in (Group.LATER, Group.BLOCKED)],
+            later=[r for r in rows if r.group is Group.LATER],
+            blocked=[r for r in rows if r.group is Group.BLOCKED],
+            done_today=tx.logged_since(midnight),
+        )
+
+    def _rows(self, tx: Tx, lines: list[_Line], at: datetime) -> list[QueueRow]:
+        by_id = {line.held.lead.lead_id: line for line in lines}
+        entries = [
+            Entry(
+                lead_id=line.held.lead.lead_id,
+                received_at=line.held.lead.received_at,
+                source=line.held.lead.source,
+                due=line.due,
+                called=line.bearings.calls > 0,
+                contacted=line.bearings.contacts > 0,
+                blocked=line.opening is not None,
+            )
+            for line in lines
+        ]
+        per_call = timedelta(seconds=self._book.playbook(tx, 0).per_call_s)
+        zone = self._book.identity(tx).officer.zone
+        return [_row(placed, by_id[placed.entry.lead_id], at, zone) for placed in rank(entries, at, per_call)]
+
+
+def _moved_by_rules(due: Due) -> bool:
+    return any(move.by in (MovedBy.RULES, MovedBy.CAP) for move in due.moves)
+
+
+def _row(placed: Placed, line: _Line, at: datetime, zone: str) -> QueueRow:
+    due = line.due
+    return QueueRow(
+        lead_id=line.held.lead.lead_id,
+        name=line.held.lead.name,
+        group=placed.group,
+        kind="promise" if due.is_promise else "step",
+        channel=due.channel,
+        step=due.step_id,
+        stage=line.bearings.stage,
+        due_at=due.due_at,
+        on_time_until=placed.on_time_until,
+        why=why(placed, at, zone),
+        skip_means=skip_words(due),
+        source=line.held.lead.source,
+        local_time_zone=line.zone,
+        blocked=line.opening,
+    )

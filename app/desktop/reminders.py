@@ -1,0 +1,117 @@
+"""Reminders: rows with a due time, each claimed once and asked again at the moment of acting."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app.clock import Clock
+from app.desktop.changes import Changed, Touched
+from app.desktop.leadbook import LeadBook
+from app.desktop.ports import DueRow, Store, Tx
+from app.desktop.queue import Queue
+from app.desktop.views import QueueRow, Ring
+from app.domain.contact_rules import Blocked
+from app.domain.daily_queue import Group, step_words
+from app.domain.shift import next_working_morning
+from app.domain.spans import instant, moment
+from app.domain.standing import Due
+from app.domain.time_words import clock_words
+from app.errors import BadInput
+
+#: rings handed out in one go; the rest waits for the next tick, a second later
+AT_ONCE = 20
+
+
+class Reminders:
+    """Claims what is due and says what to show."""
+
+    def __init__(self, store: Store, clock: Clock, book: LeadBook, queue: Queue) -> None:
+        self._store, self._clock, self._book, self._queue = store, clock, book, queue
+
+    def fire_due(self) -> list[Ring]:
+        """Claim every reminder that is due and return those to show now.
+
+        Each is re-planned first: one that moved keeps its new time, one a rule closes for now rings when it opens.
+        Calling twice, or from two places, shows nothing twice.
+        """
+        now = self._clock.now()
+        with self._store.reading() as tx:
+            if not tx.due_reminders(now, 1) and not tx.to_revisit(now, 1):
+                return []
+        rings: list[Ring] = []
+        with self._store.writing() as tx:
+            self._book.revisit(tx, now)
+            for row in tx.due_reminders(now, AT_ONCE):
+                ring = self._claim(tx, row, now)
+                if ring is not None:
+                    rings.append(ring)
+        return rings
+
+    def _claim(self, tx: Tx, row: DueRow, now: datetime) -> Ring | None:
+        self._book.replan(tx, row.lead_id, now)
+        current = tx.reminder_of(row.lead_id)
+        held = tx.lead(row.lead_id)
+        if held is None or current is None or current.reminder_id != row.reminder_id:
+            return None
+        picture = self._book.picture(tx, held, now)
+        due = held.bearings.next
+        if not isinstance(due, Due):
+            return None
+        blocked = self._book.may(picture, due.channel, due=due)
+        if isinstance(blocked, Blocked) and blocked.until is not None:
+            tx.postpone_reminder(row.reminder_id, blocked.until)
+            return None
+        if not tx.claim_reminder(row.reminder_id, now) or isinstance(blocked, Blocked):
+            return None
+        shown = self._queue.row_of(tx, picture, self._book.where(picture))
+        return None if shown is None else _ring(row, shown, due, now, picture.officer.zone)
+
+    def snooze(self, reminder_id: str, minutes: int | None) -> Changed:
+        """Ring again in so many minutes; None means the next working morning."""
+        now = self._clock.now()
+        with self._store.writing() as tx:
+            row = tx.reminder(reminder_id)
+            held = tx.lead(row.lead_id) if row else None
+            if row is None or held is None:
+                raise BadInput("That reminder is no longer open.")
+            picture = self._book.picture(tx, held, now)
+            place = self._book.rules.place(held.lead, picture.known)
+            until = (
+                now + timedelta(minutes=minutes)
+                if minutes is not None
+                else moment(next_working_morning(picture.officer, instant(now), place.clock_zone))
+            )
+            tx.postpone_reminder(reminder_id, until)
+        return Changed(Touched.REMINDERS, frozenset({row.lead_id}))
+
+    def count(self) -> int:
+        """Return how many leads are to be worked right now, for the tray."""
+        return len(self._queue.today().now)
+
+    def next_at(self) -> datetime | None:
+        """Return when something next rings or changes by time alone; None when nothing is ahead."""
+        with self._store.reading() as tx:
+            ahead = [at for at in (tx.next_reminder_at(), tx.next_revisit_at()) if at is not None]
+        return min(ahead) if ahead else None
+
+
+def _ring(row: DueRow, shown: QueueRow, due: Due, now: datetime, zone: str) -> Ring:
+    if shown.group is Group.FIRST_CALLS or (row.is_new_lead and not due.is_promise):
+        headline = f"New lead: call {shown.name}"
+    elif due.is_promise:
+        headline = f"Promised call: {shown.name}, {clock_words(due.planned_at, now, ZoneInfo(zone))}"
+    else:
+        headline = f"{step_words(due)}: {shown.name}"
+    return Ring(
+        reminder_id=row.reminder_id,
+        lead_id=row.lead_id,
+        name=shown.name,
+        channel=due.channel,
+        headline=headline,
+        why=shown.why,
+        due_at=shown.due_at,
+        on_time_until=shown.on_time_until,
+        is_new_lead=row.is_new_lead,
+        late_by_s=max(0, int((now - row.due_at).total_seconds())),
+    )

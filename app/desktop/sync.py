@@ -1,0 +1,260 @@
+"""One round of sync: what happened here goes up, what is ours comes down, push before pull."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import msgspec
+
+from app.clock import Clock
+from app.desktop.changes import NOTHING, Changed, Touched
+from app.desktop.incoming import Incoming
+from app.desktop.outgoing import ACKED, Outgoing, acked_seq, pending
+from app.desktop.ports import Identity, Store
+from app.desktop.views import SyncState
+from app.errors import BadInput, HubUnreachable, WorldFailed, WrongHub
+from app.protocol.chain import GENESIS, Event
+from app.protocol.limits import BODY_BYTES, PUSH_EVENTS
+from app.protocol.wire import (
+    Cursor,
+    Enrolled,
+    FeedPage,
+    Fork,
+    PullAnswer,
+    PullRequest,
+    PushAnswer,
+    PushRequest,
+    Receipt,
+    Rewind,
+    Stranger,
+)
+
+#: one round performs at most so many pushes and pulls; a healthy hub needs a few
+ROUND_STEPS = 400
+ROUND_S = 30.0
+CURSOR = "sync.cursor."
+TROUBLE = "sync.trouble"
+
+
+class HubLink(Protocol):
+    """The hub as the desktop sees it. Raises HubUnreachable, WrongHub or SignInRefused; each call has a deadline."""
+
+    def enroll(self, code: str, device_name: str) -> Enrolled: ...
+    def push(self, request: PushRequest) -> PushAnswer: ...
+    def pull(self, request: PullRequest) -> PullAnswer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SyncResult:
+    """What one round did. `pending` events are still here only."""
+
+    pushed: int
+    pulled: int
+    pending: int
+    acked_seq: int
+    hub_seq: int
+    resync: bool
+
+
+class Sync:
+    """Runs rounds; holds no transaction across a request."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        outgoing: Outgoing,
+        incoming: Incoming,
+        link_to: Callable[[str, str], HubLink],
+    ) -> None:
+        self._store, self._clock = store, clock
+        self._outgoing, self._incoming = outgoing, incoming
+        self._link_to = link_to
+
+    def state(self) -> SyncState:
+        with self._store.reading() as tx:
+            identity = tx.identity()
+            trouble = (tx.fact(TROUBLE) or b"").decode()
+            waiting = pending(tx)
+        if identity is None or not identity.hub_id:
+            return SyncState(
+                enrolled=False, hub_url="", pending=waiting, last_ok_at=None, trouble="", clock_offset_s=None
+            )
+        return SyncState(
+            enrolled=True,
+            hub_url=identity.hub_url,
+            pending=waiting,
+            last_ok_at=identity.last_sync_at,
+            trouble=trouble,
+            clock_offset_s=identity.clock_offset_s,
+        )
+
+    def enroll(self, url: str, code: str, device_name: str) -> tuple[Enrolled, Changed]:
+        """Join a hub with a one-time code. What was logged before stays the officer's own and is sealed anew.
+
+        Raises BadInput where this desk already belongs to another hub: borrowers' data never changes hubs.
+        """
+        with self._store.reading() as tx:
+            old = tx.identity()
+        if old is not None and old.hub_id:
+            raise BadInput(
+                f"This desk already belongs to the hub at {old.hub_url}.", "Use another data directory for another hub."
+            )
+        asked = self._clock.now()
+        enrolled = self._link_to(url, "").enroll(code, device_name)
+        with self._store.writing() as tx:
+            identity = self._joined(url, enrolled, asked)
+            tx.put_identity(identity)
+            self._outgoing.move_chain(tx, identity.device_id)
+        return enrolled, Changed(Touched.SETTINGS | Touched.SYNC | Touched.QUEUE)
+
+    def _joined(self, url: str, enrolled: Enrolled, asked: datetime) -> Identity:
+        return Identity(
+            officer=enrolled.officer,
+            device_id=enrolled.device_id,
+            role=enrolled.role,
+            hub_url=url.rstrip("/"),
+            hub_id=enrolled.hub_id,
+            token=enrolled.token,
+            company=enrolled.company.name,
+            company_zone=enrolled.company.zone,
+            own_leads=enrolled.company.own_leads,
+            clock_offset_s=(enrolled.server_time - asked).total_seconds(),
+            clock_asked_at=asked,
+        )
+
+    # -- a round ---------------------------------------------------------------------------------------
+
+    def round(self) -> tuple[SyncResult, Changed]:
+        """Push everything, then pull everything. Raises WorldFailed after noting the trouble; nothing is lost then."""
+        try:
+            result, changed = self._round()
+        except WorldFailed as trouble:
+            self._note(trouble.happened)
+            raise
+        self._note("")
+        return result, changed | Changed(Touched.SYNC)
+
+    def _round(self) -> tuple[SyncResult, Changed]:
+        with self._store.reading() as tx:
+            identity = tx.identity()
+        if identity is None or not identity.hub_id:
+            raise BadInput("This desk belongs to no hub yet.", "Join one with: enroll --hub URL --code CODE")
+        deadline = self._clock.monotonic() + ROUND_S
+        pushed, hub_seq = self._push_all(identity, deadline)
+        pulled, resync, changed = self._pull_all(deadline)
+        with self._store.writing() as tx:
+            now = self._clock.now()
+            tx.forget_company_tries(now - timedelta(hours=24))
+            current = tx.identity() or identity
+            tx.put_identity(msgspec.structs.replace(current, last_sync_at=now))
+            result = SyncResult(pushed, pulled, pending(tx), acked_seq(tx), hub_seq, resync)
+        return result, changed
+
+    def _push_all(self, identity: Identity, deadline: float) -> tuple[int, int]:
+        """Send until the hub has everything; return how many it newly has, and its count for this device."""
+        pushed = 0
+        for _ in range(ROUND_STEPS):
+            request = self._next_push(identity)
+            answer = self._link_to(identity.hub_url, identity.token).push(request)
+            match answer:
+                case Receipt():
+                    with self._store.writing() as tx:
+                        pushed += max(0, answer.have_seq - acked_seq(tx))
+                        tx.put_fact(ACKED, str(answer.have_seq).encode())
+                        waiting = pending(tx)
+                    if not waiting:
+                        return pushed, answer.have_seq
+                case Rewind():
+                    with self._store.writing() as tx:
+                        tx.put_fact(ACKED, str(answer.have_seq).encode())
+                case Fork():
+                    identity = self._fork(identity, answer)
+                case Stranger():
+                    raise WrongHub(
+                        "The server at this address is another hub; nothing was sent to it.",
+                        "Check the hub's address; borrowers' data stays with the hub this desk belongs to.",
+                    )
+            self._in_time(deadline)
+        raise HubUnreachable("The hub does not come to an end of taking what this desk has.", "Try again later.")
+
+    def _next_push(self, identity: Identity) -> PushRequest:
+        with self._store.reading() as tx:
+            acked = acked_seq(tx)
+            raws = tx.events_after(acked, PUSH_EVENTS)
+            prev = tx.event_hash(acked) if acked else GENESIS
+        events: list[Event] = []
+        size = 0
+        for raw in raws:
+            size += len(raw)
+            if events and size > BODY_BYTES:
+                break
+            events.append(msgspec.json.decode(raw, type=Event))
+        return PushRequest(
+            hub_id=identity.hub_id,
+            device_id=identity.device_id,
+            from_seq=acked + 1,
+            prev_hash=prev or GENESIS,
+            events=events,
+        )
+
+    def _fork(self, identity: Identity, answer: Fork) -> Identity:
+        """Go on as a new device of the same person: the whole log is sealed anew, event ids kept."""
+        with self._store.writing() as tx:
+            forked = msgspec.structs.replace(identity, device_id=answer.device_id, token=answer.token)
+            tx.put_identity(forked)
+            self._outgoing.move_chain(tx, answer.device_id)
+        return forked
+
+    def _pull_all(self, deadline: float) -> tuple[int, bool, Changed]:
+        pulled, resync, changed = 0, False, NOTHING
+        for _ in range(ROUND_STEPS):
+            with self._store.reading() as tx:
+                identity = self._identity(tx.identity())
+                known = [name for name in (tx.fact("sync.feeds") or b"").decode().split(",") if name]
+                cursors = {name: _cursor(tx.fact(CURSOR + name)) for name in known}
+            asked = self._clock.now()
+            answer = self._link_to(identity.hub_url, identity.token).pull(
+                PullRequest(hub_id=identity.hub_id, cursors=cursors)
+            )
+            for page in answer.pages:
+                pulled += len(page.rows)
+                resync = resync or page.resync
+                changed |= self._apply(page)
+            new_feeds = set(answer.feeds) - set(known)
+            with self._store.writing() as tx:
+                tx.put_fact("sync.feeds", ",".join(answer.feeds).encode())
+                current = self._identity(tx.identity())
+                offset = (answer.server_time - asked).total_seconds()
+                tx.put_identity(msgspec.structs.replace(current, clock_offset_s=offset, clock_asked_at=asked))
+            if not new_feeds and not any(page.more for page in answer.pages):
+                return pulled, resync, changed
+            self._in_time(deadline)
+        raise HubUnreachable("The hub does not come to an end of what it has for this desk.", "Try again later.")
+
+    def _apply(self, page: FeedPage) -> Changed:
+        """Apply a page and its cursor in one transaction, so that a cursor is never ahead of its data."""
+        with self._store.writing() as tx:
+            changed = self._incoming.apply(tx, page)
+            tx.put_fact(CURSOR + page.feed, msgspec.json.encode(page.cursor))
+        return changed
+
+    def _identity(self, identity: Identity | None) -> Identity:
+        if identity is None:
+            raise BadInput("This desk has not been set up yet.")
+        return identity
+
+    def _in_time(self, deadline: float) -> None:
+        if self._clock.monotonic() > deadline:
+            raise HubUnreachable("The hub took longer than 30 seconds.", "The rest goes with the next round.")
+
+    def _note(self, trouble: str) -> None:
+        with self._store.writing() as tx:
+            tx.put_fact(TROUBLE, trouble.encode())
+
+
+def _cursor(raw: bytes | None) -> Cursor | None:
+    return None if raw is None else msgspec.json.decode(raw, type=Cursor)

@@ -1,0 +1,100 @@
+"""A lead's story, newest first, in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from app.desktop.views import TimelineRow
+from app.domain.activity import Activity, Evidence, Kind
+from app.domain.lead import Channel, Lead
+from app.domain.officer import Officer
+from app.domain.outcome import OUTCOMES
+from app.domain.standing import Due, Finished, Next, Paused, Wait
+from app.domain.time_words import clock_words
+
+_ICONS = {
+    Kind.NO_ANSWER: "phone-missed",
+    Kind.LEFT_VOICEMAIL: "voicemail",
+    Kind.VOICEMAIL_FULL: "voicemail",
+    Kind.BUSY: "phone-off",
+    Kind.APPOINTMENT: "calendar",
+    Kind.CALL_BACK: "clock",
+    Kind.SENDING_APPLICATION: "file-text",
+    Kind.INBOUND: "phone-incoming",
+    Kind.SENT: "mail",
+    Kind.REPLIED: "mail",
+    Kind.DO_NOT_CALL: "bell-off",
+    Kind.NOTE: "pencil",
+    Kind.ASSIGNED: "user",
+    Kind.INQUIRED_AGAIN: "bell",
+    Kind.STAGE_REPORTED: "info",
+    Kind.RETRACTED: "undo-2",
+}
+_FACTS = {
+    Kind.RETRACTED: "Taken back",
+    Kind.INQUIRED_AGAIN: "Inquired again",
+    Kind.ASSIGNED: "Assigned",
+    Kind.STAGE_REPORTED: "Loan system: {stage}",
+    Kind.SAID_PLACE: "Says they are in {place}",
+    Kind.NOTE: "Note",
+}
+_WAITS = {
+    Wait.NURTURE: "Not now: the playbook starts again {until}.",
+    Wait.LANGUAGE: "With the pool for somebody who speaks the language; back here {until} if nobody takes it.",
+    Wait.LAST_WINDOW: "Everything was tried; the playbook ends {until}.",
+    Wait.NO_WAY_TO_REACH: "No number or address works; look again {until}.",
+}
+
+
+def timeline(lead: Lead, activities: list[Activity], officer: Officer, received_words: str) -> list[TimelineRow]:
+    """Return what happened, newest first, the arrival last. What was taken back stays, marked."""
+    taken_back = {a.corrects for a in activities if a.kind is Kind.RETRACTED}
+    rows = [_row(a, officer, retracted=a.activity_id in taken_back) for a in activities]
+    rows.sort(key=lambda row: row.at, reverse=True)
+    rows.append(TimelineRow("", lead.received_at, "inbox", received_words, ""))
+    return rows
+
+
+def _row(activity: Activity, officer: Officer, *, retracted: bool) -> TimelineRow:
+    marks = []
+    if activity.back_dated:
+        marks.append("back-dated")
+    if activity.evidence is not Evidence.SELF:
+        marks.append(activity.evidence.value.replace("_", " "))
+    if activity.outside_rules:
+        marks.append("outside the rules")
+    return TimelineRow(
+        activity_id=activity.activity_id,
+        at=activity.began_at,
+        icon=_ICONS.get(activity.kind, "message-square" if activity.channel is Channel.TEXT else "phone"),
+        words=_words(activity, officer),
+        by=officer.name if activity.actor_id == officer.officer_id else "",
+        note=activity.note,
+        marks=tuple(marks),
+        retracted=retracted,
+    )
+
+
+def _words(activity: Activity, officer: Officer) -> str:
+    if activity.kind in _FACTS:
+        return _FACTS[activity.kind].format(stage=activity.stage.replace("_", " "), place=activity.place)
+    words = OUTCOMES[activity.kind].words
+    if activity.kind is Kind.SENT:
+        words = "Texted" if activity.channel is Channel.TEXT else "Mailed"
+    if activity.when is not None:
+        words += f" {clock_words(activity.when, activity.began_at, ZoneInfo(officer.zone))}"
+    return words + (f": {activity.reason}" if activity.reason else "")
+
+
+def standing_words(following: Next, now: datetime, zone: str) -> str:
+    """Return one sentence of where the lead stands, times on the officer's clock."""
+    tz = ZoneInfo(zone)
+    match following:
+        case Due():
+            what = "Promise" if following.is_promise else f"Next: {following.step_id}"
+            return f"{what} {clock_words(following.due_at, now, tz)}."
+        case Paused():
+            return _WAITS[following.wait].format(until=clock_words(following.until, now, tz))
+        case Finished():
+            return f"{following.stage.words} since {clock_words(following.at, now, tz)}."

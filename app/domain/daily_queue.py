@@ -1,0 +1,173 @@
+"""Who is next, and the sentence why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from app.domain.lead import Channel
+from app.domain.standing import Due, Move, MovedBy
+from app.domain.time_words import clock_words, span_words
+from app.domain.wording import reason_words
+
+
+class Group(StrEnum):
+    """The parts of the queue, in rank order."""
+
+    PROMISES = "promises"
+    FIRST_CALLS = "first_calls"
+    NEVER_CALLED = "never_called"
+    STEPS = "steps"
+    LATER = "later"
+    BLOCKED = "blocked"
+
+
+_RANK = {group: n for n, group in enumerate(Group)}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One lead with what is due, reduced to what ranking may read (domain page, section 6).
+
+    `blocked_until` and `block_code` are set when the contact may not be made at the moment of asking.
+    """
+
+    lead_id: str
+    received_at: datetime
+    source: str
+    due: Due
+    called: bool
+    contacted: bool
+    blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An entry in its group; `on_time_until` may be later than the step's own when many fell due together."""
+
+    entry: Entry
+    group: Group
+    on_time_until: datetime
+
+
+def rank(entries: list[Entry], now: datetime, per_call: timedelta) -> list[Placed]:
+    """Return all entries in queue order: promises, first calls in their window (newest first), leads never called,
+    steps (least time left first), what comes later (by due), and last what is blocked now.
+    """
+    placed = [Placed(entry, _group(entry, now), entry.due.on_time_until) for entry in entries]
+    placed.sort(key=_order)
+    return _spread(placed, per_call)
+
+
+def _group(entry: Entry, now: datetime) -> Group:
+    due = entry.due
+    if entry.blocked:
+        return Group.BLOCKED
+    if due.due_at > now:
+        return Group.LATER
+    if due.is_promise:
+        return Group.PROMISES
+    if not entry.called and due.channel is Channel.CALL and not entry.contacted:
+        return Group.FIRST_CALLS if now <= due.on_time_until else Group.NEVER_CALLED
+    return Group.STEPS
+
+
+def _order(placed: Placed) -> tuple[int, float, str]:
+    entry, due = placed.entry, placed.entry.due
+    match placed.group:
+        case Group.FIRST_CALLS | Group.NEVER_CALLED:
+            key = -entry.received_at.timestamp()
+        case Group.STEPS:
+            key = due.on_time_until.timestamp()
+        case _:
+            key = due.due_at.timestamp()
+    return _RANK[placed.group], key, entry.lead_id
+
+
+def _spread(placed: list[Placed], per_call: timedelta) -> list[Placed]:
+    """Give leads that fall due together at a shift's start one call's time each, in queue order (section 4, rule 7)."""
+    together: dict[datetime, int] = {}
+    for item in placed:
+        if _waited_for_shift(item.entry.due):
+            together[item.entry.due.due_at] = together.get(item.entry.due.due_at, 0) + 1
+    turn: dict[datetime, int] = {}
+    out: list[Placed] = []
+    for item in placed:
+        due = item.entry.due
+        if _waited_for_shift(due) and together[due.due_at] > 1:
+            turn[due.due_at] = turn.get(due.due_at, 0) + 1
+            until = max(item.on_time_until, due.due_at + turn[due.due_at] * per_call)
+            out.append(replace(item, on_time_until=until))
+        else:
+            out.append(item)
+    return out
+
+
+def _waited_for_shift(due: Due) -> bool:
+    return not due.is_promise and any(move.by is MovedBy.SHIFT for move in due.moves)
+
+
+def why(placed: Placed, now: datetime, zone: str) -> str:
+    """Return the one sentence that tells the officer why this lead stands here; times on the officer's clock `zone`."""
+    entry, due = placed.entry, placed.entry.due
+    tz = ZoneInfo(zone)
+    from_source = f" from {entry.source}" if entry.source else ""
+    until = clock_words(placed.on_time_until, now, tz)
+    match placed.group:
+        case Group.PROMISES:
+            late = now - due.due_at
+            when = clock_words(due.planned_at, now, tz)
+            again = " Not reached yet; try again." if due.tries else ""
+            if late > timedelta(minutes=10):
+                return f"You promised to call at {when}, {span_words(late)} ago.{again}"
+            return f"You promised to call at {when}.{again}"
+        case Group.FIRST_CALLS:
+            age = span_words(now - entry.received_at)
+            return f"New{from_source}, {age} old; the first call is on time until {until}."
+        case Group.NEVER_CALLED:
+            age = span_words(now - entry.received_at)
+            return f"Arrived{from_source} {age} ago and was never called."
+        case Group.STEPS:
+            if now <= placed.on_time_until:
+                return f"{step_words(due)} is due; on time until {until}."
+            return f"{step_words(due)} was due {span_words(now - due.due_at)} ago."
+        case Group.LATER:
+            at = clock_words(due.due_at, now, tz)
+            what = "The promised call" if due.is_promise else step_words(due)
+            return f"{what} is due at {at}{_moved_words(due.moves)}."
+        case Group.BLOCKED:
+            what = "The promised call" if due.is_promise else step_words(due)
+            return f"{what} has to wait{_moved_words(due.moves)}."
+
+
+def _moved_words(moves: tuple[Move, ...]) -> str:
+    for move in moves:
+        if move.by is MovedBy.RULES and move.reason is not None:
+            return f" ({reason_words(move.reason)})"
+        if move.by is MovedBy.CAP:
+            return " (three calls or texts within 24 hours)"
+    if any(move.by is MovedBy.SHIFT for move in moves):
+        return ", when your shift begins"
+    return ""
+
+
+def step_words(due: Due) -> str:
+    """Return what a step is called in a sentence: "Call 3 (call-3)" would be noise, so "Call 3" or its id."""
+    if due.step is None:
+        return "A promise"
+    name, _, number = due.step.step_id.partition("-")
+    noun = {"call": "Call", "email": "E-mail", "text": "Text"}.get(name)
+    if noun and number.isdigit():
+        return f"{noun} {number}"
+    return due.step.step_id.replace("-", " ").capitalize()
+
+
+def skip_words(due: Due) -> str:
+    """Return what happens if this is left out."""
+    if due.is_promise:
+        return "Skipping it breaks the promise."
+    if due.channel is Channel.CALL:
+        return "A call waits until it is made or skipped; skipping goes on to the next step."
+    return "Unsent, it lapses at its on-time end and the next step follows."
