@@ -60,9 +60,9 @@ class CardPane(QWidget):
         sheet = QWidget()
         inside = column(self._warnings, self._columns, None, gap=gap, margins=(px(24), 0, px(24), px(24)))
         sheet.setLayout(inside)
-        self.scroll = scrolled(sheet, self.tr("Lead card"))
+        self.area = scrolled(sheet, self.tr("Lead card"))
         full = QWidget()
-        whole = column(self.header, self.scroll, self.bar)
+        whole = column(self.header, self.area, self.bar)
         whole.setStretch(1, 1)
         full.setLayout(whole)
         self._full = full
@@ -98,16 +98,16 @@ class CardPane(QWidget):
         is_new = self.card is None or self.card.lead.lead_id != card.lead.lead_id
         self.card = card
         full = self._full
-        full.setUpdatesEnabled(False)  # noqa: FBT003 - Qt's signature
+        full.setUpdatesEnabled(False)
         self.header.show_card(card)
         self._warn(card)
         for part in (self.reach, self.ahead, self.facts, self.timeline):
             part.show_card(card)
         self.bar.show_card(card)
-        full.setUpdatesEnabled(True)  # noqa: FBT003 - Qt's signature
+        full.setUpdatesEnabled(True)
         self._stack.setCurrentWidget(full)
         if is_new:
-            self.scroll.verticalScrollBar().setValue(0)
+            self.area.verticalScrollBar().setValue(0)
 
     def _warn(self, card: LeadCard) -> None:
         clear(self._warnings)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.desktop.views import Group, QueueRow
-
 from ui import wording
 from ui.icons import Icons
 from ui.queue.model import ITEM, Heading, part_left, standing

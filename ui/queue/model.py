@@ -10,7 +10,6 @@ from itertools import groupby
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.desktop.views import DayQueue, Group, QueueRow
-
 from ui import wording
 
 Index = QModelIndex | QPersistentModelIndex

@@ -1,0 +1,52 @@
+"""The slim rail at the left: the pages, and at its foot settings and help."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from ui.commands import Command, Commands
+from ui.office import Office
+from ui.parts import column, frame, icon_label
+
+
+class Rail(QWidget):
+    """Buttons of declared commands; the page one is on stays pressed."""
+
+    def __init__(
+        self, office: Office, commands: Commands, pages: list[tuple[str, str]], foot: list[tuple[str, str]]
+    ) -> None:
+        super().__init__()
+        self._office = office
+        self._buttons: dict[str, QToolButton] = {}
+        px = office.look.px
+        logo = icon_label(office.icons, "followthrough", "accent", 28)
+        inside = column(gap=px(4), margins=(px(8), px(16), px(8), px(12)))
+        inside.addWidget(logo, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addSpacing(px(12))
+        for name, words in pages:
+            inside.addWidget(self._button(commands[name], words))
+        inside.addStretch(1)
+        for name, words in foot:
+            inside.addWidget(self._button(commands[name], words))
+        self.setLayout(column(frame("rail", inside)))
+
+    def _button(self, command: Command, words: str) -> QToolButton:
+        made = QToolButton()
+        made.setText(words)
+        made.setAccessibleName(command.words)
+        made.setToolTip(command.tip)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        made.setIcon(self._office.icons.icon(command.icon, "text_soft", 20))
+        made.setIconSize(self._office.icons.size(20))
+        made.setFixedWidth(self._office.look.px(64))
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(lambda _checked=False: command.run())
+        self._buttons[command.name] = made
+        return made
+
+    def show_page(self, name: str) -> None:
+        """Mark the button of the page one is on."""
+        for each, made in self._buttons.items():
+            made.setCheckable(each == name)
+            made.setChecked(each == name)

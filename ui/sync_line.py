@@ -1,0 +1,55 @@
+"""One line that says whether the hub has everything."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.changes import Changed, Touched
+from app.desktop.views import SyncState
+from ui import wording
+from ui.office import Office
+from ui.parts import column, frame, icon_label, row, set_tone, text
+
+
+def sync_words(state: SyncState, now_words: str) -> tuple[str, str, str]:
+    """Return icon, tone and words for a state; `now_words` says when the last round went well."""
+    waiting = wording.counted(state.pending, "entry waits", "entries wait") if state.pending else ""
+    if not state.enrolled:
+        return "cloud-off", "soft", "On this computer only"
+    if state.trouble:
+        return "wifi-off", "warn", " · ".join(part for part in ("Offline, work goes on", waiting) if part)
+    if state.pending:
+        return "cloud", "soft", waiting
+    return "circle-check", "soft", f"In step with the hub, {now_words}" if now_words else "Not in step yet"
+
+
+class SyncLine(QWidget):
+    """Stands under the queue; what is wrong in full is in its tool tip."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        px = office.look.px
+        self._sign = icon_label(office.icons, "cloud", "text_faint", 14)
+        self.words = text(size="small", tone="soft", wrap=True)
+        line = row(self._sign, self.words, gap=px(8), margins=(px(16), px(8), px(16), px(8)))
+        line.setStretch(1, 1)
+        line.setAlignment(self._sign, Qt.AlignmentFlag.AlignVCenter)
+        self.setLayout(column(frame("band", line)))
+        office.refresh.listen(self, Touched.SYNC | Touched.QUEUE, self._touched)
+
+    def _touched(self, _changed: Changed) -> None:
+        self.reload()
+
+    def reload(self) -> None:
+        self._office.ask(self._office.desk.sync.state, self._show)
+
+    def _show(self, state: SyncState) -> None:
+        since = wording.ago(state.last_ok_at, self._office.now(), self._office.zone) if state.last_ok_at else ""
+        icon, tone, words = sync_words(state, since)
+        colour = "warn" if tone == "warn" else "text_faint"
+        self._sign.setPixmap(self._office.icons.pixmap(icon, colour, 14, 2.0))
+        set_tone(self.words, tone)
+        self.words.setText(words)
+        self.setToolTip(state.trouble or state.hub_url)
