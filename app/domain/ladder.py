@@ -143,6 +143,9 @@ class Ladder:
         if found is None or step is None:
             return None
         planned, base, due = found
+        if step.after_s is not None and self.last_done is None and self.again_at is None:
+            # the first contact waited for the start; what held the start up held this step up
+            planned = base = self.begun + step.after_s
         return Due(
             channel=self.channel,
             step=step,
