@@ -1,0 +1,83 @@
+"""One row's cells sorted by what they say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from app.leadfiles.columns import Columns, Fate
+from app.leadfiles.headers import Column, Field, Whose
+from app.leadfiles.rows import MOST_CELL_BYTES, Cell, Family
+
+_META_MARK = re.compile(r"(?:ag|as|[lcfpz]):(?=\+?\d)")
+_META_DUMMY = "<test lead"
+_OUTLOOKS_NO_DATE = "0/0/00"
+
+
+class TooLong(Exception):
+    """A cell is longer than any lead's; holds its header."""
+
+
+@dataclass(slots=True)
+class Sorted:
+    """A row's cells by what they say; `kept` is what stays under its own header."""
+
+    by_field: dict[tuple[Field, Whose], list[Cell]] = field(default_factory=dict)
+    consents: list[tuple[Column, str]] = field(default_factory=list)
+    phone_kinds: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    is_test: bool = False
+
+    def keep(self, header: str, value: str) -> None:
+        name, count = header, 1
+        while name in self.kept:
+            count += 1
+            name = f"{header} ({count})"
+        self.kept[name] = value
+
+    def every(self, what: Field, whose: Whose = Whose.BORROWER) -> list[Cell]:
+        return self.by_field.pop((what, whose), [])
+
+    def one(self, what: Field, whose: Whose = Whose.BORROWER) -> Cell:
+        """Return the first cell that says it; further ones stay under their own headers."""
+        first, *others = self.every(what, whose) or [("", "")]
+        for header, value in others:
+            self.keep(header, value)
+        return first
+
+    def text(self, what: Field, whose: Whose = Whose.BORROWER) -> str:
+        return self.one(what, whose)[1]
+
+
+def sort_cells(found: list[Cell], columns: Columns, family: Family) -> Sorted:
+    """Return the cells sorted; protected ones are gone. Raises TooLong for a cell out of all bounds."""
+    cells = Sorted()
+    for header, raw in found:
+        value = raw.strip()
+        column = columns.of(header)
+        if not value or column in (Fate.DROPPED, Fate.LEFT_OUT) or value == _OUTLOOKS_NO_DATE:
+            continue
+        if len(value) > MOST_CELL_BYTES // 4 and len(value.encode()) > MOST_CELL_BYTES:
+            raise TooLong(header)
+        if family.prefixes:
+            value = _META_MARK.sub("", value, count=1)
+            if value.startswith(_META_DUMMY):
+                cells.is_test = True
+                continue
+        if isinstance(column, Column):
+            _place_cell(cells, column, header, value)
+        else:
+            cells.keep(header, value)
+    return cells
+
+
+def _place_cell(cells: Sorted, column: Column, header: str, value: str) -> None:
+    if column.keep or column.field is Field.CAMPAIGN_ID:
+        cells.keep(header, value)
+    if column.channels:
+        cells.consents.append((column, value))
+        return
+    if column.field is Field.PHONE:
+        cells.phone_kinds[header] = column.kind
+    cells.by_field.setdefault((column.field, column.whose), []).append((header, value))

@@ -1,0 +1,72 @@
+"""A file's bytes as text, whatever program wrote them."""
+
+from __future__ import annotations
+
+import codecs
+
+from app.errors import UnreadableFile
+from app.leadfiles.rows import MOST_BYTES
+
+_NOT_LEADS = (
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"PK\x03\x04", "an Excel workbook or a zip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Outlook file"),
+    (b"\x1f\x8b", "a compressed archive"),
+    (b"7z\xbc\xaf", "a compressed archive"),
+    (b"Rar!", "a compressed archive"),
+    (b"{\\rtf", "a word processor's document"),
+    (b"SQLite format 3", "a database"),
+)
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+#: enough to see on which side of its pairs a UTF-16 text has its zeros
+_SAMPLE = 4096
+_SAVE_AS_CSV = "Save or export it as CSV and import that."
+
+
+def text_of(data: bytes) -> str:
+    """Return the text: by its mark, as UTF-16 without one, as UTF-8, else as Windows text, line by line.
+
+    Raises UnreadableFile for what is empty, too large or no text.
+    """
+    if len(data) > MOST_BYTES:
+        raise UnreadableFile("The file is larger than 50 MB.", "Split it and import the parts.")
+    if not data.strip(b"\x00 \t\r\n"):
+        raise UnreadableFile("The file is empty.", "Export it again, and look whether it has rows.")
+    for start, what in _NOT_LEADS:
+        if data.startswith(start):
+            raise UnreadableFile(f"The file is {what}, not a lead file.", _SAVE_AS_CSV)
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, errors="replace")
+    if b"\x00" in data[:_SAMPLE]:
+        return _unmarked_utf_16(data)
+    if b"\x00" in data:
+        raise UnreadableFile("The file is not text.", _SAVE_AS_CSV)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "".join(_windows_or_utf_8(line) for line in data.splitlines(keepends=True))
+
+
+def _unmarked_utf_16(data: bytes) -> str:
+    sample = data[:_SAMPLE]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    # in any alphabet a table's commas, digits and line ends have their zero on one side, and nothing on the other
+    if min(even, odd) or max(even, odd) < len(sample) // 10:
+        raise UnreadableFile("The file is not text.", _SAVE_AS_CSV)
+    return data.decode("utf-16-le" if odd else "utf-16-be", errors="replace")
+
+
+def _windows_or_utf_8(line: bytes) -> str:
+    """Return one line; programs that append to a file do not always write what its first lines are written in."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", errors="replace")

@@ -1,0 +1,50 @@
+"""The families of files: how each is recognised and what goes without saying in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.domain.lead import Origin
+from app.leadfiles.rows import Family
+from app.leadfiles.wording import squash
+
+TABLE = Family("table")
+FACEBOOK = Family("facebook_lead_ads", usual_source="Facebook", prefixes=True)
+GOOGLE = Family("google_ads_leads", usual_source="Google Ads")
+HUBSPOT = Family("hubspot_contacts")
+SALESFORCE = Family("salesforce_leads_report")
+#: an officer's own address book, not something the company assigned
+OUTLOOK = Family("outlook_contacts", usual_origin=Origin.OWN_LIST)
+
+FORM_POSTS = Family("form_posts")
+#: its "Price" is what the lead costs the receiver; elsewhere a price is more likely a house's
+FREERATEUPDATE = Family("freerateupdate_posts", usual_source="FreeRateUpdate", also={"Price": "Lead Cost"})
+VELOCIFY = Family("velocify_import_post")
+
+ADF = Family("adf_xml")
+LEAD_XML = Family("lead_xml")
+FREERATEUPDATE_XML = Family("freerateupdate_xml", usual_source="FreeRateUpdate", also={"Price": "Lead Cost"})
+VELOCIFY_SOAP = Family("velocify_soap")
+
+#: every name of a group has to be there; of the names in one line any will do
+_TABLES: tuple[tuple[Family, tuple[str, ...]], ...] = (
+    (FACEBOOK, ("created_time", "ad_id|adset_id|campaign_id|form_id|platform|is_organic")),
+    (GOOGLE, ("gclid|gcl id|google click id|google_key", "lead id|lead submit time|form id|campaign|campaign id")),
+    (HUBSPOT, ("record id", "lifecycle stage|lead status|contact owner")),
+    (OUTLOOK, ("first name|last name", "e-mail address", "e-mail 2 address|home street|business street|categories")),
+    (SALESFORCE, ("lead owner", "last name|company / account|company|lead source|lead status")),
+)
+_FREERATEUPDATE_MARKS = frozenset(map(squash, ("UniversalLeadid", "RequestId", "rid", "DesiredRateType")))
+
+
+def family_of_table(headers: Iterable[str]) -> Family:
+    names = {squash(header) for header in headers}
+    for family, groups in _TABLES:
+        if all(any(squash(name) in names for name in group.split("|")) for group in groups):
+            return family
+    return TABLE
+
+
+def is_freerateupdate(headers: Iterable[str]) -> bool:
+    """Return whether a post's fields are that vendor's: two of its own names together are nobody else's."""
+    return len(_FREERATEUPDATE_MARKS.intersection(map(squash, headers))) >= 2

@@ -1,0 +1,95 @@
+"""A lead file of any known family, read into drafts; what cannot be read is named, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from app.errors import UnreadableFile
+from app.leadfiles.adf import prospects_of, read_adf
+from app.leadfiles.assembly import assemble
+from app.leadfiles.columns import Columns
+from app.leadfiles.decoding import text_of
+from app.leadfiles.draft import Draft, to_lead
+from app.leadfiles.lead_xml import is_numbered, read_lead_xml
+from app.leadfiles.markup import read_markup
+from app.leadfiles.posts import is_form_body, is_request, read_bodies, read_requests
+from app.leadfiles.rows import MOST_ROWS, Cancelled, Found, Mapping, Reading, Row, Terms, Watch
+from app.leadfiles.tables import read_table
+
+__all__ = ["Cancelled", "Draft", "Mapping", "Progress", "Reading", "Row", "read_lead_file", "to_lead"]
+
+#: is told how much of how much is done (parts of the file, not rows); False stops the reading
+Progress = Callable[[int, int], bool]
+
+_ROWS_BETWEEN_LOOKS = 250
+
+
+def read_lead_file(
+    name: str,
+    data: bytes,
+    *,
+    now: datetime,
+    zone: str,
+    mapping: Mapping | None = None,
+    progress: Progress | None = None,
+) -> Reading:
+    """Return every row of the file as a draft or a reason.
+
+    `zone` is the IANA zone of times that name none. Raises UnreadableFile when nothing of the file can be read as
+    leads or it is out of bounds, BadInput when the map names unknown columns, Cancelled when `progress` said so.
+    """
+    watch = _watch(progress)
+    found = _find(text_of(data), mapping, watch)
+    columns = Columns(found.family, mapping)
+    terms = Terms(now, ZoneInfo(zone))
+    rows: list[Row] = []
+    for record in found.records:
+        if len(rows) % _ROWS_BETWEEN_LOOKS == 0:
+            watch(record.at, found.total)
+        if len(rows) >= MOST_ROWS:
+            raise UnreadableFile(f"The file has more than {MOST_ROWS:,} rows.", "Split it and import the parts.")
+        rows.append(assemble(record, columns, found.family, terms))
+    watch(found.total, found.total)
+    reading = Reading(name, found.family.name, rows, columns.dropped, columns.taken)
+    if rows and not reading.drafts and sum(map(bool, columns.taken.values())) <= 1:
+        # one word like "Email" above lines of something else
+        raise UnreadableFile("No leads were found in the file.", "Export the leads as CSV with a header line.")
+    return reading
+
+
+def _watch(progress: Progress | None) -> Watch:
+    def watch(done: int, total: int) -> None:
+        if progress is not None and not progress(done, total):
+            raise Cancelled("Reading was stopped; nothing of the file was imported.")
+
+    return watch
+
+
+def _find(text: str, mapping: Mapping | None, watch: Watch) -> Found:
+    if text.lstrip().startswith("<"):
+        return _find_in_markup(text, mapping, watch)
+    if is_request(text):
+        return read_requests(text)
+    if is_form_body(text, mapping):
+        return read_bodies(text)
+    return read_table(text, mapping)
+
+
+def _find_in_markup(text: str, mapping: Mapping | None, watch: Watch) -> Found:
+    root, broken_at = read_markup(text, watch)
+    if any(prospect.closed for prospect in prospects_of(root)):
+        return read_adf(root, broken_at, len(text))
+    found = read_lead_xml(root, broken_at, len(text), mapping)
+    if found:
+        return found
+    if is_numbered(root):
+        raise UnreadableFile(
+            "The fields of these leads have numbers instead of names.",
+            "Import with a map that says which FieldId is the first name, the phone and so on.",
+        )
+    where = f" It stops being XML at line {broken_at}." if broken_at else ""
+    raise UnreadableFile(
+        f"No leads were found in the XML.{where}", "Ask the vendor for ADF, or for elements named Phone or Email."
+    )

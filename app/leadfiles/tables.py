@@ -1,0 +1,153 @@
+"""Tables of text: where the header stands, what separates the cells, where a row ends."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.errors import UnreadableFile
+from app.leadfiles.columns import Columns, Fate
+from app.leadfiles.families import TABLE, family_of_table
+from app.leadfiles.rows import Found, Mapping, Record
+
+_DELIMITERS = ",;\t|"
+#: titles and blank lines stand above the header of some reports, never more than this
+_HEADER_WITHIN = 25
+_LONGEST_HEADER = 64 * 1024
+#: a row whose quotation marks do not close within this much text never closes them
+_LONGEST_ROW = 512 * 1024
+_SEPARATOR_LINE = re.compile(r"sep=.\s*", re.IGNORECASE)
+_UNCLOSED = "a quotation mark is opened and not closed, or a cell is longer than 32 KiB"
+#: stands behind a row to see whether an open quotation mark swallows it
+_SENTINEL = "\x1e"
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """The header: the line it stands on, where the text behind it begins, what separates its cells, their names."""
+
+    line: int
+    end: int
+    delimiter: str
+    headers: list[str]
+
+
+def read_table(text: str, mapping: Mapping | None) -> Found:
+    """Return the rows of a table. Raises UnreadableFile when no line at its top names a phone or an e-mail."""
+    top = _find_header(text, mapping)
+    return Found(family_of_table(top.headers), _records(text, top), len(text))
+
+
+def _find_header(text: str, mapping: Mapping | None) -> _Top:
+    """Return the line and delimiter that name the most columns anybody knows; the first of equals."""
+    probe = Columns(TABLE, mapping)
+    best: tuple[int, _Top] | None = None
+    for line, end, top_line in _first_lines(text):
+        for delimiter in _DELIMITERS:
+            cells = _split(top_line, delimiter) or []
+            headers = [cell.strip() or f"Column {n}" for n, cell in enumerate(cells, 1)]
+            known = sum(probe.of(header) is not Fate.KEPT for header in headers)
+            if any(map(probe.says_how_to_reach, headers)) and (best is None or known > best[0]):
+                best = known, _Top(line, end, delimiter, headers)
+    if best is None:
+        raise UnreadableFile(
+            "No leads were found in the file: no column is named as a phone number or an e-mail address.",
+            "Name the columns in the first line (Name, Phone, Email, State ...) or say with a map which is which.",
+        )
+    return best[1]
+
+
+def _first_lines(text: str) -> Iterator[tuple[int, int, str]]:
+    end = 0
+    for line, content in enumerate(io.StringIO(text, newline=""), 1):
+        end += len(content)
+        if line > _HEADER_WITHIN:
+            return
+        if len(content) <= _LONGEST_HEADER and not _SEPARATOR_LINE.fullmatch(content):
+            yield line, end, content
+
+
+def _records(text: str, top: _Top) -> Iterator[Record]:
+    """Return the rows with anything in them; what stands below a blank line at the very end is the report's footer."""
+    below_blank = False
+    waiting: list[Record] = []
+    for line, at, cells in _rows(text, top):
+        filled = sum(bool(cell.strip()) for cell in cells or ())
+        if cells is not None and not filled:
+            below_blank = True
+            continue
+        record = _record(line, at, cells, top.headers)
+        if below_blank and cells is not None and _may_be_footer(cells, filled, top.headers):
+            waiting.append(record)
+            continue
+        yield from waiting
+        waiting.clear()
+        below_blank = False
+        yield record
+
+
+def _may_be_footer(cells: list[str], filled: int, headers: list[str]) -> bool:
+    return filled <= max(1, len(headers) // 4) and len(headers) > 1 and not any("@" in cell for cell in cells)
+
+
+def _record(line: int, at: int, cells: list[str] | None, headers: list[str]) -> Record:
+    if cells is None:
+        return Record(line, at, [], _UNCLOSED)
+    if any(cell.strip() for cell in cells[len(headers) :]):
+        return Record(line, at, [], f"{len(cells)} cells where the header has {len(headers)}")
+    return Record(line, at, list(zip(headers, cells, strict=False)))
+
+
+def _rows(text: str, top: _Top) -> Iterator[tuple[int, int, list[str] | None]]:
+    """Return each row's first line, the place behind it and its cells; None where they cannot be told apart.
+
+    A quotation mark that never closes would swallow every row below it. Then its own line alone is given up, and
+    reading goes on with the next one.
+    """
+    lines = io.StringIO(text, newline="")
+    lines.seek(top.end)
+    ahead: deque[str] = deque()
+    line, at = top.line, top.end
+    while content := ahead.popleft() if ahead else lines.readline():
+        line += 1
+        at += len(content)
+        if '"' not in content:
+            yield line, at, content.rstrip("\r\n").split(top.delimiter)
+            continue
+        cells = _split(content, top.delimiter)
+        if cells is not None:
+            yield line, at, cells
+            continue
+        more = _further_lines(content, ahead, lines)
+        cells = _split("".join((content, *more)), top.delimiter, strict=True)
+        if cells is None:
+            ahead.extendleft(reversed(more))
+            yield line, at, None
+        else:
+            at += sum(map(len, more))
+            yield line, at, cells
+            line += len(more)
+
+
+def _further_lines(content: str, ahead: deque[str], lines: io.StringIO) -> list[str]:
+    """Return the lines below up to the one on which as many quotation marks have closed as have opened."""
+    marks, length = content.count('"'), len(content)
+    more: list[str] = []
+    while marks % 2 and length < _LONGEST_ROW and (further := ahead.popleft() if ahead else lines.readline()):
+        more.append(further)
+        marks += further.count('"')
+        length += len(further)
+    return more
+
+
+def _split(row: str, delimiter: str, *, strict: bool = False) -> list[str] | None:
+    """Return the cells of a row, None when a quotation mark in it stays open (`strict`: or closes inside a cell)."""
+    try:
+        rows = list(csv.reader((row, _SENTINEL), delimiter=delimiter, strict=strict, skipinitialspace=True))
+    except csv.Error:
+        return None
+    return rows[0] if len(rows) == 2 and rows[1] == [_SENTINEL] else None
