@@ -6,11 +6,19 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+
+#: short words without NUL, which PostgreSQL cannot keep
+Word = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00]*$")]
+#: whole numbers every language can hold exactly
+Count = Annotated[int, Meta(ge=0, le=2**53)]
+Signed = Annotated[int, Meta(ge=-(2**53), le=2**53)]
 
 #: what the first event of every device stands on
 GENESIS = bytes(32)
@@ -25,19 +33,19 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     the same bytes everywhere. `lead_id` is "" for an event about no lead.
     """
 
-    device_id: str
-    seq: int
-    event_id: str
-    type: str
-    type_version: int
-    lead_id: str
-    actor_id: str
-    wall_utc: datetime
-    tz: str
-    monotonic_ms: int
-    boot_id: str
-    hub_offset_ms: int | None = None
-    hub_offset_age_s: int | None = None
+    device_id: Word
+    seq: Count
+    event_id: Word
+    type: Word
+    type_version: Count
+    lead_id: Word
+    actor_id: Word
+    wall_utc: Annotated[datetime, Meta(tz=True)]
+    tz: Word
+    monotonic_ms: Count
+    boot_id: Word
+    hub_offset_ms: Signed | None = None
+    hub_offset_age_s: Count | None = None
 
 
 class Event(Header, frozen=True, kw_only=True):

@@ -75,13 +75,18 @@ class PersonKey(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DoNotCall(msgspec.Struct, frozen=True, kw_only=True):
-    """A number nobody of the company may call or text."""
+    """A number nobody of the company may call or text; `stands` is False when the word was taken back."""
 
     number_hash: bytes
+    stands: bool = True
 
 
 class Tried(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody of the company called or texted a number; sent for 24 hours."""
+    """Somebody of the company called or texted a person; sent for 24 hours, once for each number of the person.
+
+    `at` is exactly the activity's `began_at`: the same instant under two numbers, or beside an own activity, is
+    one attempt.
+    """
 
     number_hash: bytes
     at: datetime

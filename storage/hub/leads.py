@@ -14,10 +14,6 @@ from storage.hub.part import Part
 
 
 class LeadRows(Part):
-    def lock_intake(self) -> None:
-        query = select(t.company.c.company_id).where(self._mine(t.company))
-        self._conn.execute(self._locked(query))
-
     def add(self, lead: Lead, keys: Iterable[str]) -> bool:
         is_new = self._insert_new(
             t.lead,

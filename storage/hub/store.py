@@ -76,6 +76,9 @@ class SqlRows(Part):
         query = select(t.company).where(self._mine(t.company))
         return Company(**self._conn.execute(query).mappings().one())
 
+    def lock_company(self) -> None:
+        self._conn.execute(self._locked(select(t.company.c.company_id).where(self._mine(t.company))))
+
     def put_company(self, company: Company) -> None:
         self._conn.execute(t.company.update().where(self._mine(t.company)).values(**asdict(company)))
 

@@ -1,0 +1,31 @@
+"""Giving leads to people and taking them back; a lead has one holder, or waits with marketing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from app.domain.lead import Lead
+from app.hub.ports import Rows
+from app.hub.records import Person
+from app.protocol import feed
+
+
+def give(rows: Rows, lead: Lead, person: Person, now: datetime, *, why: str) -> Lead:
+    """Make the person the lead's holder from now on and ring the desk."""
+    lead = msgspec.structs.replace(lead, assigned_at=now)
+    rows.leads.put(lead)
+    rows.leads.hold(lead.lead_id, person.person_id, now, why)
+    history = [kept.activity for kept in rows.activities.of_leads([lead.lead_id]).get(lead.lead_id, [])]
+    row = feed.LeadGiven(lead=lead, history=history, rings=True)
+    rows.feeds.append(feed.officer_feed(person.person_id), row)
+    return lead
+
+
+def take_all_from(rows: Rows, person: Person, now: datetime) -> None:
+    """Put everything the person holds back to be given out again, own leads too: their borrowers still wait."""
+    for lead in rows.leads.held_by(person.person_id):
+        rows.leads.hold(lead.lead_id, None, now, "holder left")
+        gone = feed.LeadGone(lead_id=lead.lead_id, why="left")
+        rows.feeds.append(feed.officer_feed(person.person_id), gone)

@@ -1,0 +1,125 @@
+"""The two halves of sync: a device's log comes up in its chain, the feeds go down page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from app.errors import BadInput
+from app.hub.auditing import note
+from app.hub.letting_in import Caller, NotLetIn, Why, new_device
+from app.hub.ports import HubStore, Rows
+from app.hub.records import Device
+from app.hub.understanding import take_in
+from app.protocol.chain import Event, Mark, first_bad
+from app.protocol.limits import PAGE_ROWS, PULL_FEEDS, PUSH_EVENTS
+from app.protocol.wire import (
+    Cursor,
+    FeedPage,
+    FeedRow,
+    Fork,
+    PullAnswer,
+    PullRequest,
+    PushAnswer,
+    PushRequest,
+    Receipt,
+    Rewind,
+    Stranger,
+)
+
+#: a page is cut here even when it has few rows, so that an answer stays small enough to arrive
+_PAGE_BYTES = 2 * 1024 * 1024
+
+
+def push(store: HubStore, caller: Caller, request: PushRequest, now: datetime) -> PushAnswer:
+    """Take in a stretch of a device's log, or say what is wrong with it; what is taken in is durable on return.
+
+    Everything is decided under the device's lock from one pair, the last number and hash the hub has.
+    """
+    if len(request.events) > PUSH_EVENTS:
+        raise BadInput(f"A push carries at most {PUSH_EVENTS} events.")
+    if request.device_id != caller.device.device_id:
+        raise BadInput("This log is another device's than the token.")
+    with store.writing() as rows:
+        hub_id = rows.company().hub_id
+        if request.hub_id != hub_id:
+            return Stranger(hub_id=hub_id, server_time=now)
+        device = rows.devices.lock(caller.device.device_id)
+        if device is None or device.revoked_at is not None:
+            raise NotLetIn(Why.DEVICE_REVOKED, "This device is no longer let in.", "Ask your manager or IT.")
+        start = Mark(request.from_seq - 1, request.prev_hash)
+        if start.seq > device.have.seq:
+            return Rewind(have_seq=device.have.seq, have_hash=device.have.hash, server_time=now)
+        if not _continues(rows, device, start, request.events):
+            return _fork(rows, caller, now)
+        fresh = [event for event in request.events if event.seq > device.have.seq]
+        have = fresh[-1].mark if fresh else device.have
+        rows.events.append(fresh, now)
+        rows.devices.put(replace(device, have=have, last_seen_at=now))
+        take_in(rows, caller, fresh, now)
+        return Receipt(have_seq=have.seq, have_hash=have.hash, safe_seq=device.safe_seq, server_time=now)
+
+
+def _continues(rows: Rows, device: Device, start: Mark, events: Sequence[Event]) -> bool:
+    """Return whether the events are a chain that agrees with what the hub has of the device."""
+    if start.seq < 0 or _known_hash(rows, device, start.seq) != start.hash:
+        return False
+    if any(event.device_id != device.device_id for event in events) or first_bad(events, start) is not None:
+        return False
+    # every hash stands on all before it, so the last one both have speaks for the whole overlap
+    known = [event for event in events if event.seq <= device.have.seq]
+    return not known or _known_hash(rows, device, known[-1].seq) == known[-1].hash
+
+
+def _known_hash(rows: Rows, device: Device, seq: int) -> bytes | None:
+    if seq == device.have.seq:
+        return device.have.hash
+    return Mark().hash if seq == 0 else rows.events.hash_at(device.device_id, seq)
+
+
+def _fork(rows: Rows, caller: Caller, now: datetime) -> Fork:
+    """Give the caller a new device to go on as. The old one stays: the copy that agrees with the hub still uses it."""
+    old = caller.device
+    device, token = new_device(rows, caller.person, old.name, now, forked_from=old.device_id)
+    note(rows, now, caller.person.person_id, "copied profile", f"{old.device_id} -> {device.device_id}")
+    return Fork(device_id=device.device_id, token=token, server_time=now)
+
+
+def pull(store: HubStore, caller: Caller, request: PullRequest, now: datetime) -> PullAnswer | Stranger:
+    """Return a page of each feed that was asked for and that this person may read; others are passed over."""
+    if len(request.cursors) > PULL_FEEDS:
+        raise BadInput(f"A pull asks for at most {PULL_FEEDS} feeds.")
+    with store.reading() as rows:
+        hub_id = rows.company().hub_id
+        if request.hub_id != hub_id:
+            return Stranger(hub_id=hub_id, server_time=now)
+        wanted = [feed for feed in caller.feeds if feed in request.cursors]
+        pages = [_page(rows, feed, request.cursors[feed], now) for feed in wanted]
+        return PullAnswer(pages=pages, feeds=caller.feeds, server_time=now)
+
+
+def _page(rows: Rows, feed: str, cursor: Cursor | None, now: datetime) -> FeedPage:
+    head = rows.feeds.head(feed)
+    resync = cursor is not None and not _agrees(rows, feed, cursor, head)
+    after = cursor.seq if cursor is not None and not resync else 0
+    sent: list[FeedRow] = []
+    at, size = Cursor(epoch=head.epoch, seq=after, mark=_mark(rows, feed, after)), 0
+    for row, expires_at in rows.feeds.rows(feed, after, PAGE_ROWS):
+        if size > _PAGE_BYTES:
+            break
+        if expires_at is None or expires_at > now:
+            sent.append(row)
+            size += len(row.body)
+        at = Cursor(epoch=head.epoch, seq=row.seq, mark=row.mark)
+    return FeedPage(feed=feed, rows=sent, cursor=at, more=at.seq < head.seq, resync=resync)
+
+
+def _agrees(rows: Rows, feed: str, cursor: Cursor, head: Cursor) -> bool:
+    if cursor.epoch != head.epoch or not 0 <= cursor.seq <= head.seq:
+        return False
+    return _mark(rows, feed, cursor.seq) == cursor.mark
+
+
+def _mark(rows: Rows, feed: str, seq: int) -> str:
+    return "" if seq == 0 else rows.feeds.mark_at(feed, seq) or ""

@@ -1,0 +1,112 @@
+"""The hub's first day: a company with its time zone, and the shipped playbook as version 1."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import datetime
+from uuid import uuid4
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from app.domain.ids import new_id
+from app.errors import BadInput
+from app.hub.auditing import OPERATOR, note
+from app.hub.playbooks import publish_in
+from app.hub.ports import HubStore, Rows
+from app.hub.records import Company
+from app.protocol import feed
+
+#: calls and texts to one person within 24 hours
+CAP = 3
+#: what an officer's own leads tell the hub
+OWN_LEADS = ("private", "company", "off")
+DEFAULT_ZONE = "America/New_York"
+#: a server is often set to UTC or stands abroad; a company of loan officers does not
+_US_ZONES = frozenset(
+    {
+        "America/New_York",
+        "America/Detroit",
+        "America/Chicago",
+        "America/Denver",
+        "America/Boise",
+        "America/Phoenix",
+        "America/Los_Angeles",
+        "America/Anchorage",
+        "America/Puerto_Rico",
+        "Pacific/Honolulu",
+        "Pacific/Guam",
+    }
+)
+_US_PREFIXES = ("America/Indiana/", "America/Kentucky/", "America/North_Dakota/", "US/")
+
+
+def found(store: HubStore, *, machine_zone: str, sample_playbook: str, now: datetime) -> None:
+    """Make the company unless there is one; harmless to do at every start, from several processes."""
+    company = Company(
+        company_id=new_id(now),
+        hub_id=str(uuid4()),
+        name="",
+        zone=_company_zone(machine_zone),
+        own_leads="private",
+        cap=CAP,
+        person_key=secrets.token_bytes(32),
+        feed_epoch=secrets.token_hex(8),
+        made_at=now,
+    )
+    store.found(company)
+    with store.reading() as rows:
+        if rows.playbooks.all():
+            return
+    with store.writing() as rows:
+        rows.lock_company()
+        if rows.playbooks.all():
+            return
+        note(rows, now, OPERATOR, "hub founded", rows.company().hub_id)
+        _tell(rows)
+        rows.feeds.append(feed.COMPANY, feed.PersonKey(key=rows.company().person_key))
+        publish_in(rows, sample_playbook, by=OPERATOR, why="shipped with Followthrough", now=now)
+
+
+def set_company(
+    store: HubStore, *, now: datetime, name: str | None = None, zone: str | None = None, own_leads: str | None = None
+) -> Company:
+    """Change what is given and tell every desk; raises BadInput for a zone that is none."""
+    if zone is not None:
+        _check_zone(zone)
+    if own_leads is not None and own_leads not in OWN_LEADS:
+        raise BadInput(f"“{own_leads}” is no policy for own leads.", "It is private, company or off.")
+    with store.writing() as rows:
+        rows.lock_company()
+        old = rows.company()
+        company = replace(
+            old,
+            name=old.name if name is None else name.strip(),
+            zone=zone or old.zone,
+            own_leads=own_leads or old.own_leads,
+        )
+        if company != old:
+            rows.put_company(company)
+            note(rows, now, OPERATOR, "company changed", company.company_id)
+            _tell(rows)
+        return company
+
+
+def facts(company: Company) -> feed.CompanyFacts:
+    """Return what every desk of the company is told of it."""
+    return feed.CompanyFacts(name=company.name, zone=company.zone, own_leads=company.own_leads, cap=company.cap)
+
+
+def _tell(rows: Rows) -> None:
+    rows.feeds.append(feed.COMPANY, facts(rows.company()))
+
+
+def _company_zone(machine_zone: str) -> str:
+    is_us = machine_zone in _US_ZONES or machine_zone.startswith(_US_PREFIXES)
+    return machine_zone if is_us else DEFAULT_ZONE
+
+
+def _check_zone(zone: str) -> None:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadInput(f"“{zone}” is no time zone.", "Write it like America/Chicago.") from None

@@ -1,0 +1,185 @@
+"""Who is let in: one-time codes for people, tokens for their devices."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from app.domain.ids import new_id
+from app.errors import SignInRefused
+from app.hub.auditing import OPERATOR, note
+from app.hub.founding import facts
+from app.hub.people import person_named
+from app.hub.ports import HubStore, Rows
+from app.hub.records import Device, Invite, Person
+from app.protocol.chain import START
+from app.protocol.feed import COMPANY, branch_feed, officer_feed
+from app.protocol.wire import Enroll, Enrolled
+
+CODE_LASTS = timedelta(hours=72)
+CODE_TRIES = 5
+#: letters and digits nobody mixes up when reading a code over the telephone
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_MISREAD = str.maketrans("OIL", "011")
+#: the first group finds the invite and is no secret; the other four are 80 bits
+_GROUP, _GROUPS = 4, 5
+_TOKEN_PREFIX = "ft1"  # noqa: S105 - the public beginning of every token, so that scanners recognise a leaked one
+
+
+class Why(StrEnum):
+    """Why somebody is not let in, for programs; the sentence is for people."""
+
+    CODE_UNKNOWN = "code_unknown"
+    CODE_EXPIRED = "code_expired"
+    CODE_USED = "code_used"
+    CODE_TRIED_OUT = "code_tried_out"
+    NO_TOKEN = "no_token"  # noqa: S105 - a word for its absence
+    DEVICE_REVOKED = "device_revoked"
+
+
+class NotLetIn(SignInRefused):
+    """`why` is the word a program acts on."""
+
+    def __init__(self, why: Why, happened: str, remedy: str) -> None:
+        super().__init__(happened, remedy)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody with a token: everything he may see follows from who he is, never from what he asks."""
+
+    person: Person
+    device: Device
+
+    @property
+    def feeds(self) -> list[str]:
+        return [officer_feed(self.person.person_id), branch_feed(self.person.branch_id), COMPANY]
+
+
+def invite(store: HubStore, name: str, now: datetime) -> tuple[str, datetime]:
+    """Return a code for this person, shown once, and when it expires; raises BadInput for an unknown name."""
+    expires_at = now + CODE_LASTS
+    with store.writing() as rows:
+        person = person_named(rows, name)
+        code = _new_code()
+        while rows.invites.lock(code[:_GROUP]) is not None:
+            code = _new_code()
+        rows.invites.add(Invite(code[:_GROUP], person.person_id, _hash(code), expires_at, CODE_TRIES))
+        note(rows, now, OPERATOR, "invited", person.person_id)
+    return "-".join(code[i : i + _GROUP] for i in range(0, len(code), _GROUP)), expires_at
+
+
+def enroll(store: HubStore, request: Enroll, now: datetime) -> Enrolled:
+    """Turn a code into a device with a token; raises NotLetIn. A wrong code costs one of its tries."""
+    with store.writing() as rows:
+        refused, person = _use_code(rows, request.code, now)
+        if refused is None and person is not None:
+            device, token = new_device(rows, person, request.device_name, now)
+            note(rows, now, person.person_id, "device enrolled", device.device_id)
+            company = rows.company()
+            return Enrolled(
+                hub_id=company.hub_id,
+                device_id=device.device_id,
+                token=token,
+                officer=person.officer,
+                role=person.role.value,
+                company=facts(company),
+                feeds=Caller(person, device).feeds,
+                server_time=now,
+            )
+    # raised only here, so that the try that was used up is committed
+    raise refused or _unknown_code()
+
+
+def new_device(
+    rows: Rows, person: Person, name: str, now: datetime, forked_from: str | None = None
+) -> tuple[Device, str]:
+    """Add a device for the person and return it with its token, which is kept nowhere."""
+    device_id, secret = new_id(now), secrets.token_urlsafe(32)
+    device = Device(
+        device_id=device_id,
+        person_id=person.person_id,
+        name=name[:100].replace("\x00", ""),
+        token_hash=_hash(secret),
+        have=START,
+        safe_seq=0,
+        enrolled_at=now,
+        last_seen_at=now,
+        forked_from=forked_from,
+    )
+    rows.devices.add(device)
+    return device, f"{_TOKEN_PREFIX}.{device_id}.{secret}"
+
+
+def caller_of(rows: Rows, token: str) -> Caller:
+    """Return who holds this token; raises NotLetIn for a strange or a revoked one."""
+    prefix, _, rest = token.partition(".")
+    device_id, _, secret = rest.partition(".")
+    device = rows.devices.by_id(device_id) if prefix == _TOKEN_PREFIX and "\x00" not in device_id else None
+    # an unknown device takes as long as a wrong secret
+    if not hmac.compare_digest(device.token_hash if device else bytes(32), _hash(secret)) or device is None:
+        raise NotLetIn(Why.NO_TOKEN, "The hub does not know this device.", "Ask for an invite code and connect again.")
+    person = rows.people.by_id(device.person_id)
+    if device.revoked_at is not None or person is None or person.left_at is not None:
+        raise NotLetIn(
+            Why.DEVICE_REVOKED, "This device is no longer let in.", "Ask your manager or IT if that is a mistake."
+        )
+    return Caller(person, device)
+
+
+def revoke(store: HubStore, device_id: str, now: datetime) -> Device | None:
+    """Shut a device out; None when there is no such device."""
+    with store.writing() as rows:
+        device = rows.devices.lock(device_id)
+        if device is None:
+            return None
+        if device.revoked_at is None:
+            device = replace(device, revoked_at=now)
+            rows.devices.put(device)
+            note(rows, now, OPERATOR, "device revoked", device_id)
+        return device
+
+
+def _use_code(rows: Rows, text: str, now: datetime) -> tuple[NotLetIn | None, Person | None]:
+    code = "".join(c for c in text.upper().translate(_MISREAD) if c in _LETTERS)
+    found = rows.invites.lock(code[:_GROUP])
+    if found is None or found.tries_left <= 0:
+        return (_unknown_code() if found is None else _tried_out()), None
+    if not hmac.compare_digest(found.secret_hash, _hash(code)):
+        rows.invites.put(replace(found, tries_left=found.tries_left - 1))
+        return _unknown_code(), None
+    if found.used_at is not None:
+        return NotLetIn(
+            Why.CODE_USED, "This code was used already.", "Each code lets one device in; ask for another."
+        ), None
+    if now >= found.expires_at:
+        return NotLetIn(Why.CODE_EXPIRED, "This code has expired.", "Codes last 72 hours; ask for a new one."), None
+    person = rows.people.by_id(found.person_id)
+    if person is None or person.left_at is not None:
+        return _unknown_code(), None
+    rows.invites.put(replace(found, used_at=now))
+    return None, person
+
+
+def _unknown_code() -> NotLetIn:
+    return NotLetIn(
+        Why.CODE_UNKNOWN, "The hub does not know this code.", "Check it letter by letter, or ask for a new one."
+    )
+
+
+def _tried_out() -> NotLetIn:
+    return NotLetIn(Why.CODE_TRIED_OUT, "This code was typed wrong five times and is void.", "Ask for a new one.")
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(_LETTERS) for _ in range(_GROUP * _GROUPS))
+
+
+def _hash(secret: str) -> bytes:
+    # no slow hash: both secrets are random and long, there is nothing to guess
+    return hashlib.sha256(secret.encode()).digest()

@@ -1,0 +1,167 @@
+"""What the hub makes of an event: an activity, an officer's own lead, a count; or it is laid aside with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+import msgspec
+
+from app.domain.activity import Activity, Kind
+from app.domain.known import is_call_or_text
+from app.domain.lead import Lead
+from app.domain.matching import candidate_of
+from app.domain.numbers import phone_key
+from app.hub.letting_in import Caller
+from app.hub.ports import Rows
+from app.hub.records import KeptActivity
+from app.protocol import feed
+from app.protocol.chain import Event
+from app.protocol.person_hash import number_hash
+from app.protocol.wire import ACTIVITY, LEAD_ADDED, OWN_COUNT, OwnCount
+
+#: how long the company remembers that a number was tried: as long as the cap looks back
+TRIED_LASTS = timedelta(hours=24)
+#: only the hub says these
+_HUB_KINDS = frozenset({Kind.ASSIGNED, Kind.STAGE_REPORTED})
+_LONGEST_ID = 200
+_FIRST_YEAR, _LAST_YEAR = 1990, 2200
+
+T = TypeVar("T")
+
+
+def take_in(rows: Rows, caller: Caller, events: Sequence[Event], now: datetime) -> None:
+    """Act on events that are already kept. Nothing here refuses one: what cannot be used is quarantined."""
+    inbox = _Inbox(rows, caller, events, now)
+    for event in events:
+        why = inbox.take(event)
+        if why:
+            rows.events.quarantine(event.device_id, event.seq, why, now)
+    inbox.close()
+
+
+class _Inbox:
+    """One push, read in order; what holds for the whole of it is looked up once."""
+
+    def __init__(self, rows: Rows, caller: Caller, events: Sequence[Event], now: datetime) -> None:
+        self._rows, self._now = rows, now
+        self._person_id = caller.person.person_id
+        self._company = rows.company()
+        lead_ids = list({event.lead_id for event in events if event.lead_id})
+        self._leads = rows.leads.by_ids(lead_ids)
+        self._mine = rows.leads.ever_held(self._person_id, lead_ids)
+        self._has_other_desks = rows.devices.count_live(self._person_id) > 1
+        self._any_tried = False
+
+    def take(self, event: Event) -> str:
+        """Return "" or why the event is laid aside."""
+        if event.payload is None:
+            return "purged"
+        if event.actor_id != self._person_id:
+            return "in another person's name"
+        match event.type, event.type_version:
+            case (t, 1) if t == ACTIVITY:
+                return self._take_activity(event, event.payload)
+            case (t, 1) if t == LEAD_ADDED:
+                return self._take_lead(event, event.payload)
+            case (t, 1) if t == OWN_COUNT:
+                return self._take_count(event, event.payload)
+            case _:
+                return "of a kind this hub does not know"
+
+    def close(self) -> None:
+        if self._any_tried:
+            self._rows.feeds.forget_expired(self._now)
+
+    def _take_activity(self, event: Event, payload: bytes) -> str:
+        activity = _read(payload, Activity)
+        if activity is None or not _is_sound(activity):
+            return "unreadable"
+        if activity.lead_id != event.lead_id or activity.actor_id != event.actor_id or activity.kind in _HUB_KINDS:
+            return "says something else than its header"
+        if event.lead_id not in self._mine:
+            return "about a lead this person never held"
+        corrected = self._rows.activities.by_id(activity.corrects) if activity.corrects else None
+        if corrected is not None and corrected.actor_id != activity.actor_id:
+            return "takes back what another person logged"
+        if self._rows.activities.add(KeptActivity(activity, event.device_id, event.seq)):
+            self._act_on(activity, corrected)
+        return ""
+
+    def _act_on(self, activity: Activity, corrected: Activity | None) -> None:
+        held = self._leads[activity.lead_id]
+        if held.holder_id is not None and (held.holder_id != self._person_id or self._has_other_desks):
+            self._rows.feeds.append(feed.officer_feed(held.holder_id), feed.HubActivity(activity=activity))
+        if activity.kind is Kind.DO_NOT_CALL:
+            for hashed in self._hashes(held.lead, activity):
+                self._rows.numbers.block(hashed, activity.activity_id, self._now)
+                self._rows.feeds.append(feed.COMPANY, feed.DoNotCall(number_hash=hashed))
+        if is_call_or_text(activity) and activity.began_at + TRIED_LASTS > self._now:
+            self._tell_tried(held.lead, activity)
+        if activity.kind is Kind.RETRACTED and corrected is not None and corrected.kind is Kind.DO_NOT_CALL:
+            for hashed in self._rows.numbers.unblock(corrected.activity_id):
+                self._rows.feeds.append(feed.COMPANY, feed.DoNotCall(number_hash=hashed, stands=False))
+
+    def _tell_tried(self, lead: Lead, activity: Activity) -> None:
+        self._any_tried = True
+        expires_at = activity.began_at + TRIED_LASTS
+        for hashed in self._hashes(lead, activity):
+            row = feed.Tried(number_hash=hashed, at=activity.began_at)
+            self._rows.feeds.append(feed.COMPANY, row, expires_at=expires_at)
+
+    def _hashes(self, lead: Lead, activity: Activity) -> list[bytes]:
+        """Hash every number of the person the activity was with; of all borrowers when it does not say which."""
+        tried = phone_key(activity.number)
+        people = [p for p in lead.borrowers if tried and any(phone_key(ph.number) == tried for ph in p.phones)]
+        numbers = [phone.number for person in people or lead.borrowers for phone in person.phones]
+        hashes = (number_hash(self._company.person_key, number) for number in [*numbers, activity.number])
+        return sorted({h for h in hashes if h is not None})
+
+    def _take_lead(self, event: Event, payload: bytes) -> str:
+        lead = _read(payload, Lead)
+        if lead is None or not _is_plausible(lead.received_at):
+            return "unreadable"
+        if lead.lead_id != event.lead_id or not lead.lead_id or not lead.origin.is_own:
+            return "says something else than its header"
+        if self._company.own_leads != "company":
+            return "an own lead, which the company does not ask for"
+        candidate = candidate_of(lead, lead.lead_id)
+        if not self._rows.leads.add(lead, [*candidate.keys, *filter(None, [candidate.vendor_key])]):
+            return "" if lead.lead_id in self._mine else "a lead somebody else has"
+        self._rows.leads.hold(lead.lead_id, self._person_id, lead.received_at, "own")
+        self._mine.add(lead.lead_id)
+        self._leads.update(self._rows.leads.by_ids([lead.lead_id]))
+        if self._has_other_desks:
+            row = feed.LeadGiven(lead=lead, history=[], rings=False)
+            self._rows.feeds.append(feed.officer_feed(self._person_id), row)
+        return ""
+
+    def _take_count(self, event: Event, payload: bytes) -> str:
+        count = _read(payload, OwnCount)
+        if count is None or "\x00" in count.on + count.kind or len(count.on + count.kind) > _LONGEST_ID:
+            return "unreadable"
+        self._rows.events.add_own_count(event.event_id, self._person_id, count)
+        return ""
+
+
+def _read(payload: bytes, kind: type[T]) -> T | None:
+    try:
+        return msgspec.json.decode(payload, type=kind)
+    except msgspec.DecodeError:
+        return None
+
+
+def _is_plausible(at: datetime) -> bool:
+    """Return whether the instant is aware and in a year with which sums can be done."""
+    return at.tzinfo is not None and _FIRST_YEAR <= at.year <= _LAST_YEAR
+
+
+def _is_sound(activity: Activity) -> bool:
+    instants = [activity.began_at, activity.logged_at, *filter(None, [activity.when])]
+    ids = (activity.activity_id, activity.corrects)
+    return (
+        all(_is_plausible(at) for at in instants)
+        and all(len(i) <= _LONGEST_ID and "\x00" not in i for i in ids)
+        and bool(activity.activity_id)
+    )
