@@ -11,8 +11,8 @@ from app.domain.lead import Channel, Consent, Lead
 from app.domain.officer import Officer
 from app.domain.places import Place, property_state
 from app.domain.rule_book import CompanyRules, ContactRules
-from app.domain.rule_rows import Cap, Part, cap_free_at, free_at
-from app.domain.spans import Calendar
+from app.domain.rule_rows import Cap, cap_free_at, free_at
+from app.domain.spans import Calendar, instant, moment
 
 __all__ = [
     "Allowed",
@@ -30,9 +30,6 @@ __all__ = [
 ]
 
 ALLOWED = Allowed()
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
-MILLION = 1_000_000
 
 
 def may_contact(
@@ -59,19 +56,19 @@ def may_contact(
     if bar:
         return Blocked(bar, None)
     law = rules.open_hours(place, channel, purpose, named_time=named_time)
-    now = (at - EPOCH) // MICROSECOND
-    first = _first_allowed(rules, place, known, purpose, law, now)
-    if first == now:
+    # a wall clock's arithmetic would lose an hour on the nights it is changed
+    at = at.astimezone(UTC)
+    first = _first_allowed(rules, place, known, purpose, law, at)
+    if first == at:
         return ALLOWED
-    second = now // MILLION
+    second = instant(at)
     if law.is_open(second):
         reason = _capped(rules, place, purpose, second)
     else:
         reason = rules.why_closed(place, channel, second, purpose, named_time=named_time)
-    until = None if first is None else EPOCH + first * MICROSECOND
-    if until and _unlicensed(rules, lead, officer, until):
-        until = None
-    return Blocked(reason, until)
+    if first and _unlicensed(rules, lead, officer, first):
+        first = None
+    return Blocked(reason, first)
 
 
 def closed_for_good(lead: Lead, known: Known, channel: Channel) -> Reason | None:
@@ -84,12 +81,19 @@ def closed_for_good(lead: Lead, known: Known, channel: Channel) -> Reason | None
     needs_it = channel is Channel.TEXT or (channel is Channel.CALL and lead.consent_required)
     if needs_it and said is not Consent.GIVEN:
         return Reason(Code.CONSENT, detail=channel.value)
+    return None if _is_reachable(lead, known, channel) else Reason(Code.NO_NUMBER, detail=channel.value)
+
+
+def _is_reachable(lead: Lead, known: Known, channel: Channel) -> bool:
+    """Return whether any borrower has a number or address on the channel that is not known to reach nobody."""
     if channel is Channel.EMAIL:
-        reachable = any(email not in known.dead for email in lead.emails)
-    else:
-        shut = known.dead | known.no_texts_to if channel is Channel.TEXT else known.dead
-        reachable = any(phone.number not in shut for phone in lead.phones)
-    return None if reachable else Reason(Code.NO_NUMBER, detail=channel.value)
+        return any(email not in known.dead for email in lead.emails)
+    shut = known.dead | known.no_texts_to if channel is Channel.TEXT else known.dead
+    for person in lead.borrowers:
+        for phone in person.phones:
+            if phone.number not in shut:
+                return True
+    return False
 
 
 def citations(rules: ContactRules, place: Place, at: int, channel: Channel = Channel.CALL) -> list[tuple[str, str]]:
@@ -98,24 +102,21 @@ def citations(rules: ContactRules, place: Place, at: int, channel: Channel = Cha
 
 
 def _first_allowed(
-    rules: ContactRules, place: Place, known: Known, purpose: Purpose, law: Calendar, at: int
-) -> int | None:
-    """Return the first microsecond from `at` on that windows and cap both allow; attempts have parts of seconds too."""
-    times: dict[bool, list[int]] = {}
+    rules: ContactRules, place: Place, known: Known, purpose: Purpose, law: Calendar, at: datetime
+) -> datetime | None:
+    """Return the first instant from `at` on that windows and cap both allow, None when there is none."""
     while True:
-        second = at // MILLION
+        second = instant(at)
         opened = law.next_open(second)
         if opened is None:
             return None
         if opened != second:
-            at = opened * MILLION
+            at = moment(opened)
         cap = rules.cap_for(place, purpose, opened)
         if cap is None:
             return at
-        if cap.counts_all not in times:
-            counted = known.attempts if cap.counts_all else known.solicits
-            times[cap.counts_all] = [(began - EPOCH) // MICROSECOND for began in counted]
-        free = free_at(times[cap.counts_all], at, cap.count, cap.hours * 3600 * MILLION)
+        counted = known.attempts if cap.counts_all else known.solicits
+        free = free_at(counted, at, cap.count, timedelta(hours=cap.hours))
         if free == at:
             return at
         at = free
@@ -124,9 +125,8 @@ def _first_allowed(
 def _capped(rules: ContactRules, place: Place, purpose: Purpose, at: int) -> Reason:
     cap = rules.cap_for(place, purpose, at)
     assert cap is not None  # noqa: S101 - nothing else blocks an open second
-    own = [row for row in rules.in_force(place, at) if row.cap and not row.spares(Part.CAP, purpose)]
-    state, citation = (own[0].state, own[0].citation) if own else ("", "")
-    return Reason(Code.CAP, state, f"{cap.count} in {cap.hours} h", citation)
+    row = rules.capping_row(place, purpose, at)
+    return Reason(Code.CAP, row.state if row else "", f"{cap.count} in {cap.hours} h", row.citation if row else "")
 
 
 def _unlicensed(rules: ContactRules, lead: Lead, officer: Officer, at: datetime) -> Reason | None:

@@ -148,7 +148,7 @@ class Gazetteer:
 def place_of(gazetteer: Gazetteer, lead: Lead, said_state: str = "") -> Place:
     """Return where a lead may be; `said_state`, where the borrower says they are, stands in for the area codes."""
     home, other = lead.address, lead.subject_property
-    codes = tuple([area_code(phone.number) for phone in lead.phones])
+    codes = tuple([area_code(phone.number) for person in lead.borrowers for phone in person.phones])
     key = (home.zip, home.state, other.zip, other.state, said_state, codes)
     return gazetteer.remembered(key, lambda: _work_out(gazetteer, lead, said_state, codes))
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import reduce
+from functools import cache, reduce
 from zoneinfo import ZoneInfo
 
 from app.domain.answers import Code, Purpose, Reason
 from app.domain.known import Known
 from app.domain.lead import Channel, Lead
 from app.domain.places import Gazetteer, Place, place_of
-from app.domain.rule_rows import FEDERAL, Cap, HolidayName, Part, Row, cap_free_at, row_on
+from app.domain.rule_rows import DAY_MINUTES, FEDERAL, Cap, HolidayName, Part, Row, cap_free_at, row_on
 from app.domain.spans import ALWAYS, Calendar, Windows, both, local_calendar, moment, to_utc
 
 NEVER = Calendar(lambda _: ())
@@ -22,6 +22,7 @@ _FAR = 1 << 62
 _REMEMBERED = 20_000
 _SEVERITY = {Code.HOURS: 0, Code.NO_CALLS_THAT_DAY: 1, Code.HOLIDAY: 2}
 
+_Limit = tuple[int, int, Cap, Row]
 _OpenKey = tuple[tuple[str, ...], tuple[str, ...], bool, Purpose, bool]
 
 
@@ -65,7 +66,9 @@ class ContactRules:
         self._open: dict[_OpenKey, Calendar] = {}
         self._in_zone: dict[tuple[str, tuple[str, ...], bool, Purpose], Calendar] = {}
         self._why: dict[tuple[_OpenKey, int], Reason] = {}
-        self._caps: dict[tuple[tuple[str, ...], tuple[str, ...], Purpose], tuple[tuple[int, int, int, int], ...]] = {}
+        self._days: dict[tuple[tuple[str, ...], bool, Purpose], Callable[[date], Windows]] = {}
+        self._caps: dict[tuple[tuple[str, ...], tuple[str, ...], Purpose], tuple[_Limit, ...]] = {}
+        self._own_cap = Cap(company.cap, company.cap_hours, counts_all=False)
 
     def place(self, lead: Lead, known: Known) -> Place:
         """Return where the lead's people may be, by what the lead and its borrower say."""
@@ -134,15 +137,17 @@ class ContactRules:
 
         Where both bind, the stricter of each part holds; a state can only lower.
         """
-        company = self.company
-        limits = [(count, hours) for start, end, count, hours in self._limits(place, purpose)
-                  if at is None or start <= at < end]  # fmt: skip
-        counts_all = bool(limits)
-        if purpose is Purpose.SOLICIT:
-            limits.append((company.cap, company.cap_hours))
-        if not limits:
-            return None
-        return Cap(min(count for count, _ in limits), max(hours for _, hours in limits), counts_all)
+        own = self._own_cap if purpose is Purpose.SOLICIT else None
+        caps = [cap for start, end, cap, _ in self._limits(place, purpose) if at is None or start <= at < end]
+        if not caps:
+            return own
+        if own:
+            caps.append(own)
+        return Cap(min(cap.count for cap in caps), max(cap.hours for cap in caps), counts_all=True)
+
+    def capping_row(self, place: Place, purpose: Purpose, at: int) -> Row | None:
+        """Return the first row in force with a cap, None where the cap is the company's alone."""
+        return next((row for start, end, _, row in self._limits(place, purpose) if start <= at < end), None)
 
     def in_force(self, place: Place, at: int, channel: Channel = Channel.CALL) -> list[Row]:
         """Return the rows asked for a place, the federal one first: in force on its date in any of its zones."""
@@ -178,10 +183,19 @@ class ContactRules:
         key = (zone, states, texts, purpose)
         found = self._in_zone.get(key)
         if found is None:
+            found = self._in_zone[key] = local_calendar(zone, self._windows(states, texts, purpose))
+        return found
+
+    def _windows(self, states: tuple[str, ...], texts: bool, purpose: Purpose) -> Callable[[date], Windows]:  # noqa: FBT001 - part of a key
+        """Return what all rows of these states leave open on a day; zones share it, each day is worked out once."""
+        key = (states, texts, purpose)
+        found = self._days.get(key)
+        if found is None:
             histories = [self.rows[state] for state in states]
 
+            @cache
             def windows(day: date) -> Windows:
-                start, end = 0, 24 * 60
+                start, end = 0, DAY_MINUTES
                 for history in histories:
                     row = row_on(history, day, texts=texts)
                     if row is not None:
@@ -189,7 +203,7 @@ class ContactRules:
                         start, end = max(start, opens), min(end, closes)
                 return ((start, end),) if start < end else ()
 
-            found = self._in_zone[key] = local_calendar(zone, windows)
+            found = self._days[key] = windows
         return found
 
     def _find_why(self, key: _OpenKey, at: int) -> Reason:
@@ -221,18 +235,17 @@ class ContactRules:
         weight = (_SEVERITY[rule.code], rule.window[0] - rule.window[1], state == FEDERAL)
         return weight, Reason(rule.code, state, rule.detail, row.citation)
 
-    def _limits(self, place: Place, purpose: Purpose) -> tuple[tuple[int, int, int, int], ...]:
-        """Return (from, until, count, hours) of the states' caps, in seconds, widest over the place's zones."""
+    def _limits(self, place: Place, purpose: Purpose) -> tuple[_Limit, ...]:
+        """Return the states' caps with the seconds from and until which each holds, widest over the place's zones."""
         key = (place.zones, place.states, purpose)
         found = self._caps.get(key)
         if found is None:
-            capped = [
-                (row, row.cap)
+            found = self._caps[key] = tuple(
+                (*_span(row, place.zones), Cap(*row.cap, counts_all=True), row)
                 for state in (FEDERAL, *place.states)
                 for row in self.rows.get(state, ())
                 if row.cap and not row.spares(Part.CAP, purpose)
-            ]
-            found = self._caps[key] = tuple((*_span(row, place.zones), *cap) for row, cap in capped)
+            )
         return found
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any, overload
 
 from app.domain.answers import Code, Purpose
 
@@ -128,7 +129,11 @@ def cap_free_at(times: Sequence[int], at: int, cap: Cap) -> int:
     return free_at(times, at, cap.count, cap.hours * 3600)
 
 
-def free_at(times: Sequence[int], at: int, count: int, period: int) -> int:
+@overload
+def free_at(times: Sequence[int], at: int, count: int, period: int) -> int: ...
+@overload
+def free_at(times: Sequence[datetime], at: datetime, count: int, period: timedelta) -> datetime: ...
+def free_at(times: Sequence[Any], at: Any, count: int, period: Any) -> Any:
     """Return the first t from `at` on with fewer than `count` of the sorted times in (t - period, t]."""
     while True:
         so_far = bisect_right(times, at)

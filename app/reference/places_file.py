@@ -16,7 +16,7 @@ def load_gazetteer(folder: Path) -> Gazetteer:
     An edited table may name any zone of zones.csv; it is taken for the one kept for all with the same clock.
     Raises BadInput naming the file and line that cannot be used.
     """
-    kept = {name: best for name, best in _rows(folder / "zones.csv", 2)}
+    kept = {row[0]: row[1] for row in _rows(folder / "zones.csv", 2)}
     states = {
         state: _zones(folder / "states.csv", zones, kept)
         for state, zones in _rows(folder / "states.csv", 2)
