@@ -23,10 +23,13 @@ from app.domain.lead import Address, Lead, Origin, Person
 from app.domain.matching import vendor_key
 from app.errors import UnreadableFile
 from app.leadfiles.draft import Draft, to_lead
-from app.leadfiles.reading import Row, read_lead_file
+from app.leadfiles.reading import Cancelled, Row, read_lead_file
 
 #: rows written in one transaction; between two of them the officer may cancel and everybody else may write
 BATCH = 500
+#: how progress is counted, and how much of it reading takes
+WHOLE = 1000
+READING_PART = 300
 Progress = Callable[[int, int], bool]
 
 
@@ -36,6 +39,21 @@ class _Count:
     updated: int = 0
     duplicates: int = 0
     touched: list[str] = field(default_factory=list)
+
+
+class _Watch:
+    """Spreads one file's progress over its parts, so that a bar goes from empty to full once."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+
+    def part(self, start: int, end: int) -> Progress:
+        def tell(done: int, total: int) -> bool:
+            if self._progress is None:
+                return True
+            return self._progress(start + (end - start) * done // max(total, 1), WHOLE)
+
+        return tell
 
 
 class _DryRun(Exception):
@@ -56,7 +74,7 @@ class Intake:
         dry_run: bool = False,
         progress: Progress | None = None,
     ) -> tuple[list[FileResult], Changed]:
-        """Import files one after the other; `progress(done, total)` in rows, and False from it cancels.
+        """Import files one after the other; `progress(done, of 1000)` for each of them, and False from it cancels.
 
         A cancelled import keeps the batches already written, and says so. Raises UnreadableFile naming the
         first file of which nothing could be read; files before it are in.
@@ -71,7 +89,9 @@ class Intake:
                 break
         return results, changed
 
-    def _import(self, path: Path, source: str, dry_run: bool, progress: Progress | None) -> tuple[FileResult, Changed]:
+    def _import(
+        self, path: Path, source: str, progress: Progress | None, *, dry_run: bool
+    ) -> tuple[FileResult, Changed]:
         try:
             data = path.read_bytes()
         except OSError as error:
@@ -79,13 +99,20 @@ class Intake:
         now = self._clock.now()
         with self._store.reading() as tx:
             identity = self._book.identity(tx)
-        reading = read_lead_file(path.name, data, now=now, zone=identity.officer.zone)
+        watch = _Watch(progress)
+        try:
+            reading = read_lead_file(
+                path.name, data, now=now, zone=identity.officer.zone, progress=watch.part(0, READING_PART)
+            )
+        except Cancelled:
+            return FileResult(path.name, "", 0, 0, 0, 0, [], [], cancelled=True), NOTHING
+        written = watch.part(READING_PART, WHOLE)
         good = [row for row in reading.rows if row.draft is not None]
         count = _Count()
         cancelled = False
         for start in range(0, len(good), BATCH):
             self._write(good[start : start + BATCH], source, now, count, dry_run=dry_run)
-            if progress is not None and not progress(min(start + BATCH, len(good)), len(good)):
+            if not written(min(start + BATCH, len(good)), len(good)):
                 cancelled = True
                 break
         result = FileResult(
@@ -97,7 +124,7 @@ class Intake:
             duplicates=count.duplicates,
             rejected=[(row.line, row.reason) for row in reading.rows if row.draft is None],
             dropped_fields=list(reading.dropped_fields),
-            warnings=[(row.line, w) for row in reading.rows for w in row.warnings],
+            warnings=[(row.line, row.warning) for row in reading.rows if row.warning],
             cancelled=cancelled,
         )
         if dry_run or not count.touched:

@@ -171,7 +171,7 @@ class Store(Protocol):
 class Toast(Protocol):
     """Shows a native notification; returns whether the system took it. Its "yes" proves nothing."""
 
-    def show(self, title: str, text: str, *, on_click: Callable[[], None] | None = None) -> bool: ...
+    def show(self, title: str, text: str) -> bool: ...
 
 
 class Keychain(Protocol):

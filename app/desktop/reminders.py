@@ -85,6 +85,14 @@ class Reminders:
             tx.postpone_reminder(reminder_id, until)
         return Changed(Touched.REMINDERS, frozenset({row.lead_id}))
 
+    def snooze_lead(self, lead_id: str, minutes: int | None) -> Changed:
+        """Snooze the lead's open reminder, for somebody who has its card before them rather than its popup."""
+        with self._store.reading() as tx:
+            row = tx.reminder_of(lead_id)
+        if row is None:
+            raise BadInput("Nothing rings for this lead.", "Log what happened and its next step gets a time.")
+        return self.snooze(row.reminder_id, minutes)
+
     def count(self) -> int:
         """Return how many leads are to be worked right now, for the tray."""
         return len(self._queue.today().now)

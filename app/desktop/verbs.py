@@ -1,0 +1,328 @@
+"""The desktop's verbs: what each answers, as plain dictionaries for people and scripts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.desktop.activities import Note
+from app.desktop.desk import Desk
+from app.desktop.leads import NewLead
+from app.desktop.views import FileResult, LeadLine, Opening, PlanStep, QueueRow
+from app.domain.activity import Kind
+from app.domain.contact_rules import Blocked, citations
+from app.domain.lead import Channel, Origin
+from app.domain.places import Place
+from app.domain.playbook import Playbook
+from app.domain.playbook_file import read_playbook
+from app.domain.spans import instant
+from app.domain.wording import reason_words
+from app.errors import BadInput, BadPlaybook
+
+Answer = dict[str, Any]
+
+
+def import_files(desk: Desk, files: list[Path], source: str, *, dry_run: bool) -> Answer:
+    results, _ = desk.intake.import_files(files, source, dry_run=dry_run)
+    return {"files": [file_json(result) for result in results]}
+
+
+def file_json(result: FileResult) -> Answer:
+    return {
+        "file": result.file,
+        "format": result.format,
+        "rows": result.rows,
+        "imported": result.imported,
+        "updated": result.updated,
+        "duplicates": result.duplicates,
+        "rejected": [{"line": line, "reason": reason} for line, reason in result.rejected],
+        "dropped_fields": result.dropped_fields,
+        "warnings": [{"line": line, "reason": reason} for line, reason in result.warnings],
+    }
+
+
+def add(desk: Desk, new: NewLead) -> Answer:
+    added, _ = desk.leads.add(new)
+    return {"lead_id": added.lead_id, "duplicate_of": added.duplicate_of}
+
+
+def leads(desk: Desk, search: str, limit: int) -> Answer:
+    return {"leads": [line_json(line) for line in desk.leads.search(search, limit)]}
+
+
+def line_json(line: LeadLine) -> Answer:
+    return {
+        "lead_id": line.lead_id,
+        "name": line.name,
+        "phones": line.phones,
+        "emails": line.emails,
+        "stage": line.stage.value,
+        "source": line.source,
+        "origin": line.origin,
+        "received_at": stamp(line.received_at),
+        "officer": line.officer,
+        "state": line.state,
+        "zip": line.zip,
+        "zones": list(line.zones),
+        "states": list(line.states),
+    }
+
+
+def lead(desk: Desk, lead_id: str) -> Answer:
+    """Answer with one lead whole: its facts, where it may be, where it stands, and everything that happened."""
+    card = desk.leads.card(lead_id)
+    facts = msgspec.to_builtins(card.lead)
+    facts.pop("lead_id")
+    with desk.store.reading() as tx:
+        activities = tx.activities(card.lead.lead_id)
+    return {
+        "lead_id": card.lead.lead_id,
+        "name": card.lead.name,
+        **facts,
+        "phones": [p.number for p in card.lead.phones],
+        "emails": list(card.lead.emails),
+        "stage": card.stage.value,
+        "zones": list(card.zones),
+        "states": list(card.states),
+        "clock_zone": card.zone,
+        "next": row_json(card.next) if card.next else None,
+        "standing": card.standing_words,
+        "warnings": card.warnings,
+        "timeline": [msgspec.to_builtins(activity) for activity in activities],
+    }
+
+
+def queue(desk: Desk, at: datetime | None) -> Answer:
+    day = desk.queue.today(at)
+    return {
+        "at": stamp(day.at),
+        "now": [row_json(row) for row in day.now],
+        "later": [row_json(row) for row in day.later],
+        "blocked": [row_json(row) for row in day.blocked],
+    }
+
+
+def row_json(row: QueueRow) -> Answer:
+    return {
+        "lead_id": row.lead_id,
+        "name": row.name,
+        "kind": row.kind,
+        "group": row.group.value,
+        "channel": row.channel.value,
+        "step": row.step or None,
+        "due_at": stamp(row.due_at),
+        "on_time_until": stamp(row.on_time_until),
+        "why": row.why,
+        "blocked": _opening_json(row.blocked),
+    }
+
+
+def _opening_json(opening: Opening | None) -> Answer | None:
+    if opening is None:
+        return None
+    return {"reason": opening.words, "code": opening.code, "until": stamp(opening.until)}
+
+
+def plan(desk: Desk, lead_id: str | None, at: datetime | None) -> Answer:
+    """Answer with every remaining step of the named lead, or of all leads received by `at`."""
+    moment = at or desk.clock.now()
+    found = []
+    with desk.store.reading() as tx:
+        held = [desk.book.held(tx, lead_id)] if lead_id else [h for h in tx.leads() if h.lead.received_at <= moment]
+        for one in held:
+            picture = desk.book.picture(tx, one, moment)
+            found.append(
+                {
+                    "lead_id": one.lead.lead_id,
+                    "playbook": picture.playbook.name,
+                    "version": picture.playbook.version,
+                    "steps": [_step_json(step) for step in desk.leads.ahead(picture)],
+                }
+            )
+    return {"at": stamp(moment), "leads": found}
+
+
+def _step_json(step: PlanStep) -> Answer:
+    return {
+        "step": step.step,
+        "channel": step.channel.value,
+        "due_at": stamp(step.due_at),
+        "on_time_until": stamp(step.on_time_until),
+        "moved_by": list(step.moved_by),
+        "skipped": step.skipped,
+        "by": step.by,
+    }
+
+
+def may_contact(desk: Desk, lead_id: str, channel: Channel, at: datetime | None) -> Answer:
+    """Answer whether one lead, or `all`, may be contacted on a channel, naming the rows asked."""
+    moment = at or desk.clock.now()
+    with desk.store.reading() as tx:
+        if lead_id != "all":
+            picture = desk.book.picture(tx, desk.book.held(tx, lead_id), moment)
+            return _may_json(desk, picture, channel)
+        answers = []
+        for held in tx.leads():
+            picture = desk.book.picture(tx, held, moment)
+            answers.append({"lead_id": held.lead.lead_id, **_may_json(desk, picture, channel)})
+    return {"at": stamp(moment), "leads": answers}
+
+
+def _may_json(desk: Desk, picture: Any, channel: Channel) -> Answer:
+    answer = desk.book.may(picture, channel)
+    place: Place = desk.book.rules.place(picture.lead, picture.known)
+    blocked = answer if isinstance(answer, Blocked) else None
+    rows = citations(desk.book.rules, place, instant(picture.at), channel)
+    return {
+        "allowed": blocked is None,
+        "reason": reason_words(blocked.reason) if blocked else None,
+        "code": blocked.reason.code.value if blocked else None,
+        "until": stamp(blocked.until) if blocked else None,
+        "zones": list(place.zones),
+        "states": list(place.states),
+        "rules": [{"state": state, "citation": citation} for state, citation in rows],
+    }
+
+
+def log(desk: Desk, note: Note) -> Answer:
+    logged, _ = desk.activities.log(note)
+    return {
+        "activity_id": logged.activity_id,
+        "stage": logged.stage.value,
+        "next": row_json(logged.next) if logged.next else None,
+        "outside_rules": logged.outside_rules or None,
+        "hint": logged.hint or None,
+    }
+
+
+def undo(desk: Desk, activity_id: str) -> Answer:
+    desk.activities.undo(activity_id)
+    return {"retracted": activity_id}
+
+
+def outcome_of(word: str) -> Kind:
+    """Return the outcome a word names; raises BadInput listing those there are."""
+    logged = [kind for kind in Kind if kind not in _FACTS]
+    if word not in logged:
+        raise BadInput(f"“{word}” is no outcome.", f"Use one of: {', '.join(logged)}.")
+    return Kind(word)
+
+
+_FACTS = (
+    Kind.RETRACTED,
+    Kind.INQUIRED_AGAIN,
+    Kind.ASSIGNED,
+    Kind.STAGE_REPORTED,
+    Kind.SAID_PLACE,
+    Kind.NOTE,
+)
+
+
+def enroll(desk: Desk, url: str, code: str, device_name: str) -> Answer:
+    enrolled, _ = desk.sync.enroll(url, code, device_name)
+    return {
+        "device_id": enrolled.device_id,
+        "hub_id": enrolled.hub_id,
+        "officer": enrolled.officer.name,
+        "role": enrolled.role,
+        "company": enrolled.company.name,
+    }
+
+
+def sync(desk: Desk) -> Answer:
+    result, _ = desk.sync.round()
+    return {
+        "pushed": result.pushed,
+        "pulled": result.pulled,
+        "pending": result.pending,
+        "acked_seq": result.acked_seq,
+        "hub_seq": result.hub_seq,
+        "resync": result.resync,
+    }
+
+
+def playbook_check(path: Path) -> Answer:
+    """Answer with the problems of a playbook file, each naming its step; none means it can be used."""
+    try:
+        playbook = read_playbook(_text(path), name=path.name)
+    except BadPlaybook as bad:
+        return {"ok": False, "problems": bad.problems}
+    return {"ok": True, "problems": [], "name": playbook.name, "steps": len(playbook.steps)}
+
+
+def playbook_show(desk: Desk) -> Answer:
+    playbook = desk.playbooks.current()
+    return {**_playbook_json(playbook), "text": desk.playbooks.text()}
+
+
+def playbook_use(desk: Desk, path: Path) -> Answer:
+    playbook, _ = desk.playbooks.use(_text(path), path.name)
+    return _playbook_json(playbook)
+
+
+def _playbook_json(playbook: Playbook) -> Answer:
+    return {
+        "name": playbook.name,
+        "version": playbook.version,
+        "summary": playbook.summary,
+        "source": playbook.source,
+        "caveat": playbook.caveat,
+        "steps": [
+            {
+                "id": step.step_id,
+                "channel": step.channel.value,
+                "track": step.track.value,
+                "by": step.by.value,
+                "after_s": step.after_s,
+                "on_day": step.on_day,
+                "every_s": step.every_s,
+                "within_s": step.within_s,
+                "between": list(step.between) if step.between else None,
+            }
+            for step in playbook.steps
+        ],
+    }
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"The playbook file {path} cannot be read as text.", "Check the path.") from error
+
+
+def new_lead(name: str, phone: str, email: str, origin: str, state: str, zip_code: str) -> NewLead:
+    try:
+        kind = Origin(origin)
+    except ValueError:
+        raise BadInput(
+            f"“{origin}” is no origin.", f"Use one of: {', '.join(o for o in Origin if o.is_own)}."
+        ) from None
+    return NewLead(name=name, phone=phone, email=email, origin=kind, state=state, zip=zip_code)
+
+
+def stamp(at: datetime | None) -> str | None:
+    """Return an instant as ISO 8601 with offset."""
+    return None if at is None else at.isoformat()
+
+
+def read_instant(text: str) -> datetime:
+    """Read an instant from the command line; raises BadInput when it names no offset."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"“{text}” is no instant.", "Write it like 2026-11-23T09:30:00-05:00.") from None
+    if at.tzinfo is None:
+        raise BadInput(f"“{text}” names no offset from UTC.", "Write it like 2026-11-23T09:30:00-05:00.")
+    return at
+
+
+def read_day(text: str) -> date:
+    """Read a day from the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"“{text}” is no day.", "Write it like 2026-11-23.") from None

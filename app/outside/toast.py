@@ -1,0 +1,86 @@
+"""Native notifications: the desktop's own service first, plyer as the plain last resort."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from typing import Any
+
+from app.desktop.ports import Toast
+
+log = logging.getLogger(__name__)
+
+APP = "Followthrough"
+#: plyer loses longer ones on Windows, in a thread and without a word
+TITLE_LIMIT, TEXT_LIMIT = 64, 256
+EXPIRE_MS = 20_000
+
+
+class FirstThatWorks:
+    """Asks one way after the other; the officer always has the window's own popup besides."""
+
+    def __init__(self, ways: list[Toast]) -> None:
+        self._ways = ways
+
+    def show(self, title: str, text: str) -> bool:
+        return any(way.show(title, text) for way in self._ways)
+
+
+class FreedesktopToast:
+    """The notification service of Linux desktops over D-Bus, beside the popup of our own, which carries the actions."""
+
+    def __init__(self) -> None:
+        self._connection: Any = None
+
+    def show(self, title: str, text: str) -> bool:
+        """Return whether a service took it."""
+        from jeepney import DBusAddress, new_method_call
+        from jeepney.io.blocking import open_dbus_connection
+        from jeepney.wrappers import DBusErrorResponse, unwrap_msg
+
+        service = DBusAddress(
+            "/org/freedesktop/Notifications", "org.freedesktop.Notifications", "org.freedesktop.Notifications"
+        )
+        body: tuple[object, ...] = (APP, 0, "", title[:TITLE_LIMIT], _plain(text)[:TEXT_LIMIT], [], {}, EXPIRE_MS)
+        call = new_method_call(service, "Notify", "susssasa{sv}i", body)
+        try:
+            if self._connection is None:
+                self._connection = open_dbus_connection(bus="SESSION")
+            unwrap_msg(self._connection.send_and_get_reply(call, timeout=2))
+        except (OSError, KeyError, TimeoutError, DBusErrorResponse, ConnectionError) as error:
+            log.info("no notification service took it: %s", type(error).__name__)
+            self._connection = None
+            return False
+        return True
+
+
+class PlyerToast:
+    """Whatever plyer finds; its silence proves nothing, so it comes last."""
+
+    def show(self, title: str, text: str) -> bool:
+        try:
+            from plyer import notification
+
+            notification.notify(title=_safe(title, TITLE_LIMIT), message=_safe(text, TEXT_LIMIT), app_name=APP)
+        except Exception as error:  # noqa: BLE001 - plyer's backends raise whatever their system raises
+            log.info("plyer could not notify: %s", type(error).__name__)
+            return False
+        return True
+
+
+def system_toast() -> Toast:
+    """Return the ways of this system, best first."""
+    ways: list[Toast] = [FreedesktopToast()] if sys.platform.startswith("linux") else []
+    return FirstThatWorks([*ways, PlyerToast()])
+
+
+def _plain(text: str) -> str:
+    """Return the text with what a notification service would read as mark-up taken apart."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _safe(text: str, limit: int) -> str:
+    """Return one line that cannot be taken for an option of a command line tool."""
+    line = re.sub(r"\s+", " ", text).strip()
+    return ("\u2060" + line if line.startswith("-") else line)[:limit]
