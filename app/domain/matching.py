@@ -17,6 +17,8 @@ NAMES_THAT_SHARE = 3
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_UNSAID = str.maketrans("", "", "'’‘`´.")
+_WORD = re.compile(r"[^\W_]+")
 _NO_KEYS: frozenset[str] = frozenset()
 
 
@@ -103,9 +105,10 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> list[str]:
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(c for c in letters if not unicodedata.combining(c) and c not in "'’‘`´.")
-    return re.findall(r"[^\W_]+", letters)
+    letters = text.casefold().translate(_UNSAID)
+    if not letters.isascii():
+        letters = "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c))
+    return _WORD.findall(letters)
 
 
 def _telling(words: tuple[str, ...]) -> frozenset[str]:

@@ -126,6 +126,8 @@ def _mostly_words(text: str) -> bool:
 
 def phone_key(number: str) -> str:
     """Return what two spellings of one number have in common: its last ten digits, "" when it has too few."""
+    if _is_ours(number):
+        return number[2:]
     digits = "".join(c for c in number.partition(";")[0] if c.isdecimal())
     return digits[-_NATIONAL:] if len(digits) >= _FEWEST_DIGITS else ""
 

@@ -43,6 +43,8 @@ def _lend(to: Address, lender: Address) -> Address:
 
 
 def _address(cells: Sorted, whose: Whose) -> Address:
+    if whose not in cells.about:
+        return Address()
     whole_header, whole = cells.one(Field.ADDRESS, whose)
     street = ", ".join(_line(value) for _, value in cells.every(Field.STREET, whose))
     city = cells.text(Field.CITY, whose)

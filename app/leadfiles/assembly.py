@@ -46,6 +46,8 @@ def _with(reason: str, details: list[str]) -> str:
 
 
 def _person(cells: Sorted, whose: Whose) -> Person:
+    if whose not in cells.about:
+        return Person()
     name = _name(cells, whose)
     phones: list[Phone] = []
     for header, value in cells.every(Field.PHONE, whose):

@@ -12,6 +12,9 @@ from app.leadfiles.rows import MOST_CELL_BYTES, Cell, Family
 _META_MARK = re.compile(r"(?:ag|as|[lcfpz]):(?=\+?\d)")
 _META_DUMMY = "<test lead"
 _OUTLOOKS_NO_DATE = "0/0/00"
+_NOTHING = ("", "")
+#: no letter takes more than four bytes
+_SURELY_SHORT = MOST_CELL_BYTES // 4
 
 
 class TooLong(Exception):
@@ -20,9 +23,10 @@ class TooLong(Exception):
 
 @dataclass(slots=True)
 class Sorted:
-    """A row's cells by what they say; `kept` is what stays under its own header."""
+    """A row's cells by what they say; `about` is whom any of them is about, `kept` what stays under its own header."""
 
     by_field: dict[tuple[Field, Whose], list[Cell]] = field(default_factory=dict)
+    about: set[Whose] = field(default_factory=set)
     consents: list[tuple[Column, str]] = field(default_factory=list)
     phone_kinds: dict[str, str] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
@@ -31,20 +35,21 @@ class Sorted:
 
     def keep(self, header: str, value: str) -> None:
         name, count = header, 1
-        while name in self.kept:
+        while self.kept.setdefault(name, value) is not value:
             count += 1
             name = f"{header} ({count})"
-        self.kept[name] = value
 
     def every(self, what: Field, whose: Whose = Whose.BORROWER) -> list[Cell]:
         return self.by_field.pop((what, whose), [])
 
     def one(self, what: Field, whose: Whose = Whose.BORROWER) -> Cell:
         """Return the first cell that says it; further ones stay under their own headers."""
-        first, *others = self.every(what, whose) or [("", "")]
-        for header, value in others:
+        cells = self.by_field.pop((what, whose), None)
+        if cells is None:
+            return _NOTHING
+        for header, value in cells[1:]:
             self.keep(header, value)
-        return first
+        return cells[0]
 
     def text(self, what: Field, whose: Whose = Whose.BORROWER) -> str:
         return self.one(what, whose)[1]
@@ -55,20 +60,20 @@ def sort_cells(found: list[Cell], columns: Columns, family: Family) -> Sorted:
     cells = Sorted()
     for header, raw in found:
         value = raw.strip()
-        column = columns.of(header)
-        if not value or column in (Fate.DROPPED, Fate.LEFT_OUT) or value == _OUTLOOKS_NO_DATE:
+        if not value or value == _OUTLOOKS_NO_DATE:
             continue
-        if len(value) > MOST_CELL_BYTES // 4 and len(value.encode()) > MOST_CELL_BYTES:
+        if len(value) > _SURELY_SHORT and len(value.encode()) > MOST_CELL_BYTES:
             raise TooLong(header)
-        if family.prefixes:
+        if family.prefixes and (":" in value[1:3] or value[0] == "<"):
             value = _META_MARK.sub("", value, count=1)
             if value.startswith(_META_DUMMY):
                 cells.is_test = True
                 continue
-        if isinstance(column, Column):
-            _place_cell(cells, column, header, value)
-        else:
+        column = columns.of(header)
+        if column is Fate.KEPT:
             cells.keep(header, value)
+        elif isinstance(column, Column):
+            _place_cell(cells, column, header, value)
     return cells
 
 
@@ -80,4 +85,5 @@ def _place_cell(cells: Sorted, column: Column, header: str, value: str) -> None:
         return
     if column.field is Field.PHONE:
         cells.phone_kinds[header] = column.kind
+    cells.about.add(column.whose)
     cells.by_field.setdefault((column.field, column.whose), []).append((header, value))

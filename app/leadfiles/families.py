@@ -28,7 +28,7 @@ VELOCIFY_SOAP = Family("velocify_soap")
 
 #: every name of a group has to be there; of the names in one line any will do
 _TABLES: tuple[tuple[Family, tuple[str, ...]], ...] = (
-    (FACEBOOK, ("created_time", "ad_id|adset_id|campaign_id|form_id|platform|is_organic")),
+    (FACEBOOK, ("created_time", "ad_id|ad_name|campaign_id|campaign_name|form_id|form_name|platform|is_organic")),
     (GOOGLE, ("gclid|gcl id|google click id|google_key", "lead id|lead submit time|form id|campaign|campaign id")),
     (HUBSPOT, ("record id", "lifecycle stage|lead status|contact owner")),
     (OUTLOOK, ("first name|last name", "e-mail address", "e-mail 2 address|home street|business street|categories")),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import lru_cache
 
 from app.domain.lead import Channel
 from app.leadfiles.wording import squash, squashed, words_of
 
 
-class Field(Enum):
+class Field(IntEnum):
     """What a cell can say that a lead has a place for."""
 
     NAME = auto()
@@ -48,7 +48,7 @@ class Field(Enum):
     PARTNER_PHONE = auto()
 
 
-class Whose(Enum):
+class Whose(IntEnum):
     """Whom or what a name, number or address belongs to."""
 
     BORROWER = auto()
