@@ -12,6 +12,7 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backends import fail
+from PySide6.QtWidgets import QApplication
 
 from tests.marked import MARKED
 from tests.parts import all_parts_wanted, missing_of
@@ -28,7 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         os.environ[variable] = str(Path(folder.name, variable.lower()))
     # in this process only: a test with a Secret Service of its own reaches it from a process of its own
-    keyring.set_keyring(fail.Keyring())
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -78,18 +79,19 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    if report.when == "call" and report.failed and isinstance(item, pytest.Function) and "qapp" in item.funcargs:
-        shots = _shoot_windows(item)
+    screen = item.funcargs.get("qapp") if isinstance(item, pytest.Function) else None
+    if report.when == "call" and report.failed and isinstance(screen, QApplication):
+        shots = _shoot_windows(screen, item.nodeid)
         if shots:
             report.sections.append(("windows when it failed", "\n".join(map(str, shots))))
     return report
 
 
-def _shoot_windows(item: pytest.Function) -> list[Path]:
+def _shoot_windows(screen: QApplication, test: str) -> list[Path]:
     FAILURES.mkdir(parents=True, exist_ok=True)
-    stem = re.sub(r"[^\w.-]+", "_", item.nodeid)[-120:]
+    stem = re.sub(r"[^\w.-]+", "_", test)[-120:]
     shots = []
-    for number, window in enumerate(item.funcargs["qapp"].topLevelWidgets(), start=1):
+    for number, window in enumerate(screen.topLevelWidgets(), start=1):
         if window.isVisible():
             shot = FAILURES / f"{stem}-{number}.png"
             window.grab().save(str(shot))
