@@ -35,15 +35,11 @@ class FreedesktopToast:
 
     def show(self, title: str, text: str) -> bool:
         """Return whether a service took it."""
-        from jeepney import DBusAddress, new_method_call
         from jeepney.io.blocking import open_dbus_connection
         from jeepney.wrappers import DBusErrorResponse, unwrap_msg
 
-        service = DBusAddress(
-            "/org/freedesktop/Notifications", "org.freedesktop.Notifications", "org.freedesktop.Notifications"
-        )
         body: tuple[object, ...] = (APP, 0, "", title[:TITLE_LIMIT], _plain(text)[:TEXT_LIMIT], [], {}, EXPIRE_MS)
-        call = new_method_call(service, "Notify", "susssasa{sv}i", body)
+        call = _call("Notify", "susssasa{sv}i", body)
         try:
             if self._connection is None:
                 self._connection = open_dbus_connection(bus="SESSION")
@@ -69,10 +65,32 @@ class PlyerToast:
         return True
 
 
+def notification_service() -> str:
+    """Return the name of the notification service that answers, "" when none does."""
+    if not sys.platform.startswith("linux"):
+        return "the system's own"
+    from jeepney.io.blocking import open_dbus_connection
+    from jeepney.wrappers import DBusErrorResponse, unwrap_msg
+
+    try:
+        with open_dbus_connection(bus="SESSION") as connection:
+            call = _call("GetServerInformation")
+            return str(unwrap_msg(connection.send_and_get_reply(call, timeout=2))[0])
+    except (OSError, KeyError, TimeoutError, DBusErrorResponse, ConnectionError):
+        return ""
+
+
 def system_toast() -> Toast:
     """Return the ways of this system, best first."""
     ways: list[Toast] = [FreedesktopToast()] if sys.platform.startswith("linux") else []
     return FirstThatWorks([*ways, PlyerToast()])
+
+
+def _call(method: str, signature: str | None = None, body: tuple[object, ...] = ()) -> Any:
+    from jeepney import DBusAddress, new_method_call
+
+    name = "org.freedesktop.Notifications"
+    return new_method_call(DBusAddress("/org/freedesktop/Notifications", name, name), method, signature, body)
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,206 @@
+"""The words of the command line: verbs, options, and what they mean."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    _Verbs = _SubParsersAction[argparse.ArgumentParser]
+
+CHANNELS = ("call", "text", "email")
+ROLES = ("officer", "manager", "regional", "marketing", "admin", "auditor")
+
+#: these may stand anywhere, before or after the verb
+_GLOBAL_FLAGS = ("--json", "--version")
+_GLOBAL_VALUES = ("--data-dir", "--key-file", "--log-level")
+
+
+def read_words(words: Sequence[str]) -> argparse.Namespace:
+    """Return the parsed command line; leaves with exit code 2 and a usage line when it makes no sense."""
+    first, rest = _gather(list(words))
+    return _parser().parse_args([*first, *rest])
+
+
+def _gather(words: list[str]) -> tuple[list[str], list[str]]:
+    """Move the global options in front of the verb, wherever they stand; what follows `--` is left alone."""
+    first: list[str] = []
+    rest: list[str] = []
+    while words:
+        word = words.pop(0)
+        name = word.partition("=")[0]
+        if word == "--":
+            rest += [word, *words]
+            break
+        if word in _GLOBAL_FLAGS or (name in _GLOBAL_VALUES and "=" in word):
+            first.append(word)
+        elif word in _GLOBAL_VALUES and words:
+            first += [word, words.pop(0)]
+        else:
+            rest.append(word)
+    return first, rest
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="followthrough", description="Gets mortgage leads called. Without a verb the window opens."
+    )
+    parser.add_argument("--data-dir", type=Path, help="folder of this profile's data, made if missing")
+    parser.add_argument("--key-file", type=Path, help="file with the database key, where there is no keyring")
+    parser.add_argument("--json", action="store_true", help="print exactly one JSON object")
+    parser.add_argument("--log-level", default="warning", help="debug, info, warning or error")
+    parser.add_argument("--version", action="store_true", help="print the version and end")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    _demo(verbs)
+    _leads(verbs)
+    _work(verbs)
+    _company(verbs)
+    _care(verbs)
+    _hub(verbs.add_parser("hub", help="the company's server and its administration"))
+    return parser
+
+
+def _demo(verbs: _Verbs) -> None:
+    demo = verbs.add_parser("demo", help="the whole loop on a made-up branch")
+    demo.add_argument("--headless", action="store_true", help="without a window: print the manager's table")
+    demo.add_argument("--out", type=Path, help="folder for screenshots")
+    demo.add_argument("--seed", type=int, default=7)
+    shots = verbs.add_parser("shots", help="screenshots of every window, light and dark")
+    shots.add_argument("--out", type=Path, default=Path("docs/images"))
+
+
+def _leads(verbs: _Verbs) -> None:
+    imports = verbs.add_parser("import", help="bring lead files in")
+    imports.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    imports.add_argument("--map", metavar="NAME", help="a saved map of columns")
+    imports.add_argument("--source", default="", help="source of rows that name none")
+    imports.add_argument("--dry-run", action="store_true", help="read and report, keep nothing")
+    add = verbs.add_parser("add", help="enter one lead")
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("--phone", default="")
+    add.add_argument("--email", default="")
+    add.add_argument("--origin", default="phone_in")
+    add.add_argument("--state", default="")
+    add.add_argument("--zip", default="", dest="zip_code")
+    leads = verbs.add_parser("leads", help="list or search leads")
+    leads.add_argument("--search", default="", metavar="TEXT")
+    leads.add_argument("--limit", type=int, default=1000)
+    lead = verbs.add_parser("lead", help="one lead, whole")
+    lead.add_argument("lead_id", metavar="ID")
+
+
+def _work(verbs: _Verbs) -> None:
+    queue = verbs.add_parser("queue", help="who is next, and why")
+    queue.add_argument("--at", metavar="T")
+    plan = verbs.add_parser("plan", help="every step still ahead")
+    plan.add_argument("--at", metavar="T")
+    plan.add_argument("--lead", metavar="ID")
+    may = verbs.add_parser("may-contact", help="whether a contact is allowed, and when")
+    may.add_argument("lead_id", metavar="ID|all")
+    may.add_argument("channel", choices=CHANNELS)
+    may.add_argument("--at", metavar="T")
+    log = verbs.add_parser("log", help="log what happened")
+    log.add_argument("lead_id", metavar="ID")
+    log.add_argument("outcome", metavar="OUTCOME")
+    log.add_argument("--channel", choices=CHANNELS)
+    log.add_argument("--number", default="")
+    log.add_argument("--at", metavar="T", help="when it began")
+    log.add_argument("--when", metavar="T", help="the time that was promised")
+    log.add_argument("--reason", default="")
+    log.add_argument("--note", default="")
+    undo = verbs.add_parser("undo", help="take a logged activity back")
+    undo.add_argument("activity_id", metavar="ACTIVITY")
+
+
+def _company(verbs: _Verbs) -> None:
+    enroll = verbs.add_parser("enroll", help="join a hub with a one-time code")
+    enroll.add_argument("--hub", required=True, metavar="URL")
+    enroll.add_argument("--code", required=True)
+    verbs.add_parser("sync", help="one round with the hub, at once")
+    report = verbs.add_parser("report", help="your own sums")
+    _period(report)
+    playbook = verbs.add_parser("playbook", help="the process in force").add_subparsers(dest="what", required=True)
+    playbook.add_parser("show")
+    for name in ("check", "use"):
+        playbook.add_parser(name).add_argument("file", type=Path, metavar="FILE")
+
+
+def _care(verbs: _Verbs) -> None:
+    verbs.add_parser("doctor", help="what is well and what is not")
+
+
+def _period(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", dest="start", metavar="D")
+    parser.add_argument("--to", dest="end", metavar="D")
+
+
+def _hub(hub: argparse.ArgumentParser) -> None:
+    database = argparse.ArgumentParser(add_help=False)
+    database.add_argument(
+        "--database", default=argparse.SUPPRESS, metavar="URL", help="default: SQLite in the data folder"
+    )
+    hub.add_argument("--database", default="", metavar="URL")
+    verbs = hub.add_subparsers(dest="hub_verb", required=True)
+
+    def verb(name: str, under: _Verbs = verbs) -> argparse.ArgumentParser:
+        return under.add_parser(name, parents=[database])
+
+    def group(name: str) -> _Verbs:
+        return verbs.add_parser(name).add_subparsers(dest="what", required=True)
+
+    serve = verb("serve")
+    serve.add_argument("--listen", default="127.0.0.1:8787", metavar="HOST:PORT")
+    serve.add_argument("--tls-cert", type=Path)
+    serve.add_argument("--tls-key", type=Path)
+    company = verb("company")
+    company.add_argument("--name")
+    company.add_argument("--zone")
+    company.add_argument("--own-leads", choices=("private", "company", "off"))
+    person = group("person")
+    add = verb("add", person)
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("--role", choices=ROLES, required=True)
+    add.add_argument("--branch", default="Main")
+    add.add_argument("--licensed", help="states, such as CA,NV")
+    add.add_argument("--hours", help="such as Mon-Fri 09:00-18:00")
+    add.add_argument("--zone", help="IANA zone of the hours; default the company's")
+    add.add_argument("--nmls", default="")
+    add.add_argument("--email", default="")
+    add.add_argument("--phone", default="")
+    verb("list", person)
+    verb("leave", person).add_argument("name", metavar="NAME")
+    verb("invite").add_argument("name", metavar="NAME")
+    device = group("device")
+    verb("list", device)
+    verb("revoke", device).add_argument("device_id", metavar="ID")
+    _hub_work(verb, group)
+
+
+def _hub_work(verb: Callable[..., argparse.ArgumentParser], group: Callable[[str], _Verbs]) -> None:
+    leads = verb("import", group("leads"))
+    leads.add_argument("file", type=Path, metavar="FILE")
+    leads.add_argument("--source", required=True)
+    leads.add_argument("--cost")
+    leads.add_argument("--campaign", default="")
+    leads.add_argument("--assign", default="", metavar="NAME")
+    leads.add_argument("--dry-run", action="store_true")
+    playbook = group("playbook")
+    publish = verb("publish", playbook)
+    publish.add_argument("file", type=Path, metavar="FILE")
+    publish.add_argument("--why", required=True)
+    verb("list", playbook)
+    rollback = verb("rollback", playbook)
+    rollback.add_argument("version", type=int)
+    rollback.add_argument("--why", required=True)
+    report = verb("report")
+    report.add_argument("what", choices=("team", "officer", "sources", "leaks", "promises"))
+    _period(report)
+    report.add_argument("--branch", default="")
+    report.add_argument("--officer", default="", metavar="NAME")
+    report.add_argument("--at", metavar="T")
+    verb("lead").add_argument("lead_id", metavar="ID")
+    verb("verify")

@@ -1,0 +1,112 @@
+"""What is well on this desk and what is not, each with what to do."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from app.desktop.outgoing import pending
+from app.desktop.ports import Identity, Store
+from app.errors import FollowthroughError
+
+#: more than this and speed numbers from this desk are doubtful
+CLOCK_LIMIT_S = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One finding; `fix` says what to do, "" when nothing needs doing."""
+
+    name: str
+    ok: bool
+    detail: str
+    fix: str = ""
+
+
+def as_answer(checks: list[Check]) -> dict[str, Any]:
+    """Return the answer of the `doctor` verb."""
+    return {
+        "ok": all(check.ok for check in checks),
+        "checks": [{"name": c.name, "ok": c.ok, "detail": c.detail, "fix": c.fix or None} for c in checks],
+    }
+
+
+def check_version(version: str) -> Check:
+    return Check("version", ok=True, detail=f"Followthrough {version}, Python {platform.python_version()}")
+
+
+def check_data_directory(folder: Path) -> Check:
+    """Try to write where the data lives."""
+    probe = folder / ".doctor"
+    try:
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return Check("data directory", ok=False, detail=f"{folder}: {reason}", fix="Make the folder writable for you.")
+    return Check("data directory", ok=True, detail=str(folder))
+
+
+def check_failed(name: str, error: FollowthroughError) -> Check:
+    """Return the finding for a part that could not even be opened."""
+    return Check(name, ok=False, detail=error.happened, fix=error.remedy)
+
+
+def check_time_zones() -> Check:
+    """Ask the zone database for an instant whose offset is known."""
+    try:
+        offset = datetime(2026, 7, 1, tzinfo=UTC).astimezone(ZoneInfo("America/New_York")).utcoffset()
+    except ZoneInfoNotFoundError:
+        return Check("time zone data", ok=False, detail="none found", fix="Install the package tzdata.")
+    ok = offset is not None and offset.total_seconds() == -4 * 3600
+    return Check("time zone data", ok=ok, detail="present" if ok else "wrong", fix="" if ok else "Update tzdata.")
+
+
+def check_notifications(find: Callable[[], str]) -> Check:
+    """Tell how reminders reach the officer; the popup of our own works wherever a window does."""
+    found = find()
+    detail = found or "no notification service answers; the window's own popups are used"
+    return Check("notifications", ok=True, detail=detail)
+
+
+def check_desk(store: Store) -> list[Check]:
+    """Look at the hub, the clock and what waits to be sent, from what the last round left behind."""
+    with store.reading() as tx:
+        identity = tx.identity()
+        waiting = pending(tx)
+        leads = tx.lead_count()
+        trouble = (tx.fact("sync.trouble") or b"").decode()
+    checks = [Check("database", ok=True, detail=f"opens with its key; {leads} leads")]
+    if identity is None or not identity.hub_id:
+        checks.append(Check("hub", ok=True, detail="this desk works without one"))
+    else:
+        ok = not trouble
+        checks.append(
+            Check("hub", ok=ok, detail=trouble or identity.hub_url, fix="" if ok else "Check the network, then: sync")
+        )
+    checks += [_licences(identity), _clock(identity)]
+    sent = f"{waiting} waiting" if waiting else "none"
+    checks.append(
+        Check("pending events", ok=True, detail=sent if identity and identity.hub_id else "kept on this desk")
+    )
+    return checks
+
+
+def _licences(identity: Identity | None) -> Check:
+    licences = identity.officer.licences if identity else None
+    detail = "never recorded, so no state is checked" if licences is None else ", ".join(sorted(licences)) or "none"
+    return Check("licences", ok=True, detail=detail)
+
+
+def _clock(identity: Identity | None) -> Check:
+    offset = identity.clock_offset_s if identity else None
+    if offset is None:
+        return Check("clock offset", ok=True, detail="not measured yet; the hub tells it")
+    ok = abs(offset) <= CLOCK_LIMIT_S
+    detail = f"{offset:+.1f} s against the hub"
+    return Check("clock offset", ok=ok, detail=detail, fix="" if ok else "Set this machine's clock.")

@@ -1,0 +1,283 @@
+"""Start here: reads the command line, builds every object by hand, and runs the desktop, the hub or one verb."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import socket
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.clock import Clock, SystemClock
+from app.command_line import read_words
+from app.errors import FollowthroughError, NoScreen
+from app.paths import Paths, resources
+
+if TYPE_CHECKING:
+    from app.desktop.activities import Note
+    from app.desktop.desk import Desk, DeskLink, Shipped
+    from app.desktop.ports import Keychain
+    from storage.desktop.store import DesktopStore
+
+VERSION = "0.1.0"
+log = logging.getLogger("main")
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0 done, 1 the world failed, 2 bad usage or input."""
+    args = read_words(sys.argv[1:] if words is None else words)
+    if args.version:
+        print(VERSION)  # noqa: T201 - standard output is the answer
+        return 0
+    try:
+        return _run(args)
+    except FollowthroughError as trouble:
+        return _tell(args, trouble)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        log.exception("a failure of ours")
+        return _tell_ours(args, error)
+
+
+def _run(args: Namespace) -> int:
+    from app.logs import start_logs
+
+    paths = Paths.chosen(args.data_dir)
+    keeps_data = args.verb not in ("demo", "shots")
+    if keeps_data:
+        paths.make()
+    with start_logs(paths.logs if keeps_data else None, args.log_level):
+        if args.verb in ("demo", "shots"):
+            return _demo(args)
+        if args.verb == "hub":
+            return _hub(args, paths)
+        if args.verb == "doctor":
+            return _answer(args, _doctor(args, paths), failed_is=1)
+        if args.verb == "playbook" and args.what == "check":
+            from app.desktop import verbs
+
+            return _answer(args, verbs.playbook_check(args.file), failed_is=2)
+        if args.verb is None:
+            return _window(args, paths)
+        return _desk_verb(args, paths)
+
+
+# -- building ------------------------------------------------------------------------------------------
+
+
+def keychain(args: Namespace, database: Path) -> Keychain:
+    """Choose where the database key is kept: a key file named on purpose, else the system's keyring."""
+    from app.outside.keychain import FileKey, KeyringKey
+
+    if args.key_file is not None:
+        return FileKey(args.key_file.expanduser().absolute())
+    return KeyringKey(str(database))
+
+
+def shipped() -> Shipped:
+    """Read what the product brings along."""
+    from app.desktop.desk import Shipped
+    from app.domain.templates import read_templates
+    from app.reference.rules_file import load_rules
+
+    folder = resources()
+    return Shipped(
+        rules=load_rules(folder),
+        playbook=(folder / "playbooks" / "ultimate-contact.toml").read_text(encoding="utf-8"),
+        templates=read_templates((folder / "templates" / "emails.toml").read_text(encoding="utf-8")),
+    )
+
+
+def machine_zone() -> str:
+    """Return this machine's IANA zone; a machine on UTC serves people who are not, so then New York is assumed."""
+    import tzlocal
+
+    try:
+        name = str(tzlocal.get_localzone_name())
+    except (LookupError, ValueError):
+        name = ""
+    return name if name.startswith(("America/", "Pacific/", "US/")) else "America/New_York"
+
+
+def desktop_store(args: Namespace, paths: Paths) -> DesktopStore:
+    from storage.desktop.store import open_store
+
+    key = keychain(args, paths.database).key(make=not paths.database.exists())
+    return open_store(paths.database, key)
+
+
+def link_to(url: str, token: str) -> DeskLink:
+    from app.outside.hub_link import HttpHubLink
+
+    return HttpHubLink(url, token)
+
+
+def build(store: DesktopStore, clock: Clock) -> Desk:
+    """Put the desk together around a store."""
+    from app.desktop.desk import build_desk
+
+    return build_desk(store, clock, shipped(), link_to, machine_zone=machine_zone())
+
+
+# -- running -------------------------------------------------------------------------------------------
+
+
+def _desk_verb(args: Namespace, paths: Paths) -> int:
+    store = desktop_store(args, paths)
+    try:
+        desk = build(store, SystemClock())
+        if args.verb == "sync":
+            return _sync(args, desk)
+        return _answer(args, _verb(args, desk))
+    finally:
+        store.close()
+
+
+def _verb(args: Namespace, desk: Desk) -> dict[str, Any]:
+    from app.desktop import verbs
+    from app.domain.lead import Channel
+
+    at = verbs.read_instant(args.at) if getattr(args, "at", None) else None
+    match args.verb:
+        case "import":
+            return verbs.import_files(desk, args.files, args.source, dry_run=args.dry_run)
+        case "add":
+            new = verbs.new_lead(args.name, args.phone, args.email, args.origin, args.state, args.zip_code)
+            return verbs.add(desk, new)
+        case "leads":
+            return verbs.leads(desk, args.search, args.limit)
+        case "lead":
+            return verbs.lead(desk, args.lead_id)
+        case "queue":
+            return verbs.queue(desk, at)
+        case "plan":
+            return verbs.plan(desk, args.lead, at)
+        case "may-contact":
+            return verbs.may_contact(desk, args.lead_id, Channel(args.channel), at)
+        case "log":
+            return verbs.log(desk, _note(args))
+        case "undo":
+            return verbs.undo(desk, args.activity_id)
+        case "enroll":
+            return verbs.enroll(desk, args.hub, args.code, socket.gethostname())
+        case "report":
+            return verbs.report(desk, args.start, args.end)
+        case _:
+            return verbs.playbook_show(desk) if args.what == "show" else verbs.playbook_use(desk, args.file)
+
+
+def _note(args: Namespace) -> Note:
+    from app.desktop import verbs
+    from app.desktop.activities import Note
+    from app.domain.lead import Channel
+
+    return Note(
+        lead_id=args.lead_id,
+        kind=verbs.outcome_of(args.outcome),
+        channel=Channel(args.channel) if args.channel else None,
+        number=args.number,
+        began_at=verbs.read_instant(args.at) if args.at else None,
+        when=verbs.read_instant(args.when) if args.when else None,
+        reason=args.reason,
+        note=args.note,
+    )
+
+
+def _sync(args: Namespace, desk: Desk) -> int:
+    from app.desktop import verbs
+    from app.errors import WorldFailed
+
+    try:
+        return _answer(args, verbs.sync(desk))
+    except WorldFailed as trouble:
+        state = desk.sync.state()
+        _print(args, {"pushed": 0, "pulled": 0, "pending": state.pending, "error": str(trouble)})
+        print(trouble, file=sys.stderr)  # noqa: T201 - the sentence for the person
+        return trouble.exit_code
+
+
+def _doctor(args: Namespace, paths: Paths) -> dict[str, Any]:
+    from app.desktop import doctor
+    from app.outside.toast import notification_service
+
+    checks = [doctor.check_version(VERSION), doctor.check_data_directory(paths.data)]
+    try:
+        key = keychain(args, paths.database).key(make=not paths.database.exists())
+        checks.append(doctor.Check("keyring", ok=True, detail="key file" if args.key_file else "the system's keyring"))
+    except FollowthroughError as trouble:
+        checks.append(doctor.check_failed("keyring", trouble))
+        key = b""
+    if key:
+        try:
+            store = desktop_store(args, paths)
+            build(store, SystemClock())
+            checks += doctor.check_desk(store)
+            store.close()
+        except FollowthroughError as trouble:
+            checks.append(doctor.check_failed("database", trouble))
+    checks += [doctor.check_notifications(notification_service), doctor.check_time_zones()]
+    return doctor.as_answer(checks)
+
+
+def _window(args: Namespace, paths: Paths) -> int:
+    _require_screen()
+    from ui.office import open_office
+
+    return open_office(
+        lambda: build(desktop_store(args, paths), SystemClock()),
+        resources(),
+    )
+
+
+def _demo(args: Namespace) -> int:
+    from app.hub.demo import run_demo
+
+    return run_demo(args)
+
+
+def _hub(args: Namespace, paths: Paths) -> int:
+    from app.hub import verbs
+
+    return _answer(args, verbs.run(args, paths))
+
+
+def _require_screen() -> None:
+    if sys.platform.startswith("linux") and not any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        raise NoScreen("There is no screen to open a window on.", "Use a verb instead; --help lists them.")
+
+
+# -- telling -------------------------------------------------------------------------------------------
+
+
+def _answer(args: Namespace, answer: dict[str, Any], failed_is: int = 0) -> int:
+    _print(args, answer)
+    return failed_is if answer.get("ok") is False else 0
+
+
+def _print(args: Namespace, answer: dict[str, Any]) -> None:
+    from app.telling import in_words
+
+    print(json.dumps(answer, ensure_ascii=False) if args.json else in_words(answer))  # noqa: T201 - the answer
+
+
+def _tell(args: Namespace, trouble: FollowthroughError) -> int:
+    if args.json:
+        print(json.dumps({"error": trouble.happened, "remedy": trouble.remedy}))  # noqa: T201 - the answer
+    print(str(trouble), file=sys.stderr)  # noqa: T201 - the sentence for the person
+    return trouble.exit_code
+
+
+def _tell_ours(args: Namespace, error: Exception) -> int:
+    sentence = f"Followthrough made a mistake ({type(error).__name__}); nothing that was saved is lost."
+    return _tell(args, FollowthroughError(sentence, "The log in the data folder says where; please send it to us."))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
