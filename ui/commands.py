@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QWidget
 class Command:
     """`name` is dotted and stable; `keys` are what Qt reads ("Ctrl+K"); `section` groups the page of keys.
 
-    `busy_too` commands stay alive while the outcome bar asks for a field. `repeats` is for moving about: a key
-    that is held down must not log an outcome on lead after lead.
+    `busy_too` commands stay alive while the outcome bar asks for a field and away from today's page.
+    `repeats` is for moving about: a key that is held down must not log an outcome on lead after lead.
     """
 
     name: str
@@ -76,7 +76,7 @@ class Commands:
             self._actions[command.name] = action
 
     def set_busy(self, *, busy: bool) -> None:
-        """While a field is asked for, the keys of outcomes belong to that field."""
+        """While a field is asked for, and on other pages, an outcome's key must not log anything."""
         for name, action in self._actions.items():
             action.setEnabled(not busy or self._by_name[name].busy_too)
 

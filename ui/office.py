@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from app.desktop.changes import Changed
+from app.desktop.desk import Desk
 from ui.icons import Icons
 from ui.refresh import Refresh
 from ui.tasks import Tasks
 from ui.theme import Look
 from ui.trouble import Trouble
-
-if TYPE_CHECKING:
-    from app.desktop.desk import Desk
 
 T = TypeVar("T")
 
@@ -28,7 +26,22 @@ def open_elsewhere(address: str) -> bool:
     return QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.TolerantMode))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who sits here, as far as the windows care: read once off the store, not at every repaint."""
+
+    name: str
+    zone: str
+    is_manager: bool
+
+
+def take_seat(desk: Desk) -> Seat:
+    """Read who sits here; touches the store."""
+    officer = desk.officer
+    return Seat(officer.name, officer.zone, desk.is_manager)
+
+
+@dataclass
 class Office:
     """`open_url` is handed in so that tests see what would have been dialled."""
 
@@ -38,6 +51,7 @@ class Office:
     look: Look
     icons: Icons
     trouble: Trouble
+    seat: Seat
     open_url: Callable[[str], bool] = open_elsewhere
 
     def now(self) -> datetime:
@@ -46,7 +60,7 @@ class Office:
     @property
     def zone(self) -> str:
         """The zone of the officer's own wall clock."""
-        return self.desk.officer.zone
+        return self.seat.zone
 
     def ask(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Ask the Desk something off the window, and hand the answer to `done` on it."""

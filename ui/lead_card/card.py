@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -35,6 +37,7 @@ class CardPane(QWidget):
         self._office = office
         self._lead_id = ""
         self.card: LeadCard | None = None
+        self._once_shown: tuple[str, Callable[[], None]] | None = None
         self.header = CardHeader(office, commands)
         self.reach = Reach(office)
         self.ahead = Ahead(office)
@@ -88,6 +91,13 @@ class CardPane(QWidget):
             return
         self._office.ask(lambda: self._office.desk.leads.card(lead_id), self._show)
 
+    def when_shown(self, lead_id: str, run: Callable[[], None]) -> None:
+        """Run something once a lead's card is in sight: now, or when its answer comes."""
+        if self.card is not None and self.card.lead.lead_id == lead_id:
+            run()
+        else:
+            self._once_shown = (lead_id, run)
+
     def _touched(self, changed: Changed) -> None:
         if self._lead_id and (not changed.lead_ids or self._lead_id in changed.lead_ids):
             self.open(self._lead_id)
@@ -106,6 +116,9 @@ class CardPane(QWidget):
         self.bar.show_card(card)
         full.setUpdatesEnabled(True)
         self._stack.setCurrentWidget(full)
+        if self._once_shown and self._once_shown[0] == self._lead_id:
+            run, self._once_shown = self._once_shown[1], None
+            run()
         if is_new:
             self.area.verticalScrollBar().setValue(0)
 

@@ -1,0 +1,97 @@
+"""Every command of the main window, declared in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ui.commands import Command, Commands
+from ui.lead_card.outcome_grid import KEYED
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+    from ui.today import TodayPage
+
+EVERYWHERE, LIST, LEAD, OUTCOME = "Everywhere", "In the list", "On a lead", "What happened"
+
+
+def declare(window: MainWindow) -> Commands:
+    """Return the window's commands. They look the window's parts up when they run, not now."""
+    commands = Commands()
+    commands.add(
+        Command(
+            "search.open", "Search leads and commands", window.open_palette, ("Ctrl+K",), "search", in_palette=False
+        ),
+        Command("lead.new", "New lead: who is ringing?", window.open_new_lead, ("Ctrl+N",), "user-plus"),
+        Command("leads.import", "Import leads from files", window.open_import, ("Ctrl+I",), "upload"),
+        Command("sync.now", "Sync with the hub now", window.sync, ("F5",), "refresh-cw"),
+        Command("page.today", "Go to today's queue", window.show_today, ("Ctrl+1",), "inbox"),
+        *_team(window),
+        Command("page.settings", "Settings", window.show_settings, ("Ctrl+,",), "settings"),
+        Command("help.keys", "Show all keys", window.show_keys, ("F1", "?"), "keyboard"),
+        Command("edit.undo", "Undo the last outcome", window.undo, ("Ctrl+Z",), "undo-2"),
+    )
+    commands.add(*_moving(window), *_on_a_lead(window), *_outcomes(window))
+    return commands
+
+
+def _team(window: MainWindow) -> list[Command]:
+    if not window.office.seat.is_manager:
+        return []
+    return [Command("page.team", "Go to the team's numbers", window.show_team, ("Ctrl+2",), "users")]
+
+
+def _moving(window: MainWindow) -> list[Command]:
+    def move(by: int) -> Callable[[], None]:
+        return lambda: window.today.queue.step(by)
+
+    return [
+        Command("queue.next", "Next lead", move(+1), ("J",), "", LIST, busy_too=False, in_palette=False, repeats=True),
+        Command(
+            "queue.previous", "Lead before", move(-1), ("K",), "", LIST, busy_too=False, in_palette=False, repeats=True
+        ),
+    ]
+
+
+def _on_a_lead(window: MainWindow) -> list[Command]:
+    def lead(
+        name: str, words: str, run: Callable[[TodayPage], None], key: str, icon: str, *, in_palette: bool = True
+    ) -> Command:
+        return Command(
+            f"lead.{name}", words, lambda: run(window.today), (key,), icon, LEAD, busy_too=False, in_palette=in_palette
+        )
+
+    return [
+        lead("call", "Call", lambda today: today.card.call_first(), "C", "phone"),
+        lead("mail", "E-mail", lambda today: today.card.mail(), "E", "mail"),
+        lead("snooze", "Snooze", lambda today: today.snooze(), "Z", "alarm-clock"),
+        lead("note", "Write a note", lambda today: today.card.bar.note.setFocus(), "N", "pencil"),
+        lead(
+            "began",
+            "It began 5, 10, 20 min ago",
+            lambda today: today.card.bar.next_ago(),
+            "-",
+            "clock",
+            in_palette=False,
+        ),
+        lead("more", "More outcomes", lambda today: today.card.bar.open_more(), ".", "list"),
+    ]
+
+
+def _outcomes(window: MainWindow) -> list[Command]:
+    def press(key: str) -> Callable[[], None]:
+        return lambda: window.today.card.bar.press_key(key)
+
+    return [
+        Command(
+            f"outcome.{each.kind.value}.{each.key}",
+            each.words,
+            press(key),
+            (key.upper(),),
+            "check",
+            OUTCOME,
+            busy_too=False,
+            in_palette=False,
+        )
+        for key, each in KEYED.items()
+    ]

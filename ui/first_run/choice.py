@@ -1,0 +1,107 @@
+"""The first thing a newcomer sees: three ways in, none of them a dead end."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QPushButton, QSizePolicy, QStackedWidget, QWidget
+
+from ui.office import Office
+from ui.parts import button, column, icon_label, row, text
+from ui.settings.joining import JoinHub
+
+
+class Way(StrEnum):
+    """How a newcomer wants to begin. `LATER` goes straight to the empty desk."""
+
+    HUB = "hub"
+    IMPORT = "import"
+    DEMO = "demo"
+    LATER = "later"
+
+
+class FirstRun(QDialog):
+    """`way` holds the choice once the dialog is done; for `HUB` the desk has joined by then."""
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self.way = Way.LATER
+        self.setWindowTitle(self.tr("Welcome"))
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._choices())
+        self._pages.addWidget(self._joining())
+        pad = office.look.px(32)
+        self.setLayout(column(self._pages, margins=(pad, pad, pad, pad)))
+        self.resize(office.look.px(560), office.look.px(480))
+
+    def _choices(self) -> QWidget:
+        px = self._office.look.px
+        self.buttons = [
+            self._choice("1", "cloud", self.tr("Connect to a hub"), self.tr("Your company gave you a code"), Way.HUB),
+            self._choice("2", "upload", self.tr("Import leads"), self.tr("You have a file from a vendor"), Way.IMPORT),
+            self._choice(
+                "3",
+                "sparkles",
+                self.tr("Look at a made-up branch"),
+                self.tr("Nothing is real, all of it works"),
+                Way.DEMO,
+            ),
+        ]
+        logo = icon_label(self._office.icons, "followthrough", "accent", 40)
+        lead = self.tr("Every lead called, in time, and nothing forgotten. How do you want to begin?")
+        later = button(self.tr("Start with an empty desk"), lambda: self._take(Way.LATER), kind="quiet")
+        page = QWidget()
+        page.setLayout(
+            column(
+                logo,
+                text(self.tr("Welcome to Followthrough"), size="title"),
+                text(lead, tone="soft", wrap=True),
+                *self.buttons,
+                None,
+                row(later, None),
+                gap=px(12),
+            )
+        )
+        return page
+
+    def _choice(self, key: str, icon: str, words: str, about: str, way: Way) -> QPushButton:
+        made = button(f"{words}\n{about}", lambda: self._take(way), kind="choice", name=f"{words}. {about}")
+        made.setIcon(self._office.icons.icon(icon, "accent", 24))
+        made.setIconSize(self._office.icons.size(24))
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setToolTip(self.tr("Key {}").format(key))
+        return made
+
+    def _joining(self) -> QWidget:
+        px = self._office.look.px
+        self.join = JoinHub(self._office)
+        self.join.joined.connect(self._joined)
+        back = button(self.tr("Back"), lambda: self._pages.setCurrentIndex(0), kind="quiet")
+        page = QWidget()
+        page.setLayout(
+            column(text(self.tr("Connect to a hub"), size="title"), self.join, None, row(back, None), gap=px(16))
+        )
+        return page
+
+    def _take(self, way: Way) -> None:
+        if way is Way.HUB:
+            self._pages.setCurrentIndex(1)
+            self.join.address.setFocus()
+            return
+        self.way = way
+        self.accept()
+
+    def _joined(self) -> None:
+        self.way = Way.HUB
+        self.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        ways = {Qt.Key.Key_1: Way.HUB, Qt.Key.Key_2: Way.IMPORT, Qt.Key.Key_3: Way.DEMO}
+        way = ways.get(Qt.Key(event.key())) if self._pages.currentIndex() == 0 else None
+        if way is not None:
+            self._take(way)
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,204 @@
+"""The window people keep open all day: a rail, the page one is on, and a word at the bottom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from app.desktop.changes import Changed, Touched
+from app.desktop.sync import SyncResult
+from ui.commands import Commands
+from ui.desk_commands import declare
+from ui.intake.import_dialog import ImportDialog
+from ui.keys_page import KeysPage
+from ui.lead_card.outcome_bar import Call, Saved
+from ui.new_lead.dialog import NewLeadDialog
+from ui.office import Office, Seat, take_seat
+from ui.palette import Palette
+from ui.parts import column, row
+from ui.rail import Rail
+from ui.settings.page import SettingsPage
+from ui.team.page import TeamPage
+from ui.toast import Notice, Toast
+from ui.today import TodayPage
+from ui.trouble import CrashReport
+
+SIZE = (1320, 860)
+LEAST = (720, 480)
+
+
+class MainWindow(QMainWindow):
+    """`closing` is emitted when the person closes the window; whether the program ends is not decided here."""
+
+    closing = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.office = office
+        self._last: Saved | None = None
+        self.resize(*SIZE)
+        self.setMinimumSize(*LEAST)
+        self._furnish()
+        office.look.changed.connect(self._refurnish)
+        office.trouble.said.connect(self._tell_trouble)
+        office.trouble.broke.connect(self._show_report)
+        office.refresh.listen(self, Touched.SETTINGS, self._seat_may_have_changed)
+
+    def _furnish(self) -> None:
+        for action in self.actions():
+            self.removeAction(action)
+            action.deleteLater()
+        office, px = self.office, self.office.look.px
+        self.commands: Commands = declare(self)
+        self.today = TodayPage(office, self.commands)
+        self.settings = SettingsPage(office)
+        self.team = TeamPage(office) if office.seat.is_manager else None
+        pages = [("page.today", self.tr("Today")), ("search.open", self.tr("Search"))]
+        if self.team is not None:
+            pages.append(("page.team", self.tr("Team")))
+        pages += [("lead.new", self.tr("New lead")), ("leads.import", self.tr("Import"))]
+        foot = [("page.settings", self.tr("Settings")), ("help.keys", self.tr("Keys"))]
+        self.rail = Rail(office, self.commands, pages, foot)
+        self._pages = QStackedWidget()
+        for page in (self.today, self.team, self.settings):
+            if page is not None:
+                self._pages.addWidget(page)
+        self.notice = Notice(office.look)
+        whole = QWidget()
+        whole.setObjectName("page")
+        body = column(self.notice, self._pages)
+        body.setStretch(1, 1)
+        whole.setLayout(row(self.rail, body, margins=(0, 0, 0, 0), gap=px(0)))
+        self.setCentralWidget(whole)
+        self.toast = Toast(office.look, whole)
+        self.today.said.connect(self.toast.say)
+        self.today.logged.connect(self._tell_logged)
+        self.commands.install(self)
+        self.show_today()
+
+    def _refurnish(self) -> None:
+        """Build the window anew in the new look; where one stood and a running call are kept."""
+        lead_id, call = self.today.queue.current(), self.today.card.bar.call
+        was_settings = self._pages.currentWidget() is self.settings
+        self._furnish()
+        self._begin_again(lead_id, call)
+        if was_settings:
+            self.show_settings()
+
+    def _begin_again(self, lead_id: str, call: Call | None) -> None:
+        if lead_id:
+            self.today.queue.go_to(lead_id)
+        if call is not None:
+            self.today.card.bar.begin_call(call)
+        self.reload()
+
+    def reload(self) -> None:
+        """Fill the window; asked once it is on the screen."""
+        self.today.reload()
+
+    def _seat_may_have_changed(self, _changed: Changed) -> None:
+        def seated(seat: Seat) -> None:
+            if seat != self.office.seat:
+                self.office.seat = seat
+                self._refurnish()
+
+        self.office.ask(lambda: take_seat(self.office.desk), seated)
+
+    # --- pages
+
+    def show_today(self) -> None:
+        self._show_page(self.today, "page.today", self.tr("Today"))
+        self.today.queue.view.setFocus()
+
+    def show_settings(self) -> None:
+        self._show_page(self.settings, "page.settings", self.tr("Settings"))
+        self.settings.reload()
+
+    def show_team(self) -> None:
+        if self.team is not None:
+            self._show_page(self.team, "page.team", self.tr("Team"))
+            self.team.reload()
+
+    def _show_page(self, page: QWidget, command: str, words: str) -> None:
+        self._pages.setCurrentWidget(page)
+        self.rail.show_page(command)
+        self.commands.set_busy(busy=page is not self.today)
+        # never a borrower's name: titles are read by docks, logs and screen sharing
+        self.setWindowTitle(words)
+
+    # --- dialogs
+
+    def show_keys(self) -> None:
+        self._open(KeysPage(self.office.look, self.commands, self))
+
+    def open_palette(self) -> None:
+        palette = Palette(self.office, self.commands, self)
+        palette.lead_chosen.connect(self.go_to_lead)
+        self._open(palette)
+
+    def open_import(self) -> None:
+        self._open(ImportDialog(self.office, self))
+
+    def open_new_lead(self) -> None:
+        dialog = NewLeadDialog(self.office, self)
+        dialog.chosen.connect(self.go_to_lead)
+        self._open(dialog)
+
+    def _open(self, dialog: Palette | ImportDialog | NewLeadDialog | KeysPage | CrashReport) -> None:
+        dialog.finished.connect(lambda _result: dialog.deleteLater())
+        dialog.open()
+
+    def go_to_lead(self, lead_id: str) -> None:
+        """Show a lead's card from wherever one is."""
+        self.show_today()
+        self.today.go_to(lead_id)
+
+    # --- words
+
+    def _tell_logged(self, saved: Saved) -> None:
+        self._last = saved
+        words = self.tr("Saved: {}").format(saved.words)
+        if saved.logged.outside_rules:
+            words += "\n" + self.tr("Outside the rules ({}): marked for compliance.").format(
+                saved.logged.outside_rules.replace("_", " ")
+            )
+        if saved.logged.hint:
+            words += "\n" + saved.logged.hint
+        self.toast.offer(words, self.tr("Undo"), self._undo_last)
+
+    def _undo_last(self) -> None:
+        if self._last is not None:
+            self.today.undo(self._last)
+            self._last = None
+
+    def undo(self) -> None:
+        """Take back the last outcome while the toast still offers it."""
+        if self.toast.is_offering:
+            self.toast.take()
+        else:
+            self.toast.say(self.tr("Nothing to undo. Older entries are taken back in the timeline."))
+
+    def sync(self) -> None:
+        """Run one round with the hub now."""
+        office = self.office
+
+        def done(result: tuple[SyncResult, Changed]) -> None:
+            office.refresh.announce(result[1] | Changed(Touched.SYNC))
+            self.toast.say(self.tr("In step: {} up, {} down").format(result[0].pushed, result[0].pulled))
+
+        def failed(problem: Exception) -> None:
+            office.refresh.announce(Changed(Touched.SYNC))
+            office.trouble.show(problem)
+
+        office.tasks.network(office.desk.sync.round, done, failed)
+
+    def _tell_trouble(self, happened: str, remedy: str) -> None:
+        self.notice.tell(happened, remedy)
+
+    def _show_report(self, report: str) -> None:
+        self._open(CrashReport(self.office.look, report, self))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        super().closeEvent(event)
+        self.closing.emit()

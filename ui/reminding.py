@@ -1,0 +1,109 @@
+"""From a tick to a popup: claims what is due, shows it, and keeps the tray's count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QScreen
+
+from app.desktop.changes import Changed, Touched
+from app.desktop.ports import Toast
+from app.desktop.settings import NAMES_SHOWN, SNOOZE_MINUTES
+from app.desktop.views import Ring
+from ui.main_window import MainWindow
+from ui.office import Office
+from ui.popup import Acts, Popups, headline
+from ui.tray import Tray
+
+
+@dataclass(frozen=True, slots=True)
+class _Fired:
+    rings: list[Ring]
+    waiting: int
+    names: str
+    snooze_min: int
+
+
+class Reminding(QObject):
+    """`native` is the system's own notification, used beside the popup while the window is not in front."""
+
+    def __init__(
+        self, office: Office, window: MainWindow, tray: Tray | None = None, native: Toast | None = None
+    ) -> None:
+        super().__init__(window)
+        self._office = office
+        self._window = window
+        self._tray = tray
+        self._native = native
+        self._snooze_min = 15
+        acts = Acts(self._call, self._log, self._snooze, self._open_queue)
+        self.popups = Popups(office, acts, self._screen)
+        office.refresh.listen(self, Touched.QUEUE | Touched.REMINDERS, self._count_again)
+
+    def tick(self) -> None:
+        """Fire what is due. May be called from any thread, as often as one likes: nothing is shown twice."""
+        self._office.tasks.store(self._fire, self._show, self._office.trouble.show)
+
+    def _fire(self) -> _Fired:
+        desk = self._office.desk
+        rings = desk.reminders.fire_due()
+        settings = desk.settings
+        return _Fired(rings, desk.reminders.count(), settings.get(NAMES_SHOWN), settings.number(SNOOZE_MINUTES))
+
+    def _show(self, fired: _Fired) -> None:
+        self._snooze_min = fired.snooze_min
+        if self._tray is not None:
+            self._tray.show_count(fired.waiting)
+        if not fired.rings:
+            return
+        self.popups.show(fired.rings, names_hidden=fired.names == "hidden", snooze_min=fired.snooze_min)
+        # our own popup is under the lock screen; the system's notification may be above it
+        self._tell_system(fired.rings, names_hidden=fired.names != "shown")
+        touched = frozenset(ring.lead_id for ring in fired.rings)
+        self._office.refresh.announce(Changed(Touched.QUEUE, touched))
+
+    def _tell_system(self, rings: list[Ring], *, names_hidden: bool) -> None:
+        native = self._native
+        if native is None or self._window.isActiveWindow():
+            return
+        first, more = rings[0], len(rings) - 1
+        title = headline(first, names_hidden=names_hidden)
+        words = self.tr("and {} more").format(more) if more else ""
+        self._office.tasks.network(
+            lambda: native.show(title, words, on_click=self._open_queue), lambda _shown: None, self._office.trouble.show
+        )
+
+    def _count_again(self, _changed: Changed) -> None:
+        tray = self._tray
+        if tray is not None:
+            self._office.ask(self._office.desk.reminders.count, tray.show_count)
+
+    # --- what the buttons do
+
+    def _call(self, ring: Ring) -> None:
+        self._bring_up(ring.lead_id)
+        # through the card, so that the rules are asked once more before a number is dialled
+        self._window.today.card.when_shown(ring.lead_id, self._window.today.card.call_first)
+
+    def _log(self, ring: Ring) -> None:
+        self._bring_up(ring.lead_id)
+
+    def _snooze(self, ring: Ring) -> None:
+        minutes = self._snooze_min
+        self._office.act(lambda: self._office.desk.reminders.snooze(ring.reminder_id, minutes))
+
+    def _open_queue(self) -> None:
+        self._bring_up("")
+
+    def _bring_up(self, lead_id: str) -> None:
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+        if lead_id:
+            self._window.go_to_lead(lead_id)
+        else:
+            self._window.show_today()
+
+    def _screen(self) -> QScreen:
+        return self._window.screen()

@@ -1,0 +1,124 @@
+"""Settings: how it looks, how it reminds, and which hub it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QWidget
+
+from app.desktop.settings import NAMES_SHOWN, SNOOZE_MINUTES, TEXT_SCALE, THEME, Setting
+from app.desktop.views import SyncState
+from ui.office import Office
+from ui.parts import clear, column, frame, scrolled, text
+from ui.settings.joining import JoinHub
+from ui.theme import SCALES, Scheme
+
+THEMES = {"system": "As the system", "light": "Light", "dark": "Dark"}
+NAMES = {"shown": "Always", "hidden_when_locked": "Not in the system's notifications", "hidden": "Never"}
+
+
+class SettingsPage(QWidget):
+    """Each change is kept at once."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self.setObjectName("page")
+        px = office.look.px
+        self.theme = self._words(THEME, THEMES, self._wear_theme)
+        scales = {str(round(s * 100)): f"{round(s * 100)} %" for s in SCALES}
+        self.scale = self._words(TEXT_SCALE, scales, self._wear_scale)
+        self.names = self._words(NAMES_SHOWN, NAMES, lambda _value: None)
+        self.snooze = QSpinBox()
+        self.snooze.setAccessibleName(SNOOZE_MINUTES.words)
+        self.snooze.setRange(SNOOZE_MINUTES.low or 0, SNOOZE_MINUTES.high or 0)
+        self.snooze.setSuffix(self.tr(" min"))
+        self.snooze.editingFinished.connect(lambda: self._keep(SNOOZE_MINUTES, str(self.snooze.value())))
+        looks = self._panel(self.tr("Looks"), [(self.tr("Theme"), self.theme), (self.tr("Size of text"), self.scale)])
+        reminds = self._panel(
+            self.tr("Reminders"),
+            [(self.tr("A snooze lasts"), self.snooze), (self.tr("Borrowers' names in notifications"), self.names)],
+        )
+        self._hub_lines = column(gap=px(8))
+        pad = px(16)
+        hub = column(text(self.tr("Hub"), size="heading"), self._hub_lines, gap=px(12), margins=(pad, pad, pad, pad))
+        sheet = QWidget()
+        gap = px(16)
+        sheet.setLayout(column(looks, reminds, frame("panel", hub), None, gap=gap))
+        sheet.setMaximumWidth(px(640))
+        area = scrolled(sheet, self.tr("Settings"))
+        area.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        body = column(text(self.tr("Settings"), size="title"), area, gap=gap, margins=(px(24), px(20), px(24), px(16)))
+        body.setStretch(1, 1)
+        self.setLayout(body)
+
+    def _panel(self, heading: str, lines: list[tuple[str, QWidget]]) -> QWidget:
+        px = self._office.look.px
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(16))
+        grid.setVerticalSpacing(px(12))
+        grid.setColumnStretch(0, 1)
+        for i, (words, control) in enumerate(lines):
+            grid.addWidget(text(words, wrap=True), i, 0)
+            control.setMinimumWidth(px(200))
+            grid.addWidget(control, i, 1)
+        pad = px(16)
+        return frame("panel", column(text(heading, size="heading"), grid, gap=px(12), margins=(pad, pad, pad, pad)))
+
+    def _words(self, setting: Setting, words: dict[str, str], wear: Callable[[str], None]) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(setting.words)
+        for value, shown in words.items():
+            box.addItem(shown, value)
+
+        def chosen(_index: int) -> None:
+            value = str(box.currentData())
+            # the new look replaces this very page, so it is kept first and worn after
+            self._keep(setting, value, lambda: wear(value))
+
+        box.activated.connect(chosen)
+        return box
+
+    def _keep(self, setting: Setting, value: str, done: Callable[[], None] | None = None) -> None:
+        self._office.act(lambda: self._office.desk.settings.put(setting, value), done)
+
+    def _wear_theme(self, value: str) -> None:
+        self._office.look.choose(scheme=Scheme(value))
+
+    def _wear_scale(self, value: str) -> None:
+        self._office.look.choose(scale=int(value) / 100)
+
+    # --- filling
+
+    def reload(self) -> None:
+        settings = self._office.desk.settings
+        boxes = ((THEME, self.theme), (TEXT_SCALE, self.scale), (NAMES_SHOWN, self.names))
+
+        def shown(values: list[str]) -> None:
+            for (_, box), value in zip(boxes, values, strict=False):
+                box.setCurrentIndex(max(box.findData(value), 0))
+            self.snooze.setValue(int(values[-1]))
+
+        self._office.ask(lambda: [settings.get(s) for s, _ in boxes] + [settings.get(SNOOZE_MINUTES)], shown)
+        self._office.ask(self._office.desk.sync.state, self._show_hub)
+
+    def _show_hub(self, state: SyncState) -> None:
+        clear(self._hub_lines)
+        if state.enrolled:
+            self._hub_lines.addWidget(text(self.tr("This desk belongs to {}").format(state.hub_url), wrap=True))
+            self._hub_lines.addWidget(
+                text(
+                    self.tr(
+                        "You sit here as {}. A desk never changes hubs; use another data folder for another."
+                    ).format(self._office.seat.name),
+                    tone="soft",
+                    wrap=True,
+                )
+            )
+            return
+        words = self.tr("With your company's hub, leads ring here by themselves and your manager sees your work.")
+        self._hub_lines.addWidget(text(words, tone="soft", wrap=True))
+        join = JoinHub(self._office)
+        join.joined.connect(self.reload)
+        self._hub_lines.addWidget(join)

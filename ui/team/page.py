@@ -1,0 +1,153 @@
+"""The manager's page: who called whom how soon, every rate with its denominator."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QStackedWidget, QTableView, QWidget
+
+from app.desktop.changes import Changed, Touched
+from app.desktop.team import TeamReport
+from app.errors import FollowthroughError
+from ui import wording
+from ui.office import Office
+from ui.parts import EmptyState, button, column, frame, row, scrolled, text
+from ui.team.chart import SpeedChart
+from ui.team.model import TeamModel
+
+PERIODS = (7, 30)
+
+
+class TeamPage(QWidget):
+    """Asks the hub on the network's thread; loading, empty and failed each have a face."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._days = PERIODS[-1]
+        self._asked = 0
+        self.setObjectName("page")
+        self._build()
+        office.refresh.listen(self, Touched.TEAM | Touched.SYNC, self._touched)
+
+    def _build(self) -> None:
+        office, px = self._office, self._office.look.px
+        self._periods = [self._period(days) for days in PERIODS]
+        self._told = text(tone="soft", wrap=True)
+        again = button(self.tr("Reload"), self.reload, kind="quiet")
+        top = column(
+            row(text(self.tr("Team"), size="title"), None, *self._periods, again, gap=px(8)), self._told, gap=px(4)
+        )
+        self.model = TeamModel(self)
+        self.table = QTableView()
+        self._dress_table()
+        self.chart = SpeedChart(office.look)
+        pad = px(16)
+        chart = column(
+            text(self.tr("Speed to the first attempt"), size="heading"),
+            text(self.tr("Leads received in the period, by how soon they were first called"), tone="soft", wrap=True),
+            self.chart,
+            gap=px(8),
+            margins=(pad, pad, pad, pad),
+        )
+        sheet = QWidget()
+        sheet.setLayout(column(frame("panel", column(self.table)), frame("panel", chart), None, gap=px(16)))
+        self._filled = scrolled(sheet, self.tr("The team's numbers"))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._filled)
+        self._face: QWidget = QWidget()
+        self._stack.addWidget(self._face)
+        body = column(top, self._stack, gap=px(16), margins=(px(24), px(20), px(24), px(16)))
+        body.setStretch(1, 1)
+        self.setLayout(body)
+
+    def _dress_table(self) -> None:
+        px = self._office.look.px
+        table = self.table
+        table.setModel(self.model)
+        table.setAccessibleName(self.tr("Officers"))
+        table.setShowGrid(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(px(40))
+        table.setTabKeyNavigation(False)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(False)
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _period(self, days: int) -> QPushButton:
+        words = self.tr("{} days").format(days)
+        made = button(words, lambda: self._choose(days), kind="chip", name=self.tr("Last {}").format(words))
+        made.setCheckable(True)
+        made.setChecked(days == self._days)
+        return made
+
+    def _choose(self, days: int) -> None:
+        self._days = days
+        for each, made in zip(PERIODS, self._periods, strict=True):
+            made.setChecked(each == days)
+        self.reload()
+
+    def _touched(self, _changed: Changed) -> None:
+        if self.isVisible():
+            self.reload()
+
+    def reload(self) -> None:
+        """Ask the hub for the period that is chosen; an answer that was overtaken is dropped."""
+        self._asked += 1
+        asked = self._asked
+        today = self._office.now().astimezone(ZoneInfo(self._office.zone)).date()
+        start = today - timedelta(days=self._days - 1)
+        if not self.model.officers:
+            self._show_face("hourglass", self.tr("Adding up"), self.tr("The hub is working out the team's numbers."))
+
+        def shown(report: TeamReport) -> None:
+            if asked == self._asked:
+                self._show(report)
+
+        def failed(problem: Exception) -> None:
+            if asked == self._asked:
+                self._fail(problem)
+
+        self._office.tasks.network(lambda: self._office.desk.team.report(start, today), shown, failed)
+
+    def _show(self, report: TeamReport) -> None:
+        self.model.show(report.officers)
+        self.chart.show_rows(report.officers)
+        leads = sum(int(each.get("leads", 0)) for each in report.officers)
+        as_of = wording.moment(report.as_of, self._office.now(), self._office.zone)
+        dates = f"{report.start:%b} {report.start.day} – {report.end:%b} {report.end.day}"
+        officers = wording.counted(len(report.officers), "officer")
+        self._told.setText(f"{dates} · {wording.counted(leads, 'lead')}, {officers} · as of {as_of}")
+        if not report.officers:
+            self._show_face(
+                "users",
+                self.tr("Nobody to show yet"),
+                self.tr("Once leads are assigned in your branch, each officer has a row here."),
+            )
+            return
+        px = self._office.look.px
+        head = self.table.horizontalHeader().sizeHint().height()
+        self.table.setFixedHeight(head + px(40) * len(report.officers) + px(16))
+        self._stack.setCurrentWidget(self._filled)
+
+    def _fail(self, problem: Exception) -> None:
+        if not isinstance(problem, FollowthroughError):
+            self._office.trouble.show(problem)
+            return
+        self._show_face("wifi-off", problem.happened, problem.remedy or self.tr("Try again in a moment."), again=True)
+
+    def _show_face(self, icon: str, heading: str, words: str, *, again: bool = False) -> None:
+        act = button(self.tr("Try again"), self.reload) if again else None
+        face = EmptyState(self._office.look, self._office.icons, icon, heading, words, act)
+        self._stack.removeWidget(self._face)
+        self._face.deleteLater()
+        self._face = face
+        self._stack.addWidget(face)
+        self._stack.setCurrentWidget(face)

@@ -1,0 +1,114 @@
+"""The page one lives on: the queue, the card, and the way from one lead to the next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from app.desktop.changes import Changed, Touched
+from app.desktop.settings import SNOOZE_MINUTES
+from ui.commands import Commands
+from ui.lead_card.card import CardPane
+from ui.lead_card.outcome_bar import Saved
+from ui.office import Office
+from ui.parts import column
+from ui.queue.pane import QueuePane
+from ui.sync_line import SyncLine
+
+
+class TodayPage(QWidget):
+    """`said` is a word for the toast; `logged` an outcome that can be taken back for a while."""
+
+    said = Signal(str)
+    logged = Signal(object)
+
+    def __init__(self, office: Office, commands: Commands) -> None:
+        super().__init__()
+        self._office = office
+        self._commands = commands
+        self.queue = QueuePane(office)
+        self.card = CardPane(office, commands)
+        self.sync = SyncLine(office)
+        side = QWidget()
+        side.setLayout(column(self.queue, self.sync))
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.addWidget(side)
+        self._split.addWidget(self.card)
+        self._split.setChildrenCollapsible(False)
+        self._split.setStretchFactor(1, 1)
+        # the list grows slower than the text: the card needs the room more
+        grown = 1 + (office.look.scale - 1) * 0.4
+        side.setMinimumWidth(round(300 * grown))
+        self._split.setSizes([round(380 * grown), 1000])
+        self.setLayout(column(self._split))
+        self._connect()
+
+    def _connect(self) -> None:
+        self.queue.picked.connect(self.card.open)
+        self.queue.entered.connect(self.card.area.setFocus)
+        self.queue.filled.connect(self._filled)
+        self.card.said.connect(self.said)
+        self.card.take_back.connect(self.take_back)
+        bar = self.card.bar
+        bar.saved.connect(self._saved)
+        bar.asking_began.connect(lambda: self._commands.set_busy(busy=True))
+        bar.asking_ended.connect(lambda: self._commands.set_busy(busy=False))
+        bar.back_to_call.connect(self.queue.go_to)
+
+    def reload(self) -> None:
+        self.queue.reload()
+        self.sync.reload()
+
+    def go_to(self, lead_id: str) -> None:
+        """Show a lead, in the queue or not."""
+        self.queue.go_to(lead_id)
+        self.queue.view.setFocus()
+
+    def _filled(self, _count: int) -> None:
+        if not self.queue.current() and self.queue.first():
+            self.queue.go_to(self.queue.first())
+
+    def _saved(self, saved: Saved) -> None:
+        following = self.queue.following(saved.lead_id)
+        self._office.refresh.announce(saved.changed)
+        # a conversation is not left in mid-air, and a lead that is still up (the next number) is not skipped
+        stays = saved.outcome.live or self._is_still_up(saved)
+        if not stays and following and self.queue.current() == saved.lead_id:
+            self.queue.go_to(following)
+        self.queue.view.setFocus()
+        self.logged.emit(saved)
+
+    def _is_still_up(self, saved: Saved) -> bool:
+        following = saved.logged.next
+        return following is not None and following.blocked is None and following.due_at <= self._office.now()
+
+    def take_back(self, activity_id: str) -> None:
+        """Correct an activity; it stays on record, struck out."""
+        self._office.act(
+            lambda: self._office.desk.activities.undo(activity_id), lambda: self.said.emit(self.tr("Taken back"))
+        )
+
+    def undo(self, saved: Saved) -> None:
+        """Take back what was just logged and stand on its lead again."""
+        activity_id = saved.logged.activity_id
+        self._office.act(
+            lambda: self._office.desk.activities.undo(activity_id), lambda: self.queue.go_to(saved.lead_id)
+        )
+
+    def snooze(self) -> None:
+        """Let the lead's reminder ring again after the minutes set in the settings."""
+        lead_id = self.queue.current()
+        if not lead_id:
+            return
+        desk = self._office.desk
+
+        def work() -> tuple[int, Changed]:
+            minutes = desk.settings.number(SNOOZE_MINUTES)
+            return minutes, desk.reminders.snooze_lead(lead_id, minutes)
+
+        def done(result: tuple[int, Changed]) -> None:
+            minutes, changed = result
+            self._office.refresh.announce(changed | Changed(Touched.QUEUE))
+            self.said.emit(self.tr("Rings again in {} min").format(minutes))
+
+        self._office.ask(work, done)
