@@ -59,6 +59,8 @@ def sort_cells(found: list[Cell], columns: Columns, family: Family) -> Sorted:
     """Return the cells sorted; protected ones are gone. Raises TooLong for a cell out of all bounds."""
     cells = Sorted()
     for header, raw in found:
+        # asked for empty cells too: a protected column is reported even where nobody filled it in
+        column = columns.of(header)
         value = raw.strip()
         if not value or value == _OUTLOOKS_NO_DATE:
             continue
@@ -69,7 +71,6 @@ def sort_cells(found: list[Cell], columns: Columns, family: Family) -> Sorted:
             if value.startswith(_META_DUMMY):
                 cells.is_test = True
                 continue
-        column = columns.of(header)
         if column is Fate.KEPT:
             cells.keep(header, value)
         elif isinstance(column, Column):
