@@ -6,15 +6,17 @@ from datetime import datetime
 
 import msgspec
 
+from app.domain.activity import Activity
 from app.domain.lead import Lead
 from app.hub.ports import Rows
-from app.hub.records import Person
+from app.hub.records import HeldLead, Person
 from app.protocol import feed
 
 
 def give(rows: Rows, lead: Lead, person: Person, now: datetime, *, why: str) -> Lead:
-    """Make the person the lead's holder from now on and ring the desk."""
-    lead = msgspec.structs.replace(lead, assigned_at=now)
+    """Make the person the lead's holder from now on and ring the desk; the playbook in force then is the lead's."""
+    version = lead.playbook_version or max((p.version for p in rows.playbooks.all()), default=0)
+    lead = msgspec.structs.replace(lead, assigned_at=now, playbook_version=version)
     rows.leads.put(lead)
     rows.leads.hold(lead.lead_id, person.person_id, now, why)
     history = [kept.activity for kept in rows.activities.of_leads([lead.lead_id]).get(lead.lead_id, [])]
@@ -29,3 +31,14 @@ def take_all_from(rows: Rows, person: Person, now: datetime) -> None:
         rows.leads.hold(lead.lead_id, None, now, "holder left")
         gone = feed.LeadGone(lead_id=lead.lead_id, why="left")
         rows.feeds.append(feed.officer_feed(person.person_id), gone)
+
+
+def tell_changed(rows: Rows, before: HeldLead, lead: Lead, news: Activity | None) -> None:
+    """Tell the holder what else is known of a lead by now, and what happened to it; the latter rings."""
+    if before.holder_id is None:
+        return
+    desk = feed.officer_feed(before.holder_id)
+    if lead != before.lead:
+        rows.feeds.append(desk, feed.LeadGiven(lead=lead, history=[], rings=False))
+    if news is not None:
+        rows.feeds.append(desk, feed.HubActivity(activity=news))

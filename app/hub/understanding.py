@@ -11,8 +11,8 @@ import msgspec
 from app.domain.activity import Activity, Kind
 from app.domain.known import is_call_or_text
 from app.domain.lead import Lead
-from app.domain.matching import candidate_of
 from app.domain.numbers import phone_key
+from app.hub.intake import keys_of
 from app.hub.letting_in import Caller
 from app.hub.ports import Rows
 from app.hub.records import KeptActivity
@@ -78,7 +78,9 @@ class _Inbox:
         activity = _read(payload, Activity)
         if activity is None or not _is_sound(activity):
             return "unreadable"
-        if activity.lead_id != event.lead_id or activity.actor_id != event.actor_id or activity.kind in _HUB_KINDS:
+        # who asks again is the borrower, so nobody of the company need have done it
+        actors = (event.actor_id, "") if activity.kind is Kind.INQUIRED_AGAIN else (event.actor_id,)
+        if activity.lead_id != event.lead_id or activity.actor_id not in actors or activity.kind in _HUB_KINDS:
             return "says something else than its header"
         if event.lead_id not in self._mine:
             return "about a lead this person never held"
@@ -126,8 +128,7 @@ class _Inbox:
             return "says something else than its header"
         if self._company.own_leads != "company":
             return "an own lead, which the company does not ask for"
-        candidate = candidate_of(lead, lead.lead_id)
-        if not self._rows.leads.add(lead, [*candidate.keys, *filter(None, [candidate.vendor_key])]):
+        if not self._rows.leads.add(lead, keys_of(lead)):
             return "" if lead.lead_id in self._mine else "a lead somebody else has"
         self._rows.leads.hold(lead.lead_id, self._person_id, lead.received_at, "own")
         self._mine.add(lead.lead_id)

@@ -24,9 +24,12 @@ class LeadRows(Part):
             campaign=_storable(lead.campaign),
         )
         if is_new:
-            for key in {_storable(key) for key in keys}:
-                self._insert_new(t.lead_key, key=key, lead_id=lead.lead_id)
+            self.add_keys(lead.lead_id, keys)
         return is_new
+
+    def add_keys(self, lead_id: str, keys: Iterable[str]) -> None:
+        for key in sorted({_storable(key) for key in keys}):
+            self._insert_new(t.lead_key, key=key, lead_id=lead_id)
 
     def put(self, lead: Lead) -> None:
         where = self._mine(t.lead, t.lead.c.lead_id == lead.lead_id)
@@ -40,11 +43,14 @@ class LeadRows(Part):
         rows = self._conn.execute(select(t.lead.c.lead_id, t.lead.c.body, t.lead.c.holder_id).where(where))
         return {row.lead_id: HeldLead(row.body, row.holder_id) for row in rows}
 
-    def under_keys(self, keys: Sequence[str]) -> list[Lead]:
-        under = self._mine(t.lead_key, t.lead_key.c.key.in_([_storable(key) for key in keys]))
-        where = self._mine(t.lead, t.lead.c.lead_id.in_(select(t.lead_key.c.lead_id).where(under)))
-        query = select(t.lead.c.body).where(where).order_by(t.lead.c.received_at, t.lead.c.lead_id)
-        return list(self._conn.execute(query).scalars())
+    def owners_of(self, keys: Sequence[str]) -> dict[str, list[str]]:
+        asked = {_storable(key): key for key in keys}
+        where = self._mine(t.lead_key, t.lead_key.c.key.in_(list(asked)))
+        query = select(t.lead_key.c.key, t.lead_key.c.lead_id).where(where).order_by(t.lead_key.c.lead_id)
+        owners: dict[str, list[str]] = {}
+        for row in self._conn.execute(query):
+            owners.setdefault(asked[row.key], []).append(row.lead_id)
+        return owners
 
     def hold(self, lead_id: str, holder_id: str | None, at: datetime, why: str) -> None:
         mine = self._mine(t.holding, t.holding.c.lead_id == lead_id)

@@ -32,6 +32,7 @@ class Part:
     def _insert_new(self, table: Table, **values: Any) -> bool:
         """Insert unless the row is there; return whether it was not."""
         row: Mapping[str, Any] = {"company_id": self._company_id, **values}
-        if self._conn.dialect.name == "postgresql":
-            return self._conn.execute(postgresql.insert(table).on_conflict_do_nothing(), row).rowcount == 1
-        return self._conn.execute(sqlite.insert(table).on_conflict_do_nothing(), row).rowcount == 1
+        insert = postgresql.insert if self._conn.dialect.name == "postgresql" else sqlite.insert
+        # what came back tells; the drivers do not agree on the count of an insert
+        done = self._conn.execute(insert(table).on_conflict_do_nothing().returning(table.c.company_id), row)
+        return done.first() is not None

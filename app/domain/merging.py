@@ -1,0 +1,54 @@
+"""One person, two inquiries: the lead that is held learns what only the newer one says."""
+
+from __future__ import annotations
+
+import msgspec
+
+from app.domain.lead import Address, Lead, Person
+from app.domain.numbers import email_key, phone_key
+
+
+def merged(held: Lead, again: Lead) -> Lead:
+    """Return the held lead with what only the repeat inquiry knows.
+
+    Nothing that is known is changed, so the first source, campaign and vendor's id stay. New numbers and addresses
+    go behind the known ones; consent once given or withdrawn is not overruled by a form.
+    """
+    return msgspec.structs.replace(
+        held,
+        borrower=_person(held, again),
+        address=_filled(held.address, again.address),
+        subject_property=_filled(held.subject_property, again.subject_property),
+        loan_purpose=held.loan_purpose or again.loan_purpose,
+        amount=again.amount if held.amount is None else held.amount,
+        timeframe=held.timeframe or again.timeframe,
+        partner=held.partner or again.partner,
+        source_fields={**again.source_fields, **held.source_fields},
+    )
+
+
+def _person(held: Lead, again: Lead) -> Person:
+    first, other = held.borrower, again.borrower
+    numbers = {phone_key(phone.number) for phone in held.phones}
+    addresses = {email_key(address) for address in held.emails}
+    return msgspec.structs.replace(
+        first,
+        name=first.name or other.name,
+        phones=(*first.phones, *(p for p in other.phones if phone_key(p.number) not in numbers)),
+        emails=(*first.emails, *(e for e in other.emails if email_key(e) not in addresses)),
+        consent={**other.consent, **first.consent},
+    )
+
+
+def _filled(known: Address, other: Address) -> Address:
+    """Fill the gaps of an address, but never mix two: a street belongs to its own town."""
+    if known == Address():
+        return other
+    if known.zip and other.zip and known.zip != other.zip:
+        return known
+    return Address(
+        street=known.street or other.street,
+        city=known.city or other.city,
+        state=known.state or other.state,
+        zip=known.zip or other.zip,
+    )

@@ -1,0 +1,201 @@
+"""Taking lead files in at the hub: every good row once, every bad one named, a person already known found again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+import msgspec
+
+from app.domain.activity import Activity, Kind
+from app.domain.ids import new_id
+from app.domain.lead import Lead
+from app.domain.matching import Register, candidate_of
+from app.domain.merging import merged
+from app.errors import BadInput
+from app.hub.assigning import give, tell_changed
+from app.hub.auditing import OPERATOR, note
+from app.hub.people import person_named
+from app.hub.ports import HubStore, Rows
+from app.hub.records import HeldLead, KeptActivity, Person, Role
+from app.leadfiles.reading import Draft, read_lead_file, to_lead
+
+#: rows in one transaction; between two of them desktops may push
+BATCH = 500
+#: who may hold a lead
+HOLDERS = frozenset({Role.OFFICER, Role.MANAGER})
+
+
+class LeadFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file as it came; source, campaign and cost fill rows that name none."""
+
+    name: str
+    data: bytes
+    source: str = ""
+    campaign: str = ""
+    cost: Decimal | None = None
+
+
+@dataclass(slots=True)
+class Taken:
+    """What became of a file; `rejected` and `warnings` are (line, reason)."""
+
+    file: str
+    format: str
+    rows: int
+    rejected: list[tuple[int, str]]
+    warnings: list[tuple[int, str]]
+    dropped_fields: list[str]
+    imported: int = 0
+    updated: int = 0
+    duplicates: int = 0
+
+
+class _DryRun(Exception):
+    """Leaves a transaction that was only tried."""
+
+
+def import_leads(store: HubStore, file: LeadFile, *, now: datetime, assign: str = "", dry_run: bool = False) -> Taken:
+    """Take a file in, giving its new leads to the person named in `assign`; the same file twice changes nothing.
+
+    Raises UnreadableFile when nothing of it could be read, BadInput for a person who cannot hold leads. Batches
+    are written one by one, so an import that was cut off is simply done again.
+    """
+    with store.reading() as rows:
+        zone = rows.company().zone
+        if assign:
+            _holder(rows, assign)
+    reading = read_lead_file(file.name, file.data, now=now, zone=zone)
+    taken = Taken(
+        file=file.name,
+        format=reading.format,
+        rows=len(reading.rows),
+        rejected=[(row.line, row.reason) for row in reading.rows if row.draft is None],
+        warnings=[(row.line, row.warning) for row in reading.rows if row.warning],
+        dropped_fields=list(reading.dropped_fields),
+    )
+    drafts = reading.drafts
+    for start in range(0, len(drafts), BATCH):
+        with suppress(_DryRun), store.writing() as rows:
+            rows.lock_company()
+            holder = _holder(rows, assign) if assign else None
+            _Batch(rows, file, holder, now, taken).take(drafts[start : start + BATCH])
+            if dry_run:
+                raise _DryRun
+    return taken
+
+
+def _holder(rows: Rows, name: str) -> Person:
+    person = person_named(rows, name)
+    if person.role not in HOLDERS:
+        raise BadInput(f"{person.name} is {person.role} and holds no leads.", "Give them to an officer.")
+    return person
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Rows that are matched against what the hub has, and against each other, in one transaction."""
+
+    rows: Rows
+    file: LeadFile
+    holder: Person | None
+    now: datetime
+    taken: Taken
+    held: dict[str, HeldLead] = field(default_factory=dict)
+    owners: dict[str, list[str]] = field(default_factory=dict)
+    register: Register = field(default_factory=Register)
+
+    def take(self, drafts: Sequence[Draft]) -> None:
+        inquiries = [(draft, self._lead(draft)) for draft in drafts]
+        keys = {key for _, lead in inquiries for key in keys_of(lead)}
+        self.owners = self.rows.leads.owners_of(sorted(keys))
+        self.held = self.rows.leads.by_ids(sorted({lead_id for ids in self.owners.values() for lead_id in ids}))
+        # the first of several leads of one person is the one that is found
+        for known in sorted(self.held.values(), key=lambda held: (held.lead.received_at, held.lead.lead_id)):
+            self.register.add(candidate_of(known.lead, known.lead.lead_id))
+        before = self.taken.imported
+        for draft, lead in inquiries:
+            self._take_one(draft, lead)
+        note(self.rows, self.now, OPERATOR, "leads imported", str(self.taken.imported - before))
+
+    def _lead(self, draft: Draft) -> Lead:
+        file = self.file
+        return to_lead(
+            draft,
+            new_id(self.now),
+            received_at=self.now,
+            source=file.source,
+            campaign=file.campaign,
+            cost=file.cost,
+        )
+
+    def _take_one(self, draft: Draft, lead: Lead) -> None:
+        candidate = candidate_of(lead, lead.lead_id)
+        by_vendor = self.owners.get(candidate.vendor_key, []) if candidate.vendor_key else []
+        match = self.register.find(candidate)
+        lead_id = by_vendor[0] if by_vendor else match.lead_id if match else None
+        if lead_id is not None:
+            self.taken.duplicates += 1
+            self._known_again(self.held[lead_id], draft, lead, is_known_id=bool(by_vendor))
+            return
+        self.taken.imported += 1
+        self.rows.leads.add(lead, keys_of(lead))
+        if self.holder is not None:
+            lead = give(self.rows, lead, self.holder, self.now, why="imported")
+        self._remember(HeldLead(lead, self.holder.person_id if self.holder else None))
+        self.register.add(candidate)
+
+    def _known_again(self, held: HeldLead, draft: Draft, again: Lead, *, is_known_id: bool) -> None:
+        lead = merged(held.lead, again)
+        inquiry = None if is_known_id else self._new_inquiry(held.lead, draft, again)
+        if lead != held.lead:
+            self.taken.updated += 1
+            self.rows.leads.put(lead)
+        if lead != held.lead or inquiry is not None:
+            self.rows.leads.add_keys(lead.lead_id, keys_of(lead) | keys_of(again))
+        if inquiry is not None:
+            self.rows.activities.add(KeptActivity(inquiry))
+        if held.holder_id is None and self.holder is not None:
+            held = HeldLead(give(self.rows, lead, self.holder, self.now, why="imported"), self.holder.person_id)
+        else:
+            tell_changed(self.rows, held, lead, inquiry)
+            held = HeldLead(lead, held.holder_id)
+        self._remember(held)
+        for key in keys_of(again):
+            self.owners.setdefault(key, [lead.lead_id])
+
+    def _new_inquiry(self, lead: Lead, draft: Draft, again: Lead) -> Activity | None:
+        """Return the repeat inquiry a row stands for; None when it shows the same inquiry, or contact, once more."""
+        is_later = draft.received_at is not None and draft.received_at > lead.received_at
+        if not (again.vendor_id or is_later):
+            return None
+        began_at = max(draft.received_at or self.now, lead.received_at)
+        touch = (again.source, " ".join(filter(None, [again.campaign, again.vendor_id])))
+        for kept in self.rows.activities.of_leads([lead.lead_id]).get(lead.lead_id, []):
+            old = kept.activity
+            if old.kind is Kind.INQUIRED_AGAIN and (old.began_at == began_at or (old.reason, old.note) == touch):
+                return None
+        return Activity(
+            activity_id=new_id(self.now),
+            lead_id=lead.lead_id,
+            kind=Kind.INQUIRED_AGAIN,
+            actor_id="",
+            began_at=began_at,
+            logged_at=self.now,
+            reason=touch[0],
+            note=touch[1],
+        )
+
+    def _remember(self, held: HeldLead) -> None:
+        self.held[held.lead.lead_id] = held
+        for key in keys_of(held.lead):
+            self.owners.setdefault(key, []).append(held.lead.lead_id)
+
+
+def keys_of(lead: Lead) -> set[str]:
+    """Return everything a lead may be found by: numbers, addresses, and the vendor's id."""
+    candidate = candidate_of(lead)
+    return set(candidate.keys) | ({candidate.vendor_key} if candidate.vendor_key else set())

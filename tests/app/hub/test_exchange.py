@@ -1,0 +1,319 @@
+"""Push and pull, case by case."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from app.domain.activity import Kind
+from app.domain.lead import Person, Phone
+from app.errors import BadInput, SignInRefused
+from app.hub import checking
+from app.hub.exchange import pull, push
+from app.hub.letting_in import revoke
+from app.protocol import feed, wire
+from app.protocol.chain import Event, rechain
+from app.protocol.person_hash import number_hash
+from app.protocol.wire import Cursor, Fork, PullRequest, Receipt, Rewind, Stranger
+from storage.hub.store import SqlHubStore
+from tests.hubs import NOW, Desk, DeskOf, give_lead, later, lead
+
+
+def kinds(rows: list[wire.FeedRow]) -> list[str]:
+    return [row.kind for row in rows]
+
+
+def quarantined(store: SqlHubStore) -> int:
+    with store.reading() as rows:
+        return rows.events.count_quarantined()
+
+
+def test_a_new_officer_is_told_who_he_is_and_what_the_company_wants(desk: DeskOf) -> None:
+    told = desk("Ada").pulls()
+    assert sorted(set(kinds(told))) == ["company", "officer", "person_key", "playbook"]
+
+
+def test_a_given_lead_comes_down_once(store: SqlHubStore, desk: DeskOf) -> None:
+    ada = desk("Ada")
+    ada.pulls()
+    given = give_lead(store, lead(), "Ada")
+    (row,) = ada.pulls()
+    item = feed.read(row.kind, row.body)
+    assert isinstance(item, feed.LeadGiven)
+    assert item.lead == given
+    assert item.rings
+    assert item.lead.assigned_at == NOW
+    assert item.lead.playbook_version == 1
+    assert ada.pulls() == []
+
+
+def test_a_logged_call_goes_up_and_a_repeat_changes_nothing(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    activity = ada.logs(mine.lead_id, Kind.NO_ANSWER)
+    first, second = ada.pushes(), ada.pushes()
+    assert isinstance(first, Receipt)
+    assert (first.have_seq, first.have_hash) == (1, ada.log[0].hash)
+    assert second == first
+    with store.reading() as rows:
+        assert [k.activity for k in rows.activities.of_leads([mine.lead_id])[mine.lead_id]] == [activity]
+
+
+def test_an_overlap_is_skipped_and_the_rest_appended(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    ada.logs(mine.lead_id, Kind.NO_ANSWER)
+    ada.logs(mine.lead_id, Kind.BUSY, later(5))
+    ada.pushes()
+    ada.logs(mine.lead_id, Kind.LEFT_VOICEMAIL, later(20))
+    answer = ada.pushes(after=1)
+    assert isinstance(answer, Receipt)
+    assert answer.have_seq == 3
+    assert checking.verify(store).is_ok
+
+
+def test_a_push_without_events_asks_what_the_hub_has(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    ada.logs(mine.lead_id, Kind.NO_ANSWER)
+    ada.pushes()
+    answer = ada.pushes(after=1)
+    assert isinstance(answer, Receipt)
+    assert answer.have_seq == 1
+
+
+def test_a_hub_that_has_less_asks_for_the_rest_again(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    ada.logs(mine.lead_id, Kind.BUSY)
+    ada.pushes()
+    for minute in range(1, 4):
+        ada.logs(mine.lead_id, Kind.BUSY, later(minute))
+    answer = ada.pushes(after=3)
+    assert isinstance(answer, Rewind)
+    assert (answer.have_seq, answer.have_hash) == (1, ada.log[0].hash)
+    again = ada.pushes(after=answer.have_seq)
+    assert isinstance(again, Receipt)
+    assert again.have_seq == 4
+
+
+def test_a_copied_desktop_goes_on_as_a_new_device_and_counts_nothing_twice(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    ada.logs(mine.lead_id, Kind.BUSY)
+    copy = Desk(store, ada.enrolled, log=list(ada.log))
+    ada.logs(mine.lead_id, Kind.NO_ANSWER, later(10))
+    ada.pushes()
+    copy.logs(mine.lead_id, Kind.LEFT_VOICEMAIL, later(11))
+    answer = copy.pushes()
+    assert isinstance(answer, Fork)
+
+    copy.enrolled = msgspec.structs.replace(copy.enrolled, device_id=answer.device_id, token=answer.token)
+    moved: list[Event] = []
+    for event in copy.log:
+        moved.append(rechain(event, answer.device_id, len(moved) + 1, moved[-1].hash if moved else bytes(32)))
+    copy.log = moved
+    receipt = copy.pushes()
+    assert isinstance(receipt, Receipt)
+    assert receipt.have_seq == 2
+    with store.reading() as rows:
+        logged = rows.activities.of_leads([mine.lead_id])[mine.lead_id]
+    assert [kept.activity.kind for kept in logged] == [Kind.BUSY, Kind.NO_ANSWER, Kind.LEFT_VOICEMAIL]
+    assert quarantined(store) == 0
+    assert checking.verify(store).is_ok
+    assert isinstance(ada.pushes(), Receipt), "the original goes on as before"
+
+
+def test_a_log_whose_links_do_not_hold_is_forked_and_nothing_of_it_kept(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    ada.logs(mine.lead_id, Kind.BUSY)
+    ada.logs(mine.lead_id, Kind.BUSY, later(1))
+    ada.log[0] = msgspec.structs.replace(ada.log[0], payload=b"{}")
+    assert isinstance(ada.pushes(), Fork)
+    with store.reading() as rows:
+        assert rows.activities.of_leads([mine.lead_id]) == {}
+
+
+def test_another_hub_reads_nothing(store: SqlHubStore, desk: DeskOf) -> None:
+    ada = desk("Ada")
+    request = msgspec.structs.replace(ada.request(), hub_id="another")
+    assert isinstance(push(store, ada.caller(), request, NOW), Stranger)
+    assert isinstance(pull(store, ada.caller(), PullRequest(hub_id="another", cursors={}), NOW), Stranger)
+
+
+def test_a_token_pushes_its_own_device_only(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, eve = desk("Ada"), desk("Eve")
+    with pytest.raises(BadInput):
+        push(store, eve.caller(), ada.request(), NOW)
+
+
+def test_a_revoked_device_is_let_in_no_more(store: SqlHubStore, desk: DeskOf) -> None:
+    ada = desk("Ada")
+    caller = ada.caller()
+    revoke(store, ada.enrolled.device_id, NOW)
+    with pytest.raises(SignInRefused):
+        ada.caller()
+    with pytest.raises(SignInRefused):
+        push(store, caller, ada.request(), NOW)
+
+
+@pytest.mark.parametrize(
+    "payload", [b"", b"not json", b"[]", b'{"activity_id":"a"}', b"\xff\xfe", b'{"activity_id":"\\u0000"}']
+)
+def test_what_the_hub_cannot_read_is_kept_and_blocks_nothing(store: SqlHubStore, desk: DeskOf, payload: bytes) -> None:
+    ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    ada.writes("activity", mine.lead_id, payload)
+    ada.writes("a type of the future", mine.lead_id, b"{}")
+    ada.logs(mine.lead_id, Kind.NO_ANSWER)
+    answer = ada.pushes()
+    assert isinstance(answer, Receipt)
+    assert answer.have_seq == 3
+    assert quarantined(store) == 2
+    with store.reading() as rows:
+        assert len(rows.activities.of_leads([mine.lead_id])[mine.lead_id]) == 1
+        assert next(event.payload for event in rows.events.of_device(ada.enrolled.device_id)) == payload
+    assert checking.verify(store).is_ok
+
+
+def test_nobody_logs_in_anothers_name_or_on_a_lead_he_never_held(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, eve, mine = desk("Ada"), desk("Eve"), give_lead(store, lead(), "Ada")
+    eve.logs(mine.lead_id, Kind.NO_ANSWER)
+    eve.logs(mine.lead_id, Kind.NO_ANSWER, actor_id=ada.person_id)
+    eve.logs(mine.lead_id, Kind.STAGE_REPORTED, stage="funded")
+    assert isinstance(eve.pushes(), Receipt)
+    assert quarantined(store) == 3
+    with store.reading() as rows:
+        assert rows.activities.of_leads([mine.lead_id]) == {}
+
+
+def test_nobody_takes_back_what_another_logged(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, eve, mine = desk("Ada"), desk("Eve"), give_lead(store, lead(), "Ada")
+    call = ada.logs(mine.lead_id, Kind.APPOINTMENT, when=later(600))
+    ada.pushes()
+    with store.writing() as rows:
+        rows.leads.hold(mine.lead_id, eve.person_id, later(1), "moved")
+    eve.logs(mine.lead_id, Kind.RETRACTED, later(2), corrects=call.activity_id)
+    eve.pushes()
+    assert quarantined(store) == 1
+
+
+def test_what_was_logged_before_a_lead_moved_on_still_counts(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, eve, mine = desk("Ada"), desk("Eve"), give_lead(store, lead(), "Ada")
+    ada.logs(mine.lead_id, Kind.NO_ANSWER)
+    with store.writing() as rows:
+        rows.leads.hold(mine.lead_id, eve.person_id, later(1), "moved")
+    ada.pushes()
+    assert quarantined(store) == 0
+    assert "activity" in kinds(eve.pulls()), "the new holder sees it"
+
+
+def test_do_not_call_reaches_every_desk_as_a_hash_and_can_be_taken_back(store: SqlHubStore, desk: DeskOf) -> None:
+    couple = Person(phones=(Phone(number="+16155550101"), Phone(number="+16155550102")))
+    wife = Person(phones=(Phone(number="+16155550103"),))
+    ada, eve = desk("Ada"), desk("Eve")
+    mine = give_lead(store, lead(borrower=couple, co_borrowers=(wife,)), "Ada")
+    eve.pulls()
+    said = ada.logs(mine.lead_id, Kind.DO_NOT_CALL, number="+1 (615) 555-0102")
+    ada.pushes()
+
+    rows = eve.pulls()
+    with store.reading() as r:
+        key = r.company().person_key
+    items = [feed.read(row.kind, row.body) for row in rows]
+    blocked = {item.number_hash for item in items if isinstance(item, feed.DoNotCall)}
+    assert blocked == {number_hash(key, "+16155550101"), number_hash(key, "+16155550102")}
+    assert b"615555" not in b"".join(row.body for row in rows)
+
+    ada.logs(mine.lead_id, Kind.RETRACTED, later(1), channel=None, corrects=said.activity_id)
+    ada.pushes()
+    items = [feed.read(row.kind, row.body) for row in eve.pulls()]
+    freed = {i.number_hash for i in items if isinstance(i, feed.DoNotCall) and not i.stands}
+    assert freed == blocked
+
+
+def test_tries_are_told_for_24_hours_only(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, eve, mine = desk("Ada"), desk("Eve"), give_lead(store, lead(), "Ada")
+    ada.logs(mine.lead_id, Kind.NO_ANSWER)
+    ada.pushes()
+    (tried,) = [row for row in eve.pulls() if row.kind == "tried"]
+    item = feed.read(tried.kind, tried.body)
+    assert isinstance(item, feed.Tried)
+    assert item.at == NOW
+    late = desk("Ben")
+    assert "tried" not in kinds(late.pulls(NOW + timedelta(hours=24)))
+    assert late.pulls(NOW + timedelta(hours=25)) == [], "the cursor moved over what was not sent"
+    with store.writing() as rows:
+        rows.feeds.forget_expired(NOW + timedelta(hours=24))
+    with store.reading() as rows:
+        assert [r.body for r, _ in rows.feeds.rows("company", 0, 100) if r.kind == "tried"] == [b""]
+
+
+def test_another_branch_sees_nothing_whatever_it_asks_for(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, eve = desk("Ada"), desk("Eve")
+    give_lead(store, lead(), "Ada")
+    eve.cursors = dict.fromkeys([*ada.enrolled.feeds, "officer:", "branch:x"])
+    assert set(kinds(eve.pulls())) == {"officer", "company", "person_key", "playbook"}
+    assert eve.asks().feeds == eve.enrolled.feeds
+
+
+@pytest.mark.parametrize("cursor", [("other", 1, ""), (None, 1, "wrong mark"), (None, 99, ""), (None, -1, "")])
+def test_a_cursor_from_another_life_of_the_hub_starts_over(
+    store: SqlHubStore, desk: DeskOf, cursor: tuple[str | None, int, str]
+) -> None:
+    ada = desk("Ada")
+    before = ada.pulls()
+    good = ada.cursors["company"]
+    assert good is not None
+    epoch, seq, mark = cursor
+    ada.cursors["company"] = Cursor(epoch=epoch or good.epoch, seq=seq, mark=mark)
+    page = next(page for page in ada.asks().pages if page.feed == "company")
+    assert page.resync
+    assert page.cursor == good
+    assert [row.kind for row in page.rows] == [row.kind for row in before if row.kind != "officer"]
+
+
+def test_a_long_feed_comes_in_pages(store: SqlHubStore, desk: DeskOf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.hub.exchange.PAGE_ROWS", 7)
+    ada = desk("Ada")
+    given = [give_lead(store, lead(n), "Ada").lead_id for n in range(30)]
+    told = [item for row in ada.pulls() if isinstance(item := feed.read(row.kind, row.body), feed.LeadGiven)]
+    assert [item.lead.lead_id for item in told] == given
+
+
+def test_writers_at_once_leave_no_gap_and_a_reader_misses_nothing(store: SqlHubStore, desk: DeskOf) -> None:
+    ada = desk("Ada")
+    leads = [lead(n) for n in range(40)]
+
+    def give_some(part: int) -> None:
+        for one in leads[part::4]:
+            give_lead(store, one, "Ada")
+
+    threads = [threading.Thread(target=give_some, args=(part,)) for part in range(4)]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        ada.pulls()
+    ada.pulls()
+    told = [row for name, row in ada.told if name.startswith("officer") and row.kind == "lead"]
+    assert {feed.read(row.kind, row.body).lead.lead_id for row in told} == {one.lead_id for one in leads}
+    assert [row.seq for row in told] == list(range(2, 42))
+
+
+def test_an_own_lead_goes_up_only_where_the_company_wants_it(store: SqlHubStore, desk: DeskOf) -> None:
+    from app.hub.founding import set_company
+
+    own = lead(origin="walk_in")
+    ada = desk("Ada")
+    ada.writes("lead_added", own.lead_id, msgspec.json.encode(own))
+    ada.writes("own_count", "", msgspec.json.encode(wire.OwnCount(on="2026-03-02", kind="no_answer")))
+    ada.pushes()
+    assert quarantined(store) == 1
+    set_company(store, now=NOW, own_leads="company")
+    other = lead(1, origin="walk_in")
+    ada.writes("lead_added", other.lead_id, msgspec.json.encode(other))
+    ada.logs(other.lead_id, Kind.NO_ANSWER)
+    ada.pushes(after=2)
+    assert quarantined(store) == 1
+    with store.reading() as rows:
+        held = rows.leads.by_id(other.lead_id)
+        assert rows.leads.by_id(own.lead_id) is None
+    assert held is not None
+    assert held.holder_id == ada.person_id

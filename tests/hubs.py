@@ -1,0 +1,183 @@
+"""A small company on a hub's store: Ada and Ben of one branch, Eve of another."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from app.domain.activity import Activity, Kind
+from app.domain.ids import new_id
+from app.domain.lead import Channel, Lead, Person, Phone
+from app.hub import founding, letting_in, people
+from app.hub.assigning import give
+from app.hub.exchange import pull, push
+from app.hub.intake import keys_of
+from app.hub.ports import HubStore
+from app.protocol import wire
+from app.protocol.chain import GENESIS, Event, Header, seal
+from app.protocol.wire import Cursor, Enroll, Enrolled, PullAnswer, PullRequest, PushAnswer, PushRequest
+from storage.engine import open_postgres, open_sqlcipher
+from storage.hub.store import SqlHubStore, open_hub_store
+from tests.marked import MARKED
+from tests.postgres import cluster_of
+
+NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+KEY = bytes(range(32))
+#: the smallest file the reader takes
+PLAYBOOK = """
+name = "Two calls"
+summary = "Two calls in a day"
+
+[[step]]
+id = "call-1"
+channel = "call"
+after = "0m"
+within = "5m"
+
+[[step]]
+id = "call-2"
+channel = "call"
+after = "4h"
+within = "1h"
+"""
+BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.system("postgres"))]
+
+
+@contextmanager
+def hub_store(kind: str, folder: Path, config: pytest.Config) -> Iterator[SqlHubStore]:
+    """Open an empty hub's store of one kind, with its tables."""
+    engine = (
+        open_sqlcipher(folder / "hub.db", KEY)
+        if kind == "sqlite"
+        else open_postgres(cluster_of(config).new_database(), pool_size=4)
+    )
+    store = open_hub_store(engine)
+    yield store
+    store.close()
+
+
+def found_company(store: HubStore) -> None:
+    founding.found(store, machine_zone="America/Chicago", sample_playbook=PLAYBOOK, now=NOW)
+    for name, role, branch in (
+        ("Ada", "officer", "Nashville"),
+        ("Ben", "manager", "Nashville"),
+        ("Eve", "officer", "Memphis"),
+    ):
+        people.add_person(store, people.Newcomer(name=name, role=role, branch=branch), NOW)
+
+
+def lead(number: int = 0, at: datetime = NOW, **more: object) -> Lead:
+    """Return an invented borrower's inquiry; different numbers are different people."""
+    borrower = Person(
+        name=f"Borrower{number} {MARKED}",
+        phones=(Phone(number=f"+1615555{100 + number % 100:04d}"),),
+        emails=(f"borrower{number}@example.com",),
+    )
+    values = {"lead_id": new_id(at), "received_at": at, "borrower": borrower, "source": "Test vendor", **more}
+    return Lead(**values)
+
+
+def give_lead(store: HubStore, lead: Lead, name: str, now: datetime = NOW) -> Lead:
+    with store.writing() as rows:
+        person = rows.people.named(name)
+        assert person is not None
+        rows.leads.add(lead, keys_of(lead))
+        return give(rows, lead, person, now, why="test")
+
+
+@dataclass
+class Desk:
+    """A desktop as the hub sees it: a device with its log, its cursors, and what it was told."""
+
+    store: HubStore
+    enrolled: Enrolled
+    log: list[Event] = field(default_factory=list)
+    cursors: dict[str, Cursor | None] = field(default_factory=dict)
+    told: list[tuple[str, wire.FeedRow]] = field(default_factory=list)
+
+    @property
+    def person_id(self) -> str:
+        return self.enrolled.officer.officer_id
+
+    def logs(self, lead_id: str, kind: Kind, at: datetime = NOW, **more: object) -> Activity:
+        values = {"channel": Channel.CALL, "actor_id": self.person_id, **more}
+        activity = Activity(activity_id=new_id(at), lead_id=lead_id, kind=kind, began_at=at, logged_at=at, **values)
+        self.writes(wire.ACTIVITY, lead_id, msgspec.json.encode(activity), at)
+        return activity
+
+    def writes(self, kind: str, lead_id: str, payload: bytes, at: datetime = NOW, **more: object) -> Event:
+        header = {
+            "device_id": self.enrolled.device_id,
+            "seq": len(self.log) + 1,
+            "event_id": new_id(at),
+            "type": kind,
+            "type_version": 1,
+            "lead_id": lead_id,
+            "actor_id": self.person_id,
+            "wall_utc": at,
+            "tz": "America/Chicago",
+            "monotonic_ms": len(self.log),
+            "boot_id": "boot",
+            **more,
+        }
+        prev = self.log[-1].hash if self.log else GENESIS
+        self.log.append(seal(Header(**header), payload, os.urandom(16), prev))
+        return self.log[-1]
+
+    def request(self, after: int = 0) -> PushRequest:
+        return PushRequest(
+            hub_id=self.enrolled.hub_id,
+            device_id=self.enrolled.device_id,
+            from_seq=after + 1,
+            prev_hash=self.log[after - 1].hash if after else GENESIS,
+            events=self.log[after:],
+        )
+
+    def caller(self) -> letting_in.Caller:
+        with self.store.reading() as rows:
+            return letting_in.caller_of(rows, self.enrolled.token)
+
+    def pushes(self, after: int = 0, now: datetime = NOW) -> PushAnswer:
+        return push(self.store, self.caller(), self.request(after), now)
+
+    def pulls(self, now: datetime = NOW) -> list[wire.FeedRow]:
+        """Read every feed to its end; return what was new."""
+        fresh: list[tuple[str, wire.FeedRow]] = []
+        for feed in self.enrolled.feeds:
+            self.cursors.setdefault(feed, None)
+        while True:
+            answer = self.asks(now)
+            for page in answer.pages:
+                if page.resync:
+                    self.told = [(feed, row) for feed, row in self.told if feed != page.feed]
+                fresh += [(page.feed, row) for row in page.rows]
+                self.cursors[page.feed] = page.cursor
+            if not any(page.more for page in answer.pages):
+                self.told += fresh
+                return [row for _, row in fresh]
+
+    def asks(self, now: datetime = NOW) -> PullAnswer:
+        request = PullRequest(hub_id=self.enrolled.hub_id, cursors=dict(self.cursors))
+        answer = pull(self.store, self.caller(), request, now)
+        assert isinstance(answer, PullAnswer)
+        return answer
+
+
+def desk_of(store: HubStore, name: str, now: datetime = NOW) -> Desk:
+    code, _ = letting_in.invite(store, name, now)
+    enrolled = letting_in.enroll(store, Enroll(code=code, device_name="a laptop", protocol=[1]), now)
+    return Desk(store, enrolled)
+
+
+def later(minutes: float) -> datetime:
+    return NOW + timedelta(minutes=minutes)
+
+
+DeskOf = Callable[[str], Desk]
