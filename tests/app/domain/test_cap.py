@@ -1,0 +1,104 @@
+"""How often a person may be tried within a day."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.contact_rules import (
+    Allowed,
+    Cap,
+    Code,
+    Purpose,
+    Reason,
+    cap_free_at,
+)
+from app.domain.known import Known
+from app.domain.lead import Channel
+from app.domain.spans import instant
+from tests.app.domain.asking import (
+    ask,
+    blocked,
+    local,
+    tried,
+)
+from tests.shipped import lead_at, shipped_rules
+
+
+def test_the_fourth_call_is_free_a_day_after_the_first_of_three_to_the_second() -> None:
+    known = tried("Louisville", "2026-11-19T12:00", "2026-11-19T13:00", "2026-11-20T11:00")
+    early = blocked(ask("Louisville", "2026-11-20T11:59:59", known=known))
+    assert early.reason == Reason(Code.CAP, detail="3 in 24 h")
+    assert early.until == local("Louisville", "2026-11-20T12:00")
+    assert ask("Louisville", "2026-11-20T12:00", known=known) == Allowed()
+
+
+def test_a_cap_counts_parts_of_a_second() -> None:
+    known = tried("Louisville", "2026-11-19T12:00:00.500000", "2026-11-19T13:00", "2026-11-20T11:00")
+    assert blocked(ask("Louisville", "2026-11-20T12:00:00.400000", known=known)).until == local(
+        "Louisville", "2026-11-20T12:00:00.500000"
+    )
+
+
+def test_an_attempt_still_to_come_is_not_counted_yet() -> None:
+    known = tried("Louisville", "2026-11-20T11:00", "2026-11-20T11:30", "2026-11-20T13:00")
+    assert ask("Louisville", "2026-11-20T12:00", known=known) == Allowed()
+
+
+def test_a_capped_call_waits_for_the_window_too() -> None:
+    known = tried("Louisville", "2026-11-20T05:00", "2026-11-20T06:00", "2026-11-20T20:00")
+    # free at five in the morning, open at ten
+    assert blocked(ask("Louisville", "2026-11-20T20:30", known=known)).until == local("Louisville", "2026-11-21T10:00")
+
+
+def test_a_closed_hour_waits_for_the_cap_too() -> None:
+    known = tried("Louisville", "2026-11-20T12:00", "2026-11-20T13:00", "2026-11-20T14:00")
+    found = blocked(ask("Louisville", "2026-11-20T22:00", known=known))
+    assert found.reason.code is Code.HOURS
+    assert found.until == local("Louisville", "2026-11-21T12:00")
+
+
+def test_texts_and_calls_share_one_cap() -> None:
+    known = tried("Louisville", "2026-11-20T11:00", "2026-11-20T12:00", "2026-11-20T13:00")
+    assert blocked(ask("Louisville", "2026-11-20T14:00", Channel.TEXT, known)).reason.code is Code.CAP
+    assert ask("Louisville", "2026-11-20T14:00", Channel.EMAIL, known) == Allowed()
+
+
+def test_the_companys_cap_counts_and_binds_unasked_contacts_only() -> None:
+    times = ("2026-11-20T11:00", "2026-11-20T12:00", "2026-11-20T13:00")
+    assert ask("Louisville", "2026-11-20T14:00", known=tried("Louisville", *times, asked_for=True)) == Allowed()
+    known = tried("Louisville", *times)
+    assert ask("Louisville", "2026-11-20T14:00", known=known, purpose=Purpose.REQUESTED) == Allowed()
+
+
+def test_a_states_own_cap_counts_and_binds_every_contact() -> None:
+    known = tried("Miami", "2026-11-20T11:00", "2026-11-20T12:00", "2026-11-20T13:00", asked_for=True)
+    for purpose in Purpose:
+        found = blocked(ask("Miami", "2026-11-20T14:00", known=known, purpose=purpose))
+        assert (found.reason.code, found.reason.state) == (Code.CAP, "FL")
+        assert "501.616" in found.reason.citation
+
+
+def test_a_states_cap_holds_from_its_first_day() -> None:
+    rules = shipped_rules()
+    place = rules.place(lead_at("97201"), Known())
+    assert rules.cap_of(place) == Cap(3, 24, counts_all=True)
+    midnight = instant(datetime(2026, 1, 1, tzinfo=ZoneInfo("America/Los_Angeles")))
+    assert rules.cap_of(place, midnight) == Cap(3, 24, counts_all=True)
+    assert rules.cap_of(place, midnight - 1) == Cap(3, 24, counts_all=False)
+
+
+@given(st.lists(st.integers(0, 300_000), max_size=12).map(sorted), st.integers(0, 300_000), st.integers(1, 4))
+def test_the_cap_is_free_at_the_first_second_with_room(times: list[int], at: int, count: int) -> None:
+    free = cap_free_at(times, at, Cap(count, 24, counts_all=True))
+
+    def has_room(t: int) -> bool:
+        return sum(t - 86400 < one <= t for one in times) < count
+
+    assert free >= at
+    assert has_room(free)
+    # room can only come when an attempt leaves the day, so only those seconds and the first need a look
+    assert not any(has_room(t) for t in {at, *(one + 86400 for one in times)} if at <= t < free)
