@@ -1,0 +1,1 @@
+"""The desk's use cases on a real store."""

@@ -1,0 +1,64 @@
+"""Native notifications, taken by a real notification daemon."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.outside.toast import FirstThatWorks, notification_service
+
+ROOT = Path(__file__).parents[3]
+
+_NOTIFY = """
+from app.outside.toast import FreedesktopToast, PlyerToast, notification_service
+assert notification_service() == "dunst", notification_service()
+assert FreedesktopToast().show("New lead", "Call <b>now</b> & log it")
+assert PlyerToast().show("-t is no option", "--nor -this")
+"""
+
+_IN_A_SESSION = """
+export HOME=$(mktemp -d); mkdir -p $HOME/.config/dunst
+xvfb-run -a bash -c 'dunst -conf /dev/null & dunst=$!
+for _ in $(seq 50); do dunstctl count >/dev/null 2>&1 && break; sleep 0.1; done
+"$@"; status=$?
+for where in history displayed waiting; do dunstctl count $where; done
+kill $dunst; exit $status' session "$@"
+"""
+
+
+@pytest.mark.system("notification-daemon")
+def test_a_real_notification_daemon_takes_both_ways() -> None:
+    done = subprocess.run(
+        ["dbus-run-session", "--", "bash", "-c", _IN_A_SESSION, "session", sys.executable, "-c", _NOTIFY],
+        capture_output=True,
+        text=True,
+        timeout=90,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert sum(int(count) for count in done.stdout.split()) == 2
+
+
+def test_without_a_service_nothing_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus")
+    assert notification_service() == ""
+
+
+def test_the_next_way_is_asked_only_when_the_first_fails() -> None:
+    asked: list[str] = []
+
+    class Way:
+        def __init__(self, name: str, takes: bool) -> None:
+            self.name, self.takes = name, takes
+
+        def show(self, title: str, text: str) -> bool:
+            asked.append(self.name)
+            return self.takes
+
+    assert FirstThatWorks([Way("native", takes=False), Way("plain", takes=True), Way("never", takes=True)]).show("", "")
+    assert asked == ["native", "plain"]

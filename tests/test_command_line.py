@@ -1,0 +1,263 @@
+"""The command line as scripts and people use it: one answer, one clear sentence, the right exit code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import main
+
+LEADS = Path(__file__).parent / "data" / "leads"
+SIX = [
+    "facebook_lead_ads.csv",
+    "freerateupdate_post_bodies.txt",
+    "outlook_contacts.csv",
+    "salesforce_leads_report_cp1252.csv",
+    "velocify_import_post.txt",
+    "adf_lead.xml",
+]
+Run = Callable[..., tuple[int, dict[str, Any], str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*words: object, key: str = "desk.key", data: str = "desk") -> tuple[int, dict[str, Any], str]:
+        """Run one command with --json; return its exit code, its one JSON object and what it said to the person."""
+        where = ["--data-dir", str(tmp_path / data), "--key-file", str(tmp_path / key)]
+        code = main.main([*where, *map(str, words), "--json"])
+        out, err = capsys.readouterr()
+        assert out.count("\n") <= 1
+        return code, json.loads(out or "{}"), err
+
+    return run
+
+
+def test_all_six_sample_files_come_in_and_five_people_are_known(run: Run) -> None:
+    code, answer, _ = run("import", *(LEADS / name for name in SIX))
+    assert code == 0
+    assert [f["rejected"] for f in answer["files"]] == [[]] * 6
+    assert sum(f["imported"] for f in answer["files"]) == 5
+    _, found, _ = run("leads")
+    assert {lead["name"] for lead in found["leads"]} == {
+        "Dana Whitlock",
+        "Marcus Oyelaran",
+        "Ji-woo Park-Ellis",
+        "Renée O’Dell",
+        "Tomás Ibáñez",
+    }
+
+
+def test_the_same_file_twice_changes_nothing(run: Run) -> None:
+    run("import", LEADS / "facebook_lead_ads.csv")
+    _, before, _ = run("leads")
+    code, answer, _ = run("import", LEADS / "facebook_lead_ads.csv")
+    assert code == 0
+    (result,) = answer["files"]
+    assert (result["imported"], result["updated"], result["duplicates"]) == (0, 0, 4)
+    assert run("leads")[1] == before
+
+
+def test_a_dry_run_keeps_nothing(run: Run) -> None:
+    _, answer, _ = run("import", "--dry-run", LEADS / "facebook_lead_ads.csv")
+    assert answer["files"][0]["imported"] == 4
+    assert run("leads")[1] == {"leads": []}
+
+
+def test_names_are_readable_in_no_file_of_the_data_folder(run: Run, tmp_path: Path) -> None:
+    run("import", *(LEADS / name for name in SIX))
+    lead = run("leads")[1]["leads"][0]
+    run("log", lead["lead_id"], "no_answer", "--note", "ask for Whitlock")
+    seen = 0
+    for path in (tmp_path / "desk").rglob("*"):
+        if path.is_file():
+            seen += 1
+            raw = path.read_bytes()
+            for name in ("Whitlock", "Oyelaran", "Park-Ellis", "Ibáñez", "example.com", "5550142"):
+                assert name.encode() not in raw, path
+    assert seen >= 2
+
+
+def test_the_database_is_not_a_plain_sqlite_file(run: Run, tmp_path: Path) -> None:
+    run("leads")
+    assert not (tmp_path / "desk" / "desktop.db").read_bytes().startswith(b"SQLite format 3")
+
+
+def test_logging_answers_with_the_stage_and_the_next_step(run: Run) -> None:
+    run("import", LEADS / "facebook_lead_ads.csv")
+    lead = run("leads", "--search", "oyelaran")[1]["leads"][0]
+    received = "2026-11-11T11:06:00-05:00"
+    code, answer, _ = run("log", lead["lead_id"], "no_answer", "--at", received)
+    assert code == 0
+    assert answer["stage"] == "attempting"
+    assert (answer["next"]["channel"], answer["next"]["step"]) == ("email", "email-1")
+
+
+def test_an_abbreviated_lead_id_is_understood_when_only_one_begins_so(run: Run) -> None:
+    added = run("add", "Ada Example", "--phone", "423 555 0111")[1]
+    assert run("lead", added["lead_id"][:-4])[1]["lead_id"] == added["lead_id"]
+
+
+def test_a_person_already_known_is_found_instead_of_entered_twice(run: Run) -> None:
+    first = run("add", "Ada Example", "--phone", "(423) 555-0111")[1]
+    again = run("add", "ada example", "--phone", "4235550111")[1]
+    assert again == {"lead_id": first["lead_id"], "duplicate_of": first["lead_id"]}
+
+
+def test_may_contact_names_the_rows_it_asked(run: Run) -> None:
+    run("add", "Ada Example", "--phone", "5025550111", "--state", "KY", "--zip", "40202")
+    code, answer, _ = run("may-contact", "all", "call", "--at", "2026-11-23T09:30:00-05:00")
+    assert code == 0
+    (lead,) = answer["leads"]
+    assert not lead["allowed"]
+    assert lead["until"] == "2026-11-23T15:00:00+00:00"
+    assert {rule["state"] for rule in lead["rules"]} == {"US", "KY"}
+
+
+def test_global_options_may_stand_anywhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["leads", "--json", "--limit", "5", f"--data-dir={tmp_path}", "--key-file", str(tmp_path / "k")]
+    assert main.main(words) == 0
+    assert json.loads(capsys.readouterr().out) == {"leads": []}
+
+
+def test_without_json_the_answer_is_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--data-dir", str(tmp_path), "--key-file", str(tmp_path / "k")]
+    main.main([*words, "add", "Ada Example", "--phone", "4235550111"])
+    capsys.readouterr()
+    assert main.main([*words, "leads"]) == 0
+    head, columns, row = capsys.readouterr().out.splitlines()
+    assert head == "leads:"
+    assert columns.split()[:2] == ["lead", "id"]
+    assert "Ada Example" in row
+
+
+def test_a_playbook_in_force_is_shown_and_can_be_replaced_where_there_is_no_hub(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('name = "Mine"\n[[step]]\nid = "call-1"\nchannel = "call"\nafter = "0m"\nwithin = "5m"\n')
+    assert run("playbook", "show")[1]["version"] == 1
+    code, used, _ = run("playbook", "use", file)
+    assert (code, used["version"], used["name"]) == (0, 2, "Mine")
+    assert [step["id"] for step in run("playbook", "show")[1]["steps"]] == ["call-1"]
+
+
+def test_a_broken_playbook_is_refused_naming_the_step(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "broken.toml"
+    file.write_text('name = "Broken"\n[[step]]\nid = "call-1"\nchannel = "fax"\nafter = "0m"\n')
+    code, answer, _ = run("playbook", "check", file)
+    assert code == 2
+    assert not answer["ok"]
+    assert "call-1" in answer["problems"][0]
+    code, _, said = run("playbook", "use", file)
+    assert code == 2
+    assert "problem" in said
+
+
+# -- bad input -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["log", "nobody", "no_answer"], 2, "There is no lead nobody"),
+        (["lead", "nobody"], 2, "There is no lead"),
+        (["queue", "--at", "noon"], 2, "is no instant"),
+        (["queue", "--at", "2026-11-23T09:00"], 2, "names no offset"),
+        (["add", "Nobody"], 2, "needs one phone number or e-mail"),
+        (["add", "Nobody", "--phone", "12"], 2, "is no telephone number"),
+        (["add", "Nobody", "--phone", "4235550111", "--origin", "moon"], 2, "is no origin"),
+        (["import", "/nowhere/leads.csv"], 2, "cannot be read"),
+        (["playbook", "check", "/nowhere/p.toml"], 2, "cannot be read"),
+        (["sync"], 2, "belongs to no hub"),
+    ],
+)
+def test_bad_input_gets_one_sentence_and_no_traceback(run: Run, words: list[str], code: int, says: str) -> None:
+    got, answer, said = run(*words)
+    assert got == code
+    assert says in said
+    assert says in str(answer)
+    assert "Traceback" not in said
+
+
+def test_an_unknown_outcome_lists_those_there_are(run: Run) -> None:
+    lead = run("add", "Ada Example", "--phone", "4235550111")[1]["lead_id"]
+    code, _, said = run("log", lead, "hung_up")
+    assert code == 2
+    assert "no_answer" in said
+    assert "retracted" not in said
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n" + bytes(200), b"Dear Sir,\n\nplease find my offer.\n"])
+def test_a_file_that_holds_no_leads_is_refused_by_name(run: Run, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "holiday.dat"
+    file.write_bytes(content)
+    code, _, said = run("import", file)
+    assert code == 2
+    assert said.strip()
+    assert "Traceback" not in said
+
+
+def test_a_half_broken_file_names_its_bad_rows_and_imports_the_rest(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "half.csv"
+    file.write_text("Name,Phone,Email\nAda Example,423-555-0111,\nNobody,,\nBen Example,,ben@example.com\n")
+    code, answer, _ = run("import", file)
+    assert code == 0
+    (result,) = answer["files"]
+    assert result["imported"] == 2
+    assert [row["line"] for row in result["rejected"]] == [3]
+
+
+def test_a_wrong_key_leaves_the_database_untouched(run: Run, tmp_path: Path) -> None:
+    run("add", "Ada Example", "--phone", "4235550111")
+    before = (tmp_path / "desk" / "desktop.db").read_bytes()
+    (tmp_path / "other.key").write_text("ab" * 32)
+    (tmp_path / "other.key").chmod(0o600)
+    code, _, said = run("leads", key="other.key")
+    assert code == 1
+    assert "key" in said
+    assert (tmp_path / "desk" / "desktop.db").read_bytes() == before
+
+
+def test_no_keyring_and_no_key_file_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["--data-dir", str(tmp_path), "leads"]) == 1
+    assert "--key-file" in capsys.readouterr().err
+    assert not (tmp_path / "desktop.db").exists()
+
+
+def test_no_screen_is_told_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert main.main(["--data-dir", str(tmp_path), "--key-file", str(tmp_path / "k")]) == 1
+    assert "no screen" in capsys.readouterr().err
+
+
+def test_a_database_from_a_newer_version_is_refused(run: Run, tmp_path: Path) -> None:
+    run("leads")
+    from storage.engine import open_sqlcipher, writing
+
+    key = bytes.fromhex((tmp_path / "desk.key").read_text().strip())
+    engine = open_sqlcipher(tmp_path / "desk" / "desktop.db", key)
+    with writing(engine) as conn:
+        conn.exec_driver_sql("UPDATE desktop_version SET version_num = '9999'")
+    engine.dispose()
+    code, _, said = run("leads")
+    assert code == 1
+    assert "newer version" in said
+
+
+def test_doctor_says_what_is_wrong_and_what_to_do(run: Run, tmp_path: Path) -> None:
+    code, answer, _ = run("doctor")
+    assert code == 0
+    names = {check["name"] for check in answer["checks"]}
+    assert names >= {"version", "data directory", "keyring", "database", "hub", "clock offset", "notifications"}
+    assert names >= {"time zone data", "pending events"}
+    (tmp_path / "desk.key").write_text("cd" * 32)
+    code, answer, _ = run("doctor")
+    assert code == 1
+    (broken,) = [check for check in answer["checks"] if not check["ok"]]
+    assert broken["name"] == "database"
+    assert broken["fix"]
