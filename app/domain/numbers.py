@@ -13,13 +13,15 @@ _EXTENSION = re.compile(r"[\s,;]*(?:\b(?:extension|ext|extn|x)\b\.?|x|#|;ext=)[\
 _SEPARATOR = re.compile(r"[;,|/&\n]|\b(?:or|and)\b", re.IGNORECASE)
 _RUN_TOGETHER = re.compile(r"(?:\+?1[\s.-]?)?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}")
 _FLOAT = re.compile(r"\+?(\d+)\.0+")
-_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 #: the country code, three digits of area, seven of line: what North America dials
 _NATIONAL = 10
 #: fewer digits than a local number without its area code are no telephone number
 _FEWEST_DIGITS = 7
 #: E.164 allows fifteen digits, an international prefix adds a few
 _MOST_DIGITS = 18
+#: a cell may hold a page of anything; the numbers people write stand at its top
+_LONGEST = 500
 
 
 def read_phone(text: str, kind: str = "") -> Phone | None:
@@ -28,6 +30,7 @@ def read_phone(text: str, kind: str = "") -> Phone | None:
     None when the text holds no number. An extension goes into `kind` ("work x12"), where it is seen beside the
     number without getting into the way of dialling or comparing it.
     """
+    text = text[:_LONGEST]
     digits = text.translate(_DECORATION)
     if len(digits) == _NATIONAL and digits.isascii() and digits.isdigit() and "+" not in text:
         return _north_american(digits, text, kind)
@@ -41,6 +44,7 @@ def read_phones(text: str, kind: str = "") -> list[Phone]:
 
     "423/555-0142" is one number: the signs separate only where enough digits stand on both sides.
     """
+    text = text[:_LONGEST]
     parts = _SEPARATOR.split(text)
     if len(parts) > 1 and all(_count_digits(part) >= _FEWEST_DIGITS for part in parts if part.strip()):
         found = [read_phone(part, kind) for part in parts]

@@ -10,6 +10,9 @@ from app.leadfiles.protected import is_protected
 from app.leadfiles.rows import Family, Mapping
 from app.leadfiles.wording import squash
 
+#: a form's question is a sentence at most
+_LONGEST = 500
+
 
 class Fate(Enum):
     """What becomes of a column the product has no place for."""
@@ -35,7 +38,7 @@ class Columns:
         """Return what a column is taken for; headers are told apart as they are written."""
         known = self._known.get(header)
         if known is None:
-            known = self._known[header] = self._decide(header)
+            known = self._known[header] = self._decide(header[:_LONGEST])
         return known
 
     def _decide(self, header: str) -> Column | Fate:

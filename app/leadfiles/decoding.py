@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from app.errors import UnreadableFile
 from app.leadfiles.rows import MOST_BYTES
@@ -27,6 +28,9 @@ _MARKS = (
 )
 #: enough to see on which side of its pairs a UTF-16 text has its zeros
 _SAMPLE = 4096
+#: what a text may have here and there, a picture or a program everywhere
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\ufffd]")
+_FEW = 50
 _SAVE_AS_CSV = "Save or export it as CSV and import that."
 
 
@@ -35,6 +39,14 @@ def text_of(data: bytes) -> str:
 
     Raises UnreadableFile for what is empty, too large or no text.
     """
+    _refuse_what_is_none(data)
+    text = _decoded(data)
+    if "\x00" in text or len(_CONTROLS.findall(text, 0, _SAMPLE)) > min(len(text), _SAMPLE) // _FEW:
+        raise UnreadableFile("The file is not text.", _SAVE_AS_CSV)
+    return text
+
+
+def _refuse_what_is_none(data: bytes) -> None:
     if len(data) > MOST_BYTES:
         raise UnreadableFile("The file is larger than 50 MB.", "Split it and import the parts.")
     if not data.strip(b"\x00 \t\r\n"):
@@ -42,26 +54,20 @@ def text_of(data: bytes) -> str:
     for start, what in _NOT_LEADS:
         if data.startswith(start):
             raise UnreadableFile(f"The file is {what}, not a lead file.", _SAVE_AS_CSV)
+
+
+def _decoded(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")
     if b"\x00" in data[:_SAMPLE]:
-        return _unmarked_utf_16(data)
-    if b"\x00" in data:
-        raise UnreadableFile("The file is not text.", _SAVE_AS_CSV)
+        # a table's commas, digits and line ends have their zero on one side in any alphabet
+        even, odd = data[:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
+        return data.decode("utf-16-le" if odd > even else "utf-16-be", errors="replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return "".join(_windows_or_utf_8(line) for line in data.splitlines(keepends=True))
-
-
-def _unmarked_utf_16(data: bytes) -> str:
-    sample = data[:_SAMPLE]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    # in any alphabet a table's commas, digits and line ends have their zero on one side, and nothing on the other
-    if min(even, odd) or max(even, odd) < len(sample) // 10:
-        raise UnreadableFile("The file is not text.", _SAVE_AS_CSV)
-    return data.decode("utf-16-le" if odd else "utf-16-be", errors="replace")
 
 
 def _windows_or_utf_8(line: bytes) -> str:

@@ -26,6 +26,8 @@ _ZONES = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denv
 #: no lead file is older, and what claims to be is a spreadsheet's zero
 _FIRST_YEAR = 2000
 _LAST_YEAR = 2200
+#: no way of writing a time is longer
+_LONGEST = 80
 #: two-digit years from here on are the last century's
 _OLD_CENTURY = 70
 
@@ -42,6 +44,8 @@ def read_instant(text: str, zone: ZoneInfo) -> datetime | None:
     Numbers are in the American order, month first.
     """
     text = text.strip()
+    if len(text) > _LONGEST:
+        return None
     clocks, rest = _named_zone(text, zone)
     try:
         wall = _iso(rest) or _american(rest) or _worded(rest) or _epoch(text) or _mail(text)

@@ -12,8 +12,8 @@ from defusedxml.ElementTree import DefusedXMLParser
 from app.errors import UnreadableFile
 from app.leadfiles.rows import Watch
 
-_DECLARATION = re.compile(r"<\?xml\b[^>]*\?>", re.IGNORECASE)
-_DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]*>", re.IGNORECASE)
+_DECLARATION = re.compile(r"<\?xml\b[^>]{0,200}\?>", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]{0,500}>", re.IGNORECASE)
 _DECLARES = re.compile(r"<!(?:ENTITY|DOCTYPE|ELEMENT|ATTLIST|NOTATION)\b", re.IGNORECASE)
 _CHUNK = 64 * 1024
 _DEEPEST = 64

@@ -43,6 +43,8 @@ def read_lead_file(
     watch = _watch(progress)
     found = _find(text_of(data), mapping, watch)
     columns = Columns(found.family, mapping)
+    for header in found.headers:
+        columns.of(header)
     terms = Terms(now, ZoneInfo(zone))
     rows: list[Row] = []
     for record in found.records:

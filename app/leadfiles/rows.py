@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -96,11 +96,12 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A family and its records, read as they are asked for."""
+    """A family and its records, read as they are asked for; `headers` where they stand above the rows."""
 
     family: Family
     records: Iterator[Record]
     total: int
+    headers: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

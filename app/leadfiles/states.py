@@ -17,11 +17,14 @@ DC Washington DC;DC Washington D.C.
 """
 
 _BY_NAME = {squash(pair.strip()[3:]): pair.strip()[:2] for pair in _NAMES.split(";")}
+_LONGEST = 60
 _CODES = frozenset(_BY_NAME.values())
 
 
 def read_state(text: str) -> str:
     """Return the two-letter code of "TN", "tn", "Tennessee", "US-TN" or "TN - Tennessee"; "" for anything else."""
+    if len(text) > _LONGEST:
+        return ""
     code = text.strip().upper().removeprefix("US-").removeprefix("USA-").replace(".", "")
     if code in _CODES:
         return code

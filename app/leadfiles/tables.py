@@ -39,7 +39,7 @@ class _Top:
 def read_table(text: str, mapping: Mapping | None) -> Found:
     """Return the rows of a table. Raises UnreadableFile when no line at its top names a phone or an e-mail."""
     top = _find_header(text, mapping)
-    return Found(family_of_table(top.headers), _records(text, top), len(text))
+    return Found(family_of_table(top.headers), _records(text, top), len(text), top.headers)
 
 
 def _find_header(text: str, mapping: Mapping | None) -> _Top:

@@ -15,6 +15,8 @@ _ADDRESS_END = re.compile(
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?|\.\d+)\s*(k|mm|m|thousand|million)?\b", re.IGNORECASE)
 _PLAIN_AMOUNT = re.compile(r"\$?\s*(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d{1,2})?\s*(?:usd|dollars)?", re.IGNORECASE)
 _TIMES = {"k": 1000, "thousand": 1000, "m": 1_000_000, "mm": 1_000_000, "million": 1_000_000}
+#: a cell may hold a page of anything; what it is asked for stands at its top
+_LONGEST = 1000
 _MOST_MONEY = Decimal(10) ** 12
 
 _YES = frozenset(
@@ -59,7 +61,7 @@ def read_zip(text: str) -> str:
 
 def split_address(text: str) -> tuple[str, str, str]:
     """Return an address written in one cell as (what stands before the state, state, ZIP); the last two may be ""."""
-    found = _ADDRESS_END.match(text)
+    found = _ADDRESS_END.match(text) if len(text) <= _LONGEST else None
     if found and (state := read_state(found[2])):
         return found[1].rstrip(" ,\n"), state, found[3]
     return text, "", ""
@@ -73,7 +75,7 @@ def read_money(text: str) -> tuple[Decimal | None, bool]:
     """
     if "%" in text:
         return None, False
-    numbers = list(_NUMBER.finditer(text))
+    numbers = list(_NUMBER.finditer(text[:_LONGEST]))
     if not numbers:
         return None, False
     first = numbers[0]
@@ -110,6 +112,6 @@ def read_origin(text: str) -> Origin | None:
 
 def read_emails(text: str) -> list[str]:
     """Return the addresses in a cell as they are written, each once; what has no @ is none."""
-    found = (match[0].removeprefix("mailto:").rstrip(".") for match in _EMAIL.finditer(text))
+    found = (match[0].removeprefix("mailto:").rstrip(".") for match in _EMAIL.finditer(text[:_LONGEST]))
     unique = {address.casefold(): address for address in reversed(list(found))}
     return list(reversed(unique.values()))
