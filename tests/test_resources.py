@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from PySide6.QtGui import QFont, QFontDatabase
@@ -21,7 +21,7 @@ ICONS = sorted(icon for icon in (resources() / "icons").glob("*.svg"))
 @pytest.mark.parametrize("icon", ICONS, ids=lambda icon: icon.stem)
 def test_an_icon_is_drawn_and_takes_the_colour_of_its_place(icon: Path, qapp: QApplication) -> None:
     text = icon.read_text(encoding="utf-8")
-    assert ElementTree.fromstring(text).get("viewBox")
+    assert ET.fromstring(text).get("viewBox")
     assert "currentColor" in text or icon.name == OWN
     assert QSvgRenderer(str(icon)).isValid()
 
