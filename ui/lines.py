@@ -68,7 +68,7 @@ class LineDelegate(QStyledItemDelegate):
         self._small = look.font("small")
 
     def height(self, line: Line, width: int) -> int:
-        high = QFontMetrics(self._words).height() + self._look.px(12)
+        high = self._words_box(line, width).height() + self._look.px(12)
         if line.detail:
             high += self._detail_box(line, width).height()
         return high
@@ -77,6 +77,11 @@ class LineDelegate(QStyledItemDelegate):
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else 400
         return QSize(0, self.height(index.data(LINE), width))
+
+    def _words_box(self, line: Line, width: int) -> QRect:
+        aside = QFontMetrics(self._small).horizontalAdvance(line.aside)
+        room = QRect(0, 0, max(width - self._look.px(52) - aside, 60), 10_000)
+        return QFontMetrics(self._words).boundingRect(room, Qt.TextFlag.TextWordWrap, line.words)
 
     def _detail_box(self, line: Line, width: int) -> QRect:
         room = QRect(0, 0, max(width - self._look.px(44), 40), 10_000)
@@ -99,16 +104,16 @@ class LineDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("text_faint"))
         wide = QFontMetrics(self._small).horizontalAdvance(line.aside)
         painter.drawText(QRect(right - wide, top, wide + 1, high), Qt.AlignmentFlag.AlignVCenter, line.aside)
-        room = max(right - wide - px(8) - left, px(24))
         self._words.setStrikeOut(line.faded)
         painter.setFont(self._words)
         painter.setPen(look.colour("text_faint" if line.faded else line.tone))
-        words = QFontMetrics(self._words).elidedText(line.words, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(left, top, room, high), Qt.AlignmentFlag.AlignVCenter, words)
+        words = self._words_box(line, rect.width()).translated(left, top)
+        words.setWidth(right - wide - px(8) - left)
+        painter.drawText(words, Qt.TextFlag.TextWordWrap, line.words)
         if line.detail:
             painter.setFont(self._small)
             painter.setPen(look.colour("text_soft"))
-            box = self._detail_box(line, rect.width()).translated(left, top + high)
+            box = self._detail_box(line, rect.width()).translated(left, words.bottom() + 1)
             box.setWidth(right - left)
             painter.drawText(box, Qt.TextFlag.TextWordWrap, line.detail)
         painter.restore()

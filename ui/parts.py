@@ -89,6 +89,8 @@ def command_button(command: Command, icons: Icons, *, kind: str = "", words: str
     made = button(words or command.words, command.run, kind=kind, name=command.words)
     made.setToolTip(command.tip)
     if command.icon:
+        # the style puts icon and words closer than the grid wants; a space is what every style honours
+        made.setText(f" {made.text()}")
         made.setIcon(icons.icon(command.icon, "on_accent" if kind == "primary" else "text_soft"))
         made.setIconSize(icons.size())
     return made

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QScreen
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.views import Ring
@@ -51,7 +51,6 @@ class Popup(QWidget):
         self.ring = ring
         self._office = office
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         # a window's title is read by task bars and screen sharing: never a name
         self.setWindowTitle(self.tr("Reminder"))
         px, icons = office.look.px, office.icons
@@ -63,7 +62,7 @@ class Popup(QWidget):
         self.call.setVisible(is_call)
         self.log = button(self.tr("Log") if is_call else self.tr("Open"), lambda: self._do(acts.log))
         self.snooze = button(self.tr("Snooze {} m").format(snooze_min), lambda: self._do(acts.snooze), kind="quiet")
-        close = button("", self.close, kind="quiet", name=self.tr("Close reminder"))
+        close = button("", self.close, kind="icon", name=self.tr("Close reminder"))
         close.setIcon(icons.icon("x", "text_soft"))
         sign = icon_label(icons, "bell" if not ring.is_new_lead else "sparkles", "accent", 20)
         top = row(sign, said, close, gap=px(8))
@@ -75,7 +74,11 @@ class Popup(QWidget):
         inside = column(top, why, acts_row, gap=px(8), margins=(pad, px(12), pad, pad))
         self.setLayout(column(frame("popup", inside)))
         self.setFixedWidth(px(380))
-        self.setFocusProxy(self.call if is_call else self.log)
+        first = self.call if is_call else self.log
+        for one, other in ((first, self.log), (self.log, self.snooze), (self.snooze, close)):
+            self.setTabOrder(one, other)
+        self.setFocusProxy(first)
+        first.setFocus()
 
     def _do(self, act: Callable[[Ring], None]) -> None:
         self.close()
@@ -87,7 +90,8 @@ class Popup(QWidget):
             return
         super().keyPressEvent(event)
 
-    def closeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        super().closeEvent(event)
         self.closed.emit()
 
 

@@ -49,7 +49,7 @@ QFrame[kind="note-accent"] { background: $accent_soft; border: 0; border-radius:
 QFrame[kind="rule"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[kind="toast"] { background: $toast; border: 0; border-radius: ${r_medium}px; }
 QFrame[kind="toast"] QLabel { color: $on_toast; }
-QFrame[kind="popup"] { background: $surface; border: 1px solid $line_strong; border-radius: ${r_large}px; }
+QFrame[kind="popup"] { background: $surface; border: 1px solid $line_strong; }
 QFrame[kind="drop"] { background: $surface; border: 2px dashed $line_strong; border-radius: ${r_large}px; }
 QFrame[kind="drop"][over="true"] { background: $accent_soft; border-color: $accent; }
 
@@ -67,6 +67,9 @@ QPushButton[kind="quiet"] { background: transparent; border: 1px solid transpare
 QPushButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $accent; }
 QPushButton[kind="quiet"]:disabled { color: $text_faint; }
+QPushButton[kind="icon"] { background: transparent; border: 2px solid transparent; padding: ${s2}px; }
+QPushButton[kind="icon"]:hover { background: $hover; }
+QPushButton[kind="icon"]:focus { border: 2px solid $accent; }
 QPushButton[kind="chip"] { padding: ${s2}px ${s8}px; font-size: ${f_small}px; border-color: $line; }
 QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: ${s2_1}px ${s8_1}px; }
 QPushButton[kind="chip"]:checked { background: $accent_soft; color: $on_accent_soft; border-color: $accent; }
@@ -74,9 +77,9 @@ QPushButton[kind="toast"] { background: transparent; border: 1px solid transpare
     font-weight: 600; padding: ${s4}px ${s8}px; }
 QPushButton[kind="toast"]:focus { border: 2px solid $toast_accent; }
 QPushButton[kind="outcome"] { background: transparent; border: 1px solid $line; text-align: left; font-weight: 400;
-    padding: ${s4}px ${s8}px; }
+    font-size: ${f_label}px; padding: ${s4}px ${s6}px; }
 QPushButton[kind="outcome"]:hover { background: $hover; border-color: $line_strong; }
-QPushButton[kind="outcome"]:focus { border: 2px solid $accent; padding: ${s4_1}px ${s8_1}px; }
+QPushButton[kind="outcome"]:focus { border: 2px solid $accent; padding: ${s4_1}px ${s6_1}px; }
 QPushButton[kind="choice"] { text-align: left; padding: ${s16}px; border-color: $line; }
 QPushButton[kind="choice"]:hover { border-color: $accent; }
 QPushButton[kind="choice"]:focus { border: 2px solid $accent; }
@@ -108,19 +111,20 @@ QListView, QTableView, QTreeView { background: $surface; border: 0; }
 QListView[kind="queue"] { background: $surface; }
 QListView:focus, QTableView:focus { border: 0; }
 QTableView { gridline-color: $line; selection-background-color: $accent_soft; selection-color: $text; }
-QTableView::item { padding: 0 ${s8}px; }
+QTableView { font-size: ${f_label}px; }
+QTableView::item { padding: 0 ${s4}px; }
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $text_faint; border: 0; border-bottom: 1px solid $line;
-    padding: ${s8}px; font-size: ${f_small}px; font-weight: 500; }
+    padding: ${s8}px ${s6}px; font-size: ${f_small}px; font-weight: 500; }
 QTableCornerButton::section { background: $surface; border: 0; }
 
 QScrollArea, QScrollArea > QWidget > QWidget#sheet { background: transparent; border: 0; }
-QScrollBar:vertical { background: transparent; width: ${s12}px; margin: 0; }
-QScrollBar::handle:vertical { background: $line_strong; border-radius: ${s4}px; min-height: ${s32}px;
-    margin: ${s2}px ${s2}px; }
-QScrollBar:horizontal { background: transparent; height: ${s12}px; margin: 0; }
-QScrollBar::handle:horizontal { background: $line_strong; border-radius: ${s4}px; min-width: ${s32}px;
-    margin: ${s2}px ${s2}px; }
+QScrollBar:vertical { background: transparent; width: ${s8}px; margin: 0; }
+QScrollBar::handle:vertical { background: $line_strong; border-radius: ${s2}px; min-height: ${s32}px;
+    margin: ${s2}px; }
+QScrollBar:horizontal { background: transparent; height: ${s8}px; margin: 0; }
+QScrollBar::handle:horizontal { background: $line_strong; border-radius: ${s2}px; min-width: ${s32}px;
+    margin: ${s2}px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: $line; }

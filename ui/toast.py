@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -12,6 +12,7 @@ from ui.parts import button, row, text
 from ui.theme import Look
 
 UNDO_S = 10
+RAIL_WIDE = 80
 GLANCE_S = 4
 
 
@@ -27,7 +28,7 @@ class Toast(QFrame):
         self._act_words = ""
         self._left_s = 0
         self.words = text(wrap=True)
-        self.words.setMaximumWidth(look.px(460))
+        self.words.setMaximumWidth(look.px(260))
         self.act = button("", self.take, kind="toast", name=self.tr("Undo"))
         self.setLayout(
             row(self.words, self.act, gap=look.px(12), margins=(look.px(16), look.px(8), look.px(8), look.px(8)))
@@ -90,7 +91,8 @@ class Toast(QFrame):
         self.words.setMinimumWidth(min(wide, self.words.maximumWidth()))
         self.adjustSize()
         around = self._window.rect()
-        self.move((around.width() - self.width()) // 2, around.height() - self.height() - self._look.px(24))
+        # over the foot of the list: the outcome bar beside it is where the next key is read
+        self.move(self._look.px(RAIL_WIDE + 12), around.height() - self.height() - self._look.px(48))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
@@ -104,18 +106,14 @@ class Notice(QFrame):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setProperty("kind", "note-bad")
-        self._happened = text(weight="strong", wrap=True)
-        self._remedy = text(wrap=True)
+        self._words = text(weight="medium", wrap=True)
         close = button(self.tr("Dismiss"), self.hide, kind="quiet")
-        line = row(self._happened, self._remedy, close, gap=look.px(12))
-        line.setContentsMargins(look.px(24), look.px(8), look.px(16), look.px(8))
-        line.setStretch(1, 1)
-        line.setAlignment(close, Qt.AlignmentFlag.AlignRight)
+        line = row(self._words, close, gap=look.px(12), margins=(look.px(24), look.px(8), look.px(16), look.px(8)))
+        line.setStretch(0, 1)
         self.setLayout(line)
         self.hide()
 
     def tell(self, happened: str, remedy: str) -> None:
-        self._happened.setText(happened)
-        self._remedy.setText(remedy)
+        self._words.setText(f"{happened} {remedy}".strip())
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{happened} {remedy}"))

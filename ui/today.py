@@ -35,6 +35,7 @@ class TodayPage(QWidget):
         self._split.addWidget(side)
         self._split.addWidget(self.card)
         self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
         self._split.setStretchFactor(1, 1)
         # the list grows slower than the text: the card needs the room more
         grown = 1 + (office.look.scale - 1) * 0.4

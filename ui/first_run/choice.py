@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from ui.office import Office
-from ui.parts import button, column, icon_label, row, text
+from ui.parts import button, column, icon_label, keycap, row, text
 from ui.settings.joining import JoinHub
 
 
@@ -68,9 +68,14 @@ class FirstRun(QDialog):
         return page
 
     def _choice(self, key: str, icon: str, words: str, about: str, way: Way) -> QPushButton:
-        made = button(f"{words}\n{about}", lambda: self._take(way), kind="choice", name=f"{words}. {about}")
-        made.setIcon(self._office.icons.icon(icon, "accent", 24))
-        made.setIconSize(self._office.icons.size(24))
+        made = button("", lambda: self._take(way), kind="choice", name=f"{words}. {about}")
+        px = self._office.look.px
+        said = column(text(words, weight="strong"), text(about, tone="soft", wrap=True), gap=px(2))
+        sign = icon_label(self._office.icons, icon, "accent", 24)
+        inside = row(sign, said, keycap(key), gap=px(16), margins=(px(16), px(12), px(16), px(12)))
+        inside.setStretch(1, 1)
+        made.setLayout(inside)
+        made.setMinimumHeight(inside.sizeHint().height())
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setToolTip(self.tr("Key {}").format(key))
         return made

@@ -11,7 +11,7 @@ from app.desktop.views import FileResult
 from ui import wording
 from ui.lines import Line, LineList
 from ui.office import Office
-from ui.parts import button, column, note, row, text
+from ui.parts import button, column, frame, note, row, text
 
 #: a file of nothing but bad rows is read in the file, not in a list
 SHOWN = 200
@@ -38,7 +38,7 @@ class ImportOutcome(QWidget):
             whole.addWidget(note(office.look, office.icons, words, "info", "shield-check"))
         self.rows = LineList(office.look, office.icons, self.tr("What became of the rows"))
         self.rows.show_lines(list(outcome_lines(results)))
-        whole.addWidget(self.rows, 1)
+        whole.addWidget(frame("panel", column(self.rows, margins=(px(4), px(4), px(4), px(4)))), 1)
         whole.addLayout(row(None, more, done, gap=px(8)))
         self.setLayout(whole)
         done.setFocus()
@@ -55,12 +55,13 @@ def summary(results: list[FileResult]) -> str:
 def outcome_lines(results: list[FileResult]) -> Iterator[Line]:
     """Yield a line a file, and below it one for each row that was rejected or looked odd."""
     for result in results:
-        parts = [
-            f"{result.imported:,} imported",
-            f"{result.duplicates:,} known already",
-            f"{result.updated:,} of them updated",
-            f"{len(result.rejected):,} rejected",
-        ]
+        counts = (
+            (result.imported, "imported"),
+            (result.duplicates, "known already"),
+            (result.updated, "of them updated"),
+            (len(result.rejected), "rejected"),
+        )
+        parts = [f"{count:,} {words}" for count, words in counts if count] or ["nothing to import"]
         yield Line(
             result.file,
             "file-text",

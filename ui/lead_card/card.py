@@ -24,6 +24,10 @@ from ui.parts import EmptyState, clear, column, note, row, scrolled
 
 #: below this width the two columns of a card stand one under the other
 TWO_COLUMNS = 680
+#: and below this one the buttons go under the name
+NARROW = 560
+#: how much of a card's height its outcomes may take
+BAR_SHARE = 0.32
 
 
 class CardPane(QWidget):
@@ -114,6 +118,10 @@ class CardPane(QWidget):
         for part in (self.reach, self.ahead, self.facts, self.timeline):
             part.show_card(card)
         self.bar.show_card(card)
+        # laid out before it is painted: nested heights would otherwise settle over several frames in plain sight
+        for layout in (self.area.widget().layout(), full.layout()):
+            if layout is not None:
+                layout.activate()
         full.setUpdatesEnabled(True)
         self._stack.setCurrentWidget(full)
         if self._once_shown and self._once_shown[0] == self._lead_id:
@@ -124,7 +132,8 @@ class CardPane(QWidget):
 
     def _warn(self, card: LeadCard) -> None:
         clear(self._warnings)
-        for words in card.warnings:
+        if card.warnings:
+            words = "\n".join(card.warnings)
             self._warnings.addWidget(note(self._office.look, self._office.icons, words, "warn", "triangle-alert"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -132,6 +141,8 @@ class CardPane(QWidget):
         wide = self.width() >= self._office.look.px(TWO_COLUMNS)
         kind = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(kind)
+        self.header.set_narrow(narrow=self.width() < self._office.look.px(NARROW))
+        self.bar.limit_height(round(self.height() * BAR_SHARE))
 
     # --- reaching out
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
 from app.desktop.views import LeadCard
 from app.domain.lead import Channel
@@ -36,16 +36,26 @@ class CardHeader(QWidget):
         self.call = command_button(commands["lead.call"], office.icons, kind="primary")
         self.mail = command_button(commands["lead.mail"], office.icons)
         self.snooze = command_button(commands["lead.snooze"], office.icons)
-        acts = row(self.call, self.mail, self.snooze, gap=px(8))
+        self.name.setWordWrap(True)
+        acts = row(self.call, self.mail, self.snooze, None, gap=px(8))
         who = column(self.name, self._chips, gap=px(8))
-        top = row(who, None, gap=px(16))
-        top.addLayout(acts)
-        top.setAlignment(acts, Qt.AlignmentFlag.AlignTop)
-        when = row(self._clock_sign, self._time, self._sign, self._window, gap=px(8))
-        when.insertSpacing(2, px(16))
-        when.setStretch(4, 1)
-        inside = column(top, when, gap=px(16), margins=(px(24), px(20), px(24), px(16)))
+        self._top: QBoxLayout = row(who, acts, gap=px(16))
+        self._top.setStretch(0, 1)
+        self._top.setAlignment(acts, Qt.AlignmentFlag.AlignTop)
+        time = row(self._clock_sign, self._time, None, gap=px(8))
+        window = row(self._sign, self._window, gap=px(8))
+        window.setStretch(1, 1)
+        window.setAlignment(self._sign, Qt.AlignmentFlag.AlignVCenter)
+        self._when: QBoxLayout = row(time, window, gap=px(12))
+        self._when.setStretch(1, 1)
+        inside = column(self._top, self._when, gap=px(16), margins=(px(24), px(20), px(24), px(16)))
         self.setLayout(column(frame("head", inside)))
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Put side by side, or one under the other."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._top.setDirection(way)
+        self._when.setDirection(way)
 
     def show_card(self, card: LeadCard) -> None:
         self.name.setText(card.lead.name)
@@ -90,6 +100,6 @@ class CardHeader(QWidget):
         words = self.tr("received {}").format(since)
         if card.lead.source:
             words = f"{card.lead.source} · {words}"
-        self._chips.addWidget(text(words, tone="soft", size="small"))
-        self._chips.addStretch(1)
+        said = text(words, tone="soft", size="small", wrap=True)
+        self._chips.addWidget(said, 1)
         restyle(self)

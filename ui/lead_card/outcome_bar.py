@@ -21,7 +21,7 @@ from ui.lead_card.asking import Asking
 from ui.lead_card.outcome_grid import KEYED, OutcomeGrid, Press
 from ui.lead_card.questions import about_inbound, question_for
 from ui.office import Office
-from ui.parts import button, column, field, frame, row, text
+from ui.parts import button, column, field, frame, row, scrolled, text
 
 #: how long ago a call from another phone may have begun, on one press each
 BEGAN_AGO = (timedelta(0), timedelta(minutes=5), timedelta(minutes=10), timedelta(minutes=20))
@@ -93,7 +93,10 @@ class OutcomeBar(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self.asking)
-        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._area = scrolled(self._stack, self.tr("Outcomes"))
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._limit = px(400)
+        self.grid.arranged.connect(self._fit)
         self._call_words = text(weight="strong")
         self._call_words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._no_call = button(self.tr("Not a call"), self.forget_call, kind="quiet")
@@ -104,22 +107,27 @@ class OutcomeBar(QWidget):
         )
         self._call_strip.hide()
         self.note = field(self.tr("Note for the next outcome"), hint=self.tr("Note (N)"))
+        self.note.setMinimumWidth(px(120))
         self.note.setMaximumWidth(px(260))
         self.note.returnPressed.connect(self.setFocus)
         self._title = text(self.tr("What happened?"), weight="strong")
         self._ago = [self._ago_button(span) for span in BEGAN_AGO]
-        top = row(self._title, None, *self._ago, None, self.note, gap=px(4))
-        inside = column(self._call_strip, top, self._stack, gap=px(8), margins=(px(24), px(12), px(24), px(16)))
+        top = row(self._title, None, text(self.tr("Began"), tone="faint", size="small"), *self._ago, gap=px(4))
+        top.addSpacing(px(12))
+        top.addWidget(self.note)
+        self._turn_to(self.grid)
+        inside = column(self._call_strip, top, self._area, gap=px(8), margins=(px(24), px(12), px(24), px(16)))
         self.setLayout(column(frame("band", inside)))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._show_ago()
 
     def _ago_button(self, span: timedelta) -> QPushButton:
         minutes = int(span.total_seconds() // 60)
-        words = self.tr("Now") if not minutes else self.tr("{} min ago").format(minutes)
-        made = button(words, lambda: self._set_ago(span), kind="chip", name=self.tr("It began: {}").format(words))
+        words = self.tr("now") if not minutes else f"–{minutes}"
+        spoken = self.tr("It began now") if not minutes else self.tr("It began {} minutes ago").format(minutes)
+        made = button(words, lambda: self._set_ago(span), kind="chip", name=spoken)
         made.setCheckable(True)
-        made.setToolTip(self.tr("When it began; – goes round"))
+        made.setToolTip(self.tr("{}; the – key goes round").format(spoken))
         return made
 
     # --- what is shown
@@ -133,6 +141,25 @@ class OutcomeBar(QWidget):
         self._card = card
         self.setEnabled(card is not None)
         self._tell_call()
+
+    def limit_height(self, most: int) -> None:
+        """Leave the rest of the card some room, however large the text is; the outcomes scroll then."""
+        self._limit = most
+        self._fit()
+
+    def _turn_to(self, page: QWidget) -> None:
+        for each in (self.grid, self.asking):
+            # a hidden page must not keep the bar as high as it was
+            policy = QSizePolicy.Policy.Preferred if each is page else QSizePolicy.Policy.Ignored
+            each.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+        self._stack.setCurrentWidget(page)
+        self._fit()
+
+    def _fit(self) -> None:
+        wanted = self._stack.currentWidget().sizeHint().height()
+        if self._stack.currentWidget() is self.asking:
+            wanted = max(wanted, self.grid.sizeHint().height())
+        self._area.setFixedHeight(min(wanted, self._limit))
 
     @property
     def call(self) -> Call | None:
@@ -200,13 +227,13 @@ class OutcomeBar(QWidget):
             self._save(self._card, press, "", "")
             return
         self.asking.ask(question, self._card.lead.lead_id, self._card.zone)
-        self._stack.setCurrentWidget(self.asking)
+        self._turn_to(self.asking)
         self.asking_began.emit()
 
     def stop_asking(self) -> None:
         """Go back to the outcomes; nothing is logged."""
         if self._stack.currentWidget() is self.asking:
-            self._stack.setCurrentWidget(self.grid)
+            self._turn_to(self.grid)
             self.asking_ended.emit()
             self.setFocus()
 

@@ -20,6 +20,13 @@ from ui.theme import Look
 #: the keyboard's own order: two rows of digits, then the letters
 ORDER = "1234567890wdlxbrtms"
 WIDTHS = (10, 5, 4, 3, 2)
+#: five columns fit beside the queue only with short words; tool tips and screen readers have the long ones
+SHORT = {
+    Kind.SENDING_APPLICATION: "Application",
+    Kind.LANGUAGE: "Other language",
+    Kind.INBOUND: "They reached us",
+    Kind.SKIP: "Skip step",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +54,10 @@ KEYED = _keyed()
 
 
 class OutcomeGrid(QWidget):
-    """`pressed` carries the Press of the button clicked."""
+    """`pressed` carries the Press of the button clicked; `arranged` says that the number of rows changed."""
 
     pressed = Signal(object)
+    arranged = Signal()
 
     def __init__(self, look: Look, icons: Icons) -> None:
         super().__init__()
@@ -72,7 +80,7 @@ class OutcomeGrid(QWidget):
 
     def _made(self, press: Press) -> QPushButton:
         spoken = f"{press.words}, key {press.key.upper()}"
-        made = button(press.words, self._presser(press), kind="outcome", name=spoken)
+        made = button(f" {SHORT.get(press.kind, press.words)}", self._presser(press), kind="outcome", name=spoken)
         made.setToolTip(f"{press.words} ({shown_key(press.key)})")
         made.setIcon(keycap_icon(self._look, shown_key(press.key)))
         made.setIconSize(QSize(self._look.px(20), self._look.px(20)))
@@ -108,6 +116,7 @@ class OutcomeGrid(QWidget):
             self._grid.addWidget(made, i // columns, i % columns)
         for i in range(max(WIDTHS)):
             self._grid.setColumnStretch(i, 1 if i < columns else 0)
+        self.arranged.emit()
 
 
 def keycap_icon(look: Look, key: str) -> QIcon:

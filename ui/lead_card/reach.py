@@ -70,7 +70,7 @@ class Reach(QWidget):
         return row(*pieces, None, *acts, gap=px(8))
 
     def _copy(self, line: NumberLine) -> QWidget:
-        made = button("", self._copier(line), kind="quiet", name=self.tr("Copy {}").format(line.shown))
+        made = button("", self._copier(line), kind="icon", name=self.tr("Copy {}").format(line.shown))
         made.setIcon(self._office.icons.icon("copy", "text_soft"))
         made.setIconSize(self._office.icons.size())
         made.setToolTip(self.tr("Copy"))

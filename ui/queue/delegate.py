@@ -92,19 +92,23 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setFont(self._strong)
         metrics = QFontMetrics(self._strong)
         wide = metrics.horizontalAdvance(words)
-        high = QFontMetrics(self._name).height()
+        high, line = QFontMetrics(self._name).height(), QFontMetrics(self._small).height()
+        # large text in a narrow list: the time goes under the name rather than over half of it
+        beside = wide + px(8) + QFontMetrics(self._name).horizontalAdvance(row.name) <= right - left or wide < px(80)
         painter.setPen(tone)
-        painter.drawText(QRect(right - wide, top, wide + 1, high), Qt.AlignmentFlag.AlignVCenter, words)
+        at = QRect(right - wide, top, wide + 1, high) if beside else QRect(left, top + high + px(2), wide + 1, line)
+        painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, words)
         painter.setFont(self._name)
         painter.setPen(look.colour("text"))
-        room = max(right - wide - px(8) - left, px(24))
+        room = max(right - left - (wide + px(8) if beside else 0), px(24))
         name = QFontMetrics(self._name).elidedText(row.name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(left, top, room, high), Qt.AlignmentFlag.AlignVCenter, name)
         painter.setFont(self._small)
         painter.setPen(look.colour("text_soft"))
         why = row.why or (row.blocked.words if row.blocked else "")
-        line = QFontMetrics(self._small).height()
-        for i, part in enumerate(broken(why, self._small.toString(), right - left)):
+        for i, part in enumerate(
+            broken(why, self._small.toString(), right - left)[: None if beside else 1], not beside
+        ):
             at = QRect(left, top + high + px(2) + i * line, right - left, line)
             painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, part)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QWid
 from app.desktop.changes import Changed, Touched
 from app.desktop.views import DayQueue, QueueRow
 from ui.office import Office
-from ui.parts import EmptyState, button, column, frame, row, text
+from ui.parts import EmptyState, button, column, frame, text
 from ui.queue.delegate import QueueDelegate
 from ui.queue.model import QueueModel
 
@@ -63,7 +63,8 @@ class QueuePane(QWidget):
         self._empty = QWidget()
         self._stack.addWidget(self._empty)
         top = column(
-            row(text(self.tr("Today"), size="title"), None, self._date),
+            text(self.tr("Today"), size="title"),
+            self._date,
             self._counts,
             gap=px(4),
             margins=(px(16), px(16), px(16), px(8)),

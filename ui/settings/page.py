@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from app.desktop.settings import NAMES_SHOWN, SNOOZE_MINUTES, TEXT_SCALE, THEME, Setting
 from app.desktop.views import SyncState
@@ -14,6 +14,7 @@ from ui.parts import clear, column, frame, scrolled, text
 from ui.settings.joining import JoinHub
 from ui.theme import SCALES, Scheme
 
+SNOOZES = (5, 10, 15, 30, 60)
 THEMES = {"system": "As the system", "light": "Light", "dark": "Dark"}
 NAMES = {"shown": "Always", "hidden_when_locked": "Not in the system's notifications", "hidden": "Never"}
 
@@ -30,11 +31,8 @@ class SettingsPage(QWidget):
         scales = {str(round(s * 100)): f"{round(s * 100)} %" for s in SCALES}
         self.scale = self._words(TEXT_SCALE, scales, self._wear_scale)
         self.names = self._words(NAMES_SHOWN, NAMES, lambda _value: None)
-        self.snooze = QSpinBox()
-        self.snooze.setAccessibleName(SNOOZE_MINUTES.words)
-        self.snooze.setRange(SNOOZE_MINUTES.low or 0, SNOOZE_MINUTES.high or 0)
-        self.snooze.setSuffix(self.tr(" min"))
-        self.snooze.editingFinished.connect(lambda: self._keep(SNOOZE_MINUTES, str(self.snooze.value())))
+        minutes = {str(m): self.tr("{} min").format(m) for m in SNOOZES}
+        self.snooze = self._words(SNOOZE_MINUTES, minutes, lambda _value: None)
         looks = self._panel(self.tr("Looks"), [(self.tr("Theme"), self.theme), (self.tr("Size of text"), self.scale)])
         reminds = self._panel(
             self.tr("Reminders"),
@@ -93,14 +91,20 @@ class SettingsPage(QWidget):
 
     def reload(self) -> None:
         settings = self._office.desk.settings
-        boxes = ((THEME, self.theme), (TEXT_SCALE, self.scale), (NAMES_SHOWN, self.names))
+        boxes = (
+            (THEME, self.theme),
+            (TEXT_SCALE, self.scale),
+            (NAMES_SHOWN, self.names),
+            (SNOOZE_MINUTES, self.snooze),
+        )
 
         def shown(values: list[str]) -> None:
-            for (_, box), value in zip(boxes, values, strict=False):
-                box.setCurrentIndex(max(box.findData(value), 0))
-            self.snooze.setValue(int(values[-1]))
+            for (_, box), value in zip(boxes, values, strict=True):
+                if box.findData(value) < 0:
+                    box.addItem(value, value)
+                box.setCurrentIndex(box.findData(value))
 
-        self._office.ask(lambda: [settings.get(s) for s, _ in boxes] + [settings.get(SNOOZE_MINUTES)], shown)
+        self._office.ask(lambda: [settings.get(setting) for setting, _ in boxes], shown)
         self._office.ask(self._office.desk.sync.state, self._show_hub)
 
     def _show_hub(self, state: SyncState) -> None:

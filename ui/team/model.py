@@ -20,8 +20,7 @@ def _rate(part: Mapping[str, Any]) -> str:
 
 def _attempts(row: Row) -> str:
     made = row.get("attempts", {})
-    words = (("call", "calls"), ("email", "mails"), ("text", "texts"))
-    return " · ".join(f"{made.get(key, 0):,} {name}" for key, name in words if made.get(key, 0)) or "none"
+    return " / ".join(f"{made.get(key, 0):,}" for key in ("call", "email", "text"))
 
 
 def _contacted(row: Row) -> str:
@@ -29,7 +28,7 @@ def _contacted(row: Row) -> str:
     if not part.get("of"):
         return "–"
     low, high = part.get("low"), part.get("high")
-    spread = f" ({low:.0%}–{high:.0%})" if low is not None and high is not None else ""
+    spread = f" ({low * 100:.0f}–{high:.0%})" if low is not None and high is not None else ""
     return _rate(part) + spread
 
 
@@ -61,7 +60,7 @@ COLUMNS = (
         "First called within five minutes, of all leads received",
         lambda row: _rate(row.get("first_attempt", {}).get("within_5m", {})),
     ),
-    Column("Attempts", "Calls, mails and texts officers made", _attempts),
+    Column("Calls / mails / texts", "Calls, mails and texts officers made", _attempts),
     Column("Contacted", "Leads with a two-way contact, of leads received, with its 95 % interval", _contacted),
     Column("Appointments", "Leads that reached an appointment", _plain("appointments")),
     Column("Applications", "Leads that reached an application", _plain("applications")),

@@ -53,7 +53,14 @@ class TeamPage(QWidget):
             margins=(pad, pad, pad, pad),
         )
         sheet = QWidget()
-        sheet.setLayout(column(frame("panel", column(self.table)), frame("panel", chart), None, gap=px(16)))
+        sheet.setLayout(
+            column(
+                frame("panel", column(self.table, margins=(px(8), px(4), px(8), px(4)))),
+                frame("panel", chart),
+                None,
+                gap=px(16),
+            )
+        )
         self._filled = scrolled(sheet, self.tr("The team's numbers"))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._filled)

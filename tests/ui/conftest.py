@@ -1,0 +1,119 @@
+"""A real desk over a real store, with leads whose stories differ, and the window that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.clock import FixedClock
+from app.desktop.activities import Note
+from app.desktop.desk import Desk, Shipped, build_desk
+from app.desktop.leads import NewLead
+from app.domain.activity import Kind
+from app.domain.templates import read_templates
+from app.paths import resources
+from storage.desktop.store import open_store
+from tests.shipped import shipped_rules
+from ui.application import dress_application
+from ui.icons import Icons
+from ui.main_window import MainWindow
+from ui.office import Office, take_seat
+from ui.refresh import Refresh
+from ui.tasks import Inline
+from ui.theme import Look, Scheme
+from ui.trouble import Trouble
+
+#: a Friday, ten in the morning in Louisville
+NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
+KEY = bytes(range(32))
+
+
+class NoHub:
+    """Stands where a hub would be on a desk that belongs to none."""
+
+    def __call__(self, url: str, token: str) -> object:
+        raise AssertionError("nobody asked for a hub")
+
+
+def make_desk(folder: Path, clock: FixedClock) -> Desk:
+    folder_of_resources = resources()
+    templates = (folder_of_resources / "templates" / "emails.toml").read_text(encoding="utf-8")
+    playbook = (folder_of_resources / "playbooks" / "ultimate-contact.toml").read_text(encoding="utf-8")
+    shipped = Shipped(rules=shipped_rules(), playbook=playbook, templates=read_templates(templates))
+    store = open_store(folder / "desk.db", KEY)
+    return build_desk(store, clock, shipped, NoHub(), machine_zone="America/Kentucky/Louisville", person="Dana Officer")  # type: ignore[arg-type] # never asked
+
+
+def fill(desk: Desk, clock: FixedClock) -> dict[str, str]:
+    """Enter leads over three days; returns their ids by first name."""
+    ids: dict[str, str] = {}
+
+    def enter(name: str, ago: timedelta, phone: str, state: str = "KY", zip_code: str = "40202") -> str:
+        clock.at = NOW - ago
+        new = NewLead(name, phone, f"{name.split()[0].lower()}@example.com", state=state, zip=zip_code)
+        ids[name.split()[0]] = desk.leads.add(new)[0].lead_id
+        return ids[name.split()[0]]
+
+    hours = timedelta(hours=1)
+    ada = enter("Ada Lovelace", 50 * hours, "(502) 555-0142")
+    desk.activities.log(Note(ada, Kind.NO_ANSWER))
+    enter("Grace Hopper", 20 * hours, "(502) 555-0143")
+    brook = enter("Brook Taylor", 24 * hours, "(270) 555-0144", zip_code="42101")
+    desk.activities.log(Note(brook, Kind.CALL_BACK, when=NOW + 2 * hours))
+    enter("Katherine Johnson", timedelta(minutes=2), "(502) 555-0145")
+    enter("Mary Jackson", timedelta(minutes=1), "(808) 555-0146", "HI", "96813")
+    clock.at = NOW
+    return ids
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(NOW)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
+    made = make_desk(tmp_path, clock)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def leads(desk: Desk, clock: FixedClock) -> dict[str, str]:
+    return fill(desk, clock)
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Look:
+    made = Look(Scheme.LIGHT)
+    dress_application(qapp, made)
+    return made
+
+
+@pytest.fixture
+def opened() -> list[str]:
+    """What was handed to the system: numbers to dial, mails to write."""
+    return []
+
+
+@pytest.fixture
+def office(desk: Desk, look: Look, opened: list[str]) -> Office:
+    def open_url(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    return Office(desk, Inline(), Refresh(), look, Icons(look), Trouble(), take_seat(desk), open_url)
+
+
+@pytest.fixture
+def window(office: Office, leads: dict[str, str], qtbot: object) -> Iterator[MainWindow]:
+    made = MainWindow(office)
+    made.show()
+    made.reload()
+    yield made
+    made.close()
+    made.deleteLater()
