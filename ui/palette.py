@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.desktop.views import LeadLine
+from app.domain.numbers import shown
 from ui.commands import Commands, shown_key
 from ui.lines import Line, LineList
 from ui.office import Office
@@ -122,6 +123,6 @@ class Palette(QDialog):
 def lead_result(lead: LeadLine) -> Line:
     """Return how a found lead is shown in a list."""
     where = ", ".join(part for part in (lead.city, lead.state) if part)
-    reach = [*lead.phones[:2], *lead.emails[:1]]
+    reach = [*map(shown, lead.phones[:2]), *lead.emails[:1]]
     detail = " · ".join(part for part in (*reach, where) if part)
     return Line(lead.lead_id, "user", lead.name, lead.stage.words, detail)

@@ -70,9 +70,7 @@ class Reminding(QObject):
         first, more = rings[0], len(rings) - 1
         title = headline(first, names_hidden=names_hidden)
         words = self.tr("and {} more").format(more) if more else ""
-        self._office.tasks.network(
-            lambda: native.show(title, words, on_click=self._open_queue), lambda _shown: None, self._office.trouble.show
-        )
+        self._office.tasks.network(lambda: native.show(title, words), lambda _shown: None, self._office.trouble.show)
 
     def _count_again(self, _changed: Changed) -> None:
         tray = self._tray

@@ -50,6 +50,7 @@ QFrame[kind="rule"] { background: $line; border: 0; max-height: 1px; min-height:
 QFrame[kind="toast"] { background: $toast; border: 0; border-radius: ${r_medium}px; }
 QFrame[kind="toast"] QLabel { color: $on_toast; }
 QFrame[kind="popup"] { background: $surface; border: 1px solid $line_strong; }
+QFrame[notice="true"] { border-radius: 0; }
 QFrame[kind="drop"] { background: $surface; border: 2px dashed $line_strong; border-radius: ${r_large}px; }
 QFrame[kind="drop"][over="true"] { background: $accent_soft; border-color: $accent; }
 

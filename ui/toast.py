@@ -6,13 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from ui.parts import button, row, text
 from ui.theme import Look
 
 UNDO_S = 10
 RAIL_WIDE = 80
+#: from here on the button goes under the words
+LARGE = 1.5
 GLANCE_S = 4
 
 
@@ -28,11 +30,13 @@ class Toast(QFrame):
         self._act_words = ""
         self._left_s = 0
         self.words = text(wrap=True)
-        self.words.setMaximumWidth(look.px(260))
+        self.words.setMaximumWidth(min(look.px(260), 360))
         self.act = button("", self.take, kind="toast", name=self.tr("Undo"))
-        self.setLayout(
-            row(self.words, self.act, gap=look.px(12), margins=(look.px(16), look.px(8), look.px(8), look.px(8)))
-        )
+        pieces = row(self.words, self.act, gap=look.px(12))
+        pieces.setContentsMargins(look.px(16), look.px(8), look.px(8), look.px(8))
+        if look.scale > LARGE:
+            pieces.setDirection(QBoxLayout.Direction.TopToBottom)
+        self.setLayout(pieces)
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._count)
@@ -106,6 +110,7 @@ class Notice(QFrame):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setProperty("kind", "note-bad")
+        self.setProperty("notice", "true")
         self._words = text(weight="medium", wrap=True)
         close = button(self.tr("Dismiss"), self.hide, kind="quiet")
         line = row(self._words, close, gap=look.px(12), margins=(look.px(24), look.px(8), look.px(16), look.px(8)))

@@ -38,7 +38,7 @@ class TodayPage(QWidget):
         self._split.setHandleWidth(1)
         self._split.setStretchFactor(1, 1)
         # the list grows slower than the text: the card needs the room more
-        grown = 1 + (office.look.scale - 1) * 0.4
+        grown = 1 + (office.look.scale - 1) * 0.25
         side.setMinimumWidth(round(300 * grown))
         self._split.setSizes([round(380 * grown), 1000])
         self.setLayout(column(self._split))

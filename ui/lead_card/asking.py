@@ -17,6 +17,8 @@ from ui.parts import button, clear, column, field, row, set_tone, text
 
 #: long enough not to ask for every letter, short enough to feel live
 PAUSE_MS = 150
+#: from here on there is room for few suggestions
+LARGE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +85,19 @@ class Asking(QWidget):
         px = self._office.look.px
         hint = self.tr("tomorrow 3pm · thu 10 · in 20 min") if question.wants_when else self.tr("or in your own words")
         self._field = field(question.title, hint=hint)
-        self._field.setMinimumWidth(px(260))
+        self._field.setMinimumWidth(px(160))
+        self._field.setMaximumWidth(px(360))
         self._field.returnPressed.connect(self._enter)
         save = button(self.tr("Save"), self._enter, kind="primary")
         self._told = text(tone="soft", wrap=True)
-        line = column(row(self._field, save, None, gap=px(8)), self._told, gap=px(4))
+        first = row(self._field, save, None, gap=px(8))
+        first.setStretch(0, 2)
+        first.setStretch(2, 1)
+        line = column(first, self._told, gap=px(4))
         if question.wants_when:
             self._field.textChanged.connect(lambda _words: self._pause.start())
-            chips = [self._suggestion(words) for words in question.suggestions]
+            few = question.suggestions if self._office.look.scale <= LARGE else question.suggestions[-2:]
+            chips = [self._suggestion(words) for words in few]
             line.insertLayout(1, row(*chips, None, gap=px(4)))
             if question.default_when:
                 self._told.setText(self.tr("Enter alone: {}").format(question.default_when))

@@ -41,6 +41,7 @@ class CardPane(QWidget):
         self._office = office
         self._lead_id = ""
         self.card: LeadCard | None = None
+        self._narrow = False
         self._once_shown: tuple[str, Callable[[], None]] | None = None
         self.header = CardHeader(office, commands)
         self.reach = Reach(office)
@@ -64,14 +65,15 @@ class CardPane(QWidget):
         self._columns: QBoxLayout = row(left, right, gap=gap)
         self._columns.setStretch(0, 1)
         self._columns.setStretch(1, 1)
-        sheet = QWidget()
-        inside = column(self._warnings, self._columns, None, gap=gap, margins=(px(24), 0, px(24), px(24)))
-        sheet.setLayout(inside)
-        self.area = scrolled(sheet, self.tr("Lead card"))
+        self._sheet = QWidget()
+        below = column(self._warnings, self._columns, gap=gap, margins=(px(24), 0, px(24), px(24)))
+        self._inside = column(below, None)
+        self._sheet.setLayout(self._inside)
+        self.area = scrolled(self._sheet, self.tr("Lead card"))
         full = QWidget()
-        whole = column(self.header, self.area, self.bar)
-        whole.setStretch(1, 1)
-        full.setLayout(whole)
+        self._whole = column(self.header, self.area, self.bar)
+        self._whole.setStretch(1, 1)
+        full.setLayout(self._whole)
         self._full = full
         empty = EmptyState(
             look,
@@ -119,9 +121,8 @@ class CardPane(QWidget):
             part.show_card(card)
         self.bar.show_card(card)
         # laid out before it is painted: nested heights would otherwise settle over several frames in plain sight
-        for layout in (self.area.widget().layout(), full.layout()):
-            if layout is not None:
-                layout.activate()
+        self._inside.activate()
+        self._whole.activate()
         full.setUpdatesEnabled(True)
         self._stack.setCurrentWidget(full)
         if self._once_shown and self._once_shown[0] == self._lead_id:
@@ -141,8 +142,20 @@ class CardPane(QWidget):
         wide = self.width() >= self._office.look.px(TWO_COLUMNS)
         kind = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(kind)
-        self.header.set_narrow(narrow=self.width() < self._office.look.px(NARROW))
+        self._set_narrow(narrow=self.width() < self._office.look.px(NARROW))
         self.bar.limit_height(round(self.height() * BAR_SHARE))
+
+    def _set_narrow(self, *, narrow: bool) -> None:
+        """With large text there is no height to spare: then the header scrolls with the rest."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.header.set_narrow(narrow=narrow)
+        self.bar.set_narrow(narrow=narrow)
+        home, other = (self._inside, self._whole) if narrow else (self._whole, self._inside)
+        other.removeWidget(self.header)
+        home.insertWidget(0, self.header)
+        self._whole.setStretchFactor(self.area, 1)
 
     # --- reaching out
 

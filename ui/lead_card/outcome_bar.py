@@ -107,12 +107,13 @@ class OutcomeBar(QWidget):
         )
         self._call_strip.hide()
         self.note = field(self.tr("Note for the next outcome"), hint=self.tr("Note (N)"))
-        self.note.setMinimumWidth(px(120))
+        self.note.setMinimumWidth(px(80))
         self.note.setMaximumWidth(px(260))
         self.note.returnPressed.connect(self.setFocus)
         self._title = text(self.tr("What happened?"), weight="strong")
         self._ago = [self._ago_button(span) for span in BEGAN_AGO]
-        top = row(self._title, None, text(self.tr("Began"), tone="faint", size="small"), *self._ago, gap=px(4))
+        self._began = text(self.tr("Began"), tone="faint", size="small")
+        top = row(self._title, None, self._began, *self._ago, gap=px(4))
         top.addSpacing(px(12))
         top.addWidget(self.note)
         self._turn_to(self.grid)
@@ -147,6 +148,11 @@ class OutcomeBar(QWidget):
         self._limit = most
         self._fit()
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Keep what is pressed and drop what is only read."""
+        self._title.setVisible(not narrow)
+        self._began.setVisible(not narrow)
+
     def _turn_to(self, page: QWidget) -> None:
         for each in (self.grid, self.asking):
             # a hidden page must not keep the bar as high as it was
@@ -156,9 +162,9 @@ class OutcomeBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        wanted = self._stack.currentWidget().sizeHint().height()
+        wanted = self.grid.sizeHint().height()
         if self._stack.currentWidget() is self.asking:
-            wanted = max(wanted, self.grid.sizeHint().height())
+            wanted = max(wanted, self.asking.sizeHint().height())
         self._area.setFixedHeight(min(wanted, self._limit))
 
     @property

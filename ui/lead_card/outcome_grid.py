@@ -19,7 +19,7 @@ from ui.theme import Look
 
 #: the keyboard's own order: two rows of digits, then the letters
 ORDER = "1234567890wdlxbrtms"
-WIDTHS = (10, 5, 4, 3, 2)
+WIDTHS = (10, 5, 4, 3, 2, 1)
 #: five columns fit beside the queue only with short words; tool tips and screen readers have the long ones
 SHORT = {
     Kind.SENDING_APPLICATION: "Application",
@@ -95,8 +95,7 @@ class OutcomeGrid(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         # narrower than the present columns ask for, so that the bar may shrink and lay itself out anew
-        wide = 2 * self._widest() + self._look.px(4)
-        return QSize(wide, super().minimumSizeHint().height())
+        return QSize(self._widest(), super().minimumSizeHint().height())
 
     def _widest(self) -> int:
         return max(made.sizeHint().width() for made in self._buttons)

@@ -94,7 +94,7 @@ class QueueDelegate(QStyledItemDelegate):
         wide = metrics.horizontalAdvance(words)
         high, line = QFontMetrics(self._name).height(), QFontMetrics(self._small).height()
         # large text in a narrow list: the time goes under the name rather than over half of it
-        beside = wide + px(8) + QFontMetrics(self._name).horizontalAdvance(row.name) <= right - left or wide < px(80)
+        beside = wide + px(8) + QFontMetrics(self._name).horizontalAdvance(row.name) <= right - left
         painter.setPen(tone)
         at = QRect(right - wide, top, wide + 1, high) if beside else QRect(left, top + high + px(2), wide + 1, line)
         painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, words)
