@@ -158,7 +158,7 @@ def bring_parts(missing: list[str]) -> list[str]:
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
     before = become_root()
     if before is not None:
-        print(f"Installing {len(missing)} Debian packages (see {APT_LOG}): {' '.join(missing)}", flush=True)
+        print(f"Installing from Debian (see {APT_LOG}): {' '.join(missing)}", flush=True)
         # an old index is no reason to stop: the packages may be there all the same
         quietly([*before, "apt-get", "update"])
         if quietly([*before, "env", "DEBIAN_FRONTEND=noninteractive", *command]):
