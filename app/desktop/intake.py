@@ -19,8 +19,9 @@ from app.desktop.ports import Store, Tx
 from app.desktop.views import FileResult
 from app.domain.activity import Activity, Kind
 from app.domain.ids import new_id
-from app.domain.lead import Address, Lead, Origin, Person
+from app.domain.lead import Lead, Origin
 from app.domain.matching import vendor_key
+from app.domain.merging import merged
 from app.errors import UnreadableFile
 from app.leadfiles.draft import Draft, to_lead
 from app.leadfiles.reading import Cancelled, Row, read_lead_file
@@ -164,17 +165,17 @@ class Intake:
         """Add what the row knows more, and ring if it is a new inquiry; the same row twice changes nothing."""
         held = tx.lead(lead_id)
         assert held is not None  # noqa: S101 - it was found in this transaction
-        merged = merge(held.lead, again)
+        lead = merged(held.lead, again)
         inquiry = _new_inquiry(tx, held.lead, draft, again, now)
-        if merged == held.lead and inquiry is None:
+        if lead == held.lead and inquiry is None:
             return None
-        if merged != held.lead:
-            self._book.put_lead(tx, merged, from_hub=held.from_hub)
+        if lead != held.lead:
+            self._book.put_lead(tx, lead, from_hub=held.from_hub)
             count.updated += 1
         if inquiry is not None:
             tx.add_activity(inquiry)
             self._outgoing.activity(tx, held, inquiry)
-            keys = lead_keys(merged)
+            keys = lead_keys(lead)
             if again.vendor_id:
                 keys.append((vendor_key(again.source, again.vendor_id), "vendor", again.borrower.name))
             tx.put_keys(lead_id, keys)
@@ -211,38 +212,3 @@ def _new_inquiry(tx: Tx, lead: Lead, draft: Draft, again: Lead, now: datetime) -
 def _touch(lead: Lead) -> tuple[str, str]:
     """Return what is remembered of a further touch: its source, and its campaign with the vendor's id."""
     return lead.source, " ".join(part for part in (lead.campaign, lead.vendor_id) if part)
-
-
-def merge(old: Lead, new: Lead) -> Lead:
-    """Return the old lead with what only the new row knows; nothing known is changed, the first source stays."""
-    first = old.borrower
-    phones = {p.number: p for p in (*new.borrower.phones, *first.phones)}
-    known = {p.number for p in old.phones}
-    emails = {e.lower(): e for e in (*new.borrower.emails, *first.emails)}
-    known_emails = {e.lower() for e in old.emails}
-    borrower = Person(
-        name=first.name or new.borrower.name,
-        phones=(*first.phones, *(p for n, p in phones.items() if n not in known)),
-        emails=(*first.emails, *(e for low, e in emails.items() if low not in known_emails)),
-        consent={**new.borrower.consent, **first.consent},
-    )
-    return msgspec.structs.replace(
-        old,
-        borrower=borrower,
-        address=_fill(old.address, new.address),
-        subject_property=_fill(old.subject_property, new.subject_property),
-        loan_purpose=old.loan_purpose or new.loan_purpose,
-        amount=old.amount if old.amount is not None else new.amount,
-        timeframe=old.timeframe or new.timeframe,
-        partner=old.partner or new.partner,
-        source_fields={**new.source_fields, **old.source_fields},
-    )
-
-
-def _fill(old: Address, new: Address) -> Address:
-    return Address(
-        street=old.street or new.street,
-        city=old.city or new.city,
-        state=old.state or new.state,
-        zip=old.zip or new.zip,
-    )

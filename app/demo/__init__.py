@@ -1,0 +1,1 @@
+"""A made-up branch whose whole loop is real: hub, desks, sync, reminders and sums."""
