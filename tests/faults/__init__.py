@@ -1,0 +1,1 @@
+"""Breaking things on purpose, and reading what is left with code of our own."""

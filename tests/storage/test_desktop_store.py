@@ -1,0 +1,113 @@
+"""The officer's store as the use cases need it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect
+
+from app.errors import StoreUnusable
+from storage.desktop import tables
+from storage.desktop.store import DesktopStore, open_store
+from tests.desks import KEY, MONDAY, a_lead
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[DesktopStore]:
+    store = open_store(tmp_path / "desktop.db", KEY)
+    yield store
+    store.close()
+
+
+def test_the_migrations_make_the_tables_the_queries_expect(store: DesktopStore) -> None:
+    found = inspect(store.engine)
+    for table in tables.metadata.sorted_tables:
+        assert {c["name"] for c in found.get_columns(table.name)} == {c.name for c in table.columns}, table.name
+        assert {i["name"] for i in found.get_indexes(table.name)} >= {i.name for i in table.indexes}, table.name
+
+
+def test_a_commit_is_on_the_disk_before_it_returns(store: DesktopStore) -> None:
+    with store.engine.connect() as conn:
+        assert conn.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert conn.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+
+
+def test_a_transaction_left_by_an_exception_keeps_nothing(store: DesktopStore) -> None:
+    def fail_halfway() -> None:
+        with store.writing() as tx:
+            tx.put_lead(a_lead(), from_hub=False)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_halfway()
+    with store.reading() as tx:
+        assert tx.lead_count() == 0
+
+
+@pytest.mark.parametrize(
+    "words", ["zzyzx", "DANA", "dana zzyz", "423 555 0142", "(423) 555", "0142", "example.com", "chatta", "da", ""]
+)
+def test_a_lead_is_found_by_any_part_of_name_number_address_or_city(store: DesktopStore, words: str) -> None:
+    with store.writing() as tx:
+        tx.put_lead(a_lead(), from_hub=False)
+    with store.reading() as tx:
+        assert [held.lead.lead_id for held in tx.search(words, 10)] == ["lead-1"]
+
+
+@pytest.mark.parametrize("words", ["nobody", "dana nobody", "4235550199", 'x" OR "1', "100%", "zz_zx"])
+def test_a_search_that_fits_nobody_finds_nobody(store: DesktopStore, words: str) -> None:
+    with store.writing() as tx:
+        tx.put_lead(a_lead(), from_hub=False)
+    with store.reading() as tx:
+        assert tx.search(words, 10) == []
+
+
+def test_a_changed_lead_is_found_by_its_new_words_only(store: DesktopStore) -> None:
+    with store.writing() as tx:
+        tx.put_lead(a_lead(name="Dana Before"), from_hub=False)
+        tx.put_lead(a_lead(name="Dana After"), from_hub=False)
+    with store.reading() as tx:
+        assert tx.search("before", 10) == []
+        assert len(tx.search("after", 10)) == 1
+
+
+def test_a_removed_lead_leaves_nothing_behind(store: DesktopStore) -> None:
+    with store.writing() as tx:
+        tx.put_lead(a_lead(), from_hub=True)
+        tx.put_keys("lead-1", [("4235550142", "phone", "Dana")])
+        tx.set_reminder("lead-1", MONDAY, key="call-1:0", is_new_lead=True, at=MONDAY)
+        tx.remove_lead("lead-1")
+    with store.reading() as tx:
+        assert tx.search("", 10) == []
+        assert tx.hits(["4235550142"]) == []
+        assert tx.next_reminder_at() is None
+
+
+def test_the_same_reminder_planned_again_is_not_rung_again(store: DesktopStore) -> None:
+    with store.writing() as tx:
+        tx.put_lead(a_lead(), from_hub=True)
+        tx.set_reminder("lead-1", MONDAY, key="call-1:0", is_new_lead=True, at=MONDAY)
+        (row,) = tx.due_reminders(MONDAY, 10)
+        tx.claim_reminder(row.reminder_id, MONDAY)
+        tx.set_reminder("lead-1", MONDAY, key="call-1:0", is_new_lead=True, at=MONDAY)
+        assert tx.due_reminders(MONDAY + timedelta(days=1), 10) == []
+        tx.set_reminder("lead-1", MONDAY + timedelta(minutes=30), key="call-2:0", is_new_lead=False, at=MONDAY)
+        assert len(tx.due_reminders(MONDAY + timedelta(days=1), 10)) == 1
+
+
+def test_an_id_may_be_cut_short_while_it_is_unmistakable(store: DesktopStore) -> None:
+    with store.writing() as tx:
+        tx.put_lead(a_lead("abc-1"), from_hub=False)
+        tx.put_lead(a_lead("abc-2"), from_hub=False)
+        assert tx.resolve_id("abc-1") == "abc-1"
+        assert tx.resolve_id("abc") is None
+        assert tx.resolve_id("") is None
+        assert tx.resolve_id("a%") is None
+
+
+def test_another_key_opens_nothing(tmp_path: Path, store: DesktopStore) -> None:
+    with pytest.raises(StoreUnusable):
+        open_store(tmp_path / "desktop.db", b"x" * 32)
