@@ -24,9 +24,9 @@ class Role(StrEnum):
 
 
 #: who may see the sums of a branch with its officers by name
-SEES_TEAM = frozenset({Role.MANAGER, Role.REGIONAL, Role.MARKETING, Role.AUDITOR})
+SEES_TEAM = frozenset(Role) - {Role.OFFICER}
 #: whose sums are of every branch
-SEES_EVERY_BRANCH = frozenset({Role.REGIONAL, Role.MARKETING, Role.AUDITOR})
+SEES_EVERY_BRANCH = SEES_TEAM - {Role.MANAGER}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,23 @@ class Listener:
     def __init__(self) -> None:
         self._news: set[str] = set()
         self._has_news = asyncio.Event()
+        self._is_over = False
 
     def hint(self, feed: str) -> None:
         self._news.add(feed)
         self._has_news.set()
 
+    def end(self) -> None:
+        self._is_over = True
+        self._has_news.set()
+
     async def hints(self) -> AsyncIterator[list[str]]:
-        """Yield the feeds that have news, as often as there is some."""
+        """Yield the feeds that have news, as often as there is some, until the hub stops."""
         while True:
             await self._has_news.wait()
             self._has_news.clear()
+            if self._is_over:
+                return
             news, self._news = sorted(self._news), set()
             yield news
 
@@ -53,6 +60,11 @@ class Wakeups:
         self._stop.set()
         if self._thread is not None:
             self._thread.join()
+
+    def close(self) -> None:
+        """End every event stream; called on the loop."""
+        for listener in {one for many in self._listeners.values() for one in many}:
+            listener.end()
 
     @contextmanager
     def listening(self, feeds: Iterable[str]) -> Iterator[Listener]:

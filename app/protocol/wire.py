@@ -142,7 +142,7 @@ class FeedPage(msgspec.Struct, frozen=True, kw_only=True):
     resync: bool
 
 
-class PullAnswer(msgspec.Struct, frozen=True, kw_only=True):
+class PullAnswer(msgspec.Struct, frozen=True, kw_only=True, tag="pages", tag_field="answer"):
     """`feeds` names every feed this device may read now, so that a change of branch is noticed."""
 
     pages: list[FeedPage]
@@ -157,3 +157,9 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
     happened: str
     remedy: str
     server_time: datetime
+
+
+class Alive(msgspec.Struct, frozen=True, kw_only=True):
+    """The process answers (`/healthz`), and its database does too (`/readyz`)."""
+
+    ok: bool

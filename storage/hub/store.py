@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
@@ -90,6 +90,9 @@ class SqlHubStore:
         self._engine = engine
         self._committed = threading.Event()
         self._company_id: str | None = None
+        # SQLite has one writer: threads of this process queue here, for its own waiting is by sleeping and asking
+        is_file = engine.dialect.name == "sqlite"
+        self._turn: AbstractContextManager[object] = threading.Lock() if is_file else nullcontext()
 
     def found(self, company: Company) -> bool:
         with writing(self._engine) as conn:
@@ -107,7 +110,7 @@ class SqlHubStore:
 
     @contextmanager
     def writing(self) -> Iterator[SqlRows]:
-        with writing(self._engine) as conn:
+        with self._turn, writing(self._engine) as conn:
             rows = SqlRows(conn, self._company(conn))
             yield rows
             touched = rows.feeds.flush()

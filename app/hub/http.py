@@ -1,0 +1,244 @@
+"""The hub over HTTP: who calls is worked out from the token, and nothing of a borrower is logged or in an address."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from typing import Any, TypeVar
+
+import msgspec
+from fastapi import FastAPI
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.clock import Clock
+from app.errors import BadInput, FollowthroughError, SignInRefused, StoreUnusable, WorldFailed
+from app.hub import exchange, letting_in
+from app.hub.bodies import TooLarge, answer, read_body
+from app.hub.letting_in import Caller, NotLetIn, Why
+from app.hub.openapi import describe, says, takes
+from app.hub.ports import HubStore
+from app.hub.reports import Days, NotForThisRole, Sums, TeamReport, team_for
+from app.hub.waking import Wakeups
+from app.protocol import versions
+from app.protocol.limits import BODY_BYTES, INFLATED_BYTES, PUSH_EVENTS
+from app.protocol.wire import (
+    Alive,
+    Enroll,
+    Enrolled,
+    Hello,
+    PullAnswer,
+    PullRequest,
+    PushAnswer,
+    PushRequest,
+    Refusal,
+    Stranger,
+)
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+#: a line on a quiet event stream, so that proxies keep it and a dead one is noticed
+_PING_S = 15
+_RETRY_S = "5"
+
+
+def build_app(store: HubStore, clock: Clock, sums: Sums) -> FastAPI:
+    """Return the hub's application; it watches the database for as long as it is served."""
+    wakeups = Wakeups(store)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        wakeups.start(asyncio.get_running_loop())
+        yield
+        await run_in_threadpool(wakeups.stop)
+
+    app = FastAPI(
+        title="Followthrough hub", version=str(versions.CURRENT), lifespan=lifespan, docs_url=None, redoc_url=None
+    )
+    app.state.wakeups = wakeups
+    _add_health(app, store)
+    _add_exchange(app, store, clock)
+    _add_reports(app, store, clock, sums)
+    _add_wake(app, store, wakeups)
+    _add_refusals(app, clock)
+    describe(app)
+    return app
+
+
+def _add_health(app: FastAPI, store: HubStore) -> None:
+    @app.get("/healthz", **says(Alive))
+    async def healthz(request: Request) -> Response:
+        return answer(request, Alive(ok=True))
+
+    @app.get("/readyz", **says(Alive, 503))
+    async def readyz(request: Request) -> Response:
+        is_ready = await run_in_threadpool(store.is_ready)
+        return answer(request, Alive(ok=is_ready), status=200 if is_ready else 503)
+
+
+def _add_exchange(app: FastAPI, store: HubStore, clock: Clock) -> None:
+    @app.get("/v1/hello", **says(Hello, 503))
+    async def hello(request: Request) -> Response:
+        return answer(request, await run_in_threadpool(_hello, store, clock))
+
+    @app.post("/v1/enroll", **says(Enrolled, 403, 413, 422, 503), **takes(Enroll))
+    async def enroll(request: Request) -> Response:
+        message = await read_body(request, Enroll)
+        if versions.common(message.protocol) is None:
+            raise BadInput("This desktop and this hub speak no common protocol.", "Update the older of the two.")
+        return answer(request, await run_in_threadpool(letting_in.enroll, store, message, clock.now()))
+
+    @app.post("/v1/push", **says(PushAnswer, 401, 413, 422, 503), **takes(PushRequest))
+    async def push(request: Request) -> Response:
+        caller = await _caller(request, store)
+        message = await read_body(request, PushRequest)
+        return answer(request, await run_in_threadpool(exchange.push, store, caller, message, clock.now()))
+
+    @app.post("/v1/pull", **says(PullAnswer | Stranger, 401, 413, 422, 503), **takes(PullRequest))
+    async def pull(request: Request) -> Response:
+        caller = await _caller(request, store)
+        message = await read_body(request, PullRequest)
+        return answer(request, await run_in_threadpool(exchange.pull, store, caller, message, clock.now()))
+
+
+def _add_reports(app: FastAPI, store: HubStore, clock: Clock, sums: Sums) -> None:
+    dates = [
+        {"name": name, "in": "query", "required": False, "schema": {"type": "string", "format": "date"}}
+        for name in ("from", "to")
+    ]
+
+    @app.get("/v1/reports/team", **says(TeamReport, 401, 403, 422, 503), openapi_extra={"parameters": dates})
+    async def team(request: Request) -> Response:
+        caller = await _caller(request, store)
+        days = Days(_date(request.query_params.get("from")), _date(request.query_params.get("to")))
+        report = await run_in_threadpool(team_for, store, sums, caller, days, clock.now())
+        return answer(request, report)
+
+
+def _add_wake(app: FastAPI, store: HubStore, wakeups: Wakeups) -> None:
+    @app.get("/v1/wake", **says(None, 401, 503))
+    async def wake(request: Request) -> EventSourceResponse:
+        caller = await _caller(request, store)
+
+        async def hints() -> AsyncIterator[ServerSentEvent]:
+            with wakeups.listening(caller.feeds) as listener:
+                # said once listening, so that whoever pulls on hearing it misses nothing
+                yield ServerSentEvent(event="listening", data="[]")
+                async for feeds in listener.hints():
+                    yield ServerSentEvent(event="wake", data=msgspec.json.encode(feeds).decode())
+
+        return EventSourceResponse(hints(), ping=_PING_S, headers={"Cache-Control": "no-store"})
+
+
+def _add_refusals(app: FastAPI, clock: Clock) -> None:
+    def refusing(
+        status: int, code: str | Callable[[Any], str], headers: dict[str, str] | None = None
+    ) -> Callable[[Request, Exception], Response]:
+        def refuse(request: Request, error: Exception) -> Response:
+            word = code if isinstance(code, str) else code(error)
+            happened, remedy = (error.happened, error.remedy) if isinstance(error, FollowthroughError) else ("", "")
+            message = Refusal(code=word, happened=happened, remedy=remedy, server_time=clock.now())
+            response = answer(request, message, status)
+            response.headers.update(headers or {})
+            return response
+
+        return refuse
+
+    def not_let_in(request: Request, error: Exception) -> Response:
+        is_token = isinstance(error, NotLetIn) and error.why in (Why.NO_TOKEN, Why.DEVICE_REVOKED)
+        status, headers = (401, {"WWW-Authenticate": "Bearer"}) if is_token else (403, None)
+        return refusing(status, lambda e: str(getattr(e, "why", "refused")), headers)(request, error)
+
+    def no_such(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        message = Refusal(
+            code="no_such_address", happened="This hub has no such address.", remedy="", server_time=clock.now()
+        )
+        return answer(request, message, status)
+
+    app.add_exception_handler(NotForThisRole, refusing(403, "not_for_this_role"))
+    app.add_exception_handler(SignInRefused, not_let_in)
+    app.add_exception_handler(TooLarge, refusing(413, "too_large"))
+    app.add_exception_handler(BadInput, refusing(422, "bad_input"))
+    app.add_exception_handler(StoreUnusable, refusing(503, "store_unusable", {"Retry-After": _RETRY_S}))
+    app.add_exception_handler(WorldFailed, refusing(503, "world_failed", {"Retry-After": _RETRY_S}))
+    app.add_exception_handler(HTTPException, no_such)
+    app.add_middleware(_Mistakes, clock=clock)
+
+
+class _Mistakes:
+    """Answers for what went wrong in our own code, and logs where, but never what: it may be a borrower's."""
+
+    def __init__(self, app: ASGIApp, clock: Clock) -> None:
+        self._app, self._clock = app, clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        has_begun = False
+
+        async def send_on(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_on)
+        except Exception as error:  # noqa: BLE001 - the outermost edge; a traceback's last line would be logged above it
+            log.error("%s at %s on %s", type(error).__name__, _where(error), scope.get("path"))  # noqa: TRY400 - see above
+            if scope["type"] == "http" and not has_begun:
+                refusal = Refusal(
+                    code="mistake",
+                    happened="The hub made a mistake.",
+                    remedy="It was noted; do it again later.",
+                    server_time=self._clock.now(),
+                )
+                await answer(Request(scope), refusal, 500)(scope, receive, send)
+
+
+def _where(error: Exception) -> str:
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    return f"{at.tb_frame.f_code.co_filename}:{at.tb_lineno}" if at is not None else "?"
+
+
+async def _caller(request: Request, store: HubStore) -> Caller:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise NotLetIn(Why.NO_TOKEN, "The hub lets in devices with a token only.", "Connect with an invite code first.")
+
+    def find() -> Caller:
+        with store.reading() as rows:
+            return letting_in.caller_of(rows, token.strip())
+
+    return await run_in_threadpool(find)
+
+
+def _hello(store: HubStore, clock: Clock) -> Hello:
+    with store.reading() as rows:
+        hub_id = rows.company().hub_id
+    return Hello(
+        product="followthrough",
+        hub_id=hub_id,
+        protocol=list(versions.SPOKEN),
+        push_events=PUSH_EVENTS,
+        body_bytes=BODY_BYTES,
+        inflated_bytes=INFLATED_BYTES,
+        server_time=clock.now(),
+    )
+
+
+def _date(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput("A report's dates could not be read.", "Write them like 2026-03-31.") from None

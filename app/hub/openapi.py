@@ -1,0 +1,88 @@
+"""The OpenAPI page, with the very types the wire is read and written by."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import msgspec
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from app.hub.reports import TeamReport
+from app.protocol.wire import (
+    Alive,
+    Enroll,
+    Enrolled,
+    Fork,
+    Hello,
+    PullAnswer,
+    PullRequest,
+    PushRequest,
+    Receipt,
+    Refusal,
+    Rewind,
+    Stranger,
+)
+
+_TEMPLATE = "#/components/schemas/{name}"
+_WORDS = {
+    401: "no token, or one that is not let in",
+    403: "not for this person, or a code that does not hold",
+    413: "larger than the hub takes",
+    422: "not as the protocol says",
+    503: "the database does not answer; try again",
+}
+#: every message an address of the hub takes or gives
+_MESSAGES = (
+    Alive,
+    Enroll,
+    Enrolled,
+    Fork,
+    Hello,
+    PullAnswer,
+    PullRequest,
+    PushRequest,
+    Receipt,
+    Refusal,
+    Rewind,
+    Stranger,
+    TeamReport,
+)
+
+
+def takes(kind: Any) -> dict[str, Any]:
+    """Return what a route's decorator is told of the body it reads."""
+    return {"openapi_extra": {"requestBody": {"required": True, "content": _json(kind)}}}
+
+
+def says(kind: Any, *refusals: int) -> dict[str, Any]:
+    """Return what a route's decorator is told of its answers; `kind` None is an event stream."""
+    good = {"text/event-stream": {"schema": {"type": "string"}}} if kind is None else _json(kind)
+    responses = {status: {"description": _WORDS[status], "content": _json(Refusal)} for status in refusals}
+    return {"responses": {200: {"description": "done", "content": good}, **responses}, "response_model": None}
+
+
+def describe(app: FastAPI) -> None:
+    """Make the application show its own page; it is worked out when it is first asked for."""
+
+    def page() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            schema = get_openapi(title=app.title, version=app.version, routes=app.routes)
+            _, components = msgspec.json.schema_components(_MESSAGES, ref_template=_TEMPLATE)
+            parts = schema.setdefault("components", {})
+            parts["schemas"] = {**parts.get("schemas", {}), **components}
+            parts["securitySchemes"] = {"device": {"type": "http", "scheme": "bearer"}}
+            for path, methods in schema["paths"].items():
+                for method in methods.values():
+                    if path.startswith("/v1/") and path not in ("/v1/hello", "/v1/enroll"):
+                        method["security"] = [{"device": []}]
+            app.openapi_schema = schema
+        return app.openapi_schema
+
+    app.openapi = page  # type: ignore[method-assign]  # FastAPI's documented way to replace the page
+
+
+def _json(kind: Any) -> dict[str, Any]:
+    members = get_args(kind) or (kind,)
+    refs = [{"$ref": _TEMPLATE.format(name=member.__name__)} for member in members]
+    return {"application/json": {"schema": refs[0] if len(refs) == 1 else {"oneOf": refs}}}

@@ -1,0 +1,133 @@
+"""What the sums are made of, and whose sums a person may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, NamedTuple, Protocol
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from app.domain.activity import Activity, standing
+from app.errors import BadInput, SignInRefused
+from app.hub.letting_in import Caller
+from app.hub.ports import HubStore, Rows
+from app.hub.records import SEES_EVERY_BRANCH, SEES_TEAM, Branch, HeldLead, Holding, Person, Published
+
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class NotForThisRole(SignInRefused):
+    """The person is let in, but this is not theirs to see."""
+
+
+class TeamReport(msgspec.Struct, frozen=True, kw_only=True):
+    """The `team` report; each row of `officers` as the interfaces page has it."""
+
+    officers: list[dict[str, Any]]
+
+
+class Days(NamedTuple):
+    """Whole days, both included; None leaves that side open."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Leads received from the first instant on and before the second; the days of `zone`, the company's."""
+
+    start: datetime
+    end: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the sums of a period are worked out from.
+
+    `activities` are standing ones in order, begun by the instant asked for; `holdings` tell who held a lead when.
+    `people` includes those who left and, for a branch, those of other branches who once held its leads.
+    """
+
+    period: Period
+    leads: list[HeldLead]
+    activities: dict[str, list[Activity]]
+    holdings: dict[str, list[Holding]]
+    people: dict[str, Person]
+    branches: dict[str, Branch]
+    playbooks: dict[int, Published]
+
+
+def period_of(zone: str, days: Days, at: datetime) -> Period:
+    """Return days of the company's calendar as instants: all there is before, when no first day is named."""
+    tz, (start, end) = ZoneInfo(zone), days
+    if start is not None and end is not None and start > end:
+        raise BadInput("The report's first day lies after its last.")
+    first = datetime.combine(start, time(), tz).astimezone(UTC) if start else _BEGINNING
+    last = datetime.combine(end + timedelta(days=1), time(), tz).astimezone(UTC) if end else at + timedelta(seconds=1)
+    return Period(first, last, zone)
+
+
+def gather(rows: Rows, period: Period, branch_id: str | None, at: datetime) -> Facts:
+    """Collect what is known at `at`: leads received by then that the branch's people hold, or last held."""
+    people = {person.person_id: person for person in rows.people.all()}
+    leads = [held for held in rows.leads.received(period.start, period.end) if held.lead.received_at <= at]
+    holdings = rows.leads.holdings([held.lead.lead_id for held in leads])
+    if branch_id is not None:
+        leads = [held for held in leads if branch_of(held, holdings, people) == branch_id]
+    kept = rows.activities.of_leads([held.lead.lead_id for held in leads])
+    begun = {lead_id: [k.activity for k in many if k.activity.began_at <= at] for lead_id, many in kept.items()}
+    return Facts(
+        period=period,
+        leads=leads,
+        activities={lead_id: standing(activities) for lead_id, activities in begun.items()},
+        holdings=holdings,
+        people=people,
+        branches={branch.branch_id: branch for branch in rows.people.branches()},
+        playbooks={published.version: published for published in rows.playbooks.all()},
+    )
+
+
+def branch_of(held: HeldLead, holdings: dict[str, list[Holding]], people: dict[str, Person]) -> str | None:
+    """Return the branch whose lead this is: the holder's, or the last holder's while nobody holds it."""
+    past = [h.holder_id for h in holdings.get(held.lead.lead_id, []) if h.holder_id is not None]
+    holder_id = held.holder_id or (past[-1] if past else None)
+    return people[holder_id].branch_id if holder_id is not None else None
+
+
+class Sums(Protocol):
+    """Works the sums out; handed in, because contact rules and hours go into them and the store knows neither."""
+
+    def team(self, facts: Facts, at: datetime) -> list[dict[str, Any]]:
+        """Return a row an officer, as the interfaces page has it."""
+        ...
+
+
+def team_for(store: HubStore, sums: Sums, caller: Caller, days: Days, at: datetime) -> TeamReport:
+    """Return the team's sums this person may see: a manager's branch, or every branch; raises NotForThisRole."""
+    role = caller.person.role
+    if role not in SEES_TEAM:
+        raise NotForThisRole("The team's numbers are for its manager.", "Your own are under report.")
+    branch_id = None if role in SEES_EVERY_BRANCH else caller.person.branch_id
+    return _team(store, sums, branch_id, days, at)
+
+
+def team_of(store: HubStore, sums: Sums, branch: str, days: Days, at: datetime) -> TeamReport:
+    """Return the sums of a branch by name, of all for ""; for the hub's own command line, which sees everything."""
+    branch_id = None
+    if branch:
+        with store.reading() as rows:
+            found = rows.people.branch_named(branch)
+        if found is None:
+            raise BadInput(f"There is no branch {branch}.", "hub person list shows them.")
+        branch_id = found.branch_id
+    return _team(store, sums, branch_id, days, at)
+
+
+def _team(store: HubStore, sums: Sums, branch_id: str | None, days: Days, at: datetime) -> TeamReport:
+    with store.reading() as rows:
+        facts = gather(rows, period_of(rows.company().zone, days, at), branch_id, at)
+    return TeamReport(officers=sums.team(facts, at))

@@ -1,0 +1,139 @@
+"""Runs the hub on a socket, in the foreground or beside something else, and stops it cutting nobody off."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+from app.errors import BadInput, WorldFailed
+
+#: how long requests that are under way may take to end
+_GRACE_S = 10
+_START_S = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Where to listen; `cert` and `key` are files, both or neither. Port 0 takes a free one."""
+
+    host: str = "127.0.0.1"
+    port: int = 8787
+    cert: Path | None = None
+    key: Path | None = None
+
+    @property
+    def has_tls(self) -> bool:
+        return self.cert is not None
+
+
+def read_listen(text: str, cert: Path | None = None, key: Path | None = None) -> Listen:
+    """Read "127.0.0.1:8787" or "[::1]:8787"; raises BadInput, also for plain http on an address others can reach."""
+    host, colon, port = text.rpartition(":")
+    if not colon or not port.isdigit() or int(port) > 65535:
+        raise BadInput(f"“{text}” is no address to listen on.", "Write it like 127.0.0.1:8787.")
+    if (cert is None) != (key is None):
+        raise BadInput("TLS takes a certificate and its key.", "Give both --tls-cert and --tls-key.")
+    host = host.strip("[]")
+    if cert is None and not _is_loopback(host):
+        raise BadInput(
+            f"On {host} others could read along, so plain http is not offered there.",
+            "Give --tls-cert and --tls-key, or listen on 127.0.0.1 behind a proxy that speaks TLS.",
+        )
+    return Listen(host, int(port), cert, key)
+
+
+class HubServer:
+    """One application on one socket."""
+
+    def __init__(self, app: FastAPI, listen: Listen) -> None:
+        self._socket = _bind(listen)
+        self._listen = listen
+        self._thread: threading.Thread | None = None
+        self._server = _Server(_config(app, listen), app)
+
+    @property
+    def url(self) -> str:
+        host, port = self._socket.getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+        return f"{'https' if self._listen.has_tls else 'http'}://{shown}:{port}"
+
+    def run(self) -> None:
+        """Serve until the process is told to stop (Ctrl+C or SIGTERM)."""
+        self._server.run(sockets=[self._socket])
+
+    def start(self) -> None:
+        """Serve on a thread of its own; returns when it answers."""
+        self._thread = threading.Thread(target=self.run, name="hub-server", daemon=True)
+        self._thread.start()
+        if not self._server.is_up.wait(_START_S):
+            raise WorldFailed("The hub did not start.", "See its log for the reason.")
+
+    def stop(self) -> None:
+        """Stop what `start` began; returns when everybody was answered."""
+        self._server.should_exit = True
+        if self._thread is not None:
+            self._thread.join()
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self.is_up = threading.Event()
+        self._app = app
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.is_up.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # event streams have no end of their own, and stopping waits for every answer to end
+        self._app.state.wakeups.close()
+        await super().shutdown(sockets)
+
+
+def _config(app: FastAPI, listen: Listen) -> uvicorn.Config:
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        lifespan="on",
+        timeout_graceful_shutdown=_GRACE_S,
+        ssl_certfile=listen.cert,
+        ssl_keyfile=listen.key,
+    )
+    try:
+        config.load()
+    except OSError:
+        raise WorldFailed(
+            "The TLS certificate or its key cannot be read.", "Check both files; they are PEM, the chain in one."
+        ) from None
+    return config
+
+
+def _bind(listen: Listen) -> socket.socket:
+    family = socket.AF_INET6 if ":" in listen.host else socket.AF_INET
+    try:
+        return socket.create_server((listen.host, listen.port), family=family, backlog=2048)
+    except OSError as error:
+        raise WorldFailed(
+            f"The hub cannot listen on {listen.host}:{listen.port}: {error.strerror}.",
+            "Stop what uses it, or choose another with --listen.",
+        ) from None
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

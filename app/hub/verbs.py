@@ -1,0 +1,218 @@
+"""The hub's verbs for a command line: each does one thing and returns what `--json` prints."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from app.clock import Clock
+from app.domain.activity import Evidence
+from app.errors import BadInput
+from app.hub import checking, founding, letting_in, people, playbooks, reports
+from app.hub.intake import LeadFile, Taken, import_leads
+from app.hub.ports import HubStore, Rows
+from app.hub.records import Company, Device, HeldLead, KeptActivity, Person
+
+Answer = dict[str, Any]
+
+
+def company(
+    store: HubStore, clock: Clock, *, name: str | None = None, zone: str | None = None, own_leads: str | None = None
+) -> Answer:
+    """`hub company [--name N] [--zone Z] [--own-leads P]`: change what is given, show what is."""
+    found = founding.set_company(store, now=clock.now(), name=name, zone=zone, own_leads=own_leads)
+    return _company(found)
+
+
+def person_add(store: HubStore, clock: Clock, newcomer: people.Newcomer) -> Answer:
+    return {"person_id": people.add_person(store, newcomer, clock.now()).person_id}
+
+
+def person_list(store: HubStore) -> Answer:
+    with store.reading() as rows:
+        return {"people": [_person(person) for person in rows.people.all()]}
+
+
+def person_leave(store: HubStore, clock: Clock, name: str) -> Answer:
+    return {"person_id": people.leave(store, name, clock.now()).person_id}
+
+
+def invite(store: HubStore, clock: Clock, name: str) -> Answer:
+    """The only time the code is shown; the hub keeps its hash."""
+    code, expires_at = letting_in.invite(store, name, clock.now())
+    return {"code": code, "expires_at": _iso(expires_at)}
+
+
+def device_list(store: HubStore) -> Answer:
+    with store.reading() as rows:
+        names = {person.person_id: person.name for person in rows.people.all()}
+        return {"devices": [_device(device, names[device.person_id]) for device in rows.devices.all()]}
+
+
+def device_revoke(store: HubStore, clock: Clock, device_id: str) -> Answer:
+    """Raises BadInput for an id that is none."""
+    device = letting_in.revoke(store, device_id, clock.now())
+    if device is None or device.revoked_at is None:
+        raise BadInput(f"There is no device {device_id}.", "hub device list shows them.")
+    return {"device_id": device.device_id, "revoked_at": _iso(device.revoked_at)}
+
+
+def leads_import(
+    store: HubStore, clock: Clock, files: list[LeadFile], *, assign: str = "", dry_run: bool = False
+) -> Answer:
+    """As the desktop's `import`."""
+    taken = [import_leads(store, file, now=clock.now(), assign=assign, dry_run=dry_run) for file in files]
+    return {"files": [_taken(one) for one in taken]}
+
+
+def playbook_publish(store: HubStore, clock: Clock, text: str, why: str) -> Answer:
+    published = playbooks.publish(store, text, why=why, now=clock.now())
+    return {"version": published.version}
+
+
+def playbook_list(store: HubStore) -> Answer:
+    with store.reading() as rows:
+        versions = rows.playbooks.all()
+    return {
+        "playbooks": [
+            {
+                "version": v.version,
+                "published_at": _iso(v.published_at),
+                "by": v.by,
+                "why": v.why,
+                "in_force": v is versions[-1],
+            }
+            for v in versions
+        ]
+    }
+
+
+def playbook_rollback(store: HubStore, clock: Clock, *, to: int | None = None, why: str = "") -> Answer:
+    return {"version": playbooks.roll_back(store, why=why, now=clock.now(), to=to).version}
+
+
+def report_team(
+    store: HubStore,
+    clock: Clock,
+    sums: reports.Sums,
+    days: reports.Days,
+    *,
+    branch: str = "",
+    at: datetime | None = None,
+) -> Answer:
+    report = reports.team_of(store, sums, branch, days, at or clock.now())
+    return {"officers": report.officers}
+
+
+def lead(store: HubStore, lead_id: str) -> Answer:
+    """One lead with who held it and what happened, each thing with the event that proves it."""
+    with store.reading() as rows:
+        held = rows.leads.by_id(lead_id)
+        if held is None:
+            raise BadInput(f"The hub has no lead {lead_id}.", "The desktop's leads verb shows ids.")
+        return _lead(rows, held)
+
+
+def verify(store: HubStore) -> Answer:
+    """`ok` False is for exit code 1."""
+    verdict = checking.verify(store)
+    return {
+        "ok": verdict.is_ok,
+        "chains": verdict.chains,
+        "audit": verdict.audit_broken_at is None,
+        "broken": [{"device": device_id, "seq": seq} for device_id, seq in verdict.broken],
+    }
+
+
+def _lead(rows: Rows, held: HeldLead) -> Answer:
+    lead_id = held.lead.lead_id
+    names = {person.person_id: person.name for person in rows.people.all()}
+    kept = rows.activities.of_leads([lead_id]).get(lead_id, [])
+    device_ids = {k.device_id for k in kept if k.device_id is not None}
+    broken = {
+        (device_id, seq)
+        for device_id in sorted(device_ids)
+        if (device := rows.devices.by_id(device_id)) is not None
+        for seq in checking.broken_links(rows, device)
+    }
+    return {
+        "lead": msgspec.to_builtins(held.lead),
+        "officer": names.get(held.holder_id or ""),
+        "held": [
+            {"officer": names.get(h.holder_id or ""), "from": _iso(h.from_at), "why": h.why}
+            for h in rows.leads.holdings([lead_id]).get(lead_id, [])
+        ],
+        "timeline": [_activity(k, names, broken) for k in kept],
+        "chain": {"ok": not broken, "broken": [{"device": d, "seq": s} for d, s in sorted(broken)]},
+    }
+
+
+def _activity(kept: KeptActivity, names: dict[str, str], broken: set[tuple[str, int]]) -> Answer:
+    activity = kept.activity
+    is_chained = kept.device_id is not None and kept.seq is not None
+    return {
+        **msgspec.to_builtins(activity),
+        "officer": names.get(activity.actor_id),
+        "evidence": Evidence(activity.evidence).value,
+        "device": kept.device_id,
+        "seq": kept.seq,
+        "chain": "hub" if not is_chained else "broken" if (kept.device_id, kept.seq) in broken else "ok",
+    }
+
+
+def _company(found: Company) -> Answer:
+    return {
+        "hub_id": found.hub_id,
+        "name": found.name,
+        "zone": found.zone,
+        "own_leads": found.own_leads,
+        "cap": found.cap,
+    }
+
+
+def _person(person: Person) -> Answer:
+    officer = person.officer
+    licences = officer.licences
+    return {
+        "person_id": person.person_id,
+        "name": person.name,
+        "role": person.role.value,
+        "branch": officer.branch,
+        "zone": officer.zone,
+        "hours": None if officer.hours is None else officer.hours.week,
+        "licensed": None if licences is None else sorted(licences),
+        "left_at": None if person.left_at is None else _iso(person.left_at),
+    }
+
+
+def _device(device: Device, name: str) -> Answer:
+    return {
+        "device_id": device.device_id,
+        "person": name,
+        "name": device.name,
+        "events": device.have.seq,
+        "enrolled_at": _iso(device.enrolled_at),
+        "last_seen_at": _iso(device.last_seen_at),
+        "revoked_at": None if device.revoked_at is None else _iso(device.revoked_at),
+        "copied_from": device.forked_from,
+    }
+
+
+def _taken(taken: Taken) -> Answer:
+    return {
+        "file": taken.file,
+        "format": taken.format,
+        "rows": taken.rows,
+        "imported": taken.imported,
+        "updated": taken.updated,
+        "duplicates": taken.duplicates,
+        "rejected": [{"line": line, "reason": reason} for line, reason in taken.rejected],
+        "warnings": [{"line": line, "warning": warning} for line, warning in taken.warnings],
+        "dropped_fields": taken.dropped_fields,
+    }
+
+
+def _iso(at: datetime) -> str:
+    return at.isoformat()

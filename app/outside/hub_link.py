@@ -1,0 +1,265 @@
+"""The desktop's line to its hub: the system's trust store, a deadline for everything, and only a hub is believed."""
+
+from __future__ import annotations
+
+import gzip
+import ipaddress
+import queue
+import random
+import ssl
+import threading
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import msgspec
+import truststore
+
+from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
+from app.outside.event_stream import SILENCE_S, Line, listen
+from app.protocol import versions
+from app.protocol.wire import (
+    Enroll,
+    Enrolled,
+    Hello,
+    PullAnswer,
+    PullRequest,
+    PushAnswer,
+    PushRequest,
+    Refusal,
+    Stranger,
+)
+
+#: for one request, from looking up the name to the answer's last byte
+DEADLINE_S = 20.0
+#: for each step of it; a line that is dead is noticed before the deadline
+_STEP_S = 10.0
+_WORTH_PACKING = 1024
+#: between two tries of the event stream, doubled each time up to the second
+_FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 60.0
+_STREAM = {"Accept": "text/event-stream"}
+_PATIENCE = httpx.Timeout(_STEP_S, read=SILENCE_S)
+_NOT_A_HUB = "Check the hub's address, and whether this network wants a sign-in in the browser first."
+
+
+class HubClient:
+    """Speaks to the hub at `url`, with `token` once there is one. Each call has a deadline and may be called again.
+
+    Raises HubUnreachable, WrongHub or SignInRefused; BadInput for an address that cannot be used. `trust` replaces
+    the system's certificates by a company's own, `transport` the network by a test's.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        token: str = "",
+        *,
+        trust: ssl.SSLContext | None = None,
+        transport: httpx.BaseTransport | None = None,
+        deadline_s: float = DEADLINE_S,
+    ) -> None:
+        self._url, is_loopback = _address(url)
+        self._deadline_s = deadline_s
+        self._client = httpx.Client(
+            base_url=self._url,
+            headers={"Authorization": f"Bearer {token}"} if token else {},
+            timeout=min(_STEP_S, deadline_s),
+            verify=trust or truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+            transport=transport,
+            # a hub on this machine is never behind the company's proxy
+            trust_env=not is_loopback,
+        )
+
+    def close(self) -> None:
+        self._client.close()
+
+    def hello(self) -> Hello:
+        """Ask who answers at this address."""
+        found: Hello = _decode(self._ask("GET", "/v1/hello"), Hello)
+        if found.product != "followthrough":
+            raise _not_a_hub("something else")
+        return found
+
+    def enroll(self, code: str, device_name: str) -> Enrolled:
+        """Hand in a one-time code; it is sent only after a hub has said hello."""
+        if versions.common(self.hello().protocol) is None:
+            raise HubUnreachable(
+                "This desktop and the hub speak no common protocol.", "Update the older of the two, then do it again."
+            )
+        message = Enroll(code=code, device_name=device_name, protocol=list(versions.SPOKEN))
+        enrolled: Enrolled = _decode(self._ask("POST", "/v1/enroll", message), Enrolled)
+        return enrolled
+
+    def push(self, request: PushRequest) -> PushAnswer:
+        answer: PushAnswer = _decode(self._ask("POST", "/v1/push", request), PushAnswer)
+        return answer
+
+    def pull(self, request: PullRequest) -> PullAnswer:
+        answer: PullAnswer | Stranger = _decode(self._ask("POST", "/v1/pull", request), PullAnswer | Stranger)
+        if isinstance(answer, Stranger):
+            raise WrongHub(
+                "The server at this address is another hub; nothing was taken from it.", "Check the hub's address."
+            )
+        return answer
+
+    def team_report(self, start: date, end: date) -> dict[str, Any]:
+        """Return the team report of the interfaces page for these days, both included."""
+        path = f"/v1/reports/team?from={start.isoformat()}&to={end.isoformat()}"
+        report: dict[str, Any] = _decode(self._ask("GET", path), dict[str, Any])
+        return report
+
+    def wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event) -> None:
+        """Call `on_hint` with the feeds that have news, until `stop` is set; an empty list means "connected: pull".
+
+        Reconnects by itself, later and later while nobody answers. Raises SignInRefused, since asking again would
+        not help.
+        """
+        line = Line()
+        threading.Thread(target=_cut_at, args=(stop, line), name="hub-wake-stop", daemon=True).start()
+        wait_s = _FIRST_WAIT_S
+        while not stop.is_set():
+            try:
+                with self._client.stream("GET", "/v1/wake", headers=_STREAM, timeout=_PATIENCE) as response:
+                    if response.status_code != httpx.codes.OK:
+                        response.read()
+                        raise self._refused(response)
+                    listen(response, line, on_hint)
+                wait_s = _FIRST_WAIT_S
+            except SignInRefused:
+                raise
+            except (FollowthroughError, httpx.HTTPError):
+                wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
+            # with jitter, so that a hub that comes back is not met by everybody at once
+            stop.wait(wait_s * random.uniform(0.5, 1.0))  # noqa: S311 - no secret hangs on it
+
+    # -- asking ----------------------------------------------------------------------------------------
+
+    def _ask(self, method: str, path: str, message: object = None) -> bytes:
+        response = self._within_deadline(lambda: self._send(method, path, message))
+        if response.status_code != httpx.codes.OK:
+            raise self._refused(response)
+        return response.content
+
+    def _send(self, method: str, path: str, message: object) -> httpx.Response:
+        if message is None:
+            return self._client.request(method, path)
+        body, headers = msgspec.json.encode(message), {"Content-Type": "application/json"}
+        if len(body) > _WORTH_PACKING:
+            body = gzip.compress(body, compresslevel=5)
+            headers["Content-Encoding"] = "gzip"
+        return self._client.request(method, path, content=body, headers=headers)
+
+    def _within_deadline(self, send: Callable[[], httpx.Response]) -> httpx.Response:
+        """Wait for an answer no longer than the deadline, even for one that trickles in byte by byte."""
+        outcome: queue.SimpleQueue[httpx.Response | Exception] = queue.SimpleQueue()
+
+        def run() -> None:
+            try:
+                outcome.put(send())
+            except Exception as error:  # noqa: BLE001 - handed to the caller, who raises it
+                outcome.put(error)
+
+        threading.Thread(target=run, name="hub-request", daemon=True).start()
+        try:
+            found = outcome.get(timeout=self._deadline_s)
+        except queue.Empty:
+            raise self._too_late() from None
+        if isinstance(found, httpx.HTTPError):
+            raise self._unreachable(found) from None
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    def _too_late(self) -> HubUnreachable:
+        return HubUnreachable(
+            f"The hub at {self._url} did not answer in time.", "It is tried again; check the network if this stays so."
+        )
+
+    def _unreachable(self, error: httpx.HTTPError) -> HubUnreachable:
+        if isinstance(error, httpx.TimeoutException):
+            return self._too_late()
+        if isinstance(error, httpx.ProxyError):
+            return HubUnreachable("The network's proxy did not let the request through.", "Ask IT to allow the hub.")
+        if isinstance(error.__cause__, ssl.SSLError) or "CERTIFICATE" in str(error):
+            return HubUnreachable(
+                f"The certificate of {self._url} is not trusted on this machine.",
+                "Ask IT to install the company's root certificate.",
+            )
+        if isinstance(error, httpx.RemoteProtocolError | httpx.DecodingError):
+            return _not_a_hub("something that is no web answer")
+        return HubUnreachable(f"Nobody answers at {self._url}.", "Check the network and the hub's address.")
+
+    def _refused(self, response: httpx.Response) -> FollowthroughError:
+        """Return what a hub's refusal means here; whoever else says no is not believed."""
+        status = response.status_code
+        try:
+            refusal = msgspec.json.decode(response.content, type=Refusal)
+        except msgspec.DecodeError:
+            refusal = None
+        retry_after = _seconds(response.headers.get("retry-after", ""))
+        if status in (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE):
+            said = (refusal.happened, refusal.remedy) if refusal else ("The hub is busy.", "It is tried again.")
+            return HubUnreachable(*said, retry_after_s=retry_after)
+        if refusal is None:
+            return _not_a_hub(_words_of(status))
+        if status in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+            return SignInRefused(refusal.happened, refusal.remedy)
+        if status < httpx.codes.INTERNAL_SERVER_ERROR:
+            return BadInput(refusal.happened, refusal.remedy)
+        return HubUnreachable(refusal.happened, refusal.remedy, retry_after_s=retry_after)
+
+
+def _cut_at(stop: threading.Event, line: Line) -> None:
+    stop.wait()
+    line.cut()
+
+
+def _address(url: str) -> tuple[str, bool]:
+    """Return the address to use and whether it is this machine's own; plain http is for that alone."""
+    text = url.strip().rstrip("/")
+    if text and "://" not in text:
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        host = ""
+    if not host or parts.scheme not in ("http", "https") or parts.query or parts.username:
+        raise BadInput("This is no address of a hub.", "Write it like https://hub.example.com.")
+    is_loopback = _is_loopback(host)
+    if parts.scheme == "http" and not is_loopback:
+        raise BadInput("A hub is reached over https only.", f"Write https://{host}.")
+    return text, is_loopback
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _decode(body: bytes, kind: Any) -> Any:
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.DecodeError:
+        what = "a web page" if body.lstrip()[:1] == b"<" else "an answer it does not understand"
+        raise _not_a_hub(what) from None
+
+
+def _words_of(status: int) -> str:
+    if status == httpx.codes.PROXY_AUTHENTICATION_REQUIRED:
+        return "a proxy that wants a sign-in"
+    if httpx.codes.is_redirect(status):
+        return f"a redirect ({status})"
+    return f"a server that says {status}"
+
+
+def _not_a_hub(what: str) -> HubUnreachable:
+    return HubUnreachable(f"Not the hub answered, but {what}.", _NOT_A_HUB)
+
+
+def _seconds(text: str) -> float | None:
+    return float(text) if text.isascii() and text.isdigit() else None
