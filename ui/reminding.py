@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QScreen
@@ -18,26 +20,43 @@ from ui.tray import Tray
 
 
 @dataclass(frozen=True, slots=True)
+class _Ahead:
+    """How many leads wait now, and when the next one begins to."""
+
+    waiting: int
+    next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Fired:
     rings: list[Ring]
-    waiting: int
+    ahead: _Ahead
     names: str
     snooze_min: int
 
 
 class Reminding(QObject):
-    """`native` is the system's own notification, used beside the popup while the window is not in front."""
+    """`native` is the system's own notification, used beside the popup while the window is not in front.
+
+    `wake_at` is told when to tick next, after every tick and every change.
+    """
 
     def __init__(
-        self, office: Office, window: MainWindow, tray: Tray | None = None, native: Toast | None = None
+        self,
+        office: Office,
+        window: MainWindow,
+        tray: Tray | None = None,
+        native: Toast | None = None,
+        wake_at: Callable[[datetime | None], None] | None = None,
     ) -> None:
         super().__init__(window)
         self._office = office
         self._window = window
         self._tray = tray
         self._native = native
+        self._wake_at = wake_at
         self._snooze_min = 15
-        acts = Acts(self._call, self._log, self._snooze, self._open_queue)
+        acts = Acts(self._call, self._log, self._snooze, self.open_queue)
         self.popups = Popups(office, acts, self._screen)
         office.refresh.listen(self, Touched.QUEUE | Touched.REMINDERS, self._count_again)
 
@@ -49,12 +68,11 @@ class Reminding(QObject):
         desk = self._office.desk
         rings = desk.reminders.fire_due()
         settings = desk.settings
-        return _Fired(rings, desk.reminders.count(), settings.get(NAMES_SHOWN), settings.number(SNOOZE_MINUTES))
+        return _Fired(rings, self._look_ahead(), settings.get(NAMES_SHOWN), settings.number(SNOOZE_MINUTES))
 
     def _show(self, fired: _Fired) -> None:
         self._snooze_min = fired.snooze_min
-        if self._tray is not None:
-            self._tray.show_count(fired.waiting)
+        self._tell_ahead(fired.ahead)
         if not fired.rings:
             return
         self.popups.show(fired.rings, names_hidden=fired.names == "hidden", snooze_min=fired.snooze_min)
@@ -73,9 +91,17 @@ class Reminding(QObject):
         self._office.tasks.network(lambda: native.show(title, words), lambda _shown: None, self._office.trouble.show)
 
     def _count_again(self, _changed: Changed) -> None:
-        tray = self._tray
-        if tray is not None:
-            self._office.ask(self._office.desk.reminders.count, tray.show_count)
+        self._office.ask(self._look_ahead, self._tell_ahead)
+
+    def _look_ahead(self) -> _Ahead:
+        reminders = self._office.desk.reminders
+        return _Ahead(reminders.count(), reminders.next_at())
+
+    def _tell_ahead(self, ahead: _Ahead) -> None:
+        if self._tray is not None:
+            self._tray.show_count(ahead.waiting)
+        if self._wake_at is not None:
+            self._wake_at(ahead.next_at)
 
     # --- what the buttons do
 
@@ -91,7 +117,8 @@ class Reminding(QObject):
         minutes = self._snooze_min
         self._office.act(lambda: self._office.desk.reminders.snooze(ring.reminder_id, minutes))
 
-    def _open_queue(self) -> None:
+    def open_queue(self) -> None:
+        """Bring the window up from wherever it is."""
         self._bring_up("")
 
     def _bring_up(self, lead_id: str) -> None:

@@ -156,6 +156,10 @@ class ImportDialog(QDialog):
     def _finished(self, result: tuple[list[FileResult], Changed]) -> None:
         results, changed = result
         self._office.refresh.announce(changed)
+        self.show_outcome(results)
+
+    def show_outcome(self, results: list[FileResult]) -> None:
+        """Turn to what became of every row."""
         outcome = ImportOutcome(self._office, results)
         outcome.again.connect(self._again)
         outcome.closed.connect(self.accept)

@@ -81,6 +81,11 @@ class Asking(QWidget):
         self._field.setFocus()
         self._field.selectAll()
 
+    def type_words(self, words: str) -> None:
+        """Put words into the field, as a suggestion does."""
+        self._field.setText(words)
+        self._field.setFocus()
+
     def _line(self, question: Question) -> QVBoxLayout:
         px = self._office.look.px
         hint = self.tr("tomorrow 3pm · thu 10 · in 20 min") if question.wants_when else self.tr("or in your own words")
@@ -104,11 +109,7 @@ class Asking(QWidget):
         return line
 
     def _suggestion(self, words: str) -> QPushButton:
-        def take() -> None:
-            self._field.setText(words)
-            self._field.setFocus()
-
-        return button(words, take, kind="chip")
+        return button(words, lambda: self.type_words(words), kind="chip")
 
     def _choices(self, choices: Sequence[str]) -> QGridLayout:
         px = self._office.look.px

@@ -117,9 +117,10 @@ class OutcomeBar(QWidget):
         top.addSpacing(px(12))
         top.addWidget(self.note)
         self._turn_to(self.grid)
-        inside = column(self._call_strip, top, self._area, gap=px(8), margins=(px(24), px(12), px(24), px(16)))
-        self.setLayout(column(frame("band", inside)))
+        self._inside = column(self._call_strip, top, self._area, gap=px(8))
+        self.setLayout(column(frame("band", self._inside)))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.set_narrow(narrow=False)
         self._show_ago()
 
     def _ago_button(self, span: timedelta) -> QPushButton:
@@ -150,6 +151,9 @@ class OutcomeBar(QWidget):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Keep what is pressed and drop what is only read."""
+        px = self._office.look.px
+        side = px(12 if narrow else 24)
+        self._inside.setContentsMargins(side, px(12), side, px(8 if narrow else 16))
         self._title.setVisible(not narrow)
         self._began.setVisible(not narrow)
 

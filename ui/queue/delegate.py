@@ -106,9 +106,10 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setFont(self._small)
         painter.setPen(look.colour("text_soft"))
         why = row.why or (row.blocked.words if row.blocked else "")
-        for i, part in enumerate(
-            broken(why, self._small.toString(), right - left)[: None if beside else 1], not beside
-        ):
+        lines = broken(why, self._small.toString(), right - left)
+        if not beside:
+            lines = (QFontMetrics(self._small).elidedText(why, Qt.TextElideMode.ElideRight, right - left),)
+        for i, part in enumerate(lines, 0 if beside else 1):
             at = QRect(left, top + high + px(2) + i * line, right - left, line)
             painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, part)
 

@@ -1,0 +1,152 @@
+"""From nothing to a window: the application first, the desk behind it, then everything that runs beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from app.desktop.desk import Desk
+from app.desktop.ports import Ticker, Toast
+from app.desktop.settings import TEXT_SCALE, THEME
+from app.errors import FollowthroughError
+from ui.application import make_application
+from ui.first_run.choice import FirstRun, Way
+from ui.icons import Icons
+from ui.main_window import MainWindow
+from ui.office import Office, Seat, take_seat
+from ui.parts import text
+from ui.refresh import Refresh
+from ui.reminding import Reminding
+from ui.syncing import Syncing
+from ui.tasks import Workers
+from ui.theme import Look, Scheme
+from ui.tray import make_tray
+from ui.trouble import Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    desk: Desk
+    seat: Seat
+    scheme: Scheme
+    scale: float
+    is_new: bool
+
+
+class Opening(QObject):
+    """`way` is how a newcomer chose to begin; `failure` why there is no window."""
+
+    def __init__(
+        self,
+        build: Callable[[], Desk],
+        ticker: Ticker,
+        native: Toast | None = None,
+        follow_hub: Callable[[Callable[[], None]], None] | None = None,
+    ) -> None:
+        super().__init__()
+        self._build = build
+        self._ticker = ticker
+        self._native = native
+        self._follow_hub = follow_hub
+        self._look = Look()
+        self._workers = Workers()
+        self._trouble = Trouble()
+        self.way = Way.LATER
+        self.failure: FollowthroughError | None = None
+        self.window: MainWindow | None = None
+
+    def run(self) -> None:
+        """Show the window and return once it is closed for good."""
+        app = make_application(["followthrough"], self._look)
+        self._trouble.catch_all()
+        self._workers.begin()
+        curtain = text("Opening your desk", size="large", tone="soft")
+        curtain.setMargin(48)
+        curtain.show()
+
+        def opened(found: _Opened) -> None:
+            self._furnish(app, found)
+            curtain.close()
+
+        def failed(problem: Exception) -> None:
+            if not isinstance(problem, FollowthroughError):
+                raise problem
+            self.failure = problem
+            app.quit()
+
+        app.setQuitOnLastWindowClosed(False)
+        self._workers.store(lambda: _open(self._build()), opened, failed)
+        app.exec()
+        self._ticker.stop()
+        self._workers.finish()
+
+    def _furnish(self, app: QApplication, found: _Opened) -> None:
+        look = self._look
+        look.choose(found.scheme, found.scale)
+        office = Office(found.desk, self._workers, Refresh(), look, Icons(look), self._trouble, found.seat)
+        window = self.window = MainWindow(office)
+        tray = make_tray(look, office.icons, window)
+        reminding = Reminding(office, window, tray, self._native, self._ticker.wake_at)
+        syncing = Syncing(office, window)
+        if tray is None:
+            window.closing.connect(app.quit)
+        else:
+            tray.opened.connect(reminding.open_queue)
+            tray.new_lead.connect(reminding.open_queue)
+            tray.new_lead.connect(window.open_new_lead)
+            tray.left.connect(app.quit)
+            tray.show()
+        window.show()
+        window.reload()
+        if found.is_new:
+            self._welcome(office, window)
+        self._ticker.start(reminding.tick)
+        reminding.tick()
+        syncing.start()
+        if self._follow_hub is not None:
+            self._follow_hub(syncing.hint)
+
+    def _welcome(self, office: Office, window: MainWindow) -> None:
+        first = FirstRun(office, window)
+
+        def chosen(_result: int) -> None:
+            self.way = first.way
+            match first.way:
+                case Way.IMPORT:
+                    window.open_import()
+                case Way.DEMO:
+                    QApplication.quit()
+                case _:
+                    window.reload()
+            first.deleteLater()
+
+        first.finished.connect(chosen)
+        first.open()
+
+
+def _open(desk: Desk) -> _Opened:
+    settings = desk.settings
+    scheme, scale = Scheme(settings.get(THEME)), settings.number(TEXT_SCALE) / 100
+    is_new = not desk.sync.state().enrolled and not desk.leads.search("", 1)
+    return _Opened(desk, take_seat(desk), scheme, scale, is_new)
+
+
+def open_desk(
+    build: Callable[[], Desk],
+    ticker: Ticker,
+    native: Toast | None = None,
+    follow_hub: Callable[[Callable[[], None]], None] | None = None,
+) -> Way:
+    """Open the window and return when it is closed: with how a newcomer wanted to begin, if they were asked.
+
+    `build` runs on the store's thread, behind the window. `follow_hub` is handed what to call on each hint of
+    the hub, from any thread. Raises what kept the desk from opening.
+    """
+    opening = Opening(build, ticker, native, follow_hub)
+    opening.run()
+    if opening.failure is not None:
+        raise opening.failure
+    return opening.way

@@ -1,0 +1,184 @@
+"""Pictures of every window and dialog for one desk, on a screen or without one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from app.desktop.desk import Desk
+from app.desktop.views import FileResult, Ring
+from app.domain.activity import Kind
+from ui.first_run.choice import FirstRun
+from ui.icons import Icons
+from ui.intake.import_dialog import ImportDialog
+from ui.keys_page import KeysPage
+from ui.lead_card.outcome_bar import OutcomeBar
+from ui.main_window import MainWindow
+from ui.new_lead.dialog import NewLeadDialog
+from ui.office import Office, take_seat
+from ui.palette import Palette
+from ui.popup import Acts, Popup
+from ui.refresh import Refresh
+from ui.tasks import Inline
+from ui.theme import Look, Scheme
+from ui.trouble import CrashReport, Trouble, report_of
+
+#: layouts with wrapping text settle in a few rounds of events; more than this is a fault of ours
+SETTLE_S = 0.3
+WINDOW = (1320, 860)
+
+#: what an import may come to, for the page that tells it; no file is read for a picture
+IMPORTED = [
+    FileResult(
+        "november-web-leads.csv", "csv", 48, 41, 3, 5, [(17, "no phone number and no e-mail address")], ["Gender"]
+    ),
+    FileResult("partner.xml", "adf", 2, 2, 0, 0, [], []),
+]
+
+
+class _Album:
+    """Takes pictures of one desk in one look."""
+
+    def __init__(self, app: QApplication, desk: Desk, folder: Path, look: Look, mark: str) -> None:
+        self._app, self._desk, self._folder, self._mark = app, desk, folder, mark
+        self.taken: list[Path] = []
+        self.office = Office(
+            desk, Inline(), Refresh(), look, Icons(look), Trouble(), take_seat(desk), open_url=lambda _address: True
+        )
+
+    def take(self, widget: QWidget, name: str) -> None:
+        widget.show()
+        self.settle()
+        path = self._folder / f"{name}{self._mark}.png"
+        if not widget.grab().save(str(path)):
+            raise OSError(f"{path.name} could not be written")
+        self.taken.append(path)
+
+    def settle(self) -> None:
+        until = time.monotonic() + SETTLE_S
+        while time.monotonic() < until:
+            self._app.processEvents()
+
+    def dialog(self, dialog: QDialog, name: str) -> None:
+        self.take(dialog, name)
+        dialog.close()
+        dialog.deleteLater()
+
+
+def take_shots(app: QApplication, desk: Desk, folder: Path, theme: Scheme, scale: float = 1.0) -> list[Path]:
+    """Write a PNG of every window and dialog to `folder` and return them.
+
+    Names carry the theme, and the size of text where it is not 100 %. Nothing is logged on the desk.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    look = Look(theme, scale)
+    look.dress(app)
+    mark = f"-{theme.value}" + (f"-{round(scale * 100)}" if scale != 1.0 else "")
+    album = _Album(app, desk, folder, look, mark)
+    with _window(album) as window:
+        _pages(album, window)
+        _dialogs(album, window)
+    _popup(album)
+    return album.taken
+
+
+@contextmanager
+def _window(album: _Album) -> Iterator[MainWindow]:
+    window = MainWindow(album.office)
+    window.resize(*WINDOW)
+    window.reload()
+    try:
+        yield window
+    finally:
+        window.close()
+        window.deleteLater()
+        album.settle()
+
+
+def _pages(album: _Album, window: MainWindow) -> None:
+    album.take(window, "today")
+    bar = window.today.card.bar
+    _ask(bar, "6", "tomorrow 3pm")
+    album.take(window, "call-back")
+    bar.stop_asking()
+    bar.press_key("9")
+    album.take(window, "reason")
+    bar.stop_asking()
+    _blocked(album, window)
+    window.show_settings()
+    album.take(window, "settings")
+    if window.team is not None:
+        window.show_team()
+        album.take(window, "team")
+    window.show_today()
+
+
+def _ask(bar: OutcomeBar, key: str, words: str) -> None:
+    bar.press_key(key)
+    bar.asking.type_words(words)
+
+
+def _blocked(album: _Album, window: MainWindow) -> None:
+    """Show a lead whose window is shut, where the desk has one."""
+    day = album.office.desk.queue.today()
+    if day.blocked:
+        window.today.go_to(day.blocked[0].lead_id)
+        album.take(window, "blocked")
+
+
+def _dialogs(album: _Album, window: MainWindow) -> None:
+    office = album.office
+    found = Palette(office, window.commands, window)
+    found.edit.setText("a")
+    album.dialog(found, "search")
+    ringing = NewLeadDialog(office, window)
+    ringing.reach.setText("555")
+    album.dialog(ringing, "new-lead")
+    album.dialog(ImportDialog(office, window), "import")
+    imported = ImportDialog(office, window)
+    imported.show_outcome(IMPORTED)
+    album.dialog(imported, "import-outcome")
+    album.dialog(KeysPage(office.look, window.commands, window), "keys")
+    album.dialog(FirstRun(office, window), "welcome")
+    album.dialog(CrashReport(office.look, report_of(_sample()), window), "crash-report")
+
+
+def _sample() -> Exception:
+    try:
+        return ValueError(Kind("no such outcome"))
+    except ValueError as error:
+        return error
+
+
+def _popup(album: _Album) -> None:
+    """Show the reminder of the row at the top; the reminder itself is not claimed."""
+    office = album.office
+    day = office.desk.queue.today()
+    rows = [*day.now, *day.later]
+    if not rows:
+        return
+    row = rows[0]
+    ring = Ring(
+        "",
+        row.lead_id,
+        row.name,
+        row.channel,
+        f"New lead: call {row.name}",
+        row.why,
+        row.due_at,
+        row.on_time_until,
+        True,
+        0,
+    )
+    popup = Popup(office, ring, Acts(_nothing, _nothing, _nothing, lambda: None), names_hidden=False, snooze_min=15)
+    album.take(popup, "reminder")
+    popup.close()
+    popup.deleteLater()
+
+
+def _nothing(_ring: Ring) -> None:
+    """Stand in for a button that nobody presses in a picture."""
