@@ -6,22 +6,29 @@ import json
 import logging
 import os
 import socket
+import subprocess
 import sys
+import threading
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.clock import Clock, SystemClock
-from app.command_line import read_words
-from app.errors import FollowthroughError, NoScreen
+from app.command_line import instant_of, read_words
+from app.errors import BadInput, FollowthroughError, NoScreen
 from app.paths import Paths, resources
 
 if TYPE_CHECKING:
+    from app.hub.sums import ScoredSums
+
     from app.desktop.activities import Note
-    from app.desktop.desk import Desk, DeskLink, Shipped
+    from app.desktop.desk import Desk, Shipped
     from app.desktop.ports import Keychain
+    from app.outside.hub_link import HttpHubLink
     from storage.desktop.store import DesktopStore
+    from storage.hub.store import SqlHubStore
 
 VERSION = "0.1.0"
 log = logging.getLogger("main")
@@ -111,10 +118,47 @@ def desktop_store(args: Namespace, paths: Paths) -> DesktopStore:
     return open_store(paths.database, key)
 
 
-def link_to(url: str, token: str) -> DeskLink:
+@cache
+def link_to(url: str, token: str) -> HttpHubLink:
+    """Return the connection to a hub, kept open between rounds."""
     from app.outside.hub_link import HttpHubLink
 
     return HttpHubLink(url, token)
+
+
+def listen(desk: Desk, on_news: Callable[[], None], stop: threading.Event) -> None:
+    """Wait for the hub's wake-ups until `stop` is set or the hub no longer lets this desk in."""
+    from app.errors import SignInRefused
+    from app.outside.hub_link import HttpHubLink
+
+    with desk.store.reading() as tx:
+        identity = desk.book.identity(tx)
+    try:
+        HttpHubLink(identity.hub_url, identity.token).wake(lambda _feeds: on_news(), stop)
+    except SignInRefused as refused:
+        log.warning("wake-ups ended: %s", refused)
+
+
+def hub_store(args: Namespace, paths: Paths) -> SqlHubStore:
+    """Open the hub's database: an encrypted file in the data folder, or a company's PostgreSQL."""
+    import tzlocal
+
+    from app.hub.founding import found
+    from storage.engine import open_postgres, open_sqlcipher
+    from storage.hub.store import open_hub_store
+
+    url = args.database
+    if url.startswith("postgresql"):
+        engine = open_postgres(url)
+    elif not url or url.startswith("sqlite:///"):
+        file = Path(url.removeprefix("sqlite:///")) if url else paths.hub_database
+        engine = open_sqlcipher(file, keychain(args, file).key(make=not file.exists()))
+    else:
+        raise BadInput("The database address cannot be read.", "Write postgresql+psycopg://user@host/name.")
+    store = open_hub_store(engine)
+    playbook = (resources() / "playbooks" / "ultimate-contact.toml").read_text(encoding="utf-8")
+    found(store, machine_zone=tzlocal.get_localzone_name() or "", sample_playbook=playbook, now=SystemClock().now())
+    return store
 
 
 def build(store: DesktopStore, clock: Clock) -> Desk:
@@ -142,7 +186,7 @@ def _verb(args: Namespace, desk: Desk) -> dict[str, Any]:
     from app.desktop import verbs
     from app.domain.lead import Channel
 
-    at = verbs.read_instant(args.at) if getattr(args, "at", None) else None
+    at = instant_of(getattr(args, "at", None))
     match args.verb:
         case "import":
             return verbs.import_files(desk, args.files, args.source, dry_run=args.dry_run)
@@ -181,8 +225,8 @@ def _note(args: Namespace) -> Note:
         kind=verbs.outcome_of(args.outcome),
         channel=Channel(args.channel) if args.channel else None,
         number=args.number,
-        began_at=verbs.read_instant(args.at) if args.at else None,
-        when=verbs.read_instant(args.when) if args.when else None,
+        began_at=instant_of(args.at),
+        when=instant_of(args.when),
         reason=args.reason,
         note=args.note,
     )
@@ -226,24 +270,51 @@ def _doctor(args: Namespace, paths: Paths) -> dict[str, Any]:
 
 def _window(args: Namespace, paths: Paths) -> int:
     _require_screen()
-    from ui.office import open_office
+    from app.outside.ticker import ApTicker
+    from app.outside.toast import system_toast
+    from ui.running import Surroundings, run_window
 
-    return open_office(
-        lambda: build(desktop_store(args, paths), SystemClock()),
-        resources(),
-    )
+    surroundings = Surroundings(ApTicker, system_toast(), listen, _start_demo)
+    return run_window(sys.argv[:1], lambda: build(desktop_store(args, paths), SystemClock()), surroundings)
+
+
+def _start_demo() -> None:
+    program = [] if getattr(sys, "frozen", False) else [__file__]
+    subprocess.Popen([sys.executable, *program, "demo"])  # noqa: S603 - ourselves once more, with one word
 
 
 def _demo(args: Namespace) -> int:
-    from app.hub.demo import run_demo
+    import demo_branch
 
-    return run_demo(args)
+    return demo_branch.run(args)
 
 
 def _hub(args: Namespace, paths: Paths) -> int:
-    from app.hub import verbs
+    from app.hub.sums import ScoredSums
 
-    return _answer(args, verbs.run(args, paths))
+    from app.hub.command import run
+    from app.reference.rules_file import load_rules
+
+    store = hub_store(args, paths)
+    sums = ScoredSums(load_rules(resources()))
+    try:
+        if args.hub_verb == "serve":
+            return _serve(args, store, sums)
+        return _answer(args, run(args, store, SystemClock(), sums), failed_is=1)
+    finally:
+        store.close()
+
+
+def _serve(args: Namespace, store: SqlHubStore, sums: ScoredSums) -> int:
+    from app.hub.http import build_app
+    from app.hub.serving import HubServer, read_listen
+
+    where = read_listen(args.listen, args.tls_cert, args.tls_key)
+    server = HubServer(build_app(store, SystemClock(), sums), where)
+    _print(args, {"listening": server.url})
+    sys.stdout.flush()
+    server.run()
+    return 0
 
 
 def _require_screen() -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from app.errors import BadInput
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -204,3 +207,24 @@ def _hub_work(verb: Callable[..., argparse.ArgumentParser], group: Callable[[str
     report.add_argument("--at", metavar="T")
     verb("lead").add_argument("lead_id", metavar="ID")
     verb("verify")
+
+
+def instant_of(text: str | None) -> datetime | None:
+    """Read an instant; None stays None. Raises BadInput when it is none or names no offset."""
+    if not text:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"“{text}” is no instant.", "Write it like 2026-11-23T09:30:00-05:00.") from None
+    if at.tzinfo is None:
+        raise BadInput(f"“{text}” names no offset from UTC.", "Write it like 2026-11-23T09:30:00-05:00.")
+    return at
+
+
+def day_of(text: str | None) -> date | None:
+    """Read a day; None stays None. Raises BadInput when it is none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadInput(f"“{text}” is no day.", "Write it like 2026-11-23.") from None

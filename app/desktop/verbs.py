@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -307,22 +307,3 @@ def new_lead(name: str, phone: str, email: str, origin: str, state: str, zip_cod
 def stamp(at: datetime | None) -> str | None:
     """Return an instant as ISO 8601 with offset."""
     return None if at is None else at.isoformat()
-
-
-def read_instant(text: str) -> datetime:
-    """Read an instant from the command line; raises BadInput when it names no offset."""
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        raise BadInput(f"“{text}” is no instant.", "Write it like 2026-11-23T09:30:00-05:00.") from None
-    if at.tzinfo is None:
-        raise BadInput(f"“{text}” names no offset from UTC.", "Write it like 2026-11-23T09:30:00-05:00.")
-    return at
-
-
-def read_day(text: str) -> date:
-    """Read a day from the command line."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput(f"“{text}” is no day.", "Write it like 2026-11-23.") from None

@@ -1,0 +1,112 @@
+"""From the words of a `hub` command line to its verb."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from app.clock import Clock
+from app.command_line import day_of, instant_of
+from app.errors import BadInput, UnreadableFile
+from app.hub import verbs
+from app.hub.intake import LeadFile
+from app.hub.people import Newcomer
+from app.hub.ports import HubStore
+from app.hub.reports import Days, Sums
+from app.hub.verbs import Answer
+
+
+def run(args: Namespace, store: HubStore, clock: Clock, sums: Sums) -> Answer:
+    """Do what the command line says and return the answer; every verb but `serve`, which has none.
+
+    An answer with `ok` False is for exit code 1.
+    """
+    match args.hub_verb:
+        case "company":
+            return verbs.company(store, clock, name=args.name, zone=args.zone, own_leads=args.own_leads)
+        case "person":
+            return _person(args, store, clock)
+        case "invite":
+            return verbs.invite(store, clock, args.name)
+        case "device" if args.what == "list":
+            return verbs.device_list(store)
+        case "device":
+            return verbs.device_revoke(store, clock, args.device_id)
+        case "leads":
+            file = LeadFile(
+                name=args.file.name,
+                data=_read(args.file),
+                source=args.source,
+                campaign=args.campaign,
+                cost=_dollars(args.cost),
+            )
+            return verbs.leads_import(store, clock, [file], assign=args.assign, dry_run=args.dry_run)
+        case "playbook":
+            return _playbook(args, store, clock)
+        case "report" if args.what == "team":
+            days = Days(day_of(args.start), day_of(args.end))
+            return verbs.report_team(store, clock, sums, days, branch=args.branch, at=instant_of(args.at))
+        case "lead":
+            return verbs.lead(store, args.lead_id)
+        case "verify":
+            return verbs.verify(store)
+        case _:
+            raise BadInput("The hub has no such verb or report.", "hub --help lists them.")
+
+
+def _person(args: Namespace, store: HubStore, clock: Clock) -> Answer:
+    match args.what:
+        case "add":
+            newcomer = Newcomer(
+                name=args.name,
+                role=args.role,
+                branch=args.branch,
+                licensed=args.licensed or "",
+                hours=args.hours or "",
+                zone=args.zone or "",
+                nmls_id=args.nmls,
+                email=args.email,
+                phone=args.phone,
+            )
+            return verbs.person_add(store, clock, newcomer)
+        case "leave":
+            return verbs.person_leave(store, clock, args.name)
+        case _:
+            return verbs.person_list(store)
+
+
+def _playbook(args: Namespace, store: HubStore, clock: Clock) -> Answer:
+    match args.what:
+        case "publish":
+            return verbs.playbook_publish(store, clock, _text(args.file), args.why)
+        case "rollback":
+            return verbs.playbook_rollback(store, clock, to=args.version, why=args.why or "")
+        case _:
+            return verbs.playbook_list(store)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"{path.name} cannot be read: {error.strerror}.", "Check the path.") from None
+
+
+def _text(path: Path) -> str:
+    try:
+        return _read(path).decode()
+    except UnicodeDecodeError:
+        raise UnreadableFile(f"{path.name} is not UTF-8 text.", "Save it as UTF-8.") from None
+
+
+def _dollars(text: str | None) -> Decimal | None:
+    if not text:
+        return None
+    try:
+        cost = Decimal(text.lstrip("$").replace(",", ""))
+    except InvalidOperation:
+        raise BadInput(f"The cost “{text}” is no amount.", "Write it like 42.50.") from None
+    if not cost.is_finite() or cost < 0:
+        raise BadInput(f"The cost “{text}” is no amount.", "Write it like 42.50.")
+    return cost
