@@ -82,7 +82,7 @@ _SPELLINGS = {
         cognome, achternaam, nazwisko, фамилия""",
     Field.SUFFIX: "suffix, name suffix, generation",
     Field.PHONE: """
-        phone no, contact number, contact no, best number, number to call, dayphone, home tel,
+        phone no, contact number, contact no, best number, number to call,
         número de telefone, número de teléfono, numéro de téléphone, telefonnummer, numero di telefono,
         telefoonnummer, numer telefonu, номер телефона, 電話番号, 电话号码, telefone, teléfono, téléphone,
         celular, móvil""",

@@ -49,7 +49,8 @@ def read_instant(text: str, zone: ZoneInfo) -> datetime | None:
     clocks, rest = _named_zone(text, zone)
     try:
         wall = _iso(rest) or _american(rest) or _worded(rest) or _epoch(text) or _mail(text)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, TypeError, IndexError):
+        # the last two are the mail library's, which trips over some texts instead of refusing them
         return None
     if wall is None or not _FIRST_YEAR <= wall.year < _LAST_YEAR:
         return None
@@ -114,7 +115,4 @@ def _epoch(text: str) -> datetime | None:
 
 
 def _mail(text: str) -> datetime | None:
-    try:
-        return parsedate_to_datetime(text) if "," in text and ":" in text else None
-    except (TypeError, IndexError):
-        return None
+    return parsedate_to_datetime(text) if "," in text and ":" in text else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from app.domain.lead import Origin
 from app.leadfiles.states import read_state
@@ -80,10 +80,7 @@ def read_money(text: str) -> tuple[Decimal | None, bool]:
         return None, False
     first = numbers[0]
     unit = first[2] or (numbers[1][2] if len(numbers) > 1 and len(first[1]) <= 3 else None)
-    try:
-        value = Decimal(first[1].replace(",", "")) * _TIMES.get((unit or "").lower(), 1)
-    except InvalidOperation:
-        return None, False
+    value = Decimal(first[1].replace(",", "")) * _TIMES.get((unit or "").lower(), 1)
     if not 0 < value < _MOST_MONEY or text.strip().startswith(("-", "(")):
         return None, False
     if value == value.to_integral_value():

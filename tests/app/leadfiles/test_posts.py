@@ -64,3 +64,8 @@ def test_the_vendors_key_in_an_address_is_not_stored() -> None:
     reading = read("POST /Import.aspx?CampaignId=15&password=hunter2\n\nPhone=4235550142&Email=a%40example.com\n")
     assert reading.dropped_fields == ["password"]
     assert "hunter2" not in str(reading.drafts)
+
+
+def test_a_post_with_thousands_of_fields_is_no_lead() -> None:
+    reading = read("FirstName=A&Phone=4235550142\n" + "a=1&" * 3000 + "Phone=8505550117\n")
+    assert [(row.line, row.reason) for row in reading.rejected] == [(2, "not a form post")]

@@ -225,6 +225,12 @@ def test_the_property_and_the_home_are_two_places() -> None:
     assert draft.subject_property == Address(state="FL", zip="32501")
 
 
+def test_a_street_beside_a_whole_address_keeps_both() -> None:
+    draft = row_of("Street,Address", '118 Sample Ridge Rd,"PO Box 5, Chattanooga, TN 37402"')
+    assert draft.address == Address(street="118 Sample Ridge Rd", state="TN", zip="37402")
+    assert draft.source_fields == {"Address": "PO Box 5, Chattanooga, TN 37402"}
+
+
 def test_an_office_stands_in_for_a_home_nobody_named() -> None:
     draft = row_of("Home State,Business State,Business Postal Code,Other State", ",TN,37402,FL")
     assert draft.address == Address(state="TN", zip="37402")
@@ -302,3 +308,15 @@ def test_a_lead_marked_as_a_test_is_one() -> None:
     assert row_of("is_test", "true").is_test
     assert not row_of("is_test", "false").is_test
     assert row_of("Test", "A/B 7").source_fields == {"Test": "A/B 7"}
+
+
+def test_two_ids_of_one_row_are_both_kept() -> None:
+    draft = row_of("ID,Lead ID", "a1b2c3d4,L-77")
+    assert draft.vendor_id == "L-77"
+    assert draft.source_fields == {"ID": "a1b2c3d4"}
+
+
+def test_a_time_beside_a_full_time_stamp_stays_where_it_was() -> None:
+    draft = row_of("Received At,Time", "2026-11-10T08:00:00Z,evenings")
+    assert draft.received_at == datetime(2026, 11, 10, 8, tzinfo=UTC)
+    assert draft.source_fields == {"Time": "evenings"}

@@ -68,6 +68,32 @@ def test_the_second_contact_is_a_co_borrower_and_the_primary_one_comes_first() -
     assert draft.co_borrowers[0].emails == ("a@example.com",)
 
 
+def test_when_to_call_tells_an_adf_phone_what_it_is() -> None:
+    phones = "<phone type='voice' time='evening'>423-555-0142</phone><phone time='day'>850-555-0117</phone>"
+    draft = only(f"<adf>{prospect(phones)}</adf>")
+    assert [phone.kind for phone in draft.borrower.phones] == ["home", "work"]
+
+
+def test_what_else_stands_in_a_prospect_is_kept_and_what_is_protected_is_not() -> None:
+    more = "<vehicle interest='trade-in'><make>Example</make></vehicle><customer><birthdate>1980</birthdate></customer>"
+    reading = read(f"<adf>{prospect(MAIL + '<nickname>Dee</nickname>', more)}</adf>")
+    (draft,) = reading.drafts
+    assert draft.source_fields == {"nickname": "Dee", "vehicle interest": "trade-in", "vehicle make": "Example"}
+    assert reading.dropped_fields == ["birthdate"]
+
+
+def test_a_provider_without_a_name_is_known_by_its_service() -> None:
+    provider = "<provider><service>Example Service</service></provider>"
+    assert only(f"<adf>{prospect(MAIL, provider)}</adf>").source == "Example Service"
+
+
+def test_a_list_that_breaks_off_names_the_line() -> None:
+    leads = "<leads>\n" + "<lead><name>A</name><phone>423-555-0142</phone></lead>\n" * 2
+    reading = read(leads + "<lead><name>C</name><phone>850-5")
+    assert len(reading.drafts) == 2
+    assert [row.line for row in reading.rejected] == [4]
+
+
 def test_without_a_provider_the_lead_comes_from_whoever_numbered_it() -> None:
     number = "<id source='Example Rate Table'>EX-1</id>"
     draft = only(f"<adf>{prospect(MAIL, number)}</adf>")
