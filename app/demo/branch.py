@@ -1,0 +1,129 @@
+"""Opens the made-up branch: one hub, two officers, a manager, three weeks of work between them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app.demo.inventing import Inventor
+from app.demo.story import WEEKS, ZONE, DemoClock, HubSide, Officer, Story
+from app.desktop.desk import Desk
+from app.desktop.team import TeamReport
+from app.domain.lead import Lead
+from app.domain.stage import Stage
+from app.hub import founding, letting_in, people
+from app.hub.assigning import give
+from app.hub.intake import keys_of
+from app.hub.ports import HubStore
+from app.hub.stages import report_stage
+
+COMPANY = "Example Home Loans"
+BRANCH = "Riverside"
+HOURS = "Mon-Fri 09:00-18:00"
+LICENCES = "AL,AZ,FL,GA,KY,NC,OH,TN"
+ADA, CARL, BEN = "Ada Marsh", "Carl Dunning", "Ben Holt"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What main builds for the demo: a hub on a loopback port, and desks in folders of their own."""
+
+    clock: DemoClock
+    hub: HubStore
+    hub_url: str
+    desk: Callable[[str], Desk]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The branch after its three weeks; `ada` is at her desk, `ben` manages."""
+
+    parts: Parts
+    ada: Desk
+    carl: Desk
+    ben: Desk
+
+    def team(self) -> TeamReport:
+        """Return the manager's table of the three weeks, asked over the wire as his window would."""
+        today = self.today
+        return self.ben.team.report(today - timedelta(weeks=WEEKS), today)
+
+    @property
+    def today(self) -> date:
+        return self.parts.clock.now().astimezone(ZoneInfo(ZONE)).date()
+
+    def new_lead(self, serial: int) -> Lead:
+        """Let one more inquiry arrive for Ada, now."""
+        lead = Inventor(1000 + serial).lead(self.parts.clock.now())
+        give_lead(self.parts, lead, ADA)
+        return lead
+
+
+def open_branch(parts: Parts, end: datetime, seed: int) -> Branch:
+    """Found the company, enrol everybody with a one-time code, and live the three weeks up to `end`."""
+    parts.clock.at = end - timedelta(weeks=WEEKS, days=1)
+    _found(parts)
+    ada, carl, ben = (
+        _seat(parts, name, role) for name, role in ((ADA, "officer"), (CARL, "officer"), (BEN, "manager"))
+    )
+    story = Story(
+        clock=parts.clock,
+        end=end,
+        officers=[
+            Officer(ADA, ada, reacts=lambda chance: timedelta(seconds=chance.randrange(60, 420)), works=0.9),
+            Officer(CARL, carl, reacts=_when_he_gets_to_it, works=0.55),
+        ],
+        hub=HubSide(
+            give=lambda lead, name: give_lead(parts, lead, name),
+            report_stage=lambda lead_id, stage: _report(parts, lead_id, stage),
+        ),
+        seed=seed,
+    )
+    story.live()
+    ben.sync.round()
+    return Branch(parts, ada, carl, ben)
+
+
+def _when_he_gets_to_it(chance: random.Random) -> timedelta:
+    return timedelta(minutes=chance.choice((4, 12, 25, 50, 95, 200)))
+
+
+def _found(parts: Parts) -> None:
+    now = parts.clock.now()
+    founding.set_company(parts.hub, now=now, name=COMPANY, zone=ZONE)
+
+
+def _seat(parts: Parts, name: str, role: str) -> Desk:
+    now = parts.clock.now()
+    newcomer = people.Newcomer(
+        name=name,
+        role=role,
+        branch=BRANCH,
+        licensed=LICENCES,
+        hours=HOURS,
+        zone=ZONE,
+        nmls_id="000000",
+        email=f"{name.split(maxsplit=1)[0].lower()}@example.com",
+        phone="+14235550190",
+    )
+    people.add_person(parts.hub, newcomer, now)
+    code, _ = letting_in.invite(parts.hub, name, now)
+    desk = parts.desk(name)
+    desk.sync.enroll(parts.hub_url, code, f"{name.split(maxsplit=1)[0]}'s desk")
+    desk.sync.round()
+    return desk
+
+
+def give_lead(parts: Parts, lead: Lead, name: str) -> None:
+    """Let a lead arrive at the hub for one officer; the desk is woken by the hub itself."""
+    with parts.hub.writing() as rows:
+        person = people.person_named(rows, name)
+        rows.leads.add(lead, keys_of(lead))
+        give(rows, lead, person, parts.clock.now(), why="distributed")
+
+
+def _report(parts: Parts, lead_id: str, stage: Stage) -> None:
+    report_stage(parts.hub, lead_id, stage, parts.clock.now())

@@ -1,0 +1,32 @@
+"""Stages a loan system reports: from an application on it knows better than anybody's activities."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.domain.activity import Activity, Kind
+from app.domain.ids import new_id
+from app.domain.stage import Stage
+from app.errors import BadInput
+from app.hub.assigning import tell_changed
+from app.hub.ports import HubStore
+from app.hub.records import KeptActivity
+
+
+def report_stage(store: HubStore, lead_id: str, stage: Stage, now: datetime) -> None:
+    """Write down that the loan system has the lead at a stage since `now`, and tell its holder's desk."""
+    with store.writing() as rows:
+        held = rows.leads.by_id(lead_id)
+        if held is None:
+            raise BadInput(f"The hub has no lead {lead_id}.")
+        activity = Activity(
+            activity_id=new_id(now),
+            lead_id=lead_id,
+            kind=Kind.STAGE_REPORTED,
+            actor_id="",
+            began_at=now,
+            logged_at=now,
+            stage=stage.value,
+        )
+        rows.activities.add(KeptActivity(activity))
+        tell_changed(rows, held, held.lead, activity)
