@@ -5,25 +5,27 @@ from __future__ import annotations
 import json
 import logging
 import os
-import socket
-import subprocess
+import secrets
 import sys
+import tempfile
 import threading
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.clock import Clock, SystemClock
-from app.command_line import instant_of, read_words
+from app.command_line import read_words
 from app.errors import BadInput, FollowthroughError, NoScreen
 from app.paths import Paths, resources
 
 if TYPE_CHECKING:
     from app.hub.sums import ScoredSums
 
-    from app.desktop.activities import Note
+    from app.demo.branch import Branch
     from app.desktop.desk import Desk, Shipped
     from app.desktop.ports import Keychain
     from app.outside.hub_link import HttpHubLink
@@ -126,19 +128,6 @@ def link_to(url: str, token: str) -> HttpHubLink:
     return HttpHubLink(url, token)
 
 
-def listen(desk: Desk, on_news: Callable[[], None], stop: threading.Event) -> None:
-    """Wait for the hub's wake-ups until `stop` is set or the hub no longer lets this desk in."""
-    from app.errors import SignInRefused
-    from app.outside.hub_link import HttpHubLink
-
-    with desk.store.reading() as tx:
-        identity = desk.book.identity(tx)
-    try:
-        HttpHubLink(identity.hub_url, identity.token).wake(lambda _feeds: on_news(), stop)
-    except SignInRefused as refused:
-        log.warning("wake-ups ended: %s", refused)
-
-
 def hub_store(args: Namespace, paths: Paths) -> SqlHubStore:
     """Open the hub's database: an encrypted file in the data folder, or a company's PostgreSQL."""
     import tzlocal
@@ -172,64 +161,16 @@ def build(store: DesktopStore, clock: Clock) -> Desk:
 
 
 def _desk_verb(args: Namespace, paths: Paths) -> int:
+    from app.desktop.command import run
+
     store = desktop_store(args, paths)
     try:
         desk = build(store, SystemClock())
         if args.verb == "sync":
             return _sync(args, desk)
-        return _answer(args, _verb(args, desk))
+        return _answer(args, run(args, desk))
     finally:
         store.close()
-
-
-def _verb(args: Namespace, desk: Desk) -> dict[str, Any]:
-    from app.desktop import verbs
-    from app.domain.lead import Channel
-
-    at = instant_of(getattr(args, "at", None))
-    match args.verb:
-        case "import":
-            return verbs.import_files(desk, args.files, args.source, dry_run=args.dry_run)
-        case "add":
-            new = verbs.new_lead(args.name, args.phone, args.email, args.origin, args.state, args.zip_code)
-            return verbs.add(desk, new)
-        case "leads":
-            return verbs.leads(desk, args.search, args.limit)
-        case "lead":
-            return verbs.lead(desk, args.lead_id)
-        case "queue":
-            return verbs.queue(desk, at)
-        case "plan":
-            return verbs.plan(desk, args.lead, at)
-        case "may-contact":
-            return verbs.may_contact(desk, args.lead_id, Channel(args.channel), at)
-        case "log":
-            return verbs.log(desk, _note(args))
-        case "undo":
-            return verbs.undo(desk, args.activity_id)
-        case "enroll":
-            return verbs.enroll(desk, args.hub, args.code, socket.gethostname())
-        case "report":
-            return verbs.report(desk, args.start, args.end)
-        case _:
-            return verbs.playbook_show(desk) if args.what == "show" else verbs.playbook_use(desk, args.file)
-
-
-def _note(args: Namespace) -> Note:
-    from app.desktop import verbs
-    from app.desktop.activities import Note
-    from app.domain.lead import Channel
-
-    return Note(
-        lead_id=args.lead_id,
-        kind=verbs.outcome_of(args.outcome),
-        channel=Channel(args.channel) if args.channel else None,
-        number=args.number,
-        began_at=instant_of(args.at),
-        when=instant_of(args.when),
-        reason=args.reason,
-        note=args.note,
-    )
 
 
 def _sync(args: Namespace, desk: Desk) -> int:
@@ -270,23 +211,98 @@ def _doctor(args: Namespace, paths: Paths) -> dict[str, Any]:
 
 def _window(args: Namespace, paths: Paths) -> int:
     _require_screen()
+    if _open_window(lambda: build(desktop_store(args, paths), SystemClock())) == "demo":
+        return main(["demo"])
+    return 0
+
+
+def _open_window(open_desk: Callable[[], Desk]) -> str:
+    """Open a desk's window until it is closed; returns how a newcomer chose to begin."""
     from app.outside.ticker import ApTicker
     from app.outside.toast import system_toast
-    from ui.running import Surroundings, run_window
+    from ui.opening import open_desk as open_window
 
-    surroundings = Surroundings(ApTicker, system_toast(), listen, _start_demo)
-    return run_window(sys.argv[:1], lambda: build(desktop_store(args, paths), SystemClock()), surroundings)
+    opened: list[Desk] = []
+    stop = threading.Event()
 
+    def build_and_keep() -> Desk:
+        opened.append(open_desk())
+        return opened[0]
 
-def _start_demo() -> None:
-    program = [] if getattr(sys, "frozen", False) else [__file__]
-    subprocess.Popen([sys.executable, *program, "demo"])  # noqa: S603 - ourselves once more, with one word
+    def follow_hub(on_hint: Callable[[], None]) -> None:
+        threading.Thread(target=opened[0].sync.follow, args=(on_hint, stop), name="hub-wake", daemon=True).start()
+
+    try:
+        return open_window(build_and_keep, ApTicker(), system_toast(), follow_hub).value
+    finally:
+        stop.set()
+        for desk in opened:
+            desk.store.close()
 
 
 def _demo(args: Namespace) -> int:
-    import demo_branch
+    with made_up_branch(args.seed) as branch:
+        if args.verb == "shots" or args.headless:
+            answer = {"leads": len(branch.ada.leads.search("", 1000)) + len(branch.carl.leads.search("", 1000))}
+            answer |= {"officers": branch.team().officers}
+            if args.out is not None:
+                answer["screenshots"] = [str(path) for path in _shots(branch, args.out)]
+            return _answer(args, answer)
+        _require_screen()
+        branch.parts.clock.go_live()
+        _open_window(lambda: branch.ada)
+    return 0
 
-    return demo_branch.run(args)
+
+@contextmanager
+def made_up_branch(seed: int) -> Iterator[Branch]:
+    """Build a made-up branch in a folder that is gone afterwards: a hub on a loopback port and three desks."""
+    from app.hub.sums import ScoredSums
+
+    from app.demo.branch import Parts, open_branch
+    from app.demo.story import DemoClock, a_good_morning
+    from app.hub.founding import found
+    from app.hub.http import build_app
+    from app.hub.serving import HubServer, Listen
+    from storage.desktop.store import open_store
+    from storage.engine import open_sqlcipher
+    from storage.hub.store import open_hub_store
+
+    key, end = secrets.token_bytes(32), a_good_morning(SystemClock().now())
+    clock, goods, desks = DemoClock(end - timedelta(weeks=4)), shipped(), []
+    with tempfile.TemporaryDirectory(prefix="followthrough-demo-", ignore_cleanup_errors=True) as folder:
+        hub = open_hub_store(open_sqlcipher(Path(folder, "hub.db"), key))
+        found(hub, machine_zone="", sample_playbook=goods.playbook, now=clock.now())
+        server = HubServer(build_app(hub, clock, ScoredSums(goods.rules)), Listen(port=0))
+        server.start()
+
+        def desk(name: str) -> Desk:
+            store = open_store(Path(folder, f"{name.split(maxsplit=1)[0]}.db"), key)
+            desks.append(build(store, clock))
+            return desks[-1]
+
+        yield open_branch(Parts(clock, hub, server.url, desk), end, seed)
+        server.stop()
+        for one in desks:
+            one.store.close()
+        hub.close()
+
+
+def _shots(branch: Branch, folder: Path) -> list[Path]:
+    """Take pictures of Ada's desk and Ben's pages in every look."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from ui.application import make_application
+    from ui.shots import take_shots
+    from ui.theme import Look, Scheme
+
+    look = Look()
+    app = make_application(["followthrough"], look)
+    taken: list[Path] = []
+    for theme in (Scheme.LIGHT, Scheme.DARK):
+        for scale in (1.0, 2.0):
+            taken += take_shots(app, branch.ada, folder, theme, scale)
+            taken += take_shots(app, branch.ben, folder / "manager", theme, scale)
+    return taken
 
 
 def _hub(args: Namespace, paths: Paths) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -15,7 +17,7 @@ from app.desktop.incoming import Incoming
 from app.desktop.outgoing import ACKED, Outgoing, acked_seq, pending
 from app.desktop.ports import Identity, Store
 from app.desktop.views import SyncState
-from app.errors import BadInput, HubUnreachable, WorldFailed, WrongHub
+from app.errors import BadInput, HubUnreachable, SignInRefused, WorldFailed, WrongHub
 from app.protocol.chain import GENESIS, Event
 from app.protocol.limits import BODY_BYTES, PUSH_EVENTS
 from app.protocol.wire import (
@@ -35,6 +37,8 @@ from app.protocol.wire import (
 #: one round performs at most so many pushes and pulls; a healthy hub needs a few
 ROUND_STEPS = 400
 ROUND_S = 30.0
+#: how long a desk that nobody wakes waits before it looks whether somebody would
+ASK_AGAIN_S = 5.0
 CURSOR = "sync.cursor."
 TROUBLE = "sync.trouble"
 
@@ -45,6 +49,7 @@ class HubLink(Protocol):
     def enroll(self, code: str, device_name: str) -> Enrolled: ...
     def push(self, request: PushRequest) -> PushAnswer: ...
     def pull(self, request: PullRequest) -> PullAnswer: ...
+    def wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,19 @@ class Sync:
             clock_offset_s=(enrolled.server_time - asked).total_seconds(),
             clock_asked_at=asked,
         )
+
+    def follow(self, on_news: Callable[[], None], stop: threading.Event) -> None:
+        """Call `on_news` whenever the hub has something for this desk, until `stop` is set; for a thread of its own.
+
+        A desk that belongs to no hub yet, or is not let in any more, is asked again now and then.
+        """
+        while not stop.is_set():
+            with self._store.reading() as tx:
+                identity = tx.identity()
+            if identity is not None and identity.hub_id:
+                with suppress(SignInRefused):
+                    self._link_to(identity.hub_url, identity.token).wake(lambda _feeds: on_news(), stop)
+            stop.wait(ASK_AGAIN_S)
 
     # -- a round ---------------------------------------------------------------------------------------
 

@@ -1,0 +1,57 @@
+"""From the words of the desktop's command line to the verb."""
+
+from __future__ import annotations
+
+import socket
+from argparse import Namespace
+
+from app.command_line import instant_of
+from app.desktop import verbs
+from app.desktop.activities import Note
+from app.desktop.desk import Desk
+from app.desktop.verbs import Answer
+from app.domain.lead import Channel
+
+
+def run(args: Namespace, desk: Desk) -> Answer:
+    """Do what the command line says and return the answer; raises BadInput for words that make no sense."""
+    at = instant_of(getattr(args, "at", None))
+    match args.verb:
+        case "import":
+            return verbs.import_files(desk, args.files, args.source, dry_run=args.dry_run)
+        case "add":
+            new = verbs.new_lead(args.name, args.phone, args.email, args.origin, args.state, args.zip_code)
+            return verbs.add(desk, new)
+        case "leads":
+            return verbs.leads(desk, args.search, args.limit)
+        case "lead":
+            return verbs.lead(desk, args.lead_id)
+        case "queue":
+            return verbs.queue(desk, at)
+        case "plan":
+            return verbs.plan(desk, args.lead, at)
+        case "may-contact":
+            return verbs.may_contact(desk, args.lead_id, Channel(args.channel), at)
+        case "log":
+            return verbs.log(desk, _note(args))
+        case "undo":
+            return verbs.undo(desk, args.activity_id)
+        case "enroll":
+            return verbs.enroll(desk, args.hub, args.code, socket.gethostname())
+        case "report":
+            return verbs.report(desk, args.start, args.end)
+        case _:
+            return verbs.playbook_show(desk) if args.what == "show" else verbs.playbook_use(desk, args.file)
+
+
+def _note(args: Namespace) -> Note:
+    return Note(
+        lead_id=args.lead_id,
+        kind=verbs.outcome_of(args.outcome),
+        channel=Channel(args.channel) if args.channel else None,
+        number=args.number,
+        began_at=instant_of(args.at),
+        when=instant_of(args.when),
+        reason=args.reason,
+        note=args.note,
+    )
