@@ -139,8 +139,8 @@ def plan(
 ) -> list[Planned]:
     """Return every remaining step of the current track, were each done when due with no answer.
 
-    An overdue one is imagined done at `now`. With `when_due` an overdue step is imagined done when it was due, which tells what should have happened. A
-    step that comes again and again is listed once. A lead that waits is planned from the day it wakes.
+    An overdue one is imagined done at `now`; with `when_due`, when it was due, which tells what should have
+    happened. A step that comes again and again is listed once. A lead that waits is planned from the day it wakes.
     """
     course = follow(playbook, lead, history, rules, known, officer, now)
     # judged by what should have happened, nothing lapses between the last activity and now

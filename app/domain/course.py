@@ -405,6 +405,10 @@ class Course:
             return Paused(Wait.LAST_WINDOW, moment(end))
         # a track that ends without giving the lead back (an application's, say) is looked at again
         self._keep(self.last_at if end is None else end)
+        return self._kept(now)
+
+    def _kept(self, now: int) -> Next:
+        """Return the next look at a lead that is kept, or the wait for one where no way leads to the borrower."""
         self.pass_time(now)
         again = self._candidate()
         if again is not None:
