@@ -28,11 +28,6 @@ class Code(StrEnum):
     LICENCE = "licence"
     NO_NUMBER = "no_number"
 
-    @property
-    def closes_channel(self) -> bool:
-        """Whether no time will open it and playbook steps of the channel are skipped."""
-        return self in (Code.DO_NOT_CALL, Code.CONSENT, Code.NO_NUMBER)
-
 
 @dataclass(frozen=True, slots=True)
 class Reason:

@@ -185,6 +185,4 @@ def _of_address(gazetteer: Gazetteer, address: Address) -> list[Spot]:
     if spot is None:
         zones = gazetteer.states.get(address.state)
         return [] if zones is None else [Spot(address.state, zones)]
-    if address.state == spot.state or address.state not in gazetteer.states:
-        return [spot]
-    return [spot, Spot(address.state, ())]
+    return [spot, Spot(address.state, ())] if address.state in gazetteer.states else [spot]

@@ -32,6 +32,7 @@ BY_PLACE = {
     "Phoenix": ("85001", "America/Phoenix"),
     "Hagatna": ("96910", "Pacific/Guam"),
     "Los Angeles": ("90001", "America/Los_Angeles"),
+    "Salt Lake City": ("84101", "America/Denver"),
     "Miami": ("33130", "America/New_York"),
 }
 

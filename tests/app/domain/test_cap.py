@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -12,12 +12,14 @@ from app.domain.contact_rules import (
     Allowed,
     Cap,
     Code,
+    ContactRules,
     Purpose,
     Reason,
     cap_free_at,
 )
 from app.domain.known import Known
 from app.domain.lead import Channel
+from app.domain.rule_rows import Row
 from app.domain.spans import instant
 from tests.app.domain.asking import (
     ask,
@@ -89,6 +91,21 @@ def test_a_states_cap_holds_from_its_first_day() -> None:
     midnight = instant(datetime(2026, 1, 1, tzinfo=ZoneInfo("America/Los_Angeles")))
     assert rules.cap_of(place, midnight) == Cap(3, 24, counts_all=True)
     assert rules.cap_of(place, midnight - 1) == Cap(3, 24, counts_all=False)
+
+
+def test_a_states_cap_begins_in_the_first_of_its_zones_and_ends_in_the_last() -> None:
+    rows = [
+        Row("US", ((480, 1260),) * 7, "federal"),
+        Row("OR", ((480, 1260),) * 7, "or", cap=(2, 48), texts_from=date(2026, 1, 1), calls_from=date(2027, 1, 1),
+            until=date(2027, 12, 31)),
+    ]  # fmt: skip
+    rules = ContactRules(rows, shipped_rules().gazetteer, lambda _state, _day: None)
+    place = rules.place(lead_at("", "OR"), Known())
+    first = instant(datetime(2026, 1, 1, tzinfo=ZoneInfo("America/Denver")))
+    end = instant(datetime(2028, 1, 1, tzinfo=ZoneInfo("America/Los_Angeles")))
+    for at, has_row in ((first - 1, False), (first, True), (end - 1, True), (end, False)):
+        assert rules.cap_of(place, at) == (Cap(2, 48, counts_all=True) if has_row else Cap(3, 24, counts_all=False))
+        assert (rules.capping_row(place, Purpose.SOLICIT, at) is not None) == has_row
 
 
 @given(st.lists(st.integers(0, 300_000), max_size=12).map(sorted), st.integers(0, 300_000), st.integers(1, 4))

@@ -23,7 +23,7 @@ from app.domain.contact_rules import (
 from app.domain.known import Known
 from app.domain.lead import Address, Channel, Consent, Lead
 from app.domain.officer import Officer
-from app.domain.places import STATE_NAMES, TERRITORIES
+from app.domain.places import STATE_NAMES, TERRITORIES, Place
 from app.domain.rule_rows import Part, Row
 from app.domain.spans import ALWAYS, instant
 from tests.app.domain.asking import (
@@ -60,6 +60,9 @@ OPEN, TEXT, CALL = "allowed", Channel.TEXT, Channel.CALL
         ("Hagatna", "2026-11-20T21:00", CALL, "US hours 08:00-21:00", "2026-11-21T08:00"),
         # both open at eight again; Florida's shorter day is the one that closed it
         ("Miami", "2026-11-20T22:00", CALL, "FL hours 08:00-20:00", "2026-11-21T08:00"),
+        # a state that only repeats the federal hours that day is not blamed for them
+        ("Salt Lake City", "2026-11-20T22:00", CALL, "US hours 08:00-21:00", "2026-11-21T08:00"),
+        ("Salt Lake City", "2026-11-21T22:00", CALL, "UT hours 08:00-21:00", "2026-11-23T08:00"),
         # Alabama: no Sundays, no holidays
         ("Birmingham", "2026-11-21T20:00", CALL, "AL hours 08:00-20:00", "2026-11-23T08:00"),
         ("Birmingham", "2026-11-22T12:00", CALL, "AL no_calls_that_day Sunday", "2026-11-23T08:00"),
@@ -340,6 +343,19 @@ def test_why_an_open_second_is_closed_is_no_question() -> None:
         rules.why_closed(rules.place(lead_at("40202"), Known()), Channel.CALL, instant(NOON))
 
 
+def test_within_an_hour_another_row_may_come_to_decide() -> None:
+    rows = [
+        Row("US", ((480, 1260),) * 7, "federal"),
+        Row("KY", ((600, 1230),) * 7, "from ten to half past eight"),
+        Row("AL", ((540, 1215),) * 7, "from nine to a quarter past"),
+    ]
+    rules = ContactRules(rows, shipped_rules().gazetteer, lambda _state, _day: None)
+    place = Place(("America/New_York",), ("AL", "KY"), "America/New_York", is_known=True)
+    early, late = (instant(local("Louisville", f"2026-11-20T20:{minute}")) for minute in (20, 40))
+    assert rules.why_closed(place, Channel.CALL, early).state == "AL"
+    assert rules.why_closed(place, Channel.CALL, late).state == "KY"
+
+
 def test_answers_to_why_are_forgotten_some_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.domain.rule_book._REMEMBERED", 1)
     rules = changed()
@@ -361,6 +377,15 @@ def test_a_place_whose_row_begins_later_has_the_federal_one_alone() -> None:
         ("US", "federal"),
         ("KY", "new"),
     ]
+
+
+def test_a_row_holds_to_the_end_of_its_last_day() -> None:
+    row = Row("KY", ((600, 1260),) * 7, "old", until=date(2026, 12, 31))
+    federal = Row("US", ((480, 1260),) * 7, "federal")
+    rules = ContactRules([federal, row], shipped_rules().gazetteer, lambda _state, _day: None)
+    found = blocked(ask("Louisville", "2026-12-31T08:00", rules=rules))
+    assert found.until == local("Louisville", "2026-12-31T10:00")
+    assert blocked(ask("Louisville", "2026-12-31T21:00", rules=rules)).until == local("Louisville", "2027-01-01T08:00")
 
 
 def test_a_rule_that_never_opens_has_no_until() -> None:
@@ -387,9 +412,13 @@ def test_an_instant_given_in_a_zone_is_counted_in_true_hours() -> None:
     """Three calls on the eve of the change: a day is 24 hours, whatever the wall clock says."""
     zone = ZoneInfo("America/Los_Angeles")
     known = tried("Los Angeles", "2026-10-31T12:00", "2026-10-31T12:10", "2026-10-31T12:20")
-    at = datetime(2026, 11, 1, 10, 59, tzinfo=zone)
-    found = may_contact(shipped_rules(), at_home("Los Angeles"), known, ADA, Channel.CALL, at)
-    assert blocked(found).until == datetime(2026, 11, 1, 11, 0, tzinfo=zone).astimezone(UTC)
+    lead = at_home("Los Angeles")
+    early, free, late = (
+        datetime(2026, 11, 1, hour, minute, tzinfo=zone) for hour, minute in ((10, 59), (11, 0), (11, 30))
+    )
+    found = may_contact(shipped_rules(), lead, known, ADA, Channel.CALL, early)
+    assert blocked(found).until == free.astimezone(UTC)
+    assert may_contact(shipped_rules(), lead, known, ADA, Channel.CALL, late) == Allowed()
 
 
 def test_every_state_but_the_territories_has_a_row_today() -> None:

@@ -120,8 +120,8 @@ def test_a_propertys_zip_adds_its_zones_and_its_state_alone_only_its_rule() -> N
 
 
 def test_a_propertys_state_stands_in_where_the_address_says_nothing() -> None:
-    place = where(lead_at("", "", of_property=Address(state="TX")))
-    assert place.zones == (CHICAGO, DENVER)
+    place = where(lead_at("", "", PHONE["TN"], of_property=Address(state="TX")))
+    assert place.zones == (CHICAGO, DENVER, NEW_YORK)
     assert place.clock_zone == CHICAGO
     assert place.is_known
 

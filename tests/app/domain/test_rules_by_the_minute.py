@@ -94,7 +94,7 @@ def oracle_until(at: datetime, place: Place, times: list[datetime], *, texts: bo
 
 @settings(max_examples=150, deadline=None)
 @given(PLACED, INSTANTS, st.lists(st.integers(0, 40 * 60), max_size=6), st.booleans())
-def test_until_is_the_first_allowed_instant(lead: Lead, at: datetime, ago: list[int], texts: bool) -> None:  # noqa: FBT001 - drawn
+def test_until_is_the_first_allowed_instant(lead: Lead, at: datetime, ago: list[int], texts: bool) -> None:
     """Attempts lie on whole minutes here, so that going minute by minute finds the first instant itself."""
     rules, channel = shipped_rules(), Channel.TEXT if texts else Channel.CALL
     times = sorted(at.replace(second=0, microsecond=0) - minutes * MINUTE for minutes in ago)
