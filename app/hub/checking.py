@@ -41,11 +41,12 @@ def verify(store: HubStore) -> Verdict:
 
 def broken_links(rows: Rows, device: Device) -> Iterator[int]:
     """Name the events of a device that were changed, and one past the last if some are missing at the end."""
-    activities = rows.activities.of_device(device.device_id)
+    activities, aside = rows.activities.of_device(device.device_id), rows.events.laid_aside(device.device_id)
     at = START
     for event in rows.events.of_device(device.device_id):
         is_link = event.seq == at.seq + 1 and follows(event, at.hash)
-        if not is_link or not _tells_the_same(event, activities.pop(event.seq, None)):
+        told = activities.pop(event.seq, None)
+        if not is_link or not _tells_the_same(event, told, is_aside=event.seq in aside):
             yield event.seq
         at = event.mark
     yield from sorted(activities)
@@ -53,8 +54,8 @@ def broken_links(rows: Rows, device: Device) -> Iterator[int]:
         yield at.seq + 1
 
 
-def _tells_the_same(event: Event, activity: Activity | None) -> bool:
-    """Return whether the activity is still what the event said; a quarantined event has none."""
-    if activity is None or event.payload is None:
+def _tells_the_same(event: Event, activity: Activity | None, *, is_aside: bool) -> bool:
+    """Return whether the activity is still what the event said; one that was laid aside or purged has none."""
+    if is_aside or event.payload is None or event.type != ACTIVITY:
         return activity is None
-    return event.type == ACTIVITY and msgspec.json.decode(event.payload, type=Activity) == activity
+    return msgspec.json.decode(event.payload, type=Activity) == activity

@@ -55,9 +55,9 @@ def push(store: HubStore, caller: Caller, request: PushRequest, now: datetime) -
             return _fork(rows, caller, now)
         fresh = [event for event in request.events if event.seq > device.have.seq]
         have = fresh[-1].mark if fresh else device.have
-        rows.events.append(fresh, now)
+        unknown = rows.events.append(fresh, now)
         rows.devices.put(replace(device, have=have, last_seen_at=now))
-        take_in(rows, caller, fresh, now)
+        take_in(rows, caller, unknown, now)
         return Receipt(have_seq=have.seq, have_hash=have.hash, safe_seq=device.safe_seq, server_time=now)
 
 

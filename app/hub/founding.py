@@ -72,7 +72,7 @@ def set_company(
 ) -> Company:
     """Change what is given and tell every desk; raises BadInput for a zone that is none."""
     if zone is not None:
-        _check_zone(zone)
+        check_zone(zone)
     if own_leads is not None and own_leads not in OWN_LEADS:
         raise BadInput(f"“{own_leads}” is no policy for own leads.", "It is private, company or off.")
     with store.writing() as rows:
@@ -105,7 +105,8 @@ def _company_zone(machine_zone: str) -> str:
     return machine_zone if is_us else DEFAULT_ZONE
 
 
-def _check_zone(zone: str) -> None:
+def check_zone(zone: str) -> None:
+    """Raise BadInput for a name that is no IANA zone."""
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -12,6 +12,7 @@ from app.domain.officer import Officer, read_hours
 from app.errors import BadInput
 from app.hub.assigning import take_all_from
 from app.hub.auditing import OPERATOR, note
+from app.hub.founding import check_zone
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Branch, Person, Role
 from app.protocol import feed
@@ -40,6 +41,8 @@ def add_person(store: HubStore, newcomer: Newcomer, now: datetime) -> Person:
         raise BadInput("A person needs a name.")
     if not branch_name:
         raise BadInput("A person belongs to a branch.", "Name it with --branch.")
+    if newcomer.zone:
+        check_zone(newcomer.zone)
     role = _role(newcomer.role)
     with store.writing() as rows:
         rows.lock_company()

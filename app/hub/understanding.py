@@ -87,8 +87,9 @@ class _Inbox:
         corrected = self._rows.activities.by_id(activity.corrects) if activity.corrects else None
         if corrected is not None and corrected.actor_id != activity.actor_id:
             return "takes back what another person logged"
-        if self._rows.activities.add(KeptActivity(activity, event.device_id, event.seq)):
-            self._act_on(activity, corrected)
+        if not self._rows.activities.add(KeptActivity(activity, event.device_id, event.seq)):
+            return "said before, in another event"
+        self._act_on(activity, corrected)
         return ""
 
     def _act_on(self, activity: Activity, corrected: Activity | None) -> None:

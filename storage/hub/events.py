@@ -21,19 +21,22 @@ _STRIDE = 1000
 
 
 class EventRows(Part):
-    def append(self, events: Sequence[Event], at: datetime) -> None:
+    def append(self, events: Sequence[Event], at: datetime) -> list[Event]:
         if not events:
-            return
+            return []
         ids = [event.event_id for event in events]
         query = select(t.event.c.event_id).where(self._mine(t.event, t.event.c.event_id.in_(ids)))
         known = set(self._conn.execute(query).scalars())
-        rows = []
+        rows, fresh = [], []
         for event in events:
             values = msgspec.structs.asdict(event)
             is_repeat = event.event_id in known
             rows.append({**values, "company_id": self._company_id, "received_at": at, "is_repeat": is_repeat})
-            known.add(event.event_id)
+            if not is_repeat:
+                known.add(event.event_id)
+                fresh.append(event)
         self._conn.execute(t.event.insert(), rows)
+        return fresh
 
     def hash_at(self, device_id: str, seq: int) -> bytes | None:
         where = self._mine(t.event, t.event.c.device_id == device_id, t.event.c.seq == seq)
@@ -53,6 +56,14 @@ class EventRows(Part):
 
     def quarantine(self, device_id: str, seq: int, why: str, at: datetime) -> None:
         self._insert_new(t.quarantine, device_id=device_id, seq=seq, why=why, at=at)
+
+    def laid_aside(self, device_id: str) -> set[int]:
+        aside = self._mine(t.quarantine, t.quarantine.c.device_id == device_id)
+        repeats = self._mine(t.event, t.event.c.device_id == device_id, t.event.c.is_repeat)
+        return {
+            *self._conn.execute(select(t.quarantine.c.seq).where(aside)).scalars(),
+            *self._conn.execute(select(t.event.c.seq).where(repeats)).scalars(),
+        }
 
     def count_quarantined(self) -> int:
         query = select(func.count()).select_from(t.quarantine).where(self._mine(t.quarantine))

@@ -20,7 +20,7 @@ from app.hub import letting_in
 from app.hub.http import build_app
 from app.hub.reports import Facts
 from app.hub.serving import HubServer, Listen, read_listen
-from app.outside.hub_link import HubClient
+from app.outside.hub_link import HttpHubLink
 from app.protocol.limits import BODY_BYTES
 from app.protocol.wire import PullRequest, PushRequest, Receipt, Refusal
 from storage.hub.store import SqlHubStore
@@ -45,18 +45,18 @@ def hub(store: SqlHubStore) -> Iterator[HubServer]:
 
 
 @pytest.fixture
-def line(hub: HubServer) -> Iterator[HubClient]:
-    client = HubClient(hub.url)
+def line(hub: HubServer) -> Iterator[HttpHubLink]:
+    client = HttpHubLink(hub.url)
     yield client
     client.close()
 
 
-def line_of(hub: HubServer, desk: Desk) -> HubClient:
-    return HubClient(hub.url, desk.enrolled.token)
+def line_of(hub: HubServer, desk: Desk) -> HttpHubLink:
+    return HttpHubLink(hub.url, desk.enrolled.token)
 
 
 def test_an_invited_officer_joins_and_is_given_a_lead_and_reports_a_call(
-    store: SqlHubStore, hub: HubServer, line: HubClient
+    store: SqlHubStore, hub: HubServer, line: HttpHubLink
 ) -> None:
     code, expires_at = letting_in.invite(store, "ada", NOW)
     assert (expires_at - NOW).total_seconds() == 72 * 3600
@@ -79,7 +79,7 @@ def test_a_new_lead_is_heard_of_at_once(store: SqlHubStore, hub: HubServer, desk
     heard: dict[str, list[tuple[float, list[str]]]] = {"ada": [], "eve": []}
     is_listening, has_hint, stop = threading.Barrier(3), threading.Event(), threading.Event()
 
-    def hear(name: str, link: HubClient) -> None:
+    def hear(name: str, link: HttpHubLink) -> None:
         def on_hint(feeds: list[str]) -> None:
             heard[name].append((time.monotonic(), feeds))
             if not feeds:
@@ -150,7 +150,7 @@ def test_a_strangers_token_opens_nothing(hub: HubServer, desk: DeskOf, token: st
                 assert msgspec.json.decode(response.content, type=Refusal).code == "no_token"
 
 
-def test_codes_are_refused_each_with_its_own_sentence(store: SqlHubStore, line: HubClient) -> None:
+def test_codes_are_refused_each_with_its_own_sentence(store: SqlHubStore, line: HttpHubLink) -> None:
     code, _ = letting_in.invite(store, "Ada", NOW)
     with pytest.raises(SignInRefused, match="does not know this code"):
         line.enroll("0000-0000-0000-0000-0000", "a laptop")
@@ -162,7 +162,7 @@ def test_codes_are_refused_each_with_its_own_sentence(store: SqlHubStore, line: 
         line.enroll(old, "a laptop")
 
 
-def test_five_wrong_tries_void_a_code(store: SqlHubStore, line: HubClient) -> None:
+def test_five_wrong_tries_void_a_code(store: SqlHubStore, line: HttpHubLink) -> None:
     code, _ = letting_in.invite(store, "Ada", NOW)
     wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
     for _ in range(5):

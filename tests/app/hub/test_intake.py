@@ -1,0 +1,154 @@
+"""Lead files at the hub."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from app.domain.activity import Kind
+from app.errors import BadInput, UnreadableFile
+from app.hub.intake import LeadFile, import_leads
+from app.protocol import feed
+from storage.hub.store import SqlHubStore
+from tests.hubs import NOW, DeskOf, later
+from tests.marked import MARKED
+
+HEADER = "Name,Phone,Email,Received At,State,Lead ID\n"
+
+
+def csv(*rows: str, source: str = "Vendor") -> LeadFile:
+    return LeadFile(name="leads.csv", data=(HEADER + "\n".join(rows) + "\n").encode(), source=source)
+
+
+DANA = f"Dana {MARKED},(615) 555-0101,dana@example.com,2026-03-01T10:00:00-06:00,TN,v-1"
+SAM = f"Sam {MARKED},(615) 555-0102,sam@example.com,2026-03-01T11:00:00-06:00,TN,v-2"
+
+
+def given_to(rows: list[object]) -> list[feed.FeedItem | None]:
+    return [feed.read(row.kind, row.body) for row in rows]
+
+
+def test_a_file_is_taken_in_and_its_leads_ring_at_the_officers_desk(store: SqlHubStore, desk: DeskOf) -> None:
+    ada = desk("Ada")
+    ada.pulls()
+    taken = import_leads(store, csv(DANA, SAM), now=NOW, assign="Ada")
+    assert (taken.rows, taken.imported, taken.duplicates, taken.rejected) == (2, 2, 0, [])
+    items = given_to(ada.pulls())
+    assert [(i.lead.borrower.name, i.rings) for i in items if isinstance(i, feed.LeadGiven)] == [
+        (f"Dana {MARKED}", True),
+        (f"Sam {MARKED}", True),
+    ]
+
+
+def test_the_same_file_twice_changes_nothing(store: SqlHubStore, desk: DeskOf) -> None:
+    ada = desk("Ada")
+    import_leads(store, csv(DANA, SAM), now=NOW, assign="Ada")
+    ada.pulls()
+    again = import_leads(store, csv(DANA, SAM), now=later(5), assign="Ada")
+    assert (again.imported, again.updated, again.duplicates) == (0, 0, 2)
+    assert ada.pulls() == []
+
+
+def test_without_vendor_ids_and_times_the_same_file_twice_changes_nothing_either(
+    store: SqlHubStore, desk: DeskOf
+) -> None:
+    file = LeadFile(name="a.csv", data=f"Name,Phone\nDana {MARKED},615-555-0101\n".encode(), source="List")
+    ada = desk("Ada")
+    import_leads(store, file, now=NOW, assign="Ada")
+    ada.pulls()
+    assert import_leads(store, file, now=later(5), assign="Ada").duplicates == 1
+    assert ada.pulls() == []
+
+
+def test_a_repeat_inquiry_rings_the_holder_once_and_keeps_the_first_source(store: SqlHubStore, desk: DeskOf) -> None:
+    ada = desk("Ada")
+    import_leads(store, csv(DANA), now=NOW, assign="Ada")
+    ada.pulls()
+    again = f"DANA {MARKED.upper()},615.555.0101,dana.new@example.com,2026-03-02T08:00:00-06:00,TN,z-9"
+    for _ in range(2):
+        taken = import_leads(store, csv(again, source="Another vendor"), now=later(1), assign="Eve")
+        assert (taken.imported, taken.duplicates) == (0, 1)
+    items = given_to(ada.pulls())
+    (given,) = [i for i in items if isinstance(i, feed.LeadGiven)]
+    (news,) = [i for i in items if isinstance(i, feed.HubActivity)]
+    assert not given.rings
+    assert given.lead.source == "Vendor"
+    assert given.lead.emails == ("dana@example.com", "dana.new@example.com")
+    assert news.activity.kind is Kind.INQUIRED_AGAIN
+    assert news.activity.reason == "Another vendor"
+    assert news.activity.lead_id == given.lead.lead_id
+    with store.reading() as rows:
+        held = rows.leads.by_id(given.lead.lead_id)
+    assert held is not None
+    assert held.holder_id == ada.person_id
+
+
+def test_a_new_address_finds_the_lead_from_then_on(store: SqlHubStore) -> None:
+    import_leads(store, csv(DANA), now=NOW)
+    import_leads(store, csv(f"Dana {MARKED},615-555-0101,new@example.com,2026-03-02T08:00:00Z,TN,"), now=NOW)
+    by_mail = csv(f"Dana {MARKED},,new@example.com,2026-03-03T08:00:00Z,TN,")
+    assert import_leads(store, by_mail, now=NOW).duplicates == 1
+
+
+def test_rows_of_one_file_are_found_to_repeat_each_other(store: SqlHubStore) -> None:
+    twice = f"Dana {MARKED},615-555-0101,,2026-03-01T12:00:00-06:00,TN,"
+    taken = import_leads(store, csv(DANA, SAM, twice), now=NOW)
+    assert (taken.imported, taken.duplicates) == (2, 1)
+
+
+def test_two_people_of_one_number_are_two_leads(store: SqlHubStore) -> None:
+    taken = import_leads(store, csv(DANA, f"Riley {MARKED}x,615-555-0101,,2026-03-01T12:00:00Z,TN,"), now=NOW)
+    assert taken.imported == 2
+
+
+def test_leads_nobody_holds_are_given_when_they_come_again(store: SqlHubStore, desk: DeskOf) -> None:
+    ada = desk("Ada")
+    import_leads(store, csv(DANA), now=NOW)
+    ada.pulls()
+    import_leads(store, csv(DANA), now=NOW, assign="Ada")
+    assert [type(i) for i in given_to(ada.pulls())] == [feed.LeadGiven]
+
+
+def test_bad_rows_are_named_and_the_others_taken(store: SqlHubStore) -> None:
+    taken = import_leads(store, csv(DANA, f"Nobody {MARKED},,,2026-03-01T12:00:00Z,TN,"), now=NOW)
+    assert taken.imported == 1
+    assert [line for line, _ in taken.rejected] == [3]
+
+
+def test_cost_and_campaign_fill_rows_that_name_none(store: SqlHubStore) -> None:
+    file = LeadFile(name="a.csv", data=csv(DANA).data, source="V", campaign="Spring", cost=Decimal("42.50"))
+    import_leads(store, file, now=NOW)
+    with store.reading() as rows:
+        (held,) = rows.leads.received(NOW.replace(year=2020), NOW.replace(year=2030))
+    assert (held.lead.campaign, held.lead.cost, held.lead.source) == ("Spring", Decimal("42.50"), "V")
+
+
+def test_a_dry_run_counts_and_keeps_nothing(store: SqlHubStore) -> None:
+    assert import_leads(store, csv(DANA, SAM), now=NOW, dry_run=True).imported == 2
+    assert import_leads(store, csv(DANA, SAM), now=NOW).imported == 2
+
+
+def test_leads_go_to_people_who_may_hold_them(store: SqlHubStore) -> None:
+    from app.hub.people import Newcomer, add_person
+
+    add_person(store, Newcomer(name="Mia", role="marketing", branch="Nashville"), NOW)
+    with pytest.raises(BadInput, match="Nobody here is called Zoe"):
+        import_leads(store, csv(DANA), now=NOW, assign="Zoe")
+    with pytest.raises(BadInput, match="holds no leads"):
+        import_leads(store, csv(DANA), now=NOW, assign="Mia")
+
+
+def test_what_is_no_lead_file_is_refused(store: SqlHubStore) -> None:
+    with pytest.raises(UnreadableFile):
+        import_leads(store, LeadFile(name="a.png", data=b"\x89PNG\r\n\x1a\n\x00\x00"), now=NOW)
+
+
+def test_a_file_larger_than_a_batch_is_taken_whole(store: SqlHubStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.hub.intake.BATCH", 3)
+    many = [
+        f"Person{chr(65 + n)} {MARKED},615-555-01{n:02d},p{n}@example.com,2026-03-01T12:00:00Z,TN,n-{n}"
+        for n in range(10)
+    ]
+    taken = import_leads(store, csv(*many, many[0]), now=NOW)
+    assert (taken.imported, taken.duplicates) == (10, 1)

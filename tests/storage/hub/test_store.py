@@ -1,0 +1,127 @@
+"""The hub's tables and their migrations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.engine import Engine
+
+from app.errors import StoreUnusable
+from storage.engine import open_postgres, open_sqlcipher, writing
+from storage.hub.store import SCRIPTS, VERSION_TABLE, open_hub_database, open_hub_store
+from storage.hub.tables import metadata
+from storage.migrating import migrate
+from tests.hubs import BOTH, KEY, found_company, hub_store
+from tests.postgres import cluster_of
+
+DESKTOP_SCRIPTS = SCRIPTS.parents[1] / "desktop" / "migrations"
+
+
+@pytest.fixture(params=BOTH)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    if request.param == "sqlite":
+        made = open_sqlcipher(tmp_path / "hub.db", KEY)
+    else:
+        made = open_postgres(cluster_of(request.config).new_database())
+    yield made
+    made.dispose()
+
+
+def test_the_migrations_make_the_tables_the_queries_ask(engine: Engine) -> None:
+    migrate(engine, SCRIPTS, VERSION_TABLE)
+    with engine.connect() as conn:
+        context = MigrationContext.configure(conn, opts={"version_table": VERSION_TABLE})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_every_table_is_cut_along_the_company(engine: Engine) -> None:
+    for table in metadata.tables.values():
+        assert table.primary_key.columns.keys()[0] == "company_id", table.name
+        for constraint in table.foreign_key_constraints:
+            assert constraint.column_keys[0] == "company_id", table.name
+
+
+def test_migrating_twice_changes_nothing(engine: Engine) -> None:
+    migrate(engine, SCRIPTS, VERSION_TABLE)
+    migrate(engine, SCRIPTS, VERSION_TABLE)
+    with engine.connect() as conn:
+        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0001"]
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(engine: Engine, tmp_path: Path) -> None:
+    scripts = tmp_path / "migrations"
+    (scripts / "versions").mkdir(parents=True)
+    (scripts / "env.py").write_text((SCRIPTS / "env.py").read_text())
+    (scripts / "versions" / "0001_half.py").write_text(
+        "from alembic import op\n"
+        "revision, down_revision = '0001', None\n"
+        "def upgrade():\n"
+        "    op.execute('CREATE TABLE half (n INTEGER)')\n"
+        "    op.execute('CREATE TABLE half (n INTEGER)')\n"
+    )
+    with pytest.raises(sa.exc.DBAPIError):
+        migrate(engine, scripts, "v")
+    assert sa.inspect(engine).get_table_names() == []
+
+
+def test_a_newer_databases_says_to_update(engine: Engine) -> None:
+    migrate(engine, SCRIPTS, VERSION_TABLE)
+    with writing(engine) as conn:
+        conn.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '9999'")
+    with pytest.raises(StoreUnusable, match=r"newer version.*Update"):
+        open_hub_store(engine)
+
+
+def test_another_programs_database_is_left_alone(engine: Engine) -> None:
+    with writing(engine) as conn:
+        conn.exec_driver_sql("CREATE TABLE theirs (n INTEGER)")
+    with pytest.raises(StoreUnusable, match="holds something else"):
+        open_hub_store(engine)
+    assert sa.inspect(engine).get_table_names() == ["theirs"]
+
+
+def test_a_desktops_file_is_not_taken_for_a_hubs(tmp_path: Path) -> None:
+    engine = open_sqlcipher(tmp_path / "a.db", KEY)
+    migrate(engine, DESKTOP_SCRIPTS, "desktop_version")
+    with pytest.raises(StoreUnusable, match="holds something else"):
+        open_hub_store(engine)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("kind", BOTH)
+def test_a_hub_is_founded_once(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    with hub_store(kind, tmp_path, request.config) as store:
+        assert not store.is_ready()
+        with pytest.raises(StoreUnusable, match="no company yet"), store.reading():
+            pass
+        found_company(store)
+        with store.reading() as rows:
+            before = rows.company()
+        from app.hub.founding import found
+        from tests.hubs import NOW, PLAYBOOK
+
+        found(store, machine_zone="UTC", sample_playbook=PLAYBOOK, now=NOW)
+        assert store.is_ready()
+        with store.reading() as rows:
+            assert rows.company() == before
+            assert [p.version for p in rows.playbooks.all()] == [1]
+
+
+def test_an_address_opens_the_database_it_names(tmp_path: Path) -> None:
+    asked: list[Path] = []
+
+    def key_of(path: Path) -> bytes:
+        asked.append(path)
+        return KEY
+
+    open_hub_database("", tmp_path / "default.db", key_of).close()
+    open_hub_database(f"sqlite:///{tmp_path}/other.db", tmp_path / "default.db", key_of).close()
+    assert asked == [tmp_path / "default.db", tmp_path / "other.db"]
+    for wrong in ("mysql://x", "hub.db", "postgresql+psycopg://nobody@127.0.0.1:1/x"):
+        with pytest.raises(Exception, match="address"):
+            open_hub_database(wrong, tmp_path / "default.db", key_of)
