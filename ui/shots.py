@@ -163,16 +163,16 @@ def _popup(album: _Album) -> None:
         return
     row = rows[0]
     ring = Ring(
-        "",
-        row.lead_id,
-        row.name,
-        row.channel,
-        f"New lead: call {row.name}",
-        row.why,
-        row.due_at,
-        row.on_time_until,
-        True,
-        0,
+        reminder_id="",
+        lead_id=row.lead_id,
+        name=row.name,
+        channel=row.channel,
+        headline=f"New lead: call {row.name}",
+        why=row.why,
+        due_at=row.due_at,
+        on_time_until=row.on_time_until,
+        is_new_lead=True,
+        late_by_s=0,
     )
     popup = Popup(office, ring, Acts(_nothing, _nothing, _nothing, lambda: None), names_hidden=False, snooze_min=15)
     album.take(popup, "reminder")

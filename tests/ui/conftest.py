@@ -8,16 +8,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
 from app.desktop.activities import Note
-from app.desktop.desk import Desk, Shipped, build_desk
+from app.desktop.desk import Desk, DeskLink, Shipped, build_desk
 from app.desktop.leads import NewLead
 from app.domain.activity import Kind
 from app.domain.templates import read_templates
+from app.errors import HubUnreachable
 from app.paths import resources
 from storage.desktop.store import open_store
 from tests.shipped import shipped_rules
+from tests.ui.driver import OfficerAtWindow
 from ui.application import dress_application
 from ui.icons import Icons
 from ui.main_window import MainWindow
@@ -32,11 +35,9 @@ NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 KEY = bytes(range(32))
 
 
-class NoHub:
-    """Stands where a hub would be on a desk that belongs to none."""
-
-    def __call__(self, url: str, token: str) -> object:
-        raise AssertionError("nobody asked for a hub")
+def no_hub(url: str, token: str) -> DeskLink:
+    """Stand where a hub would be on a desk that belongs to none."""
+    raise HubUnreachable("There is no hub here.", "Work goes on without it.")
 
 
 def make_desk(folder: Path, clock: FixedClock) -> Desk:
@@ -45,7 +46,7 @@ def make_desk(folder: Path, clock: FixedClock) -> Desk:
     playbook = (folder_of_resources / "playbooks" / "ultimate-contact.toml").read_text(encoding="utf-8")
     shipped = Shipped(rules=shipped_rules(), playbook=playbook, templates=read_templates(templates))
     store = open_store(folder / "desk.db", KEY)
-    return build_desk(store, clock, shipped, NoHub(), machine_zone="America/Kentucky/Louisville", person="Dana Officer")  # type: ignore[arg-type] # never asked
+    return build_desk(store, clock, shipped, no_hub, machine_zone="America/Kentucky/Louisville", person="Dana Officer")
 
 
 def fill(desk: Desk, clock: FixedClock) -> dict[str, str]:
@@ -54,9 +55,9 @@ def fill(desk: Desk, clock: FixedClock) -> dict[str, str]:
 
     def enter(name: str, ago: timedelta, phone: str, state: str = "KY", zip_code: str = "40202") -> str:
         clock.at = NOW - ago
-        new = NewLead(name, phone, f"{name.split()[0].lower()}@example.com", state=state, zip=zip_code)
-        ids[name.split()[0]] = desk.leads.add(new)[0].lead_id
-        return ids[name.split()[0]]
+        new = NewLead(name, phone, f"{name.split(maxsplit=1)[0].lower()}@example.com", state=state, zip=zip_code)
+        ids[name.split(maxsplit=1)[0]] = desk.leads.add(new)[0].lead_id
+        return ids[name.split(maxsplit=1)[0]]
 
     hours = timedelta(hours=1)
     ada = enter("Ada Lovelace", 50 * hours, "(502) 555-0142")
@@ -110,10 +111,16 @@ def office(desk: Desk, look: Look, opened: list[str]) -> Office:
 
 
 @pytest.fixture
-def window(office: Office, leads: dict[str, str], qtbot: object) -> Iterator[MainWindow]:
+def window(office: Office, leads: dict[str, str], qtbot: QtBot) -> Iterator[MainWindow]:
     made = MainWindow(office)
     made.show()
     made.reload()
+    qtbot.waitExposed(made)
     yield made
     made.close()
     made.deleteLater()
+
+
+@pytest.fixture
+def dana(window: MainWindow, qtbot: QtBot) -> OfficerAtWindow:
+    return OfficerAtWindow(window, qtbot)

@@ -166,11 +166,9 @@ class Asking(QWidget):
 
     def _said(self, when: datetime) -> str:
         now = self._office.now()
-        theirs = f"{wording.moment(when, now, self._zone)} {wording.place(self._zone)}"
-        if self._zone == self._office.zone:
-            return theirs
-        yours = self.tr("{} for you").format(wording.moment(when, now, self._office.zone))
-        return f"{theirs} · {yours}"
+        there, here = wording.moment(when, now, self._zone), wording.moment(when, now, self._office.zone)
+        theirs = f"{there} {wording.place(self._zone)}"
+        return theirs if there == here else f"{theirs} · " + self.tr("{} for you").format(here)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:
