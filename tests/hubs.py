@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy.engine import Engine
 
 from app.domain.activity import Activity, Kind
 from app.domain.ids import new_id
@@ -23,8 +26,9 @@ from app.hub.ports import HubStore
 from app.protocol import wire
 from app.protocol.chain import GENESIS, Event, Header, seal
 from app.protocol.wire import Cursor, Enroll, Enrolled, PullAnswer, PullRequest, PushAnswer, PushRequest
-from storage.engine import open_postgres, open_sqlcipher
+from storage.engine import open_postgres, open_sqlcipher, writing
 from storage.hub.store import SqlHubStore, open_hub_store
+from storage.hub.tables import metadata
 from tests.marked import MARKED
 from tests.postgres import cluster_of
 
@@ -47,20 +51,62 @@ channel = "call"
 after = "4h"
 within = "1h"
 """
+_FOUNDED = pytest.StashKey[dict[str, str]]()
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.system("postgres"))]
 
 
 @contextmanager
 def hub_store(kind: str, folder: Path, config: pytest.Config) -> Iterator[SqlHubStore]:
-    """Open an empty hub's store of one kind, with its tables."""
-    engine = (
-        open_sqlcipher(folder / "hub.db", KEY)
-        if kind == "sqlite"
-        else open_postgres(cluster_of(config).new_database(), pool_size=4)
-    )
+    """Open an empty hub's store of one kind, with its tables and no company."""
+    where = str(folder / "hub.db") if kind == "sqlite" else cluster_of(config).new_database()
+    store = open_hub_store(_engine(where))
+    yield store
+    store.close()
+
+
+@contextmanager
+def company_store(kind: str, folder: Path, config: pytest.Config) -> Iterator[SqlHubStore]:
+    """Open the store of a founded company. It is founded once a run and put back for each test, which is quicker."""
+    made = config.stash.setdefault(_FOUNDED, {})
+    if kind not in made:
+        made[kind] = _found(kind, config)
+    where = made[kind]
+    if kind == "sqlite":
+        where = str(shutil.copy(where, folder / "hub.db"))
+    engine = _engine(where)
+    if kind == "postgres":
+        _put_back(engine)
     store = open_hub_store(engine)
     yield store
     store.close()
+
+
+def _found(kind: str, config: pytest.Config) -> str:
+    folder = tempfile.TemporaryDirectory(prefix="followthrough-hub-")
+    config.add_cleanup(folder.cleanup)
+    where = str(Path(folder.name) / "hub.db") if kind == "sqlite" else cluster_of(config).new_database()
+    engine = _engine(where)
+    store = open_hub_store(engine)
+    found_company(store)
+    if kind == "postgres":
+        with writing(engine) as conn:
+            conn.exec_driver_sql("CREATE SCHEMA founded")
+            for table in metadata.sorted_tables:
+                conn.exec_driver_sql(f"CREATE TABLE founded.{table.name} AS TABLE {table.name}")
+    store.close()
+    return where
+
+
+def _put_back(engine: Engine) -> None:
+    tables = [table.name for table in metadata.sorted_tables]
+    with writing(engine) as conn:
+        conn.exec_driver_sql(f"TRUNCATE {', '.join(tables)}")
+        for name in tables:
+            conn.exec_driver_sql(f"INSERT INTO {name} SELECT * FROM founded.{name}")
+
+
+def _engine(where: str) -> Engine:
+    return open_postgres(where, pool_size=4) if where.startswith("postgresql") else open_sqlcipher(Path(where), KEY)
 
 
 def found_company(store: HubStore) -> None:

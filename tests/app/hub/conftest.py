@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from storage.hub.store import SqlHubStore
-from tests.hubs import BOTH, DeskOf, desk_of, found_company, hub_store
+from tests.hubs import BOTH, DeskOf, company_store, desk_of
 
 
 @pytest.fixture(params=BOTH)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlHubStore]:
-    with hub_store(request.param, tmp_path, request.config) as store:
-        found_company(store)
+    with company_store(request.param, tmp_path, request.config) as store:
         yield store
 
 
