@@ -113,16 +113,14 @@ class Story:
         row = next((r for r in officer.desk.queue.today().now if r.lead_id == lead_id), None)
         if row is not None:
             self._work(officer, row, chance)
-            officer.desk.sync.round()
 
     def _sit(self, officer: Officer, chance: random.Random) -> None:
         """Sit down and work some of the queue; every officer leaves some of it."""
         officer.desk.sync.round()
         officer.desk.reminders.fire_due()
-        for row in officer.desk.queue.today().now[:8]:
+        for row in officer.desk.queue.today().now[:12]:
             if chance.random() < officer.works:
                 self._work(officer, row, chance)
-        officer.desk.sync.round()
         self._loans_move_on(officer, chance)
 
     def _work(self, officer: Officer, row: QueueRow, chance: random.Random) -> None:
@@ -166,7 +164,7 @@ _OUTCOMES = {
     Kind.NOT_INTERESTED: 3,
     Kind.THIRD_PARTY: 2,
     Kind.DISCONNECTED: 1,
-    Kind.DO_NOT_CALL: 2,
+    Kind.DO_NOT_CALL: 1,
 }
 _REASONS = {Kind.NOT_INTERESTED: "chose another lender"}
 _LOANS = {
@@ -179,13 +177,13 @@ _LOANS = {
 
 
 def sittings(start: datetime, end: datetime) -> list[datetime]:
-    """Return when officers sit down to their queue: five times a working day."""
+    """Return when officers sit down to their queue: three times a working day."""
     zone = ZoneInfo(ZONE)
     day = start.astimezone(zone).date()
     out: list[datetime] = []
     while day <= end.astimezone(zone).date():
         if day.weekday() < 5:
-            for hour, minute in ((9, 15), (10, 30), (13, 10), (15, 0), (16, 40)):
+            for hour, minute in ((9, 15), (13, 10), (16, 40)):
                 at = datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone).astimezone(UTC)
                 if start <= at <= end:
                     out.append(at)
