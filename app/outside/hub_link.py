@@ -10,6 +10,7 @@ import ssl
 import threading
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -44,7 +45,7 @@ _PATIENCE = httpx.Timeout(_STEP_S, read=SILENCE_S)
 _NOT_A_HUB = "Check the hub's address, and whether this network wants a sign-in in the browser first."
 
 
-class HubClient:
+class HttpHubLink:
     """Speaks to the hub at `url`, with `token` once there is one. Each call has a deadline and may be called again.
 
     Raises HubUnreachable, WrongHub or SignInRefused; BadInput for an address that cannot be used. `trust` replaces
@@ -66,7 +67,9 @@ class HubClient:
             base_url=self._url,
             headers={"Authorization": f"Bearer {token}"} if token else {},
             timeout=min(_STEP_S, deadline_s),
-            verify=trust or truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+            verify=trust or _system_trust(),
+            # a round is two or three requests every minute or so: a line kept open in between would only be cut
+            limits=httpx.Limits(max_keepalive_connections=0),
             transport=transport,
             # a hub on this machine is never behind the company's proxy
             trust_env=not is_loopback,
@@ -209,6 +212,11 @@ class HubClient:
         if status < httpx.codes.INTERNAL_SERVER_ERROR:
             return BadInput(refusal.happened, refusal.remedy)
         return HubUnreachable(refusal.happened, refusal.remedy, retry_after_s=retry_after)
+
+
+@cache
+def _system_trust() -> ssl.SSLContext:
+    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def _cut_at(stop: threading.Event, line: Line) -> None:
