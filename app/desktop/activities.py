@@ -68,8 +68,7 @@ class Activities:
             held = self._book.held(tx, note.lead_id)
             _check_time(began, now, held.lead.received_at)
             before = self._book.picture(tx, held, began)
-            outcome = _outcome(note)
-            activity = self._activity(tx, note, outcome, before, now)
+            activity = self._activity(tx, note, before, now)
             tx.add_activity(activity)
             self._outgoing.activity(tx, held, activity)
             if activity.kind is Kind.DO_NOT_CALL:
@@ -115,11 +114,13 @@ class Activities:
 
     # -- making the activity ---------------------------------------------------------------------------
 
-    def _activity(self, tx: Tx, note: Note, outcome: Outcome, before: Picture, now: datetime) -> Activity:
-        lead = before.lead
-        channel = self._channel(note, outcome, before)
+    def _activity(self, tx: Tx, note: Note, before: Picture, now: datetime) -> Activity:
+        lead, outcome = before.lead, _outcome(note)
+        following = self._book.where(before).next
+        due = following if isinstance(following, Due) else None
+        channel = _channel(note, outcome, due)
         when = self._when(note, outcome, before)
-        blocked = self._book.may(before, channel, due=self._promise_due(before)) if outcome.attempt else None
+        blocked = self._book.may(before, channel, due=due) if outcome.attempt else None
         arrived = lead.arrived_at or lead.received_at
         return Activity(
             activity_id=new_id(now),
@@ -137,21 +138,6 @@ class Activities:
             back_dated=now - before.at > BACK_DATED_AFTER or before.at < arrived,
             outside_rules=blocked.reason.code.value if isinstance(blocked, Blocked) else "",
         )
-
-    def _channel(self, note: Note, outcome: Outcome, before: Picture) -> Channel:
-        if note.channel is not None:
-            if note.channel not in outcome.channels and note.kind is not Kind.INBOUND:
-                allowed = " or ".join(outcome.channels)
-                raise BadInput(f"{outcome.words} is logged for {allowed}, not for {note.channel}.")
-            return note.channel
-        due = self._book.where(before).next
-        if isinstance(due, Due) and due.channel in outcome.channels:
-            return due.channel
-        return outcome.channels[0]
-
-    def _promise_due(self, before: Picture) -> Due | None:
-        due = self._book.where(before).next
-        return due if isinstance(due, Due) else None
 
     def _when(self, note: Note, outcome: Outcome, before: Picture) -> datetime | None:
         when = note.when.astimezone(UTC) if note.when else None
@@ -211,6 +197,16 @@ def _outcome(note: Note) -> Outcome:
         known = ", ".join(kind.value for kind in OUTCOMES)
         raise BadInput(f"“{note.kind}” is no outcome.", f"Use one of: {known}.")
     return outcome
+
+
+def _channel(note: Note, outcome: Outcome, due: Due | None) -> Channel:
+    """Return the channel that was named, else that of what is due, else the outcome's first."""
+    if note.channel is not None:
+        if note.channel not in outcome.channels and note.kind is not Kind.INBOUND:
+            allowed = " or ".join(outcome.channels)
+            raise BadInput(f"{outcome.words} is logged for {allowed}, not for {note.channel}.")
+        return note.channel
+    return due.channel if due is not None and due.channel in outcome.channels else outcome.channels[0]
 
 
 def _check_time(began: datetime, now: datetime, received_at: datetime) -> None:

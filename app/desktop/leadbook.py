@@ -87,15 +87,12 @@ class LeadBook:
 
     def _known(self, tx: Tx, lead: Lead, history: Sequence[Activity], identity: Identity, at: datetime) -> Known:
         keys = [key for phone in lead.phones if (key := phone_key(phone.number))]
-        hashes = [h for phone in lead.phones if (h := number_hash(identity.company_key, phone.number))]
-        own = {a.began_at for a in history}
-        elsewhere = set(tx.tries_elsewhere(lead.lead_id, keys)) if keys else set()
-        listed = bool(keys) and bool(tx.blocked_numbers(keys))
-        if hashes and identity.hub_id:
-            # one's own calls come back from the company as hashes; the same instant is the same call
-            elsewhere |= set(tx.company_tries(hashes))
-            listed = listed or tx.company_blocks(hashes)
-        return known_of(lead, history, elsewhere=(t for t in elsewhere - own if t <= at), listed=listed)
+        secret = identity.company_key
+        hashes = [h for phone in lead.phones if (h := number_hash(secret, phone.number))] if secret else []
+        tried, listed = tx.known_numbers(lead.lead_id, keys, hashes) if keys else ([], False)
+        # one's own calls come back from the company as hashes; the same instant is the same call
+        elsewhere = set(tried) - {a.began_at for a in history}
+        return known_of(lead, history, elsewhere=(t for t in elsewhere if t <= at), listed=listed)
 
     def where(self, picture: Picture) -> Whereabouts:
         p = picture
@@ -123,7 +120,7 @@ class LeadBook:
             raise BadInput(f"There is no lead {lead_id} on this desk.")
         picture = self.picture(tx, held, now)
         where = self.where(picture)
-        bearings = bearings_of(where, picture.history)
+        bearings = self.bearings(picture, where)
         tx.set_bearings(lead_id, bearings)
         due = where.next if isinstance(where.next, Due) else None
         key = f"{due.promise_id or due.step_id}:{due.tries}" if due else ""
@@ -145,14 +142,19 @@ class LeadBook:
             self.replan(tx, lead_id, now)
         return lead_ids
 
+    def bearings(self, picture: Picture, where: Whereabouts) -> Bearings:
+        """Return what is stored of where a lead stands."""
+        zone = self.rules.place(picture.lead, picture.known).clock_zone
+        return _bearings(where, picture.history, zone)
 
-def bearings_of(where: Whereabouts, history: Sequence[Activity]) -> Bearings:
-    """Return what is stored of where a lead stands."""
+
+def _bearings(where: Whereabouts, history: Sequence[Activity], zone: str) -> Bearings:
     attempts = [a for a in history if is_attempt(a.kind)]
     calls = [a for a in attempts if a.channel is Channel.CALL]
     return Bearings(
         stage=where.stage,
         next=where.next,
+        zone=zone,
         revisit_at=where.revisit_at,
         attempts=len(attempts),
         calls=len(calls),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.clock import Clock
-from app.desktop.leadbook import LeadBook, Picture, bearings_of
+from app.desktop.leadbook import LeadBook, Picture
 from app.desktop.ports import Bearings, HeldLead, Store, Tx
 from app.desktop.views import DayQueue, Opening, QueueRow
 from app.domain.cadence import Whereabouts
@@ -28,7 +28,6 @@ class _Line:
     bearings: Bearings
     due: Due
     opening: Opening | None
-    zone: str
 
 
 class Queue:
@@ -53,14 +52,14 @@ class Queue:
                     picture = self._book.picture(tx, held, at)
                     where = self._book.where(picture)
                     if isinstance(where.next, Due):
-                        lines.append(self._line(picture, bearings_of(where, picture.history), where.next))
+                        lines.append(self._line(picture, self._book.bearings(picture, where), where.next))
             return self._queue(tx, lines, at)
 
     def row_of(self, tx: Tx, picture: Picture, where: Whereabouts) -> QueueRow | None:
         """Return the lead's own row as of the picture's instant; None when nothing is due."""
         if not isinstance(where.next, Due):
             return None
-        line = self._line(picture, bearings_of(where, picture.history), where.next)
+        line = self._line(picture, self._book.bearings(picture, where), where.next)
         return self._rows(tx, [line], picture.at)[0]
 
     def _stored(self, tx: Tx, held: HeldLead, now: datetime) -> _Line | None:
@@ -69,12 +68,10 @@ class Queue:
             return None
         if due.due_at <= now or _moved_by_rules(due):
             return self._line(self._book.picture(tx, held, now), held.bearings, due)
-        zone = self._book.rules.place(held.lead, self._book.picture(tx, held, now).known).clock_zone
-        return _Line(held, held.bearings, due, None, zone)
+        return _Line(held, held.bearings, due, None)
 
     def _line(self, picture: Picture, bearings: Bearings, due: Due) -> _Line:
-        zone = self._book.rules.place(picture.lead, picture.known).clock_zone
-        return _Line(picture.held, bearings, due, self._opening(picture, due), zone)
+        return _Line(picture.held, bearings, due, self._opening(picture, due))
 
     def _opening(self, picture: Picture, due: Due) -> Opening | None:
         """Return why the due contact may not be made now; None when it may, or when nobody would want to yet."""
@@ -137,6 +134,6 @@ def _row(placed: Placed, line: _Line, at: datetime, zone: str) -> QueueRow:
         why=why(placed, at, zone),
         skip_means=skip_words(due),
         source=line.held.lead.source,
-        local_time_zone=line.zone,
+        local_time_zone=line.bearings.zone,
         blocked=line.opening,
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import delete, exists, func, insert, literal, or_, select, text, update
+from sqlalchemy import bindparam, delete, exists, func, insert, literal, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.desktop.ports import Bearings, DueRow, HeldLead, Identity, KeyHit, PlaybookRow
@@ -20,6 +20,7 @@ from app.domain.lead import Lead
 from app.domain.numbers import phone_key
 from app.domain.stage import Stage
 from app.domain.standing import Due, Paused, Wait
+from storage.columns import from_micros
 from storage.desktop import tables as t
 from storage.engine import open_sqlcipher, reading, writing
 from storage.migrating import migrate
@@ -63,15 +64,20 @@ class DesktopStore:
 
 
 class DesktopTx:
-    """The queries of one transaction; see `app.desktop.ports.Tx` for what each promises."""
+    """The queries of one transaction; see `app.desktop.ports.Tx` for what each promises.
+
+    Who sits here and the playbooks are asked for again and again, so a transaction reads them once.
+    """
 
     def __init__(self, conn: Connection) -> None:
         self.conn = conn
+        self._identity: Identity | None = None
+        self._playbooks: dict[int, PlaybookRow] | None = None
 
     # -- leads -----------------------------------------------------------------------------------------
 
     def lead(self, lead_id: str) -> HeldLead | None:
-        row = self.conn.execute(_HELD.where(t.lead.c.lead_id == lead_id)).first()
+        row = self.conn.execute(_ONE_LEAD, {"id": lead_id}).first()
         return None if row is None else _held(row)
 
     def leads(self) -> Iterator[HeldLead]:
@@ -175,8 +181,7 @@ class DesktopTx:
     # -- activities ------------------------------------------------------------------------------------
 
     def activities(self, lead_id: str) -> list[Activity]:
-        query = select(t.activity.c.body).where(t.activity.c.lead_id == lead_id)
-        return list(self.conn.scalars(query.order_by(t.activity.c.began_at, t.activity.c.logged_at)))
+        return list(self.conn.scalars(_ACTIVITIES, {"id": lead_id}))
 
     def activity(self, activity_id: str) -> Activity | None:
         return self.conn.scalar(select(t.activity.c.body).where(t.activity.c.activity_id == activity_id))
@@ -206,32 +211,29 @@ class DesktopTx:
             )
         return True
 
-    def tries_elsewhere(self, lead_id: str, phone_keys: Sequence[str]) -> list[datetime]:
-        """Return when these numbers were called or texted on other leads of this desk."""
-        query = select(t.tried.c.began_at).where(t.tried.c.phone_key.in_(phone_keys), t.tried.c.lead_id != lead_id)
-        return list(self.conn.scalars(query))
-
     def logged_since(self, at: datetime) -> int:
         query = select(func.count(t.activity.c.lead_id.distinct())).where(t.activity.c.logged_at >= at)
         return self.conn.scalar(query) or 0
 
     # -- numbers that may not be called ----------------------------------------------------------------
 
-    def blocked_numbers(self, keys: Sequence[str]) -> set[str]:
-        return set(self.conn.scalars(select(t.blocked_number).where(t.blocked_number.c.phone_key.in_(keys))))
+    def known_numbers(
+        self, lead_id: str, phone_keys: Sequence[str], hashes: Sequence[bytes]
+    ) -> tuple[list[datetime], bool]:
+        """Return when these numbers were tried other than on this lead, and whether one of them is blocked."""
+        asked = {
+            "id": lead_id,
+            "keys": msgspec.json.encode(phone_keys).decode(),
+            "hashes": msgspec.json.encode([one.hex() for one in hashes]).decode(),
+        }
+        found = self.conn.scalars(_KNOWN_NUMBERS, asked).all()
+        return [from_micros(at) for at in found if at is not None], None in found
 
     def block_number(self, key: str) -> None:
         self.conn.execute(upsert(t.blocked_number).values(phone_key=key).on_conflict_do_nothing())
 
     def unblock_number(self, key: str) -> None:
         self.conn.execute(delete(t.blocked_number).where(t.blocked_number.c.phone_key == key))
-
-    def company_blocks(self, hashes: Sequence[bytes]) -> bool:
-        query = select(t.company_block.c.number_hash).where(t.company_block.c.number_hash.in_(hashes)).limit(1)
-        return self.conn.execute(query).first() is not None
-
-    def company_tries(self, hashes: Sequence[bytes]) -> list[datetime]:
-        return list(self.conn.scalars(select(t.company_try.c.at).where(t.company_try.c.number_hash.in_(hashes))))
 
     def put_company_block(self, number_hash: bytes) -> None:
         self.conn.execute(upsert(t.company_block).values(number_hash=number_hash).on_conflict_do_nothing())
@@ -323,14 +325,17 @@ class DesktopTx:
     # -- the rest --------------------------------------------------------------------------------------
 
     def identity(self) -> Identity | None:
-        raw = self.fact("identity")
-        return None if raw is None else msgspec.json.decode(raw, type=Identity)
+        if self._identity is None:
+            raw = self.fact("identity")
+            self._identity = None if raw is None else msgspec.json.decode(raw, type=Identity)
+        return self._identity
 
     def put_identity(self, identity: Identity) -> None:
         self.put_fact("identity", msgspec.json.encode(identity))
+        self._identity = identity
 
     def fact(self, name: str) -> bytes | None:
-        return self.conn.scalar(select(t.fact.c.value).where(t.fact.c.name == name))
+        return self.conn.scalar(_FACT, {"name": name})
 
     def put_fact(self, name: str, value: bytes) -> None:
         statement = upsert(t.fact).values(name=name, value=value)
@@ -340,20 +345,44 @@ class DesktopTx:
         self.conn.execute(delete(t.fact).where(t.fact.c.name == name))
 
     def playbook(self, version: int) -> PlaybookRow | None:
-        row = self.conn.execute(select(t.playbook).where(t.playbook.c.version == version)).first()
-        return None if row is None else PlaybookRow(row.version, row.text, row.name, row.in_force_at)
+        return self._all_playbooks().get(version)
 
     def playbook_in_force(self) -> PlaybookRow | None:
-        row = self.conn.execute(select(t.playbook).order_by(t.playbook.c.version.desc()).limit(1)).first()
-        return None if row is None else PlaybookRow(row.version, row.text, row.name, row.in_force_at)
+        found = self._all_playbooks()
+        return found[max(found)] if found else None
+
+    def _all_playbooks(self) -> dict[int, PlaybookRow]:
+        if self._playbooks is None:
+            rows = self.conn.execute(select(t.playbook))
+            self._playbooks = {r.version: PlaybookRow(r.version, r.text, r.name, r.in_force_at) for r in rows}
+        return self._playbooks
 
     def put_playbook(self, row: PlaybookRow) -> None:
         values = {"name": row.name, "text": row.text, "in_force_at": row.in_force_at}
+        self._playbooks = None
         statement = upsert(t.playbook).values(version=row.version, **values)
         self.conn.execute(statement.on_conflict_do_update(index_elements=["version"], set_=values))
 
 
 _HELD = select(t.lead.c.lead_id, t.lead.c.body, t.lead.c.bearings, t.lead.c.from_hub)
+# asked for every lead of a queue, so they are put together once
+_ONE_LEAD = _HELD.where(t.lead.c.lead_id == bindparam("id"))
+_ACTIVITIES = (
+    select(t.activity.c.body)
+    .where(t.activity.c.lead_id == bindparam("id"))
+    .order_by(t.activity.c.began_at, t.activity.c.logged_at)
+)
+_FACT = select(t.fact.c.value).where(t.fact.c.name == bindparam("name"))
+_KNOWN_NUMBERS = text("""
+    SELECT began_at AS at FROM tried
+    WHERE phone_key IN (SELECT value FROM json_each(:keys)) AND lead_id <> :id
+    UNION ALL
+    SELECT at FROM company_try WHERE number_hash IN (SELECT unhex(value) FROM json_each(:hashes))
+    UNION ALL
+    SELECT NULL FROM blocked_number WHERE phone_key IN (SELECT value FROM json_each(:keys))
+    UNION ALL
+    SELECT NULL FROM company_block WHERE number_hash IN (SELECT unhex(value) FROM json_each(:hashes))
+""")
 
 
 def _held(row: Any) -> HeldLead:
