@@ -23,11 +23,10 @@ from app.errors import BadInput, FollowthroughError, NoScreen
 from app.paths import Paths, resources
 
 if TYPE_CHECKING:
-    from app.hub.sums import ScoredSums
-
     from app.demo.branch import Branch
     from app.desktop.desk import Desk, Shipped
     from app.desktop.ports import Keychain
+    from app.hub.sums import ScoredSums
     from app.outside.hub_link import HttpHubLink
     from storage.desktop.store import DesktopStore
     from storage.hub.store import SqlHubStore
@@ -243,7 +242,9 @@ def _open_window(open_desk: Callable[[], Desk]) -> str:
 def _demo(args: Namespace) -> int:
     with made_up_branch(args.seed) as branch:
         if args.verb == "shots" or args.headless:
-            answer = {"leads": len(branch.ada.leads.search("", 1000)) + len(branch.carl.leads.search("", 1000))}
+            answer: dict[str, Any] = {
+                "leads": len(branch.ada.leads.search("", 1000)) + len(branch.carl.leads.search("", 1000))
+            }
             answer |= {"officers": branch.team().officers}
             if args.out is not None:
                 answer["screenshots"] = [str(path) for path in _shots(branch, args.out)]
@@ -257,13 +258,12 @@ def _demo(args: Namespace) -> int:
 @contextmanager
 def made_up_branch(seed: int) -> Iterator[Branch]:
     """Build a made-up branch in a folder that is gone afterwards: a hub on a loopback port and three desks."""
-    from app.hub.sums import ScoredSums
-
     from app.demo.branch import Parts, open_branch
     from app.demo.story import DemoClock, a_good_morning
     from app.hub.founding import found
     from app.hub.http import build_app
     from app.hub.serving import HubServer, Listen
+    from app.hub.sums import ScoredSums
     from storage.desktop.store import open_store
     from storage.engine import open_sqlcipher
     from storage.hub.store import open_hub_store
@@ -306,9 +306,8 @@ def _shots(branch: Branch, folder: Path) -> list[Path]:
 
 
 def _hub(args: Namespace, paths: Paths) -> int:
-    from app.hub.sums import ScoredSums
-
     from app.hub.command import run
+    from app.hub.sums import ScoredSums
     from app.reference.rules_file import load_rules
 
     store = hub_store(args, paths)

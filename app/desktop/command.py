@@ -39,7 +39,7 @@ def run(args: Namespace, desk: Desk) -> Answer:
         case "enroll":
             return verbs.enroll(desk, args.hub, args.code, socket.gethostname())
         case "report":
-            return verbs.report(desk, args.start, args.end)
+            return verbs.report(desk, day_of(args.start), day_of(args.end))
         case _:
             return verbs.playbook_show(desk) if args.what == "show" else verbs.playbook_use(desk, args.file)
 

@@ -13,6 +13,7 @@ from app.desktop.intake import Intake
 from app.desktop.leadbook import LeadBook
 from app.desktop.leads import Leads
 from app.desktop.mail import Mail
+from app.desktop.numbers import Numbers
 from app.desktop.outgoing import Machine, Outgoing
 from app.desktop.playbooks import Playbooks
 from app.desktop.ports import Store
@@ -52,6 +53,7 @@ class Desk:
     reminders: Reminders
     playbooks: Playbooks
     mail: Mail
+    numbers: Numbers
     team: Team
     sync: Sync
     settings: Settings
@@ -95,6 +97,7 @@ def build_desk(
         reminders=Reminders(store, clock, book, queue),
         playbooks=Playbooks(store, clock, book),
         mail=Mail(store, clock, book, shipped.templates),
+        numbers=Numbers(store, clock, book),
         team=Team(store, clock, link_to),
         sync=Sync(store, clock, outgoing, Incoming(clock, book), link_to),
         settings=Settings(store),

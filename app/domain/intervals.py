@@ -1,0 +1,43 @@
+"""The few statistics every sum uses, defined once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+
+#: two-sided 95 %
+_Z = 1.959963984540054
+
+
+def median(values: Sequence[float]) -> float | None:
+    """Return the middle value, the mean of the middle two of an even number, None of none."""
+    ordered = sorted(values)
+    if not ordered:
+        return None
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def percentile(values: Sequence[float], share: float) -> float | None:
+    """Return the value below which a share lies, by linear interpolation between the two nearest, None of none."""
+    ordered = sorted(values)
+    if not ordered:
+        return None
+    place = share * (len(ordered) - 1)
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
+
+
+def wilson(hits: int, of: int) -> tuple[float, float]:
+    """Return the Wilson interval of a share at 95 %; (0, 1) when nothing is known.
+
+    Wilson, E. B. (1927), Probable inference, the law of succession, and statistical inference, JASA 22.
+    """
+    if of == 0:
+        return 0.0, 1.0
+    share, z2 = hits / of, _Z * _Z
+    centre = share + z2 / (2 * of)
+    spread = _Z * sqrt(share * (1 - share) / of + z2 / (4 * of * of))
+    scale = 1 + z2 / of
+    return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
