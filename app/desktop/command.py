@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from argparse import Namespace
 
-from app.command_line import instant_of
+from app.command_line import day_of, instant_of
 from app.desktop import verbs
 from app.desktop.activities import Note
 from app.desktop.desk import Desk
