@@ -226,8 +226,8 @@ def _cut_at(stop: threading.Event, line: Line) -> None:
 
 def _address(url: str) -> tuple[str, bool]:
     """Return the address to use and whether it is this machine's own; plain http is for that alone."""
-    text = url.strip().rstrip("/")
-    if text and "://" not in text:
+    text = url.strip()
+    if "://" not in text:
         text = f"https://{text}"
     try:
         parts = urlsplit(text)
@@ -239,7 +239,7 @@ def _address(url: str) -> tuple[str, bool]:
     is_loopback = _is_loopback(host)
     if parts.scheme == "http" and not is_loopback:
         raise BadInput("A hub is reached over https only.", f"Write https://{host}.")
-    return text, is_loopback
+    return text.rstrip("/"), is_loopback
 
 
 def _is_loopback(host: str) -> bool:
