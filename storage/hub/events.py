@@ -13,7 +13,7 @@ from app.hub.records import KeptActivity
 from app.protocol.chain import Event
 from app.protocol.wire import OwnCount
 from storage.hub import tables as t
-from storage.hub.part import Part
+from storage.hub.part import Part, portions
 
 _FIELDS = Event.__struct_fields__
 #: rows held in memory while a chain is walked
@@ -93,11 +93,12 @@ class ActivityRows(Part):
         return self._conn.execute(select(t.activity.c.body).where(where)).scalar()
 
     def of_leads(self, lead_ids: Sequence[str]) -> dict[str, list[KeptActivity]]:
-        where = self._mine(t.activity, t.activity.c.lead_id.in_(lead_ids))
-        query = select(t.activity.c.body, t.activity.c.device_id, t.activity.c.seq).where(where)
+        query = select(t.activity.c.body, t.activity.c.device_id, t.activity.c.seq)
+        query = query.order_by(t.activity.c.began_at, t.activity.c.activity_id)
         out: dict[str, list[KeptActivity]] = {}
-        for row in self._conn.execute(query.order_by(t.activity.c.began_at, t.activity.c.activity_id)):
-            out.setdefault(row.body.lead_id, []).append(KeptActivity(row.body, row.device_id, row.seq))
+        for some in portions(lead_ids):
+            for row in self._conn.execute(query.where(self._mine(t.activity, t.activity.c.lead_id.in_(some)))):
+                out.setdefault(row.body.lead_id, []).append(KeptActivity(row.body, row.device_id, row.seq))
         return out
 
     def of_device(self, device_id: str) -> dict[int, Activity]:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from app.domain.lead import Lead
 from app.hub.records import HeldLead, Holding
 from storage.hub import tables as t
-from storage.hub.part import Part
+from storage.hub.part import Part, portions
 
 
 class LeadRows(Part):
@@ -39,9 +39,12 @@ class LeadRows(Part):
         return self.by_ids([lead_id]).get(lead_id)
 
     def by_ids(self, lead_ids: Sequence[str]) -> dict[str, HeldLead]:
-        where = self._mine(t.lead, t.lead.c.lead_id.in_(lead_ids))
-        rows = self._conn.execute(select(t.lead.c.lead_id, t.lead.c.body, t.lead.c.holder_id).where(where))
-        return {row.lead_id: HeldLead(row.body, row.holder_id) for row in rows}
+        query = select(t.lead.c.lead_id, t.lead.c.body, t.lead.c.holder_id)
+        return {
+            row.lead_id: HeldLead(row.body, row.holder_id)
+            for some in portions(lead_ids)
+            for row in self._conn.execute(query.where(self._mine(t.lead, t.lead.c.lead_id.in_(some))))
+        }
 
     def owners_of(self, keys: Sequence[str]) -> dict[str, list[str]]:
         asked = {_storable(key): key for key in keys}
@@ -61,10 +64,11 @@ class LeadRows(Part):
         self._insert(t.holding, lead_id=lead_id, n=n, holder_id=holder_id, from_at=at, why=why)
 
     def holdings(self, lead_ids: Sequence[str]) -> dict[str, list[Holding]]:
-        where = self._mine(t.holding, t.holding.c.lead_id.in_(lead_ids))
+        query = select(t.holding).order_by(t.holding.c.n)
         out: dict[str, list[Holding]] = {}
-        for row in self._conn.execute(select(t.holding).where(where).order_by(t.holding.c.n)):
-            out.setdefault(row.lead_id, []).append(Holding(row.lead_id, row.n, row.holder_id, row.from_at, row.why))
+        for some in portions(lead_ids):
+            for row in self._conn.execute(query.where(self._mine(t.holding, t.holding.c.lead_id.in_(some)))):
+                out.setdefault(row.lead_id, []).append(Holding(row.lead_id, row.n, row.holder_id, row.from_at, row.why))
         return out
 
     def ever_held(self, person_id: str, lead_ids: Sequence[str]) -> set[str]:

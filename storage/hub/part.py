@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, Table, and_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
+
+#: ids in one statement; PostgreSQL takes no more than 65,535 parameters
+_MOST_IDS = 10_000
+
+
+def portions(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Cut a list of ids, which may be a year's leads, into what one statement takes."""
+    for start in range(0, len(ids), _MOST_IDS):
+        yield ids[start : start + _MOST_IDS]
 
 
 class Part:

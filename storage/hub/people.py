@@ -61,7 +61,7 @@ class PeopleRows(Part):
         return None if row is None else _person(row)
 
     def all(self) -> list[Person]:
-        query = select(t.person).where(self._mine(t.person)).order_by(t.person.c.added_at, t.person.c.person_id)
+        query = select(t.person).where(self._mine(t.person)).order_by(t.person.c.name_key, t.person.c.added_at)
         return [_person(row) for row in self._conn.execute(query)]
 
 

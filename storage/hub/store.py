@@ -12,9 +12,9 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
 
-from app.errors import BadInput, StoreUnusable
+from app.errors import StoreUnusable
 from app.hub.records import Company
-from storage.engine import open_postgres, open_sqlcipher, reading, writing
+from storage.engine import reading, writing
 from storage.hub import tables as t
 from storage.hub.events import ActivityRows, EventRows, NumberRows
 from storage.hub.feeds import FeedRows
@@ -27,7 +27,6 @@ from storage.migrating import migrate
 
 SCRIPTS = Path(__file__).with_name("migrations")
 VERSION_TABLE = "hub_version"
-_FILE = "sqlite:///"
 
 
 class SqlRows(Part):
@@ -147,24 +146,6 @@ def open_hub_store(engine: Engine) -> SqlHubStore:
     """Bring the tables up to this version and return the store; raises StoreUnusable as `migrate` does."""
     migrate(engine, SCRIPTS, VERSION_TABLE)
     return SqlHubStore(engine)
-
-
-def open_hub_database(
-    address: str, default: Path, key_of: Callable[[Path], bytes], *, pool_size: int = 10
-) -> SqlHubStore:
-    """Open the hub's database at a `--database` address: "" or "sqlite:///PATH" for an encrypted file, or PostgreSQL.
-
-    `key_of` hands out the key of the file at a path, and is not asked for PostgreSQL's.
-    """
-    if address.startswith(("postgresql:", "postgresql+psycopg:", "postgres:")):
-        return open_hub_store(open_postgres(address.replace("postgres:", "postgresql:", 1), pool_size=pool_size))
-    if address and not address.startswith(_FILE):
-        raise BadInput(
-            "The database address cannot be read.",
-            "Write it like sqlite:///hub.db or postgresql+psycopg://user@host/name.",
-        )
-    path = Path(address.removeprefix(_FILE)) if address else default
-    return open_hub_store(open_sqlcipher(path, key_of(path), pool_size=pool_size))
 
 
 def _company_id(conn: Connection) -> str | None:

@@ -13,6 +13,7 @@ from app.domain.lead import Person, Phone
 from app.errors import BadInput, SignInRefused
 from app.hub import checking
 from app.hub.exchange import pull, push
+from app.hub.founding import set_company
 from app.hub.letting_in import revoke
 from app.protocol import feed, wire
 from app.protocol.chain import Event, rechain
@@ -298,8 +299,6 @@ def test_writers_at_once_leave_no_gap_and_a_reader_misses_nothing(store: SqlHubS
 
 
 def test_an_own_lead_goes_up_only_where_the_company_wants_it(store: SqlHubStore, desk: DeskOf) -> None:
-    from app.hub.founding import set_company
-
     own = lead(origin="walk_in")
     ada = desk("Ada")
     ada.writes("lead_added", own.lead_id, msgspec.json.encode(own))
@@ -317,3 +316,80 @@ def test_an_own_lead_goes_up_only_where_the_company_wants_it(store: SqlHubStore,
         assert rows.leads.by_id(own.lead_id) is None
     assert held is not None
     assert held.holder_id == ada.person_id
+
+
+def test_own_leads_that_cannot_be_used_are_laid_aside(store: SqlHubStore, desk: DeskOf) -> None:
+    set_company(store, now=NOW, own_leads="company")
+    ada, eve = desk("Ada"), desk("Eve")
+    own = lead(origin="walk_in")
+    eve.writes("lead_added", own.lead_id, msgspec.json.encode(own))
+    eve.writes("lead_added", own.lead_id, msgspec.json.encode(own))
+    eve.pushes()
+    assert quarantined(store) == 0, "the same lead twice is one lead"
+    ada.writes("lead_added", own.lead_id, msgspec.json.encode(own))
+    ada.writes("lead_added", "x", msgspec.json.encode(own))
+    ada.writes("lead_added", "y", msgspec.json.encode(lead(2, lead_id="y")))
+    ada.writes("lead_added", "z", b"{}")
+    ada.writes("lead_added", "w", msgspec.json.encode(lead(3, lead_id="w")).replace(b"2026-03-02T", b"9999-03-02T"))
+    ada.writes("own_count", "", b'{"on":"2026-03-02"}')
+    ada.writes("own_count", "", b'{"on":"2026\\u0000","kind":"x"}')
+    ada.writes("activity", own.lead_id, b"{}", actor_id=eve.person_id)
+    assert isinstance(ada.pushes(), Receipt)
+    assert quarantined(store) == 8
+
+
+def test_an_event_purged_before_it_was_sent_keeps_its_place(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    ada.logs(mine.lead_id, Kind.BUSY)
+    ada.logs(mine.lead_id, Kind.NO_ANSWER, later(1))
+    ada.log[0] = msgspec.structs.replace(ada.log[0], payload=None, salt=None)
+    assert isinstance(ada.pushes(), Receipt)
+    with store.reading() as rows:
+        assert [k.seq for k in rows.activities.of_leads([mine.lead_id])[mine.lead_id]] == [2]
+    assert checking.verify(store).is_ok
+
+
+def test_one_activity_in_two_events_counts_once(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    said = ada.logs(mine.lead_id, Kind.BUSY)
+    ada.writes("activity", mine.lead_id, msgspec.json.encode(said))
+    ada.pushes()
+    assert quarantined(store) == 1
+    assert checking.verify(store).is_ok
+
+
+def test_an_officers_second_desk_is_told_what_the_first_logged(store: SqlHubStore, desk: DeskOf) -> None:
+    first, second = desk("Ada"), desk("Ada")
+    mine = give_lead(store, lead(), "Ada")
+    second.pulls()
+    call = first.logs(mine.lead_id, Kind.NO_ANSWER)
+    first.pushes()
+    items = [feed.read(row.kind, row.body) for row in second.pulls()]
+    assert [i.activity for i in items if isinstance(i, feed.HubActivity)] == [call]
+
+
+def test_a_pull_asks_for_so_many_feeds_and_no_more(store: SqlHubStore, desk: DeskOf) -> None:
+    ada = desk("Ada")
+    request = PullRequest(hub_id=ada.enrolled.hub_id, cursors=dict.fromkeys(map(str, range(17))))
+    with pytest.raises(BadInput, match="at most 16"):
+        pull(store, ada.caller(), request, NOW)
+
+
+def test_a_page_is_cut_where_it_grows_too_long(
+    store: SqlHubStore, desk: DeskOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.hub.exchange._PAGE_BYTES", 1500)
+    ada = desk("Ada")
+    for n in range(9):
+        give_lead(store, lead(n), "Ada")
+    pages = []
+    for name in ada.enrolled.feeds:
+        ada.cursors.setdefault(name, None)
+    while True:
+        (page,) = [page for page in ada.asks().pages if page.feed.startswith("officer")]
+        pages.append(len(page.rows))
+        ada.cursors[page.feed] = page.cursor
+        if not page.more:
+            break
+    assert sum(pages) == 10
+    assert len(pages) > 1

@@ -19,8 +19,10 @@ import sys
 from datetime import datetime, UTC
 from pathlib import Path
 from app.hub.intake import LeadFile, import_leads
-from storage.hub.store import open_hub_database
-store = open_hub_database(sys.argv[1], Path("unused"), lambda path: bytes(range(32)))
+from storage.engine import open_postgres, open_sqlcipher
+from storage.hub.store import open_hub_store
+is_file = sys.argv[1].startswith("/")
+store = open_hub_store(open_sqlcipher(Path(sys.argv[1]), bytes(range(32))) if is_file else open_postgres(sys.argv[1]))
 rows = "".join(f"Person{chr(65 + n)},615-555-01{n:02d},2026-03-01\\n" for n in range(20))
 file = LeadFile(name="a.csv", data=("Name,Phone,Received At\\n" + rows).encode(), source="Vendor")
 print(import_leads(store, file, now=datetime(2026, 3, 2, 15, tzinfo=UTC), assign=sys.argv[2]).imported)
@@ -33,7 +35,7 @@ def address(store: SqlHubStore) -> str:
     if engine.dialect.name == "postgresql":
         return engine.url.render_as_string(hide_password=False)
     with engine.connect() as conn:
-        return f"sqlite:///{conn.exec_driver_sql('PRAGMA database_list').first()[2]}"
+        return str(conn.exec_driver_sql("PRAGMA database_list").one()[2])
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 
 from app.errors import StoreUnusable
 from storage.engine import open_postgres, open_sqlcipher, writing
-from storage.hub.store import SCRIPTS, VERSION_TABLE, open_hub_database, open_hub_store
+from storage.hub.store import SCRIPTS, VERSION_TABLE, open_hub_store
 from storage.hub.tables import metadata
 from storage.migrating import migrate
 from tests.hubs import BOTH, KEY, found_company, hub_store
@@ -110,18 +110,3 @@ def test_a_hub_is_founded_once(kind: str, tmp_path: Path, request: pytest.Fixtur
         with store.reading() as rows:
             assert rows.company() == before
             assert [p.version for p in rows.playbooks.all()] == [1]
-
-
-def test_an_address_opens_the_database_it_names(tmp_path: Path) -> None:
-    asked: list[Path] = []
-
-    def key_of(path: Path) -> bytes:
-        asked.append(path)
-        return KEY
-
-    open_hub_database("", tmp_path / "default.db", key_of).close()
-    open_hub_database(f"sqlite:///{tmp_path}/other.db", tmp_path / "default.db", key_of).close()
-    assert asked == [tmp_path / "default.db", tmp_path / "other.db"]
-    for wrong in ("mysql://x", "hub.db", "postgresql+psycopg://nobody@127.0.0.1:1/x"):
-        with pytest.raises(Exception, match="address"):
-            open_hub_database(wrong, tmp_path / "default.db", key_of)
