@@ -16,7 +16,7 @@ from app.domain.officer import Officer
 from app.domain.playbook import Doer, Playbook, Step
 from app.domain.spans import instant, moment
 from app.domain.stage import Stage
-from app.domain.standing import Due, Finished, Next, Paused, PromiseRecord, StepRecord
+from app.domain.standing import Due, Finished, Next, Paused, PromiseEnd, PromiseRecord, StepRecord
 from app.domain.wording import reason_words
 
 
@@ -86,17 +86,7 @@ def whereabouts(
     answer = course.answer(instant(now))
     promises = list(course.promises)
     if course.promise is not None and course.promise.tries == 0:
-        promised = moment(course.promise.first_at)
-        made = course.promise.activity
-        promises.append(
-            PromiseRecord(
-                promise_id=made.activity_id,
-                officer_id=made.actor_id,
-                promised_at=promised,
-                due_at=answer.due_at if isinstance(answer, Due) else promised,
-                attempted_at=None,
-            )
-        )
+        promises.append(course.promise.record(PromiseEnd.PENDING))
     reached = {stage: moment(at) for stage, at in course.reached.items()}
     return Whereabouts(course.stage, answer, reached, list(course.records), promises, _revisit_at(course, answer))
 

@@ -10,7 +10,6 @@ from app.domain.activity import Activity, Kind
 from app.domain.lead import Channel, Consent, Lead
 from app.domain.outcome import is_attempt
 
-
 #: activities after which a channel may be closed for good
 CLOSING = frozenset(
     {

@@ -122,8 +122,7 @@ class Ladder:
 
     def on_time_until(self, ground: Ground, due: int) -> int:
         """Return until when the candidate counts as on time, were it due at `due` (rule 7)."""
-        step = self.step
-        assert step is not None  # noqa: S101 - asked only of a ladder with a candidate
+        step = self._candidate()
         calendar = ground.open(self.channel)
         if self.again_at is not None and self.busy_in_a_row:
             return calendar.add_open(due, BUSY_ON_TIME_S) or due + BUSY_ON_TIME_S
@@ -143,9 +142,8 @@ class Ladder:
         if found is None or step is None:
             return None
         planned, base, due = found
-        if step.after_s is not None and self.last_done is None and self.again_at is None:
-            # the first contact waited for the start; what held the start up held this step up
-            planned = base = self.begun + step.after_s
+        base = self._asked_for(step, base)
+        planned = min(planned, base)
         return Due(
             channel=self.channel,
             step=step,
@@ -154,6 +152,19 @@ class Ladder:
             on_time_until=moment(self.on_time_until(ground, due)),
             moves=self._moves(ground, times, planned, base, due),
         )
+
+    def _asked_for(self, step: Step, base: int) -> int:
+        """Return when the step would have been due had the start not had to wait: what held that up held this up."""
+        if step.after_s is not None and self.last_done is None and self.again_at is None:
+            return self.begun + step.after_s
+        return base
+
+    def waits_for_shift(self, ground: Ground, base: int, due: int) -> bool:
+        """Return whether the candidate was asked for off shift and falls due where a shift opens (rule 7)."""
+        step = self.step
+        if step is None or ground.open(self.channel).is_open(due - 1):
+            return False
+        return not shift_calendar(ground.officer).is_open(self._asked_for(step, base))
 
     def _moves(self, ground: Ground, times: list[int], planned: int, base: int, due: int) -> tuple[Move, ...]:
         moves: list[Move] = []
@@ -170,7 +181,8 @@ class Ladder:
                 if not law.is_open(at):
                     moves.append(Move(MovedBy.RULES, ground.rules.why_closed(ground.place, self.channel, at)))
                     break
-            if ground.capped(self.channel, base, times) > base:
+            opened = ground.open(self.channel).next_open(base)
+            if opened is not None and ground.capped(self.channel, opened, times) > opened:
                 moves.append(Move(MovedBy.CAP))
         return tuple(moves)
 
@@ -179,19 +191,22 @@ class Ladder:
 
     def finish_step(self, at: int, end: int) -> None:
         """The candidate was done at `at`; the next one becomes the candidate, but for one that comes every so often."""
-        step = self.step
-        assert step is not None  # noqa: S101 - asked only of a ladder with a candidate
+        step = self._candidate()
         self.last_done = (step, at)
         self._leave(step, end)
 
-    def skip_step(self, end: int | None) -> None:
-        """The candidate was skipped or its window passed: it is not done and moves nothing."""
-        step = self.step
-        assert step is not None  # noqa: S101 - asked only of a ladder with a candidate
+    def skip_step(self, end: int | None, at: int = 0) -> None:
+        """The candidate was skipped or its window passed at `at`: it is not done and moves nothing."""
+        step = self._candidate()
         if step.every_s is not None and end is not None:
             # a skipped round of a repeated step still counts the time to the next round
-            self.last_done = (step, end)
+            self.last_done = (step, at)
         self._leave(step, end)
+
+    def _candidate(self) -> Step:
+        step = self.step
+        assert step is not None  # noqa: S101 - asked only of a ladder with a candidate
+        return step
 
     def _leave(self, step: Step, end: int | None) -> None:
         if end is not None:

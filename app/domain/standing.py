@@ -84,25 +84,40 @@ Next = Due | Paused | Finished
 
 @dataclass(frozen=True, slots=True)
 class StepRecord:
-    """What became of one step. `skipped` is the reason when it was not done; None with no `done_at` is still open."""
+    """What became of one step. `skipped` is the reason when it was not done.
+
+    `waited_for_shift`: it fell due where a shift opens, perhaps together with others (domain page, rule 7).
+    """
 
     step: Step
-    due_at: datetime | None
-    on_time_until: datetime | None
+    due_at: datetime
+    on_time_until: datetime
     done_at: datetime | None = None
     done_by: str = ""
     skipped: str | None = None
-    moves: tuple[Move, ...] = ()
+    waited_for_shift: bool = False
+
+
+class PromiseEnd(StrEnum):
+    """What came of a promise. `VOID`: before its time the borrower, or the end of the lead, made it pointless."""
+
+    PENDING = "pending"
+    TRIED = "tried"
+    MOVED = "moved"
+    VOID = "void"
+    LEFT_UNDONE = "left_undone"
 
 
 @dataclass(frozen=True, slots=True)
 class PromiseRecord:
-    """A time a borrower asked for, and what came of it; `attempted_at` is the first try from ten minutes before on."""
+    """A time a borrower asked for, and what came of it; `attempted_at` is the first try from ten minutes before on.
+
+    `due_at` is later than `promised_at` when the rules do not allow a call at that time.
+    """
 
     promise_id: str
     officer_id: str
     promised_at: datetime
     due_at: datetime
-    attempted_at: datetime | None
-    is_moved: bool = False
-    is_pending: bool = True
+    attempted_at: datetime | None = None
+    end: PromiseEnd = PromiseEnd.PENDING
