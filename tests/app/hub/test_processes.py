@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from app.hub.verbs import verify
+from app.outside.hub_link import HttpHubLink
 from app.protocol import feed
 from storage.hub.store import SqlHubStore
-from tests.hubs import DeskOf
+from tests.hubs import DeskOf, company_store, desk_of
 
 IMPORT = """
 import sys
@@ -81,3 +84,45 @@ def test_two_processes_that_take_the_same_leads_in_take_each_once(store: SqlHubS
     assert [process.returncode for process in both] == [0, 0]
     assert sorted(taken) == [0, 20]
     assert verify(store)["ok"]
+
+
+SERVE = """
+import sys
+from pathlib import Path
+from app.clock import SystemClock
+from app.hub.http import build_app
+from app.hub.serving import HubServer, Listen
+from storage.engine import open_sqlcipher
+from storage.hub.store import open_hub_store
+store = open_hub_store(open_sqlcipher(Path(sys.argv[1]), bytes(range(32))))
+server = HubServer(build_app(store, SystemClock(), None), Listen(port=0))
+print(server.url, flush=True)
+server.run()
+store.close()
+print("closed", flush=True)
+"""
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
+def test_a_hub_that_is_told_to_stop_lets_go_of_its_streams_and_closes_its_database(
+    tmp_path: Path, request: pytest.FixtureRequest, sent: signal.Signals
+) -> None:
+    with company_store("sqlite", tmp_path, request.config) as store:
+        token = desk_of(store, "Ada").enrolled.token
+    hub = subprocess.Popen(
+        [sys.executable, "-c", SERVE, str(tmp_path / "hub.db")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert hub.stdout is not None
+    line = HttpHubLink(hub.stdout.readline().strip(), token)
+    connected, stop = threading.Event(), threading.Event()
+    thread = threading.Thread(target=line.wake, args=(lambda feeds: connected.set(), stop))
+    thread.start()
+    assert connected.wait(20)
+    hub.send_signal(sent)
+    said, complaints = hub.communicate(timeout=20)
+    stop.set()
+    thread.join(10)
+    assert (hub.returncode, said, complaints) == (0, "closed\n", "")
