@@ -121,7 +121,7 @@ def desktop_store(args: Namespace, paths: Paths) -> DesktopStore:
 
 @cache
 def link_to(url: str, token: str) -> HttpHubLink:
-    """Return the connection to a hub, kept open between rounds."""
+    """Return the way to a hub with one token; made once, as its certificates take a while to load."""
     from app.outside.hub_link import HttpHubLink
 
     return HttpHubLink(url, token)

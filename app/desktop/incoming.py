@@ -57,7 +57,7 @@ class Incoming:
                 case CompanyFacts() | PersonKey():
                     self._company(tx, item)
                 case DoNotCall():
-                    tx.put_company_block(item.number_hash)
+                    tx.set_company_block(item.number_hash, stands=item.stands)
                     changed |= Changed(_LEAD)
                 case Tried():
                     tx.put_company_try(item.number_hash, item.at)

@@ -76,20 +76,21 @@ class Outgoing:
         )
         put_event(tx, seal(header, payload, os.urandom(SALT_BYTES), prev))
 
-    def move_chain(self, tx: Tx, device_id: str, *, after: int = 0) -> int:
-        """Seal the events after `after` anew as the chain of another device id, from 1 on; return how many.
+    def move_chain(self, tx: Tx, identity: Identity) -> None:
+        """Seal all events anew as the chain of the identity's device, in its officer's name.
 
-        Event ids and contents stay, so that a hub that already has one of them knows it again.
+        Event ids and contents stay, so that a hub that already has one of them knows it again. The name changes
+        only where a desk joins a hub, which knows the officer under an id of its own.
         """
-        events = [msgspec.json.decode(raw, type=Event) for raw in tx.events_after(after, limit=1_000_000)]
+        events = [msgspec.json.decode(raw, type=Event) for raw in tx.events_after(0, limit=1_000_000)]
         prev, moved = GENESIS, []
         for seq, event in enumerate(events, start=1):
-            again = rechain(event, device_id, seq, prev)
+            named = msgspec.structs.replace(event, actor_id=identity.officer.officer_id)
+            again = rechain(named, identity.device_id, seq, prev)
             prev = again.hash
             moved.append((seq, again.event_id, again.hash, msgspec.json.encode(again)))
         tx.replace_events(moved)
         tx.put_fact(ACKED, b"0")
-        return len(moved)
 
 
 def put_event(tx: Tx, event: Event) -> None:

@@ -113,7 +113,7 @@ class Sync:
         with self._store.writing() as tx:
             identity = self._joined(url, enrolled, asked)
             tx.put_identity(identity)
-            self._outgoing.move_chain(tx, identity.device_id)
+            self._outgoing.move_chain(tx, identity)
         return enrolled, Changed(Touched.SETTINGS | Touched.SYNC | Touched.QUEUE)
 
     def _joined(self, url: str, enrolled: Enrolled, asked: datetime) -> Identity:
@@ -224,7 +224,7 @@ class Sync:
         with self._store.writing() as tx:
             forked = msgspec.structs.replace(identity, device_id=answer.device_id, token=answer.token)
             tx.put_identity(forked)
-            self._outgoing.move_chain(tx, answer.device_id)
+            self._outgoing.move_chain(tx, forked)
         return forked
 
     def _pull_all(self, deadline: float) -> tuple[int, bool, Changed]:

@@ -235,8 +235,11 @@ class DesktopTx:
     def unblock_number(self, key: str) -> None:
         self.conn.execute(delete(t.blocked_number).where(t.blocked_number.c.phone_key == key))
 
-    def put_company_block(self, number_hash: bytes) -> None:
-        self.conn.execute(upsert(t.company_block).values(number_hash=number_hash).on_conflict_do_nothing())
+    def set_company_block(self, number_hash: bytes, *, stands: bool) -> None:
+        if stands:
+            self.conn.execute(upsert(t.company_block).values(number_hash=number_hash).on_conflict_do_nothing())
+        else:
+            self.conn.execute(delete(t.company_block).where(t.company_block.c.number_hash == number_hash))
 
     def put_company_try(self, number_hash: bytes, at: datetime) -> None:
         self.conn.execute(upsert(t.company_try).values(number_hash=number_hash, at=at).on_conflict_do_nothing())

@@ -1,0 +1,1 @@
+"""Desktops and a real hub, spoken to as their users would."""
