@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import os
-import secrets
+import subprocess
 import sys
 import tempfile
 import threading
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from storage.hub.store import SqlHubStore
 
 VERSION = "0.1.0"
+#: when the demo lets one more inquiry arrive
+NEWCOMER_LOOKS_S = 20.0
 log = logging.getLogger("main")
 
 
@@ -210,12 +212,12 @@ def _doctor(args: Namespace, paths: Paths) -> dict[str, Any]:
 
 def _window(args: Namespace, paths: Paths) -> int:
     _require_screen()
-    if _open_window(lambda: build(desktop_store(args, paths), SystemClock())) == "demo":
+    if _open_window(lambda: build(desktop_store(args, paths), SystemClock()), args.page) == "demo":
         return main(["demo"])
     return 0
 
 
-def _open_window(open_desk: Callable[[], Desk]) -> str:
+def _open_window(open_desk: Callable[[], Desk], page: str = "today") -> str:
     """Open a desk's window until it is closed; returns how a newcomer chose to begin."""
     from app.outside.ticker import ApTicker
     from app.outside.toast import system_toast
@@ -232,7 +234,7 @@ def _open_window(open_desk: Callable[[], Desk]) -> str:
         threading.Thread(target=opened[0].sync.follow, args=(on_hint, stop), name="hub-wake", daemon=True).start()
 
     try:
-        return open_window(build_and_keep, ApTicker(), system_toast(), follow_hub).value
+        return open_window(build_and_keep, ApTicker(), system_toast(), follow_hub, page).value
     finally:
         stop.set()
         for desk in opened:
@@ -241,18 +243,39 @@ def _open_window(open_desk: Callable[[], Desk]) -> str:
 
 def _demo(args: Namespace) -> int:
     with made_up_branch(args.seed) as branch:
+        officers = branch.team().officers
+        answer: dict[str, Any] = {"leads": sum(row["leads"] for row in officers), "officers": officers}
         if args.verb == "shots" or args.headless:
-            answer: dict[str, Any] = {
-                "leads": len(branch.ada.leads.search("", 1000)) + len(branch.carl.leads.search("", 1000))
-            }
-            answer |= {"officers": branch.team().officers}
             if args.out is not None:
                 answer["screenshots"] = [str(path) for path in _shots(branch, args.out)]
             return _answer(args, answer)
         _require_screen()
+        _print(args, answer)
         branch.parts.clock.go_live()
-        _open_window(lambda: branch.ada)
+        # something rings while the newcomer looks around
+        arrival = threading.Timer(NEWCOMER_LOOKS_S, branch.new_lead, [1])
+        arrival.start()
+        try:
+            with _manager_beside(branch):
+                _open_window(lambda: branch.ada)
+        finally:
+            arrival.cancel()
     return 0
+
+
+@contextmanager
+def _manager_beside(branch: Branch) -> Iterator[None]:
+    """Show the manager's window too, as a process of its own: that is what a second desk is."""
+    folder = branch.parts.folder
+    words = ["--data-dir", str(folder / "Ben"), "--key-file", str(folder / "demo.key"), "--page", "team"]
+    program = [sys.executable, *([] if getattr(sys, "frozen", False) else [__file__])]
+    branch.ben.store.close()
+    manager = subprocess.Popen([*program, *words])  # noqa: S603 - ourselves once more
+    try:
+        yield
+    finally:
+        manager.terminate()
+        manager.wait()
 
 
 @contextmanager
@@ -264,28 +287,32 @@ def made_up_branch(seed: int) -> Iterator[Branch]:
     from app.hub.http import build_app
     from app.hub.serving import HubServer, Listen
     from app.hub.sums import ScoredSums
+    from app.outside.keychain import FileKey
     from storage.desktop.store import open_store
     from storage.engine import open_sqlcipher
     from storage.hub.store import open_hub_store
 
-    key, end = secrets.token_bytes(32), a_good_morning(SystemClock().now())
-    clock, goods, desks = DemoClock(end - timedelta(weeks=4)), shipped(), []
-    with tempfile.TemporaryDirectory(prefix="followthrough-demo-", ignore_cleanup_errors=True) as folder:
-        hub = open_hub_store(open_sqlcipher(Path(folder, "hub.db"), key))
+    end = a_good_morning(SystemClock().now())
+    clock, goods = DemoClock(end - timedelta(weeks=4)), shipped()
+    with ExitStack() as leaving:
+        temporary = tempfile.TemporaryDirectory(prefix="followthrough-demo-", ignore_cleanup_errors=True)
+        folder = Path(leaving.enter_context(temporary))
+        key = FileKey(folder / "demo.key").key(make=True)
+        hub = open_hub_store(open_sqlcipher(folder / "hub.db", key))
+        leaving.callback(hub.close)
         found(hub, machine_zone="", sample_playbook=goods.playbook, now=clock.now())
         server = HubServer(build_app(hub, clock, ScoredSums(goods.rules)), Listen(port=0))
         server.start()
+        leaving.callback(server.stop)
 
         def desk(name: str) -> Desk:
-            store = open_store(Path(folder, f"{name.split(maxsplit=1)[0]}.db"), key)
-            desks.append(build(store, clock))
-            return desks[-1]
+            paths = Paths(folder / name.split(maxsplit=1)[0])
+            paths.make()
+            store = open_store(paths.database, key)
+            leaving.callback(store.close)
+            return build(store, clock)
 
-        yield open_branch(Parts(clock, hub, server.url, desk), end, seed)
-        server.stop()
-        for one in desks:
-            one.store.close()
-        hub.close()
+        yield open_branch(Parts(clock, hub, server.url, desk, folder), end, seed)
 
 
 def _shots(branch: Branch, folder: Path) -> list[Path]:

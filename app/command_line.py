@@ -20,7 +20,7 @@ ROLES = ("officer", "manager", "regional", "marketing", "admin", "auditor")
 
 #: these may stand anywhere, before or after the verb
 _GLOBAL_FLAGS = ("--json", "--version")
-_GLOBAL_VALUES = ("--data-dir", "--key-file", "--log-level")
+_GLOBAL_VALUES = ("--data-dir", "--key-file", "--log-level", "--page")
 
 
 def read_words(words: Sequence[str]) -> argparse.Namespace:
@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--key-file", type=Path, help="file with the database key, where there is no keyring")
     parser.add_argument("--json", action="store_true", help="print exactly one JSON object")
     parser.add_argument("--log-level", default="warning", help="debug, info, warning or error")
+    parser.add_argument("--page", default="today", choices=("today", "team"), help="where the window opens")
     parser.add_argument("--version", action="store_true", help="print the version and end")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     _demo(verbs)

@@ -45,12 +45,14 @@ class Opening(QObject):
         ticker: Ticker,
         native: Toast | None = None,
         follow_hub: Callable[[Callable[[], None]], None] | None = None,
+        page: str = "today",
     ) -> None:
         super().__init__()
         self._build = build
         self._ticker = ticker
         self._native = native
         self._follow_hub = follow_hub
+        self._page = page
         self._look = Look()
         self._workers = Workers()
         self._trouble = Trouble()
@@ -101,6 +103,8 @@ class Opening(QObject):
             tray.show()
         window.show()
         window.reload()
+        if self._page == "team":
+            window.show_team()
         if found.is_new:
             self._welcome(office, window)
         self._ticker.start(reminding.tick)
@@ -139,13 +143,14 @@ def open_desk(
     ticker: Ticker,
     native: Toast | None = None,
     follow_hub: Callable[[Callable[[], None]], None] | None = None,
+    page: str = "today",
 ) -> Way:
     """Open the window and return when it is closed: with how a newcomer wanted to begin, if they were asked.
 
     `build` runs on the store's thread, behind the window. `follow_hub` is handed what to call on each hint of
-    the hub, from any thread. Raises what kept the desk from opening.
+    the hub, from any thread. `page` is "today" or, for a manager, "team". Raises what kept the desk from opening.
     """
-    opening = Opening(build, ticker, native, follow_hub)
+    opening = Opening(build, ticker, native, follow_hub, page)
     opening.run()
     if opening.failure is not None:
         raise opening.failure

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.demo.inventing import Inventor
@@ -35,6 +36,7 @@ class Parts:
     hub: HubStore
     hub_url: str
     desk: Callable[[str], Desk]
+    folder: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,9 @@ class Branch:
     def today(self) -> date:
         return self.parts.clock.now().astimezone(ZoneInfo(ZONE)).date()
 
-    def new_lead(self, serial: int) -> Lead:
+    def new_lead(self, serial: int) -> None:
         """Let one more inquiry arrive for Ada, now."""
-        lead = Inventor(1000 + serial).lead(self.parts.clock.now())
-        give_lead(self.parts, lead, ADA)
-        return lead
+        give_lead(self.parts, Inventor(1000 + serial).lead(self.parts.clock.now()), ADA)
 
 
 def open_branch(parts: Parts, end: datetime, seed: int) -> Branch:
