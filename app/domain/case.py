@@ -1,28 +1,32 @@
-"""One lead judged: how fast, how often, what was promised, which steps were done while on time."""
+"""One lead as the sums see it: who held it, how fast and how often it was tried, what was promised."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from functools import cached_property
 
 from app.domain.activity import Activity, Kind
-from app.domain.cadence import Whereabouts, plan, whereabouts
+from app.domain.cadence import Whereabouts, whereabouts
 from app.domain.contact_rules import ContactRules
+from app.domain.course import Course
+from app.domain.judging import JudgedStep, steps_of
 from app.domain.known import Known
 from app.domain.ladder import Ground
 from app.domain.lead import Channel, Lead
 from app.domain.officer import Officer
-from app.domain.outcome import is_attempt, is_contact
-from app.domain.playbook import Playbook, Step
-from app.domain.spans import instant
+from app.domain.outcome import OUTCOMES, is_attempt, is_contact
+from app.domain.places import Place
+from app.domain.playbook import Playbook
+from app.domain.spans import instant, moment
 from app.domain.stage import TRANSACTION, Stage
 from app.domain.standing import Due, PromiseEnd, PromiseRecord
 
 KEPT_WITHIN = timedelta(minutes=10)
-CONTACTED_BEFORE = "contacted before"
-NOT_ASSIGNED = "not assigned in time"
+#: a loan that ended in one of these had an application, whether or not anybody reported its submission
+_HAD_APPLICATION = frozenset({*TRANSACTION, Stage.FUNDED, Stage.CANCELLED, Stage.WITHDRAWN, Stage.DENIED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +37,23 @@ class Holding:
     from_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedStep:
-    """A step whose on-time end has passed. `excused` says why it could not be done, "" when it could."""
+class PromiseState(StrEnum):
+    """What a promise counts as. `EXCUSED`: the rules moved it, or it was made pointless before its time."""
 
-    step: Step
-    on_time_until: datetime
-    is_on_time: bool
-    excused: str = ""
+    KEPT = "kept"
+    BROKEN = "broken"
+    PENDING = "pending"
+    MOVED = "moved"
+    EXCUSED = "excused"
 
 
 @dataclass(frozen=True)
 class Case:
     """Everything the sums ask about one lead as of `now`; worked out on first use.
 
-    `history` stands, in the order it began. `officer` is whose hours and licences count: the present holder, or
-    the last one. `holdings` are in order; a desk of its own has one, from when the lead came.
+    `history` stands, in the order it began, nothing in it after `now`. `officer` is the present holder, or the
+    last one; `officers` are those who held it before, for their hours judge what fell to them. `holdings` are in
+    order and today's: some may lie after `now`. A desk of its own has one, from when the lead came.
     """
 
     lead: Lead
@@ -59,36 +64,75 @@ class Case:
     holdings: Sequence[Holding]
     rules: ContactRules
     now: datetime
+    officers: Mapping[str, Officer] = field(default_factory=dict)
 
     # -- who ------------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
+    def held(self) -> Sequence[Holding]:
+        """Return who held the lead by `now`.
+
+        Assignment is today's whatever instant is asked about (interfaces page, `--at`): when nobody had the lead
+        by then, today's holder is taken to have had it from the start.
+        """
+        by_now = [h for h in self.holdings if h.from_at <= self.now]
+        if any(h.officer_id for h in by_now) or self.holder_id is None:
+            return by_now
+        return [Holding(self.holder_id, self.lead.received_at)]
+
+    @cached_property
     def holder_id(self) -> str | None:
         """Return who holds the lead, or held it last."""
         return next((h.officer_id for h in reversed(self.holdings) if h.officer_id), None)
 
     def holder_at(self, at: datetime) -> str | None:
-        """Return who held the lead at an instant; before anybody did, whoever was first."""
-        held = [h.officer_id for h in self.holdings if h.from_at <= at and h.officer_id]
-        return held[-1] if held else next((h.officer_id for h in self.holdings if h.officer_id), None)
+        """Return who held the lead at an instant, or last before it; before anybody did, whoever was first."""
+        before = [h.officer_id for h in self.held if h.from_at <= at and h.officer_id]
+        return before[-1] if before else next((h.officer_id for h in self.held if h.officer_id), None)
+
+    def is_held_at(self, at: datetime) -> bool:
+        """Return whether the lead was some officer's at an instant."""
+        before = [h for h in self.held if h.from_at <= at]
+        return bool(before) and before[-1].officer_id is not None
+
+    def officer_of(self, officer_id: str | None) -> Officer:
+        return self.officers.get(officer_id or "", self.officer)
 
     # -- speed ----------------------------------------------------------------------------------------
 
     @cached_property
+    def place(self) -> Place:
+        return self.rules.place(self.lead, self.known)
+
+    @cached_property
+    def ground(self) -> Ground:
+        return Ground(self.rules, self.place, self.officer)
+
+    @cached_property
+    def attempts(self) -> list[Activity]:
+        return [a for a in self.history if is_attempt(a.kind)]
+
+    @cached_property
     def calls(self) -> list[Activity]:
-        return [a for a in self.history if is_attempt(a.kind) and a.channel is Channel.CALL]
+        return [a for a in self.attempts if channel_of(a) is Channel.CALL]
 
     @cached_property
     def first_contact(self) -> Activity | None:
         return next((a for a in self.history if is_contact(a.kind)), None)
 
-    @property
+    @cached_property
     def is_borrower_first(self) -> bool:
-        """Whether the borrower reached us before anybody called; such a lead is in no number of speed."""
-        contact = self.first_contact
-        if contact is None or is_attempt(contact.kind):
-            return False
-        return not self.calls or contact.began_at < self.calls[0].began_at
+        """Whether the borrower came before anybody called; such a lead is in no number of speed.
+
+        They called or wrote of their own accord. A reply to an e-mail of ours is an answer, not a beginning.
+        """
+        first_call = self.calls[0].began_at if self.calls else None
+        first_try = self.attempts[0].began_at if self.attempts else None
+        for activity in self.history:
+            before = first_call if activity.kind is Kind.INBOUND else first_try
+            if activity.kind in (Kind.INBOUND, Kind.REPLIED) and (before is None or activity.began_at < before):
+                return True
+        return False
 
     @property
     def attempt_s(self) -> float | None:
@@ -103,16 +147,33 @@ class Case:
 
     @property
     def working_s(self) -> float | None:
-        """Return the seconds to the first call that were on shift and legal for a call; None without one."""
+        """Return the seconds to the first call that were on shift and legal for a call; None without one.
+
+        The shift is that of the officer whose speed it is.
+        """
         if not self.calls:
             return None
-        ground = Ground(self.rules, self.rules.place(self.lead, self.known), self.officer)
+        ground = Ground(self.rules, self.place, self.officer_of(self.speed_holder_id))
         began = instant(self.calls[0].began_at)
         return float(ground.open(Channel.CALL).open_seconds(instant(self.lead.received_at), began))
 
+    @cached_property
+    def speed_holder_id(self) -> str | None:
+        """Return who held the lead when its first-call window ended: the speed is theirs."""
+        ladder = self._beginning.ladders.get(Channel.CALL)
+        found = ladder.due(self.ground, []) if ladder is not None else None
+        if ladder is None or found is None:
+            return self.holder_at(self.first_call_by)
+        return self.holder_at(moment(ladder.on_time_until(self.ground, found[2])))
+
     @property
-    def speed_window_ends_at(self) -> datetime:
-        return self.lead.received_at + timedelta(seconds=self.playbook.first_call_within_s)
+    def first_call_by(self) -> datetime:
+        """Return until when the playbook promises a first call, counted from when one is possible at all."""
+        return moment(self._beginning.start + self.playbook.first_call_within_s)
+
+    @cached_property
+    def _beginning(self) -> Course:
+        return Course(self.playbook, self.lead, self.ground, self.known)
 
     # -- where it stands ------------------------------------------------------------------------------
 
@@ -122,64 +183,40 @@ class Case:
 
     def has_reached(self, stage: Stage) -> bool:
         """Return whether the lead was ever at a stage; a later stage of a loan implies the application."""
-        reached = self.where.reached
         if stage is Stage.APPLICATION_SUBMITTED:
-            return any(s in reached for s in (*TRANSACTION, Stage.FUNDED))
-        return stage in reached
+            return any(reached in _HAD_APPLICATION for reached in self.where.reached)
+        if stage is Stage.APPOINTMENT:
+            # one that is made when the lead is further on does not take it back
+            return stage in self.where.reached or any(a.kind is Kind.APPOINTMENT for a in self.history)
+        return stage in self.where.reached
 
     @property
     def is_overdue(self) -> bool:
         following = self.where.next
         return isinstance(following, Due) and following.on_time_until < self.now
 
-    # -- promises -------------------------------------------------------------------------------------
-
-    @property
-    def promises_due(self) -> list[tuple[PromiseRecord, bool]]:
-        """Return the promises whose time has come and that were not moved before it, each with whether it was kept."""
-        out = []
-        for promise in self.where.promises:
-            is_over = promise.attempted_at is not None or promise.due_at + KEPT_WITHIN < self.now
-            if promise.end in (PromiseEnd.MOVED, PromiseEnd.VOID) or not is_over:
-                continue
-            attempted = promise.attempted_at
-            out.append((promise, attempted is not None and attempted <= promise.due_at + KEPT_WITHIN))
-        return out
-
-    # -- adherence ------------------------------------------------------------------------------------
+    @cached_property
+    def promises(self) -> list[tuple[PromiseRecord, PromiseState]]:
+        return [(promise, _state(promise, self.now)) for promise in self.where.promises]
 
     @cached_property
-    def judged_steps(self) -> list[JudgedStep]:
-        """Return the officer's steps whose on-time end, had each been done when due, has passed (section 7)."""
-        out = [self._judge(r.step, r.due_at, r.on_time_until, r.done_at) for r in self.where.records]
-        undone = plan(
-            self.playbook,
-            self.lead,
-            self.history,
-            self.rules,
-            self.known,
-            self.officer,
-            self.now,
-            when_due=True,
-        )
-        seen = {id(r.step) for r in self.where.records}
-        for item in undone:
-            if item.due is not None and id(item.step) not in seen:
-                out.append(self._judge(item.step, item.due.due_at, item.due.on_time_until, None))
-            elif item.skipped and item.due is None and id(item.step) not in seen:
-                out.append(JudgedStep(item.step, self.now, is_on_time=False, excused=item.skipped))
-        return [judged for judged in out if judged.on_time_until <= self.now]
-
-    def _judge(self, step: Step, due_at: datetime, until: datetime, done_at: datetime | None) -> JudgedStep:
-        contact = self.first_contact
-        excused = ""
-        if contact is not None and contact.began_at < due_at:
-            excused = CONTACTED_BEFORE
-        elif not any(h.officer_id and h.from_at <= until for h in self.holdings):
-            excused = NOT_ASSIGNED
-        return JudgedStep(step, until, is_on_time=done_at is not None and done_at <= until, excused=excused)
+    def steps(self) -> list[JudgedStep]:
+        """Return the officers' steps that have fallen due; `judging.past_by` says whose window has passed."""
+        return steps_of(self)
 
 
-def attempts_of(case: Case, officer_id: str) -> list[Activity]:
-    """Return the attempts one officer made on the lead; an attempt is its maker's, whoever holds the lead."""
-    return [a for a in case.history if is_attempt(a.kind) and a.actor_id == officer_id and a.kind is not Kind.BOUNCED]
+def channel_of(activity: Activity) -> Channel:
+    """Return how somebody was tried; an outcome that names no channel has its own."""
+    return activity.channel or OUTCOMES[activity.kind].channels[0]
+
+
+def _state(promise: PromiseRecord, now: datetime) -> PromiseState:
+    if promise.end is PromiseEnd.MOVED:
+        return PromiseState.MOVED
+    if promise.end is PromiseEnd.VOID or promise.due_at > promise.promised_at:
+        return PromiseState.EXCUSED
+    if promise.attempted_at is not None:
+        return PromiseState.KEPT if promise.attempted_at <= promise.promised_at + KEPT_WITHIN else PromiseState.BROKEN
+    if promise.end is PromiseEnd.PENDING and now <= promise.promised_at + KEPT_WITHIN:
+        return PromiseState.PENDING
+    return PromiseState.BROKEN

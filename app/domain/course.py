@@ -57,11 +57,15 @@ _REVIVES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Ladders the lead went away from at an instant, as they stood then; `closed` when nothing took their place."""
+    """Ladders the lead went away from at an instant, as they stood then.
+
+    `closed` when nothing took their place. From `limit` on nothing more would have been asked for.
+    """
 
     ladders: dict[Channel, Ladder]
     at: int
     closed: bool
+    limit: int | None
 
 
 class Course:
@@ -118,7 +122,7 @@ class Course:
 
     def _leave(self, at: int, *, closed: bool) -> None:
         if self.ladders and not (self.left and self.left[-1].ladders is self.ladders):
-            self.left.append(Left(self.ladders, at, closed))
+            self.left.append(Left(self.ladders, at, closed, self.give_up_at()))
 
     def _keep(self, at: int) -> None:
         """Nothing is left to do and the officer keeps the lead: look at it again every thirty days."""

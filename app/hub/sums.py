@@ -28,14 +28,14 @@ class ScoredSums:
 
     def team(self, facts: Facts, at: datetime) -> list[dict[str, Any]]:
         """Return a row an officer, as of `at`."""
-        cases = [self._case(facts, held, at) for held in facts.leads if not held.lead.is_test]
         officers = {person.person_id: person.officer for person in facts.people.values()}
+        cases = [self._case(facts, held, officers, at) for held in facts.leads]
         return team_rows(cases, officers)
 
-    def _case(self, facts: Facts, held: HeldLead, at: datetime) -> Case:
+    def _case(self, facts: Facts, held: HeldLead, officers: dict[str, Officer], at: datetime) -> Case:
         lead = held.lead
         history = facts.activities.get(lead.lead_id, [])
-        holdings = [Holding(h.holder_id, h.from_at) for h in facts.holdings.get(lead.lead_id, []) if h.from_at <= at]
+        holdings = [Holding(h.holder_id, h.from_at) for h in facts.holdings.get(lead.lead_id, [])]
         last = next((h.officer_id for h in reversed(holdings) if h.officer_id), None)
         published = facts.playbooks.get(lead.playbook_version) or facts.playbooks[max(facts.playbooks)]
         return Case(
@@ -43,10 +43,11 @@ class ScoredSums:
             history=history,
             known=known_of(lead, history),
             playbook=_playbook(published.text, published.version),
-            officer=facts.people[last].officer if last in facts.people else NOBODY,
+            officer=officers.get(last or "", NOBODY),
             holdings=holdings,
             rules=self._rules,
             now=at,
+            officers=officers,
         )
 
 

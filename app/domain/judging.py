@@ -1,0 +1,203 @@
+"""Which of a lead's steps were done while on time, which were missed, and which nobody could have done."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.domain.course import LOOK_AGAIN, Course, Left
+from app.domain.ladder import Ground, Ladder
+from app.domain.lead import Channel
+from app.domain.outcome import is_contact
+from app.domain.playbook import Step
+from app.domain.spans import instant, moment
+from app.domain.standing import StepRecord
+
+if TYPE_CHECKING:
+    from app.domain.case import Case
+
+CONTACTED = "contacted before"
+CLOSED = "lead closed"
+NOT_ASSIGNED = "not assigned in time"
+CHANNEL_CLOSED = "channel closed"
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedStep:
+    """A step that has fallen due, in UTC seconds. `officer_id` held the lead when its window ended.
+
+    `excused` says why it could not be done, "" when it could; an excused step counts nowhere else.
+    `waits_for_shift`: it fell due where a shift opens, where leads take turns (domain page, rule 7).
+    """
+
+    lead_id: str
+    received_at: int
+    step: Step
+    due_at: int
+    on_time_until: int
+    done_at: int | None
+    officer_id: str | None
+    excused: str = ""
+    waits_for_shift: bool = False
+    is_first: bool = False
+    per_call_s: int = 0
+
+    @property
+    def is_on_time(self) -> bool:
+        return self.done_at is not None and self.done_at <= self.on_time_until
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A step of one course, before it is known whose it is. `excused` as in `JudgedStep`."""
+
+    step: Step
+    due_at: int
+    on_time_until: int
+    done_at: int | None
+    excused: str
+    waits_for_shift: bool
+
+
+def steps_of(case: Case) -> list[JudgedStep]:
+    """Return every step of the officer's that has fallen due, were each done when due from where it stood undone.
+
+    Never calling is thus a miss for every call, while a late call moves the ones after it. Each officer who held
+    the lead is judged by own hours, for the windows that ended while the lead was theirs.
+    """
+    holders = list(dict.fromkeys(h.officer_id for h in case.held if h.officer_id))
+    if len(holders) <= 1:
+        return [_judged(case, found, number) for _, number, found in _numbered(_found(case, case.ground))]
+    claimed: set[tuple[str, int]] = set()
+    out: list[JudgedStep] = []
+    for officer_id in holders:
+        ground = Ground(case.rules, case.place, case.officer_of(officer_id))
+        for step_id, number, found in _numbered(_found(case, ground)):
+            judged = _judged(case, found, number)
+            if judged.officer_id == officer_id and (step_id, number) not in claimed:
+                claimed.add((step_id, number))
+                out.append(judged)
+    return out
+
+
+def past_by(steps: Iterable[JudgedStep], now: int) -> list[JudgedStep]:
+    """Return the steps whose window has passed, once those that fell due together have had their turns (rule 7)."""
+    together: dict[tuple[str | None, int], list[JudgedStep]] = defaultdict(list)
+    out: list[JudgedStep] = []
+    for step in steps:
+        if step.waits_for_shift and not step.excused:
+            together[step.officer_id, step.due_at].append(step)
+        else:
+            out.append(step)
+    for waiting in together.values():
+        # the queue's order: first calls, newest first; then what has least time left
+        waiting.sort(key=lambda s: (not s.is_first, -s.received_at if s.is_first else s.on_time_until, s.lead_id))
+        for turn, step in enumerate(waiting, start=1):
+            end = step.due_at + turn * step.per_call_s if len(waiting) > 1 else 0
+            out.append(replace(step, on_time_until=max(step.on_time_until, end)))
+    return [step for step in out if step.on_time_until < now]
+
+
+def _numbered(found: list[_Found]) -> Iterator[tuple[str, int, _Found]]:
+    """Number the comings of each step, so that two officers' courses can be laid side by side."""
+    seen: dict[str, int] = defaultdict(int)
+    for item in sorted(found, key=lambda f: f.due_at):
+        seen[item.step.step_id] += 1
+        yield item.step.step_id, seen[item.step.step_id], item
+
+
+def _judged(case: Case, found: _Found, number: int) -> JudgedStep:
+    end = moment(found.on_time_until)
+    first = next((s for s in case.playbook.steps if s.channel is Channel.CALL), None)
+    return JudgedStep(
+        lead_id=case.lead.lead_id,
+        received_at=instant(case.lead.received_at),
+        step=found.step,
+        due_at=found.due_at,
+        on_time_until=found.on_time_until,
+        done_at=found.done_at,
+        officer_id=case.holder_at(end),
+        excused=found.excused or ("" if case.is_held_at(end) else NOT_ASSIGNED),
+        waits_for_shift=found.waits_for_shift,
+        is_first=found.step is first and number == 1,
+        per_call_s=case.playbook.per_call_s,
+    )
+
+
+def _found(case: Case, ground: Ground) -> list[_Found]:
+    """Follow the lead until somebody spoke with the borrower: from then on a step is excused, done or not."""
+    course = Course(case.playbook, case.lead, ground, case.known)
+    cut, now = instant(case.now), instant(case.now)
+    contacted = False
+    for activity in case.history:
+        if is_contact(activity.kind):
+            # the call that reached the borrower did its step; what was agreed in it comes after
+            cut, contacted = instant(activity.began_at), True
+            course.pass_time(cut)
+            course.attempted(activity)
+            break
+        course.take(activity)
+    else:
+        course.pass_time(now)
+    records = (record for record in course.records if record.step.step_id != LOOK_AGAIN)
+    out = [_of_record(record, cut, contacted=contacted) for record in records]
+    for left in course.left:
+        out += _undone(course, left, now, CLOSED if left.closed else None)
+    if course.finished is None:
+        here = Left(course.ladders, cut, closed=False, limit=course.give_up_at())
+        out += _undone(course, here, now, CONTACTED if contacted else "")
+    return out
+
+
+def _of_record(record: StepRecord, cut: int, *, contacted: bool) -> _Found:
+    end = instant(record.on_time_until)
+    is_moot = contacted and record.done_at is None and end >= cut
+    return _Found(
+        step=record.step,
+        due_at=instant(record.due_at),
+        on_time_until=end,
+        done_at=instant(record.done_at) if record.done_at else None,
+        excused=CONTACTED if is_moot else "",
+        waits_for_shift=record.waited_for_shift,
+    )
+
+
+def _undone(course: Course, left: Left, now: int, after: str | None) -> Iterator[_Found]:
+    """Go on with ladders from where they were left, each step done when due, and yield the steps that were not.
+
+    Windows that ended after the leaving are excused by `after`; None means that something new took their place.
+    """
+    ladders = [x for x in left.ladders.values() if x.step is not None and x.step.step_id != LOOK_AGAIN]
+    times = list(course.times)
+    while True:
+        found = _earliest(ladders, course.ground, times)
+        if found is None:
+            return
+        ladder, step, base, due = found
+        if due > now or (left.limit is not None and due >= left.limit):
+            return
+        end = ladder.on_time_until(course.ground, due)
+        is_moot = end >= left.at
+        if not is_moot or after is not None:
+            excused = CHANNEL_CLOSED if course.closed(ladder.channel) is not None else ""
+            if is_moot and after:
+                excused = excused or after
+            waits = ladder.waits_for_shift(course.ground, base, due)
+            yield _Found(step, due, end, None, excused, waits)
+        ladder.attempt(due)
+        ladder.finish_step(due, end)
+        if ladder.channel is not Channel.EMAIL:
+            insort(times, due)
+
+
+def _earliest(ladders: list[Ladder], ground: Ground, times: list[int]) -> tuple[Ladder, Step, int, int] | None:
+    """Return the ladder whose candidate is due first, with the step, where spacing puts it, and when it is due."""
+    best: tuple[Ladder, Step, int, int] | None = None
+    for ladder in ladders:
+        step, found = ladder.step, ladder.due(ground, times)
+        if step is not None and found is not None and (best is None or found[2] < best[3]):
+            best = ladder, step, found[1], found[2]
+    return best

@@ -1,0 +1,175 @@
+"""Sums that look across officers: by source, lead by lead lost, promise by promise."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.domain.case import Case, PromiseState
+from app.domain.lead import Channel
+from app.domain.officer import Officer
+from app.domain.playbook import Step
+from app.domain.spans import instant
+from app.domain.stage import Stage
+from app.domain.standing import Finished
+
+#: a month is ripe when its youngest lead has had this long to close; until then its counts are open, not low
+RIPE_AFTER = timedelta(days=90)
+
+Row = dict[str, Any]
+
+
+def source_rows(cases: Iterable[Case], *, zone: str, now: datetime) -> list[Row]:
+    """Return a row a source, campaign and month received, on the clock of the company's `zone`.
+
+    Costs are the fees known on the leads: None where no lead has one, and a cost per something that did not
+    happen is None, never nothing.
+    """
+    tz = ZoneInfo(zone)
+    grouped: dict[tuple[str, str, date], list[Case]] = defaultdict(list)
+    for case in _real(cases):
+        month = case.lead.received_at.astimezone(tz).date().replace(day=1)
+        grouped[case.lead.source, case.lead.campaign, month].append(case)
+    return [_source_row(key, grouped[key], tz, now) for key in sorted(grouped)]
+
+
+def _source_row(key: tuple[str, str, date], cases: Sequence[Case], tz: ZoneInfo, now: datetime) -> Row:
+    source, campaign, month = key
+    applications = sum(case.has_reached(Stage.APPLICATION_SUBMITTED) for case in cases)
+    funded = sum(case.has_reached(Stage.FUNDED) for case in cases)
+    cost = _cost(cases)
+    following = (month + timedelta(days=31)).replace(day=1)
+    return {
+        "source": source,
+        "campaign": campaign,
+        "month": f"{month:%Y-%m}",
+        "leads": len(cases),
+        "contacted": sum(case.first_contact is not None for case in cases),
+        "appointments": sum(case.has_reached(Stage.APPOINTMENT) for case in cases),
+        "applications": applications,
+        "funded": funded,
+        "cost": _dollars(cost),
+        "cost_per_application": _dollars(cost / applications) if cost is not None and applications else None,
+        "cost_per_funded": _dollars(cost / funded) if cost is not None and funded else None,
+        "ripe": now >= datetime.combine(following, time(), tz) + RIPE_AFTER,
+    }
+
+
+def promise_rows(cases: Iterable[Case], officers: Mapping[str, Officer]) -> list[Row]:
+    """Return a row a promise by its time; the officer is the lead's holder, whose rate it is."""
+    rows: list[Row] = []
+    for case in _real(cases):
+        officer = officers.get(case.holder_id or "")
+        for promise, state in case.promises:
+            row = {
+                "lead_id": case.lead.lead_id,
+                "officer": officer.name if officer else None,
+                "promised_at": promise.promised_at.isoformat(),
+                "attempted_at": promise.attempted_at.isoformat() if promise.attempted_at else None,
+                "state": state.value,
+            }
+            rows.append(row)
+    return sorted(rows, key=lambda row: (row["promised_at"], row["lead_id"]))
+
+
+class Leak(StrEnum):
+    """Where a lead that ended without contact was lost; the first that fits.
+
+    A bad lead and one that asked not to be called are our own two: the domain page's kinds would lay them on the
+    officer, who could not have kept either.
+    """
+
+    BAD_LEAD = "bad_lead"
+    NEVER_ASSIGNED = "never_assigned"
+    ASSIGNED_LATE = "assigned_late"
+    NEVER_CALLED = "never_called"
+    PROMISE_BROKEN = "promise_broken"
+    CALL_UNDONE = "call_undone"
+    DO_NOT_CONTACT = "do_not_contact"
+    EXHAUSTED = "exhausted"
+
+    @property
+    def side(self) -> str:
+        """Return whose leak it is, in the words of the interfaces page."""
+        return _SIDES[self]
+
+
+_SIDES = {
+    Leak.BAD_LEAD: "marketing",
+    Leak.NEVER_ASSIGNED: "manager",
+    Leak.ASSIGNED_LATE: "manager",
+    Leak.NEVER_CALLED: "officer",
+    Leak.PROMISE_BROKEN: "officer",
+    Leak.CALL_UNDONE: "officer",
+    Leak.DO_NOT_CONTACT: "none",
+    Leak.EXHAUSTED: "none",
+}
+#: a lead that ends here was lost; a loan's own ends come after an application, and so after contact
+_LOST_AT = frozenset({Stage.RETURNED, Stage.LOST, Stage.BAD_LEAD, Stage.DO_NOT_CONTACT})
+
+
+def leak_rows(cases: Iterable[Case]) -> list[Row]:
+    """Return how many leads were lost in each way, at which call step, and what they had cost.
+
+    `step` is the call that was still to be made when the lead ended, None when none was. An own lead never ends
+    for want of contact: its officer keeps it.
+    """
+    grouped: dict[tuple[Leak, str], list[Case]] = defaultdict(list)
+    for case in _real(cases):
+        ending = case.where.next
+        if isinstance(ending, Finished) and ending.stage in _LOST_AT and case.first_contact is None:
+            step = _open_call(case)
+            grouped[_leak_of(case, ending, step), step.step_id if step else ""].append(case)
+    order = {leak: n for n, leak in enumerate(Leak)}
+    return [
+        {
+            "kind": leak.value,
+            "step": step_id or None,
+            "side": leak.side,
+            "leads": len(lost),
+            "cost": _dollars(_cost(lost)),
+        }
+        for (leak, step_id), lost in sorted(grouped.items(), key=lambda item: (order[item[0][0]], item[0][1]))
+    ]
+
+
+def _leak_of(case: Case, ending: Finished, step: Step | None) -> Leak:
+    given = next((h.from_at for h in case.held if h.officer_id), None)
+    if ending.stage is Stage.BAD_LEAD:
+        return Leak.BAD_LEAD
+    if given is None:
+        return Leak.NEVER_ASSIGNED
+    if given > case.first_call_by:
+        return Leak.ASSIGNED_LATE
+    if not case.calls:
+        return Leak.NEVER_CALLED
+    if any(state is PromiseState.BROKEN for _, state in case.promises):
+        return Leak.PROMISE_BROKEN
+    if step is not None:
+        return Leak.CALL_UNDONE
+    return Leak.DO_NOT_CONTACT if ending.stage is Stage.DO_NOT_CONTACT else Leak.EXHAUSTED
+
+
+def _open_call(case: Case) -> Step | None:
+    """Return the first call that could have been made and was not, a skipped one too; None when there is none."""
+    now = instant(case.now)
+    undone = [s for s in case.steps if s.step.channel is Channel.CALL and s.done_at is None and not s.excused]
+    return next((s.step for s in sorted(undone, key=lambda s: s.due_at) if s.on_time_until < now), None)
+
+
+def _real(cases: Iterable[Case]) -> Iterable[Case]:
+    return (case for case in cases if not case.lead.is_test)
+
+
+def _cost(cases: Iterable[Case]) -> Decimal | None:
+    known = [case.lead.cost for case in cases if case.lead.cost is not None]
+    return sum(known, Decimal()) if known else None
+
+
+def _dollars(amount: Decimal | None) -> float | None:
+    return None if amount is None else round(float(amount), 2)
