@@ -97,6 +97,13 @@ class Popup(QWidget):
         self.closed.emit()
 
 
+def _patience(ring: Ring) -> int:
+    """Return how well a reminder can wait: a new lead not at all, a call less than a mail."""
+    if ring.is_new_lead:
+        return 0
+    return 1 if ring.channel is Channel.CALL else 2
+
+
 class Popups:
     """The reminders on the screen, stacked from the bottom right corner up."""
 
@@ -108,13 +115,19 @@ class Popups:
         self.waiting = 0
 
     def show(self, rings: list[Ring], *, names_hidden: bool, snooze_min: int) -> None:
-        """Show as many as fit; a lead that has one already is not shown twice."""
-        for ring in rings:
+        """Show as many as fit, the most urgent of all; a lead that has one already is not shown twice.
+
+        What does not fit waits in the queue, where it stands anyway.
+        """
+        for ring in sorted(rings, key=_patience):
             if any(popup.ring.lead_id == ring.lead_id for popup in self.shown):
                 continue
             if len(self.shown) >= MOST:
                 self.waiting += 1
-                continue
+                calmest = max(self.shown, key=lambda popup: _patience(popup.ring))
+                if _patience(ring) >= _patience(calmest.ring):
+                    continue
+                calmest.close()
             popup = Popup(self._office, ring, self._acts, names_hidden=names_hidden, snooze_min=snooze_min)
             popup.closed.connect(lambda gone=popup: self._gone(gone))
             self.shown.append(popup)

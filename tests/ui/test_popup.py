@@ -1,0 +1,191 @@
+"""Reminders one can act on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.clock import FixedClock
+from app.desktop.desk import Desk
+from app.desktop.settings import NAMES_SHOWN
+from app.desktop.views import Ring
+from app.domain.lead import Channel
+from tests.ui.conftest import NOW
+from tests.ui.driver import OfficerAtWindow
+from ui.main_window import MainWindow
+from ui.popup import MOST
+from ui.reminding import Reminding
+from ui.tray import Tray, counted_icon
+
+
+def a_ring(lead_id: str = "lead-1", channel: Channel = Channel.CALL, *, is_new: bool = False) -> Ring:
+    return Ring(
+        reminder_id=f"r-{lead_id}",
+        lead_id=lead_id,
+        name="Katherine Johnson",
+        channel=channel,
+        headline="New lead: call Katherine Johnson",
+        why="Katherine asked for it.",
+        due_at=NOW,
+        on_time_until=NOW + timedelta(minutes=5),
+        is_new_lead=is_new,
+        late_by_s=0,
+    )
+
+
+class Notices:
+    """Stands for the system's notification service."""
+
+    def __init__(self) -> None:
+        self.shown: list[tuple[str, str]] = []
+
+    def show(self, title: str, text: str) -> bool:
+        self.shown.append((title, text))
+        return True
+
+
+@pytest.fixture
+def reminding(window: MainWindow) -> Reminding:
+    return Reminding(window.office, window)
+
+
+def test_a_due_lead_rings_once(reminding: Reminding) -> None:
+    reminding.tick()
+    names = {popup.ring.name for popup in reminding.popups.shown}
+    assert "Katherine Johnson" in names
+    shown = len(reminding.popups.shown)
+    reminding.tick()
+    assert len(reminding.popups.shown) == shown
+    reminding.popups.close_all()
+
+
+def test_the_log_button_opens_the_card_where_a_key_logs(reminding: Reminding, dana: OfficerAtWindow) -> None:
+    reminding.tick()
+    popup = next(p for p in reminding.popups.shown if p.ring.name == "Ada Lovelace")
+    popup.log.click()
+    assert dana.lead == "Ada Lovelace"
+    assert popup not in reminding.popups.shown
+    dana.presses("1")
+    assert dana.toast == "Saved: No answer"
+    reminding.popups.close_all()
+
+
+def test_the_call_button_dials_through_the_card(reminding: Reminding, dana: OfficerAtWindow, opened: list[str]) -> None:
+    reminding.tick()
+    next(p for p in reminding.popups.shown if p.ring.name == "Grace Hopper").call.click()
+    assert dana.lead == "Grace Hopper"
+    assert opened == ["tel:+15025550143"]
+    reminding.popups.close_all()
+
+
+def test_snooze_lets_it_ring_again_later(reminding: Reminding, clock: FixedClock) -> None:
+    reminding.tick()
+    popup = next(p for p in reminding.popups.shown if p.ring.name == "Grace Hopper")
+    popup.snooze.click()
+    reminding.popups.close_all()
+    clock.at += timedelta(minutes=14)
+    reminding.tick()
+    assert "Grace Hopper" not in {p.ring.name for p in reminding.popups.shown}
+    clock.at += timedelta(minutes=2)
+    reminding.tick()
+    assert "Grace Hopper" in {p.ring.name for p in reminding.popups.shown}
+    reminding.popups.close_all()
+
+
+def test_escape_closes_a_popup_and_tab_reaches_its_buttons(reminding: Reminding, qtbot: QtBot) -> None:
+    reminding.popups.show([a_ring()], names_hidden=False, snooze_min=15)
+    (popup,) = reminding.popups.shown
+    assert popup.focusWidget() is popup.call
+    order = [popup.call]
+    for _ in range(2):
+        order.append(order[-1].nextInFocusChain())
+    assert order == [popup.call, popup.log, popup.snooze]
+    QTest.keyClick(popup, Qt.Key.Key_Escape)
+    assert reminding.popups.shown == []
+
+
+def test_a_popup_does_not_take_the_focus(reminding: Reminding, dana: OfficerAtWindow) -> None:
+    reminding.popups.show([a_ring()], names_hidden=False, snooze_min=15)
+    (popup,) = reminding.popups.shown
+    assert popup.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    assert popup.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    reminding.popups.close_all()
+
+
+def test_many_at_once_are_no_wall(reminding: Reminding) -> None:
+    rings = [a_ring(f"lead-{n}") for n in range(10)]
+    reminding.popups.show(rings, names_hidden=False, snooze_min=15)
+    assert len(reminding.popups.shown) == MOST
+    assert reminding.popups.waiting == 10 - MOST
+    tops = [popup.y() for popup in reminding.popups.shown]
+    assert tops == sorted(tops, reverse=True)
+    reminding.popups.close_all()
+
+
+def test_a_new_lead_takes_the_place_of_the_reminder_that_can_wait_best(reminding: Reminding) -> None:
+    calm = [a_ring("call"), a_ring("mail", Channel.EMAIL), a_ring("call-2")]
+    reminding.popups.show(calm, names_hidden=False, snooze_min=15)
+    reminding.popups.show([a_ring("late"), a_ring("new", is_new=True)], names_hidden=False, snooze_min=15)
+    shown = {popup.ring.lead_id for popup in reminding.popups.shown}
+    assert "new" in shown
+    assert "mail" not in shown
+    assert len(shown) == MOST
+    reminding.popups.close_all()
+
+
+def test_the_system_is_told_while_the_window_is_behind_and_without_names_by_default(
+    window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notices = Notices()
+    monkeypatch.setattr(window, "isActiveWindow", lambda: False)
+    reminding = Reminding(window.office, window, native=notices)
+    reminding.tick()
+    ((title, words),) = notices.shown
+    assert title in ("A new lead is waiting", "A call is due")
+    assert words.startswith("and ")
+    reminding.popups.close_all()
+
+
+def test_the_system_is_told_names_by_those_who_want_it(
+    window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.settings.put(NAMES_SHOWN, "shown")
+    notices = Notices()
+    monkeypatch.setattr(window, "isActiveWindow", lambda: False)
+    reminding = Reminding(window.office, window, native=notices)
+    reminding.tick()
+    assert any(name in notices.shown[0][0] for name in ("Ada", "Grace", "Katherine"))
+    reminding.popups.close_all()
+
+
+def test_the_ticker_is_told_when_to_wake_next(window: MainWindow) -> None:
+    wakes: list[object] = []
+    reminding = Reminding(window.office, window, wake_at=wakes.append)
+    reminding.tick()
+    assert len(wakes) == 2  # the tick, and the change it announced
+    assert wakes[-1] is None or wakes[-1] >= NOW - timedelta(days=3)  # type: ignore[operator] # an instant
+    reminding.popups.close_all()
+
+
+def test_the_tray_counts_what_waits_and_names_nobody(window: MainWindow, dana: OfficerAtWindow) -> None:
+    tray = Tray(window.office.look, window.office.icons, window)
+    reminding = Reminding(window.office, window, tray)
+    reminding.tick()
+    assert tray.count == 3
+    assert tray.icon.toolTip() == "Followthrough: 3 leads wait"
+    dana.presses("1")
+    assert tray.count == 2
+    reminding.popups.close_all()
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("count", [0, 7, 42, 1000])
+def test_the_count_is_painted_into_the_icon(window: MainWindow, count: int) -> None:
+    look, icons = window.office.look, window.office.icons
+    plain, counted = counted_icon(look, icons, 0).toImage(), counted_icon(look, icons, count).toImage()
+    assert (plain == counted) is (count == 0)
