@@ -197,7 +197,9 @@ class MainWindow(QMainWindow):
         self.notice.tell(happened, remedy)
 
     def _show_report(self, report: str) -> None:
-        self._open(CrashReport(self.office.look, report, self))
+        # one at a time: a fault in something that repeats would bury the window
+        if not any(open_already.isVisible() for open_already in self.findChildren(CrashReport)):
+            self._open(CrashReport(self.office.look, report, self))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         super().closeEvent(event)

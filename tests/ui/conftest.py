@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -76,23 +78,45 @@ def clock() -> FixedClock:
     return FixedClock(NOW)
 
 
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A desk's database made and filled once; each test works on a copy."""
+    folder = tmp_path_factory.mktemp("filled")
+    clock = FixedClock(NOW)
+    made = make_desk(folder, clock)
+    ids = fill(made, clock)
+    made.store.close()
+    return folder, ids
+
+
 @pytest.fixture
-def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
+def desk(tmp_path: Path, clock: FixedClock, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """A desk with leads for whoever asks for `leads`, an empty one for everybody else."""
+    if "leads" in request.fixturenames:
+        folder, _ = request.getfixturevalue("filled")
+        for path in folder.iterdir():
+            shutil.copy(path, tmp_path)
     made = make_desk(tmp_path, clock)
     yield made
     made.store.close()
 
 
 @pytest.fixture
-def leads(desk: Desk, clock: FixedClock) -> dict[str, str]:
-    return fill(desk, clock)
+def leads(filled: tuple[Path, dict[str, str]]) -> dict[str, str]:
+    """Ids of the leads by first name."""
+    return filled[1]
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """The application as it starts up; dressing it costs more than most tests."""
+    dress_application(qapp, Look(Scheme.LIGHT))
+    return qapp
 
 
 @pytest.fixture
-def look(qapp: QApplication) -> Look:
-    made = Look(Scheme.LIGHT)
-    dress_application(qapp, made)
-    return made
+def look(dressed: QApplication) -> Look:
+    return Look(Scheme.LIGHT)
 
 
 @pytest.fixture
@@ -102,12 +126,16 @@ def opened() -> list[str]:
 
 
 @pytest.fixture
-def office(desk: Desk, look: Look, opened: list[str]) -> Office:
+def office(desk: Desk, look: Look, opened: list[str]) -> Iterator[Office]:
     def open_url(address: str) -> bool:
         opened.append(address)
         return True
 
-    return Office(desk, Inline(), Refresh(), look, Icons(look), Trouble(), take_seat(desk), open_url)
+    reports: list[str] = []
+    trouble = Trouble()
+    trouble.broke.connect(reports.append)
+    yield Office(desk, Inline(), Refresh(), look, Icons(look), trouble, take_seat(desk), open_url)
+    assert not reports, f"something of ours broke: {reports[0]}"
 
 
 @pytest.fixture
@@ -119,6 +147,8 @@ def window(office: Office, leads: dict[str, str], qtbot: QtBot) -> Iterator[Main
     yield made
     made.close()
     made.deleteLater()
+    # outside an event loop nobody else carries this out, and the next test would dress a dead window too
+    QCoreApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

@@ -146,7 +146,7 @@ class ImportDialog(QDialog):
     def _show_progress(self, done: int, total: int) -> None:
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(done)
-        self._told.setText(self.tr("{:,} of {:,} rows").format(done, total))
+        self._told.setText(self.tr("{:.0%} done").format(done / max(total, 1)))
 
     def _stop(self) -> None:
         self._cancel.set()

@@ -135,7 +135,8 @@ class NewLeadDialog(QDialog):
             name=self.name.text().strip(),
             phone="" if is_mail else reach,
             email=reach if is_mail else "",
-            origin=self.origin.currentData(),
+            # Qt hands the word back without its type
+            origin=Origin(self.origin.currentData()),
             state=self.state.text().strip(),
             zip=self.zip.text().strip(),
             note=self.note.text().strip(),

@@ -85,6 +85,8 @@ class TeamPage(QWidget):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setHighlightSections(False)
+        header.setAccessibleName(self.tr("What is counted"))
+        table.verticalHeader().setAccessibleName(self.tr("Officers"))
         header.setStretchLastSection(False)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 

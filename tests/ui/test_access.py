@@ -1,0 +1,165 @@
+"""Every control has a name, every screen a way round by keys, and no title a borrower's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QScrollArea,
+    QWidget,
+)
+
+from app.desktop.settings import NAMES_SHOWN
+from app.domain.lead import Channel
+from tests.ui.test_popup import a_ring
+from tests.ui.test_team import REPORT
+from ui.first_run.choice import FirstRun
+from ui.intake.import_dialog import ImportDialog
+from ui.keys_page import KeysPage
+from ui.main_window import MainWindow
+from ui.new_lead.dialog import NewLeadDialog
+from ui.office import Office
+from ui.palette import Palette
+from ui.popup import Acts, Popup, headline
+from ui.shots import IMPORTED
+from ui.team.page import TeamPage
+from ui.trouble import CrashReport
+
+CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QPlainTextEdit, QProgressBar, QScrollArea)
+BORROWERS = ("Ada", "Grace", "Brook", "Katherine", "Mary")
+
+
+def popup_of(office: Office) -> Popup:
+    acts = Acts(lambda _: None, lambda _: None, lambda _: None, lambda: None)
+    return Popup(office, a_ring(), acts, names_hidden=False, snooze_min=15)
+
+
+def team_of(office: Office) -> TeamPage:
+    page = TeamPage(office)
+    page._show(REPORT)
+    return page
+
+
+def outcome_of(office: Office, window: MainWindow) -> ImportDialog:
+    dialog = ImportDialog(office, window)
+    dialog.show_outcome(IMPORTED)
+    return dialog
+
+
+def asking(window: MainWindow, key: str) -> MainWindow:
+    window.today.card.bar.press_key(key)
+    return window
+
+
+def settings(window: MainWindow) -> MainWindow:
+    window.show_settings()
+    return window
+
+
+SCREENS: dict[str, Callable[[MainWindow], QWidget]] = {
+    "today": lambda window: window,
+    "asking when": lambda window: asking(window, "6"),
+    "asking why": lambda window: asking(window, "9"),
+    "settings": settings,
+    "search": lambda window: Palette(window.office, window.commands, window),
+    "new lead": lambda window: NewLeadDialog(window.office, window),
+    "import": lambda window: ImportDialog(window.office, window),
+    "import outcome": lambda window: outcome_of(window.office, window),
+    "keys": lambda window: KeysPage(window.office.look, window.commands, window),
+    "welcome": lambda window: FirstRun(window.office, window),
+    "crash report": lambda window: CrashReport(window.office.look, "nothing", window),
+    "reminder": lambda window: popup_of(window.office),
+    "team": lambda window: team_of(window.office),
+}
+
+
+@pytest.fixture(params=SCREENS, ids=lambda name: name.replace(" ", "-"))
+def screen(request: pytest.FixtureRequest, window: MainWindow) -> Iterator[QWidget]:
+    made = SCREENS[request.param](window)
+    made.show()
+    QApplication.processEvents()
+    yield made
+    if made is not window:
+        made.close()
+        made.deleteLater()
+
+
+def controls_of(screen: QWidget) -> list[QWidget]:
+    inside = [child for child in screen.findChildren(QWidget) if isinstance(child, CONTROLS)]
+    # Qt's own innards: the clear button of a field, the list inside a combo box
+    return [child for child in inside if not child.objectName().startswith("qt_") and child.isVisible()]
+
+
+def test_every_control_has_a_name_for_screen_readers(screen: QWidget) -> None:
+    nameless = []
+    for control in controls_of(screen):
+        seen = QAccessible.queryAccessibleInterface(control)
+        if not seen.text(QAccessible.Text.Name).strip():
+            nameless.append(f"{type(control).__name__} in {type(control.parentWidget()).__name__}")
+    assert controls_of(screen)
+    assert nameless == []
+
+
+def test_every_control_one_can_press_is_reached_by_keys(screen: QWidget) -> None:
+    def reachable(control: QWidget) -> bool:
+        return bool(control.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+    pressed = [c for c in controls_of(screen) if isinstance(c, QAbstractButton | QLineEdit | QComboBox)]
+    assert [type(c).__name__ for c in pressed if c.isEnabled() and not reachable(c)] == []
+
+
+def test_tab_goes_round_and_comes_back(screen: QWidget) -> None:
+    start = screen.focusWidget() or screen.nextInFocusChain()
+    seen, at = 0, start
+    while at is not None and seen < 500:
+        at, seen = at.nextInFocusChain(), seen + 1
+        if at is start:
+            break
+    assert at is start
+
+
+def test_no_title_has_a_borrowers_name(screen: QWidget, window: MainWindow, leads: dict[str, str]) -> None:
+    for lead_id in leads.values():
+        window.today.queue.go_to(lead_id)
+        titles = [top.windowTitle() for top in QApplication.topLevelWidgets()]
+        assert not [title for title in titles for name in BORROWERS if name in title]
+
+
+def test_queue_rows_are_spoken_with_name_channel_time_and_reason(window: MainWindow) -> None:
+    model = window.today.queue.model
+    spoken = str(model.data(model.index(2), Qt.ItemDataRole.AccessibleTextRole))
+    assert spoken.startswith("Katherine Johnson. Call, 5 min left. ")
+
+
+def test_time_left_is_written_for_every_row_and_not_only_drawn(window: MainWindow) -> None:
+    model = window.today.queue.model
+    for n in range(model.rowCount()):
+        spoken = str(model.data(model.index(n), Qt.ItemDataRole.AccessibleTextRole))
+        assert any(word in spoken for word in ("left", "late", "in ", "opens", "pm", "am", ","))
+
+
+def test_the_focus_starts_in_the_list(window: MainWindow) -> None:
+    assert window.focusWidget() is window.today.queue.view
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_hidden_names_are_nowhere_in_a_popup(office: Office, qtbot: object, channel: Channel) -> None:
+    office.desk.settings.put(NAMES_SHOWN, "hidden")
+    ring = a_ring(channel=channel)
+    acts = Acts(lambda _: None, lambda _: None, lambda _: None, lambda: None)
+    popup = Popup(office, ring, acts, names_hidden=True, snooze_min=15)
+    words = [popup.windowTitle(), headline(ring, names_hidden=True)]
+    for child in popup.findChildren(QWidget):
+        words += [child.accessibleName(), child.toolTip(), getattr(child, "text", lambda: "")()]
+    assert not [each for each in words if "Katherine" in each]
+    popup.deleteLater()

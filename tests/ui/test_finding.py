@@ -1,0 +1,189 @@
+"""Finding a lead, writing a new one down, and bringing files in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QUrl
+
+from app.desktop.desk import Desk
+from app.domain.lead import Origin
+from tests.ui.driver import OfficerAtWindow
+from ui.intake.import_dialog import ImportDialog
+from ui.intake.outcome import ImportOutcome, outcome_lines, summary
+from ui.keys_page import KeysPage
+from ui.lines import LineList
+from ui.new_lead.dialog import NewLeadDialog
+from ui.palette import Palette
+
+HEADER = "First Name,Last Name,Phone,Email,State,Zip\n"
+
+
+def words_of(lines: LineList) -> list[str]:
+    return [line.words for line in lines.lines.lines]
+
+
+def test_ctrl_k_finds_a_lead_by_a_piece_of_its_name(dana: OfficerAtWindow) -> None:
+    dana.presses("Ctrl+K")
+    palette = dana.dialog(Palette)
+    dana.types("ada")
+    dana.qtbot.waitUntil(lambda: words_of(palette.list)[:1] == ["Ada Lovelace"])
+    dana.presses("Enter")
+    assert dana.lead == "Ada Lovelace"
+
+
+def test_ctrl_k_finds_a_lead_by_its_number(dana: OfficerAtWindow) -> None:
+    dana.presses("Ctrl+K")
+    palette = dana.dialog(Palette)
+    dana.types("5550143")
+    dana.qtbot.waitUntil(lambda: words_of(palette.list)[:1] == ["Grace Hopper"])
+
+
+def test_ctrl_k_finds_commands_too(dana: OfficerAtWindow) -> None:
+    dana.presses("Ctrl+K")
+    palette = dana.dialog(Palette)
+    dana.types("all keys")
+    dana.qtbot.waitUntil(lambda: words_of(palette.list) == ["Show all keys"])
+    dana.presses("Enter")
+    dana.qtbot.waitUntil(lambda: bool(dana.window.findChildren(KeysPage)))
+    dana.dialog(KeysPage).close()
+
+
+def test_arrows_choose_while_the_words_keep_the_focus(dana: OfficerAtWindow) -> None:
+    dana.presses("Ctrl+K")
+    palette = dana.dialog(Palette)
+    dana.types("example")
+    dana.qtbot.waitUntil(lambda: len(palette.list.lines.lines) == 5)
+    dana.presses("Down")
+    second = palette.list.lines.lines[1].words
+    assert palette.edit.hasFocus()
+    dana.presses("Enter")
+    assert dana.lead == second
+
+
+def test_nobody_found_is_said(dana: OfficerAtWindow) -> None:
+    dana.presses("Ctrl+K")
+    palette = dana.dialog(Palette)
+    dana.types("qqq")
+    dana.qtbot.waitUntil(lambda: "Nobody" in palette._told.text())
+    dana.presses("Enter", "Escape")
+    assert dana.lead == "Katherine Johnson"
+
+
+def test_a_caller_becomes_a_lead_by_keys_alone(dana: OfficerAtWindow, desk: Desk) -> None:
+    dana.presses("Ctrl+N")
+    dana.types("502 555 0177")
+    dana.presses("Enter")
+    dana.types("Dorothy Vaughan")
+    dana.presses("Enter")
+    assert dana.lead == "Dorothy Vaughan"
+    (found,) = desk.leads.search("Vaughan")
+    assert found.phones == ["+15025550177"]
+    assert found.origin == Origin.PHONE_IN
+
+
+def test_who_is_ringing_shows_a_known_caller(dana: OfficerAtWindow) -> None:
+    dana.presses("Ctrl+N")
+    dialog = dana.dialog(NewLeadDialog)
+    dana.types("(502) 555-0142")
+    dana.qtbot.waitUntil(lambda: words_of(dialog.found) == ["Ada Lovelace"])
+    dana.presses("Down", "Enter")
+    assert dana.lead == "Ada Lovelace"
+
+
+def test_a_known_person_is_opened_not_doubled(dana: OfficerAtWindow, desk: Desk) -> None:
+    before = len(desk.leads.search("", 100))
+    dana.presses("Ctrl+N")
+    dana.types("5025550142")
+    dana.presses("Enter")
+    dana.types("Ada Lovelace")
+    dana.presses("Enter")
+    assert dana.lead == "Ada Lovelace"
+    assert len(desk.leads.search("", 100)) == before
+
+
+def test_a_lead_without_a_way_to_reach_it_is_refused_in_the_dialog(dana: OfficerAtWindow) -> None:
+    dana.presses("Ctrl+N")
+    dialog = dana.dialog(NewLeadDialog)
+    dialog.name.setText("Nobody Reachable")
+    dialog.save()
+    assert "needs one phone number or e-mail" in dialog._told.text()
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_an_e_mail_address_is_taken_for_what_it_is(dana: OfficerAtWindow, desk: Desk) -> None:
+    dana.presses("Ctrl+N")
+    dana.types("evelyn@example.com")
+    dana.presses("Enter")
+    dana.types("Evelyn Granville")
+    dana.presses("Enter")
+    (found,) = desk.leads.search("Granville")
+    assert (found.phones, found.emails) == ([], ["evelyn@example.com"])
+
+
+def test_a_file_is_imported_and_every_bad_row_named(dana: OfficerAtWindow, tmp_path: Path) -> None:
+    path = tmp_path / "leads.csv"
+    path.write_text(HEADER + "Annie,Easley,5025550181,annie@example.com,KY,40202\n,,,,KY,40202\n", encoding="utf-8")
+    dana.presses("Ctrl+I")
+    dialog = dana.dialog(ImportDialog)
+    dialog.run([path])
+    (outcome,) = dialog.findChildren(ImportOutcome)
+    lines = outcome.rows.lines.lines
+    assert lines[0].detail.endswith("1 imported, 1 rejected")
+    assert [line.words for line in lines if line.aside == "rejected"] == ["Line 3"]
+    dialog.accept()
+    assert any(line.name == "Annie Easley" for line in dana.window.office.desk.leads.search("Easley"))
+
+
+def test_files_can_be_dropped_on_the_dialog(dana: OfficerAtWindow, tmp_path: Path) -> None:
+    from PySide6.QtCore import QPointF, Qt
+    from PySide6.QtGui import QDropEvent
+
+    path = tmp_path / "leads.csv"
+    path.write_text(HEADER + "Annie,Easley,5025550181,annie@example.com,KY,40202\n", encoding="utf-8")
+    dana.presses("Ctrl+I")
+    dialog = dana.dialog(ImportDialog)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    nothing = Qt.KeyboardModifier.NoModifier
+    dropped = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, nothing)
+    dialog.dropEvent(dropped)
+    assert dialog.findChildren(ImportOutcome)
+    dialog.accept()
+
+
+def test_what_is_no_lead_file_is_said_where_one_chooses(dana: OfficerAtWindow, tmp_path: Path) -> None:
+    path = tmp_path / "holiday.jpg"
+    path.write_bytes(b"\xff\xd8\xff\xe0" + bytes(range(256)) * 4)
+    dana.presses("Ctrl+I")
+    dialog = dana.dialog(ImportDialog)
+    dialog.run([path])
+    assert dialog._pages.currentWidget() is dialog._choose_page
+    assert dialog._problem.property("kind") == "note-bad"
+    dialog.reject()
+
+
+def test_an_import_can_be_stopped_between_batches(dana: OfficerAtWindow, tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    rows = "".join(f"Person,No{n},502555{n:04},p{n}@example.com,KY,40202\n" for n in range(700))
+    path.write_text(HEADER + rows, encoding="utf-8")
+    dana.presses("Ctrl+I")
+    dialog = dana.dialog(ImportDialog)
+    dialog._progressed.connect(lambda done, total: dialog._stop() if done > total / 2 else None)
+    dialog.run([path])
+    (outcome,) = dialog.findChildren(ImportOutcome)
+    assert "500 imported" in outcome.rows.lines.lines[0].detail
+    assert "700 rows" in outcome.rows.lines.lines[0].aside
+    dialog.accept()
+
+
+def test_a_list_of_rejected_rows_ends_somewhere() -> None:
+    from app.desktop.views import FileResult
+
+    rejected = [(n, "no number") for n in range(1000)]
+    result = FileResult("big.csv", "table", 1200, 200, 0, 0, rejected, [])
+    lines = list(outcome_lines([result]))
+    assert len(lines) == 202
+    assert lines[-1].words == "800 more lines like these"
+    assert summary([result]) == "200 leads imported, 1,000 rows rejected"

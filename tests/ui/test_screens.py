@@ -1,0 +1,290 @@
+"""Settings, trouble, first run, the sync line, and the pictures of them all."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.desktop.desk import Desk
+from app.desktop.settings import SNOOZE_MINUTES, TEXT_SCALE, THEME
+from app.desktop.views import SyncState
+from app.errors import HubUnreachable, WorldFailed
+from tests.marked import MARKED
+from tests.ui.conftest import NOW
+from tests.ui.driver import OfficerAtWindow
+from ui.first_run.choice import FirstRun, Way
+from ui.lead_card.card import mail_address
+from ui.main_window import MainWindow
+from ui.office import Office
+from ui.shots import take_shots
+from ui.sync_line import sync_words
+from ui.theme import Scheme
+from ui.toast import UNDO_S
+from ui.trouble import CrashReport, Trouble, report_of
+
+
+def choose(box: object, value: str) -> None:
+    from PySide6.QtWidgets import QComboBox
+
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+
+
+# --- settings
+
+
+def test_a_theme_is_worn_at_once_and_kept(window: MainWindow, desk: Desk) -> None:
+    window.show_settings()
+    choose(window.settings.theme, "dark")
+    assert desk.settings.get(THEME) == "dark"
+    assert window.office.look.is_dark
+    assert window.settings.theme.currentData() == "dark"
+
+
+def test_larger_text_is_worn_at_once_and_kept(window: MainWindow, desk: Desk) -> None:
+    window.show_settings()
+    before = window.rail.sizeHint().width()
+    choose(window.settings.scale, "200")
+    assert desk.settings.number(TEXT_SCALE) == 200
+    assert window.rail.sizeHint().width() > 1.5 * before
+
+
+def test_the_snooze_one_sets_is_the_snooze_one_gets(dana: OfficerAtWindow, desk: Desk) -> None:
+    dana.window.show_settings()
+    choose(dana.window.settings.snooze, "30")
+    assert desk.settings.number(SNOOZE_MINUTES) == 30
+    dana.presses("Ctrl+1", "z")
+    assert dana.toast == "Rings again in 30 min"
+
+
+def test_a_value_set_elsewhere_is_shown_though_the_list_lacks_it(window: MainWindow, desk: Desk) -> None:
+    desk.settings.put(SNOOZE_MINUTES, "45")
+    window.show_settings()
+    assert window.settings.snooze.currentData() == "45"
+
+
+def test_a_hub_that_cannot_be_joined_is_said_at_the_field(window: MainWindow) -> None:
+    from ui.settings.joining import JoinHub
+
+    window.show_settings()
+    QApplication.processEvents()
+    (join,) = [found for found in window.settings.findChildren(JoinHub) if found.isVisible()]
+    join.join()
+    assert "Both the address and the code" in join._told.text()
+    join.address.setText("https://hub.example.com")
+    join.code.setText("ABCD")
+    join.join()
+    assert "There is no hub here." in join._told.text()
+    assert join._join.isEnabled()
+
+
+# --- trouble
+
+
+def test_a_report_names_places_and_never_what_was_said() -> None:
+    def breaks() -> None:
+        try:
+            {}[f"Ada {MARKED}"]
+        except KeyError as cause:
+            raise ValueError(f"Ada {MARKED}, (502) 555-0142") from cause
+
+    with pytest.raises(ValueError, match="Ada") as caught:
+        breaks()
+    report = report_of(caught.value)
+    assert MARKED not in report
+    assert "555" not in report
+    assert "ValueError" in report
+    assert "KeyError" in report
+    assert "ui/test_screens.py" in report
+
+
+def test_the_worlds_failure_is_a_sentence_and_what_to_do(window: MainWindow) -> None:
+    window.office.trouble.show(WorldFailed("The disk is full.", "Make room and try again."))
+    assert window.notice._words.text() == "The disk is full. Make room and try again."
+    assert window.notice.isVisible()
+
+
+def test_our_own_failure_is_a_report_one_reads_first(window: MainWindow) -> None:
+    window.office.trouble.broke.disconnect()
+    window.office.trouble.broke.connect(window._show_report)
+    for _ in range(3):
+        window.office.trouble.show(ValueError(MARKED))
+    (dialog,) = window.findChildren(CrashReport)
+    assert "ValueError" in dialog.report.toPlainText()
+    dialog._copy()
+    assert "ValueError" in QGuiApplication.clipboard().text()
+    dialog.close()
+
+
+def test_an_exception_on_any_thread_reaches_the_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    trouble, told = Trouble(), []
+    trouble.said.connect(lambda happened, _remedy: told.append((happened, threading.current_thread())))
+    trouble.catch_all()
+    error = HubUnreachable("No answer.")
+    sys.excepthook(HubUnreachable, error, None)
+
+    def breaks() -> None:
+        raise error
+
+    thread = threading.Thread(target=breaks)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert {where for _, where in told} == {threading.main_thread()}
+
+
+# --- the sync line, offline
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (SyncState(False, "", 0, None, "", None), "On this computer only"),
+        (SyncState(True, "u", 0, NOW, "", 0.0), "In step with the hub, just now"),
+        (SyncState(True, "u", 1, NOW, "", 0.0), "1 entry waits"),
+        (SyncState(True, "u", 3, NOW, "No answer.", 0.0), "Offline, work goes on · 3 entries wait"),
+        (SyncState(True, "u", 0, None, "", None), "Not in step yet"),
+    ],
+)
+def test_the_sync_line_says_where_the_work_is(state: SyncState, said: str) -> None:
+    assert sync_words(state, "just now" if state.last_ok_at else "")[2] == said
+
+
+def test_syncing_a_desk_without_a_hub_says_so(dana: OfficerAtWindow) -> None:
+    dana.presses("F5")
+    assert "belongs to no hub" in dana.window.notice._words.text()
+
+
+def test_the_toast_counts_its_seconds_down(dana: OfficerAtWindow) -> None:
+    dana.presses("1")
+    toast = dana.window.toast
+    assert toast.act.text() == f"Undo ({UNDO_S} s)"
+    toast._count()
+    assert toast.act.text() == f"Undo ({UNDO_S - 1} s)"
+    toast.act.click()
+    assert dana.lead == "Katherine Johnson"
+
+
+# --- first run
+
+
+@pytest.mark.parametrize(("key", "way"), [("2", Way.IMPORT), ("3", Way.DEMO)])
+def test_a_newcomer_begins_with_one_key(office: Office, qtbot: QtBot, key: str, way: Way) -> None:
+    first = FirstRun(office)
+    qtbot.addWidget(first)
+    first.show()
+    qtbot.keyClick(first, key)
+    assert first.way is way
+    assert not first.isVisible()
+
+
+def test_a_newcomer_who_closes_the_welcome_has_an_empty_desk(office: Office, qtbot: QtBot) -> None:
+    first = FirstRun(office)
+    qtbot.addWidget(first)
+    first.show()
+    first.reject()
+    assert first.way is Way.LATER
+
+
+def test_connecting_from_the_welcome_has_a_way_back(office: Office, qtbot: QtBot) -> None:
+    first = FirstRun(office)
+    qtbot.addWidget(first)
+    first.show()
+    qtbot.keyClick(first, "1")
+    assert first.join.isVisible()
+    first.join.code.setText("3")
+    qtbot.keyClick(first.join.code, "3")
+    assert first.isVisible()
+    first._pages.setCurrentIndex(0)
+    assert first.buttons[0].isVisible()
+
+
+def test_an_empty_desk_says_what_to_do(office: Office, qtbot: QtBot) -> None:
+    window = MainWindow(office)
+    qtbot.addWidget(window)
+    window.show()
+    window.reload()
+    from PySide6.QtWidgets import QLabel
+
+    said = {label.text() for label in window.findChildren(QLabel) if label.isVisible()}
+    assert "No leads yet" in said
+    assert "Nobody is waiting" in said
+
+
+# --- small things
+
+
+def test_a_mail_address_survives_odd_words() -> None:
+    from app.desktop.views import MailDraft
+
+    draft = MailDraft("a+b@example.com", "50% & more?", "Hello,\nline two #1")
+    assert mail_address(draft) == (
+        "mailto:a%2Bb%40example.com?subject=50%25%20%26%20more%3F&body=Hello%2C%0D%0Aline%20two%20%231"
+    )
+
+
+def test_ten_thousand_rows_scroll_without_a_stutter(office: Office, qtbot: QtBot) -> None:
+    import time
+
+    from app.desktop.views import DayQueue, Group, QueueRow
+    from app.domain.lead import Channel
+    from app.domain.stage import Stage
+    from ui.queue.pane import QueuePane
+
+    rows = [
+        QueueRow(
+            f"lead-{n}",
+            f"Borrower Number {n}",
+            Group.STEPS,
+            "step",
+            Channel.CALL,
+            "call-2",
+            Stage.ATTEMPTING,
+            NOW,
+            NOW + timedelta(minutes=n % 90),
+            f"Call 2 is due, {n} minutes after the first, and nobody was reached yet.",
+            "",
+            "Homepage",
+            "America/New_York",
+        )
+        for n in range(10_000)
+    ]
+    pane = QueuePane(office)
+    qtbot.addWidget(pane)
+    pane.resize(380, 800)
+    pane.show()
+    pane._show(DayQueue(NOW, rows, [], []))
+    QApplication.processEvents()
+    bar, spent = pane.view.verticalScrollBar(), []
+    for value in range(0, bar.maximum(), bar.maximum() // 40):
+        begin = time.perf_counter()
+        bar.setValue(value)
+        pane.view.viewport().repaint()
+        spent.append(time.perf_counter() - begin)
+    # a frame is 16.7 ms; the margin is for a busy machine, a stutter would be far over it
+    assert sorted(spent)[len(spent) // 2] < 0.05
+
+
+@pytest.mark.parametrize(("theme", "scale"), [(Scheme.LIGHT, 1.0), (Scheme.DARK, 2.0)])
+def test_every_window_has_its_picture(
+    dressed: QApplication, desk: Desk, leads: dict[str, str], tmp_path: Path, theme: Scheme, scale: float
+) -> None:
+    taken = take_shots(dressed, desk, tmp_path, theme, scale)
+    names = {path.name.split(f"-{theme.value}")[0] for path in taken}
+    assert {"today", "call-back", "blocked", "search", "new-lead", "import", "keys", "settings", "reminder"} <= names
+    for path in taken:
+        picture = QImage(str(path))
+        assert picture.size().expandedTo(QSize(200, 80)) == picture.size()
+        corners = {picture.pixel(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 7)}
+        assert len(corners) > 5, f"{path.name} is blank"

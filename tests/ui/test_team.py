@@ -1,0 +1,180 @@
+"""The manager's page: every rate with its denominator, and a face for every state."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from app.desktop.team import TeamReport
+from app.errors import HubUnreachable
+from tests.ui.conftest import NOW
+from ui.office import Office, Seat
+from ui.team.chart import BANDS, SpeedChart, spoken
+from ui.team.model import COLUMNS, TeamModel
+from ui.team.page import TeamPage
+
+
+def a_row(name: str, leads: int, bands: tuple[int, int, int, int, int]) -> dict[str, Any]:
+    called = leads - bands[-1]
+    return {
+        "officer": name,
+        "branch": "River",
+        "leads": leads,
+        "never_called": bands[-1],
+        "first_attempt": {
+            "median_s": 190.0 if called else None,
+            "within_5m": {"n": bands[0], "of": leads},
+            "bands": dict(zip((key for key, _, _ in BANDS), bands, strict=True)),
+        },
+        "attempts": {"call": 70, "email": 24, "text": 0},
+        "contacted": {"n": 8, "of": leads, "low": 0.18, "high": 0.53} if leads else {"n": 0, "of": 0},
+        "adherence": {"n": 20, "of": 44, "excused": {}},
+        "appointments": 4,
+        "applications": 2,
+        "open_overdue": 7,
+    }
+
+
+REPORT = TeamReport(
+    [a_row("Ada Okafor", 24, (12, 5, 3, 2, 2)), a_row("Ben Castellanos", 5, (0, 1, 0, 0, 4))],
+    date(2026, 10, 22),
+    date(2026, 11, 20),
+    NOW,
+)
+
+
+class AskedTeam:
+    """Answers as the hub would, or fails as it would."""
+
+    def __init__(self, answer: TeamReport | Exception) -> None:
+        self.answer = answer
+        self.asked: list[timedelta] = []
+
+    def report(self, start: date, end: date) -> TeamReport:
+        self.asked.append(end - start)
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+@pytest.fixture
+def asked() -> AskedTeam:
+    return AskedTeam(REPORT)
+
+
+@pytest.fixture
+def page(office: Office, asked: AskedTeam, qtbot: QtBot) -> TeamPage:
+    import dataclasses
+
+    office.desk = dataclasses.replace(office.desk, team=asked)  # type: ignore[arg-type] # the one call a page makes
+    made = TeamPage(office)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def row_of(model: TeamModel, row: int) -> dict[str, object]:
+    return {column.words: model.data(model.index(row, i)) for i, column in enumerate(COLUMNS)}
+
+
+def test_a_row_prints_its_denominators(page: TeamPage) -> None:
+    page.reload()
+    shown = row_of(page.model, 0)
+    assert shown["Within 5 min"] == "12 of 24"
+    assert shown["Contacted"] == "8 of 24 (18–53%)"
+    assert shown["On time"] == "20 of 44"
+    assert shown["First attempt"] == "3 min 10 s"
+    assert shown["Calls / mails / texts"] == "70 / 24 / 0"
+
+
+def test_nothing_is_claimed_of_nobody() -> None:
+    model = TeamModel()
+    model.show([a_row("Cy", 0, (0, 0, 0, 0, 0))])
+    shown = row_of(model, 0)
+    assert shown["Within 5 min"] == shown["Contacted"] == shown["First attempt"] == "–"
+
+
+def test_a_row_the_hub_left_holes_in_is_still_a_row() -> None:
+    model = TeamModel()
+    model.show([{"officer": "Ada"}])
+    assert row_of(model, 0)["Officer"] == "Ada"
+
+
+def test_the_period_is_chosen_and_asked_for(page: TeamPage, asked: AskedTeam) -> None:
+    page.reload()
+    page._periods[0].click()
+    assert asked.asked == [timedelta(days=29), timedelta(days=6)]
+    assert [made.isChecked() for made in page._periods] == [True, False]
+
+
+def test_a_hub_that_is_down_is_said_with_a_way_to_try_again(page: TeamPage, asked: AskedTeam) -> None:
+    asked.answer = HubUnreachable("The hub did not answer.", "Try again in a minute.")
+    page.reload()
+    assert page._stack.currentWidget() is page._face
+    asked.answer = REPORT
+    from PySide6.QtWidgets import QPushButton
+
+    (again,) = page._face.findChildren(QPushButton)
+    again.click()
+    assert page._stack.currentWidget() is page._filled
+
+
+def test_a_team_without_leads_has_a_calm_face(page: TeamPage, asked: AskedTeam) -> None:
+    asked.answer = TeamReport([], REPORT.start, REPORT.end, NOW)
+    page.reload()
+    assert page._stack.currentWidget() is page._face
+
+
+def test_the_chart_is_told_in_words_too(page: TeamPage) -> None:
+    page.reload()
+    assert "Ada Okafor: 12 within 5 min, 5 5 to 15 min" in page.chart.accessibleDescription()
+    assert spoken("Cy", {key: 0 for key, _, _ in BANDS}) == "Cy: no leads"
+
+
+def test_a_bar_is_as_long_as_its_leads_are_many(page: TeamPage, office: Office) -> None:
+    page.reload()
+    chart = page.chart
+    chart.resize(800, chart.sizeHint().height())
+    image = chart.grab().toImage()
+    never = office.look.colour("chart_5")
+
+    def painted(colour: QColor) -> int:
+        ratio = image.devicePixelRatio()
+        middle = round((chart._legend_height() + office.look.px(60) - office.look.px(10)) * ratio)
+        return sum(image.pixelColor(x, middle) == colour for x in range(image.width()))
+
+    room = painted(never)
+    assert room > 50
+
+
+@pytest.mark.parametrize("width", [200, 500, 1200])
+def test_the_chart_paints_at_any_width(office: Office, qtbot: QtBot, width: int) -> None:
+    chart = SpeedChart(office.look)
+    qtbot.addWidget(chart)
+    chart.show_rows(REPORT.officers)
+    chart.resize(width, chart.sizeHint().height())
+    assert not chart.grab().isNull()
+
+
+def test_headings_tell_what_is_counted_over_what(page: TeamPage) -> None:
+    tip = Qt.ItemDataRole.ToolTipRole
+    tips = [page.model.headerData(i, Qt.Orientation.Horizontal, tip) for i in range(len(COLUMNS))]
+    assert all(tips)
+
+
+def test_only_managers_are_offered_the_page(office: Office, leads: dict[str, str], qtbot: QtBot) -> None:
+    from ui.main_window import MainWindow
+
+    window = MainWindow(office)
+    qtbot.addWidget(window)
+    assert window.team is None
+    assert "page.team" not in window.rail._buttons
+    office.seat = Seat("Dana Officer", office.seat.zone, is_manager=True)
+    window._refurnish()
+    assert window.team is not None
+    assert "page.team" in window.rail._buttons
