@@ -207,7 +207,9 @@ def bring_environment() -> None:
         print("Setting up .venv from requirements.lock", flush=True)
         if version_of(PYTHON) != sys.version:
             make([str(UV), "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)])
-        make([str(UV), "pip", "sync", "--quiet", "--python", str(PYTHON), "--require-hashes", str(LOCK)])
+        # compiled once here; a machine that writes no bytecode would compile every library at every start
+        quickly = ["--quiet", "--compile-bytecode", "--require-hashes"]
+        make([str(UV), "pip", "sync", *quickly, "--python", str(PYTHON), str(LOCK)])
         stamp(VENV, LOCK)
 
 

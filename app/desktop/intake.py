@@ -17,11 +17,11 @@ from app.desktop.leads import find_in_store
 from app.desktop.outgoing import Outgoing
 from app.desktop.ports import Store, Tx
 from app.desktop.views import FileResult
-from app.domain.activity import Activity, Kind
+from app.domain.activity import Activity
 from app.domain.ids import new_id
 from app.domain.lead import Lead, Origin
 from app.domain.matching import vendor_key
-from app.domain.merging import merged
+from app.domain.merging import merged, repeat_inquiry
 from app.errors import UnreadableFile
 from app.leadfiles.draft import Draft, to_lead
 from app.leadfiles.reading import Cancelled, Row, read_lead_file
@@ -40,6 +40,7 @@ class _Count:
     updated: int = 0
     duplicates: int = 0
     touched: list[str] = field(default_factory=list)
+    warnings: list[tuple[int, str]] = field(default_factory=list)
 
 
 class _Watch:
@@ -125,7 +126,7 @@ class Intake:
             duplicates=count.duplicates,
             rejected=[(row.line, row.reason) for row in reading.rows if row.draft is None],
             dropped_fields=list(reading.dropped_fields),
-            warnings=[(row.line, row.warning) for row in reading.rows if row.warning],
+            warnings=sorted([*((row.line, row.warning) for row in reading.rows if row.warning), *count.warnings]),
             cancelled=cancelled,
         )
         if dry_run or not count.touched:
@@ -150,8 +151,9 @@ class Intake:
         lead = to_lead(
             draft, new_id(now), received_at=now, source=source, origin=origin, assigned_at=now, arrived_at=now
         )
-        same = find_in_store(tx, lead)
+        same, alike = find_in_store(tx, lead)
         if same is None:
+            count.warnings += [(row.line, f"entered as somebody new: {match.reason}") for match in alike[:1]]
             version = self._book.playbook_row(tx, 0).version
             lead = msgspec.structs.replace(lead, playbook_version=version)
             self._book.put_lead(tx, lead, from_hub=False)
@@ -183,32 +185,7 @@ class Intake:
 
 
 def _new_inquiry(tx: Tx, lead: Lead, draft: Draft, again: Lead, now: datetime) -> Activity | None:
-    """Return the repeat inquiry a row stands for; None when it only shows the same contact or inquiry once more.
-
-    A vendor's id not seen before, or a later time of receipt, makes it a new inquiry.
-    """
-    known_ids = {hit.key for hit in tx.hits([vendor_key(again.source, again.vendor_id)])} if again.vendor_id else set()
-    is_new_id = bool(again.vendor_id) and not known_ids and again.vendor_id != lead.vendor_id
-    is_later = draft.received_at is not None and draft.received_at > lead.received_at
-    if not (is_new_id or (is_later and not known_ids)):
+    key = vendor_key(again.source, again.vendor_id)
+    if key and tx.hits([key]):
         return None
-    began = max(draft.received_at or now, lead.received_at)
-    for old in tx.activities(lead.lead_id):
-        if old.kind is Kind.INQUIRED_AGAIN and (old.began_at == began or (old.reason, old.note) == _touch(again)):
-            return None
-    source, campaign = _touch(again)
-    return Activity(
-        activity_id=new_id(now),
-        lead_id=lead.lead_id,
-        kind=Kind.INQUIRED_AGAIN,
-        actor_id="",
-        began_at=began,
-        logged_at=now,
-        reason=source,
-        note=campaign,
-    )
-
-
-def _touch(lead: Lead) -> tuple[str, str]:
-    """Return what is remembered of a further touch: its source, and its campaign with the vendor's id."""
-    return lead.source, " ".join(part for part in (lead.campaign, lead.vendor_id) if part)
+    return repeat_inquiry(lead, again, draft.received_at, tx.activities(lead.lead_id), now)

@@ -21,7 +21,7 @@ from app.domain.contact_rules import Blocked, Purpose
 from app.domain.ids import new_id
 from app.domain.known import Known
 from app.domain.lead import Address, Channel, Consent, Lead, Origin, Person
-from app.domain.matching import Candidate, candidate_of, find_duplicate, shared_keys
+from app.domain.matching import Candidate, Match, candidate_of, find_duplicate, find_lookalikes, shared_keys
 from app.domain.numbers import read_phones, shown
 from app.domain.places import Place
 from app.domain.playbook import Doer
@@ -76,7 +76,7 @@ class Leads:
         now = self._clock.now()
         with self._store.writing() as tx:
             lead = self._read(new, now)
-            duplicate = find_in_store(tx, lead)
+            duplicate, _ = find_in_store(tx, lead)
             if duplicate is not None:
                 return Added(duplicate, duplicate), Changed(Touched.NOTHING)
             version = self._book.playbook_row(tx, 0).version
@@ -211,18 +211,22 @@ class Leads:
         return f"Received from {lead.source}" if lead.source else "Received"
 
 
-def find_in_store(tx: Tx, lead: Lead) -> str | None:
-    """Return the lead of this desk that is the same person's, by the rule of the domain page; None when unknown."""
+def find_in_store(tx: Tx, lead: Lead) -> tuple[str | None, list[Match]]:
+    """Return the lead of this desk that is the same person's, by the rule of the domain page; None when unknown.
+
+    Then the leads a person would have to be asked about come with it: one key in common, and not enough to say who.
+    """
     keys = [key for key, kind, _ in lead_keys(lead) if kind != "partner"]
     hits = tx.hits(keys)
     partner_keys = {hit.key for hit in hits if hit.kind == "partner"}
     held = [found for lead_id in dict.fromkeys(h.lead_id for h in hits) if (found := tx.lead(lead_id)) is not None]
     candidates: list[Candidate] = [candidate_of(h.lead, h.lead.lead_id) for h in held]
     inquiry = candidate_of(lead)
-    match = find_duplicate(
-        inquiry, candidates, shared_keys=shared_keys([*candidates, inquiry]), partner_keys=partner_keys
-    )
-    return match.lead_id if match else None
+    shared = shared_keys([*candidates, inquiry])
+    match = find_duplicate(inquiry, candidates, shared_keys=shared, partner_keys=partner_keys)
+    if match is not None:
+        return match.lead_id, []
+    return None, find_lookalikes(inquiry, candidates, shared_keys=shared, partner_keys=partner_keys)
 
 
 def opening_of(answer: object) -> Opening | None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+
 import msgspec
 
+from app.domain.activity import Activity, Kind
+from app.domain.ids import new_id
 from app.domain.lead import Address, Lead, Person
 from app.domain.numbers import email_key, phone_key
 
@@ -51,4 +56,32 @@ def _filled(known: Address, other: Address) -> Address:
         city=known.city or other.city,
         state=known.state or other.state,
         zip=known.zip or other.zip,
+    )
+
+
+def repeat_inquiry(
+    held: Lead, again: Lead, stated_at: datetime | None, earlier: Iterable[Activity], now: datetime
+) -> Activity | None:
+    """Return the repeat inquiry a row stands for; None when it shows the same inquiry, or contact, once more.
+
+    A vendor's id, or a time of receipt later than the held lead's, makes it an inquiry; a row of an address book
+    has neither. Asked only when the vendor's id is not one the lead is known by. `stated_at` is the row's own time.
+    """
+    is_later = stated_at is not None and stated_at > held.received_at
+    if not (again.vendor_id or is_later):
+        return None
+    began_at = max(stated_at or now, held.received_at)
+    touch = (again.source, " ".join(filter(None, [again.campaign, again.vendor_id])))
+    for old in earlier:
+        if old.kind is Kind.INQUIRED_AGAIN and (old.began_at == began_at or (old.reason, old.note) == touch):
+            return None
+    return Activity(
+        activity_id=new_id(now),
+        lead_id=held.lead_id,
+        kind=Kind.INQUIRED_AGAIN,
+        actor_id="",
+        began_at=began_at,
+        logged_at=now,
+        reason=touch[0],
+        note=touch[1],
     )

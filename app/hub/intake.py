@@ -10,11 +10,11 @@ from decimal import Decimal
 
 import msgspec
 
-from app.domain.activity import Activity, Kind
+from app.domain.activity import Activity
 from app.domain.ids import new_id
 from app.domain.lead import Lead
 from app.domain.matching import Register, candidate_of
-from app.domain.merging import merged
+from app.domain.merging import merged, repeat_inquiry
 from app.errors import BadInput
 from app.hub.assigning import give, tell_changed
 from app.hub.auditing import OPERATOR, note
@@ -168,26 +168,8 @@ class _Batch:
             self.owners.setdefault(key, [lead.lead_id])
 
     def _new_inquiry(self, lead: Lead, draft: Draft, again: Lead) -> Activity | None:
-        """Return the repeat inquiry a row stands for; None when it shows the same inquiry, or contact, once more."""
-        is_later = draft.received_at is not None and draft.received_at > lead.received_at
-        if not (again.vendor_id or is_later):
-            return None
-        began_at = max(draft.received_at or self.now, lead.received_at)
-        touch = (again.source, " ".join(filter(None, [again.campaign, again.vendor_id])))
-        for kept in self.rows.activities.of_leads([lead.lead_id]).get(lead.lead_id, []):
-            old = kept.activity
-            if old.kind is Kind.INQUIRED_AGAIN and (old.began_at == began_at or (old.reason, old.note) == touch):
-                return None
-        return Activity(
-            activity_id=new_id(self.now),
-            lead_id=lead.lead_id,
-            kind=Kind.INQUIRED_AGAIN,
-            actor_id="",
-            began_at=began_at,
-            logged_at=self.now,
-            reason=touch[0],
-            note=touch[1],
-        )
+        kept = self.rows.activities.of_leads([lead.lead_id]).get(lead.lead_id, [])
+        return repeat_inquiry(lead, again, draft.received_at, [k.activity for k in kept], self.now)
 
     def _remember(self, held: HeldLead) -> None:
         self.held[held.lead.lead_id] = held

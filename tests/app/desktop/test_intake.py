@@ -1,0 +1,89 @@
+"""Bringing files in on a desk: the same person once, a new inquiry rung, a doubtful one told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.desktop.views import FileResult
+from app.domain.activity import Kind
+from app.domain.lead import Origin
+from tests.desks import TestDesk
+
+
+def _import(ada: TestDesk, folder: Path, text: str, name: str = "leads.csv") -> FileResult:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    (result,), _ = ada.desk.intake.import_files([path])
+    return result
+
+
+HEAD = "Name,Phone,Email,Received At,Lead ID,Source\n"
+
+
+def test_the_same_row_again_changes_nothing(ada: TestDesk, tmp_path: Path) -> None:
+    row = "Ada Example,423-555-0111,ada@example.com,2026-11-20T10:00:00-05:00,V-1000001,Web\n"
+    assert _import(ada, tmp_path, HEAD + row).imported == 1
+    again = _import(ada, tmp_path, HEAD + row)
+    assert (again.imported, again.updated, again.duplicates) == (0, 0, 1)
+    (lead,) = ada.desk.leads.search()
+    assert [r.words for r in ada.desk.leads.card(lead.lead_id).timeline] == ["Received from Web"]
+
+
+def test_a_later_inquiry_of_the_same_person_rings_again_and_keeps_the_first_source(
+    ada: TestDesk, tmp_path: Path
+) -> None:
+    _import(ada, tmp_path, HEAD + "Ada Example,423-555-0111,,2026-11-16T10:00:00-05:00,V-1000001,Web\n")
+    result = _import(ada, tmp_path, HEAD + "Ada Example,423-555-0111,,2026-11-23T10:55:00-05:00,V-1000002,Portal\n")
+    assert result.duplicates == 1
+    (lead,) = ada.desk.leads.search()
+    with ada.store.reading() as tx:
+        (inquiry,) = tx.activities(lead.lead_id)
+    assert (inquiry.kind, inquiry.reason) == (Kind.INQUIRED_AGAIN, "Portal")
+    card = ada.desk.leads.card(lead.lead_id)
+    assert card.lead.source == "Web"
+    assert card.next is not None
+    assert (card.next.step, card.next.due_at) == ("call-1", inquiry.began_at)
+
+
+def test_what_only_the_second_file_knows_is_added(ada: TestDesk, tmp_path: Path) -> None:
+    _import(ada, tmp_path, "Name,Phone\nAda Example,423-555-0111\n")
+    result = _import(ada, tmp_path, "Name,Phone,Email,Zip\nAda Example,423-555-0111,ada@example.com,37402\n")
+    assert (result.updated, result.duplicates) == (1, 1)
+    (lead,) = ada.desk.leads.search("ada@example")
+    assert lead.zip == "37402"
+
+
+def test_one_number_under_another_name_is_somebody_new_and_told(ada: TestDesk, tmp_path: Path) -> None:
+    _import(ada, tmp_path, "Name,Phone\nAda Example,423-555-0111\n")
+    result = _import(ada, tmp_path, "Name,Phone\nBen Different,423-555-0111\n")
+    assert result.imported == 1
+    assert result.warnings == [(2, "entered as somebody new: a number or address, but another name")]
+
+
+def test_an_import_can_be_cancelled_and_says_so(ada: TestDesk, tmp_path: Path) -> None:
+    rows = "".join(f"Person {n},,person{n}@example.com\n" for n in range(1200))
+    path = tmp_path / "many.csv"
+    path.write_text("Name,Phone,Email\n" + rows)
+    told: list[int] = []
+
+    def progress(done: int, total: int) -> bool:
+        told.append(done * 1000 // total)
+        return done < 500
+
+    (result,), _ = ada.desk.intake.import_files([path], progress=progress)
+    assert result.cancelled
+    assert 0 < result.imported < 1200
+    assert result.imported == len(ada.desk.leads.search("", 5000))
+    assert told == sorted(told)
+
+
+def test_what_an_officer_with_a_hub_brings_in_is_his_own_list(ada: TestDesk, tmp_path: Path) -> None:
+    import msgspec
+
+    with ada.store.writing() as tx:
+        identity = tx.identity()
+        assert identity is not None
+        tx.put_identity(msgspec.structs.replace(identity, hub_id="a-hub", hub_url="http://127.0.0.1:1"))
+    _import(ada, tmp_path, "Name,Phone\nAda Example,423-555-0111\n")
+    (lead,) = ada.desk.leads.search()
+    assert lead.origin == Origin.OWN_LIST
