@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from app.desktop.desk import Desk
 from app.desktop.ports import Ticker, Toast
 from app.desktop.settings import TEXT_SCALE, THEME
-from app.errors import FollowthroughError
 from ui.application import make_application
 from ui.first_run.choice import FirstRun, Way
 from ui.icons import Icons
@@ -57,7 +56,7 @@ class Opening(QObject):
         self._workers = Workers()
         self._trouble = Trouble()
         self.way = Way.LATER
-        self.failure: FollowthroughError | None = None
+        self.failure: Exception | None = None
         self.window: MainWindow | None = None
 
     def run(self) -> None:
@@ -74,8 +73,6 @@ class Opening(QObject):
             curtain.close()
 
         def failed(problem: Exception) -> None:
-            if not isinstance(problem, FollowthroughError):
-                raise problem
             self.failure = problem
             app.quit()
 
@@ -92,6 +89,7 @@ class Opening(QObject):
         window = self.window = MainWindow(office)
         tray = make_tray(look, office.icons, window)
         reminding = Reminding(office, window, tray, self._native, self._ticker.wake_at)
+        app.aboutToQuit.connect(reminding.popups.close_all)
         syncing = Syncing(office, window)
         if tray is None:
             window.closing.connect(app.quit)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.desktop.views import Ring
 from app.domain.lead import Channel
@@ -15,7 +16,7 @@ from ui import wording
 from ui.office import Office
 from ui.parts import button, column, frame, icon_label, row, text
 
-#: more than this at once would be a wall; the rest is counted in words
+#: more than this at once would be a wall
 MOST = 3
 
 
@@ -40,51 +41,38 @@ def headline(ring: Ring, *, names_hidden: bool) -> str:
     ]
 
 
-class Popup(QWidget):
-    """One reminder. It shows itself without taking the focus; Tab reaches its buttons once it has it."""
+class _Card(QWidget):
+    """A small window above all others that shows itself without taking the focus."""
 
     closed = Signal()
 
-    def __init__(self, office: Office, ring: Ring, acts: Acts, *, names_hidden: bool, snooze_min: int) -> None:
+    def __init__(self, office: Office, icon: str, words: str, about: str, acts: list[QPushButton]) -> None:
         kind = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
         super().__init__(None, kind)
-        self.ring = ring
-        self._office = office
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         # a window's title is read by task bars and screen sharing: never a name
         self.setWindowTitle(self.tr("Reminder"))
         px, icons = office.look.px, office.icons
-        is_call = ring.channel is Channel.CALL
-        said = text(headline(ring, names_hidden=names_hidden), weight="strong", wrap=True)
-        left = wording.time_left(ring.due_at, ring.on_time_until, office.now(), office.zone)
-        why = text(left if names_hidden or not ring.why else f"{ring.why} {left}.".strip(), tone="soft", wrap=True)
-        self.call = button(self.tr("Call"), lambda: self._do(acts.call), kind="primary")
-        self.call.setVisible(is_call)
-        self.log = button(self.tr("Log") if is_call else self.tr("Open"), lambda: self._do(acts.log))
-        self.snooze = button(self.tr("Snooze {} m").format(snooze_min), lambda: self._do(acts.snooze), kind="quiet")
         close = button("", self.close, kind="icon", name=self.tr("Close reminder"))
         close.setIcon(icons.icon("x", "text_soft"))
         close.setIconSize(icons.size())
-        sign = icon_label(icons, "bell" if not ring.is_new_lead else "sparkles", "accent", 20)
+        sign = icon_label(icons, icon, "accent", 20)
+        said = text(words, weight="strong", wrap=True)
         top = row(sign, said, close, gap=px(8))
         top.setStretch(1, 1)
-        top.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
-        top.setAlignment(said, Qt.AlignmentFlag.AlignTop)
-        top.setAlignment(close, Qt.AlignmentFlag.AlignTop)
-        acts_row = row(self.call, self.log, self.snooze, None, gap=px(8))
+        for piece in (sign, said, close):
+            top.setAlignment(piece, Qt.AlignmentFlag.AlignTop)
         pad = px(16)
-        inside = column(top, why, acts_row, gap=px(8), margins=(pad, px(12), pad, pad))
+        inside = column(top, text(about, tone="soft", wrap=True), row(*acts, None, gap=px(8)), gap=px(8))
+        inside.setContentsMargins(pad, px(12), pad, pad)
         self.setLayout(column(frame("popup", inside)))
         self.setFixedWidth(px(380))
-        first = self.call if is_call else self.log
-        for one, other in ((first, self.log), (self.log, self.snooze), (self.snooze, close)):
+        round_trip = [*acts, close]
+        for one, other in pairwise(round_trip):
             self.setTabOrder(one, other)
+        first = next(act for act in acts if not act.isHidden())
         self.setFocusProxy(first)
         first.setFocus()
-
-    def _do(self, act: Callable[[Ring], None]) -> None:
-        self.close()
-        act(self.ring)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:
@@ -95,6 +83,43 @@ class Popup(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         super().closeEvent(event)
         self.closed.emit()
+
+
+class Popup(_Card):
+    """One reminder, with what one does about it."""
+
+    def __init__(self, office: Office, ring: Ring, acts: Acts, *, names_hidden: bool, snooze_min: int) -> None:
+        self.ring = ring
+        is_call = ring.channel is Channel.CALL
+        left = wording.time_left(ring.due_at, ring.on_time_until, office.now(), office.zone)
+        about = left if names_hidden or not ring.why else f"{ring.why} {left[:1].upper()}{left[1:]}."
+        self.call = button("Call", lambda: self._do(acts.call), kind="primary")
+        self.call.setVisible(is_call)
+        self.log = button("Log" if is_call else "Open", lambda: self._do(acts.log))
+        self.snooze = button(f"Snooze {snooze_min} m", lambda: self._do(acts.snooze), kind="quiet")
+        icon = "sparkles" if ring.is_new_lead else "bell"
+        words = headline(ring, names_hidden=names_hidden)
+        super().__init__(office, icon, words, about, [self.call, self.log, self.snooze])
+
+    def _do(self, act: Callable[[Ring], None]) -> None:
+        self.close()
+        act(self.ring)
+
+
+class Summary(_Card):
+    """What rang beyond the room there is, after sleep or a weekend: one line instead of a wall."""
+
+    def __init__(self, office: Office, count: int, open_queue: Callable[[], None]) -> None:
+        self.count = count
+        self.open_queue = button("Open the queue", lambda: self._do(open_queue), kind="primary")
+        words = f"{wording.counted(count, 'more lead')} to work now"
+        super().__init__(
+            office, "bell", words, "They stand in order in the queue, the most urgent first.", [self.open_queue]
+        )
+
+    def _do(self, act: Callable[[], None]) -> None:
+        self.close()
+        act()
 
 
 def _patience(ring: Ring) -> int:
@@ -112,18 +137,24 @@ class Popups:
         self._acts = acts
         self._screen = screen
         self.shown: list[Popup] = []
-        self.waiting = 0
+        self.summary: Summary | None = None
+
+    @property
+    def waiting(self) -> int:
+        """Return how many leads rang without room for a popup of their own."""
+        return self.summary.count if self.summary else 0
 
     def show(self, rings: list[Ring], *, names_hidden: bool, snooze_min: int) -> None:
-        """Show as many as fit, the most urgent of all; a lead that has one already is not shown twice.
+        """Show as many as fit, the most urgent of all, and count the rest in one line.
 
-        What does not fit waits in the queue, where it stands anyway.
+        A lead that has a popup already gets no second one.
         """
+        left_over = 0
         for ring in sorted(rings, key=_patience):
             if any(popup.ring.lead_id == ring.lead_id for popup in self.shown):
                 continue
             if len(self.shown) >= MOST:
-                self.waiting += 1
+                left_over += 1
                 calmest = max(self.shown, key=lambda popup: _patience(popup.ring))
                 if _patience(ring) >= _patience(calmest.ring):
                     continue
@@ -132,31 +163,53 @@ class Popups:
             popup.closed.connect(lambda gone=popup: self._gone(gone))
             self.shown.append(popup)
             popup.show()
+        if left_over:
+            self._sum_up(self.waiting + left_over)
         self._stack()
+
+    def _sum_up(self, count: int) -> None:
+        if self.summary is not None:
+            self.summary.close()
+        summary = self.summary = Summary(self._office, count, self._acts.open_queue)
+        summary.closed.connect(self._summary_gone)
+        summary.show()
+
+    def close_of(self, lead_ids: frozenset[str]) -> None:
+        """Take away the reminders of leads something was done about."""
+        for popup in [popup for popup in self.shown if popup.ring.lead_id in lead_ids]:
+            popup.close()
 
     def focus(self) -> None:
         """Give the keyboard to the newest reminder, because its owner asked for it."""
-        if self.shown:
-            self.shown[-1].activateWindow()
-            self.shown[-1].setFocus()
+        newest: _Card | None = self.shown[-1] if self.shown else self.summary
+        if newest is not None:
+            newest.activateWindow()
+            newest.setFocus()
 
     def close_all(self) -> None:
         for popup in list(self.shown):
             popup.close()
+        if self.summary is not None:
+            self.summary.close()
+
+    def _summary_gone(self) -> None:
+        if self.summary is not None:
+            self.summary.deleteLater()
+            self.summary = None
+        self._stack()
 
     def _gone(self, popup: Popup) -> None:
         if popup in self.shown:
             self.shown.remove(popup)
             popup.deleteLater()
-        if not self.shown:
-            self.waiting = 0
         self._stack()
 
     def _stack(self) -> None:
         room = self._screen().availableGeometry()
         gap = self._office.look.px(12)
         bottom = room.bottom() - gap
-        for popup in self.shown:
+        cards: list[_Card] = [*self.shown, *([self.summary] if self.summary else [])]
+        for popup in cards:
             popup.adjustSize()
             bottom -= popup.height()
             popup.move(room.right() - popup.width() - gap, bottom)

@@ -90,7 +90,9 @@ class Reminding(QObject):
         words = self.tr("and {} more").format(more) if more else ""
         self._office.tasks.network(lambda: native.show(title, words), lambda _shown: None, self._office.trouble.show)
 
-    def _count_again(self, _changed: Changed) -> None:
+    def _count_again(self, changed: Changed) -> None:
+        if changed.what & Touched.LEAD:
+            self.popups.close_of(changed.lead_ids)
         self._office.ask(self._look_ahead, self._tell_ahead)
 
     def _look_ahead(self) -> _Ahead:

@@ -112,6 +112,18 @@ def test_a_lead_without_a_way_to_reach_it_is_refused_in_the_dialog(dana: Officer
     dialog.reject()
 
 
+def test_a_lead_outside_the_queue_keeps_its_card_when_the_list_takes_the_focus(
+    dana: OfficerAtWindow, leads: dict[str, str]
+) -> None:
+    dana.presses("x")  # do not call: out of the queue
+    assert dana.lead == "Katherine Johnson"
+    dana.presses("j")
+    dana.window.go_to_lead(leads["Katherine"])
+    dana.window.today.card.area.setFocus()
+    dana.window.today.queue.view.setFocus()
+    assert dana.lead == "Katherine Johnson"
+
+
 def test_an_e_mail_address_is_taken_for_what_it_is(dana: OfficerAtWindow, desk: Desk) -> None:
     dana.presses("Ctrl+N")
     dana.types("evelyn@example.com")

@@ -123,7 +123,30 @@ def test_many_at_once_are_no_wall(reminding: Reminding) -> None:
     assert len(reminding.popups.shown) == MOST
     assert reminding.popups.waiting == 10 - MOST
     tops = [popup.y() for popup in reminding.popups.shown]
-    assert tops == sorted(tops, reverse=True)
+    assert tops == sorted(set(tops), reverse=True)
+    reminding.popups.close_all()
+
+
+def test_what_finds_no_room_is_counted_in_one_line_that_leads_to_the_queue(
+    reminding: Reminding, dana: OfficerAtWindow
+) -> None:
+    for n in range(MOST + 2):
+        reminding.popups.show([a_ring(f"lead-{n}")], names_hidden=False, snooze_min=15)
+    summary = reminding.popups.summary
+    assert summary is not None
+    assert summary.count == 2
+    dana.window.show_settings()
+    summary.open_queue.click()
+    assert dana.window.today.isVisible()
+    assert reminding.popups.waiting == 0
+    reminding.popups.close_all()
+
+
+def test_a_lead_that_was_worked_meanwhile_stops_ringing(reminding: Reminding, dana: OfficerAtWindow) -> None:
+    reminding.tick()
+    assert "Katherine Johnson" in {popup.ring.name for popup in reminding.popups.shown}
+    dana.presses("1")
+    assert "Katherine Johnson" not in {popup.ring.name for popup in reminding.popups.shown}
     reminding.popups.close_all()
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QWidget
 
 from app.desktop.changes import Changed, Touched
@@ -18,6 +18,20 @@ from ui.queue.model import QueueModel
 
 REPAINT = timedelta(seconds=10)
 RELOAD = timedelta(minutes=1)
+
+
+class _List(QListView):
+    """A list that does not choose somebody only because the focus arrived."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_arriving = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        # Qt makes the first row current then; a lead opened from elsewhere would lose its card to it
+        self.is_arriving = True
+        super().focusInEvent(event)
+        self.is_arriving = False
 
 
 class QueuePane(QWidget):
@@ -45,7 +59,7 @@ class QueuePane(QWidget):
     def _build(self) -> None:
         office, px = self._office, self._office.look.px
         self.model = QueueModel(office.now, office.zone, self)
-        self.view = QListView()
+        self.view = _List()
         self.view.setProperty("kind", "queue")
         self.view.setAccessibleName(self.tr("Today's queue"))
         self.view.setModel(self.model)
@@ -165,6 +179,8 @@ class QueuePane(QWidget):
             chosen.clear()
 
     def _moved(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if self.view.is_arriving:
+            return
         item = self.model.item(index.row()) if index.isValid() else None
         # a reload or go_to puts the list where the officer stands already; only their own move is news
         if isinstance(item, QueueRow) and item.lead_id != self._standing_on:
