@@ -107,6 +107,7 @@ class Queue:
                 called=line.bearings.calls > 0,
                 contacted=line.bearings.contacts > 0,
                 blocked=line.opening is not None,
+                called_at=line.bearings.called_at,
             )
             for line in lines
         ]

@@ -136,6 +136,8 @@ def plan(
     # judged by what should have happened, nothing lapses between the last activity and now
     at = course.last_at if when_due else instant(now)
     seen = len(course.records)
+    course.pass_time(at)
+    has_ended = course.finished is not None
     out: list[Planned] = []
     for _ in range(len(playbook.steps) * 2 + 16):
         course.pass_time(at)
@@ -158,7 +160,10 @@ def plan(
         if answer.channel is not Channel.EMAIL:
             course.note_attempt(begins)
     out += [Planned(r.step, None, r.skipped) for r in course.records[seen:] if r.skipped]
-    out += _closed_steps(playbook, lead, known, course)
+    out += _closed_steps(lead, known, course)
+    if not has_ended:
+        marketing = (s for s in playbook.track(course.track) if s.by is Doer.MARKETING)
+        out += [Planned(step, None, None, Doer.MARKETING) for step in marketing]
     order = {step.step_id: n for n, step in enumerate(playbook.steps)}
     return sorted(out, key=lambda p: order.get(p.step.step_id, len(order)))
 
@@ -176,14 +181,11 @@ def _imagined(lead: Lead, officer: Officer, due: Due, at: datetime) -> Activity:
     )
 
 
-def _closed_steps(playbook: Playbook, lead: Lead, known: Known, course: Course) -> list[Planned]:
-    """Return the steps that closed channels leave undone, and marketing's own, which nobody here does."""
+def _closed_steps(lead: Lead, known: Known, course: Course) -> list[Planned]:
+    """Return the steps that closed channels leave undone."""
     out: list[Planned] = []
     for channel, ladder in course.ladders.items():
         reason = closed_for_good(lead, known, channel)
         if reason is not None:
             out += [Planned(step, None, reason_words(reason)) for step in ladder.steps[ladder.index :]]
-    if course.finished is None:
-        marketing = (s for s in playbook.track(course.track) if s.by is Doer.MARKETING)
-        out += [Planned(step, None, None, Doer.MARKETING) for step in marketing]
     return out

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from app.domain.ladder import EARLY_S
 from app.domain.lead import Channel
 from app.domain.standing import Due, Move, MovedBy
 from app.domain.time_words import clock_words, span_words
@@ -27,11 +28,15 @@ class Group(StrEnum):
 _RANK = {group: n for n, group in enumerate(Group)}
 
 
+#: an attempt this long before the due time already is the one that was asked for
+EARLY = timedelta(seconds=EARLY_S)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One lead with what is due, reduced to what ranking may read (domain page, section 6).
 
-    `blocked_until` and `block_code` are set when the contact may not be made at the moment of asking.
+    `called_at` is its last call. `blocked` is set when the contact may not be made at the moment of asking.
     """
 
     lead_id: str
@@ -41,6 +46,11 @@ class Entry:
     called: bool
     contacted: bool
     blocked: bool = False
+    called_at: datetime | None = None
+
+    @property
+    def waits_for_first_call(self) -> bool:
+        return not self.called and not self.contacted and self.due.channel is Channel.CALL and not self.due.is_promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +66,49 @@ def rank(entries: list[Entry], now: datetime, per_call: timedelta) -> list[Place
     """Return all entries in queue order: promises, first calls in their window (newest first), leads never called,
     steps (least time left first), what comes later (by due), and last what is blocked now.
     """
-    placed = [Placed(entry, _group(entry, now), entry.due.on_time_until) for entry in entries]
-    placed.sort(key=_order)
-    return _spread(placed, per_call)
+    turns = _turns(entries, per_call)
+    placed = []
+    for entry in entries:
+        until = max(entry.due.on_time_until, turns.get(entry.lead_id, entry.due.on_time_until))
+        placed.append(Placed(entry, _group(entry, until, now), until))
+    return sorted(placed, key=_order)
 
 
-def _group(entry: Entry, now: datetime) -> Group:
-    due = entry.due
+def _turns(entries: list[Entry], per_call: timedelta) -> dict[str, datetime]:
+    """Give leads that fell due together at a shift's start one call's time each, in queue order (section 4, rule 7).
+
+    Leads called since then had their turns before the ones that still wait, so waiting makes nobody late.
+    """
+    together: dict[datetime, list[Entry]] = {}
+    for entry in entries:
+        if not entry.due.is_promise and any(move.by is MovedBy.SHIFT for move in entry.due.moves):
+            together.setdefault(entry.due.due_at, []).append(entry)
+    out: dict[str, datetime] = {}
+    for due_at, waiting in together.items():
+        taken = sum(
+            e.called_at is not None and e.called_at >= due_at - EARLY and e.received_at < due_at for e in entries
+        )
+        if len(waiting) + taken > 1:
+            waiting.sort(key=_turn_order)
+            out.update({e.lead_id: due_at + turn * per_call for turn, e in enumerate(waiting, start=taken + 1)})
+    return out
+
+
+def _turn_order(entry: Entry) -> tuple[bool, float, str]:
+    first = entry.waits_for_first_call
+    key = -entry.received_at.timestamp() if first else entry.due.on_time_until.timestamp()
+    return not first, key, entry.lead_id
+
+
+def _group(entry: Entry, until: datetime, now: datetime) -> Group:
     if entry.blocked:
         return Group.BLOCKED
-    if due.due_at > now:
+    if entry.due.due_at > now:
         return Group.LATER
-    if due.is_promise:
+    if entry.due.is_promise:
         return Group.PROMISES
-    if not entry.called and due.channel is Channel.CALL and not entry.contacted:
-        return Group.FIRST_CALLS if now <= due.on_time_until else Group.NEVER_CALLED
+    if entry.waits_for_first_call:
+        return Group.FIRST_CALLS if now <= until else Group.NEVER_CALLED
     return Group.STEPS
 
 
@@ -80,33 +118,10 @@ def _order(placed: Placed) -> tuple[int, float, str]:
         case Group.FIRST_CALLS | Group.NEVER_CALLED:
             key = -entry.received_at.timestamp()
         case Group.STEPS:
-            key = due.on_time_until.timestamp()
+            key = placed.on_time_until.timestamp()
         case _:
             key = due.due_at.timestamp()
     return _RANK[placed.group], key, entry.lead_id
-
-
-def _spread(placed: list[Placed], per_call: timedelta) -> list[Placed]:
-    """Give leads that fall due together at a shift's start one call's time each, in queue order (section 4, rule 7)."""
-    together: dict[datetime, int] = {}
-    for item in placed:
-        if _waited_for_shift(item.entry.due):
-            together[item.entry.due.due_at] = together.get(item.entry.due.due_at, 0) + 1
-    turn: dict[datetime, int] = {}
-    out: list[Placed] = []
-    for item in placed:
-        due = item.entry.due
-        if _waited_for_shift(due) and together[due.due_at] > 1:
-            turn[due.due_at] = turn.get(due.due_at, 0) + 1
-            until = max(item.on_time_until, due.due_at + turn[due.due_at] * per_call)
-            out.append(replace(item, on_time_until=until))
-        else:
-            out.append(item)
-    return out
-
-
-def _waited_for_shift(due: Due) -> bool:
-    return not due.is_promise and any(move.by is MovedBy.SHIFT for move in due.moves)
 
 
 def why(placed: Placed, now: datetime, zone: str) -> str:

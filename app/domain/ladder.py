@@ -142,15 +142,19 @@ class Ladder:
         if found is None or step is None:
             return None
         planned, base, due = found
-        base = self._asked_for(step, base)
-        planned = min(planned, base)
+        asked = self._asked_for(step, base)
+        moves = [Move(MovedBy.SPACING)] if base > planned and self.again_at is None else []
+        if asked < base:
+            # what held the start up held this step up; the start waits for a call whatever the channel
+            moves += _moves(ground, Channel.CALL, self.begun, self.start, [])
+        moves += _moves(ground, self.channel, base, due, times)
         return Due(
             channel=self.channel,
             step=step,
-            planned_at=moment(base),
+            planned_at=moment(asked),
             due_at=moment(due),
             on_time_until=moment(self.on_time_until(ground, due)),
-            moves=self._moves(ground, times, planned, base, due),
+            moves=tuple(m for n, m in enumerate(moves) if all(m.by is not earlier.by for earlier in moves[:n])),
         )
 
     def _asked_for(self, step: Step, base: int) -> int:
@@ -165,26 +169,6 @@ class Ladder:
         if step is None or ground.open(self.channel).is_open(due - 1):
             return False
         return not shift_calendar(ground.officer).is_open(self._asked_for(step, base))
-
-    def _moves(self, ground: Ground, times: list[int], planned: int, base: int, due: int) -> tuple[Move, ...]:
-        moves: list[Move] = []
-        if base > planned and self.again_at is None:
-            moves.append(Move(MovedBy.SPACING))
-        if due == base:
-            return tuple(moves)
-        if not shift_calendar(ground.officer).is_open(base):
-            moves.append(Move(MovedBy.SHIFT))
-        if self.channel is not Channel.EMAIL:
-            law = ground.rules.open_hours(ground.place, self.channel)
-            # the rules may shut what the shift alone would have opened, so both ends are asked
-            for at in (base, due - 1):
-                if not law.is_open(at):
-                    moves.append(Move(MovedBy.RULES, ground.rules.why_closed(ground.place, self.channel, at)))
-                    break
-            opened = ground.open(self.channel).next_open(base)
-            if opened is not None and ground.capped(self.channel, opened, times) > opened:
-                moves.append(Move(MovedBy.CAP))
-        return tuple(moves)
 
     def attempt(self, at: int) -> None:
         self.last_attempt = at if self.last_attempt is None else max(at, self.last_attempt)
@@ -214,3 +198,24 @@ class Ladder:
         if step.every_s is None:
             self.index += 1
         self.again_at, self.busy_in_a_row = None, 0
+
+
+def _moves(ground: Ground, channel: Channel, asked: int, due: int, times: list[int]) -> list[Move]:
+    """Return what moved a contact from when it was asked for to when it is due."""
+    moves: list[Move] = []
+    if due == asked:
+        return moves
+    if not shift_calendar(ground.officer).is_open(asked):
+        moves.append(Move(MovedBy.SHIFT))
+    if channel is Channel.EMAIL:
+        return moves
+    law = ground.rules.open_hours(ground.place, channel)
+    # the rules may shut what the shift alone would have opened, so both ends are asked
+    for at in (asked, due - 1):
+        if not law.is_open(at):
+            moves.append(Move(MovedBy.RULES, ground.rules.why_closed(ground.place, channel, at)))
+            break
+    opened = ground.open(channel).next_open(asked)
+    if opened is not None and ground.capped(channel, opened, times) > opened:
+        moves.append(Move(MovedBy.CAP))
+    return moves
