@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import bindparam, delete, exists, func, insert, literal, or_, select, text, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.desktop.ports import Bearings, DueRow, HeldLead, Identity, KeyHit, PlaybookRow
@@ -155,13 +155,13 @@ class DesktopTx:
             digits = "".join(c for c in word if c.isdigit())
             term = digits if len(digits) >= 3 and len(digits) >= len(word) - 4 else word
             name = f"term{n}"
+            # found by the index first, then looked up: asked the other way round, every lead would ask the index
             if len(term) >= 3:
-                matched = text(f"lead_search.rowid = lead.rowid AND lead_search MATCH :{name}")
-                matched = matched.bindparams(**{name: '"' + term.replace('"', '""') + '"'})
+                test, value = f"lead_search MATCH :{name}", '"' + term.replace('"', '""') + '"'
             else:
-                matched = text(f"lead_search.rowid = lead.rowid AND words LIKE :{name} ESCAPE '!'")
-                matched = matched.bindparams(**{name: f"%{_escaped(term)}%"})
-            query = query.where(exists(select(literal(1)).select_from(text("lead_search")).where(matched)))
+                test, value = f"words LIKE :{name} ESCAPE '!'", f"%{_escaped(term)}%"
+            hits = text(f"lead.rowid IN (SELECT rowid FROM lead_search WHERE {test})")  # noqa: S608 - our own words, the person's are bound
+            query = query.where(hits.bindparams(**{name: value}))
         return [_held(row) for row in self.conn.execute(query)]
 
     def put_keys(self, lead_id: str, keys: Iterable[tuple[str, str, str]]) -> None:

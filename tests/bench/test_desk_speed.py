@@ -1,0 +1,104 @@
+"""The desk's own work against the raw statements under it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.desktop.activities import Note
+from app.domain.activity import Kind
+from app.domain.cadence import next_step
+from app.domain.contact_rules import may_contact
+from app.domain.known import known_of
+from app.domain.lead import Channel
+from app.domain.officer import Officer
+from app.domain.playbook_file import read_playbook
+from tests.desks import MONDAY, TestDesk, a_lead, shipped
+
+pytestmark = pytest.mark.long
+LEADS = 2_000
+TIMES = 200
+
+
+def _seconds_each(work: Callable[[int], object], times: int) -> float:
+    """Return the median of three rounds, in seconds for one call."""
+    rounds = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        for n in range(times):
+            work(n)
+        rounds.append((time.perf_counter() - begun) / times)
+    return sorted(rounds)[1]
+
+
+def _tell(what: str, each: float, floor: float | None = None) -> None:
+    ratio = f", {each / floor:.1f} x its floor of {floor * 1e6:,.0f} µs" if floor else ""
+    print(f"\n{what}: {each * 1e6:,.0f} µs{ratio}")  # noqa: T201 - a bench is read, not asserted
+
+
+@pytest.fixture
+def full_desk(tmp_path: Path) -> TestDesk:
+    desk = TestDesk(tmp_path)
+    with desk.store.writing() as tx:
+        for n in range(LEADS):
+            lead = a_lead(f"lead-{n:05d}", f"Person {n}", phones=(f"+1423555{n:04d}",), emails=())
+            desk.desk.book.put_lead(tx, lead, from_hub=True)
+            desk.desk.book.replan(tx, lead.lead_id, MONDAY)
+    return desk
+
+
+def test_logging_an_outcome(full_desk: TestDesk) -> None:
+    desk = full_desk
+    with desk.store.engine.connect() as conn:
+        conn.exec_driver_sql("CREATE TABLE floor (a TEXT, b TEXT)")
+        conn.commit()
+
+    def raw(_n: int) -> None:
+        with desk.store.engine.begin() as conn:
+            for _ in range(5):
+                conn.exec_driver_sql("INSERT INTO floor VALUES (?, ?)", ("x" * 40, "y" * 400))
+
+    def log(n: int) -> None:
+        desk.clock.at += timedelta(seconds=1)
+        desk.desk.activities.log(Note(f"lead-{n:05d}", Kind.NO_ANSWER))
+
+    _tell("log an outcome (five inserts, committed to disk)", _seconds_each(log, TIMES), _seconds_each(raw, TIMES))
+
+
+def test_reading_the_queue(full_desk: TestDesk) -> None:
+    desk = full_desk
+
+    def raw(_n: int) -> None:
+        with desk.store.engine.connect() as conn:
+            conn.exec_driver_sql("SELECT body FROM lead WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 500").all()
+
+    _tell("queue of 500 due leads", _seconds_each(lambda _n: desk.desk.queue.today(), 5), _seconds_each(raw, 5))
+
+
+def test_searching(full_desk: TestDesk) -> None:
+    desk = full_desk
+
+    def raw(_n: int) -> None:
+        with desk.store.engine.connect() as conn:
+            conn.exec_driver_sql("SELECT rowid FROM lead_search WHERE lead_search MATCH '\"555012\"' LIMIT 50").all()
+
+    search = _seconds_each(lambda _n: desk.desk.leads.search("555012", 50), 20)
+    _tell("search as you type", search, _seconds_each(raw, 20))
+
+
+def test_the_engine_alone() -> None:
+    goods = shipped()
+    playbook, lead, officer = read_playbook(goods.playbook), a_lead(), Officer(officer_id="o", name="Ada")
+    known = known_of(lead, [])
+    _tell(
+        "next step of a new lead",
+        _seconds_each(lambda _n: next_step(playbook, lead, [], goods.rules, known, officer, MONDAY), 2_000),
+    )
+    _tell(
+        "may this lead be called",
+        _seconds_each(lambda _n: may_contact(goods.rules, lead, known, officer, Channel.CALL, MONDAY), 5_000),
+    )
