@@ -72,6 +72,8 @@ class Asking(QWidget):
         if question.hint:
             self._body.addWidget(text(question.hint, tone="soft", size="small", wrap=True))
         self._body.addStretch(1)
+        # how high the bar must be is asked right after this
+        self._body.activate()
         self._focus_first(question)
 
     def refuse(self, problem: BadInput) -> None:
@@ -95,6 +97,8 @@ class Asking(QWidget):
         self._field.returnPressed.connect(self._enter)
         save = button(self.tr("Save"), self._enter, kind="primary")
         self._told = text(tone="soft", wrap=True)
+        # its place is kept, so that the first preview moves nothing
+        self._told.setMinimumHeight(self._told.fontMetrics().height() + px(4))
         first = row(self._field, save, None, gap=px(8))
         first.setStretch(0, 2)
         first.setStretch(2, 1)
