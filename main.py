@@ -49,9 +49,6 @@ def main(words: Sequence[str] | None = None) -> int:
         return _tell(args, trouble)
     except KeyboardInterrupt:
         return 130
-    except Exception as error:
-        log.exception("a failure of ours")
-        return _tell_ours(args, error)
 
 
 def _run(args: Namespace) -> int:
@@ -62,19 +59,30 @@ def _run(args: Namespace) -> int:
     if keeps_data:
         paths.make()
     with start_logs(paths.logs if keeps_data else None, args.log_level):
-        if args.verb in ("demo", "shots"):
-            return _demo(args)
-        if args.verb == "hub":
-            return _hub(args, paths)
-        if args.verb == "doctor":
-            return _answer(args, _doctor(args, paths), failed_is=1)
-        if args.verb == "playbook" and args.what == "check":
-            from app.desktop import verbs
+        try:
+            return _do(args, paths)
+        except FollowthroughError:
+            raise
+        except Exception as error:
+            # written down while the log is still open; what a person is told is one sentence
+            log.exception("a failure of ours")
+            return _tell_ours(args, error)
 
-            return _answer(args, verbs.playbook_check(args.file), failed_is=2)
-        if args.verb is None:
-            return _window(args, paths)
-        return _desk_verb(args, paths)
+
+def _do(args: Namespace, paths: Paths) -> int:
+    if args.verb in ("demo", "shots"):
+        return _demo(args)
+    if args.verb == "hub":
+        return _hub(args, paths)
+    if args.verb == "doctor":
+        return _answer(args, _doctor(args, paths), failed_is=1)
+    if args.verb == "playbook" and args.what == "check":
+        from app.desktop import verbs
+
+        return _answer(args, verbs.playbook_check(args.file), failed_is=2)
+    if args.verb is None:
+        return _window(args, paths)
+    return _desk_verb(args, paths)
 
 
 # -- building ------------------------------------------------------------------------------------------

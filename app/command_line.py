@@ -72,8 +72,9 @@ def _demo(verbs: _Verbs) -> None:
     demo = verbs.add_parser("demo", help="the whole loop on a made-up branch")
     demo.add_argument("--headless", action="store_true", help="without a window: print the manager's table")
     demo.add_argument("--out", type=Path, help="folder for screenshots")
-    demo.add_argument("--seed", type=int, default=7)
     shots = verbs.add_parser("shots", help="screenshots of every window, light and dark")
+    for made_up in (demo, shots):
+        made_up.add_argument("--seed", type=int, default=7, help="another seed makes up another branch")
     shots.add_argument("--out", type=Path, default=Path("docs/images"))
 
 
