@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from app.clock import Clock, SystemClock
 from app.command_line import read_words
-from app.errors import BadInput, FollowthroughError, NoScreen
+from app.errors import BadInput, FollowthroughError
+from app.outside.screen import require_screen
 from app.paths import Paths, resources
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ def main(words: Sequence[str] | None = None) -> int:
         return _run(args)
     except FollowthroughError as trouble:
         return _tell(args, trouble)
+    except BrokenPipeError:
+        # whoever read the answer has heard enough; closing the stream at the end must not complain again
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         return 130
 
@@ -61,7 +66,7 @@ def _run(args: Namespace) -> int:
     with start_logs(paths.logs if keeps_data else None, args.log_level):
         try:
             return _do(args, paths)
-        except FollowthroughError:
+        except (FollowthroughError, BrokenPipeError):
             raise
         except Exception as error:
             # written down while the log is still open; what a person is told is one sentence
@@ -184,12 +189,13 @@ def _desk_verb(args: Namespace, paths: Paths) -> int:
 
 def _sync(args: Namespace, desk: Desk) -> int:
     from app.desktop import verbs
-    from app.errors import WorldFailed
 
     try:
         return _answer(args, verbs.sync(desk))
-    except WorldFailed as trouble:
+    except FollowthroughError as trouble:
         state = desk.sync.state()
+        if not state.enrolled:
+            raise
         _print(args, {"pushed": 0, "pulled": 0, "pending": state.pending, "error": str(trouble)})
         print(trouble, file=sys.stderr)  # noqa: T201 - the sentence for the person
         return trouble.exit_code
@@ -219,10 +225,15 @@ def _doctor(args: Namespace, paths: Paths) -> dict[str, Any]:
 
 
 def _window(args: Namespace, paths: Paths) -> int:
-    _require_screen()
+    require_screen()
     if _open_window(lambda: build(desktop_store(args, paths), SystemClock()), args.page) == "demo":
-        return main(["demo"])
+        return subprocess.call([*program(), "demo"])  # noqa: S603 - ourselves once more
     return 0
+
+
+def program() -> list[str]:
+    """Return what starts this program again, from source or frozen."""
+    return [sys.executable, *([] if getattr(sys, "frozen", False) else [__file__])]
 
 
 def _open_window(open_desk: Callable[[], Desk], page: str = "today") -> str:
@@ -250,14 +261,16 @@ def _open_window(open_desk: Callable[[], Desk], page: str = "today") -> str:
 
 
 def _demo(args: Namespace) -> int:
+    is_seen = args.verb == "demo" and not args.headless
+    if is_seen:
+        require_screen()
     with made_up_branch(args.seed) as branch:
         officers = branch.team().officers
         answer: dict[str, Any] = {"leads": sum(row["leads"] for row in officers), "officers": officers}
-        if args.verb == "shots" or args.headless:
+        if not is_seen:
             if args.out is not None:
                 answer["screenshots"] = [str(path) for path in _shots(branch, args.out)]
             return _answer(args, answer)
-        _require_screen()
         _print(args, answer)
         branch.parts.clock.go_live()
         # something rings while the newcomer looks around
@@ -276,9 +289,8 @@ def _manager_beside(branch: Branch) -> Iterator[None]:
     """Show the manager's window too, as a process of its own: that is what a second desk is."""
     folder = branch.parts.folder
     words = ["--data-dir", str(folder / "Ben"), "--key-file", str(folder / "demo.key"), "--page", "team"]
-    program = [sys.executable, *([] if getattr(sys, "frozen", False) else [__file__])]
     branch.ben.store.close()
-    manager = subprocess.Popen([*program, *words])  # noqa: S603 - ourselves once more
+    manager = subprocess.Popen([*program(), *words])  # noqa: S603 - ourselves once more
     try:
         yield
     finally:
@@ -365,13 +377,6 @@ def _serve(args: Namespace, store: SqlHubStore, sums: ScoredSums) -> int:
     sys.stdout.flush()
     server.run()
     return 0
-
-
-def _require_screen() -> None:
-    if sys.platform.startswith("linux") and not any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    ):
-        raise NoScreen("There is no screen to open a window on.", "Use a verb instead; --help lists them.")
 
 
 # -- telling -------------------------------------------------------------------------------------------

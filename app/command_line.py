@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     _Verbs = _SubParsersAction[argparse.ArgumentParser]
 
 CHANNELS = ("call", "text", "email")
+#: the years a lead, a promise or a report can lie in
+YEARS = range(1990, 2201)
 ROLES = ("officer", "manager", "regional", "marketing", "admin", "auditor")
 
 #: these may stand anywhere, before or after the verb
@@ -81,7 +83,6 @@ def _demo(verbs: _Verbs) -> None:
 def _leads(verbs: _Verbs) -> None:
     imports = verbs.add_parser("import", help="bring lead files in")
     imports.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    imports.add_argument("--map", metavar="NAME", help="a saved map of columns")
     imports.add_argument("--source", default="", help="source of rows that name none")
     imports.add_argument("--dry-run", action="store_true", help="read and report, keep nothing")
     add = verbs.add_parser("add", help="enter one lead")
@@ -199,13 +200,12 @@ def _hub_work(verb: Callable[..., argparse.ArgumentParser], group: Callable[[str
     publish.add_argument("--why", required=True)
     verb("list", playbook)
     rollback = verb("rollback", playbook)
-    rollback.add_argument("version", type=int)
+    rollback.add_argument("to_version", type=int, metavar="VERSION")
     rollback.add_argument("--why", required=True)
     report = verb("report")
-    report.add_argument("what", choices=("team", "officer", "sources", "leaks", "promises"))
+    report.add_argument("what", choices=("team",))
     _period(report)
     report.add_argument("--branch", default="")
-    report.add_argument("--officer", default="", metavar="NAME")
     report.add_argument("--at", metavar="T")
     verb("lead").add_argument("lead_id", metavar="ID")
     verb("verify")
@@ -221,12 +221,22 @@ def instant_of(text: str | None) -> datetime | None:
         raise BadInput(f"“{text}” is no instant.", "Write it like 2026-11-23T09:30:00-05:00.") from None
     if at.tzinfo is None:
         raise BadInput(f"“{text}” names no offset from UTC.", "Write it like 2026-11-23T09:30:00-05:00.")
+    _plausible(at.year, text)
     return at
 
 
 def day_of(text: str | None) -> date | None:
     """Read a day; None stays None. Raises BadInput when it is none."""
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
         raise BadInput(f"“{text}” is no day.", "Write it like 2026-11-23.") from None
+    if day is not None and text is not None:
+        _plausible(day.year, text)
+    return day
+
+
+def _plausible(year: int, text: str) -> None:
+    """Refuse years no lead has; at the edge of the calendar a time zone alone leads out of it."""
+    if year not in YEARS:
+        raise BadInput(f"“{text}” is too far away.", f"Years from {YEARS[0]} to {YEARS[-1]} can be asked for.")

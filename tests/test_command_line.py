@@ -171,6 +171,10 @@ def test_a_broken_playbook_is_refused_naming_the_step(run: Run, tmp_path: Path) 
         (["import", "/nowhere/leads.csv"], 2, "cannot be read"),
         (["playbook", "check", "/nowhere/p.toml"], 2, "cannot be read"),
         (["sync"], 2, "belongs to no hub"),
+        (["queue", "--at", "0001-01-01T00:00:00+00:00"], 2, "too far away"),
+        (["report", "--to", "9999-12-31"], 2, "too far away"),
+        (["report", "--from", "2026-12-01", "--to", "2026-11-01"], 2, "first day lies after"),
+        (["add", "Nobody", "--phone", "4235550111", "--zip", "abcde"], 2, "no state or ZIP"),
     ],
 )
 def test_bad_input_gets_one_sentence_and_no_traceback(run: Run, words: list[str], code: int, says: str) -> None:
@@ -207,6 +211,14 @@ def test_a_half_broken_file_names_its_bad_rows_and_imports_the_rest(run: Run, tm
     (result,) = answer["files"]
     assert result["imported"] == 2
     assert [row["line"] for row in result["rejected"]] == [3]
+
+
+def test_a_rollback_puts_the_older_playbook_in_force_again(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('name = "Mine"\n[[step]]\nid = "call-1"\nchannel = "call"\nafter = "0m"\nwithin = "5m"\n')
+    assert run("hub", "playbook", "publish", file, "--why", "shorter")[1]["version"] == 2
+    code, answer, _ = run("hub", "playbook", "rollback", "1", "--why", "too short")
+    assert (code, answer["version"]) == (0, 3)
 
 
 def test_a_wrong_key_leaves_the_database_untouched(run: Run, tmp_path: Path) -> None:

@@ -128,7 +128,16 @@ class Story:
         if not isinstance(card.may[row.channel], Allowed):
             return
         self.clock.at += timedelta(seconds=chance.randrange(40, 240))
-        officer.desk.activities.log(self._outcome(row, chance))
+        note = self._outcome(row, chance)
+        officer.desk.activities.log(note)
+        if note.when is not None and note.kind in _PROMISED and chance.random() < officer.works:
+            late = timedelta(minutes=chance.choice((0, 1, 3, 6, 25)))
+            self._at(note.when + late, partial(self._keep_promise, officer, row.lead_id, chance))
+
+    def _keep_promise(self, officer: Officer, lead_id: str, chance: random.Random) -> None:
+        row = next((r for r in officer.desk.queue.today().now if r.lead_id == lead_id and r.kind == "promise"), None)
+        if row is not None:
+            self._work(officer, row, chance)
 
     def _outcome(self, row: QueueRow, chance: random.Random) -> Note:
         if row.channel is not Channel.CALL:
@@ -166,6 +175,7 @@ _OUTCOMES = {
     Kind.DISCONNECTED: 1,
     Kind.DO_NOT_CALL: 1,
 }
+_PROMISED = (Kind.CALL_BACK, Kind.APPOINTMENT)
 _REASONS = {Kind.NOT_INTERESTED: "chose another lender"}
 _LOANS = {
     Stage.APPLICATION_STARTED: Stage.APPLICATION_SUBMITTED,

@@ -16,7 +16,7 @@ from app.domain.activity import Activity, Evidence, Kind
 from app.domain.contact_rules import Blocked, Purpose
 from app.domain.ids import new_id
 from app.domain.lead import Channel
-from app.domain.numbers import phone_key
+from app.domain.numbers import email_key, phone_key, read_phone
 from app.domain.outcome import OUTCOMES, Needs, Outcome, is_attempt
 from app.domain.shift import next_working_morning
 from app.domain.spans import instant, moment
@@ -29,6 +29,10 @@ from app.errors import BadInput
 BACK_DATED_AFTER = timedelta(minutes=5)
 #: a clock that is this little ahead is no lie
 FUTURE_GRACE = timedelta(seconds=5)
+#: a promise or a wake-up farther off is a slip of the keyboard
+FARTHEST = timedelta(days=3660)
+#: a longer one would not travel to the hub in one event
+LONGEST_NOTE = 10_000
 NO_MORE_VOICEMAILS = "Two voicemails are enough: no more on this lead."
 PROPOSE_BAD_LEAD = "No number is left that works. Log it as a bad lead (b) to claim it back from the vendor."
 #: an inbound contact that leads to nothing more says so with this reason
@@ -64,6 +68,8 @@ class Activities:
         """
         now = self._clock.now()
         began = (note.began_at or now).astimezone(UTC)
+        if len(note.note) + len(note.reason) > LONGEST_NOTE:
+            raise BadInput(f"That note is longer than {LONGEST_NOTE:,} characters.", "Shorten it.")
         with self._store.writing() as tx:
             held = self._book.held(tx, note.lead_id)
             _check_time(began, now, held.lead.received_at)
@@ -73,7 +79,7 @@ class Activities:
             self._outgoing.activity(tx, held, activity)
             if activity.kind is Kind.DO_NOT_CALL:
                 for phone in held.lead.phones:
-                    tx.block_number(phone_key(phone.number))
+                    tx.block_number(phone_key(phone.number), activity.activity_id)
             touched = self._book.replan_person(tx, held.lead, now)
             after = self._book.picture(tx, held, max(began, note.began_at or now))
             logged = self._logged(tx, activity, after)
@@ -87,22 +93,22 @@ class Activities:
             if old is None or old.kind is Kind.RETRACTED:
                 raise BadInput("There is nothing to take back under this id.")
             held = self._book.held(tx, old.lead_id)
+            officer_id = self._book.identity(tx).officer.officer_id
+            if old.actor_id != officer_id and (held.from_hub or not old.actor_id):
+                raise BadInput("Only what you logged yourself can be taken back.")
             if any(a.corrects == activity_id for a in tx.activities(old.lead_id)):
                 raise BadInput("This was taken back already.")
             retraction = Activity(
                 activity_id=new_id(now),
                 lead_id=old.lead_id,
                 kind=Kind.RETRACTED,
-                actor_id=self._book.identity(tx).officer.officer_id,
+                actor_id=officer_id,
                 began_at=now,
                 logged_at=now,
                 corrects=activity_id,
             )
             tx.add_activity(retraction)
             self._outgoing.activity(tx, held, retraction)
-            if old.kind is Kind.DO_NOT_CALL:
-                for phone in held.lead.phones:
-                    tx.unblock_number(phone_key(phone.number))
             touched = self._book.replan_person(tx, held.lead, now)
         return Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(touched))
 
@@ -130,7 +136,7 @@ class Activities:
             began_at=before.at,
             logged_at=now,
             channel=channel,
-            number=note.number or _default_number(before, channel, outcome),
+            number=_own_number(note.number, before) or _default_number(before, channel, outcome),
             when=when,
             reason=note.reason.strip(),
             note=note.note.strip(),
@@ -141,6 +147,8 @@ class Activities:
 
     def _when(self, note: Note, outcome: Outcome, before: Picture) -> datetime | None:
         when = note.when.astimezone(UTC) if note.when else None
+        if when is not None and when > before.at + FARTHEST:
+            raise BadInput("That time is too far away.", "Within ten years is enough.")
         if when is not None and when <= before.at:
             raise BadInput("The time asked for lies before the call.", "Give one that is still to come.")
         if outcome.needs in (Needs.WHEN, Needs.UNTIL) and when is None:
@@ -214,6 +222,25 @@ def _check_time(began: datetime, now: datetime, received_at: datetime) -> None:
         raise BadInput("That time is in the future.", "Log it once it has happened.")
     if began < received_at:
         raise BadInput("That is before the lead was received.", "Give a time after it.")
+
+
+def _own_number(typed: str, before: Picture) -> str:
+    """Return a number or address as the lead has it, however it was typed; a number of nobody's is kept as E.164.
+
+    Raises BadInput when it is neither a number nor an address of the lead.
+    """
+    if not typed.strip():
+        return ""
+    for address in before.lead.emails:
+        if email_key(address) == email_key(typed):
+            return address
+    for phone in before.lead.phones:
+        if phone_key(phone.number) == phone_key(typed) != "":
+            return phone.number
+    found = read_phone(typed)
+    if found is None:
+        raise BadInput("That is no number or address of this lead.", "The lead verb lists them.")
+    return found.number
 
 
 def _default_number(before: Picture, channel: Channel, outcome: Outcome) -> str:

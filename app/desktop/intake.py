@@ -112,9 +112,11 @@ class Intake:
         good = [row for row in reading.rows if row.draft is not None]
         count = _Count()
         cancelled = False
-        for start in range(0, len(good), BATCH):
-            self._write(good[start : start + BATCH], source, now, count, dry_run=dry_run)
-            if not written(min(start + BATCH, len(good)), len(good)):
+        # a trial is rolled back as a whole, or a later batch would not know the rows of an earlier one
+        batch = max(len(good), 1) if dry_run else BATCH
+        for start in range(0, len(good), batch):
+            self._write(good[start : start + batch], source, now, count, dry_run=dry_run)
+            if not written(min(start + batch, len(good)), len(good)):
                 cancelled = True
                 break
         result = FileResult(

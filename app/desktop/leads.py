@@ -30,6 +30,8 @@ from app.domain.standing import Move, MovedBy
 from app.domain.time_words import clock_words
 from app.domain.wording import reason_words
 from app.errors import BadInput
+from app.leadfiles.states import read_state
+from app.leadfiles.values import read_zip
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,12 @@ class Leads:
         phones = tuple(read_phones(new.phone)) if new.phone.strip() else ()
         email = new.email.strip()
         if new.phone.strip() and not phones:
-            raise BadInput(f"“{new.phone.strip()}” is no telephone number.", "Ten digits are enough.")
+            raise BadInput("That is no telephone number.", "Ten digits are enough.")
         if email and "@" not in email:
-            raise BadInput(f"“{email}” is no e-mail address.")
+            raise BadInput("That is no e-mail address.", "One has an @ in it.")
+        state, zip_code = read_state(new.state), read_zip(new.zip)
+        if (new.state.strip() and not state) or (new.zip.strip() and not zip_code):
+            raise BadInput("That is no state or ZIP of the United States.", "Write them like KY and 40202.")
         if not phones and not email:
             raise BadInput("A lead needs one phone number or e-mail address.")
         fields = {"Note": new.note.strip()} if new.note.strip() else {}
@@ -103,7 +108,7 @@ class Leads:
             arrived_at=now,
             assigned_at=now,
             borrower=Person(name=new.name.strip(), phones=phones, emails=(email,) if email else ()),
-            address=Address(state=new.state.strip().upper(), zip=new.zip.strip()[:5]),
+            address=Address(state=state, zip=zip_code),
             origin=new.origin,
             source=new.origin.value.replace("_", " "),
             source_fields=fields,

@@ -6,9 +6,11 @@ from app.clock import Clock
 from app.desktop.leadbook import LeadBook
 from app.desktop.ports import Store
 from app.desktop.views import MailDraft
+from app.domain.contact_rules import closed_for_good
 from app.domain.lead import Channel
 from app.domain.standing import Due
 from app.domain.templates import Template, fill
+from app.domain.wording import reason_words
 from app.errors import BadInput
 
 
@@ -34,8 +36,9 @@ class Mail:
         step = following.step if isinstance(following, Due) and following.channel is Channel.EMAIL else None
         chosen = self._templates.get(template or (step.template if step else ""))
         chosen = chosen or next(iter(self._templates.values()))
-        address = next((a for a in picture.lead.emails if a not in picture.known.dead), None)
-        if address is None:
-            raise BadInput("This lead has no e-mail address that works.")
+        shut = closed_for_good(picture.lead, picture.known, Channel.EMAIL)
+        if shut is not None:
+            raise BadInput(f"No e-mail may go to this lead: {reason_words(shut)}.")
+        address = next(a for a in picture.lead.emails if a not in picture.known.dead)
         subject, body = fill(chosen, picture.lead, picture.officer, company)
         return MailDraft(address, subject, body)

@@ -11,6 +11,7 @@ from app.desktop.leadbook import LeadBook
 from app.desktop.ports import Store
 from app.domain.case import Case, Holding
 from app.domain.scorecard import officer_row
+from app.errors import BadInput
 
 
 class Numbers:
@@ -22,6 +23,8 @@ class Numbers:
     def mine(self, start: date | None, end: date | None) -> dict[str, Any]:
         """Return the sums of leads received from `start` to `end`, both included, on the company's calendar."""
         now = self._clock.now()
+        if start is not None and end is not None and start > end:
+            raise BadInput("The report's first day lies after its last.")
         with self._store.reading() as tx:
             identity = self._book.identity(tx)
             officer = identity.officer

@@ -17,6 +17,8 @@ from app.protocol import wire
 from app.protocol.chain import GENESIS, SALT_BYTES, Event, Header, rechain, seal
 
 ACKED = "sync.acked_seq"
+#: facts that say which own leads the hub was told of
+TOLD = "own.told."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Outgoing:
         identity = tx.identity()
         if identity is None:
             return
+        if not held.from_hub and identity.own_leads == "company":
+            self.lead_added(tx, held.lead)
         if held.from_hub or identity.own_leads == "company":
             self._append(tx, identity, wire.ACTIVITY, activity.lead_id, msgspec.json.encode(activity))
         elif identity.own_leads == "private" and activity.kind is not Kind.NOTE:
@@ -49,9 +53,12 @@ class Outgoing:
             self._append(tx, identity, wire.OWN_COUNT, "", msgspec.json.encode(count))
 
     def lead_added(self, tx: Tx, lead: Lead) -> None:
-        """Tell the hub of an own lead, where the company's policy says own leads are the company's."""
-        identity = tx.identity()
-        if identity is not None and identity.hub_id and identity.own_leads == "company":
+        """Tell the hub once of an own lead, where the company's policy says own leads are the company's."""
+        identity, told = tx.identity(), TOLD + lead.lead_id
+        if identity is None or not identity.hub_id or identity.own_leads != "company":
+            return
+        if tx.fact(told) is None:
+            tx.put_fact(told, b"1")
             self._append(tx, identity, wire.LEAD_ADDED, lead.lead_id, msgspec.json.encode(lead))
 
     def _append(self, tx: Tx, identity: Identity, kind: str, lead_id: str, payload: bytes) -> None:

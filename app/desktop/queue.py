@@ -43,7 +43,7 @@ class Queue:
             with self._store.writing() as tx:
                 self._book.revisit(tx, now)
             with self._store.reading() as tx:
-                lines = [line for held in tx.due_leads(WINDOW_LIMIT) if (line := self._stored(tx, held, now))]
+                lines = [line for held in tx.due_leads(now, WINDOW_LIMIT) if (line := self._stored(tx, held, now))]
                 return self._queue(tx, lines, now)
         with self._store.reading() as tx:
             lines = []
@@ -93,7 +93,7 @@ class Queue:
             now=[r for r in rows if r.group not in (Group.LATER, Group.BLOCKED)],
             later=[r for r in rows if r.group is Group.LATER],
             blocked=[r for r in rows if r.group is Group.BLOCKED],
-            done_today=tx.logged_since(midnight),
+            done_today=tx.worked_since(midnight, self._book.identity(tx).officer.officer_id),
         )
 
     def _rows(self, tx: Tx, lines: list[_Line], at: datetime) -> list[QueueRow]:

@@ -21,6 +21,8 @@ from app.errors import BadInput
 
 #: rings handed out in one go; the rest waits for the next tick, a second later
 AT_ONCE = 20
+#: when a lead that may not be contacted at all is looked at again
+ASK_AGAIN = timedelta(hours=1)
 
 
 class Reminders:
@@ -59,10 +61,11 @@ class Reminders:
         if not isinstance(due, Due):
             return None
         blocked = self._book.may(picture, due.channel, due=due)
-        if isinstance(blocked, Blocked) and blocked.until is not None:
-            tx.postpone_reminder(row.reminder_id, blocked.until)
+        if isinstance(blocked, Blocked):
+            # what no time opens, a licence may: it is asked again, and never claimed unseen
+            tx.postpone_reminder(row.reminder_id, blocked.until or now + ASK_AGAIN)
             return None
-        if not tx.claim_reminder(row.reminder_id, now) or isinstance(blocked, Blocked):
+        if not tx.claim_reminder(row.reminder_id, now):
             return None
         shown = self._queue.row_of(tx, picture, self._book.where(picture))
         return None if shown is None else _ring(row, shown, due, now, picture.officer.zone)

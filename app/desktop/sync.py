@@ -17,7 +17,7 @@ from app.desktop.incoming import Incoming
 from app.desktop.outgoing import ACKED, Outgoing, acked_seq, pending
 from app.desktop.ports import Identity, Store
 from app.desktop.views import SyncState
-from app.errors import BadInput, HubUnreachable, SignInRefused, WorldFailed, WrongHub
+from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
 from app.protocol.chain import GENESIS, Event
 from app.protocol.limits import BODY_BYTES, PUSH_EVENTS
 from app.protocol.wire import (
@@ -147,10 +147,10 @@ class Sync:
     # -- a round ---------------------------------------------------------------------------------------
 
     def round(self) -> tuple[SyncResult, Changed]:
-        """Push everything, then pull everything. Raises WorldFailed after noting the trouble; nothing is lost then."""
+        """Push everything, then pull everything. What stopped it is noted and raised; nothing is lost then."""
         try:
             result, changed = self._round()
-        except WorldFailed as trouble:
+        except FollowthroughError as trouble:
             self._note(trouble.happened)
             raise
         self._note("")
@@ -181,8 +181,11 @@ class Sync:
             match answer:
                 case Receipt():
                     with self._store.writing() as tx:
-                        pushed += max(0, answer.have_seq - acked_seq(tx))
-                        tx.put_fact(ACKED, str(answer.have_seq).encode())
+                        # a desk restored from a backup may have less than the hub; it never has more acknowledged
+                        last = tx.last_event()
+                        have = min(answer.have_seq, last[0] if last else 0)
+                        pushed += max(0, have - acked_seq(tx))
+                        tx.put_fact(ACKED, str(have).encode())
                         waiting = pending(tx)
                     if not waiting:
                         return pushed, answer.have_seq

@@ -81,7 +81,7 @@ def _playbook(args: Namespace, store: HubStore, clock: Clock) -> Answer:
         case "publish":
             return verbs.playbook_publish(store, clock, _text(args.file), args.why)
         case "rollback":
-            return verbs.playbook_rollback(store, clock, to=args.version, why=args.why or "")
+            return verbs.playbook_rollback(store, clock, to=args.to_version, why=args.why or "")
         case _:
             return verbs.playbook_list(store)
 

@@ -20,7 +20,7 @@ from app.domain.lead import Lead
 from app.domain.numbers import phone_key
 from app.domain.stage import Stage
 from app.domain.standing import Due, Paused, Wait
-from storage.columns import from_micros
+from storage.columns import from_micros, to_micros
 from storage.desktop import tables as t
 from storage.engine import open_sqlcipher, reading, writing
 from storage.migrating import migrate
@@ -135,9 +135,16 @@ class DesktopTx:
         }
         self.conn.execute(update(t.lead).where(t.lead.c.lead_id == lead_id).values(**values))
 
-    def due_leads(self, limit: int) -> list[HeldLead]:
-        query = _HELD.where(t.lead.c.due_at.is_not(None)).order_by(t.lead.c.due_at).limit(limit)
-        return [_held(row) for row in self.conn.execute(query)]
+    def due_leads(self, now: datetime, limit: int) -> list[HeldLead]:
+        """Return up to `limit` each of due promises, the newest of all that is due, and what is due soonest."""
+        is_due, promised = t.lead.c.due_at <= now, text("json_extract(bearings, '$.next.promise_id') IS NOT NULL")
+        queries = (
+            _HELD.where(is_due, promised).order_by(t.lead.c.due_at.desc()),
+            _HELD.where(is_due).order_by(t.lead.c.due_at.desc()),
+            _HELD.where(t.lead.c.due_at > now).order_by(t.lead.c.due_at),
+        )
+        found = {row.lead_id: row for query in queries for row in self.conn.execute(query.limit(limit))}
+        return [_held(row) for row in found.values()]
 
     def to_revisit(self, now: datetime, limit: int) -> list[str]:
         unplanned = t.lead.c.bearings.is_(None)
@@ -151,9 +158,7 @@ class DesktopTx:
     def search(self, words: str, limit: int) -> list[HeldLead]:
         """Find leads by a part of a name, number, address or city; newest first, all when nothing is asked."""
         query = _HELD.order_by(t.lead.c.received_at.desc()).limit(limit)
-        for n, word in enumerate(words.split()):
-            digits = "".join(c for c in word if c.isdigit())
-            term = digits if len(digits) >= 3 and len(digits) >= len(word) - 4 else word
+        for n, term in enumerate(_terms(words)):
             name = f"term{n}"
             # found by the index first, then looked up: asked the other way round, every lead would ask the index
             if len(term) >= 3:
@@ -200,6 +205,7 @@ class DesktopTx:
             return False
         if activity.corrects:
             self.conn.execute(delete(t.tried).where(t.tried.c.activity_id == activity.corrects))
+            self.conn.execute(delete(t.blocked_number).where(t.blocked_number.c.activity_id == activity.corrects))
         if is_call_or_text(activity) and activity.number:
             self.conn.execute(
                 insert(t.tried).values(
@@ -211,9 +217,10 @@ class DesktopTx:
             )
         return True
 
-    def logged_since(self, at: datetime) -> int:
-        query = select(func.count(t.activity.c.lead_id.distinct())).where(t.activity.c.logged_at >= at)
-        return self.conn.scalar(query) or 0
+    def worked_since(self, at: datetime, officer_id: str) -> int:
+        """Return on how many leads the officer logged something since `at` that still stands."""
+        found: int = self.conn.execute(_WORKED, {"at": to_micros(at), "officer": officer_id}).scalar_one()
+        return found
 
     # -- numbers that may not be called ----------------------------------------------------------------
 
@@ -229,11 +236,9 @@ class DesktopTx:
         found = self.conn.scalars(_KNOWN_NUMBERS, asked).all()
         return [from_micros(at) for at in found if at is not None], None in found
 
-    def block_number(self, key: str) -> None:
-        self.conn.execute(upsert(t.blocked_number).values(phone_key=key).on_conflict_do_nothing())
-
-    def unblock_number(self, key: str) -> None:
-        self.conn.execute(delete(t.blocked_number).where(t.blocked_number.c.phone_key == key))
+    def block_number(self, key: str, activity_id: str) -> None:
+        statement = upsert(t.blocked_number).values(phone_key=key, activity_id=activity_id)
+        self.conn.execute(statement.on_conflict_do_nothing())
 
     def set_company_block(self, number_hash: bytes, *, stands: bool) -> None:
         if stands:
@@ -376,6 +381,13 @@ _ACTIVITIES = (
     .order_by(t.activity.c.began_at, t.activity.c.logged_at)
 )
 _FACT = select(t.fact.c.value).where(t.fact.c.name == bindparam("name"))
+_WORKED = text("""
+    SELECT count(DISTINCT lead_id) FROM activity
+    WHERE logged_at >= :at AND kind <> 'retracted' AND json_extract(body, '$.actor_id') = :officer
+    AND activity_id NOT IN (
+        SELECT json_extract(body, '$.corrects') FROM activity WHERE logged_at >= :at AND kind = 'retracted'
+    )
+""")
 _KNOWN_NUMBERS = text("""
     SELECT began_at AS at FROM tried
     WHERE phone_key IN (SELECT value FROM json_each(:keys)) AND lead_id <> :id
@@ -398,6 +410,14 @@ def _held(row: Any) -> HeldLead:
 
 def _due_row(row: Any) -> DueRow:
     return DueRow(row.reminder_id, row.lead_id, row.due_at, row.shown_at, row.snoozed_until, row.is_new_lead)
+
+
+def _terms(words: str) -> list[str]:
+    """Return what each hit must contain: a number typed in any spelling is one term, without its country code."""
+    digits = "".join(c for c in words if c.isdigit())
+    if len(digits) >= 3 and not words.translate(str.maketrans("", "", "+-.() 0123456789")):
+        return [digits[1:] if len(digits) == 11 and digits.startswith("1") else digits]
+    return words.split()
 
 
 def _escaped(term: str) -> str:

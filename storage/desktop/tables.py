@@ -63,7 +63,14 @@ tried = Table(
     sqlite_with_rowid=False,
 )
 
-blocked_number = Table("blocked_number", metadata, Column("phone_key", Text, primary_key=True))
+# by the do-not-call that blocks it: taking one back leaves the others standing
+blocked_number = Table(
+    "blocked_number",
+    metadata,
+    Column("phone_key", Text, primary_key=True),
+    Column("activity_id", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
 
 company_block = Table("company_block", metadata, Column("number_hash", LargeBinary, primary_key=True))
 company_try = Table(

@@ -48,7 +48,22 @@ def test_a_transaction_left_by_an_exception_keeps_nothing(store: DesktopStore) -
 
 
 @pytest.mark.parametrize(
-    "words", ["zzyzx", "DANA", "dana zzyz", "423 555 0142", "(423) 555", "0142", "example.com", "chatta", "da", ""]
+    "words",
+    [
+        "+1 423 555 0142",
+        "14235550142",
+        "1-423-555-0142",
+        "zzyzx",
+        "DANA",
+        "dana zzyz",
+        "423 555 0142",
+        "(423) 555",
+        "0142",
+        "example.com",
+        "chatta",
+        "da",
+        "",
+    ],
 )
 def test_a_lead_is_found_by_any_part_of_name_number_address_or_city(store: DesktopStore, words: str) -> None:
     with store.writing() as tx:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from app.desktop.activities import NO_MORE_VOICEMAILS, PROPOSE_BAD_LEAD, Note
-from app.domain.activity import Evidence, Kind
+from app.domain.activity import Activity, Evidence, Kind
 from app.domain.contact_rules import Blocked
 from app.domain.lead import Channel
 from app.domain.stage import Stage
@@ -216,3 +216,89 @@ def test_a_call_handed_to_the_phone_keeps_its_evidence(ada: TestDesk) -> None:
     activity_id = _log(ada, Kind.NO_ANSWER, evidence=Evidence.HANDED_OFF)
     rows = [row for row in ada.desk.leads.card("lead-1").timeline if row.activity_id == activity_id]
     assert rows[0].marks == ("handed off",)
+
+
+def test_taking_one_do_not_call_back_leaves_another_standing(ada: TestDesk) -> None:
+    ada.put(a_lead())
+    first = _log(ada, Kind.DO_NOT_CALL)
+    ada.pass_time(minutes=1)
+    _log(ada, Kind.DO_NOT_CALL)
+    ada.desk.activities.undo(first)
+    ada.put(a_lead("lead-2", emails=()))
+    assert [n.state for n in ada.desk.leads.card("lead-2").numbers] == ["closed"]
+
+
+@pytest.mark.parametrize("typed", ["(423) 555-0142", "423.555.0142", "+14235550142"])
+def test_a_number_is_known_however_it_is_typed(ada: TestDesk, typed: str) -> None:
+    ada.put(a_lead())
+    logged, _ = ada.desk.activities.log(Note(lead_id="lead-1", kind=Kind.WRONG_NUMBER, number=typed))
+    assert logged.hint == PROPOSE_BAD_LEAD
+    assert [n.state for n in ada.desk.leads.card("lead-1").numbers] == ["dead"]
+
+
+def test_what_is_no_number_of_the_lead_is_refused(ada: TestDesk) -> None:
+    ada.put(a_lead())
+    with pytest.raises(BadInput, match="no number or address"):
+        _log(ada, Kind.NO_ANSWER, number="abc")
+
+
+def test_a_bounce_is_known_in_any_case_of_letters(ada: TestDesk) -> None:
+    ada.put(a_lead(emails=("Dana@Example.com",)))
+    _log(ada, Kind.BOUNCED, number="dana@example.com")
+    assert [n.state for n in ada.desk.leads.card("lead-1").emails] == ["dead"]
+
+
+def test_only_what_one_logged_oneself_can_be_taken_back(ada: TestDesk) -> None:
+    ada.put(a_lead(), from_hub=True)
+    foreign = Activity(
+        activity_id="foreign",
+        lead_id="lead-1",
+        kind=Kind.INQUIRED_AGAIN,
+        actor_id="",
+        began_at=MONDAY,
+        logged_at=MONDAY,
+    )
+    with ada.store.writing() as tx:
+        tx.add_activity(foreign)
+    with pytest.raises(BadInput, match="logged yourself"):
+        ada.desk.activities.undo("foreign")
+
+
+def test_a_note_too_long_to_travel_is_refused_at_once(ada: TestDesk) -> None:
+    ada.put(a_lead())
+    with pytest.raises(BadInput, match="longer than"):
+        _log(ada, Kind.NO_ANSWER, note="x" * 10_001)
+
+
+def test_a_promise_centuries_away_is_a_slip(ada: TestDesk) -> None:
+    ada.put(a_lead())
+    with pytest.raises(BadInput, match="too far"):
+        _log(ada, Kind.CALL_BACK, when=MONDAY.replace(year=2190))
+
+
+def test_no_mail_is_drafted_to_somebody_who_opted_out(ada: TestDesk) -> None:
+    ada.put(a_lead())
+    assert ada.desk.mail.draft("lead-1").to == "dana@example.com"
+    _log(ada, Kind.OPTED_OUT)
+    with pytest.raises(BadInput, match="No e-mail may go"):
+        ada.desk.mail.draft("lead-1")
+
+
+def test_done_today_counts_only_what_still_stands(ada: TestDesk) -> None:
+    ada.put(a_lead())
+    ada.pass_time(minutes=1)
+    activity_id = _log(ada, Kind.NO_ANSWER)
+    assert ada.desk.queue.today().done_today == 1
+    ada.desk.activities.undo(activity_id)
+    assert ada.desk.queue.today().done_today == 0
+
+
+def test_the_newest_lead_is_on_top_however_many_wait(ada: TestDesk) -> None:
+    with ada.store.writing() as tx:
+        for n in range(520):
+            old = a_lead(f"old-{n}", f"Person {n}", phones=(f"+1423555{n:04d}",), emails=())
+            ada.desk.book.put_lead(tx, old, from_hub=True)
+            ada.desk.book.replan(tx, old.lead_id, MONDAY)
+    ada.pass_time(hours=1)
+    ada.put(a_lead("new", received_at=ada.clock.at, phones=("+14235559999",)))
+    assert ada.desk.queue.today().now[0].lead_id == "new"

@@ -49,7 +49,11 @@ CREATE TABLE tried (
     lead_id TEXT NOT NULL,
     PRIMARY KEY (phone_key, began_at, activity_id)
 ) WITHOUT ROWID;
-CREATE TABLE blocked_number (phone_key TEXT NOT NULL PRIMARY KEY);
+CREATE TABLE blocked_number (
+    phone_key TEXT NOT NULL,
+    activity_id TEXT NOT NULL,
+    PRIMARY KEY (phone_key, activity_id)
+) WITHOUT ROWID;
 CREATE TABLE company_block (number_hash BLOB NOT NULL PRIMARY KEY);
 CREATE TABLE company_try (
     number_hash BLOB NOT NULL,

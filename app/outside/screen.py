@@ -1,0 +1,23 @@
+"""Whether there is a screen to open a window on; asked before Qt is, which would end the program in its own words."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from app.errors import NoScreen
+
+
+def require_screen() -> None:
+    """Raise NoScreen where no window can be shown."""
+    if sys.platform.startswith("linux") and not any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        raise NoScreen("There is no screen to open a window on.", "Use a verb instead; --help lists them.")
+    display = os.environ.get("DISPLAY", "")
+    if display.startswith(":") and not os.environ.get("WAYLAND_DISPLAY") and not os.environ.get("QT_QPA_PLATFORM"):
+        # Qt ends the whole program, in its own words, when nobody answers there
+        server = Path("/tmp/.X11-unix", f"X{display[1:].partition('.')[0]}")  # noqa: S108 - where X servers listen
+        if not server.exists():
+            raise NoScreen(f"The screen {display} does not answer.", "Check DISPLAY, or use a verb instead.")
