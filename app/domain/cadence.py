@@ -156,9 +156,7 @@ def plan(
         due = instant(answer.due_at)
         begins = due if when_due else max(due, at)
         at = begins
-        course.take(_imagined(lead, officer, answer, moment(begins)))
-        if answer.channel is not Channel.EMAIL:
-            course.note_attempt(begins)
+        course.imagine(_imagined(lead, officer, answer, moment(begins)), keeps_promise=answer.is_promise)
     out += [Planned(r.step, None, r.skipped) for r in course.records[seen:] if r.skipped]
     out += _closed_steps(lead, known, course)
     if not has_ended:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from app.domain.activity import Activity, Kind
 from app.domain.contact_rules import closed_for_good
-from app.domain.known import CLOSING, Known, known_of
+from app.domain.known import ANSWERED_WITHIN, CLOSING, Known, known_of
 from app.domain.ladder import BUSY_AGAIN_S, EARLY_S, Ground, Ladder
 from app.domain.lead import Channel, Lead
 from app.domain.outcome import is_attempt, is_contact
@@ -20,6 +20,7 @@ from app.domain.stage import EXITS, TRANSACTION, Stage
 from app.domain.standing import Due, Finished, Next, Paused, PromiseEnd, PromiseRecord, StepRecord, Wait
 from app.domain.wording import reason_words
 
+ANSWERED_WITHIN_S = int(ANSWERED_WITHIN.total_seconds())
 LANGUAGE_WAIT_HOURS = 4
 KEPT_EVERY_S = 30 * DAY_S
 #: the third busy line in a row does the step
@@ -77,8 +78,9 @@ class Course:
 
     def __init__(self, playbook: Playbook, lead: Lead, ground: Ground, known: Known) -> None:
         self.playbook, self.lead, self.ground, self.known = playbook, lead, ground, known
-        capped = ground.rules.cap_of(ground.place).counts_all
-        self.times = [instant(t) for t in (known.attempts if capped else known.solicits)]
+        self._counts_all = ground.rules.cap_of(ground.place).counts_all
+        self.times = [instant(t) for t in (known.attempts if self._counts_all else known.solicits)]
+        self._spoke_at: int | None = None
         self.stage = Stage.NEW
         self.reached: dict[Stage, int] = {}
         self.finished: Finished | None = None
@@ -331,6 +333,8 @@ class Course:
             return
         if self.stage is Stage.DO_NOT_CONTACT:
             return
+        if kind in (Kind.INBOUND, Kind.REPLIED):
+            self._spoke_at = at
         if is_contact(kind):
             self._contact(kind, at)
         if kind in _EXIT_OF:
@@ -346,11 +350,12 @@ class Course:
         if kind is Kind.SENDING_APPLICATION:
             self._drop_promise(at)
             self._enter(Track.APPLICATION, at)
-        elif kind is Kind.NOT_NOW and when is not None:
+        elif kind is Kind.NOT_NOW:
             self._drop_promise(at)
-            self._reach(Stage.NURTURE, at)
-            self._enter(Track.NURTURE, at)
-            self.wait = (Wait.NURTURE, instant(when))
+            if when is not None:
+                self._reach(Stage.NURTURE, at)
+                self._enter(Track.NURTURE, at)
+                self.wait = (Wait.NURTURE, instant(when))
         elif kind is Kind.LANGUAGE:
             until = working_hours_later(self.ground.officer, activity.began_at, LANGUAGE_WAIT_HOURS)
             self.wait = (Wait.LANGUAGE, instant(until))
@@ -451,6 +456,10 @@ class Course:
                 best = key
         return None if best is None else best[2].as_due(self.ground, self.times)
 
-    def note_attempt(self, at: int) -> None:
-        """Count an attempt that is only imagined (a plan ahead) for the cap."""
-        insort(self.times, at)
+    def imagine(self, attempt: Activity, *, keeps_promise: bool) -> None:
+        """Follow an attempt that was not made (a plan ahead), and count it for the cap if it would have been."""
+        self.take(attempt)
+        at = instant(attempt.began_at)
+        is_asked_for = keeps_promise or (self._spoke_at is not None and at - self._spoke_at <= ANSWERED_WITHIN_S)
+        if attempt.channel is not Channel.EMAIL and (self._counts_all or not is_asked_for):
+            insort(self.times, at)

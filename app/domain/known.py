@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.domain.activity import Activity, Kind
 from app.domain.lead import Channel, Consent, Lead
-from app.domain.outcome import is_attempt
+from app.domain.outcome import is_attempt, is_contact
+from app.domain.stage import EXITS
 
 #: activities after which a channel may be closed for good
 CLOSING = frozenset(
@@ -22,6 +23,24 @@ CLOSING = frozenset(
         Kind.STOP,
     }
 )
+
+
+#: after these nobody waits for a promised call any more
+_ENDS_PROMISE = frozenset(
+    {
+        Kind.SKIP,
+        Kind.NOT_NOW,
+        Kind.SENDING_APPLICATION,
+        Kind.NOT_INTERESTED,
+        Kind.DO_NOT_CALL,
+        Kind.BAD_LEAD,
+    }
+)
+#: a call from ten minutes before a promised time on keeps it; the third that reaches nobody is the last
+PROMISE_EARLY = timedelta(minutes=10)
+PROMISE_TRIES = 3
+#: an answer to a call or message of theirs is asked for that long (domain page, section 5)
+ANSWERED_WITHIN = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +80,7 @@ def known_of(
     no_texts_to: set[str] = set()
     consent = _consent_on_file(lead)
     said_state, do_not_call = "", listed
-    promise: datetime | None = None
-    inbound: datetime | None = None
+    asked = _AskedFor()
     for a in activities:
         match a.kind:
             case Kind.WRONG_NUMBER | Kind.DISCONNECTED | Kind.BOUNCED:
@@ -81,15 +99,9 @@ def known_of(
                 pass
         if is_call_or_text(a):
             attempts.append(a.began_at)
-            asked_for = (promise is not None and (promise - a.began_at).total_seconds() <= 600) or (
-                inbound is not None and (a.began_at - inbound).total_seconds() <= 86400
-            )
-            if not asked_for:
+            if not asked.covers(a):
                 solicits.append(a.began_at)
-        if a.kind in (Kind.INBOUND, Kind.REPLIED):
-            inbound = a.began_at
-        if a.when is not None and a.kind in (Kind.APPOINTMENT, Kind.CALL_BACK, Kind.INBOUND):
-            promise = a.when
+        asked.follow(a)
     others = list(elsewhere)
     return Known(
         attempts=tuple(sorted(attempts + others)),
@@ -101,6 +113,36 @@ def known_of(
         consent=consent,
         said_state=said_state,
     )
+
+
+class _AskedFor:
+    """Follows what the borrower asked for: a call at a time, until it was tried three times, or an answer in a day."""
+
+    def __init__(self) -> None:
+        self._promise: datetime | None = None
+        self._tries = 0
+        self._spoke_at: datetime | None = None
+
+    def covers(self, attempt: Activity) -> bool:
+        if self._spoke_at is not None and attempt.began_at - self._spoke_at <= ANSWERED_WITHIN:
+            return True
+        return self._keeps_promise(attempt)
+
+    def _keeps_promise(self, attempt: Activity) -> bool:
+        is_near = self._promise is not None and attempt.began_at >= self._promise - PROMISE_EARLY
+        return is_near and attempt.channel is Channel.CALL
+
+    def follow(self, activity: Activity) -> None:
+        if is_attempt(activity.kind) and self._keeps_promise(activity):
+            self._tries += 1
+            if is_contact(activity.kind) or self._tries >= PROMISE_TRIES:
+                self._promise = None
+        if activity.kind in _ENDS_PROMISE or (activity.kind is Kind.STAGE_REPORTED and activity.stage in EXITS):
+            self._promise = None
+        if activity.kind in (Kind.INBOUND, Kind.REPLIED):
+            self._spoke_at = activity.began_at
+        if activity.when is not None and activity.kind in (Kind.APPOINTMENT, Kind.CALL_BACK, Kind.INBOUND):
+            self._promise, self._tries = activity.when, 0
 
 
 def is_call_or_text(activity: Activity) -> bool:

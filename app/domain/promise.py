@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.activity import Activity
 from app.domain.contact_rules import Purpose
+from app.domain.known import PROMISE_TRIES
 from app.domain.ladder import EARLY_S, Ground
 from app.domain.lead import Channel
 from app.domain.outcome import is_contact
@@ -14,7 +15,6 @@ from app.domain.standing import Due, Move, MovedBy, PromiseEnd, PromiseRecord
 AGAIN_S = 15 * 60
 #: a promise is kept by a call from ten minutes before it to ten minutes after it
 ON_TIME_S = 10 * 60
-TRIES = 3
 
 
 class Promise:
@@ -40,7 +40,7 @@ class Promise:
     def is_over_after(self, attempt: Activity, at: int) -> bool:
         """Count a call that answers it; return whether it is done with, else it comes again later."""
         self.tries += 1
-        if is_contact(attempt.kind) or self.tries >= TRIES:
+        if is_contact(attempt.kind) or self.tries >= PROMISE_TRIES:
             return True
         if self.tries == 1:
             self.at = at + AGAIN_S

@@ -61,8 +61,9 @@ def local_date(zone: str, at: int) -> date:
     return moment(at).astimezone(ZoneInfo(zone)).date()
 
 
+@lru_cache(maxsize=1 << 16)
 def local_instant(zone: str, day: date, minute: int) -> int:
-    """Return the UTC second of a wall time on a zone's clock."""
+    """Return the UTC second of a wall time on a zone's clock; leads of one day ask for the same few again and again."""
     return to_utc(ZoneInfo(zone), day, minute)
 
 

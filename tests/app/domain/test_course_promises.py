@@ -181,3 +181,28 @@ def test_a_promise_made_on_a_lead_that_had_ended_brings_it_back() -> None:
     )
     assert story.asks("21 12:01") == "promise 21 16:00 until 21 16:10"
     assert story.where("21 12:01").stage is Stage.CONTACTED
+
+
+def test_a_call_the_borrower_asked_for_is_outside_the_cap_and_the_ones_after_it_are_not() -> None:
+    story = promised().called("20 15:00", "20 15:15", "23 10:00")
+    tries = [wall(at) for at in ("20 15:00", "20 15:15", "23 10:00")]
+    assert story.known.solicits == (wall("20 10:01"),)
+    story.called("23 10:30", "23 11:00")
+    assert story.known.attempts == (wall("20 10:01"), *tries, wall("23 10:30"), wall("23 11:00"))
+    assert story.known.solicits == (wall("20 10:01"), wall("23 10:30"), wall("23 11:00"))
+
+
+def test_a_call_before_its_time_and_one_after_it_was_given_up_are_our_own() -> None:
+    early = promised().called("20 14:49")
+    assert wall("20 14:49") in early.known.solicits
+    skipped = promised().did(Kind.SKIP, "20 12:00", reason="no time").called("20 15:00")
+    assert wall("20 15:00") in skipped.known.solicits
+    texted = promised().did(Kind.SENT, "20 15:00", channel=TEXT)
+    assert wall("20 15:00") in texted.known.solicits
+    ended = promised().did(Kind.STAGE_REPORTED, "20 12:00", stage="funded", by="hub").called("20 15:00")
+    assert wall("20 15:00") in ended.known.solicits
+
+
+def test_an_answer_within_a_day_of_their_call_is_asked_for() -> None:
+    story = Story("20 10:00").did(Kind.INBOUND, "20 11:00").called("21 11:00", "21 11:01")
+    assert story.known.solicits == (wall("21 11:01"),)
