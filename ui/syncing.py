@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -14,12 +15,19 @@ from ui.office import Office
 
 #: long enough to take an outcome and its undo along in one round
 SOON = timedelta(seconds=2)
-NOW_AND_THEN = timedelta(seconds=30)
+AT_ONCE = timedelta(0)
+#: a wait between these when nothing happens, by lot: a branch that came back together must not ask together
+SHORTEST_POLL = timedelta(seconds=60)
+LONGEST_POLL = timedelta(seconds=120)
+FIRST_RETRY = timedelta(minutes=1)
 LONGEST = timedelta(minutes=5)
 
 
 class Syncing(QObject):
-    """Rounds run one at a time on the network's thread; each failure doubles the wait, up to five minutes."""
+    """Rounds run one at a time on the network's thread; each failure doubles the wait, up to five minutes.
+
+    What asks for a round while one runs gets the next: that round may already have read past it.
+    """
 
     _hinted = Signal()
 
@@ -27,11 +35,13 @@ class Syncing(QObject):
         super().__init__(parent)
         self._office = office
         self._running = False
-        self._wait = NOW_AND_THEN
+        self._applying = False
+        self._asked: timedelta | None = None
+        self._retry: timedelta | None = None
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.timeout.connect(self._begin)
-        self._hinted.connect(self._begin)
+        self._hinted.connect(self._hint_came)
         office.refresh.listen(self, Touched.LEAD, self._changed_here)
 
     def start(self) -> None:
@@ -46,8 +56,20 @@ class Syncing(QObject):
         self._due.start(int(wait.total_seconds() * 1000))
 
     def _changed_here(self, _changed: Changed) -> None:
-        if not self._running and self._wait == NOW_AND_THEN:
+        # what came down is no reason to go up again
+        if self._applying:
+            return
+        if self._running:
+            self._asked = SOON if self._asked is None else self._asked
+        elif self._retry is None:
             self._in(SOON)
+
+    @Slot()
+    def _hint_came(self) -> None:
+        if self._running:
+            self._asked = AT_ONCE
+        else:
+            self._begin()
 
     @Slot()
     def _begin(self) -> None:
@@ -62,13 +84,14 @@ class Syncing(QObject):
         self._office.tasks.network(self._office.desk.sync.round, self._done, self._failed)
 
     def _done(self, result: tuple[SyncResult, Changed]) -> None:
-        self._wait = NOW_AND_THEN
-        # still running: what came down is no reason to go up again
+        self._retry = None
+        self._applying = True
         self._office.refresh.announce(result[1])
+        self._applying = False
         self._rest()
 
     def _failed(self, problem: Exception) -> None:
-        self._wait = min(self._wait * 2, LONGEST)
+        self._retry = FIRST_RETRY if self._retry is None else min(self._retry * 2, LONGEST)
         self._office.refresh.announce(Changed(Touched.SYNC))
         self._rest()
         # being offline is a state the sync line shows, not an event that interrupts
@@ -77,4 +100,12 @@ class Syncing(QObject):
 
     def _rest(self) -> None:
         self._running = False
-        self._in(self._wait)
+        asked, self._asked = self._asked, None
+        # a change waits for the retry like all the others; a hint says that the hub is there
+        if asked is None or (self._retry is not None and asked != AT_ONCE):
+            asked = self._retry or _poll()
+        self._in(asked)
+
+
+def _poll() -> timedelta:
+    return random.uniform(SHORTEST_POLL / LONGEST_POLL, 1.0) * LONGEST_POLL  # noqa: S311 - no secret hangs on it

@@ -1,0 +1,120 @@
+"""Rounds with the hub follow one another without losing what asked for them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from app.desktop.changes import Changed, Touched
+from app.desktop.sync import SyncResult
+from app.errors import HubUnreachable
+from ui.office import Office
+from ui.syncing import AT_ONCE, FIRST_RETRY, LONGEST, LONGEST_POLL, SHORTEST_POLL, SOON, Syncing
+from ui.tasks import Inline
+
+NOTHING_NEW = SyncResult(pushed=0, pulled=0, pending=0, acked_seq=0, hub_seq=0, resync=False)
+
+
+class HeldNetwork(Inline):
+    """A network whose answers come when the test says so."""
+
+    def __init__(self) -> None:
+        self.asked: deque[tuple[Callable[[Any], None], Callable[[Exception], None]]] = deque()
+
+    def network(self, work: object, done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
+        self.asked.append((done, failed))
+
+    def answers(self, what: Touched = Touched.SYNC) -> None:
+        self.asked.popleft()[0]((NOTHING_NEW, Changed(what)))
+
+    def is_dead(self) -> None:
+        self.asked.popleft()[1](HubUnreachable("The hub does not answer.", "Work goes on without it."))
+
+
+@pytest.fixture
+def network() -> HeldNetwork:
+    return HeldNetwork()
+
+
+@pytest.fixture
+def there(office: Office, network: HeldNetwork) -> Office:
+    """The office of a desk that belongs to a hub."""
+    sync = SimpleNamespace(state=lambda: SimpleNamespace(enrolled=True), round=None)
+    return replace(office, desk=SimpleNamespace(sync=sync), tasks=network)
+
+
+@pytest.fixture
+def syncing(there: Office) -> Syncing:
+    return Syncing(there)
+
+
+def wait_of(syncing: Syncing) -> timedelta:
+    return timedelta(milliseconds=syncing._due.interval())
+
+
+def test_a_hint_during_a_round_is_followed_by_another_at_once(syncing: Syncing, network: HeldNetwork) -> None:
+    syncing.hint()
+    syncing.hint()
+    assert len(network.asked) == 1
+    network.answers()
+    assert wait_of(syncing) == AT_ONCE
+    syncing._due.timeout.emit()
+    network.answers()
+    assert wait_of(syncing) >= SHORTEST_POLL
+
+
+def test_a_change_logged_during_a_round_goes_up_soon_after_it(
+    syncing: Syncing, network: HeldNetwork, there: Office
+) -> None:
+    syncing.hint()
+    there.refresh.announce(Changed(Touched.LEAD))
+    network.answers()
+    assert wait_of(syncing) == SOON
+
+
+def test_a_hint_is_not_put_off_by_a_change_after_it(syncing: Syncing, network: HeldNetwork, there: Office) -> None:
+    syncing.hint()
+    syncing.hint()
+    there.refresh.announce(Changed(Touched.LEAD))
+    network.answers()
+    assert wait_of(syncing) == AT_ONCE
+
+
+def test_what_came_down_is_no_reason_to_go_up_again(syncing: Syncing, network: HeldNetwork) -> None:
+    syncing.hint()
+    network.answers(Touched.LEAD | Touched.SYNC)
+    assert wait_of(syncing) >= SHORTEST_POLL
+
+
+def test_desks_with_nothing_to_say_do_not_ask_in_step(syncing: Syncing, network: HeldNetwork) -> None:
+    waits = set()
+    for _ in range(20):
+        syncing.hint()
+        network.answers()
+        waits.add(wait_of(syncing))
+    assert len(waits) > 1
+    assert min(waits) >= SHORTEST_POLL
+    assert max(waits) <= LONGEST_POLL
+
+
+def test_a_dead_hub_is_asked_ever_less_often_and_a_change_does_not_hurry_it(
+    syncing: Syncing, network: HeldNetwork, there: Office
+) -> None:
+    waits = []
+    for _ in range(5):
+        syncing._due.timeout.emit()
+        there.refresh.announce(Changed(Touched.LEAD))
+        network.is_dead()
+        there.refresh.announce(Changed(Touched.LEAD))
+        waits.append(wait_of(syncing))
+    assert waits == [FIRST_RETRY, FIRST_RETRY * 2, FIRST_RETRY * 4, LONGEST, LONGEST]
+    syncing.hint()
+    network.answers()
+    there.refresh.announce(Changed(Touched.LEAD))
+    assert wait_of(syncing) == SOON
