@@ -88,7 +88,7 @@ class Reminding(QObject):
         first, more = rings[0], len(rings) - 1
         title = headline(first, names_hidden=names_hidden)
         words = self.tr("and {} more").format(more) if more else ""
-        self._office.tasks.network(lambda: native.show(title, words), lambda _shown: None, self._office.trouble.show)
+        self._office.tasks.system(lambda: native.show(title, words), lambda _shown: None, self._office.trouble.show)
 
     def _count_again(self, changed: Changed) -> None:
         if changed.what & Touched.LEAD:

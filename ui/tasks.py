@@ -1,4 +1,4 @@
-"""Work away from the window, answered on it: one thread for the store, one for the network."""
+"""Work away from the window, answered on it: one thread each for the store, the network and the system."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ class Tasks(Protocol):
         """Run `work` on the network's thread, after whatever was asked before it."""
         ...
 
+    def system(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Run `work` where the system's own services are spoken to, so that none of them waits for a hub."""
+        ...
+
 
 class Inline:
     """Does everything at once where it was asked: for tests and for screenshots."""
@@ -38,6 +42,7 @@ class Inline:
             done(result)
 
     network = store
+    system = store
 
 
 class _Line:
@@ -63,7 +68,7 @@ class _Line:
 
 
 class Workers(QObject):
-    """The two threads. Asking is allowed from any thread, the heartbeat's included."""
+    """The three threads. Asking is allowed from any thread, the heartbeat's included."""
 
     _answered = Signal(object)
 
@@ -73,11 +78,11 @@ class Workers(QObject):
         self._answered.connect(self._hand_over)
 
     def begin(self) -> None:
-        """Start both threads."""
-        self._lines = {name: _Line(name) for name in ("store", "network")}
+        """Start the threads."""
+        self._lines = {name: _Line(name) for name in ("store", "network", "system")}
 
     def finish(self, within_s: float = 5.0) -> bool:
-        """Stop both threads once their queues are empty; return whether both ended in time."""
+        """Stop the threads once their queues are empty; return whether all ended in time."""
         ended = [line.finish(within_s) for line in self._lines.values()]
         return all(ended)
 
@@ -86,6 +91,9 @@ class Workers(QObject):
 
     def network(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
         self._lines["network"].put(lambda: self._run(work, done, failed))
+
+    def system(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        self._lines["system"].put(lambda: self._run(work, done, failed))
 
     def _run(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
         try:

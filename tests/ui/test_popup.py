@@ -174,6 +174,18 @@ def test_the_system_is_told_while_the_window_is_behind_and_without_names_by_defa
     reminding.popups.close_all()
 
 
+def test_the_system_is_told_even_while_a_round_waits_for_a_dead_hub(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notices = Notices()
+    monkeypatch.setattr(window, "isActiveWindow", lambda: False)
+    monkeypatch.setattr(window.office.tasks, "network", lambda *_job: None)
+    reminding = Reminding(window.office, window, native=notices)
+    reminding.tick()
+    assert notices.shown
+    reminding.popups.close_all()
+
+
 def test_the_system_is_told_names_by_those_who_want_it(
     window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

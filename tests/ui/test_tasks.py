@@ -80,6 +80,16 @@ def test_a_slow_network_does_not_hold_up_the_store(workers: Workers, qtbot: QtBo
     qtbot.waitUntil(lambda: answers == ["store", "network"])
 
 
+def test_a_notification_does_not_wait_for_a_dead_hub(workers: Workers, qtbot: QtBot) -> None:
+    release = threading.Event()
+    answers: list[str] = []
+    workers.network(lambda: release.wait(10), lambda _: answers.append("network"), never)
+    workers.system(lambda: threading.current_thread().name, answers.append, never)
+    qtbot.waitUntil(lambda: answers == ["system"])
+    release.set()
+    qtbot.waitUntil(lambda: answers == ["system", "network"])
+
+
 def test_the_inline_runner_keeps_the_same_promises() -> None:
     tasks: Tasks = Inline()
     answers: list[object] = []
