@@ -82,7 +82,7 @@ class Commands:
 
 
 def clashes(commands: Iterable[Command]) -> list[str]:
-    """Return a sentence for every key that two commands claim."""
+    """Return a sentence for every key that two commands claim; the tests hold the product to none."""
     claimed: dict[str, list[str]] = defaultdict(list)
     for command in commands:
         for keys in command.keys:

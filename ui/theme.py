@@ -73,7 +73,7 @@ def _luminance(colour: str) -> float:
 
 
 def low_contrast(tokens: Tokens, least: float = 4.5) -> Iterator[str]:
-    """Yield a sentence for every pair in use that is harder to read than `least`."""
+    """Yield a sentence for every pair in use harder to read than `least`; the tests hold the product to none."""
     for text, ground in PAIRS:
         ratio = contrast(tokens.colour[text], tokens.colour[ground])
         if ratio < least:

@@ -140,9 +140,5 @@ def share(n: int, of: int) -> str:
     return f"{n:,} of {of:,}" if of else "–"
 
 
-def percent(n: int, of: int) -> str:
-    return f"{n / of:.0%}" if of else "–"
-
-
 def dollars(amount: Decimal) -> str:
     return f"${amount:,.0f}" if amount == amount.to_integral_value() else f"${amount:,.2f}"

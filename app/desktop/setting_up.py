@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from app.clock import Clock
 from app.desktop.leadbook import FIRST_VERSION
 from app.desktop.ports import Identity, PlaybookRow, Store
@@ -28,11 +26,3 @@ def set_up(store: Store, clock: Clock, *, name: str, zone: str, playbook: str) -
         tx.put_identity(identity)
         tx.put_playbook(PlaybookRow(FIRST_VERSION, playbook, read_playbook(playbook).name, now))
     return identity
-
-
-def rename(store: Store, officer: Officer) -> None:
-    """Keep what the officer of a desk without a hub says of themselves."""
-    with store.writing() as tx:
-        identity = tx.identity()
-        if identity is not None and not identity.hub_id:
-            tx.put_identity(msgspec.structs.replace(identity, officer=officer))

@@ -24,7 +24,7 @@ class Opening:
 class QueueRow:
     """One lead of the queue. `why` is one sentence; `skip_means` says what happens if this is skipped.
 
-    `planned_at` is when the time left begins to be drawn; `step` is "" for a promise. Instants aware UTC.
+    `step` is "" for a promise. Instants aware UTC.
     """
 
     lead_id: str
