@@ -39,10 +39,6 @@ class Paths:
     def logs(self) -> Path:
         return self.data / "logs"
 
-    @property
-    def backups(self) -> Path:
-        return self.data / "backups"
-
     def make(self) -> None:
         """Make the folders, open to their owner only; raise WorldFailed where that cannot be done.
 
@@ -50,7 +46,7 @@ class Paths:
         """
         try:
             self.data.parent.mkdir(parents=True, exist_ok=True)
-            for folder in (self.data, self.logs, self.backups):
+            for folder in (self.data, self.logs):
                 folder.mkdir(mode=PRIVATE, exist_ok=True)
             if sys.platform != "win32":
                 self.data.chmod(PRIVATE)

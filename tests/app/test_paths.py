@@ -16,7 +16,6 @@ def test_a_named_data_folder_is_made_with_everything_in_it(tmp_path: Path) -> No
     paths = Paths.chosen(tmp_path / "not" / "there" / "yet")
     paths.make()
     assert paths.logs.is_dir()
-    assert paths.backups.is_dir()
     assert paths.database.parent == paths.hub_database.parent == paths.data
 
 
@@ -25,7 +24,7 @@ def test_a_folder_that_others_could_read_is_closed_to_them(tmp_path: Path) -> No
     tmp_path.chmod(0o755)
     paths = Paths(tmp_path)
     paths.make()
-    assert {stat.S_IMODE(folder.stat().st_mode) for folder in (paths.data, paths.logs, paths.backups)} == {0o700}
+    assert {stat.S_IMODE(folder.stat().st_mode) for folder in (paths.data, paths.logs)} == {0o700}
 
 
 def test_a_file_in_the_way_is_named_with_what_to_do(tmp_path: Path) -> None:
