@@ -40,4 +40,5 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
     centre = share + z2 / (2 * of)
     spread = _Z * sqrt(share * (1 - share) / of + z2 / (4 * of * of))
     scale = 1 + z2 / of
-    return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
+    # none and all of them end exactly at nought and one, which rounding would miss by a hair
+    return (centre - spread) / scale if hits else 0.0, (centre + spread) / scale if hits < of else 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from app.domain.standing import Finished
 
 #: a month is ripe when its youngest lead has had this long to close; until then its counts are open, not low
 RIPE_AFTER = timedelta(days=90)
+_CENT = Decimal("0.01")
 
 Row = dict[str, Any]
 
@@ -172,4 +173,4 @@ def _cost(cases: Iterable[Case]) -> Decimal | None:
 
 
 def _dollars(amount: Decimal | None) -> float | None:
-    return None if amount is None else round(float(amount), 2)
+    return None if amount is None else float(amount.quantize(_CENT, ROUND_HALF_UP))
