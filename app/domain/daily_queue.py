@@ -133,11 +133,11 @@ def why(placed: Placed, now: datetime, zone: str) -> str:
     match placed.group:
         case Group.PROMISES:
             late = now - due.due_at
-            when = clock_words(due.planned_at, now, tz)
+            when = _at_words(due.planned_at, now, tz)
             again = " Not reached yet; try again." if due.tries else ""
             if late > timedelta(minutes=10):
-                return f"You promised to call at {when}, {span_words(late)} ago.{again}"
-            return f"You promised to call at {when}.{again}"
+                return f"You promised to call {when}, {span_words(late)} ago.{again}"
+            return f"You promised to call {when}.{again}"
         case Group.FIRST_CALLS:
             age = span_words(now - entry.received_at)
             return f"New{from_source}, {age} old; the first call is on time until {until}."
@@ -149,12 +149,18 @@ def why(placed: Placed, now: datetime, zone: str) -> str:
                 return f"{step_words(due)} is due; on time until {until}."
             return f"{step_words(due)} was due {span_words(now - due.due_at)} ago."
         case Group.LATER:
-            at = clock_words(due.due_at, now, tz)
+            at = _at_words(due.due_at, now, tz)
             what = "The promised call" if due.is_promise else step_words(due)
-            return f"{what} is due at {at}{_moved_words(due.moves)}."
+            return f"{what} is due {at}{_moved_words(due.moves)}."
         case Group.BLOCKED:
             what = "The promised call" if due.is_promise else step_words(due)
             return f"{what} has to wait{_moved_words(due.moves)}."
+
+
+def _at_words(at: datetime, now: datetime, tz: ZoneInfo) -> str:
+    """Return "at 3:00 pm" for today and "tomorrow 3:00 pm" for another day."""
+    is_today = at.astimezone(tz).date() == now.astimezone(tz).date()
+    return f"{'at ' if is_today else ''}{clock_words(at, now, tz)}"
 
 
 def _moved_words(moves: tuple[Move, ...]) -> str:

@@ -59,7 +59,10 @@ class _Reader:
         give_up_s = self._duration(data, "give_up_after", "the top", default=None)
         take_back_s = self._duration(data, "take_back_after", "the top", default=None)
         per_call_s = self._duration(data, "per_call", "the top", default=360)
-        if self.problems:
+        for key, length in (("first_call_within", first_call_s), ("per_call", per_call_s)):
+            if not length:
+                self.problems.append(f"the top: {key} must be longer than nothing")
+        if self.problems or not first_call_s or not per_call_s:
             return None
         return Playbook(
             name=name,
@@ -68,11 +71,11 @@ class _Reader:
             source=str(data.get("source", "")),
             caveat=str(data.get("caveat", "")),
             steps=tuple(steps),
-            first_call_within_s=first_call_s or 300,
+            first_call_within_s=first_call_s,
             give_up_after_s=give_up_s,
             on_exhausted=on_exhausted,
             take_back_after_s=take_back_s,
-            per_call_s=per_call_s or 360,
+            per_call_s=per_call_s,
         )
 
     def _step(self, number: int, raw: Any) -> Step | None:

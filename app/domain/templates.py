@@ -27,8 +27,14 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_templates(text: str) -> dict[str, Template]:
     """Read a file of `[name]` tables with `subject` and `body`. Raises BadInput naming the template that is wrong."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"The templates are not valid TOML: {error}.") from error
     out: dict[str, Template] = {}
-    for name, raw in tomllib.loads(text).items():
+    for name, raw in tables.items():
+        if not isinstance(raw, dict):
+            raise BadInput(f"“{name}” is no template.", "Write it as a table with a subject and a body.")
         template = Template(
             name=name, subject=str(raw.get("subject", "")), body=str(raw.get("body", "")).strip() + "\n"
         )
@@ -48,7 +54,7 @@ def fill(template: Template, lead: Lead, officer: Officer, company: str) -> tupl
     values = {
         "first_name": lead.borrower.first_name or "there",
         "officer_name": officer.name,
-        "officer_phone": officer.phone or "(my number is below)",
+        "officer_phone": officer.phone,
         "officer_email": officer.email,
         "nmls_id": officer.nmls_id or "(NMLS id not set)",
         "company": company or "our company",

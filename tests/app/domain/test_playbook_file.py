@@ -1,0 +1,221 @@
+"""Playbook files are read strictly: every problem by its step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.domain.lead import Channel
+from app.domain.playbook import Doer, OnExhausted, Track
+from app.domain.playbook_file import read_playbook
+from app.errors import BadPlaybook
+from app.paths import resources
+
+GOOD = """
+name = "Two calls and a mail"
+summary = "As it says"
+first_call_within = "10m"
+give_up_after = "14d"
+on_exhausted = "keep"
+take_back_after = "4h"
+per_call = "5m"
+
+[[step]]
+id = "call-1"
+channel = "call"
+after = "0m"
+within = "10m"
+note = "Say hello."
+
+[[step]]
+id = "mail"
+channel = "email"
+on_day = 2
+between = "09:00-17:30"
+template = "hello"
+by = "marketing"
+
+[[step]]
+id = "text"
+channel = "text"
+after = "90 s"
+
+[[step]]
+id = "again"
+channel = "call"
+every = "14d"
+track = "preapproved"
+"""
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(BadPlaybook) as refused:
+        read_playbook(text, name="house.toml")
+    assert refused.value.exit_code == 2
+    return refused.value.problems
+
+
+def step(lines: str, top: str = "") -> list[str]:
+    """Return the problems of a playbook whose one step is given, or of two when there are more tables."""
+    return problems(f'name = "x"\n{top}\n[[step]]\n{lines}')
+
+
+def test_everything_a_file_says_is_read() -> None:
+    book = read_playbook(GOOD, version=7)
+    assert (book.name, book.summary, book.version) == ("Two calls and a mail", "As it says", 7)
+    assert (book.first_call_within_s, book.give_up_after_s, book.take_back_after_s, book.per_call_s) == (
+        600,
+        14 * 86400,
+        4 * 3600,
+        300,
+    )
+    assert book.on_exhausted is OnExhausted.KEEP
+    call, mail, text, again = book.steps
+    assert (call.channel, call.after_s, call.within_s, call.note) == (Channel.CALL, 0, 600, "Say hello.")
+    assert (mail.on_day, mail.between, mail.template, mail.by) == (2, (540, 1050), "hello", Doer.MARKETING)
+    assert (text.after_s, again.every_s, again.track) == (90, 14 * 86400, Track.PREAPPROVED)
+
+
+def test_what_a_file_leaves_out_has_its_plain_value() -> None:
+    book = read_playbook('name = "x"\n[[step]]\nid = "a"\nchannel = "call"\nafter = "5m"')
+    assert (book.first_call_within_s, book.per_call_s) == (300, 360)
+    assert (book.give_up_after_s, book.take_back_after_s) == (None, None)
+    assert book.on_exhausted is OnExhausted.RETURN
+    assert (book.steps[0].by, book.steps[0].track) == (Doer.OFFICER, Track.NEW)
+
+
+@pytest.mark.parametrize("path", sorted((resources() / "playbooks").glob("*.toml")), ids=lambda p: p.stem)
+def test_the_shipped_playbooks_have_no_problem_and_say_where_they_come_from(path: Path) -> None:
+    book = read_playbook(path.read_text(encoding="utf-8"))
+    assert "unverified" in book.source
+    assert book.caveat
+    assert [s.step_id for s in book.track(Track.NEW) if s.channel is Channel.CALL] == [f"call-{n}" for n in range(1, 7)]
+
+
+def test_the_second_sample_leaves_the_emails_to_marketing() -> None:
+    text = (resources() / "playbooks" / "ultimate-contact-marketing-mails.toml").read_text(encoding="utf-8")
+    mails = [s for s in read_playbook(text).steps if s.channel is Channel.EMAIL]
+    assert len(mails) == 5
+    assert {s.by for s in mails} == {Doer.MARKETING}
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        ('channel = "call"\nafter = "0m"', "step 1 has no id"),
+        ('id = ""\nchannel = "call"\nafter = "0m"', "step 1 has no id"),
+        ('id = "a"\nchannel = "fax"\nafter = "0m"', "step “a”: channel 'fax' is none of call, text, email"),
+        ('id = "a"\nafter = "0m"', "step “a”: needs a channel, one of call, text, email"),
+        ('id = "a"\nchannel = "call"', "step “a”: needs exactly one of after, on_day, every"),
+        (
+            'id = "a"\nchannel = "call"\nafter = "0m"\non_day = 1',
+            "step “a”: needs exactly one of after, on_day, every",
+        ),
+        ('id = "a"\nchannel = "call"\nafter = "0m"\ncolour = "red"', "step “a”: unknown key “colour”"),
+        (
+            'id = "a"\nchannel = "call"\nafter = "soon"',
+            "step “a”: after must be a time such as 5m, 4h or 30d, not 'soon'",
+        ),
+        ('id = "a"\nchannel = "call"\nafter = 5', "step “a”: after must be a time such as 5m, 4h or 30d, not 5"),
+        ('id = "a"\nchannel = "call"\non_day = 0', "step “a”: on_day must be a whole number from 1 on, not 0"),
+        ('id = "a"\nchannel = "call"\non_day = true', "step “a”: on_day must be a whole number from 1 on, not True"),
+        ('id = "a"\nchannel = "call"\non_day = 1.5', "step “a”: on_day must be a whole number from 1 on, not 1.5"),
+        (
+            'id = "a"\nchannel = "email"\non_day = 1\nbetween = "morning"',
+            "step “a”: between must read like 09:00-12:00, not 'morning'",
+        ),
+        (
+            'id = "a"\nchannel = "email"\non_day = 1\nbetween = "12:00-09:00"',
+            "step “a”: between 12:00-09:00 is no window of a day",
+        ),
+        (
+            'id = "a"\nchannel = "email"\non_day = 1\nbetween = "09:60-12:00"',
+            "step “a”: between 09:60-12:00 is no window of a day",
+        ),
+        (
+            'id = "a"\nchannel = "email"\non_day = 1\nbetween = "09:00-25:00"',
+            "step “a”: between 09:00-25:00 is no window of a day",
+        ),
+        (
+            'id = "a"\nchannel = "call"\nafter = "0m"\nbetween = "09:00-12:00"',
+            "step “a”: between goes with on_day only",
+        ),
+        (
+            'id = "a"\nchannel = "email"\non_day = 1\nwithin = "1h"\nbetween = "09:00-12:00"',
+            "step “a”: within and between cannot both say how long it stays on time",
+        ),
+        ('id = "a"\nchannel = "call"\nafter = "0m"\nwithin = "0m"', "step “a”: within must be longer than nothing"),
+        ('id = "a"\nchannel = "email"\nevery = "10m"', "step “a”: every must be an hour or more"),
+        (
+            'id = "a"\nchannel = "call"\nafter = "0m"\nby = "marketing"',
+            "step “a”: marketing makes no calls",
+        ),
+        (
+            'id = "a"\nchannel = "call"\nafter = "0m"\nby = "nobody"',
+            "step “a”: by 'nobody' is none of officer, marketing",
+        ),
+        (
+            'id = "a"\nchannel = "call"\nafter = "6m"',
+            "step “a”: the first call is later than first_call_within promises",
+        ),
+        (
+            'id = "a"\nchannel = "call"\non_day = 1',
+            "step “a”: the first call is later than first_call_within promises",
+        ),
+        (
+            'id = "a"\nchannel = "email"\nafter = "0m"\n[[step]]\nid = "a"\nchannel = "email"\nafter = "1m"',
+            "step “a”: this id is used twice",
+        ),
+        (
+            'id = "b"\nchannel = "email"\non_day = 3\n[[step]]\nid = "a"\nchannel = "email"\nafter = "20m"',
+            "step “a”: comes before “b”, which stands above it",
+        ),
+    ],
+)
+def test_a_step_that_is_wrong_is_named_with_what_is_wrong(lines: str, problem: str) -> None:
+    assert step(lines) == [problem]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('[[step]]\nid = "a"\nchannel = "email"\nafter = "0m"', "the playbook has no name"),
+        ('name = " "\n[[step]]\nid = "a"\nchannel = "email"\nafter = "0m"', "the playbook has no name"),
+        ('name = "x"', "the playbook has no steps"),
+        ('name = "x"\nstep = 3', "the playbook has no steps"),
+        ('name = "x"\nstep = [1]', "step 1 is no table"),
+        ('name = "x"\nstep = []', "the playbook has no steps"),
+    ],
+)
+def test_a_file_that_lacks_what_makes_a_playbook_says_so(text: str, problem: str) -> None:
+    assert problems(text) == [problem]
+
+
+@pytest.mark.parametrize(
+    ("top", "problem"),
+    [
+        ('colour = "red"', "unknown key “colour” at the top"),
+        ('on_exhausted = "burn"', "the top: on_exhausted 'burn' is none of return_to_marketing, keep"),
+        ('give_up_after = "later"', "the top: give_up_after must be a time such as 5m, 4h or 30d, not 'later'"),
+        ('first_call_within = "0m"', "the top: first_call_within must be longer than nothing"),
+        ('per_call = "0m"', "the top: per_call must be longer than nothing"),
+    ],
+)
+def test_a_setting_that_is_wrong_is_named(top: str, problem: str) -> None:
+    assert step('id = "a"\nchannel = "email"\nafter = "0m"', top) == [problem]
+
+
+def test_all_problems_are_told_at_once() -> None:
+    text = 'name = "x"\ncolour = "red"\n[[step]]\nid = "a"\nchannel = "fax"\nafter = "soon"'
+    assert len(problems(text)) == 3
+    with pytest.raises(BadPlaybook, match=r"^house.toml has 3 problems\.$"):
+        read_playbook(
+            'name = "x"\ncolour = "red"\n[[step]]\nid = "a"\nchannel = "fax"\nafter = "soon"', name="house.toml"
+        )
+
+
+def test_what_is_no_toml_is_refused_with_the_place() -> None:
+    (problem,) = problems('name = "x"\nsummary = nothing')
+    assert "not valid TOML" in problem
+    assert "line 2" in problem
