@@ -228,7 +228,8 @@ class Register:
                 self._by_key.pop(key, None)
                 continue
             known = self._by_key.setdefault(key, [])
-            if not any(_words_of(candidate) == _words_of(other) for other in known):
+            # one that has more in common with an inquiry than an earlier lead of the same name must be found too
+            if not any(_words_of(candidate) == _words_of(o) and candidate.keys <= o.keys for o in known):
                 known.append(candidate)
 
     def find(self, inquiry: Candidate) -> Match | None:
