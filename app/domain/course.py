@@ -444,17 +444,17 @@ class Course:
 
     def _candidate(self) -> Due | None:
         limit = self.give_up_at()
-        best: tuple[int, int, Ladder] | None = None
+        best: tuple[int, int, Ladder, tuple[int, int, int]] | None = None
         for channel, ladder in self.ladders.items():
             if ladder.step is None or self.closed(channel) is not None:
                 continue
             found = ladder.due(self.ground, self.times)
             if found is None or (limit is not None and found[2] >= limit):
                 continue
-            key = (found[2], self._positions[ladder.step.step_id], ladder)
-            if best is None or key[:2] < best[:2]:
-                best = key
-        return None if best is None else best[2].as_due(self.ground, self.times)
+            place = found[2], self._positions[ladder.step.step_id]
+            if best is None or place < best[:2]:
+                best = (*place, ladder, found)
+        return None if best is None else best[2].as_due(self.ground, self.times, best[3])
 
     def imagine(self, attempt: Activity, *, keeps_promise: bool) -> None:
         """Follow an attempt that was not made (a plan ahead), and count it for the cap if it would have been."""

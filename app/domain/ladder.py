@@ -135,12 +135,9 @@ class Ladder:
             return end if end > due else calendar.add_open(due, length) or due + length
         return end_of_shift_day(ground.officer, due, zone)
 
-    def as_due(self, ground: Ground, times: list[int]) -> Due | None:
-        """Return the candidate with what moved it, for people to read."""
-        found = self.due(ground, times)
-        step = self.step
-        if found is None or step is None:
-            return None
+    def as_due(self, ground: Ground, times: list[int], found: tuple[int, int, int]) -> Due:
+        """Return the candidate with what moved it, for people to read; `found` is what `due` told of it."""
+        step = self._candidate()
         planned, base, due = found
         asked = self._asked_for(step, base)
         moves = [Move(MovedBy.SPACING)] if base > planned and self.again_at is None else []

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.domain.case import Case, PromiseState
+from app.domain.case import Case
 from app.domain.lead import Channel
 from app.domain.officer import Officer
 from app.domain.playbook import Step
@@ -82,14 +82,13 @@ class Leak(StrEnum):
     """Where a lead that ended without contact was lost; the first that fits.
 
     A bad lead and one that asked not to be called are our own two: the domain page's kinds would lay them on the
-    officer, who could not have kept either.
+    officer, who could not have kept either. A broken promise is none: who asked for a time was spoken with.
     """
 
     BAD_LEAD = "bad_lead"
     NEVER_ASSIGNED = "never_assigned"
     ASSIGNED_LATE = "assigned_late"
     NEVER_CALLED = "never_called"
-    PROMISE_BROKEN = "promise_broken"
     CALL_UNDONE = "call_undone"
     DO_NOT_CONTACT = "do_not_contact"
     EXHAUSTED = "exhausted"
@@ -105,7 +104,6 @@ _SIDES = {
     Leak.NEVER_ASSIGNED: "manager",
     Leak.ASSIGNED_LATE: "manager",
     Leak.NEVER_CALLED: "officer",
-    Leak.PROMISE_BROKEN: "officer",
     Leak.CALL_UNDONE: "officer",
     Leak.DO_NOT_CONTACT: "none",
     Leak.EXHAUSTED: "none",
@@ -149,8 +147,6 @@ def _leak_of(case: Case, ending: Finished, step: Step | None) -> Leak:
         return Leak.ASSIGNED_LATE
     if not case.calls:
         return Leak.NEVER_CALLED
-    if any(state is PromiseState.BROKEN for _, state in case.promises):
-        return Leak.PROMISE_BROKEN
     if step is not None:
         return Leak.CALL_UNDONE
     return Leak.DO_NOT_CONTACT if ending.stage is Stage.DO_NOT_CONTACT else Leak.EXHAUSTED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -80,12 +81,9 @@ def _ahead(now: datetime, unit: str, count: int, tz: ZoneInfo) -> datetime:
     if unit in ("days", "weeks"):
         return datetime.combine(now.date() + timedelta(**{unit: count}), now.time(), tz)
     years, month = divmod(now.month - 1 + count * (12 if unit == "years" else 1), 12)
-    for day in range(now.day, 0, -1):
-        try:
-            return datetime.combine(date(now.year + years, month + 1, day), now.time(), tz)
-        except ValueError:
-            continue  # the thirty-first of a month that has none
-    raise ValueError(unit)
+    # a month that has no thirty-first ends on its last day
+    day = min(now.day, monthrange(now.year + years, month + 1)[1])
+    return datetime.combine(date(now.year + years, month + 1, day), now.time(), tz)
 
 
 def _read_day(words: str, today: date) -> tuple[date | None, str, bool]:

@@ -486,6 +486,11 @@ def test_what_time_alone_will_change_is_told() -> None:
     assert Story("20 10:00").did(Kind.BAD_LEAD, "20 10:05").where("20 11:00").revisit_at is None
     promised = Story("20 10:00").did(Kind.CALL_BACK, "20 10:01", when="20 15:00")
     assert promised.where("20 11:00").revisit_at is None
+    # a step of the nurture track is asked for until the lead wakes, if it does not lapse before
+    book = playbook(*CALLS, 'id="n", channel="call", on_day=2, track="nurture"')
+    nurtured = Story("20 10:00", book=book).did(Kind.NOT_NOW, "20 10:01", when="25 09:00")
+    assert nurtured.asks("22 10:00").startswith("n 21 10:00")
+    assert nurtured.where("22 10:00").revisit_at == wall("25 09:00")
 
 
 def test_the_sample_calls_six_times_and_writes_five() -> None:

@@ -173,6 +173,13 @@ def test_speed_belongs_to_whoever_held_the_lead_when_its_first_call_window_ended
     assert (ada["adherence"]["of"], ben["adherence"]["of"]) == (1, 2)
 
 
+def test_without_a_call_step_the_first_call_window_is_what_the_playbook_promises() -> None:
+    mails = playbook('id="e1", channel="email", after="0m"', first_call_within="20m")
+    moved = [("ada", "20 10:00"), ("ben", "20 10:21")]
+    ada = row_of(case(story(book=mails), holdings=moved))
+    assert ada["first_attempt"]["within_5m"] == {"n": 0, "of": 1}
+
+
 def test_the_share_that_was_entered_late_stands_beside_the_speed_it_makes() -> None:
     late = story(lead_id="a").called("20 10:01")
     late.history[0] = msgspec.structs.replace(late.history[0], back_dated=True)
