@@ -25,8 +25,8 @@ _SQLITE_TROUBLES = (
     ("disk is full", "The disk is full.", "Free some space and do it again; nothing that was saved is lost."),
     ("readonly", "The database may not be written to.", "Check the permissions of the data directory."),
     ("disk i/o", "The disk did not answer properly.", "Check the disk, then start again."),
-    ("malformed", "The database is damaged.", "Restore it from the latest backup."),
-    ("not a database", "The database is damaged or this is not its key.", "Restore it from the latest backup."),
+    ("malformed", "The database is damaged.", "Keep the file as it is and ask your IT."),
+    ("not a database", "The database is damaged or this is not its key.", "Keep the file as it is and ask your IT."),
     ("unable to open", "The database cannot be opened.", "Check that its directory exists and is yours."),
     ("is locked", "The database is in use and did not come free.", "Close the other Followthrough and do it again."),
 )
@@ -46,6 +46,7 @@ def open_sqlcipher(path: Path, key: bytes, *, pool_size: int = 5) -> Engine:
 
     engine = sa.create_engine(
         "sqlite+pysqlite://",
+        hide_parameters=True,
         module=sqlcipher,
         creator=connect,
         poolclass=QueuePool,
@@ -63,12 +64,13 @@ def open_postgres(url: str, *, pool_size: int = 10) -> Engine:
     """Open the database at a `postgresql+psycopg://` address; raises StoreUnusable if it does not answer."""
     try:
         address = sa.make_url(url)
-    except sa.exc.ArgumentError:
+    except (sa.exc.ArgumentError, ValueError):
         raise StoreUnusable(
             "The database address cannot be read.", "Write it like postgresql+psycopg://user@host/name."
         ) from None
     engine = sa.create_engine(
         address.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
         pool_size=pool_size,
         max_overflow=2 * pool_size,
         pool_pre_ping=True,
@@ -144,7 +146,7 @@ def _unusable(path: Path, message: str) -> StoreUnusable:
     if "not a database" in message:
         return StoreUnusable(
             f"The database {path.name} cannot be read with this key: it is another key, or the file is damaged.",
-            "Use the key it was made with, or restore it from a backup; do not delete it.",
+            "Use the key it was made with, and keep the file as it is; do not delete it.",
         )
     return _told(message)
 

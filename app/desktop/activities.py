@@ -30,7 +30,7 @@ BACK_DATED_AFTER = timedelta(minutes=5)
 #: a clock that is this little ahead is no lie
 FUTURE_GRACE = timedelta(seconds=5)
 #: a promise or a wake-up farther off is a slip of the keyboard
-FARTHEST = timedelta(days=3660)
+FARTHEST = timedelta(days=50 * 366)
 #: a longer one would not travel to the hub in one event
 LONGEST_NOTE = 10_000
 NO_MORE_VOICEMAILS = "Two voicemails are enough: no more on this lead."
@@ -148,7 +148,7 @@ class Activities:
     def _when(self, note: Note, outcome: Outcome, before: Picture) -> datetime | None:
         when = note.when.astimezone(UTC) if note.when else None
         if when is not None and when > before.at + FARTHEST:
-            raise BadInput("That time is too far away.", "Within ten years is enough.")
+            raise BadInput("That time is too far away.", "Within fifty years is enough.")
         if when is not None and when <= before.at:
             raise BadInput("The time asked for lies before the call.", "Give one that is still to come.")
         if outcome.needs in (Needs.WHEN, Needs.UNTIL) and when is None:

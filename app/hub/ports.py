@@ -62,9 +62,6 @@ class Devices(Protocol):
 
     def put(self, device: Device) -> None: ...
     def all(self) -> list[Device]: ...
-    def count_live(self, person_id: str) -> int:
-        """Return how many of the person's devices are not revoked."""
-        ...
 
 
 class Leads(Protocol):

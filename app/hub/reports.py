@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from app.command_line import YEARS
 from app.domain.activity import Activity, standing
 from app.errors import BadInput, SignInRefused
 from app.hub.letting_in import Caller
@@ -64,6 +65,8 @@ class Facts:
 def period_of(zone: str, days: Days, at: datetime) -> Period:
     """Return days of the company's calendar as instants: all there is before, when no first day is named."""
     tz, (start, end) = ZoneInfo(zone), days
+    if any(day is not None and day.year not in YEARS for day in (start, end)):
+        raise BadInput("The report's days lie too far away.", f"Years from {YEARS[0]} to {YEARS[-1]} can be asked for.")
     if start is not None and end is not None and start > end:
         raise BadInput("The report's first day lies after its last.")
     first = datetime.combine(start, time(), tz).astimezone(UTC) if start else _BEGINNING

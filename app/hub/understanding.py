@@ -51,7 +51,6 @@ class _Inbox:
         lead_ids = list({event.lead_id for event in events if event.lead_id})
         self._leads = rows.leads.by_ids(lead_ids)
         self._mine = rows.leads.ever_held(self._person_id, lead_ids)
-        self._has_other_desks = rows.devices.count_live(self._person_id) > 1
         self._any_tried = False
 
     def take(self, event: Event) -> str:
@@ -94,7 +93,9 @@ class _Inbox:
 
     def _act_on(self, activity: Activity, corrected: Activity | None) -> None:
         held = self._leads[activity.lead_id]
-        if held.holder_id is not None and (held.holder_id != self._person_id or self._has_other_desks):
+        if held.holder_id is not None:
+            # also to the desk it came from, which knows it already: the next desk of the same person reads the
+            # feed from its beginning, and finds there what was promised and which numbers are dead
             self._rows.feeds.append(feed.officer_feed(held.holder_id), feed.HubActivity(activity=activity))
         if activity.kind is Kind.DO_NOT_CALL:
             for hashed in self._hashes(held.lead, activity):
@@ -134,9 +135,8 @@ class _Inbox:
         self._rows.leads.hold(lead.lead_id, self._person_id, lead.received_at, "own")
         self._mine.add(lead.lead_id)
         self._leads.update(self._rows.leads.by_ids([lead.lead_id]))
-        if self._has_other_desks:
-            row = feed.LeadGiven(lead=lead, history=[], rings=False)
-            self._rows.feeds.append(feed.officer_feed(self._person_id), row)
+        row = feed.LeadGiven(lead=lead, history=[], rings=False)
+        self._rows.feeds.append(feed.officer_feed(self._person_id), row)
         return ""
 
     def _take_count(self, event: Event, payload: bytes) -> str:

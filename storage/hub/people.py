@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.officer import Officer
@@ -102,10 +102,6 @@ class DeviceRows(Part):
     def all(self) -> list[Device]:
         query = select(t.device).where(self._mine(t.device)).order_by(t.device.c.enrolled_at, t.device.c.device_id)
         return [_device(row) for row in self._conn.execute(query)]
-
-    def count_live(self, person_id: str) -> int:
-        where = self._mine(t.device, t.device.c.person_id == person_id, t.device.c.revoked_at.is_(None))
-        return self._conn.execute(select(func.count()).select_from(t.device).where(where)).scalar_one()
 
 
 def _person_values(person: Person) -> dict[str, Any]:

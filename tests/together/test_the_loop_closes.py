@@ -157,6 +157,19 @@ def test_what_was_logged_before_joining_goes_up_in_the_officers_new_name(company
     assert company.run("Fay", "leads")["leads"][0]["name"] == "Old Friend"
 
 
+def test_a_second_desk_of_the_same_officer_knows_what_was_done(company: Company) -> None:
+    company.hub("leads", "import", LEADS / "facebook_lead_ads.csv", "--source", "Facebook", "--assign", "Ada")
+    company.run("Ada", "sync")
+    dana = company.run("Ada", "leads", "--search", "whitlock")["leads"][0]["lead_id"]
+    company.run("Ada", "log", dana, "wrong_number")
+    company.run("Ada", "sync")
+    company.run("new-laptop", "enroll", "--hub", company.url, "--code", company.hub("invite", "Ada")["code"])
+    company.run("new-laptop", "sync")
+    lead = company.run("new-laptop", "lead", dana)
+    assert [thing["kind"] for thing in lead["timeline"]] == ["wrong_number"]
+    assert company.run("new-laptop", "may-contact", dana, "call")["code"] == "no_number"
+
+
 def test_a_code_works_once_and_a_wrong_one_never(company: Company) -> None:
     company.hub("person", "add", "Fay", "--role", "officer", "--branch", "North")
     code = company.hub("invite", "Fay")["code"]

@@ -85,7 +85,6 @@ def test_devices_are_shut_out_from_the_command_line(hub: Hub, desk: DeskOf) -> N
         (["leads", "import", "missing.csv", "--source", "S"], "missing.csv cannot be read"),
         (["report", "team", "--from", "March"], "March"),
         (["report", "team", "--at", "soon"], "soon"),
-        (["report", "sources"], "no such verb or report"),
         (["lead", "x"], "no lead x"),
         (["person", "add", "Ada", "--role", "officer", "--branch", "Nashville"], "somebody called Ada already"),
     ],

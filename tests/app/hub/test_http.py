@@ -70,7 +70,11 @@ def test_an_invited_officer_joins_and_is_given_a_lead_and_reports_a_call(
     assert answer.have_seq == 1
     cursors = dict.fromkeys(ada.enrolled.feeds)
     pages = link.pull(PullRequest(hub_id=ada.enrolled.hub_id, cursors=cursors)).pages
-    assert [row.kind for page in pages for row in page.rows if page.feed.startswith("officer")] == ["officer", "lead"]
+    assert [row.kind for page in pages for row in page.rows if page.feed.startswith("officer")] == [
+        "officer",
+        "lead",
+        "activity",
+    ]
     link.close()
 
 
