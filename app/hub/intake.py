@@ -78,13 +78,23 @@ def import_leads(store: HubStore, file: LeadFile, *, now: datetime, assign: str 
         dropped_fields=list(reading.dropped_fields),
     )
     drafts = reading.drafts
-    for start in range(0, len(drafts), BATCH):
+    batches = [drafts[start : start + BATCH] for start in range(0, len(drafts), BATCH)]
+
+    def take(rows: Rows, batch: Sequence[Draft]) -> None:
+        rows.lock_company()
+        holder = _holder(rows, assign) if assign else None
+        _Batch(rows, file, holder, now, taken).take(batch)
+
+    if dry_run:
+        # all of it in one transaction, though desktops wait: each batch must find what those before it would add
         with suppress(_DryRun), store.writing() as rows:
-            rows.lock_company()
-            holder = _holder(rows, assign) if assign else None
-            _Batch(rows, file, holder, now, taken).take(drafts[start : start + BATCH])
-            if dry_run:
-                raise _DryRun
+            for batch in batches:
+                take(rows, batch)
+            raise _DryRun
+    else:
+        for batch in batches:
+            with store.writing() as rows:
+                take(rows, batch)
     return taken
 
 

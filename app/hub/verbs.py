@@ -209,7 +209,7 @@ def _taken(taken: Taken) -> Answer:
         "updated": taken.updated,
         "duplicates": taken.duplicates,
         "rejected": [{"line": line, "reason": reason} for line, reason in taken.rejected],
-        "warnings": [{"line": line, "warning": warning} for line, warning in taken.warnings],
+        "warnings": [{"line": line, "reason": reason} for line, reason in taken.warnings],
         "dropped_fields": taken.dropped_fields,
     }
 

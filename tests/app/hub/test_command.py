@@ -57,6 +57,13 @@ def test_a_company_is_set_up_from_the_command_line(hub: Hub, leads: Path) -> Non
     assert set(hub("person", "leave", "Mia")) == {"person_id"}
 
 
+def test_a_doubtful_cell_is_told_with_its_line_and_reason(hub: Hub, tmp_path: Path) -> None:
+    file = tmp_path / "leads.csv"
+    file.write_text(f"Name,Phone,Email\nDana {MARKED},615-555-0101,nowhere\n")
+    (told,) = hub("leads", "import", file, "--source", "List", "--dry-run")["files"]
+    assert told["warnings"] == [{"line": 2, "reason": "“Email” holds no e-mail address"}]
+
+
 def test_playbooks_go_out_and_back_from_the_command_line(hub: Hub, tmp_path: Path) -> None:
     file = tmp_path / "playbook.toml"
     file.write_text(PLAYBOOK.replace("4h", "2h"))

@@ -152,3 +152,16 @@ def test_a_file_larger_than_a_batch_is_taken_whole(store: SqlHubStore, monkeypat
     ]
     taken = import_leads(store, csv(*many, many[0]), now=NOW)
     assert (taken.imported, taken.duplicates) == (10, 1)
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_dry_run_of_a_long_file_counts_what_the_real_one_would(
+    store: SqlHubStore, desk: DeskOf, monkeypatch: pytest.MonkeyPatch, *, dry_run: bool
+) -> None:
+    monkeypatch.setattr("app.hub.intake.BATCH", 1)
+    ada = desk("Ada")
+    ada.pulls()
+    again = f"Dana {MARKED},615-555-0101,new@example.com,2026-03-01T12:00:00-06:00,TN,"
+    taken = import_leads(store, csv(DANA, SAM, again), now=NOW, assign="Ada", dry_run=dry_run)
+    assert (taken.imported, taken.updated, taken.duplicates) == (2, 1, 1)
+    assert (ada.pulls() == []) is dry_run
