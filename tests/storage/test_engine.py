@@ -125,6 +125,14 @@ def test_a_full_disk_is_told_and_nothing_saved_is_lost(tmp_path: Path) -> None:
     engine.dispose()
 
 
+def test_a_statement_that_fails_does_not_quote_what_it_would_have_written(tmp_path: Path) -> None:
+    engine = open_sqlcipher(filled(tmp_path / "a.db"), KEY)
+    with pytest.raises(sa.exc.IntegrityError) as caught, writing(engine) as conn:
+        conn.execute(sa.text("INSERT INTO t (n, words) VALUES (1, :w)"), {"w": "a borrower's name"})
+    assert "borrower" not in str(caught.value)
+    engine.dispose()
+
+
 def test_what_an_exception_left_is_gone(tmp_path: Path) -> None:
     engine = open_sqlcipher(filled(tmp_path / "a.db"), KEY)
 
@@ -184,7 +192,10 @@ def test_two_processes_and_some_threads_share_a_file(tmp_path: Path) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("url", ["postgresql+psycopg://nobody:hidden@127.0.0.1:1/x", "no address"])
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql+psycopg://nobody:hidden@127.0.0.1:1/x", "postgresql://nobody:hidden@127.0.0.1:1:bad/x", "no address"],
+)
 def test_a_server_that_is_not_there_is_told_without_its_password(url: str) -> None:
     with pytest.raises(StoreUnusable) as caught:
         open_postgres(url)

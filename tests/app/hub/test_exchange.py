@@ -368,6 +368,20 @@ def test_an_officers_second_desk_is_told_what_the_first_logged(store: SqlHubStor
     assert [i.activity for i in items if isinstance(i, feed.HubActivity)] == [call]
 
 
+def test_a_desk_that_joins_after_the_work_is_told_what_was_done_and_taken_back(
+    store: SqlHubStore, desk: DeskOf
+) -> None:
+    first, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    wrong = first.logs(mine.lead_id, Kind.NO_ANSWER)
+    promise = first.logs(mine.lead_id, Kind.CALL_BACK, later(5), when=later(60))
+    undone = first.logs(mine.lead_id, Kind.RETRACTED, later(6), channel=None, corrects=wrong.activity_id)
+    first.pushes()
+    first.pushes()
+    revoke(store, first.enrolled.device_id, later(7))
+    items = [feed.read(row.kind, row.body) for row in desk("Ada").pulls()]
+    assert [i.activity for i in items if isinstance(i, feed.HubActivity)] == [wrong, promise, undone]
+
+
 def test_a_pull_asks_for_so_many_feeds_and_no_more(store: SqlHubStore, desk: DeskOf) -> None:
     ada = desk("Ada")
     request = PullRequest(hub_id=ada.enrolled.hub_id, cursors=dict.fromkeys(map(str, range(17))))

@@ -229,6 +229,19 @@ def test_a_value_that_is_refused_is_not_repeated(hub: HubServer, desk: DeskOf) -
     assert MARKED not in response.text
 
 
+@pytest.mark.parametrize("days", [{"to": "9999-12-31"}, {"to": "2201-01-01"}, {"from": "1989-12-31"}])
+def test_a_report_of_days_far_away_is_refused_with_a_sentence(
+    hub: HubServer, desk: DeskOf, days: dict[str, str]
+) -> None:
+    auth = {"Authorization": f"Bearer {desk('Ben').enrolled.token}"}
+    response = httpx.get(f"{hub.url}/v1/reports/team", params=days, headers=auth)
+    assert response.status_code == 422
+    refusal = msgspec.json.decode(response.content, type=Refusal)
+    assert (refusal.code, refusal.happened) == ("bad_input", "The report's days lie too far away.")
+    edge = {"from": "1990-01-01", "to": "2200-12-31"}
+    assert httpx.get(f"{hub.url}/v1/reports/team", params=edge, headers=auth).status_code == 200
+
+
 def test_health_and_an_unknown_address(hub: HubServer) -> None:
     assert httpx.get(f"{hub.url}/healthz").json() == {"ok": True}
     assert httpx.get(f"{hub.url}/readyz").json() == {"ok": True}
