@@ -88,7 +88,7 @@ class Opening(QObject):
         office = Office(found.desk, self._workers, Refresh(), look, Icons(look), self._trouble, found.seat)
         window = self.window = MainWindow(office)
         tray = make_tray(look, office.icons, window)
-        reminding = Reminding(office, window, tray, self._native, self._ticker.wake_at)
+        reminding = Reminding(office, window, tray, self._native, self._ticker.wake_in)
         app.aboutToQuit.connect(reminding.popups.close_all)
         syncing = Syncing(office, window)
         if tray is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QScreen
@@ -38,7 +38,7 @@ class _Fired:
 class Reminding(QObject):
     """`native` is the system's own notification, used beside the popup while the window is not in front.
 
-    `wake_at` is told when to tick next, after every tick and every change.
+    `wake_in` is told how long to wait for the next tick, after every tick and every change.
     """
 
     def __init__(
@@ -47,14 +47,14 @@ class Reminding(QObject):
         window: MainWindow,
         tray: Tray | None = None,
         native: Toast | None = None,
-        wake_at: Callable[[datetime | None], None] | None = None,
+        wake_in: Callable[[timedelta | None], None] | None = None,
     ) -> None:
         super().__init__(window)
         self._office = office
         self._window = window
         self._tray = tray
         self._native = native
-        self._wake_at = wake_at
+        self._wake_in = wake_in
         self._snooze_min = 15
         acts = Acts(self._call, self._log, self._snooze, self.open_queue)
         self.popups = Popups(office, acts, self._screen)
@@ -102,8 +102,8 @@ class Reminding(QObject):
     def _tell_ahead(self, ahead: _Ahead) -> None:
         if self._tray is not None:
             self._tray.show_count(ahead.waiting)
-        if self._wake_at is not None:
-            self._wake_at(ahead.next_at)
+        if self._wake_in is not None:
+            self._wake_in(None if ahead.next_at is None else ahead.next_at - self._office.now())
 
     # --- what the buttons do
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import msgspec
@@ -183,5 +183,5 @@ class Ticker(Protocol):
     """Calls back at the next due time and by heartbeat."""
 
     def start(self, tick: Callable[[], None]) -> None: ...
-    def wake_at(self, at: datetime | None) -> None: ...
+    def wake_in(self, wait: timedelta | None) -> None: ...
     def stop(self) -> None: ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import warnings
 from typing import Any
 
 from app.desktop.ports import Toast
@@ -55,6 +56,8 @@ class PlyerToast:
     """Whatever plyer finds; its silence proves nothing, so it comes last."""
 
     def show(self, title: str, text: str) -> bool:
+        # it warns in the terminal of a library it can do without; for good, as filters put back would race
+        warnings.filterwarnings("ignore", category=UserWarning, module=r"plyer\.")
         try:
             from plyer import notification
 

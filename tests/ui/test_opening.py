@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 STORY = """
 import sys, threading
-from datetime import datetime
+from datetime import timedelta
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -26,8 +26,8 @@ class Ticker:
         tick()
         threading.Thread(target=tick).start()
         QTimer.singleShot(1500, QApplication.quit)
-    def wake_at(self, at):
-        print("wakes", at is None or isinstance(at, datetime))
+    def wake_in(self, wait):
+        print("wakes", wait is None or isinstance(wait, timedelta))
     def stop(self):
         print("stopped")
 

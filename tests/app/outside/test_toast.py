@@ -44,6 +44,18 @@ def test_a_real_notification_daemon_takes_both_ways() -> None:
     assert sum(int(count) for count in done.stdout.split()) == 2
 
 
+def test_the_last_resort_says_nothing_in_the_terminal(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from app.outside.toast import PlyerToast; PlyerToast().show('New lead', 'Call now')"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={"PYTHONPATH": str(ROOT), "PATH": str(tmp_path), "HOME": str(tmp_path)},
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 def test_without_a_service_nothing_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus")
     assert notification_service() == ""
