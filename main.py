@@ -395,7 +395,8 @@ def _print(args: Namespace, answer: dict[str, Any]) -> None:
 
 def _tell(args: Namespace, trouble: FollowthroughError) -> int:
     if args.json:
-        print(json.dumps({"error": trouble.happened, "remedy": trouble.remedy}))  # noqa: T201 - the answer
+        told = {"error": trouble.happened, "remedy": trouble.remedy, **trouble.details}
+        print(json.dumps(told, ensure_ascii=False))  # noqa: T201 - the answer
     print(str(trouble), file=sys.stderr)  # noqa: T201 - the sentence for the person
     return trouble.exit_code
 

@@ -17,11 +17,14 @@ Anything else that is raised is ours: it becomes a crash report without borrower
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class FollowthroughError(Exception):
     """One sentence of what happened and, where there is something to do, one of what to do.
 
-    Messages are shown to people and written to logs, so they never carry a borrower's data.
+    Messages are shown to people and written to logs, so they never carry a borrower's data. `details` are what a
+    script is told beside the two, such as what became of each file.
     """
 
     exit_code = 1
@@ -29,6 +32,7 @@ class FollowthroughError(Exception):
     def __init__(self, happened: str, remedy: str = "") -> None:
         self.happened = happened
         self.remedy = remedy
+        self.details: dict[str, Any] = {}
         super().__init__(f"{happened} {remedy}".strip())
 
 

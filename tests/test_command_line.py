@@ -203,6 +203,18 @@ def test_a_file_that_holds_no_leads_is_refused_by_name(run: Run, tmp_path: Path,
     assert "Traceback" not in said
 
 
+def test_of_several_files_each_is_reported_and_only_nothing_at_all_is_a_failure(run: Run, tmp_path: Path) -> None:
+    code, answer, _ = run("import", tmp_path, LEADS / "adf_lead.xml", "gone.csv")
+    assert code == 0
+    assert [(f["rows"], "error" in f) for f in answer["files"]] == [(0, True), (1, False), (0, True)]
+    code, answer, said = run("import", tmp_path, "gone.csv")
+    assert code == 2
+    assert [f["file"] for f in answer["files"]] == [tmp_path.name, "gone.csv"]
+    for name in (tmp_path.name, "gone.csv"):
+        assert name in answer["error"]
+        assert name in said
+
+
 def test_a_half_broken_file_names_its_bad_rows_and_imports_the_rest(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "half.csv"
     file.write_text("Name,Phone,Email\nAda Example,423-555-0111,\nNobody,,\nBen Example,,ben@example.com\n")

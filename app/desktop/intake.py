@@ -25,6 +25,7 @@ from app.domain.merging import merged, repeat_inquiry
 from app.errors import UnreadableFile
 from app.leadfiles.draft import Draft, to_lead
 from app.leadfiles.reading import Cancelled, Row, read_lead_file
+from app.named_files import read_named, shown_name, with_name
 
 #: rows written in one transaction; between two of them the officer may cancel and everybody else may write
 BATCH = 500
@@ -62,6 +63,19 @@ class _DryRun(Exception):
     """Leaves a transaction that was only tried."""
 
 
+class NothingRead(UnreadableFile):
+    """Of none of the files anything could be read; `results` say why of each."""
+
+    def __init__(self, results: list[FileResult], errors: list[UnreadableFile]) -> None:
+        self.results = results
+        remedies = dict.fromkeys(error.remedy for error in errors if error.remedy)
+        super().__init__(" ".join(error.happened for error in errors), " ".join(remedies))
+
+
+def _nothing_of(path: Path, why: str) -> FileResult:
+    return FileResult(shown_name(path), "", 0, 0, 0, 0, [], [], error=why)
+
+
 class Intake:
     """Imports lead files on the officer's own desk."""
 
@@ -78,36 +92,40 @@ class Intake:
     ) -> tuple[list[FileResult], Changed]:
         """Import files one after the other; `progress(done, of 1000)` for each of them, and False from it cancels.
 
-        A cancelled import keeps the batches already written, and says so. Raises UnreadableFile naming the
-        first file of which nothing could be read; files before it are in.
+        A cancelled import keeps the batches already written, and says so. A file of which nothing could be read
+        says why in its result; raises NothingRead when that is so of every one.
         """
         results: list[FileResult] = []
+        unread: list[UnreadableFile] = []
         changed = NOTHING
         for path in paths:
-            result, touched = self._import(path, source, progress, dry_run=dry_run)
+            try:
+                result, touched = self._import(path, source, progress, dry_run=dry_run)
+            except UnreadableFile as error:
+                unread.append(with_name(shown_name(path), error))
+                result, touched = _nothing_of(path, str(unread[-1])), NOTHING
             results.append(result)
             changed |= touched
             if result.cancelled:
                 break
+        if unread and len(unread) == len(results):
+            raise NothingRead(results, unread)
         return results, changed
 
     def _import(
         self, path: Path, source: str, progress: Progress | None, *, dry_run: bool
     ) -> tuple[FileResult, Changed]:
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise UnreadableFile(f"{path.name} cannot be read: {error.strerror}.", "Check the path.") from error
+        data, name = read_named(path), shown_name(path)
         now = self._clock.now()
         with self._store.reading() as tx:
             identity = self._book.identity(tx)
         watch = _Watch(progress)
         try:
             reading = read_lead_file(
-                path.name, data, now=now, zone=identity.officer.zone, progress=watch.part(0, READING_PART)
+                name, data, now=now, zone=identity.officer.zone, progress=watch.part(0, READING_PART)
             )
         except Cancelled:
-            return FileResult(path.name, "", 0, 0, 0, 0, [], [], cancelled=True), NOTHING
+            return FileResult(name, "", 0, 0, 0, 0, [], [], cancelled=True), NOTHING
         written = watch.part(READING_PART, WHOLE)
         good = [row for row in reading.rows if row.draft is not None]
         count = _Count()
@@ -120,7 +138,7 @@ class Intake:
                 cancelled = True
                 break
         result = FileResult(
-            file=path.name,
+            file=name,
             format=reading.format,
             rows=len(reading.rows),
             imported=count.imported,

@@ -10,6 +10,7 @@ import msgspec
 
 from app.desktop.activities import Note
 from app.desktop.desk import Desk
+from app.desktop.intake import NothingRead
 from app.desktop.leads import NewLead
 from app.desktop.views import FileResult, LeadLine, Opening, PlanStep, QueueRow
 from app.domain.activity import Kind
@@ -21,12 +22,18 @@ from app.domain.playbook_file import read_playbook
 from app.domain.spans import instant
 from app.domain.wording import reason_words
 from app.errors import BadInput, BadPlaybook
+from app.named_files import read_named_text
 
 Answer = dict[str, Any]
 
 
 def import_files(desk: Desk, files: list[Path], source: str, *, dry_run: bool) -> Answer:
-    results, _ = desk.intake.import_files(files, source, dry_run=dry_run)
+    """Answer with what became of each file; raises NothingRead, with the same answer, when none could be read."""
+    try:
+        results, _ = desk.intake.import_files(files, source, dry_run=dry_run)
+    except NothingRead as nothing:
+        nothing.details = {"files": [file_json(result) for result in nothing.results]}
+        raise
     return {"files": [file_json(result) for result in results]}
 
 
@@ -41,6 +48,7 @@ def file_json(result: FileResult) -> Answer:
         "rejected": [{"line": line, "reason": reason} for line, reason in result.rejected],
         "dropped_fields": result.dropped_fields,
         "warnings": [{"line": line, "reason": reason} for line, reason in result.warnings],
+        **({"error": result.error} if result.error else {}),
     }
 
 
@@ -252,7 +260,7 @@ def sync(desk: Desk) -> Answer:
 def playbook_check(path: Path) -> Answer:
     """Answer with the problems of a playbook file, each naming its step; none means it can be used."""
     try:
-        playbook = read_playbook(_text(path), name=path.name)
+        playbook = read_playbook(read_named_text(path), name=path.name)
     except BadPlaybook as bad:
         return {"ok": False, "problems": bad.problems}
     return {"ok": True, "problems": [], "name": playbook.name, "steps": len(playbook.steps)}
@@ -264,7 +272,7 @@ def playbook_show(desk: Desk) -> Answer:
 
 
 def playbook_use(desk: Desk, path: Path) -> Answer:
-    playbook, _ = desk.playbooks.use(_text(path), path.name)
+    playbook, _ = desk.playbooks.use(read_named_text(path), path.name)
     return _playbook_json(playbook)
 
 
@@ -290,13 +298,6 @@ def _playbook_json(playbook: Playbook) -> Answer:
             for step in playbook.steps
         ],
     }
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"The playbook file {path} cannot be read as text.", "Check the path.") from error
 
 
 def new_lead(name: str, phone: str, email: str, origin: str, state: str, zip_code: str) -> NewLead:

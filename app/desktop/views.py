@@ -147,7 +147,7 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What became of one file; `rejected` are (line, reason)."""
+    """What became of one file; `rejected` are (line, reason). `error` says why nothing of it could be read."""
 
     file: str
     format: str
@@ -159,6 +159,7 @@ class FileResult:
     dropped_fields: list[str]
     warnings: list[tuple[int, str]] = field(default_factory=list)
     cancelled: bool = False
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from argparse import Namespace
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 
 from app.clock import Clock
 from app.command_line import day_of, instant_of
-from app.errors import BadInput, UnreadableFile
+from app.errors import BadInput
 from app.hub import verbs
 from app.hub.intake import LeadFile
 from app.hub.people import Newcomer
 from app.hub.ports import HubStore
 from app.hub.reports import Days, Sums
 from app.hub.verbs import Answer
+from app.named_files import read_named, read_named_text, shown_name
 
 
 def run(args: Namespace, store: HubStore, clock: Clock, sums: Sums) -> Answer:
@@ -35,8 +35,8 @@ def run(args: Namespace, store: HubStore, clock: Clock, sums: Sums) -> Answer:
             return verbs.device_revoke(store, clock, args.device_id)
         case "leads":
             file = LeadFile(
-                name=args.file.name,
-                data=_read(args.file),
+                name=shown_name(args.file),
+                data=read_named(args.file),
                 source=args.source,
                 campaign=args.campaign,
                 cost=_dollars(args.cost),
@@ -79,25 +79,11 @@ def _person(args: Namespace, store: HubStore, clock: Clock) -> Answer:
 def _playbook(args: Namespace, store: HubStore, clock: Clock) -> Answer:
     match args.what:
         case "publish":
-            return verbs.playbook_publish(store, clock, _text(args.file), args.why)
+            return verbs.playbook_publish(store, clock, read_named_text(args.file), args.why)
         case "rollback":
             return verbs.playbook_rollback(store, clock, to=args.to_version, why=args.why or "")
         case _:
             return verbs.playbook_list(store)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(f"{path.name} cannot be read: {error.strerror}.", "Check the path.") from None
-
-
-def _text(path: Path) -> str:
-    try:
-        return _read(path).decode()
-    except UnicodeDecodeError:
-        raise UnreadableFile(f"{path.name} is not UTF-8 text.", "Save it as UTF-8.") from None
 
 
 def _dollars(text: str | None) -> Decimal | None:

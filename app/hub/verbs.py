@@ -9,11 +9,12 @@ import msgspec
 
 from app.clock import Clock
 from app.domain.activity import Evidence
-from app.errors import BadInput
+from app.errors import BadInput, UnreadableFile
 from app.hub import checking, founding, letting_in, people, playbooks, reports
 from app.hub.intake import LeadFile, Taken, import_leads
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Company, Device, HeldLead, KeptActivity, Person
+from app.named_files import with_name
 
 Answer = dict[str, Any]
 
@@ -62,9 +63,15 @@ def device_revoke(store: HubStore, clock: Clock, device_id: str) -> Answer:
 def leads_import(
     store: HubStore, clock: Clock, files: list[LeadFile], *, assign: str = "", dry_run: bool = False
 ) -> Answer:
-    """As the desktop's `import`."""
-    taken = [import_leads(store, file, now=clock.now(), assign=assign, dry_run=dry_run) for file in files]
-    return {"files": [_taken(one) for one in taken]}
+    """As the desktop's `import`; raises UnreadableFile naming a file of which nothing could be read."""
+
+    def take(file: LeadFile) -> Answer:
+        try:
+            return _taken(import_leads(store, file, now=clock.now(), assign=assign, dry_run=dry_run))
+        except UnreadableFile as error:
+            raise with_name(file.name, error) from error
+
+    return {"files": [take(file) for file in files]}
 
 
 def playbook_publish(store: HubStore, clock: Clock, text: str, why: str) -> Answer:

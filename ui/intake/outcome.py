@@ -55,6 +55,9 @@ def summary(results: list[FileResult]) -> str:
 def outcome_lines(results: list[FileResult]) -> Iterator[Line]:
     """Yield a line a file, and below it one for each row that was rejected or looked odd."""
     for result in results:
+        if result.error:
+            yield Line(result.file, "circle-alert", result.file, "not read", result.error, tone="bad")
+            continue
         counts = (
             (result.imported, "imported"),
             (result.duplicates, "known already"),

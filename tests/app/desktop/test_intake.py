@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from app.desktop.intake import NothingRead
 from app.desktop.views import FileResult
 from app.domain.activity import Kind
 from app.domain.lead import Origin
@@ -87,3 +90,27 @@ def test_what_an_officer_with_a_hub_brings_in_is_his_own_list(ada: TestDesk, tmp
     _import(ada, tmp_path, "Name,Phone\nAda Example,423-555-0111\n")
     (lead,) = ada.desk.leads.search()
     assert lead.origin == Origin.OWN_LIST
+
+
+def test_a_file_that_cannot_be_read_hides_none_of_the_others(ada: TestDesk, tmp_path: Path) -> None:
+    good = tmp_path / "good.csv"
+    good.write_text("Name,Phone\nAda Example,423-555-0111\n", encoding="utf-8")
+    results, changed = ada.desk.intake.import_files([tmp_path / "gone.csv", good, tmp_path])
+    assert [(result.file, result.rows, result.imported) for result in results] == [
+        ("gone.csv", 0, 0),
+        ("good.csv", 1, 1),
+        (tmp_path.name, 0, 0),
+    ]
+    assert "gone.csv cannot be read: there is no such file" in results[0].error
+    assert "it is a folder" in results[2].error
+    assert changed
+
+
+def test_when_nothing_of_any_file_could_be_read_each_is_named(ada: TestDesk, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.write_text("")
+    with pytest.raises(NothingRead) as caught:
+        ada.desk.intake.import_files([empty, tmp_path / "gone.csv"])
+    assert "empty.csv: The file is empty." in caught.value.happened
+    assert "gone.csv cannot be read" in caught.value.happened
+    assert [bool(result.error) for result in caught.value.results] == [True, True]

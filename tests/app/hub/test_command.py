@@ -64,6 +64,15 @@ def test_a_doubtful_cell_is_told_with_its_line_and_reason(hub: Hub, tmp_path: Pa
     assert told["warnings"] == [{"line": 2, "reason": "“Email” holds no e-mail address"}]
 
 
+def test_a_file_of_no_leads_is_refused_by_name(hub: Hub, tmp_path: Path) -> None:
+    file = tmp_path / "offer.txt"
+    file.write_text("Dear Sir,\n\nplease find my offer.\n")
+    with pytest.raises(UnreadableFile, match=r"offer\.txt"):
+        hub("leads", "import", file, "--source", "List")
+    with pytest.raises(UnreadableFile, match="it is a folder"):
+        hub("leads", "import", tmp_path, "--source", "List")
+
+
 def test_playbooks_go_out_and_back_from_the_command_line(hub: Hub, tmp_path: Path) -> None:
     file = tmp_path / "playbook.toml"
     file.write_text(PLAYBOOK.replace("4h", "2h"))

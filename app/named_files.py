@@ -1,0 +1,47 @@
+"""Files that a person names: read whole, or refused by name in one sentence."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from app.errors import UnreadableFile
+
+#: more than any file that is read whole may have; a device that never ends must end somewhere
+MOST_BYTES = 64 * 1024 * 1024
+
+_WHY = {
+    errno.ENOENT: "there is no such file",
+    errno.EISDIR: "it is a folder",
+    errno.EACCES: "you may not read it",
+    errno.ENAMETOOLONG: "no file has a name that long",
+}
+
+
+def shown_name(path: Path) -> str:
+    """Return what the file is called in a sentence: `.` as the folder it is."""
+    name = path.absolute().name or str(path)
+    return name if len(name) <= 255 else f"{name[:40]}…"
+
+
+def with_name(name: str, error: UnreadableFile) -> UnreadableFile:
+    """Return the error with the file's name in its sentence, once."""
+    return error if name in error.happened else UnreadableFile(f"{name}: {error.happened}", error.remedy)
+
+
+def read_named(path: Path) -> bytes:
+    """Return what the file holds, at most a byte more than MOST_BYTES. Raises UnreadableFile."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        why = _WHY.get(error.errno or 0) or error.strerror or type(error).__name__
+        raise UnreadableFile(f"{shown_name(path)} cannot be read: {why}.", "Check the path.") from error
+
+
+def read_named_text(path: Path) -> str:
+    """Return the file's text. Raises UnreadableFile, for bytes that are no UTF-8 as well."""
+    try:
+        return read_named(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"{shown_name(path)} is not UTF-8 text.", "Save it as UTF-8.") from error
