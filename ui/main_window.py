@@ -19,6 +19,7 @@ from ui.palette import Palette
 from ui.parts import column, row
 from ui.rail import Rail
 from ui.settings.page import SettingsPage
+from ui.syncing import Syncing
 from ui.team.page import TeamPage
 from ui.toast import Notice, Toast
 from ui.today import TodayPage
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST)
         self._furnish()
         office.look.changed.connect(self._refurnish)
+        self.syncing = Syncing(office, self)
         office.trouble.said.connect(self._tell_trouble)
         office.trouble.broke.connect(self._show_report)
         office.refresh.listen(self, Touched.SETTINGS, self._seat_may_have_changed)
@@ -181,17 +183,11 @@ class MainWindow(QMainWindow):
 
     def sync(self) -> None:
         """Run one round with the hub now."""
-        office = self.office
 
-        def done(result: tuple[SyncResult, Changed]) -> None:
-            office.refresh.announce(result[1] | Changed(Touched.SYNC))
-            self.toast.say(self.tr("In step: {} up, {} down").format(result[0].pushed, result[0].pulled))
+        def told(result: SyncResult) -> None:
+            self.toast.say(self.tr("In step: {} up, {} down").format(result.pushed, result.pulled))
 
-        def failed(problem: Exception) -> None:
-            office.refresh.announce(Changed(Touched.SYNC))
-            office.trouble.show(problem)
-
-        office.tasks.network(office.desk.sync.round, done, failed)
+        self.syncing.by_hand(told)
 
     def _tell_trouble(self, happened: str, remedy: str) -> None:
         self.notice.tell(happened, remedy)

@@ -19,7 +19,6 @@ from ui.office import Office, Seat, take_seat
 from ui.parts import text
 from ui.refresh import Refresh
 from ui.reminding import Reminding
-from ui.syncing import Syncing
 from ui.tasks import Workers
 from ui.theme import Look, Scheme
 from ui.tray import make_tray
@@ -90,7 +89,6 @@ class Opening(QObject):
         tray = make_tray(look, office.icons, window)
         reminding = Reminding(office, window, tray, self._native, self._ticker.wake_in)
         app.aboutToQuit.connect(reminding.popups.close_all)
-        syncing = Syncing(office, window)
         if tray is None:
             window.closing.connect(app.quit)
         else:
@@ -107,9 +105,9 @@ class Opening(QObject):
             self._welcome(office, window)
         self._ticker.start(reminding.tick)
         reminding.tick()
-        syncing.start()
+        window.syncing.start()
         if self._follow_hub is not None:
-            self._follow_hub(syncing.hint)
+            self._follow_hub(window.syncing.hint)
 
     def _welcome(self, office: Office, window: MainWindow) -> None:
         first = FirstRun(office, window)

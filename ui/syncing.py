@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -22,6 +23,8 @@ LONGEST_POLL = timedelta(seconds=120)
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST = timedelta(minutes=5)
 
+Told = Callable[[SyncResult], None]
+
 
 class Syncing(QObject):
     """Rounds run one at a time on the network's thread; each failure doubles the wait, up to five minutes.
@@ -38,15 +41,23 @@ class Syncing(QObject):
         self._applying = False
         self._asked: timedelta | None = None
         self._retry: timedelta | None = None
+        self._waits_by_hand: Told | None = None
+        self._told: Told | None = None
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.timeout.connect(self._begin)
         self._hinted.connect(self._hint_came)
-        office.refresh.listen(self, Touched.LEAD, self._changed_here)
 
     def start(self) -> None:
-        """Run the first round soon."""
+        """Run the first round soon, and from then on one after each change."""
+        self._office.refresh.listen(self, Touched.LEAD, self._changed_here)
         self._in(SOON)
+
+    def by_hand(self, told: Told) -> None:
+        """Run a round at once, however long the hub was to be left alone; its owner hears how it went."""
+        self._waits_by_hand = told
+        self._retry = None
+        self._hint_came()
 
     def hint(self) -> None:
         """Run a round at once: the hub said that something waits. May be called from any thread."""
@@ -75,10 +86,12 @@ class Syncing(QObject):
     def _begin(self) -> None:
         if not self._running:
             self._running = True
+            self._told, self._waits_by_hand = self._waits_by_hand, None
             self._office.tasks.store(self._office.desk.sync.state, self._round, self._failed)
 
     def _round(self, state: SyncState) -> None:
-        if not state.enrolled:
+        # somebody who asked is told by the round itself that there is no hub
+        if not state.enrolled and self._told is None:
             self._rest()
             return
         self._office.tasks.network(self._office.desk.sync.round, self._done, self._failed)
@@ -88,18 +101,20 @@ class Syncing(QObject):
         self._applying = True
         self._office.refresh.announce(result[1])
         self._applying = False
+        if self._told is not None:
+            self._told(result[0])
         self._rest()
 
     def _failed(self, problem: Exception) -> None:
         self._retry = FIRST_RETRY if self._retry is None else min(self._retry * 2, LONGEST)
         self._office.refresh.announce(Changed(Touched.SYNC))
-        self._rest()
-        # being offline is a state the sync line shows, not an event that interrupts
-        if not isinstance(problem, FollowthroughError):
+        # being offline is a state the sync line shows, not an event that interrupts whoever did not ask
+        if self._told is not None or not isinstance(problem, FollowthroughError):
             self._office.trouble.show(problem)
+        self._rest()
 
     def _rest(self) -> None:
-        self._running = False
+        self._running, self._told = False, None
         asked, self._asked = self._asked, None
         # a change waits for the retry like all the others; a hint says that the hub is there
         if asked is None or (self._retry is not None and asked != AT_ONCE):

@@ -51,7 +51,9 @@ def there(office: Office, network: HeldNetwork) -> Office:
 
 @pytest.fixture
 def syncing(there: Office) -> Syncing:
-    return Syncing(there)
+    made = Syncing(there)
+    made.start()
+    return made
 
 
 def wait_of(syncing: Syncing) -> timedelta:
@@ -118,3 +120,44 @@ def test_a_dead_hub_is_asked_ever_less_often_and_a_change_does_not_hurry_it(
     network.answers()
     there.refresh.announce(Changed(Touched.LEAD))
     assert wait_of(syncing) == SOON
+
+
+def test_a_round_by_hand_does_not_wait_and_a_hub_that_is_back_is_asked_as_before(
+    syncing: Syncing, network: HeldNetwork, there: Office
+) -> None:
+    for _ in range(3):
+        syncing._due.timeout.emit()
+        network.is_dead()
+    heard: list[SyncResult] = []
+    syncing.by_hand(heard.append)
+    network.answers()
+    assert heard == [NOTHING_NEW]
+    there.refresh.announce(Changed(Touched.LEAD))
+    assert wait_of(syncing) == SOON
+
+
+def test_a_round_by_hand_that_fails_is_said_and_the_waits_begin_anew(
+    syncing: Syncing, network: HeldNetwork, there: Office
+) -> None:
+    said: list[str] = []
+    there.trouble.said.connect(lambda happened, _remedy: said.append(happened))
+    for _ in range(3):
+        syncing._due.timeout.emit()
+        network.is_dead()
+    assert said == []
+    syncing.by_hand(lambda _result: None)
+    network.is_dead()
+    assert said == ["The hub does not answer."]
+    assert wait_of(syncing) == FIRST_RETRY
+
+
+def test_asked_by_hand_during_a_round_the_next_one_answers(syncing: Syncing, network: HeldNetwork) -> None:
+    heard: list[SyncResult] = []
+    syncing.hint()
+    syncing.by_hand(heard.append)
+    network.answers()
+    assert heard == []
+    assert wait_of(syncing) == AT_ONCE
+    syncing._due.timeout.emit()
+    network.answers()
+    assert heard == [NOTHING_NEW]
