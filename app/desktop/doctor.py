@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.desktop.outgoing import pending
 from app.desktop.ports import Identity, Store
+from app.desktop.sync import REMEDY, TROUBLE
 from app.errors import FollowthroughError
 
 #: more than this and speed numbers from this desk are doubtful
@@ -80,15 +81,14 @@ def check_desk(store: Store) -> list[Check]:
         identity = tx.identity()
         waiting = pending(tx)
         leads = tx.lead_count()
-        trouble = (tx.fact("sync.trouble") or b"").decode()
+        trouble = (tx.fact(TROUBLE) or b"").decode()
+        remedy = (tx.fact(REMEDY) or b"").decode() or "Check the network, then: sync"
     checks = [Check("database", ok=True, detail=f"opens with its key; {leads} leads")]
     if identity is None or not identity.hub_id:
         checks.append(Check("hub", ok=True, detail="this desk works without one"))
     else:
         ok = not trouble
-        checks.append(
-            Check("hub", ok=ok, detail=trouble or identity.hub_url, fix="" if ok else "Check the network, then: sync")
-        )
+        checks.append(Check("hub", ok=ok, detail=trouble or identity.hub_url, fix="" if ok else remedy))
     checks += [_licences(identity), _clock(identity)]
     sent = f"{waiting} waiting" if waiting else "none"
     checks.append(

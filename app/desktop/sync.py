@@ -25,6 +25,7 @@ from app.protocol.wire import (
     Enrolled,
     FeedPage,
     Fork,
+    Hello,
     PullAnswer,
     PullRequest,
     PushAnswer,
@@ -40,12 +41,14 @@ ROUND_S = 30.0
 #: how long a desk that nobody wakes waits before it looks whether somebody would
 ASK_AGAIN_S = 5.0
 CURSOR = "sync.cursor."
-TROUBLE = "sync.trouble"
+#: what stopped the last round, and what to do about it; both empty after one that went well
+TROUBLE, REMEDY = "sync.trouble", "sync.remedy"
 
 
 class HubLink(Protocol):
     """The hub as the desktop sees it. Raises HubUnreachable, WrongHub or SignInRefused; each call has a deadline."""
 
+    def hello(self) -> Hello: ...
     def enroll(self, code: str, device_name: str) -> Enrolled: ...
     def push(self, request: PushRequest) -> PushAnswer: ...
     def pull(self, request: PullRequest) -> PullAnswer: ...
@@ -151,9 +154,9 @@ class Sync:
         try:
             result, changed = self._round()
         except FollowthroughError as trouble:
-            self._note(trouble.happened)
+            self._note(trouble.happened, trouble.remedy)
             raise
-        self._note("")
+        self._note("", "")
         return result, changed | Changed(Touched.SYNC)
 
     def _round(self) -> tuple[SyncResult, Changed]:
@@ -162,6 +165,7 @@ class Sync:
         if identity is None or not identity.hub_id:
             raise BadInput("This desk belongs to no hub yet.", "Join one with: enroll --hub URL --code CODE")
         deadline = self._clock.monotonic() + ROUND_S
+        check_home(identity, self._link_to(identity.hub_url, identity.token))
         pushed, hub_seq = self._push_all(identity, deadline)
         pulled, resync, changed = self._pull_all(deadline)
         with self._store.writing() as tx:
@@ -195,10 +199,7 @@ class Sync:
                 case Fork():
                     identity = self._fork(identity, answer)
                 case Stranger():
-                    raise WrongHub(
-                        "The server at this address is another hub; nothing was sent to it.",
-                        "Check the hub's address; borrowers' data stays with the hub this desk belongs to.",
-                    )
+                    raise another_hub(identity.hub_url)
             self._in_time(deadline)
         raise HubUnreachable("The hub does not come to an end of taking what this desk has.", "Try again later.")
 
@@ -272,9 +273,34 @@ class Sync:
         if self._clock.monotonic() > deadline:
             raise HubUnreachable("The hub took longer than 30 seconds.", "The rest goes with the next round.")
 
-    def _note(self, trouble: str) -> None:
+    def _note(self, trouble: str, remedy: str) -> None:
         with self._store.writing() as tx:
             tx.put_fact(TROUBLE, trouble.encode())
+            tx.put_fact(REMEDY, remedy.encode())
+
+
+class Greeter(Protocol):
+    """Somebody at a hub's address who says who is there."""
+
+    def hello(self) -> Hello: ...
+
+
+def check_home(identity: Identity, link: Greeter) -> None:
+    """Raise WrongHub where another hub answers than the one this desk belongs to.
+
+    Asked before anything of ours is sent. A stranger would refuse the token without reading on, and its advice to
+    ask for an invite cannot be followed by a desk that belongs to a hub.
+    """
+    if link.hello().hub_id != identity.hub_id:
+        raise another_hub(identity.hub_url)
+
+
+def another_hub(url: str) -> WrongHub:
+    return WrongHub(
+        f"Another hub than this desk's answers at {url}; nothing was sent to it.",
+        "Ask IT to restore this desk's hub there. If it was founded anew on purpose, join it with an invite code "
+        "and another --data-dir; what waits here stays here.",
+    )
 
 
 def _cursor(raw: bytes | None) -> Cursor | None:

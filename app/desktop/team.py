@@ -9,7 +9,9 @@ from typing import Any, Protocol
 
 from app.clock import Clock
 from app.desktop.ports import Store
+from app.desktop.sync import check_home
 from app.errors import BadInput
+from app.protocol.wire import Hello
 
 MANAGING = ("manager", "regional", "admin")
 
@@ -17,6 +19,7 @@ MANAGING = ("manager", "regional", "admin")
 class ReportLink(Protocol):
     """Where reports come from."""
 
+    def hello(self) -> Hello: ...
     def team_report(self, start: date, end: date) -> dict[str, Any]: ...
 
 
@@ -45,11 +48,13 @@ class Team:
     def report(self, start: date, end: date) -> TeamReport:
         """Return the sums of leads received from `start` to `end`, both included, on the company's calendar.
 
-        Raises HubUnreachable, SignInRefused; BadInput on a desk without a hub.
+        Raises HubUnreachable, WrongHub, SignInRefused; BadInput on a desk without a hub.
         """
         with self._store.reading() as tx:
             identity = tx.identity()
         if identity is None or not identity.hub_id:
             raise BadInput("The team's numbers come from a hub, and this desk belongs to none.")
-        found = self._link_to(identity.hub_url, identity.token).team_report(start, end)
+        link = self._link_to(identity.hub_url, identity.token)
+        check_home(identity, link)
+        found = link.team_report(start, end)
         return TeamReport(found.get("officers", []), start, end, self._clock.now())

@@ -1,0 +1,80 @@
+"""A desk asks who answers before it sends anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from app.desktop import doctor
+from app.desktop.desk import build_desk
+from app.errors import WrongHub
+from app.protocol.limits import BODY_BYTES, INFLATED_BYTES, PUSH_EVENTS
+from app.protocol.wire import Hello, PullRequest, PushRequest
+from tests.desks import MONDAY, TestDesk, shipped
+
+
+@dataclass
+class Stranger:
+    """A hub founded anew at the old one's address; what it is handed is kept here."""
+
+    handed: list[object] = field(default_factory=list)
+
+    def hello(self) -> Hello:
+        return Hello(
+            product="followthrough",
+            hub_id="another",
+            protocol=[1],
+            push_events=PUSH_EVENTS,
+            body_bytes=BODY_BYTES,
+            inflated_bytes=INFLATED_BYTES,
+            server_time=MONDAY,
+        )
+
+    def push(self, request: PushRequest) -> None:
+        self.handed.append(request)
+
+    def pull(self, request: PullRequest) -> None:
+        self.handed.append(request)
+
+    def team_report(self, start: date, end: date) -> None:
+        self.handed.append((start, end))
+
+
+@pytest.fixture
+def stranger() -> Stranger:
+    return Stranger()
+
+
+@pytest.fixture
+def moved(tmp_path: Path, stranger: Stranger) -> TestDesk:
+    """A desk that belongs to a hub at whose address another one answers now."""
+    desk = TestDesk(tmp_path)
+    with desk.store.writing() as tx:
+        identity = tx.identity()
+        assert identity is not None
+        home = {"hub_url": "https://hub.example.com", "hub_id": "ours", "token": "secret", "role": "manager"}
+        tx.put_identity(msgspec.structs.replace(identity, **home))
+    desk.desk = build_desk(
+        desk.store, desk.clock, shipped(), lambda _url, _token: stranger, machine_zone="America/New_York"
+    )
+    return desk
+
+
+def test_another_hub_at_the_address_is_told_nothing_and_named_as_such(moved: TestDesk, stranger: Stranger) -> None:
+    with pytest.raises(WrongHub, match="Another hub than this desk"):
+        moved.desk.sync.round()
+    with pytest.raises(WrongHub):
+        moved.desk.team.report(date(2026, 11, 1), date(2026, 11, 30))
+    assert stranger.handed == []
+
+
+def test_doctor_says_of_another_hub_what_sync_said(moved: TestDesk) -> None:
+    with pytest.raises(WrongHub) as told:
+        moved.desk.sync.round()
+    (hub,) = [check for check in doctor.check_desk(moved.store) if check.name == "hub"]
+    assert (hub.ok, hub.detail, hub.fix) == (False, told.value.happened, told.value.remedy)
+    assert "founded anew" in hub.fix
