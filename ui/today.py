@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.settings import SNOOZE_MINUTES
+from app.domain.activity import Kind
+from app.domain.lead import Channel
 from ui.commands import Commands
 from ui.lead_card.card import CardPane
 from ui.lead_card.outcome_bar import Saved
@@ -72,16 +74,19 @@ class TodayPage(QWidget):
     def _saved(self, saved: Saved) -> None:
         following = self.queue.following(saved.lead_id)
         self._office.refresh.announce(saved.changed)
-        # a conversation is not left in mid-air, and a lead that is still up (the next number) is not skipped
-        stays = saved.outcome.live or self._is_still_up(saved)
+        # a conversation is not left in mid-air, and of a lead with another number that one is tried first;
+        # a mail that falls due by the call that was just made can wait until the calls are done
+        stays = saved.outcome.live or self._has_next_number(saved)
         if not stays and following and self.queue.current() == saved.lead_id:
             self.queue.go_to(following)
         self.queue.view.setFocus()
         self.logged.emit(saved)
 
-    def _is_still_up(self, saved: Saved) -> bool:
+    def _has_next_number(self, saved: Saved) -> bool:
         following = saved.logged.next
-        return following is not None and following.blocked is None and following.due_at <= self._office.now()
+        if saved.outcome.kind is not Kind.DISCONNECTED or following is None or following.channel is not Channel.CALL:
+            return False
+        return following.blocked is None and following.due_at <= self._office.now()
 
     def take_back(self, activity_id: str) -> None:
         """Correct an activity; it stays on record, struck out."""

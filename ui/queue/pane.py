@@ -47,6 +47,8 @@ class QueuePane(QWidget):
         self._loaded = False
         #: a lead that was opened from elsewhere keeps the list from jumping back to its own
         self._standing_on = ""
+        #: where to go was said before the list had the lead: the answer under way brings it into sight
+        self._sought = False
         self._build()
         office.refresh.listen(self, Touched.QUEUE, self._touched)
         self._repaint = QTimer(self)
@@ -94,11 +96,13 @@ class QueuePane(QWidget):
 
     def _show(self, day: DayQueue) -> None:
         bar = self.view.verticalScrollBar()
-        scrolled = bar.value()
+        scrolled, follows = bar.value(), self._sought or self._is_in_sight()
         self.model.show(day)
-        if self._standing_on:
-            self._put(self._standing_on)
+        # a reset list has no rows to scroll to before it is laid out
+        self.view.doItemsLayout()
         bar.setValue(scrolled)
+        if self._standing_on:
+            self._put(self._standing_on, follows=follows)
         self._tell(day)
         if not self._loaded:
             self._loaded = True
@@ -159,7 +163,7 @@ class QueuePane(QWidget):
     def go_to(self, lead_id: str) -> None:
         """Stand on a lead, in the queue or not, and say so."""
         self._standing_on = lead_id
-        self._put(lead_id)
+        self._put(lead_id, follows=True)
         self.picked.emit(lead_id)
 
     def step(self, by: int) -> None:
@@ -169,14 +173,25 @@ class QueuePane(QWidget):
         if found is not None:
             self.go_to(found.lead_id)
 
-    def _put(self, lead_id: str) -> None:
+    def _is_in_sight(self) -> bool:
+        index = self.model.index_of(self._standing_on)
+        return index.isValid() and self.view.viewport().rect().contains(self.view.visualRect(index).center())
+
+    def _put(self, lead_id: str, *, follows: bool) -> None:
+        """Choose the lead's row; the list `follows` to it unless the officer has scrolled elsewhere."""
         index = self.model.index_of(lead_id)
         chosen = self.view.selectionModel()
-        if index.isValid():
-            chosen.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._sought = follows and not index.isValid()
+        scrolled = self.view.verticalScrollBar().value()
+        if not index.isValid():
+            chosen.clear()
+            return
+        chosen.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if follows:
             self.view.scrollTo(index)
         else:
-            chosen.clear()
+            # Qt scrolls to a new current row by itself
+            self.view.verticalScrollBar().setValue(scrolled)
 
     def _moved(self, index: QModelIndex, _before: QModelIndex) -> None:
         if self.view.is_arriving:

@@ -1,0 +1,132 @@
+"""What the officer sees when answers come a moment later, as they do on a real worker."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import TypeVar
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.clock import FixedClock
+from app.desktop.desk import Desk
+from app.desktop.leads import NewLead
+from tests.ui.conftest import NOW
+from tests.ui.driver import OfficerAtWindow
+from ui.main_window import MainWindow
+from ui.office import Office
+from ui.reminding import Reminding
+from ui.tasks import Inline
+
+T = TypeVar("T")
+
+
+class LateStore(Inline):
+    """A store that works through what it was asked when the test lets it, in order, as its thread would."""
+
+    def __init__(self) -> None:
+        self._asked: deque[Callable[[], None]] = deque()
+
+    def store(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        self._asked.append(lambda: Inline.store(self, work, done, failed))
+
+    def settle(self) -> None:
+        while self._asked:
+            self._asked.popleft()()
+            QApplication.processEvents()
+
+
+@pytest.fixture
+def store() -> LateStore:
+    return LateStore()
+
+
+@pytest.fixture
+def many(desk: Desk, clock: FixedClock) -> list[str]:
+    """Thirty leads that nobody called yet, oldest first."""
+    ids = []
+    for n in range(30):
+        clock.at = NOW - timedelta(hours=3, minutes=-n)
+        new = NewLead(f"Lead {n:02}", f"(502) 555-01{n:02}", f"lead{n}@example.com", state="KY", zip="40202")
+        ids.append(desk.leads.add(new)[0].lead_id)
+    clock.at = NOW
+    return ids
+
+
+@pytest.fixture
+def at_work(office: Office, many: list[str], store: LateStore, qtbot: QtBot) -> Iterator[OfficerAtWindow]:
+    window = MainWindow(replace(office, tasks=store))
+    window.show()
+    window.reload()
+    qtbot.waitExposed(window)
+    store.settle()
+    yield OfficerAtWindow(window, qtbot)
+    store.settle()
+    window.close()
+    window.deleteLater()
+    QApplication.processEvents()
+
+
+def chosen_in_sight(window: MainWindow) -> str:
+    """Return the name of the row that is chosen, "" when there is none or it is scrolled away."""
+    view = window.today.queue.view
+    index = view.currentIndex()
+    if not (index.isValid() and view.selectionModel().isSelected(index)):
+        return ""
+    seen = view.viewport().rect().contains(view.visualRect(index).center())
+    return str(index.data()) if seen else ""
+
+
+def press(officer: OfficerAtWindow, store: LateStore, key: str) -> None:
+    officer.presses(key)
+    store.settle()
+
+
+def test_an_outcome_chooses_the_next_lead_and_undo_the_one_before(at_work: OfficerAtWindow, store: LateStore) -> None:
+    assert at_work.lead == chosen_in_sight(at_work.window) == "Lead 29"
+    press(at_work, store, "1")
+    assert at_work.lead == chosen_in_sight(at_work.window) == "Lead 28"
+    press(at_work, store, "Ctrl+Z")
+    assert at_work.lead == chosen_in_sight(at_work.window) == "Lead 29"
+    press(at_work, store, "1")
+    assert at_work.lead == chosen_in_sight(at_work.window) == "Lead 28"
+
+
+def test_undo_far_down_the_list_brings_the_lead_into_sight(
+    at_work: OfficerAtWindow, store: LateStore, many: list[str]
+) -> None:
+    at_work.window.go_to_lead(many[5])
+    store.settle()
+    press(at_work, store, "1")
+    assert at_work.lead == chosen_in_sight(at_work.window) == "Lead 04"
+    at_work.window.go_to_lead(many[-1])
+    store.settle()
+    press(at_work, store, "Ctrl+Z")
+    assert at_work.lead == chosen_in_sight(at_work.window) == "Lead 05"
+
+
+def test_a_mail_that_is_due_already_does_not_hold_the_list_up(
+    at_work: OfficerAtWindow, store: LateStore, many: list[str], desk: Desk, clock: FixedClock
+) -> None:
+    clock.at += timedelta(minutes=40)
+    at_work.window.go_to_lead(many[0])
+    store.settle()
+    press(at_work, store, "1")
+    assert at_work.lead != "Lead 00"
+    following = desk.leads.card(many[0]).next
+    assert following is not None
+    assert following.channel == "email"
+    assert following.due_at <= clock.at
+
+
+def test_a_reload_leaves_the_list_where_the_officer_scrolled_it(at_work: OfficerAtWindow, store: LateStore) -> None:
+    bar = at_work.window.today.queue.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    scrolled = bar.value()
+    at_work.window.today.queue.reload()
+    store.settle()
+    assert bar.value() == scrolled > 0
