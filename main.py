@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.clock import Clock, SystemClock
-from app.command_line import read_words
+from app.command_line import asks_for_json, read_words
 from app.errors import BadInput, FollowthroughError
 from app.outside.screen import require_screen
 from app.paths import Paths, resources
@@ -40,14 +40,14 @@ log = logging.getLogger("main")
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 done, 1 the world failed, 2 bad usage or input."""
-    args = read_words(sys.argv[1:] if words is None else words)
-    if args.version:
-        print(VERSION)  # noqa: T201 - standard output is the answer
-        return 0
+    words = sys.argv[1:] if words is None else words
     try:
+        args = read_words(words)
+        if args.version:
+            return _say_version(args)
         return _run(args)
     except FollowthroughError as trouble:
-        return _tell(args, trouble)
+        return _tell(trouble, as_json=asks_for_json(words))
     except BrokenPipeError:
         # whoever read the answer has heard enough; closing the stream at the end must not complain again
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -179,26 +179,9 @@ def _desk_verb(args: Namespace, paths: Paths) -> int:
 
     store = desktop_store(args, paths)
     try:
-        desk = build(store, SystemClock())
-        if args.verb == "sync":
-            return _sync(args, desk)
-        return _answer(args, run(args, desk))
+        return _answer(args, run(args, build(store, SystemClock())))
     finally:
         store.close()
-
-
-def _sync(args: Namespace, desk: Desk) -> int:
-    from app.desktop import verbs
-
-    try:
-        return _answer(args, verbs.sync(desk))
-    except FollowthroughError as trouble:
-        state = desk.sync.state()
-        if not state.enrolled:
-            raise
-        _print(args, {"pushed": 0, "pulled": 0, "pending": state.pending, "error": str(trouble)})
-        print(trouble, file=sys.stderr)  # noqa: T201 - the sentence for the person
-        return trouble.exit_code
 
 
 def _doctor(args: Namespace, paths: Paths) -> dict[str, Any]:
@@ -393,8 +376,13 @@ def _print(args: Namespace, answer: dict[str, Any]) -> None:
     print(json.dumps(answer, ensure_ascii=False) if args.json else in_words(answer))  # noqa: T201 - the answer
 
 
-def _tell(args: Namespace, trouble: FollowthroughError) -> int:
-    if args.json:
+def _say_version(args: Namespace) -> int:
+    print(json.dumps({"version": VERSION}) if args.json else VERSION)  # noqa: T201 - the answer
+    return 0
+
+
+def _tell(trouble: FollowthroughError, *, as_json: bool) -> int:
+    if as_json:
         told = {"error": trouble.happened, "remedy": trouble.remedy, **trouble.details}
         print(json.dumps(told, ensure_ascii=False))  # noqa: T201 - the answer
     print(str(trouble), file=sys.stderr)  # noqa: T201 - the sentence for the person
@@ -403,7 +391,8 @@ def _tell(args: Namespace, trouble: FollowthroughError) -> int:
 
 def _tell_ours(args: Namespace, error: Exception) -> int:
     sentence = f"Followthrough made a mistake ({type(error).__name__}); nothing that was saved is lost."
-    return _tell(args, FollowthroughError(sentence, "The log in the data folder says where; please send it to us."))
+    remedy = "The log in the data folder says where; please send it to us."
+    return _tell(FollowthroughError(sentence, remedy), as_json=args.json)
 
 
 if __name__ == "__main__":

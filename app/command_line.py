@@ -6,14 +6,14 @@ import argparse
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from app.errors import BadInput
+from app.errors import BadInput, BadUsage
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-    _Verbs = _SubParsersAction[argparse.ArgumentParser]
+    _Verbs = _SubParsersAction["_Parser"]
 
 CHANNELS = ("call", "text", "email")
 #: the years a lead, a promise or a report can lie in
@@ -26,9 +26,23 @@ _GLOBAL_VALUES = ("--data-dir", "--key-file", "--log-level", "--page")
 
 
 def read_words(words: Sequence[str]) -> argparse.Namespace:
-    """Return the parsed command line; leaves with exit code 2 and a usage line when it makes no sense."""
+    """Return the parsed command line; raises BadUsage when it makes no sense."""
     first, rest = _gather(list(words))
     return _parser().parse_args([*first, *rest])
+
+
+def asks_for_json(words: Sequence[str]) -> bool:
+    """Return whether `--json` is said, even where the rest of the line cannot be read."""
+    said = list(words)
+    return "--json" in (said[: said.index("--")] if "--" in said else said)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises what it cannot read, so that it is told like any other bad input."""
+
+    def error(self, message: str) -> NoReturn:
+        usage = " ".join(self.format_usage().split()).removeprefix("usage: ")
+        raise BadUsage(f"This cannot be understood: {message.rstrip('.')}.", f"Usage: {usage}")
 
 
 def _gather(words: list[str]) -> tuple[list[str], list[str]]:
@@ -43,17 +57,17 @@ def _gather(words: list[str]) -> tuple[list[str], list[str]]:
             break
         if word in _GLOBAL_FLAGS or (name in _GLOBAL_VALUES and "=" in word):
             first.append(word)
-        elif word in _GLOBAL_VALUES and words:
+        elif word in _GLOBAL_VALUES:
+            if not words or words[0].startswith("--"):
+                raise BadUsage(f"{word} lacks its value.", f"Write it like {word} VALUE; --help lists them.")
             first += [word, words.pop(0)]
         else:
             rest.append(word)
     return first, rest
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="followthrough", description="Gets mortgage leads called. Without a verb the window opens."
-    )
+def _parser() -> _Parser:
+    parser = _Parser(prog="followthrough", description="Gets mortgage leads called. Without a verb the window opens.")
     parser.add_argument("--data-dir", type=Path, help="folder of this profile's data, made if missing")
     parser.add_argument("--key-file", type=Path, help="file with the database key, where there is no keyring")
     parser.add_argument("--json", action="store_true", help="print exactly one JSON object")
@@ -129,7 +143,9 @@ def _company(verbs: _Verbs) -> None:
     verbs.add_parser("sync", help="one round with the hub, at once")
     report = verbs.add_parser("report", help="your own sums")
     _period(report)
-    playbook = verbs.add_parser("playbook", help="the process in force").add_subparsers(dest="what", required=True)
+    playbook = verbs.add_parser("playbook", help="the process in force").add_subparsers(
+        dest="what", required=True, metavar="WHAT"
+    )
     playbook.add_parser("show")
     for name in ("check", "use"):
         playbook.add_parser(name).add_argument("file", type=Path, metavar="FILE")
@@ -139,24 +155,24 @@ def _care(verbs: _Verbs) -> None:
     verbs.add_parser("doctor", help="what is well and what is not")
 
 
-def _period(parser: argparse.ArgumentParser) -> None:
+def _period(parser: _Parser) -> None:
     parser.add_argument("--from", dest="start", metavar="D")
     parser.add_argument("--to", dest="end", metavar="D")
 
 
-def _hub(hub: argparse.ArgumentParser) -> None:
+def _hub(hub: _Parser) -> None:
     database = argparse.ArgumentParser(add_help=False)
     database.add_argument(
         "--database", default=argparse.SUPPRESS, metavar="URL", help="default: SQLite in the data folder"
     )
     hub.add_argument("--database", default="", metavar="URL")
-    verbs = hub.add_subparsers(dest="hub_verb", required=True)
+    verbs = hub.add_subparsers(dest="hub_verb", required=True, metavar="VERB")
 
-    def verb(name: str, under: _Verbs = verbs) -> argparse.ArgumentParser:
+    def verb(name: str, under: _Verbs = verbs) -> _Parser:
         return under.add_parser(name, parents=[database])
 
     def group(name: str) -> _Verbs:
-        return verbs.add_parser(name).add_subparsers(dest="what", required=True)
+        return verbs.add_parser(name).add_subparsers(dest="what", required=True, metavar="WHAT")
 
     serve = verb("serve")
     serve.add_argument("--listen", default="127.0.0.1:8787", metavar="HOST:PORT")
@@ -186,7 +202,7 @@ def _hub(hub: argparse.ArgumentParser) -> None:
     _hub_work(verb, group)
 
 
-def _hub_work(verb: Callable[..., argparse.ArgumentParser], group: Callable[[str], _Verbs]) -> None:
+def _hub_work(verb: Callable[..., _Parser], group: Callable[[str], _Verbs]) -> None:
     leads = verb("import", group("leads"))
     leads.add_argument("file", type=Path, metavar="FILE")
     leads.add_argument("--source", required=True)

@@ -9,6 +9,7 @@
             NoKey
             NoScreen
         BadInput          a file, a row, a word on the command line; exit code 2
+            BadUsage
             UnreadableFile
             BadPlaybook
 
@@ -72,6 +73,10 @@ class BadInput(FollowthroughError):
     """What was handed in cannot be used; says which file, row or word."""
 
     exit_code = 2
+
+
+class BadUsage(BadInput):
+    """The command line itself makes no sense."""
 
 
 class UnreadableFile(BadInput):

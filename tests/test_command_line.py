@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import main
+from tests.commands import Run, commands_in
 
 LEADS = Path(__file__).parent / "data" / "leads"
 SIX = [
@@ -20,20 +19,11 @@ SIX = [
     "velocify_import_post.txt",
     "adf_lead.xml",
 ]
-Run = Callable[..., tuple[int, dict[str, Any], str]]
 
 
 @pytest.fixture
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: object, key: str = "desk.key", data: str = "desk") -> tuple[int, dict[str, Any], str]:
-        """Run one command with --json; return its exit code, its one JSON object and what it said to the person."""
-        where = ["--data-dir", str(tmp_path / data), "--key-file", str(tmp_path / key)]
-        code = main.main([*where, *map(str, words), "--json"])
-        out, err = capsys.readouterr()
-        assert out.count("\n") <= 1
-        return code, json.loads(out or "{}"), err
-
-    return run
+    return commands_in(tmp_path, capsys)
 
 
 def test_all_six_sample_files_come_in_and_five_people_are_known(run: Run) -> None:

@@ -36,8 +36,16 @@ def run(args: Namespace, desk: Desk) -> Answer:
             return verbs.log(desk, _note(args))
         case "undo":
             return verbs.undo(desk, args.activity_id)
+        case _:
+            return _company(args, desk)
+
+
+def _company(args: Namespace, desk: Desk) -> Answer:
+    match args.verb:
         case "enroll":
             return verbs.enroll(desk, args.hub, args.code, socket.gethostname())
+        case "sync":
+            return verbs.sync(desk)
         case "report":
             return verbs.report(desk, day_of(args.start), day_of(args.end))
         case _:

@@ -12,6 +12,7 @@ from app.desktop.activities import Note
 from app.desktop.desk import Desk
 from app.desktop.intake import NothingRead
 from app.desktop.leads import NewLead
+from app.desktop.outgoing import acked_seq, pending
 from app.desktop.views import FileResult, LeadLine, Opening, PlanStep, QueueRow
 from app.domain.activity import Kind
 from app.domain.contact_rules import Blocked, citations
@@ -21,7 +22,7 @@ from app.domain.playbook import Playbook
 from app.domain.playbook_file import read_playbook
 from app.domain.spans import instant
 from app.domain.wording import reason_words
-from app.errors import BadInput, BadPlaybook
+from app.errors import BadInput, BadPlaybook, FollowthroughError
 from app.named_files import read_named_text
 
 Answer = dict[str, Any]
@@ -246,7 +247,23 @@ def enroll(desk: Desk, url: str, code: str, device_name: str) -> Answer:
 
 
 def sync(desk: Desk) -> Answer:
-    result, _ = desk.sync.round()
+    """Answer with what one round did; one that failed is raised with the same keys, None where nobody can say."""
+    with desk.store.reading() as tx:
+        acked_before = acked_seq(tx)
+    try:
+        result, _ = desk.sync.round()
+    except FollowthroughError as trouble:
+        with desk.store.reading() as tx:
+            waiting, acked = pending(tx), acked_seq(tx)
+        trouble.details = {
+            "pushed": max(0, acked - acked_before),
+            "pulled": None,
+            "pending": waiting,
+            "acked_seq": acked,
+            "hub_seq": None,
+            "resync": None,
+        }
+        raise
     return {
         "pushed": result.pushed,
         "pulled": result.pulled,

@@ -1,0 +1,83 @@
+"""What a person types wrongly: one sentence, one JSON object where that was asked for, exit code 2."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import main
+from storage.desktop.store import open_store
+from tests.commands import Run, commands_in
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    return commands_in(tmp_path, capsys)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["import", "--json"], "required: FILE"),
+        (["--json", "import"], "required: FILE"),
+        (["log", "--json", "x"], "required: OUTCOME"),
+        (["leads", "--limit", "many", "--json"], "--limit"),
+        (["--json", "dance"], "dance"),
+        (["hub", "--json"], "required: VERB"),
+        (["hub", "person", "--json"], "required: WHAT"),
+        (["--json", "leads", "--data-dir"], "--data-dir lacks its value"),
+        (["leads", "--data-dir", "--json"], "--data-dir lacks its value"),
+    ],
+)
+def test_a_line_that_makes_no_sense_is_one_object_with_json(
+    words: Sequence[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.main(words) == 2
+    out, err = capsys.readouterr()
+    answer = json.loads(out)
+    assert set(answer) == {"error", "remedy"}
+    assert says in answer["error"]
+    assert answer["remedy"]
+    assert says in err
+
+
+def test_without_json_nothing_stands_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["import"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(("words", "says"), [(["--version"], main.VERSION), (["--version", "--json"], "{")])
+def test_the_version_is_told_with_and_without_json(
+    words: Sequence[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.main(words) == 0
+    assert capsys.readouterr().out.startswith(says)
+
+
+ROUND = {"pushed", "pulled", "pending", "acked_seq", "hub_seq", "resync"}
+
+
+def test_a_round_that_failed_tells_as_much_as_one_that_went_well(run: Run, tmp_path: Path) -> None:
+    code, answer, _ = run("sync")
+    assert code == 2
+    assert set(answer) == ROUND | {"error", "remedy"}
+    store = open_store(tmp_path / "desk" / "desktop.db", bytes.fromhex((tmp_path / "desk.key").read_text().strip()))
+    with store.writing() as tx:
+        identity = tx.identity()
+        assert identity is not None
+        home = {"hub_id": "ours", "hub_url": "http://127.0.0.1:9", "token": "secret", "own_leads": "company"}
+        tx.put_identity(msgspec.structs.replace(identity, **home))
+    store.close()
+    run("add", "Ada Example", "--phone", "4235550111")
+    code, answer, said = run("sync")
+    assert code == 1
+    assert set(answer) == ROUND | {"error", "remedy"}
+    assert (answer["pushed"], answer["pending"], answer["acked_seq"]) == (0, 1, 0)
+    assert (answer["pulled"], answer["hub_seq"], answer["resync"]) == (None, None, None)
+    assert answer["error"] in said
