@@ -161,7 +161,7 @@ def _period(parser: _Parser) -> None:
 
 
 def _hub(hub: _Parser) -> None:
-    database = argparse.ArgumentParser(add_help=False)
+    database = _Parser(add_help=False)
     database.add_argument(
         "--database", default=argparse.SUPPRESS, metavar="URL", help="default: SQLite in the data folder"
     )
