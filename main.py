@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING, Any
 
 from app.clock import Clock, SystemClock
 from app.command_line import asks_for_json, read_words
-from app.errors import BadInput, FollowthroughError
+from app.errors import BadInput, FollowthroughError, WorldFailed
 from app.outside.screen import require_screen
 from app.paths import Paths, resources
 
 if TYPE_CHECKING:
     from app.demo.branch import Branch
     from app.desktop.desk import Desk, Shipped
+    from app.desktop.doctor import Check
     from app.desktop.ports import Keychain
     from app.hub.sums import ScoredSums
     from app.outside.hub_link import HttpHubLink
@@ -62,7 +63,13 @@ def _run(args: Namespace) -> int:
     paths = Paths.chosen(args.data_dir)
     keeps_data = args.verb not in ("demo", "shots")
     if keeps_data:
-        paths.make()
+        try:
+            paths.make()
+        except WorldFailed:
+            if args.verb != "doctor":
+                raise
+            # the doctor says what is wrong with the folder, beside all the rest
+            keeps_data = False
     with start_logs(paths.logs if keeps_data else None, args.log_level):
         try:
             return _do(args, paths)
@@ -188,23 +195,35 @@ def _doctor(args: Namespace, paths: Paths) -> dict[str, Any]:
     from app.desktop import doctor
     from app.outside.toast import notification_service
 
-    checks = [doctor.check_version(VERSION), doctor.check_data_directory(paths.data)]
+    return doctor.as_answer(
+        [
+            doctor.check_version(VERSION),
+            doctor.check_data_directory(paths.data),
+            *_doctor_of_desk(args, paths),
+            doctor.check_notifications(notification_service),
+            doctor.check_time_zones(),
+        ]
+    )
+
+
+def _doctor_of_desk(args: Namespace, paths: Paths) -> list[Check]:
+    """Look at key, database and hub, as far as each opens the way to the next."""
+    from app.desktop import doctor
+
     try:
-        key = keychain(args, paths.database).key(make=not paths.database.exists())
-        checks.append(doctor.Check("keyring", ok=True, detail="key file" if args.key_file else "the system's keyring"))
+        keychain(args, paths.database).key(make=not paths.database.exists())
     except FollowthroughError as trouble:
-        checks.append(doctor.check_failed("keyring", trouble))
-        key = b""
-    if key:
-        try:
-            store = desktop_store(args, paths)
-            build(store, SystemClock())
-            checks += doctor.check_desk(store)
-            store.close()
-        except FollowthroughError as trouble:
-            checks.append(doctor.check_failed("database", trouble))
-    checks += [doctor.check_notifications(notification_service), doctor.check_time_zones()]
-    return doctor.as_answer(checks)
+        return doctor.check_failed("keyring", trouble)
+    keyring = doctor.Check("keyring", ok=True, detail="key file" if args.key_file else "the system's keyring")
+    try:
+        store = desktop_store(args, paths)
+    except FollowthroughError as trouble:
+        return [keyring, *doctor.check_failed("database", trouble)]
+    try:
+        build(store, SystemClock())
+        return [keyring, *doctor.check_desk(store)]
+    finally:
+        store.close()
 
 
 def _window(args: Namespace, paths: Paths) -> int:

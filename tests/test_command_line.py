@@ -145,6 +145,12 @@ def test_a_broken_playbook_is_refused_naming_the_step(run: Run, tmp_path: Path) 
     assert "problem" in said
 
 
+NINE = {
+    "version", "data directory", "keyring", "database", "hub", "clock offset", "notifications", "time zone data",
+    "pending events",
+}  # fmt: skip
+
+
 # -- bad input -----------------------------------------------------------------------------------------
 
 
@@ -266,12 +272,25 @@ def test_a_database_from_a_newer_version_is_refused(run: Run, tmp_path: Path) ->
 def test_doctor_says_what_is_wrong_and_what_to_do(run: Run, tmp_path: Path) -> None:
     code, answer, _ = run("doctor")
     assert code == 0
-    names = {check["name"] for check in answer["checks"]}
-    assert names >= {"version", "data directory", "keyring", "database", "hub", "clock offset", "notifications"}
-    assert names >= {"time zone data", "pending events"}
+    assert {check["name"] for check in answer["checks"]} >= NINE
     (tmp_path / "desk.key").write_text("cd" * 32)
     code, answer, _ = run("doctor")
     assert code == 1
-    (broken,) = [check for check in answer["checks"] if not check["ok"]]
+    broken, *behind = [check for check in answer["checks"] if not check["ok"]]
     assert broken["name"] == "database"
     assert broken["fix"]
+    assert [check["name"] for check in behind] == ["hub", "clock offset", "pending events"]
+    assert all("database could not be used" in check["detail"] for check in behind)
+
+
+def test_doctor_lists_all_its_checks_whatever_stands_in_their_way(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "short.key").write_text("abc")
+    (tmp_path / "short.key").chmod(0o600)
+    (tmp_path / "file").write_text("no folder")
+    for words, first in (({"key": "short.key"}, "keyring"), ({"data": "file"}, "data directory")):
+        code, answer, _ = run("doctor", **words)
+        assert code == 1
+        assert {check["name"] for check in answer["checks"]} >= NINE
+        broken = [check for check in answer["checks"] if not check["ok"]]
+        assert broken[0]["name"] == first
+        assert all(check["detail"] and check["fix"] for check in broken)

@@ -15,6 +15,8 @@ from app.desktop.ports import Identity, Store
 from app.desktop.sync import REMEDY, TROUBLE
 from app.errors import FollowthroughError
 
+#: each is reached through the one before it
+PARTS = ("keyring", "database", "hub", "clock offset", "pending events")
 #: more than this and speed numbers from this desk are doubtful
 CLOCK_LIMIT_S = 300.0
 
@@ -49,13 +51,19 @@ def check_data_directory(folder: Path) -> Check:
         probe.unlink()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return Check("data directory", ok=False, detail=f"{folder}: {reason}", fix="Make the folder writable for you.")
+        fix = "Make the folder writable for you, or name another one with --data-dir."
+        return Check("data directory", ok=False, detail=f"{folder}: {reason}", fix=fix)
     return Check("data directory", ok=True, detail=str(folder))
 
 
-def check_failed(name: str, error: FollowthroughError) -> Check:
-    """Return the finding for a part that could not even be opened."""
-    return Check(name, ok=False, detail=error.happened, fix=error.remedy)
+def check_failed(name: str, error: FollowthroughError) -> list[Check]:
+    """Return the findings where a part could not even be opened: of it, and of all that is seen through it only."""
+    through = PARTS[PARTS.index(name) + 1 :]
+    why, fix = f"not looked at: the {name} could not be used", f"Mend the {name} first."
+    return [
+        Check(name, ok=False, detail=error.happened, fix=error.remedy),
+        *(Check(part, ok=False, detail=why, fix=fix) for part in through),
+    ]
 
 
 def check_time_zones() -> Check:
@@ -88,7 +96,7 @@ def check_desk(store: Store) -> list[Check]:
         checks.append(Check("hub", ok=True, detail="this desk works without one"))
     else:
         ok = not trouble
-        checks.append(Check("hub", ok=ok, detail=trouble or identity.hub_url, fix="" if ok else remedy))
+        checks.append(Check("hub", ok=ok, detail=trouble or _last_round(identity), fix="" if ok else remedy))
     checks += [_licences(identity), _clock(identity)]
     sent = f"{waiting} waiting" if waiting else "none"
     checks.append(
@@ -103,10 +111,21 @@ def _licences(identity: Identity | None) -> Check:
     return Check("licences", ok=True, detail=detail)
 
 
+def _last_round(identity: Identity) -> str:
+    at = identity.last_sync_at
+    return f"{identity.hub_url}, last round {_when(at, identity)}" if at else f"{identity.hub_url}, no round yet"
+
+
+def _when(at: datetime, identity: Identity) -> str:
+    """Return a past instant on the officer's clock; the reader knows whether that is long ago."""
+    return f"{at.astimezone(ZoneInfo(identity.officer.zone)):%Y-%m-%d %H:%M %Z}"
+
+
 def _clock(identity: Identity | None) -> Check:
     offset = identity.clock_offset_s if identity else None
-    if offset is None:
+    if identity is None or offset is None:
         return Check("clock offset", ok=True, detail="not measured yet; the hub tells it")
     ok = abs(offset) <= CLOCK_LIMIT_S
-    detail = f"{offset:+.1f} s against the hub"
+    measured = f", measured {_when(identity.clock_asked_at, identity)}" if identity.clock_asked_at else ""
+    detail = f"{offset:+.1f} s against the hub{measured}"
     return Check("clock offset", ok=ok, detail=detail, fix="" if ok else "Set this machine's clock.")

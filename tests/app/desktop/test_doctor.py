@@ -1,0 +1,44 @@
+"""What is told of a desk that belongs to a hub."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from app.desktop import doctor
+from tests.desks import MONDAY, TestDesk
+
+
+def _belongs_to_a_hub(ada: TestDesk, *, last_sync_at: datetime | None, offset_s: float) -> None:
+    with ada.store.writing() as tx:
+        identity = tx.identity()
+        assert identity is not None
+        joined = msgspec.structs.replace(
+            identity,
+            hub_id="ours",
+            hub_url="https://hub.example.com",
+            last_sync_at=last_sync_at,
+            clock_offset_s=offset_s,
+            clock_asked_at=MONDAY,
+        )
+        tx.put_identity(joined)
+
+
+def _told(ada: TestDesk) -> dict[str, doctor.Check]:
+    return {check.name: check for check in doctor.check_desk(ada.store)}
+
+
+def test_an_offset_is_told_with_the_time_it_was_measured_at(ada: TestDesk) -> None:
+    _belongs_to_a_hub(ada, last_sync_at=MONDAY, offset_s=0.25)
+    told = _told(ada)
+    assert told["clock offset"].detail == "+0.2 s against the hub, measured 2026-11-23 11:00 EST"
+    assert told["hub"].detail == "https://hub.example.com, last round 2026-11-23 11:00 EST"
+
+
+def test_a_clock_that_is_far_off_is_to_be_set(ada: TestDesk) -> None:
+    _belongs_to_a_hub(ada, last_sync_at=None, offset_s=-301)
+    told = _told(ada)
+    assert not told["clock offset"].ok
+    assert told["clock offset"].fix
+    assert told["hub"].detail == "https://hub.example.com, no round yet"
