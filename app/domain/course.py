@@ -78,7 +78,7 @@ class Course:
 
     def __init__(self, playbook: Playbook, lead: Lead, ground: Ground, known: Known) -> None:
         self.playbook, self.lead, self.ground, self.known = playbook, lead, ground, known
-        self._counts_all = ground.rules.cap_of(ground.place).counts_all
+        self._counts_all = ground.cap.counts_all
         self.times = [instant(t) for t in (known.attempts if self._counts_all else known.solicits)]
         self._spoke_at: int | None = None
         self.stage = Stage.NEW

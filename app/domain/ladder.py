@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
 
-from app.domain.contact_rules import ContactRules
+from app.domain.contact_rules import Cap, ContactRules, cap_free_at
 from app.domain.lead import Channel
 from app.domain.officer import Officer
 from app.domain.places import Place
 from app.domain.playbook import Step
-from app.domain.shift import end_of_shift_day, local_date, local_instant, shift_calendar
+from app.domain.shift import end_of_shift_day, local_instant, shift_calendar
 from app.domain.spans import Calendar, both, moment
 from app.domain.standing import Due, Move, MovedBy
+from app.domain.zone_clock import local_date
 
 BUSY_AGAIN_S = 15 * 60
 BUSY_ON_TIME_S = 15 * 60
@@ -28,26 +29,46 @@ def on_shift_and_allowed(law: Calendar, shift: Calendar) -> Calendar:
     return both(law, shift)
 
 
-@dataclass(frozen=True, slots=True)
 class Ground:
     """What does not change while one lead's course is followed: place, officer, rules."""
 
-    rules: ContactRules
-    place: Place
-    officer: Officer
+    __slots__ = ("_calls", "_cap", "_texts", "officer", "place", "rules", "shift", "zone")
+
+    def __init__(self, rules: ContactRules, place: Place, officer: Officer) -> None:
+        self.rules, self.place, self.officer = rules, place, officer
+        self.zone = place.clock_zone
+        #: when the officer works, which is all that e-mails wait for
+        self.shift = shift_calendar(officer)
+        self._calls: Calendar | None = None
+        self._texts: Calendar | None = None
+        self._cap: Cap | None = None
 
     def open(self, channel: Channel) -> Calendar:
         """Return when steps of a channel may fall due: e-mails need the shift alone."""
-        shift = shift_calendar(self.officer)
+        if channel is Channel.CALL:
+            if self._calls is None:
+                self._calls = self._lawful(channel)
+            return self._calls
         if channel is Channel.EMAIL:
-            return shift
-        return on_shift_and_allowed(self.rules.open_hours(self.place, channel), shift)
+            return self.shift
+        if self._texts is None:
+            self._texts = self._lawful(channel)
+        return self._texts
+
+    def _lawful(self, channel: Channel) -> Calendar:
+        return on_shift_and_allowed(self.rules.open_hours(self.place, channel), self.shift)
+
+    @property
+    def cap(self) -> Cap:
+        if self._cap is None:
+            self._cap = self.rules.cap_of(self.place)
+        return self._cap
 
     def capped(self, channel: Channel, at: int, times: list[int]) -> int:
         """Return the first instant from `at` on at which the attempts in `times` leave room for one more."""
-        if channel is Channel.EMAIL:
+        if channel is Channel.EMAIL or not times:
             return at
-        return self.rules.cap_free_at(times, at, self.rules.cap_of(self.place))
+        return cap_free_at(times, at, self.cap)
 
 
 @dataclass(slots=True)
@@ -107,7 +128,7 @@ class Ladder:
         step = self.step
         if step is None:
             return None
-        planned, base = self.base(step, ground.place.clock_zone)
+        planned, base = self.base(step, ground.zone)
         past = times if before is None else times[: bisect_left(times, before)]
         calendar = ground.open(self.channel)
         at = base
@@ -128,7 +149,7 @@ class Ladder:
             return calendar.add_open(due, BUSY_ON_TIME_S) or due + BUSY_ON_TIME_S
         if step.within_s is not None:
             return calendar.add_open(due, step.within_s) or due + step.within_s
-        zone = ground.place.clock_zone
+        zone = ground.zone
         if step.between is not None:
             end = local_instant(zone, local_date(zone, due), step.between[1])
             length = (step.between[1] - step.between[0]) * 60
@@ -165,7 +186,7 @@ class Ladder:
         step = self.step
         if step is None or ground.open(self.channel).is_open(due - 1):
             return False
-        return not shift_calendar(ground.officer).is_open(self._asked_for(step, base))
+        return not ground.shift.is_open(self._asked_for(step, base))
 
     def attempt(self, at: int) -> None:
         self.last_attempt = at if self.last_attempt is None else max(at, self.last_attempt)
@@ -202,7 +223,7 @@ def _moves(ground: Ground, channel: Channel, asked: int, due: int, times: list[i
     moves: list[Move] = []
     if due == asked:
         return moves
-    if not shift_calendar(ground.officer).is_open(asked):
+    if not ground.shift.is_open(asked):
         moves.append(Move(MovedBy.SHIFT))
     if channel is Channel.EMAIL:
         return moves

@@ -12,7 +12,7 @@ from app.domain.answers import Code, Purpose, Reason
 from app.domain.known import Known
 from app.domain.lead import Channel, Lead
 from app.domain.places import Gazetteer, Place, place_of
-from app.domain.rule_rows import DAY_MINUTES, FEDERAL, Cap, HolidayName, Part, Row, cap_free_at, row_on
+from app.domain.rule_rows import DAY_MINUTES, FEDERAL, Cap, HolidayName, Part, Row, row_on
 from app.domain.spans import ALWAYS, Calendar, Windows, both, local_calendar, moment, to_utc
 
 NEVER = Calendar(lambda _: ())
@@ -40,8 +40,6 @@ class ContactRules:
 
     The federal row holds everywhere. A state without a row has no other; a place nobody knows has them all.
     """
-
-    cap_free_at = staticmethod(cap_free_at)
 
     def __init__(
         self,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.officer import Hours, Officer
 from app.domain.spans import ALWAYS, Calendar, Windows, instant, local_calendar, moment, to_utc
+from app.domain.zone_clock import local_date
 
 #: without recorded hours a working morning is this minute of a weekday on the borrower's clock
 MORNING_MINUTE = 9 * 60
@@ -33,38 +34,34 @@ def end_of_shift_day(officer: Officer, at: int, clock_zone: str) -> int:
 
     A time off shift (a promise, say) ends at the end of its calendar day on the officer's clock.
     """
-    zone = ZoneInfo(officer.zone if officer.hours is not None else clock_zone)
-    day = moment(at).astimezone(zone).date()
+    zone = officer.zone if officer.hours is not None else clock_zone
+    day = local_date(zone, at)
     if officer.hours is not None and day not in officer.days_off and officer.hours.week[day.weekday()]:
-        end = to_utc(zone, day, max(finish for _, finish in officer.hours.week[day.weekday()]), last=True)
+        end = local_instant(zone, day, max(finish for _, finish in officer.hours.week[day.weekday()]), last=True)
         if end > at:
             return end
-    return to_utc(zone, day, 24 * 60)
+    return local_instant(zone, day, 24 * 60)
 
 
 def next_working_morning(officer: Officer, at: int, clock_zone: str) -> int:
     """Return the start of the next day's or later shift; without hours, 09:00 of the borrower's next weekday."""
     if officer.hours is None:
-        zone = ZoneInfo(clock_zone)
-        day = moment(at).astimezone(zone).date() + timedelta(days=1)
+        day = local_date(clock_zone, at) + timedelta(days=1)
         while day.weekday() >= 5:
             day += timedelta(days=1)
-        return to_utc(zone, day, MORNING_MINUTE)
-    zone = ZoneInfo(officer.zone)
-    midnight = to_utc(zone, moment(at).astimezone(zone).date() + timedelta(days=1), 0)
+        return local_instant(clock_zone, day, MORNING_MINUTE)
+    midnight = local_instant(officer.zone, local_date(officer.zone, at) + timedelta(days=1), 0)
     opened = shift_calendar(officer).next_open(midnight)
     return midnight if opened is None else opened
 
 
-def local_date(zone: str, at: int) -> date:
-    """Return the calendar day of an instant on a zone's clock."""
-    return moment(at).astimezone(ZoneInfo(zone)).date()
-
-
 @lru_cache(maxsize=1 << 16)
-def local_instant(zone: str, day: date, minute: int) -> int:
-    """Return the UTC second of a wall time on a zone's clock; leads of one day ask for the same few again and again."""
-    return to_utc(ZoneInfo(zone), day, minute)
+def local_instant(zone: str, day: date, minute: int, *, last: bool = False) -> int:
+    """Return the UTC second of a wall time on a zone's clock; leads of one day ask for the same few again and again.
+
+    `last` picks the second of two comings of it.
+    """
+    return to_utc(ZoneInfo(zone), day, minute, last=last)
 
 
 def working_hours_later(officer: Officer, since: datetime, hours: int) -> datetime:

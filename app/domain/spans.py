@@ -52,6 +52,12 @@ class Calendar:
                 return max(at, starts[i])
         return None
 
+    def open_until(self, at: int) -> int | None:
+        """Return the end of the span that holds `at`, at most the end of its week block; None when `at` is closed."""
+        starts, ends = self._week(at // WEEK_S)
+        i = bisect_right(starts, at) - 1
+        return ends[i] if i >= 0 and at < ends[i] else None
+
     def add_open(self, at: int, seconds: int) -> int | None:
         """Return the instant by which `seconds` of open time have passed since `at`; None beyond the horizon.
 
