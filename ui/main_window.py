@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtGui import QCloseEvent, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.desktop.changes import Changed, Touched
@@ -30,9 +30,13 @@ LEAST = (720, 480)
 
 
 class MainWindow(QMainWindow):
-    """`closing` is emitted when the person closes the window; whether the program ends is not decided here."""
+    """`closing` is emitted when the person closes the window; whether the program ends is not decided here.
+
+    `moved` says that what the window covers on the screen is another part of it now.
+    """
 
     closing = Signal()
+    moved = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -196,6 +200,21 @@ class MainWindow(QMainWindow):
         # one at a time: a fault in something that repeats would bury the window
         if not any(open_already.isVisible() for open_already in self.findChildren(CrashReport)):
             self._open(CrashReport(self.office.look, report, self))
+
+    def outcomes_place(self) -> QRect:
+        """Return where on the screen the next key is read; nowhere while other windows or pages are in front."""
+        bar = self.today.card.bar
+        if not bar.isVisible() or self.isMinimized():
+            return QRect()
+        return QRect(bar.mapToGlobal(QPoint(0, 0)), bar.size())
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
+        super().moveEvent(event)
+        self.moved.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.moved.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         super().closeEvent(event)

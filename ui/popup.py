@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -130,12 +130,15 @@ def _patience(ring: Ring) -> int:
 
 
 class Popups:
-    """The reminders on the screen, stacked from the bottom right corner up."""
+    """The reminders on the screen; `keep_clear` is the part of it they leave free, as far as there is room."""
 
-    def __init__(self, office: Office, acts: Acts, screen: Callable[[], QScreen]) -> None:
+    def __init__(
+        self, office: Office, acts: Acts, screen: Callable[[], QScreen], keep_clear: Callable[[], QRect]
+    ) -> None:
         self._office = office
         self._acts = acts
         self._screen = screen
+        self._keep_clear = keep_clear
         self.shown: list[Popup] = []
         self.summary: Summary | None = None
 
@@ -165,7 +168,7 @@ class Popups:
             popup.show()
         if left_over:
             self._sum_up(self.waiting + left_over)
-        self._stack()
+        self.stack()
 
     def _sum_up(self, count: int) -> None:
         if self.summary is not None:
@@ -179,12 +182,13 @@ class Popups:
         for popup in [popup for popup in self.shown if popup.ring.lead_id in lead_ids]:
             popup.close()
 
-    def focus(self) -> None:
-        """Give the keyboard to the newest reminder, because its owner asked for it."""
-        newest: _Card | None = self.shown[-1] if self.shown else self.summary
-        if newest is not None:
-            newest.activateWindow()
-            newest.setFocus()
+    def ringing(self) -> frozenset[str]:
+        """Return the reminders that have a popup."""
+        return frozenset(popup.ring.reminder_id for popup in self.shown)
+
+    def close_settled(self, reminder_ids: frozenset[str]) -> None:
+        for popup in [popup for popup in self.shown if popup.ring.reminder_id in reminder_ids]:
+            popup.close()
 
     def close_all(self) -> None:
         for popup in list(self.shown):
@@ -196,21 +200,42 @@ class Popups:
         if self.summary is not None:
             self.summary.deleteLater()
             self.summary = None
-        self._stack()
+        self.stack()
 
     def _gone(self, popup: Popup) -> None:
         if popup in self.shown:
             self.shown.remove(popup)
             popup.deleteLater()
-        self._stack()
+        self.stack()
 
-    def _stack(self) -> None:
-        room = self._screen().availableGeometry()
-        gap = self._office.look.px(12)
-        bottom = room.bottom() - gap
+    def stack(self) -> None:
+        """Put the reminders where they belong: in the corner, above the outcomes if those are there."""
         cards: list[_Card] = [*self.shown, *([self.summary] if self.summary else [])]
         for popup in cards:
             popup.adjustSize()
-            bottom -= popup.height()
-            popup.move(room.right() - popup.width() - gap, bottom)
-            bottom -= gap
+        sizes = [popup.size() for popup in cards]
+        room = self._screen().availableGeometry()
+        for popup, at in zip(cards, places(sizes, room, self._keep_clear(), self._office.look.px(12)), strict=True):
+            popup.move(at)
+
+
+def places(sizes: list[QSize], room: QRect, keep_clear: QRect, gap: int) -> list[QPoint]:
+    """Return where popups go: from the bottom right corner up, then on in a column to the left of that.
+
+    None lies over `keep_clear`, where the next key is read, unless there is no room above it; then it is at the top.
+    """
+    right, bottom, widest = room.right() - gap, room.bottom() - gap, 0
+
+    def lowest(wide: int) -> int:
+        column = QRect(right - wide, room.top(), wide, room.height())
+        return min(bottom, keep_clear.top() - gap) if column.intersects(keep_clear) else bottom
+
+    found: list[QPoint] = []
+    for size in sizes:
+        wide, high = size.width(), size.height()
+        if found and lowest(wide) - high < room.top():
+            right, bottom, widest = right - widest - gap, room.bottom() - gap, 0
+        top = max(lowest(wide) - high, room.top())
+        found.append(QPoint(max(right - wide, room.left()), top))
+        bottom, widest = top - gap, max(widest, wide)
+    return found

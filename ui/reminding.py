@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QScreen
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.ports import Toast
@@ -21,10 +20,11 @@ from ui.tray import Tray
 
 @dataclass(frozen=True, slots=True)
 class _Ahead:
-    """How many leads wait now, and when the next one begins to."""
+    """How many leads wait now, when the next one begins to, and which popups have nothing to say any more."""
 
     waiting: int
     next_at: datetime | None
+    settled: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ class Reminding(QObject):
         self._wake_in = wake_in
         self._snooze_min = 15
         acts = Acts(self._call, self._log, self._snooze, self.open_queue)
-        self.popups = Popups(office, acts, self._screen)
+        self.popups = Popups(office, acts, window.screen, window.outcomes_place)
+        window.moved.connect(self.popups.stack)
         office.refresh.listen(self, Touched.QUEUE | Touched.REMINDERS, self._count_again)
 
     def tick(self) -> None:
@@ -68,7 +69,8 @@ class Reminding(QObject):
         desk = self._office.desk
         rings = desk.reminders.fire_due()
         settings = desk.settings
-        return _Fired(rings, self._look_ahead(), settings.get(NAMES_SHOWN), settings.number(SNOOZE_MINUTES))
+        # which popups are open is for the window's thread to say, and it asks whenever something changes
+        return _Fired(rings, self._look_ahead(frozenset()), settings.get(NAMES_SHOWN), settings.number(SNOOZE_MINUTES))
 
     def _show(self, fired: _Fired) -> None:
         self._snooze_min = fired.snooze_min
@@ -93,13 +95,15 @@ class Reminding(QObject):
     def _count_again(self, changed: Changed) -> None:
         if changed.what & Touched.LEAD:
             self.popups.close_of(changed.lead_ids)
-        self._office.ask(self._look_ahead, self._tell_ahead)
+        shown = self.popups.ringing()
+        self._office.ask(lambda: self._look_ahead(shown), self._tell_ahead)
 
-    def _look_ahead(self) -> _Ahead:
+    def _look_ahead(self, shown: frozenset[str]) -> _Ahead:
         reminders = self._office.desk.reminders
-        return _Ahead(reminders.count(), reminders.next_at())
+        return _Ahead(reminders.count(), reminders.next_at(), reminders.settled(shown))
 
     def _tell_ahead(self, ahead: _Ahead) -> None:
+        self.popups.close_settled(ahead.settled)
         if self._tray is not None:
             self._tray.show_count(ahead.waiting)
         if self._wake_in is not None:
@@ -131,6 +135,3 @@ class Reminding(QObject):
             self._window.go_to_lead(lead_id)
         else:
             self._window.show_today()
-
-    def _screen(self) -> QScreen:
-        return self._window.screen()

@@ -96,6 +96,12 @@ class Reminders:
             raise BadInput("Nothing rings for this lead.", "Log what happened and its next step gets a time.")
         return self.snooze(row.reminder_id, minutes)
 
+    def settled(self, shown: frozenset[str]) -> frozenset[str]:
+        """Return which of the reminders on the screen ring no more: worked, moved or put off, here or elsewhere."""
+        with self._store.reading() as tx:
+            rows = {reminder_id: tx.reminder(reminder_id) for reminder_id in shown}
+        return frozenset(reminder_id for reminder_id, row in rows.items() if row is None or row.shown_at is None)
+
     def count(self) -> int:
         """Return how many leads are to be worked right now, for the tray."""
         return len(self._queue.today().now)

@@ -13,12 +13,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
+from app.desktop.activities import Note
+from app.desktop.changes import Changed, Touched
 from app.desktop.desk import Desk
 from app.desktop.leads import NewLead
+from app.domain.activity import Kind
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
 from ui.main_window import MainWindow
 from ui.office import Office
+from ui.popup import MOST
 from ui.reminding import Reminding
 from ui.tasks import Inline
 
@@ -130,3 +134,54 @@ def test_a_reload_leaves_the_list_where_the_officer_scrolled_it(at_work: Officer
     at_work.window.today.queue.reload()
     store.settle()
     assert bar.value() == scrolled > 0
+
+
+# --- reminders
+
+
+@pytest.fixture
+def reminding(at_work: OfficerAtWindow, store: LateStore, clock: FixedClock) -> Iterator[Reminding]:
+    """Reminders on the screen for the three newest leads, as a desk that was just opened shows them."""
+    made = Reminding(at_work.window.office, at_work.window)
+    made.tick()
+    store.settle()
+    # a screen without a window manager gives the keys to whatever was shown last
+    at_work.window.activateWindow()
+    QApplication.processEvents()
+    yield made
+    made.popups.close_all()
+
+
+def ringing(reminding: Reminding) -> set[str]:
+    return {popup.ring.name for popup in reminding.popups.shown}
+
+
+def test_what_is_logged_by_key_takes_the_leads_popup_away(
+    at_work: OfficerAtWindow, store: LateStore, reminding: Reminding
+) -> None:
+    lead = reminding.popups.shown[0].ring
+    at_work.window.go_to_lead(lead.lead_id)
+    store.settle()
+    press(at_work, store, "1")
+    assert lead.name not in ringing(reminding)
+
+
+def test_a_reminder_put_off_by_key_leaves_the_screen(
+    at_work: OfficerAtWindow, store: LateStore, reminding: Reminding
+) -> None:
+    lead = reminding.popups.shown[0].ring
+    at_work.window.go_to_lead(lead.lead_id)
+    store.settle()
+    press(at_work, store, "z")
+    assert lead.name not in ringing(reminding)
+
+
+def test_what_another_desk_settled_leaves_the_screen(
+    at_work: OfficerAtWindow, store: LateStore, reminding: Reminding, desk: Desk
+) -> None:
+    lead = reminding.popups.shown[0].ring
+    desk.activities.log(Note(lead.lead_id, Kind.NO_ANSWER))
+    at_work.window.office.refresh.announce(Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS))
+    store.settle()
+    assert lead.name not in ringing(reminding)
+    assert len(reminding.popups.shown) == MOST - 1

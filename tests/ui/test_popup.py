@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -18,7 +18,7 @@ from app.domain.lead import Channel
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
 from ui.main_window import MainWindow
-from ui.popup import MOST
+from ui.popup import MOST, places
 from ui.reminding import Reminding
 from ui.tray import Tray, counted_icon
 
@@ -226,3 +226,44 @@ def test_the_count_is_painted_into_the_icon(window: MainWindow, count: int) -> N
     look, icons = window.office.look, window.office.icons
     plain, counted = counted_icon(look, icons, 0).toImage(), counted_icon(look, icons, count).toImage()
     assert (plain == counted) is (count == 0)
+
+
+# --- where they go
+
+SCREEN = QRect(0, 0, 1600, 1000)
+SMALL = QSize(380, 140)
+
+
+def laid(count: int, screen: QRect, bar: QRect) -> list[QRect]:
+    return [QRect(at, SMALL) for at in places([SMALL] * count, screen, bar, 12)]
+
+
+def test_popups_stand_in_the_corner_where_no_outcomes_are() -> None:
+    first, second = laid(2, SCREEN, QRect())
+    assert (SCREEN.right() - first.right(), SCREEN.bottom() - first.bottom()) == (13, 13)
+    assert (second.left(), second.bottom()) == (first.left(), first.top() - 13)
+
+
+@pytest.mark.parametrize("screen", [SCREEN, QRect(0, 0, 800, 600)])
+def test_popups_leave_the_outcomes_free_and_do_not_lie_over_one_another(screen: QRect) -> None:
+    bar = QRect(200, screen.height() - 260, screen.width() - 200, 260)
+    boxes = laid(4, screen, bar)
+    for n, box in enumerate(boxes):
+        assert screen.contains(box)
+        assert not box.intersects(bar)
+        assert not any(box.intersects(other) for other in boxes[:n])
+
+
+def test_where_nothing_fits_above_the_outcomes_a_popup_is_at_the_top() -> None:
+    (box,) = laid(1, QRect(0, 0, 800, 300), QRect(0, 100, 800, 200))
+    assert box.top() == 0
+
+
+def test_popups_move_out_of_the_way_of_a_window_that_is_moved(reminding: Reminding, window: MainWindow) -> None:
+    reminding.popups.show([a_ring()], names_hidden=False, snooze_min=15)
+    (popup,) = reminding.popups.shown
+    window.resize(700, 500)
+    window.move(window.screen().availableGeometry().topLeft())
+    QApplication.processEvents()
+    assert not popup.geometry().intersects(window.outcomes_place())
+    reminding.popups.close_all()
