@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
 from app.clock import Clock
@@ -12,6 +14,7 @@ from app.domain.playbook_file import read_playbook
 from app.protocol.feed import (
     CompanyFacts,
     DoNotCall,
+    HeldFrom,
     HubActivity,
     LeadGiven,
     LeadGone,
@@ -21,9 +24,12 @@ from app.protocol.feed import (
     Tried,
     read,
 )
+from app.protocol.person_hash import number_hash
 from app.protocol.wire import FeedPage
 
 LEFT_TO_GIVE = "sync.left_to_give"
+#: who held a lead before it came to this desk, where somebody did
+HELD_BEFORE = "lead.held."
 _LEAD = Touched.LEAD | Touched.QUEUE | Touched.REMINDERS
 
 
@@ -76,6 +82,16 @@ class Incoming:
             if tx.lead(lead_id) is not None:
                 self._book.replan(tx, lead_id, now)
 
+    def forget_tries(self, tx: Tx, before: datetime) -> None:
+        """Delete the calls others made before then, but for those to people of this desk's own leads.
+
+        The cap looks back a day and no further, yet such a call moved a step of a lead that is here: its sums
+        would come out otherwise than the hub's, and change overnight, if the call were forgotten.
+        """
+        old, secret = tx.company_tries(before), self._book.identity(tx).company_key
+        if old:
+            tx.forget_company_tries(old - {number_hash(secret, key) for key in tx.phone_keys()}, before)
+
     # -- a feed read from its beginning again ----------------------------------------------------------
 
     def _begin_resync(self, tx: Tx, page: FeedPage) -> None:
@@ -98,7 +114,7 @@ class Incoming:
             # a hub that gives none of the leads it gave before is more likely empty than right
             return
         for lead_id in left:
-            tx.remove_lead(lead_id)
+            self._remove(tx, lead_id)
 
     def _was_given(self, tx: Tx, lead_id: str) -> None:
         raw = tx.fact(LEFT_TO_GIVE)
@@ -116,14 +132,20 @@ class Incoming:
         lead = msgspec.structs.replace(lead, arrived_at=arrived, playbook_version=version)
         self._book.put_lead(tx, lead, from_hub=True)
         self._was_given(tx, lead.lead_id)
+        if len(item.held) > 1:
+            tx.put_fact(HELD_BEFORE + lead.lead_id, msgspec.json.encode(item.held))
         for activity in item.history:
             tx.add_activity(activity)
         return lead.lead_id
 
     def _lead_gone(self, tx: Tx, item: LeadGone) -> Changed:
         """Take a lead away that somebody else holds now; its unsent events are in the log and go up all the same."""
-        tx.remove_lead(item.lead_id)
+        self._remove(tx, item.lead_id)
         return Changed(_LEAD, frozenset({item.lead_id}))
+
+    def _remove(self, tx: Tx, lead_id: str) -> None:
+        tx.remove_lead(lead_id)
+        tx.drop_fact(HELD_BEFORE + lead_id)
 
     def _activity(self, tx: Tx, item: HubActivity) -> Changed:
         if tx.lead(item.activity.lead_id) is None or not tx.add_activity(item.activity):
@@ -150,3 +172,9 @@ class Incoming:
         tx.put_identity(
             msgspec.structs.replace(identity, company=item.name, company_zone=item.zone, own_leads=item.own_leads)
         )
+
+
+def held_before(tx: Tx, lead_id: str) -> list[HeldFrom]:
+    """Return who held a lead when, this desk's officer last; nothing where it was never anybody else's."""
+    raw = tx.fact(HELD_BEFORE + lead_id)
+    return [] if raw is None else msgspec.json.decode(raw, type=list[HeldFrom])

@@ -10,12 +10,13 @@ from app.desktop.ports import Bearings, HeldLead, Identity, PlaybookRow, Tx
 from app.domain.activity import Activity, standing
 from app.domain.cadence import Whereabouts, whereabouts
 from app.domain.contact_rules import Allowed, Blocked, ContactRules, Purpose, may_contact
-from app.domain.known import Known, known_of
+from app.domain.known import Known
 from app.domain.lead import Channel, Lead
 from app.domain.matching import vendor_key
 from app.domain.numbers import email_key, phone_key
 from app.domain.officer import Officer
 from app.domain.outcome import is_attempt, is_contact
+from app.domain.person_known import known_of_person
 from app.domain.playbook import Playbook
 from app.domain.playbook_file import read_playbook
 from app.domain.standing import Due
@@ -90,9 +91,7 @@ class LeadBook:
         secret = identity.company_key
         hashes = [h for phone in lead.phones if (h := number_hash(secret, phone.number))] if secret else []
         tried, listed = tx.known_numbers(lead.lead_id, keys, hashes) if keys else ([], False)
-        # one's own calls come back from the company as hashes; the same instant is the same call
-        elsewhere = set(tried) - {a.began_at for a in history}
-        return known_of(lead, history, elsewhere=(t for t in elsewhere if t <= at), listed=listed)
+        return known_of_person(lead, history, tried=(t for t in tried if t <= at), listed=listed)
 
     def where(self, picture: Picture) -> Whereabouts:
         p = picture

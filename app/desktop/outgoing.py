@@ -105,6 +105,11 @@ def put_event(tx: Tx, event: Event) -> None:
     tx.put_event(event.seq, event.event_id, event.hash, msgspec.json.encode(event))
 
 
+def is_told(tx: Tx, lead_id: str) -> bool:
+    """Return whether the hub was told of this own lead."""
+    return tx.fact(TOLD + lead_id) is not None
+
+
 def acked_seq(tx: Tx) -> int:
     """Return the number of the last event the hub gave a receipt for."""
     return int(tx.fact(ACKED) or b"0")

@@ -170,7 +170,7 @@ class Sync:
         pulled, resync, changed = self._pull_all(deadline)
         with self._store.writing() as tx:
             now = self._clock.now()
-            tx.forget_company_tries(now - timedelta(hours=24))
+            self._incoming.forget_tries(tx, now - timedelta(hours=24))
             current = tx.identity() or identity
             tx.put_identity(msgspec.structs.replace(current, last_sync_at=now))
             result = SyncResult(pushed, pulled, pending(tx), acked_seq(tx), hub_seq, resync)

@@ -20,7 +20,9 @@ def give(rows: Rows, lead: Lead, person: Person, now: datetime, *, why: str) -> 
     rows.leads.put(lead)
     rows.leads.hold(lead.lead_id, person.person_id, now, why)
     history = [kept.activity for kept in rows.activities.of_leads([lead.lead_id]).get(lead.lead_id, [])]
-    row = feed.LeadGiven(lead=lead, history=history, rings=True)
+    holdings = rows.leads.holdings([lead.lead_id]).get(lead.lead_id, [])
+    held = [feed.HeldFrom(officer_id=h.holder_id, from_at=h.from_at) for h in holdings]
+    row = feed.LeadGiven(lead=lead, history=history, rings=True, held=held)
     rows.feeds.append(feed.officer_feed(person.person_id), row)
     return lead
 

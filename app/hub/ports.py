@@ -117,6 +117,10 @@ class Activities(Protocol):
 
 class Numbers(Protocol):
     def block(self, number_hash: bytes, activity_id: str, at: datetime) -> None: ...
+    def blocked(self, hashes: Sequence[bytes]) -> set[bytes]:
+        """Return those of the numbers that nobody may call."""
+        ...
+
     def unblock(self, activity_id: str) -> list[bytes]:
         """Return the numbers nobody else's word blocks any more."""
         ...

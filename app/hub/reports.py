@@ -15,6 +15,7 @@ from app.errors import BadInput, SignInRefused
 from app.hub.letting_in import Caller
 from app.hub.ports import HubStore, Rows
 from app.hub.records import SEES_EVERY_BRANCH, SEES_TEAM, Branch, HeldLead, Holding, Person, Published
+from app.hub.same_people import listed, tried_elsewhere
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -50,12 +51,15 @@ class Facts:
     """Everything the sums of a period are worked out from.
 
     `activities` are standing ones in order, begun by the instant asked for; `holdings` tell who held a lead when.
+    `tried` are calls and texts to a lead's people on other leads, `listed` the leads with a do-not-call number.
     `people` includes those who left and, for a branch, those of other branches who once held its leads.
     """
 
     period: Period
     leads: list[HeldLead]
     activities: dict[str, list[Activity]]
+    tried: dict[str, list[datetime]]
+    listed: set[str]
     holdings: dict[str, list[Holding]]
     people: dict[str, Person]
     branches: dict[str, Branch]
@@ -82,11 +86,17 @@ def gather(rows: Rows, period: Period, branch_id: str | None, at: datetime) -> F
     if branch_id is not None:
         leads = [held for held in leads if branch_of(held, holdings, people) == branch_id]
     kept = rows.activities.of_leads([held.lead.lead_id for held in leads])
-    begun = {lead_id: [k.activity for k in many if k.activity.began_at <= at] for lead_id, many in kept.items()}
+    told = [held.lead for held in leads]
     return Facts(
         period=period,
         leads=leads,
-        activities={lead_id: standing(activities) for lead_id, activities in begun.items()},
+        # what was taken back since never happened, whatever instant is asked about: a desk says so too
+        activities={
+            lead_id: [a for a in standing([k.activity for k in many]) if a.began_at <= at]
+            for lead_id, many in kept.items()
+        },
+        tried=tried_elsewhere(rows, told, at),
+        listed=listed(rows, told),
         holdings=holdings,
         people=people,
         branches={branch.branch_id: branch for branch in rows.people.branches()},

@@ -8,8 +8,8 @@ from typing import Any
 
 from app.domain.case import Case, Holding
 from app.domain.contact_rules import ContactRules
-from app.domain.known import known_of
 from app.domain.officer import Officer
+from app.domain.person_known import known_of_person
 from app.domain.playbook import Playbook
 from app.domain.playbook_file import read_playbook
 from app.domain.scorecard import team_rows
@@ -41,7 +41,9 @@ class ScoredSums:
         return Case(
             lead=lead,
             history=history,
-            known=known_of(lead, history),
+            known=known_of_person(
+                lead, history, tried=facts.tried.get(lead.lead_id, ()), listed=lead.lead_id in facts.listed
+            ),
             playbook=_playbook(published.text, published.version),
             officer=officers.get(last or "", NOBODY),
             holdings=holdings,

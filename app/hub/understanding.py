@@ -11,7 +11,7 @@ import msgspec
 from app.domain.activity import Activity, Kind
 from app.domain.known import is_call_or_text
 from app.domain.lead import Lead
-from app.domain.numbers import phone_key
+from app.domain.person_known import people_tried
 from app.hub.intake import keys_of
 from app.hub.letting_in import Caller
 from app.hub.ports import Rows
@@ -116,9 +116,7 @@ class _Inbox:
 
     def _hashes(self, lead: Lead, activity: Activity) -> list[bytes]:
         """Hash every number of the person the activity was with; of all borrowers when it does not say which."""
-        tried = phone_key(activity.number)
-        people = [p for p in lead.borrowers if tried and any(phone_key(ph.number) == tried for ph in p.phones)]
-        numbers = [phone.number for person in people or lead.borrowers for phone in person.phones]
+        numbers = [phone.number for person in people_tried(lead, activity) for phone in person.phones]
         hashes = (number_hash(self._company.person_key, number) for number in [*numbers, activity.number])
         return sorted({h for h in hashes if h is not None})
 

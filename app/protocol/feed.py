@@ -21,12 +21,23 @@ def branch_feed(branch_id: str) -> str:
     return f"branch:{branch_id}"
 
 
+class HeldFrom(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose the lead was from an instant on; None while it waited with marketing or the pool."""
+
+    officer_id: str | None
+    from_at: datetime
+
+
 class LeadGiven(msgspec.Struct, frozen=True, kw_only=True):
-    """The officer holds this lead from now on. `rings`: it is news; else it only fills a desk that lost it."""
+    """The officer holds this lead from now on. `rings`: it is news; else it only fills a desk that lost it.
+
+    `held` tells who held it when, the present holder last; empty where that has not changed.
+    """
 
     lead: Lead
     history: list[Activity]
     rings: bool
+    held: list[HeldFrom] = []
 
 
 class LeadGone(msgspec.Struct, frozen=True, kw_only=True):

@@ -249,8 +249,20 @@ class DesktopTx:
     def put_company_try(self, number_hash: bytes, at: datetime) -> None:
         self.conn.execute(upsert(t.company_try).values(number_hash=number_hash, at=at).on_conflict_do_nothing())
 
-    def forget_company_tries(self, before: datetime) -> None:
-        self.conn.execute(delete(t.company_try).where(t.company_try.c.at < before))
+    def company_tries(self, before: datetime) -> set[bytes]:
+        """Return the numbers somebody tried before that instant."""
+        return set(self.conn.scalars(select(t.company_try.c.number_hash).where(t.company_try.c.at < before)))
+
+    def forget_company_tries(self, number_hashes: Iterable[bytes], before: datetime) -> None:
+        rows = [{"hash": one} for one in number_hashes]
+        if rows:
+            where = (t.company_try.c.number_hash == bindparam("hash")) & (t.company_try.c.at < before)
+            self.conn.execute(delete(t.company_try).where(where), rows)
+
+    def phone_keys(self) -> list[str]:
+        """Return every number a borrower of this desk has, as `phone_key` gives it."""
+        query = select(t.lead_key.c.key).where(t.lead_key.c.kind == "phone").distinct()
+        return list(self.conn.scalars(query))
 
     # -- reminders -------------------------------------------------------------------------------------
 

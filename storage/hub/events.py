@@ -112,6 +112,16 @@ class NumberRows(Part):
     def block(self, number_hash: bytes, activity_id: str, at: datetime) -> None:
         self._insert_new(t.do_not_call, number_hash=number_hash, activity_id=activity_id, at=at)
 
+    def blocked(self, hashes: Sequence[bytes]) -> set[bytes]:
+        query = select(t.do_not_call.c.number_hash)
+        return {
+            found
+            for some in portions(hashes)
+            for found in self._conn.execute(
+                query.where(self._mine(t.do_not_call, t.do_not_call.c.number_hash.in_(some)))
+            ).scalars()
+        }
+
     def unblock(self, activity_id: str) -> list[bytes]:
         mine = self._mine(t.do_not_call, t.do_not_call.c.activity_id == activity_id)
         freed = set(self._conn.execute(select(t.do_not_call.c.number_hash).where(mine)).scalars())

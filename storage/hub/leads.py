@@ -48,11 +48,11 @@ class LeadRows(Part):
 
     def owners_of(self, keys: Sequence[str]) -> dict[str, list[str]]:
         asked = {_storable(key): key for key in keys}
-        where = self._mine(t.lead_key, t.lead_key.c.key.in_(list(asked)))
-        query = select(t.lead_key.c.key, t.lead_key.c.lead_id).where(where).order_by(t.lead_key.c.lead_id)
+        query = select(t.lead_key.c.key, t.lead_key.c.lead_id).order_by(t.lead_key.c.lead_id)
         owners: dict[str, list[str]] = {}
-        for row in self._conn.execute(query):
-            owners.setdefault(asked[row.key], []).append(row.lead_id)
+        for some in portions(list(asked)):
+            for row in self._conn.execute(query.where(self._mine(t.lead_key, t.lead_key.c.key.in_(some)))):
+                owners.setdefault(asked[row.key], []).append(row.lead_id)
         return owners
 
     def hold(self, lead_id: str, holder_id: str | None, at: datetime, why: str) -> None:

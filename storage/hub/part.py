@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, Table, and_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
+T = TypeVar("T")
+
 #: ids in one statement; PostgreSQL takes no more than 65,535 parameters
 _MOST_IDS = 10_000
 
 
-def portions(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+def portions(ids: Sequence[T]) -> Iterator[Sequence[T]]:
     """Cut a list of ids, which may be a year's leads, into what one statement takes."""
     for start in range(0, len(ids), _MOST_IDS):
         yield ids[start : start + _MOST_IDS]

@@ -341,6 +341,11 @@ def test_a_dead_last_number_excuses_the_calls_that_would_have_followed() -> None
     assert adherence(told, "21 15:00") == (0, 0, {"channel closed": 3})
 
 
+def test_a_do_not_call_excuses_what_would_have_followed_and_not_its_own_lateness() -> None:
+    told = story().did(Kind.DO_NOT_CALL, "20 10:40")
+    assert adherence(told, "20 15:00") == (0, 1, {"channel closed": 2})
+
+
 def test_steps_after_a_contact_are_excused_and_the_call_that_reached_somebody_counts() -> None:
     told = story().did(Kind.CALL_BACK, "20 10:02", when="25 10:00")
     assert adherence(told, "20 15:00") == (1, 1, {"contacted before": 2})

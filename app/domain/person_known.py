@@ -1,0 +1,35 @@
+"""What desk and hub both know of a lead's people, put together by one rule so that their sums come out the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from app.domain.activity import Activity, Kind
+from app.domain.known import Known, known_of
+from app.domain.lead import Lead, Person
+from app.domain.numbers import phone_key
+
+
+def known_of_person(lead: Lead, history: Sequence[Activity], *, tried: Iterable[datetime], listed: bool) -> Known:
+    """Return what is known from the lead's own history, and from calls and lists of the whole company.
+
+    `tried` are calls and texts to any number of these people. One's own come back among them: the same instant is
+    the same call. `listed`, that a number is on the company's do-not-call list, names no time; where the lead's
+    own history says it too, that one tells since when, and what was done before it stays done.
+    """
+    own = {activity.began_at for activity in history}
+    said_here = any(activity.kind is Kind.DO_NOT_CALL for activity in history)
+    return known_of(lead, history, elsewhere=set(tried) - own, listed=listed and not said_here)
+
+
+def people_tried(lead: Lead, activity: Activity) -> Sequence[Person]:
+    """Return whom an activity was with: the borrower whose number it names, all of them when it does not say."""
+    number = phone_key(activity.number)
+    named = [p for p in lead.borrowers if number and any(phone_key(phone.number) == number for phone in p.phones)]
+    return named or lead.borrowers
+
+
+def phone_keys(people: Iterable[Person]) -> set[str]:
+    """Return everything these people may be called at."""
+    return {key for person in people for phone in person.phones if (key := phone_key(phone.number))}
