@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from app.domain.lead import Channel, Origin
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_WEEK_DAYS = 7
 
 #: zones an officer knows by a name that is not the city's
 _ZONE_WORDS = {
@@ -86,6 +87,17 @@ def day(at: datetime, now: datetime) -> str:
             return "yesterday"
     words = f"{at:%a}, {at:%b} {at.day}"
     return words if at.year == today.year else f"{words}, {at.year}"
+
+
+def coming_day(at: datetime, now: datetime, zone: str) -> str:
+    """Head a list of what comes: "Later today", "Tomorrow", the weekday for a week, then the date."""
+    local = at.astimezone(ZoneInfo(zone))
+    ahead = (local.date() - now.astimezone(local.tzinfo).date()).days
+    if ahead <= 0:
+        return "Later today"
+    if ahead == 1:
+        return "Tomorrow"
+    return f"{local:%A}" if ahead < _WEEK_DAYS else day(local, now)
 
 
 def moment(at: datetime, now: datetime, zone: str) -> str:

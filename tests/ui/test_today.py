@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.clock import FixedClock
+from app.desktop.activities import Note
 from app.desktop.desk import Desk
 from app.domain.activity import Activity, Evidence, Kind
 from tests.ui.driver import OfficerAtWindow
 from ui.main_window import MainWindow
+from ui.queue.model import Heading
 
 
 def newest(desk: Desk, lead_id: str) -> Activity:
@@ -293,3 +295,17 @@ def test_the_look_may_change_in_the_middle_of_a_call(dana: OfficerAtWindow) -> N
     assert dana.window.today.card.bar.call is not None
     dana.presses("1")
     assert dana.window.today.card.bar.call is None
+
+
+def test_what_comes_later_stands_under_its_day(
+    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str], clock: FixedClock
+) -> None:
+    desk.activities.log(Note(leads["Grace"], Kind.CALL_BACK, when=clock.at + timedelta(days=1)))
+    desk.activities.log(Note(leads["Ada"], Kind.CALL_BACK, when=clock.at + timedelta(days=3)))
+    dana.window.reload()
+    model = dana.window.today.queue.model
+    words = [
+        item.words if isinstance(item, Heading) else item.name for item in map(model.item, range(model.rowCount()))
+    ]
+    later = words[words.index("Later today") : words.index("Blocked for now")]
+    assert later == ["Later today", "Brook Taylor", "Tomorrow", "Grace Hopper", "Monday", "Ada Lovelace"]

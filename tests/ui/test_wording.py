@@ -117,3 +117,18 @@ def test_counts_and_rates_carry_their_nouns_and_denominators() -> None:
 def test_money_has_cents_only_where_there_are_any() -> None:
     assert wording.dollars(Decimal(350000)) == "$350,000"
     assert wording.dollars(Decimal("42.5")) == "$42.50"
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (datetime(2026, 11, 21, 4, 30, tzinfo=UTC), "Later today"),
+        (datetime(2026, 11, 21, 5, 30, tzinfo=UTC), "Tomorrow"),
+        (datetime(2026, 11, 22, 15, 0, tzinfo=UTC), "Sunday"),
+        (datetime(2026, 11, 26, 15, 0, tzinfo=UTC), "Thursday"),
+        (datetime(2026, 11, 27, 15, 0, tzinfo=UTC), "Fri, Nov 27"),
+    ],
+)
+def test_days_ahead_are_those_of_the_officers_clock(at: datetime, said: str) -> None:
+    friday = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
+    assert wording.coming_day(at, friday, "America/New_York") == said

@@ -25,7 +25,7 @@ GROUP_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`is_section` tells Now, Later and Blocked from the groups inside Now."""
+    """`is_section` tells Now, the days ahead and Blocked from the groups inside Now."""
 
     words: str
     count: int
@@ -35,18 +35,21 @@ class Heading:
 Item = Heading | QueueRow
 
 
-def lay_out(day: DayQueue) -> Iterator[Item]:
-    """Yield the list from top to bottom; a part without rows has no heading."""
+def lay_out(day: DayQueue, zone: str) -> Iterator[Item]:
+    """Yield the list from top to bottom; a part without rows has no heading. Days are those of `zone`."""
     if day.now:
         yield Heading("Now", len(day.now), is_section=True)
         for group, found in groupby(day.now, key=lambda row: row.group):
             members = list(found)
             yield Heading(GROUP_WORDS.get(group, group.value.capitalize()), len(members), is_section=False)
             yield from members
-    for words, rows in (("Later today", day.later), ("Blocked for now", day.blocked)):
-        if rows:
-            yield Heading(words, len(rows), is_section=True)
-            yield from rows
+    for words, found in groupby(day.later, key=lambda row: wording.coming_day(row.due_at, day.at, zone)):
+        members = list(found)
+        yield Heading(words, len(members), is_section=True)
+        yield from members
+    if day.blocked:
+        yield Heading("Blocked for now", len(day.blocked), is_section=True)
+        yield from day.blocked
 
 
 def standing(row: QueueRow, now: datetime, zone: str) -> str:
@@ -78,7 +81,7 @@ class QueueModel(QAbstractListModel):
 
     def show(self, day: DayQueue) -> None:
         self.beginResetModel()
-        self._items = list(lay_out(day))
+        self._items = list(lay_out(day, self._zone))
         self._row_of = {item.lead_id: i for i, item in enumerate(self._items) if isinstance(item, QueueRow)}
         self.endResetModel()
 
