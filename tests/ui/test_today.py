@@ -304,8 +304,7 @@ def test_what_comes_later_stands_under_its_day(
     desk.activities.log(Note(leads["Ada"], Kind.CALL_BACK, when=clock.at + timedelta(days=3)))
     dana.window.reload()
     model = dana.window.today.queue.model
-    words = [
-        item.words if isinstance(item, Heading) else item.name for item in map(model.item, range(model.rowCount()))
-    ]
+    items = [model.item(row) for row in range(model.rowCount())]
+    words = [item.words if isinstance(item, Heading) else item.name for item in items]
     later = words[words.index("Later today") : words.index("Blocked for now")]
     assert later == ["Later today", "Brook Taylor", "Tomorrow", "Grace Hopper", "Monday", "Ada Lovelace"]
