@@ -9,6 +9,7 @@ import msgspec
 
 from app.domain.ids import new_id
 from app.domain.officer import Officer, read_hours
+from app.domain.places import STATE_NAMES
 from app.errors import BadInput
 from app.hub.assigning import take_all_from
 from app.hub.auditing import OPERATOR, note
@@ -16,8 +17,6 @@ from app.hub.founding import check_zone
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Branch, Person, Role
 from app.protocol import feed
-
-_STATE_LETTERS = 2
 
 
 class Newcomer(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,11 +93,11 @@ def read_licences(text: str) -> dict[str, date | None]:
     """Read "CA,NV" or "CA:2027-12-31,NV" (the last day a licence holds)."""
     out: dict[str, date | None] = {}
     for part in text.split(","):
-        state, colon, until = part.strip().partition(":")
-        if len(state) != _STATE_LETTERS or not state.isascii() or not state.isalpha():
-            raise BadInput(f"Licence “{part.strip()}” names no state.", "Write them like CA,NV.")
+        state, colon, until = (word.strip() for word in part.partition(":"))
+        if state.upper() not in STATE_NAMES:
+            raise BadInput(f"Licence “{part.strip()}” names no state or territory.", "Write them like CA,NV.")
         try:
-            out[state.upper()] = date.fromisoformat(until.strip()) if colon else None
+            out[state.upper()] = date.fromisoformat(until) if colon else None
         except ValueError:
             raise BadInput(f"Licence “{part.strip()}” has no day I can read.", "Write it like CA:2027-12-31.") from None
     return out

@@ -57,6 +57,8 @@ def test_people_are_added_listed_and_leave(store: SqlHubStore, desk: DeskOf) -> 
         ({"role": "boss"}, "no role"),
         ({"branch": ""}, "belongs to a branch"),
         ({"licensed": "Kentucky"}, "no state"),
+        ({"licensed": "ZZ"}, "no state or territory"),
+        ({"licensed": "TN,US"}, "no state or territory"),
         ({"licensed": "KY:soon"}, "no day"),
         ({"hours": "nine to five"}, "could not be read"),
         ({"zone": "Mars/Olympus"}, "no time zone"),
