@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.desktop.desk import Desk, Shipped
     from app.desktop.doctor import Check
     from app.desktop.ports import Keychain
+    from app.domain.templates import Template
     from app.hub.sums import ScoredSums
     from app.outside.hub_link import HttpHubLink
     from storage.desktop.store import DesktopStore
@@ -91,7 +92,7 @@ def _do(args: Namespace, paths: Paths) -> int:
     if args.verb == "playbook" and args.what == "check":
         from app.desktop import verbs
 
-        return _answer(args, verbs.playbook_check(args.file), failed_is=2)
+        return _answer(args, verbs.playbook_check(args.file, templates()), failed_is=2)
     if args.verb is None:
         return _window(args, paths)
     return _desk_verb(args, paths)
@@ -112,15 +113,20 @@ def keychain(args: Namespace, database: Path) -> Keychain:
 def shipped() -> Shipped:
     """Read what the product brings along."""
     from app.desktop.desk import Shipped
-    from app.domain.templates import read_templates
     from app.reference.rules_file import load_rules
 
     folder = resources()
     return Shipped(
         rules=load_rules(folder),
         playbook=(folder / "playbooks" / "ultimate-contact.toml").read_text(encoding="utf-8"),
-        templates=read_templates((folder / "templates" / "emails.toml").read_text(encoding="utf-8")),
+        templates=templates(),
     )
+
+
+def templates() -> dict[str, Template]:
+    from app.domain.templates import read_templates
+
+    return read_templates((resources() / "templates" / "emails.toml").read_text(encoding="utf-8"))
 
 
 def machine_zone() -> str:
@@ -364,7 +370,7 @@ def _hub(args: Namespace, paths: Paths) -> int:
     try:
         if args.hub_verb == "serve":
             return _serve(args, store, sums)
-        return _answer(args, run(args, store, SystemClock(), sums), failed_is=1)
+        return _answer(args, run(args, store, SystemClock(), sums, templates()), failed_is=1)
     finally:
         store.close()
 
@@ -404,7 +410,8 @@ def _tell(trouble: FollowthroughError, *, as_json: bool) -> int:
     if as_json:
         told = {"error": trouble.happened, "remedy": trouble.remedy, **trouble.details}
         print(json.dumps(told, ensure_ascii=False))  # noqa: T201 - the answer
-    print(str(trouble), file=sys.stderr)  # noqa: T201 - the sentence for the person
+    lines = [str(trouble), *(f"  {problem}" for problem in trouble.details.get("problems", ()))]
+    print("\n".join(lines), file=sys.stderr)  # noqa: T201 - the sentence for the person
     return trouble.exit_code
 
 

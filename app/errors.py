@@ -87,5 +87,6 @@ class BadPlaybook(BadInput):
     """A playbook file with problems; ``problems`` holds one line each, naming the step."""
 
     def __init__(self, happened: str, problems: list[str]) -> None:
-        super().__init__(happened)
+        super().__init__(happened, "Mend what is listed and try again.")
         self.problems = problems
+        self.details = {"problems": problems}

@@ -145,6 +145,19 @@ def test_a_broken_playbook_is_refused_naming_the_step(run: Run, tmp_path: Path) 
     assert "problem" in said
 
 
+def test_a_playbook_that_names_no_template_of_ours_is_refused(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    step = '[[step]]\nid = "{}"\nchannel = "{}"\nafter = "0m"\ntemplate = "{}"\n'
+    file.write_text('name = "Mine"\n' + step.format("email-1", "email", "still-there"))
+    assert run("playbook", "check", file)[0] == 0
+    file.write_text('name = "Mine"\n' + step.format("email-1", "email", "nope"))
+    for words in (["playbook", "check"], ["playbook", "use"], ["hub", "playbook", "publish", "--why", "try"]):
+        code, answer, said = run(*words, file)
+        assert code == 2, words
+        assert "email-1" in answer["problems"][0], words
+        assert words[1] == "check" or "email-1" in said
+
+
 NINE = {
     "version", "data directory", "keyring", "database", "hub", "clock offset", "notifications", "time zone data",
     "pending events",

@@ -95,7 +95,7 @@ def build_desk(
         activities=Activities(store, clock, book, outgoing, queue),
         intake=Intake(store, clock, book, outgoing),
         reminders=Reminders(store, clock, book, queue),
-        playbooks=Playbooks(store, clock, book),
+        playbooks=Playbooks(store, clock, book, shipped.templates),
         mail=Mail(store, clock, book, shipped.templates),
         numbers=Numbers(store, clock, book),
         team=Team(store, clock, link_to),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from app.clock import Clock
 from app.desktop.changes import Changed, Touched
 from app.desktop.leadbook import LeadBook
@@ -14,8 +16,9 @@ from app.errors import BadInput
 class Playbooks:
     """Shows and changes the playbook. Leads stay on the version they arrived under."""
 
-    def __init__(self, store: Store, clock: Clock, book: LeadBook) -> None:
+    def __init__(self, store: Store, clock: Clock, book: LeadBook, templates: Collection[str]) -> None:
         self._store, self._clock, self._book = store, clock, book
+        self._templates = frozenset(templates)
 
     def current(self) -> Playbook:
         """Return the playbook new leads arrive under."""
@@ -29,7 +32,7 @@ class Playbooks:
 
     def use(self, text: str, name: str) -> tuple[Playbook, Changed]:
         """Put a playbook in force as the next version; raises BadPlaybook, and BadInput where a hub decides."""
-        playbook = read_playbook(text, name=name)
+        playbook = read_playbook(text, name=name, templates=self._templates)
         with self._store.writing() as tx:
             if self._book.identity(tx).hub_id:
                 raise BadInput("This desk follows its hub's playbook.", "Publish it there: hub playbook publish FILE")

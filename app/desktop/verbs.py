@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -274,10 +275,10 @@ def sync(desk: Desk) -> Answer:
     }
 
 
-def playbook_check(path: Path) -> Answer:
+def playbook_check(path: Path, templates: Collection[str]) -> Answer:
     """Answer with the problems of a playbook file, each naming its step; none means it can be used."""
     try:
-        playbook = read_playbook(read_named_text(path), name=path.name)
+        playbook = read_playbook(read_named_text(path), name=path.name, templates=templates)
     except BadPlaybook as bad:
         return {"ok": False, "problems": bad.problems}
     return {"ok": True, "problems": [], "name": playbook.name, "steps": len(playbook.steps)}

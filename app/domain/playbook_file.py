@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from typing import Any
 
 from app.domain.lead import Channel
@@ -20,13 +21,18 @@ STEP_KEYS = {
 }  # fmt: skip
 
 
-def read_playbook(text: str, *, version: int = 0, name: str = "the playbook") -> Playbook:
-    """Read a playbook file's text. Raises BadPlaybook whose `problems` name each step and key that is wrong."""
+def read_playbook(
+    text: str, *, version: int = 0, name: str = "the playbook", templates: Collection[str] | None = None
+) -> Playbook:
+    """Read a playbook file's text. Raises BadPlaybook whose `problems` name each step and key that is wrong.
+
+    `templates` are the names an officer's step may ask for, None where they are not known; marketing has its own.
+    """
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadPlaybook(f"{name} is not valid TOML.", [f"not valid TOML: {error}"]) from error
-    reader = _Reader()
+    reader = _Reader(templates)
     playbook = reader.playbook(data, version)
     if reader.problems or playbook is None:
         count = len(reader.problems)
@@ -37,8 +43,9 @@ def read_playbook(text: str, *, version: int = 0, name: str = "the playbook") ->
 class _Reader:
     """Collects problems instead of stopping at the first."""
 
-    def __init__(self) -> None:
+    def __init__(self, templates: Collection[str] | None) -> None:
         self.problems: list[str] = []
+        self._templates = templates
 
     def playbook(self, data: dict[str, Any], version: int) -> Playbook | None:
         for key in sorted(set(data) - TOP_KEYS):
@@ -110,6 +117,8 @@ class _Reader:
         track = self._choice(raw, "track", Track, Track.NEW, where)
         if by is Doer.MARKETING and channel is Channel.CALL:
             self.problems.append(f"{where}: marketing makes no calls")
+        if by is not Doer.MARKETING:
+            self._template(raw, where)
         if len(self.problems) > before or channel is None:
             return None
         return Step(
@@ -125,6 +134,12 @@ class _Reader:
             track=track,
             note=str(raw.get("note", "")),
         )
+
+    def _template(self, raw: dict[str, Any], where: str) -> None:
+        wanted = str(raw.get("template", ""))
+        if wanted and self._templates is not None and wanted not in self._templates:
+            there_are = ", ".join(sorted(self._templates))
+            self.problems.append(f"{where}: there is no template {wanted!r}; there are {there_are}")
 
     def _together(self, steps: list[Step]) -> None:
         seen: set[str] = set()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
 
 from app.clock import Clock
 from app.command_line import day_of, instant_of
+from app.domain.playbook_file import read_playbook
 from app.errors import BadInput
 from app.hub import verbs
 from app.hub.intake import LeadFile
@@ -17,7 +19,7 @@ from app.hub.verbs import Answer
 from app.named_files import read_named, read_named_text, shown_name
 
 
-def run(args: Namespace, store: HubStore, clock: Clock, sums: Sums) -> Answer:
+def run(args: Namespace, store: HubStore, clock: Clock, sums: Sums, templates: Collection[str]) -> Answer:
     """Do what the command line says and return the answer; every verb but `serve`, which has none.
 
     An answer with `ok` False is for exit code 1.
@@ -43,7 +45,7 @@ def run(args: Namespace, store: HubStore, clock: Clock, sums: Sums) -> Answer:
             )
             return verbs.leads_import(store, clock, [file], assign=args.assign, dry_run=args.dry_run)
         case "playbook":
-            return _playbook(args, store, clock)
+            return _playbook(args, store, clock, templates)
         case "report" if args.what == "team":
             days = Days(day_of(args.start), day_of(args.end))
             return verbs.report_team(store, clock, sums, days, branch=args.branch, at=instant_of(args.at))
@@ -76,10 +78,13 @@ def _person(args: Namespace, store: HubStore, clock: Clock) -> Answer:
             return verbs.person_list(store)
 
 
-def _playbook(args: Namespace, store: HubStore, clock: Clock) -> Answer:
+def _playbook(args: Namespace, store: HubStore, clock: Clock, templates: Collection[str]) -> Answer:
     match args.what:
         case "publish":
-            return verbs.playbook_publish(store, clock, read_named_text(args.file), args.why)
+            text = read_named_text(args.file)
+            # a newcomer's slip is told here; a version that was published once may always be put in force again
+            read_playbook(text, name=shown_name(args.file), templates=templates)
+            return verbs.playbook_publish(store, clock, text, args.why)
         case "rollback":
             return verbs.playbook_rollback(store, clock, to=args.to_version, why=args.why or "")
         case _:

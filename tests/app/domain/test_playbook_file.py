@@ -209,7 +209,7 @@ def test_a_setting_that_is_wrong_is_named(top: str, problem: str) -> None:
 def test_all_problems_are_told_at_once() -> None:
     text = 'name = "x"\ncolour = "red"\n[[step]]\nid = "a"\nchannel = "fax"\nafter = "soon"'
     assert len(problems(text)) == 3
-    with pytest.raises(BadPlaybook, match=r"^house.toml has 3 problems\.$"):
+    with pytest.raises(BadPlaybook, match=r"^house.toml has 3 problems\. Mend"):
         read_playbook(
             'name = "x"\ncolour = "red"\n[[step]]\nid = "a"\nchannel = "fax"\nafter = "soon"', name="house.toml"
         )
@@ -219,3 +219,13 @@ def test_what_is_no_toml_is_refused_with_the_place() -> None:
     (problem,) = problems('name = "x"\nsummary = nothing')
     assert "not valid TOML" in problem
     assert "line 2" in problem
+
+
+def test_a_template_there_is_not_is_named_by_its_step() -> None:
+    text = 'name = "x"\n[[step]]\nid = "email-9"\nchannel = "email"\nafter = "1d"\ntemplate = "nope"\n'
+    assert read_playbook(text).steps[0].template == "nope"
+    with pytest.raises(BadPlaybook) as caught:
+        read_playbook(text, templates={"hello", "again"})
+    assert caught.value.problems == ["step “email-9”: there is no template 'nope'; there are again, hello"]
+    assert read_playbook(text, templates={"nope"})
+    assert read_playbook(f'{text}by = "marketing"\n', templates={"hello"})

@@ -18,6 +18,7 @@ from storage.hub.store import SqlHubStore
 from tests.hubs import NOW, PLAYBOOK, DeskOf
 from tests.marked import MARKED
 
+TEMPLATES = {"first-hello"}
 Hub = Callable[..., dict[str, Any]]
 
 
@@ -30,7 +31,7 @@ class CountedLeads:
 
 @pytest.fixture
 def hub(store: SqlHubStore) -> Hub:
-    return lambda *words: run(read_words(["hub", *map(str, words)]), store, FixedClock(NOW), CountedLeads())
+    return lambda *words: run(read_words(["hub", *map(str, words)]), store, FixedClock(NOW), CountedLeads(), TEMPLATES)
 
 
 @pytest.fixture
@@ -79,6 +80,10 @@ def test_playbooks_go_out_and_back_from_the_command_line(hub: Hub, tmp_path: Pat
     assert hub("playbook", "publish", file, "--why", "sooner") == {"version": 2}
     assert hub("playbook", "rollback", "1", "--why", "too soon") == {"version": 3}
     assert [book["version"] for book in hub("playbook", "list")["playbooks"]] == [1, 2, 3]
+    file.write_text(PLAYBOOK.replace("after = ", 'template = "nope"\nafter = ', 1))
+    with pytest.raises(BadPlaybook) as bad:
+        hub("playbook", "publish", file, "--why", "try")
+    assert "there is no template 'nope'" in bad.value.problems[0]
     file.write_text("[[step]]")
     with pytest.raises(BadPlaybook):
         hub("playbook", "publish", file, "--why", "try")
