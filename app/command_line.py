@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CHANNELS = ("call", "text", "email")
 #: the years a lead, a promise or a report can lie in
 YEARS = range(1990, 2201)
+REPORTS = ("team", "officer", "sources", "leaks", "promises")
 ROLES = ("officer", "manager", "regional", "marketing", "admin", "auditor")
 
 #: these may stand anywhere, before or after the verb
@@ -129,8 +130,8 @@ def _work(verbs: _Verbs) -> None:
     log.add_argument("--channel", choices=CHANNELS)
     log.add_argument("--number", default="")
     log.add_argument("--at", metavar="T", help="when it began")
-    log.add_argument("--when", metavar="T", help="the time that was promised")
-    log.add_argument("--reason", default="")
+    log.add_argument("--when", metavar="T", help="the time of a promise, or until when it is not now")
+    log.add_argument("--reason", default="", help="why; bad_lead takes one of its list, the others your own words too")
     log.add_argument("--note", default="")
     undo = verbs.add_parser("undo", help="take a logged activity back")
     undo.add_argument("activity_id", metavar="ACTIVITY")
@@ -219,9 +220,10 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str], _Verbs]) -> N
     rollback.add_argument("to_version", type=int, metavar="VERSION")
     rollback.add_argument("--why", required=True)
     report = verb("report")
-    report.add_argument("what", choices=("team",))
+    report.add_argument("what", choices=REPORTS)
     _period(report)
     report.add_argument("--branch", default="")
+    report.add_argument("--officer", default="", metavar="NAME")
     report.add_argument("--at", metavar="T")
     verb("lead").add_argument("lead_id", metavar="ID")
     verb("verify")

@@ -11,10 +11,11 @@ from app.command_line import day_of, instant_of
 from app.domain.playbook_file import read_playbook
 from app.errors import BadInput
 from app.hub import verbs
+from app.hub.gathering import Days
 from app.hub.intake import LeadFile
 from app.hub.people import Newcomer
 from app.hub.ports import HubStore
-from app.hub.reports import Days, Sums
+from app.hub.reports import Question, Report, Sums
 from app.hub.verbs import Answer
 from app.named_files import read_named, read_named_text, shown_name
 
@@ -46,15 +47,24 @@ def run(args: Namespace, store: HubStore, clock: Clock, sums: Sums, templates: C
             return verbs.leads_import(store, clock, [file], assign=args.assign, dry_run=args.dry_run)
         case "playbook":
             return _playbook(args, store, clock, templates)
-        case "report" if args.what == "team":
-            days = Days(day_of(args.start), day_of(args.end))
-            return verbs.report_team(store, clock, sums, days, branch=args.branch, at=instant_of(args.at))
+        case "report":
+            return verbs.report(store, clock, sums, _question(args))
         case "lead":
             return verbs.lead(store, args.lead_id)
         case "verify":
             return verbs.verify(store)
         case _:
-            raise BadInput("The hub has no such verb or report.", "hub --help lists them.")
+            raise BadInput("The hub has no such verb.", "hub --help lists them.")
+
+
+def _question(args: Namespace) -> Question:
+    return Question(
+        Report(args.what),
+        Days(day_of(args.start), day_of(args.end)),
+        branch=args.branch,
+        officer=args.officer,
+        at=instant_of(args.at),
+    )
 
 
 def _person(args: Namespace, store: HubStore, clock: Clock) -> Answer:

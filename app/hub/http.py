@@ -6,26 +6,28 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
 from fastapi import FastAPI
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.clock import Clock
+from app.command_line import day_of, instant_of
 from app.errors import BadInput, FollowthroughError, SignInRefused, StoreUnusable, WorldFailed
 from app.hub import exchange, letting_in
 from app.hub.bodies import TooLarge, answer, read_body
+from app.hub.gathering import Days
 from app.hub.letting_in import Caller, NotLetIn, Why
-from app.hub.openapi import describe, says, takes
+from app.hub.openapi import PAGES, describe, says, takes
 from app.hub.ports import HubStore
-from app.hub.reports import Days, NotForThisRole, Sums, TeamReport, team_for
+from app.hub.reports import NotForThisRole, Question, Report, Sums, report_for
 from app.hub.waking import Wakeups
 from app.protocol import versions
 from app.protocol.limits import BODY_BYTES, INFLATED_BYTES, PUSH_EVENTS
@@ -110,17 +112,33 @@ def _add_exchange(app: FastAPI, store: HubStore, clock: Clock) -> None:
 
 
 def _add_reports(app: FastAPI, store: HubStore, clock: Clock, sums: Sums) -> None:
-    dates = [
-        {"name": name, "in": "query", "required": False, "schema": {"type": "string", "format": "date"}}
-        for name in ("from", "to")
+    def parameter(name: str, form: str = "") -> dict[str, Any]:
+        schema = {"type": "string", **({"format": form} if form else {})}
+        return {"name": name, "in": "query", "required": False, "schema": schema}
+
+    asked_with = [
+        parameter("from", "date"),
+        parameter("to", "date"),
+        parameter("at", "date-time"),
+        parameter("branch"),
+        parameter("officer"),
     ]
 
-    @app.get("/v1/reports/team", **says(TeamReport, 401, 403, 422, 503), openapi_extra={"parameters": dates})
-    async def team(request: Request) -> Response:
-        caller = await _caller(request, store)
-        days = Days(_date(request.query_params.get("from")), _date(request.query_params.get("to")))
-        report = await run_in_threadpool(team_for, store, sums, caller, days, clock.now())
-        return answer(request, report)
+    def add(report: Report) -> None:
+        @app.get(
+            f"/v1/reports/{report.value}",
+            name=report.value,
+            **says(PAGES[report.answers_with], 401, 403, 422, 503),
+            openapi_extra={"parameters": asked_with},
+        )
+        async def rows(request: Request) -> Response:
+            caller = await _caller(request, store)
+            question = _question(report, request.query_params)
+            found = await run_in_threadpool(report_for, store, sums, caller, question, clock.now())
+            return answer(request, found)
+
+    for report in Report:
+        add(report)
 
 
 def _add_wake(app: FastAPI, store: HubStore, wakeups: Wakeups) -> None:
@@ -235,10 +253,13 @@ def _hello(store: HubStore, clock: Clock) -> Hello:
     )
 
 
-def _date(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput("A report's dates could not be read.", "Write them like 2026-03-31.") from None
+def _question(report: Report, query: QueryParams) -> Question:
+    """Read what is asked from an address, where a plus sign may have become a space."""
+    at = query.get("at")
+    return Question(
+        report,
+        Days(day_of(query.get("from")), day_of(query.get("to"))),
+        branch=query.get("branch", ""),
+        officer=query.get("officer", ""),
+        at=instant_of(at.replace(" ", "+") if at else None),
+    )

@@ -8,7 +8,6 @@ import msgspec
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.hub.reports import TeamReport
 from app.protocol.wire import (
     Alive,
     Enroll,
@@ -24,6 +23,38 @@ from app.protocol.wire import (
     Stranger,
 )
 
+
+class Officers(msgspec.Struct, frozen=True, kw_only=True):
+    """The `team` report, and the `officer` report with its one row; each row as the interfaces page has it."""
+
+    officers: list[dict[str, Any]]
+
+
+class Sources(msgspec.Struct, frozen=True, kw_only=True):
+    """The `sources` report; a row a source, campaign and month received."""
+
+    sources: list[dict[str, Any]]
+
+
+class Leaks(msgspec.Struct, frozen=True, kw_only=True):
+    """The `leaks` report; a row a way in which leads were lost."""
+
+    leaks: list[dict[str, Any]]
+
+
+class Promises(msgspec.Struct, frozen=True, kw_only=True):
+    """The `promises` report; a row a promise."""
+
+    promises: list[dict[str, Any]]
+
+
+#: the report that answers under each name
+PAGES: dict[str, type[msgspec.Struct]] = {
+    "officers": Officers,
+    "sources": Sources,
+    "leaks": Leaks,
+    "promises": Promises,
+}
 _TEMPLATE = "#/components/schemas/{name}"
 _WORDS = {
     401: "no token, or one that is not let in",
@@ -46,7 +77,7 @@ _MESSAGES = (
     Refusal,
     Rewind,
     Stranger,
-    TeamReport,
+    *PAGES.values(),
 )
 
 

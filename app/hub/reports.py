@@ -1,146 +1,125 @@
-"""What the sums are made of, and whose sums a person may see."""
+"""Which report is asked for, and whose sums a person may see."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, NamedTuple, Protocol
-from zoneinfo import ZoneInfo
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
 
-import msgspec
-
-from app.command_line import YEARS
-from app.domain.activity import Activity, standing
 from app.errors import BadInput, SignInRefused
+from app.hub.gathering import ALL_DAYS, Days, Facts, gather, period_of
 from app.hub.letting_in import Caller
 from app.hub.ports import HubStore, Rows
-from app.hub.records import SEES_EVERY_BRANCH, SEES_TEAM, Branch, HeldLead, Holding, Person, Published
-from app.hub.same_people import listed, tried_elsewhere
+from app.hub.records import SEES_EVERY_BRANCH, SEES_TEAM, Person, Role
 
-_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+Answer = dict[str, list[dict[str, Any]]]
 
 
 class NotForThisRole(SignInRefused):
     """The person is let in, but this is not theirs to see."""
 
 
-class TeamReport(msgspec.Struct, frozen=True, kw_only=True):
-    """The `team` report; each row of `officers` as the interfaces page has it."""
+class Report(StrEnum):
+    """The reports of the interfaces page; `OFFICER` is one row of the team's, for a person by name."""
 
-    officers: list[dict[str, Any]]
+    TEAM = "team"
+    OFFICER = "officer"
+    SOURCES = "sources"
+    LEAKS = "leaks"
+    PROMISES = "promises"
+
+    @property
+    def answers_with(self) -> str:
+        """Return the name under which its rows stand in the answer."""
+        return "officers" if self in (Report.TEAM, Report.OFFICER) else self.value
 
 
-class Days(NamedTuple):
-    """Whole days, both included; None leaves that side open."""
-
-    first: date | None = None
-    last: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Leads received from the first instant on and before the second; the days of `zone`, the company's."""
-
-    start: datetime
-    end: datetime
-    zone: str
+#: lead by lead, which is not for those who see no borrower's data
+_BY_LEAD = frozenset({Report.PROMISES})
+_SEES_LEADS = SEES_TEAM - {Role.MARKETING, Role.ADMIN}
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """Everything the sums of a period are worked out from.
+class Question:
+    """`branch` and `officer` are names, "" for all of them; `at` None is now.
 
-    `activities` are standing ones in order, begun by the instant asked for; `holdings` tell who held a lead when.
-    `tried` are calls and texts to a lead's people on other leads, `listed` the leads with a do-not-call number.
-    `people` includes those who left and, for a branch, those of other branches who once held its leads.
+    For an officer's leads those count that the officer holds, or held last.
     """
 
-    period: Period
-    leads: list[HeldLead]
-    activities: dict[str, list[Activity]]
-    tried: dict[str, list[datetime]]
-    listed: set[str]
-    holdings: dict[str, list[Holding]]
-    people: dict[str, Person]
-    branches: dict[str, Branch]
-    playbooks: dict[int, Published]
-
-
-def period_of(zone: str, days: Days, at: datetime) -> Period:
-    """Return days of the company's calendar as instants: all there is before, when no first day is named."""
-    tz, (start, end) = ZoneInfo(zone), days
-    if any(day is not None and day.year not in YEARS for day in (start, end)):
-        raise BadInput("The report's days lie too far away.", f"Years from {YEARS[0]} to {YEARS[-1]} can be asked for.")
-    if start is not None and end is not None and start > end:
-        raise BadInput("The report's first day lies after its last.")
-    first = datetime.combine(start, time(), tz).astimezone(UTC) if start else _BEGINNING
-    last = datetime.combine(end + timedelta(days=1), time(), tz).astimezone(UTC) if end else at + timedelta(seconds=1)
-    return Period(first, last, zone)
-
-
-def gather(rows: Rows, period: Period, branch_id: str | None, at: datetime) -> Facts:
-    """Collect what is known at `at`: leads received by then that the branch's people hold, or last held."""
-    people = {person.person_id: person for person in rows.people.all()}
-    leads = [held for held in rows.leads.received(period.start, period.end) if held.lead.received_at <= at]
-    holdings = rows.leads.holdings([held.lead.lead_id for held in leads])
-    if branch_id is not None:
-        leads = [held for held in leads if branch_of(held, holdings, people) == branch_id]
-    kept = rows.activities.of_leads([held.lead.lead_id for held in leads])
-    told = [held.lead for held in leads]
-    return Facts(
-        period=period,
-        leads=leads,
-        # what was taken back since never happened, whatever instant is asked about: a desk says so too
-        activities={
-            lead_id: [a for a in standing([k.activity for k in many]) if a.began_at <= at]
-            for lead_id, many in kept.items()
-        },
-        tried=tried_elsewhere(rows, told, at),
-        listed=listed(rows, told),
-        holdings=holdings,
-        people=people,
-        branches={branch.branch_id: branch for branch in rows.people.branches()},
-        playbooks={published.version: published for published in rows.playbooks.all()},
-    )
-
-
-def branch_of(held: HeldLead, holdings: dict[str, list[Holding]], people: dict[str, Person]) -> str | None:
-    """Return the branch whose lead this is: the holder's, or the last holder's while nobody holds it."""
-    past = [h.holder_id for h in holdings.get(held.lead.lead_id, []) if h.holder_id is not None]
-    holder_id = held.holder_id or (past[-1] if past else None)
-    return people[holder_id].branch_id if holder_id is not None else None
+    report: Report
+    days: Days = ALL_DAYS
+    branch: str = ""
+    officer: str = ""
+    at: datetime | None = None
 
 
 class Sums(Protocol):
     """Works the sums out; handed in, because contact rules and hours go into them and the store knows neither."""
 
-    def team(self, facts: Facts, at: datetime) -> list[dict[str, Any]]:
-        """Return a row an officer, as the interfaces page has it."""
+    def rows(self, report: Report, facts: Facts, at: datetime, officer_id: str = "") -> list[dict[str, Any]]:
+        """Return the report's rows, as the interfaces page has them, of one officer if one is named."""
         ...
 
 
-def team_for(store: HubStore, sums: Sums, caller: Caller, days: Days, at: datetime) -> TeamReport:
-    """Return the team's sums this person may see: a manager's branch, or every branch; raises NotForThisRole."""
-    role = caller.person.role
-    if role not in SEES_TEAM:
+def report_for(store: HubStore, sums: Sums, caller: Caller, asked: Question, now: datetime) -> Answer:
+    """Return what this person may see of a report; raises NotForThisRole.
+
+    A manager sees one branch, others who see a team every branch, and anybody the own row.
+    """
+    person = caller.person
+    if asked.report is Report.OFFICER and asked.officer.casefold() in ("", person.name.casefold()):
+        return _answer(store, sums, asked, None, person.person_id, now)
+    if person.role not in (_SEES_LEADS if asked.report in _BY_LEAD else SEES_TEAM):
         raise NotForThisRole("The team's numbers are for its manager.", "Your own are under report.")
-    branch_id = None if role in SEES_EVERY_BRANCH else caller.person.branch_id
-    return _team(store, sums, branch_id, days, at)
-
-
-def team_of(store: HubStore, sums: Sums, branch: str, days: Days, at: datetime) -> TeamReport:
-    """Return the sums of a branch by name, of all for ""; for the hub's own command line, which sees everything."""
-    branch_id = None
-    if branch:
-        with store.reading() as rows:
-            found = rows.people.branch_named(branch)
-        if found is None:
-            raise BadInput(f"There is no branch {branch}.", "hub person list shows them.")
-        branch_id = found.branch_id
-    return _team(store, sums, branch_id, days, at)
-
-
-def _team(store: HubStore, sums: Sums, branch_id: str | None, days: Days, at: datetime) -> TeamReport:
     with store.reading() as rows:
-        facts = gather(rows, period_of(rows.company().zone, days, at), branch_id, at)
-    return TeamReport(officers=sums.team(facts, at))
+        branch_id = _branch_id(rows, asked.branch)
+        if person.role not in SEES_EVERY_BRANCH:
+            if branch_id not in (None, person.branch_id):
+                raise NotForThisRole("Another branch's numbers are for its manager.", "Ask for your own branch's.")
+            branch_id = person.branch_id
+        officer_id = _officer_id(rows, asked.officer, branch_id)
+    return _answer(store, sums, asked, branch_id, officer_id, now)
+
+
+def report_of(store: HubStore, sums: Sums, asked: Question, now: datetime) -> Answer:
+    """Return a report for the hub's own command line, which sees everything; raises BadInput for a name unknown."""
+    if asked.report is Report.OFFICER and not asked.officer:
+        raise BadInput("An officer's report needs a name.", "Give it with --officer NAME.")
+    with store.reading() as rows:
+        branch_id = _branch_id(rows, asked.branch)
+        officer_id = _officer_id(rows, asked.officer, branch_id)
+    return _answer(store, sums, asked, branch_id, officer_id, now)
+
+
+def _answer(
+    store: HubStore, sums: Sums, asked: Question, branch_id: str | None, officer_id: str, now: datetime
+) -> Answer:
+    at = asked.at or now
+    with store.reading() as rows:
+        facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_id, at)
+    return {asked.report.answers_with: sums.rows(asked.report, facts, at, officer_id)}
+
+
+def _branch_id(rows: Rows, name: str) -> str | None:
+    if not name:
+        return None
+    found = rows.people.branch_named(name)
+    if found is None:
+        raise BadInput(f"There is no branch {name}.", "hub person list shows them.")
+    return found.branch_id
+
+
+def _officer_id(rows: Rows, name: str, branch_id: str | None) -> str:
+    """Return who is meant, one who left too; the same words where nobody is and where it is not for this branch."""
+    if not name:
+        return ""
+
+    def order(person: Person) -> tuple[bool, datetime]:
+        return person.left_at is None, person.added_at
+
+    found = [p for p in rows.people.all() if p.name.casefold() == name.strip().casefold()]
+    found = [p for p in found if branch_id in (None, p.branch_id)]
+    if not found:
+        raise BadInput(f"Nobody here is called {name}.", "hub person list shows everybody.")
+    return max(found, key=order).person_id

@@ -12,25 +12,35 @@ from app.domain.officer import Officer
 from app.domain.person_known import known_of_person
 from app.domain.playbook import Playbook
 from app.domain.playbook_file import read_playbook
-from app.domain.scorecard import team_rows
+from app.domain.report_rows import leak_rows, promise_rows, source_rows
+from app.domain.scorecard import officer_row, team_rows
+from app.hub.gathering import Facts
 from app.hub.records import HeldLead
-from app.hub.reports import Facts
+from app.hub.reports import Report
 
 #: whose hours judge a lead nobody ever held
 NOBODY = Officer(officer_id="", name="")
 
 
 class ScoredSums:
-    """Works the team's sums out with the contact rules this hub was started with."""
+    """Works sums out with the contact rules this hub was started with."""
 
     def __init__(self, rules: ContactRules) -> None:
         self._rules = rules
 
-    def team(self, facts: Facts, at: datetime) -> list[dict[str, Any]]:
-        """Return a row an officer, as of `at`."""
+    def rows(self, report: Report, facts: Facts, at: datetime, officer_id: str = "") -> list[dict[str, Any]]:
+        """Return the rows of a report as of `at`, over one officer's leads if one is named."""
         officers = {person.person_id: person.officer for person in facts.people.values()}
         cases = [self._case(facts, held, officers, at) for held in facts.leads]
-        return team_rows(cases, officers)
+        asked = {officer_id: officers[officer_id]} if officer_id else officers
+        if report is Report.TEAM:
+            return team_rows(cases, asked)
+        if report is Report.OFFICER:
+            return [officer_row(cases, officer) for officer in asked.values()]
+        held = [case for case in cases if not officer_id or case.holder_id == officer_id]
+        if report is Report.SOURCES:
+            return source_rows(held, zone=facts.period.zone, now=at)
+        return leak_rows(held) if report is Report.LEAKS else promise_rows(held, officers)
 
     def _case(self, facts: Facts, held: HeldLead, officers: dict[str, Officer], at: datetime) -> Case:
         lead = held.lead

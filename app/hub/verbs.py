@@ -100,17 +100,9 @@ def playbook_rollback(store: HubStore, clock: Clock, *, to: int | None = None, w
     return {"version": playbooks.roll_back(store, why=why, now=clock.now(), to=to).version}
 
 
-def report_team(
-    store: HubStore,
-    clock: Clock,
-    sums: reports.Sums,
-    days: reports.Days,
-    *,
-    branch: str = "",
-    at: datetime | None = None,
-) -> Answer:
-    report = reports.team_of(store, sums, branch, days, at or clock.now())
-    return {"officers": report.officers}
+def report(store: HubStore, clock: Clock, sums: reports.Sums, asked: reports.Question) -> Answer:
+    """`hub report team|officer|sources|leaks|promises`: the sums of the interfaces page."""
+    return dict(reports.report_of(store, sums, asked, clock.now()))
 
 
 def lead(store: HubStore, lead_id: str) -> Answer:

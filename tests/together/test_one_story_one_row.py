@@ -21,7 +21,7 @@ from app.hub import exchange, letting_in, people
 from app.hub.assigning import give, take_all_from
 from app.hub.founding import found
 from app.hub.intake import keys_of
-from app.hub.reports import Days, team_of
+from app.hub.reports import Question, Report, report_of
 from app.hub.sums import ScoredSums
 from app.protocol import wire
 from app.protocol.limits import BODY_BYTES, INFLATED_BYTES, PUSH_EVENTS
@@ -110,8 +110,12 @@ class Branch:
         self.syncs()
         mine = self.desks[name].numbers.mine(None, None)
         assert mine.pop("here_only") == 0
-        team = team_of(self.hub, ScoredSums(shipped().rules), "", Days(), self.clock.now()).officers
+        team = self.team(self.clock.now())
         return mine, next(row for row in team if row["officer"] == name)
+
+    def team(self, at: datetime) -> list[dict[str, Any]]:
+        asked = Question(Report.TEAM, at=at)
+        return report_of(self.hub, ScoredSums(shipped().rules), asked, self.clock.now())["officers"]
 
     def close(self) -> None:
         self.hub.close()
@@ -192,7 +196,7 @@ def test_what_was_taken_back_is_in_neither_number_even_of_an_earlier_hour(branch
     passes(branch, minutes=9)
     branch.desks["Ada"].activities.undo(logged.activity_id)
     branch.syncs()
-    (row,) = team_of(branch.hub, ScoredSums(shipped().rules), "", Days(), asked).officers
+    (row,) = branch.team(asked)
     assert row["attempts"]["call"] == 0
 
 

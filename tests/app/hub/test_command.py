@@ -13,7 +13,8 @@ from app.clock import FixedClock
 from app.command_line import read_words
 from app.errors import BadInput, BadPlaybook, UnreadableFile
 from app.hub.command import run
-from app.hub.reports import Facts
+from app.hub.gathering import Facts
+from app.hub.reports import Report
 from storage.hub.store import SqlHubStore
 from tests.hubs import NOW, PLAYBOOK, DeskOf
 from tests.marked import MARKED
@@ -25,7 +26,7 @@ Hub = Callable[..., dict[str, Any]]
 class CountedLeads:
     """Sums as small as can be."""
 
-    def team(self, facts: Facts, at: object) -> list[dict[str, Any]]:
+    def rows(self, report: Report, facts: Facts, at: object, officer_id: str = "") -> list[dict[str, Any]]:
         return [{"leads": len(facts.leads)}]
 
 

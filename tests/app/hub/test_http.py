@@ -17,8 +17,9 @@ from app.clock import FixedClock
 from app.domain.activity import Kind
 from app.errors import BadInput, SignInRefused, WorldFailed, WrongHub
 from app.hub import letting_in
+from app.hub.gathering import Facts
 from app.hub.http import build_app
-from app.hub.reports import Facts
+from app.hub.reports import Report
 from app.hub.serving import HubServer, Listen, read_listen
 from app.outside.hub_link import HttpHubLink
 from app.protocol.limits import BODY_BYTES
@@ -31,7 +32,7 @@ from tests.marked import MARKED
 class CountedLeads:
     """Sums as small as can be: how many leads of the facts each person holds."""
 
-    def team(self, facts: Facts, at: object) -> list[dict[str, Any]]:
+    def rows(self, report: Report, facts: Facts, at: object, officer_id: str = "") -> list[dict[str, Any]]:
         names = [facts.people[held.holder_id].name for held in facts.leads if held.holder_id]
         return [{"officer": name, "leads": names.count(name)} for name in sorted(set(names))]
 
@@ -237,7 +238,7 @@ def test_a_report_of_days_far_away_is_refused_with_a_sentence(
     response = httpx.get(f"{hub.url}/v1/reports/team", params=days, headers=auth)
     assert response.status_code == 422
     refusal = msgspec.json.decode(response.content, type=Refusal)
-    assert (refusal.code, refusal.happened) == ("bad_input", "The report's days lie too far away.")
+    assert (refusal.code, refusal.happened) == ("bad_input", f"“{next(iter(days.values()))}” is too far away.")
     edge = {"from": "1990-01-01", "to": "2200-12-31"}
     assert httpx.get(f"{hub.url}/v1/reports/team", params=edge, headers=auth).status_code == 200
 

@@ -12,8 +12,9 @@ from app.clock import FixedClock
 from app.domain.activity import Kind
 from app.errors import BadInput, BadPlaybook, SignInRefused
 from app.hub import people, verbs
+from app.hub.gathering import Days, Facts
 from app.hub.people import Newcomer
-from app.hub.reports import Days, Facts
+from app.hub.reports import Question, Report
 from app.protocol import feed
 from storage.engine import writing
 from storage.hub.store import SqlHubStore
@@ -200,7 +201,7 @@ class Kept:
     def __init__(self) -> None:
         self.facts: list[Facts] = []
 
-    def team(self, facts: Facts, at: object) -> list[dict[str, Any]]:
+    def rows(self, report: Report, facts: Facts, at: object, officer_id: str = "") -> list[dict[str, Any]]:
         self.facts.append(facts)
         return []
 
@@ -218,7 +219,7 @@ def test_the_facts_of_a_report_are_those_of_the_branch_and_the_days(store: SqlHu
 
     def facts(days: Days, branch: str, minutes: float = 60) -> Facts:
         kept = Kept()
-        verbs.report_team(store, CLOCK, kept, days, branch=branch, at=later(minutes))
+        verbs.report(store, CLOCK, kept, Question(Report.TEAM, days, branch=branch, at=later(minutes)))
         return kept.facts[0]
 
     day = date(2026, 3, 2)
@@ -242,7 +243,7 @@ def test_a_day_is_the_companys_day(store: SqlHubStore) -> None:
         give_lead(store, lead(int(minutes) % 90, at=later(minutes)), "Ada")
     kept = Kept()
     day = date(2026, 3, 2)
-    verbs.report_team(store, CLOCK, kept, Days(day, day), at=later(60 * 48))
+    verbs.report(store, CLOCK, kept, Question(Report.TEAM, Days(day, day), at=later(60 * 48)))
     assert [held.lead.received_at for held in kept.facts[0].leads] == [later(-60 * 9), later(60 * 15 - 1)]
 
 

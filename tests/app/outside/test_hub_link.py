@@ -17,8 +17,9 @@ import pytest
 
 from app.clock import FixedClock
 from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
+from app.hub.gathering import Facts
 from app.hub.http import build_app
-from app.hub.reports import Facts
+from app.hub.reports import Report
 from app.hub.serving import HubServer, read_listen
 from app.outside.hub_link import HttpHubLink
 from app.protocol.wire import Hello, PullRequest, PushRequest, Receipt, Refusal, Stranger
@@ -187,7 +188,7 @@ def test_an_answer_that_trickles_in_is_given_up_at_the_deadline(slow_server: str
 
 
 class NoSums:
-    def team(self, facts: Facts, at: object) -> list[dict[str, object]]:
+    def rows(self, report: Report, facts: Facts, at: object, officer_id: str = "") -> list[dict[str, object]]:
         return []
 
 

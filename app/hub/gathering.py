@@ -1,0 +1,101 @@
+"""What the sums are made of: everything the hub knows of the leads of some days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from app.command_line import YEARS
+from app.domain.activity import Activity, standing
+from app.errors import BadInput
+from app.hub.ports import Rows
+from app.hub.records import Branch, HeldLead, Holding, Person, Published
+from app.hub.same_people import listed, tried_elsewhere
+
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Days(NamedTuple):
+    """Whole days, both included; None leaves that side open."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+ALL_DAYS = Days()
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Leads received from the first instant on and before the second; the days of `zone`, the company's."""
+
+    start: datetime
+    end: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the sums of a period are worked out from.
+
+    `activities` are standing ones in order, begun by the instant asked for; `holdings` tell who held a lead when.
+    `tried` are calls and texts to a lead's people on other leads, `listed` the leads with a do-not-call number.
+    `people` includes those who left and, for a branch, those of other branches who once held its leads.
+    """
+
+    period: Period
+    leads: list[HeldLead]
+    activities: dict[str, list[Activity]]
+    tried: dict[str, list[datetime]]
+    listed: set[str]
+    holdings: dict[str, list[Holding]]
+    people: dict[str, Person]
+    branches: dict[str, Branch]
+    playbooks: dict[int, Published]
+
+
+def period_of(zone: str, days: Days, at: datetime) -> Period:
+    """Return days of the company's calendar as instants: all there is before, when no first day is named."""
+    tz, (start, end) = ZoneInfo(zone), days
+    if any(day is not None and day.year not in YEARS for day in (start, end)):
+        raise BadInput("The report's days lie too far away.", f"Years from {YEARS[0]} to {YEARS[-1]} can be asked for.")
+    if start is not None and end is not None and start > end:
+        raise BadInput("The report's first day lies after its last.")
+    first = datetime.combine(start, time(), tz).astimezone(UTC) if start else _BEGINNING
+    last = datetime.combine(end + timedelta(days=1), time(), tz).astimezone(UTC) if end else at + timedelta(seconds=1)
+    return Period(first, last, zone)
+
+
+def gather(rows: Rows, period: Period, branch_id: str | None, at: datetime) -> Facts:
+    """Collect what is known at `at`: leads received by then that the branch's people hold, or last held."""
+    people = {person.person_id: person for person in rows.people.all()}
+    leads = [held for held in rows.leads.received(period.start, period.end) if held.lead.received_at <= at]
+    holdings = rows.leads.holdings([held.lead.lead_id for held in leads])
+    if branch_id is not None:
+        leads = [held for held in leads if branch_of(held, holdings, people) == branch_id]
+    kept = rows.activities.of_leads([held.lead.lead_id for held in leads])
+    told = [held.lead for held in leads]
+    return Facts(
+        period=period,
+        leads=leads,
+        # what was taken back since never happened, whatever instant is asked about: a desk says so too
+        activities={
+            lead_id: [a for a in standing([k.activity for k in many]) if a.began_at <= at]
+            for lead_id, many in kept.items()
+        },
+        tried=tried_elsewhere(rows, told, at),
+        listed=listed(rows, told),
+        holdings=holdings,
+        people=people,
+        branches={branch.branch_id: branch for branch in rows.people.branches()},
+        playbooks={published.version: published for published in rows.playbooks.all()},
+    )
+
+
+def branch_of(held: HeldLead, holdings: dict[str, list[Holding]], people: dict[str, Person]) -> str | None:
+    """Return the branch whose lead this is: the holder's, or the last holder's while nobody holds it."""
+    past = [h.holder_id for h in holdings.get(held.lead.lead_id, []) if h.holder_id is not None]
+    holder_id = held.holder_id or (past[-1] if past else None)
+    return people[holder_id].branch_id if holder_id is not None else None
