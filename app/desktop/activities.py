@@ -37,6 +37,7 @@ NO_MORE_VOICEMAILS = "Two voicemails are enough: no more on this lead."
 PROPOSE_BAD_LEAD = "No number is left that works. Log it as a bad lead (b) to claim it back from the vendor."
 #: an inbound contact that leads to nothing more says so with this reason
 NOTHING_AGREED = "nothing"
+_NOUNS = {Channel.CALL: "a call", Channel.TEXT: "a text", Channel.EMAIL: "an e-mail"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ class Activities:
             channel=channel,
             number=_own_number(note.number, before) or _default_number(before, channel, outcome),
             when=when,
-            reason=note.reason.strip(),
+            reason=_reason(note, outcome),
             note=note.note.strip(),
             evidence=note.evidence,
             back_dated=now - before.at > BACK_DATED_AFTER or before.at < arrived,
@@ -147,6 +148,9 @@ class Activities:
 
     def _when(self, note: Note, outcome: Outcome, before: Picture) -> datetime | None:
         when = note.when.astimezone(UTC) if note.when else None
+        if when is not None and not _takes_time(outcome):
+            with_time = ", ".join(kind for kind, one in OUTCOMES.items() if _takes_time(one))
+            raise BadInput(f"“{outcome.words}” takes no time.", f"A time goes with {with_time}.")
         if when is not None and when > before.at + FARTHEST:
             raise BadInput("That time is too far away.", "Within fifty years is enough.")
         if when is not None and when <= before.at:
@@ -156,8 +160,6 @@ class Activities:
             raise BadInput(
                 f"{outcome.words} needs a time: {word}?", "On the command line: --when 2026-12-01T10:00-05:00"
             )
-        if outcome.needs is Needs.REASON and not note.reason.strip():
-            raise BadInput(f"{outcome.words} needs a reason.", f"One of: {', '.join(outcome.reasons) or 'your words'}.")
         if note.kind is Kind.INBOUND and when is None and note.reason.strip() != NOTHING_AGREED:
             # Enter on "what did they ask for?" means the next working morning (domain page, section 2)
             place = self._book.rules.place(before.lead, before.known)
@@ -211,10 +213,33 @@ def _channel(note: Note, outcome: Outcome, due: Due | None) -> Channel:
     """Return the channel that was named, else that of what is due, else the outcome's first."""
     if note.channel is not None:
         if note.channel not in outcome.channels and note.kind is not Kind.INBOUND:
-            allowed = " or ".join(outcome.channels)
-            raise BadInput(f"{outcome.words} is logged for {allowed}, not for {note.channel}.")
+            allowed = " or ".join(_NOUNS[channel] for channel in outcome.channels)
+            raise BadInput(
+                f"“{outcome.words}” is logged for {allowed}, not for {_NOUNS[note.channel]}.", _logged_for(note.channel)
+            )
         return note.channel
     return due.channel if due is not None and due.channel in outcome.channels else outcome.channels[0]
+
+
+def _logged_for(channel: Channel) -> str:
+    """Return which outcomes there are for a channel."""
+    kinds = [kind for kind, outcome in OUTCOMES.items() if channel in outcome.channels]
+    return f"For {_NOUNS[channel]}: {', '.join(kinds)}."
+
+
+def _takes_time(outcome: Outcome) -> bool:
+    return outcome.needs in (Needs.WHEN, Needs.UNTIL) or outcome.kind is Kind.INBOUND
+
+
+def _reason(note: Note, outcome: Outcome) -> str:
+    """Return the reason as it is kept; raises BadInput where one is needed and this is none."""
+    reason = outcome.read_reason(note.reason)
+    if reason or outcome.needs is not Needs.REASON:
+        return reason
+    there_are = f"One of: {', '.join(outcome.reasons)}" if outcome.reasons else "Say it in your own words"
+    own = ", or your own words" if outcome.reasons and outcome.own_words else ""
+    happened = f"“{outcome.words}” has no such reason." if note.reason.strip() else f"{outcome.words} needs a reason."
+    raise BadInput(happened, f"{there_are}{own}.")
 
 
 def _check_time(began: datetime, now: datetime, received_at: datetime) -> None:

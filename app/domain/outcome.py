@@ -20,7 +20,10 @@ class Needs(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`attempt`: an officer tried. `live`: somebody spoke. `borrower`: a borrower did, or replied: that is contact."""
+    """`attempt`: an officer tried. `live`: somebody spoke. `borrower`: a borrower did, or replied: that is contact.
+
+    `own_words`: a reason may be one that is not in `reasons`; a claim for credit needs one of the vendor's.
+    """
 
     kind: Kind
     key: str
@@ -31,10 +34,23 @@ class Outcome:
     needs: Needs = Needs.NOTHING
     channels: tuple[Channel, ...] = (Channel.CALL,)
     reasons: tuple[str, ...] = ()
+    own_words: bool = True
 
     @property
     def is_contact(self) -> bool:
         return self.borrower
+
+    def read_reason(self, text: str) -> str:
+        """Return the reason as the list has it, however it was typed, else in its own words; "" where it is none."""
+        words = " ".join(text.replace("_", " ").split())
+        for reason in self.reasons:
+            if words.casefold() == reason:
+                return reason
+        if self.own_words:
+            return text.strip()
+        # one telling word is enough: "number" for "bad number"
+        meant = [r for r in self.reasons if len(words) > len("out") and words.casefold() in r.split()]
+        return meant[0] if len(meant) == 1 else ""
 
 
 _CALL, _TEXT, _EMAIL = Channel.CALL, Channel.TEXT, Channel.EMAIL
@@ -68,7 +84,15 @@ OUTCOMES: dict[Kind, Outcome] = {
         Outcome(Kind.DISCONNECTED, "d", "Disconnected", attempt=True),
         Outcome(Kind.LANGUAGE, "l", "Needs another language", attempt=True, live=True, borrower=True),
         Outcome(Kind.DO_NOT_CALL, "x", "Do not call", attempt=True, live=True),
-        Outcome(Kind.BAD_LEAD, "b", "Bad lead", attempt=False, needs=Needs.REASON, reasons=BAD_LEAD_REASONS),
+        Outcome(
+            Kind.BAD_LEAD,
+            "b",
+            "Bad lead",
+            attempt=False,
+            needs=Needs.REASON,
+            reasons=BAD_LEAD_REASONS,
+            own_words=False,
+        ),
         Outcome(Kind.INBOUND, "r", "They called or wrote us", attempt=False, live=True, borrower=True),
         Outcome(Kind.SENT, "m", "Mailed", attempt=True, channels=(_EMAIL, _TEXT)),
         Outcome(Kind.SKIP, "s", "Skip this step", attempt=False, needs=Needs.REASON, channels=(_CALL, _TEXT, _EMAIL)),

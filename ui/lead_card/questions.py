@@ -29,7 +29,7 @@ def question_for(outcome: Outcome) -> Question | None:
             return Question(f"{outcome.words}: until when?", wants_when=True, suggestions=UNTIL)
         case Needs.REASON:
             reasons = outcome.reasons or SKIP_REASONS
-            return Question(f"{outcome.words}: why?", choices=reasons, own_words=outcome.kind is not Kind.BAD_LEAD)
+            return Question(f"{outcome.words}: why?", choices=reasons, own_words=outcome.own_words)
     return None
 
 

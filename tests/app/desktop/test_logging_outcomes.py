@@ -103,6 +103,50 @@ def test_an_outcome_that_ends_something_asks_why(ada: TestDesk, kind: Kind) -> N
         _log(ada, kind)
 
 
+def test_a_time_goes_only_with_an_outcome_that_has_one(ada: TestDesk) -> None:
+    ada.put(a_lead())
+    with pytest.raises(BadInput, match="“No answer” takes no time") as caught:
+        _log(ada, Kind.NO_ANSWER, when=MONDAY + timedelta(days=1))
+    assert "call_back" in caught.value.remedy
+    assert ada.desk.activities.log(Note(lead_id="lead-1", kind=Kind.INBOUND, when=MONDAY + timedelta(days=1)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("fake", "fake"), ("Out_of_State", "out of state"), (" number ", "bad number"), ("bad  number", "bad number")],
+)
+def test_a_bad_lead_has_a_reason_of_the_vendors_list(ada: TestDesk, typed: str, kept: str) -> None:
+    ada.put(a_lead())
+    _log(ada, Kind.BAD_LEAD, reason=typed)
+    with ada.store.reading() as tx:
+        assert [activity.reason for activity in tx.activities("lead-1")] == [kept]
+
+
+@pytest.mark.parametrize("typed", ["a feeling", "of", "bad number out of state"])
+def test_a_bad_lead_for_any_other_reason_is_refused(ada: TestDesk, typed: str) -> None:
+    ada.put(a_lead())
+    with pytest.raises(BadInput, match="has no such reason") as caught:
+        _log(ada, Kind.BAD_LEAD, reason=typed)
+    assert caught.value.remedy == "One of: bad number, duplicate, out of state, fake."
+
+
+def test_a_borrower_may_have_a_reason_of_their_own(ada: TestDesk) -> None:
+    ada.put(a_lead())
+    with pytest.raises(BadInput) as caught:
+        _log(ada, Kind.NOT_INTERESTED)
+    assert caught.value.remedy.endswith("or your own words.")
+    _log(ada, Kind.NOT_INTERESTED, reason="Moving abroad")
+    with ada.store.reading() as tx:
+        assert [activity.reason for activity in tx.activities("lead-1")] == ["Moving abroad"]
+
+
+def test_a_channel_an_outcome_has_not_is_told_with_what_it_has(ada: TestDesk) -> None:
+    ada.put(a_lead())
+    with pytest.raises(BadInput, match="“No answer” is logged for a call, not for an e-mail") as caught:
+        _log(ada, Kind.NO_ANSWER, channel=Channel.EMAIL)
+    assert caught.value.remedy == "For an e-mail: sent, skip, bounced, replied, opted_out."
+
+
 def test_a_call_back_becomes_a_promise_that_outranks_the_playbook(ada: TestDesk) -> None:
     ada.put(a_lead())
     when = MONDAY + timedelta(hours=3)
@@ -203,12 +247,6 @@ def test_attempts_on_another_lead_of_the_same_person_count_for_the_cap(ada: Test
         _log(ada, Kind.NO_ANSWER, lead_id=lead_id)
         ada.pass_time(minutes=1)
     assert isinstance(ada.desk.leads.card("lead-2").may[Channel.CALL], Blocked)
-
-
-def test_an_outcome_is_refused_on_a_channel_it_does_not_belong_to(ada: TestDesk) -> None:
-    ada.put(a_lead())
-    with pytest.raises(BadInput, match="not for email"):
-        _log(ada, Kind.NO_ANSWER, channel=Channel.EMAIL)
 
 
 def test_a_call_handed_to_the_phone_keeps_its_evidence(ada: TestDesk) -> None:
