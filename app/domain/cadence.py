@@ -138,6 +138,7 @@ def plan(
     seen = len(course.records)
     course.pass_time(at)
     has_ended = course.finished is not None
+    exhausted = course.stage is Stage.RETURNED
     out: list[Planned] = []
     for _ in range(len(playbook.steps) * 2 + 16):
         course.pass_time(at)
@@ -158,7 +159,9 @@ def plan(
         at = begins
         course.imagine(_imagined(lead, officer, answer, moment(begins)), keeps_promise=answer.is_promise)
     out += [Planned(r.step, None, r.skipped) for r in course.records[seen:] if r.skipped]
-    out += _closed_steps(lead, known, course)
+    # what no channel could do is worth telling; of a lead that was closed nothing remains
+    if not has_ended or exhausted:
+        out += _closed_steps(lead, known, course)
     if not has_ended:
         marketing = (s for s in playbook.track(course.track) if s.by is Doer.MARKETING)
         out += [Planned(step, None, None, Doer.MARKETING) for step in marketing]

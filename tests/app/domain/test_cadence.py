@@ -460,8 +460,10 @@ def test_a_step_that_comes_every_so_often_is_planned_once() -> None:
     assert story.asks("2026-12-04T11:00") == "r 2026-12-18 10:00 until 2026-12-20 12:00"
 
 
-def test_a_lead_that_ended_has_no_plan() -> None:
-    assert Story("20 10:00").did(Kind.BAD_LEAD, "20 10:05", reason="fake").plan("20 10:06") == []
+@pytest.mark.parametrize("kind", [Kind.BAD_LEAD, Kind.NOT_INTERESTED, Kind.DO_NOT_CALL])
+@pytest.mark.parametrize("emails", [(), ("dana@example.com",)])
+def test_a_lead_that_was_closed_has_no_plan(kind: Kind, emails: tuple[str, ...]) -> None:
+    assert Story("20 10:00", emails=emails).did(kind, "20 10:05", reason="fake").plan("20 10:06") == []
 
 
 def test_a_lead_that_waits_is_planned_from_the_day_it_wakes() -> None:
