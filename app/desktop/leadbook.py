@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from app.desktop.ports import Bearings, HeldLead, Identity, PlaybookRow, Tx
-from app.domain.activity import Activity, standing
+from app.domain.activity import Activity, Kind, standing
 from app.domain.cadence import Whereabouts, whereabouts
 from app.domain.contact_rules import Allowed, Blocked, ContactRules, Purpose, may_contact
 from app.domain.known import Known
@@ -148,17 +148,19 @@ class LeadBook:
 
 
 def _bearings(where: Whereabouts, history: Sequence[Activity], zone: str) -> Bearings:
-    attempts = [a for a in history if is_attempt(a.kind)]
-    calls = [a for a in attempts if a.channel is Channel.CALL]
+    calls = [a for a in history if is_attempt(a.kind) and a.channel is Channel.CALL]
+    again = [a.began_at for a in history if a.kind is Kind.INQUIRED_AGAIN]
+    since = [a for a in history if not again or a.began_at >= again[-1]]
     return Bearings(
         stage=where.stage,
         next=where.next,
         zone=zone,
         revisit_at=where.revisit_at,
-        attempts=len(attempts),
-        calls=len(calls),
-        contacts=sum(is_contact(a.kind) for a in history),
+        attempts=sum(is_attempt(a.kind) for a in since),
+        calls=sum(is_attempt(a.kind) and a.channel is Channel.CALL for a in since),
+        contacts=sum(is_contact(a.kind) for a in since),
         called_at=calls[-1].began_at if calls else None,
+        asked_again_at=again[-1] if again else None,
     )
 
 

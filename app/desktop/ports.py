@@ -20,8 +20,8 @@ from app.domain.standing import Next
 class Bearings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where a lead stands as stored beside it, so that a queue needs no working out.
 
-    `zone` is the lead's clock. `revisit_at` is when time alone may change it. `attempts` and `contacts` count
-    standing activities; `called_at` is the last call's begin.
+    `zone` is the lead's clock. `revisit_at` is when time alone may change it. `attempts`, `calls` and `contacts`
+    count standing activities since the borrower last asked, `asked_again_at`; `called_at` is the last call's begin.
     """
 
     stage: Stage
@@ -32,6 +32,7 @@ class Bearings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     calls: int = 0
     contacts: int = 0
     called_at: datetime | None = None
+    asked_again_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

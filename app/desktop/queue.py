@@ -108,6 +108,7 @@ class Queue:
                 contacted=line.bearings.contacts > 0,
                 blocked=line.opening is not None,
                 called_at=line.bearings.called_at,
+                asked_again_at=line.bearings.asked_again_at,
             )
             for line in lines
         ]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.ladder import EARLY_S
 from app.domain.lead import Channel
+from app.domain.playbook import Track
 from app.domain.standing import Due, Move, MovedBy
 from app.domain.time_words import clock_words, span_words
 from app.domain.wording import reason_words
@@ -36,7 +37,9 @@ EARLY = timedelta(seconds=EARLY_S)
 class Entry:
     """One lead with what is due, reduced to what ranking may read (domain page, section 6).
 
-    `called_at` is its last call. `blocked` is set when the contact may not be made at the moment of asking.
+    `called_at` is its last call. A repeat inquiry, last `asked_again_at`, opens a new first-call window: `called`
+    and `contacted` tell of what happened since. `blocked` is set when the contact may not be made at the moment of
+    asking.
     """
 
     lead_id: str
@@ -47,10 +50,19 @@ class Entry:
     contacted: bool
     blocked: bool = False
     called_at: datetime | None = None
+    asked_again_at: datetime | None = None
+
+    @property
+    def asked_at(self) -> datetime:
+        """When the borrower last inquired: a lead is as new as that."""
+        return self.asked_again_at or self.received_at
 
     @property
     def waits_for_first_call(self) -> bool:
-        return not self.called and not self.contacted and self.due.channel is Channel.CALL and not self.due.is_promise
+        step = self.due.step
+        # a loan under way goes on by its own track: who asks again in the middle of it is no new lead
+        is_first = step is not None and step.track is Track.NEW and step.channel is Channel.CALL
+        return is_first and not self.called and not self.contacted
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +97,7 @@ def _turns(entries: list[Entry], per_call: timedelta) -> dict[str, datetime]:
             together.setdefault(entry.due.due_at, []).append(entry)
     out: dict[str, datetime] = {}
     for due_at, waiting in together.items():
-        taken = sum(
-            e.called_at is not None and e.called_at >= due_at - EARLY and e.received_at < due_at for e in entries
-        )
+        taken = sum(e.called_at is not None and e.called_at >= due_at - EARLY and e.asked_at < due_at for e in entries)
         if len(waiting) + taken > 1:
             waiting.sort(key=_turn_order)
             out.update({e.lead_id: due_at + turn * per_call for turn, e in enumerate(waiting, start=taken + 1)})
@@ -96,7 +106,7 @@ def _turns(entries: list[Entry], per_call: timedelta) -> dict[str, datetime]:
 
 def _turn_order(entry: Entry) -> tuple[bool, float, str]:
     first = entry.waits_for_first_call
-    key = -entry.received_at.timestamp() if first else entry.due.on_time_until.timestamp()
+    key = -entry.asked_at.timestamp() if first else entry.due.on_time_until.timestamp()
     return not first, key, entry.lead_id
 
 
@@ -116,7 +126,7 @@ def _order(placed: Placed) -> tuple[int, float, str]:
     entry, due = placed.entry, placed.entry.due
     match placed.group:
         case Group.FIRST_CALLS | Group.NEVER_CALLED:
-            key = -entry.received_at.timestamp()
+            key = -entry.asked_at.timestamp()
         case Group.STEPS:
             key = placed.on_time_until.timestamp()
         case _:
@@ -139,10 +149,14 @@ def why(placed: Placed, now: datetime, zone: str) -> str:
                 return f"You promised to call {when}, {span_words(late)} ago.{again}"
             return f"You promised to call {when}.{again}"
         case Group.FIRST_CALLS:
-            age = span_words(now - entry.received_at)
+            age = span_words(now - entry.asked_at)
+            if entry.asked_again_at is not None:
+                return f"Asked again {age} ago; the first call is on time until {until}."
             return f"New{from_source}, {age} old; the first call is on time until {until}."
         case Group.NEVER_CALLED:
-            age = span_words(now - entry.received_at)
+            age = span_words(now - entry.asked_at)
+            if entry.asked_again_at is not None:
+                return f"Asked again {age} ago and was not called since."
             return f"Arrived{from_source} {age} ago and was never called."
         case Group.STEPS:
             if now <= placed.on_time_until:

@@ -70,13 +70,13 @@ def steps_of(case: Case) -> list[JudgedStep]:
     """
     holders = list(dict.fromkeys(h.officer_id for h in case.holdings if h.officer_id))
     if len(holders) <= 1:
-        return [_judged(case, found, number) for _, number, found in _numbered(_found(case, case.ground))]
+        return [_judged(case, found) for _, _, found in _numbered(_found(case, case.ground))]
     claimed: set[tuple[str, int]] = set()
     out: list[JudgedStep] = []
     for officer_id in holders:
         ground = Ground(case.rules, case.place, case.officer_of(officer_id))
         for step_id, number, found in _numbered(_found(case, ground)):
-            judged = _judged(case, found, number)
+            judged = _judged(case, found)
             if judged.officer_id == officer_id and (step_id, number) not in claimed:
                 claimed.add((step_id, number))
                 out.append(judged)
@@ -109,7 +109,7 @@ def _numbered(found: list[_Found]) -> Iterator[tuple[str, int, _Found]]:
         yield item.step.step_id, seen[item.step.step_id], item
 
 
-def _judged(case: Case, found: _Found, number: int) -> JudgedStep:
+def _judged(case: Case, found: _Found) -> JudgedStep:
     end = moment(found.on_time_until)
     first = next((s for s in case.playbook.steps if s.channel is Channel.CALL), None)
     return JudgedStep(
@@ -122,7 +122,8 @@ def _judged(case: Case, found: _Found, number: int) -> JudgedStep:
         officer_id=case.holder_at(end),
         excused=found.excused or ("" if case.is_held_at(end) else NOT_ASSIGNED),
         waits_for_shift=found.waits_for_shift,
-        is_first=found.step is first and number == 1,
+        # each coming of it: a repeat inquiry has a first call of its own
+        is_first=found.step is first,
         per_call_s=case.playbook.per_call_s,
     )
 

@@ -21,16 +21,19 @@ def entry(
 ) -> Entry:
     due = told.next(at)
     assert isinstance(due, Due)
-    calls = [a for a in told.history if a.channel is Channel.CALL and a.kind is not Kind.SKIP]
+    again = [n for n, a in enumerate(told.history) if a.kind is Kind.INQUIRED_AGAIN]
+    since = told.history[again[-1] + 1 :] if again else told.history
+    calls = [a for a in since if a.channel is Channel.CALL and a.kind is not Kind.SKIP]
     return Entry(
         lead_id=lead_id,
         received_at=told.lead.received_at,
         source=source,
         due=due,
         called=bool(calls) if called is None else called,
-        contacted=any(a.kind in (Kind.CALL_BACK, Kind.INBOUND) for a in told.history),
+        contacted=any(a.kind in (Kind.CALL_BACK, Kind.INBOUND, Kind.SENDING_APPLICATION) for a in since),
         blocked=blocked,
         called_at=calls[-1].began_at if calls else None,
+        asked_again_at=told.history[again[-1]].began_at if again else None,
     )
 
 
@@ -64,6 +67,34 @@ def test_the_queue_stands_in_its_order() -> None:
         ("later", Group.LATER),
         ("blocked", Group.BLOCKED),
     ]
+
+
+def test_who_asks_again_is_a_first_call_once_more_and_as_new_as_that() -> None:
+    asked = Story("18 12:00", emails=()).called("18 12:01").did(Kind.INQUIRED_AGAIN, "20 11:58")
+    now = "20 12:00"
+    entries = [
+        entry("new", Story("20 11:57"), now),
+        entry("asked again", asked, now),
+        entry("never called", Story("20 11:00"), now),
+    ]
+    assert places(entries, now) == [
+        ("asked again", Group.FIRST_CALLS),
+        ("new", Group.FIRST_CALLS),
+        ("never called", Group.NEVER_CALLED),
+    ]
+    (first, *_) = rank(entries, wall(now), PER_CALL)
+    assert why(first, wall(now), EASTERN) == "Asked again 2 minutes ago; the first call is on time until 12:03 pm."
+    (late,) = rank([entry("asked again", asked, "20 12:30")], wall("20 12:30"), PER_CALL)
+    assert late.group is Group.NEVER_CALLED
+    assert why(late, wall("20 12:30"), EASTERN) == "Asked again 32 minutes ago and was not called since."
+    # called since, it is a step like others
+    again = Story("18 12:00", emails=()).did(Kind.INQUIRED_AGAIN, "20 11:00").called("20 11:01")
+    assert places([entry("called", again, now)], now) == [("called", Group.STEPS)]
+
+
+def test_who_asks_elsewhere_in_the_middle_of_a_loan_is_no_first_call() -> None:
+    told = Story("18 12:00", emails=()).did(Kind.SENDING_APPLICATION, "18 12:01").did(Kind.INQUIRED_AGAIN, "20 11:58")
+    assert places([entry("loan", told, "20 12:00")], "20 12:00") == [("loan", Group.STEPS)]
 
 
 def test_a_lead_that_called_us_is_no_first_call_though_nobody_called_it() -> None:
