@@ -91,6 +91,15 @@ def test_an_abbreviated_lead_id_is_understood_when_only_one_begins_so(run: Run) 
     assert run("lead", added["lead_id"][:-4])[1]["lead_id"] == added["lead_id"]
 
 
+def test_one_lead_has_every_field_of_its_row_in_the_list(run: Run) -> None:
+    run("import", LEADS / "facebook_lead_ads.csv")
+    run("add", "Ada Example", "--phone", "423 555 0111", "--origin", "walk_in")
+    for row in run("leads")[1]["leads"]:
+        whole = run("lead", row["lead_id"])[1]
+        assert {name: whole[name] for name in row} == row
+        assert {"borrower", "timeline", "next", "clock_zone"} <= set(whole)
+
+
 def test_a_person_already_known_is_found_instead_of_entered_twice(run: Run) -> None:
     first = run("add", "Ada Example", "--phone", "(423) 555-0111")[1]
     again = run("add", "ada example", "--phone", "4235550111")[1]

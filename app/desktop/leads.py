@@ -67,6 +67,11 @@ class Leads:
         with self._store.reading() as tx:
             return [self._line(tx, held) for held in tx.search(words, limit)]
 
+    def line(self, lead_id: str) -> LeadLine:
+        """Return one lead as a search result shows it."""
+        with self._store.reading() as tx:
+            return self._line(tx, self._book.held(tx, lead_id))
+
     def card(self, lead_id: str) -> LeadCard:
         """Return everything the card shows, as of now."""
         with self._store.reading() as tx:

@@ -82,18 +82,13 @@ def line_json(line: LeadLine) -> Answer:
 
 
 def lead(desk: Desk, lead_id: str) -> Answer:
-    """Answer with one lead whole: its facts, where it may be, where it stands, and everything that happened."""
+    """Answer with one lead whole: what `leads` shows of it, all its facts, where it stands, and what happened."""
     card = desk.leads.card(lead_id)
-    facts = msgspec.to_builtins(card.lead)
-    facts.pop("lead_id")
     with desk.store.reading() as tx:
         activities = tx.activities(card.lead.lead_id)
     return {
-        "lead_id": card.lead.lead_id,
-        "name": card.lead.name,
-        **facts,
-        "phones": [p.number for p in card.lead.phones],
-        "emails": list(card.lead.emails),
+        **msgspec.to_builtins(card.lead),
+        **line_json(desk.leads.line(card.lead.lead_id)),
         "stage": card.stage.value,
         "zones": list(card.zones),
         "states": list(card.states),
