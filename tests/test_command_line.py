@@ -103,7 +103,24 @@ def test_one_lead_has_every_field_of_its_row_in_the_list(run: Run) -> None:
 def test_a_person_already_known_is_found_instead_of_entered_twice(run: Run) -> None:
     first = run("add", "Ada Example", "--phone", "(423) 555-0111")[1]
     again = run("add", "ada example", "--phone", "4235550111")[1]
-    assert again == {"lead_id": first["lead_id"], "duplicate_of": first["lead_id"]}
+    assert again == {"lead_id": first["lead_id"], "duplicate_of": first["lead_id"], "warnings": []}
+
+
+def test_a_number_under_several_names_says_of_nobody_who_it_is_and_is_told(run: Run, tmp_path: Path) -> None:
+    added = [run("add", name, "--phone", "4235550111")[1] for name in ("Ada Example", "Ben Other", "Cyd Third")]
+    assert added[0]["warnings"] == []
+    assert [warning["lead_id"] for warning in added[1]["warnings"]] == [added[0]["lead_id"]]
+    assert "another name" in added[1]["warnings"][0]["reason"]
+    again = run("add", "Ada Example", "--phone", "4235550111")[1]
+    assert again["duplicate_of"] is None
+    assert {w["lead_id"] for w in again["warnings"]} == {one["lead_id"] for one in added}
+    assert all("several people use" in warning["reason"] for warning in again["warnings"])
+    file = tmp_path / "more.csv"
+    file.write_text("Name,Phone\nAda Example,423-555-0111\n")
+    (result,) = run("import", file)[1]["files"]
+    assert result["warnings"] == [
+        {"line": 2, "reason": "entered as somebody new: a number or address that several people use"}
+    ]
 
 
 def test_may_contact_names_the_rows_it_asked(run: Run) -> None:

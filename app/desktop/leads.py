@@ -49,10 +49,14 @@ class NewLead:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """The lead entered; or, in `duplicate_of`, the one that was there already, and then nothing was entered."""
+    """The lead entered; or, in `duplicate_of`, the one that was there already, and then nothing was entered.
+
+    `alike` are leads that may be the same person's: they share a number or address that does not say who it is.
+    """
 
     lead_id: str
     duplicate_of: str | None
+    alike: tuple[Match, ...] = ()
 
 
 class Leads:
@@ -83,7 +87,7 @@ class Leads:
         now = self._clock.now()
         with self._store.writing() as tx:
             lead = self._read(new, now)
-            duplicate, _ = find_in_store(tx, lead)
+            duplicate, alike = find_in_store(tx, lead)
             if duplicate is not None:
                 return Added(duplicate, duplicate), Changed(Touched.NOTHING)
             version = self._book.playbook_row(tx, 0).version
@@ -92,7 +96,7 @@ class Leads:
             self._outgoing.lead_added(tx, lead)
             self._book.replan(tx, lead.lead_id, now)
         touched = Touched.QUEUE | Touched.LEAD | Touched.REMINDERS
-        return Added(lead.lead_id, None), Changed(touched, frozenset({lead.lead_id}))
+        return Added(lead.lead_id, None, tuple(alike)), Changed(touched, frozenset({lead.lead_id}))
 
     def _read(self, new: NewLead, now: datetime) -> Lead:
         phones = tuple(read_phones(new.phone)) if new.phone.strip() else ()

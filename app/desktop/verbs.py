@@ -56,7 +56,13 @@ def file_json(result: FileResult) -> Answer:
 
 def add(desk: Desk, new: NewLead) -> Answer:
     added, _ = desk.leads.add(new)
-    return {"lead_id": added.lead_id, "duplicate_of": added.duplicate_of}
+    return {
+        "lead_id": added.lead_id,
+        "duplicate_of": added.duplicate_of,
+        "warnings": [
+            {"lead_id": match.lead_id, "reason": f"entered as somebody new: {match.reason}"} for match in added.alike
+        ],
+    }
 
 
 def leads(desk: Desk, search: str, limit: int) -> Answer:
