@@ -45,7 +45,11 @@ def _moving(window: MainWindow) -> list[Command]:
     def move(by: int) -> Callable[[], None]:
         return lambda: window.today.queue.step(by)
 
+    def to_list() -> None:
+        window.today.show_list()
+
     return [
+        Command("queue.list", "Go to the list", to_list, ("Ctrl+L",), "list", LIST, busy_too=False),
         Command("queue.next", "Next lead", move(+1), ("J",), "", LIST, busy_too=False, in_palette=False, repeats=True),
         Command(
             "queue.previous", "Lead before", move(-1), ("K",), "", LIST, busy_too=False, in_palette=False, repeats=True

@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
 
     def show_today(self) -> None:
         self._show_page(self.today, "page.today", self.tr("Today"))
-        self.today.queue.view.setFocus()
+        self.today.take_keys()
 
     def show_settings(self) -> None:
         self._show_page(self.settings, "page.settings", self.tr("Settings"))
@@ -124,6 +124,8 @@ class MainWindow(QMainWindow):
     def show_team(self) -> None:
         if self.team is not None:
             self._show_page(self.team, "page.team", self.tr("Team"))
+            # else Qt would put its ring around the first button of the page
+            self.team.setFocus()
             self.team.reload()
 
     def _show_page(self, page: QWidget, command: str, words: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.desktop.changes import Changed, Touched
@@ -16,6 +17,11 @@ from ui.office import Office
 from ui.parts import column
 from ui.queue.pane import QueuePane
 from ui.sync_line import SyncLine
+
+#: below this width there is the list or the card, not both
+BESIDE = 560
+#: how much of the page the list takes at most, until somebody draws the line elsewhere
+LIST_SHARE = 0.4
 
 
 class TodayPage(QWidget):
@@ -31,7 +37,9 @@ class TodayPage(QWidget):
         self.queue = QueuePane(office)
         self.card = CardPane(office, commands)
         self.sync = SyncLine(office)
-        side = QWidget()
+        self._has_room = True
+        self._on_list = False
+        side = self._side = QWidget()
         side.setLayout(column(self.queue, self.sync))
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.addWidget(side)
@@ -41,14 +49,18 @@ class TodayPage(QWidget):
         self._split.setStretchFactor(1, 1)
         # the list grows slower than the text: the card needs the room more
         grown = 1 + (office.look.scale - 1) * 0.25
-        side.setMinimumWidth(round(300 * grown))
-        self._split.setSizes([round(380 * grown), 1000])
+        side.setMinimumWidth(round(260 * grown))
+        self._widest_list = round(380 * grown)
+        self._divided_by_hand = False
+        self._split.splitterMoved.connect(self._divided)
         self.setLayout(column(self._split))
         self._connect()
 
     def _connect(self) -> None:
         self.queue.picked.connect(self.card.open)
-        self.queue.entered.connect(self.card.area.setFocus)
+        self.queue.picked.connect(lambda _lead_id: self._arrange())
+        self.queue.entered.connect(self._enter_card)
+        self.queue.clicked.connect(self._clicked)
         self.queue.filled.connect(self._filled)
         self.card.said.connect(self.said)
         self.card.take_back.connect(self.take_back)
@@ -64,8 +76,55 @@ class TodayPage(QWidget):
 
     def go_to(self, lead_id: str) -> None:
         """Show a lead, in the queue or not."""
+        self._on_list = False
         self.queue.go_to(lead_id)
-        self.queue.view.setFocus()
+        self.take_keys()
+
+    # --- where there is room for one
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if not self._divided_by_hand:
+            wide = min(self._widest_list, round(self.width() * LIST_SHARE))
+            self._split.setSizes([wide, self.width() - wide])
+        has_room = self.width() >= self._office.look.px(BESIDE)
+        if has_room != self._has_room:
+            self._has_room = has_room
+            self._on_list = self._on_list and not has_room
+            self._arrange()
+
+    def _divided(self, _at: int, _handle: int) -> None:
+        self._divided_by_hand = True
+
+    def _arrange(self) -> None:
+        """Show list and card beside each other, or the one of them the officer is at."""
+        shows_list = self._has_room or self._on_list or not self.queue.current()
+        shows_card = self._has_room or not shows_list
+        if (self._side.isHidden(), self.card.isHidden()) != (not shows_list, not shows_card):
+            self._side.setVisible(shows_list)
+            self.card.setVisible(shows_card)
+            self.take_keys()
+        self.card.header.to_list.setVisible(not self._has_room)
+
+    def show_list(self) -> None:
+        """Go to the list, in place of the card where there is no room for both."""
+        self._on_list = not self._has_room
+        self._arrange()
+        self.take_keys()
+
+    def _enter_card(self) -> None:
+        self._on_list = False
+        self._arrange()
+        self.card.area.setFocus()
+
+    def _clicked(self) -> None:
+        # beside the card the list keeps the keys, so that the arrows go on from the row
+        if not self._has_room:
+            self._enter_card()
+
+    def take_keys(self) -> None:
+        """Put the focus where no button takes a key that stands for an outcome."""
+        (self.card.area if self._side.isHidden() else self.queue.view).setFocus()
 
     def _filled(self, _count: int) -> None:
         if not self.queue.current() and self.queue.first():
@@ -79,7 +138,7 @@ class TodayPage(QWidget):
         stays = saved.outcome.live or self._has_next_number(saved)
         if not stays and following and self.queue.current() == saved.lead_id:
             self.queue.go_to(following)
-        self.queue.view.setFocus()
+        self.take_keys()
         self.logged.emit(saved)
 
     def _has_next_number(self, saved: Saved) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.desktop.team import TeamReport
@@ -34,6 +35,7 @@ def a_row(name: str, leads: int, bands: tuple[int, int, int, int, int]) -> dict[
         "attempts": {"call": 70, "email": 24, "text": 0},
         "contacted": {"n": 8, "of": leads, "low": 0.18, "high": 0.53} if leads else {"n": 0, "of": 0},
         "adherence": {"n": 20, "of": 44, "excused": {}},
+        "promises": {"n": 5, "of": 9},
         "appointments": 4,
         "applications": 2,
         "open_overdue": 7,
@@ -88,6 +90,7 @@ def test_a_row_prints_its_denominators(page: TeamPage) -> None:
     assert shown["Within 5 min"] == "12 of 24"
     assert shown["Contacted"] == "8 of 24 (18–53%)"
     assert shown["On time"] == "20 of 44"
+    assert shown["Promises kept"] == "5 of 9"
     assert shown["First attempt"] == "3 min 10 s"
     assert shown["Calls / mails / texts"] == "70 / 24 / 0"
 
@@ -178,3 +181,21 @@ def test_only_managers_are_offered_the_page(office: Office, leads: dict[str, str
     window._refurnish()
     assert window.team is not None
     assert "page.team" in window.rail._buttons
+
+
+def test_no_button_of_the_page_wears_the_focus_unasked(
+    office: Office, asked: AskedTeam, page: TeamPage, leads: dict[str, str], qtbot: QtBot
+) -> None:
+    from ui.main_window import MainWindow
+
+    office.seat = Seat("Dana Officer", office.seat.zone, is_manager=True)
+    window = MainWindow(office)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    window.show_team()
+    assert window.team is not None
+    assert window.focusWidget() is window.team
+    QTest.mouseClick(window.team._periods[0], Qt.MouseButton.LeftButton)
+    assert window.team._periods[0].isChecked()
+    assert window.focusWidget() is window.team

@@ -17,8 +17,8 @@ from ui.parts import button, clear, column, field, row, set_tone, text
 
 #: long enough not to ask for every letter, short enough to feel live
 PAUSE_MS = 150
-#: from here on there is room for few suggestions
-LARGE = 1.5
+#: below this width there is room for few suggestions
+WIDE = 420
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +105,17 @@ class Asking(QWidget):
         line = column(first, self._told, gap=px(4))
         if question.wants_when:
             self._field.textChanged.connect(lambda _words: self._pause.start())
-            few = question.suggestions if self._office.look.scale <= LARGE else question.suggestions[-2:]
+            few = question.suggestions if self._room() >= px(WIDE) else question.suggestions[-2:]
             chips = [self._suggestion(words) for words in few]
             line.insertLayout(1, row(*chips, None, gap=px(4)))
             if question.default_when:
                 self._told.setText(self.tr("Enter alone: {}").format(question.default_when))
         return line
+
+    def _room(self) -> int:
+        # a page of a stack has its width only once it is shown, and the question is put before
+        around = self.parentWidget()
+        return around.width() if around is not None else self.width()
 
     def _suggestion(self, words: str) -> QPushButton:
         return button(words, lambda: self.type_words(words), kind="chip")
@@ -119,7 +124,7 @@ class Asking(QWidget):
         px = self._office.look.px
         grid = QGridLayout()
         grid.setSpacing(px(4))
-        columns = 3 if self.width() > px(560) else 2
+        columns = 3 if self._room() > px(560) else 2
         for i, words in enumerate(choices):
             made = button(f"{i + 1}   {words.capitalize()}", self._chooser(words), kind="outcome", name=words)
             made.setSizePolicy(made.sizePolicy().horizontalPolicy().Expanding, made.sizePolicy().verticalPolicy())

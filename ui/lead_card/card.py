@@ -28,6 +28,10 @@ TWO_COLUMNS = 680
 NARROW = 560
 #: how much of a card's height its outcomes may take
 BAR_SHARE = 0.32
+#: below this height the card would be all outcomes; the rest of them scroll, and each has its key
+HIGH = 640
+LOW_BAR_SHARE = 0.2
+ASKING_SHARE = 0.4
 
 
 class CardPane(QWidget):
@@ -143,7 +147,8 @@ class CardPane(QWidget):
         kind = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(kind)
         self._set_narrow(narrow=self.width() < self._office.look.px(NARROW))
-        self.bar.limit_height(round(self.height() * BAR_SHARE))
+        share = BAR_SHARE if self.height() >= self._office.look.px(HIGH) else LOW_BAR_SHARE
+        self.bar.limit_height(round(self.height() * share), round(self.height() * ASKING_SHARE))
 
     def _set_narrow(self, *, narrow: bool) -> None:
         """With large text there is no height to spare: then the header scrolls with the rest."""

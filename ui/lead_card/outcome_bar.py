@@ -95,15 +95,15 @@ class OutcomeBar(QWidget):
         self._stack.addWidget(self.asking)
         self._area = scrolled(self._stack, self.tr("Outcomes"))
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._limit = px(400)
+        self._limit = self._asking_limit = px(400)
         self.grid.arranged.connect(self._fit)
-        self._call_words = text(weight="strong")
+        self._call_words = text(weight="strong", wrap=True)
         self._call_words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._no_call = button(self.tr("Not a call"), self.forget_call, kind="quiet")
         self._return = button(self.tr("Back to it"), self._go_back, kind="quiet")
         self._call_strip = frame(
             "note-accent",
-            row(self._call_words, None, self._return, self._no_call, gap=px(8), margins=(px(12), px(4), px(4), px(4))),
+            row(self._call_words, self._return, self._no_call, gap=px(8), margins=(px(12), px(4), px(4), px(4))),
         )
         self._call_strip.hide()
         self.note = field(self.tr("Note for the next outcome"), hint=self.tr("Note (N)"))
@@ -144,9 +144,9 @@ class OutcomeBar(QWidget):
         self.setEnabled(card is not None)
         self._tell_call()
 
-    def limit_height(self, most: int) -> None:
-        """Leave the rest of the card some room, however large the text is; the outcomes scroll then."""
-        self._limit = most
+    def limit_height(self, outcomes: int, asking: int) -> None:
+        """Leave the rest of the card some room, however large the text is; what does not fit scrolls."""
+        self._limit, self._asking_limit = outcomes, asking
         self._fit()
 
     def set_narrow(self, *, narrow: bool) -> None:
@@ -166,10 +166,11 @@ class OutcomeBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        wanted = self.grid.sizeHint().height()
+        high = min(self.grid.sizeHint().height(), self._limit)
         if self._stack.currentWidget() is self.asking:
-            wanted = max(wanted, self.asking.sizeHint().height())
-        self._area.setFixedHeight(min(wanted, self._limit))
+            # the bar grows for a question, and never shrinks for one: the card above stands still if it can
+            high = max(high, min(self.asking.sizeHint().height(), self._asking_limit))
+        self._area.setFixedHeight(high)
 
     @property
     def call(self) -> Call | None:

@@ -39,6 +39,7 @@ class QueuePane(QWidget):
 
     picked = Signal(str)
     entered = Signal()
+    clicked = Signal()
     filled = Signal(int)
 
     def __init__(self, office: Office) -> None:
@@ -71,6 +72,7 @@ class QueuePane(QWidget):
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.selectionModel().currentChanged.connect(self._moved)
+        self.view.clicked.connect(lambda _index: self.clicked.emit())
         self.view.installEventFilter(self)
         self._date = text(tone="soft", size="small")
         self._counts = text(tone="soft", size="small", wrap=True)

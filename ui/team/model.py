@@ -67,6 +67,11 @@ COLUMNS = (
     Column(
         "On time", "Steps done while on time, of steps that could be done", lambda row: _rate(row.get("adherence", {}))
     ),
+    Column(
+        "Promises kept",
+        "Promises attempted within ten minutes of their time, of those that were due",
+        lambda row: _rate(row.get("promises", {})),
+    ),
     Column("Overdue now", "Steps and promises past their time and still open", _plain("open_overdue")),
 )
 

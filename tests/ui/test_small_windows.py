@@ -1,0 +1,102 @@
+"""The window on a small screen and with large text: what is read and what is pressed stay in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.desktop.desk import Desk
+from tests.ui.driver import OfficerAtWindow
+from ui.icons import Icons
+from ui.lead_card.outcome_grid import KEYED
+from ui.main_window import MainWindow
+from ui.office import Office
+from ui.theme import Look, Scheme
+
+SMALL = QSize(800, 600)
+
+
+@pytest.fixture(params=[1.0, 2.0], ids=["100%", "200%"])
+def small(
+    office: Office, dressed: QApplication, leads: dict[str, str], qtbot: QtBot, request: pytest.FixtureRequest
+) -> Iterator[OfficerAtWindow]:
+    look = Look(Scheme.LIGHT, request.param)
+    look.dress(dressed)
+    window = MainWindow(replace(office, look=look, icons=Icons(look)))
+    window.resize(SMALL)
+    window.show()
+    window.reload()
+    qtbot.waitExposed(window)
+    yield OfficerAtWindow(window, qtbot)
+    window.close()
+    window.deleteLater()
+    office.look.dress(dressed)
+
+
+def place(piece: QWidget, window: MainWindow) -> QRect:
+    return QRect(piece.mapTo(window, QPoint(0, 0)), piece.size())
+
+
+def test_the_window_is_no_larger_than_the_screen(small: OfficerAtWindow) -> None:
+    assert small.window.size() == SMALL
+
+
+def test_the_card_has_more_room_than_its_outcomes(small: OfficerAtWindow) -> None:
+    card = small.window.today.card
+    assert card.area.height() > card.bar.height()
+
+
+def test_name_call_and_the_first_outcomes_are_in_sight(small: OfficerAtWindow) -> None:
+    card = small.window.today.card
+    seen = place(card, small.window)
+    for piece in (card.header.name, card.header.call, card.header.snooze, card.bar.grid._buttons[0], card.bar.note):
+        assert seen.contains(place(piece, small.window)), piece.accessibleName()
+
+
+def test_every_outcome_still_has_its_key(small: OfficerAtWindow, desk: Desk, leads: dict[str, str]) -> None:
+    small.presses("1")
+    assert desk.leads.card(leads["Katherine"]).timeline[0].words == KEYED["1"].words
+    assert small.lead == "Grace Hopper"
+
+
+def test_a_question_is_answered_without_scrolling(small: OfficerAtWindow) -> None:
+    small.presses("6")
+    asking = small.window.today.card.bar.asking
+    area = place(small.window.today.card.bar._area, small.window)
+    assert area.contains(place(asking._field, small.window))
+
+
+def test_the_list_is_one_key_away_and_enter_comes_back(small: OfficerAtWindow) -> None:
+    today = small.window.today
+    small.presses("Ctrl+l")
+    assert today.queue.view.isVisible()
+    assert today.queue.view.hasFocus()
+    small.presses("Down", "Enter")
+    assert today.card.isVisible()
+    assert small.lead == "Grace Hopper"
+    assert today.card.area.hasFocus()
+
+
+def test_a_click_in_the_list_shows_the_card(small: OfficerAtWindow, leads: dict[str, str]) -> None:
+    today = small.window.today
+    small.presses("Ctrl+l")
+    view = today.queue.view
+    where = view.visualRect(today.queue.model.index_of(leads["Grace"])).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
+    assert today.card.isVisible()
+    assert small.lead == "Grace Hopper"
+
+
+def test_a_line_drawn_by_hand_stays_where_it_was_drawn(window: MainWindow) -> None:
+    split = window.today._split
+    window.resize(1200, 700)
+    split.setSizes([320, split.width() - 320])
+    split.splitterMoved.emit(320, 1)
+    window.resize(1210, 700)
+    assert split.sizes()[0] < 340
