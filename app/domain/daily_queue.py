@@ -135,33 +135,32 @@ def _order(placed: Placed) -> tuple[int, float, str]:
 
 
 def why(placed: Placed, now: datetime, zone: str) -> str:
-    """Return the one sentence that tells the officer why this lead stands here; times on the officer's clock `zone`."""
+    """Return the one sentence that tells the officer why this lead stands here; times on the officer's clock `zone`.
+
+    It says when, not how late: that stands beside it wherever it is shown.
+    """
     entry, due = placed.entry, placed.entry.due
     tz = ZoneInfo(zone)
     from_source = f" from {entry.source}" if entry.source else ""
     until = clock_words(placed.on_time_until, now, tz)
     match placed.group:
         case Group.PROMISES:
-            late = now - due.due_at
-            when = _at_words(due.planned_at, now, tz)
             again = " Not reached yet; try again." if due.tries else ""
-            if late > timedelta(minutes=10):
-                return f"You promised to call {when}, {span_words(late)} ago.{again}"
-            return f"You promised to call {when}.{again}"
+            return f"You promised to call {_at_words(due.planned_at, now, tz)}.{again}"
         case Group.FIRST_CALLS:
             age = span_words(now - entry.asked_at)
             if entry.asked_again_at is not None:
                 return f"Asked again {age} ago; the first call is on time until {until}."
             return f"New{from_source}, {age} old; the first call is on time until {until}."
         case Group.NEVER_CALLED:
-            age = span_words(now - entry.asked_at)
+            asked = _at_words(entry.asked_at, now, tz)
             if entry.asked_again_at is not None:
-                return f"Asked again {age} ago and was not called since."
-            return f"Arrived{from_source} {age} ago and was never called."
+                return f"Asked again {asked} and was not called since."
+            return f"Arrived{from_source} {asked} and was never called."
         case Group.STEPS:
             if now <= placed.on_time_until:
                 return f"{step_words(due)} is due; on time until {until}."
-            return f"{step_words(due)} was due {span_words(now - due.due_at)} ago."
+            return f"{step_words(due)} was due {_at_words(due.due_at, now, tz)}."
         case Group.LATER:
             at = _at_words(due.due_at, now, tz)
             what = "The promised call" if due.is_promise else step_words(due)
