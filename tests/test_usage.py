@@ -81,3 +81,22 @@ def test_a_round_that_failed_tells_as_much_as_one_that_went_well(run: Run, tmp_p
     assert (answer["pushed"], answer["pending"], answer["acked_seq"]) == (0, 1, 0)
     assert (answer["pulled"], answer["hub_seq"], answer["resync"]) == (None, None, None)
     assert answer["error"] in said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["add", "Nobody"],
+        ["undo", "nothing"],
+        ["report", "--from", "2026-12-01", "--to", "2026-11-01"],
+        ["hub", "report", "team", "--from", "2026-12-01", "--to", "2026-11-01"],
+        ["hub", "person", "add", " ", "--role", "officer"],
+        ["playbook", "check", "nowhere.toml"],
+    ],
+)
+def test_what_is_refused_comes_with_what_to_do(run: Run, words: Sequence[str]) -> None:
+    code, answer, said = run(*words)
+    assert code == 2
+    assert answer["error"].endswith(".")
+    assert answer["remedy"].endswith(".")
+    assert said == f"{answer['error']} {answer['remedy']}\n"

@@ -14,6 +14,7 @@ from app.desktop.queue import Queue
 from app.desktop.views import Logged
 from app.domain.activity import Activity, Evidence, Kind
 from app.domain.contact_rules import Blocked, Purpose
+from app.domain.handing_over import compliance_words, is_handed_over
 from app.domain.ids import new_id
 from app.domain.lead import Channel
 from app.domain.numbers import email_key, phone_key, read_phone
@@ -92,13 +93,13 @@ class Activities:
         with self._store.writing() as tx:
             old = tx.activity(activity_id)
             if old is None or old.kind is Kind.RETRACTED:
-                raise BadInput("There is nothing to take back under this id.")
+                raise BadInput("There is nothing to take back under this id.", "The timeline of the lead shows ids.")
             held = self._book.held(tx, old.lead_id)
             officer_id = self._book.identity(tx).officer.officer_id
             if old.actor_id != officer_id and (held.from_hub or not old.actor_id):
-                raise BadInput("Only what you logged yourself can be taken back.")
+                raise BadInput("Only what you logged yourself can be taken back.", "Ask who logged it.")
             if any(a.corrects == activity_id for a in tx.activities(old.lead_id)):
-                raise BadInput("This was taken back already.")
+                raise BadInput("This was taken back already.", "Log again what happened, if it did.")
             retraction = Activity(
                 activity_id=new_id(now),
                 lead_id=old.lead_id,
@@ -186,8 +187,8 @@ class Activities:
         none_left = all(p.number in after.known.dead for p in after.lead.phones)
         if activity.kind in (Kind.WRONG_NUMBER, Kind.DISCONNECTED) and none_left:
             return PROPOSE_BAD_LEAD
-        if activity.kind is Kind.NOT_INTERESTED and activity.reason == "credit or income":
-            return "Telling a borrower no for credit or income may be adverse action: hand it to the loan system."
+        if is_handed_over(activity):
+            return f"{compliance_words(activity)} Telling a borrower no may be adverse action: enter it there."
         if activity.when is not None and activity.kind in (Kind.APPOINTMENT, Kind.CALL_BACK):
             return self._blocked_promise(after, activity.when)
         return ""

@@ -18,6 +18,7 @@ from app.desktop.timeline import standing_words, timeline
 from app.desktop.views import LeadCard, LeadLine, NumberLine, Opening, PlanStep
 from app.domain.cadence import plan
 from app.domain.contact_rules import Blocked, Purpose
+from app.domain.handing_over import compliance_words
 from app.domain.ids import new_id
 from app.domain.known import Known
 from app.domain.lead import Address, Channel, Consent, Lead, Origin, Person
@@ -109,7 +110,7 @@ class Leads:
         if (new.state.strip() and not state) or (new.zip.strip() and not zip_code):
             raise BadInput("That is no state or ZIP of the United States.", "Write them like KY and 40202.")
         if not phones and not email:
-            raise BadInput("A lead needs one phone number or e-mail address.")
+            raise BadInput("A lead needs one phone number or e-mail address.", "Give it with --phone or --email.")
         fields = {"Note": new.note.strip()} if new.note.strip() else {}
         return Lead(
             lead_id=new_id(now),
@@ -215,6 +216,7 @@ class Leads:
             out.append("Your licences have not been recorded, so no state is checked.")
         elif state and state not in picture.officer.licences:
             out.append(f"You hold no licence for {state}; hand this lead to somebody who does.")
+        out += [words for activity in picture.history if (words := compliance_words(activity))]
         if not place.is_known:
             out.append("Where this borrower is is unknown, so the strictest hours of all states apply.")
         if lead.origin.is_own:

@@ -30,7 +30,7 @@ class Numbers:
         """
         now = self._clock.now()
         if start is not None and end is not None and start > end:
-            raise BadInput("The report's first day lies after its last.")
+            raise BadInput("The report's first day lies after its last.", "Swap --from and --to.")
         with self._store.reading() as tx:
             identity = self._book.identity(tx)
             zone = ZoneInfo(identity.company_zone or identity.officer.zone)

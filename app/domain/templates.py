@@ -30,7 +30,7 @@ def read_templates(text: str) -> dict[str, Template]:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"The templates are not valid TOML: {error}.") from error
+        raise BadInput(f"The templates are not valid TOML: {error}.", "Mend that line.") from error
     out: dict[str, Template] = {}
     for name, raw in tables.items():
         if not isinstance(raw, dict):
@@ -41,10 +41,14 @@ def read_templates(text: str) -> dict[str, Template]:
         used = re.findall(r"\{(\w*)\}", template.subject + template.body)
         for word in used:
             if word not in PLACEHOLDERS:
-                raise BadInput(f"Template “{name}” has an unknown placeholder {{{word}}}.")
+                raise BadInput(
+                    f"Template “{name}” has an unknown placeholder {{{word}}}.", f"There are {', '.join(PLACEHOLDERS)}."
+                )
         for word in REQUIRED:
             if word not in used:
-                raise BadInput(f"Template “{name}” lacks {{{word}}}, which every first message must carry.")
+                raise BadInput(
+                    f"Template “{name}” lacks {{{word}}}, which every first message must carry.", "Add it to the body."
+                )
         out[name] = template
     return out
 

@@ -62,7 +62,7 @@ def period_of(zone: str, days: Days, at: datetime) -> Period:
     if any(day is not None and day.year not in YEARS for day in (start, end)):
         raise BadInput("The report's days lie too far away.", f"Years from {YEARS[0]} to {YEARS[-1]} can be asked for.")
     if start is not None and end is not None and start > end:
-        raise BadInput("The report's first day lies after its last.")
+        raise BadInput("The report's first day lies after its last.", "Swap the two days.")
     first = datetime.combine(start, time(), tz).astimezone(UTC) if start else _BEGINNING
     last = datetime.combine(end + timedelta(days=1), time(), tz).astimezone(UTC) if end else at + timedelta(seconds=1)
     return Period(first, last, zone)

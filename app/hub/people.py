@@ -37,7 +37,7 @@ def add_person(store: HubStore, newcomer: Newcomer, now: datetime) -> Person:
     """Add somebody, and the branch if nobody is in it yet; raises BadInput naming the part that cannot be used."""
     name, branch_name = " ".join(newcomer.name.split()), " ".join(newcomer.branch.split())
     if not name:
-        raise BadInput("A person needs a name.")
+        raise BadInput("A person needs a name.", "Give the one everybody knows them by.")
     if not branch_name:
         raise BadInput("A person belongs to a branch.", "Name it with --branch.")
     if newcomer.zone:
