@@ -44,6 +44,7 @@ _WAITS = {
     Wait.LANGUAGE: "With the pool for somebody who speaks the language; back here {until} if nobody takes it.",
     Wait.LAST_WINDOW: "Everything was tried; the playbook ends {until}.",
     Wait.NO_WAY_TO_REACH: "No number or address works; look again {until}.",
+    Wait.LOAN_SYSTEM: "Handed to the loan system for credit or income; look again {until} unless it reports an end.",
 }
 
 

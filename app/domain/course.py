@@ -8,6 +8,7 @@ from datetime import datetime
 
 from app.domain.activity import Activity, Kind
 from app.domain.contact_rules import closed_for_good
+from app.domain.handing_over import REPORTED_WITHIN, is_handed_over
 from app.domain.known import ANSWERED_WITHIN, CLOSING, Known, known_of
 from app.domain.ladder import BUSY_AGAIN_S, EARLY_S, Ground, Ladder
 from app.domain.lead import Channel, Lead
@@ -23,6 +24,7 @@ from app.domain.wording import reason_words
 ANSWERED_WITHIN_S = int(ANSWERED_WITHIN.total_seconds())
 LANGUAGE_WAIT_HOURS = 4
 KEPT_EVERY_S = 30 * DAY_S
+HANDED_OVER_S = int(REPORTED_WITHIN.total_seconds())
 #: the third busy line in a row does the step
 BUSY_DOES_IT = 3
 #: what a kept lead with nothing left to do is asked for (domain page: `on_exhausted = "keep"`)
@@ -42,6 +44,8 @@ _EXIT_OF = {
     Kind.DO_NOT_CALL: Stage.DO_NOT_CONTACT,
     Kind.BAD_LEAD: Stage.BAD_LEAD,
 }
+#: waits in which nothing is asked for until the borrower comes back
+_SLEEPS = frozenset({Wait.NURTURE, Wait.LOAN_SYSTEM})
 #: a borrower who says one of these to a lead that had ended brings it back
 _REVIVES = frozenset(
     {
@@ -176,6 +180,9 @@ class Course:
             self._enter(Track.NEW, until)
         elif kind is Wait.NO_WAY_TO_REACH:
             self._keep(until)
+        elif kind is Wait.LOAN_SYSTEM:
+            # nothing was reported: the officer's look is due at once, not a round later
+            self._keep(until - KEPT_EVERY_S)
 
     def _lapse(self, at: int) -> None:
         """An e-mail or text nobody sent is skipped at its on-time end; a call never is."""
@@ -337,7 +344,9 @@ class Course:
             self._spoke_at = at
         if is_contact(kind):
             self._contact(kind, at)
-        if kind in _EXIT_OF:
+        if is_handed_over(activity):
+            self._hand_over(at)
+        elif kind in _EXIT_OF:
             self._exit(_EXIT_OF[kind], at)
         elif kind is Kind.INQUIRED_AGAIN:
             self._inquired_again(at)
@@ -367,7 +376,7 @@ class Course:
             self._make_promise(activity, when, at)
 
     def _contact(self, kind: Kind, at: int) -> None:
-        has_ended = self.finished is not None or (self.wait is not None and self.wait[0] is Wait.NURTURE)
+        has_ended = self.finished is not None or (self.wait is not None and self.wait[0] in _SLEEPS)
         if has_ended and kind in _REVIVES:
             self._enter(Track.NEW, at)
             self.wait = None
@@ -375,6 +384,16 @@ class Course:
         stage = _STAGE_OF.get(kind, Stage.CONTACTED)
         if self.finished is None and _RANK[stage] > _RANK[self.stage]:
             self._reach(stage, at)
+
+    def _hand_over(self, at: int) -> None:
+        """Ask for nothing more until the loan system reports how it ended; the playbook's steps are over."""
+        self._leave(at, closed=True)
+        self._drop_promise(at)
+        self.finished = None
+        if self.stage in EXITS:
+            self._reach(Stage.CONTACTED, at)
+        self.track, self.ladders, self._positions = Track.NEW, {}, {}
+        self.wait = (Wait.LOAN_SYSTEM, at + HANDED_OVER_S)
 
     def _inquired_again(self, at: int) -> None:
         """A repeat inquiry opens a new first-call window, and wakes what had ended.

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.domain.activity import Activity, Evidence
 from app.domain.case import Case, PromiseState, channel_of
+from app.domain.handing_over import is_handed_over
 from app.domain.intervals import median, percentile, wilson
 from app.domain.judging import JudgedStep, past_by
 from app.domain.lead import Channel
@@ -95,6 +96,8 @@ def _row(cohort: _Cohort, officer: Officer) -> Row:
         "appointments": sum(case.has_reached(Stage.APPOINTMENT) for case in held),
         "applications": sum(case.has_reached(Stage.APPLICATION_SUBMITTED) for case in held),
         "funded": sum(case.has_reached(Stage.FUNDED) for case in held),
+        # for compliance: a no for credit or income that the loan system has to end
+        "handed_over": sum(any(map(is_handed_over, case.history)) for case in held),
         "open_overdue": sum(case.is_overdue for case in held),
         "evidence": _evidence(made),
         "back_dated": _back_dated(asked),

@@ -63,6 +63,7 @@ class Wait(StrEnum):
     LANGUAGE = "language"
     LAST_WINDOW = "last_window"
     NO_WAY_TO_REACH = "no_way_to_reach"
+    LOAN_SYSTEM = "loan_system"
 
 
 class Paused(msgspec.Struct, frozen=True, tag="paused"):

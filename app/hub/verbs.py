@@ -9,6 +9,7 @@ import msgspec
 
 from app.clock import Clock
 from app.domain.activity import Evidence
+from app.domain.handing_over import compliance_words
 from app.errors import BadInput, UnreadableFile
 from app.hub import checking, founding, letting_in, people, playbooks, reports
 from app.hub.intake import LeadFile, Taken, import_leads
@@ -155,6 +156,7 @@ def _activity(kept: KeptActivity, names: dict[str, str], broken: set[tuple[str, 
         **msgspec.to_builtins(activity),
         "officer": names.get(activity.actor_id),
         "evidence": Evidence(activity.evidence).value,
+        "compliance": compliance_words(activity) or None,
         "device": kept.device_id,
         "seq": kept.seq,
         "chain": "hub" if not is_chained else "broken" if (kept.device_id, kept.seq) in broken else "ok",

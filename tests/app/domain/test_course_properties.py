@@ -124,6 +124,7 @@ def histories(draw: st.DrawFn, lead: Lead) -> list[Activity]:
                 channel=draw(st.sampled_from((None, *channels))),
                 number=draw(st.sampled_from(numbers)),
                 when=at + draw(st.integers(1, 40000)) * MINUTE if draw(st.booleans()) else None,
+                reason=draw(st.sampled_from(["", "credit or income"])) if kind is Kind.NOT_INTERESTED else "",
                 stage=draw(st.sampled_from([s.value for s in Stage])) if kind is Kind.STAGE_REPORTED else "",
                 place=draw(st.sampled_from(["", "KY", "HI"])) if kind is Kind.SAID_PLACE else "",
             )
