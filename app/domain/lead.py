@@ -87,7 +87,9 @@ class Lead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `received_at` is the vendor's time stamp, `assigned_at` when the present holder got it, `arrived_at` when
     this device first had it; all aware UTC. `source_fields` keeps every column nobody else took, by its name
-    in the file. `cost` is in dollars. `playbook_version` is the version the lead is pinned to, 0 until pinned.
+    in the file. `posts` are fingerprints of the posts it came by that stated neither time nor id, by which one that
+    is handed in twice is known. `cost` is in dollars. `playbook_version` is the version the lead is pinned to, 0
+    until pinned.
     """
 
     lead_id: str
@@ -103,6 +105,7 @@ class Lead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     campaign: str = ""
     cost: Decimal | None = None
     vendor_id: str = ""
+    posts: tuple[str, ...] = ()
     origin: Origin = Origin.COMPANY
     partner: Partner | None = None
     consent_required: bool = False

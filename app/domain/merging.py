@@ -28,6 +28,7 @@ def merged(held: Lead, again: Lead) -> Lead:
         amount=again.amount if held.amount is None else held.amount,
         timeframe=held.timeframe or again.timeframe,
         partner=held.partner or again.partner,
+        posts=(*held.posts, *(post for post in again.posts if post not in held.posts)),
         source_fields={**again.source_fields, **held.source_fields},
     )
 
@@ -65,14 +66,16 @@ def repeat_inquiry(
     """Return the repeat inquiry a row stands for; None when it shows the same inquiry, or contact, once more.
 
     A vendor's id, or a time of receipt later than the held lead's, makes it an inquiry; a row of an address book
-    has neither. Asked only when the vendor's id is not one the lead is known by. `stated_at` is the row's own time.
+    has neither. A post without them is one that comes in now, but for the very post the lead came by before. Asked
+    only when the vendor's id is not one the lead is known by. `stated_at` is the row's own time.
     """
+    is_new_post = any(post not in held.posts for post in again.posts)
     is_later = stated_at is not None and stated_at > held.received_at
-    if not (again.vendor_id or is_later):
+    if not (again.vendor_id or is_later or is_new_post):
         return None
     began_at = max(stated_at or now, held.received_at)
     touch = (again.source, " ".join(filter(None, [again.campaign, again.vendor_id])))
-    for old in earlier:
+    for old in () if is_new_post else earlier:
         if old.kind is Kind.INQUIRED_AGAIN and (old.began_at == began_at or (old.reason, old.note) == touch):
             return None
     return Activity(

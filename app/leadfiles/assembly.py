@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timedelta
 from decimal import Decimal
+
+import msgspec
 
 from app.domain.lead import Channel, Consent, Origin, Partner, Person, Phone
 from app.domain.numbers import read_phone, read_phones
@@ -20,6 +23,8 @@ from app.leadfiles.values import is_taken_back, read_emails, read_flag, read_mon
 _AHEAD = timedelta(minutes=5)
 #: a shorter "id" is the number of the row, which the next file uses again
 _SHORTEST_ID = 6
+#: letters of a post's fingerprint: 64 bits
+_FINGERPRINT = 16
 
 _NAME_PARTS = (Field.FIRST_NAME, Field.MIDDLE_NAME, Field.LAST_NAME, Field.SUFFIX)
 
@@ -119,7 +124,14 @@ def _draft(cells: Sorted, borrower: Person, co_borrower: Person, family: Family,
     comments = "\n".join(value for _, value in cells.every(Field.COMMENTS))
     if comments:
         cells.keep("Comments", comments)
+    if family.is_post and draft.received_at is None and not draft.vendor_id:
+        return msgspec.structs.replace(draft, post=_fingerprint(draft))
     return draft
+
+
+def _fingerprint(draft: Draft) -> str:
+    """Return what tells one post from another; of what is kept alone, for a dropped field could be guessed from it."""
+    return hashlib.sha256(msgspec.json.encode(draft, order="deterministic")).hexdigest()[:_FINGERPRINT]
 
 
 def _money(cells: Sorted, what: Field) -> Decimal | None:

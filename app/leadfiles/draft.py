@@ -13,8 +13,9 @@ from app.domain.lead import Address, Lead, Origin, Partner, Person
 class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The row's own words in the product's terms; what the row does not say is empty or None.
 
-    `received_at` is None when the row states no time: such a row about somebody known is no new inquiry, only the
-    same contact seen again. `usual_source` names the vendor the format belongs to, for rows that name none.
+    `received_at` is None when the row states no time: such a row of a table about somebody known is no new inquiry,
+    only the same contact seen again. A post is one, unless that very post was seen before: `post` is its fingerprint
+    where it states neither time nor id. `usual_source` names the vendor the format belongs to, for rows that name none.
     `officer` is the owner the file names, as text. Comments stand in `source_fields` under "Comments".
     """
 
@@ -33,6 +34,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     origin: Origin | None = None
     partner: Partner | None = None
     received_at: datetime | None = None
+    post: str = ""
     is_test: bool = False
     officer: str = ""
     source_fields: dict[str, str] = {}
@@ -73,6 +75,7 @@ def to_lead(
         campaign=draft.campaign or campaign,
         cost=cost if draft.cost is None else draft.cost,
         vendor_id=draft.vendor_id,
+        posts=(draft.post,) if draft.post else (),
         origin=draft.origin or origin,
         partner=draft.partner,
         consent_required=consent_required,

@@ -16,15 +16,19 @@ SALESFORCE = Family("salesforce_leads_report")
 #: an officer's own address book, not something the company assigned
 OUTLOOK = Family("outlook_contacts", usual_origin=Origin.OWN_LIST)
 
-FORM_POSTS = Family("form_posts")
+FORM_POSTS = Family("form_posts", is_post=True)
 #: its "Price" is what the lead costs the receiver; elsewhere a price is more likely a house's
-FREERATEUPDATE = Family("freerateupdate_posts", usual_source="FreeRateUpdate", also={"Price": "Lead Cost"})
-VELOCIFY = Family("velocify_import_post")
+FREERATEUPDATE = Family(
+    "freerateupdate_posts", usual_source="FreeRateUpdate", also={"Price": "Lead Cost"}, is_post=True
+)
+VELOCIFY = Family("velocify_import_post", is_post=True)
 
-ADF = Family("adf_xml")
+ADF = Family("adf_xml", is_post=True)
 LEAD_XML = Family("lead_xml")
-FREERATEUPDATE_XML = Family("freerateupdate_xml", usual_source="FreeRateUpdate", also={"Price": "Lead Cost"})
-VELOCIFY_SOAP = Family("velocify_soap")
+FREERATEUPDATE_XML = Family(
+    "freerateupdate_xml", usual_source="FreeRateUpdate", also={"Price": "Lead Cost"}, is_post=True
+)
+VELOCIFY_SOAP = Family("velocify_soap", is_post=True)
 
 #: every name of a group has to be there; of the names in one line any will do
 _TABLES: tuple[tuple[Family, tuple[str, ...]], ...] = (

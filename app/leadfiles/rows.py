@@ -84,7 +84,8 @@ class Family:
     """A kind of file: what it is called and what goes without saying in it.
 
     `also` gives further names for columns, by what the header would be called in plain words. `prefixes` says
-    that cells carry Meta's marks of what they are ("p:+1...", "l:900...").
+    that cells carry Meta's marks of what they are ("p:+1...", "l:900..."). `is_post` says that somebody filled in a
+    form for each record, where a table's row may be an address book's.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Family:
     usual_origin: Origin | None = None
     also: dict[str, str] = field(default_factory=dict)
     prefixes: bool = False
+    is_post: bool = False
 
 
 @dataclass(frozen=True, slots=True)

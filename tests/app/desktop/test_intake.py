@@ -114,3 +114,20 @@ def test_when_nothing_of_any_file_could_be_read_each_is_named(ada: TestDesk, tmp
     assert "empty.csv: The file is empty." in caught.value.happened
     assert "gone.csv cannot be read" in caught.value.happened
     assert [bool(result.error) for result in caught.value.results] == [True, True]
+
+
+def test_a_post_without_time_and_id_rings_once_however_often_its_file_is_handed_in(
+    ada: TestDesk, tmp_path: Path
+) -> None:
+    _import(ada, tmp_path, HEAD + "Ada Example,423-555-0111,,2026-11-16T10:00:00-05:00,V-1000001,Web\n")
+    body = "FirstName=Ada&LastName=Example&Phone=4235550111&LeadSource=Portal&Campaign=Fall"
+    post = f"POST https://x.example.com/Import.aspx HTTP/1.1\n\n{body}\n"
+    for times in range(3):
+        result = _import(ada, tmp_path, post, "post.txt")
+        assert (result.duplicates, result.updated) == (1, int(times == 0))
+        ada.pass_time(hours=1)
+    (lead,) = ada.desk.leads.search()
+    with ada.store.reading() as tx:
+        (inquiry,) = tx.activities(lead.lead_id)
+    assert (inquiry.kind, inquiry.reason, inquiry.note) == (Kind.INQUIRED_AGAIN, "Portal", "Fall")
+    assert ada.desk.queue.today().now[0].why.startswith("Asked again")

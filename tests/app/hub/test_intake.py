@@ -84,6 +84,39 @@ def test_a_repeat_inquiry_rings_the_holder_once_and_keeps_the_first_source(store
     assert held.holder_id == ada.person_id
 
 
+def post(comments: str, name: str = "post.txt") -> LeadFile:
+    body = f"FirstName=Dana&LastName={MARKED}&Phone=6155550101&LeadSource=Rate+Table&Comments={comments}"
+    return LeadFile(name=name, data=f"POST https://x.example.com/Import.aspx\n\n{body}\n".encode())
+
+
+def test_a_post_without_time_and_id_rings_and_the_very_same_one_again_changes_nothing(
+    store: SqlHubStore, desk: DeskOf
+) -> None:
+    ada = desk("Ada")
+    import_leads(store, csv(DANA), now=NOW, assign="Ada")
+    ada.pulls()
+    assert import_leads(store, post("refinance"), now=later(5)).duplicates == 1
+    (news,) = [i.activity for i in given_to(ada.pulls()) if isinstance(i, feed.HubActivity)]
+    assert (news.kind, news.reason, news.began_at) == (Kind.INQUIRED_AGAIN, "Rate Table", later(5))
+    again = import_leads(store, post("refinance", "copy.txt"), now=later(9))
+    assert (again.updated, again.duplicates) == (0, 1)
+    assert ada.pulls() == []
+    # another post of the same person is another inquiry, however much alike
+    import_leads(store, post("purchase"), now=later(9))
+    assert [i.activity.began_at for i in given_to(ada.pulls()) if isinstance(i, feed.HubActivity)] == [later(9)]
+
+
+def test_the_post_a_lead_came_by_is_no_new_inquiry_when_its_file_is_handed_in_again(
+    store: SqlHubStore, desk: DeskOf
+) -> None:
+    ada = desk("Ada")
+    import_leads(store, post("refinance"), now=NOW, assign="Ada")
+    ada.pulls()
+    again = import_leads(store, post("refinance"), now=later(60), assign="Ada")
+    assert (again.imported, again.updated, again.duplicates) == (0, 0, 1)
+    assert ada.pulls() == []
+
+
 def test_a_new_address_finds_the_lead_from_then_on(store: SqlHubStore) -> None:
     import_leads(store, csv(DANA), now=NOW)
     import_leads(store, csv(f"Dana {MARKED},615-555-0101,new@example.com,2026-03-02T08:00:00Z,TN,"), now=NOW)
