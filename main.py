@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.desktop.desk import Desk, Shipped
     from app.desktop.doctor import Check
     from app.desktop.ports import Keychain
+    from app.domain.activity import Activity
     from app.domain.templates import Template
     from app.hub.sums import ScoredSums
     from app.outside.hub_link import HttpHubLink
@@ -93,6 +94,8 @@ def _do(args: Namespace, paths: Paths) -> int:
         from app.desktop import verbs
 
         return _answer(args, verbs.playbook_check(args.file, templates()), failed_is=2)
+    if args.verb == "simulate":
+        return _answer(args, _trial(args, paths))
     if args.verb is None:
         return _window(args, paths)
     return _desk_verb(args, paths)
@@ -195,6 +198,25 @@ def _desk_verb(args: Namespace, paths: Paths) -> int:
         return _answer(args, run(args, build(store, SystemClock())))
     finally:
         store.close()
+
+
+def _trial(args: Namespace, paths: Paths) -> dict[str, Any]:
+    from app.desktop.simulate_command import Supplies, run
+    from app.domain.activity import standing
+    from app.reference.benchmarks_file import load_benchmarks
+    from app.reference.rules_file import load_rules
+
+    def histories() -> list[list[Activity]]:
+        store = desktop_store(args, paths)
+        try:
+            with store.reading() as tx:
+                return [standing(tx.activities(lead_id)) for lead_id in tx.lead_ids()]
+        finally:
+            store.close()
+
+    folder, now = resources(), SystemClock().now()
+    supplies = Supplies(lambda: load_rules(folder), lambda: load_benchmarks(folder), histories, machine_zone(), now)
+    return run(args, supplies)
 
 
 def _doctor(args: Namespace, paths: Paths) -> dict[str, Any]:

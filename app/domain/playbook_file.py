@@ -40,6 +40,12 @@ def read_playbook(
     return playbook
 
 
+def duration_s(text: str) -> int | None:
+    """Return the seconds of a time such as 90s, 5m, 4h or 30d, None when it is none."""
+    match = re.fullmatch(r"(\d{1,6})\s*([smhd])", text.strip())
+    return int(match[1]) * UNITS_S[match[2]] if match else None
+
+
 class _Reader:
     """Collects problems instead of stopping at the first."""
 
@@ -164,12 +170,11 @@ class _Reader:
     def _duration(self, raw: dict[str, Any], key: str, where: str, *, default: int | None) -> int | None:
         if key not in raw:
             return default
-        value = raw[key]
-        match = re.fullmatch(r"(\d{1,6})\s*([smhd])", value.strip()) if isinstance(value, str) else None
-        if match is None:
-            self.problems.append(f"{where}: {key} must be a time such as 5m, 4h or 30d, not {value!r}")
+        length = duration_s(raw[key]) if isinstance(raw[key], str) else None
+        if length is None:
+            self.problems.append(f"{where}: {key} must be a time such as 5m, 4h or 30d, not {raw[key]!r}")
             return default
-        return int(match[1]) * UNITS_S[match[2]]
+        return length
 
     def _day(self, raw: dict[str, Any], where: str) -> int | None:
         if "on_day" not in raw:

@@ -1,0 +1,80 @@
+"""From the words of `simulate` to a trial: no database is needed unless the odds are to be one's own."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.desktop.simulating import read_arrivals, rota_of, simulate, theory
+from app.domain.activity import Activity
+from app.domain.contact_odds import ENOUGH_LEADS, ContactOdds, own_odds, studied_odds
+from app.domain.contact_rules import ContactRules
+from app.domain.playbook_file import duration_s, read_playbook
+from app.domain.simulation import Service
+from app.errors import BadInput, BadUsage
+from app.named_files import read_named_text, shown_name
+
+#: what a call takes where neither the command nor a playbook says
+USUAL_CALL_S = 360
+
+
+@dataclass(frozen=True, slots=True)
+class Supplies:
+    """What a trial takes from elsewhere; `histories` opens this desk's past and is called only for own odds."""
+
+    rules: Callable[[], ContactRules]
+    benchmarks: Callable[[], dict[str, Any]]
+    histories: Callable[[], Iterable[list[Activity]]]
+    zone: str
+    now: datetime
+
+
+def run(args: Namespace, supplies: Supplies) -> dict[str, Any]:
+    """Return the trial's answer. Raises BadUsage, BadInput, BadPlaybook, UnreadableFile."""
+    service = Service(args.service)
+    if args.theory is not None:
+        if args.file or args.leads:
+            raise BadUsage("A line in theory has no playbook and no leads.", "Leave out FILE and --leads.")
+        per_call = _per_call(args) or USUAL_CALL_S
+        return theory(args.theory, args.calls, args.officers, per_call, service, args.seed)
+    if args.file is None or args.leads is None:
+        raise BadUsage("A trial needs a playbook and a file of leads.", "simulate PLAYBOOK --leads FILE")
+    playbook = read_playbook(read_named_text(args.file), name=shown_name(args.file))
+    zone = _zone(args.zone or supplies.zone)
+    rota = rota_of(args.hours, zone, args.officers, _per_call(args) or playbook.per_call_s, service)
+    arrivals = read_arrivals(args.leads, now=supplies.now, zone=zone)
+    return simulate(playbook, arrivals, supplies.rules(), rota, _odds(args, supplies), args.seed)
+
+
+def _per_call(args: Namespace) -> int | None:
+    if args.per_call is None:
+        return None
+    length = duration_s(args.per_call)
+    if length is None:
+        raise BadInput(f"“{args.per_call}” is no time a call takes.", "Write it like 6m or 90s.")
+    return length
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (KeyError, ValueError, OSError) as error:
+        raise BadInput(f"“{name}” is no time zone.", "Write it like America/Chicago.") from error
+
+
+def _odds(args: Namespace, supplies: Supplies) -> ContactOdds:
+    if args.odds == "study":
+        if not 0 <= args.contactable <= 100:
+            raise BadInput("A share of leads is from 0 to 100 percent.", "Write it like --contactable 60.")
+        return studied_odds(supplies.benchmarks(), args.contactable / 100)
+    odds = own_odds(supplies.histories())
+    if odds is None:
+        raise BadInput(
+            f"Fewer than {ENOUGH_LEADS} leads were called from this desk, too few to tell odds from.",
+            "Leave out --odds own to use the published ones.",
+        )
+    return odds

@@ -1,0 +1,191 @@
+"""Trying a playbook out before it is in force: over a file of leads as they came, or against waiting-line theory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.domain.capacity import KEPT_SHARE, WEEKS, Pattern, leads_a_day
+from app.domain.contact_odds import ContactOdds
+from app.domain.contact_rules import ContactRules
+from app.domain.intervals import percentile
+from app.domain.lead import Lead
+from app.domain.officer import Officer, read_hours
+from app.domain.playbook import DAY_S, Playbook
+from app.domain.simulation import Rota, Service, Simulated, Simulation, days_of
+from app.domain.waiting_line import Line, random_line
+from app.errors import BadInput
+from app.leadfiles.draft import to_lead
+from app.leadfiles.reading import read_lead_file
+from app.named_files import read_named, shown_name
+
+#: more officers than any branch has, more calls than anybody waits for
+MOST_OFFICERS = 500
+MOST_CALLS = 20_000_000
+LONGEST_CALL_S = 8 * 3600
+#: the promise a line without a playbook is held to
+THEORY_PROMISE_S = 300
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """Leads of a file, in the order of its rows, and the rows that are none."""
+
+    file: str
+    leads: Sequence[Lead]
+    rejected: Sequence[tuple[int, str]]
+
+
+def read_arrivals(path: Path, *, now: datetime, zone: str) -> Arrivals:
+    """Read a file's leads; rows without a time of their own cannot be replayed. Raises UnreadableFile, BadInput."""
+    reading = read_lead_file(shown_name(path), read_named(path), now=now, zone=zone)
+    leads: list[Lead] = []
+    rejected: list[tuple[int, str]] = []
+    for row in reading.rows:
+        if row.draft is None:
+            rejected.append((row.line, row.reason))
+        elif row.draft.received_at is None:
+            rejected.append((row.line, "it does not say when the lead came"))
+        else:
+            leads.append(to_lead(row.draft, f"row-{row.line}", received_at=row.draft.received_at))
+    if not leads:
+        raise BadInput(f"{shown_name(path)} has no lead with a time.", "A replay needs to know when each lead came.")
+    return Arrivals(shown_name(path), leads, rejected)
+
+
+def rota_of(hours: str, zone: str, officers: int, per_call_s: int, service: Service) -> Rota:
+    """Return people who all work the same hours. Raises BadInput for a number nobody could mean."""
+    _check(officers, per_call_s)
+    model = Officer(officer_id="simulated", name="", zone=zone, hours=read_hours(hours))
+    return Rota(model, officers, per_call_s, service)
+
+
+def _check(officers: int, per_call_s: int) -> None:
+    if not 1 <= officers <= MOST_OFFICERS:
+        raise BadInput(f"A branch of {officers} officers cannot be played.", f"From 1 to {MOST_OFFICERS} can.")
+    if not 1 <= per_call_s <= LONGEST_CALL_S:
+        raise BadInput("A call takes from a second to eight hours.", "Write it like 6m or 90s.")
+
+
+def simulate(
+    playbook: Playbook,
+    arrivals: Arrivals,
+    rules: ContactRules,
+    rota: Rota,
+    odds: ContactOdds,
+    seed: int,
+    *,
+    goes_on: Callable[[], bool] | None = None,
+) -> Answer:
+    """Return what the playbook would have made of these arrivals, and how many a day would be too many.
+
+    `goes_on` is asked after each call played; False ends the run early, with what was counted by then.
+    """
+    simulation = Simulation(playbook, rules, rota, odds)
+    stop = None if goes_on is None else lambda _counted: not goes_on()
+    counted = simulation.run(arrivals.leads, seed, stop=stop)
+    pattern = Pattern(arrivals.leads, rota.model.zone, seed)
+    highest = _all_hours(counted, arrivals, rota)
+    per_day = leads_a_day(simulation, pattern, highest * counted.leads // max(1, counted.attempts), highest)
+    waits = counted.waits
+    return {
+        "leads": counted.leads,
+        "days": days_of(arrivals.leads, rota.model.zone),
+        "officers": rota.officers,
+        "attempts": counted.attempts,
+        "attempts_per_officer_hour": _per_hour(counted.attempts_on_days, counted.officer_s),
+        "first_in_time": {"n": counted.first_in_time, "of": counted.leads},
+        "not_callable": counted.not_callable,
+        "wait_s": _waits(waits),
+        "reached": counted.reached,
+        "starved": [
+            {"step": step, "n": missed, "of": counted.fell_due[step]} for step, missed in counted.missed.most_common()
+        ],
+        "leads_per_day": per_day,
+        "rejected": [{"line": line, "reason": reason} for line, reason in arrivals.rejected],
+        "assumptions": _assumptions(playbook, arrivals, rota, odds, seed),
+        "caveat": " ".join(part for part in (odds.caveat, playbook.caveat) if part),
+    }
+
+
+def _all_hours(counted: Simulated, arrivals: Arrivals, rota: Rota) -> int:
+    """Return how many calls would fill a day of all officers: no day can give more leads a first call."""
+    days = days_of(arrivals.leads, rota.model.zone)
+    a_day = counted.officer_s / days if counted.officer_s else rota.officers * DAY_S
+    return int(a_day / rota.per_call_s) + 1
+
+
+def _assumptions(playbook: Playbook, arrivals: Arrivals, rota: Rota, odds: ContactOdds, seed: int) -> list[str]:
+    scatter = "all alike" if rota.service is Service.FIXED else "scattered exponentially"
+    return [
+        f"{rota.officers} officers, the same hours for all; a call takes {rota.per_call_s} s on average, {scatter}.",
+        "A new lead goes to whoever is free first and stays with that officer; the order is the queue's.",
+        odds.words,
+        (
+            "Only the calls for new leads are played. E-mails take no time; a borrower who is reached leaves the"
+            " playbook, and promises made in a call are not played."
+        ),
+        (
+            f"Leads a day: {arrivals.file}'s {len(arrivals.leads)} leads drawn from again for {WEEKS} weeks; the most"
+            f" a calendar day at which {KEPT_SHARE:.0%} of the last week's first calls begin while on time (promised"
+            f" within {playbook.first_call_within_s} s) and hardly a call is left waiting (a tenth of a day's)."
+        ),
+        f"Seed {seed}.",
+    ]
+
+
+def theory(calls_per_hour: float, calls: int, officers: int, per_call_s: int, service: Service, seed: int) -> Answer:
+    """Return what the same floor makes of calls that come at random, beside what Erlang's formula says."""
+    _check(officers, per_call_s)
+    if not 0 < calls_per_hour <= 1e6:
+        raise BadInput("Calls per hour are more than none and at most a million.", "Write it like --theory 40.")
+    if not 1 <= calls <= MOST_CALLS:
+        raise BadInput(f"{calls} calls cannot be played.", f"From 1 to {MOST_CALLS:,} can.")
+    line = random_line(calls_per_hour, calls, officers, per_call_s, service, seed)
+    in_time = sum(wait <= THEORY_PROMISE_S for wait in line.waits)
+    return {
+        "attempts": calls,
+        "attempts_per_officer_hour": _per_hour(calls, line.officer_s),
+        "first_in_time": {"n": in_time, "of": calls},
+        "wait_s": _waits(line.waits),
+        "erlang_c_wait_s": line.erlang_c_wait_s,
+        "utilisation": calls_per_hour * per_call_s / 3600 / officers,
+        "reached": None,
+        "starved": [],
+        "leads_per_day": None,
+        "assumptions": _theory_assumptions(line, calls_per_hour, officers, per_call_s, service, seed),
+        "caveat": "A line in theory: it checks the simulation's core and says nothing about a playbook.",
+    }
+
+
+def _theory_assumptions(
+    line: Line, calls_per_hour: float, officers: int, per_call_s: int, service: Service, seed: int
+) -> list[str]:
+    words = [
+        (
+            f"{calls_per_hour:g} calls an hour at random (Poisson), {officers} officers always on shift,"
+            f" first come first served, {per_call_s} s a call. Seed {seed}."
+        ),
+    ]
+    if service is Service.FIXED:
+        words.append("Erlang's formula is for calls of random length; calls that all take as long wait about half.")
+    if line.erlang_c_wait_s is None:
+        words.append("More calls come than the officers can take: the line grows without end.")
+    return words
+
+
+def _per_hour(attempts: int, officer_s: float) -> float | None:
+    return attempts / (officer_s / 3600) if officer_s else None
+
+
+def _waits(waits: Sequence[float]) -> Answer:
+    ordered = sorted(waits)
+    return {
+        "mean": sum(ordered) / len(ordered) if ordered else None,
+        "p50": percentile(ordered, 0.5),
+        "p90": percentile(ordered, 0.9),
+    }

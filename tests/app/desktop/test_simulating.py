@@ -1,0 +1,99 @@
+"""The trial of a playbook as it is asked for on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.command_line import read_words
+from app.desktop.simulate_command import Supplies, run
+from app.domain.activity import Activity
+from app.errors import BadInput, BadPlaybook, BadUsage, FollowthroughError, UnreadableFile
+from app.paths import resources
+from app.reference.benchmarks_file import load_benchmarks
+from tests.desks import MONDAY
+from tests.shipped import shipped_rules
+
+PLAYBOOK = str(resources() / "playbooks" / "ultimate-contact.toml")
+LEADS = Path(__file__).parents[2] / "data" / "leads"
+
+
+def _ask(*words: str, past: list[list[Activity]] | None = None) -> dict[str, Any]:
+    supplies = Supplies(
+        shipped_rules, lambda: load_benchmarks(resources()), lambda: past or [], "America/New_York", MONDAY
+    )
+    return run(read_words(["simulate", *words]), supplies)
+
+
+def test_a_trial_over_a_lead_file_answers_every_question() -> None:
+    answer = _ask(PLAYBOOK, "--leads", str(LEADS / "facebook_lead_ads.csv"), "--officers", "2")
+    assert answer["first_in_time"] == {"n": 4, "of": 4}
+    assert set(answer["wait_s"]) == {"mean", "p50", "p90"}
+    assert answer["leads_per_day"] > 0
+    assert answer["attempts"] >= 4
+    assert answer["reached"] <= 4
+    assert "vendor" in answer["caveat"]
+    assert any("60%" in words for words in answer["assumptions"])
+
+
+def test_the_same_words_give_the_same_answer() -> None:
+    words = (PLAYBOOK, "--leads", str(LEADS / "facebook_lead_ads.csv"), "--seed", "4", "--per-call", "20m")
+    assert _ask(*words) == _ask(*words)
+
+
+def test_a_line_in_theory_stands_beside_erlangs_formula() -> None:
+    answer = _ask("--theory", "8", "--calls", "20000", "--officers", "1", "--seed", "2")
+    assert answer["erlang_c_wait_s"] == pytest.approx(1440)
+    assert answer["wait_s"]["mean"] == pytest.approx(1440, rel=0.25)
+    assert answer["leads_per_day"] is None
+
+
+def test_a_line_that_grows_without_end_says_so() -> None:
+    answer = _ask("--theory", "30", "--calls", "500", "--officers", "2", "--service", "fixed")
+    assert answer["erlang_c_wait_s"] is None
+    assert any("without end" in words for words in answer["assumptions"])
+    assert any("random length" in words for words in answer["assumptions"])
+
+
+def test_a_row_without_a_time_is_named_and_the_others_are_played(tmp_path: Path) -> None:
+    file = tmp_path / "leads.csv"
+    file.write_text(
+        "Name,Phone,Received At,State\n"
+        "Dana Whitlock,+14235550142,2026-11-02T15:00:00Z,TN\n"
+        "Lee Marlowe,+14235550143,,TN\n"
+    )
+    answer = _ask(PLAYBOOK, "--leads", str(file))
+    assert answer["leads"] == 1
+    assert [row["line"] for row in answer["rejected"]] == [3]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "says"),
+    [
+        ((), BadUsage, "playbook"),
+        ((PLAYBOOK,), BadUsage, "leads"),
+        ((PLAYBOOK, "--theory", "5"), BadUsage, "theory"),
+        (("--theory", "0"), BadInput, "million"),
+        (("--theory", "nan"), BadInput, "million"),
+        (("--theory", "5", "--calls", "0"), BadInput, "calls"),
+        (("--theory", "5", "--officers", "0"), BadInput, "officers"),
+        (("--theory", "5", "--per-call", "soon"), BadInput, "soon"),
+        (("--theory", "5", "--per-call", "9d"), BadInput, "eight hours"),
+        ((PLAYBOOK, "--leads", str(LEADS / "outlook_contacts.csv")), BadInput, "time"),
+        ((PLAYBOOK, "--leads", "nowhere.csv"), UnreadableFile, "nowhere.csv"),
+        ((PLAYBOOK, "--leads", str(LEADS / "README.md")), FollowthroughError, ""),
+        ((str(LEADS / "README.md"), "--leads", "x"), BadPlaybook, "README.md"),
+        ((PLAYBOOK, "--leads", str(LEADS / "facebook_lead_ads.csv"), "--zone", "Mars"), BadInput, "Mars"),
+        ((PLAYBOOK, "--leads", str(LEADS / "facebook_lead_ads.csv"), "--hours", "late"), BadInput, "late"),
+        ((PLAYBOOK, "--leads", str(LEADS / "facebook_lead_ads.csv"), "--contactable", "120"), BadInput, "100"),
+        ((PLAYBOOK, "--leads", str(LEADS / "facebook_lead_ads.csv"), "--odds", "own"), BadInput, "200"),
+    ],
+)
+def test_what_cannot_be_played_is_said_in_a_sentence(
+    words: tuple[str, ...], kind: type[FollowthroughError], says: str
+) -> None:
+    with pytest.raises(kind) as caught:
+        _ask(*words)
+    assert says in str(caught.value)
