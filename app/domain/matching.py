@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Protocol
 
-from app.domain.lead import Person
+from app.domain.lead import Partner, Person
 from app.domain.numbers import email_key, phone_key
 
 #: under so many different names a number or address is a switchboard's, a shop's or made up
@@ -28,6 +29,10 @@ class Inquiry(Protocol):
     @property
     def borrowers(self) -> tuple[Person, ...]: ...
     @property
+    def partner(self) -> Partner | None: ...
+    @property
+    def received_at(self) -> datetime | None: ...
+    @property
     def source(self) -> str: ...
     @property
     def vendor_id(self) -> str: ...
@@ -38,6 +43,7 @@ class Candidate:
     """One lead as matching sees it: no names means nobody gave one, and an empty key is never a key.
 
     Keys are what `phone_key`, `email_key` and `vendor_key` return, so that a store may look them up as they are.
+    `partner_keys` are the numbers of who referred it, by which no borrower is known.
     """
 
     lead_id: str
@@ -45,6 +51,8 @@ class Candidate:
     phone_keys: frozenset[str] = _NO_KEYS
     email_keys: frozenset[str] = _NO_KEYS
     vendor_key: str = ""
+    partner_keys: frozenset[str] = _NO_KEYS
+    received_at: datetime | None = None
 
     @property
     def keys(self) -> frozenset[str]:
@@ -76,6 +84,8 @@ def candidate_of(inquiry: Inquiry, lead_id: str = "") -> Candidate:
         phone_keys=frozenset(key for key in phones if key),
         email_keys=frozenset(key for key in emails if key),
         vendor_key=vendor_key(inquiry.source, inquiry.vendor_id),
+        partner_keys=frozenset(filter(None, [phone_key(inquiry.partner.phone)] if inquiry.partner else [])),
+        received_at=inquiry.received_at,
     )
 
 
@@ -132,19 +142,23 @@ def find_duplicate(
 
     The vendor's own id comes first, then a common address or number with an agreeing name. A name that agrees beats
     a missing one, address and number together beat either alone, and the first of equals is taken; but when equals
-    are different people (a nameless call from a couple's number) nobody is meant. `candidates` need only be those
+    are different people (a nameless call from a couple's number) nobody is meant. Last comes the very row that was
+    there before, told by its time, whatever its numbers are worth. `candidates` need only be those
     that have a key in common with the inquiry.
     """
     useless = shared_keys | partner_keys
     near: dict[tuple[bool, int], list[Candidate]] = {}
+    row, again = _row_of(inquiry), None
     for candidate in candidates:
         if inquiry.vendor_key and inquiry.vendor_key == candidate.vendor_key:
             return Match(candidate.lead_id, "the vendor's id")
+        if again is None and row is not None and _row_of(candidate) == row:
+            again = Match(candidate.lead_id, _SAME_ROW)
         strength = _strength(inquiry, candidate, useless)
         if strength and _agree(inquiry, candidate):
             near.setdefault((bool(inquiry.names and candidate.names), strength), []).append(candidate)
     if not near:
-        return None
+        return again
     best = max(near)
     first, *others = near[best]
     if any(not _agree(first, other) for other in others):
@@ -152,6 +166,17 @@ def find_duplicate(
     return Match(first.lead_id, _IN_COMMON[best[1]])
 
 
+def _row_of(candidate: Candidate) -> tuple[object, ...] | None:
+    """Return what a row that is handed in twice has the same both times; None where it does not say enough.
+
+    A number that is several people's, or a partner's, makes nobody known; and still the same file twice adds nobody.
+    """
+    if not candidate.names or candidate.received_at is None:
+        return None
+    return _words_of(candidate), candidate.keys, candidate.received_at
+
+
+_SAME_ROW = "the whole row"
 _IN_COMMON = {1: "the phone number", 2: "the e-mail address", 3: "the e-mail address and the phone number"}
 
 
@@ -172,13 +197,18 @@ def find_lookalikes(
     found = []
     for candidate in candidates:
         common = inquiry.keys & candidate.keys
-        if common & partner_keys:
-            found.append(Match(candidate.lead_id, "a partner's number or address"))
+        if inquiry.keys & candidate.partner_keys or common & partner_keys:
+            found.append(Match(candidate.lead_id, _PARTNERS))
         elif common & shared_keys:
-            found.append(Match(candidate.lead_id, "a number or address that several people use"))
+            found.append(Match(candidate.lead_id, _SEVERAL))
         elif common and not _agree(inquiry, candidate):
-            found.append(Match(candidate.lead_id, "a number or address, but another name"))
+            found.append(Match(candidate.lead_id, _OTHER_NAME))
     return found
+
+
+_PARTNERS = "a partner's number or address"
+_SEVERAL = "a number or address that several people use"
+_OTHER_NAME = "a number or address, but another name"
 
 
 def shared_keys(candidates: Iterable[Candidate]) -> set[str]:
@@ -211,8 +241,10 @@ class Register:
         self._by_key: dict[str, list[Candidate]] = {}
         self._by_vendor: dict[str, Candidate] = {}
         self._names: dict[str, list[str]] = {}
-        self._shared: set[str] = set()
-        self._partner_keys = partner_keys
+        self._rows: dict[tuple[object, ...], str] = {}
+        #: the first lead under a key that is nobody's, to point at when a person is asked
+        self._shared: dict[str, str] = {}
+        self._partners: dict[str, str] = dict.fromkeys(partner_keys, "")
         for candidate in candidates:
             self.add(candidate)
 
@@ -220,12 +252,16 @@ class Register:
         """Remember a lead; of several leads of one person the first stays the one that is found."""
         if candidate.vendor_key:
             self._by_vendor.setdefault(candidate.vendor_key, candidate)
-        for key in candidate.keys - self._shared - self._partner_keys:
+        if (row := _row_of(candidate)) is not None:
+            self._rows.setdefault(row, candidate.lead_id)
+        for key in candidate.partner_keys:
+            self._partners.setdefault(key, candidate.lead_id)
+            self._by_key.pop(key, None)
+        for key in candidate.keys - self._shared.keys() - self._partners.keys():
             under = self._names.setdefault(key, [])
             _add_name(under, candidate)
             if len(under) >= NAMES_THAT_SHARE:
-                self._shared.add(key)
-                self._by_key.pop(key, None)
+                self._shared[key] = next(iter(self._by_key.pop(key, [])), candidate).lead_id
                 continue
             known = self._by_key.setdefault(key, [])
             # one that has more in common with an inquiry than an earlier lead of the same name must be found too
@@ -238,7 +274,20 @@ class Register:
         if by_vendor:
             return Match(by_vendor.lead_id, "the vendor's id")
         near: Mapping[str, Candidate] = {c.lead_id: c for key in inquiry.keys for c in self._by_key.get(key, ())}
-        return find_duplicate(inquiry, near.values(), shared_keys=self._shared, partner_keys=self._partner_keys)
+        useless = {"shared_keys": self._shared.keys(), "partner_keys": self._partners.keys()}
+        match = find_duplicate(inquiry, near.values(), **useless)
+        row = _row_of(inquiry)
+        again = self._rows.get(row) if row is not None else None
+        return match if match or again is None else Match(again, _SAME_ROW)
+
+    def lookalikes(self, inquiry: Candidate) -> list[Match]:
+        """Return leads a person has to be asked about when `find` knows nobody, by the rule of `find_lookalikes`."""
+        near = {c.lead_id: c for key in sorted(inquiry.keys) for c in self._by_key.get(key, ())}
+        return [
+            *(Match(self._partners[key], _PARTNERS) for key in sorted(inquiry.keys & self._partners.keys())),
+            *(Match(self._shared[key], _SEVERAL) for key in sorted(inquiry.keys & self._shared.keys())),
+            *find_lookalikes(inquiry, near.values()),
+        ]
 
 
 def _words_of(candidate: Candidate) -> tuple[tuple[str, ...], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,7 +21,7 @@ from app.hub.auditing import OPERATOR, note
 from app.hub.people import person_named
 from app.hub.ports import HubStore, Rows
 from app.hub.records import HeldLead, KeptActivity, Person, Role
-from app.leadfiles.reading import Draft, read_lead_file, to_lead
+from app.leadfiles.reading import Draft, Row, read_lead_file, to_lead
 
 #: rows in one transaction; between two of them desktops may push
 BATCH = 500
@@ -77,10 +77,10 @@ def import_leads(store: HubStore, file: LeadFile, *, now: datetime, assign: str 
         warnings=[(row.line, row.warning) for row in reading.rows if row.warning],
         dropped_fields=list(reading.dropped_fields),
     )
-    drafts = reading.drafts
-    batches = [drafts[start : start + BATCH] for start in range(0, len(drafts), BATCH)]
+    good = [row for row in reading.rows if row.draft is not None]
+    batches = [good[start : start + BATCH] for start in range(0, len(good), BATCH)]
 
-    def take(rows: Rows, batch: Sequence[Draft]) -> None:
+    def take(rows: Rows, batch: Sequence[Row]) -> None:
         rows.lock_company()
         holder = _holder(rows, assign) if assign else None
         _Batch(rows, file, holder, now, taken).take(batch)
@@ -95,6 +95,7 @@ def import_leads(store: HubStore, file: LeadFile, *, now: datetime, assign: str 
         for batch in batches:
             with store.writing() as rows:
                 take(rows, batch)
+    taken.warnings.sort()
     return taken
 
 
@@ -118,17 +119,17 @@ class _Batch:
     owners: dict[str, list[str]] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
 
-    def take(self, drafts: Sequence[Draft]) -> None:
-        inquiries = [(draft, self._lead(draft)) for draft in drafts]
-        keys = {key for _, lead in inquiries for key in keys_of(lead)}
+    def take(self, good: Sequence[Row]) -> None:
+        inquiries = [(row.line, row.draft, self._lead(row.draft)) for row in good if row.draft is not None]
+        keys = {key for _, _, lead in inquiries for key in keys_of(lead) | _partners_of(candidate_of(lead).phone_keys)}
         self.owners = self.rows.leads.owners_of(sorted(keys))
         self.held = self.rows.leads.by_ids(sorted({lead_id for ids in self.owners.values() for lead_id in ids}))
         # the first of several leads of one person is the one that is found
         for known in sorted(self.held.values(), key=lambda held: (held.lead.received_at, held.lead.lead_id)):
             self.register.add(candidate_of(known.lead, known.lead.lead_id))
         before = self.taken.imported
-        for draft, lead in inquiries:
-            self._take_one(draft, lead)
+        for line, draft, lead in inquiries:
+            self._take_one(line, draft, lead)
         note(self.rows, self.now, OPERATOR, "leads imported", str(self.taken.imported - before))
 
     def _lead(self, draft: Draft) -> Lead:
@@ -142,7 +143,7 @@ class _Batch:
             cost=file.cost,
         )
 
-    def _take_one(self, draft: Draft, lead: Lead) -> None:
+    def _take_one(self, line: int, draft: Draft, lead: Lead) -> None:
         candidate = candidate_of(lead, lead.lead_id)
         by_vendor = self.owners.get(candidate.vendor_key, []) if candidate.vendor_key else []
         match = self.register.find(candidate)
@@ -151,6 +152,9 @@ class _Batch:
             self.taken.duplicates += 1
             self._known_again(self.held[lead_id], draft, lead, is_known_id=bool(by_vendor))
             return
+        # whom a number does not tell is somebody new, and a person is asked whether that is so
+        alike = self.register.lookalikes(candidate)[:1]
+        self.taken.warnings += [(line, f"entered as somebody new: {match.reason}") for match in alike]
         self.taken.imported += 1
         self.rows.leads.add(lead, keys_of(lead))
         if self.holder is not None:
@@ -188,6 +192,12 @@ class _Batch:
 
 
 def keys_of(lead: Lead) -> set[str]:
-    """Return everything a lead may be found by: numbers, addresses, and the vendor's id."""
+    """Return everything a lead may be found by: numbers, addresses, the vendor's id, and who referred it."""
     candidate = candidate_of(lead)
-    return set(candidate.keys) | ({candidate.vendor_key} if candidate.vendor_key else set())
+    own = {candidate.vendor_key} if candidate.vendor_key else set()
+    return set(candidate.keys) | own | _partners_of(candidate.partner_keys)
+
+
+def _partners_of(phone_keys: Iterable[str]) -> set[str]:
+    """Return the keys under which leads stand whose partner has one of these numbers; no vendor's key begins so."""
+    return {f"\x1fpartner\x1f{key}" for key in phone_keys}

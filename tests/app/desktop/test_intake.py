@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from app.desktop.intake import NothingRead
 from app.desktop.views import FileResult
 from app.domain.activity import Kind
-from app.domain.lead import Origin
-from tests.desks import TestDesk
+from app.domain.lead import Origin, Partner
+from tests.desks import TestDesk, a_lead
 
 
 def _import(ada: TestDesk, folder: Path, text: str, name: str = "leads.csv") -> FileResult:
@@ -131,3 +132,20 @@ def test_a_post_without_time_and_id_rings_once_however_often_its_file_is_handed_
         (inquiry,) = tx.activities(lead.lead_id)
     assert (inquiry.kind, inquiry.reason, inquiry.note) == (Kind.INQUIRED_AGAIN, "Portal", "Fall")
     assert ada.desk.queue.today().now[0].why.startswith("Asked again")
+
+
+def test_a_number_under_three_names_tells_nobody_and_its_rows_again_add_nobody(ada: TestDesk, tmp_path: Path) -> None:
+    row = "{},423-555-0111,,2026-11-20T10:00:00-05:00,,Web\n"
+    rows = "".join(map(row.format, ("Ada Example", "Bo Other", "Cy Third")))
+    _import(ada, tmp_path, HEAD + rows)
+    fourth = _import(ada, tmp_path, HEAD + row.format("Di Fourth"))
+    assert fourth.warnings == [(2, "entered as somebody new: a number or address that several people use")]
+    again = _import(ada, tmp_path, HEAD + rows)
+    assert (again.imported, again.duplicates) == (0, 3)
+
+
+def test_a_partners_number_tells_nobody_and_says_so(ada: TestDesk, tmp_path: Path) -> None:
+    referred = a_lead(phones=("+14235550142",))
+    ada.put(msgspec.structs.replace(referred, partner=Partner(name="Realtor", phone="+14235550199")))
+    result = _import(ada, tmp_path, "Name,Phone\nRia Realtor,423-555-0199\n")
+    assert (result.imported, result.warnings) == (1, [(2, "entered as somebody new: a partner's number or address")])

@@ -207,6 +207,7 @@ def test_a_lead_and_a_draft_are_seen_the_same_way() -> None:
         phone_keys=frozenset({PHONE}),
         email_keys=frozenset({"alex@example.com"}),
         vendor_key=vendor_key("Facebook", "900"),
+        received_at=lead.received_at,
     )
 
 

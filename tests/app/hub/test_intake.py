@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 
 from app.domain.activity import Kind
+from app.domain.lead import Partner
 from app.errors import BadInput, UnreadableFile
-from app.hub.intake import LeadFile, import_leads
+from app.hub.intake import LeadFile, import_leads, keys_of
 from app.protocol import feed
 from storage.hub.store import SqlHubStore
-from tests.hubs import NOW, DeskOf, later
+from tests.hubs import NOW, DeskOf, later, lead
 from tests.marked import MARKED
 
 HEADER = "Name,Phone,Email,Received At,State,Lead ID\n"
@@ -133,6 +134,32 @@ def test_rows_of_one_file_are_found_to_repeat_each_other(store: SqlHubStore) -> 
 def test_two_people_of_one_number_are_two_leads(store: SqlHubStore) -> None:
     taken = import_leads(store, csv(DANA, f"Riley {MARKED}x,615-555-0101,,2026-03-01T12:00:00Z,TN,"), now=NOW)
     assert taken.imported == 2
+
+
+def test_whom_a_number_does_not_tell_is_entered_as_somebody_new_and_asked_about(store: SqlHubStore) -> None:
+    names = [f"{name} {MARKED}{name}" for name in ("Dana", "Riley", "Kim", "Lou")]
+    rows = [f"{name},615-555-0101,,2026-03-01T12:00:00Z,TN," for name in names]
+    first = import_leads(store, csv(*rows[:2]), now=NOW)
+    assert first.warnings == [(3, "entered as somebody new: a number or address, but another name")]
+    # a third name, and the number is nobody's from then on
+    import_leads(store, csv(rows[2]), now=NOW)
+    fourth = import_leads(store, csv(rows[3], "Dana,615-555-0101,,2026-03-01T12:00:00Z,TN,"), now=NOW)
+    several = "entered as somebody new: a number or address that several people use"
+    assert (fourth.imported, fourth.warnings) == (2, [(2, several), (3, several)])
+    # and yet the same rows handed in again are the same leads
+    again = import_leads(store, csv(*rows), now=NOW)
+    assert (again.imported, again.duplicates, again.warnings) == (0, 4, [])
+
+
+def test_a_partners_number_makes_nobody_a_repeat(store: SqlHubStore) -> None:
+    referred = lead(7, partner=Partner(name="Realtor", phone="+16155550199"))
+    with store.writing() as rows:
+        rows.leads.add(referred, keys_of(referred))
+    row = f"{{}} {MARKED},615-555-0199,,2026-03-01T12:00:00Z,TN,"
+    for name in ("Dana", "Dan"):
+        taken = import_leads(store, csv(row.format(name)), now=NOW)
+        assert (taken.imported, taken.warnings) == (1, [(2, "entered as somebody new: a partner's number or address")])
+    assert import_leads(store, csv(row.format("Dana")), now=NOW).duplicates == 1
 
 
 def test_leads_nobody_holds_are_given_when_they_come_again(store: SqlHubStore, desk: DeskOf) -> None:
