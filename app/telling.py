@@ -2,51 +2,165 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Callable
 from typing import Any
 
+from app.terminal_words import NOTHING, is_share, title_of, value_words
 
-def in_words(answer: dict[str, Any], indent: str = "") -> str:
+Row = dict[str, Any]
+
+#: what a terminal shows without breaking lines of its own
+WIDTH = 100
+
+
+def in_words(answer: Row, indent: str = "") -> str:
     """Return an answer as lines: tables where a list holds like rows, `name: value` elsewhere."""
     lines: list[str] = []
     for name, value in answer.items():
-        title = name.replace("_", " ")
+        title = title_of(name)
         match value:
-            case list() if value and all(isinstance(row, dict) for row in value):
-                lines.append(f"{indent}{title}:")
-                lines += table(value, indent + "  ")
-            case dict():
-                lines.append(f"{indent}{title}:")
-                lines.append(in_words(value, indent + "  "))
-            case list():
-                lines.append(f"{indent}{title}: {', '.join(map(str, value)) or '-'}")
-            case None:
-                lines.append(f"{indent}{title}: -")
+            case list() if _are_rows(value):
+                lines += [f"{indent}{title}:", *_rows(value, indent + "  ")]
+            case dict() if value and not is_share(value):
+                lines += [f"{indent}{title}:", in_words(value, indent + "  ")]
+            case str() if "\n" in value:
+                lines += [f"{indent}{title}:", textwrap.indent(value.rstrip("\n"), indent + "  ")]
             case _:
-                lines.append(f"{indent}{title}: {value}")
+                lines.append(f"{indent}{title}: {value_words(name, value)}")
     return "\n".join(lines)
 
 
-def table(rows: list[dict[str, Any]], indent: str = "") -> list[str]:
-    """Return rows as aligned columns, nested values flattened to words."""
-    columns = list(dict.fromkeys(name for row in rows for name in row))
-    cells = [[_cell(row.get(name)) for name in columns] for row in rows]
-    widths = [max(len(name), *(len(row[n]) for row in cells)) for n, name in enumerate(columns)]
-    head = "  ".join(name.replace("_", " ").ljust(width) for name, width in zip(columns, widths, strict=True))
-    body = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in cells]
-    return [indent + line.rstrip() for line in (head, *body)]
+def _are_rows(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
 
 
-def _cell(value: Any) -> str:
-    match value:
-        case None:
-            return "-"
-        case dict():
-            if set(value) >= {"n", "of"}:
-                return f"{value['n']} of {value['of']}"
-            return " ".join(f"{k}={_cell(v)}" for k, v in value.items())
-        case list():
-            return ", ".join(_cell(one) for one in value) or "-"
-        case float():
-            return f"{value:.1f}"
-        case _:
-            return str(value)
+def _rows(rows: list[Row], indent: str) -> list[str]:
+    """Return rows as a table where one fits, else each as a block; what hangs below a row stands below it."""
+    view = next((columns for needs, columns in _VIEWS if needs <= set(rows[0])), None)
+    if view is not None:
+        table = _table([{title: show(row) for title, show in view.items() if title} for row in rows], indent)
+        if _BELOW in view:
+            for n, row in reversed(list(enumerate(rows, start=1))):
+                table.insert(n + 1, f"{indent}  {view[_BELOW](row)}")
+        return table
+    if not any(_are_rows(value) for row in rows for value in row.values()):
+        table = _table(rows, indent)
+        if max(map(len, table)) <= WIDTH:
+            return table
+    return [line for row in rows for line in _block(row, indent)]
+
+
+def _table(rows: list[Row], indent: str) -> list[str]:
+    """Return rows as aligned columns; a column in which nothing stands is left out."""
+    names = dict.fromkeys(name for row in rows for name in row)
+    cells = {name: [value_words(name, row.get(name)) for row in rows] for name in names}
+    shown = {title_of(name): column for name, column in cells.items() if any(cell != NOTHING for cell in column)}
+    widths = {title: max(len(title), *map(len, column)) for title, column in shown.items()}
+    lines = ["  ".join(title.ljust(widths[title]) for title in shown)]
+    lines += ["  ".join(column[n].ljust(widths[title]) for title, column in shown.items()) for n in range(len(rows))]
+    return [indent + line.rstrip() for line in lines]
+
+
+def _block(row: Row, indent: str) -> list[str]:
+    """Return one row as a paragraph of what it has, and below it the tables it holds."""
+    below = {name: value for name, value in row.items() if _are_rows(value)}
+    said = [
+        f"{title_of(name)}: {words}"
+        for name, value in row.items()
+        if name not in below and (words := value_words(name, value)) != NOTHING
+    ]
+    lines = textwrap.wrap(
+        " · ".join(said),
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    for name, value in below.items():
+        lines += [f"{indent}  {title_of(name)}:", *_rows(value, indent + "    ")]
+    return lines
+
+
+def _field(name: str) -> Callable[[Row], Any]:
+    return lambda row: value_words(name, row[name])
+
+
+def _length(name: str) -> Callable[[Row], Any]:
+    return lambda row: value_words("median_s", row[name]["median_s"])
+
+
+def _why_waiting(row: Row) -> str:
+    blocked = row["blocked"]
+    if blocked is None:
+        return str(row["why"])
+    opens = f"opens {value_words('until', blocked['until'])}" if blocked["until"] else "no time opens it"
+    said = row["why"].rstrip(".")
+    reason = "" if blocked["reason"] in said else f" ({blocked['reason']})"
+    return f"{said}{reason}; {opens}."
+
+
+def _step_note(row: Row) -> str:
+    if row["skipped"]:
+        return f"skipped: {row['skipped']}"
+    return "marketing's" if row["by"] == "marketing" else ", ".join(row["moved_by"])
+
+
+#: the heading of what stands on a line of its own below the row
+_BELOW = ""
+#: the fields a person reads of a row that has too many for one line, known by some that only such rows have
+_VIEWS: tuple[tuple[set[str], dict[str, Callable[[Row], Any]]], ...] = (
+    (
+        {"first_attempt", "adherence", "attempts"},
+        {
+            "officer": _field("officer"),
+            "leads": _field("leads"),
+            "uncalled": _field("never_called"),
+            "first call": _length("first_attempt"),
+            "in 5 min": lambda row: row["first_attempt"]["within_5m"],
+            "calls": lambda row: row["attempts"]["call"],
+            "contacted": lambda row: f"{row['contacted']['n']} of {row['contacted']['of']}",
+            "on time": lambda row: f"{row['adherence']['n']} of {row['adherence']['of']}",
+            "applied": _field("applications"),
+        },
+    ),
+    (
+        {"lead_id", "phones", "emails", "stage", "received_at"},
+        {
+            "lead id": _field("lead_id"),
+            "name": _field("name"),
+            "stage": lambda row: row["stage"].replace("_", " "),
+            "phone": lambda row: next(iter(row["phones"]), ""),
+            "received at": _field("received_at"),
+        },
+    ),
+    (
+        {"lead_id", "kind", "why", "blocked"},
+        {
+            "lead id": _field("lead_id"),
+            "name": _field("name"),
+            "step": lambda row: row["step"] or row["kind"],
+            "due at": _field("due_at"),
+            _BELOW: _why_waiting,
+        },
+    ),
+    (
+        {"lead_id", "allowed", "until", "reason"},
+        {
+            "lead id": _field("lead_id"),
+            "allowed": _field("allowed"),
+            "until": _field("until"),
+            "reason": _field("reason"),
+        },
+    ),
+    (
+        {"step", "due_at", "moved_by", "skipped"},
+        {
+            "step": _field("step"),
+            "due at": _field("due_at"),
+            "on time until": _field("on_time_until"),
+            "why": _step_note,
+        },
+    ),
+)

@@ -8,11 +8,13 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from ui.icons import FOLDER
+from ui.qt_messages import listen_to_qt
 from ui.theme import Look, load_fonts
 
 
 def make_application(argv: Sequence[str], look: Look) -> QApplication:
     """Make the one QApplication, dressed in `look`, now and whenever the look or the system's hint changes."""
+    listen_to_qt()
     app = QApplication(list(argv))
     dress_application(app, look)
     return app

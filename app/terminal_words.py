@@ -1,0 +1,91 @@
+"""How a single value of an answer reads on a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:\d\d)")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SECONDS = "_s"
+NOTHING = "-"
+
+
+def title_of(name: str) -> str:
+    """Return a field's name as a heading; a length of time needs no unit in it."""
+    return name.removesuffix(_SECONDS).replace("_", " ")
+
+
+def value_words(name: str, value: Any) -> str:
+    """Return a field's value in one line, whatever is nested in it."""
+    match value:
+        case None | "" | [] | ():
+            return NOTHING
+        case bool():
+            return "yes" if value else "no"
+        case int() | float() if name.endswith(_SECONDS):
+            return length_words(value)
+        case float():
+            return f"{value:.2f}".rstrip("0").rstrip(".")
+        case dict():
+            return _dict_words(value)
+        case list() | tuple() if name == "hours":
+            return hours_words(value)
+        case list() | tuple() if name == "between":
+            return f"{_clock(value[0])}-{_clock(value[1])}"
+        case list() | tuple():
+            return ", ".join(value_words("", one) for one in value)
+        case str() if _INSTANT.fullmatch(value):
+            return f"{datetime.fromisoformat(value).astimezone(UTC):%Y-%m-%d %H:%M}Z"
+        case _:
+            return str(value)
+
+
+def is_share(value: Any) -> bool:
+    """Return whether a value is nothing but a count of a whole, with or without its interval."""
+    return isinstance(value, dict) and {"n", "of"} <= set(value) <= {"n", "of", "low", "high"}
+
+
+def _dict_words(value: dict[str, Any]) -> str:
+    if not value:
+        return NOTHING
+    if {"n", "of"} <= set(value):
+        interval = ""
+        if value["of"] and isinstance(value.get("low"), float):
+            interval = f" ({value['low']:.0%} to {value['high']:.0%})"
+        return f"{value['n']} of {value['of']}{interval}"
+    return ", ".join(f"{title_of(name)} {value_words(name, one)}" for name, one in value.items())
+
+
+def length_words(seconds: float) -> str:
+    """Return a length in its two largest units: "40 s", "4 min", "2 h 05 min", "3 d 4 h"."""
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 24:
+        return f"{hours} h {minutes:02d} min" if minutes else f"{hours} h"
+    days, hours = divmod(hours, 24)
+    return f"{days} d {hours} h" if hours else f"{days} d"
+
+
+def hours_words(week: Sequence[Sequence[Sequence[int]]]) -> str:
+    """Return a week of shifts as it is typed: "Mon-Fri 09:00-18:00; Sat 10:00-14:00"."""
+    parts: list[str] = []
+    first = 0
+    while first < len(week):
+        last = first
+        while last + 1 < len(week) and list(week[last + 1]) == list(week[first]):
+            last += 1
+        days = _DAYS[first] if first == last else f"{_DAYS[first]}-{_DAYS[last]}"
+        parts += [f"{days} {_clock(start)}-{_clock(end)}" for start, end in week[first]]
+        first = last + 1
+    return "; ".join(parts) or "no shifts"
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -1,0 +1,128 @@
+"""Answers as a person reads them on a terminal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from app.telling import WIDTH, in_words
+from app.terminal_words import hours_words, length_words, value_words
+
+STEP = {
+    "step": "call-1",
+    "channel": "call",
+    "due_at": "2026-11-23T16:00:00+00:00",
+    "on_time_until": "2026-11-23T16:05:00+00:00",
+    "moved_by": ["off shift"],
+    "skipped": None,
+    "by": "officer",
+}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "0 s"),
+        (59.4, "59 s"),
+        (243.7, "4 min"),
+        (3599, "1 h"),
+        (3900, "1 h 05 min"),
+        (86400, "1 d"),
+        (1209600, "14 d"),
+    ],
+)
+def test_a_length_has_its_largest_units(seconds: float, words: str) -> None:
+    assert length_words(seconds) == words
+
+
+def test_hours_read_as_they_are_typed() -> None:
+    nine_to_six = [[540, 1080]]
+    assert hours_words([nine_to_six] * 5 + [[[600, 840]], []]) == "Mon-Fri 09:00-18:00; Sat 10:00-14:00"
+    assert hours_words([[]] * 7) == "no shifts"
+    assert in_words({"hours": [nine_to_six] * 5 + [[], []], "between": [540, 720]}) == (
+        "hours: Mon-Fri 09:00-18:00\nbetween: 09:00-12:00"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("ok", True, "yes"),
+        ("until", None, "-"),
+        ("licensed", [], "-"),
+        ("excused", {}, "-"),
+        ("at", "2026-11-23T11:30:59.123456-05:00", "2026-11-23 16:30Z"),
+        ("note", "2026-11-23", "2026-11-23"),
+        ("median_s", 243.2, "4 min"),
+        ("attempts_per_lead", 1.5, "1.5"),
+        ("contacted", {"n": 3, "of": 12, "low": 0.089, "high": 0.532}, "3 of 12 (9% to 53%)"),
+        ("contacted", {"n": 0, "of": 0, "low": None, "high": None}, "0 of 0"),
+        ("first", {"median_s": 60, "n": 2}, "median 1 min, n 2"),
+    ],
+)
+def test_a_value_reads_as_one_would_say_it(name: str, value: Any, words: str) -> None:
+    assert value_words(name, value) == words
+
+
+def test_a_plan_has_a_line_for_each_step() -> None:
+    later = {**STEP, "step": "email-1", "due_at": None, "on_time_until": None, "moved_by": [], "skipped": "late"}
+    told = in_words({"leads": [{"lead_id": "l-1", "playbook": "Mine", "version": 2, "steps": [STEP, later]}]})
+    assert told.splitlines() == [
+        "leads:",
+        "  lead id: l-1 · playbook: Mine · version: 2",
+        "    steps:",
+        "      step     due at             on time until      why",
+        "      call-1   2026-11-23 16:00Z  2026-11-23 16:05Z  off shift",
+        "      email-1  -                  -                  skipped: late",
+    ]
+
+
+def test_a_row_with_more_than_a_line_holds_becomes_a_paragraph() -> None:
+    row = {f"field_{n}": f"value {n} is long enough" for n in range(9)}
+    lines = in_words({"rows": [row, row]}).splitlines()
+    assert max(map(len, lines)) <= WIDTH
+    assert lines[1].startswith("  field 0: value 0")
+
+
+def test_what_became_of_a_files_rows_stands_below_it() -> None:
+    file = {"file": "a.csv", "rows": 2, "rejected": [{"line": 3, "reason": "no phone"}], "warnings": []}
+    assert in_words({"files": [file]}).splitlines() == [
+        "files:",
+        "  file: a.csv · rows: 2",
+        "    rejected:",
+        "      line  reason",
+        "      3     no phone",
+    ]
+
+
+def test_the_queue_says_below_each_lead_why_it_stands_there() -> None:
+    row = {"lead_id": "l-1", "name": "Ada", "kind": "step", "step": "call-1", "due_at": STEP["due_at"]}
+    blocked = {"reason": "Kentucky: 10:00-21:00", "until": "2026-11-23T15:00:00+00:00"}
+    free = {**row, "why": "Call 1 is due.", "blocked": None}
+    shut = {**row, "why": "Call 1 has to wait.", "blocked": blocked}
+    for_good = {**row, "why": "Call 1 has to wait (No number).", "blocked": {"reason": "No number", "until": None}}
+    told = in_words({"now": [free], "blocked": [shut, for_good]}).splitlines()
+    assert told[3] == "    Call 1 is due."
+    assert told[7] == "    Call 1 has to wait (Kentucky: 10:00-21:00); opens 2026-11-23 15:00Z."
+    assert told[9] == "    Call 1 has to wait (No number); no time opens it."
+
+
+def test_a_team_fits_a_terminal() -> None:
+    speed = {"median_s": 243.7, "p90_s": 9000.0, "n": 12, "within_5m": {"n": 12, "of": 32}}
+    officer = {
+        "officer": "Ada Marsh-Whittington",
+        "branch": "Louisville",
+        "leads": 32,
+        "never_called": 3,
+        "first_attempt": speed,
+        "attempts": {"call": 116, "email": 0, "text": 0},
+        "contacted": {"n": 12, "of": 32, "low": 0.2, "high": 0.5},
+        "adherence": {"n": 97, "of": 149, "excused": {}},
+        "applications": 4,
+    }
+    told = in_words({"officers": [officer]})
+    assert max(map(len, told.splitlines())) <= WIDTH
+    assert (
+        " ".join(told.splitlines()[2].split()) == "Ada Marsh-Whittington 32 3 4 min 12 of 32 116 12 of 32 97 of 149 4"
+    )
