@@ -186,7 +186,7 @@ def _may_json(desk: Desk, picture: Any, channel: Channel) -> Answer:
     answer = desk.book.may(picture, channel)
     place: Place = desk.book.rules.place(picture.lead, picture.known)
     blocked = answer if isinstance(answer, Blocked) else None
-    rows = citations(desk.book.rules, place, instant(picture.at), channel)
+    rows = citations(desk.book.rules, place, instant(picture.at), channel, blocked.reason if blocked else None)
     return {
         "allowed": blocked is None,
         "reason": reason_words(blocked.reason) if blocked else None,

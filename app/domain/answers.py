@@ -27,6 +27,7 @@ class Code(StrEnum):
     CONSENT = "consent"
     LICENCE = "licence"
     NO_NUMBER = "no_number"
+    NO_ADDRESS = "no_address"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,10 @@ __all__ = [
 ]
 
 ALLOWED = Allowed()
+#: who asked a company not to be called is asked by nobody of it any more, whatever the hour
+_DO_NOT_CALL = ("US", "47 CFR 64.1200(d)")
+#: what the rows of the hours have a say in
+_OF_HOURS = frozenset({Code.HOURS, Code.NO_CALLS_THAT_DAY, Code.HOLIDAY})
 
 
 def may_contact(
@@ -81,7 +85,9 @@ def closed_for_good(lead: Lead, known: Known, channel: Channel) -> Reason | None
     needs_it = channel is Channel.TEXT or (channel is Channel.CALL and lead.consent_required)
     if needs_it and said is not Consent.GIVEN:
         return Reason(Code.CONSENT, detail=channel.value)
-    return None if _is_reachable(lead, known, channel) else Reason(Code.NO_NUMBER, detail=channel.value)
+    if _is_reachable(lead, known, channel):
+        return None
+    return Reason(Code.NO_ADDRESS if channel is Channel.EMAIL else Code.NO_NUMBER, detail=channel.value)
 
 
 def _is_reachable(lead: Lead, known: Known, channel: Channel) -> bool:
@@ -96,9 +102,17 @@ def _is_reachable(lead: Lead, known: Known, channel: Channel) -> bool:
     return False
 
 
-def citations(rules: ContactRules, place: Place, at: int, channel: Channel = Channel.CALL) -> list[tuple[str, str]]:
-    """Return (state, citation) of every row asked, the federal one first; none for e-mails, which no row binds."""
-    return [(row.state, row.citation) for row in rules.in_force(place, at, channel)]
+def citations(
+    rules: ContactRules, place: Place, at: int, channel: Channel = Channel.CALL, reason: Reason | None = None
+) -> list[tuple[str, str]]:
+    """Return (state, citation) of what decides: of every row asked, the federal one first, unless `reason` tells of
+    something else that blocks. None for e-mails, which no row binds, nor for what is no rule's doing.
+    """
+    if reason is None or reason.code in _OF_HOURS:
+        return [(row.state, row.citation) for row in rules.in_force(place, at, channel)]
+    if reason.code is Code.DO_NOT_CALL:
+        return [_DO_NOT_CALL]
+    return [(reason.state, reason.citation)] if reason.citation else []
 
 
 def _first_allowed(

@@ -44,10 +44,10 @@ def reason_words(reason: Reason) -> str:
             return f"The licence for {where} ran out on {_day_words(date.fromisoformat(reason.detail))}"
         case Code.LICENCE:
             return f"No licence for {where}"
-        case Code.NO_NUMBER:  # pragma: no branch - the last of the codes
-            return {"email": "No e-mail address that works", "text": "No number that takes texts"}.get(
-                reason.detail, "No number that works"
-            )
+        case Code.NO_NUMBER:
+            return "No number that takes texts" if reason.detail == "text" else "No number that works"
+        case Code.NO_ADDRESS:  # pragma: no branch - the last of the codes
+            return "No e-mail address that works"
 
 
 def opens_words(until: datetime, zone: str, city: str = "", *, now: datetime | None = None) -> str:

@@ -195,7 +195,7 @@ def answer_to(lead: Lead, known: Known, channel: Channel = Channel.CALL, officer
         (
             Channel.EMAIL,
             Known(dead=frozenset({"dana.whitlock@example.com"})),
-            Reason(Code.NO_NUMBER, detail="email"),
+            Reason(Code.NO_ADDRESS, detail="email"),
         ),
     ],
 )
@@ -215,6 +215,23 @@ def test_a_bought_list_needs_consent_for_calls_too() -> None:
     assert blocked(answer_to(lead, Known())).reason == Reason(Code.CONSENT, detail="call")
     assert answer_to(lead, Known(consent={Channel.CALL: Consent.GIVEN})) == Allowed()
     assert answer_to(lead, Known(), Channel.EMAIL) == Allowed()
+
+
+def test_what_blocks_is_cited_and_not_the_hours_that_would_have_been_open() -> None:
+    rules = shipped_rules()
+    place = rules.place(lead_at("40202", "KY"), Known())
+    at = instant(local("Louisville", "2026-11-23T12:00"))
+
+    def cited(reason: Reason | None) -> list[tuple[str, str]]:
+        return citations(rules, place, at, Channel.CALL, reason)
+
+    assert [state for state, _ in cited(None)] == ["US", "KY"]
+    assert cited(Reason(Code.HOURS, "KY", "10:00-21:00", "KRS")) == cited(None)
+    assert cited(Reason(Code.DO_NOT_CALL)) == [("US", "47 CFR 64.1200(d)")]
+    assert cited(Reason(Code.CAP, "FL", "3 in 24 h", "Fla. Stat.")) == [("FL", "Fla. Stat.")]
+    # the company's own cap, a dead number and a missing licence stand in no row
+    for own in (Reason(Code.CAP, detail="3 in 24 h"), Reason(Code.NO_NUMBER), Reason(Code.LICENCE, "KY")):
+        assert cited(own) == []
 
 
 def test_an_email_may_go_at_night() -> None:

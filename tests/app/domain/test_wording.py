@@ -31,7 +31,7 @@ OPENS = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
         (Reason(Code.LICENCE, "TX", "2026-12-31"), "The licence for Texas ran out on 31 December 2026"),
         (Reason(Code.NO_NUMBER, detail="call"), "No number that works"),
         (Reason(Code.NO_NUMBER, detail="text"), "No number that takes texts"),
-        (Reason(Code.NO_NUMBER, detail="email"), "No e-mail address that works"),
+        (Reason(Code.NO_ADDRESS, detail="email"), "No e-mail address that works"),
     ],
 )
 def test_a_reason_is_a_sentence(reason: Reason, words: str) -> None:
