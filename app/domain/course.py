@@ -10,15 +10,16 @@ from app.domain.activity import Activity, Kind
 from app.domain.contact_rules import closed_for_good
 from app.domain.handing_over import REPORTED_WITHIN, is_handed_over
 from app.domain.known import ANSWERED_WITHIN, CLOSING, Known, known_of
-from app.domain.ladder import BUSY_AGAIN_S, EARLY_S, Ground, Ladder
+from app.domain.ladder import EARLY_S, Ground, Ladder
 from app.domain.lead import Channel, Lead
 from app.domain.outcome import is_attempt, is_contact
-from app.domain.playbook import DAY_S, Doer, OnExhausted, Playbook, Step, Track
+from app.domain.playbook import DAY_S, OnExhausted, Playbook, Step, Track
 from app.domain.promise import Promise
 from app.domain.shift import working_hours_later
 from app.domain.spans import instant, moment
 from app.domain.stage import EXITS, TRANSACTION, Stage
 from app.domain.standing import Due, Finished, Next, Paused, PromiseEnd, PromiseRecord, StepRecord, Wait
+from app.domain.track_steps import TrackSteps, officers_steps
 from app.domain.wording import reason_words
 
 ANSWERED_WITHIN_S = int(ANSWERED_WITHIN.total_seconds())
@@ -98,7 +99,6 @@ class Course:
         self._promise_over_at = 0
         # closed channels are judged by what was known at the time, so this grows with the activities taken
         self._closers: list[Activity] = []
-        self._known_now = known_of(lead, (), listed=known.listed)
         self._shut: dict[Channel, str | None] = {}
         self._reach(Stage.NEW, self.last_at)
         self._enter(Track.NEW, self.last_at)
@@ -111,20 +111,15 @@ class Course:
         self.track = track
         self.begun = at
         self.start = self._start(at)
-        steps = [s for s in self.playbook.track(track) if s.by is Doer.OFFICER]
-        self.ladders = self._ladders(steps)
-        self._positions = {step.step_id: n for n, step in enumerate(steps)}
+        self._climb(officers_steps(self.playbook, track))
 
     def _start(self, at: int) -> int:
         opened = self.ground.open(Channel.CALL).next_open(at)
         return at if opened is None else opened
 
-    def _ladders(self, steps: list[Step]) -> dict[Channel, Ladder]:
-        channels = [c for c in Channel if any(s.channel is c for s in steps)]
-        return {
-            c: Ladder(c, tuple(s for s in steps if s.channel is c), begun=self.begun, start=self.start)
-            for c in channels
-        }
+    def _climb(self, steps: TrackSteps) -> None:
+        self._positions = steps.positions
+        self.ladders = {c: Ladder(c, own, self.begun, self.start) for c, own in steps.by_channel}
 
     def _leave(self, at: int, *, closed: bool) -> None:
         if self.ladders and not (self.left and self.left[-1].ladders is self.ladders):
@@ -139,14 +134,15 @@ class Course:
             return
         self.begun = self.start = at
         step = Step(step_id=LOOK_AGAIN, channel=channel, every_s=KEPT_EVERY_S, within_s=DAY_S)
-        self.ladders = self._ladders([step])
-        self._positions = {LOOK_AGAIN: 0}
+        self._climb(TrackSteps(((channel, (step,)),), {LOOK_AGAIN: 0}))
 
     def closed(self, channel: Channel) -> str | None:
         """Return why no time will open a channel, by what is known so far; None when one may."""
-        if channel not in self._shut:
-            reason = closed_for_good(self.lead, self._known_now, channel)
-            self._shut[channel] = None if reason is None else reason_words(reason)
+        if not self._shut:
+            known = known_of(self.lead, self._closers, listed=self.known.listed)
+            for each in Channel:
+                reason = closed_for_good(self.lead, known, each)
+                self._shut[each] = None if reason is None else reason_words(reason)
         return self._shut[channel]
 
     def _reach(self, stage: Stage, at: int) -> None:
@@ -208,8 +204,9 @@ class Course:
         limit = self.give_up_at()
         if LOOK_AGAIN in self._positions:
             return None
-        if any(ladder.step is not None and self.closed(c) is None for c, ladder in self.ladders.items()):
-            return limit
+        for channel, ladder in self.ladders.items():
+            if ladder.step is not None and self.closed(channel) is None:
+                return limit
         ends = [end for ladder in self.ladders.values() for end in ladder.ends]
         over = max([*ends, self.last_at])
         return over if limit is None else min(over, limit)
@@ -244,7 +241,6 @@ class Course:
         self.attempted(activity)
         if activity.kind in CLOSING:
             self._closers.append(activity)
-            self._known_now = known_of(self.lead, self._closers, listed=self.known.listed)
             self._shut = {}
             if self.promise is not None and self.closed(Channel.CALL) is not None:
                 self._drop_promise(at)
@@ -274,11 +270,10 @@ class Course:
         if found is None or at < found[2] - EARLY_S:
             return
         if activity.kind is Kind.BUSY and ladder.busy_in_a_row + 1 < BUSY_DOES_IT:
-            ladder.busy_in_a_row += 1
-            ladder.again_at = at + BUSY_AGAIN_S
+            ladder.busy(at)
             return
         if activity.kind in (Kind.WRONG_NUMBER, Kind.DISCONNECTED, Kind.FAILED):
-            ladder.again_at, ladder.busy_in_a_row = at, 0
+            ladder.dead_end(at)
             return
         end = ladder.on_time_until(self.ground, found[2])
         self._record(ladder, found, end, done=activity)
@@ -297,13 +292,13 @@ class Course:
         _, base, due = found
         self.records.append(
             StepRecord(
-                step=ladder.step,
-                due_at=moment(due),
-                on_time_until=moment(end),
-                done_at=done.began_at if done else None,
-                done_by=done.actor_id if done else "",
-                skipped=skipped,
-                waited_for_shift=ladder.waits_for_shift(self.ground, base, due),
+                ladder.step,
+                ladder.asked_for(base),
+                due,
+                end,
+                None if done is None else instant(done.began_at),
+                "" if done is None else done.actor_id,
+                skipped,
             )
         )
 

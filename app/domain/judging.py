@@ -144,7 +144,7 @@ def _found(case: Case, ground: Ground) -> list[_Found]:
     else:
         course.pass_time(now)
     records = (record for record in course.records if record.step.step_id != LOOK_AGAIN)
-    out = [_of_record(record, cut, contacted=contacted) for record in records]
+    out = [_of_record(record, ground, cut, contacted=contacted) for record in records]
     for left in course.left:
         out += _undone(course, left, now, CLOSED if left.closed else None)
     if course.finished is None:
@@ -153,16 +153,15 @@ def _found(case: Case, ground: Ground) -> list[_Found]:
     return out
 
 
-def _of_record(record: StepRecord, cut: int, *, contacted: bool) -> _Found:
-    end = instant(record.on_time_until)
-    is_moot = contacted and record.done_at is None and end >= cut
+def _of_record(record: StepRecord, ground: Ground, cut: int, *, contacted: bool) -> _Found:
+    is_moot = contacted and record.done_at is None and record.on_time_until >= cut
     return _Found(
         step=record.step,
-        due_at=instant(record.due_at),
-        on_time_until=end,
-        done_at=instant(record.done_at) if record.done_at else None,
+        due_at=record.due_at,
+        on_time_until=record.on_time_until,
+        done_at=record.done_at,
         excused=CONTACTED if is_moot else "",
-        waits_for_shift=record.waited_for_shift,
+        waits_for_shift=ground.waits_for_shift(record.step.channel, record.asked_at, record.due_at),
     )
 
 
@@ -186,7 +185,7 @@ def _undone(course: Course, left: Left, now: int, after: str | None) -> Iterator
             excused = CHANNEL_CLOSED if course.closed(ladder.channel) is not None else ""
             if is_moot and after:
                 excused = excused or after
-            waits = ladder.waits_for_shift(course.ground, base, due)
+            waits = course.ground.waits_for_shift(ladder.channel, ladder.asked_for(base), due)
             yield _Found(step, due, end, None, excused, waits)
         ladder.attempt(due)
         ladder.finish_step(due, end)

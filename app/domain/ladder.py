@@ -64,6 +64,10 @@ class Ground:
             self._cap = self.rules.cap_of(self.place)
         return self._cap
 
+    def waits_for_shift(self, channel: Channel, asked: int, due: int) -> bool:
+        """Return whether what was asked for off shift falls due where a shift opens (domain page, rule 7)."""
+        return not self.open(channel).is_open(due - 1) and not self.shift.is_open(asked)
+
     def capped(self, channel: Channel, at: int, times: list[int]) -> int:
         """Return the first instant from `at` on at which the attempts in `times` leave room for one more."""
         if channel is Channel.EMAIL or not times:
@@ -89,10 +93,13 @@ class Ladder:
     again_at: int | None = None
     busy_in_a_row: int = 0
     ends: list[int] = field(default_factory=list)
+    #: the candidate, None when every step is done or skipped
+    step: Step | None = None
+    #: (planned, base, first opening from base on), worked out once for as long as nothing happens on the ladder
+    _opening: tuple[int, int, int | None] | None = None
 
-    @property
-    def step(self) -> Step | None:
-        return self.steps[self.index] if self.index < len(self.steps) else None
+    def __post_init__(self) -> None:
+        self.step = self.steps[self.index] if self.index < len(self.steps) else None
 
     def base(self, step: Step, zone: str) -> tuple[int, int]:
         """Return (the step's own planned instant, where spacing puts it), before shift, rules and cap."""
@@ -128,18 +135,21 @@ class Ladder:
         step = self.step
         if step is None:
             return None
-        planned, base = self.base(step, ground.zone)
-        past = times if before is None else times[: bisect_left(times, before)]
-        calendar = ground.open(self.channel)
-        at = base
+        if self._opening is None:
+            planned, base = self.base(step, ground.zone)
+            self._opening = planned, base, ground.open(self.channel).next_open(base)
+        planned, base, at = self._opening
+        past = times if before is None or not times or times[-1] < before else times[: bisect_left(times, before)]
+        if at is None or self.channel is Channel.EMAIL or len(past) < ground.cap.count:
+            return None if at is None else (planned, base, at)
         while True:
-            opened = calendar.next_open(at)
+            free = ground.capped(self.channel, at, past)
+            if free == at:
+                return planned, base, at
+            opened = ground.open(self.channel).next_open(free)
             if opened is None:
                 return None
-            free = ground.capped(self.channel, opened, past)
-            if free == opened:
-                return planned, base, opened
-            at = free
+            at = opened
 
     def on_time_until(self, ground: Ground, due: int) -> int:
         """Return until when the candidate counts as on time, were it due at `due` (rule 7)."""
@@ -160,7 +170,7 @@ class Ladder:
         """Return the candidate with what moved it, for people to read; `found` is what `due` told of it."""
         step = self._candidate()
         planned, base, due = found
-        asked = self._asked_for(step, base)
+        asked = self.asked_for(base)
         moves = [Move(MovedBy.SPACING)] if base > planned and self.again_at is None else []
         if asked < base:
             # what held the start up held this step up; the start waits for a call whatever the channel
@@ -175,21 +185,27 @@ class Ladder:
             moves=tuple(m for n, m in enumerate(moves) if all(m.by is not earlier.by for earlier in moves[:n])),
         )
 
-    def _asked_for(self, step: Step, base: int) -> int:
-        """Return when the step would have been due had the start not had to wait: what held that up held this up."""
+    def asked_for(self, base: int) -> int:
+        """Return when the candidate would have been due had the start not had to wait: what held that up held it up."""
+        step = self._candidate()
         if step.after_s is not None and self.last_done is None and self.again_at is None:
             return self.begun + step.after_s
         return base
 
-    def waits_for_shift(self, ground: Ground, base: int, due: int) -> bool:
-        """Return whether the candidate was asked for off shift and falls due where a shift opens (rule 7)."""
-        step = self.step
-        if step is None or ground.open(self.channel).is_open(due - 1):
-            return False
-        return not ground.shift.is_open(self._asked_for(step, base))
-
     def attempt(self, at: int) -> None:
         self.last_attempt = at if self.last_attempt is None else max(at, self.last_attempt)
+        self._opening = None
+
+    def busy(self, at: int) -> None:
+        """The line was busy at `at`: the same step again a little later."""
+        self.busy_in_a_row += 1
+        self.again_at = at + BUSY_AGAIN_S
+        self._opening = None
+
+    def dead_end(self, at: int) -> None:
+        """The number tried at `at` reaches nobody: the same step at once, on the next one."""
+        self.again_at, self.busy_in_a_row = at, 0
+        self._opening = None
 
     def finish_step(self, at: int, end: int) -> None:
         """The candidate was done at `at`; the next one becomes the candidate, but for one that comes every so often."""
@@ -215,7 +231,9 @@ class Ladder:
             self.ends.append(end)
         if step.every_s is None:
             self.index += 1
+            self.step = self.steps[self.index] if self.index < len(self.steps) else None
         self.again_at, self.busy_in_a_row = None, 0
+        self._opening = None
 
 
 def _moves(ground: Ground, channel: Channel, asked: int, due: int, times: list[int]) -> list[Move]:

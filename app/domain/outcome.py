@@ -107,11 +107,15 @@ OUTCOMES: dict[Kind, Outcome] = {
 TEXTED_KEY = "t"
 
 
+_ATTEMPTS = frozenset(kind for kind, outcome in OUTCOMES.items() if outcome.attempt)
+_CONTACTS = frozenset(kind for kind, outcome in OUTCOMES.items() if outcome.is_contact)
+
+
 def is_attempt(kind: Kind) -> bool:
     """Return whether an activity of this kind is an officer's try to reach a borrower."""
-    return kind in OUTCOMES and OUTCOMES[kind].attempt
+    return kind in _ATTEMPTS
 
 
 def is_contact(kind: Kind) -> bool:
     """Return whether an activity of this kind is two-way with a borrower."""
-    return kind in OUTCOMES and OUTCOMES[kind].is_contact
+    return kind in _CONTACTS

@@ -206,7 +206,7 @@ class _Run:
         _, base, due = found
         lead.until = lead.ladder.on_time_until(lead.ground, due)
         until = lead.until
-        if lead.ladder.waits_for_shift(lead.ground, base, due):
+        if lead.ground.waits_for_shift(Channel.CALL, lead.ladder.asked_for(base), due):
             # those who fall due together at a shift's start take turns (domain page, section 4, rule 7)
             self._together[due] += 1
             turn = -(-self._together[due] // self._model.rota.officers)

@@ -45,11 +45,14 @@ class Calendar:
     def next_open(self, at: int) -> int | None:
         """Return the first open second at or after `at`; None when none comes within the horizon."""
         week = at // WEEK_S
-        for w in range(week, week + HORIZON_WEEKS):
-            starts, ends = self._week(w)
-            i = bisect_right(ends, at)
-            if i < len(starts):
-                return max(at, starts[i])
+        starts, ends = self._weeks.get(week) or self._week(week)
+        i = bisect_right(ends, at)
+        if i < len(starts):
+            return max(at, starts[i])
+        for w in range(week + 1, week + HORIZON_WEEKS):
+            starts, _ = self._week(w)
+            if starts:
+                return starts[0]
         return None
 
     def open_until(self, at: int) -> int | None:

@@ -85,18 +85,18 @@ Next = Due | Paused | Finished
 
 @dataclass(frozen=True, slots=True)
 class StepRecord:
-    """What became of one step. `skipped` is the reason when it was not done.
+    """What became of one step; instants in UTC seconds. `skipped` is the reason when it was not done.
 
-    `waited_for_shift`: it fell due where a shift opens, perhaps together with others (domain page, rule 7).
+    `asked_at` is when it would have been asked for had no shift been in the way.
     """
 
     step: Step
-    due_at: datetime
-    on_time_until: datetime
-    done_at: datetime | None = None
+    asked_at: int
+    due_at: int
+    on_time_until: int
+    done_at: int | None = None
     done_by: str = ""
     skipped: str | None = None
-    waited_for_shift: bool = False
 
 
 class PromiseEnd(StrEnum):
