@@ -11,18 +11,10 @@ from app.domain.lead import Channel, Consent, Lead
 from app.domain.outcome import is_attempt, is_contact
 from app.domain.stage import EXITS
 
+_NUMBER_DEAD = frozenset({Kind.WRONG_NUMBER, Kind.DISCONNECTED, Kind.BOUNCED})
+_WITHDRAWS = {Kind.OPTED_OUT: Channel.EMAIL, Kind.STOP: Channel.TEXT}
 #: activities after which a channel may be closed for good
-CLOSING = frozenset(
-    {
-        Kind.WRONG_NUMBER,
-        Kind.DISCONNECTED,
-        Kind.BOUNCED,
-        Kind.FAILED,
-        Kind.DO_NOT_CALL,
-        Kind.OPTED_OUT,
-        Kind.STOP,
-    }
-)
+CLOSING = _NUMBER_DEAD | _WITHDRAWS.keys() | {Kind.FAILED, Kind.DO_NOT_CALL}
 
 
 #: after these nobody waits for a promised call any more
@@ -82,21 +74,17 @@ def known_of(
     said_state, do_not_call = "", listed
     asked = _AskedFor()
     for a in activities:
-        match a.kind:
-            case Kind.WRONG_NUMBER | Kind.DISCONNECTED | Kind.BOUNCED:
-                dead.update(_tried(lead, a))
-            case Kind.FAILED:
-                no_texts_to.update(_tried(lead, a))
-            case Kind.DO_NOT_CALL:
-                do_not_call = True
-            case Kind.OPTED_OUT:
-                consent[Channel.EMAIL] = Consent.WITHDRAWN
-            case Kind.STOP:
-                consent[Channel.TEXT] = Consent.WITHDRAWN
-            case Kind.SAID_PLACE:
-                said_state = a.place
-            case _:
-                pass
+        kind = a.kind
+        if kind in _NUMBER_DEAD:
+            dead.update(_tried(lead, a))
+        elif kind is Kind.FAILED:
+            no_texts_to.update(_tried(lead, a))
+        elif kind is Kind.DO_NOT_CALL:
+            do_not_call = True
+        elif kind in _WITHDRAWS:
+            consent[_WITHDRAWS[kind]] = Consent.WITHDRAWN
+        elif kind is Kind.SAID_PLACE:
+            said_state = a.place
         if is_call_or_text(a):
             attempts.append(a.began_at)
             if not asked.covers(a):
@@ -158,11 +146,16 @@ def _tried(lead: Lead, activity: Activity) -> list[str]:
     return [p.number for p in lead.phones[:1]]
 
 
+_SAID_NOTHING = dict.fromkeys(Channel, Consent.NOT_GIVEN)
+_STRICTEST_FIRST = (Consent.WITHDRAWN, Consent.NOT_GIVEN, Consent.GIVEN)
+
+
 def _consent_on_file(lead: Lead) -> dict[Channel, Consent]:
     """Return per channel the strictest thing any borrower of the lead said."""
-    order = (Consent.WITHDRAWN, Consent.NOT_GIVEN, Consent.GIVEN)
+    if not any(person.consent for person in lead.borrowers):
+        return dict(_SAID_NOTHING)
     out: dict[Channel, Consent] = {}
     for channel in Channel:
         said = [person.consent.get(channel, Consent.NOT_GIVEN) for person in lead.borrowers]
-        out[channel] = min(said, key=order.index)
+        out[channel] = min(said, key=_STRICTEST_FIRST.index)
     return out
