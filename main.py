@@ -434,10 +434,12 @@ def _say_version(args: Namespace) -> int:
 
 
 def _tell(trouble: FollowthroughError, *, as_json: bool) -> int:
+    from app.terminal_words import sentence
+
     if as_json:
-        told = {"error": trouble.happened, "remedy": trouble.remedy, **trouble.details}
+        told = {"error": sentence(trouble.happened), "remedy": sentence(trouble.remedy), **trouble.details}
         print(json.dumps(told, ensure_ascii=False))  # noqa: T201 - the answer
-    lines = [str(trouble), *(f"  {problem}" for problem in trouble.details.get("problems", ()))]
+    lines = [sentence(str(trouble)), *(f"  {sentence(one)}" for one in trouble.details.get("problems", ()))]
     print("\n".join(lines), file=sys.stderr)  # noqa: T201 - the sentence for the person
     return trouble.exit_code
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -19,6 +20,8 @@ CHANNELS = ("call", "text", "email")
 #: the years a lead, a promise or a report can lie in
 YEARS = range(1990, 2201)
 REPORTS = ("team", "officer", "sources", "leaks", "promises")
+#: more leads than one desk or hub ever lists
+MOST_LISTED = 10_000_000
 ROLES = ("officer", "manager", "regional", "marketing", "admin", "auditor")
 
 #: these may stand anywhere, before or after the verb
@@ -28,6 +31,8 @@ _GLOBAL_VALUES = ("--data-dir", "--key-file", "--log-level", "--page")
 
 def read_words(words: Sequence[str]) -> argparse.Namespace:
     """Return the parsed command line; raises BadUsage when it makes no sense."""
+    if not all(_is_text(word) for word in words):
+        raise BadUsage("A word of the command line is no text.", "Write it in UTF-8; rename a file that is called so.")
     first, rest = _gather(list(words))
     return _parser().parse_args([*first, *rest])
 
@@ -36,6 +41,11 @@ def asks_for_json(words: Sequence[str]) -> bool:
     """Return whether `--json` is said, even where the rest of the line cannot be read."""
     said = list(words)
     return "--json" in (said[: said.index("--")] if "--" in said else said)
+
+
+def _is_text(word: str) -> bool:
+    """Return whether a word came as UTF-8; bytes that are none can be neither kept nor shown."""
+    return not re.search("[\ud800-\udfff]", word)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -86,6 +96,12 @@ def _parser() -> _Parser:
     return parser
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text[:20]) > MOST_LISTED:
+        raise argparse.ArgumentTypeError(f"not a whole number from 0 to {MOST_LISTED:,}")
+    return int(text)
+
+
 def _demo(verbs: _Verbs) -> None:
     demo = verbs.add_parser("demo", help="the whole loop on a made-up branch")
     demo.add_argument("--headless", action="store_true", help="without a window: print the manager's table")
@@ -110,7 +126,7 @@ def _leads(verbs: _Verbs) -> None:
     add.add_argument("--zip", default="", dest="zip_code")
     leads = verbs.add_parser("leads", help="list or search leads")
     leads.add_argument("--search", default="", metavar="TEXT")
-    leads.add_argument("--limit", type=int, default=1000)
+    leads.add_argument("--limit", type=_count, default=1000, metavar="N")
     lead = verbs.add_parser("lead", help="one lead, whole")
     lead.add_argument("lead_id", metavar="ID")
 

@@ -25,7 +25,8 @@ def in_words(answer: Row, indent: str = "") -> str:
             case dict() if value and not is_share(value):
                 lines += [f"{indent}{title}:", in_words(value, indent + "  ")]
             case str() if "\n" in value:
-                lines += [f"{indent}{title}:", textwrap.indent(value.rstrip("\n"), indent + "  ")]
+                shown = "\n".join(line and value_words("", line) for line in value.rstrip("\n").split("\n"))
+                lines += [f"{indent}{title}:", textwrap.indent(shown, indent + "  ")]
             case _:
                 lines.append(f"{indent}{title}: {value_words(name, value)}")
     return "\n".join(lines)

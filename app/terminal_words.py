@@ -10,6 +10,11 @@ from typing import Any
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:\d\d)")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SECONDS = "_s"
+#: no path or name that is one word is longer; what is, is cut
+_ENDLESS = re.compile(r"\S{300,}")
+_SHOWN, _LONGEST = 60, 2000
+#: invisible, but what makes one picture or letter of several
+_JOINERS = "\u200c\u200d"
 NOTHING = "-"
 
 
@@ -40,7 +45,18 @@ def value_words(name: str, value: Any) -> str:
         case str() if _INSTANT.fullmatch(value):
             return f"{datetime.fromisoformat(value).astimezone(UTC):%Y-%m-%d %H:%M}Z"
         case _:
-            return str(value)
+            return _printable(str(value))
+
+
+def sentence(text: str) -> str:
+    """Return what is told of a failure fit for one line: an argument that is quoted in it may be anything."""
+    short = _ENDLESS.sub(lambda word: f"{word[0][:_SHOWN]}…", " ".join(_printable(text).split()))
+    return short if len(short) <= _LONGEST else f"{short[:_LONGEST]}…"
+
+
+def _printable(text: str) -> str:
+    """Return the text without what would move a terminal's cursor or ring its bell."""
+    return text if text.isprintable() else "".join(c if c.isprintable() or c in _JOINERS else " " for c in text)
 
 
 def is_share(value: Any) -> bool:

@@ -100,3 +100,56 @@ def test_what_is_refused_comes_with_what_to_do(run: Run, words: Sequence[str]) -
     assert answer["error"].endswith(".")
     assert answer["remedy"].endswith(".")
     assert said == f"{answer['error']} {answer['remedy']}\n"
+
+
+ODD = ["", " ", "N" * 10_000, "two\nlines\tand\x07a bell", "👩‍💼 Ренé", "-1", "../..", "\udcff"]
+TAKERS = [
+    ["add", "Ada Example", "--phone"],
+    ["add", "Ada Example", "--email", "ada@example.com", "--origin"],
+    ["add", "Ada Example", "--email", "ada@example.com", "--zip"],
+    ["lead"],
+    ["plan", "--lead"],
+    ["queue", "--at"],
+    ["undo"],
+    ["report", "--from"],
+    ["leads", "--limit"],
+    ["enroll", "--code", "x", "--hub"],
+    ["hub", "lead"],
+    ["hub", "invite"],
+    ["hub", "company", "--zone"],
+    ["hub", "person", "add", "Ada", "--role", "officer", "--licensed"],
+]
+
+
+@pytest.mark.parametrize("words", TAKERS, ids=" ".join)
+def test_an_odd_argument_is_answered_in_one_line_whatever_it_is(run: Run, words: Sequence[str]) -> None:
+    for odd in ODD:
+        code, answer, said = run(*words, odd)
+        assert code in (0, 1, 2)
+        assert "mistake" not in said
+        assert len(said) < 1000
+        assert said.count("\n") <= 1
+        assert said.strip("\n").isprintable() or "\u200d" in said
+        if code:
+            assert answer["error"]
+            assert answer["remedy"]
+
+
+def test_a_limit_is_a_count(run: Run) -> None:
+    for limit in ("-1", "1.5", "9" * 30):
+        assert run("leads", "--limit", limit)[0] == 2
+    run("add", "Ada Example", "--phone", "4235550111")
+    assert run("leads", "--limit", "0")[1] == {"leads": []}
+
+
+def test_a_name_may_be_long_and_in_any_script_and_moves_no_cursor(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("N" * 10_000, "👩‍💼 Ренé", "two\nlines\x1b[2J"):
+        lead = run("add", name, "--phone", "4235550111")[1]["lead_id"]
+        assert run("lead", lead)[1]["name"] == name.strip()
+    main.main(["--data-dir", str(tmp_path / "desk"), "--key-file", str(tmp_path / "desk.key"), "leads"])
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert "👩‍💼 Ренé" in out
+    assert len(out.splitlines()) == 5

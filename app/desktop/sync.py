@@ -13,6 +13,7 @@ import msgspec
 
 from app.clock import Clock
 from app.desktop.changes import NOTHING, Changed, Touched
+from app.desktop.hub_address import read_hub_address
 from app.desktop.incoming import Incoming
 from app.desktop.outgoing import ACKED, Outgoing, acked_seq, pending
 from app.desktop.ports import Identity, Store
@@ -105,6 +106,7 @@ class Sync:
 
         Raises BadInput where this desk already belongs to another hub: borrowers' data never changes hubs.
         """
+        url = read_hub_address(url)
         with self._store.reading() as tx:
             old = tx.identity()
         if old is not None and old.hub_id:

@@ -32,6 +32,8 @@ def read_playbook(
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadPlaybook(f"{name} is not valid TOML.", [f"not valid TOML: {error}"]) from error
+    except RecursionError:
+        raise BadPlaybook(f"{name} is no playbook.", ["brackets within brackets without end"]) from None
     reader = _Reader(templates)
     playbook = reader.playbook(data, version)
     if reader.problems or playbook is None:

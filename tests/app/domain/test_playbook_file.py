@@ -229,3 +229,8 @@ def test_a_template_there_is_not_is_named_by_its_step() -> None:
     assert caught.value.problems == ["step “email-9”: there is no template 'nope'; there are again, hello"]
     assert read_playbook(text, templates={"nope"})
     assert read_playbook(f'{text}by = "marketing"\n', templates={"hello"})
+
+
+def test_brackets_without_end_are_no_playbook() -> None:
+    with pytest.raises(BadPlaybook, match="is no playbook"):
+        read_playbook("a = " + "[" * 20_000)

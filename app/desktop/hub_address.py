@@ -1,0 +1,24 @@
+"""The address of a hub as a person types it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from app.errors import BadInput
+
+LONGEST = 500
+
+
+def read_hub_address(text: str) -> str:
+    """Return the address without the slash at its end. Raises BadInput for what no hub can be asked under."""
+    address = text.strip().rstrip("/")
+    try:
+        parts = urlsplit(address)
+        found = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)
+    except ValueError:
+        found = False
+    # a name in another script has a spelling in plain letters, which is the one that is asked for
+    plain = address.isascii() and address.isprintable() and " " not in address and len(address) <= LONGEST
+    if not (found and plain):
+        raise BadInput("That is no address of a hub.", "Write it like https://hub.example.com:8787.")
+    return address
