@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Signal
-from PySide6.QtGui import QCloseEvent, QMoveEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QMoveEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.desktop.changes import Changed, Touched
@@ -32,7 +32,7 @@ LEAST = (720, 480)
 class MainWindow(QMainWindow):
     """`closing` is emitted when the person closes the window; whether the program ends is not decided here.
 
-    `moved` says that what the window covers on the screen is another part of it now.
+    `moved` says that the outcomes are at another place of the screen now.
     """
 
     closing = Signal()
@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(office.look, whole)
         self.today.said.connect(self.toast.say)
         self.today.logged.connect(self._tell_logged)
+        self.today.card.bar.placed.connect(self.moved)
         self.commands.install(self)
         self.show_today()
 
@@ -212,10 +213,6 @@ class MainWindow(QMainWindow):
 
     def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
         super().moveEvent(event)
-        self.moved.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
         self.moved.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name

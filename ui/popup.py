@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
@@ -122,11 +123,11 @@ class Summary(_Card):
         act()
 
 
-def _patience(ring: Ring) -> int:
-    """Return how well a reminder can wait: a new lead not at all, a call less than a mail."""
+def _patience(ring: Ring, now: datetime) -> int:
+    """Return how well a reminder can wait: a new lead in its first minutes not at all, a call less than a mail."""
     if ring.is_new_lead:
-        return 0
-    return 1 if ring.channel is Channel.CALL else 2
+        return 0 if now <= ring.on_time_until else 1
+    return 2 if ring.channel is Channel.CALL else 3
 
 
 class Popups:
@@ -152,14 +153,15 @@ class Popups:
 
         A lead that has a popup already gets no second one.
         """
+        now = self._office.now()
         left_over = 0
-        for ring in sorted(rings, key=_patience):
+        for ring in sorted(rings, key=lambda ring: _patience(ring, now)):
             if any(popup.ring.lead_id == ring.lead_id for popup in self.shown):
                 continue
             if len(self.shown) >= MOST:
                 left_over += 1
-                calmest = max(self.shown, key=lambda popup: _patience(popup.ring))
-                if _patience(ring) >= _patience(calmest.ring):
+                calmest = max(self.shown, key=lambda popup: _patience(popup.ring, now))
+                if _patience(ring, now) >= _patience(calmest.ring, now):
                     continue
                 calmest.close()
             popup = Popup(self._office, ring, self._acts, names_hidden=names_hidden, snooze_min=snooze_min)

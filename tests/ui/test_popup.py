@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -158,6 +159,17 @@ def test_a_new_lead_takes_the_place_of_the_reminder_that_can_wait_best(reminding
     assert "new" in shown
     assert "mail" not in shown
     assert len(shown) == MOST
+    reminding.popups.close_all()
+
+
+def test_a_lead_that_just_came_takes_the_place_of_one_whose_minutes_are_over(
+    reminding: Reminding, clock: FixedClock
+) -> None:
+    reminding.popups.show([a_ring(f"old-{n}", is_new=True) for n in range(MOST)], names_hidden=False, snooze_min=15)
+    clock.at += timedelta(hours=1)
+    just_came = replace(a_ring("new", is_new=True), due_at=clock.at, on_time_until=clock.at + timedelta(minutes=5))
+    reminding.popups.show([just_came], names_hidden=False, snooze_min=15)
+    assert "new" in {popup.ring.lead_id for popup in reminding.popups.shown}
     reminding.popups.close_all()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QMoveEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from app.desktop.activities import Note
@@ -59,12 +60,13 @@ class Saved:
 
 class OutcomeBar(QWidget):
     """Logs outcomes of the lead shown. Between `asking_began` and `asking_ended` keys belong
-    to the field that is asked for."""
+    to the field that is asked for. `placed` says that the bar came up or takes another place."""
 
     saved = Signal(object)
     asking_began = Signal()
     asking_ended = Signal()
     back_to_call = Signal(str)
+    placed = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -207,6 +209,18 @@ class OutcomeBar(QWidget):
     def _go_back(self) -> None:
         if self._call is not None:
             self.back_to_call.emit(self._call.lead_id)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self.placed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.placed.emit()
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
+        super().moveEvent(event)
+        self.placed.emit()
 
     # --- when it began
 

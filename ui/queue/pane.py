@@ -189,7 +189,10 @@ class QueuePane(QWidget):
             chosen.clear()
             return
         chosen.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        if follows:
+        if follows and lead_id == self.first():
+            # with its headings
+            self.view.scrollToTop()
+        elif follows:
             self.view.scrollTo(index)
         else:
             # Qt scrolls to a new current row by itself
