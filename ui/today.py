@@ -127,7 +127,7 @@ class TodayPage(QWidget):
         (self.card.area if self._side.isHidden() else self.queue.view).setFocus()
 
     def _filled(self, _count: int) -> None:
-        if not self.queue.current() and self.queue.first():
+        if not self.queue.current():
             self.queue.go_to(self.queue.first())
 
     def _saved(self, saved: Saved) -> None:

@@ -136,6 +136,30 @@ def test_a_reload_leaves_the_list_where_the_officer_scrolled_it(at_work: Officer
     assert bar.value() == scrolled > 0
 
 
+def test_nothing_is_claimed_before_the_queue_has_answered(
+    office: Office, many: list[str], store: LateStore, qtbot: QtBot
+) -> None:
+    window = MainWindow(replace(office, tasks=store))
+    qtbot.addWidget(window)
+    window.show()
+    window.reload()
+    card = window.today.card
+    assert not card._empty.isVisible()
+    store.settle()
+    assert card.header.name.text() == "Lead 29"
+    assert not card._empty.isVisible()
+
+
+def test_an_empty_queue_is_said_once_it_is_known(office: Office, store: LateStore, qtbot: QtBot) -> None:
+    window = MainWindow(replace(office, tasks=store))
+    qtbot.addWidget(window)
+    window.show()
+    window.reload()
+    assert not window.today.card._empty.isVisible()
+    store.settle()
+    assert window.today.card._empty.isVisible()
+
+
 # --- reminders
 
 

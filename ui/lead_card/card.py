@@ -86,7 +86,10 @@ class CardPane(QWidget):
             self.tr("Nobody is waiting"),
             self.tr("Choose a lead on the left, or find one with Ctrl+K."),
         )
+        self._empty = empty
         self._stack = QStackedWidget()
+        # nothing is claimed before the queue has answered
+        self._stack.addWidget(QWidget())
         self._stack.addWidget(empty)
         self._stack.addWidget(full)
         self.setLayout(column(self._stack))
@@ -97,7 +100,7 @@ class CardPane(QWidget):
         if not lead_id:
             self.card = None
             self.bar.show_card(None)
-            self._stack.setCurrentIndex(0)
+            self._stack.setCurrentWidget(self._empty)
             return
         self._office.ask(lambda: self._office.desk.leads.card(lead_id), self._show)
 
