@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,7 @@ from app.paths import Paths, resources
 
 if TYPE_CHECKING:
     from app.demo.branch import Branch
+    from app.demo.story import OnDay
     from app.desktop.desk import Desk, Shipped
     from app.desktop.doctor import Check
     from app.desktop.ports import Keychain
@@ -34,10 +36,13 @@ if TYPE_CHECKING:
     from app.outside.hub_link import HttpHubLink
     from storage.desktop.store import DesktopStore
     from storage.hub.store import SqlHubStore
+    from ui.curtain import Tell
 
 VERSION = "0.1.0"
 #: when the demo lets one more inquiry arrive
 NEWCOMER_LOOKS_S = 20.0
+#: how long the manager's window may take to close
+MANAGER_ENDS_S = 10.0
 log = logging.getLogger("main")
 
 
@@ -256,9 +261,17 @@ def _doctor_of_desk(args: Namespace, paths: Paths) -> list[Check]:
 
 def _window(args: Namespace, paths: Paths) -> int:
     require_screen()
-    if _open_window(lambda: build(desktop_store(args, paths), SystemClock()), args.page) == "demo":
-        return subprocess.call([*program(), "demo"])  # noqa: S603 - ourselves once more
+    if _open_window(lambda _tell: build(desktop_store(args, paths), SystemClock()), page=args.page) == "demo":
+        return _begin_again("demo")
     return 0
+
+
+def _begin_again(verb: str) -> int:
+    """Go on as another run of this program: in this one's place where a system can do that."""
+    if os.name == "posix":
+        # one process and not two: whoever ends this one means the demo and all it has made
+        os.execv(program()[0], [*program(), verb])  # noqa: S606 - ourselves once more
+    return subprocess.call([*program(), verb])  # noqa: S603 - ourselves once more
 
 
 def program() -> list[str]:
@@ -266,24 +279,25 @@ def program() -> list[str]:
     return [sys.executable, *([] if getattr(sys, "frozen", False) else [__file__])]
 
 
-def _open_window(open_desk: Callable[[], Desk], page: str = "today") -> str:
-    """Open a desk's window until it is closed; returns how a newcomer chose to begin."""
+def _open_window(open_desk: Callable[[Tell], Desk], **scene: Any) -> str:
+    """Open a desk's window until it is closed; returns how a newcomer chose to begin. `scene` is that of ui.opening."""
     from app.outside.ticker import ApTicker
     from app.outside.toast import system_toast
+    from ui.opening import Scene
     from ui.opening import open_desk as open_window
 
     opened: list[Desk] = []
     stop = threading.Event()
 
-    def build_and_keep() -> Desk:
-        opened.append(open_desk())
+    def build_and_keep(tell: Tell) -> Desk:
+        opened.append(open_desk(tell))
         return opened[0]
 
     def follow_hub(on_hint: Callable[[], None]) -> None:
         threading.Thread(target=opened[0].sync.follow, args=(on_hint, stop), name="hub-wake", daemon=True).start()
 
     try:
-        return open_window(build_and_keep, ApTicker(), system_toast(), follow_hub, page).value
+        return open_window(build_and_keep, ApTicker(), system_toast(), follow_hub, Scene(**scene)).value
     finally:
         stop.set()
         for desk in opened:
@@ -291,45 +305,86 @@ def _open_window(open_desk: Callable[[], Desk], page: str = "today") -> str:
 
 
 def _demo(args: Namespace) -> int:
-    is_seen = args.verb == "demo" and not args.headless
-    if is_seen:
-        require_screen()
-    with made_up_branch(args.seed) as branch:
+    # what the demo made is cleared away also when the system ends it; the window hears of that by itself
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    if args.beside is not None:
+        return _manager(args)
+    if args.verb == "demo" and not args.headless:
+        return _demo_window(args)
+    with made_up_branch(args.seed, lambda _day, _of: None) as branch:
         officers = branch.team().officers
         answer: dict[str, Any] = {"leads": sum(row["leads"] for row in officers), "officers": officers}
-        if not is_seen:
-            if args.out is not None:
-                answer["screenshots"] = _told(args, _shots(branch, args.out))
-            return _answer(args, answer)
-        _print(args, answer)
-        branch.parts.clock.go_live()
-        # something rings while the newcomer looks around
-        arrival = threading.Timer(NEWCOMER_LOOKS_S, branch.new_lead, [1])
-        arrival.start()
-        try:
-            with _manager_beside(branch):
-                _open_window(lambda: branch.ada)
-        finally:
-            arrival.cancel()
+        if args.out is not None:
+            answer["screenshots"] = _told(args, _shots(branch, args.out))
+        return _answer(args, answer)
+
+
+def _demo_window(args: Namespace) -> int:
+    """Make up a branch behind a window that says how far it is; then it is Ada's, with the manager's behind it."""
+    require_screen()
+    with ExitStack() as leaving:
+
+        def make_up(tell: Tell) -> Desk:
+            tell("Making up a branch", 0)
+            days = made_up_branch(args.seed, lambda day, of: tell(f"Making up a branch: day {day} of {of}", day / of))
+            branch = leaving.enter_context(days)
+            behind = branch.parts.clock.go_live(SystemClock())
+            leaving.enter_context(_manager_beside(branch, behind))
+            # something rings while the newcomer looks around
+            arrival = threading.Timer(NEWCOMER_LOOKS_S, branch.new_lead, [1])
+            leaving.callback(arrival.cancel)
+            arrival.start()
+            return branch.ada
+
+        _open_window(make_up)
     return 0
 
 
 @contextmanager
-def _manager_beside(branch: Branch) -> Iterator[None]:
-    """Show the manager's window too, as a process of its own: that is what a second desk is."""
-    folder = branch.parts.folder
-    words = ["--data-dir", str(folder / "Ben"), "--key-file", str(folder / "demo.key"), "--page", "team"]
+def _manager_beside(branch: Branch, behind: timedelta) -> Iterator[None]:
+    """Show the manager's window too, as a process of its own: that is what a second desk is.
+
+    It lives as long as its standard input is open, so that it ends with this process, however that ends.
+    """
+    words = ["demo", "--beside", str(branch.parts.folder), "--behind", str(behind.total_seconds())]
     branch.ben.store.close()
-    manager = subprocess.Popen([*program(), *words])  # noqa: S603 - ourselves once more
+    manager = subprocess.Popen([*program(), *words], stdin=subprocess.PIPE)  # noqa: S603 - ourselves once more
     try:
         yield
     finally:
-        manager.terminate()
-        manager.wait()
+        try:
+            manager.communicate(timeout=MANAGER_ENDS_S)
+        except subprocess.TimeoutExpired:
+            manager.kill()
+            manager.wait()
+
+
+def _manager(args: Namespace) -> int:
+    """Show the manager's window of a demo that runs in the process that began this one."""
+    from app.demo.story import ClockBehind
+    from app.outside.keychain import FileKey
+    from storage.desktop.store import open_store
+
+    require_screen()
+    key = FileKey(args.beside / "demo.key").key(make=False)
+    clock = ClockBehind(SystemClock(), timedelta(seconds=args.behind))
+
+    def told_to_end(end: Callable[[], None]) -> None:
+        def wait() -> None:
+            os.read(0, 1)
+            end()
+
+        threading.Thread(target=wait, name="demo-end", daemon=True).start()
+
+    def open_desk(_tell: Tell) -> Desk:
+        return build(open_store(Paths(args.beside / "Ben").database, key), clock)
+
+    _open_window(open_desk, page="team", behind=True, told_to_end=told_to_end)
+    return 0
 
 
 @contextmanager
-def made_up_branch(seed: int) -> Iterator[Branch]:
+def made_up_branch(seed: int, on_day: OnDay) -> Iterator[Branch]:
     """Build a made-up branch in a folder that is gone afterwards: a hub on a loopback port and three desks."""
     from app.demo.branch import Parts, open_branch
     from app.demo.story import DemoClock, a_good_morning
@@ -362,7 +417,7 @@ def made_up_branch(seed: int) -> Iterator[Branch]:
             leaving.callback(store.close)
             return build(store, clock)
 
-        yield open_branch(Parts(clock, hub, server.url, desk, folder), end, seed)
+        yield open_branch(Parts(clock, hub, server.url, desk, folder), end, seed, on_day)
 
 
 def _told(args: Namespace, pictures: list[Path]) -> list[str] | str:

@@ -56,7 +56,8 @@ def run(extra: list[str]) -> int:
     screen = has_screen()
     prepare("qt", *(("window",) if screen else ()))
     words = [] if screen else ["--headless", "--out", "out/demo"]
-    return subprocess.call([PYTHON, "main.py", "demo", *words, *extra])
+    # in this one's place: a process in between would be ended by Ctrl+C first and kill the demo as it clears up
+    os.execv(PYTHON, [str(PYTHON), "main.py", "demo", *words, *extra])  # noqa: S606 - our own program
 
 
 def test(extra: list[str]) -> int:

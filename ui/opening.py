@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.desk import Desk
 from app.desktop.ports import Ticker, Toast
 from app.desktop.settings import TEXT_SCALE, THEME
 from ui.application import make_application
+from ui.curtain import Cancelled, Curtain, Tell
+from ui.ending import Ending
 from ui.first_run.choice import FirstRun, Way
 from ui.icons import Icons
 from ui.main_window import MainWindow
 from ui.office import Office, Seat, take_seat
-from ui.parts import text
 from ui.refresh import Refresh
 from ui.reminding import Reminding
 from ui.tasks import Workers
@@ -34,23 +35,35 @@ class _Opened:
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """How a window comes up: on which page, "today" or for a manager "team", and whether `behind` all others.
+
+    `told_to_end` is handed what ends the program, to be called from any thread.
+    """
+
+    page: str = "today"
+    behind: bool = False
+    told_to_end: Callable[[Callable[[], None]], None] | None = None
+
+
 class Opening(QObject):
     """`way` is how a newcomer chose to begin; `failure` why there is no window."""
 
     def __init__(
         self,
-        build: Callable[[], Desk],
+        build: Callable[[Tell], Desk],
         ticker: Ticker,
         native: Toast | None = None,
         follow_hub: Callable[[Callable[[], None]], None] | None = None,
-        page: str = "today",
+        scene: Scene | None = None,
     ) -> None:
         super().__init__()
         self._build = build
         self._ticker = ticker
         self._native = native
         self._follow_hub = follow_hub
-        self._page = page
+        self._scene = scene or Scene()
         self._look = Look()
         self._workers = Workers()
         self._trouble = Trouble()
@@ -63,23 +76,39 @@ class Opening(QObject):
         app = make_application(["followthrough"], self._look)
         self._trouble.catch_all()
         self._workers.begin()
-        curtain = text("Opening your desk", size="large", tone="soft")
-        curtain.setMargin(48)
-        curtain.show()
+        ending = Ending(self)
+        ending.begin()
+        curtain = Curtain(self._look)
+        # a window that stays behind has nobody who waits for it
+        curtain.setVisible(not self._scene.behind)
 
         def opened(found: _Opened) -> None:
+            if curtain.is_cancelled:
+                app.quit()
+                return
             self._furnish(app, found)
             curtain.close()
 
         def failed(problem: Exception) -> None:
-            self.failure = problem
+            if not isinstance(problem, Cancelled):
+                self.failure = problem
             app.quit()
 
+        def leave() -> None:
+            if self.window is None:
+                curtain.cancel()
+            else:
+                app.quit()
+
+        ending.asked.connect(leave)
+        if self._scene.told_to_end is not None:
+            self._scene.told_to_end(ending.ask)
         app.setQuitOnLastWindowClosed(False)
-        self._workers.store(lambda: _open(self._build()), opened, failed)
+        self._workers.store(lambda: _open(self._build(curtain.tell)), opened, failed)
         app.exec()
         self._ticker.stop()
         self._workers.finish()
+        ending.end()
 
     def _furnish(self, app: QApplication, found: _Opened) -> None:
         look = self._look
@@ -97,9 +126,9 @@ class Opening(QObject):
             tray.new_lead.connect(window.open_new_lead)
             tray.left.connect(app.quit)
             tray.show()
-        window.show()
+        self._raise(window)
         window.reload()
-        if self._page == "team":
+        if self._scene.page == "team":
             window.show_team()
         if found.is_new:
             self._welcome(office, window)
@@ -108,6 +137,12 @@ class Opening(QObject):
         window.syncing.start()
         if self._follow_hub is not None:
             self._follow_hub(window.syncing.hint)
+
+    def _raise(self, window: MainWindow) -> None:
+        window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, self._scene.behind)
+        window.show()
+        if self._scene.behind:
+            window.lower()
 
     def _welcome(self, office: Office, window: MainWindow) -> None:
         first = FirstRun(office, window)
@@ -135,18 +170,18 @@ def _open(desk: Desk) -> _Opened:
 
 
 def open_desk(
-    build: Callable[[], Desk],
+    build: Callable[[Tell], Desk],
     ticker: Ticker,
     native: Toast | None = None,
     follow_hub: Callable[[Callable[[], None]], None] | None = None,
-    page: str = "today",
+    scene: Scene | None = None,
 ) -> Way:
     """Open the window and return when it is closed: with how a newcomer wanted to begin, if they were asked.
 
-    `build` runs on the store's thread, behind the window. `follow_hub` is handed what to call on each hint of
-    the hub, from any thread. `page` is "today" or, for a manager, "team". Raises what kept the desk from opening.
+    `build` runs on the store's thread, behind a small window that shows what it tells. `follow_hub` is handed what to
+    call on each hint of the hub, from any thread. Raises what kept the desk from opening.
     """
-    opening = Opening(build, ticker, native, follow_hub, page)
+    opening = Opening(build, ticker, native, follow_hub, scene)
     opening.run()
     if opening.failure is not None:
         raise opening.failure

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.demo.inventing import Inventor
-from app.demo.story import WEEKS, ZONE, DemoClock, HubSide, Officer, Story
+from app.demo.story import WEEKS, ZONE, DemoClock, HubSide, Officer, OnDay, Story
 from app.desktop.desk import Desk
 from app.desktop.team import TeamReport
 from app.domain.lead import Lead
@@ -62,8 +61,11 @@ class Branch:
         give_lead(self.parts, Inventor(1000 + serial).lead(self.parts.clock.now()), ADA)
 
 
-def open_branch(parts: Parts, end: datetime, seed: int) -> Branch:
-    """Found the company, enrol everybody with a one-time code, and live the three weeks up to `end`."""
+def open_branch(parts: Parts, end: datetime, seed: int, on_day: OnDay) -> Branch:
+    """Found the company, enrol everybody with a one-time code, and live the three weeks up to `end`.
+
+    `on_day` hears each day as it begins, and may raise to have no branch.
+    """
     parts.clock.at = end - timedelta(weeks=WEEKS, days=1)
     _found(parts)
     ada, carl, ben = (
@@ -73,8 +75,8 @@ def open_branch(parts: Parts, end: datetime, seed: int) -> Branch:
         clock=parts.clock,
         end=end,
         officers=[
-            Officer(ADA, ada, reacts=lambda chance: timedelta(seconds=chance.randrange(60, 420)), works=0.9),
-            Officer(CARL, carl, reacts=_when_he_gets_to_it, works=0.55),
+            Officer(ADA, ada, reacts=(1, 1, 2, 3, 4, 8, 20), late=(0, 1, 3, 5, 25), works=0.85, back_dates=0.04),
+            Officer(CARL, carl, reacts=(3, 10, 25, 50, 95, 200), late=(2, 6, 20, 45), works=0.55, back_dates=0.15),
         ],
         hub=HubSide(
             give=lambda lead, name: give_lead(parts, lead, name),
@@ -82,13 +84,9 @@ def open_branch(parts: Parts, end: datetime, seed: int) -> Branch:
         ),
         seed=seed,
     )
-    story.live()
+    story.live(on_day)
     ben.sync.round()
     return Branch(parts, ada, carl, ben)
-
-
-def _when_he_gets_to_it(chance: random.Random) -> timedelta:
-    return timedelta(minutes=chance.choice((4, 12, 25, 50, 95, 200)))
 
 
 def _found(parts: Parts) -> None:

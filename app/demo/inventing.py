@@ -114,10 +114,13 @@ class Inventor:
             hour = self.random.choices(range(24), weights=_BY_HOUR)[0]
             wall = datetime(day.year, day.month, day.day, hour, self.random.randrange(60), tzinfo=tz)
             at = wall.astimezone(UTC)
-            if start <= at < end:
+            skipped = wall.weekday() >= 5 and self.random.random() >= _WEEKEND
+            if start <= at < end and not skipped:
                 out.append(at)
         return sorted(out)
 
 
-#: how many of a hundred web inquiries arrive in each hour of the day; made up, with an evening peak
-_BY_HOUR = (1, 1, 0, 0, 0, 1, 2, 4, 6, 8, 9, 8, 7, 7, 6, 6, 5, 5, 6, 7, 6, 3, 1, 1)
+#: how many of a hundred inquiries arrive in each hour of the day; made up: by day, with a tail in the evening
+_BY_HOUR = (0, 0, 0, 0, 0, 0, 1, 3, 7, 10, 11, 11, 9, 8, 8, 8, 7, 6, 4, 3, 2, 1, 1, 0)
+#: and how many of those of a working day arrive on a day of the weekend
+_WEEKEND = 0.4

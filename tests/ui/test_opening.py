@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 STORY = """
-import sys, threading
+import os, signal, sys, threading
 from datetime import timedelta
 from pathlib import Path
 from PySide6.QtCore import QTimer
@@ -19,20 +19,27 @@ from PySide6.QtWidgets import QApplication
 from app.clock import FixedClock
 from app.errors import StoreUnusable
 from tests.ui.conftest import NOW, fill, make_desk
-from ui.opening import open_desk
+from ui.opening import Scene, open_desk
 
 class Ticker:
     def start(self, tick):
         tick()
         threading.Thread(target=tick).start()
-        QTimer.singleShot(1500, QApplication.quit)
+        if "signalled" in sys.argv:
+            QTimer.singleShot(200, lambda: os.kill(os.getpid(), signal.SIGTERM))
+        elif "told" not in sys.argv:
+            QTimer.singleShot(1500, QApplication.quit)
     def wake_in(self, wait):
         print("wakes", wait is None or isinstance(wait, timedelta))
     def stop(self):
         print("stopped")
 
-def build():
+def build(tell):
     assert threading.current_thread().name == "store"
+    if "slow" in sys.argv:
+        os.kill(os.getpid(), signal.SIGINT)
+        while True:
+            tell("Making up a branch", 0.5)
     if "our-fault" in sys.argv:
         raise ValueError("our fault")
     if "broken" in sys.argv:
@@ -46,8 +53,14 @@ def build():
 def hub(hint):
     threading.Thread(target=hint).start()
 
+def told_to_end(end):
+    threading.Timer(3, end).start()
+
+before = signal.getsignal(signal.SIGTERM)
+scene = Scene(told_to_end=told_to_end, behind=True) if "told" in sys.argv else Scene()
 try:
-    print("way", open_desk(build, Ticker(), follow_hub=hub))
+    print("way", open_desk(build, Ticker(), follow_hub=hub, scene=scene))
+    print("as before", signal.getsignal(signal.SIGTERM) is before)
 except (StoreUnusable, ValueError) as trouble:
     print("refused", trouble)
 """
@@ -70,9 +83,23 @@ def test_the_window_opens_works_and_ends_without_a_word(tmp_path: Path, words: s
     ended = play(tmp_path, words)
     assert ended.returncode == 0, ended.stderr
     said = ended.stdout.splitlines()
-    assert said[-2:] == ["stopped", "way later"]
+    assert said[-3:] == ["stopped", "way later", "as before True"]
     assert "wakes True" in said
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("how", ["signalled", "told"])
+def test_the_window_ends_quietly_when_the_system_or_whoever_began_it_says_so(tmp_path: Path, how: str) -> None:
+    ended = play(tmp_path, how)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.splitlines()[-3:] == ["stopped", "way later", "as before True"]
+    assert "Traceback" not in ended.stderr
+
+
+def test_ctrl_c_while_the_desk_is_being_made_stops_the_making(tmp_path: Path) -> None:
+    ended = play(tmp_path, "slow")
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.splitlines() == ["stopped", "way later", "as before True"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,46 @@
+"""What is on the screen until the desk is open."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from ui.curtain import STEPS, Cancelled, Curtain
+from ui.theme import Look
+
+
+@pytest.fixture
+def curtain(look: Look, qtbot: QtBot) -> Curtain:
+    made = Curtain(look)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_without_a_word_there_is_nothing_to_cancel(curtain: Curtain) -> None:
+    assert not curtain.bar.isVisible()
+    assert not curtain.cancel_button.isVisible()
+
+
+def test_it_shows_what_it_is_told(curtain: Curtain) -> None:
+    curtain.tell("Making up a branch: day 9 of 21", 9 / 21)
+    assert curtain.words.text() == "Making up a branch: day 9 of 21"
+    assert curtain.bar.value() == round(9 / 21 * STEPS)
+    assert curtain.cancel_button.isVisible()
+
+
+def test_cancel_stops_whoever_tells(curtain: Curtain) -> None:
+    curtain.tell("Making up a branch", 0.1)
+    curtain.cancel_button.click()
+    with pytest.raises(Cancelled):
+        curtain.tell("Making up a branch", 0.2)
+    assert curtain.words.text() == "Clearing away"
+
+
+def test_escape_cancels_too(curtain: Curtain) -> None:
+    curtain.tell("Making up a branch", 0.1)
+    curtain.activateWindow()
+    QTest.keyClick(curtain, Qt.Key.Key_Escape)
+    assert curtain.is_cancelled
