@@ -8,12 +8,13 @@ from datetime import datetime
 
 from app.domain.activity import Activity, Kind
 from app.domain.contact_rules import ContactRules, closed_for_good
-from app.domain.course import LOOK_AGAIN, Course
+from app.domain.course import Course
 from app.domain.known import Known
 from app.domain.ladder import Ground
 from app.domain.lead import Channel, Lead
 from app.domain.officer import Officer
 from app.domain.playbook import Doer, Playbook, Step
+from app.domain.progress import LOOK_AGAIN
 from app.domain.spans import instant, moment
 from app.domain.stage import Stage
 from app.domain.standing import Due, Finished, Next, Paused, PromiseEnd, PromiseRecord, StepRecord

@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 from bisect import insort
-from dataclasses import dataclass
-from datetime import datetime
 
 from app.domain.activity import Activity, Kind
-from app.domain.contact_rules import closed_for_good
 from app.domain.handing_over import REPORTED_WITHIN, is_handed_over
-from app.domain.known import ANSWERED_WITHIN, CLOSING, Known, known_of
-from app.domain.ladder import EARLY_S, Ground, Ladder
-from app.domain.lead import Channel, Lead
-from app.domain.outcome import is_attempt, is_contact
-from app.domain.playbook import DAY_S, OnExhausted, Playbook, Step, Track
-from app.domain.promise import Promise
+from app.domain.known import ANSWERED_WITHIN, CLOSING
+from app.domain.lead import Channel
+from app.domain.outcome import is_contact
+from app.domain.playbook import Track
+from app.domain.progress import LOOK_AGAIN, RANK, Progress
 from app.domain.shift import working_hours_later
-from app.domain.spans import instant, moment
+from app.domain.spans import instant
 from app.domain.stage import EXITS, TRANSACTION, Stage
-from app.domain.standing import Due, Finished, Next, Paused, PromiseEnd, PromiseRecord, StepRecord, Wait
-from app.domain.track_steps import TrackSteps, officers_steps
-from app.domain.wording import reason_words
+from app.domain.standing import PromiseEnd, Wait
 
 ANSWERED_WITHIN_S = int(ANSWERED_WITHIN.total_seconds())
 LANGUAGE_WAIT_HOURS = 4
-KEPT_EVERY_S = 30 * DAY_S
 HANDED_OVER_S = int(REPORTED_WITHIN.total_seconds())
-#: the third busy line in a row does the step
-BUSY_DOES_IT = 3
-#: what a kept lead with nothing left to do is asked for (domain page: `on_exhausted = "keep"`)
-LOOK_AGAIN = "look-again"
-WINDOW_PASSED = "window passed"
 
 _STAGES = frozenset(Stage)
-_RANK = {stage: n for n, stage in enumerate(Stage)}
 _STAGE_OF = {Kind.APPOINTMENT: Stage.APPOINTMENT, Kind.SENDING_APPLICATION: Stage.APPLICATION_STARTED}
 _TRACK_OF = {
     Stage.APPLICATION_STARTED: Track.APPLICATION,
@@ -61,178 +48,8 @@ _REVIVES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
-    """Ladders the lead went away from at an instant, as they stood then.
-
-    `closed` when nothing took their place. From `limit` on nothing more would have been asked for.
-    """
-
-    ladders: dict[Channel, Ladder]
-    at: int
-    closed: bool
-    limit: int | None
-
-
-class Course:
-    """Follows one lead through time. Feed activities in order with `take`, then ask `answer`.
-
-    Everything inside is UTC seconds. `known` tells what is known of the person at the end; the cap looks only
-    at attempts before the instant in question, so knowing later ones changes no earlier answer.
-    """
-
-    def __init__(self, playbook: Playbook, lead: Lead, ground: Ground, known: Known) -> None:
-        self.playbook, self.lead, self.ground, self.known = playbook, lead, ground, known
-        self._counts_all = ground.cap.counts_all
-        self.times = [instant(t) for t in (known.attempts if self._counts_all else known.solicits)]
-        self._spoke_at: int | None = None
-        self.stage = Stage.NEW
-        self.reached: dict[Stage, int] = {}
-        self.finished: Finished | None = None
-        self.wait: tuple[Wait, int] | None = None
-        self.promise: Promise | None = None
-        self.records: list[StepRecord] = []
-        self.promises: list[PromiseRecord] = []
-        self.left: list[Left] = []
-        self.ladders: dict[Channel, Ladder] = {}
-        self.last_at = instant(lead.received_at)
-        self._promise_over_at = 0
-        # closed channels are judged by what was known at the time, so this grows with the activities taken
-        self._closers: list[Activity] = []
-        self._shut: dict[Channel, str | None] = {}
-        self._reach(Stage.NEW, self.last_at)
-        self._enter(Track.NEW, self.last_at)
-
-    # -- entering tracks -------------------------------------------------------------------------------
-
-    def _enter(self, track: Track, at: int) -> None:
-        self._leave(at, closed=False)
-        self.finished = None
-        self.track = track
-        self.begun = at
-        self.start = self._start(at)
-        self._climb(officers_steps(self.playbook, track))
-
-    def _start(self, at: int) -> int:
-        opened = self.ground.open(Channel.CALL).next_open(at)
-        return at if opened is None else opened
-
-    def _climb(self, steps: TrackSteps) -> None:
-        self._positions = steps.positions
-        self.ladders = {c: Ladder(c, own, self.begun, self.start) for c, own in steps.by_channel}
-
-    def _leave(self, at: int, *, closed: bool) -> None:
-        if self.ladders and not (self.left and self.left[-1].ladders is self.ladders):
-            self.left.append(Left(self.ladders, at, closed, self.give_up_at()))
-
-    def _keep(self, at: int) -> None:
-        """Nothing is left to do and the officer keeps the lead: look at it again every thirty days."""
-        self._leave(at, closed=True)
-        channel = next((c for c in (Channel.CALL, Channel.EMAIL, Channel.TEXT) if self.closed(c) is None), None)
-        if channel is None:
-            self.wait = (Wait.NO_WAY_TO_REACH, at + KEPT_EVERY_S)
-            return
-        self.begun = self.start = at
-        step = Step(step_id=LOOK_AGAIN, channel=channel, every_s=KEPT_EVERY_S, within_s=DAY_S)
-        self._climb(TrackSteps(((channel, (step,)),), {LOOK_AGAIN: 0}))
-
-    def closed(self, channel: Channel) -> str | None:
-        """Return why no time will open a channel, by what is known so far; None when one may."""
-        if not self._shut:
-            known = known_of(self.lead, self._closers, listed=self.known.listed)
-            for each in Channel:
-                reason = closed_for_good(self.lead, known, each)
-                self._shut[each] = None if reason is None else reason_words(reason)
-        return self._shut[channel]
-
-    def _reach(self, stage: Stage, at: int) -> None:
-        self.stage = stage
-        self.reached.setdefault(stage, at)
-
-    # -- time passes -----------------------------------------------------------------------------------
-
-    def pass_time(self, at: int) -> None:
-        """Let everything happen that time alone brings up to and at `at`: wake-ups, lapses, the end."""
-        while self.finished is None:
-            if self.wait is not None:
-                kind, until = self.wait
-                if until > at:
-                    if kind is Wait.NURTURE:
-                        self._lapse(at)
-                    return
-                self._end_wait(kind, until)
-                continue
-            limit = self.give_up_at()
-            self._lapse(at if limit is None else min(at, limit))
-            end = self.exhausted_at()
-            if end is None or end > at or self.promise is not None:
-                return
-            self._exhaust(end)
-
-    def _end_wait(self, kind: Wait, until: int) -> None:
-        self.wait = None
-        if kind is Wait.NURTURE:
-            self._reach(Stage.ATTEMPTING if self.stage is Stage.NURTURE else self.stage, until)
-            self._enter(Track.NEW, until)
-        elif kind is Wait.NO_WAY_TO_REACH:
-            self._keep(until)
-        elif kind is Wait.LOAN_SYSTEM:
-            # nothing was reported: the officer's look is due at once, not a round later
-            self._keep(until - KEPT_EVERY_S)
-
-    def _lapse(self, at: int) -> None:
-        """An e-mail or text nobody sent is skipped at its on-time end; a call never is."""
-        for channel in (Channel.TEXT, Channel.EMAIL):
-            ladder = self.ladders.get(channel)
-            if ladder is None or self.promise is not None or self.closed(channel) is not None:
-                continue
-            while ladder.step is not None:
-                found = ladder.due(self.ground, self.times)
-                if found is None:
-                    break
-                end = ladder.on_time_until(self.ground, found[2])
-                if end >= at:
-                    break
-                self._record(ladder, found, end, skipped=WINDOW_PASSED)
-                ladder.skip_step(end, end)
-
-    def exhausted_at(self) -> int | None:
-        """Return when nothing was left to do: the last on-time end or the day the playbook gives up; None before that.
-
-        Channels that are closed for good have nothing left on them.
-        """
-        limit = self.give_up_at()
-        if LOOK_AGAIN in self._positions:
-            return None
-        for channel, ladder in self.ladders.items():
-            if ladder.step is not None and self.closed(channel) is None:
-                return limit
-        ends = [end for ladder in self.ladders.values() for end in ladder.ends]
-        over = max([*ends, self.last_at])
-        return over if limit is None else min(over, limit)
-
-    def give_up_at(self) -> int | None:
-        """Return when the playbook gives the lead up, whatever was done; None when it does not."""
-        if self.playbook.give_up_after_s is None or self.track is not Track.NEW or LOOK_AGAIN in self._positions:
-            return None
-        return max(self.start + self.playbook.give_up_after_s, self._promise_over_at)
-
-    def _exhaust(self, at: int) -> None:
-        is_kept = self.lead.origin.is_own or self.lead.partner or self.playbook.on_exhausted is OnExhausted.KEEP
-        # other tracks (an application's, say) end without giving the lead back
-        if is_kept or self.track is not Track.NEW:
-            self._keep(at)
-        else:
-            self._exit(Stage.RETURNED, at)
-
-    def _exit(self, stage: Stage, at: int) -> None:
-        self._leave(at, closed=True)
-        self._reach(stage, at)
-        self.finished = Finished(stage, moment(at))
-        self._drop_promise(at)
-        self.wait = None
-
-    # -- something happens -----------------------------------------------------------------------------
+class Course(Progress):
+    """Follows one lead through time. Feed activities in order with `take`, then ask `answer`."""
 
     def take(self, activity: Activity) -> None:
         """Follow one standing activity; they must come in the order they began."""
@@ -246,84 +63,6 @@ class Course:
                 self._drop_promise(at)
         self._effect(activity, at)
         self.last_at = max(self.last_at, at)
-
-    def attempted(self, activity: Activity) -> None:
-        """Follow only what an activity does as an attempt, if it is one: a step done, a promise answered, spacing."""
-        if not is_attempt(activity.kind) or self.finished is not None:
-            return
-        at = instant(activity.began_at)
-        if _RANK[self.stage] < _RANK[Stage.ATTEMPTING]:
-            self._reach(Stage.ATTEMPTING, at)
-        channel = activity.channel or Channel.CALL
-        ladder = self.ladders.get(channel)
-        if self.promise is not None:
-            # while a promise is pending, steps pause: an attempt answers it or does nothing
-            if channel is Channel.CALL:
-                self._answer_promise(self.promise, activity, at)
-        elif ladder is not None and self.closed(channel) is None:
-            self._do_step(ladder, activity, at)
-        if ladder is not None:
-            ladder.attempt(at)
-
-    def _do_step(self, ladder: Ladder, activity: Activity, at: int) -> None:
-        found = ladder.due(self.ground, self.times, before=at)
-        if found is None or at < found[2] - EARLY_S:
-            return
-        if activity.kind is Kind.BUSY and ladder.busy_in_a_row + 1 < BUSY_DOES_IT:
-            ladder.busy(at)
-            return
-        if activity.kind in (Kind.WRONG_NUMBER, Kind.DISCONNECTED, Kind.FAILED):
-            ladder.dead_end(at)
-            return
-        end = ladder.on_time_until(self.ground, found[2])
-        self._record(ladder, found, end, done=activity)
-        ladder.finish_step(at, end)
-
-    def _record(
-        self,
-        ladder: Ladder,
-        found: tuple[int, int, int],
-        end: int,
-        *,
-        done: Activity | None = None,
-        skipped: str | None = None,
-    ) -> None:
-        assert ladder.step is not None  # noqa: S101 - asked only of a ladder with a candidate
-        _, base, due = found
-        self.records.append(
-            StepRecord(
-                ladder.step,
-                ladder.asked_for(base),
-                due,
-                end,
-                None if done is None else instant(done.began_at),
-                "" if done is None else done.actor_id,
-                skipped,
-            )
-        )
-
-    # -- promises --------------------------------------------------------------------------------------
-
-    def _answer_promise(self, promise: Promise, activity: Activity, at: int) -> None:
-        if not promise.is_answered_at(at):
-            return
-        if promise.tries == 0:
-            self.promises.append(promise.record(PromiseEnd.TRIED, activity))
-        if promise.is_over_after(activity, at):
-            self._drop_promise(at)
-
-    def _drop_promise(self, at: int, end: PromiseEnd = PromiseEnd.VOID) -> None:
-        """End the pending promise, if there is one; `end` says how, if nobody tried to keep it."""
-        promise, self.promise = self.promise, None
-        if promise is None:
-            return
-        self._promise_over_at = at
-        if promise.tries == 0:
-            self.promises.append(promise.record(promise.end_untried(at, end)))
-
-    def _make_promise(self, activity: Activity, when: datetime, at: int) -> None:
-        self._drop_promise(at, PromiseEnd.MOVED)
-        self.promise = Promise(activity, instant(when), self.ground)
 
     # -- effects ---------------------------------------------------------------------------------------
 
@@ -377,7 +116,7 @@ class Course:
             self.wait = None
             self._reach(Stage.CONTACTED, at)
         stage = _STAGE_OF.get(kind, Stage.CONTACTED)
-        if self.finished is None and _RANK[stage] > _RANK[self.stage]:
+        if self.finished is None and RANK[stage] > RANK[self.stage]:
             self._reach(stage, at)
 
     def _hand_over(self, at: int) -> None:
@@ -410,7 +149,7 @@ class Course:
             self._exit(stage, at)
             return
         self._reach(stage, at)
-        track = _TRACK_OF.get(stage, Track.APPLICATION if _RANK[stage] > _RANK[Stage.PRE_APPROVED] else Track.NEW)
+        track = _TRACK_OF.get(stage, Track.APPLICATION if RANK[stage] > RANK[Stage.PRE_APPROVED] else Track.NEW)
         goes_on = track is self.track or (track is Track.NEW and self.wait is None)
         if self.finished is not None or not goes_on:
             self._enter(track, at)
@@ -433,42 +172,6 @@ class Course:
         end = ladder.on_time_until(self.ground, found[2])
         self._record(ladder, found, end, skipped=activity.reason or "skipped")
         ladder.skip_step(end, max(at, found[2]))
-
-    # -- the answer ------------------------------------------------------------------------------------
-
-    def answer(self, now: int) -> Next:
-        """Return what is asked for next. Call `pass_time(now)` first, or use `cadence.next_step`."""
-        if self.finished is not None:
-            return self.finished
-        if self.promise is not None:
-            return self.promise.as_due()
-        candidate = self._candidate()
-        if self.wait is not None:
-            if self.wait[0] is Wait.NURTURE and candidate and instant(candidate.due_at) < self.wait[1]:
-                return candidate
-            return Paused(self.wait[0], moment(self.wait[1]))
-        if candidate is not None:
-            return candidate
-        end = self.exhausted_at()
-        if end is not None and end > now:
-            return Paused(Wait.LAST_WINDOW, moment(end))
-        # steps are left, but nothing opens within sight: an emergency, hours without a day
-        rounds = max(0, now - self.last_at) // KEPT_EVERY_S + 1
-        return Paused(Wait.NO_WAY_TO_REACH, moment(self.last_at + rounds * KEPT_EVERY_S))
-
-    def _candidate(self) -> Due | None:
-        limit = self.give_up_at()
-        best: tuple[int, int, Ladder, tuple[int, int, int]] | None = None
-        for channel, ladder in self.ladders.items():
-            if ladder.step is None or self.closed(channel) is not None:
-                continue
-            found = ladder.due(self.ground, self.times)
-            if found is None or (limit is not None and found[2] >= limit):
-                continue
-            place = found[2], self._positions[ladder.step.step_id]
-            if best is None or place < best[:2]:
-                best = (*place, ladder, found)
-        return None if best is None else best[2].as_due(self.ground, self.times, best[3])
 
     def imagine(self, attempt: Activity, *, keeps_promise: bool) -> None:
         """Follow an attempt that was not made (a plan ahead), and count it for the cap if it would have been."""

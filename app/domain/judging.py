@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.domain.course import LOOK_AGAIN, Course, Left
+from app.domain.course import Course
 from app.domain.ladder import Ground, Ladder
 from app.domain.lead import Channel
 from app.domain.outcome import is_contact
 from app.domain.playbook import Step
+from app.domain.progress import LOOK_AGAIN, Left
 from app.domain.spans import instant, moment
 from app.domain.standing import StepRecord
 
