@@ -1,0 +1,93 @@
+"""The made-up branch: its table reads like a real one's, and its windows come and go as they should."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+#: a shell has what it runs in the background ignore Ctrl+C, and that is handed down
+_LISTENING = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+#: waits for the first window, the desk's and the manager's; then ends the demo by the signal named
+_STORY = r"""
+cd "$1"; python=$2; out=$3; signal=$4; listening=$5
+shown() { xdotool search --onlyvisible --name "$1" 2> /dev/null; }
+until_shown() { for _ in $(seq "$2"); do shown "$1" > /dev/null && return; sleep 0.2; done; }
+openbox > /dev/null 2>&1 & sleep 0.5
+"$python" -c "$listening" "$python" main.py demo > "$out/said" 2>&1 & demo=$!
+until_shown Followthrough 100
+echo "curtain $(shown Followthrough | wc -l) desk $(shown Today | wc -l)"
+until_shown Today 400
+until_shown Team 100
+sleep 2
+echo "front $(xdotool getactivewindow getwindowname)"
+manager=$(pgrep -P $demo -f beside)
+kill -s "$signal" $demo
+wait $demo
+echo "status $?"
+for _ in $(seq 50); do kill -0 "$manager" 2> /dev/null || break; sleep 0.2; done
+kill -0 "$manager" 2> /dev/null && echo "manager stays" || echo "manager gone"
+"""
+
+
+def test_its_table_reads_like_a_branchs() -> None:
+    done = subprocess.run(
+        [sys.executable, "main.py", "--json", "demo", "--headless"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=True,
+    )
+    assert done.stderr == ""
+    ada, carl = json.loads(done.stdout)["officers"]
+    for row in (ada, carl):
+        assert 0.3 <= row["contacted"]["n"] / row["contacted"]["of"] <= 0.6
+        assert 0 < row["promises"]["n"] < row["promises"]["of"]
+        assert 0 < _within_5m(row) < row["leads"]
+        assert row["appointments"] > 0
+        assert row["applications"] > 0
+        assert min(row["attempts"].values()) > 0
+        assert row["never_called"] < row["leads"] / 5
+    assert _within_5m(ada) > _within_5m(carl)
+    assert ada["back_dated"]["n"] + carl["back_dated"]["n"] > 0
+    assert ada["funded"] + carl["funded"] > 0
+
+
+def _within_5m(row: dict[str, Any]) -> int:
+    return int(row["first_attempt"]["within_5m"]["n"])
+
+
+@pytest.mark.system("xvfb")
+@pytest.mark.parametrize("how", ["TERM", "INT"])
+def test_its_windows_come_at_once_and_in_order_and_nothing_is_left_of_them(tmp_path: Path, how: str) -> None:
+    out = tmp_path / "out"
+    temporary = tmp_path / "tmp"
+    for folder in (out, temporary):
+        folder.mkdir()
+    session = ["dbus-run-session", "--", "xvfb-run", "-a", "-s", "-screen 0 1600x1000x24"]
+    done = subprocess.run(
+        [*session, "bash", "-c", _STORY, "story", str(ROOT), sys.executable, str(out), how, _LISTENING],
+        capture_output=True,
+        text=True,
+        timeout=150,
+        check=False,
+        env={name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
+        | {"TMPDIR": str(temporary), "HOME": str(tmp_path)},
+    )
+    said = (out / "said").read_text()
+    assert done.stdout.splitlines() == [
+        "curtain 1 desk 0",
+        "front Today — Followthrough",
+        "status 0",
+        "manager gone",
+    ], f"{done.stderr}\n{said}"
+    assert said == ""
+    assert not list(temporary.glob("followthrough-*"))
