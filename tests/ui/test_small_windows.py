@@ -72,6 +72,14 @@ def test_a_question_is_answered_without_scrolling(small: OfficerAtWindow) -> Non
     assert area.contains(place(asking._field, small.window))
 
 
+def test_a_question_that_follows_has_the_room_it_needs(small: OfficerAtWindow) -> None:
+    small.presses("9", "5")
+    QApplication.processEvents()
+    bar = small.window.today.card.bar
+    wanted = min(bar.asking.height_for(bar._area.width()), bar._asking_limit)
+    assert bar._area.height() >= wanted
+
+
 def test_the_list_is_one_key_away_and_enter_comes_back(small: OfficerAtWindow) -> None:
     today = small.window.today
     small.presses("Ctrl+l")

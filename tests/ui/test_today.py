@@ -12,6 +12,7 @@ from app.clock import FixedClock
 from app.desktop.activities import Note
 from app.desktop.desk import Desk
 from app.domain.activity import Activity, Evidence, Kind
+from app.domain.stage import Stage
 from tests.ui.driver import OfficerAtWindow
 from ui.main_window import MainWindow
 from ui.queue.model import Heading
@@ -109,6 +110,46 @@ def test_a_reason_is_one_more_number_key(dana: OfficerAtWindow, desk: Desk, lead
     dana.presses("9", "2")
     logged = newest(desk, leads["Katherine"])
     assert (logged.kind, logged.reason) == (Kind.NOT_INTERESTED, "rate or fees")
+
+
+@pytest.mark.parametrize(
+    ("key", "reason"),
+    [
+        ("1", "credit or income: they applied"),
+        ("2", "credit or income: they were told they do not qualify"),
+        ("3", "credit or income: they decided it themselves"),
+        ("Enter", "credit or income"),
+    ],
+)
+def test_a_no_for_credit_or_income_asks_one_question_and_is_handed_over(
+    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str], key: str, reason: str
+) -> None:
+    dana.presses("9", "5")
+    with desk.store.reading() as tx:
+        assert tx.activities(leads["Katherine"]) == []
+    dana.presses(key)
+    logged = newest(desk, leads["Katherine"])
+    assert (logged.kind, logged.reason) == (Kind.NOT_INTERESTED, reason)
+    assert "Handed to the loan system" in dana.toast
+    card = dana.window.today.card.card
+    assert card is not None
+    assert card.stage is not Stage.LOST
+
+
+def test_escape_from_the_second_question_logs_nothing_and_the_next_begins_anew(
+    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]
+) -> None:
+    dana.presses("9", "5", "Escape", "9", "2")
+    logged = newest(desk, leads["Katherine"])
+    assert logged.reason == "rate or fees"
+
+
+def test_credit_in_ones_own_words_asks_as_well(dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]) -> None:
+    dana.presses("9")
+    dana.window.today.card.bar.asking._field.setFocus()
+    dana.types("income")
+    dana.presses("Enter", "3")
+    assert newest(desk, leads["Katherine"]).reason == "income: they decided it themselves"
 
 
 def test_a_reason_may_be_in_ones_own_words(dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]) -> None:

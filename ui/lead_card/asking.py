@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import BadInput
 from ui import wording
@@ -19,11 +19,15 @@ from ui.parts import button, clear, column, field, row, set_tone, text
 PAUSE_MS = 150
 #: below this width there is room for few suggestions
 WIDE = 420
+MOST_COLUMNS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`choices` are answered by number keys; `wants_when` asks for a time in words, `default_when` is Enter alone."""
+    """`choices` are answered by number keys; `wants_when` asks for a time in words, `default_when` is Enter alone.
+
+    With `enter_alone` it may go unanswered.
+    """
 
     title: str
     wants_when: bool = False
@@ -31,14 +35,19 @@ class Question:
     choices: tuple[str, ...] = ()
     own_words: bool = False
     default_when: str = ""
+    enter_alone: bool = False
     hint: str = ""
 
 
 class Asking(QWidget):
-    """`answered` carries (time in words, choice or own words); `cancelled` means that nothing is logged."""
+    """`answered` carries (time in words, choice or own words); `cancelled` means that nothing is logged.
+
+    `laid_out` says that its height may be another one now.
+    """
 
     answered = Signal(str, str)
     cancelled = Signal()
+    laid_out = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -64,7 +73,11 @@ class Asking(QWidget):
         px = self._office.look.px
         back = button(self.tr("Cancel"), self.cancelled.emit, kind="quiet")
         back.setToolTip(self.tr("Nothing is logged (Esc)"))
-        self._body.addLayout(row(text(question.title, size="large", weight="strong"), None, back, gap=px(8)))
+        title = text(question.title, size="large", weight="strong", wrap=True)
+        top = row(title, back, gap=px(8))
+        top.setStretch(0, 1)
+        top.setAlignment(back, Qt.AlignmentFlag.AlignTop)
+        self._body.addLayout(top)
         if question.choices:
             self._body.addLayout(self._choices(question.choices))
         if question.wants_when or question.own_words:
@@ -94,7 +107,8 @@ class Asking(QWidget):
         self._field = field(question.title, hint=hint)
         self._field.setMinimumWidth(px(160))
         self._field.setMaximumWidth(px(360))
-        self._field.returnPressed.connect(self._enter)
+        # queued: the same press of Enter goes on to this widget, and would answer the question that follows
+        self._field.returnPressed.connect(self._enter, Qt.ConnectionType.QueuedConnection)
         save = button(self.tr("Save"), self._enter, kind="primary")
         self._told = text(tone="soft", wrap=True)
         # its place is kept, so that the first preview moves nothing
@@ -124,12 +138,27 @@ class Asking(QWidget):
         px = self._office.look.px
         grid = QGridLayout()
         grid.setSpacing(px(4))
-        columns = 3 if self._room() > px(560) else 2
-        for i, words in enumerate(choices):
-            made = button(f"{i + 1}   {words.capitalize()}", self._chooser(words), kind="outcome", name=words)
-            made.setSizePolicy(made.sizePolicy().horizontalPolicy().Expanding, made.sizePolicy().verticalPolicy())
-            grid.addWidget(made, i // columns, i % columns)
+        made = [self._choice(i + 1, words) for i, words in enumerate(choices)]
+        widest = max(each.sizeHint().width() for each in made) + px(4)
+        columns = min(max(self._room() // widest, 1), MOST_COLUMNS)
+        for i, each in enumerate(made):
+            grid.addWidget(each, i // columns, i % columns)
         return grid
+
+    def _choice(self, number: int, words: str) -> QPushButton:
+        made = button(f"{number}   {words.capitalize()}", self._chooser(words), kind="outcome", name=words)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, made.sizePolicy().verticalPolicy())
+        return made
+
+    def height_for(self, width: int) -> int:
+        """Return how high the question is at a width; its words wrap."""
+        return max(self._body.totalHeightForWidth(width), self.sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            # what is put into a widget in sight has its size only in the next round of events
+            self.laid_out.emit()
+        return super().event(event)
 
     def _chooser(self, words: str) -> Callable[[], None]:
         return lambda: self.answered.emit("", words)
@@ -187,7 +216,8 @@ class Asking(QWidget):
         if number.isdigit() and 0 < int(number) <= len(self._question.choices):
             self.answered.emit("", self._question.choices[int(number) - 1])
             return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._question.default_when:
+        may_pass = self._question.default_when or self._question.enter_alone
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and may_pass:
             self.answered.emit("", "")
             return
         super().keyPressEvent(event)

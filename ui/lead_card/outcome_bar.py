@@ -20,7 +20,7 @@ from app.errors import BadInput
 from ui import wording
 from ui.lead_card.asking import Asking
 from ui.lead_card.outcome_grid import KEYED, OutcomeGrid, Press
-from ui.lead_card.questions import about_inbound, question_for
+from ui.lead_card.questions import follow_up, question_for, whole_reason
 from ui.office import Office
 from ui.parts import button, column, field, frame, row, scrolled, text
 
@@ -75,7 +75,8 @@ class OutcomeBar(QWidget):
         self._call: Call | None = None
         self._began_ago = BEGAN_AGO[0]
         self._pressed: Press | None = None
-        self._inbound_about = ""
+        #: what was answered before the question that is asked now
+        self._first_answer = ""
         self._saving = False
         self._build()
         self._second = QTimer(self)
@@ -97,6 +98,7 @@ class OutcomeBar(QWidget):
         self._stack.addWidget(self.asking)
         self._area = scrolled(self._stack, self.tr("Outcomes"))
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.asking.laid_out.connect(self._fit)
         self._limit = self._asking_limit = px(400)
         self.grid.arranged.connect(self._fit)
         self._call_words = text(weight="strong", wrap=True)
@@ -171,7 +173,7 @@ class OutcomeBar(QWidget):
         high = min(self.grid.sizeHint().height(), self._limit)
         if self._stack.currentWidget() is self.asking:
             # the bar grows for a question, and never shrinks for one: the card above stands still if it can
-            high = max(high, min(self.asking.sizeHint().height(), self._asking_limit))
+            high = max(high, min(self.asking.height_for(self._area.width()), self._asking_limit))
         self._area.setFixedHeight(high)
 
     @property
@@ -246,7 +248,7 @@ class OutcomeBar(QWidget):
         """Log an outcome, first asking for its one field if it has one."""
         if self._card is None or self._saving:
             return
-        self._pressed, self._inbound_about = press, ""
+        self._pressed, self._first_answer = press, ""
         question = question_for(OUTCOMES[press.kind])
         if question is None:
             self._save(self._card, press, "", "")
@@ -266,13 +268,12 @@ class OutcomeBar(QWidget):
         press, card = self._pressed, self._card
         if press is None or card is None or self._saving:
             return
-        if press.kind is Kind.INBOUND and reason and not self._inbound_about:
-            follow = about_inbound(reason)
-            if follow is not None:
-                self._inbound_about = reason
-                self.asking.ask(follow, card.lead.lead_id, card.zone)
-                return
-        self._save(card, press, when_words, self._inbound_about or reason)
+        follow = follow_up(press.kind, reason) if not self._first_answer else None
+        if follow is not None:
+            self._first_answer = reason
+            self.asking.ask(follow, card.lead.lead_id, card.zone)
+            return
+        self._save(card, press, when_words, whole_reason(press.kind, self._first_answer, reason))
 
     def _save(self, card: LeadCard, press: Press, when_words: str, reason: str) -> None:
         activities = self._office.desk.activities

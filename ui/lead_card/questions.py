@@ -1,8 +1,9 @@
-"""Which one question each outcome asks."""
+"""Which one question each outcome asks, and which answers ask one more."""
 
 from __future__ import annotations
 
 from app.domain.activity import Kind
+from app.domain.handing_over import QUESTION, Told, asks_about, reason_with
 from app.domain.outcome import Needs, Outcome
 from ui.lead_card.asking import Question
 
@@ -33,8 +34,22 @@ def question_for(outcome: Outcome) -> Question | None:
     return None
 
 
-def about_inbound(about: str) -> Question | None:
-    """Return what is still to be asked once it is known what they rang about."""
-    if about in (CALL_BACK, APPOINTMENT):
-        return Question(f"{about.capitalize()}: when?", wants_when=True, suggestions=WHEN)
+def follow_up(kind: Kind, answer: str) -> Question | None:
+    """Return what is still to be asked once the first question has its answer."""
+    if kind is Kind.INBOUND and answer in (CALL_BACK, APPOINTMENT):
+        return Question(f"{answer.capitalize()}: when?", wants_when=True, suggestions=WHEN)
+    if kind is Kind.NOT_INTERESTED and asks_about(answer):
+        return Question(
+            QUESTION,
+            choices=tuple(Told),
+            enter_alone=True,
+            hint="It goes to the loan system whatever you choose. Enter alone: not said.",
+        )
     return None
+
+
+def whole_reason(kind: Kind, first: str, second: str) -> str:
+    """Return the reason that is logged for the answers to an outcome's question and to its follow-up, "" for none."""
+    if kind is Kind.NOT_INTERESTED and first and second:
+        return reason_with(first, Told(second))
+    return first or second
