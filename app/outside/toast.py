@@ -1,4 +1,4 @@
-"""Native notifications: the desktop's own service first, plyer as the plain last resort."""
+"""Native notifications: the desktop's own service on Linux, elsewhere what plyer finds."""
 
 from __future__ import annotations
 
@@ -16,16 +16,6 @@ APP = "Followthrough"
 #: plyer loses longer ones on Windows, in a thread and without a word
 TITLE_LIMIT, TEXT_LIMIT = 64, 256
 EXPIRE_MS = 20_000
-
-
-class FirstThatWorks:
-    """Asks one way after the other; the officer always has the window's own popup besides."""
-
-    def __init__(self, ways: list[Toast]) -> None:
-        self._ways = ways
-
-    def show(self, title: str, text: str) -> bool:
-        return any(way.show(title, text) for way in self._ways)
 
 
 class FreedesktopToast:
@@ -53,7 +43,7 @@ class FreedesktopToast:
 
 
 class PlyerToast:
-    """Whatever plyer finds; its silence proves nothing, so it comes last."""
+    """Whatever plyer finds; its silence proves nothing."""
 
     def show(self, title: str, text: str) -> bool:
         # it warns in the terminal of a library it can do without; for good, as filters put back would race
@@ -84,9 +74,9 @@ def notification_service() -> str:
 
 
 def system_toast() -> Toast:
-    """Return the ways of this system, best first."""
-    ways: list[Toast] = [FreedesktopToast()] if sys.platform.startswith("linux") else []
-    return FirstThatWorks([*ways, PlyerToast()])
+    """Return this system's way; the officer always has the window's own popup besides."""
+    # on Linux plyer would ask the same service, by a program that complains in the terminal when there is none
+    return FreedesktopToast() if sys.platform.startswith("linux") else PlyerToast()
 
 
 def _call(method: str, signature: str | None = None, body: tuple[object, ...] = ()) -> Any:
