@@ -53,12 +53,7 @@ class Case:
 
     `history` stands, in the order it began, nothing in it after `now`. `officer` is the present holder, or the
     last one; `officers` are those who held it before, for their hours judge what fell to them. `holdings` are in
-    order and today's: some may lie after `now`.
-
-    Whatever instant is asked about, who holds a lead is who holds it today (interfaces page, `--at`), and when it
-    was given does not change with the question either: a step whose window ended before anybody had the lead is
-    nobody's fault, asked about then or now. The two texts seem to disagree only where the present holder is taken
-    to have had the lead always; that would charge an officer with calls nobody could have asked of them.
+    order and today's: some may lie after `now`. A desk of its own has one, from when the lead came.
     """
 
     lead: Lead
@@ -74,18 +69,30 @@ class Case:
     # -- who ------------------------------------------------------------------------------------------
 
     @cached_property
+    def held(self) -> Sequence[Holding]:
+        """Return who held the lead by `now`.
+
+        Assignment is today's whatever instant is asked about (interfaces page, `--at`): when nobody had the lead
+        by then, today's holder is taken to have had it from the start.
+        """
+        by_now = [h for h in self.holdings if h.from_at <= self.now]
+        if any(h.officer_id for h in by_now) or self.holder_id is None:
+            return by_now
+        return [Holding(self.holder_id, self.lead.received_at)]
+
+    @cached_property
     def holder_id(self) -> str | None:
         """Return who holds the lead, or held it last."""
         return next((h.officer_id for h in reversed(self.holdings) if h.officer_id), None)
 
     def holder_at(self, at: datetime) -> str | None:
         """Return who held the lead at an instant, or last before it; before anybody did, whoever was first."""
-        before = [h.officer_id for h in self.holdings if h.from_at <= at and h.officer_id]
-        return before[-1] if before else next((h.officer_id for h in self.holdings if h.officer_id), None)
+        before = [h.officer_id for h in self.held if h.from_at <= at and h.officer_id]
+        return before[-1] if before else next((h.officer_id for h in self.held if h.officer_id), None)
 
     def is_held_at(self, at: datetime) -> bool:
         """Return whether the lead was some officer's at an instant."""
-        before = [h for h in self.holdings if h.from_at <= at]
+        before = [h for h in self.held if h.from_at <= at]
         return bool(before) and before[-1].officer_id is not None
 
     def officer_of(self, officer_id: str | None) -> Officer:

@@ -69,7 +69,7 @@ def steps_of(case: Case) -> list[JudgedStep]:
     Never calling is thus a miss for every call, while a late call moves the ones after it. Each officer who held
     the lead is judged by own hours, for the windows that ended while the lead was theirs.
     """
-    holders = list(dict.fromkeys(h.officer_id for h in case.holdings if h.officer_id))
+    holders = list(dict.fromkeys(h.officer_id for h in case.held if h.officer_id))
     if len(holders) <= 1:
         return [_judged(case, found) for _, _, found in _numbered(_found(case, case.ground))]
     claimed: set[tuple[str, int]] = set()

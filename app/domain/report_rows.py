@@ -138,7 +138,7 @@ def leak_rows(cases: Iterable[Case]) -> list[Row]:
 
 
 def _leak_of(case: Case, ending: Finished, step: Step | None) -> Leak:
-    given = next((h.from_at for h in case.holdings if h.officer_id), None)
+    given = next((h.from_at for h in case.held if h.officer_id), None)
     if ending.stage is Stage.BAD_LEAD:
         return Leak.BAD_LEAD
     if given is None:

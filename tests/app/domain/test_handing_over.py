@@ -30,7 +30,7 @@ def test_it_waits_for_the_loan_system_and_is_never_called_lost(reason: str) -> N
 
 
 def test_without_a_word_from_the_loan_system_the_officer_looks_again_when_the_time_is_over() -> None:
-    assert told().asks("2026-12-20T10:02") .startswith("look-again 2026-12-20 10:02")
+    assert told().asks("2026-12-20T10:02").startswith("look-again 2026-12-20 10:02")
     nobody = Story("20 10:00", emails=()).did(Kind.NOT_INTERESTED, "20 10:02", reason=REASON)
     nobody.did(Kind.DISCONNECTED, "20 11:00")
     assert nobody.asks("2026-12-21T10:00").startswith("waits: no_way_to_reach")
