@@ -30,8 +30,10 @@ sleep 2
 echo "front $(xdotool getactivewindow getwindowname)"
 manager=$(pgrep -P $demo -f beside)
 kill -s "$signal" $demo
+(sleep 30; kill -s KILL $demo "$manager") 2> /dev/null & guard=$!
 wait $demo
 echo "status $?"
+kill $guard
 for _ in $(seq 50); do kill -0 "$manager" 2> /dev/null || break; sleep 0.2; done
 kill -0 "$manager" 2> /dev/null && echo "manager stays" || echo "manager gone"
 """
