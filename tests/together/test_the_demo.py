@@ -30,7 +30,7 @@ sleep 2
 echo "front $(xdotool getactivewindow getwindowname)"
 manager=$(pgrep -P $demo -f beside)
 kill -s "$signal" $demo
-(sleep 30; kill -s KILL $demo "$manager") 2> /dev/null & guard=$!
+(sleep 30; kill -s KILL $demo "$manager") > /dev/null 2>&1 & guard=$!
 wait $demo
 echo "status $?"
 kill $guard
