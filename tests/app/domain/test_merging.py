@@ -1,0 +1,128 @@
+"""One person, two inquiries: what the held lead learns, and when a row is an inquiry at all."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import msgspec
+import pytest
+
+from app.domain.activity import Activity, Kind
+from app.domain.lead import Address, Channel, Consent, Lead, Partner, Person, Phone
+from app.domain.merging import merged, repeat_inquiry
+
+RECEIVED = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
+NOW = RECEIVED + timedelta(days=3)
+HELD = Lead(
+    lead_id="lead-1",
+    received_at=RECEIVED,
+    borrower=Person(
+        name="Dana Whitlock",
+        phones=(Phone(number="+15025550142"),),
+        emails=("Dana@example.com",),
+        consent={Channel.TEXT: Consent.WITHDRAWN},
+    ),
+    address=Address(state="KY", zip="40202"),
+    source="Facebook",
+    posts=("first",),
+    source_fields={"form": "A"},
+)
+AGAIN = Lead(
+    lead_id="",
+    received_at=NOW,
+    borrower=Person(
+        name="D. Whitlock",
+        phones=(Phone(number="(502) 555-0142"), Phone(number="+15025550177")),
+        emails=("dana@EXAMPLE.com", "dw@example.com"),
+        consent={Channel.TEXT: Consent.GIVEN, Channel.CALL: Consent.GIVEN},
+    ),
+    address=Address(street="1 Main Street", city="Louisville", zip="40202"),
+    subject_property=Address(state="IN"),
+    loan_purpose="refinance",
+    amount=Decimal(250000),
+    timeframe="now",
+    partner=Partner(name="Ray Fields"),
+    source="Google Ads",
+    posts=("first", "second"),
+    source_fields={"form": "B", "term": "rates"},
+)
+
+
+def test_a_lead_learns_what_only_the_repeat_says_and_loses_nothing() -> None:
+    both = merged(HELD, AGAIN)
+    assert both.borrower == Person(
+        name="Dana Whitlock",
+        phones=(Phone(number="+15025550142"), Phone(number="+15025550177")),
+        emails=("Dana@example.com", "dw@example.com"),
+        consent={Channel.TEXT: Consent.WITHDRAWN, Channel.CALL: Consent.GIVEN},
+    )
+    assert both.address == Address(street="1 Main Street", city="Louisville", state="KY", zip="40202")
+    assert both.subject_property == Address(state="IN")
+    assert (both.loan_purpose, both.amount, both.timeframe) == ("refinance", Decimal(250000), "now")
+    assert (both.partner, both.source) == (Partner(name="Ray Fields"), "Facebook")
+    assert both.posts == ("first", "second")
+    assert both.source_fields == {"form": "A", "term": "rates"}
+
+
+def test_what_is_known_is_kept_and_two_towns_are_not_mixed() -> None:
+    full = merged(HELD, AGAIN)
+    other = msgspec.structs.replace(
+        AGAIN,
+        borrower=Person(name="Somebody"),
+        address=Address(street="9 Elm", city="Nashville", zip="37201"),
+        amount=Decimal(1),
+        loan_purpose="purchase",
+        timeframe="later",
+        partner=Partner(name="Somebody"),
+    )
+    assert merged(full, other) == full
+    nameless = msgspec.structs.replace(HELD, borrower=Person(), amount=Decimal(0))
+    assert merged(nameless, AGAIN).borrower.name == "D. Whitlock"
+    assert merged(nameless, AGAIN).amount == Decimal(0)
+
+
+def row(**more: object) -> Lead:
+    return msgspec.structs.replace(AGAIN, posts=(), **more)
+
+
+def asked_again(began_at: datetime, reason: str, note: str = "", kind: Kind = Kind.INQUIRED_AGAIN) -> Activity:
+    return Activity(
+        activity_id="again", lead_id="lead-1", kind=kind, actor_id="", began_at=began_at, logged_at=began_at,
+        reason=reason, note=note,
+    )  # fmt: skip
+
+
+def test_a_row_of_an_address_book_is_no_inquiry() -> None:
+    assert repeat_inquiry(HELD, row(), None, (), NOW) is None
+    assert repeat_inquiry(HELD, row(), RECEIVED, (), NOW) is None
+
+
+def test_a_later_time_a_vendors_id_or_a_new_post_makes_an_inquiry_of_it() -> None:
+    later = RECEIVED + timedelta(hours=1)
+    found = repeat_inquiry(HELD, row(campaign="Fall", vendor_id="900"), later, (), NOW)
+    assert found is not None
+    assert (found.kind, found.began_at, found.logged_at) == (Kind.INQUIRED_AGAIN, later, NOW)
+    assert (found.lead_id, found.actor_id, found.reason, found.note) == ("lead-1", "", "Google Ads", "Fall 900")
+    by_id = repeat_inquiry(HELD, row(vendor_id="900"), RECEIVED - timedelta(days=9), (), NOW)
+    assert by_id is not None
+    # it cannot have come before the inquiry it repeats
+    assert by_id.began_at == RECEIVED
+    post = repeat_inquiry(HELD, AGAIN, None, [asked_again(NOW, "Google Ads")], NOW)
+    assert post is not None
+    assert post.began_at == NOW
+    assert repeat_inquiry(HELD, msgspec.structs.replace(AGAIN, posts=("first",)), None, (), NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("earlier", "is_new"),
+    [
+        (asked_again(RECEIVED + timedelta(hours=1), "elsewhere"), False),
+        (asked_again(NOW, "Google Ads", "900"), False),
+        (asked_again(NOW, "Google Ads", "901"), True),
+        (asked_again(RECEIVED + timedelta(hours=1), "Google Ads", "900", kind=Kind.NOTE), True),
+    ],
+)
+def test_the_same_inquiry_is_taken_once(earlier: Activity, is_new: bool) -> None:
+    found = repeat_inquiry(HELD, row(vendor_id="900"), RECEIVED + timedelta(hours=1), [earlier], NOW)
+    assert (found is not None) == is_new
