@@ -161,13 +161,9 @@ def why(placed: Placed, now: datetime, zone: str) -> str:
             if now <= placed.on_time_until:
                 return f"{step_words(due)} is due; on time until {until}."
             return f"{step_words(due)} was due {_at_words(due.due_at, now, tz)}."
-        case Group.LATER:
-            at = _at_words(due.due_at, now, tz)
-            what = "The promised call" if due.is_promise else step_words(due)
-            return f"{what} is due {at}{_moved_words(due.moves)}."
-        case Group.BLOCKED:
-            what = "The promised call" if due.is_promise else step_words(due)
-            return f"{what} has to wait{_moved_words(due.moves)}."
+    what = "The promised call" if due.is_promise else step_words(due)
+    when = "has to wait" if placed.group is Group.BLOCKED else f"is due {_at_words(due.due_at, now, tz)}"
+    return f"{what} {when}{_moved_words(due.moves)}."
 
 
 def _at_words(at: datetime, now: datetime, tz: ZoneInfo) -> str:

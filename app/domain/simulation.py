@@ -75,7 +75,10 @@ class Simulated:
 
 @dataclass(slots=True)
 class _Followed:
-    """One lead on the floor: its calls, and whether any call can reach it. `until` is its step's own on-time end."""
+    """One lead on the floor: its calls, and whether any call can reach it.
+
+    `step_id` is the step it was last asked for, `until` that step's own on-time end.
+    """
 
     ladder: Ladder
     ground: Ground
@@ -84,6 +87,7 @@ class _Followed:
     can_be_reached: bool
     times: list[int] = field(default_factory=list)
     tries: int = 0
+    step_id: str = ""
     until: int = 0
 
 
@@ -204,7 +208,7 @@ class _Run:
         if step is None or found is None or (lead.gives_up_at is not None and found[2] >= lead.gives_up_at):
             return None
         _, base, due = found
-        lead.until = lead.ladder.on_time_until(lead.ground, due)
+        lead.step_id, lead.until = step.step_id, lead.ladder.on_time_until(lead.ground, due)
         until = lead.until
         if lead.ground.waits_for_shift(Channel.CALL, lead.ladder.asked_for(base), due):
             # those who fall due together at a shift's start take turns (domain page, section 4, rule 7)
@@ -252,8 +256,7 @@ class _Run:
         lead.ladder.finish_step(second, lead.until)
 
     def _missed(self, lead: _Followed) -> None:
-        if lead.ladder.step is not None:
-            self.counted.missed[lead.ladder.step.step_id] += 1
+        self.counted.missed[lead.step_id] += 1
 
     def _end(self, ask: Ask, at: float, officer: int) -> None:
         lead = self._followed[ask.about]

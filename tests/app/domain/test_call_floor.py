@@ -58,6 +58,18 @@ def test_a_call_waits_for_the_officer_who_owns_it() -> None:
     assert taken == [(0, 0, 0), (2, 90, 1), (1, HOUR, 0)]
 
 
+def test_an_officer_who_may_not_call_yet_stays_free_for_the_next() -> None:
+    taken = Taken(ALWAYS, ALWAYS, closed_until=500.0).run(Ask(100, 900, about=0), Ask(600, 900, about=1))
+    assert taken == [(0, 500.0, 0), (1, 600.0, 1)]
+
+
+def test_who_has_gone_home_takes_nothing_and_who_comes_later_does() -> None:
+    early = Calendar(lambda week: [(0, 300)] if week == 0 else [])
+    late = Calendar(lambda week: [(1_000, 9_000)] if week == 0 else [])
+    taken = Taken(early, early, late).run(Ask(400, 400, about=0))
+    assert taken == [(0, 1_000.0, 2)]
+
+
 def _nine_to_five() -> Calendar:
     return local_calendar("America/New_York", lambda _day: [(9 * 60, 17 * 60)])
 

@@ -27,6 +27,7 @@ from tests.app.domain.asking import (
     local,
     tried,
 )
+from tests.app.domain.story import Story, playbook
 from tests.shipped import lead_at, shipped_rules
 
 
@@ -106,6 +107,18 @@ def test_a_states_cap_begins_in_the_first_of_its_zones_and_ends_in_the_last() ->
     for at, has_row in ((first - 1, False), (first, True), (end - 1, True), (end, False)):
         assert rules.cap_of(place, at) == (Cap(2, 48, counts_all=True) if has_row else Cap(3, 24, counts_all=False))
         assert (rules.capping_row(place, Purpose.SOLICIT, at) is not None) == has_row
+
+
+def test_a_step_the_cap_moves_past_the_last_open_hour_has_no_due_and_the_lead_waits() -> None:
+    rows = [
+        Row("US", ((480, 1260),) * 7, "the last open hours", until=date(2026, 11, 20)),
+        Row("US", (None,) * 7, "closed for good", calls_from=date(2026, 11, 21)),
+    ]
+    rules = ContactRules(rows, shipped_rules().gazetteer, lambda _state, _day: None)
+    steps = [f'id="c{n}", channel="call", after="{n}m"' for n in range(4)]
+    story = Story("20 10:00", book=playbook(*steps), rules=rules)
+    assert story.asks("20 10:00") == "c0 20 10:00 until 21 00:00"
+    assert story.called("20 10:00", "20 10:01", "20 10:02").asks("20 10:03").startswith("waits: no_way_to_reach")
 
 
 @given(st.lists(st.integers(0, 300_000), max_size=12).map(sorted), st.integers(0, 300_000), st.integers(1, 4))

@@ -245,3 +245,45 @@ def test_fifty_thousand_people_behind_one_switchboard_are_not_compared_with_each
         register.add(person(str(n), f"Name{n} Surname{n}", phone=PHONE, mail=f"n{n}@example.com"))
     assert register.find(person(name="Name7 Surname7", phone=PHONE)) is None
     assert register.find(person(name="Name7 Surname7", mail="n7@example.com")) == Match("7", "the e-mail address")
+
+
+# -- a row that is handed in twice -----------------------------------------------------------------------
+
+CAME = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
+
+
+def came(lead_id: str, name: str, at: datetime | None = CAME, *, phone: str = PHONE) -> Candidate:
+    return Candidate(lead_id=lead_id, names=(name,), phone_keys=frozenset({phone}), received_at=at)
+
+
+def test_the_very_same_row_is_known_again_though_its_number_is_worth_nothing() -> None:
+    held, again = came("1", "Dana Whitlock"), came("", "dana whitlock")
+    for shared, partners in (({PHONE}, frozenset[str]()), (set[str](), frozenset({PHONE}))):
+        assert find_duplicate(again, [held], shared_keys=shared, partner_keys=partners) == Match("1", "the whole row")
+    register = Register([held], partner_keys={PHONE})
+    assert register.find(again) == Match("1", "the whole row")
+    assert register.find(came("", "Dana Whitlock", CAME.replace(hour=18))) is None
+    assert register.find(came("", "Dana Whitlock", None)) is None
+    # of two rows alike the first is meant
+    assert find_duplicate(again, [held, came("2", "Dana Whitlock")], shared_keys={PHONE}) == Match("1", "the whole row")
+
+
+def test_a_partners_number_points_to_whom_it_is_asked_about_and_makes_nobody_known() -> None:
+    referred = Candidate("3", names=("Amy Cole",), phone_keys=frozenset({OTHER_PHONE}), partner_keys=frozenset({PHONE}))
+    register = Register([came("1", "Dana Whitlock"), referred])
+    inquiry = came("", "Dana Whitlock", None)
+    assert register.find(inquiry) is None
+    assert register.lookalikes(inquiry) == [Match("3", "a partner's number or address")]
+    assert find_lookalikes(inquiry, [referred]) == [Match("3", "a partner's number or address")]
+
+
+def test_a_number_of_three_names_points_to_the_first_of_them() -> None:
+    known = [came(str(n), name) for n, name in enumerate(("Dana Whitlock", "Marcus Hill", "Amy Cole", "Ian Moss"))]
+    register = Register(known)
+    inquiry = came("", "Dana Whitlock", None)
+    assert register.find(inquiry) is None
+    assert register.lookalikes(inquiry) == [Match("0", "a number or address that several people use")]
+    other = came("", "Zoe Lake", None, phone=OTHER_PHONE)
+    assert Register([came("9", "Dana Whitlock", phone=OTHER_PHONE)]).lookalikes(other) == [
+        Match("9", "a number or address, but another name")
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
@@ -11,10 +11,12 @@ import pytest
 from app.domain.activity import Activity, Kind
 from app.domain.capacity import KEPT_SHARE, Pattern, leads_a_day
 from app.domain.contact_odds import ContactOdds, own_odds, studied_odds
+from app.domain.contact_rules import ContactRules
 from app.domain.lead import Channel, Lead
 from app.domain.officer import Officer, read_hours
-from app.domain.playbook import Playbook
+from app.domain.playbook import Playbook, Step
 from app.domain.playbook_file import read_playbook
+from app.domain.rule_rows import Row
 from app.domain.simulation import Rota, Service, Simulation, days_of
 from app.paths import resources
 from app.reference.benchmarks_file import load_benchmarks
@@ -92,6 +94,29 @@ def test_a_place_that_never_opens_is_counted_as_not_callable() -> None:
     simulation = Simulation(_playbook(), shipped_rules(), _rota(hours="Sun 03:00-04:00"), ALWAYS)
     counted = simulation.run(_leads(2), 1)
     assert (counted.not_callable, counted.attempts) == (2, 0)
+
+
+def _closing_for_good(last_open: date) -> ContactRules:
+    """Return the federal hours everywhere until a day, and nothing open after it."""
+    rows = [
+        Row("US", ((480, 1260),) * 7, "the last open hours", until=last_open),
+        Row("US", (None,) * 7, "closed for good", calls_from=last_open + timedelta(days=1)),
+    ]
+    return ContactRules(rows, shipped_rules().gazetteer, lambda _state, _day: None)
+
+
+def test_a_step_that_falls_due_after_the_last_open_hour_is_counted_as_not_callable() -> None:
+    late = Playbook(name="Late", steps=(Step(step_id="a", channel=Channel.CALL, on_day=2),))
+    counted = Simulation(late, _closing_for_good(MONDAY.date()), _rota(), ALWAYS).run(_leads(2), 1)
+    assert (counted.not_callable, counted.attempts, counted.fell_due) == (2, 0, {})
+
+
+def test_a_call_that_waits_in_line_past_the_last_open_hour_is_missed() -> None:
+    # 20:59 in the east: the second of two would come after the last hour there is
+    two = _leads(2, every=timedelta(0), start=datetime(2026, 11, 24, 1, 59, tzinfo=UTC))
+    rules = _closing_for_good(date(2026, 11, 23))
+    counted = Simulation(_playbook(), rules, _rota(), ALWAYS).run(two, 1)
+    assert (counted.attempts, counted.missed) == (1, {"call-1": 1})
 
 
 def test_a_playbook_without_calls_asks_for_none() -> None:
