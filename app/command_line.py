@@ -220,6 +220,12 @@ def _hub(hub: _Parser) -> None:
     company.add_argument("--name")
     company.add_argument("--zone")
     company.add_argument("--own-leads", choices=("private", "company", "off"))
+    emergency = group("emergency")
+    verb("list", emergency)
+    for switch in ("on", "off"):
+        switched = verb(switch, emergency)
+        switched.add_argument("state", metavar="STATE")
+        switched.add_argument("--why", required=True, metavar="TEXT")
     person = group("person")
     add = verb("add", person)
     add.add_argument("name", metavar="NAME")

@@ -10,6 +10,7 @@ from app.clock import Clock
 from app.desktop.changes import NOTHING, Changed, Touched
 from app.desktop.leadbook import LeadBook
 from app.desktop.ports import PlaybookRow, Tx
+from app.domain.contact_rules import CompanyRules
 from app.domain.playbook_file import read_playbook
 from app.protocol.feed import (
     CompanyFacts,
@@ -62,6 +63,7 @@ class Incoming:
                     changed |= self._playbook(tx, item)
                 case CompanyFacts() | PersonKey():
                     self._company(tx, item)
+                    changed |= Changed(_LEAD)
                 case DoNotCall():
                     tx.set_company_block(item.number_hash, stands=item.stands)
                     changed |= Changed(_LEAD)
@@ -76,7 +78,7 @@ class Incoming:
         now = self._clock.now()
         if not page.more:
             self._end_resync(tx, page)
-        everyone = any(row.kind in ("do_not_call", "officer") for row in page.rows)
+        everyone = any(row.kind in ("do_not_call", "officer", "company") for row in page.rows)
         lead_ids = tx.lead_ids() if everyone else sorted({*given, *changed.lead_ids})
         for lead_id in lead_ids:
             if tx.lead(lead_id) is not None:
@@ -170,7 +172,13 @@ class Incoming:
             tx.put_identity(msgspec.structs.replace(identity, company_key=item.key))
             return
         tx.put_identity(
-            msgspec.structs.replace(identity, company=item.name, company_zone=item.zone, own_leads=item.own_leads)
+            msgspec.structs.replace(
+                identity,
+                company=item.name,
+                company_zone=item.zone,
+                own_leads=item.own_leads,
+                company_rules=CompanyRules(cap=item.cap, emergencies=item.emergencies),
+            )
         )
 
 

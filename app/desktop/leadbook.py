@@ -56,6 +56,8 @@ class LeadBook:
         identity = tx.identity()
         if identity is None:
             raise BadInput("This desk has not been set up yet.")
+        # another process may have heard from the hub since
+        self.rules = self.rules.of_company(identity.company_rules)
         return identity
 
     def playbook_row(self, tx: Tx, version: int) -> PlaybookRow:

@@ -11,6 +11,7 @@ from typing import Protocol
 import msgspec
 
 from app.domain.activity import Activity
+from app.domain.contact_rules import CompanyRules
 from app.domain.lead import Lead
 from app.domain.officer import Officer
 from app.domain.stage import Stage
@@ -88,6 +89,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     company: str = ""
     company_zone: str = ""
     own_leads: str = "private"
+    company_rules: CompanyRules = CompanyRules()
     company_key: bytes = b""
     clock_offset_s: float | None = None
     clock_asked_at: datetime | None = None

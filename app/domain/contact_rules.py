@@ -53,12 +53,11 @@ def may_contact(
     a person who wants calls again says so, and the entry is taken back.
     """
     bar = closed_for_good(lead, known, channel) or _unlicensed(rules, lead, officer, at)
-    if bar is None and channel is Channel.EMAIL:
-        return ALLOWED
-    place = rules.place(lead, known)
-    bar = bar or rules.emergency(place, purpose)
     if bar:
         return Blocked(bar, None)
+    if channel is Channel.EMAIL:
+        return ALLOWED
+    place = rules.place(lead, known)
     law = rules.open_hours(place, channel, purpose, named_time=named_time)
     # a wall clock's arithmetic would lose an hour on the nights it is changed
     at = at.astimezone(UTC)

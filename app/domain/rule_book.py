@@ -9,13 +9,13 @@ from functools import cache, reduce
 from zoneinfo import ZoneInfo
 
 from app.domain.answers import Code, Purpose, Reason
+from app.domain.emergencies import Emergency, outside
 from app.domain.known import Known
 from app.domain.lead import Channel, Lead
 from app.domain.places import Gazetteer, Place, place_of
 from app.domain.rule_rows import DAY_MINUTES, FEDERAL, Cap, HolidayName, Part, Row, row_on
 from app.domain.spans import ALWAYS, Calendar, Windows, both, local_calendar, moment, to_utc
 
-NEVER = Calendar(lambda _: ())
 #: no opening within the horizon; later than any that is
 _FAR = 1 << 62
 #: answers to "why closed" kept for the next time the same minute is asked about
@@ -28,11 +28,11 @@ _OpenKey = tuple[tuple[str, ...], tuple[str, ...], bool, Purpose, bool]
 
 @dataclass(frozen=True, slots=True)
 class CompanyRules:
-    """What the company adds: its cap on unasked contacts within a day, and states closed while an emergency runs."""
+    """What the company adds: its cap on unasked contacts within a day, and the emergencies it called out."""
 
     cap: int = 3
     cap_hours: int = 24
-    emergencies: frozenset[str] = frozenset()
+    emergencies: tuple[Emergency, ...] = ()
 
 
 class ContactRules:
@@ -51,8 +51,9 @@ class ContactRules:
         self.gazetteer = gazetteer
         self.company = company
         self._holiday_name = holiday_name
+        self._all_rows = tuple(rows)
         by_state: dict[str, list[Row]] = {}
-        for row in rows:
+        for row in self._all_rows:
             by_state.setdefault(row.state, []).append(row)
         self.rows: Mapping[str, tuple[Row, ...]] = {state: tuple(found) for state, found in by_state.items()}
         self._exempting = any(row.exempts for found in self.rows.values() for row in found)
@@ -61,12 +62,25 @@ class ContactRules:
             for state, found in self.rows.items()
             if any(row.is_stricter_than(floor) for row in found for floor in self.rows[FEDERAL])
         )
+        self._of_company: dict[CompanyRules, ContactRules] = {company: self}
         self._open: dict[_OpenKey, Calendar] = {}
         self._in_zone: dict[tuple[str, tuple[str, ...], bool, Purpose], Calendar] = {}
         self._why: dict[tuple[_OpenKey, int], Reason] = {}
         self._days: dict[tuple[tuple[str, ...], bool, Purpose], Callable[[date], Windows]] = {}
         self._caps: dict[tuple[tuple[str, ...], tuple[str, ...], Purpose], tuple[_Limit, ...]] = {}
         self._own_cap = Cap(company.cap, company.cap_hours, counts_all=False)
+
+    def of_company(self, company: CompanyRules) -> ContactRules:
+        """Return the same rows with what a company adds to them; these very rules where nothing changes."""
+        if company == self.company:
+            return self
+        found = self._of_company.get(company)
+        if found is None:
+            found = self._of_company[company] = ContactRules(
+                self._all_rows, self.gazetteer, self._holiday_name, company
+            )
+            found._of_company = self._of_company
+        return found
 
     def place(self, lead: Lead, known: Known) -> Place:
         """Return where the lead's people may be, by what the lead and its borrower say."""
@@ -87,15 +101,21 @@ class ContactRules:
             found = self._open[key] = self._work_out(key)
         return found
 
-    def emergency(self, place: Place, purpose: Purpose = Purpose.SOLICIT) -> Reason | None:
-        """Return the emergency that closes calls and texts altogether, if one does."""
-        for state in sorted(self.company.emergencies):
-            if state not in place.states:
-                continue
-            rows = self.rows.get(state, ())
-            if not any(row.spares(Part.EMERGENCY, purpose) for row in rows):
-                return Reason(Code.EMERGENCY, state, "", rows[-1].citation if rows else "")
+    def emergency(self, place: Place, at: int, purpose: Purpose = Purpose.SOLICIT) -> Reason | None:
+        """Return the emergency that closes calls and texts at a UTC second, if one does."""
+        for emergency in self._emergencies(place.states, purpose):
+            if emergency.covers(at):
+                rows = self.rows.get(emergency.state, ())
+                return Reason(Code.EMERGENCY, emergency.state, "", rows[-1].citation if rows else "")
         return None
+
+    def _emergencies(self, states: tuple[str, ...], purpose: Purpose) -> list[Emergency]:
+        return [
+            emergency
+            for emergency in sorted(self.company.emergencies, key=lambda e: e.state)
+            if emergency.state in states
+            and not any(row.spares(Part.EMERGENCY, purpose) for row in self.rows.get(emergency.state, ()))
+        ]
 
     def why_closed(
         self,
@@ -111,7 +131,7 @@ class ContactRules:
         Of rows that open at the same time the one with a holiday, then a closed day, then the shorter window is
         named, the federal one before a state that only repeats it. Asked only of a closed second.
         """
-        emergency = self.emergency(place, purpose)
+        emergency = self.emergency(place, at, purpose)
         if emergency:
             return emergency
         key = self._key(place, channel, purpose, named_time=named_time)
@@ -171,10 +191,9 @@ class ContactRules:
 
     def _work_out(self, key: _OpenKey) -> Calendar:
         zones, states, texts, purpose, named_time = key
-        if self.emergency(Place(zones, states, "", is_known=True), purpose):
-            return NEVER
         asked = self._asked(states, named_time=named_time)
-        return reduce(both, (self._calendar(zone, asked, texts, purpose) for zone in zones))
+        law = reduce(both, (self._calendar(zone, asked, texts, purpose) for zone in zones))
+        return reduce(both, map(outside, self._emergencies(states, purpose)), law)
 
     def _calendar(self, zone: str, states: tuple[str, ...], texts: bool, purpose: Purpose) -> Calendar:  # noqa: FBT001 - part of a key
         """Return when all rows of these states are open on one zone's clock."""

@@ -28,6 +28,8 @@ def run(args: Namespace, store: HubStore, clock: Clock, sums: Sums, templates: C
     match args.hub_verb:
         case "company":
             return verbs.company(store, clock, name=args.name, zone=args.zone, own_leads=args.own_leads)
+        case "emergency":
+            return verbs.emergency(store, clock, args.what, getattr(args, "state", ""), getattr(args, "why", ""))
         case "person":
             return _person(args, store, clock)
         case "invite":

@@ -8,7 +8,9 @@ from datetime import datetime
 from uuid import uuid4
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from app.domain.emergencies import Emergency
 from app.domain.ids import new_id
+from app.domain.places import STATE_NAMES
 from app.errors import BadInput
 from app.hub.auditing import OPERATOR, note
 from app.hub.playbooks import publish_in
@@ -91,9 +93,40 @@ def set_company(
         return company
 
 
+def set_emergency(store: HubStore, state: str, *, lasts: bool, why: str, now: datetime) -> Company:
+    """Call an emergency out for a state from now on, or call it off; every desk is told. Raises BadInput."""
+    code = state.strip().upper()
+    if code not in STATE_NAMES:
+        raise BadInput(f"“{state}” is no state or territory.", "Write it like LA.")
+    if not why.strip():
+        raise BadInput("An emergency is switched with a reason.", "Say it with --why.")
+    with store.writing() as rows:
+        rows.lock_company()
+        company = rows.company()
+        running = next((e for e in company.emergencies if e.state == code and e.until is None), None)
+        if (running is not None) is lasts:
+            raise BadInput(
+                f"In {STATE_NAMES[code]} an emergency {'lasts already' if lasts else 'does not last'}.",
+                "hub emergency list shows them.",
+            )
+        others = tuple(e for e in company.emergencies if e is not running)
+        switched = Emergency(code, now) if running is None else Emergency(code, running.from_at, now)
+        company = replace(company, emergencies=(*others, switched))
+        rows.put_company(company)
+        note(rows, now, OPERATOR, f"emergency {'on' if lasts else 'off'} in {code}: {why.strip()}", company.company_id)
+        _tell(rows)
+        return company
+
+
 def facts(company: Company) -> feed.CompanyFacts:
     """Return what every desk of the company is told of it."""
-    return feed.CompanyFacts(name=company.name, zone=company.zone, own_leads=company.own_leads, cap=company.cap)
+    return feed.CompanyFacts(
+        name=company.name,
+        zone=company.zone,
+        own_leads=company.own_leads,
+        cap=company.cap,
+        emergencies=company.emergencies,
+    )
 
 
 def _tell(rows: Rows) -> None:

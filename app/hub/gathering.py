@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from app.command_line import YEARS
 from app.domain.activity import Activity, standing
+from app.domain.contact_rules import CompanyRules
 from app.errors import BadInput
 from app.hub.ports import Rows
 from app.hub.records import Branch, HeldLead, Holding, Person, Published
@@ -43,6 +44,7 @@ class Facts:
     `activities` are standing ones in order, begun by the instant asked for; `holdings` tell who held a lead when.
     `tried` are calls and texts to a lead's people on other leads, `listed` the leads with a do-not-call number.
     `people` includes those who left and, for a branch, those of other branches who once held its leads.
+    `company_rules` are today's, each emergency with its dates.
     """
 
     period: Period
@@ -54,6 +56,7 @@ class Facts:
     people: dict[str, Person]
     branches: dict[str, Branch]
     playbooks: dict[int, Published]
+    company_rules: CompanyRules
 
 
 def period_of(zone: str, days: Days, at: datetime) -> Period:
@@ -77,6 +80,7 @@ def gather(rows: Rows, period: Period, branch_id: str | None, at: datetime) -> F
         leads = [held for held in leads if branch_of(held, holdings, people) == branch_id]
     kept = rows.activities.of_leads([held.lead.lead_id for held in leads])
     told = [held.lead for held in leads]
+    company = rows.company()
     return Facts(
         period=period,
         leads=leads,
@@ -91,6 +95,7 @@ def gather(rows: Rows, period: Period, branch_id: str | None, at: datetime) -> F
         people=people,
         branches={branch.branch_id: branch for branch in rows.people.branches()},
         playbooks={published.version: published for published in rows.playbooks.all()},
+        company_rules=CompanyRules(cap=company.cap, emergencies=company.emergencies),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.domain.activity import Activity
+from app.domain.emergencies import Emergency
 from app.domain.lead import Lead
 from app.domain.officer import Officer
 from app.protocol.chain import Mark
@@ -42,6 +43,7 @@ class Company:
     person_key: bytes
     feed_epoch: str
     made_at: datetime
+    emergencies: tuple[Emergency, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

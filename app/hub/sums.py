@@ -57,7 +57,7 @@ class ScoredSums:
             playbook=_playbook(published.text, published.version),
             officer=officers.get(last or "", NOBODY),
             holdings=holdings,
-            rules=self._rules,
+            rules=self._rules.of_company(facts.company_rules),
             now=at,
             officers=officers,
         )

@@ -28,6 +28,21 @@ def company(
     return _company(found)
 
 
+def emergency(store: HubStore, clock: Clock, what: str, state: str, why: str) -> Answer:
+    """`hub emergency list|on|off`: which states nobody is called or texted in, and since when."""
+    if what == "list":
+        with store.reading() as rows:
+            found = rows.company()
+    else:
+        found = founding.set_emergency(store, state, lasts=what == "on", why=why, now=clock.now())
+    return {
+        "emergencies": [
+            {"state": e.state, "from": _iso(e.from_at), "until": None if e.until is None else _iso(e.until)}
+            for e in found.emergencies
+        ]
+    }
+
+
 def person_add(store: HubStore, clock: Clock, newcomer: people.Newcomer) -> Answer:
     return {"person_id": people.add_person(store, newcomer, clock.now()).person_id}
 

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from app.domain.activity import Activity
+from app.domain.emergencies import Emergency
 from app.domain.lead import Lead
 from app.domain.officer import Officer
 
@@ -71,12 +72,16 @@ class PlaybookPublished(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CompanyFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """`own_leads` is private, company or off; `cap` is how many calls and texts a person gets in 24 hours."""
+    """`own_leads` is private, company or off; `cap` is how many calls and texts a person gets in 24 hours.
+
+    `emergencies` came with the first version already; a hub that knows none sends none.
+    """
 
     name: str
     zone: str
     own_leads: str
     cap: int
+    emergencies: tuple[Emergency, ...] = ()
 
 
 class PersonKey(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from app.domain.activity import Activity
+from app.domain.emergencies import Emergency
 from app.domain.lead import Lead
 from app.domain.officer import Officer
 from storage.columns import Body, Instant
@@ -41,6 +42,7 @@ company = Table(
     Column("person_key", LargeBinary, nullable=False),
     Column("feed_epoch", Text, nullable=False),
     Column("made_at", Instant, nullable=False),
+    Column("emergencies", Body(tuple[Emergency, ...]), nullable=False, server_default="[]"),
 )
 
 branch = Table(

@@ -201,3 +201,20 @@ def test_plain_http_is_offered_on_this_machine_only(tmp_path: Path) -> None:
     company = Company(tmp_path, [])
     refused = company.hub("serve", "--listen", "0.0.0.0:0", fails=True)
     assert "others could read along" in refused["error"]
+
+
+def test_an_emergency_closes_a_state_on_every_desk_until_it_is_called_off(company: Company) -> None:
+    company.hub("emergency", "on", "tn", "--why", "a flood")
+    assert "lasts already" in company.hub("emergency", "on", "TN", "--why", "again", fails=True)["error"]
+    company.run("Ada", "sync")
+    company.run("Ada", "add", "Dana Whitlock", "--phone", "423-555-0142", "--state", "TN")
+    [closed] = company.run("Ada", "may-contact", "all", "call")["leads"]
+    assert (closed["allowed"], closed["until"]) == (False, None)
+    assert "emergency" in closed["reason"]
+    [lasting] = company.hub("emergency", "off", "TN", "--why", "the water fell")["emergencies"]
+    assert lasting["state"] == "TN"
+    assert lasting["until"] >= lasting["from"]
+    company.run("Ada", "sync")
+    [now] = company.run("Ada", "may-contact", "all", "call")["leads"]
+    assert "emergency" not in (now["reason"] or "")
+    assert "no state" in company.hub("emergency", "on", "Atlantis", "--why", "a flood", fails=True)["error"]

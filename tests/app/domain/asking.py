@@ -21,6 +21,8 @@ from tests.shipped import lead_at, shipped_rules
 
 ADA = Officer(officer_id="ada", name="Ada")
 GIVEN_TEXT = {Channel.TEXT: Consent.GIVEN}
+#: an emergency that was called out before anything happened
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 BY_PLACE = {
     "Louisville": ("40202", "America/New_York"),

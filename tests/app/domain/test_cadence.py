@@ -10,12 +10,13 @@ import pytest
 from app.domain.activity import Kind
 from app.domain.answers import Code
 from app.domain.contact_rules import CompanyRules
+from app.domain.emergencies import Emergency
 from app.domain.lead import Address, Consent
 from app.domain.officer import Hours
 from app.domain.playbook import Doer, Track
 from app.domain.spans import instant
 from app.domain.standing import Due, MovedBy
-from tests.app.domain.asking import changed
+from tests.app.domain.asking import LONG_AGO, changed
 from tests.app.domain.story import (
     ALWAYS,
     CALL,
@@ -298,14 +299,14 @@ def test_days_off_are_no_shift() -> None:
 
 
 def test_while_an_emergency_closes_a_state_its_emails_go_on() -> None:
-    rules = changed(CompanyRules(emergencies=frozenset({"KY"})))
+    rules = changed(CompanyRules(emergencies=(Emergency("KY", LONG_AGO),)))
     story = Story("20 10:00", rules=rules)
     assert story.asks("20 10:00").startswith("email-1 ")
     assert Story("20 10:00", rules=rules, emails=()).asks("20 10:00") == "waits: last_window 2026-12-20 10:00"
 
 
 def test_an_own_lead_in_a_closed_state_waits_and_is_looked_at_again() -> None:
-    rules = changed(CompanyRules(emergencies=frozenset({"KY"})))
+    rules = changed(CompanyRules(emergencies=(Emergency("KY", LONG_AGO),)))
     story = Story("20 10:00", rules=rules, emails=()).own()
     assert story.asks("2027-03-01T12:00").startswith("waits: no_way_to_reach 2027-03-")
     no_end = Story("20 10:00", rules=rules, emails=(), book=playbook(*CALLS))

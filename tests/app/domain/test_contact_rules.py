@@ -20,6 +20,7 @@ from app.domain.contact_rules import (
     closed_for_good,
     may_contact,
 )
+from app.domain.emergencies import Emergency
 from app.domain.known import Known
 from app.domain.lead import Address, Channel, Consent, Lead
 from app.domain.officer import Officer
@@ -31,6 +32,7 @@ from tests.app.domain.asking import (
     DAY,
     GIVEN_TEXT,
     HOUR,
+    LONG_AGO,
     ask,
     at_home,
     blocked,
@@ -280,7 +282,7 @@ def test_a_call_that_would_open_after_the_licence_ends_never_opens() -> None:
 
 
 def test_an_emergency_closes_calls_and_texts_of_every_lead_that_may_be_there() -> None:
-    rules = changed(CompanyRules(emergencies=frozenset({"LA", "KY"})))
+    rules = changed(CompanyRules(emergencies=(Emergency("LA", LONG_AGO), Emergency("KY", LONG_AGO))))
     found = blocked(ask("Louisville", "2026-11-20T12:00", rules=rules))
     assert found.reason.code is Code.EMERGENCY
     assert (found.reason.state, found.until) == ("KY", None)
@@ -293,10 +295,34 @@ def test_an_emergency_closes_calls_and_texts_of_every_lead_that_may_be_there() -
 
 
 def test_an_emergency_spares_whom_its_text_spares() -> None:
-    rules = changed(CompanyRules(emergencies=frozenset({"KY", "VI"})), KY=spares(Part.EMERGENCY, Purpose.TRANSACTION))
+    rules = changed(
+        CompanyRules(emergencies=(Emergency("KY", LONG_AGO), Emergency("VI", LONG_AGO))),
+        KY=spares(Part.EMERGENCY, Purpose.TRANSACTION),
+    )
     assert ask("Louisville", "2026-11-20T12:00", rules=rules, purpose=Purpose.TRANSACTION) == Allowed()
     assert isinstance(ask("Louisville", "2026-11-20T12:00", rules=rules, purpose=Purpose.REQUESTED), Blocked)
-    assert rules.emergency(rules.place(lead_at("00801"), Known())) == Reason(Code.EMERGENCY, "VI")
+    assert rules.emergency(rules.place(lead_at("00801"), Known()), instant(NOON)) == Reason(Code.EMERGENCY, "VI")
+
+
+def test_an_emergency_that_was_called_off_opens_when_the_windows_do() -> None:
+    begun, over = local("Louisville", "2026-11-20T11:30"), local("Louisville", "2026-11-21T22:00")
+    rules = changed(CompanyRules(emergencies=(Emergency("KY", begun, over),)))
+    assert ask("Louisville", "2026-11-20T11:29", rules=rules) == Allowed()
+    closed = blocked(ask("Louisville", "2026-11-20T11:30", rules=rules))
+    assert closed.reason.code is Code.EMERGENCY
+    # Sunday the 22nd, when Kentucky opens at ten
+    assert closed.until == local("Louisville", "2026-11-22T10:00")
+    assert blocked(ask("Louisville", "2026-11-21T22:00", rules=rules)).reason.code is Code.HOURS
+
+
+def test_an_emergency_changes_nothing_that_lies_before_it() -> None:
+    begun = local("Louisville", "2026-11-20T11:30")
+    rules = shipped_rules().of_company(CompanyRules(emergencies=(Emergency("KY", begun),)))
+    assert rules.of_company(rules.company) is rules
+    law = rules.open_hours(rules.place(lead_at("40202"), Known()), Channel.CALL)
+    assert law.is_open(instant(begun) - 1)
+    assert not law.is_open(instant(begun))
+    assert law.next_open(instant(begun)) is None
 
 
 def test_nothing_is_exempt_as_shipped() -> None:

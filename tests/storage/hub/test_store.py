@@ -50,7 +50,23 @@ def test_migrating_twice_changes_nothing(engine: Engine) -> None:
     migrate(engine, SCRIPTS, VERSION_TABLE)
     migrate(engine, SCRIPTS, VERSION_TABLE)
     with engine.connect() as conn:
-        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0001"]
+        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0002"]
+
+
+def test_a_company_of_the_first_version_has_called_no_emergency_out(engine: Engine, tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    (first / "versions").mkdir(parents=True)
+    for name in ("env.py", "versions/0001_first.py"):
+        (first / name).write_text((SCRIPTS / name).read_text())
+    migrate(engine, first, VERSION_TABLE)
+    with writing(engine) as conn:
+        conn.execute(
+            sa.text("INSERT INTO company VALUES ('c', 'h', 'Example', 'America/New_York', 'private', 3, :key, 'e', 0)"),
+            {"key": b"k" * 32},
+        )
+    with open_hub_store(engine).reading() as rows:
+        assert rows.company().emergencies == ()
+        assert rows.company().name == "Example"
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(engine: Engine, tmp_path: Path) -> None:
