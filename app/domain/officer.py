@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
 from app.errors import BadInput
 
+#: days that may be taken off in one go
+LONGEST_ABSENCE = 366
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -18,11 +20,22 @@ class Hours(msgspec.Struct, frozen=True):
     week: tuple[tuple[tuple[int, int], ...], ...]
 
 
+class Cover(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who works for an officer on the officer's days off, by hours of their own; None: all of such a day."""
+
+    officer_id: str
+    name: str
+    zone: str
+    hours: Hours | None = None
+    days_off: frozenset[date] = frozenset()
+
+
 class Officer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`zone` is the IANA zone the hours are read in. `hours` None means never recorded: always on shift.
 
     `licences` maps a state to the last day the licence holds (None: no expiry known); None as a whole means
-    never recorded, which does not block. `days_off` are local dates.
+    never recorded, which does not block. `days_off` are local dates, on which `cover` works instead, if anybody does.
+    `working` are spans of UTC seconds in which the officer said to be working, shift or no shift.
     """
 
     officer_id: str
@@ -30,6 +43,8 @@ class Officer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     zone: str = "America/New_York"
     hours: Hours | None = None
     days_off: frozenset[date] = frozenset()
+    cover: Cover | None = None
+    working: tuple[tuple[int, int], ...] = ()
     licences: dict[str, date | None] | None = None
     nmls_id: str = ""
     branch: str = ""
@@ -63,3 +78,22 @@ def read_hours(text: str) -> Hours:
                 break
             day = (day + 1) % 7
     return Hours(tuple(tuple(sorted(spans)) for spans in week))
+
+
+def read_days(text: str) -> frozenset[date]:
+    """Read "2026-12-24..2027-01-02, 2027-05-29" as the days named, both ends included; "" names none.
+
+    Raises BadInput naming the part that could not be read, and for more than a year at once.
+    """
+    days: set[date] = set()
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        first_text, dots, last_text = part.partition("..")
+        try:
+            first = date.fromisoformat(first_text.strip())
+            last = date.fromisoformat(last_text.strip()) if dots else first
+        except ValueError:
+            raise BadInput(f"Days “{part}” could not be read.", "Write them like 2026-12-24..2027-01-02.") from None
+        if not 0 <= (last - first).days <= LONGEST_ABSENCE:
+            raise BadInput(f"Days “{part}” do not end after they begin, within a year.", "Split a longer absence.")
+        days.update(first + timedelta(days=n) for n in range((last - first).days + 1))
+    return frozenset(days)

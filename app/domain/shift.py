@@ -6,27 +6,64 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from app.domain.officer import Hours, Officer
-from app.domain.spans import ALWAYS, Calendar, Windows, instant, local_calendar, moment, to_utc
+from app.domain.officer import Cover, Hours, Officer
+from app.domain.spans import (
+    ALWAYS,
+    WEEK_S,
+    Calendar,
+    Span,
+    Windows,
+    either,
+    instant,
+    local_calendar,
+    moment,
+    to_utc,
+)
 from app.domain.zone_clock import local_date
 
 #: without recorded hours a working morning is this minute of a weekday on the borrower's clock
 MORNING_MINUTE = 9 * 60
+ALL_DAY: Windows = ((0, 24 * 60),)
 
 
 def shift_calendar(officer: Officer) -> Calendar:
-    """Return when the officer works; an officer without recorded hours always does."""
-    if officer.hours is None:
-        return ALWAYS
-    return _shifts(officer.zone, officer.hours, officer.days_off)
+    """Return when the officer works, or whoever covers a day off; without recorded hours an officer always does."""
+    shifts = _shifts(officer.zone, officer.hours, officer.days_off)
+    if officer.cover is not None and officer.days_off:
+        shifts = either(shifts, _covered(officer.cover, officer.days_off))
+    return either(shifts, _said_to_work(officer.working)) if officer.working else shifts
 
 
 @lru_cache(maxsize=2048)
-def _shifts(zone: str, hours: Hours, days_off: frozenset[date]) -> Calendar:
+def _shifts(zone: str, hours: Hours | None, days_off: frozenset[date]) -> Calendar:
+    if hours is None and not days_off:
+        return ALWAYS
+
     def windows(day: date) -> Windows:
-        return () if day in days_off else hours.week[day.weekday()]
+        if day in days_off:
+            return ()
+        return ALL_DAY if hours is None else hours.week[day.weekday()]
 
     return local_calendar(zone, windows)
+
+
+@lru_cache(maxsize=2048)
+def _covered(cover: Cover, days: frozenset[date]) -> Calendar:
+    def windows(day: date) -> Windows:
+        if day not in days or day in cover.days_off:
+            return ()
+        return ALL_DAY if cover.hours is None else cover.hours.week[day.weekday()]
+
+    return local_calendar(cover.zone, windows)
+
+
+@lru_cache(maxsize=256)
+def _said_to_work(spans: tuple[tuple[int, int], ...]) -> Calendar:
+    def in_week(week: int) -> list[Span]:
+        low, high = week * WEEK_S, (week + 1) * WEEK_S
+        return [(max(low, start), min(high, end)) for start, end in spans if start < high and end > low]
+
+    return Calendar(in_week)
 
 
 def end_of_shift_day(officer: Officer, at: int, clock_zone: str) -> int:
@@ -36,11 +73,23 @@ def end_of_shift_day(officer: Officer, at: int, clock_zone: str) -> int:
     """
     zone = officer.zone if officer.hours is not None else clock_zone
     day = local_date(zone, at)
+    if officer.working or (officer.cover is not None and day in officer.days_off):
+        return _last_closing(officer, at, local_instant(zone, day + timedelta(days=1), 0))
     if officer.hours is not None and day not in officer.days_off and officer.hours.week[day.weekday()]:
         end = local_instant(zone, day, max(finish for _, finish in officer.hours.week[day.weekday()]), last=True)
         if end > at:
             return end
     return local_instant(zone, day, 24 * 60)
+
+
+def _last_closing(officer: Officer, at: int, midnight: int) -> int:
+    """Return the last end of work between an instant and the midnight after it, the midnight where there is none."""
+    shifts, end = shift_calendar(officer), at
+    while (opened := shifts.next_open(end)) is not None and opened < midnight:
+        closes = shifts.open_until(opened)
+        assert closes is not None  # noqa: S101 - it is open there
+        end = min(closes, midnight)
+    return end if end > at else midnight
 
 
 def next_working_morning(officer: Officer, at: int, clock_zone: str) -> int:

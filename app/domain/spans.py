@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 Span = tuple[int, int]
@@ -103,6 +104,14 @@ def both(a: Calendar, b: Calendar) -> Calendar:
     if b is ALWAYS:
         return a
     return Calendar(lambda week: _overlap(a.spans(week), b.spans(week)))
+
+
+@lru_cache(maxsize=1024)
+def either(a: Calendar, b: Calendar) -> Calendar:
+    """Return the calendar that is open when one of them is; the same object for the same two."""
+    if ALWAYS in (a, b):
+        return ALWAYS
+    return Calendar(lambda week: [*a.spans(week), *b.spans(week)])
 
 
 def _overlap(a: Sequence[Span], b: Sequence[Span]) -> list[Span]:
