@@ -136,6 +136,11 @@ def _leads(verbs: _Verbs) -> None:
 
 
 def _work(verbs: _Verbs) -> None:
+    me = verbs.add_parser("me", help="when the person at this desk works, and where they are licensed")
+    me.add_argument("--name")
+    _works(me)
+    working = verbs.add_parser("working-now", help="work off shift until midnight: what hours hold back falls due")
+    working.add_argument("switch", choices=("on", "off"))
     queue = verbs.add_parser("queue", help="who is next, and why")
     queue.add_argument("--at", metavar="T")
     plan = verbs.add_parser("plan", help="every step still ahead")
@@ -189,6 +194,13 @@ def _trial(verbs: _Verbs) -> None:
     trial.add_argument("--seed", type=int, default=1, help="another seed, another run of chance")
 
 
+def _works(parser: _Parser) -> None:
+    parser.add_argument("--hours", help="such as Mon-Fri 09:00-18:00; empty: not recorded")
+    parser.add_argument("--zone", help="IANA zone of the hours")
+    parser.add_argument("--licensed", help="states, such as CA:2027-12-31,NV; empty: not recorded")
+    parser.add_argument("--off", metavar="DAYS", help="all days off, such as 2026-12-24..2027-01-02")
+
+
 def _care(verbs: _Verbs) -> None:
     verbs.add_parser("doctor", help="what is well and what is not")
 
@@ -238,6 +250,11 @@ def _hub(hub: _Parser) -> None:
     add.add_argument("--email", default="")
     add.add_argument("--phone", default="")
     verb("list", person)
+    changed = verb("set", person)
+    changed.add_argument("name", metavar="NAME")
+    _works(changed)
+    changed.add_argument("--cover", metavar="NAME", help="who works on the days off")
+    changed.add_argument("--why", required=True, metavar="TEXT")
     verb("leave", person).add_argument("name", metavar="NAME")
     verb("invite").add_argument("name", metavar="NAME")
     device = group("device")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from argparse import Namespace
+from typing import Any
 
 from app.command_line import day_of, instant_of
 from app.desktop import verbs
@@ -11,6 +12,7 @@ from app.desktop.activities import Note
 from app.desktop.desk import Desk
 from app.desktop.verbs import Answer
 from app.domain.lead import Channel
+from app.domain.officer import read_days, read_hours, read_licences
 
 
 def run(args: Namespace, desk: Desk) -> Answer:
@@ -36,6 +38,10 @@ def run(args: Namespace, desk: Desk) -> Answer:
             return verbs.log(desk, _note(args))
         case "undo":
             return verbs.undo(desk, args.activity_id)
+        case "me":
+            return verbs.me(desk, _facts(args))
+        case "working-now":
+            return verbs.working_now(desk, on=args.switch == "on")
         case _:
             return _company(args, desk)
 
@@ -50,6 +56,21 @@ def _company(args: Namespace, desk: Desk) -> Answer:
             return verbs.report(desk, day_of(args.start), day_of(args.end))
         case _:
             return verbs.playbook_show(desk) if args.what == "show" else verbs.playbook_use(desk, args.file)
+
+
+def _facts(args: Namespace) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    if args.name is not None:
+        facts["name"] = args.name.strip() or "Me"
+    if args.zone is not None:
+        facts["zone"] = args.zone
+    if args.hours is not None:
+        facts["hours"] = read_hours(args.hours) if args.hours else None
+    if args.licensed is not None:
+        facts["licences"] = read_licences(args.licensed) if args.licensed else None
+    if args.off is not None:
+        facts["days_off"] = read_days(args.off)
+    return facts
 
 
 def _note(args: Namespace) -> Note:

@@ -21,6 +21,7 @@ from app.desktop.queue import Queue
 from app.desktop.reminders import Reminders
 from app.desktop.setting_up import set_up
 from app.desktop.settings import Settings
+from app.desktop.shifts import Shifts
 from app.desktop.sync import HubLink, Sync
 from app.desktop.team import ReportLink, Team
 from app.domain.contact_rules import ContactRules
@@ -57,6 +58,7 @@ class Desk:
     team: Team
     sync: Sync
     settings: Settings
+    shifts: Shifts
     book: LeadBook
     store: Store
 
@@ -101,6 +103,7 @@ def build_desk(
         team=Team(store, clock, link_to),
         sync=Sync(store, clock, outgoing, Incoming(clock, book), link_to),
         settings=Settings(store),
+        shifts=Shifts(store, clock, book),
         book=book,
         store=store,
     )

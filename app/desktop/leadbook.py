@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import msgspec
+
 from app.desktop.ports import Bearings, HeldLead, Identity, PlaybookRow, Tx
 from app.domain.activity import Activity, Kind, standing
 from app.domain.cadence import Whereabouts, whereabouts
@@ -24,6 +26,8 @@ from app.errors import BadInput
 from app.protocol.person_hash import number_hash
 
 FIRST_VERSION = 1
+#: what the officer said to be working off shift (see `shifts.py`)
+WORKING = "working_now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,13 @@ class LeadBook:
         history = [a for a in standing(tx.activities(lead.lead_id)) if a.began_at <= at]
         identity = self.identity(tx)
         known = self._known(tx, lead, history, identity, at)
-        return Picture(held, history, known, self.playbook(tx, lead.playbook_version), officer or identity.officer, at)
+        return Picture(
+            held, history, known, self.playbook(tx, lead.playbook_version), officer or self._officer(tx, identity), at
+        )
+
+    def _officer(self, tx: Tx, identity: Identity) -> Officer:
+        worked = spans_worked(tx)
+        return msgspec.structs.replace(identity.officer, working=tuple(worked)) if worked else identity.officer
 
     def _known(self, tx: Tx, lead: Lead, history: Sequence[Activity], identity: Identity, at: datetime) -> Known:
         keys = [key for phone in lead.phones if (key := phone_key(phone.number))]
@@ -147,6 +157,12 @@ class LeadBook:
         """Return what is stored of where a lead stands."""
         zone = self.rules.place(picture.lead, picture.known).clock_zone
         return _bearings(where, picture.history, zone)
+
+
+def spans_worked(tx: Tx) -> list[tuple[int, int]]:
+    """Return what the officer said to be working whatever the shift, as spans of UTC seconds."""
+    raw = tx.fact(WORKING)
+    return [] if raw is None else msgspec.json.decode(raw, type=list[tuple[int, int]])
 
 
 def _bearings(where: Whereabouts, history: Sequence[Activity], zone: str) -> Bearings:

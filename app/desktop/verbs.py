@@ -106,6 +106,26 @@ def lead(desk: Desk, lead_id: str) -> Answer:
     }
 
 
+def me(desk: Desk, facts: dict[str, Any]) -> Answer:
+    """Answer with when the person at this desk works, after changing what is given."""
+    officer, _ = desk.shifts.change(**facts)
+    licences = officer.licences
+    return {
+        "name": officer.name,
+        "zone": officer.zone,
+        "hours": None if officer.hours is None else officer.hours.week,
+        "off": sorted(day.isoformat() for day in officer.days_off),
+        "cover": None if officer.cover is None else officer.cover.name,
+        "licensed": None if licences is None else {s: d and d.isoformat() for s, d in sorted(licences.items())},
+        "working_now": desk.shifts.is_working_now(),
+    }
+
+
+def working_now(desk: Desk, *, on: bool) -> Answer:
+    desk.shifts.work_now(on=on)
+    return {"working_now": desk.shifts.is_working_now()}
+
+
 def queue(desk: Desk, at: datetime | None) -> Answer:
     day = desk.queue.today(at)
     return {

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from app.domain.places import STATE_NAMES
 from app.errors import BadInput
 
 #: days that may be taken off in one go
@@ -97,3 +98,17 @@ def read_days(text: str) -> frozenset[date]:
             raise BadInput(f"Days “{part}” do not end after they begin, within a year.", "Split a longer absence.")
         days.update(first + timedelta(days=n) for n in range((last - first).days + 1))
     return frozenset(days)
+
+
+def read_licences(text: str) -> dict[str, date | None]:
+    """Read "CA,NV" or "CA:2027-12-31,NV" (the last day a licence holds)."""
+    out: dict[str, date | None] = {}
+    for part in text.split(","):
+        state, colon, until = (word.strip() for word in part.partition(":"))
+        if state.upper() not in STATE_NAMES:
+            raise BadInput(f"Licence “{part.strip()}” names no state or territory.", "Write them like CA,NV.")
+        try:
+            out[state.upper()] = date.fromisoformat(until) if colon else None
+        except ValueError:
+            raise BadInput(f"Licence “{part.strip()}” has no day I can read.", "Write it like CA:2027-12-31.") from None
+    return out

@@ -13,7 +13,7 @@ from app.errors import BadInput
 from app.hub import verbs
 from app.hub.gathering import Days
 from app.hub.intake import LeadFile
-from app.hub.people import Newcomer
+from app.hub.people import Changes, Newcomer
 from app.hub.ports import HubStore
 from app.hub.reports import Question, Report, Sums
 from app.hub.verbs import Answer
@@ -84,6 +84,9 @@ def _person(args: Namespace, store: HubStore, clock: Clock) -> Answer:
                 phone=args.phone,
             )
             return verbs.person_add(store, clock, newcomer)
+        case "set":
+            changes = Changes(hours=args.hours, zone=args.zone, licensed=args.licensed, off=args.off, cover=args.cover)
+            return verbs.person_set(store, clock, args.name, changes, args.why)
         case "leave":
             return verbs.person_leave(store, clock, args.name)
         case _:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 
 import msgspec
 
 from app.domain.ids import new_id
-from app.domain.officer import Officer, read_hours
-from app.domain.places import STATE_NAMES
+from app.domain.officer import Cover, Officer, read_days, read_hours, read_licences
 from app.errors import BadInput
 from app.hub.assigning import take_all_from
 from app.hub.auditing import OPERATOR, note
@@ -75,6 +75,57 @@ def person_named(rows: Rows, name: str) -> Person:
     return person
 
 
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """What changes about a person, as typed; None leaves it as it is, "" empties it. `cover` is a person's name."""
+
+    hours: str | None = None
+    zone: str | None = None
+    licensed: str | None = None
+    off: str | None = None
+    cover: str | None = None
+
+
+def change_person(store: HubStore, name: str, changes: Changes, why: str, now: datetime) -> Person:
+    """Change hours, days off, cover or licences and tell the desk; raises BadInput naming the part that is wrong."""
+    if not why.strip():
+        raise BadInput("A person's hours and licences are changed with a reason.", "Say it with --why.")
+    with store.writing() as rows:
+        rows.lock_company()
+        person = person_named(rows, name)
+        facts = _changed_facts(rows, person, changes)
+        changed = replace(person, officer=msgspec.structs.replace(person.officer, **facts))
+        rows.people.put(changed)
+        note(rows, now, OPERATOR, f"person changed ({', '.join(sorted(facts))}): {why.strip()}", person.person_id)
+        _tell(rows, changed)
+        return changed
+
+
+def _changed_facts(rows: Rows, person: Person, changes: Changes) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    if changes.hours is not None:
+        facts["hours"] = read_hours(changes.hours) if changes.hours else None
+    if changes.zone is not None:
+        check_zone(changes.zone)
+        facts["zone"] = changes.zone
+    if changes.licensed is not None:
+        facts["licences"] = read_licences(changes.licensed) if changes.licensed else None
+    if changes.off is not None:
+        facts["days_off"] = read_days(changes.off)
+    if changes.cover is not None:
+        facts["cover"] = _cover(rows, person, changes.cover) if changes.cover else None
+    if not facts:
+        raise BadInput("Nothing to change was named.", "Name --hours, --zone, --licensed, --off or --cover.")
+    return facts
+
+
+def _cover(rows: Rows, person: Person, name: str) -> Cover:
+    covering = person_named(rows, name)
+    if covering.person_id == person.person_id:
+        raise BadInput(f"{name} cannot cover for {name}.", "Name somebody else.")
+    o = covering.officer
+    return Cover(officer_id=o.officer_id, name=o.name, zone=o.zone, hours=o.hours, days_off=o.days_off)
+
+
 def leave(store: HubStore, name: str, now: datetime) -> Person:
     """Note that somebody left: devices are shut out, and the leads go back to be given out again."""
     with store.writing() as rows:
@@ -87,20 +138,6 @@ def leave(store: HubStore, name: str, now: datetime) -> Person:
         take_all_from(rows, person, now)
         note(rows, now, OPERATOR, "person left", person.person_id)
         return person
-
-
-def read_licences(text: str) -> dict[str, date | None]:
-    """Read "CA,NV" or "CA:2027-12-31,NV" (the last day a licence holds)."""
-    out: dict[str, date | None] = {}
-    for part in text.split(","):
-        state, colon, until = (word.strip() for word in part.partition(":"))
-        if state.upper() not in STATE_NAMES:
-            raise BadInput(f"Licence “{part.strip()}” names no state or territory.", "Write them like CA,NV.")
-        try:
-            out[state.upper()] = date.fromisoformat(until) if colon else None
-        except ValueError:
-            raise BadInput(f"Licence “{part.strip()}” has no day I can read.", "Write it like CA:2027-12-31.") from None
-    return out
 
 
 def _role(text: str) -> Role:

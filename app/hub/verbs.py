@@ -47,6 +47,10 @@ def person_add(store: HubStore, clock: Clock, newcomer: people.Newcomer) -> Answ
     return {"person_id": people.add_person(store, newcomer, clock.now()).person_id}
 
 
+def person_set(store: HubStore, clock: Clock, name: str, changes: people.Changes, why: str) -> Answer:
+    return _person(people.change_person(store, name, changes, why, clock.now()))
+
+
 def person_list(store: HubStore) -> Answer:
     with store.reading() as rows:
         return {"people": [_person(person) for person in rows.people.all()]}
@@ -199,6 +203,8 @@ def _person(person: Person) -> Answer:
         "zone": officer.zone,
         "hours": None if officer.hours is None else officer.hours.week,
         "licensed": None if licences is None else sorted(licences),
+        "off": sorted(day.isoformat() for day in officer.days_off),
+        "cover": None if officer.cover is None else officer.cover.name,
         "left_at": None if person.left_at is None else _iso(person.left_at),
     }
 

@@ -218,3 +218,16 @@ def test_an_emergency_closes_a_state_on_every_desk_until_it_is_called_off(compan
     [now] = company.run("Ada", "may-contact", "all", "call")["leads"]
     assert "emergency" not in (now["reason"] or "")
     assert "no state" in company.hub("emergency", "on", "Atlantis", "--why", "a flood", fails=True)["error"]
+
+
+def test_a_persons_hours_and_cover_reach_the_desk_and_are_the_hubs_to_change(company: Company) -> None:
+    company.hub("person", "add", "Carl", "--role", "officer", "--branch", "North", "--hours", "Mon-Sun 08:00-20:00")
+    days = ("--off", "2026-12-24..2026-12-26", "--cover", "Carl")
+    told = company.hub("person", "set", "Ada", "--hours", "Mon-Fri 09:00-18:00", *days, "--why", "Christmas")
+    assert told["cover"] == "Carl"
+    company.run("Ada", "sync")
+    mine = company.run("Ada", "me")
+    assert (mine["cover"], len(mine["off"])) == ("Carl", 3)
+    assert "hub keeps" in company.run("Ada", "me", "--hours", "Mon-Fri 10:00-11:00", fails=True)["error"]
+    for odd in (("--cover", "Ada"), ("--cover", "Nobody"), ("--off", "soon"), ()):
+        company.hub("person", "set", "Ada", *odd, "--why", "a test", fails=True)

@@ -1,0 +1,76 @@
+"""When the person at this desk works: hours and days off where no hub keeps them, and working now, off shift."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from app.clock import Clock
+from app.desktop.changes import Changed, Touched
+from app.desktop.leadbook import WORKING, LeadBook, spans_worked
+from app.desktop.ports import Store, Tx
+from app.domain.officer import Officer
+from app.domain.shift import local_instant
+from app.domain.spans import instant
+from app.domain.zone_clock import DAY_S, local_date
+from app.errors import BadInput
+
+#: how long what was worked off shift is remembered; steps that fell due in it stay due meanwhile
+REMEMBERED_S = 60 * DAY_S
+_CHANGED = Changed(Touched.SETTINGS | Touched.QUEUE | Touched.LEAD | Touched.REMINDERS)
+
+
+class Shifts:
+    """Changes when steps may fall due on this desk; every lead is planned again in the same transaction."""
+
+    def __init__(self, store: Store, clock: Clock, book: LeadBook) -> None:
+        self._store, self._clock, self._book = store, clock, book
+
+    def is_working_now(self) -> bool:
+        """Return whether the officer said to be working until midnight, whatever the shift."""
+        now = instant(self._clock.now())
+        with self._store.reading() as tx:
+            return any(start <= now < end for start, end in spans_worked(tx))
+
+    def work_now(self, *, on: bool) -> Changed:
+        """Open what off-shift hours hold back from now to the officer's midnight, or stop doing so."""
+        now = self._clock.now()
+        second = instant(now)
+        with self._store.writing() as tx:
+            spans = [(a, min(b, second)) for a, b in spans_worked(tx) if b > second - REMEMBERED_S]
+            if on:
+                zone = self._book.identity(tx).officer.zone
+                midnight = local_instant(zone, local_date(zone, second) + timedelta(days=1), 0)
+                spans.append((second, midnight))
+            tx.put_fact(WORKING, msgspec.json.encode([span for span in spans if span[0] < span[1]]))
+            self._plan_again(tx, now)
+        return _CHANGED
+
+    def change(self, **facts: object) -> tuple[Officer, Changed]:
+        """Change facts of the person here; raises BadInput where a hub keeps them, and for a zone that is none."""
+        zone = facts.get("zone")
+        if isinstance(zone, str):
+            _check_zone(zone)
+        now = self._clock.now()
+        with self._store.writing() as tx:
+            identity = self._book.identity(tx)
+            if facts and identity.hub_id:
+                raise BadInput("Your hub keeps your hours and licences.", "Ask for: hub person set NAME ...")
+            officer = msgspec.structs.replace(identity.officer, **facts)
+            tx.put_identity(msgspec.structs.replace(identity, officer=officer))
+            if facts:
+                self._plan_again(tx, now)
+        return officer, _CHANGED
+
+    def _plan_again(self, tx: Tx, now: datetime) -> None:
+        for lead_id in tx.lead_ids():
+            self._book.replan(tx, lead_id, now)
+
+
+def _check_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise BadInput(f"“{name}” is no time zone.", "Write it like America/Chicago.") from error
