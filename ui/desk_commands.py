@@ -25,6 +25,7 @@ def declare(window: MainWindow) -> Commands:
         Command("lead.new", "New lead: who is ringing?", window.open_new_lead, ("Ctrl+N",), "user-plus"),
         Command("leads.import", "Import leads from files", window.open_import, ("Ctrl+I",), "upload"),
         Command("sync.now", "Sync with the hub now", window.sync, ("F5",), "refresh-cw"),
+        Command("shift.working", "Working now, off shift: on or off", window.work_now, ("Ctrl+Shift+W",), "clock"),
         Command("page.today", "Go to today's queue", window.show_today, ("Ctrl+1",), "inbox"),
         *_team(window),
         Command("page.settings", "Settings", window.show_settings, ("Ctrl+,",), "settings"),

@@ -188,6 +188,25 @@ class MainWindow(QMainWindow):
         else:
             self.toast.say(self.tr("Nothing to undo. Older entries are taken back in the timeline."))
 
+    def work_now(self) -> None:
+        """Work off shift until midnight, or stop doing so: what hours hold back falls due meanwhile."""
+        shifts = self.office.desk.shifts
+
+        def switch() -> tuple[bool, Changed]:
+            on = not shifts.is_working_now()
+            return on, shifts.work_now(on=on)
+
+        def switched(answer: tuple[bool, Changed]) -> None:
+            on, changed = answer
+            self.office.refresh.announce(changed)
+            self.toast.say(
+                self.tr("Working now: steps that waited for your shift fall due, until midnight.")
+                if on
+                else self.tr("Back to your hours: what comes from now on waits for your shift.")
+            )
+
+        self.office.ask(switch, switched)
+
     def sync(self) -> None:
         """Run one round with the hub now."""
 

@@ -60,6 +60,13 @@ class Reminding(QObject):
         self.popups = Popups(office, acts, window.screen, window.outcomes_place)
         window.moved.connect(self.popups.stack)
         office.refresh.listen(self, Touched.QUEUE | Touched.REMINDERS, self._count_again)
+        if tray is not None:
+            tray.working_asked.connect(window.work_now)
+            office.refresh.listen(self, Touched.SETTINGS, lambda _changed: self._tell_working(tray))
+            self._tell_working(tray)
+
+    def _tell_working(self, tray: Tray) -> None:
+        self._office.ask(self._office.desk.shifts.is_working_now, lambda on: tray.show_working(on=on))
 
     def tick(self) -> None:
         """Fire what is due. May be called from any thread, as often as one likes: nothing is shown twice."""

@@ -21,6 +21,8 @@ class Tray(QObject):
     opened = Signal()
     new_lead = Signal()
     left = Signal()
+    #: work now whatever the shift, or stop doing so
+    working_asked = Signal()
 
     def __init__(self, look: Look, icons: Icons, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -28,20 +30,26 @@ class Tray(QObject):
         self._icons = icons
         self.count = 0
         self._menu = QMenu()
-        entries: tuple[tuple[str, Callable[[], None]], ...] = (
-            (self.tr("Open Followthrough"), self.opened.emit),
-            (self.tr("New lead"), self.new_lead.emit),
-            (self.tr("Quit"), self.left.emit),
-        )
-        for words, run in entries:
-            self._menu.addAction(words).triggered.connect(lambda _checked=False, run=run: run())
+        self._add(self.tr("Open Followthrough"), self.opened.emit)
+        self._add(self.tr("New lead"), self.new_lead.emit)
+        self.working = self._menu.addAction(self.tr("Working now, off shift"))
+        self.working.setCheckable(True)
+        self.working.triggered.connect(lambda _checked=False: self.working_asked.emit())
+        self._add(self.tr("Quit"), self.left.emit)
         self.icon = QSystemTrayIcon(self)
         self.icon.setContextMenu(self._menu)
         self.icon.activated.connect(self._activated)
         self.show_count(0)
 
+    def _add(self, words: str, run: Callable[[], None]) -> None:
+        self._menu.addAction(words).triggered.connect(lambda _checked=False: run())
+
     def show(self) -> None:
         self.icon.show()
+
+    def show_working(self, *, on: bool) -> None:
+        """Tick the entry, or not; nothing is asked by it."""
+        self.working.setChecked(on)
 
     def show_count(self, count: int) -> None:
         """Paint a count; the tool tip says it in words, and never whose leads they are."""

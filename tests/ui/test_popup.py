@@ -279,3 +279,19 @@ def test_popups_move_out_of_the_way_of_a_window_that_is_moved(reminding: Remindi
     QApplication.processEvents()
     assert not popup.geometry().intersects(window.outcomes_place())
     reminding.popups.close_all()
+
+
+def test_working_now_is_switched_by_the_tray_and_by_a_key_and_the_tray_says_which(
+    window: MainWindow, dana: OfficerAtWindow
+) -> None:
+    shifts = window.office.desk.shifts
+    tray = Tray(window.office.look, window.office.icons, window)
+    reminding = Reminding(window.office, window, tray)
+    assert not tray.working.isChecked()
+    tray.working.trigger()
+    assert shifts.is_working_now()
+    assert "until midnight" in dana.toast()
+    window.work_now()
+    assert not shifts.is_working_now()
+    assert not tray.working.isChecked()
+    reminding.popups.close_all()
