@@ -290,7 +290,7 @@ def test_working_now_is_switched_by_the_tray_and_by_a_key_and_the_tray_says_whic
     assert not tray.working.isChecked()
     tray.working.trigger()
     assert shifts.is_working_now()
-    assert "until midnight" in dana.toast()
+    assert "until midnight" in dana.toast
     window.work_now()
     assert not shifts.is_working_now()
     assert not tray.working.isChecked()
