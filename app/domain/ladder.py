@@ -161,9 +161,12 @@ class Ladder:
             return calendar.add_open(due, step.within_s) or due + step.within_s
         zone = ground.zone
         if step.between is not None:
-            end = local_instant(zone, local_date(zone, due), step.between[1])
+            begin, end = (local_instant(zone, local_date(zone, due), minute) for minute in step.between)
+            opened = calendar.next_open(max(begin, due))
+            if opened is not None and opened < end:
+                return end
             length = (step.between[1] - step.between[0]) * 60
-            return end if end > due else calendar.add_open(due, length) or due + length
+            return calendar.add_open(due, length) or due + length
         return end_of_shift_day(ground.officer, due, zone)
 
     def as_due(self, ground: Ground, times: list[int], found: tuple[int, int, int]) -> Due:

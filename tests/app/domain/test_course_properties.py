@@ -22,6 +22,7 @@ from app.domain.spans import instant
 from app.domain.stage import Stage
 from app.domain.standing import Due, Finished, Next, Paused
 from tests.app.domain.story import sample
+from tests.effort import examples
 from tests.shipped import shipped_rules
 
 RULES = shipped_rules()
@@ -145,7 +146,7 @@ def ask(case: Case, at: datetime) -> Next:
     return next_step(book, lead, past, RULES, known_of(lead, past), officer, at)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(cases(), st.lists(st.integers(0, 300 * 1440), min_size=1, max_size=5))
 def test_a_lead_is_never_adrift(case: Case, minutes: list[int]) -> None:
     for at in [case[1].received_at + n * MINUTE for n in minutes]:
@@ -230,7 +231,7 @@ def _no_answer(n: int, at: datetime, channel: Channel = Channel.CALL) -> Activit
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(cases(), st.integers(0, 30 * 1440))
 def test_the_plan_is_what_asking_again_and_again_would_give(case: Case, minutes: int) -> None:
     book, lead, history, officer = case

@@ -25,6 +25,7 @@ from tests.app.domain.asking import (
     MINUTE,
     blocked,
 )
+from tests.effort import examples
 from tests.shipped import lead_at, shipped_rules
 
 CHANGES = [
@@ -92,7 +93,7 @@ def oracle_until(at: datetime, place: Place, times: list[datetime], *, texts: bo
         at = at.replace(second=0, microsecond=0) + MINUTE
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(PLACED, INSTANTS, st.lists(st.integers(0, 40 * 60), max_size=6), st.booleans())
 def test_until_is_the_first_allowed_instant(lead: Lead, at: datetime, ago: list[int], texts: bool) -> None:
     """Attempts lie on whole minutes here, so that going minute by minute finds the first instant itself."""
@@ -114,7 +115,7 @@ def test_until_is_the_first_allowed_instant(lead: Lead, at: datetime, ago: list[
         assert again == Allowed()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(PLACED, INSTANTS)
 def test_the_named_row_is_closed_itself_and_none_keeps_it_closed_longer(lead: Lead, at: datetime) -> None:
     rules = shipped_rules()
