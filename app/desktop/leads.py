@@ -34,6 +34,8 @@ from app.errors import BadInput
 from app.leadfiles.states import read_state
 from app.leadfiles.values import read_zip
 
+_NOTHING_KNOWN = Known()
+
 
 @dataclass(frozen=True, slots=True)
 class NewLead:
@@ -73,9 +75,10 @@ class Leads:
             return [self._line(tx, held) for held in tx.search(words, limit)]
 
     def line(self, lead_id: str) -> LeadLine:
-        """Return one lead as a search result shows it."""
+        """Return one lead as a search result shows it, and where its borrower says to be."""
         with self._store.reading() as tx:
-            return self._line(tx, self._book.held(tx, lead_id))
+            held = self._book.held(tx, lead_id)
+            return self._line(tx, held, self._book.picture(tx, held, self._clock.now()).known)
 
     def card(self, lead_id: str) -> LeadCard:
         """Return everything the card shows, as of now."""
@@ -126,9 +129,10 @@ class Leads:
 
     # -- rows and cards --------------------------------------------------------------------------------
 
-    def _line(self, tx: Tx, held: HeldLead) -> LeadLine:
+    def _line(self, tx: Tx, held: HeldLead, known: Known = _NOTHING_KNOWN) -> LeadLine:
+        # a long list shows what the leads themselves say: to read every lead's activities would take seconds
         lead = held.lead
-        place = self._book.rules.place(lead, Known())
+        place = self._book.rules.place(lead, known)
         return LeadLine(
             lead_id=lead.lead_id,
             name=lead.name,
