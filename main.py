@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.desktop.doctor import Check
     from app.desktop.ports import Keychain
     from app.domain.activity import Activity
+    from app.domain.playbook_checks import Terms
     from app.domain.templates import Template
     from app.hub.sums import ScoredSums
     from app.outside.hub_link import HttpHubLink
@@ -96,9 +97,9 @@ def _do(args: Namespace, paths: Paths) -> int:
     if args.verb == "doctor":
         return _answer(args, _doctor(args, paths), failed_is=1)
     if args.verb == "playbook" and args.what == "check":
-        from app.desktop import verbs
+        from app.desktop.playbook_verbs import playbook_check
 
-        return _answer(args, verbs.playbook_check(args.file, templates()), failed_is=2)
+        return _answer(args, playbook_check(args.file, terms()), failed_is=2)
     if args.verb == "simulate":
         return _answer(args, _trial(args, paths))
     if args.verb is None:
@@ -135,6 +136,14 @@ def templates() -> dict[str, Template]:
     from app.domain.templates import read_templates
 
     return read_templates((resources() / "templates" / "emails.toml").read_text(encoding="utf-8"))
+
+
+def terms() -> Terms:
+    """Return what a playbook is judged by, here and on a hub."""
+    from app.domain.playbook_checks import Terms
+    from app.reference.rules_file import load_rules
+
+    return Terms(load_rules(resources()), templates())
 
 
 def machine_zone() -> str:
@@ -445,14 +454,14 @@ def _shots(branch: Branch, folder: Path) -> list[Path]:
 def _hub(args: Namespace, paths: Paths) -> int:
     from app.hub.command import run
     from app.hub.sums import ScoredSums
-    from app.reference.rules_file import load_rules
 
     store = hub_store(args, paths)
-    sums = ScoredSums(load_rules(resources()))
+    judged_by = terms()
+    sums = ScoredSums(judged_by.rules)
     try:
         if args.hub_verb == "serve":
             return _serve(args, store, sums)
-        return _answer(args, run(args, store, SystemClock(), sums, templates()), failed_is=1)
+        return _answer(args, run(args, store, SystemClock(), sums, judged_by), failed_is=1)
     finally:
         store.close()
 

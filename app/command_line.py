@@ -173,9 +173,28 @@ def _company(verbs: _Verbs) -> None:
     playbook = verbs.add_parser("playbook", help="the process in force").add_subparsers(
         dest="what", required=True, metavar="WHAT"
     )
-    playbook.add_parser("show")
-    for name in ("check", "use"):
-        playbook.add_parser(name).add_argument("file", type=Path, metavar="FILE")
+    _playbook(playbook)
+
+
+def _playbook(what: _Verbs) -> None:
+    what.add_parser("show", help="the file in force, with its comments")
+    for name, help_text in (("check", "name every problem of a file"), ("use", "put a file in force; without a hub")):
+        what.add_parser(name, help=help_text).add_argument("file", type=Path, metavar="FILE")
+    preview = what.add_parser("preview", help="one template, filled")
+    preview.add_argument("template", metavar="TEMPLATE")
+    preview.add_argument("--file", type=Path, metavar="FILE", help="of this playbook, not of the one in force")
+    preview.add_argument("--lead", default="", metavar="ID", help="filled for a lead; default an invented one")
+    _move(what.add_parser("move", help="move leads to another version; without a hub"))
+
+
+def _move(move: _Parser) -> None:
+    move.add_argument("--to", type=int, metavar="VERSION", help="default the one in force")
+    which = move.add_mutually_exclusive_group()
+    which.add_argument("--lead", default="", metavar="ID")
+    which.add_argument("--from", dest="from_version", type=int, metavar="VERSION", help="all that are on it")
+    which.add_argument("--all", action="store_true", help="all that go on")
+    move.add_argument("--dry-run", action="store_true", help="only say what it would change")
+    move.add_argument("--why", default="", help="needed unless --dry-run")
 
 
 def _trial(verbs: _Verbs) -> None:
@@ -276,9 +295,17 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str], _Verbs]) -> N
     publish.add_argument("file", type=Path, metavar="FILE")
     publish.add_argument("--why", required=True)
     verb("list", playbook)
+    diff = verb("diff", playbook)
+    diff.add_argument("first", nargs="?", type=int, metavar="VERSION", help="default the two newest")
+    diff.add_argument("second", nargs="?", type=int, metavar="VERSION", help="default the newest")
     rollback = verb("rollback", playbook)
-    rollback.add_argument("to_version", type=int, metavar="VERSION")
+    rollback.add_argument("to_version", nargs="?", type=int, metavar="VERSION", help="default the one before")
+    rollback.add_argument("--to", type=int, metavar="VERSION", help="the same")
     rollback.add_argument("--why", required=True)
+    move = verb("move", playbook)
+    _move(move)
+    for signed in (publish, rollback, move):
+        signed.add_argument("--by", default="", metavar="NAME", help="who decided it; default the operator")
     report = verb("report")
     report.add_argument("what", choices=REPORTS)
     _period(report)

@@ -18,11 +18,14 @@ from sqlalchemy.engine import Engine
 from app.domain.activity import Activity, Kind
 from app.domain.ids import new_id
 from app.domain.lead import Channel, Lead, Person, Phone
+from app.domain.playbook_checks import Terms
+from app.domain.templates import read_templates
 from app.hub import founding, letting_in, people
 from app.hub.assigning import give
 from app.hub.exchange import pull, push
 from app.hub.intake import keys_of
 from app.hub.ports import HubStore
+from app.paths import resources
 from app.protocol import wire
 from app.protocol.chain import GENESIS, Event, Header, seal
 from app.protocol.wire import Cursor, Enroll, Enrolled, PullAnswer, PullRequest, PushAnswer, PushRequest
@@ -31,6 +34,7 @@ from storage.hub.store import SqlHubStore, open_hub_store
 from storage.hub.tables import metadata
 from tests.marked import MARKED
 from tests.postgres import cluster_of
+from tests.shipped import shipped_rules
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 KEY = bytes(range(32))
@@ -51,6 +55,8 @@ channel = "call"
 after = "4h"
 within = "1h"
 """
+#: what a playbook is judged by before it is published
+TERMS = Terms(shipped_rules(), read_templates((resources() / "templates" / "emails.toml").read_text(encoding="utf-8")))
 _FOUNDED = pytest.StashKey[dict[str, str]]()
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.system("postgres"))]
 

@@ -7,7 +7,7 @@ from argparse import Namespace
 from typing import Any
 
 from app.command_line import day_of, instant_of
-from app.desktop import verbs
+from app.desktop import playbook_verbs, verbs
 from app.desktop.activities import Note
 from app.desktop.desk import Desk
 from app.desktop.verbs import Answer
@@ -55,7 +55,7 @@ def _company(args: Namespace, desk: Desk) -> Answer:
         case "report":
             return verbs.report(desk, day_of(args.start), day_of(args.end))
         case _:
-            return verbs.playbook_show(desk) if args.what == "show" else verbs.playbook_use(desk, args.file)
+            return playbook_verbs.run(args, desk)
 
 
 def _facts(args: Namespace) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def build_desk(
         activities=Activities(store, clock, book, outgoing, queue),
         intake=Intake(store, clock, book, outgoing),
         reminders=Reminders(store, clock, book, queue),
-        playbooks=Playbooks(store, clock, book, shipped.templates),
+        playbooks=Playbooks(store, clock, book, outgoing, shipped.templates),
         mail=Mail(store, clock, book, shipped.templates),
         numbers=Numbers(store, clock, book),
         team=Team(store, clock, link_to),

@@ -11,7 +11,7 @@ from app.desktop.changes import NOTHING, Changed, Touched
 from app.desktop.leadbook import LeadBook
 from app.desktop.ports import PlaybookRow, Tx
 from app.domain.contact_rules import CompanyRules
-from app.domain.playbook_file import read_playbook
+from app.domain.playbook_file import read_published
 from app.protocol.feed import (
     CompanyFacts,
     DoNotCall,
@@ -79,10 +79,16 @@ class Incoming:
         if not page.more:
             self._end_resync(tx, page)
         everyone = any(row.kind in ("do_not_call", "officer", "company") for row in page.rows)
-        lead_ids = tx.lead_ids() if everyone else sorted({*given, *changed.lead_ids})
+        lead_ids = tx.lead_ids() if everyone else sorted({*given, *changed.lead_ids, *self._waiting(tx, page)})
         for lead_id in lead_ids:
             if tx.lead(lead_id) is not None:
                 self._book.replan(tx, lead_id, now)
+
+    def _waiting(self, tx: Tx, page: FeedPage) -> list[str]:
+        """Return the leads that came before the version they are pinned to, and were planned without it."""
+        items = [read(row.kind, row.body) for row in page.rows if row.kind == "playbook"]
+        versions = {item.version for item in items if isinstance(item, PlaybookPublished)}
+        return [held.lead.lead_id for held in tx.leads() if held.lead.playbook_version in versions] if versions else []
 
     def forget_tries(self, tx: Tx, before: datetime) -> None:
         """Delete the calls others made before then, but for those to people of this desk's own leads.
@@ -160,7 +166,7 @@ class Incoming:
             tx.put_identity(msgspec.structs.replace(identity, officer=item.officer, role=item.role))
 
     def _playbook(self, tx: Tx, item: PlaybookPublished) -> Changed:
-        name = read_playbook(item.text, version=item.version).name
+        name = read_published(item.text, item.version).name
         tx.put_playbook(PlaybookRow(item.version, item.text, name, item.published_at))
         return Changed(Touched.PLAYBOOK)
 

@@ -20,7 +20,7 @@ from app.domain.officer import Officer
 from app.domain.outcome import is_attempt, is_contact
 from app.domain.person_known import known_of_person
 from app.domain.playbook import Playbook
-from app.domain.playbook_file import read_playbook
+from app.domain.playbook_file import read_published
 from app.domain.standing import Due
 from app.errors import BadInput
 from app.protocol.person_hash import number_hash
@@ -73,7 +73,7 @@ class LeadBook:
         row = self.playbook_row(tx, version)
         key = (row.version, row.text)
         if key not in self._playbooks:
-            self._playbooks[key] = read_playbook(row.text, version=row.version)
+            self._playbooks[key] = read_published(row.text, row.version)
         return self._playbooks[key]
 
     def held(self, tx: Tx, lead_id: str) -> HeldLead:

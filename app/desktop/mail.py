@@ -9,20 +9,23 @@ from app.desktop.views import MailDraft
 from app.domain.contact_rules import closed_for_good
 from app.domain.lead import Channel
 from app.domain.standing import Due
-from app.domain.templates import Template, fill
+from app.domain.templates import Template, fill, with_own
 from app.domain.wording import reason_words
 from app.errors import BadInput
 
 
 class Mail:
-    """Drafts e-mails from the shipped templates."""
+    """Drafts e-mails in the words of the lead's own version of the playbook, else in the shipped ones."""
 
     def __init__(self, store: Store, clock: Clock, book: LeadBook, templates: dict[str, Template]) -> None:
         self._store, self._clock, self._book, self._templates = store, clock, book, templates
 
-    def names(self) -> list[str]:
-        """Return the templates there are, in the file's order."""
-        return list(self._templates)
+    def names(self, lead_id: str = "") -> list[str]:
+        """Return the e-mail templates there are for a lead, or for new ones, the shipped first."""
+        with self._store.reading() as tx:
+            version = self._book.held(tx, lead_id).lead.playbook_version if lead_id else 0
+            own = self._book.playbook(tx, version).templates
+        return list(self._emails(own))
 
     def draft(self, lead_id: str, template: str = "") -> MailDraft:
         """Return a filled e-mail: the named template, else the due step's, else the first one.
@@ -34,11 +37,15 @@ class Mail:
             company = self._book.identity(tx).company
             following = self._book.where(picture).next
         step = following.step if isinstance(following, Due) and following.channel is Channel.EMAIL else None
-        chosen = self._templates.get(template or (step.template if step else ""))
-        chosen = chosen or next(iter(self._templates.values()))
+        emails = self._emails(picture.playbook.templates)
+        chosen = emails.get(template or (step.template if step else "")) or next(iter(emails.values()))
         shut = closed_for_good(picture.lead, picture.known, Channel.EMAIL)
         if shut is not None:
             raise BadInput(f"No e-mail may go to this lead: {reason_words(shut)}.")
         address = next(a for a in picture.lead.emails if a not in picture.known.dead)
         subject, body = fill(chosen, picture.lead, picture.officer, company)
         return MailDraft(address, subject, body)
+
+    def _emails(self, own: tuple[Template, ...]) -> dict[str, Template]:
+        found = with_own(self._templates, own)
+        return {name: template for name, template in found.items() if template.channel is Channel.EMAIL}

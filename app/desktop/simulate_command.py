@@ -13,7 +13,8 @@ from app.desktop.simulating import read_arrivals, rota_of, simulate, theory
 from app.domain.activity import Activity
 from app.domain.contact_odds import ENOUGH_LEADS, ContactOdds, own_odds, studied_odds
 from app.domain.contact_rules import ContactRules
-from app.domain.playbook_file import duration_s, read_playbook
+from app.domain.playbook_file import read_playbook
+from app.domain.playbook_words import duration_s
 from app.domain.simulation import Service
 from app.errors import BadInput, BadUsage
 from app.named_files import read_named_text, shown_name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,12 +18,9 @@ from app.domain.activity import Kind
 from app.domain.contact_rules import Blocked, citations
 from app.domain.lead import Channel, Origin
 from app.domain.places import Place
-from app.domain.playbook import Playbook
-from app.domain.playbook_file import read_playbook
 from app.domain.spans import instant
 from app.domain.wording import reason_words
-from app.errors import BadInput, BadPlaybook, FollowthroughError
-from app.named_files import read_named_text
+from app.errors import BadInput, FollowthroughError
 
 Answer = dict[str, Any]
 
@@ -293,49 +289,6 @@ def sync(desk: Desk) -> Answer:
         "acked_seq": result.acked_seq,
         "hub_seq": result.hub_seq,
         "resync": result.resync,
-    }
-
-
-def playbook_check(path: Path, templates: Collection[str]) -> Answer:
-    """Answer with the problems of a playbook file, each naming its step; none means it can be used."""
-    try:
-        playbook = read_playbook(read_named_text(path), name=path.name, templates=templates)
-    except BadPlaybook as bad:
-        return {"ok": False, "problems": bad.problems}
-    return {"ok": True, "problems": [], "name": playbook.name, "steps": len(playbook.steps)}
-
-
-def playbook_show(desk: Desk) -> Answer:
-    playbook = desk.playbooks.current()
-    return {**_playbook_json(playbook), "text": desk.playbooks.text()}
-
-
-def playbook_use(desk: Desk, path: Path) -> Answer:
-    playbook, _ = desk.playbooks.use(read_named_text(path), path.name)
-    return _playbook_json(playbook)
-
-
-def _playbook_json(playbook: Playbook) -> Answer:
-    return {
-        "name": playbook.name,
-        "version": playbook.version,
-        "summary": playbook.summary,
-        "source": playbook.source,
-        "caveat": playbook.caveat,
-        "steps": [
-            {
-                "id": step.step_id,
-                "channel": step.channel.value,
-                "track": step.track.value,
-                "by": step.by.value,
-                "after_s": step.after_s,
-                "on_day": step.on_day,
-                "every_s": step.every_s,
-                "within_s": step.within_s,
-                "between": list(step.between) if step.between else None,
-            }
-            for step in playbook.steps
-        ],
     }
 
 

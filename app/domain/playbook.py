@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from app.domain.lead import Channel
+from app.domain.templates import Template
 
 DAY_S = 86400
 
@@ -64,7 +65,10 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Playbook(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`version` is 0 until a hub or this desk puts it in force. Durations in seconds; None means never."""
+    """`version` is 0 until a hub or this desk puts it in force. Durations in seconds; None means never.
+
+    `templates` are the company's own words, which go before shipped ones of the same name.
+    """
 
     name: str
     steps: tuple[Step, ...]
@@ -77,6 +81,7 @@ class Playbook(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     on_exhausted: OnExhausted = OnExhausted.RETURN
     take_back_after_s: int | None = None
     per_call_s: int = 360
+    templates: tuple[Template, ...] = ()
 
     def track(self, track: Track) -> tuple[Step, ...]:
         return tuple(s for s in self.steps if s.track is track)

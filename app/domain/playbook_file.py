@@ -1,207 +1,241 @@
-"""Playbook files: read strictly, every problem named by its step."""
+"""Playbook files: read strictly, every problem named by its line and step."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from app.domain.lead import Channel
 from app.domain.playbook import Doer, OnExhausted, Playbook, Step, Track
+from app.domain.playbook_order import first_call_problems, order_problems
+from app.domain.playbook_problems import Problem, located
+from app.domain.playbook_words import LONGEST_S, PER_CALL_S, UNITS_S, duration_s
+from app.domain.templates import TEMPLATE_KEYS, Template, template_of
 from app.errors import BadPlaybook
 
-UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 TOP_KEYS = {
     "name", "summary", "source", "caveat", "first_call_within", "give_up_after", "on_exhausted",
-    "take_back_after", "per_call", "step",
+    "take_back_after", "per_call", "step", "template",
 }  # fmt: skip
 STEP_KEYS = {
     "id", "channel", "after", "on_day", "every", "within", "between", "template", "by", "track", "note",
 }  # fmt: skip
+LONGEST_DAY = LONGEST_S // UNITS_S["d"]
 
 
-def read_playbook(
-    text: str, *, version: int = 0, name: str = "the playbook", templates: Collection[str] | None = None
-) -> Playbook:
-    """Read a playbook file's text. Raises BadPlaybook whose `problems` name each step and key that is wrong.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A text as far as it could be read; a step or template that could not is left out of `playbook`.
 
-    `templates` are the names an officer's step may ask for, None where they are not known; marketing has its own.
+    `places` are the places of the read steps among all of the text. There is no playbook where there is no TOML.
     """
+
+    playbook: Playbook | None
+    places: list[int]
+    problems: list[Problem]
+
+
+def read_playbook(text: str, *, version: int = 0, name: str = "the playbook") -> Playbook:
+    """Read a playbook file's text. Raises BadPlaybook whose `problems` name each line, step and key that is wrong.
+
+    Whether it can be followed is another question: `playbook_checks.checked` asks both.
+    """
+    look = look_through(text, version=version)
+    if look.problems or look.playbook is None:
+        raise refusal(name, look.problems)
+    return look.playbook
+
+
+def read_published(text: str, version: int) -> Playbook:
+    """Read a version that is in force somewhere: keys this program does not know yet are passed over."""
+    look = look_through(text, version=version, is_published=True)
+    if look.problems or look.playbook is None:
+        raise refusal(f"Version {version} of the playbook", look.problems)
+    return look.playbook
+
+
+def refusal(name: str, problems: list[Problem]) -> BadPlaybook:
+    """Return the failure that tells of these problems of the playbook called so."""
+    count = len(problems)
+    happened = f"{name} has {count} problem{'s' if count != 1 else ''}."
+    return BadPlaybook(happened, [problem.words for problem in problems])
+
+
+def look_through(text: str, *, version: int = 0, is_published: bool = False) -> Look:
+    """Read as much of a text as can be, and name what is wrong with the rest."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadPlaybook(f"{name} is not valid TOML.", [f"not valid TOML: {error}"]) from error
+        what, _, place = str(error).partition(" (at ")
+        line = re.match(r"line (\d+)", place)
+        return Look(
+            None, [], [Problem(what=f"not valid TOML: {what}", line=int(line[1]) if line else _last_line(text))]
+        )
     except RecursionError:
-        raise BadPlaybook(f"{name} is no playbook.", ["brackets within brackets without end"]) from None
-    reader = _Reader(templates)
+        return Look(None, [], [Problem(what="is no playbook: brackets within brackets without end")])
+    reader = _Reader(knows_all=not is_published)
     playbook = reader.playbook(data, version)
-    if reader.problems or playbook is None:
-        count = len(reader.problems)
-        raise BadPlaybook(f"{name} has {count} problem{'s' if count != 1 else ''}.", reader.problems)
-    return playbook
+    return Look(playbook, reader.places, located(reader.problems, text))
 
 
-def duration_s(text: str) -> int | None:
-    """Return the seconds of a time such as 90s, 5m, 4h or 30d, None when it is none."""
-    match = re.fullmatch(r"(\d{1,6})\s*([smhd])", text.strip())
-    return int(match[1]) * UNITS_S[match[2]] if match else None
+def _last_line(text: str) -> int:
+    return text.rstrip("\n").count("\n") + 1
 
 
 class _Reader:
-    """Collects problems instead of stopping at the first."""
+    """Collects problems instead of stopping at the first. `_at` says what is being read."""
 
-    def __init__(self, templates: Collection[str] | None) -> None:
-        self.problems: list[str] = []
-        self._templates = templates
+    def __init__(self, *, knows_all: bool) -> None:
+        self.problems: list[Problem] = []
+        self.places: list[int] = []
+        self._knows_all = knows_all
+        self._at = Problem(what="")
 
-    def playbook(self, data: dict[str, Any], version: int) -> Playbook | None:
-        for key in sorted(set(data) - TOP_KEYS):
-            self.problems.append(f"unknown key “{key}” at the top")
-        name = data.get("name")
-        if not isinstance(name, str) or not name.strip():
-            self.problems.append("the playbook has no name")
-            name = ""
-        raw_steps = data.get("step")
-        if not isinstance(raw_steps, list) or not raw_steps:
-            self.problems.append("the playbook has no steps")
-            raw_steps = []
-        steps = [s for n, raw in enumerate(raw_steps, start=1) if (s := self._step(n, raw)) is not None]
-        self._together(steps)
-        first_call_s = self._duration(data, "first_call_within", "the top", default=300)
-        self._first_call(steps, first_call_s)
-        on_exhausted = self._choice(data, "on_exhausted", OnExhausted, OnExhausted.RETURN, "the top")
-        give_up_s = self._duration(data, "give_up_after", "the top", default=None)
-        take_back_s = self._duration(data, "take_back_after", "the top", default=None)
-        per_call_s = self._duration(data, "per_call", "the top", default=360)
+    def _wrong(self, what: str, key: str = "") -> None:
+        self.problems.append(msgspec.structs.replace(self._at, what=what, key=key))
+
+    def playbook(self, data: dict[str, Any], version: int) -> Playbook:
+        self._unknown(data, TOP_KEYS)
+        name = self._words(data, "name")
+        if not name.strip() and isinstance(data.get("name", ""), str):
+            self._wrong("the playbook has no name", "name" if "name" in data else "")
+        first_call_s = self._duration(data, "first_call_within", default=300)
+        per_call_s = self._duration(data, "per_call", default=PER_CALL_S)
         for key, length in (("first_call_within", first_call_s), ("per_call", per_call_s)):
             if not length:
-                self.problems.append(f"the top: {key} must be longer than nothing")
-        if self.problems or not first_call_s or not per_call_s:
-            return None
-        return Playbook(
-            name=name,
-            version=version,
-            summary=str(data.get("summary", "")),
-            source=str(data.get("source", "")),
-            caveat=str(data.get("caveat", "")),
-            steps=tuple(steps),
-            first_call_within_s=first_call_s,
-            give_up_after_s=give_up_s,
-            on_exhausted=on_exhausted,
-            take_back_after_s=take_back_s,
-            per_call_s=per_call_s,
-        )
+                self._wrong(f"{key} must be longer than nothing", key)
+        top = {
+            "name": name,
+            "summary": self._words(data, "summary"),
+            "source": self._words(data, "source"),
+            "caveat": self._words(data, "caveat"),
+            "first_call_within_s": first_call_s,
+            "give_up_after_s": self._duration(data, "give_up_after", default=None),
+            "on_exhausted": self._choice(data, "on_exhausted", OnExhausted, OnExhausted.RETURN),
+            "take_back_after_s": self._duration(data, "take_back_after", default=None),
+            "per_call_s": per_call_s,
+        }
+        steps = self._steps(data.get("step"), first_call_s)
+        templates = self._templates(data.get("template", {}))
+        return Playbook(**top, version=version, steps=tuple(steps), templates=tuple(templates))
+
+    def _steps(self, raw_steps: Any, first_call_s: int | None) -> list[Step]:
+        if not isinstance(raw_steps, list) or not raw_steps:
+            self._wrong("the playbook has no steps")
+            return []
+        read = [(n, step) for n, raw in enumerate(raw_steps) if (step := self._step(n, raw)) is not None]
+        self._at = Problem(what="")
+        self.places, steps = [n for n, _ in read], [step for _, step in read]
+        found = order_problems(steps) + (first_call_problems(steps, first_call_s) if first_call_s else [])
+        self.problems += [msgspec.structs.replace(p, number=self.places[p.number or 0]) for p in found]
+        return steps
 
     def _step(self, number: int, raw: Any) -> Step | None:
-        where = f"step {number}"
-        if not isinstance(raw, dict):
-            self.problems.append(f"{where} is no table")
-            return None
-        if isinstance(raw.get("id"), str) and raw["id"]:
-            where = f"step “{raw['id']}”"
-        else:
-            self.problems.append(f"{where} has no id")
+        self._at = Problem(what="", number=number)
         before = len(self.problems)
-        for key in sorted(set(raw) - STEP_KEYS):
-            self.problems.append(f"{where}: unknown key “{key}”")
-        channel = self._choice(raw, "channel", Channel, None, where)
-        after = self._duration(raw, "after", where, default=None)
-        every = self._duration(raw, "every", where, default=None)
-        on_day = self._day(raw, where)
-        if sum(key in raw for key in ("after", "on_day", "every")) != 1:
-            self.problems.append(f"{where}: needs exactly one of after, on_day, every")
-        between = self._between(raw, where)
-        within = self._duration(raw, "within", where, default=None)
-        if between is not None and on_day is None and "on_day" not in raw:
-            self.problems.append(f"{where}: between goes with on_day only")
-        if within is not None and between is not None:
-            self.problems.append(f"{where}: within and between cannot both say how long it stays on time")
-        if within == 0:
-            self.problems.append(f"{where}: within must be longer than nothing")
-        if every is not None and every < UNITS_S["h"]:
-            self.problems.append(f"{where}: every must be an hour or more")
-        by = self._choice(raw, "by", Doer, Doer.OFFICER, where)
-        track = self._choice(raw, "track", Track, Track.NEW, where)
-        if by is Doer.MARKETING and channel is Channel.CALL:
-            self.problems.append(f"{where}: marketing makes no calls")
-        if by is not Doer.MARKETING:
-            self._template(raw, where)
-        if len(self.problems) > before or channel is None:
+        if not isinstance(raw, dict):
+            self._wrong("is no table")
             return None
-        return Step(
-            step_id=str(raw.get("id", "")),
-            channel=channel,
-            after_s=after,
-            on_day=on_day,
-            every_s=every,
-            within_s=within,
-            between=between,
-            template=str(raw.get("template", "")),
-            by=by,
-            track=track,
-            note=str(raw.get("note", "")),
-        )
+        if isinstance(raw.get("id"), str) and raw["id"].strip():
+            self._at = Problem(what="", number=number, step=raw["id"])
+        else:
+            self._wrong("has no id", "id")
+        self._unknown(raw, STEP_KEYS)
+        step = {
+            "step_id": raw.get("id"),
+            "channel": self._choice(raw, "channel", Channel, None),
+            "after_s": self._duration(raw, "after", default=None),
+            "on_day": self._day(raw),
+            "every_s": self._duration(raw, "every", default=None),
+            "within_s": self._duration(raw, "within", default=None),
+            "between": self._between(raw),
+            "template": self._words(raw, "template"),
+            "by": self._choice(raw, "by", Doer, Doer.OFFICER),
+            "track": self._choice(raw, "track", Track, Track.NEW),
+            "note": self._words(raw, "note"),
+        }
+        self._together(raw, step)
+        return Step(**step) if len(self.problems) == before else None
 
-    def _template(self, raw: dict[str, Any], where: str) -> None:
-        wanted = str(raw.get("template", ""))
-        if wanted and self._templates is not None and wanted not in self._templates:
-            there_are = ", ".join(sorted(self._templates))
-            self.problems.append(f"{where}: there is no template {wanted!r}; there are {there_are}")
+    def _together(self, raw: dict[str, Any], step: dict[str, Any]) -> None:
+        """Name what a step's keys cannot say side by side."""
+        if sum(key in raw for key in ("after", "on_day", "every")) != 1:
+            self._wrong("needs exactly one of after, on_day, every")
+        if "between" in raw and "on_day" not in raw:
+            self._wrong("between goes with on_day only", "between")
+        if "within" in raw and "between" in raw:
+            self._wrong("within and between cannot both say how long it stays on time", "within")
+        if step["within_s"] == 0:
+            self._wrong("within must be longer than nothing", "within")
+        if step["every_s"] is not None and step["every_s"] < UNITS_S["h"]:
+            self._wrong("every must be an hour or more", "every")
+        if step["by"] is Doer.MARKETING and step["channel"] is Channel.CALL:
+            self._wrong("marketing makes no calls", "by")
 
-    def _together(self, steps: list[Step]) -> None:
-        seen: set[str] = set()
-        last: dict[tuple[Track, Channel], Step] = {}
-        for step in steps:
-            if step.step_id in seen:
-                self.problems.append(f"step “{step.step_id}”: this id is used twice")
-            seen.add(step.step_id)
-            key = (step.track, step.channel)
-            previous = last.get(key)
-            if previous is not None and _order(step) < _order(previous):
-                self.problems.append(f"step “{step.step_id}”: comes before “{previous.step_id}”, which stands above it")
-            last[key] = step
+    def _templates(self, raw: Any) -> list[Template]:
+        if not isinstance(raw, dict):
+            self._wrong("template must be tables such as [template.hello]", "template")
+            return []
+        found: list[Template] = []
+        for name, table in raw.items():
+            self._at = Problem(what="", template=name)
+            if not self._knows_all and isinstance(table, dict):
+                table = {key: value for key, value in table.items() if key in TEMPLATE_KEYS}  # noqa: PLW2901 - the part of it that is known
+            template, problems = template_of(name, table)
+            found += [template] if template is not None else []
+            for key, what in problems:
+                self._wrong(what, key)
+        self._at = Problem(what="")
+        return found
 
-    def _first_call(self, steps: list[Step], promised_s: int | None) -> None:
-        first = next((s for s in steps if s.track is Track.NEW and s.channel is Channel.CALL), None)
-        if first is None or promised_s is None:
-            return
-        if first.after_s is None or first.after_s > promised_s:
-            self.problems.append(f"step “{first.step_id}”: the first call is later than first_call_within promises")
+    def _unknown(self, raw: dict[str, Any], known: set[str]) -> None:
+        for key in sorted(set(raw) - known) if self._knows_all else ():
+            self._wrong(f"unknown key “{key}”", key)
 
-    def _duration(self, raw: dict[str, Any], key: str, where: str, *, default: int | None) -> int | None:
+    def _words(self, raw: dict[str, Any], key: str) -> str:
+        value = raw.get(key, "")
+        if not isinstance(value, str):
+            self._wrong(f"{key} must be words in quotes, not {value!r}", key)
+            return ""
+        return value
+
+    def _duration(self, raw: dict[str, Any], key: str, *, default: int | None) -> int | None:
         if key not in raw:
             return default
         length = duration_s(raw[key]) if isinstance(raw[key], str) else None
         if length is None:
-            self.problems.append(f"{where}: {key} must be a time such as 5m, 4h or 30d, not {raw[key]!r}")
+            self._wrong(f"{key} must be a time such as 5m, 4h or 30d, not {raw[key]!r}", key)
             return default
         return length
 
-    def _day(self, raw: dict[str, Any], where: str) -> int | None:
+    def _day(self, raw: dict[str, Any]) -> int | None:
         if "on_day" not in raw:
             return None
         value = raw["on_day"]
-        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 3660:
-            self.problems.append(f"{where}: on_day must be a whole number from 1 on, not {value!r}")
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= LONGEST_DAY:
+            self._wrong(f"on_day must be a whole number from 1 on, not {value!r}", "on_day")
             return None
         return value
 
-    def _between(self, raw: dict[str, Any], where: str) -> tuple[int, int] | None:
+    def _between(self, raw: dict[str, Any]) -> tuple[int, int] | None:
         if "between" not in raw:
             return None
         match = re.fullmatch(r"\s*(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)\s*", str(raw["between"]))
         if match is None:
-            self.problems.append(f"{where}: between must read like 09:00-12:00, not {raw['between']!r}")
+            self._wrong(f"between must read like 09:00-12:00, not {raw['between']!r}", "between")
             return None
         hours = [int(part) for part in match.groups()]
         start, end = hours[0] * 60 + hours[1], hours[2] * 60 + hours[3]
         if hours[1] > 59 or hours[3] > 59 or not 0 <= start < end <= 24 * 60:
-            self.problems.append(f"{where}: between {raw['between']} is no window of a day")
+            self._wrong(f"between {raw['between']} is no window of a day", "between")
             return None
         return start, end
 
-    def _choice(self, raw: dict[str, Any], key: str, kind: Any, default: Any, where: str) -> Any:
+    def _choice(self, raw: dict[str, Any], key: str, kind: Any, default: Any) -> Any:
         if key not in raw and default is not None:
             return default
         try:
@@ -209,12 +243,5 @@ class _Reader:
         except ValueError:
             allowed = ", ".join(kind)
             what = f"{key} {raw[key]!r} is none of" if key in raw else f"needs a {key}, one of"
-            self.problems.append(f"{where}: {what} {allowed}")
+            self._wrong(f"{what} {allowed}", key)
             return default
-
-
-def _order(step: Step) -> tuple[int, int]:
-    """Return where a step stands: its day, then seconds or its window's start inside it."""
-    if step.on_day is not None:
-        return step.on_day, (step.between or (0, 0))[0] * 60
-    return step.day, step.after_s or 0

@@ -4,17 +4,36 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 
-from app.domain.lead import Lead
+from app.domain.lead import Address, Channel, Lead, Person
 from app.domain.officer import Officer
 from app.errors import BadInput
 
+OPT_OUT = "opt_out"
 #: what may stand between braces, and what fills it
-PLACEHOLDERS = ("first_name", "officer_name", "officer_phone", "officer_email", "nmls_id", "company", "city", "purpose")
+PLACEHOLDERS = (
+    "first_name", "officer_name", "officer_phone", "officer_email", "nmls_id", "company", "city", "purpose", OPT_OUT,
+)  # fmt: skip
 #: the first written communication must carry the originator's NMLS id (12 CFR 1008.103 and state rules)
 REQUIRED = ("nmls_id",)
+#: how a borrower says no more, by channel: texts are stopped by the network's own word
+OPT_OUT_WORDS = {
+    Channel.EMAIL: 'If you would rather not hear from me by e-mail, reply "no more e-mail" and I will stop.',
+    Channel.TEXT: "Reply STOP to opt out.",
+}
+TEMPLATE_KEYS = ("subject", "body")
+#: characters of a text: alone, or a segment of several; fewer where one of them is none of the short alphabet
+_SHORT, _SHORT_OF_MANY, _WIDE, _WIDE_OF_MANY = 160, 153, 70, 67
+_GSM = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
+    "¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+_GSM_TWICE = frozenset("^{}\\[~]|€")
 
 
 class Template(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,6 +42,10 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     subject: str
     body: str
+
+    @property
+    def channel(self) -> Channel:
+        return Channel.EMAIL if self.subject else Channel.TEXT
 
 
 def read_templates(text: str) -> dict[str, Template]:
@@ -33,28 +56,49 @@ def read_templates(text: str) -> dict[str, Template]:
         raise BadInput(f"The templates are not valid TOML: {error}.", "Mend that line.") from error
     out: dict[str, Template] = {}
     for name, raw in tables.items():
-        if not isinstance(raw, dict):
-            raise BadInput(f"“{name}” is no template.", "Write it as a table with a subject and a body.")
-        template = Template(
-            name=name, subject=str(raw.get("subject", "")), body=str(raw.get("body", "")).strip() + "\n"
-        )
-        used = re.findall(r"\{(\w*)\}", template.subject + template.body)
-        for word in used:
-            if word not in PLACEHOLDERS:
-                raise BadInput(
-                    f"Template “{name}” has an unknown placeholder {{{word}}}.", f"There are {', '.join(PLACEHOLDERS)}."
-                )
-        for word in REQUIRED:
-            if word not in used:
-                raise BadInput(
-                    f"Template “{name}” lacks {{{word}}}, which every first message must carry.", "Add it to the body."
-                )
+        template, problems = template_of(name, raw)
+        problems += [] if template is None else faults_of(template)
+        if template is None or problems:
+            raise BadInput(f"Template “{name}”: {problems[0][1]}.", f"There are {', '.join(PLACEHOLDERS)}.")
         out[name] = template
     return out
 
 
+def template_of(name: str, raw: Any) -> tuple[Template | None, list[tuple[str, str]]]:
+    """Return the template a table holds, None where it is none, and (key, what is wrong) for each problem."""
+    if not isinstance(raw, dict):
+        return None, [("", "is no table of a subject and a body")]
+    problems = [(key, f"unknown key “{key}”") for key in sorted(set(raw) - set(TEMPLATE_KEYS))]
+    subject, body = raw.get("subject", ""), raw.get("body", "")
+    if not isinstance(subject, str) or ("subject" in raw and not subject.strip()):
+        problems.append(("subject", "the subject must be words; leave it out for a text"))
+    elif "\n" in subject.strip():
+        problems.append(("subject", "the subject must be one line"))
+    if not isinstance(body, str) or not body.strip():
+        problems.append(("body", "has no body"))
+    if problems:
+        return None, problems
+    return Template(name=name, subject=subject.strip(), body=body.strip() + "\n"), []
+
+
+def faults_of(template: Template) -> list[tuple[str, str]]:
+    """Return (key, what is wrong) for each fault of a template's words."""
+    faults: list[tuple[str, str]] = []
+    for key in TEMPLATE_KEYS:
+        words = str(getattr(template, key))
+        unknown = [w for w in dict.fromkeys(re.findall(r"\{([^{}]*)\}", words)) if w not in PLACEHOLDERS]
+        faults += [(key, f"has an unknown placeholder {{{w}}}; there are {', '.join(PLACEHOLDERS)}") for w in unknown]
+        if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", words)):
+            faults.append((key, "has a brace without its other half"))
+    lacking = [word for word in REQUIRED if f"{{{word}}}" not in template.body]
+    return faults + [("body", f"lacks {{{word}}}, which every first message must carry") for word in lacking]
+
+
 def fill(template: Template, lead: Lead, officer: Officer, company: str) -> tuple[str, str]:
-    """Return (subject, body) with every placeholder filled; what is not known becomes a neutral word."""
+    """Return (subject, body) with every placeholder filled; what is not known becomes a neutral word.
+
+    A body without a place for it has the way to opt out as its last line.
+    """
     values = {
         "first_name": lead.borrower.first_name or "there",
         "officer_name": officer.name,
@@ -64,9 +108,43 @@ def fill(template: Template, lead: Lead, officer: Officer, company: str) -> tupl
         "company": company or "our company",
         "city": lead.subject_property.city or lead.address.city or "your area",
         "purpose": lead.loan_purpose.lower() or "mortgage",
+        OPT_OUT: OPT_OUT_WORDS[template.channel],
     }
 
     def put(match: re.Match[str]) -> str:
-        return values[match[1]]
+        # a newer hub may have more of them: better seen by who presses send than gone
+        return values.get(match[1], match[0])
 
-    return re.sub(r"\{(\w+)\}", put, template.subject), re.sub(r"\{(\w+)\}", put, template.body)
+    body = template.body
+    if f"{{{OPT_OUT}}}" not in body:
+        # an e-mail has paragraphs, a text is paid for by the character
+        body += f"\n{{{OPT_OUT}}}\n" if template.channel is Channel.EMAIL else f"{{{OPT_OUT}}}\n"
+    return re.sub(r"\{(\w+)\}", put, template.subject), re.sub(r"\{(\w+)\}", put, body)
+
+
+def segments(text: str) -> int:
+    """Return in how many parts a network sends a text."""
+    if set(text) <= _GSM | _GSM_TWICE:
+        length = len(text) + sum(character in _GSM_TWICE for character in text)
+        return 1 if length <= _SHORT else -(-length // _SHORT_OF_MANY)
+    length = len(text.encode("utf-16-le")) // 2
+    return 1 if length <= _WIDE else -(-length // _WIDE_OF_MANY)
+
+
+def with_own(shipped: Mapping[str, Template], own: tuple[Template, ...]) -> dict[str, Template]:
+    """Return the templates there are under a playbook: the shipped ones, its own instead where they share a name."""
+    return {**shipped, **{template.name: template for template in own}}
+
+
+#: who a template is shown with where nobody is named
+INVENTED_LEAD = Lead(
+    lead_id="example",
+    received_at=datetime(2026, 1, 5, 15, 0, tzinfo=UTC),
+    borrower=Person(name="Dana Whitlock"),
+    loan_purpose="Refinance",
+    address=Address(city="Louisville", state="KY"),
+)
+INVENTED_OFFICER = Officer(
+    officer_id="example", name="Ada Marsh", nmls_id="1234567", email="ada@example.com", phone="(423) 555-0142"
+)
+INVENTED_COMPANY = "Riverside Home Loans"

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
 
 from app.clock import Clock
 from app.command_line import day_of, instant_of
-from app.domain.playbook_file import read_playbook
+from app.domain.playbook_checks import Terms
 from app.errors import BadInput
-from app.hub import verbs
+from app.hub import playbook_verbs, verbs
 from app.hub.gathering import Days
 from app.hub.intake import LeadFile
 from app.hub.people import Changes, Newcomer
 from app.hub.ports import HubStore
 from app.hub.reports import Question, Report, Sums
 from app.hub.verbs import Answer
-from app.named_files import read_named, read_named_text, shown_name
+from app.named_files import read_named, shown_name
 
 
-def run(args: Namespace, store: HubStore, clock: Clock, sums: Sums, templates: Collection[str]) -> Answer:
+def run(args: Namespace, store: HubStore, clock: Clock, sums: Sums, terms: Terms) -> Answer:
     """Do what the command line says and return the answer; every verb but `serve`, which has none.
 
     An answer with `ok` False is for exit code 1.
@@ -48,7 +47,7 @@ def run(args: Namespace, store: HubStore, clock: Clock, sums: Sums, templates: C
             )
             return verbs.leads_import(store, clock, [file], assign=args.assign, dry_run=args.dry_run)
         case "playbook":
-            return _playbook(args, store, clock, templates)
+            return playbook_verbs.run(args, store, clock, terms)
         case "report":
             return verbs.report(store, clock, sums, _question(args))
         case "lead":
@@ -91,19 +90,6 @@ def _person(args: Namespace, store: HubStore, clock: Clock) -> Answer:
             return verbs.person_leave(store, clock, args.name)
         case _:
             return verbs.person_list(store)
-
-
-def _playbook(args: Namespace, store: HubStore, clock: Clock, templates: Collection[str]) -> Answer:
-    match args.what:
-        case "publish":
-            text = read_named_text(args.file)
-            # a newcomer's slip is told here; a version that was published once may always be put in force again
-            read_playbook(text, name=shown_name(args.file), templates=templates)
-            return verbs.playbook_publish(store, clock, text, args.why)
-        case "rollback":
-            return verbs.playbook_rollback(store, clock, to=args.to_version, why=args.why or "")
-        case _:
-            return verbs.playbook_list(store)
 
 
 def _dollars(text: str | None) -> Decimal | None:

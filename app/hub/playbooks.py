@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections import Counter
+from datetime import UTC, datetime
 
-from app.domain.playbook_file import read_playbook
+from app.domain.playbook import Playbook
+from app.domain.playbook_changes import Change, changes_between
+from app.domain.playbook_checks import Terms, checked
+from app.domain.playbook_file import read_playbook, read_published
 from app.errors import BadInput
 from app.hub.auditing import OPERATOR, note
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Published
 from app.protocol import feed
 
+_BEGINNING, _END = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 
-def publish(store: HubStore, text: str, *, why: str, now: datetime, by: str = OPERATOR) -> Published:
-    """Publish a playbook file as the next version; raises BadPlaybook with its problems."""
-    if not why.strip():
-        raise BadInput("A playbook is published with a reason.", "Say it with --why.")
+
+def publish(
+    store: HubStore, text: str, terms: Terms, *, why: str, now: datetime, by: str = "", name: str = "the playbook"
+) -> Published:
+    """Publish a playbook file as the next version, in the name of a person if one is said.
+
+    Raises BadPlaybook with its problems.
+    """
+    checked(text, terms, name=name)
+    _need(why)
     with store.writing() as rows:
-        return publish_in(rows, text, by=by, why=why.strip(), now=now)
+        return publish_in(rows, text, by=who(rows, by), why=why.strip(), now=now)
 
 
-def roll_back(store: HubStore, *, why: str, now: datetime, to: int | None = None, by: str = OPERATOR) -> Published:
-    """Publish an older version's text again, the one before the present one if none is named."""
+def roll_back(store: HubStore, *, why: str, now: datetime, to: int | None = None, by: str = "") -> Published:
+    """Publish an older version's text again, the one before the present one if none is named.
+
+    It is not judged anew: what was in force once may be again, whatever the rules have become.
+    """
     with store.writing() as rows:
         rows.lock_company()
-        versions = rows.playbooks.all()
-        wanted = to if to is not None else versions[-1].version - 1
-        old = next((v for v in versions if v.version == wanted), None)
-        if old is None:
-            raise BadInput(f"There is no version {wanted} of the playbook.", "hub playbook list shows them.")
-        return publish_in(rows, old.text, by=by, why=why.strip() or f"back to version {wanted}", now=now)
+        wanted = to if to is not None else rows.playbooks.all()[-1].version - 1
+        old = version_of(rows, wanted)
+        return publish_in(rows, old.text, by=who(rows, by), why=why.strip() or f"back to version {wanted}", now=now)
 
 
 def publish_in(rows: Rows, text: str, *, by: str, why: str, now: datetime) -> Published:
@@ -44,3 +55,48 @@ def publish_in(rows: Rows, text: str, *, by: str, why: str, now: datetime) -> Pu
     )
     note(rows, now, by, "playbook published", str(version))
     return published
+
+
+def version_of(rows: Rows, version: int) -> Published:
+    """Return one version; raises BadInput when there is none of that number."""
+    found = next((v for v in rows.playbooks.all() if v.version == version), None)
+    if found is None:
+        raise BadInput(f"There is no version {version} of the playbook.", "hub playbook list shows them.")
+    return found
+
+
+def playbook_of(published: Published) -> Playbook:
+    return read_published(published.text, published.version)
+
+
+def changes(store: HubStore, first: int | None, second: int | None) -> tuple[int, int, list[Change]]:
+    """Return two versions and what changed from the one to the other: the two newest where none are named.
+
+    With one named, it is compared with the newest.
+    """
+    with store.reading() as rows:
+        versions = [v.version for v in rows.playbooks.all()]
+        after = versions[-1] if second is None else second
+        before = max(1, after - 1) if first is None else first
+        old, new = version_of(rows, before), version_of(rows, after)
+    return before, after, changes_between(playbook_of(old), playbook_of(new))
+
+
+def leads_on(rows: Rows) -> Counter[int]:
+    """Return how many leads are pinned to each version."""
+    return Counter(held.lead.playbook_version for held in rows.leads.received(_BEGINNING, _END))
+
+
+def who(rows: Rows, name: str) -> str:
+    """Return who does it: the person named as the company writes the name, else whoever is at the command line."""
+    if not name:
+        return OPERATOR
+    person = rows.people.named(name)
+    if person is None:
+        raise BadInput(f"Nobody here is called {name}.", "hub person list shows everybody.")
+    return person.name
+
+
+def _need(why: str) -> None:
+    if not why.strip():
+        raise BadInput("A playbook is published with a reason.", "Say it with --why.")

@@ -11,7 +11,7 @@ from app.domain.contact_rules import ContactRules
 from app.domain.officer import Officer
 from app.domain.person_known import known_of_person
 from app.domain.playbook import Playbook
-from app.domain.playbook_file import read_playbook
+from app.domain.playbook_file import read_published
 from app.domain.report_rows import leak_rows, promise_rows, source_rows
 from app.domain.scorecard import officer_row, team_rows
 from app.hub.gathering import Facts
@@ -65,4 +65,4 @@ class ScoredSums:
 
 @lru_cache(maxsize=64)
 def _playbook(text: str, version: int) -> Playbook:
-    return read_playbook(text, version=version)
+    return read_published(text, version)

@@ -11,7 +11,7 @@ from app.clock import Clock
 from app.domain.activity import Evidence
 from app.domain.handing_over import compliance_words
 from app.errors import BadInput, UnreadableFile
-from app.hub import checking, founding, letting_in, people, playbooks, reports
+from app.hub import checking, founding, letting_in, people, reports
 from app.hub.intake import LeadFile, Taken, import_leads
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Company, Device, HeldLead, KeptActivity, Person
@@ -92,32 +92,6 @@ def leads_import(
             raise with_name(file.name, error) from error
 
     return {"files": [take(file) for file in files]}
-
-
-def playbook_publish(store: HubStore, clock: Clock, text: str, why: str) -> Answer:
-    published = playbooks.publish(store, text, why=why, now=clock.now())
-    return {"version": published.version}
-
-
-def playbook_list(store: HubStore) -> Answer:
-    with store.reading() as rows:
-        versions = rows.playbooks.all()
-    return {
-        "playbooks": [
-            {
-                "version": v.version,
-                "published_at": _iso(v.published_at),
-                "by": v.by,
-                "why": v.why,
-                "in_force": v is versions[-1],
-            }
-            for v in versions
-        ]
-    }
-
-
-def playbook_rollback(store: HubStore, clock: Clock, *, to: int | None = None, why: str = "") -> Answer:
-    return {"version": playbooks.roll_back(store, why=why, now=clock.now(), to=to).version}
 
 
 def report(store: HubStore, clock: Clock, sums: reports.Sums, asked: reports.Question) -> Answer:

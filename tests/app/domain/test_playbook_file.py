@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from app.domain.lead import Channel
 from app.domain.playbook import Doer, OnExhausted, Track
-from app.domain.playbook_file import read_playbook
+from app.domain.playbook_file import read_playbook, read_published
+from app.domain.playbook_words import duration_s
+from app.domain.templates import Template
 from app.errors import BadPlaybook
 from app.paths import resources
 
@@ -57,8 +60,10 @@ def problems(text: str) -> list[str]:
 
 
 def step(lines: str, top: str = "") -> list[str]:
-    """Return the problems of a playbook whose one step is given, or of two when there are more tables."""
-    return problems(f'name = "x"\n{top}\n[[step]]\n{lines}')
+    """Return the problems of a playbook whose one step, or more, is given; their lines are cut off."""
+    told = problems(f'name = "x"\n{top}\n[[step]]\n{lines}')
+    assert all(re.match(r"line \d+, ", problem) for problem in told)
+    return [problem.partition(", ")[2] for problem in told]
 
 
 def test_everything_a_file_says_is_read() -> None:
@@ -103,8 +108,8 @@ def test_the_second_sample_leaves_the_emails_to_marketing() -> None:
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [
-        ('channel = "call"\nafter = "0m"', "step 1 has no id"),
-        ('id = ""\nchannel = "call"\nafter = "0m"', "step 1 has no id"),
+        ('channel = "call"\nafter = "0m"', "step 1: has no id"),
+        ('id = ""\nchannel = "call"\nafter = "0m"', "step 1: has no id"),
         ('id = "a"\nchannel = "fax"\nafter = "0m"', "step “a”: channel 'fax' is none of call, text, email"),
         ('id = "a"\nafter = "0m"', "step “a”: needs a channel, one of call, text, email"),
         ('id = "a"\nchannel = "call"', "step “a”: needs exactly one of after, on_day, every"),
@@ -181,10 +186,13 @@ def test_a_step_that_is_wrong_is_named_with_what_is_wrong(lines: str, problem: s
     ("text", "problem"),
     [
         ('[[step]]\nid = "a"\nchannel = "email"\nafter = "0m"', "the playbook has no name"),
-        ('name = " "\n[[step]]\nid = "a"\nchannel = "email"\nafter = "0m"', "the playbook has no name"),
+        (
+            'name = " "\n[[step]]\nid = "a"\nchannel = "email"\nafter = "0m"',
+            "line 1, the top: the playbook has no name",
+        ),
         ('name = "x"', "the playbook has no steps"),
         ('name = "x"\nstep = 3', "the playbook has no steps"),
-        ('name = "x"\nstep = [1]', "step 1 is no table"),
+        ('name = "x"\nstep = [1]', "step 1: is no table"),
         ('name = "x"\nstep = []', "the playbook has no steps"),
     ],
 )
@@ -195,7 +203,7 @@ def test_a_file_that_lacks_what_makes_a_playbook_says_so(text: str, problem: str
 @pytest.mark.parametrize(
     ("top", "problem"),
     [
-        ('colour = "red"', "unknown key “colour” at the top"),
+        ('colour = "red"', "the top: unknown key “colour”"),
         ('on_exhausted = "burn"', "the top: on_exhausted 'burn' is none of return_to_marketing, keep"),
         ('give_up_after = "later"', "the top: give_up_after must be a time such as 5m, 4h or 30d, not 'later'"),
         ('first_call_within = "0m"', "the top: first_call_within must be longer than nothing"),
@@ -221,16 +229,91 @@ def test_what_is_no_toml_is_refused_with_the_place() -> None:
     assert "line 2" in problem
 
 
-def test_a_template_there_is_not_is_named_by_its_step() -> None:
-    text = 'name = "x"\n[[step]]\nid = "email-9"\nchannel = "email"\nafter = "1d"\ntemplate = "nope"\n'
-    assert read_playbook(text).steps[0].template == "nope"
-    with pytest.raises(BadPlaybook) as caught:
-        read_playbook(text, templates={"hello", "again"})
-    assert caught.value.problems == ["step “email-9”: there is no template 'nope'; there are again, hello"]
-    assert read_playbook(text, templates={"nope"})
-    assert read_playbook(f'{text}by = "marketing"\n', templates={"hello"})
-
-
 def test_brackets_without_end_are_no_playbook() -> None:
-    with pytest.raises(BadPlaybook, match="is no playbook"):
-        read_playbook("a = " + "[" * 20_000)
+    assert problems("a = " + "[" * 20_000) == ["is no playbook: brackets within brackets without end"]
+
+
+BROKEN = """# as somebody left it
+name = "x"
+colour = "red"
+
+[[step]]
+id = "call-1"
+channel = "call"
+after = "0m"
+
+# the mail
+[[step]] # second
+id = "mail"
+note = '''
+[[step]]
+id = "none"
+'''
+channel = "fax"
+after = "1h"
+
+[[step]]
+channel = "text"
+on_day = "5"
+between = "9-12"
+
+[template.hello]
+subject = "Hello"
+"""
+
+
+def test_every_problem_is_named_by_its_line_and_step() -> None:
+    assert problems(BROKEN) == [
+        "line 3, the top: unknown key “colour”",
+        "line 17, step “mail”: channel 'fax' is none of call, text, email",
+        "line 20, step 3: has no id",
+        "line 22, step 3: on_day must be a whole number from 1 on, not '5'",
+        "line 23, step 3: between must read like 09:00-12:00, not '9-12'",
+        "line 25, template “hello”: has no body",
+    ]
+
+
+def test_steps_written_in_one_line_have_problems_without_a_line() -> None:
+    (problem,) = problems('name = "x"\nstep = [{id = "a", channel = "fax", after = "0m"}]')
+    assert problem == "step “a”: channel 'fax' is none of call, text, email"
+
+
+def test_a_number_where_words_belong_is_named() -> None:
+    assert step('id = "a"\nchannel = "email"\nafter = "0m"\nnote = 5', "summary = 3") == [
+        "the top: summary must be words in quotes, not 3",
+        "step “a”: note must be words in quotes, not 5",
+    ]
+
+
+def test_a_time_longer_than_ten_years_is_none() -> None:
+    assert duration_s("3660d") == 3660 * 86400
+    assert duration_s("3661d") is None
+
+
+def test_a_version_in_force_may_say_what_a_later_program_understands() -> None:
+    newer = GOOD.replace("[[step]]", 'colour = "red"\n\n[[step]]\nweight = 3', 1)
+    newer += '\n[template.hello]\nbody = "Hi {nickname}, NMLS {nmls_id}"\nlogo = "x.png"\n'
+    book = read_published(newer, 4)
+    assert (book.version, book.steps) == (4, read_playbook(GOOD).steps)
+    assert book.templates == (Template(name="hello", subject="", body="Hi {nickname}, NMLS {nmls_id}\n"),)
+    with pytest.raises(BadPlaybook, match="Version 4 of the playbook has 1 problem"):
+        read_published(GOOD.replace('channel = "text"', 'channel = "fax"'), 4)
+
+
+def test_a_file_carries_templates_of_its_own() -> None:
+    own = '[template.hello]\nsubject = " Hello "\nbody = """\n\nHi {first_name}, NMLS {nmls_id}\n\n"""\n'
+    (hello,) = read_playbook(f"{GOOD}\n{own}").templates
+    assert hello == Template(name="hello", subject="Hello", body="Hi {first_name}, NMLS {nmls_id}\n")
+    for broken, problem in (
+        ('template = "hello"', "line 1, the top: template must be tables such as [template.hello]"),
+        ("template.hello = 3", "template “hello”: is no table of a subject and a body"),
+    ):
+        assert problems(f"{broken}\n{GOOD}") == [problem]
+    for words, problem in (
+        ('subject = ""\nbody = "x"', "the subject must be words; leave it out for a text"),
+        ('subject = """a\nb"""\nbody = "x"', "the subject must be one line"),
+        ('body = " "', "has no body"),
+        ('body = "x"\nlogo = "x"', "unknown key “logo”"),
+    ):
+        (told,) = problems(f"{GOOD}\n[template.hello]\n{words}")
+        assert told.endswith(f"template “hello”: {problem}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from app.domain.lead import Address, Lead, Person
+from app.domain.lead import Address, Channel, Lead, Person
 from app.domain.officer import Officer
-from app.domain.templates import fill, read_templates
+from app.domain.templates import fill, read_templates, segments
 from app.errors import BadInput
 from app.paths import resources
 from tests.app.domain.story import sample, wall
@@ -34,7 +34,8 @@ def test_every_placeholder_is_filled() -> None:
     assert subject == "Hello Dana"
     assert body == (
         "Ada Marsh of Riverside Home Loans about your refinance in Louisville, NMLS 123456, "
-        "(423) 555-0142 ada@example.com\n"
+        "(423) 555-0142 ada@example.com\n\n"
+        'If you would rather not hear from me by e-mail, reply "no more e-mail" and I will stop.\n'
     )
 
 
@@ -59,10 +60,13 @@ def test_a_name_that_looks_like_a_placeholder_stays_a_name() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('[a]\nsubject = "{frist_name}"\nbody = "{nmls_id}"', "“a” has an unknown placeholder {frist_name}"),
+        ('[a]\nsubject = "{frist_name}"\nbody = "{nmls_id}"', "“a”: has an unknown placeholder {frist_name}"),
         ('[a]\nbody = "hello {} {nmls_id}"', "unknown placeholder {}"),
-        ('[a]\nbody = "hello"', "“a” lacks {nmls_id}"),
-        ("a = 3", "“a” is no template"),
+        ('[a]\nbody = "hello"', "“a”: lacks {nmls_id}"),
+        ("a = 3", "“a”: is no table"),
+        ('[a]\nbody = "hi {first name} {nmls_id}"', "unknown placeholder {first name}"),
+        ('[a]\nbody = "hi {nmls_id} {"', "brace without its other half"),
+        ('[a]\nsubject = "{nmls_id}"\nbody = "hi"', "“a”: lacks {nmls_id}"),
         ("[a", "not valid TOML"),
     ],
 )
@@ -79,3 +83,33 @@ def test_the_shipped_playbooks_templates_are_all_there() -> None:
         subject, body = fill(template, LEAD, ADA, "Riverside Home Loans")
         assert "{" not in subject + body
         assert "123456" in body
+
+
+def test_the_way_to_opt_out_stands_where_the_author_put_it() -> None:
+    own = read_templates('[a]\nsubject = "Hi"\nbody = "{opt_out}\\nNMLS {nmls_id}"')["a"]
+    assert fill(own, LEAD, ADA, "")[1].endswith("and I will stop.\nNMLS 123456\n")
+
+
+def test_a_text_says_stop_in_the_networks_own_word() -> None:
+    text = read_templates('[a]\nbody = "Ada here, NMLS {nmls_id}."')["a"]
+    assert text.channel is Channel.TEXT
+    assert fill(text, LEAD, ADA, "") == ("", "Ada here, NMLS 123456.\nReply STOP to opt out.\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("a" * 160, 1),
+        ("a" * 161, 2),
+        ("a" * 306, 2),
+        ("a" * 307, 3),
+        ("€" * 80, 1),
+        ("€" * 81, 2),
+        ("…" + "a" * 69, 1),
+        ("…" + "a" * 70, 2),
+        ("😀" * 35, 1),
+        ("😀" * 68, 3),
+    ],
+)
+def test_a_text_is_counted_in_the_parts_a_network_sends(text: str, parts: int) -> None:
+    assert segments(text) == parts

@@ -16,10 +16,9 @@ from app.hub.command import run
 from app.hub.gathering import Facts
 from app.hub.reports import Report
 from storage.hub.store import SqlHubStore
-from tests.hubs import NOW, PLAYBOOK, DeskOf
+from tests.hubs import NOW, PLAYBOOK, TERMS, DeskOf
 from tests.marked import MARKED
 
-TEMPLATES = {"first-hello"}
 Hub = Callable[..., dict[str, Any]]
 
 
@@ -32,7 +31,7 @@ class CountedLeads:
 
 @pytest.fixture
 def hub(store: SqlHubStore) -> Hub:
-    return lambda *words: run(read_words(["hub", *map(str, words)]), store, FixedClock(NOW), CountedLeads(), TEMPLATES)
+    return lambda *words: run(read_words(["hub", *map(str, words)]), store, FixedClock(NOW), CountedLeads(), TERMS)
 
 
 @pytest.fixture
@@ -78,8 +77,11 @@ def test_a_file_of_no_leads_is_refused_by_name(hub: Hub, tmp_path: Path) -> None
 def test_playbooks_go_out_and_back_from_the_command_line(hub: Hub, tmp_path: Path) -> None:
     file = tmp_path / "playbook.toml"
     file.write_text(PLAYBOOK.replace("4h", "2h"))
-    assert hub("playbook", "publish", file, "--why", "sooner") == {"version": 2}
-    assert hub("playbook", "rollback", "1", "--why", "too soon") == {"version": 3}
+    assert hub("playbook", "publish", file, "--why", "sooner")["version"] == 2
+    assert hub("playbook", "diff")["changes"] == [
+        {"step": "call-2", "what": "due", "before": "4h after the start", "after": "2h after the start"}
+    ]
+    assert hub("playbook", "rollback", "1", "--why", "too soon")["version"] == 3
     assert [book["version"] for book in hub("playbook", "list")["playbooks"]] == [1, 2, 3]
     file.write_text(PLAYBOOK.replace("after = ", 'template = "nope"\nafter = ', 1))
     with pytest.raises(BadPlaybook) as bad:

@@ -14,14 +14,14 @@ from app.clock import FixedClock
 from app.domain.activity import Kind
 from app.domain.lead import Address
 from app.errors import BadInput
-from app.hub import people, verbs
+from app.hub import people, playbooks, verbs
 from app.hub.gathering import Days
 from app.hub.http import build_app
 from app.hub.reports import NotForThisRole, Question, Report, report_for
 from app.hub.serving import HubServer, Listen
 from app.hub.sums import ScoredSums
 from storage.hub.store import SqlHubStore
-from tests.hubs import NOW, DeskOf, give_lead, later, lead
+from tests.hubs import NOW, TERMS, DeskOf, give_lead, later, lead
 from tests.shipped import shipped_rules
 
 CLOCK = FixedClock(NOW + timedelta(days=60))
@@ -93,7 +93,7 @@ def test_leaks_and_promises_name_kinds_and_states(store: SqlHubStore, sums: Scor
     ]
     assert ask(store, sums, Report.PROMISES, officer="Eve") == []
     assert ask(store, sums, Report.PROMISES, at=later(30))[0]["state"] == "pending"
-    verbs.playbook_publish(store, CLOCK, RETURNS, "gives leads back")
+    playbooks.publish(store, RETURNS, TERMS, why="gives leads back", now=CLOCK.now())
     gone = give_lead(store, lead(4, at=later(5), address=TENNESSEE, cost=Decimal(7)), "Eve", later(5))
     assert gone.playbook_version == 2
     assert ask(store, sums, Report.LEAKS, officer="Eve") == [

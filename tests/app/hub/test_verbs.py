@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from app.clock import FixedClock
 from app.domain.activity import Kind
-from app.errors import BadInput, BadPlaybook, SignInRefused
+from app.errors import BadInput, SignInRefused
 from app.hub import people, verbs
 from app.hub.gathering import Days, Facts
 from app.hub.people import Newcomer
@@ -18,7 +18,7 @@ from app.hub.reports import Question, Report
 from app.protocol import feed
 from storage.engine import writing
 from storage.hub.store import SqlHubStore
-from tests.hubs import NOW, PLAYBOOK, DeskOf, give_lead, later, lead
+from tests.hubs import NOW, DeskOf, give_lead, later, lead
 from tests.marked import MARKED
 
 CLOCK = FixedClock(NOW)
@@ -97,30 +97,6 @@ def test_a_company_tells_every_desk_what_changed(store: SqlHubStore, desk: DeskO
     for wrong in ({"zone": "Nowhere"}, {"own_leads": "some"}):
         with pytest.raises(BadInput):
             verbs.company(store, CLOCK, **wrong)
-
-
-def test_playbooks_are_published_listed_and_rolled_back(store: SqlHubStore, desk: DeskOf) -> None:
-    ada = desk("Ada")
-    ada.pulls()
-    assert verbs.playbook_publish(store, CLOCK, PLAYBOOK.replace("4h", "3h"), "sooner") == {"version": 2}
-    assert verbs.playbook_rollback(store, CLOCK) == {"version": 3}
-    items = [feed.read(row.kind, row.body) for row in ada.pulls()]
-    assert [(i.version, i.text == PLAYBOOK) for i in items if isinstance(i, feed.PlaybookPublished)] == [
-        (2, False),
-        (3, True),
-    ]
-    listed = verbs.playbook_list(store)["playbooks"]
-    assert [(p["version"], p["why"], p["in_force"]) for p in listed] == [
-        (1, "shipped with Followthrough", False),
-        (2, "sooner", False),
-        (3, "back to version 1", True),
-    ]
-    with pytest.raises(BadPlaybook):
-        verbs.playbook_publish(store, CLOCK, "name = 1", "why not")
-    with pytest.raises(BadInput, match="reason"):
-        verbs.playbook_publish(store, CLOCK, PLAYBOOK, " ")
-    with pytest.raises(BadInput, match="no version 9"):
-        verbs.playbook_rollback(store, CLOCK, to=9)
 
 
 def test_a_leads_history_names_the_event_behind_each_thing(store: SqlHubStore, desk: DeskOf) -> None:

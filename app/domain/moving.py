@@ -1,0 +1,92 @@
+"""What becomes of a lead that is moved to another version of the playbook: its history is replayed under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.domain.activity import Activity
+from app.domain.cadence import whereabouts
+from app.domain.contact_rules import ContactRules
+from app.domain.known import Known
+from app.domain.lead import Lead
+from app.domain.officer import Officer
+from app.domain.playbook import Playbook
+from app.domain.standing import Due, Finished, Next, Paused
+
+
+@dataclass(frozen=True, slots=True)
+class DoneStep:
+    """A step that was done, and which one the same attempt does under the other version; None when it does none."""
+
+    step: str
+    becomes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A lead before and after, nothing of it written yet."""
+
+    lead_id: str
+    old: Playbook
+    new: Playbook
+    before: Next
+    after: Next
+    done: list[DoneStep]
+
+    @property
+    def has_ended(self) -> bool:
+        return isinstance(self.before, Finished)
+
+
+def what_moves(
+    lead: Lead,
+    old: Playbook,
+    new: Playbook,
+    history: Sequence[Activity],
+    rules: ContactRules,
+    known: Known,
+    officer: Officer,
+    now: datetime,
+) -> Moved:
+    """Return what is next under both versions, and what the steps done so far count for under the new one."""
+    was = whereabouts(old, lead, history, rules, known, officer, now)
+    will = whereabouts(new, lead, history, rules, known, officer, now)
+    # two attempts on one channel at the same second are as good as one another
+    does = {(r.step.channel, r.done_at): r.step.step_id for r in will.records if r.done_at is not None}
+    done = [
+        DoneStep(r.step.step_id, does.get((r.step.channel, r.done_at))) for r in was.records if r.done_at is not None
+    ]
+    return Moved(lead.lead_id, old, new, was.next, will.next, done)
+
+
+def moved_row(moved: Moved) -> dict[str, Any]:
+    """Return the row a preview shows of one lead."""
+    return {
+        "lead_id": moved.lead_id,
+        "from": moved.old.version,
+        "to": moved.new.version,
+        "next_before": _next_row(moved.before),
+        "next_after": _next_row(moved.after),
+        "done": [{"step": one.step, "becomes": one.becomes} for one in moved.done],
+    }
+
+
+def _next_row(following: Next) -> dict[str, Any]:
+    if isinstance(following, Due):
+        return {
+            "kind": "promise" if following.is_promise else "step",
+            "step": following.step_id or None,
+            "channel": following.channel.value,
+            "due_at": following.due_at.isoformat(),
+        }
+    if isinstance(following, Paused):
+        return {"kind": "wait", "step": following.wait.value, "channel": None, "due_at": following.until.isoformat()}
+    return {"kind": "end", "step": following.stage.value, "channel": None, "due_at": following.at.isoformat()}
+
+
+def move_note(old: int, new: int, why: str) -> str:
+    """Return what the lead's timeline says of it."""
+    return f"Moved from version {old} of the playbook to version {new}: {why}"

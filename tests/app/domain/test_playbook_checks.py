@@ -1,0 +1,156 @@
+"""Playbooks that can be read and still not be followed are refused by the step that is at fault; others warn."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.playbook_checks import Terms, check, checked, problems_with, warnings_about
+from app.domain.playbook_file import read_playbook
+from app.domain.templates import read_templates
+from app.errors import BadPlaybook
+from app.paths import resources
+from tests.shipped import shipped_rules
+
+TERMS = Terms(shipped_rules(), read_templates((resources() / "templates" / "emails.toml").read_text(encoding="utf-8")))
+TEXT = '[template.hi]\nbody = "Hi {first_name}, NMLS {nmls_id}"\n'
+MAIL = '[template.hi]\nsubject = "Hi"\nbody = "Hi {first_name}, NMLS {nmls_id}"\n'
+
+
+def steps(*lines: str) -> str:
+    """Return a playbook of calls and texts, each said as "id channel key=value ...", an elapsed first call before."""
+    out = ['name = "x"']
+    for line in ("call-1 call after=0m", *lines):
+        step_id, channel, *pairs = line.split()
+        out += ["[[step]]", f'id = "{step_id}"', f'channel = "{channel}"']
+        for key, _, value in (pair.partition("=") for pair in pairs):
+            out.append(f"{key} = {value}" if key == "on_day" else f'{key} = "{value}"')
+    return "\n".join(out) + "\n"
+
+
+#: what keeps a playbook from being followed: one row an example, the step that is named, and why
+REFUSED = [
+    # no state ever allows it
+    (steps("late call on_day=2 between=21:00-23:00"), "step “late”: no state ever allows"),
+    (steps("early text on_day=2 between=05:30-08:00"), "step “early”: no state ever allows"),
+    (steps("m text by=marketing on_day=2 between=00:00-07:59"), "step “m”: no state ever allows"),
+    # more than three in 24 hours
+    (
+        steps("b call after=1h", "c call after=2h", "d call after=3h"),
+        "step “d”: it is the fourth call or text within 24",
+    ),
+    (steps("b call after=1h", "c call after=2h", "d call after=1439m"), "step “d”: it is the fourth"),
+    (steps("b text after=1h", "c call after=2h", "d text after=3h"), "step “d”: it is the fourth"),
+    (steps("b text by=marketing after=1h", "c call after=2h", "d call after=3h"), "step “d”: it is the fourth"),
+    (
+        steps("b call after=30h", "c call after=40h", "d call after=50h", "e call after=53h"),
+        "step “e”: it is the fourth",
+    ),
+    (
+        steps("b call on_day=3", "c call on_day=3", "d text on_day=3", "e text on_day=3"),
+        "step “e”: it is the fourth call or text that day",
+    ),
+    (
+        steps("b call after=1h", "c call after=2h", "d text on_day=1"),
+        "step “d”: it is the fourth call or text that day",
+    ),
+    (steps("a call track=nurture every=6h"), "step “a”: it comes more than 3 times"),
+    (
+        steps("a call track=nurture every=24h", "b text track=nurture every=8h"),
+        "step “b”: it comes more than 3 times",
+    ),
+    # templates
+    (steps("m email on_day=2 template=none"), "step “m”: there is no template 'none'; there are door-is-open, first"),
+    (
+        steps("t text on_day=2 template=first-hello"),
+        "step “t”: its template 'first-hello' is an e-mail; a step by text",
+    ),
+    (steps("m email on_day=2 template=hi") + TEXT, "step “m”: its template 'hi' is a text; a step by email needs one"),
+    (
+        steps("m email on_day=2 template=hi") + MAIL.replace(", NMLS {nmls_id}", ""),
+        "step “m”: its template 'hi' lacks {nmls_id}",
+    ),
+    (
+        steps("m email on_day=2 template=hi") + MAIL.replace("first_name", "name"),
+        "step “m”: its template 'hi' has an unknown placeholder {name}",
+    ),
+    (
+        steps("m email by=marketing on_day=2 template=hi") + MAIL.replace("{first_name}", "{"),
+        "step “m”: its template 'hi' has a brace without its other half",
+    ),
+    (steps() + TEXT.replace("{nmls_id}", ""), "template “hi”: lacks {nmls_id}"),
+    # what the reader refuses is told beside it
+    (steps("late call on_day=2 between=21:00-23:00", "late text on_day=3"), "step “late”: this id is used twice"),
+]
+
+
+@pytest.mark.parametrize(("text", "problem"), REFUSED)
+def test_what_cannot_be_followed_is_refused_naming_the_step(text: str, problem: str) -> None:
+    found = check(text, TERMS)
+    assert found.playbook is None
+    assert any(problem in one.words for one in found.problems), [one.words for one in found.problems]
+    assert all(one.line for one in found.problems)
+    with pytest.raises(BadPlaybook, match=r"^house.toml has \d problem"):
+        checked(text, TERMS, name="house.toml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        steps("b call after=1h", "c call after=2h", "d call on_day=2"),
+        steps("b call after=1h", "c call after=2h", "d call after=24h"),
+        steps("b call after=1h", "c call after=2h", "m email after=3h", "n email after=4h"),
+        steps("b call after=1h", "c call after=2h", "d call track=application after=3h"),
+        steps("a call track=nurture every=8h"),
+        steps("early call on_day=2 between=07:00-08:01"),
+        steps("late call on_day=2 between=20:59-23:00"),
+        steps("m email on_day=2 between=22:00-23:00"),
+        steps("m email by=marketing on_day=2 template=theirs"),
+        steps("t text on_day=2 template=hi") + TEXT,
+        steps("m email on_day=2 template=first-hello"),
+    ],
+)
+def test_what_the_engine_moves_or_marketing_keeps_is_no_problem(text: str) -> None:
+    assert check(text, TERMS).problems == []
+
+
+def test_all_that_is_wrong_is_told_at_once_in_the_order_of_the_lines() -> None:
+    text = steps("late call on_day=2 between=21:00-23:00", "m email on_day=2 template=none", "f fax after=3h")
+    found = [problem.words.partition(":")[0] for problem in check(text, TERMS).problems]
+    assert found == ["line 10, step “late”", "line 15, step “m”", "line 18, step “f”"]
+
+
+def test_a_playbook_without_a_file_is_judged_the_same() -> None:
+    playbook = read_playbook(steps("b call after=1h", "c call after=2h", "d call after=3h"))
+    (problem,) = problems_with(playbook, TERMS.rules, TERMS.templates)
+    assert (problem.step, problem.number, problem.key, problem.line) == ("d", 3, "after", None)
+    assert problem.words.startswith("step “d”: it is the fourth")
+
+
+def test_no_file_is_no_playbook() -> None:
+    assert [one.words for one in check("a = [", TERMS).problems] == ["line 1: not valid TOML: Invalid value"]
+
+
+def test_three_calls_in_two_hours_are_worth_knowing_in_the_states_that_allow_no_more() -> None:
+    text = steps("b call after=1h", "c call after=2h", "d call on_day=2")
+    assert [one.words for one in check(text, TERMS).warnings] == [
+        "line 13, step “c”: with it the calls and texts are used up: FL, MD, OK, OR allow 3 in 24 hours"
+    ]
+
+
+def test_a_state_that_never_allows_a_window_is_named() -> None:
+    (warning,) = warnings_about(read_playbook(steps("e call on_day=2 between=08:00-08:30")), TERMS.rules)
+    assert (warning.step, warning.key) == ("e", "between")
+    assert "KY" in warning.what
+    assert "there it moves to the next opening" in warning.what
+
+
+def test_a_text_in_many_parts_is_worth_knowing() -> None:
+    text = steps("t text on_day=2 template=hi") + TEXT.replace("Hi", "Hi" * 250)
+    assert [one.words for one in check(text, TERMS).warnings] == [
+        "line 12, template “hi”: as a text it goes out in about 4 parts; 3 are enough"
+    ]
+
+
+def test_the_shipped_playbooks_may_be_put_in_force() -> None:
+    for path in (resources() / "playbooks").glob("*.toml"):
+        assert check(path.read_text(encoding="utf-8"), TERMS).problems == []
