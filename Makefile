@@ -3,7 +3,7 @@
 PYTHON ?= python3
 SET_UP = $(PYTHON) packaging/set_up.py
 
-.PHONY: run test check bench faults shots lock
+.PHONY: run test check cover prove mutants bench faults shots lock
 
 run: ## the demo branch, in a window or headless
 	@$(SET_UP) run $(ARGS)
@@ -13,6 +13,19 @@ test: ## the whole test suite
 
 check: ## lint, format, types, who may import whom
 	@$(SET_UP) check $(ARGS)
+
+cover: export FOLLOWTHROUGH_EFFORT = 0.2
+cover: export FOLLOWTHROUGH_REPEATABLE = 1
+cover: ## every branch of app/domain is gone through by its own tests, or those that are not are listed
+	@$(SET_UP) tools -m coverage run --data-file=out/coverage -m pytest -q -p no:xdist tests/app/domain $(ARGS)
+	@$(SET_UP) tools -m coverage report --data-file=out/coverage
+
+prove: export FOLLOWTHROUGH_EFFORT = 20
+prove: ## the property tests with twenty times their examples, for half an hour
+	@$(SET_UP) tools -m pytest -q -p no:xdist tests/app/domain $(ARGS)
+
+mutants: ## changes the engine and the rules in small ways and tells which changes no test notices, for up to an hour
+	@$(SET_UP) tools packaging/mutants.py $(ARGS)
 
 bench: ## how long the things take that have a bar
 	@$(SET_UP) test tests/bench -s -m "long or not long" $(ARGS)
