@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 
 import msgspec
 
-from app.domain.playbook import Playbook, Step
-from app.domain.playbook_words import between_text, duration_text, step_values, top_values
+from app.domain.playbook import Doer, Playbook, Step, Track
+from app.domain.playbook_words import PER_CALL_S, between_text, duration_text, step_values, top_values
 from app.domain.templates import Template
 
 #: how a key reads to somebody who does not write the file
@@ -21,6 +21,8 @@ _WORDS = {
     "within": "on time for",
     "by": "done by",
 }
+#: what holds where a file leaves a key out
+_LEFT_OUT = {"by": Doer.OFFICER.value, "track": Track.NEW.value, "per_call": duration_text(PER_CALL_S)}
 _WHEN = ("after", "on_day", "every", "between")
 
 
@@ -57,9 +59,9 @@ def changes_between(old: Playbook, new: Playbook) -> list[Change]:
 def change_words(change: Change) -> str:
     """Return a change as one line."""
     who = f"step “{change.step}”: " if change.step else ""
-    if change.before and change.after:
-        return f"{who}{change.what}: {change.before} → {change.after}"
-    return f"{who}{change.what}: {change.after or change.before}"
+    if change.what.endswith(("added", "removed")):
+        return f"{who}{change.what}: {change.after or change.before}"
+    return f"{who}{change.what}: {change.before or 'none'} → {change.after or 'none'}"
 
 
 def step_words(step: Step) -> str:
@@ -89,7 +91,11 @@ def _step_changes(old: Step, new: Step) -> list[Change]:
 
 def _differing(step: str, old: Mapping[str, str | int], new: Mapping[str, str | int]) -> list[Change]:
     return [
-        Change(step, _WORDS.get(key, key), str(old[key]), str(value)) for key, value in new.items() if value != old[key]
+        Change(
+            step, _WORDS.get(key, key), str(old[key] or _LEFT_OUT.get(key, "")), str(value or _LEFT_OUT.get(key, ""))
+        )
+        for key, value in new.items()
+        if value != old[key]
     ]
 
 
