@@ -159,6 +159,10 @@ def _work(verbs: _Verbs) -> None:
     log.add_argument("--when", metavar="T", help="the time of a promise, or until when it is not now")
     log.add_argument("--reason", default="", help="why; bad_lead takes one of its list, the others your own words too")
     log.add_argument("--note", default="")
+    place = verbs.add_parser("place", help="note in which state the borrower says to be")
+    place.add_argument("lead_id", metavar="ID")
+    place.add_argument("state", metavar="STATE")
+    place.add_argument("--at", metavar="T", help="when they said it")
     undo = verbs.add_parser("undo", help="take a logged activity back")
     undo.add_argument("activity_id", metavar="ACTIVITY")
 

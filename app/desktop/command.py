@@ -36,18 +36,20 @@ def run(args: Namespace, desk: Desk) -> Answer:
             return verbs.may_contact(desk, args.lead_id, Channel(args.channel), at)
         case "log":
             return verbs.log(desk, _note(args))
+        case "place":
+            return verbs.place(desk, args.lead_id, args.state, at)
         case "undo":
             return verbs.undo(desk, args.activity_id)
-        case "me":
-            return verbs.me(desk, _facts(args))
-        case "working-now":
-            return verbs.working_now(desk, on=args.switch == "on")
         case _:
             return _company(args, desk)
 
 
 def _company(args: Namespace, desk: Desk) -> Answer:
     match args.verb:
+        case "me":
+            return verbs.me(desk, _facts(args))
+        case "working-now":
+            return verbs.working_now(desk, on=args.switch == "on")
         case "enroll":
             return verbs.enroll(desk, args.hub, args.code, socket.gethostname())
         case "sync":

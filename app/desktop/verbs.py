@@ -102,6 +102,13 @@ def lead(desk: Desk, lead_id: str) -> Answer:
     }
 
 
+def place(desk: Desk, lead_id: str, state: str, at: datetime | None) -> Answer:
+    """Note where the borrower says to be and answer with where the lead may be now."""
+    desk.activities.says_place(lead_id, state, at)
+    line = desk.leads.line(lead_id)
+    return {"lead_id": line.lead_id, "zones": list(line.zones), "states": list(line.states)}
+
+
 def me(desk: Desk, facts: dict[str, Any]) -> Answer:
     """Answer with when the person at this desk works, after changing what is given."""
     officer, _ = desk.shifts.change(**facts)
