@@ -16,6 +16,7 @@ from app.domain.known import Known, known_of
 from app.domain.lead import Address, Channel, Consent, Lead, Origin, Person, Phone
 from app.domain.officer import Officer, read_hours
 from app.domain.outcome import OUTCOMES
+from app.domain.places import STATE_NAMES
 from app.domain.playbook import Playbook, Step, Track
 from app.domain.shift import shift_calendar
 from app.domain.spans import instant
@@ -37,7 +38,10 @@ PLACES = (
     Address(state="HI"),
     Address(state="AZ", zip="85001"),
     Address(state="CA", zip="90001"),
+    *(Address(state=state) for state in sorted(STATE_NAMES)),
 )
+#: both nights on which the clocks change, a year's end, Thanksgiving; and the days around a leap day
+FIRST, LEAP = datetime(2026, 10, 25, tzinfo=UTC), datetime(2028, 2, 20, tzinfo=UTC)
 OFFICERS = (
     Officer(officer_id="ada", name="Ada"),
     Officer(officer_id="ben", name="Ben", hours=read_hours("Mon-Fri 09:00-18:00")),
@@ -47,6 +51,14 @@ OFFICERS = (
         zone="Pacific/Honolulu",
         hours=read_hours("Mon-Fri 07:00-11:00; Mon-Fri 12:30-16:00; Sat 09:00-12:00"),
         days_off=frozenset({date(2026, 11, 26), date(2026, 12, 25), date(2027, 3, 15)}),
+    ),
+    # away for the two weeks around the year's end, and around the leap day
+    Officer(
+        officer_id="dee",
+        name="Dee",
+        zone="America/Chicago",
+        hours=read_hours("Mon-Fri 08:00-17:00"),
+        days_off=frozenset(day + timedelta(days=n) for day in (date(2026, 12, 21), LEAP.date()) for n in range(14)),
     ),
     Officer(officer_id="eve", name="Eve", zone="America/Chicago", hours=read_hours("Sun-Sat 00:00-24:00")),
 )
@@ -71,9 +83,10 @@ MIXED = Playbook(
 )
 NO_END = Playbook(name="Nothing ends it", steps=tuple(s for s in MIXED.steps if s.step_id != "r"))
 
-#: both nights on which the clocks change, a year's end, Thanksgiving
-FIRST = datetime(2026, 10, 25, tzinfo=UTC)
-STARTS = st.integers(0, 146 * 86400).map(lambda second: FIRST + timedelta(seconds=second))
+STARTS = st.one_of(
+    st.integers(0, 146 * 86400).map(lambda second: FIRST + timedelta(seconds=second)),
+    st.integers(0, 14 * 86400).map(lambda second: LEAP + timedelta(seconds=second)),
+)
 LEADS = st.builds(
     lambda received_at, phones, emails, place, text, call, origin: Lead(
         lead_id="lead-1",

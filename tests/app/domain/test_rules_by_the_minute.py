@@ -78,7 +78,15 @@ PLACED = st.builds(
 )
 INSTANTS = st.builds(
     lambda second, rest: moment(second) + timedelta(microseconds=rest),
-    st.integers(instant(datetime(2026, 9, 1, tzinfo=UTC)), instant(datetime(2028, 11, 30, tzinfo=UTC))),
+    st.one_of(
+        st.integers(instant(datetime(2026, 9, 1, tzinfo=UTC)), instant(datetime(2028, 11, 30, tzinfo=UTC))),
+        # the days that are like no other come up in half of the examples
+        st.builds(
+            lambda first, after: instant(datetime.fromisoformat(first).replace(tzinfo=UTC)) + after,
+            st.sampled_from([first for _, first, _ in CHANGES]),
+            st.integers(0, 5 * 86400),
+        ),
+    ),
     st.sampled_from([0, 0, 1, 999_999]),
 )
 
