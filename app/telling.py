@@ -24,12 +24,19 @@ def in_words(answer: Row, indent: str = "") -> str:
                 lines += [f"{indent}{title}:", *_rows(value, indent + "  ")]
             case dict() if value and not is_share(value):
                 lines += [f"{indent}{title}:", in_words(value, indent + "  ")]
+            case list() if _are_sentences(value):
+                lines += [f"{indent}{title}:", *(f"{indent}  {value_words('', one)}" for one in value)]
             case str() if "\n" in value:
                 shown = "\n".join(line and value_words("", line) for line in value.rstrip("\n").split("\n"))
                 lines += [f"{indent}{title}:", textwrap.indent(shown, indent + "  ")]
             case _:
                 lines.append(f"{indent}{title}: {value_words(name, value)}")
     return "\n".join(lines)
+
+
+def _are_sentences(value: Any) -> bool:
+    """Return whether a list holds texts that would be hard to tell apart in one line."""
+    return isinstance(value, list) and any(isinstance(one, str) and len(one) > WIDTH // 2 for one in value)
 
 
 def _are_rows(value: Any) -> bool:
@@ -108,6 +115,19 @@ def _step_note(row: Row) -> str:
     return "marketing's" if row["by"] == "marketing" else ", ".join(row["moved_by"])
 
 
+def _change(row: Row) -> str:
+    before, after = value_words("before", row["before"]), value_words("after", row["after"])
+    return after if before == NOTHING else before if after == NOTHING else f"{before} → {after}"
+
+
+def _next(row: Row) -> str:
+    return f"{row['step'] or row['kind']} {value_words('due_at', row['due_at'])}"
+
+
+def _done(row: Row) -> str:
+    return ", ".join(f"{one['step']} → {one['becomes'] or 'none'}" for one in row["done"]) or NOTHING
+
+
 #: the heading of what stands on a line of its own below the row
 _BELOW = ""
 #: the fields a person reads of a row that has too many for one line, known by some that only such rows have
@@ -153,6 +173,25 @@ _VIEWS: tuple[tuple[set[str], dict[str, Callable[[Row], Any]]], ...] = (
             "allowed": _field("allowed"),
             "until": _field("until"),
             "reason": _field("reason"),
+        },
+    ),
+    (
+        {"step", "what", "before", "after"},
+        {
+            "step": lambda row: row["step"] or "all",
+            "what": _field("what"),
+            _BELOW: _change,
+        },
+    ),
+    (
+        {"lead_id", "next_before", "next_after", "done"},
+        {
+            "lead id": _field("lead_id"),
+            "from": _field("from"),
+            "to": _field("to"),
+            "next before": lambda row: _next(row["next_before"]),
+            "next after": lambda row: _next(row["next_after"]),
+            "done": _done,
         },
     ),
     (

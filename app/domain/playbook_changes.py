@@ -90,10 +90,11 @@ def _step_changes(old: Step, new: Step) -> list[Change]:
 
 
 def _differing(step: str, old: Mapping[str, str | int], new: Mapping[str, str | int]) -> list[Change]:
+    def said(key: str, value: str | int) -> str:
+        return str(value) or _LEFT_OUT.get(key, "")
+
     return [
-        Change(
-            step, _WORDS.get(key, key), str(old[key] or _LEFT_OUT.get(key, "")), str(value or _LEFT_OUT.get(key, ""))
-        )
+        Change(step, _WORDS.get(key, key), said(key, old[key]), said(key, value))
         for key, value in new.items()
         if value != old[key]
     ]

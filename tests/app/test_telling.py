@@ -126,3 +126,45 @@ def test_a_team_fits_a_terminal() -> None:
     assert (
         " ".join(told.splitlines()[2].split()) == "Ada Marsh-Whittington 32 3 4 min 12 of 32 116 12 of 32 97 of 149 4"
     )
+
+
+def test_problems_have_a_line_each() -> None:
+    long = "line 15, step “text-1”: no state ever allows a call or text at that time"
+    assert in_words({"ok": False, "problems": [long, "short"]}) == f"ok: no\nproblems:\n  {long}\n  short"
+    assert in_words({"zones": ["America/New_York", "America/Chicago"]}) == "zones: America/New_York, America/Chicago"
+
+
+def test_what_changed_reads_as_before_and_after() -> None:
+    due = {"step": "call-2", "what": "due", "before": "4h after the start", "after": "2h after the start"}
+    name = {"step": "", "what": "name", "before": "House", "after": "Home"}
+    added = {"step": "call-3", "what": "added", "before": "", "after": "call on day 5"}
+    gone = {"step": "", "what": "summary", "before": "Two calls", "after": ""}
+    assert in_words({"changes": [due, name, added, gone]}).splitlines() == [
+        "changes:",
+        "  step    what",
+        "  call-2  due",
+        "    4h after the start → 2h after the start",
+        "  all     name",
+        "    House → Home",
+        "  call-3  added",
+        "    call on day 5",
+        "  all     summary",
+        "    Two calls",
+    ]
+
+
+def test_a_lead_that_is_moved_has_a_line() -> None:
+    row = {
+        "lead_id": "lead-1",
+        "from": 1,
+        "to": 2,
+        "next_before": {"kind": "step", "step": "call-2", "channel": "call", "due_at": "2026-11-23T16:30:00+00:00"},
+        "next_after": {"kind": "promise", "step": None, "channel": "call", "due_at": "2026-11-23T17:00:00+00:00"},
+        "done": [{"step": "call-1", "becomes": "first"}, {"step": "call-9", "becomes": None}],
+    }
+    assert in_words({"leads": [row]}).splitlines()[1:] == [
+        "  lead id  from  to  next before               next after                 done",
+        "  lead-1   1     2   call-2 2026-11-23 16:30Z  promise 2026-11-23 17:00Z  call-1 → first, call-9 → none",
+    ]
+    fresh = in_words({"leads": [{**row, "done": []}]})
+    assert "done" not in fresh
