@@ -122,6 +122,7 @@ def keychain(args: Namespace, database: Path) -> Keychain:
 def shipped() -> Shipped:
     """Read what the product brings along."""
     from app.desktop.desk import Shipped
+    from app.reference.benchmarks_file import load_benchmarks
     from app.reference.rules_file import load_rules
 
     folder = resources()
@@ -129,6 +130,7 @@ def shipped() -> Shipped:
         rules=load_rules(folder),
         playbook=(folder / "playbooks" / "ultimate-contact.toml").read_text(encoding="utf-8"),
         templates=templates(),
+        benchmarks=load_benchmarks(folder),
     )
 
 

@@ -10,6 +10,7 @@ from app.clock import FixedClock
 from app.desktop.desk import Desk, DeskLink, Shipped, build_desk
 from app.domain.lead import Address, Channel, Consent, Lead, Person, Phone
 from app.domain.templates import read_templates
+from app.reference.benchmarks_file import load_benchmarks
 from app.reference.rules_file import load_rules
 from storage.desktop.store import DesktopStore, open_store
 
@@ -25,6 +26,7 @@ def shipped() -> Shipped:
         rules=load_rules(RESOURCES),
         playbook=(RESOURCES / "playbooks" / "ultimate-contact.toml").read_text(encoding="utf-8"),
         templates=read_templates((RESOURCES / "templates" / "emails.toml").read_text(encoding="utf-8")),
+        benchmarks=load_benchmarks(RESOURCES),
     )
 
 

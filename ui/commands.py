@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QWidget
 class Command:
     """`name` is dotted and stable; `keys` are what Qt reads ("Ctrl+K"); `section` groups the page of keys.
 
-    `busy_too` commands stay alive while the outcome bar asks for a field and away from today's page.
-    `repeats` is for moving about: a key that is held down must not log an outcome on lead after lead.
+    `busy_too` commands stay alive while the outcome bar asks for a field and away from today's page. One with a
+    `page` is alive on that page only. `repeats` is for moving about: a key that is held down must not log an outcome
+    on lead after lead.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Command:
     busy_too: bool = True
     in_palette: bool = True
     repeats: bool = False
+    page: str = ""
 
     @property
     def tip(self) -> str:
@@ -75,10 +77,11 @@ class Commands:
             window.addAction(action)
             self._actions[command.name] = action
 
-    def set_busy(self, *, busy: bool) -> None:
+    def set_busy(self, *, busy: bool, page: str = "") -> None:
         """While a field is asked for, and on other pages, an outcome's key must not log anything."""
         for name, action in self._actions.items():
-            action.setEnabled(not busy or self._by_name[name].busy_too)
+            command = self._by_name[name]
+            action.setEnabled(command.page == page if command.page else not busy or command.busy_too)
 
 
 def clashes(commands: Iterable[Command]) -> list[str]:

@@ -10,9 +10,11 @@ from ui.lead_card.outcome_grid import KEYED
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from ui.playbook_editor.page import PlaybookPage
     from ui.today import TodayPage
 
 EVERYWHERE, LIST, LEAD, OUTCOME = "Everywhere", "In the list", "On a lead", "What happened"
+PLAYBOOK = "In the playbook"
 
 
 def declare(window: MainWindow) -> Commands:
@@ -28,11 +30,12 @@ def declare(window: MainWindow) -> Commands:
         Command("shift.working", "Working now, off shift: on or off", window.work_now, ("Ctrl+Shift+W",), "clock"),
         Command("page.today", "Go to today's queue", window.show_today, ("Ctrl+1",), "inbox"),
         *_team(window),
+        Command("page.playbook", "Go to the playbook", window.show_playbook, ("Ctrl+3",), "calendar-clock"),
         Command("page.settings", "Settings", window.show_settings, ("Ctrl+,",), "settings"),
         Command("help.keys", "Show all keys", window.show_keys, ("F1", "?"), "keyboard"),
-        Command("edit.undo", "Undo the last outcome", window.undo, ("Ctrl+Z",), "undo-2"),
+        Command("edit.undo", "Undo the last outcome, or edit of the playbook", window.undo, ("Ctrl+Z",), "undo-2"),
     )
-    commands.add(*_moving(window), *_on_a_lead(window), *_outcomes(window))
+    commands.add(*_moving(window), *_on_a_lead(window), *_outcomes(window), *_on_the_playbook(window))
     return commands
 
 
@@ -99,4 +102,28 @@ def _outcomes(window: MainWindow) -> list[Command]:
             in_palette=False,
         )
         for key, each in KEYED.items()
+    ]
+
+
+def _on_the_playbook(window: MainWindow) -> list[Command]:
+    def step(name: str, words: str, run: Callable[[PlaybookPage], None], key: str, icon: str = "") -> Command:
+        return Command(
+            f"playbook.{name}",
+            words,
+            lambda: run(window.playbook),
+            (key,),
+            icon,
+            PLAYBOOK,
+            page="page.playbook",
+            in_palette=False,
+        )
+
+    return [
+        step("add", "Add a step below", lambda page: page.bench.add(page.steps.row), "Ins", "plus"),
+        step("duplicate", "Duplicate the step", lambda page: page.bench.duplicate(page.steps.row), "Ctrl+D", "copy"),
+        step("remove", "Remove the step", lambda page: page.bench.remove(page.steps.row), "Ctrl+Del", "x"),
+        step("up", "Move the step up", lambda page: page.bench.move(page.steps.row, -1), "Alt+Up"),
+        step("down", "Move the step down", lambda page: page.bench.move(page.steps.row, +1), "Alt+Down"),
+        step("redo", "Redo the edit", lambda page: page.bench.undo.redo(), "Ctrl+Shift+Z"),
+        step("publish", "Publish the playbook", lambda page: page.ask_to_publish(), "Ctrl+Return", "upload"),
     ]

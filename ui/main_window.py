@@ -17,6 +17,7 @@ from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, Seat, take_seat
 from ui.palette import Palette
 from ui.parts import column, row
+from ui.playbook_editor.page import PlaybookPage
 from ui.rail import Rail
 from ui.settings.page import SettingsPage
 from ui.syncing import Syncing
@@ -60,9 +61,11 @@ class MainWindow(QMainWindow):
         self.today = TodayPage(office, self.commands)
         self.settings = SettingsPage(office)
         self.team = TeamPage(office) if office.seat.is_manager else None
+        self._playbook: PlaybookPage | None = None
         pages = [("page.today", self.tr("Today")), ("search.open", self.tr("Search"))]
         if self.team is not None:
             pages.append(("page.team", self.tr("Team")))
+        pages.append(("page.playbook", self.tr("Playbook")))
         pages += [("lead.new", self.tr("New lead")), ("leads.import", self.tr("Import"))]
         foot = [("page.settings", self.tr("Settings")), ("help.keys", self.tr("Keys"))]
         self.rail = Rail(office, self.commands, pages, foot)
@@ -88,10 +91,13 @@ class MainWindow(QMainWindow):
         """Build the window anew in the new look; where one stood and a running call are kept."""
         lead_id, call = self.today.queue.current(), self.today.card.bar.call
         was_settings = self._pages.currentWidget() is self.settings
+        was_playbook = self._is_on_playbook
         self._furnish()
         self._begin_again(lead_id, call)
         if was_settings:
             self.show_settings()
+        elif was_playbook:
+            self.show_playbook()
 
     def _begin_again(self, lead_id: str, call: Call | None) -> None:
         if lead_id:
@@ -129,10 +135,27 @@ class MainWindow(QMainWindow):
             self.team.setFocus()
             self.team.reload()
 
+    @property
+    def playbook(self) -> PlaybookPage:
+        """The playbook's page, made when it is first wanted: it is the largest, and most days nobody looks at it."""
+        if self._playbook is None:
+            self._playbook = PlaybookPage(self.office, self.commands)
+            self._pages.addWidget(self._playbook)
+        return self._playbook
+
+    @property
+    def _is_on_playbook(self) -> bool:
+        return self._playbook is not None and self._pages.currentWidget() is self._playbook
+
+    def show_playbook(self) -> None:
+        self._show_page(self.playbook, "page.playbook", self.tr("Playbook"))
+        self.playbook.take_keys()
+        self.playbook.reload()
+
     def _show_page(self, page: QWidget, command: str, words: str) -> None:
         self._pages.setCurrentWidget(page)
         self.rail.show_page(command)
-        self.commands.set_busy(busy=page is not self.today)
+        self.commands.set_busy(busy=page is not self.today, page=command)
         # never a borrower's name: titles are read by docks, logs and screen sharing
         self.setWindowTitle(words)
 
@@ -182,7 +205,10 @@ class MainWindow(QMainWindow):
             self._last = None
 
     def undo(self) -> None:
-        """Take back the last outcome while the toast still offers it."""
+        """Take back the last outcome while the toast still offers it; on the playbook's page, the last edit."""
+        if self._is_on_playbook:
+            self.playbook.bench.undo.undo()
+            return
         if self.toast.is_offering:
             self.toast.take()
         else:

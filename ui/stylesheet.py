@@ -109,6 +109,7 @@ QCheckBox, QRadioButton { background: transparent; spacing: ${s8}px; padding: ${
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 
 QListView, QTableView, QTreeView { background: $surface; border: 0; }
+QListWidget::item { padding: ${s4}px; }
 QListView[kind="queue"] { background: $surface; }
 QListView:focus, QTableView:focus { border: 0; }
 QTableView { gridline-color: $line; selection-background-color: $accent_soft; selection-color: $text; }
@@ -118,6 +119,15 @@ QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $text_faint; border: 0; border-bottom: 1px solid $line;
     padding: ${s8}px ${s6}px; font-size: ${f_small}px; font-weight: 500; }
 QTableCornerButton::section { background: $surface; border: 0; }
+
+QTabWidget::pane { border: 0; }
+QTabBar { background: transparent; }
+QTabBar::tab { background: transparent; color: $text_soft; border: 2px solid transparent; border-bottom-color: $line;
+    padding: ${s6}px ${s8}px; font-size: ${f_label}px; font-weight: 500; }
+QTabBar::tab:hover { color: $text; background: $hover; }
+QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; }
+QTabBar::tab:focus { border-color: $accent; }
+QTabBar QToolButton { background: $surface; border: 1px solid $line; padding: 0; }
 
 QScrollArea, QScrollArea > QWidget > QWidget#sheet { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: ${s8}px; margin: 0; }

@@ -1,4 +1,4 @@
-"""Work away from the window, answered on it: one thread each for the store, the network and the system."""
+"""Work away from the window, answered on it: a thread each for the store, the network, the system and long thought."""
 
 from __future__ import annotations
 
@@ -29,6 +29,10 @@ class Tasks(Protocol):
         """Run `work` where the system's own services are spoken to, so that none of them waits for a hub."""
         ...
 
+    def think(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Run `work` that takes seconds and touches neither store nor network, so that nothing waits for it."""
+        ...
+
 
 class Inline:
     """Does everything at once where it was asked: for tests and for screenshots."""
@@ -43,6 +47,7 @@ class Inline:
 
     network = store
     system = store
+    think = store
 
 
 class _Line:
@@ -68,7 +73,7 @@ class _Line:
 
 
 class Workers(QObject):
-    """The three threads. Asking is allowed from any thread, the heartbeat's included."""
+    """The threads. Asking is allowed from any thread, the heartbeat's included."""
 
     _answered = Signal(object)
 
@@ -79,11 +84,14 @@ class Workers(QObject):
 
     def begin(self) -> None:
         """Start the threads."""
-        self._lines = {name: _Line(name) for name in ("store", "network", "system")}
+        self._lines = {name: _Line(name) for name in ("store", "network", "system", "think")}
 
     def finish(self, within_s: float = 5.0) -> bool:
-        """Stop the threads once their queues are empty; return whether all ended in time."""
-        ended = [line.finish(within_s) for line in self._lines.values()]
+        """Stop the threads once their queues are empty; return whether all ended in time.
+
+        Thought is broken off: it leaves nothing half done.
+        """
+        ended = [line.finish(within_s) for name, line in self._lines.items() if name != "think"]
         return all(ended)
 
     def store(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
@@ -94,6 +102,9 @@ class Workers(QObject):
 
     def system(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
         self._lines["system"].put(lambda: self._run(work, done, failed))
+
+    def think(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        self._lines["think"].put(lambda: self._run(work, done, failed))
 
     def _run(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
         try:

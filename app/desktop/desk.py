@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.clock import Clock
 from app.desktop.activities import Activities
@@ -15,6 +15,7 @@ from app.desktop.leads import Leads
 from app.desktop.mail import Mail
 from app.desktop.numbers import Numbers
 from app.desktop.outgoing import Machine, Outgoing
+from app.desktop.playbook_drafts import PlaybookDrafts, PlaybookLink
 from app.desktop.playbooks import Playbooks
 from app.desktop.ports import Store
 from app.desktop.queue import Queue
@@ -24,12 +25,13 @@ from app.desktop.settings import Settings
 from app.desktop.shifts import Shifts
 from app.desktop.sync import HubLink, Sync
 from app.desktop.team import ReportLink, Team
+from app.desktop.trials import Trials
 from app.domain.contact_rules import ContactRules
 from app.domain.officer import Officer
 from app.domain.templates import Template
 
 
-class DeskLink(HubLink, ReportLink, Protocol):
+class DeskLink(HubLink, ReportLink, PlaybookLink, Protocol):
     """All that a desk asks of its hub."""
 
 
@@ -40,6 +42,7 @@ class Shipped:
     rules: ContactRules
     playbook: str
     templates: dict[str, Template]
+    benchmarks: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Desk:
     intake: Intake
     reminders: Reminders
     playbooks: Playbooks
+    drafts: PlaybookDrafts
+    trials: Trials
     mail: Mail
     numbers: Numbers
     team: Team
@@ -90,6 +95,7 @@ def build_desk(
     book = LeadBook(shipped.rules, shipped.playbook)
     outgoing = Outgoing(clock, Machine.this(machine_zone))
     queue = Queue(store, clock, book)
+    playbooks = Playbooks(store, clock, book, outgoing, shipped.templates)
     return Desk(
         clock=clock,
         leads=Leads(store, clock, book, outgoing, queue),
@@ -97,7 +103,9 @@ def build_desk(
         activities=Activities(store, clock, book, outgoing, queue),
         intake=Intake(store, clock, book, outgoing),
         reminders=Reminders(store, clock, book, queue),
-        playbooks=Playbooks(store, clock, book, outgoing, shipped.templates),
+        playbooks=playbooks,
+        drafts=PlaybookDrafts(store, clock, book, playbooks, shipped.templates, link_to),
+        trials=Trials(store, clock, book, shipped.benchmarks),
         mail=Mail(store, clock, book, shipped.templates),
         numbers=Numbers(store, clock, book),
         team=Team(store, clock, link_to),

@@ -79,18 +79,18 @@ def simulate(
     odds: ContactOdds,
     seed: int,
     *,
-    goes_on: Callable[[], bool] | None = None,
+    goes_on: Callable[[], bool] = lambda: True,
 ) -> Answer:
     """Return what the playbook would have made of these arrivals, and how many a day would be too many.
 
     `goes_on` is asked after each call played; False ends the run early, with what was counted by then.
     """
     simulation = Simulation(playbook, rules, rota, odds)
-    stop = None if goes_on is None else lambda _counted: not goes_on()
-    counted = simulation.run(arrivals.leads, seed, stop=stop)
+    counted = simulation.run(arrivals.leads, seed, stop=lambda _counted: not goes_on())
     pattern = Pattern(arrivals.leads, rota.model.zone, seed)
     highest = _all_hours(counted, arrivals, rota)
-    per_day = leads_a_day(simulation, pattern, highest * counted.leads // max(1, counted.attempts), highest)
+    guess = highest * counted.leads // max(1, counted.attempts)
+    per_day = leads_a_day(simulation, pattern, guess, highest, goes_on=goes_on)
     waits = counted.waits
     return {
         "leads": counted.leads,

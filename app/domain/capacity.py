@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -66,17 +66,20 @@ class Pattern:
             yield msgspec.structs.replace(lead, lead_id=f"{lead.lead_id}-{number}", received_at=moment(at))
 
 
-def leads_a_day(simulation: Simulation, pattern: Pattern, guess: int, highest: int) -> int:
+def leads_a_day(
+    simulation: Simulation, pattern: Pattern, guess: int, highest: int, *, goes_on: Callable[[], bool] = lambda: True
+) -> int:
     """Return the most leads a calendar day, up to `highest`, at which the branch keeps its promise and keeps up.
 
     It keeps its promise when nine in ten first calls of the last week begin while on time, and keeps up when no more
     than a tenth of a day's calls wait at the end: else first calls could be kept while all others starve. Weeks
-    are played for each number tried, beginning near the `guess`, the same leads in the same order.
+    are played for each number tried, beginning near the `guess`, the same leads in the same order. `goes_on` is asked
+    at each call played; after a no the answer is only what was known by then.
     """
     low, high = 0, highest + 1
     tried = max(1, min(guess, highest))
-    while high - low > max(1, int(low * CLOSE_ENOUGH)):
-        if _is_kept(simulation, pattern, tried):
+    while high - low > max(1, int(low * CLOSE_ENOUGH)) and goes_on():
+        if _is_kept(simulation, pattern, tried, goes_on):
             low = tried
         else:
             high = tried
@@ -89,11 +92,14 @@ def leads_a_day(simulation: Simulation, pattern: Pattern, guess: int, highest: i
     return low
 
 
-def _is_kept(simulation: Simulation, pattern: Pattern, per_day: int) -> bool:
+def _is_kept(simulation: Simulation, pattern: Pattern, per_day: int, goes_on: Callable[[], bool]) -> bool:
     leads = list(pattern.at_rate(per_day))
 
     def is_lost(counted: Simulated) -> bool:
         return counted.first_late + counted.not_callable > counted.leads * (1 - KEPT_SHARE)
 
-    counted = simulation.run(leads, pattern.seed, stop=is_lost, counts_from=pattern.counts_from, to_the_end=False)
+    def stops(counted: Simulated) -> bool:
+        return is_lost(counted) or not goes_on()
+
+    counted = simulation.run(leads, pattern.seed, stop=stops, counts_from=pattern.counts_from, to_the_end=False)
     return not is_lost(counted) and counted.left_waiting * DAYS <= counted.due_on_days * LEFT_SHARE

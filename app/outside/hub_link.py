@@ -25,6 +25,8 @@ from app.protocol.wire import (
     Enroll,
     Enrolled,
     Hello,
+    PublishAnswer,
+    PublishPlaybook,
     PullAnswer,
     PullRequest,
     PushAnswer,
@@ -112,6 +114,11 @@ class HttpHubLink:
         path = f"/v1/reports/team?from={start.isoformat()}&to={end.isoformat()}"
         report: dict[str, Any] = _decode(self._ask("GET", path), dict[str, Any])
         return report
+
+    def publish_playbook(self, message: PublishPlaybook) -> PublishAnswer:
+        """Have a playbook put in force for the company; raises BadInput with what the hub finds wrong with it."""
+        answer: PublishAnswer = _decode(self._ask("POST", "/v1/playbook", message), PublishAnswer)
+        return answer
 
     def wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event) -> None:
         """Call `on_hint` with the feeds that have news, until `stop` is set; an empty list means "connected: pull".

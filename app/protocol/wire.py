@@ -8,7 +8,7 @@ import msgspec
 
 from app.domain.officer import Officer
 from app.protocol.chain import GENESIS, Event
-from app.protocol.feed import CompanyFacts
+from app.protocol.feed import CompanyFacts, PlaybookPublished
 
 #: the values of `type` this version writes
 ACTIVITY = "activity"
@@ -148,6 +148,31 @@ class PullAnswer(msgspec.Struct, frozen=True, kw_only=True, tag="pages", tag_fie
     pages: list[FeedPage]
     feeds: list[str]
     server_time: datetime
+
+
+class PublishPlaybook(msgspec.Struct, frozen=True, kw_only=True):
+    """A playbook's file, to be in force after version `onto`, and why."""
+
+    text: str
+    why: str
+    onto: int
+
+
+class PlaybookTaken(msgspec.Struct, frozen=True, kw_only=True, tag="published", tag_field="answer"):
+    """The playbook as it is in force now, under its number; the company's feed carries it to every desk."""
+
+    playbook: PlaybookPublished
+    server_time: datetime
+
+
+class PlaybookOvertaken(msgspec.Struct, frozen=True, kw_only=True, tag="overtaken", tag_field="answer"):
+    """Nothing was published: another version than `onto` is in force, this one."""
+
+    playbook: PlaybookPublished
+    server_time: datetime
+
+
+PublishAnswer = PlaybookTaken | PlaybookOvertaken
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ from app.domain.activity import Kind
 from app.domain.templates import read_templates
 from app.errors import HubUnreachable
 from app.paths import resources
+from app.reference.benchmarks_file import load_benchmarks
 from storage.desktop.store import open_store
 from tests.shipped import shipped_rules
 from tests.ui.driver import OfficerAtWindow
@@ -46,7 +47,12 @@ def make_desk(folder: Path, clock: FixedClock) -> Desk:
     folder_of_resources = resources()
     templates = (folder_of_resources / "templates" / "emails.toml").read_text(encoding="utf-8")
     playbook = (folder_of_resources / "playbooks" / "ultimate-contact.toml").read_text(encoding="utf-8")
-    shipped = Shipped(rules=shipped_rules(), playbook=playbook, templates=read_templates(templates))
+    shipped = Shipped(
+        rules=shipped_rules(),
+        playbook=playbook,
+        templates=read_templates(templates),
+        benchmarks=load_benchmarks(folder_of_resources),
+    )
     store = open_store(folder / "desk.db", KEY)
     return build_desk(store, clock, shipped, no_hub, machine_zone="America/Kentucky/Louisville", person="Dana Officer")
 

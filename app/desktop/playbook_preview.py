@@ -1,0 +1,150 @@
+"""What a playbook would ask for one invented inquiry: each step with its time and what moved it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.desktop.leads import move_words
+from app.desktop.views import PlanStep
+from app.domain.activity import Activity, Kind
+from app.domain.cadence import plan
+from app.domain.contact_rules import ContactRules
+from app.domain.known import Known
+from app.domain.lead import Address, Channel, Consent, Lead, Person, Phone
+from app.domain.officer import Officer, read_hours
+from app.domain.places import STATE_NAMES, Place
+from app.domain.playbook import Doer, Playbook, Track
+from app.domain.shift import local_instant
+from app.domain.spans import instant, moment
+from app.domain.stage import Stage
+from app.domain.zone_clock import local_date
+from app.errors import BadInput
+
+#: how long an invented borrower says "not now", so that the nurture track shows
+NOT_NOW = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A lead as one types it: the coming `weekday` (Monday is 0), a `clock` time, a ZIP or state, the officer's hours.
+
+    The time is read on the clock of the place; no `hours` is an officer who is always on shift. `track` is the one
+    the lead enters at that time.
+    """
+
+    weekday: int = 4
+    clock: str = "20:40"
+    place: str = "40202"
+    hours: str = ""
+    track: Track = Track.NEW
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """The plan for an inquiry. `zone` is the clock its times are to be shown on, `where` its state."""
+
+    received_at: datetime
+    zone: str
+    where: str
+    steps: list[PlanStep]
+
+
+def foresee(playbook: Playbook, inquiry: Inquiry, rules: ContactRules, now: datetime, officer_zone: str) -> Foreseen:
+    """Return what the engine would ask for, were each step done when due with no answer.
+
+    Raises BadInput for a place, time or hours that cannot be read. The borrower has a number of no place, an
+    address, and allows texts, so that nothing but place and time moves a step.
+    """
+    lead = _lead(_address(inquiry.place, rules), now)
+    place = rules.place(lead, Known())
+    received = _received(inquiry, place, now)
+    lead = _lead(lead.address, received)
+    hours = read_hours(inquiry.hours) if inquiry.hours.strip() else None
+    officer = Officer(officer_id="preview", name="", zone=officer_zone, hours=hours)
+    planned = plan(playbook, lead, _entering(inquiry.track, received), rules, Known(), officer, received)
+    steps = [
+        PlanStep(
+            step=item.step.step_id,
+            channel=item.step.channel,
+            due_at=item.due.due_at if item.due else None,
+            on_time_until=item.due.on_time_until if item.due else None,
+            moved_by=tuple(move_words(move) for move in item.due.moves) if item.due else (),
+            skipped=item.skipped,
+            by=item.by.value,
+        )
+        for item in planned
+        if item.due or item.skipped or item.by is Doer.MARKETING
+    ]
+    return Foreseen(received, place.clock_zone, _where(place), steps)
+
+
+def _lead(address: Address, received_at: datetime) -> Lead:
+    return Lead(
+        lead_id="preview",
+        received_at=received_at,
+        borrower=Person(
+            phones=(Phone(number="+18005550100"),),
+            emails=("borrower@example.com",),
+            consent={Channel.TEXT: Consent.GIVEN},
+        ),
+        address=address,
+    )
+
+
+def _address(words: str, rules: ContactRules) -> Address:
+    said = words.strip()
+    if re.fullmatch(r"\d{5}", said):
+        spot = rules.gazetteer.zip(said)
+        if spot is not None:
+            return Address(state=spot.state, zip=said)
+        raise BadInput(f"No ZIP {said} is known.", "Write another, or the state.")
+    names = {name.removeprefix("the ").lower(): code for code, name in STATE_NAMES.items()}
+    code = said.upper() if said.upper() in STATE_NAMES else names.get(said.lower().removeprefix("the "), "")
+    if not code:
+        raise BadInput(f"“{said}” is no place.", "Write a ZIP such as 40202, or a state such as KY.")
+    return Address(state=code)
+
+
+def _received(inquiry: Inquiry, place: Place, now: datetime) -> datetime:
+    match = re.fullmatch(r"\s*(\d{1,2}):(\d\d)\s*", inquiry.clock)
+    minute = int(match[1]) * 60 + int(match[2]) if match else -1
+    if match is None or int(match[2]) > 59 or minute >= 24 * 60:
+        raise BadInput(f"“{inquiry.clock.strip()}” is no time of day.", "Write it like 20:40.")
+    today = local_date(place.clock_zone, instant(now))
+    day = today + timedelta(days=(inquiry.weekday - today.weekday()) % 7)
+    return moment(local_instant(place.clock_zone, day, minute))
+
+
+def _entering(track: Track, at: datetime) -> list[Activity]:
+    """Return what happened to a lead that enters a track at an instant; nothing to one that is new."""
+    match track:
+        case Track.NEW:
+            return []
+        case Track.APPLICATION:
+            return [_happened(Kind.SENDING_APPLICATION, at)]
+        case Track.PREAPPROVED:
+            return [_happened(Kind.STAGE_REPORTED, at, stage=Stage.PRE_APPROVED.value)]
+        case Track.NURTURE:
+            return [_happened(Kind.NOT_NOW, at, when=at + NOT_NOW)]
+
+
+def _happened(kind: Kind, at: datetime, *, stage: str = "", when: datetime | None = None) -> Activity:
+    is_call = kind is not Kind.STAGE_REPORTED
+    return Activity(
+        activity_id="preview",
+        lead_id="preview",
+        kind=kind,
+        actor_id="preview",
+        began_at=at,
+        logged_at=at,
+        channel=Channel.CALL if is_call else None,
+        stage=stage,
+        when=when,
+    )
+
+
+def _where(place: Place) -> str:
+    names = [STATE_NAMES.get(state, state) for state in place.states]
+    return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")

@@ -1,0 +1,1 @@
+"""The playbook: looked at, edited, tried out and published."""

@@ -1,0 +1,142 @@
+"""What the draft would ask for one inquiry, worked out anew with every edit."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QGridLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from app.desktop.views import PlanStep
+from ui import wording
+from ui.office import Office
+from ui.parts import column, field, set_tone, text
+from ui.playbook_editor.workbench import Workbench
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class PreviewPane(QWidget):
+    """Day, time, place and hours can be typed; what cannot be read is said and the last plan stays."""
+
+    def __init__(self, office: Office, bench: Workbench) -> None:
+        super().__init__()
+        self._office, self._bench = office, bench
+        px, inquiry = office.look.px, bench.inquiry
+        self.day = QComboBox()
+        self.day.setAccessibleName(self.tr("Day the lead comes"))
+        self.day.addItems([self.tr(day) for day in DAYS])
+        self.day.setCurrentIndex(inquiry.weekday)
+        self.clock = field(self.tr("Time the lead comes, on the borrower's clock"), hint="20:40")
+        self.place = field(self.tr("ZIP or state of the borrower"), hint=self.tr("ZIP or state"))
+        self.hours = field(self.tr("The officer's hours; empty is always on shift"), hint=self.tr("always on shift"))
+        self.clock.setText(inquiry.clock)
+        self.place.setText(inquiry.place)
+        self.hours.setText(inquiry.hours)
+        self.day.currentIndexChanged.connect(self._ask)
+        for edit in (self.clock, self.place, self.hours):
+            edit.textChanged.connect(self._ask)
+        self.told = text(tone="soft", wrap=True)
+        self.table = self._make_table()
+        body = column(self._form(), self.told, self.table, gap=px(8))
+        body.setStretch(2, 1)
+        self.setLayout(body)
+        bench.judged.connect(self._judged)
+
+    def _form(self) -> QGridLayout:
+        px = self._office.look.px
+        form = QGridLayout()
+        form.setHorizontalSpacing(px(8))
+        form.setVerticalSpacing(px(4))
+        pieces = (
+            (self.tr("Received on"), self.day),
+            (self.tr("at"), self.clock),
+            (self.tr("in"), self.place),
+            (self.tr("Officer's hours"), self.hours),
+        )
+        for n, (words, control) in enumerate(pieces):
+            form.addWidget(text(words, tone="soft", size="small"), n // 2 * 2, n % 2)
+            form.addWidget(control, n // 2 * 2 + 1, n % 2)
+            form.setColumnStretch(n % 2, 1)
+        return form
+
+    def _make_table(self) -> QTableWidget:
+        px = self._office.look.px
+        table = QTableWidget(0, 3)
+        table.setHorizontalHeaderLabels([self.tr("Step"), self.tr("Due"), self.tr("What moved it")])
+        table.setAccessibleName(self.tr("The plan for this lead"))
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setShowGrid(True)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setAccessibleName(self.tr("Steps"))
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header = table.horizontalHeader()
+        header.setAccessibleName(self.tr("What is planned"))
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        table.setMinimumHeight(px(160))
+        return table
+
+    def _ask(self, _value: object = None) -> None:
+        self._bench.ask(
+            weekday=self.day.currentIndex(),
+            clock=self.clock.text(),
+            place=self.place.text(),
+            hours=self.hours.text(),
+        )
+
+    # --- the plan
+
+    def _judged(self) -> None:
+        judgement = self._bench.judgement
+        if judgement is None:
+            return
+        foreseen = judgement.foreseen
+        if foreseen is None:
+            self.told.setText(judgement.unforeseen)
+            set_tone(self.told, "bad")
+            return
+        local = foreseen.received_at.astimezone(ZoneInfo(foreseen.zone))
+        left_out = self.tr(" Steps that cannot be read are left out.") if judgement.problems else ""
+        words = self.tr("A lead received {} {} ({}), each step done when due with no answer.{}").format(
+            f"{local:%a}, {local:%b} {local.day},", wording.local_time(local, foreseen.zone), foreseen.where, left_out
+        )
+        self.told.setText(words)
+        set_tone(self.told, "soft")
+        self._fill(foreseen.steps, foreseen.zone)
+
+    def _fill(self, steps: list[PlanStep], zone: str) -> None:
+        self.table.setRowCount(len(steps))
+        for n, step in enumerate(steps):
+            when, moved = _when(step, zone), "\n".join(step.moved_by)
+            for place, words in enumerate((step.step, when, moved)):
+                item = QTableWidgetItem(words)
+                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+                self.table.setItem(n, place, item)
+
+
+def _when(step: PlanStep, zone: str) -> str:
+    if step.skipped:
+        return f"skipped: {step.skipped}"
+    if step.due_at is None:
+        return "by marketing"
+    local = step.due_at.astimezone(ZoneInfo(zone))
+    words = f"{local:%a}, {local:%b} {local.day}, {wording.clock_time(local)}"
+    if step.on_time_until is None:
+        return words
+    until = step.on_time_until.astimezone(ZoneInfo(zone))
+    day = "" if until.date() == local.date() else f"{until:%a} "
+    return f"{words}\non time to {day}{wording.clock_time(until)}"

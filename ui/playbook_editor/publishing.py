@@ -1,0 +1,126 @@
+"""Before a playbook is published: what it changes, in words, and why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFrame, QListView, QListWidget, QWidget
+
+from app.desktop.changes import Changed
+from app.desktop.playbook_drafts import Overtaken, Version, changes_of
+from app.domain.playbook_changes import change_words
+from app.errors import BadPlaybook, FollowthroughError
+from ui import wording
+from ui.office import Office
+from ui.parts import button, column, field, note, row, text
+
+
+class PublishDialog(QDialog):
+    """Shows the differences to the version in force and asks for a reason.
+
+    If another version turns out to be in force meanwhile, nothing is published and the differences to that one are
+    shown. `published` carries the new version.
+    """
+
+    published = Signal(object)
+
+    def __init__(
+        self, office: Office, text_of_file: str, onto: Version, *, has_hub: bool, why: str = "", parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._office, self._text, self._onto = office, text_of_file, onto
+        self.setWindowTitle(self.tr("Publish the playbook"))
+        px = office.look.px
+        self.changes = QListWidget()
+        self.changes.setAccessibleName(self.tr("What changes"))
+        self.changes.setWordWrap(True)
+        self.changes.setResizeMode(QListView.ResizeMode.Adjust)
+        self.changes.setSpacing(px(2))
+        self.changes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.why = field(self.tr("Why it is published"), hint=self.tr("Day 5 was too late for refinances"))
+        self.why.setText(why)
+        self.why.textChanged.connect(self._may_publish)
+        self.go = button(self.tr("Publish"), self.publish, kind="primary")
+        self.go.setDefault(True)
+        cancel = button(self.tr("Cancel"), self.reject, kind="quiet")
+        self._heading = text(size="title", wrap=True)
+        self._told = text(tone="soft", wrap=True)
+        self._problem = QFrame()
+        self._problem_place = column(self._problem)
+        self._where = self.tr("on every desk of the company") if has_hub else self.tr("on this desk")
+        pad = px(24)
+        body = column(
+            self._heading,
+            self._told,
+            self._problem_place,
+            self.changes,
+            column(text(self.tr("Why? Everybody reads it."), tone="soft", size="small"), self.why, gap=px(4)),
+            row(None, cancel, self.go, gap=px(8)),
+            gap=px(12),
+            margins=(pad, pad, pad, pad),
+        )
+        body.setStretch(3, 1)
+        self.setLayout(body)
+        self.resize(px(640), px(520))
+        self.resize(self.size().boundedTo(parent.size() * 0.95))
+        self._show_changes()
+        self.why.setFocus()
+
+    def _show_changes(self) -> None:
+        changes = changes_of(self._onto, self._text)
+        self.changes.clear()
+        for change in changes:
+            words = change_words(change)
+            self.changes.addItem(words[:1].upper() + words[1:])
+        if not changes:
+            self.changes.addItem(self.tr("Nothing but the file's comments, if those."))
+        self._heading.setText(self.tr("Publish version {}").format(self._onto.version + 1))
+        words = self.tr("{} from version {}. New leads follow it {}; leads under way stay on theirs until moved.")
+        counted = wording.counted(len(changes), self.tr("difference"), self.tr("differences"))
+        self._told.setText(words.format(counted, self._onto.version, self._where))
+        self._may_publish()
+
+    def _may_publish(self, _words: str = "") -> None:
+        self.go.setEnabled(bool(self.why.text().strip()))
+
+    # --- doing it
+
+    def publish(self) -> None:
+        """Publish off the window; the answer closes the dialog or says what stands against it."""
+        self.go.setEnabled(False)
+        drafts, file, why, onto = self._office.desk.drafts, self._text, self.why.text(), self._onto.version
+        self._office.tasks.network(lambda: drafts.publish(file, why, onto), self._answered, self._failed)
+
+    def _answered(self, answer: tuple[Version | Overtaken, Changed]) -> None:
+        found, changed = answer
+        if isinstance(found, Overtaken):
+            self._onto = found.version
+            by = self.tr(" by {}").format(found.version.by) if found.version.by else ""
+            why = f" ({found.version.why})" if found.version.why else ""
+            self._say(
+                self.tr(
+                    "Version {} was published{} meanwhile{}. Nothing is published yet: look at the differences"
+                ).format(found.version.version, by, why)
+                + self.tr(" to that one, and publish again if they are meant."),
+                "warn",
+                "triangle-alert",
+            )
+            self._show_changes()
+            self._office.refresh.announce(changed)
+            return
+        self.published.emit(found)
+        self._office.refresh.announce(changed)
+        self.accept()
+
+    def _failed(self, problem: Exception) -> None:
+        self._may_publish()
+        if not isinstance(problem, FollowthroughError):
+            self._office.trouble.show(problem)
+            return
+        said = [str(problem), *(problem.problems if isinstance(problem, BadPlaybook) else [])]
+        self._say("\n".join(said), "bad", "circle-alert")
+
+    def _say(self, words: str, kind: str, icon: str) -> None:
+        fresh = note(self._office.look, self._office.icons, words, kind, icon)
+        self._problem_place.replaceWidget(self._problem, fresh)
+        self._problem.deleteLater()
+        self._problem = fresh
