@@ -399,6 +399,7 @@ def made_up_branch(seed: int, on_day: OnDay) -> Iterator[Branch]:
     """Build a made-up branch in a folder that is gone afterwards: a hub on a loopback port and three desks."""
     from app.demo.branch import Parts, open_branch
     from app.demo.story import DemoClock, a_good_morning
+    from app.domain.playbook_checks import Terms
     from app.hub.founding import found
     from app.hub.http import build_app
     from app.hub.serving import HubServer, Listen
@@ -417,7 +418,9 @@ def made_up_branch(seed: int, on_day: OnDay) -> Iterator[Branch]:
         hub = open_hub_store(open_sqlcipher(folder / "hub.db", key))
         leaving.callback(hub.close)
         found(hub, machine_zone="", sample_playbook=goods.playbook, now=clock.now())
-        server = HubServer(build_app(hub, clock, ScoredSums(goods.rules)), Listen(port=0))
+        server = HubServer(
+            build_app(hub, clock, ScoredSums(goods.rules), Terms(goods.rules, goods.templates)), Listen(port=0)
+        )
         server.start()
         leaving.callback(server.stop)
 
@@ -462,18 +465,18 @@ def _hub(args: Namespace, paths: Paths) -> int:
     sums = ScoredSums(judged_by.rules)
     try:
         if args.hub_verb == "serve":
-            return _serve(args, store, sums)
+            return _serve(args, store, sums, judged_by)
         return _answer(args, run(args, store, SystemClock(), sums, judged_by), failed_is=1)
     finally:
         store.close()
 
 
-def _serve(args: Namespace, store: SqlHubStore, sums: ScoredSums) -> int:
+def _serve(args: Namespace, store: SqlHubStore, sums: ScoredSums, judged_by: Terms) -> int:
     from app.hub.http import build_app
     from app.hub.serving import HubServer, read_listen
 
     where = read_listen(args.listen, args.tls_cert, args.tls_key)
-    server = HubServer(build_app(store, SystemClock(), sums), where)
+    server = HubServer(build_app(store, SystemClock(), sums, judged_by), where)
     _print(args, {"listening": server.url})
     sys.stdout.flush()
     server.run()

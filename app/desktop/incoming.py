@@ -10,6 +10,7 @@ from app.clock import Clock
 from app.desktop.changes import NOTHING, Changed, Touched
 from app.desktop.leadbook import LeadBook
 from app.desktop.ports import PlaybookRow, Tx
+from app.desktop.publishers import note_publisher
 from app.domain.contact_rules import CompanyRules
 from app.domain.playbook_file import read_published
 from app.protocol.feed import (
@@ -168,6 +169,7 @@ class Incoming:
     def _playbook(self, tx: Tx, item: PlaybookPublished) -> Changed:
         name = read_published(item.text, item.version).name
         tx.put_playbook(PlaybookRow(item.version, item.text, name, item.published_at))
+        note_publisher(tx, item.version, item.by, item.why)
         return Changed(Touched.PLAYBOOK)
 
     def _company(self, tx: Tx, item: CompanyFacts | PersonKey) -> None:

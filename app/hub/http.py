@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.clock import Clock
 from app.command_line import day_of, instant_of
+from app.domain.playbook_checks import Terms
 from app.errors import BadInput, FollowthroughError, SignInRefused, StoreUnusable, WorldFailed
 from app.hub import exchange, letting_in
 from app.hub.bodies import TooLarge, answer, read_body
@@ -27,6 +28,7 @@ from app.hub.gathering import Days
 from app.hub.letting_in import Caller, NotLetIn, Why
 from app.hub.openapi import PAGES, describe, says, takes
 from app.hub.ports import HubStore
+from app.hub.publishing import publish_from
 from app.hub.reports import NotForThisRole, Question, Report, Sums, report_for
 from app.hub.waking import Wakeups
 from app.protocol import versions
@@ -36,6 +38,8 @@ from app.protocol.wire import (
     Enroll,
     Enrolled,
     Hello,
+    PublishAnswer,
+    PublishPlaybook,
     PullAnswer,
     PullRequest,
     PushAnswer,
@@ -52,7 +56,7 @@ _PING_S = 15
 _RETRY_S = "5"
 
 
-def build_app(store: HubStore, clock: Clock, sums: Sums) -> FastAPI:
+def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms) -> FastAPI:
     """Return the hub's application; it watches the database for as long as it is served."""
     wakeups = Wakeups(store)
 
@@ -68,6 +72,7 @@ def build_app(store: HubStore, clock: Clock, sums: Sums) -> FastAPI:
     app.state.wakeups = wakeups
     _add_health(app, store)
     _add_exchange(app, store, clock)
+    _add_playbook(app, store, clock, terms)
     _add_reports(app, store, clock, sums)
     _add_wake(app, store, wakeups)
     _add_refusals(app, clock)
@@ -109,6 +114,14 @@ def _add_exchange(app: FastAPI, store: HubStore, clock: Clock) -> None:
         caller = await _caller(request, store)
         message = await read_body(request, PullRequest)
         return answer(request, await run_in_threadpool(exchange.pull, store, caller, message, clock.now()))
+
+
+def _add_playbook(app: FastAPI, store: HubStore, clock: Clock, terms: Terms) -> None:
+    @app.post("/v1/playbook", **says(PublishAnswer, 401, 403, 413, 422, 503), **takes(PublishPlaybook))
+    async def playbook(request: Request) -> Response:
+        caller = await _caller(request, store)
+        message = await read_body(request, PublishPlaybook)
+        return answer(request, await run_in_threadpool(publish_from, store, terms, caller, message, clock.now()))
 
 
 def _add_reports(app: FastAPI, store: HubStore, clock: Clock, sums: Sums) -> None:

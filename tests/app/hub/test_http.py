@@ -25,7 +25,7 @@ from app.outside.hub_link import HttpHubLink
 from app.protocol.limits import BODY_BYTES
 from app.protocol.wire import PullRequest, PushRequest, Receipt, Refusal
 from storage.hub.store import SqlHubStore
-from tests.hubs import NOW, Desk, DeskOf, give_lead, lead
+from tests.hubs import NOW, TERMS, Desk, DeskOf, give_lead, lead
 from tests.marked import MARKED
 
 
@@ -39,7 +39,7 @@ class CountedLeads:
 
 @pytest.fixture
 def hub(store: SqlHubStore) -> Iterator[HubServer]:
-    server = HubServer(build_app(store, FixedClock(NOW), CountedLeads()), Listen(port=0))
+    server = HubServer(build_app(store, FixedClock(NOW), CountedLeads(), TERMS), Listen(port=0))
     server.start()
     yield server
     server.stop()
@@ -117,7 +117,7 @@ def test_a_new_lead_is_heard_of_at_once(store: SqlHubStore, hub: HubServer, desk
 def test_a_stopping_hub_ends_the_streams_and_a_desktop_comes_back_when_it_does(
     store: SqlHubStore, desk: DeskOf
 ) -> None:
-    app = build_app(store, FixedClock(NOW), CountedLeads())
+    app = build_app(store, FixedClock(NOW), CountedLeads(), TERMS)
     first = HubServer(app, Listen(port=0))
     first.start()
     port = int(first.url.rpartition(":")[2])
@@ -129,7 +129,7 @@ def test_a_stopping_hub_ends_the_streams_and_a_desktop_comes_back_when_it_does(
     begun = time.monotonic()
     first.stop()
     assert time.monotonic() - begun < 5
-    second = HubServer(build_app(store, FixedClock(NOW), CountedLeads()), Listen(port=port))
+    second = HubServer(build_app(store, FixedClock(NOW), CountedLeads(), TERMS), Listen(port=port))
     second.start()
     assert connected.acquire(timeout=20)
     stop.set()
@@ -276,7 +276,7 @@ def test_a_mistake_of_ours_is_logged_without_what_was_sent(
         raise RuntimeError(f"key ({MARKED}) is not so")
 
     monkeypatch.setattr("app.hub.exchange.take_in", fail)
-    server = HubServer(build_app(store, FixedClock(NOW), CountedLeads()), Listen(port=0))
+    server = HubServer(build_app(store, FixedClock(NOW), CountedLeads(), TERMS), Listen(port=0))
     server.start()
     ada = desk("Ada")
     mine = give_lead(store, lead(), "Ada")
@@ -295,7 +295,7 @@ def test_a_mistake_of_ours_is_logged_without_what_was_sent(
 def test_two_hubs_cannot_share_a_port(hub: HubServer, store: SqlHubStore) -> None:
     port = int(hub.url.rpartition(":")[2])
     with pytest.raises(WorldFailed, match=f"cannot listen on 127.0.0.1:{port}"):
-        HubServer(build_app(store, FixedClock(NOW), CountedLeads()), Listen(port=port))
+        HubServer(build_app(store, FixedClock(NOW), CountedLeads(), TERMS), Listen(port=port))
 
 
 @pytest.mark.parametrize("text", ["0.0.0.0:80", "192.168.1.5:8787", "hub.example.com:80", "[::]:1"])

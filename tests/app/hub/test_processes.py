@@ -95,7 +95,7 @@ from app.hub.serving import HubServer, Listen
 from storage.engine import open_sqlcipher
 from storage.hub.store import open_hub_store
 store = open_hub_store(open_sqlcipher(Path(sys.argv[1]), bytes(range(32))))
-server = HubServer(build_app(store, SystemClock(), None), Listen(port=0))
+server = HubServer(build_app(store, SystemClock(), None, None), Listen(port=0))
 print(server.url, flush=True)
 server.run()
 store.close()

@@ -145,7 +145,7 @@ def test_a_manager_sees_the_own_branch_in_every_report_and_officers_their_own_ro
 
 @pytest.fixture
 def served(store: SqlHubStore, sums: ScoredSums) -> Iterator[HubServer]:
-    server = HubServer(build_app(store, CLOCK, sums), Listen(port=0))
+    server = HubServer(build_app(store, CLOCK, sums, TERMS), Listen(port=0))
     server.start()
     yield server
     server.stop()

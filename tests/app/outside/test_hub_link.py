@@ -23,7 +23,7 @@ from app.hub.reports import Report
 from app.hub.serving import HubServer, read_listen
 from app.outside.hub_link import HttpHubLink
 from app.protocol.wire import Hello, PullRequest, PushRequest, Receipt, Refusal, Stranger
-from tests.hubs import NOW, company_store, desk_of
+from tests.hubs import NOW, TERMS, company_store, desk_of
 
 REQUEST = PushRequest(hub_id="hub", device_id="device", from_seq=1, events=[])
 REFUSAL = msgspec.json.encode(Refusal(code="x", happened="It is so.", remedy="Do this.", server_time=NOW))
@@ -201,7 +201,7 @@ def test_a_hub_with_tls_is_trusted_by_its_certificate_alone(tmp_path: Path, requ
         capture_output=True,
     )
     with company_store("sqlite", tmp_path, request.config) as store:
-        server = HubServer(build_app(store, FixedClock(NOW), NoSums()), read_listen("127.0.0.1:0", cert, key))
+        server = HubServer(build_app(store, FixedClock(NOW), NoSums(), TERMS), read_listen("127.0.0.1:0", cert, key))
         server.start()
         assert server.url.startswith("https://")
         ada = desk_of(store, "Ada")
