@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from app.command_line import read_words
 from app.desktop.command import run
 from app.domain.activity import Kind
 from app.errors import BadInput, BadPlaybook
-from app.protocol.feed import PlaybookPublished, write
+from app.protocol.feed import FeedItem, LeadGiven, PlaybookPublished, write
 from app.protocol.wire import Cursor, FeedPage, FeedRow
 from tests.desks import MONDAY, TestDesk, a_lead
 
@@ -170,17 +170,36 @@ def test_a_lead_that_came_before_its_version_is_planned_anew_when_that_comes(ada
     lead_id = ada.put(msgspec.structs.replace(a_lead(), playbook_version=5), from_hub=True)
     before = ada.desk.leads.card(lead_id).next
     assert before is not None
-    row = PlaybookPublished(version=5, text=OWN.replace("0m", "4m"), published_at=MONDAY, by="Ben", why="later")
-    kind, body = write(row)
-    page = FeedPage(
-        feed="company",
-        rows=[FeedRow(seq=1, kind=kind, body=body, mark="m")],
-        cursor=Cursor(epoch="e", seq=1, mark="m"),
-        more=False,
-        resync=False,
-    )
-    with ada.store.writing() as tx:
-        ada.desk.sync._incoming.apply(tx, page)
+    take(ada, PlaybookPublished(version=5, text=QUICK, published_at=MONDAY, by="Ben", why="later"))
+    assert due(ada, lead_id) == before.due_at + timedelta(minutes=4)
+
+
+def test_a_lead_the_hub_moved_is_planned_anew_with_all_that_happened_to_it(ada: TestDesk) -> None:
+    lead_id = ada.put(msgspec.structs.replace(a_lead(), playbook_version=1), from_hub=True)
+    take(ada, PlaybookPublished(version=5, text=QUICK, published_at=MONDAY, by="Ben", why="later"))
+    assert due(ada, lead_id) == MONDAY
+    with ada.store.reading() as tx:
         held = tx.lead(lead_id)
     assert held is not None
-    assert held.bearings.next.due_at == before.due_at + timedelta(minutes=4)
+    moved = msgspec.structs.replace(held.lead, playbook_version=5)
+    take(ada, LeadGiven(lead=moved, history=[], rings=False), feed="officer:ada")
+    assert due(ada, lead_id) == MONDAY + timedelta(minutes=4)
+
+
+#: the house's playbook with its call a little later
+QUICK = OWN.replace("0m", "4m")
+
+
+def take(ada: TestDesk, item: FeedItem, feed: str = "company") -> None:
+    """Have the desk read one row of a feed."""
+    kind, body = write(item)
+    rows = [FeedRow(seq=1, kind=kind, body=body, mark="m")]
+    cursor = Cursor(epoch="e", seq=1, mark="m")
+    with ada.store.writing() as tx:
+        ada.desk.sync._incoming.apply(tx, FeedPage(feed=feed, rows=rows, cursor=cursor, more=False, resync=False))
+
+
+def due(ada: TestDesk, lead_id: str) -> datetime:
+    following = ada.desk.leads.card(lead_id).next
+    assert following is not None
+    return following.due_at
