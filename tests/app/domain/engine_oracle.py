@@ -143,8 +143,9 @@ class Calls:
     done: tuple[Step, datetime] | None = None
     last: datetime | None = None
     promise: datetime | None = None
-    promised: datetime | None = None
     tries: int = 0
+    asked_for: datetime | None = None
+    asked_tries: int = 0
     promise_over: datetime | None = None
     last_event: datetime | None = None
     tried: list[datetime] = field(default_factory=list)
@@ -205,10 +206,12 @@ class Calls:
         return end if end <= now else None
 
     def call(self, at: datetime, when: datetime | None) -> None:
-        if self.ended(at) is not None:
-            return
-        self._count(at)
-        if self.promise is None:
+        ended = self.ended(at)
+        self._count(at, reached=when is not None)
+        if ended is not None:
+            if when is not None:
+                self._begin_anew(at)
+        elif self.promise is None:
             due = self.due(before=at)
             if due is not None and at >= due - 10 * MINUTE:
                 end = self.until(due)
@@ -219,17 +222,29 @@ class Calls:
                 self.number += 1
         elif at >= self.promise - 10 * MINUTE:
             self._try_promise(at, reached=when is not None)
-        self.last = self.last_event = at
+        if ended is None:
+            self.last = self.last_event = at
         if when is not None:
             if self.promise is not None:
                 self.promise_over = at
-            self.promise = self.promised = when
-            self.tries = 0
+            self.promise = self.asked_for = when
+            self.tries = self.asked_tries = 0
 
-    def _count(self, at: datetime) -> None:
-        was_asked_for = self.promise is not None and self.promised is not None and at >= self.promised - 10 * MINUTE
+    def _begin_anew(self, at: datetime) -> None:
+        """Let a borrower who makes a promise after the end bring the lead back to the first step."""
+        self.received = self.last_event = at
+        self.start = self.world.first(at)
+        self.number, self.done, self.last = 0, None, None
+        self.ends = []
+
+    def _count(self, at: datetime, *, reached: bool) -> None:
+        """Count the call for the cap, unless it was asked for: three calls from the promised time on are."""
+        was_asked_for = self.asked_for is not None and at >= self.asked_for - 10 * MINUTE
         if self.counts_all or not was_asked_for:
             self.tried.append(at)
+        self.asked_tries += was_asked_for
+        if was_asked_for and (reached or self.asked_tries == 3):
+            self.asked_for = None
 
     def _try_promise(self, at: datetime, *, reached: bool) -> None:
         self.tries += 1
