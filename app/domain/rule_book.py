@@ -192,8 +192,8 @@ class ContactRules:
     def _work_out(self, key: _OpenKey) -> Calendar:
         zones, states, texts, purpose, named_time = key
         asked = self._asked(states, named_time=named_time)
-        law = reduce(both, (self._calendar(zone, asked, texts, purpose) for zone in zones))
-        return reduce(both, map(outside, self._emergencies(states, purpose)), law)
+        law = (self._calendar(zone, asked, texts, purpose) for zone in zones)
+        return reduce(both, (*map(outside, self._emergencies(states, purpose)), *law))
 
     def _calendar(self, zone: str, states: tuple[str, ...], texts: bool, purpose: Purpose) -> Calendar:  # noqa: FBT001 - part of a key
         """Return when all rows of these states are open on one zone's clock."""
@@ -270,6 +270,6 @@ def _span(row: Row, zones: Iterable[str]) -> tuple[int, int]:
     """Return the seconds a row's cap holds: from its first day's start to its last day's end, in any of the zones."""
     first, last = min(row.first_day(texts=False), row.first_day(texts=True)), row.last_day()
     clocks = [ZoneInfo(zone) for zone in zones]
-    start = min((to_utc(tz, first, 0) for tz in clocks), default=0) if first > date.min else -_FAR
-    end = max((to_utc(tz, last + timedelta(days=1), 0) for tz in clocks), default=_FAR) if last < date.max else _FAR
+    start = min(to_utc(tz, first, 0) for tz in clocks) if first > date.min else -_FAR
+    end = max(to_utc(tz, last + timedelta(days=1), 0) for tz in clocks) if last < date.max else _FAR
     return start, end

@@ -103,7 +103,13 @@ def both(a: Calendar, b: Calendar) -> Calendar:
         return b
     if b is ALWAYS:
         return a
-    return Calendar(lambda week: _overlap(a.spans(week), b.spans(week)))
+
+    def common(week: int) -> Sequence[Span]:
+        # a week one of them closes altogether (an emergency's) is not worked out for the other
+        ours = a.spans(week)
+        return _overlap(ours, b.spans(week)) if ours else ()
+
+    return Calendar(common)
 
 
 @lru_cache(maxsize=1024)
