@@ -58,7 +58,7 @@ def copy_tree() -> None:
 
 def mutmut(*names: str) -> bool:
     """Run it over these mutants, all without a name, one after the other; return whether the time was enough."""
-    effort = {"FOLLOWTHROUGH_EFFORT": "0.15", "FOLLOWTHROUGH_REPEATABLE": "1"}
+    effort = {"FOLLOWTHROUGH_EFFORT": "0.1", "FOLLOWTHROUGH_REPEATABLE": "1"}
     command = [str(Path(sys.executable).with_name("mutmut")), "run", "--max-children", "1", *names]
     log = (COPY / "mutmut.log").open("ab")
     try:
@@ -110,7 +110,9 @@ def changes(names: Iterable[str]) -> Iterable[str]:
     for name in sorted(names):
         shown = subprocess.run([program, "show", name], cwd=COPY, capture_output=True, text=True, check=False).stdout
         yield name
-        yield from (f"    {line}" for line in shown.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---"))
+        yield from (
+            f"    {line}" for line in shown.splitlines() if line[:1] in ("+", "-") and line[:2] not in ("++", "--")
+        )
 
 
 if __name__ == "__main__":

@@ -140,7 +140,7 @@ class Progress:
     def _end_wait(self, kind: Wait, until: int) -> None:
         self.wait = None
         if kind is Wait.NURTURE:
-            self._reach(Stage.ATTEMPTING if self.stage is Stage.NURTURE else self.stage, until)
+            self._reach(Stage.ATTEMPTING, until)
             self._enter(Track.NEW, until)
         elif kind is Wait.NO_WAY_TO_REACH:
             self._keep(until)
