@@ -21,6 +21,7 @@ from ui.main_window import MainWindow
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, take_seat
 from ui.palette import Palette
+from ui.playbook_editor.publishing import PublishDialog
 from ui.popup import Acts, Popup
 from ui.refresh import Refresh
 from ui.tasks import Inline
@@ -114,7 +115,28 @@ def _pages(album: _Album, window: MainWindow) -> None:
     if window.team is not None:
         window.show_team()
         album.take(window, "team")
+    _playbook(album, window)
     window.show_today()
+
+
+def _playbook(album: _Album, window: MainWindow) -> None:
+    """Show the playbook as it is, with an edit that cannot stay, tried out, and about to be published."""
+    window.show_playbook()
+    album.take(window, "playbook")
+    page = window.playbook
+    if not page.bench.may_edit:
+        return
+    page.bench.put_cell(2, "after", "half an hour")
+    page.show_problems()
+    page.go_to(2, "after")
+    album.take(window, "playbook-problem")
+    page.bench.put_cell(2, "after", "45m")
+    page.try_out()
+    album.take(window, "playbook-tried")
+    page.ask_to_publish()
+    for dialog in window.findChildren(PublishDialog):
+        album.dialog(dialog, "playbook-publish")
+    page.bench.discard()
 
 
 def _ask(bar: OutcomeBar, key: str, words: str) -> None:

@@ -8,10 +8,21 @@ from queue import SimpleQueue
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import Shiboken
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
 Job = Callable[[], None]
+
+
+def while_lives(screen: QObject, told: Callable[[T], None]) -> Callable[[T], None]:
+    """Return `told` for as long as the screen lives; an answer to one that is gone is dropped."""
+
+    def hear(answer: T) -> None:
+        if Shiboken.isValid(screen):
+            told(answer)
+
+    return hear
 
 
 class Tasks(Protocol):

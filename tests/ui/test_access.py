@@ -30,6 +30,7 @@ from ui.main_window import MainWindow
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office
 from ui.palette import Palette
+from ui.playbook_editor.publishing import PublishDialog
 from ui.popup import Acts, Popup, headline
 from ui.shots import IMPORTED
 from ui.team.page import TeamPage
@@ -66,6 +67,18 @@ def settings(window: MainWindow) -> MainWindow:
     return window
 
 
+def playbook(window: MainWindow) -> MainWindow:
+    window.show_playbook()
+    return window
+
+
+def about_to_publish(window: MainWindow) -> PublishDialog:
+    page = playbook(window).playbook
+    page.bench.put_cell(0, "note", "Say who sent you.")
+    page.ask_to_publish()
+    return window.findChildren(PublishDialog)[0]
+
+
 SCREENS: dict[str, Callable[[MainWindow], QWidget]] = {
     "today": lambda window: window,
     "asking when": lambda window: asking(window, "6"),
@@ -80,6 +93,8 @@ SCREENS: dict[str, Callable[[MainWindow], QWidget]] = {
     "crash report": lambda window: CrashReport(window.office.look, "nothing", window),
     "reminder": lambda window: popup_of(window.office),
     "team": lambda window: team_of(window.office),
+    "playbook": playbook,
+    "playbook about to be published": about_to_publish,
 }
 
 

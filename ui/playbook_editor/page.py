@@ -192,6 +192,14 @@ class PlaybookPage(QWidget):
         self.steps.go_to(at, key)
         self.steps.table.setFocus()
 
+    def show_problems(self) -> None:
+        self.side.setCurrentIndex(self._tab_of(self.problems))
+
+    def try_out(self) -> None:
+        """Run a trial of the draft with what is filled in."""
+        self.side.setCurrentIndex(self._tab_of(self.tries))
+        self.tries.start()
+
     def take_keys(self) -> None:
         """Stand in the table, where keys do something."""
         self.steps.table.setFocus()

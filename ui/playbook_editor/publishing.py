@@ -28,6 +28,7 @@ class PublishDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._office, self._text, self._onto = office, text_of_file, onto
+        self._is_under_way = False
         self.setWindowTitle(self.tr("Publish the playbook"))
         px = office.look.px
         self.changes = QListWidget()
@@ -80,17 +81,24 @@ class PublishDialog(QDialog):
         self._may_publish()
 
     def _may_publish(self, _words: str = "") -> None:
-        self.go.setEnabled(bool(self.why.text().strip()))
+        self.go.setEnabled(bool(self.why.text().strip()) and not self._is_under_way)
 
     # --- doing it
 
     def publish(self) -> None:
         """Publish off the window; the answer closes the dialog or says what stands against it."""
+        self._is_under_way = True
         self.go.setEnabled(False)
         drafts, file, why, onto = self._office.desk.drafts, self._text, self.why.text(), self._onto.version
         self._office.tasks.network(lambda: drafts.publish(file, why, onto), self._answered, self._failed)
 
+    def reject(self) -> None:
+        # what was sent cannot be called back, and its answer has to be seen
+        if not self._is_under_way:
+            super().reject()
+
     def _answered(self, answer: tuple[Version | Overtaken, Changed]) -> None:
+        self._is_under_way = False
         found, changed = answer
         if isinstance(found, Overtaken):
             self._onto = found.version
@@ -112,6 +120,7 @@ class PublishDialog(QDialog):
         self.accept()
 
     def _failed(self, problem: Exception) -> None:
+        self._is_under_way = False
         self._may_publish()
         if not isinstance(problem, FollowthroughError):
             self._office.trouble.show(problem)

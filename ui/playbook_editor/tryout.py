@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QProgressBar, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QProgressBar, QWidget
+from shiboken6 import Shiboken
 
 from app.desktop.trials import LOOKS_BACK, Gathered, Trial
 from app.domain.playbook import Playbook
@@ -16,10 +18,10 @@ from ui import wording
 from ui.office import Office
 from ui.parts import button, clear, column, field, note, row, rule, scrolled, text
 from ui.playbook_editor.workbench import Workbench
+from ui.tasks import while_lives
 
 #: a call is played in a few dozen microseconds; telling of each would keep the window from everything else
 _TELL_EVERY = 2000
-_MOST_OFFICERS = 500
 
 
 class TryPane(QWidget):
@@ -42,10 +44,18 @@ class TryPane(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("The trial is running"))
         self.told = text(tone="soft", wrap=True)
+        self.waits = text(self.tr("It can be tried once nothing is wrong with it."), tone="warn", wrap=True)
         self._answer = column(gap=px(8))
         sheet = QWidget()
         whole = column(
-            self._form(), row(self.run, self.stop, None, gap=px(8)), self.bar, self.told, self._answer, None, gap=px(8)
+            self._form(),
+            row(self.run, self.stop, None, gap=px(8)),
+            self.waits,
+            self.bar,
+            self.told,
+            self._answer,
+            None,
+            gap=px(8),
         )
         sheet.setLayout(whole)
         self.setLayout(column(scrolled(sheet, self.tr("Try the playbook out"))))
@@ -63,10 +73,8 @@ class TryPane(QWidget):
         self.odds = QComboBox()
         self.odds.setAccessibleName(self.tr("How likely an answer is"))
         self.odds.addItems([self.tr("As published"), self.tr("As in my own calls")])
-        self.officers = QSpinBox()
-        self.officers.setAccessibleName(self.tr("Officers"))
-        self.officers.setRange(1, _MOST_OFFICERS)
-        self.officers.setValue(Trial().officers)
+        self.officers = field(self.tr("Officers"), hint="2")
+        self.officers.setText(str(Trial().officers))
         self.hours = field(self.tr("Hours of every officer"), hint="Mon-Fri 09:00-18:00")
         self.hours.setText(Trial().hours)
         self.per_call = field(self.tr("How long a call takes"), hint="6m")
@@ -111,7 +119,9 @@ class TryPane(QWidget):
         self.leads.setCurrentIndex(1)
 
     def _may_run(self) -> None:
-        self.run.setEnabled(not self._is_running and self._playbook() is not None)
+        is_sound = self._playbook() is not None
+        self.run.setEnabled(not self._is_running and is_sound)
+        self.waits.setVisible(not is_sound and self._bench.judgement is not None)
 
     def _playbook(self) -> Playbook | None:
         judgement = self._bench.judgement
@@ -130,14 +140,16 @@ class TryPane(QWidget):
         self.told.setText(self.tr("Reading the leads"))
         trial = Trial(
             self._file,
-            self.officers.value(),
+            _number(self.officers.text()),
             self.hours.text(),
             self.per_call.text(),
             own=self.odds.currentIndex() == 1,
         )
         desk = self._office.desk
         self._office.tasks.store(
-            lambda: desk.trials.gather(trial), lambda gathered: self._play(playbook, gathered), self._failed
+            lambda: desk.trials.gather(trial),
+            while_lives(self, lambda gathered: self._play(playbook, gathered)),
+            while_lives(self, self._failed),
         )
 
     def _play(self, playbook: Playbook, gathered: Gathered) -> None:
@@ -147,12 +159,13 @@ class TryPane(QWidget):
             # on the thread that plays; the signal hops to the window's
             nonlocal played
             played += 1
-            if played % _TELL_EVERY == 0:
+            if played % _TELL_EVERY == 0 and Shiboken.isValid(self):
                 self._played.emit(played)
-            return not self._stop.is_set()
+            return not self._stop.is_set() and Shiboken.isValid(self)
 
         trials = self._office.desk.trials
-        self._office.tasks.think(lambda: trials.run(playbook, gathered, goes_on), self._finished, self._failed)
+        finished, failed = while_lives(self, self._finished), while_lives(self, self._failed)
+        self._office.tasks.think(lambda: trials.run(playbook, gathered, goes_on), finished, failed)
 
     def _show_played(self, played: int) -> None:
         if self._is_running:
@@ -205,6 +218,11 @@ class TryPane(QWidget):
         if left_out:
             counted = wording.counted(left_out, "row", "rows")
             self._answer.addWidget(text(f"· {counted} of the file could not be played.", tone="soft", size="small"))
+
+
+def _number(words: str) -> int:
+    """Return a whole number, 0 for what is none: no branch has so few officers, and the trial says so."""
+    return int(words) if re.fullmatch(r"\s*[0-9]{1,6}\s*", words) else 0
 
 
 def _lines_of(answer: dict[str, Any]) -> list[tuple[str, str]]:

@@ -44,7 +44,8 @@ class VersionsPane(QWidget):
         if is_newest:
             head.addWidget(chip(self.tr("in force"), "good"))
         head.addStretch(1)
-        pieces: list[QWidget] = [text(version.name, wrap=True), text(told_of(version, office), tone="soft", wrap=True)]
+        told = told_of(version, office, is_newest=is_newest)
+        pieces: list[QWidget] = [text(version.name, wrap=True), text(told, tone="soft", wrap=True)]
         if version.why:
             pieces.append(text(f"“{version.why}”", wrap=True))
         lines = column(head, *pieces, gap=px(4), margins=(px(12), px(12), px(12), px(12)))
@@ -76,10 +77,11 @@ class VersionsPane(QWidget):
         return button(words, turn, kind="chip", name=name)
 
 
-def told_of(version: Version, office: Office) -> str:
+def told_of(version: Version, office: Office, *, is_newest: bool = True) -> str:
     """Say when a version came into force and by whom."""
     when = wording.moment(version.published_at, office.now(), office.zone)
-    return f"In force since {when}" + (f", published by {version.by}" if version.by else "")
+    since = f"In force since {when}" if is_newest else f"Came into force {when}"
+    return since + (f", published by {version.by}" if version.by else "")
 
 
 def _difference(version: Version, before: Version) -> str:

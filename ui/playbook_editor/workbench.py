@@ -13,6 +13,7 @@ from app.desktop.playbook_sheet import Sheet, sheet_of
 from app.domain.playbook import Track
 from app.errors import FollowthroughError
 from ui.office import Office
+from ui.tasks import while_lives
 
 _CELL = 1
 
@@ -85,7 +86,8 @@ class Workbench(QObject):
     def load(self) -> None:
         """Read what is in force, and the draft if there is one; a draft in hand is never given up for it."""
         self.keep_now()
-        self._office.tasks.store(self._office.desk.drafts.bench, self._took, self._refused)
+        took, refused = while_lives(self, self._took), while_lives(self, self._refused)
+        self._office.tasks.store(self._office.desk.drafts.bench, took, refused)
 
     def _took(self, bench: Bench) -> None:
         self.bench = bench
@@ -114,12 +116,6 @@ class Workbench(QObject):
             self.failed.emit(problem.happened, problem.remedy)
         else:
             self._office.trouble.show(problem)
-
-    def begin_with(self, text: str) -> None:
-        """Take a file's steps and words as an edit of the draft, so that it can be undone; raises BadInput."""
-        if self.sheet is not None:
-            found = sheet_of(text, self.sheet.version)
-            self._push(found, self.tr("open a file"), row=0)
 
     def discard(self) -> None:
         """Go back to what is in force; that can be undone while the program runs."""
@@ -198,9 +194,8 @@ class Workbench(QObject):
             return
         sheet, inquiry = self.sheet, self.inquiry
         self._is_judging, self._judges_again = True, False
-        self._office.tasks.store(
-            lambda: self._office.desk.drafts.judge(sheet, inquiry), self._was_judged, self._judging_failed
-        )
+        judged, failed = while_lives(self, self._was_judged), while_lives(self, self._judging_failed)
+        self._office.tasks.store(lambda: self._office.desk.drafts.judge(sheet, inquiry), judged, failed)
 
     def _was_judged(self, judgement: Judged) -> None:
         self._is_judging = False
