@@ -150,8 +150,8 @@ class PlaybookDrafts:
             )
         return write_playbook(checked.playbook, sheet.text)
 
-    def publish(self, text: str, why: str, onto: int) -> tuple[Version | Overtaken, Changed]:
-        """Put a file in force as the version after `onto`, here or through the hub; the draft it came from is done.
+    def publish(self, text: str, why: str, onto: int, *, is_draft: bool = True) -> tuple[Version | Overtaken, Changed]:
+        """Put a file in force as the version after `onto`, here or through the hub; a draft that was it is done with.
 
         Raises BadInput without a why, BadPlaybook, and what a hub that cannot be asked raises.
         """
@@ -163,6 +163,8 @@ class PlaybookDrafts:
             answer = self._publish_there(identity, PublishPlaybook(text=text, why=why.strip(), onto=onto))
         else:
             answer = self._publish_here(text, why.strip(), onto)
+        if is_draft and isinstance(answer, Version):
+            self.keep(None)
         return answer, Changed(Touched.PLAYBOOK | Touched.QUEUE)
 
     def _publish_here(self, text: str, why: str, onto: int) -> Version | Overtaken:
@@ -174,7 +176,6 @@ class PlaybookDrafts:
         playbook, _ = self._playbooks.use(text, "The draft")
         with self._store.writing() as tx:
             note_publisher(tx, playbook.version, by, why)
-            tx.drop_fact(DRAFT)
         return Version(playbook.version, playbook.name, text, self._clock.now(), by, why)
 
     def _publish_there(self, identity: Identity, message: PublishPlaybook) -> Version | Overtaken:
@@ -184,8 +185,6 @@ class PlaybookDrafts:
             # the feed brings it once more, which changes nothing
             tx.put_playbook(PlaybookRow(found.version, found.text, found.name, found.published_at))
             note_publisher(tx, found.version, found.by, found.why)
-            if isinstance(answer, PlaybookTaken):
-                tx.drop_fact(DRAFT)
         return found if isinstance(answer, PlaybookTaken) else Overtaken(found)
 
     def _versions(self, tx: Tx) -> list[Version]:

@@ -428,6 +428,23 @@ def test_an_older_version_is_put_in_force_again(page: PlaybookPage, dana: Office
     again.go.click()
     assert desk.playbooks.current().version == 3
     assert read_playbook(desk.playbooks.text()).steps[CALL_4].on_day == 5
+    assert cell(page, CALL_4, "on_day") == "5"
+
+
+def test_going_back_to_an_older_version_keeps_a_draft(page: PlaybookPage, dana: OfficerAtWindow, desk: Desk) -> None:
+    dialog = ask_to_publish(dana, page)
+    dialog.why.setText("try")
+    dialog.go.click()
+    QApplication.processEvents()
+    page.bench.put_cell(0, "note", "smile")
+    assert page.bench.bench is not None
+    page.versions.back_to.emit(page.bench.bench.versions[0])
+    (again,) = [one for one in dana.window.findChildren(PublishDialog) if one.isVisible()]
+    again.go.click()
+    assert desk.playbooks.current().version == 3
+    assert cell(page, 0, "note") == "smile"
+    assert page.state.text() == "Draft of version 2"
+    assert desk.drafts.bench().draft is not None
 
 
 def test_publishing_over_anothers_head_shows_the_differences_to_theirs(
@@ -523,7 +540,7 @@ def test_a_trial_tells_its_numbers_beside_what_they_rest_on(page: PlaybookPage) 
     from PySide6.QtWidgets import QLabel
 
     page.tries.take_file(LEADS / "facebook_lead_ads.csv")
-    page.try_out()
+    page.tries.start()
     words = " ".join(label.text() for label in page.tries.findChildren(QLabel))
     for said in ("First call in time", "4 of 4", "Leads a day it can take", "60%", "no random sample", "Seed 1."):
         assert said in words
@@ -533,7 +550,7 @@ def test_a_trial_that_cannot_be_played_says_why(page: PlaybookPage) -> None:
     from PySide6.QtWidgets import QLabel
 
     page.tries.officers.setText("many")
-    page.try_out()
+    page.tries.start()
     assert "A branch of 0 officers" in " ".join(label.text() for label in page.tries.findChildren(QLabel))
     assert page.tries.run.isEnabled()
 
@@ -555,7 +572,7 @@ def test_a_trial_is_stopped_by_a_button_and_tells_nothing(office: Office, window
     tasks = SlowThought()
     page = late_page(office, window, tasks, qtbot)
     page.show()
-    page.try_out()
+    page.tries.start()
     assert not page.tries.stop.isHidden()
     page.tries.stop.click()
     tasks.settle()

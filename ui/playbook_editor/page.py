@@ -195,10 +195,8 @@ class PlaybookPage(QWidget):
     def show_problems(self) -> None:
         self.side.setCurrentIndex(self._tab_of(self.problems))
 
-    def try_out(self) -> None:
-        """Run a trial of the draft with what is filled in."""
+    def show_trial(self) -> None:
         self.side.setCurrentIndex(self._tab_of(self.tries))
-        self.tries.start()
 
     def take_keys(self) -> None:
         """Stand in the table, where keys do something."""
@@ -240,15 +238,23 @@ class PlaybookPage(QWidget):
         self._office.tasks.store(lambda: drafts.text_of(sheet), self._open_publishing, self._office.trouble.show)
 
     def _put_back(self, version: Version) -> None:
-        self._open_publishing(version.text, self.tr("Back to version {}").format(version.version))
+        """Publish an older version again; a draft stays one."""
+        self._open_publishing(version.text, self.tr("Back to version {}").format(version.version), is_draft=False)
 
-    def _open_publishing(self, words_of_file: str, why: str = "") -> None:
+    def _open_publishing(self, words_of_file: str, why: str = "", *, is_draft: bool = True) -> None:
         bench = self.bench.bench
         if bench is None:
             return
         dialog = PublishDialog(
-            self._office, words_of_file, bench.in_force, has_hub=bench.has_hub, why=why, parent=self.window()
+            self._office,
+            words_of_file,
+            bench.in_force,
+            has_hub=bench.has_hub,
+            is_draft=is_draft,
+            why=why,
+            parent=self.window(),
         )
-        dialog.published.connect(lambda _version: self.bench.published())
+        if is_draft:
+            dialog.published.connect(lambda _version: self.bench.published())
         dialog.finished.connect(lambda _result: dialog.deleteLater())
         dialog.open()

@@ -24,11 +24,19 @@ class PublishDialog(QDialog):
     published = Signal(object)
 
     def __init__(
-        self, office: Office, text_of_file: str, onto: Version, *, has_hub: bool, why: str = "", parent: QWidget
+        self,
+        office: Office,
+        text_of_file: str,
+        onto: Version,
+        *,
+        has_hub: bool,
+        is_draft: bool,
+        why: str,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._office, self._text, self._onto = office, text_of_file, onto
-        self._is_under_way = False
+        self._is_draft, self._is_under_way = is_draft, False
         self.setWindowTitle(self.tr("Publish the playbook"))
         px = office.look.px
         self.changes = QListWidget()
@@ -90,7 +98,9 @@ class PublishDialog(QDialog):
         self._is_under_way = True
         self.go.setEnabled(False)
         drafts, file, why, onto = self._office.desk.drafts, self._text, self.why.text(), self._onto.version
-        self._office.tasks.network(lambda: drafts.publish(file, why, onto), self._answered, self._failed)
+        self._office.tasks.network(
+            lambda: drafts.publish(file, why, onto, is_draft=self._is_draft), self._answered, self._failed
+        )
 
     def reject(self) -> None:
         # what was sent cannot be called back, and its answer has to be seen
