@@ -16,7 +16,7 @@ from app.desktop.ports import HeldLead, Store, Tx
 from app.desktop.queue import Queue
 from app.desktop.timeline import standing_words, timeline
 from app.desktop.views import LeadCard, LeadLine, NumberLine, Opening, PlanStep
-from app.domain.cadence import plan
+from app.domain.cadence import Planned, plan
 from app.domain.contact_rules import Blocked, Purpose
 from app.domain.handing_over import compliance_words
 from app.domain.ids import new_id
@@ -179,19 +179,7 @@ class Leads:
         """Return every step still ahead, in the playbook's order."""
         p = picture
         planned = plan(p.playbook, p.lead, p.history, self._book.rules, p.known, p.officer, p.at)
-        return [
-            PlanStep(
-                step=item.step.step_id,
-                channel=item.step.channel,
-                due_at=item.due.due_at if item.due else None,
-                on_time_until=item.due.on_time_until if item.due else None,
-                moved_by=tuple(move_words(move) for move in item.due.moves) if item.due else (),
-                skipped=item.skipped,
-                by=item.by.value,
-            )
-            for item in planned
-            if item.due or item.skipped or item.by is Doer.MARKETING
-        ]
+        return plan_steps(planned)
 
     def _window_words(self, picture: Picture, place: Place) -> str:
         """Return whether a call is open where the borrower is, and when that changes."""
@@ -256,7 +244,24 @@ def opening_of(answer: object) -> Opening | None:
     return Opening(answer.reason.code.value, reason_words(answer.reason), answer.until)
 
 
-def move_words(move: Move) -> str:
+def plan_steps(planned: list[Planned]) -> list[PlanStep]:
+    """Return a plan as it is shown, without what neither comes nor is left out."""
+    return [
+        PlanStep(
+            step=item.step.step_id,
+            channel=item.step.channel,
+            due_at=item.due.due_at if item.due else None,
+            on_time_until=item.due.on_time_until if item.due else None,
+            moved_by=tuple(_move_words(move) for move in item.due.moves) if item.due else (),
+            skipped=item.skipped,
+            by=item.by.value,
+        )
+        for item in planned
+        if item.due or item.skipped or item.by is Doer.MARKETING
+    ]
+
+
+def _move_words(move: Move) -> str:
     """Return what moved a due time."""
     if move.reason is not None:
         return reason_words(move.reason)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.desktop.leads import move_words
+from app.desktop.leads import plan_steps
 from app.desktop.views import PlanStep
 from app.domain.activity import Activity, Kind
 from app.domain.cadence import plan
@@ -15,7 +15,7 @@ from app.domain.known import Known
 from app.domain.lead import Address, Channel, Consent, Lead, Person, Phone
 from app.domain.officer import Officer, read_hours
 from app.domain.places import STATE_NAMES, Place
-from app.domain.playbook import Doer, Playbook, Track
+from app.domain.playbook import Playbook, Track
 from app.domain.shift import local_instant
 from app.domain.spans import instant, moment
 from app.domain.stage import Stage
@@ -64,20 +64,7 @@ def foresee(playbook: Playbook, inquiry: Inquiry, rules: ContactRules, now: date
     hours = read_hours(inquiry.hours) if inquiry.hours.strip() else None
     officer = Officer(officer_id="preview", name="", zone=officer_zone, hours=hours)
     planned = plan(playbook, lead, _entering(inquiry.track, received), rules, Known(), officer, received)
-    steps = [
-        PlanStep(
-            step=item.step.step_id,
-            channel=item.step.channel,
-            due_at=item.due.due_at if item.due else None,
-            on_time_until=item.due.on_time_until if item.due else None,
-            moved_by=tuple(move_words(move) for move in item.due.moves) if item.due else (),
-            skipped=item.skipped,
-            by=item.by.value,
-        )
-        for item in planned
-        if item.due or item.skipped or item.by is Doer.MARKETING
-    ]
-    return Foreseen(received, place.clock_zone, _where(place), steps)
+    return Foreseen(received, place.clock_zone, _where(place), plan_steps(planned))
 
 
 def _lead(address: Address, received_at: datetime) -> Lead:
