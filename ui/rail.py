@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from ui.commands import Command, Commands
@@ -11,13 +12,17 @@ from ui.parts import column, frame, icon_label
 
 
 class Rail(QWidget):
-    """Buttons of declared commands; the page one is on stays pressed."""
+    """Buttons of declared commands; the page one is on stays pressed.
+
+    Where there is no height for their words they show their icons alone; the words stay in the tool tips.
+    """
 
     def __init__(
         self, office: Office, commands: Commands, pages: list[tuple[str, str]], foot: list[tuple[str, str]]
     ) -> None:
         super().__init__()
         self._office = office
+        self._height_with_words = 0
         self._buttons: dict[str, QToolButton] = {}
         px = office.look.px
         logo = icon_label(office.icons, "followthrough", "accent", 28)
@@ -44,6 +49,24 @@ class Rail(QWidget):
         made.clicked.connect(lambda _checked=False: command.run())
         self._buttons[command.name] = made
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown, bare = Qt.ToolButtonStyle.ToolButtonTextUnderIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        first = next(iter(self._buttons.values()))
+        if first.toolButtonStyle() is shown:
+            # measured anew each time: before the window was on the screen its style was not worn
+            self._height_with_words = self.sizeHint().height()
+        wanted = bare if self.height() < self._height_with_words else shown
+        for made in self._buttons.values():
+            made.setToolButtonStyle(wanted)
 
     def show_page(self, name: str) -> None:
         """Mark the button of the page one is on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -133,6 +133,7 @@ class StepsTable(QTableView):
             self.setColumnWidth(n, look.px(column.width))
         header.setStretchLastSection(True)
         self.setMinimumHeight(look.px(ROW) * 4)
+        self.setIconSize(QSize(look.px(16), look.px(16)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         index = self.currentIndex()

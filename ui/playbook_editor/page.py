@@ -191,6 +191,7 @@ class PlaybookPage(QWidget):
             self.side.setCurrentWidget(self._steps)
         self.steps.go_to(at, key)
         self.steps.table.setFocus()
+        self._steps.ensureWidgetVisible(self.steps.said)
 
     def show_problems(self) -> None:
         self.side.setCurrentIndex(self._tab_of(self.problems))

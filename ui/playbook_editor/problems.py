@@ -24,6 +24,7 @@ class ProblemsPane(QWidget):
         self._office, self._bench = office, bench
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Problems"))
+        self.list.setIconSize(office.icons.size())
         self.list.setWordWrap(True)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setSpacing(office.look.px(2))

@@ -164,7 +164,8 @@ class Timeline(QWidget):
         painter.setClipRect(event.rect())
         self._paint_days(painter)
         self._paint_strip(painter)
-        for each in self.drawn():
+        # the one that is chosen last, so that nothing lies over it
+        for each in sorted(self.drawn(), key=lambda drawn: drawn.mark.row == self.row):
             self._paint_mark(painter, each)
         painter.end()
 
@@ -223,6 +224,10 @@ class Timeline(QWidget):
         painter.setBrush(look.colour("surface") if is_hollow else tone)
         inside = drawn.box.adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(inside, 3, 3)
+        if drawn.is_strip and not is_hollow:
+            # windows may overlap, and where the next one begins has to be seen
+            painter.setPen(QPen(look.colour("surface"), 1))
+            painter.drawRoundedRect(drawn.box, 3, 3)
         self._paint_name(painter, drawn, inside, "text" if is_hollow else "surface")
         if mark.row == self.row:
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -238,7 +243,8 @@ class Timeline(QWidget):
         wide = metrics.horizontalAdvance(words)
         if wide + 4 <= inside.width() and metrics.ascent() <= inside.height():
             painter.setPen(self._look.colour(tone))
-            painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, words)
+            side = Qt.AlignmentFlag.AlignLeft if drawn.is_strip else Qt.AlignmentFlag.AlignHCenter
+            painter.drawText(inside.adjusted(2, 0, -2, 0), side | Qt.AlignmentFlag.AlignVCenter, words)
         elif drawn.is_strip:
             painter.setPen(self._look.colour("text"))
             beside = QRectF(inside.right() + 4, inside.top(), wide + 2, inside.height())
