@@ -10,11 +10,14 @@ from app.clock import SystemClock
 
 HEARTBEAT = timedelta(seconds=30)
 SHORTEST = timedelta(seconds=1)
-_NEXT = "next-due"
+_HEARTBEAT = "heartbeat"
 
 
 class ApTicker:
-    """One date job at the earliest due time and one interval job; both call the same idempotent tick.
+    """One interval job whose next run is brought forward to the earliest due time; it calls an idempotent tick.
+
+    A second job of its own for that time would be taken off by the scheduler once it ran, which fails, and ends the
+    scheduler's thread, when it is replaced or the scheduler stopped at that very moment.
 
     The tick runs on the scheduler's own thread, so it should only hand the work on. A job that comes late (the
     machine slept) still runs, once: state lives in the database, so a tick too many is harmless.
@@ -29,29 +32,23 @@ class ApTicker:
             executors={"default": ThreadPoolExecutor(1)},
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
-        self._tick: Callable[[], None] | None = None
         # the scheduler reads the machine's clock, so what it is told is reckoned on that one
         self._clock = SystemClock()
 
     def start(self, tick: Callable[[], None]) -> None:
-        self._tick = tick
-        self._scheduler.add_job(tick, "interval", seconds=HEARTBEAT.total_seconds(), id="heartbeat")
+        self._scheduler.add_job(tick, "interval", seconds=HEARTBEAT.total_seconds(), id=_HEARTBEAT)
         self._scheduler.start()
 
     def wake_in(self, wait: timedelta | None) -> None:
-        """Tick once after `wait`, replacing the wait named before; None leaves the heartbeat alone.
+        """Tick after `wait`, or at the heartbeat if that comes first, replacing the wait named before; None: only that.
 
+        Each tick is followed by the wait that is left then, so a time beyond the heartbeat is not lost.
         A span and not an instant: the desk's clock need not be the machine's. What is due already waits for
         `SHORTEST`, as a tick that leaves something due would otherwise call itself without a pause.
         """
-        if self._tick is None:
-            return
-        if wait is None:
-            if self._scheduler.get_job(_NEXT) is not None:
-                self._scheduler.remove_job(_NEXT)
-            return
-        at = self._clock.now() + max(wait, SHORTEST)
-        self._scheduler.add_job(self._tick, "date", run_date=at, id=_NEXT, replace_existing=True)
+        if self._scheduler.running:
+            soon = HEARTBEAT if wait is None else min(max(wait, SHORTEST), HEARTBEAT)
+            self._scheduler.modify_job(_HEARTBEAT, next_run_time=self._clock.now() + soon)
 
     def stop(self) -> None:
         if self._scheduler.running:
