@@ -154,3 +154,8 @@ def test_a_text_in_many_parts_is_worth_knowing() -> None:
 def test_the_shipped_playbooks_may_be_put_in_force() -> None:
     for path in (resources() / "playbooks").glob("*.toml"):
         assert check(path.read_text(encoding="utf-8"), TERMS).problems == []
+
+
+def test_what_may_be_put_in_force_comes_back_as_a_playbook() -> None:
+    text = steps("b call after=1h")
+    assert checked(text, TERMS, name="the draft") == read_playbook(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ import pytest
 from app.domain.activity import Activity, Kind, standing
 from app.domain.ids import new_id
 from app.domain.lead import Lead, Person, Phone
-from app.domain.officer import read_hours
+from app.domain.officer import read_hours, read_licences
 from app.domain.outcome import OUTCOMES
 from app.domain.playbook import Track
 from app.domain.stage import Stage
@@ -101,6 +101,19 @@ def test_hours_are_read_for_working_days_unless_days_are_named_and_may_run_over_
     assert [len(day) for day in read_hours("9:00-17:00").week] == [1, 1, 1, 1, 1, 0, 0]
     assert [len(day) for day in read_hours("Friday-Monday 09:00-17:00").week] == [1, 0, 0, 0, 1, 1, 1]
     assert read_hours("Sat 13:00-17:00, Sat 00:00-12:00").week[5] == ((0, 720), (780, 1020))
+
+
+def test_licences_are_read_with_their_last_day_if_they_have_one() -> None:
+    assert read_licences("ca:2027-12-31, NV") == {"CA": date(2027, 12, 31), "NV": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("CA,Nevada", "names no state"), ("", "names no state"), ("CA:soon", "no day"), ("CA:", "no day")],
+)
+def test_licences_that_are_none_are_refused_by_name(text: str, told: str) -> None:
+    with pytest.raises(BadInput, match=told):
+        read_licences(text)
 
 
 @pytest.mark.parametrize(
