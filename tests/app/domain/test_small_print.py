@@ -9,13 +9,22 @@ import pytest
 
 from app.domain.activity import Kind
 from app.domain.cadence import follow
-from app.domain.contact_rules import Allowed, Cap, Code, ContactRules, Purpose, citations, may_contact
+from app.domain.contact_rules import (
+    Allowed,
+    Cap,
+    Code,
+    CompanyRules,
+    ContactRules,
+    Purpose,
+    citations,
+    may_contact,
+)
 from app.domain.course import Course
 from app.domain.known import Known
 from app.domain.ladder import Ground
 from app.domain.lead import Address, Channel
 from app.domain.rule_rows import Part, Row
-from app.domain.spans import instant
+from app.domain.spans import instant, moment
 from app.domain.stage import Stage
 from app.domain.standing import Due, Paused
 from tests.app.domain.asking import ADA, ask, at_home, blocked, changed, local, spares
@@ -174,6 +183,106 @@ def test_a_day_step_without_a_window_falls_due_with_its_day() -> None:
     assert story.asks("20 10:01") == "e2 22 00:00 until 23 00:00"
 
 
+# -- what is kept of steps and promises -------------------------------------------------------------------
+
+
+def test_a_record_tells_when_a_step_was_asked_for_due_on_time_and_done_and_by_whom() -> None:
+    story = Story("20 09:00", book=playbook(FIRST), emails=()).called("20 10:07", by="ben")
+    (record,) = story.where("20 10:08").records
+    assert [story.clock(moment(at)) for at in (record.asked_at, record.due_at, record.on_time_until)] == [
+        "20 09:00",
+        "20 10:00",
+        "20 10:05",
+    ]
+    assert (record.done_at, record.done_by, record.skipped) == (instant(wall("20 10:07")), "ben", None)
+    (left_out,) = Story("20 10:00", book=playbook(FIRST)).did(Kind.SKIP, "20 10:01").where("20 10:02").records
+    assert (left_out.on_time_until, left_out.done_at, left_out.done_by) == (instant(wall("20 10:05")), None, "")
+
+
+def test_a_promise_that_was_tried_tells_when() -> None:
+    story = Story("20 10:00").did(Kind.CALL_BACK, "20 10:00", when="20 15:00").called("20 15:03")
+    (record,) = story.where("20 15:04").promises
+    assert (record.end, record.attempted_at) == ("tried", wall("20 15:03"))
+
+
+def test_a_lead_that_was_closed_left_its_ladders_closed() -> None:
+    lost = Story("20 10:00").did(Kind.NOT_INTERESTED, "20 11:00", reason="other")
+    (left,) = course_of(lost, "20 11:01").left
+    assert (left.at, left.closed) == (instant(wall("20 11:00")), True)
+
+
+def test_an_overdue_call_is_looked_at_again_when_the_playbook_gives_up() -> None:
+    book = playbook(FIRST, give_up_after="20d")
+    assert Story("20 10:00", book=book).where("20 12:00").revisit_at == wall("2026-12-10T10:00")
+    assert Story("20 10:00", book=playbook(FIRST)).where("20 12:00").revisit_at is None
+
+
+def test_an_application_that_was_promised_is_not_disturbed_by_asking_elsewhere() -> None:
+    book = playbook(FIRST, 'id="a1", channel="call", on_day=2, between="10:00-12:00", track="application"')
+    story = Story("20 10:00", book=book).did(Kind.SENDING_APPLICATION, "20 10:00").did(Kind.INQUIRED_AGAIN, "20 12:00")
+    assert story.asks("20 12:01") == "a1 21 10:00 until 21 12:00"
+
+
+def test_a_nurture_step_due_as_the_lead_wakes_is_not_asked_for() -> None:
+    book = playbook(FIRST, 'id="n1", channel="email", on_day=2, between="10:00-12:00", track="nurture"')
+    story = Story("20 10:00", book=book).did(Kind.NOT_NOW, "20 10:00", when="21 10:00")
+    assert story.asks("20 12:00") == "waits: nurture 21 10:00"
+    later = Story("20 10:00", book=book).did(Kind.NOT_NOW, "20 10:00", when="21 10:00:01")
+    assert later.asks("20 12:00").startswith("n1 21 10:00")
+
+
+def test_two_busy_lines_leave_the_second_step_where_it_is_as_they_do_the_first() -> None:
+    book = playbook(FIRST, 'id="c2", channel="call", after="30m", within="30m"')
+    story = Story("20 10:00", book=book, emails=()).called("20 10:00").did(Kind.INBOUND, "20 10:00")
+    # who called us is called back as often as it takes
+    story.did(Kind.BUSY, "20 10:30").did(Kind.BUSY, "20 10:45")
+    assert story.asks("20 10:46") == "c2 20 11:00 until 20 11:15"
+    assert story.did(Kind.BUSY, "20 11:00").asks("20 11:01").startswith("waits: last_window")
+
+
+# -- windows and laws -------------------------------------------------------------------------------------
+
+
+def half_hours(last_open: date | None = None) -> ContactRules:
+    """Return rules that leave half an hour open a day, until a day if one is named."""
+    rows = [Row("US", ((480, 510),) * 7, "half an hour", until=last_open)]
+    if last_open is not None:
+        rows.append(Row("US", (None,) * 7, "closed for good", calls_from=last_open + timedelta(days=1)))
+    return ContactRules(rows, shipped_rules().gazetteer, lambda _state, _day: None)
+
+
+@pytest.mark.parametrize(
+    ("last_open", "until"),
+    [
+        # an hour of open time takes two mornings
+        (None, "22 08:30"),
+        # and where the second never comes, an hour is an hour
+        (date(2026, 11, 21), "21 09:00"),
+    ],
+)
+def test_a_window_moved_to_a_short_day_is_counted_over_open_time_as_long_as_there_is_any(
+    last_open: date | None, until: str
+) -> None:
+    book = playbook(FIRST, 'id="d1", channel="call", on_day=1, between="22:00-23:00"')
+    story = Story("20 08:00", book=book, rules=half_hours(last_open), emails=()).called("20 08:00")
+    assert story.asks("20 08:01") == f"d1 21 08:00 until {until}"
+
+
+def test_a_call_the_cap_holds_up_waits_for_the_hours_of_calls_and_not_of_texts() -> None:
+    # Texas took texts in on the first of September 2025: on the last Sunday before it only calls began at noon
+    steps = [f'id="c{n}", channel="call", after="{10 * n}m"' for n in range(4)]
+    houston = Address(state="TX", zip="77002")
+    story = Story(
+        "2025-08-30T10:00",
+        address=houston,
+        zone="America/Chicago",
+        phones=("+18005550142",),
+        book=playbook(*steps),
+        emails=(),
+    ).called("2025-08-30T10:00", "2025-08-30T10:10", "2025-08-30T10:20")
+    assert story.asks("2025-08-30T10:21").startswith("c3 2025-08-31 12:00")
+
+
 # -- waiting for a shift ----------------------------------------------------------------------------------
 
 
@@ -270,6 +379,24 @@ def test_the_row_named_for_a_cap_is_one_that_does_not_spare_the_purpose() -> Non
     at = instant(local("Miami", "2026-11-20T12:00"))
     named = [rules.capping_row(place, purpose, at) for purpose in (Purpose.SOLICIT, Purpose.TRANSACTION)]
     assert [row.state if row else None for row in named] == ["FL", "OK"]
+
+
+def test_what_blocks_is_named_by_a_row_that_binds_the_purpose_asked_about() -> None:
+    rules = changed(FL=spares(Part.CAP, Purpose.TRANSACTION))
+    lead = lead_at("33130", "FL", of_property=Address(state="OK"))
+    at = local("Miami", "2026-11-20T15:00")
+    tried = tuple(at - timedelta(hours=n) for n in (3, 2, 1))
+    known = Known(attempts=tried, solicits=tried)
+    answer = blocked(may_contact(rules, lead, known, ADA, CALL, at, Purpose.TRANSACTION))
+    assert (answer.reason.code, answer.reason.state) == (Code.CAP, "OK")
+
+
+def test_a_companys_rules_are_worked_out_once_and_lead_back_to_the_shipped_ones() -> None:
+    shipped, company = shipped_rules(), CompanyRules(cap=2)
+    ours = shipped.of_company(company)
+    assert ours is not shipped
+    assert shipped.of_company(CompanyRules(cap=2)) is ours is ours.of_company(company)
+    assert ours.of_company(shipped.company) is shipped
 
 
 def test_the_rows_cited_for_a_text_are_those_that_bind_texts() -> None:
