@@ -16,10 +16,9 @@ from app.domain.lead import Address, Channel, Consent, Lead, Person, Phone
 from app.domain.officer import Officer, read_hours
 from app.domain.places import STATE_NAMES, Place
 from app.domain.playbook import Playbook, Track
-from app.domain.shift import local_instant
 from app.domain.spans import instant, moment
 from app.domain.stage import Stage
-from app.domain.zone_clock import local_date
+from app.domain.zone_clock import local_date, local_instant
 from app.errors import BadInput
 
 #: how long an invented borrower says "not now", so that the nurture track shows

@@ -12,9 +12,8 @@ from app.desktop.changes import Changed, Touched
 from app.desktop.leadbook import WORKING, LeadBook, spans_worked
 from app.desktop.ports import Store, Tx
 from app.domain.officer import Officer
-from app.domain.shift import local_instant
 from app.domain.spans import instant
-from app.domain.zone_clock import DAY_S, local_date
+from app.domain.zone_clock import DAY_S, local_date, local_instant
 from app.errors import BadInput
 
 #: how long what was worked off shift is remembered; steps that fell due in it stay due meanwhile

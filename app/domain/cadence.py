@@ -9,8 +9,8 @@ from datetime import datetime
 from app.domain.activity import Activity, Kind
 from app.domain.contact_rules import ContactRules, closed_for_good
 from app.domain.course import Course
+from app.domain.ground import ground_of
 from app.domain.known import Known
-from app.domain.ladder import Ground
 from app.domain.lead import Channel, Lead
 from app.domain.officer import Officer
 from app.domain.playbook import Doer, Playbook, Step
@@ -31,7 +31,7 @@ def follow(
     now: datetime,
 ) -> Course:
     """Follow a lead through its standing activities that began by `now`; time after the last one stands still."""
-    ground = Ground(rules, rules.place(lead, known), officer)
+    ground = ground_of(rules, rules.place(lead, known), officer)
     course = Course(playbook, lead, ground, known)
     for activity in history:
         if activity.began_at <= now:
@@ -189,5 +189,5 @@ def _closed_steps(lead: Lead, known: Known, course: Course) -> list[Planned]:
     for channel, ladder in course.ladders.items():
         reason = closed_for_good(lead, known, channel)
         if reason is not None:
-            out += [Planned(step, None, reason_words(reason)) for step in ladder.steps[ladder.index :]]
+            out += [Planned(step, None, reason_words(reason)) for step in ladder.left()]
     return out

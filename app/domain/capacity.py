@@ -10,10 +10,9 @@ from random import Random
 import msgspec
 
 from app.domain.lead import Lead
-from app.domain.shift import local_instant
 from app.domain.simulation import Simulated, Simulation, whole_days
 from app.domain.spans import instant, moment
-from app.domain.zone_clock import DAY_S, EPOCH_DAY, clock_of, local_date
+from app.domain.zone_clock import DAY_S, EPOCH_DAY, clock_of, local_date, local_instant
 
 #: the promise is kept when this share of first calls begins while on time
 KEPT_SHARE = 0.9

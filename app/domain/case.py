@@ -12,9 +12,9 @@ from app.domain.activity import Activity, Kind
 from app.domain.cadence import Whereabouts, whereabouts
 from app.domain.contact_rules import ContactRules
 from app.domain.course import Course
+from app.domain.ground import Ground, ground_of
 from app.domain.judging import JudgedStep, steps_of
 from app.domain.known import Known
-from app.domain.ladder import Ground
 from app.domain.lead import Channel, Lead
 from app.domain.officer import Officer
 from app.domain.outcome import OUTCOMES, is_attempt, is_contact
@@ -106,7 +106,7 @@ class Case:
 
     @cached_property
     def ground(self) -> Ground:
-        return Ground(self.rules, self.place, self.officer)
+        return ground_of(self.rules, self.place, self.officer)
 
     @cached_property
     def attempts(self) -> list[Activity]:
@@ -153,7 +153,7 @@ class Case:
         """
         if not self.calls:
             return None
-        ground = Ground(self.rules, self.place, self.officer_of(self.speed_holder_id))
+        ground = ground_of(self.rules, self.place, self.officer_of(self.speed_holder_id))
         began = instant(self.calls[0].began_at)
         return float(ground.open(Channel.CALL).open_seconds(instant(self.lead.received_at), began))
 
@@ -161,10 +161,10 @@ class Case:
     def speed_holder_id(self) -> str | None:
         """Return who held the lead when its first-call window ended: the speed is theirs."""
         ladder = self._beginning.ladders.get(Channel.CALL)
-        found = ladder.due(self.ground, []) if ladder is not None else None
+        found = ladder.due([]) if ladder is not None else None
         if ladder is None or found is None:
             return self.holder_at(self.first_call_by)
-        return self.holder_at(moment(ladder.on_time_until(self.ground, found[2])))
+        return self.holder_at(moment(ladder.on_time_until(found[2])))
 
     @property
     def first_call_by(self) -> datetime:

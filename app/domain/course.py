@@ -8,9 +8,9 @@ from app.domain.activity import Activity, Kind
 from app.domain.handing_over import REPORTED_WITHIN, is_handed_over
 from app.domain.known import ANSWERED_WITHIN, CLOSING
 from app.domain.lead import Channel
-from app.domain.outcome import is_contact
+from app.domain.outcome import ATTEMPTS, is_contact
 from app.domain.playbook import Track
-from app.domain.progress import LOOK_AGAIN, RANK, Progress
+from app.domain.progress import RANK, Progress
 from app.domain.shift import working_hours_later
 from app.domain.spans import instant
 from app.domain.stage import EXITS, TRANSACTION, Stage
@@ -32,6 +32,22 @@ _EXIT_OF = {
     Kind.DO_NOT_CALL: Stage.DO_NOT_CONTACT,
     Kind.BAD_LEAD: Stage.BAD_LEAD,
 }
+#: nobody was spoken to and nothing was settled: such an activity is an attempt, or nothing to the playbook
+_SAYS_NOTHING = frozenset(
+    {
+        Kind.NO_ANSWER,
+        Kind.LEFT_VOICEMAIL,
+        Kind.VOICEMAIL_FULL,
+        Kind.BUSY,
+        Kind.THIRD_PARTY,
+        Kind.WRONG_NUMBER,
+        Kind.DISCONNECTED,
+        Kind.SENT,
+        Kind.FAILED,
+        Kind.BOUNCED,
+        Kind.NOTE,
+    }
+)
 #: waits in which nothing is asked for until the borrower comes back
 _SLEEPS = frozenset({Wait.NURTURE, Wait.LOAN_SYSTEM})
 #: a borrower who says one of these to a lead that had ended brings it back
@@ -53,16 +69,18 @@ class Course(Progress):
 
     def take(self, activity: Activity) -> None:
         """Follow one standing activity; they must come in the order they began."""
-        at = instant(activity.began_at)
+        kind, at = activity.kind, instant(activity.began_at)
         self.pass_time(at)
-        self.attempted(activity)
-        if activity.kind in CLOSING:
-            self._closers.append(activity)
-            self._shut = {}
+        if kind in ATTEMPTS:
+            self.attempted(activity)
+        if kind in CLOSING:
+            self._close(activity)
             if self.promise is not None and self.closed(Channel.CALL) is not None:
                 self._drop_promise(at)
-        self._effect(activity, at)
-        self.last_at = max(self.last_at, at)
+        if kind not in _SAYS_NOTHING:
+            self._effect(activity, at)
+        if at > self.last_at:
+            self.last_at = at
 
     # -- effects ---------------------------------------------------------------------------------------
 
@@ -126,7 +144,7 @@ class Course(Progress):
         self.finished = None
         if self.stage in EXITS:
             self._reach(Stage.CONTACTED, at)
-        self.track, self.ladders, self._positions = Track.NEW, {}, {}
+        self.track, self.ladders, self.looks_again = Track.NEW, {}, False
         self.wait = (Wait.LOAN_SYSTEM, at + HANDED_OVER_S)
 
     def _inquired_again(self, at: int) -> None:
@@ -134,7 +152,7 @@ class Course(Progress):
 
         A loan under way goes on by its own track: who asks elsewhere in the middle of it is no new lead.
         """
-        is_under_way = self.track in (Track.APPLICATION, Track.PREAPPROVED) and LOOK_AGAIN not in self._positions
+        is_under_way = self.track in (Track.APPLICATION, Track.PREAPPROVED) and not self.looks_again
         if self.finished is None and (is_under_way or self.stage in TRANSACTION):
             return
         if self.stage in EXITS:
@@ -163,13 +181,13 @@ class Course(Progress):
         asked = self._candidate()
         channel = activity.channel or (asked.channel if asked else Channel.CALL)
         ladder = self.ladders.get(channel)
-        if ladder is None or ladder.step is None:
+        if ladder is None or ladder.rung is None:
             return
-        found = ladder.due(self.ground, self.times, before=at)
+        found = ladder.due(self.times, before=at)
         if found is None:
             ladder.skip_step(None)
             return
-        end = ladder.on_time_until(self.ground, found[2])
+        end = ladder.on_time_until(found[2])
         self._record(ladder, found, end, skipped=activity.reason or "skipped")
         ladder.skip_step(end, max(at, found[2]))
 
@@ -178,5 +196,5 @@ class Course(Progress):
         self.take(attempt)
         at = instant(attempt.began_at)
         is_asked_for = keeps_promise or (self._spoke_at is not None and at - self._spoke_at <= ANSWERED_WITHIN_S)
-        if attempt.channel is not Channel.EMAIL and (self._counts_all or not is_asked_for):
+        if attempt.channel is not Channel.EMAIL and (self.ground.counts_all or not is_asked_for):
             insort(self.times, at)

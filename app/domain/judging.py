@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.course import Course
-from app.domain.ladder import Ground, Ladder
+from app.domain.ground import Ground, ground_of
+from app.domain.ladder import Ladder
 from app.domain.lead import Channel
 from app.domain.outcome import is_contact
 from app.domain.playbook import Step
@@ -75,7 +76,7 @@ def steps_of(case: Case) -> list[JudgedStep]:
     claimed: set[tuple[str, int]] = set()
     out: list[JudgedStep] = []
     for officer_id in holders:
-        ground = Ground(case.rules, case.place, case.officer_of(officer_id))
+        ground = ground_of(case.rules, case.place, case.officer_of(officer_id))
         for step_id, number, found in _numbered(_found(case, ground)):
             judged = _judged(case, found)
             if judged.officer_id == officer_id and (step_id, number) not in claimed:
@@ -174,13 +175,13 @@ def _undone(course: Course, left: Left, now: int, after: str | None) -> Iterator
     ladders = [x for x in left.ladders.values() if x.step is not None and x.step.step_id != LOOK_AGAIN]
     times = list(course.times)
     while True:
-        found = _earliest(ladders, course.ground, times)
+        found = _earliest(ladders, times)
         if found is None:
             return
         ladder, step, base, due = found
         if due > now or (left.limit is not None and due >= left.limit):
             return
-        end = ladder.on_time_until(course.ground, due)
+        end = ladder.on_time_until(due)
         is_moot = end >= left.at
         if not is_moot or after is not None:
             excused = CHANNEL_CLOSED if course.closed(ladder.channel) is not None else ""
@@ -194,11 +195,11 @@ def _undone(course: Course, left: Left, now: int, after: str | None) -> Iterator
             insort(times, due)
 
 
-def _earliest(ladders: list[Ladder], ground: Ground, times: list[int]) -> tuple[Ladder, Step, int, int] | None:
+def _earliest(ladders: list[Ladder], times: list[int]) -> tuple[Ladder, Step, int, int] | None:
     """Return the ladder whose candidate is due first, with the step, where spacing puts it, and when it is due."""
     best: tuple[Ladder, Step, int, int] | None = None
     for ladder in ladders:
-        step, found = ladder.step, ladder.due(ground, times)
+        step, found = ladder.step, ladder.due(times)
         if step is not None and found is not None and (best is None or found[2] < best[3]):
             best = ladder, step, found[1], found[2]
     return best

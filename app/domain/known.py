@@ -14,7 +14,7 @@ from app.domain.stage import EXITS
 _NUMBER_DEAD = frozenset({Kind.WRONG_NUMBER, Kind.DISCONNECTED, Kind.BOUNCED})
 _WITHDRAWS = {Kind.OPTED_OUT: Channel.EMAIL, Kind.STOP: Channel.TEXT}
 #: activities after which a channel may be closed for good
-CLOSING = _NUMBER_DEAD | _WITHDRAWS.keys() | {Kind.FAILED, Kind.DO_NOT_CALL}
+CLOSING = frozenset({*_NUMBER_DEAD, *_WITHDRAWS, Kind.FAILED, Kind.DO_NOT_CALL})
 
 
 #: after these nobody waits for a promised call any more

@@ -107,13 +107,13 @@ OUTCOMES: dict[Kind, Outcome] = {
 TEXTED_KEY = "t"
 
 
-_ATTEMPTS = frozenset(kind for kind, outcome in OUTCOMES.items() if outcome.attempt)
+ATTEMPTS = frozenset(kind for kind, outcome in OUTCOMES.items() if outcome.attempt)
 _CONTACTS = frozenset(kind for kind, outcome in OUTCOMES.items() if outcome.is_contact)
 
 
 def is_attempt(kind: Kind) -> bool:
     """Return whether an activity of this kind is an officer's try to reach a borrower."""
-    return kind in _ATTEMPTS
+    return kind in ATTEMPTS
 
 
 def is_contact(kind: Kind) -> bool:

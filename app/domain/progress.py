@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from app.domain.activity import Activity, Kind
 from app.domain.contact_rules import closed_for_good
+from app.domain.ground import Ground
 from app.domain.known import Known, known_of
-from app.domain.ladder import EARLY_S, Ground, Ladder
+from app.domain.ladder import EARLY_S, Ladder
 from app.domain.lead import Channel, Lead
-from app.domain.outcome import is_attempt
+from app.domain.outcome import ATTEMPTS
 from app.domain.playbook import DAY_S, OnExhausted, Playbook, Step, Track
 from app.domain.promise import Promise
 from app.domain.spans import instant, moment
 from app.domain.stage import Stage
 from app.domain.standing import Due, Finished, Next, Paused, PromiseEnd, PromiseRecord, StepRecord, Wait
-from app.domain.track_steps import TrackSteps, officers_steps
+from app.domain.track_steps import Rung, TrackSteps, officers_steps
 from app.domain.wording import reason_words
 
 KEPT_EVERY_S = 30 * DAY_S
@@ -25,6 +27,13 @@ BUSY_DOES_IT = 3
 #: what a kept lead with nothing left to do is asked for (domain page: `on_exhausted = "keep"`)
 LOOK_AGAIN = "look-again"
 WINDOW_PASSED = "window passed"
+
+# named here: to look a member up in its class takes longer than to compare with it
+_CALL: Final = Channel.CALL
+_NEW: Final = Stage.NEW
+_NEW_TRACK: Final = Track.NEW
+#: attempts after which the same step may be asked for again
+_TRIES_AGAIN = frozenset({Kind.BUSY, Kind.WRONG_NUMBER, Kind.DISCONNECTED, Kind.FAILED})
 
 RANK = {stage: n for n, stage in enumerate(Stage)}
 
@@ -51,10 +60,9 @@ class Progress:
 
     def __init__(self, playbook: Playbook, lead: Lead, ground: Ground, known: Known) -> None:
         self.playbook, self.lead, self.ground, self.known = playbook, lead, ground, known
-        self._counts_all = ground.cap.counts_all
-        self.times = [instant(t) for t in (known.attempts if self._counts_all else known.solicits)]
+        self.times = [instant(t) for t in (known.attempts if ground.counts_all else known.solicits)]
         self._spoke_at: int | None = None
-        self.stage = Stage.NEW
+        self.stage: Stage = _NEW
         self.reached: dict[Stage, int] = {}
         self.finished: Finished | None = None
         self.wait: tuple[Wait, int] | None = None
@@ -67,9 +75,12 @@ class Progress:
         self._promise_over_at = 0
         # closed channels are judged by what was known at the time, so this grows with the activities taken
         self._closers: list[Activity] = []
+        self._so_far: Known | None = None
         self._shut: dict[Channel, str | None] = {}
-        self._reach(Stage.NEW, self.last_at)
-        self._enter(Track.NEW, self.last_at)
+        #: nothing of the playbook is left, and the officer looks at the lead now and then
+        self.looks_again = False
+        self._reach(_NEW, self.last_at)
+        self._enter(_NEW_TRACK, self.last_at)
 
     # -- entering tracks -------------------------------------------------------------------------------
 
@@ -82,12 +93,17 @@ class Progress:
         self._climb(officers_steps(self.playbook, track))
 
     def _start(self, at: int) -> int:
-        opened = self.ground.open(Channel.CALL).next_open(at)
+        opened = self.ground.calls.next_open(at)
         return at if opened is None else opened
 
-    def _climb(self, steps: TrackSteps) -> None:
-        self._positions = steps.positions
-        self.ladders = {c: Ladder(c, own, self.begun, self.start) for c, own in steps.by_channel}
+    def _climb(self, steps: TrackSteps, *, looks_again: bool = False) -> None:
+        self.looks_again = looks_again
+        self.ladders = {c: Ladder(self.ground, c, own, self.begun, self.start) for c, own in steps.by_channel}
+        self._see_what_is_closed()
+
+    def _see_what_is_closed(self) -> None:
+        for channel, ladder in self.ladders.items():
+            ladder.is_closed = self.closed(channel) is not None
 
     def _leave(self, at: int, *, closed: bool) -> None:
         if self.ladders and not (self.left and self.left[-1].ladders is self.ladders):
@@ -102,16 +118,23 @@ class Progress:
             return
         self.begun = self.start = at
         step = Step(step_id=LOOK_AGAIN, channel=channel, every_s=KEPT_EVERY_S, within_s=DAY_S)
-        self._climb(TrackSteps(((channel, (step,)),), {LOOK_AGAIN: 0}))
+        self._climb(TrackSteps(((channel, (Rung(step),)),)), looks_again=True)
 
     def closed(self, channel: Channel) -> str | None:
         """Return why no time will open a channel, by what is known so far; None when one may."""
-        if not self._shut:
-            known = known_of(self.lead, self._closers, listed=self.known.listed)
-            for each in Channel:
-                reason = closed_for_good(self.lead, known, each)
-                self._shut[each] = None if reason is None else reason_words(reason)
+        if channel not in self._shut:
+            if self._so_far is None:
+                self._so_far = known_of(self.lead, self._closers, listed=self.known.listed)
+            reason = closed_for_good(self.lead, self._so_far, channel)
+            self._shut[channel] = None if reason is None else reason_words(reason)
         return self._shut[channel]
+
+    def _close(self, activity: Activity) -> None:
+        """Take into account an activity after which a channel may be closed."""
+        self._closers.append(activity)
+        self._so_far = None
+        self._shut = {}
+        self._see_what_is_closed()
 
     def _reach(self, stage: Stage, at: int) -> None:
         self.stage = stage
@@ -150,15 +173,16 @@ class Progress:
 
     def _lapse(self, at: int) -> None:
         """An e-mail or text nobody sent is skipped at its on-time end; a call never is."""
-        for channel in (Channel.TEXT, Channel.EMAIL):
-            ladder = self.ladders.get(channel)
-            if ladder is None or self.promise is not None or self.closed(channel) is not None:
+        if self.promise is not None:
+            return
+        for ladder in self.ladders.values():
+            if ladder.channel is _CALL or ladder.is_closed:
                 continue
-            while ladder.step is not None:
-                found = ladder.due(self.ground, self.times)
+            while ladder.rung is not None:
+                found = ladder.due(self.times)
                 if found is None:
                     break
-                end = ladder.on_time_until(self.ground, found[2])
+                end = ladder.on_time_until(found[2])
                 if end >= at:
                     break
                 self._record(ladder, found, end, skipped=WINDOW_PASSED)
@@ -170,10 +194,10 @@ class Progress:
         Channels that are closed for good have nothing left on them.
         """
         limit = self.give_up_at()
-        if LOOK_AGAIN in self._positions:
+        if self.looks_again:
             return None
-        for channel, ladder in self.ladders.items():
-            if ladder.step is not None and self.closed(channel) is None:
+        for ladder in self.ladders.values():
+            if ladder.rung is not None and not ladder.is_closed:
                 return limit
         ends = [end for ladder in self.ladders.values() for end in ladder.ends]
         over = max([*ends, self.last_at])
@@ -181,9 +205,10 @@ class Progress:
 
     def give_up_at(self) -> int | None:
         """Return when the playbook gives the lead up, whatever was done; None when it does not."""
-        if self.playbook.give_up_after_s is None or self.track is not Track.NEW or LOOK_AGAIN in self._positions:
+        limit = self.playbook.give_up_after_s
+        if limit is None or self.looks_again or self.track is not _NEW_TRACK:
             return None
-        return max(self.start + self.playbook.give_up_after_s, self._promise_over_at)
+        return max(self.start + limit, self._promise_over_at)
 
     def _exhaust(self, at: int) -> None:
         is_kept = self.lead.origin.is_own or self.lead.partner or self.playbook.on_exhausted is OnExhausted.KEEP
@@ -204,33 +229,34 @@ class Progress:
 
     def attempted(self, activity: Activity) -> None:
         """Follow only what an activity does as an attempt, if it is one: a step done, a promise answered, spacing."""
-        if not is_attempt(activity.kind) or self.finished is not None:
+        if activity.kind not in ATTEMPTS or self.finished is not None:
             return
         at = instant(activity.began_at)
-        if RANK[self.stage] < RANK[Stage.ATTEMPTING]:
+        if self.stage is _NEW:
             self._reach(Stage.ATTEMPTING, at)
-        channel = activity.channel or Channel.CALL
+        channel = activity.channel or _CALL
         ladder = self.ladders.get(channel)
         if self.promise is not None:
             # while a promise is pending, steps pause: an attempt answers it or does nothing
-            if channel is Channel.CALL:
+            if channel is _CALL:
                 self._answer_promise(self.promise, activity, at)
-        elif ladder is not None and self.closed(channel) is None:
+        elif ladder is not None and not ladder.is_closed:
             self._do_step(ladder, activity, at)
         if ladder is not None:
             ladder.attempt(at)
 
     def _do_step(self, ladder: Ladder, activity: Activity, at: int) -> None:
-        found = ladder.due(self.ground, self.times, before=at)
+        found = ladder.due(self.times, before=at)
         if found is None or at < found[2] - EARLY_S:
             return
-        if activity.kind is Kind.BUSY and ladder.busy_in_a_row + 1 < BUSY_DOES_IT:
-            ladder.busy(at)
-            return
-        if activity.kind in (Kind.WRONG_NUMBER, Kind.DISCONNECTED, Kind.FAILED):
-            ladder.dead_end(at)
-            return
-        end = ladder.on_time_until(self.ground, found[2])
+        if activity.kind in _TRIES_AGAIN:
+            if activity.kind is not Kind.BUSY:
+                ladder.dead_end(at)
+                return
+            if ladder.busy_in_a_row + 1 < BUSY_DOES_IT:
+                ladder.busy(at)
+                return
+        end = ladder.on_time_until(found[2])
         self._record(ladder, found, end, done=activity)
         ladder.finish_step(at, end)
 
@@ -243,11 +269,12 @@ class Progress:
         done: Activity | None = None,
         skipped: str | None = None,
     ) -> None:
-        assert ladder.step is not None  # noqa: S101 - asked only of a ladder with a candidate
+        step = ladder.step
+        assert step is not None  # noqa: S101 - asked only of a ladder with a candidate
         _, base, due = found
         self.records.append(
             StepRecord(
-                ladder.step,
+                step,
                 ladder.asked_for(base),
                 due,
                 end,
@@ -305,13 +332,14 @@ class Progress:
     def _candidate(self) -> Due | None:
         limit = self.give_up_at()
         best: tuple[int, int, Ladder, tuple[int, int, int]] | None = None
-        for channel, ladder in self.ladders.items():
-            if ladder.step is None or self.closed(channel) is not None:
+        for ladder in self.ladders.values():
+            rung = ladder.rung
+            if rung is None or ladder.is_closed:
                 continue
-            found = ladder.due(self.ground, self.times)
+            found = ladder.due(self.times)
             if found is None or (limit is not None and found[2] >= limit):
                 continue
-            place = found[2], self._positions[ladder.step.step_id]
-            if best is None or place < best[:2]:
-                best = (*place, ladder, found)
-        return None if best is None else best[2].as_due(self.ground, self.times, best[3])
+            due, place = found[2], rung.place
+            if best is None or due < best[0] or (due == best[0] and place < best[1]):
+                best = due, place, ladder, found
+        return None if best is None else best[2].as_due(self.times, best[3])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from app.domain.officer import Cover, Hours, Officer
 from app.domain.spans import (
@@ -17,13 +16,14 @@ from app.domain.spans import (
     instant,
     local_calendar,
     moment,
-    to_utc,
 )
-from app.domain.zone_clock import local_date
+from app.domain.zone_clock import clock_of, day_on, local_date, local_instant
 
 #: without recorded hours a working morning is this minute of a weekday on the borrower's clock
 MORNING_MINUTE = 9 * 60
 ALL_DAY: Windows = ((0, 24 * 60),)
+#: a day without a shift, and one whose end depends on when it is asked for
+_NO_SHIFT, _AS_IT_GOES = -1, -2
 
 
 def shift_calendar(officer: Officer) -> Calendar:
@@ -66,20 +66,39 @@ def _said_to_work(spans: tuple[tuple[int, int], ...]) -> Calendar:
     return Calendar(in_week)
 
 
-def end_of_shift_day(officer: Officer, at: int, clock_zone: str) -> int:
-    """Return when the shift day that holds `at` ends: the last shift's end, or the borrower's midnight without hours.
+class ShiftDays:
+    """When the shift days of one officer end, as one borrower's clock has it; each worked out once.
 
-    A time off shift (a promise, say) ends at the end of its calendar day on the officer's clock.
+    A shift day ends with its last shift, at the borrower's midnight where no hours are recorded. A time off shift
+    (a promise, say) ends with its calendar day on the officer's clock.
     """
-    zone = officer.zone if officer.hours is not None else clock_zone
-    day = local_date(zone, at)
-    if officer.working or (officer.cover is not None and day in officer.days_off):
-        return _last_closing(officer, at, local_instant(zone, day + timedelta(days=1), 0))
-    if officer.hours is not None and day not in officer.days_off and officer.hours.week[day.weekday()]:
-        end = local_instant(zone, day, max(finish for _, finish in officer.hours.week[day.weekday()]), last=True)
-        if end > at:
-            return end
-    return local_instant(zone, day, 24 * 60)
+
+    def __init__(self, officer: Officer, clock_zone: str) -> None:
+        self._officer = officer
+        self._clock = clock_of(officer.zone if officer.hours is not None else clock_zone)
+        self._closings: dict[int, int] = {}
+
+    def end(self, at: int) -> int:
+        """Return when the shift day that holds a UTC second ends."""
+        day = self._clock.day(at)
+        closing = self._closings.get(day)
+        if closing is None:
+            closing = self._closings[day] = self._closing(day)
+        if closing == _AS_IT_GOES:
+            return _last_closing(self._officer, at, self._clock.wall(day + 1, 0))
+        return closing if closing > at else self._clock.wall(day + 1, 0)
+
+    def _closing(self, day: int) -> int:
+        officer, on = self._officer, day_on(day)
+        if officer.working or (officer.cover is not None and on in officer.days_off):
+            return _AS_IT_GOES
+        shifts = () if officer.hours is None or on in officer.days_off else officer.hours.week[on.weekday()]
+        return self._clock.wall(day, max(finish for _, finish in shifts), last=True) if shifts else _NO_SHIFT
+
+
+def end_of_shift_day(officer: Officer, at: int, clock_zone: str) -> int:
+    """Return when the shift day that holds `at` ends; see `ShiftDays`."""
+    return ShiftDays(officer, clock_zone).end(at)
 
 
 def _last_closing(officer: Officer, at: int, midnight: int) -> int:
@@ -102,15 +121,6 @@ def next_working_morning(officer: Officer, at: int, clock_zone: str) -> int:
     midnight = local_instant(officer.zone, local_date(officer.zone, at) + timedelta(days=1), 0)
     opened = shift_calendar(officer).next_open(midnight)
     return midnight if opened is None else opened
-
-
-@lru_cache(maxsize=1 << 16)
-def local_instant(zone: str, day: date, minute: int, *, last: bool = False) -> int:
-    """Return the UTC second of a wall time on a zone's clock; leads of one day ask for the same few again and again.
-
-    `last` picks the second of two comings of it.
-    """
-    return to_utc(ZoneInfo(zone), day, minute, last=last)
 
 
 def working_hours_later(officer: Officer, since: datetime, hours: int) -> datetime:

@@ -14,15 +14,16 @@ from random import Random
 from app.domain.call_floor import Ask, CallFloor
 from app.domain.contact_odds import ContactOdds
 from app.domain.contact_rules import ContactRules
+from app.domain.ground import Ground, ground_of
 from app.domain.known import Known
-from app.domain.ladder import Ground, Ladder
+from app.domain.ladder import Ladder
 from app.domain.lead import Channel, Lead
 from app.domain.officer import Officer
-from app.domain.places import Place
 from app.domain.playbook import DAY_S, Doer, Playbook, Step, Track
-from app.domain.shift import local_instant, shift_calendar
+from app.domain.shift import shift_calendar
 from app.domain.spans import instant
-from app.domain.zone_clock import local_date
+from app.domain.track_steps import Rung
+from app.domain.zone_clock import local_date, local_instant
 
 _NOTHING_KNOWN = Known()
 
@@ -100,9 +101,8 @@ class Simulation:
 
     def __init__(self, playbook: Playbook, rules: ContactRules, rota: Rota, odds: ContactOdds) -> None:
         self.playbook, self.rota, self.odds = playbook, rota, odds
-        self.steps = _calls_of(playbook)
+        self.rungs = tuple(Rung(step) for step in _calls_of(playbook))
         self._rules = rules
-        self._grounds: dict[Place, Ground] = {}
 
     def run(
         self,
@@ -122,11 +122,7 @@ class Simulation:
         return run.play(sorted(leads, key=lambda lead: (lead.received_at, lead.lead_id)))
 
     def ground(self, lead: Lead) -> Ground:
-        place = self._rules.place(lead, _NOTHING_KNOWN)
-        found = self._grounds.get(place)
-        if found is None:
-            found = self._grounds[place] = Ground(self._rules, place, self.rota.model)
-        return found
+        return ground_of(self._rules, self._rules.place(lead, _NOTHING_KNOWN), self.rota.model)
 
 
 class _Stopped(Exception):
@@ -158,7 +154,7 @@ class _Run:
     def play(self, leads: list[Lead]) -> Simulated:
         rota = self._model.rota
         self.counted.leads = sum(instant(lead.received_at) >= self._counts_from for lead in leads)
-        if not leads or not self._model.steps:
+        if not leads or not self._model.rungs:
             return self.counted
         begins, self._days_end = whole_days(leads, rota.model.zone)
         self.counted.officer_s = self._shift.open_seconds(begins, self._days_end) * rota.officers
@@ -174,21 +170,21 @@ class _Run:
             while coming and coming[0][0] < received:
                 yield self._ask(heappop(coming)[2])
             ground = self._model.ground(lead)
-            start = ground.open(Channel.CALL).next_open(received)
+            start = ground.calls.next_open(received)
             counts = received >= self._counts_from
             if start is None:
                 self.counted.not_callable += counts
                 continue
             limit = self._model.playbook.give_up_after_s
             followed = _Followed(
-                Ladder(Channel.CALL, self._model.steps, begun=received, start=start),
+                Ladder(ground, Channel.CALL, self._model.rungs, received, start),
                 ground,
                 counts,
                 None if limit is None else start + limit,
                 self._random.random() < self._model.odds.contactable,
             )
             self._followed.append(followed)
-            found = followed.ladder.due(ground, followed.times)
+            found = followed.ladder.due(followed.times)
             if found is None:
                 self.counted.not_callable += counts
             else:
@@ -204,11 +200,11 @@ class _Run:
     def _asked(self, number: int, *, owner: int | None) -> Ask | None:
         """Return the next call the lead needs, None when none is left."""
         lead = self._followed[number]
-        step, found = lead.ladder.step, lead.ladder.due(lead.ground, lead.times)
+        step, found = lead.ladder.step, lead.ladder.due(lead.times)
         if step is None or found is None or (lead.gives_up_at is not None and found[2] >= lead.gives_up_at):
             return None
         _, base, due = found
-        lead.step_id, lead.until = step.step_id, lead.ladder.on_time_until(lead.ground, due)
+        lead.step_id, lead.until = step.step_id, lead.ladder.on_time_until(due)
         until = lead.until
         if lead.ground.waits_for_shift(Channel.CALL, lead.ladder.asked_for(base), due):
             # those who fall due together at a shift's start take turns (domain page, section 4, rule 7)
@@ -224,7 +220,7 @@ class _Run:
         if at >= self._days_end and not self._to_the_end:
             raise _Stopped
         lead, second = self._followed[ask.about], int(at)
-        opens = lead.ground.open(Channel.CALL).next_open(second)
+        opens = lead.ground.calls.next_open(second)
         if opens != second:
             # the law or the shift closed while it waited in line; it stays as late as it is
             if opens is None:

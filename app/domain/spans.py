@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from math import floor
 from zoneinfo import ZoneInfo
 
 Span = tuple[int, int]
@@ -180,7 +181,7 @@ def to_utc(tz: ZoneInfo, day: date, minute: int, *, last: bool = False) -> int:
 
 def instant(at: datetime) -> int:
     """Return an aware instant as whole seconds since 1970 UTC, parts of a second dropped."""
-    return int(at.timestamp() // 1)
+    return floor(at.timestamp())
 
 
 def moment(second: int) -> datetime:

@@ -83,8 +83,7 @@ class Finished(msgspec.Struct, frozen=True, tag="finished"):
 Next = Due | Paused | Finished
 
 
-@dataclass(frozen=True, slots=True)
-class StepRecord:
+class StepRecord(msgspec.Struct, frozen=True):
     """What became of one step; instants in UTC seconds. `skipped` is the reason when it was not done.
 
     `asked_at` is when it would have been asked for had no shift been in the way.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.domain.lead import Channel
 from app.domain.playbook import Doer, Playbook, Step, Track
 
@@ -11,13 +9,31 @@ from app.domain.playbook import Doer, Playbook, Step, Track
 _MOST = 64
 _remembered: dict[tuple[int, Track], tuple[Playbook, TrackSteps]] = {}
 
+#: stands for "the step does not say"; no duration and no minute of a day is negative
+NONE = -1
 
-@dataclass(frozen=True, slots=True)
+
+class Rung:
+    """One step in plain numbers: seconds, days and minutes after midnight, `NONE` where the step does not say.
+
+    `place` is where it stands among the track's steps: of steps due at once the first goes first.
+    """
+
+    def __init__(self, step: Step, place: int = 0) -> None:
+        self.step = step
+        self.place = place
+        self.after_s = NONE if step.after_s is None else step.after_s
+        self.every_s = NONE if step.every_s is None else step.every_s
+        self.within_s = NONE if step.within_s is None else step.within_s
+        self.day = step.day
+        self.opens, self.closes = (0, NONE) if step.between is None else step.between
+
+
 class TrackSteps:
-    """The steps of each channel in file order, and where each step stands in the file."""
+    """The rungs of each channel in file order."""
 
-    by_channel: tuple[tuple[Channel, tuple[Step, ...]], ...]
-    positions: dict[str, int]
+    def __init__(self, by_channel: tuple[tuple[Channel, tuple[Rung, ...]], ...]) -> None:
+        self.by_channel = by_channel
 
 
 def officers_steps(playbook: Playbook, track: Track) -> TrackSteps:
@@ -33,8 +49,7 @@ def officers_steps(playbook: Playbook, track: Track) -> TrackSteps:
 
 
 def _sorted_out(playbook: Playbook, track: Track) -> TrackSteps:
-    steps = [step for step in playbook.track(track) if step.by is Doer.OFFICER]
-    by_channel = ((channel, tuple(s for s in steps if s.channel is channel)) for channel in Channel)
-    return TrackSteps(
-        tuple((channel, own) for channel, own in by_channel if own), {s.step_id: n for n, s in enumerate(steps)}
-    )
+    steps = (step for step in playbook.track(track) if step.by is Doer.OFFICER)
+    rungs = [Rung(step, place) for place, step in enumerate(steps)]
+    by_channel = ((channel, tuple(r for r in rungs if r.step.channel is channel)) for channel in Channel)
+    return TrackSteps(tuple((channel, own) for channel, own in by_channel if own))

@@ -20,8 +20,8 @@ from app.domain.contact_rules import (
     may_contact,
 )
 from app.domain.course import Course
+from app.domain.ground import Ground
 from app.domain.known import Known
-from app.domain.ladder import Ground
 from app.domain.lead import Address, Channel
 from app.domain.rule_rows import Part, Row
 from app.domain.spans import instant, moment

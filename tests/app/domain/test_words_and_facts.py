@@ -148,6 +148,6 @@ def test_a_length_of_time_is_told_in_its_largest_unit(length: timedelta, words: 
 def test_more_playbooks_than_are_remembered_are_sorted_out_again() -> None:
     books = [playbook(f'id="c{n}", channel="call", after="0m"') for n in range(_MOST + 1)]
     for book in (*books, books[0]):
-        ((_, steps),) = officers_steps(book, Track.NEW).by_channel
-        assert steps == book.steps
+        ((_, rungs),) = officers_steps(book, Track.NEW).by_channel
+        assert tuple(rung.step for rung in rungs) == book.steps
         assert len(_remembered) <= _MOST
