@@ -163,6 +163,10 @@ def _work(verbs: _Verbs) -> None:
     place.add_argument("lead_id", metavar="ID")
     place.add_argument("state", metavar="STATE")
     place.add_argument("--at", metavar="T", help="when they said it")
+    letter = verbs.add_parser("letter", help="note the last day of the borrower's pre-approval letter")
+    letter.add_argument("lead_id", metavar="ID")
+    letter.add_argument("day", metavar="DAY")
+    letter.add_argument("--at", metavar="T", help="when you learnt of it")
     undo = verbs.add_parser("undo", help="take a logged activity back")
     undo.add_argument("activity_id", metavar="ACTIVITY")
 

@@ -74,7 +74,7 @@ class Activities:
             raise BadInput(f"That note is longer than {LONGEST_NOTE:,} characters.", "Shorten it.")
         with self._store.writing() as tx:
             held = self._book.held(tx, note.lead_id)
-            _check_time(began, now, held.lead.received_at)
+            check_time(began, now, held.lead.received_at)
             before = self._book.picture(tx, held, began)
             activity = self._activity(tx, note, before, now)
             tx.add_activity(activity)
@@ -86,33 +86,6 @@ class Activities:
             after = self._book.picture(tx, held, max(began, note.began_at or now))
             logged = self._logged(tx, activity, after)
         return logged, Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(touched))
-
-    def says_place(self, lead_id: str, state: str, at: datetime | None = None) -> Changed:
-        """Note in which state (two letters) the borrower says to be from `at` on, now if not given.
-
-        It stands in for what their area codes say; addresses and property count as before (domain page, section 5).
-        Raises BadInput for what is no state, and for a time that cannot be.
-        """
-        now = self._clock.now()
-        began, code = (at or now).astimezone(UTC), state.strip().upper()
-        if code not in self._book.rules.gazetteer.states:
-            raise BadInput(f"“{state}” is no state or territory.", "Write it like KY.")
-        with self._store.writing() as tx:
-            held = self._book.held(tx, lead_id)
-            _check_time(began, now, held.lead.received_at)
-            said = Activity(
-                activity_id=new_id(now),
-                lead_id=held.lead.lead_id,
-                kind=Kind.SAID_PLACE,
-                actor_id=self._book.identity(tx).officer.officer_id,
-                began_at=began,
-                logged_at=now,
-                place=code,
-            )
-            tx.add_activity(said)
-            self._outgoing.activity(tx, held, said)
-            touched = self._book.replan_person(tx, held.lead, now)
-        return Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(touched))
 
     def undo(self, activity_id: str) -> Changed:
         """Take an activity back by a correction that names it; the old one stays on record."""
@@ -270,7 +243,7 @@ def _reason(note: Note, outcome: Outcome) -> str:
     raise BadInput(happened, f"{there_are}{own}.")
 
 
-def _check_time(began: datetime, now: datetime, received_at: datetime) -> None:
+def check_time(began: datetime, now: datetime, received_at: datetime) -> None:
     if began > now + FUTURE_GRACE:
         raise BadInput("That time is in the future.", "Log it once it has happened.")
     if began < received_at:

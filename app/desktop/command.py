@@ -38,6 +38,8 @@ def run(args: Namespace, desk: Desk) -> Answer:
             return verbs.log(desk, _note(args))
         case "place":
             return verbs.place(desk, args.lead_id, args.state, at)
+        case "letter":
+            return verbs.letter(desk, args.lead_id, day_of(args.day), at)
         case "undo":
             return verbs.undo(desk, args.activity_id)
         case _:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from app.clock import Clock
 from app.desktop.activities import Activities
+from app.desktop.facts import Facts
 from app.desktop.incoming import Incoming
 from app.desktop.intake import Intake
 from app.desktop.leadbook import LeadBook
@@ -53,6 +54,7 @@ class Desk:
     leads: Leads
     queue: Queue
     activities: Activities
+    facts: Facts
     intake: Intake
     reminders: Reminders
     playbooks: Playbooks
@@ -101,6 +103,7 @@ def build_desk(
         leads=Leads(store, clock, book, outgoing, queue),
         queue=queue,
         activities=Activities(store, clock, book, outgoing, queue),
+        facts=Facts(store, clock, book, outgoing),
         intake=Intake(store, clock, book, outgoing),
         reminders=Reminders(store, clock, book, queue),
         playbooks=playbooks,

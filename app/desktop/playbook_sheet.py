@@ -98,7 +98,8 @@ def _cells(step: Step) -> dict[str, str]:
 def step_keys() -> tuple[str, ...]:
     """Return the keys of a step in the order of a new file."""
     return (
-        "id", "channel", "after", "on_day", "every", "within", "between", "template", "by", "track", "note",
+        "id", "channel", "after", "on_day", "every", "before_expiry", "within", "between", "template", "by", "track",
+        "note",
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ _ICONS = {
     Kind.REPLIED: "mail",
     Kind.DO_NOT_CALL: "bell-off",
     Kind.NOTE: "pencil",
+    Kind.LETTER: "file-text",
     Kind.ASSIGNED: "user",
     Kind.INQUIRED_AGAIN: "bell",
     Kind.STAGE_REPORTED: "info",
@@ -78,6 +79,8 @@ def _row(activity: Activity, officer: Officer, *, retracted: bool) -> TimelineRo
 
 
 def _words(activity: Activity, officer: Officer) -> str:
+    if activity.kind is Kind.LETTER and activity.when is not None:
+        return f"The letter's last day is {activity.when.astimezone(ZoneInfo(officer.zone)):%a %d %b %Y}"
     if activity.kind in _FACTS:
         return _FACTS[activity.kind].format(stage=activity.stage.replace("_", " "), place=activity.place)
     words = OUTCOMES[activity.kind].words

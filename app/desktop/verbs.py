@@ -104,9 +104,22 @@ def lead(desk: Desk, lead_id: str) -> Answer:
 
 def place(desk: Desk, lead_id: str, state: str, at: datetime | None) -> Answer:
     """Note where the borrower says to be and answer with where the lead may be now."""
-    desk.activities.says_place(lead_id, state, at)
+    desk.facts.says_place(lead_id, state, at)
     line = desk.leads.line(lead_id)
     return {"lead_id": line.lead_id, "zones": list(line.zones), "states": list(line.states)}
+
+
+def letter(desk: Desk, lead_id: str, on: date | None, at: datetime | None) -> Answer:
+    """Note the last day of the borrower's letter and answer with what is next."""
+    if on is None:
+        raise BadInput("A letter's last day is needed.", "Write it like 2027-02-28.")
+    desk.facts.letter_expires(lead_id, on, at)
+    card = desk.leads.card(lead_id)
+    return {
+        "lead_id": card.lead.lead_id,
+        "expires_on": on.isoformat(),
+        "next": row_json(card.next) if card.next else None,
+    }
 
 
 def me(desk: Desk, facts: dict[str, Any]) -> Answer:
@@ -251,6 +264,7 @@ _FACTS = (
     Kind.ASSIGNED,
     Kind.STAGE_REPORTED,
     Kind.SAID_PLACE,
+    Kind.LETTER,
     Kind.NOTE,
 )
 

@@ -42,6 +42,7 @@ class Kind(StrEnum):
     ASSIGNED = "assigned"
     STAGE_REPORTED = "stage_reported"
     SAID_PLACE = "said_place"
+    LETTER = "letter"
     NOTE = "note"
 
 
@@ -57,9 +58,10 @@ class Evidence(StrEnum):
 class Activity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`began_at` is the stated instant and the one every rule and sum uses; `logged_at` is when it was written.
 
-    `when` is the promised time, or the day a lead may be woken (not_now). `corrects` names the activity a
-    retraction takes back. `number` is the phone or mail address that was tried. `stage` is the one a loan
-    system reported. `place` is the two-letter state the borrower says they are in. All instants aware UTC.
+    `when` is the promised time, the day a lead may be woken (not_now), or noon of a letter's last day on the
+    borrower's clock. `corrects` names the activity a retraction takes back. `number` is the phone or mail address that
+    was tried. `stage` is the one a loan system reported. `place` is the two-letter state the borrower says they are
+    in. All instants aware UTC.
     """
 
     activity_id: str

@@ -90,6 +90,9 @@ class Course(Progress):
             if activity.stage in _STAGES:
                 self._reported(Stage(activity.stage), at)
             return
+        if kind is Kind.LETTER:
+            self._letter(activity, at)
+            return
         if self.stage is Stage.DO_NOT_CONTACT:
             return
         if kind in (Kind.INBOUND, Kind.REPLIED):
@@ -172,6 +175,13 @@ class Course(Progress):
         if self.finished is not None or not goes_on:
             self._enter(track, at)
         self.wait = None
+
+    def _letter(self, activity: Activity, at: int) -> None:
+        """Note the last day of the borrower's letter, which counts once they are on a track that asks for it."""
+        if activity.when is not None:
+            self.letter = self.ground.clock.day(instant(activity.when)), at
+            for ladder in self.ladders.values():
+                ladder.expect_expiry(self.letter)
 
     def _skip(self, activity: Activity, at: int) -> None:
         """Leave out what is asked for next: a pending promise, or the candidate of the named channel."""

@@ -27,6 +27,7 @@ class Ladder:
     `begun` is when the track was entered (day 1 is its date on the borrower's clock), `start` when the first
     contact was possible. `rung` is the candidate, None when every step is done or skipped. `again_at` overrides
     spacing: a busy line is tried again, a dead number at once. `ends` are the on-time ends of steps gone by.
+    `letter`: the last day of the borrower's letter (counted as `ZoneClock.day` does) and since when that is known.
     `is_closed`: by what is known nothing will ever open the channel; its steps are asked for no more.
     """
 
@@ -43,6 +44,7 @@ class Ladder:
         self.again_at: int | None = None
         self.busy_in_a_row = 0
         self.ends: list[int] = []
+        self.letter: tuple[int, int] | None = None
         self.is_closed = False
         self._open = ground.open(channel)
         self._is_capped = channel is not _EMAIL
@@ -103,10 +105,20 @@ class Ladder:
         if rung.after_s != NONE:
             return self.start + rung.after_s
         if rung.every_s != NONE:
-            return (self.begun if self.last_done is None else self.last_done[1]) + rung.every_s
+            return self._next_round(rung)
         clock = self.ground.clock
         # a day step cannot fall due before the lead was there
         return max(self.begun, clock.wall(clock.day(self.begun) + rung.day - 1, rung.opens))
+
+    def _next_round(self, rung: Rung) -> int:
+        since = self.begun if self.last_done is None else self.last_done[1]
+        planned = since + rung.every_s
+        if self.letter is None or rung.before_expiry == NONE:
+            return planned
+        last_day, known_at = self.letter
+        # nobody could have acted on the letter before it was known of
+        reminder = max(self.ground.clock.wall(last_day - rung.before_expiry, 0), known_at)
+        return reminder if since < reminder < planned else planned
 
     def _spaced(self, rung: Rung, done: Rung, attempt: int) -> int:
         if rung.after_s != NONE and done.after_s != NONE:
@@ -180,6 +192,11 @@ class Ladder:
     def dead_end(self, at: int) -> None:
         """The number tried at `at` reaches nobody: the same step at once, on the next one."""
         self.again_at, self.busy_in_a_row = at, 0
+        self._forget()
+
+    def expect_expiry(self, letter: tuple[int, int] | None) -> None:
+        """Take note of the borrower's letter; a later one stands in its place."""
+        self.letter = letter
         self._forget()
 
     def finish_step(self, at: int, end: int) -> None:

@@ -40,7 +40,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Exactly one of `after_s`, `on_day`, `every_s` is set: seconds since `start`; a calendar day of the
     borrower's clock with the day received as day 1; or seconds since the same step was last done (the first
-    time: since the track was entered). `between` is (from, to) in minutes after the borrower's midnight.
+    time: since the track was entered), and then also `before_expiry_s` before the borrower's letter expires, should
+    that come first. `between` is (from, to) in minutes after the borrower's midnight.
     `within_s` is how long the step stays on time, counted over open time.
     """
 
@@ -49,6 +50,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     after_s: int | None = None
     on_day: int | None = None
     every_s: int | None = None
+    before_expiry_s: int | None = None
     within_s: int | None = None
     between: tuple[int, int] | None = None
     template: str = ""

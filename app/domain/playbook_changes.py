@@ -23,7 +23,7 @@ _WORDS = {
 }
 #: what holds where a file leaves a key out
 _LEFT_OUT = {"by": Doer.OFFICER.value, "track": Track.NEW.value, "per_call": duration_text(PER_CALL_S)}
-_WHEN = ("after", "on_day", "every", "between")
+_WHEN = ("after", "on_day", "every", "before_expiry", "between")
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -79,7 +79,9 @@ def when_words(step: Step) -> str:
     if step.after_s is not None:
         return f"{duration_text(step.after_s)} after the start" if step.after_s else "at once"
     if step.every_s is not None:
-        return f"every {duration_text(step.every_s)}"
+        letter = step.before_expiry_s
+        before = "" if letter is None else f" and {duration_text(letter)} before the letter expires"
+        return f"every {duration_text(step.every_s)}{before}"
     return f"on day {step.on_day}" + (f", {between_text(step.between)}" if step.between else "")
 
 

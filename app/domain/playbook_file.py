@@ -22,7 +22,8 @@ TOP_KEYS = {
     "take_back_after", "per_call", "step", "template",
 }  # fmt: skip
 STEP_KEYS = {
-    "id", "channel", "after", "on_day", "every", "within", "between", "template", "by", "track", "note",
+    "id", "channel", "after", "on_day", "every", "before_expiry", "within", "between", "template", "by", "track",
+    "note",
 }  # fmt: skip
 LONGEST_DAY = LONGEST_S // UNITS_S["d"]
 
@@ -151,6 +152,7 @@ class _Reader:
             "after_s": self._duration(raw, "after", default=None),
             "on_day": self._day(raw),
             "every_s": self._duration(raw, "every", default=None),
+            "before_expiry_s": self._duration(raw, "before_expiry", default=None),
             "within_s": self._duration(raw, "within", default=None),
             "between": self._between(raw),
             "template": self._words(raw, "template"),
@@ -173,6 +175,11 @@ class _Reader:
             self._wrong("within must be longer than nothing", "within")
         if step["every_s"] is not None and step["every_s"] < UNITS_S["h"]:
             self._wrong("every must be an hour or more", "every")
+        if "before_expiry" in raw and "every" not in raw:
+            self._wrong("before_expiry goes with every only", "before_expiry")
+        before_s = step["before_expiry_s"]
+        if before_s is not None and (before_s == 0 or before_s % UNITS_S["d"]):
+            self._wrong("before_expiry must be whole days, such as 10d", "before_expiry")
         if step["by"] is Doer.MARKETING and step["channel"] is Channel.CALL:
             self._wrong("marketing makes no calls", "by")
 

@@ -55,6 +55,7 @@ def step_values(step: Step) -> dict[str, str | int]:
         "after": _duration(step.after_s),
         "on_day": "" if step.on_day is None else step.on_day,
         "every": _duration(step.every_s),
+        "before_expiry": _duration(step.before_expiry_s),
         "within": _duration(step.within_s),
         "between": "" if step.between is None else between_text(step.between),
         "template": step.template,

@@ -71,6 +71,7 @@ class Progress:
         self.promises: list[PromiseRecord] = []
         self.left: list[Left] = []
         self.ladders: dict[Channel, Ladder] = {}
+        self.letter: tuple[int, int] | None = None
         self.last_at = instant(lead.received_at)
         self._promise_over_at = 0
         # closed channels are judged by what was known at the time, so this grows with the activities taken
@@ -99,6 +100,8 @@ class Progress:
     def _climb(self, steps: TrackSteps, *, looks_again: bool = False) -> None:
         self.looks_again = looks_again
         self.ladders = {c: Ladder(self.ground, c, own, self.begun, self.start) for c, own in steps.by_channel}
+        for ladder in self.ladders.values():
+            ladder.expect_expiry(self.letter)
         self._see_what_is_closed()
 
     def _see_what_is_closed(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.lead import Channel
-from app.domain.playbook import Doer, Playbook, Step, Track
+from app.domain.playbook import DAY_S, Doer, Playbook, Step, Track
 
 #: playbooks whose tracks are remembered; a company has one in force and a few that old leads are pinned to
 _MOST = 64
@@ -14,7 +14,7 @@ NONE = -1
 
 
 class Rung:
-    """One step in plain numbers: seconds, days and minutes after midnight, `NONE` where the step does not say.
+    """One step in plain numbers: seconds, minutes after midnight, days, `NONE` where the step does not say.
 
     `place` is where it stands among the track's steps: of steps due at once the first goes first.
     """
@@ -24,6 +24,7 @@ class Rung:
         self.place = place
         self.after_s = NONE if step.after_s is None else step.after_s
         self.every_s = NONE if step.every_s is None else step.every_s
+        self.before_expiry = NONE if step.before_expiry_s is None else step.before_expiry_s // DAY_S
         self.within_s = NONE if step.within_s is None else step.within_s
         self.day = step.day
         self.opens, self.closes = (0, NONE) if step.between is None else step.between

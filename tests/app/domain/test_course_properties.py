@@ -112,7 +112,9 @@ LEADS = st.builds(
 GAPS = st.one_of(st.integers(0, 40), st.integers(0, 3000), st.integers(0, 60000))
 KINDS = st.one_of(
     st.sampled_from([Kind.NO_ANSWER, Kind.LEFT_VOICEMAIL, Kind.BUSY, Kind.SENT]),
-    st.sampled_from([*OUTCOMES, Kind.INQUIRED_AGAIN, Kind.ASSIGNED, Kind.STAGE_REPORTED, Kind.SAID_PLACE, Kind.NOTE]),
+    st.sampled_from(
+        [*OUTCOMES, Kind.INQUIRED_AGAIN, Kind.ASSIGNED, Kind.STAGE_REPORTED, Kind.SAID_PLACE, Kind.LETTER, Kind.NOTE]
+    ),
 )
 
 

@@ -7,7 +7,7 @@ import pytest
 from app.domain.activity import Kind
 from app.domain.lead import Partner
 from app.domain.stage import Stage
-from tests.app.domain.story import Story, wall
+from tests.app.domain.story import Story, playbook, wall
 
 
 def reported(story: Story, stage: str, at: str) -> Story:
@@ -39,6 +39,50 @@ def test_a_reported_application_enters_its_track_and_a_pre_approval_the_next() -
     assert story.asks("20 11:01").startswith("application-1 20 11:00")
     reported(story, "pre_approved", "25 11:00")
     assert story.asks("25 12:00").startswith("preapproved-call 2026-12-09 11:00")
+
+
+# -- a pre-approval's letter ------------------------------------------------------------------------
+
+
+def pre_approved() -> Story:
+    return reported(Story("20 10:30"), "pre_approved", "20 11:00")
+
+
+def letter(story: Story, at: str, last_day: str) -> Story:
+    return story.did(Kind.LETTER, at, when=f"{last_day}T12:00")
+
+
+def test_a_call_falls_due_ten_days_before_the_letter_expires_if_no_round_comes_sooner() -> None:
+    assert letter(pre_approved(), "20 12:00", "2026-12-10").asks("20 12:01").startswith("preapproved-call 30 10:00")
+    # the round of two weeks comes first, the letter's own call after it
+    later = letter(pre_approved(), "20 12:00", "2026-12-19")
+    assert later.asks("20 12:01").startswith("preapproved-call 2026-12-04 11:00")
+    later.called("2026-12-04T11:00")
+    assert later.asks("2026-12-04T12:00").startswith("preapproved-call 2026-12-09 10:00")
+    later.called("2026-12-09T10:00")
+    assert later.asks("2026-12-09T12:00").startswith("preapproved-call 2026-12-23 10:00")
+
+
+def test_a_letter_noted_before_the_pre_approval_counts_all_the_same_and_a_renewed_one_in_its_place() -> None:
+    story = letter(Story("20 10:30"), "20 10:45", "2026-12-10")
+    assert reported(story, "pre_approved", "20 11:00").asks("20 12:01").startswith("preapproved-call 30 10:00")
+    letter(story, "25 12:00", "2027-02-10")
+    assert story.asks("25 12:01").startswith("preapproved-call 2026-12-04 11:00")
+
+
+def test_a_letter_of_which_only_few_days_are_left_is_called_about_from_when_that_is_known() -> None:
+    assert letter(pre_approved(), "24 12:00", "2026-11-28").asks("24 12:01").startswith("preapproved-call 24 12:00")
+
+
+def test_a_letter_means_nothing_to_steps_that_do_not_ask_for_it() -> None:
+    assert letter(Story("20 10:00"), "20 10:01", "2026-11-28").asks("20 10:02") == Story("20 10:00").asks("20 10:02")
+    book = playbook('id="round", channel="call", every="14d", within="1d", track="preapproved"')
+    unasked = reported(Story("20 10:30", book=book), "pre_approved", "20 11:00")
+    assert letter(unasked, "20 12:00", "2026-12-10").asks("20 12:01").startswith("round 2026-12-04 11:00")
+    assert Story("20 10:00").did(Kind.LETTER, "20 10:01").asks("20 10:02") == Story("20 10:00").asks("20 10:02")
+
+
+# -- the loan system, further on --------------------------------------------------------------------
 
 
 def test_a_stage_further_on_keeps_the_track_it_is_in() -> None:

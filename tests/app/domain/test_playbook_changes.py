@@ -38,11 +38,12 @@ def test_a_step_is_added_and_another_removed() -> None:
 
 def test_a_step_that_is_due_at_another_time_says_both() -> None:
     sooner = replace(MAIL, on_day=None, between=None, after_s=7200, within_s=3600)
-    assert changed(steps=(replace(CALL_1, after_s=60), CALL_2, sooner, replace(LATER, every_s=86400))) == [
+    often = replace(LATER, every_s=86400, before_expiry_s=10 * 86400)
+    assert changed(steps=(replace(CALL_1, after_s=60), CALL_2, sooner, often)) == [
         "step “call-1”: due: at once → 1m after the start",
         "step “mail”: due: on day 4, 09:00-17:00 → 2h after the start",
         "step “mail”: on time for: none → 1h",
-        "step “later”: due: every 14d → every 1d",
+        "step “later”: due: every 14d → every 1d and 10d before the letter expires",
     ]
 
 

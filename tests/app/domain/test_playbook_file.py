@@ -48,6 +48,7 @@ after = "90 s"
 id = "again"
 channel = "call"
 every = "14d"
+before_expiry = "10d"
 track = "preapproved"
 """
 
@@ -80,6 +81,7 @@ def test_everything_a_file_says_is_read() -> None:
     assert (call.channel, call.after_s, call.within_s, call.note) == (Channel.CALL, 0, 600, "Say hello.")
     assert (mail.on_day, mail.between, mail.template, mail.by) == (2, (540, 1050), "hello", Doer.MARKETING)
     assert (text.after_s, again.every_s, again.track) == (90, 14 * 86400, Track.PREAPPROVED)
+    assert again.before_expiry_s == 10 * 86400
 
 
 def test_what_a_file_leaves_out_has_its_plain_value() -> None:
@@ -152,6 +154,18 @@ def test_the_second_sample_leaves_the_emails_to_marketing() -> None:
         ),
         ('id = "a"\nchannel = "call"\nafter = "0m"\nwithin = "0m"', "step “a”: within must be longer than nothing"),
         ('id = "a"\nchannel = "email"\nevery = "10m"', "step “a”: every must be an hour or more"),
+        (
+            'id = "a"\nchannel = "call"\non_day = 3\nbefore_expiry = "10d"',
+            "step “a”: before_expiry goes with every only",
+        ),
+        (
+            'id = "a"\nchannel = "call"\nevery = "14d"\nbefore_expiry = "36h"',
+            "step “a”: before_expiry must be whole days, such as 10d",
+        ),
+        (
+            'id = "a"\nchannel = "call"\nevery = "14d"\nbefore_expiry = "0d"',
+            "step “a”: before_expiry must be whole days, such as 10d",
+        ),
         (
             'id = "a"\nchannel = "call"\nafter = "0m"\nby = "marketing"',
             "step “a”: marketing makes no calls",

@@ -87,6 +87,7 @@ def some_step(draw: st.DrawFn) -> Step:
         after_s=draw(lengths) if kind == "after" else None,
         on_day=draw(st.integers(1, 30)) if kind == "on_day" else None,
         every_s=draw(lengths.filter(lambda s: s >= 3600)) if kind == "every" else None,
+        before_expiry_s=draw(st.sampled_from([None, 86400, 10 * 86400])) if kind == "every" else None,
         within_s=None if between else draw(st.none() | lengths.filter(bool)),
         between=between,
         template=draw(words),

@@ -1,0 +1,79 @@
+"""What is learnt of a borrower without trying to reach anybody: where they are, until when their letter holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from app.clock import Clock
+from app.desktop.activities import check_time
+from app.desktop.changes import Changed, Touched
+from app.desktop.leadbook import LeadBook, Picture
+from app.desktop.outgoing import Outgoing
+from app.desktop.ports import Store
+from app.domain.activity import Activity, Kind
+from app.domain.ids import new_id
+from app.domain.spans import instant, moment
+from app.domain.zone_clock import local_date, local_instant
+from app.errors import BadInput
+
+#: letters hold for a month or three; a loan may be on its way for longer, but not for years
+LONGEST_LETTER = timedelta(days=3 * 366)
+
+
+class Facts:
+    """Notes facts as activities: dated, sent up like every other, and taken back by a correction."""
+
+    def __init__(self, store: Store, clock: Clock, book: LeadBook, outgoing: Outgoing) -> None:
+        self._store, self._clock, self._book, self._outgoing = store, clock, book, outgoing
+
+    def says_place(self, lead_id: str, state: str, at: datetime | None = None) -> Changed:
+        """Note in which state (two letters) the borrower says to be from `at` on, now if not given.
+
+        It stands in for what their area codes say; addresses and property count as before (domain page, section 5).
+        Raises BadInput for what is no state, and for a time that cannot be.
+        """
+        code = state.strip().upper()
+        if code not in self._book.rules.gazetteer.states:
+            raise BadInput(f"“{state}” is no state or territory.", "Write it like KY.")
+        return self._note(lead_id, Kind.SAID_PLACE, at, lambda _picture: {"place": code})
+
+    def letter_expires(self, lead_id: str, on: date, at: datetime | None = None) -> Changed:
+        """Note the last day of the borrower's pre-approval letter, on their clock; a later word stands in its place.
+
+        A step with `before_expiry` falls due so many days ahead of it. Raises BadInput for a day
+        before the lead came or years after it.
+        """
+
+        def last_day(before: Picture) -> dict[str, Any]:
+            zone = self._book.rules.place(before.lead, before.known).clock_zone
+            came = local_date(zone, instant(before.lead.received_at))
+            if not came <= on <= came + LONGEST_LETTER:
+                raise BadInput(f"{on} is no day a letter to this lead ends on.", "Write its last day like 2027-02-28.")
+            # noon, so that officers in other zones read the same day
+            return {"when": moment(local_instant(zone, on, 12 * 60))}
+
+        return self._note(lead_id, Kind.LETTER, at, last_day)
+
+    def _note(
+        self, lead_id: str, kind: Kind, at: datetime | None, told: Callable[[Picture], dict[str, Any]]
+    ) -> Changed:
+        now = self._clock.now()
+        began = (at or now).astimezone(UTC)
+        with self._store.writing() as tx:
+            held = self._book.held(tx, lead_id)
+            check_time(began, now, held.lead.received_at)
+            said = Activity(
+                activity_id=new_id(now),
+                lead_id=held.lead.lead_id,
+                kind=kind,
+                actor_id=self._book.identity(tx).officer.officer_id,
+                began_at=began,
+                logged_at=now,
+                **told(self._book.picture(tx, held, began)),
+            )
+            tx.add_activity(said)
+            self._outgoing.activity(tx, held, said)
+            touched = self._book.replan_person(tx, held.lead, now)
+        return Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(touched))
