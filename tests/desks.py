@@ -52,7 +52,7 @@ class TestDesk:
     def put(self, lead: Lead, *, from_hub: bool = False) -> str:
         with self.store.writing() as tx:
             self.desk.book.put_lead(tx, lead, from_hub=from_hub)
-            self.desk.book.replan(tx, lead.lead_id, self.clock.now())
+            self.desk.book.replan(tx, [lead.lead_id], self.clock.now())
         return lead.lead_id
 
 

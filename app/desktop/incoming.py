@@ -45,6 +45,7 @@ class Incoming:
         """Apply one page inside the caller's transaction; kinds this version does not know are left out."""
         changed = NOTHING
         given: list[str] = []
+        numbers: list[DoNotCall | Tried] = []
         if page.resync:
             self._begin_resync(tx, page)
         for row in page.rows:
@@ -65,25 +66,35 @@ class Incoming:
                 case CompanyFacts() | PersonKey():
                     self._company(tx, item)
                     changed |= Changed(_LEAD)
-                case DoNotCall():
-                    tx.set_company_block(item.number_hash, stands=item.stands)
-                    changed |= Changed(_LEAD)
-                case Tried():
-                    tx.put_company_try(item.number_hash, item.at)
+                case DoNotCall() | Tried():
+                    numbers.append(item)
                 case None:
                     pass
+        changed |= self._numbers(tx, numbers)
         self._settle(tx, page, given, changed)
         return changed
+
+    def _numbers(self, tx: Tx, items: list[DoNotCall | Tried]) -> Changed:
+        """Keep what the company tells of numbers; it concerns the leads that have them, and most are nobody's here."""
+        for item in items:
+            if isinstance(item, DoNotCall):
+                tx.set_company_block(item.number_hash, stands=item.stands)
+            else:
+                tx.put_company_try(item.number_hash, item.at)
+        identity, told = tx.identity(), {item.number_hash for item in items}
+        if identity is None or not identity.company_key or not told:
+            return NOTHING
+        keys = [key for key in tx.phone_keys() if number_hash(identity.company_key, key) in told]
+        lead_ids = frozenset(hit.lead_id for hit in tx.hits(keys))
+        return Changed(_LEAD, lead_ids) if lead_ids else NOTHING
 
     def _settle(self, tx: Tx, page: FeedPage, given: list[str], changed: Changed) -> None:
         now = self._clock.now()
         if not page.more:
             self._end_resync(tx, page)
-        everyone = any(row.kind in ("do_not_call", "officer", "company") for row in page.rows)
+        everyone = any(row.kind in ("person_key", "officer", "company") for row in page.rows)
         lead_ids = tx.lead_ids() if everyone else sorted({*given, *changed.lead_ids, *self._waiting(tx, page)})
-        for lead_id in lead_ids:
-            if tx.lead(lead_id) is not None:
-                self._book.replan(tx, lead_id, now)
+        self._book.replan(tx, lead_ids, now)
 
     def _waiting(self, tx: Tx, page: FeedPage) -> list[str]:
         """Return the leads that came before the version they are pinned to, and were planned without it."""

@@ -156,8 +156,7 @@ class Intake:
     def _write(self, rows: list[Row], source: str, now: datetime, count: _Count, *, dry_run: bool) -> None:
         with suppress(_DryRun), self._store.writing() as tx:
             touched = [lead_id for row in rows if (lead_id := self._row(tx, row, source, now, count))]
-            for lead_id in dict.fromkeys(touched):
-                self._book.replan(tx, lead_id, now)
+            self._book.replan(tx, list(dict.fromkeys(touched)), now)
             count.touched += touched
             if dry_run:
                 raise _DryRun

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from app.desktop.ports import Bearings, HeldLead, Identity, PlaybookRow, Tx
+from app.desktop.ports import Bearings, HeldLead, Identity, Numbers, PlaybookRow, Remind, Tx
 from app.domain.activity import Activity, Kind, standing
 from app.domain.cadence import Whereabouts, whereabouts
 from app.domain.contact_rules import Allowed, Blocked, ContactRules, Purpose, may_contact
@@ -26,6 +26,8 @@ from app.errors import BadInput
 from app.protocol.person_hash import number_hash
 
 FIRST_VERSION = 1
+#: leads planned together: enough that statements do not count, few enough to hold
+AT_A_TIME = 500
 #: what the officer said to be working off shift (see `shifts.py`)
 WORKING = "working_now"
 
@@ -86,24 +88,26 @@ class LeadBook:
 
     def picture(self, tx: Tx, held: HeldLead, at: datetime, officer: Officer | None = None) -> Picture:
         """Return all that is known of a lead from activities that had begun by `at`."""
-        lead = held.lead
-        history = [a for a in standing(tx.activities(lead.lead_id)) if a.began_at <= at]
+        return self.pictures(tx, [held], at, officer)[0]
+
+    def pictures(self, tx: Tx, many: Sequence[HeldLead], at: datetime, officer: Officer | None = None) -> list[Picture]:
+        """Return the pictures of many leads, read a few statements for all of them."""
         identity = self.identity(tx)
-        known = self._known(tx, lead, history, identity, at)
-        return Picture(
-            held, history, known, self.playbook(tx, lead.playbook_version), officer or self._officer(tx, identity), at
-        )
+        officer = officer or self._officer(tx, identity)
+        histories = tx.histories([held.lead.lead_id for held in many])
+        numbers = tx.known_numbers({held.lead.lead_id: _numbers(held.lead, identity) for held in many})
+        out = []
+        for held in many:
+            lead = held.lead
+            history = [a for a in standing(histories[lead.lead_id]) if a.began_at <= at]
+            tried, listed = numbers[lead.lead_id]
+            known = known_of_person(lead, history, tried=(t for t in tried if t <= at), listed=listed)
+            out.append(Picture(held, history, known, self.playbook(tx, lead.playbook_version), officer, at))
+        return out
 
     def _officer(self, tx: Tx, identity: Identity) -> Officer:
         worked = spans_worked(tx)
         return msgspec.structs.replace(identity.officer, working=tuple(worked)) if worked else identity.officer
-
-    def _known(self, tx: Tx, lead: Lead, history: Sequence[Activity], identity: Identity, at: datetime) -> Known:
-        keys = [key for phone in lead.phones if (key := phone_key(phone.number))]
-        secret = identity.company_key
-        hashes = [h for phone in lead.phones if (h := number_hash(secret, phone.number))] if secret else []
-        tried, listed = tx.known_numbers(lead.lead_id, keys, hashes) if keys else ([], False)
-        return known_of_person(lead, history, tried=(t for t in tried if t <= at), listed=listed)
 
     def where(self, picture: Picture) -> Whereabouts:
         p = picture
@@ -124,33 +128,29 @@ class LeadBook:
         tx.put_lead(lead, from_hub=from_hub)
         tx.put_keys(lead.lead_id, lead_keys(lead))
 
-    def replan(self, tx: Tx, lead_id: str, now: datetime) -> Bearings:
-        """Work out where a lead stands now and keep it with the reminder that follows from it."""
-        held = tx.lead(lead_id)
-        if held is None:
-            raise BadInput(f"There is no lead {lead_id} on this desk.")
-        picture = self.picture(tx, held, now)
-        where = self.where(picture)
-        bearings = self.bearings(picture, where)
-        tx.set_bearings(lead_id, bearings)
-        due = where.next if isinstance(where.next, Due) else None
-        key = f"{due.promise_id or due.step_id}:{due.tries}" if due else ""
-        tx.set_reminder(lead_id, due.due_at if due else None, key=key, is_new_lead=bearings.attempts == 0, at=now)
-        return bearings
+    def replan(self, tx: Tx, lead_ids: Sequence[str], now: datetime) -> None:
+        """Work out where leads stand now and keep it with the reminders that follow; leads that are gone are left out.
+
+        What has not changed is not written: of many leads most stand where they stood.
+        """
+        for start in range(0, len(lead_ids), AT_A_TIME):
+            pictures = self.pictures(tx, tx.held(lead_ids[start : start + AT_A_TIME]), now)
+            stand = {p.lead.lead_id: self.bearings(p, self.where(p)) for p in pictures}
+            moved = {p.lead.lead_id for p in pictures if stand[p.lead.lead_id] != p.held.bearings}
+            tx.set_bearings({lead_id: stand[lead_id] for lead_id in moved})
+            tx.set_reminders([_remind(lead_id, bearings) for lead_id, bearings in stand.items()], now)
 
     def replan_person(self, tx: Tx, lead: Lead, now: datetime) -> list[str]:
         """Re-plan every lead that shares a number with this one: caps and do-not-call belong to the person."""
         keys = [key for phone in lead.phones if (key := phone_key(phone.number))]
         lead_ids = sorted({hit.lead_id for hit in tx.hits(keys)} | {lead.lead_id})
-        for lead_id in lead_ids:
-            self.replan(tx, lead_id, now)
+        self.replan(tx, lead_ids, now)
         return lead_ids
 
     def revisit(self, tx: Tx, now: datetime, limit: int = 500) -> list[str]:
         """Re-plan the leads for which time alone has changed something; at most `limit` of them."""
         lead_ids = tx.to_revisit(now, limit)
-        for lead_id in lead_ids:
-            self.replan(tx, lead_id, now)
+        self.replan(tx, lead_ids, now)
         return lead_ids
 
     def bearings(self, picture: Picture, where: Whereabouts) -> Bearings:
@@ -163,6 +163,20 @@ def spans_worked(tx: Tx) -> list[tuple[int, int]]:
     """Return what the officer said to be working whatever the shift, as spans of UTC seconds."""
     raw = tx.fact(WORKING)
     return [] if raw is None else msgspec.json.decode(raw, type=list[tuple[int, int]])
+
+
+def _remind(lead_id: str, bearings: Bearings) -> Remind:
+    due = bearings.next if isinstance(bearings.next, Due) else None
+    key = f"{due.promise_id or due.step_id}:{due.tries}" if due else ""
+    return Remind(lead_id, due.due_at if due else None, key=key, is_new_lead=bearings.attempts == 0)
+
+
+def _numbers(lead: Lead, identity: Identity) -> Numbers:
+    secret = identity.company_key
+    return Numbers(
+        keys=[key for phone in lead.phones if (key := phone_key(phone.number))],
+        hashes=[h for phone in lead.phones if (h := number_hash(secret, phone.number))] if secret else [],
+    )
 
 
 def _bearings(where: Whereabouts, history: Sequence[Activity], zone: str) -> Bearings:

@@ -98,7 +98,7 @@ class Leads:
             lead = msgspec.structs.replace(lead, playbook_version=version)
             self._book.put_lead(tx, lead, from_hub=False)
             self._outgoing.lead_added(tx, lead)
-            self._book.replan(tx, lead.lead_id, now)
+            self._book.replan(tx, [lead.lead_id], now)
         touched = Touched.QUEUE | Touched.LEAD | Touched.REMINDERS
         return Added(lead.lead_id, None, tuple(alike)), Changed(touched, frozenset({lead.lead_id}))
 

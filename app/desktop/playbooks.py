@@ -146,7 +146,7 @@ class Playbooks:
         )
         tx.add_activity(told)
         self._outgoing.activity(tx, held, told)
-        self._book.replan(tx, lead.lead_id, now)
+        self._book.replan(tx, [lead.lead_id], now)
 
     def _refuse_beside_hub(self, tx: Tx, remedy: str) -> None:
         if self._book.identity(tx).hub_id:

@@ -13,7 +13,7 @@ from app.desktop.views import DayQueue, Opening, QueueRow
 from app.domain.cadence import Whereabouts
 from app.domain.contact_rules import Blocked
 from app.domain.daily_queue import Entry, Group, Placed, rank, skip_words, why
-from app.domain.standing import Due, MovedBy
+from app.domain.standing import Due, MovedBy, Next
 from app.domain.wording import reason_words
 
 #: how many due leads the window works out; nobody works a longer list in a day
@@ -43,16 +43,13 @@ class Queue:
             with self._store.writing() as tx:
                 self._book.revisit(tx, now)
             with self._store.reading() as tx:
-                lines = [line for held in tx.due_leads(now, WINDOW_LIMIT) if (line := self._stored(tx, held, now))]
-                return self._queue(tx, lines, now)
+                return self._queue(tx, self._stored(tx, tx.due_leads(now, WINDOW_LIMIT), now), now)
         with self._store.reading() as tx:
             lines = []
-            for held in tx.leads():
-                if held.lead.received_at <= at:
-                    picture = self._book.picture(tx, held, at)
-                    where = self._book.where(picture)
-                    if isinstance(where.next, Due):
-                        lines.append(self._line(picture, self._book.bearings(picture, where), where.next))
+            for picture in self._book.pictures(tx, [held for held in tx.leads() if held.lead.received_at <= at], at):
+                where = self._book.where(picture)
+                if isinstance(where.next, Due):
+                    lines.append(self._line(picture, self._book.bearings(picture, where), where.next))
             return self._queue(tx, lines, at)
 
     def row_of(self, tx: Tx, picture: Picture, where: Whereabouts) -> QueueRow | None:
@@ -62,13 +59,17 @@ class Queue:
         line = self._line(picture, self._book.bearings(picture, where), where.next)
         return self._rows(tx, [line], picture.at)[0]
 
-    def _stored(self, tx: Tx, held: HeldLead, now: datetime) -> _Line | None:
-        due = held.bearings.next
-        if not isinstance(due, Due):
-            return None
-        if due.due_at <= now or _moved_by_rules(due):
-            return self._line(self._book.picture(tx, held, now), held.bearings, due)
-        return _Line(held, held.bearings, due, None)
+    def _stored(self, tx: Tx, many: list[HeldLead], now: datetime) -> list[_Line]:
+        """Return the lines of leads as they were planned; the rules are asked again about those they may close now."""
+        asked = [held for held in many if _may_be_closed(held.bearings.next, now)]
+        pictures = {picture.lead.lead_id: picture for picture in self._book.pictures(tx, asked, now)}
+        lines = []
+        for held in many:
+            due, picture = held.bearings.next, pictures.get(held.lead.lead_id)
+            if isinstance(due, Due):
+                opening = None if picture is None else self._opening(picture, due)
+                lines.append(_Line(held, held.bearings, due, opening))
+        return lines
 
     def _line(self, picture: Picture, bearings: Bearings, due: Due) -> _Line:
         return _Line(picture.held, bearings, due, self._opening(picture, due))
@@ -115,6 +116,10 @@ class Queue:
         per_call = timedelta(seconds=self._book.playbook(tx, 0).per_call_s)
         zone = self._book.identity(tx).officer.zone
         return [_row(placed, by_id[placed.entry.lead_id], at, zone) for placed in rank(entries, at, per_call)]
+
+
+def _may_be_closed(stands: Next, now: datetime) -> bool:
+    return isinstance(stands, Due) and (stands.due_at <= now or _moved_by_rules(stands))
 
 
 def _moved_by_rules(due: Due) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from app.clock import Clock
 from app.desktop.changes import Changed, Touched
 from app.desktop.leadbook import WORKING, LeadBook, spans_worked
-from app.desktop.ports import Store, Tx
+from app.desktop.ports import Store
 from app.domain.officer import Officer
 from app.domain.spans import instant
 from app.domain.zone_clock import DAY_S, local_date, local_instant
@@ -44,7 +44,7 @@ class Shifts:
                 midnight = local_instant(zone, local_date(zone, second) + timedelta(days=1), 0)
                 spans.append((second, midnight))
             tx.put_fact(WORKING, msgspec.json.encode([span for span in spans if span[0] < span[1]]))
-            self._plan_again(tx, now)
+            self._book.replan(tx, tx.lead_ids(), now)
         return _CHANGED
 
     def change(self, **facts: object) -> tuple[Officer, Changed]:
@@ -60,12 +60,8 @@ class Shifts:
             officer = msgspec.structs.replace(identity.officer, **facts)
             tx.put_identity(msgspec.structs.replace(identity, officer=officer))
             if facts:
-                self._plan_again(tx, now)
+                self._book.replan(tx, tx.lead_ids(), now)
         return officer, _CHANGED
-
-    def _plan_again(self, tx: Tx, now: datetime) -> None:
-        for lead_id in tx.lead_ids():
-            self._book.replan(tx, lead_id, now)
 
 
 def _check_zone(name: str) -> None:

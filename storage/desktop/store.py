@@ -12,16 +12,14 @@ import msgspec
 from sqlalchemy import bindparam, delete, func, insert, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app.desktop.ports import Bearings, DueRow, HeldLead, Identity, KeyHit, PlaybookRow
+from app.desktop.ports import DueRow, HeldLead, Identity, KeyHit, PlaybookRow
 from app.domain.activity import Activity
-from app.domain.ids import new_id
 from app.domain.known import is_call_or_text
 from app.domain.lead import Lead
 from app.domain.numbers import phone_key
-from app.domain.stage import Stage
-from app.domain.standing import Due, Paused, Wait
-from storage.columns import from_micros, to_micros
+from storage.columns import to_micros
 from storage.desktop import tables as t
+from storage.desktop.planning import HELD, Planning, held_of
 from storage.engine import open_sqlcipher, reading, writing
 from storage.migrating import migrate
 
@@ -63,14 +61,14 @@ class DesktopStore:
         self.engine.dispose()
 
 
-class DesktopTx:
+class DesktopTx(Planning):
     """The queries of one transaction; see `app.desktop.ports.Tx` for what each promises.
 
     Who sits here and the playbooks are asked for again and again, so a transaction reads them once.
     """
 
     def __init__(self, conn: Connection) -> None:
-        self.conn = conn
+        super().__init__(conn)
         self._identity: Identity | None = None
         self._playbooks: dict[int, PlaybookRow] | None = None
 
@@ -78,11 +76,11 @@ class DesktopTx:
 
     def lead(self, lead_id: str) -> HeldLead | None:
         row = self.conn.execute(_ONE_LEAD, {"id": lead_id}).first()
-        return None if row is None else _held(row)
+        return None if row is None else held_of(row)
 
     def leads(self) -> Iterator[HeldLead]:
-        for row in self.conn.execute(_HELD.order_by(t.lead.c.received_at)):
-            yield _held(row)
+        for row in self.conn.execute(HELD.order_by(t.lead.c.received_at)):
+            yield held_of(row)
 
     def lead_ids(self) -> list[str]:
         return list(self.conn.scalars(select(t.lead.c.lead_id).order_by(t.lead.c.received_at)))
@@ -125,26 +123,16 @@ class DesktopTx:
         )
         self.conn.execute(delete(t.lead).where(t.lead.c.lead_id == lead_id))
 
-    def set_bearings(self, lead_id: str, bearings: Bearings) -> None:
-        due_at = bearings.next.due_at if isinstance(bearings.next, Due) else None
-        values = {
-            "bearings": bearings,
-            "stage": bearings.stage.value,
-            "due_at": due_at,
-            "revisit_at": bearings.revisit_at,
-        }
-        self.conn.execute(update(t.lead).where(t.lead.c.lead_id == lead_id).values(**values))
-
     def due_leads(self, now: datetime, limit: int) -> list[HeldLead]:
         """Return up to `limit` each of due promises, the newest of all that is due, and what is due soonest."""
         is_due, promised = t.lead.c.due_at <= now, text("json_extract(bearings, '$.next.promise_id') IS NOT NULL")
         queries = (
-            _HELD.where(is_due, promised).order_by(t.lead.c.due_at.desc()),
-            _HELD.where(is_due).order_by(t.lead.c.due_at.desc()),
-            _HELD.where(t.lead.c.due_at > now).order_by(t.lead.c.due_at),
+            HELD.where(is_due, promised).order_by(t.lead.c.due_at.desc()),
+            HELD.where(is_due).order_by(t.lead.c.due_at.desc()),
+            HELD.where(t.lead.c.due_at > now).order_by(t.lead.c.due_at),
         )
         found = {row.lead_id: row for query in queries for row in self.conn.execute(query.limit(limit))}
-        return [_held(row) for row in found.values()]
+        return [held_of(row) for row in found.values()]
 
     def to_revisit(self, now: datetime, limit: int) -> list[str]:
         unplanned = t.lead.c.bearings.is_(None)
@@ -157,7 +145,7 @@ class DesktopTx:
 
     def search(self, words: str, limit: int) -> list[HeldLead]:
         """Find leads by a part of a name, number, address or city; newest first, all when nothing is asked."""
-        query = _HELD.order_by(t.lead.c.received_at.desc()).limit(limit)
+        query = HELD.order_by(t.lead.c.received_at.desc()).limit(limit)
         for n, term in enumerate(_terms(words)):
             name = f"term{n}"
             # found by the index first, then looked up: asked the other way round, every lead would ask the index
@@ -167,7 +155,7 @@ class DesktopTx:
                 test, value = f"words LIKE :{name} ESCAPE '!'", f"%{_escaped(term)}%"
             hits = text(f"lead.rowid IN (SELECT rowid FROM lead_search WHERE {test})")  # noqa: S608 - our own words, the person's are bound
             query = query.where(hits.bindparams(**{name: value}))
-        return [_held(row) for row in self.conn.execute(query)]
+        return [held_of(row) for row in self.conn.execute(query)]
 
     def put_keys(self, lead_id: str, keys: Iterable[tuple[str, str, str]]) -> None:
         """Replace the keys a lead is found by; each is (key, kind, the name it stood beside)."""
@@ -184,9 +172,6 @@ class DesktopTx:
         return found
 
     # -- activities ------------------------------------------------------------------------------------
-
-    def activities(self, lead_id: str) -> list[Activity]:
-        return list(self.conn.scalars(_ACTIVITIES, {"id": lead_id}))
 
     def activity(self, activity_id: str) -> Activity | None:
         return self.conn.scalar(select(t.activity.c.body).where(t.activity.c.activity_id == activity_id))
@@ -223,18 +208,6 @@ class DesktopTx:
         return found
 
     # -- numbers that may not be called ----------------------------------------------------------------
-
-    def known_numbers(
-        self, lead_id: str, phone_keys: Sequence[str], hashes: Sequence[bytes]
-    ) -> tuple[list[datetime], bool]:
-        """Return when these numbers were tried other than on this lead, and whether one of them is blocked."""
-        asked = {
-            "id": lead_id,
-            "keys": msgspec.json.encode(phone_keys).decode(),
-            "hashes": msgspec.json.encode([one.hex() for one in hashes]).decode(),
-        }
-        found = self.conn.scalars(_KNOWN_NUMBERS, asked).all()
-        return [from_micros(at) for at in found if at is not None], None in found
 
     def block_number(self, key: str, activity_id: str) -> None:
         statement = upsert(t.blocked_number).values(phone_key=key, activity_id=activity_id)
@@ -275,26 +248,6 @@ class DesktopTx:
     def _reminder(self, where: ColumnElement[bool]) -> DueRow | None:
         row = self.conn.execute(select(t.reminder).where(where)).first()
         return None if row is None else _due_row(row)
-
-    def set_reminder(self, lead_id: str, due_at: datetime | None, *, key: str, is_new_lead: bool, at: datetime) -> None:
-        """Remind of what `key` names at `due_at`; None drops the reminder. The same key and time changes nothing."""
-        if due_at is None:
-            self.conn.execute(delete(t.reminder).where(t.reminder.c.lead_id == lead_id))
-            return
-        old = self.conn.execute(select(t.reminder).where(t.reminder.c.lead_id == lead_id)).first()
-        if old is not None and old.key == key and old.due_at == due_at:
-            return
-        values = {
-            "reminder_id": new_id(at),
-            "key": key,
-            "due_at": due_at,
-            "ring_at": due_at,
-            "shown_at": None,
-            "snoozed_until": None,
-            "is_new_lead": is_new_lead,
-        }
-        statement = upsert(t.reminder).values(lead_id=lead_id, **values)
-        self.conn.execute(statement.on_conflict_do_update(index_elements=["lead_id"], set_=values))
 
     def due_reminders(self, now: datetime, limit: int) -> list[DueRow]:
         unshown = t.reminder.c.shown_at.is_(None)
@@ -384,14 +337,7 @@ class DesktopTx:
         self.conn.execute(statement.on_conflict_do_update(index_elements=["version"], set_=values))
 
 
-_HELD = select(t.lead.c.lead_id, t.lead.c.body, t.lead.c.bearings, t.lead.c.from_hub)
-# asked for every lead of a queue, so they are put together once
-_ONE_LEAD = _HELD.where(t.lead.c.lead_id == bindparam("id"))
-_ACTIVITIES = (
-    select(t.activity.c.body)
-    .where(t.activity.c.lead_id == bindparam("id"))
-    .order_by(t.activity.c.began_at, t.activity.c.logged_at)
-)
+_ONE_LEAD = HELD.where(t.lead.c.lead_id == bindparam("id"))
 _FACT = select(t.fact.c.value).where(t.fact.c.name == bindparam("name"))
 _WORKED = text("""
     SELECT count(DISTINCT lead_id) FROM activity
@@ -400,24 +346,6 @@ _WORKED = text("""
         SELECT json_extract(body, '$.corrects') FROM activity WHERE logged_at >= :at AND kind = 'retracted'
     )
 """)
-_KNOWN_NUMBERS = text("""
-    SELECT began_at AS at FROM tried
-    WHERE phone_key IN (SELECT value FROM json_each(:keys)) AND lead_id <> :id
-    UNION ALL
-    SELECT at FROM company_try WHERE number_hash IN (SELECT unhex(value) FROM json_each(:hashes))
-    UNION ALL
-    SELECT NULL FROM blocked_number WHERE phone_key IN (SELECT value FROM json_each(:keys))
-    UNION ALL
-    SELECT NULL FROM company_block WHERE number_hash IN (SELECT unhex(value) FROM json_each(:hashes))
-""")
-
-
-def _held(row: Any) -> HeldLead:
-    bearings: Bearings | None = row.bearings
-    if bearings is None:
-        # a lead just written and not yet planned waits for its first plan, which the same transaction makes
-        bearings = Bearings(stage=Stage.NEW, next=Paused(Wait.LAST_WINDOW, row.body.received_at))
-    return HeldLead(row.body, bearings, row.from_hub)
 
 
 def _due_row(row: Any) -> DueRow:

@@ -47,7 +47,7 @@ def full_desk(tmp_path: Path) -> TestDesk:
         for n in range(LEADS):
             lead = a_lead(f"lead-{n:05d}", f"Person {n}", phones=(f"+1423555{n:04d}",), emails=())
             desk.desk.book.put_lead(tx, lead, from_hub=True)
-            desk.desk.book.replan(tx, lead.lead_id, MONDAY)
+            desk.desk.book.replan(tx, [lead.lead_id], MONDAY)
     return desk
 
 

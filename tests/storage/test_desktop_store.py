@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect
 
+from app.desktop.ports import Remind
 from app.errors import StoreUnusable
 from storage.desktop import tables
 from storage.desktop.store import DesktopStore, open_store
@@ -93,7 +94,7 @@ def test_a_removed_lead_leaves_nothing_behind(store: DesktopStore) -> None:
     with store.writing() as tx:
         tx.put_lead(a_lead(), from_hub=True)
         tx.put_keys("lead-1", [("4235550142", "phone", "Dana")])
-        tx.set_reminder("lead-1", MONDAY, key="call-1:0", is_new_lead=True, at=MONDAY)
+        tx.set_reminders([Remind("lead-1", MONDAY, "call-1:0", is_new_lead=True)], MONDAY)
         tx.remove_lead("lead-1")
     with store.reading() as tx:
         assert tx.search("", 10) == []
@@ -104,12 +105,12 @@ def test_a_removed_lead_leaves_nothing_behind(store: DesktopStore) -> None:
 def test_the_same_reminder_planned_again_is_not_rung_again(store: DesktopStore) -> None:
     with store.writing() as tx:
         tx.put_lead(a_lead(), from_hub=True)
-        tx.set_reminder("lead-1", MONDAY, key="call-1:0", is_new_lead=True, at=MONDAY)
+        tx.set_reminders([Remind("lead-1", MONDAY, "call-1:0", is_new_lead=True)], MONDAY)
         (row,) = tx.due_reminders(MONDAY, 10)
         tx.claim_reminder(row.reminder_id, MONDAY)
-        tx.set_reminder("lead-1", MONDAY, key="call-1:0", is_new_lead=True, at=MONDAY)
+        tx.set_reminders([Remind("lead-1", MONDAY, "call-1:0", is_new_lead=True)], MONDAY)
         assert tx.due_reminders(MONDAY + timedelta(days=1), 10) == []
-        tx.set_reminder("lead-1", MONDAY + timedelta(minutes=30), key="call-2:0", is_new_lead=False, at=MONDAY)
+        tx.set_reminders([Remind("lead-1", MONDAY + timedelta(minutes=30), "call-2:0", is_new_lead=False)], MONDAY)
         assert len(tx.due_reminders(MONDAY + timedelta(days=1), 10)) == 1
 
 

@@ -1,0 +1,151 @@
+"""What planning many leads at once asks for and writes back, a few statements for all of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from sqlalchemy import bindparam, delete, select, text, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.desktop.ports import Bearings, HeldLead, Numbers, Remind
+from app.domain.activity import Activity
+from app.domain.ids import new_id
+from app.domain.stage import Stage
+from app.domain.standing import Due, Paused, Wait
+from storage.columns import from_micros
+from storage.desktop import tables as t
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+HELD = select(t.lead.c.lead_id, t.lead.c.body, t.lead.c.bearings, t.lead.c.from_hub)
+
+
+class Planning:
+    """Reads and writes by the lead ids it is handed, however many: they travel as one JSON array."""
+
+    def __init__(self, conn: Connection) -> None:
+        self.conn = conn
+
+    def held(self, lead_ids: Sequence[str]) -> list[HeldLead]:
+        """Return these leads in the order of their ids; those that are not here are left out."""
+        return [held_of(row) for row in self.conn.execute(_HELD_OF, {"ids": _json(lead_ids)})]
+
+    def activities(self, lead_id: str) -> list[Activity]:
+        return self.histories([lead_id])[lead_id]
+
+    def histories(self, lead_ids: Sequence[str]) -> Mapping[str, list[Activity]]:
+        """Return the activities of each lead in the order they began, taken back or not."""
+        found: dict[str, list[Activity]] = defaultdict(list)
+        for activity in self.conn.scalars(_ACTIVITIES, {"ids": _json(lead_ids)}):
+            found[activity.lead_id].append(activity)
+        return found
+
+    def known_numbers(self, asked: Mapping[str, Numbers]) -> Mapping[str, tuple[list[datetime], bool]]:
+        """Return for each lead when its numbers were tried other than on it, and whether one of them is blocked."""
+        numbers = {
+            "keys": _json([(lead_id, key) for lead_id, ours in asked.items() for key in set(ours.keys)]),
+            "hashes": _json([(lead_id, one.hex()) for lead_id, ours in asked.items() for one in set(ours.hashes)]),
+        }
+        tried: dict[str, list[datetime]] = {lead_id: [] for lead_id in asked}
+        blocked: set[str] = set()
+        for lead_id, at in self.conn.execute(_KNOWN_NUMBERS, numbers):
+            if at is None:
+                blocked.add(lead_id)
+            else:
+                tried[lead_id].append(from_micros(at))
+        return {lead_id: (times, lead_id in blocked) for lead_id, times in tried.items()}
+
+    def set_bearings(self, bearings: Mapping[str, Bearings]) -> None:
+        rows = [
+            {
+                "id": lead_id,
+                "new_bearings": new,
+                "new_stage": new.stage.value,
+                "new_due_at": new.next.due_at if isinstance(new.next, Due) else None,
+                "new_revisit_at": new.revisit_at,
+            }
+            for lead_id, new in bearings.items()
+        ]
+        if rows:
+            self.conn.execute(_SET_BEARINGS, rows)
+
+    def set_reminders(self, reminds: Iterable[Remind], at: datetime) -> None:
+        """Remind of what `key` names at `due_at`; None drops the reminder. The same key and time changes nothing."""
+        wanted = {remind.lead_id: remind for remind in reminds}
+        old = {row.lead_id: row for row in self.conn.execute(_REMINDERS_OF, {"ids": _json(list(wanted))})}
+        gone = [{"id": lead_id} for lead_id in old if wanted[lead_id].due_at is None]
+        new = [
+            _reminder(remind, at)
+            for lead_id, remind in wanted.items()
+            if remind.due_at is not None
+            and (lead_id not in old or (old[lead_id].key, old[lead_id].due_at) != (remind.key, remind.due_at))
+        ]
+        if gone:
+            self.conn.execute(delete(t.reminder).where(t.reminder.c.lead_id == bindparam("id")), gone)
+        if new:
+            statement = upsert(t.reminder)
+            changed = {name: statement.excluded[name] for name in new[0] if name != "lead_id"}
+            self.conn.execute(statement.on_conflict_do_update(index_elements=["lead_id"], set_=changed), new)
+
+
+def _reminder(remind: Remind, at: datetime) -> dict[str, Any]:
+    return {
+        "lead_id": remind.lead_id,
+        "reminder_id": new_id(at),
+        "key": remind.key,
+        "due_at": remind.due_at,
+        "ring_at": remind.due_at,
+        "shown_at": None,
+        "snoozed_until": None,
+        "is_new_lead": remind.is_new_lead,
+    }
+
+
+def held_of(row: Any) -> HeldLead:
+    """Return a row of `HELD` as a lead with where it stands."""
+    bearings: Bearings | None = row.bearings
+    if bearings is None:
+        # a lead just written and not yet planned waits for its first plan, which the same transaction makes
+        bearings = Bearings(stage=Stage.NEW, next=Paused(Wait.LAST_WINDOW, row.body.received_at))
+    return HeldLead(row.body, bearings, row.from_hub)
+
+
+def _json(values: Sequence[object]) -> str:
+    return msgspec.json.encode(values).decode()
+
+
+_GIVEN_IDS = text("SELECT value FROM json_each(:ids)").columns(value=t.lead.c.lead_id.type)
+# asked for every outcome that is logged, so they are put together once
+_HELD_OF = HELD.where(t.lead.c.lead_id.in_(_GIVEN_IDS)).order_by(t.lead.c.lead_id)
+_ACTIVITIES = (
+    select(t.activity.c.body)
+    .where(t.activity.c.lead_id.in_(_GIVEN_IDS))
+    .order_by(t.activity.c.lead_id, t.activity.c.began_at, t.activity.c.logged_at)
+)
+_REMINDERS_OF = select(t.reminder).where(t.reminder.c.lead_id.in_(_GIVEN_IDS))
+_SET_BEARINGS = (
+    update(t.lead)
+    .where(t.lead.c.lead_id == bindparam("id"))
+    .values(
+        bearings=bindparam("new_bearings"),
+        stage=bindparam("new_stage"),
+        due_at=bindparam("new_due_at"),
+        revisit_at=bindparam("new_revisit_at"),
+    )
+)
+_KNOWN_NUMBERS = text("""
+    WITH known (lead_id, phone_key) AS (SELECT value ->> 0, value ->> 1 FROM json_each(:keys)),
+    hashed (lead_id, number_hash) AS (SELECT value ->> 0, unhex(value ->> 1) FROM json_each(:hashes))
+    SELECT known.lead_id, began_at FROM known JOIN tried USING (phone_key) WHERE tried.lead_id <> known.lead_id
+    UNION ALL
+    SELECT lead_id, at FROM hashed JOIN company_try USING (number_hash)
+    UNION ALL
+    SELECT lead_id, NULL FROM known JOIN blocked_number USING (phone_key)
+    UNION ALL
+    SELECT lead_id, NULL FROM hashed JOIN company_block USING (number_hash)
+""")
