@@ -11,13 +11,7 @@ import pytest
 
 from app.desktop.activities import Note
 from app.domain.activity import Kind
-from app.domain.cadence import next_step
-from app.domain.contact_rules import may_contact
-from app.domain.known import known_of
-from app.domain.lead import Channel
-from app.domain.officer import Officer
-from app.domain.playbook_file import read_playbook
-from tests.desks import MONDAY, TestDesk, a_lead, shipped
+from tests.desks import MONDAY, TestDesk, a_lead
 
 pytestmark = pytest.mark.long
 LEADS = 2_000
@@ -47,7 +41,7 @@ def full_desk(tmp_path: Path) -> TestDesk:
         for n in range(LEADS):
             lead = a_lead(f"lead-{n:05d}", f"Person {n}", phones=(f"+1423555{n:04d}",), emails=())
             desk.desk.book.put_lead(tx, lead, from_hub=True)
-            desk.desk.book.replan(tx, [lead.lead_id], MONDAY)
+        desk.desk.book.replan(tx, tx.lead_ids(), MONDAY)
     return desk
 
 
@@ -88,17 +82,3 @@ def test_searching(full_desk: TestDesk) -> None:
 
     search = _seconds_each(lambda _n: desk.desk.leads.search("555012", 50), 20)
     _tell("search as you type", search, _seconds_each(raw, 20))
-
-
-def test_the_engine_alone() -> None:
-    goods = shipped()
-    playbook, lead, officer = read_playbook(goods.playbook), a_lead(), Officer(officer_id="o", name="Ada")
-    known = known_of(lead, [])
-    _tell(
-        "next step of a new lead",
-        _seconds_each(lambda _n: next_step(playbook, lead, [], goods.rules, known, officer, MONDAY), 2_000),
-    )
-    _tell(
-        "may this lead be called",
-        _seconds_each(lambda _n: may_contact(goods.rules, lead, known, officer, Channel.CALL, MONDAY), 5_000),
-    )
