@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ui.commands import Command, Commands
+from ui.lead_card.noting import LETTER, PLACE
 from ui.lead_card.outcome_grid import KEYED
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ def _on_a_lead(window: MainWindow) -> list[Command]:
             "clock",
             in_palette=False,
         ),
+        lead("place", "Note where they say they are", lambda _today: window.note_fact(PLACE), "P", "map-pin"),
+        lead("letter", "Note the last day of their letter", lambda _today: window.note_fact(LETTER), "A", "file-text"),
         lead("more", "More outcomes", lambda today: today.card.bar.open_more(), ".", "list"),
     ]
 

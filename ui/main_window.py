@@ -12,6 +12,7 @@ from ui.commands import Commands
 from ui.desk_commands import declare
 from ui.intake.import_dialog import ImportDialog
 from ui.keys_page import KeysPage
+from ui.lead_card.noting import Fact, Noting
 from ui.lead_card.outcome_bar import Call, Saved
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, Seat, take_seat
@@ -177,7 +178,13 @@ class MainWindow(QMainWindow):
         dialog.chosen.connect(self.go_to_lead)
         self._open(dialog)
 
-    def _open(self, dialog: Palette | ImportDialog | NewLeadDialog | KeysPage | CrashReport) -> None:
+    def note_fact(self, fact: Fact) -> None:
+        """Ask for something about the lead in sight that is no outcome."""
+        card = self.today.card.card
+        if card is not None:
+            self._open(Noting(self.office, fact, card.lead.lead_id, card.lead.name, self))
+
+    def _open(self, dialog: Palette | ImportDialog | NewLeadDialog | Noting | KeysPage | CrashReport) -> None:
         dialog.finished.connect(lambda _result: dialog.deleteLater())
         dialog.open()
 

@@ -16,6 +16,7 @@ from ui.first_run.choice import FirstRun
 from ui.icons import Icons
 from ui.intake.import_dialog import ImportDialog
 from ui.keys_page import KeysPage
+from ui.lead_card.noting import LETTER, Noting
 from ui.lead_card.outcome_bar import OutcomeBar
 from ui.main_window import MainWindow
 from ui.new_lead.dialog import NewLeadDialog
@@ -175,6 +176,9 @@ def _dialogs(album: _Album, window: MainWindow) -> None:
     ringing = NewLeadDialog(office, window)
     ringing.reach.setText("555")
     album.dialog(ringing, "new-lead")
+    card = window.today.card.card
+    if card is not None:
+        album.dialog(Noting(office, LETTER, card.lead.lead_id, card.lead.name, window), "letter")
     album.dialog(ImportDialog(office, window), "import")
     imported = ImportDialog(office, window)
     imported.show_outcome(IMPORTED)

@@ -15,6 +15,7 @@ from app.desktop.ports import Store
 from app.domain.activity import Activity, Kind
 from app.domain.ids import new_id
 from app.domain.spans import instant, moment
+from app.domain.when_words import read_when
 from app.domain.zone_clock import local_date, local_instant
 from app.errors import BadInput
 
@@ -55,6 +56,13 @@ class Facts:
             return {"when": moment(local_instant(zone, on, 12 * 60))}
 
         return self._note(lead_id, Kind.LETTER, at, last_day)
+
+    def read_day(self, lead_id: str, words: str) -> date:
+        """Return the day to come that a few words mean on the borrower's clock; raises BadInput with an example."""
+        with self._store.reading() as tx:
+            before = self._book.picture(tx, self._book.held(tx, lead_id), self._clock.now())
+        zone = self._book.rules.place(before.lead, before.known).clock_zone
+        return local_date(zone, instant(read_when(words, before.at, zone)))
 
     def _note(
         self, lead_id: str, kind: Kind, at: datetime | None, told: Callable[[Picture], dict[str, Any]]

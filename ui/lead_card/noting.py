@@ -1,0 +1,95 @@
+"""One line about a borrower that is no outcome: where they say they are, until when their letter holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.desktop.changes import Changed
+from app.desktop.desk import Desk
+from app.errors import BadInput
+from ui.office import Office
+from ui.parts import button, column, field, row, set_tone, text
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`note` takes what was typed about a lead and keeps it, or raises BadInput."""
+
+    title: str
+    means: str
+    hint: str
+    note: Callable[[Desk, str, str], Changed]
+
+
+def _letter(desk: Desk, lead_id: str, words: str) -> Changed:
+    return desk.facts.letter_expires(lead_id, desk.facts.read_day(lead_id, words))
+
+
+PLACE = Fact(
+    title="In which state do they say they are?",
+    means="It stands in for their area codes: hours and rules of that state hold from now on.",
+    hint="KY",
+    note=lambda desk, lead_id, words: desk.facts.says_place(lead_id, words),
+)
+LETTER = Fact(
+    title="What is the last day of their letter?",
+    means="The playbook asks for a call ahead of it once they are pre-approved.",
+    hint="2/28, feb 28 or in 60 days",
+    note=_letter,
+)
+
+
+class Noting(QDialog):
+    """Asks for one fact of one lead; Enter saves, Esc leaves everything as it was."""
+
+    def __init__(self, office: Office, fact: Fact, lead_id: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office, self._fact, self._lead_id = office, fact, lead_id
+        self.setWindowTitle(fact.title)
+        px = office.look.px
+        self.words = field(fact.title, hint=fact.hint)
+        self.words.returnPressed.connect(self.save)
+        self._told = text(fact.means, tone="soft", wrap=True)
+        self._save = button(self.tr("Save"), self.save, kind="primary")
+        self._save.setDefault(True)
+        cancel = button(self.tr("Cancel"), self.reject, kind="quiet")
+        pad = px(24)
+        self.setLayout(
+            column(
+                text(fact.title, size="title", wrap=True),
+                text(name, tone="soft"),
+                self.words,
+                self._told,
+                row(text(self.tr("Enter saves"), tone="faint", size="small"), None, cancel, self._save, gap=px(8)),
+                gap=px(12),
+                margins=(pad, pad, pad, pad),
+            )
+        )
+        self.resize(px(440), self.sizeHint().height())
+        self.words.setFocus()
+
+    def save(self) -> None:
+        """Keep what was typed, or say beside it why it will not do."""
+        words = self.words.text().strip()
+        if not words or not self._save.isEnabled():
+            return
+        self._save.setEnabled(False)
+        note, desk, lead_id = self._fact.note, self._office.desk, self._lead_id
+        self._office.tasks.store(lambda: note(desk, lead_id, words), self._saved, self._refused)
+
+    def _saved(self, changed: Changed) -> None:
+        self._office.refresh.announce(changed)
+        self.accept()
+
+    def _refused(self, problem: Exception) -> None:
+        self._save.setEnabled(True)
+        if not isinstance(problem, BadInput):
+            self._office.trouble.show(problem)
+            return
+        self._told.setText(str(problem))
+        set_tone(self._told, "bad")
+        self.words.setFocus()
+        self.words.selectAll()
