@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from app.hub.sums import ScoredSums
     from app.outside.hub_link import HttpHubLink
     from storage.desktop.store import DesktopStore
+    from storage.hub.backup import Vault
+    from storage.hub.database import FileDatabase, ServerDatabase
     from storage.hub.store import SqlHubStore
     from ui.curtain import Tell
 
@@ -174,26 +176,31 @@ def link_to(url: str, token: str) -> HttpHubLink:
     return HttpHubLink(url, token)
 
 
-def hub_store(args: Namespace, paths: Paths) -> SqlHubStore:
-    """Open the hub's database: an encrypted file in the data folder, or a company's PostgreSQL."""
-    import tzlocal
-
-    from app.hub.founding import found
-    from storage.engine import open_postgres, open_sqlcipher
-    from storage.hub.store import open_hub_store
+def hub_database(args: Namespace, paths: Paths) -> FileDatabase | ServerDatabase:
+    """Return where the hub keeps its data: an encrypted file in the data folder, or a company's PostgreSQL."""
+    from storage.hub.database import FileDatabase, ServerDatabase
 
     url = args.database
     if url.startswith("postgresql"):
-        engine = open_postgres(url)
-    elif not url or url.startswith("sqlite:///"):
-        file = Path(url.removeprefix("sqlite:///")) if url else paths.hub_database
-        engine = open_sqlcipher(file, keychain(args, file).key(make=not file.exists()))
-    else:
+        # what the server keeps is its disk's to encrypt; backups are files of ours, under a key of this machine's
+        backups = paths.data / "hub-backups"
+        return ServerDatabase(url, keychain(args, backups))
+    if url and not url.startswith("sqlite:///"):
         raise BadInput("The database address cannot be read.", "Write postgresql+psycopg://user@host/name.")
-    store = open_hub_store(engine)
+    file = Path(url.removeprefix("sqlite:///")) if url else paths.hub_database
+    return FileDatabase(file, keychain(args, file))
+
+
+def hub_store(database: FileDatabase | ServerDatabase) -> tuple[SqlHubStore, Vault]:
+    """Open the hub's database, with a company in it from the first time on."""
+    import tzlocal
+
+    from app.hub.founding import found
+
+    store, vault = database.open()
     playbook = (resources() / "playbooks" / "ultimate-contact.toml").read_text(encoding="utf-8")
     found(store, machine_zone=tzlocal.get_localzone_name() or "", sample_playbook=playbook, now=SystemClock().now())
-    return store
+    return store, vault
 
 
 def build(store: DesktopStore, clock: Clock) -> Desk:
@@ -457,16 +464,27 @@ def _shots(branch: Branch, folder: Path) -> list[Path]:
 
 
 def _hub(args: Namespace, paths: Paths) -> int:
+    from app.hub import care
+    from app.hub.backups import keep_revocations
     from app.hub.command import run
     from app.hub.sums import ScoredSums
+    from app.outside.ledger import FileLedger
 
-    store = hub_store(args, paths)
+    clock, database, ledger = SystemClock(), hub_database(args, paths), FileLedger(paths.data / "revoked.jsonl")
+    if args.hub_verb == "restore":
+        return _answer(args, care.restore(args.file, database, ledger, clock))
+    store, vault = hub_store(database)
     judged_by = terms()
     sums = ScoredSums(judged_by.rules)
     try:
         if args.hub_verb == "serve":
             return _serve(args, store, sums, judged_by)
-        return _answer(args, run(args, store, SystemClock(), sums, judged_by), failed_is=1)
+        if args.hub_verb == "backup":
+            return _answer(args, care.backup(args.words, store, vault, clock), failed_is=1)
+        answer = run(args, store, clock, sums, judged_by)
+        if args.hub_verb in ("device", "person"):
+            keep_revocations(store, ledger)
+        return _answer(args, answer, failed_is=1)
     finally:
         store.close()
 

@@ -322,6 +322,9 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str], _Verbs]) -> N
     report.add_argument("--at", metavar="T")
     verb("lead").add_argument("lead_id", metavar="ID")
     verb("verify")
+    backup = verb("backup")
+    backup.add_argument("words", nargs="+", metavar="[verify] FILE", help="make one, or walk through one")
+    verb("restore").add_argument("file", type=Path, metavar="FILE")
 
 
 def instant_of(text: str | None) -> datetime | None:

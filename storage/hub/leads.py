@@ -35,6 +35,9 @@ class LeadRows(Part):
         where = self._mine(t.lead, t.lead.c.lead_id == lead.lead_id)
         self._conn.execute(t.lead.update().where(where).values(body=lead))
 
+    def count(self) -> int:
+        return self._conn.execute(select(func.count()).select_from(t.lead).where(self._mine(t.lead))).scalar_one()
+
     def by_id(self, lead_id: str) -> HeldLead | None:
         return self.by_ids([lead_id]).get(lead_id)
 

@@ -86,8 +86,8 @@ class SqlRows(Part):
 class SqlHubStore:
     """Made by `open_hub_store`; safe to use from several threads."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, leave: Callable[[], None] = lambda: None) -> None:
+        self._engine, self._leave = engine, leave
         self._committed = threading.Event()
         self._company_id: str | None = None
         # SQLite has one writer: threads of this process queue here, for its own waiting is by sleeping and asking
@@ -139,13 +139,17 @@ class SqlHubStore:
             watch_sqlite(self._engine, self._committed, changed, stop)
 
     def close(self) -> None:
+        self._leave()
         self._engine.dispose()
 
 
-def open_hub_store(engine: Engine) -> SqlHubStore:
-    """Bring the tables up to this version and return the store; raises StoreUnusable as `migrate` does."""
+def open_hub_store(engine: Engine, leave: Callable[[], None] = lambda: None) -> SqlHubStore:
+    """Bring the tables up to this version and return the store; raises StoreUnusable as `migrate` does.
+
+    `leave` is called when the store is closed (see `in_use.py`).
+    """
     migrate(engine, SCRIPTS, VERSION_TABLE)
-    return SqlHubStore(engine)
+    return SqlHubStore(engine, leave)
 
 
 def _company_id(conn: Connection) -> str | None:

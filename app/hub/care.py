@@ -1,0 +1,79 @@
+"""The hub's verbs that look after its data: a backup made, one walked through, one put back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from app.clock import Clock
+from app.errors import BadInput
+from app.hub.backups import Ledger, Looked, Vault, back_up, begin_anew, look_at
+from app.hub.ports import HubStore
+
+Answer = dict[str, Any]
+
+
+class Database(Protocol):
+    """Where a hub keeps its data."""
+
+    def open(self) -> tuple[HubStore, Vault]: ...
+    def put_back(self, backup: Path, now: datetime) -> str: ...
+
+
+def backup(words: Sequence[str], store: HubStore, vault: Vault, clock: Clock) -> Answer:
+    """`hub backup FILE` and `hub backup verify FILE`; `ok` False is for exit code 1."""
+    if len(words) == 1:
+        return _answer(words[0], back_up(store, vault, _file(words[0]), clock.now()))
+    if len(words) == 2 and words[0] == "verify":
+        return _answer(words[1], look_at(vault, _there(words[1])))
+    raise BadInput("A backup takes one file.", "Write: hub backup FILE, or hub backup verify FILE.")
+
+
+def restore(file: Path, database: Database, ledger: Ledger, clock: Clock) -> Answer:
+    """`hub restore FILE`: nothing is asked, and what was there before stays beside it."""
+    now = clock.now()
+    replaced = database.put_back(_there(str(file)), now)
+    store, _ = database.open()
+    try:
+        again = begin_anew(store, ledger, now)
+        with store.reading() as rows:
+            events = sum(device.have.seq for device in rows.devices.all())
+            return {
+                "restored": file.name,
+                "replaced": replaced or None,
+                "events": events,
+                "leads": rows.leads.count(),
+                "revoked_again": again,
+            }
+    finally:
+        store.close()
+
+
+def _answer(name: str, looked: Looked) -> Answer:
+    verdict = looked.verdict
+    return {
+        "ok": verdict.is_ok,
+        "file": Path(name).name,
+        "devices": looked.devices,
+        "events": looked.events,
+        "leads": looked.leads,
+        "chains": verdict.chains,
+        "audit": verdict.audit_broken_at is None,
+        "broken": [{"device": device_id, "seq": seq} for device_id, seq in verdict.broken],
+    }
+
+
+def _file(name: str) -> Path:
+    file = Path(name).expanduser().absolute()
+    if not file.parent.is_dir():
+        raise BadInput(f"There is no folder {file.parent}.", "Make it first, or name another file.")
+    return file
+
+
+def _there(name: str) -> Path:
+    file = _file(name)
+    if not file.is_file():
+        raise BadInput(f"There is no file {file.name}.", "Name a backup that hub backup made.")
+    return file

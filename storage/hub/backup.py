@@ -1,0 +1,183 @@
+"""A hub's whole database as one encrypted file, whatever keeps it, and back from there."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from app.errors import StoreUnusable, UnreadableFile
+from storage.engine import open_postgres, open_sqlcipher, reading, writing
+from storage.hub.store import SCRIPTS, VERSION_TABLE, SqlHubStore
+from storage.hub.tables import metadata
+from storage.migrating import migrate
+
+#: rows carried over at a time
+_PORTION = 1000
+
+
+class Keys(Protocol):
+    """Hands out the 32-byte key; raises NoKey where there is none and it may not `make` one."""
+
+    def key(self, *, make: bool) -> bytes: ...
+
+
+class Vault:
+    """Writes and opens the backups of one hub, under the key its own file has."""
+
+    def __init__(self, engine: Engine, keys: Keys) -> None:
+        self._engine, self._keys = engine, keys
+
+    def write(self, file: Path) -> None:
+        """Write all rows as of one instant to a new file, which has its name only once it is whole."""
+        unfinished = file.with_name(f"{file.name}.unfinished")
+        _remove(unfinished)
+        with _closing(open_sqlcipher(unfinished, self._keys.key(make=True))) as target:
+            migrate(target, SCRIPTS, VERSION_TABLE)
+            copy_rows(self._engine, target)
+            _settle(target)
+        unfinished.rename(file)
+
+    @contextmanager
+    def opened(self, file: Path) -> Iterator[SqlHubStore]:
+        """Give a backup as a store to read, of this version's tables; the file itself is never written to."""
+        with _copied(file, self._keys.key(make=False)) as engine:
+            yield SqlHubStore(engine)
+
+
+@contextmanager
+def _copied(file: Path, key: bytes, place: Path | None = None) -> Iterator[Engine]:
+    """Open a copy of a backup, brought up to this version; it is gone afterwards unless it has a `place`."""
+    copy = place or file.with_name(f"{file.name}.looked-at")
+    _remove(copy)
+    try:
+        shutil.copyfile(file, copy)
+        with _closing(open_sqlcipher(copy, key)) as engine:
+            _check(engine, file)
+            migrate(engine, SCRIPTS, VERSION_TABLE)
+            yield engine
+            _settle(engine)
+    except OSError as problem:
+        raise UnreadableFile(f"The backup {file.name} cannot be read: {problem.strerror}.") from None
+    finally:
+        if place is None:
+            _remove(copy)
+
+
+def _check(engine: Engine, file: Path) -> None:
+    with reading(engine) as conn:
+        damaged = conn.exec_driver_sql("PRAGMA cipher_integrity_check").first()
+        damaged = damaged or conn.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if damaged or conn.exec_driver_sql("PRAGMA quick_check").scalar() != "ok":
+            raise StoreUnusable(f"The backup {file.name} is damaged.", "Use an older one; hub backup verify tells.")
+
+
+def copy_rows(source: Engine, target: Engine) -> None:
+    """Copy every row of one hub's database into the empty tables of another, as of one instant."""
+    with reading(source) as rows, writing(target) as conn:
+        for table in map(_plain, metadata.sorted_tables):
+            found = rows.execution_options(yield_per=_PORTION).execute(sa.select(table))
+            for portion in found.mappings().partitions(_PORTION):
+                conn.execute(table.insert(), [dict(row) for row in portion])
+
+
+def _plain(table: sa.Table) -> sa.Table:
+    """Return a table whose columns are what the database keeps: a body read and written again might be another one."""
+    columns = [
+        sa.Column(c.name, c.type.impl_instance if isinstance(c.type, sa.types.TypeDecorator) else c.type)
+        for c in table.columns
+    ]
+    return sa.Table(table.name, sa.MetaData(), *columns)
+
+
+def _settle(engine: Engine) -> None:
+    """Leave one file without a journal beside it."""
+    with engine.connect().execution_options(reads=True) as conn:
+        conn.rollback()
+        driver = conn.connection.driver_connection
+        assert driver is not None  # noqa: S101 - it is open
+        driver.execute("PRAGMA journal_mode = DELETE").fetchone()
+
+
+@contextmanager
+def _closing(engine: Engine) -> Iterator[Engine]:
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _remove(file: Path) -> None:
+    for each in _with_journals(file):
+        each.unlink(missing_ok=True)
+
+
+def _with_journals(file: Path) -> list[Path]:
+    return [file, *(file.with_name(file.name + ending) for ending in ("-wal", "-shm", "-journal"))]
+
+
+# -- back from a backup ---------------------------------------------------------------------------------
+
+
+def put_back_file(backup: Path, database: Path, key: bytes, now: datetime) -> str:
+    """Put a backup in the place of a database file; return the name the replaced one has from now on, "" for none."""
+    fresh = database.with_name(f"{database.name}.restoring")
+    with _copied(backup, key, fresh):
+        pass
+    kept = ""
+    if database.exists():
+        kept = f"{database.name}.replaced-{_stamp(now)}"
+        for file, name in zip(_with_journals(database), _with_journals(database.with_name(kept)), strict=True):
+            if file.exists():
+                file.rename(name)
+    fresh.rename(database)
+    return kept
+
+
+def put_back_server(backup: Path, url: str, key: bytes, now: datetime) -> str:
+    """Do the same on a server: the replaced tables stay in a schema of their own, whose name is returned."""
+    stamp = _stamp(now)
+    fresh, kept = f"restoring_{stamp}", f"replaced_{stamp}"
+    with _closing(open_postgres(url)) as engine, _copied(backup, key) as source:
+        with writing(engine) as conn:
+            conn.exec_driver_sql(f'CREATE SCHEMA "{fresh}"')
+        try:
+            with _closing(_in_schema(url, fresh)) as target:
+                migrate(target, SCRIPTS, VERSION_TABLE)
+                copy_rows(source, target)
+            with writing(engine) as conn:
+                home = str(conn.exec_driver_sql("SELECT current_schema()").scalar())
+                conn.exec_driver_sql(f'CREATE SCHEMA "{kept}"')
+                moved = _move_tables(conn, home, kept)
+                _move_tables(conn, fresh, home)
+                if not moved:
+                    conn.exec_driver_sql(f'DROP SCHEMA "{kept}"')
+        finally:
+            with writing(engine) as conn:
+                conn.exec_driver_sql(f'DROP SCHEMA "{fresh}" CASCADE')
+    return kept if moved else ""
+
+
+def _in_schema(url: str, schema: str) -> Engine:
+    address = sa.make_url(url)
+    return open_postgres(
+        address.update_query_dict({"options": f"-csearch_path={schema}"}).render_as_string(hide_password=False)
+    )
+
+
+def _move_tables(conn: Connection, home: str, to: str) -> list[str]:
+    ours = {table.name for table in metadata.sorted_tables} | {VERSION_TABLE}
+    found = sorted(ours & set(sa.inspect(conn).get_table_names(schema=home)))
+    for name in found:
+        conn.exec_driver_sql(f'ALTER TABLE "{home}"."{name}" SET SCHEMA "{to}"')
+    return found
+
+
+def _stamp(now: datetime) -> str:
+    return f"{now:%Y%m%dT%H%M%SZ}".lower()

@@ -1,0 +1,63 @@
+"""Where a hub keeps its data: a file of its own, or a database on a server; opened, backed up and put back alike."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from storage.engine import open_postgres, open_sqlcipher
+from storage.hub.backup import Keys, Vault, put_back_file, put_back_server
+from storage.hub.in_use import use_file, use_server
+from storage.hub.store import SqlHubStore, open_hub_store
+
+
+class FileDatabase:
+    """An encrypted file; a key is made only for a file that is not there yet."""
+
+    def __init__(self, file: Path, keys: Keys) -> None:
+        self._file, self._keys = file, keys
+
+    def open(self) -> tuple[SqlHubStore, Vault]:
+        leave = use_file(self._file)
+        try:
+            engine = open_sqlcipher(self._file, self._keys.key(make=not self._file.exists()))
+            return open_hub_store(engine, leave), Vault(engine, self._keys)
+        except BaseException:
+            leave()
+            raise
+
+    def put_back(self, backup: Path, now: datetime) -> str:
+        """Put a backup in its place; return the name of the file that was replaced, "" where there was none."""
+        leave = use_file(self._file, alone=True)
+        try:
+            return put_back_file(backup, self._file, self._keys.key(make=False), now)
+        finally:
+            leave()
+
+
+class ServerDatabase:
+    """A PostgreSQL database at `url`; a key is asked for only where a backup is written or read."""
+
+    def __init__(self, url: str, keys: Keys) -> None:
+        self._url, self._keys = url, keys
+
+    def open(self) -> tuple[SqlHubStore, Vault]:
+        engine = open_postgres(self._url)
+        try:
+            leave = use_server(engine)
+            return open_hub_store(engine, leave), Vault(engine, self._keys)
+        except BaseException:
+            engine.dispose()
+            raise
+
+    def put_back(self, backup: Path, now: datetime) -> str:
+        """Put a backup in its place; return the schema the replaced tables are in now, "" where there were none."""
+        engine = open_postgres(self._url)
+        try:
+            leave = use_server(engine, alone=True)
+            try:
+                return put_back_server(backup, self._url, self._keys.key(make=False), now)
+            finally:
+                leave()
+        finally:
+            engine.dispose()

@@ -1,0 +1,55 @@
+"""Who uses a hub's database: any number of programs at once, or a restore alone."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.engine import Engine
+
+from app.errors import StoreUnusable
+
+#: any number will do, as long as every process of the product takes the same one
+_IN_USE = 7_105_642_002
+
+
+def use_file(database: Path, *, alone: bool = False) -> Callable[[], None]:
+    """Mark a file as used until the function that is returned is called; the mark goes with the process that made it.
+
+    `alone` raises StoreUnusable while anybody else uses it, and while it lasts everybody else is refused.
+    """
+    # SQLite's own locks are the one kind that works alike on every system; the database itself is written all the time
+    mark = sqlite3.connect(f"{database}.in-use", timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        mark.execute("BEGIN EXCLUSIVE" if alone else "BEGIN")
+        mark.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        mark.close()
+        raise _refused(alone=alone) from None
+    return mark.close
+
+
+def use_server(engine: Engine, *, alone: bool = False) -> Callable[[], None]:
+    """Do the same for a database on a server."""
+    conn = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    way = "" if alone else "_shared"
+    if not conn.execute(text(f"SELECT pg_try_advisory_lock{way}(:n)"), {"n": _IN_USE}).scalar():
+        conn.close()
+        raise _refused(alone=alone)
+
+    def leave() -> None:
+        # a server that is gone has let go already
+        with suppress(StoreUnusable):
+            conn.execute(text(f"SELECT pg_advisory_unlock{way}(:n)"), {"n": _IN_USE})
+        conn.close()
+
+    return leave
+
+
+def _refused(*, alone: bool) -> StoreUnusable:
+    if alone:
+        return StoreUnusable("The hub is in use.", "Stop hub serve, and wait for other hub verbs to end.")
+    return StoreUnusable("The hub is being restored from a backup.", "Try again once that has ended.")
