@@ -22,7 +22,7 @@ from app.domain.contact_rules import (
 from app.domain.course import Course
 from app.domain.ground import Ground
 from app.domain.known import Known
-from app.domain.lead import Address, Channel
+from app.domain.lead import Address, Channel, Consent
 from app.domain.rule_rows import Part, Row
 from app.domain.spans import instant, moment
 from app.domain.stage import Stage
@@ -147,6 +147,12 @@ def test_who_asks_again_after_being_tried_is_being_attempted_and_who_never_was_i
 def test_who_wakes_on_their_day_is_being_attempted_again() -> None:
     story = Story("20 10:00").did(Kind.NOT_NOW, "20 11:00", when="25 10:00")
     assert (story.where("24 10:00").stage, story.where("25 10:01").stage) == (Stage.NURTURE, Stage.ATTEMPTING)
+
+
+def test_a_call_to_a_lead_that_had_ended_does_no_step() -> None:
+    story = Story("20 10:00", emails=()).did(Kind.NOT_INTERESTED, "20 10:02").called("20 10:35", "20 11:10")
+    assert [record.step.step_id for record in story.where("20 12:00").records] == ["call-1"]
+    assert story.asks("20 12:00") == "ended: lost 20 10:02"
 
 
 # -- steps left out ---------------------------------------------------------------------------------------
@@ -366,6 +372,32 @@ def test_a_cap_binds_from_the_sooner_of_its_two_first_days_and_is_named_with_its
     assert (answer.reason.code, answer.reason.detail, answer.reason.state) == (Code.CAP, "2 in 48 h", "OR")
     third = Known(attempts=(*tried, midday - timedelta(minutes=1)), solicits=(*tried, midday - timedelta(minutes=1)))
     assert blocked(may_contact(rules, lead, third, ADA, CALL, midday)).reason.detail == "3 in 24 h"
+
+
+def test_a_states_cap_counts_in_the_plan_what_the_borrower_had_asked_for() -> None:
+    rules = ContactRules(
+        [Row("US", (OPEN,) * 7, "us"), Row("KY", (OPEN,) * 7, "ky", cap=(2, 24))],
+        shipped_rules().gazetteer,
+        lambda _state, _day: None,
+    )
+    steps = [f'id="c{n + 1}", channel="call", after="{30 * n}m", within="30m"' for n in range(1, 4)]
+    asked = Story("20 10:00", book=playbook(FIRST, *steps), emails=(), rules=rules)
+    asked.did(Kind.INBOUND, "20 10:00", reason="nothing").called("20 10:01", "20 10:31")
+    # both answered their call, and the state's row counts them all the same
+    assert asked.asks("20 10:40") == "c3 21 10:01 until 21 10:31"
+    (*_, moved) = asked.called("21 10:01").where("21 10:02").records
+    assert (moved.step.step_id, moved.asked_at) == ("c3", instant(wall("20 11:01")))
+
+
+def test_a_text_step_keeps_to_the_hours_of_texts_and_not_of_calls() -> None:
+    rows = [
+        Row("US", (OPEN,) * 7, "us"),
+        Row("KY", ((600, 1260),) * 7, "ky", texts_from=date(2027, 1, 1)),
+    ]
+    rules = ContactRules(rows, shipped_rules().gazetteer, lambda _state, _day: None)
+    book = playbook('id="t1", channel="text", on_day=2, between="08:00-12:00"', FIRST)
+    story = Story("20 12:00", book=book, rules=rules, consent={Channel.TEXT: Consent.GIVEN}).called("20 12:00")
+    assert story.asks("20 12:01") == "t1 21 08:00 until 21 12:00"
 
 
 def test_a_cap_without_a_first_day_has_always_held() -> None:
