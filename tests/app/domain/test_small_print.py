@@ -20,13 +20,14 @@ from app.domain.contact_rules import (
     may_contact,
 )
 from app.domain.course import Course
-from app.domain.ground import Ground
+from app.domain.ground import Ground, ground_of
 from app.domain.known import Known
 from app.domain.lead import Address, Channel, Consent
 from app.domain.rule_rows import Part, Row
 from app.domain.spans import instant, moment
 from app.domain.stage import Stage
 from app.domain.standing import Due, Paused
+from app.domain.zone_clock import ZoneClock
 from tests.app.domain.asking import ADA, ask, at_home, blocked, changed, local, spares
 from tests.app.domain.story import CALL, EMAIL, NINE_TO_SIX, Story, playbook, wall
 from tests.shipped import lead_at, shipped_rules
@@ -309,6 +310,20 @@ def test_what_was_asked_for_off_shift_waits_for_it_when_it_falls_due_with_the_fi
     lead = lead_at("40202", "KY")
     ground = Ground(shipped_rules(), shipped_rules().place(lead, Known()), NINE_TO_SIX)
     assert ground.waits_for_shift(CALL, instant(wall(asked)), instant(wall(due))) is waits
+
+
+def test_more_grounds_and_wall_times_than_are_remembered_are_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.domain.ground._MOST", 2)
+    monkeypatch.setattr("app.domain.ground._remembered", {})
+    rules, places = shipped_rules(), [shipped_rules().place(at_home(city), Known()) for city in ("Miami", "Houston")]
+    first = [ground_of(rules, place, NINE_TO_SIX) for place in places]
+    assert [ground_of(rules, place, NINE_TO_SIX) for place in places] == first
+    assert ground_of(rules, rules.place(at_home("Phoenix"), Known()), NINE_TO_SIX) not in first
+    assert ground_of(rules, places[0], NINE_TO_SIX) is not first[0]
+    monkeypatch.setattr("app.domain.zone_clock._REMEMBERED", 2)
+    clock = ZoneClock("America/New_York")
+    noons = [clock.wall(day, 720) for day in range(4)]
+    assert noons == [clock.wall(day, 720) for day in range(4)] == [86400 * day + 17 * 3600 for day in range(4)]
 
 
 def test_an_email_waits_for_the_shift_alone() -> None:
