@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -103,13 +104,34 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 def _connect(path: Path, key: bytes) -> Any:
     try:
-        # SQLite makes a new file by the umask; its journal files copy the file's own mode
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        if not path.exists():
+            _make(path, key)
         conn = sqlcipher.connect(str(path), timeout=BUSY_S, isolation_level=None, check_same_thread=False)
     except (OSError, sqlcipher.Error):
         raise StoreUnusable(
             f"The database {path.name} cannot be opened.", f"Check that {path.parent} exists and is yours."
         ) from None
+    _unlock(conn, path, key)
+    return conn
+
+
+def _make(path: Path, key: bytes) -> None:
+    """Make a database that has its name only once it is one: an empty file of that name is a lost one, not a new one."""
+    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+    # SQLite makes a new file by the umask; its journal files copy the file's own mode
+    os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
+    try:
+        conn = sqlcipher.connect(str(unfinished), isolation_level=None)
+        _unlock(conn, unfinished, key)
+        conn.close()
+        # another program may have made it meanwhile, and then that one is the database
+        with suppress(FileExistsError):
+            os.link(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _unlock(conn: Any, path: Path, key: bytes) -> None:
     try:
         conn.execute("PRAGMA cipher_log_level = NONE")
         conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -122,7 +144,6 @@ def _connect(path: Path, key: bytes) -> Any:
     except sqlcipher.Error as error:
         conn.close()
         raise _unusable(path, str(error)) from None
-    return conn
 
 
 def _refuse_plain(path: Path) -> None:
@@ -135,6 +156,11 @@ def _refuse_plain(path: Path) -> None:
         raise StoreUnusable(
             f"The database {path.name} cannot be read.", f"Check the permissions of {path.parent}."
         ) from None
+    if not head:
+        raise StoreUnusable(
+            f"The database {path.name} is empty: what was in it is lost, and nothing is put in its place.",
+            "Move it away and put a copy of yours there, or start with another data directory.",
+        )
     if head == _PLAIN_HEADER:
         raise StoreUnusable(
             f"The database {path.name} is not encrypted, so Followthrough did not make it.",

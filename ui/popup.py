@@ -64,7 +64,8 @@ class _Card(QWidget):
         for piece in (sign, said, close):
             top.setAlignment(piece, Qt.AlignmentFlag.AlignTop)
         pad = px(16)
-        inside = column(top, text(about, tone="soft", wrap=True), row(*acts, None, gap=px(8)), gap=px(8))
+        self.about = text(about, tone="soft", wrap=True)
+        inside = column(top, self.about, row(*acts, None, gap=px(8)), gap=px(8))
         inside.setContentsMargins(pad, px(12), pad, pad)
         self.setLayout(column(frame("popup", inside)))
         self.setFixedWidth(px(380))
@@ -92,15 +93,23 @@ class Popup(_Card):
     def __init__(self, office: Office, ring: Ring, acts: Acts, *, names_hidden: bool, snooze_min: int) -> None:
         self.ring = ring
         is_call = ring.channel is Channel.CALL
-        left = wording.time_left(ring.due_at, ring.on_time_until, office.now(), office.zone)
-        about = left if names_hidden or not ring.why else f"{ring.why} {left[:1].upper()}{left[1:]}."
+        self._now, self._zone = office.now, office.zone
+        self._tells_why = bool(ring.why) and not names_hidden
         self.call = button("Call", lambda: self._do(acts.call), kind="primary")
         self.call.setVisible(is_call)
         self.log = button("Log" if is_call else "Open", lambda: self._do(acts.log))
         self.snooze = button(f"Snooze {snooze_min} m", lambda: self._do(acts.snooze), kind="quiet")
         icon = "sparkles" if ring.is_new_lead else "bell"
         words = headline(ring, names_hidden=names_hidden)
-        super().__init__(office, icon, words, about, [self.call, self.log, self.snooze])
+        super().__init__(office, icon, words, self._about(), [self.call, self.log, self.snooze])
+
+    def pass_time(self) -> None:
+        """Say how much time is left by now."""
+        self.about.setText(self._about())
+
+    def _about(self) -> str:
+        left = wording.time_left(self.ring.due_at, self.ring.on_time_until, self._now(), self._zone)
+        return f"{self.ring.why} {left[:1].upper()}{left[1:]}." if self._tells_why else left
 
     def _do(self, act: Callable[[Ring], None]) -> None:
         self.close()
@@ -191,6 +200,10 @@ class Popups:
     def close_settled(self, reminder_ids: frozenset[str]) -> None:
         for popup in [popup for popup in self.shown if popup.ring.reminder_id in reminder_ids]:
             popup.close()
+
+    def pass_time(self) -> None:
+        for popup in self.shown:
+            popup.pass_time()
 
     def close_all(self) -> None:
         for popup in list(self.shown):

@@ -71,5 +71,7 @@ class Rail(QWidget):
     def show_page(self, name: str) -> None:
         """Mark the button of the page one is on."""
         for each, made in self._buttons.items():
+            # taken off while it still can be: a button that cannot be checked keeps the look of one that is
+            made.setChecked(False)
             made.setCheckable(each == name)
             made.setChecked(each == name)

@@ -82,6 +82,8 @@ class Reminding(QObject):
     def _show(self, fired: _Fired) -> None:
         self._snooze_min = fired.snooze_min
         self._tell_ahead(fired.ahead)
+        self._window.today.pass_time()
+        self.popups.pass_time()
         if not fired.rings:
             return
         self.popups.show(fired.rings, names_hidden=fired.names == "hidden", snooze_min=fired.snooze_min)

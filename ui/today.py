@@ -74,6 +74,11 @@ class TodayPage(QWidget):
         self.queue.reload()
         self.sync.reload()
 
+    def pass_time(self) -> None:
+        """Show the minute it is now: what is late, what has opened or closed, what time it is there."""
+        self.queue.reload()
+        self.card.look_again()
+
     def go_to(self, lead_id: str) -> None:
         """Show a lead, in the queue or not."""
         self._on_list = False

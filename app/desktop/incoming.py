@@ -80,7 +80,7 @@ class Incoming:
             if isinstance(item, DoNotCall):
                 tx.set_company_block(item.number_hash, stands=item.stands)
             else:
-                tx.put_company_try(item.number_hash, item.at)
+                tx.set_company_try(item.number_hash, item.at, stands=item.stands)
         identity, told = tx.identity(), {item.number_hash for item in items}
         if identity is None or not identity.company_key or not told:
             return NOTHING

@@ -154,7 +154,9 @@ def plan(
         if answer.step is not None:
             out.append(Planned(answer.step, answer))
             if answer.step.every_s is not None:
-                break
+                # it never makes room on its own channel; the others go on
+                del course.ladders[answer.channel]
+                continue
         due = instant(answer.due_at)
         begins = due if when_due else max(due, at)
         at = begins

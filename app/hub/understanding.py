@@ -101,17 +101,25 @@ class _Inbox:
             for hashed in self._hashes(held.lead, activity):
                 self._rows.numbers.block(hashed, activity.activity_id, self._now)
                 self._rows.feeds.append(feed.COMPANY, feed.DoNotCall(number_hash=hashed))
-        if is_call_or_text(activity) and activity.began_at + TRIED_LASTS > self._now:
-            self._tell_tried(held.lead, activity)
-        if activity.kind is Kind.RETRACTED and corrected is not None and corrected.kind is Kind.DO_NOT_CALL:
+        if is_call_or_text(activity):
+            self._tell_tried(held.lead, activity, stands=True)
+        if activity.kind is Kind.RETRACTED and corrected is not None:
+            self._take_back(held.lead, corrected)
+
+    def _take_back(self, lead: Lead, corrected: Activity) -> None:
+        if corrected.kind is Kind.DO_NOT_CALL:
             for hashed in self._rows.numbers.unblock(corrected.activity_id):
                 self._rows.feeds.append(feed.COMPANY, feed.DoNotCall(number_hash=hashed, stands=False))
+        if is_call_or_text(corrected):
+            self._tell_tried(lead, corrected, stands=False)
 
-    def _tell_tried(self, lead: Lead, activity: Activity) -> None:
-        self._any_tried = True
+    def _tell_tried(self, lead: Lead, activity: Activity, *, stands: bool) -> None:
         expires_at = activity.began_at + TRIED_LASTS
+        if expires_at <= self._now:
+            return
+        self._any_tried = True
         for hashed in self._hashes(lead, activity):
-            row = feed.Tried(number_hash=hashed, at=activity.began_at)
+            row = feed.Tried(number_hash=hashed, at=activity.began_at, stands=stands)
             self._rows.feeds.append(feed.COMPANY, row, expires_at=expires_at)
 
     def _hashes(self, lead: Lead, activity: Activity) -> list[bytes]:

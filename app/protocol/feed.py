@@ -101,11 +101,12 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody of the company called or texted a person; sent for 24 hours, once for each number of the person.
 
     `at` is exactly the activity's `began_at`: the same instant under two numbers, or beside an own activity, is
-    one attempt.
+    one attempt. `stands` is False when it was taken back: it never was; a desk from before that counts it for its day.
     """
 
     number_hash: bytes
     at: datetime
+    stands: bool = True
 
 
 FeedItem = (

@@ -219,8 +219,12 @@ class DesktopTx(Planning):
         else:
             self.conn.execute(delete(t.company_block).where(t.company_block.c.number_hash == number_hash))
 
-    def put_company_try(self, number_hash: bytes, at: datetime) -> None:
-        self.conn.execute(upsert(t.company_try).values(number_hash=number_hash, at=at).on_conflict_do_nothing())
+    def set_company_try(self, number_hash: bytes, at: datetime, *, stands: bool) -> None:
+        if stands:
+            self.conn.execute(upsert(t.company_try).values(number_hash=number_hash, at=at).on_conflict_do_nothing())
+        else:
+            mine = (t.company_try.c.number_hash == number_hash) & (t.company_try.c.at == at)
+            self.conn.execute(delete(t.company_try).where(mine))
 
     def company_tries(self, before: datetime) -> set[bytes]:
         """Return the numbers somebody tried before that instant."""

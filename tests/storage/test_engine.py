@@ -50,6 +50,30 @@ def test_a_connection_is_as_durable_as_asked(tmp_path: Path) -> None:
     engine.dispose()
 
 
+def test_an_empty_file_is_a_lost_database_and_no_new_one_is_put_over_it(tmp_path: Path) -> None:
+    path = filled(tmp_path / "a.db")
+    path.write_bytes(b"")
+    with pytest.raises(StoreUnusable, match="empty"):
+        open_sqlcipher(path, KEY)
+    assert path.read_bytes() == b""
+
+
+def test_two_programs_that_make_a_database_at_once_make_one(tmp_path: Path) -> None:
+    engines: list[sa.Engine] = []
+    makers = [threading.Thread(target=lambda: engines.append(open_sqlcipher(tmp_path / "a.db", KEY))) for _ in range(4)]
+    for maker in makers:
+        maker.start()
+    for maker in makers:
+        maker.join()
+    with writing(engines[0]) as conn:
+        conn.exec_driver_sql("CREATE TABLE t (n INTEGER)")
+    for engine in engines:
+        with reading(engine) as conn:
+            assert conn.exec_driver_sql("SELECT count(*) FROM t").scalar() == 0
+        engine.dispose()
+    assert {file.name.split("-")[0] for file in tmp_path.iterdir()} == {"a.db"}
+
+
 def wrong_key(path: Path) -> None:
     filled(path)
     open_sqlcipher(path, bytes(32))

@@ -167,19 +167,33 @@ class CardPane(QWidget):
 
     # --- reaching out
 
+    def look_again(self, then: Callable[[], None] = lambda: None) -> None:
+        """Show what time alone has changed: the clock there, and what may be done now. What is being typed stays."""
+        lead_id = self._lead_id
+
+        def renew(card: LeadCard) -> None:
+            if card.lead.lead_id != self._lead_id:
+                return
+            self.card = card
+            self.header.show_card(card)
+            self.reach.show_card(card)
+            then()
+
+        if lead_id:
+            self._office.ask(lambda: self._office.desk.leads.card(lead_id), renew)
+
     def call_first(self) -> None:
-        """Call the number one would call first: the first live one."""
+        """Call the number one would call first: the first live one, if a call is allowed at this very moment."""
+        self.look_again(self._call_first)
+
+    def _call_first(self) -> None:
         if self.card is None:
             return
-        opening = self.card.openings.get(Channel.CALL)
-        if opening is not None:
-            self._office.trouble.show(WorldFailed(self.tr("No call now: {}.").format(opening.words), self._opens()))
-            return
         live = next((n for n in self.card.numbers if n.state == "live"), None)
-        if live is None:
+        if live is None and self.card.openings.get(Channel.CALL) is None:
             self._office.trouble.show(WorldFailed(self.tr("No number of this lead works."), self.tr("Send an e-mail.")))
         else:
-            self.dial(live)
+            self._dial_if_open(live)
 
     def _opens(self) -> str:
         opening = self.card.openings.get(Channel.CALL) if self.card else None
@@ -189,7 +203,17 @@ class CardPane(QWidget):
         return self.tr("It opens {} on your clock.").format(when)
 
     def dial(self, number: NumberLine) -> None:
-        """Hand a number to the phone and wait for the outcome."""
+        """Hand a number to the phone and wait for the outcome, if a call is allowed at this very moment."""
+        self.look_again(lambda: self._dial_if_open(number))
+
+    def _dial_if_open(self, number: NumberLine | None) -> None:
+        opening = self.card.openings.get(Channel.CALL) if self.card else None
+        if opening is not None:
+            self._office.trouble.show(WorldFailed(self.tr("No call now: {}.").format(opening.words), self._opens()))
+        elif number is not None:
+            self._dial(number)
+
+    def _dial(self, number: NumberLine) -> None:
         if self.card is None:
             return
         lead = self.card.lead

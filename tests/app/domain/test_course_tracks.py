@@ -41,6 +41,21 @@ def test_a_reported_application_enters_its_track_and_a_pre_approval_the_next() -
     assert story.asks("25 12:00").startswith("preapproved-call 2026-12-09 11:00")
 
 
+def test_a_plan_lists_a_step_that_comes_again_once_and_goes_on_with_the_other_channels() -> None:
+    book = playbook(
+        'id="c1", channel="call", after="0m", within="5m"',
+        'id="c2", channel="call", every="7d", within="1d"',
+        'id="m1", channel="email", on_day=4, between="09:00-17:00"',
+        'id="m2", channel="email", on_day=20, between="09:00-17:00"',
+    )
+    assert Story("20 20:40", book=book).steps("20 20:40") == {
+        "c1": "20 20:40",
+        "c2": "27 20:40",
+        "m1": "23 09:00",
+        "m2": "2026-12-09 09:00",
+    }
+
+
 # -- a pre-approval's letter ------------------------------------------------------------------------
 
 
