@@ -116,7 +116,7 @@ def _connect(path: Path, key: bytes) -> Any:
 
 
 def _make(path: Path, key: bytes) -> None:
-    """Make a database that has its name only once it is one: an empty file of that name is a lost one, not a new one."""
+    """Make a database that has its name only once it is one: an empty file of that name is a lost one, no new one."""
     unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
     # SQLite makes a new file by the umask; its journal files copy the file's own mode
     os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
