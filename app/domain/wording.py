@@ -37,11 +37,11 @@ def reason_words(reason: Reason) -> str:
         case Code.EMERGENCY:
             return f"No calls in {where} while the emergency lasts"
         case Code.DO_NOT_CALL:
-            return "Asked not to be called"
+            return f"On the {reason.detail}" if reason.detail else "Asked not to be called"
         case Code.CONSENT:
             return _consent_words(reason)
         case Code.LICENCE if reason.detail:
-            return f"The licence for {where} ran out on {_day_words(date.fromisoformat(reason.detail))}"
+            return f"The licence for {where} ran out on {day_words(date.fromisoformat(reason.detail))}"
         case Code.LICENCE:
             return f"No licence for {where}"
         case Code.NO_NUMBER:
@@ -61,7 +61,7 @@ def opens_words(until: datetime, zone: str, city: str = "", *, now: datetime | N
         today = now.astimezone(ZoneInfo(zone)).date()
         ahead = local.date() - today
         if ahead > timedelta(days=6):
-            day = f"on {_day_words(local.date())} "
+            day = f"on {day_words(local.date())} "
         elif ahead:
             day = f"on {WEEKDAYS[local.weekday()]} "
     clock = f"in {city}" if city else f"{zone.rpartition('/')[2].replace('_', ' ')} time"
@@ -82,7 +82,8 @@ def _consent_words(reason: Reason) -> str:
     return f"Consent to {things} was withdrawn" if withdrawn else f"No consent to {things}"
 
 
-def _day_words(day: date) -> str:
+def day_words(day: date) -> str:
+    """Return a day as people write it, "20 February 2027"."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
