@@ -10,11 +10,10 @@ from app.domain.lead import Channel, Consent, Lead
 from app.domain.listings import INQUIRY_CITATIONS, REGISTRIES, Listing, ListKind, is_stale, reaches_others
 from app.domain.numbers import phone_key, shown
 from app.domain.spans import instant, moment
-from app.domain.wording import day_words
+from app.domain.wording import CHANNEL_WORDS, day_words
 
 #: what answers for a number on a registry; "" for nothing
 CONSENT, INQUIRY, ASKED = "consent", "inquiry", "asked"
-_THINGS = {Channel.CALL: "calls", Channel.TEXT: "texts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,9 @@ class Standing:
 
 def standings(lead: Lead, known: Known, channel: Channel, at: datetime, *, asked: bool = False) -> list[Standing]:
     """Return the lists that have a say in the calls or texts to a lead. `asked`: they named the time, or applied."""
-    out = []
-    for phone in lead.phones:
+    out: list[Standing] = []
+    # no list has a say in mail
+    for phone in () if channel is Channel.EMAIL else lead.phones:
         for listing in (one for one in known.listings if one.number == phone_key(phone.number)):
             if listing.kind in REGISTRIES:
                 out.append(_registered(phone.number, listing, known, channel, at, asked=asked))
@@ -57,7 +57,7 @@ def _registered(
     return Standing(number, listing, closes=False, answered_by=INQUIRY, until=moment(ends))
 
 
-def standing_words(standing: Standing, channel: Channel, now: datetime) -> str:
+def list_sentence(standing: Standing, channel: Channel, now: datetime) -> str:
     """Return a sentence for the screen, with its full stop; days are those of the clock `now` is told on."""
     listing, today = standing.listing, now.date()
     words = f"{shown(standing.number)} is on the {listing.words}"
@@ -77,8 +77,8 @@ _WHAT = {
 
 def _answer(standing: Standing, channel: Channel, clock: tzinfo | None) -> str:
     if standing.answered_by == CONSENT:
-        return f"consent to {_THINGS[channel]} was given"
+        return f"consent to {CHANNEL_WORDS[channel]} was given"
     if standing.until is None:
         return "they asked for it"
     until, cited = day_words(standing.until.astimezone(clock)), ", ".join(INQUIRY_CITATIONS)
-    return f"that they came to us themselves answers for {_THINGS[channel]} until {until} ({cited})"
+    return f"that they came to us themselves answers for {CHANNEL_WORDS[channel]} until {until} ({cited})"

@@ -10,7 +10,8 @@ from app.domain.places import STATE_NAMES
 from app.domain.rule_rows import FEDERAL, WEEKDAYS
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-_CHANNELS = {"call": "calls", "text": "texts", "email": "e-mails"}
+#: what is done on a channel, as it stands inside a sentence
+CHANNEL_WORDS = {"call": "calls", "text": "texts", "email": "e-mails"}
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -78,7 +79,7 @@ def _cap_words(reason: Reason) -> str:
 
 def _consent_words(reason: Reason) -> str:
     withdrawn, _, channel = reason.detail.rpartition(" ")
-    things = _CHANNELS[channel]
+    things = CHANNEL_WORDS[channel]
     return f"Consent to {things} was withdrawn" if withdrawn else f"No consent to {things}"
 
 

@@ -11,7 +11,7 @@ from app.domain.activity import Kind
 from app.domain.answers import Code, Purpose, Reason
 from app.domain.contact_rules import Allowed, Blocked, citations, closed_for_good, closed_numbers, may_contact
 from app.domain.lead import Channel, Consent
-from app.domain.listing_words import standing_words, standings
+from app.domain.listing_words import list_sentence, standings
 from app.domain.listings import Listing, ListKind, is_stale
 from app.domain.numbers import phone_key
 from app.domain.spans import instant, moment
@@ -207,7 +207,7 @@ def test_a_list_is_stale_after_31_days() -> None:
 def test_a_screen_says_what_a_list_means(listing: Listing, at: str, words: str) -> None:
     story, now = listed(listing), wall(at)
     (found,) = standings(story.lead, story.known, CALL, now)
-    assert standing_words(found, CALL, now.astimezone(ZoneInfo(EASTERN))) == words
+    assert list_sentence(found, CALL, now.astimezone(ZoneInfo(EASTERN))) == words
 
 
 def test_a_reassigned_number_of_a_later_lead_is_not_worth_telling() -> None:
@@ -223,7 +223,7 @@ def test_consent_and_what_they_asked_for_are_told_too() -> None:
     ):
         (found,) = standings(story.lead, story.known, channel, ENDS, asked=is_asked)
         assert not found.closes
-        assert f"; {words}. The list" in standing_words(found, channel, ENDS)
+        assert f"; {words}. The list" in list_sentence(found, channel, ENDS)
 
 
 def test_the_latest_of_what_answers_says_until_when() -> None:
