@@ -48,6 +48,6 @@ def test_it_is_found_by_its_name(dana: OfficerAtWindow, desk: Desk, leads: dict[
     dana.types("consent")
     dana.qtbot.waitUntil(lambda: words_of(palette.list) == ["Consent…"])
     dana.presses("Enter")
-    dana.qtbot.waitUntil(dana.window.today.card.bar.asking.hasFocus)
+    dana.qtbot.waitUntil(dana.window.today.card.bar.asking.isVisible)
     dana.presses("3")
     assert newest(desk, leads["Katherine"]).channel is Channel.EMAIL

@@ -264,6 +264,8 @@ class OutcomeBar(QWidget):
     def _ask(self, question: Question, card: LeadCard) -> None:
         self.asking.ask(question, card.lead.lead_id, card.zone)
         self._turn_to(self.asking)
+        # a window that comes back from the palette gives its focus only to what can be seen
+        self.asking.take_keys()
         self.asking_began.emit()
 
     def stop_asking(self) -> None:
