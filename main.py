@@ -272,7 +272,7 @@ def _doctor_of_desk(args: Namespace, paths: Paths) -> list[Check]:
         return [keyring, *doctor.check_failed("database", trouble)]
     try:
         build(store, SystemClock())
-        return [keyring, *doctor.check_desk(store)]
+        return [keyring, *doctor.check_desk(store, SystemClock().now())]
     finally:
         store.close()
 

@@ -22,6 +22,7 @@ YEARS = range(1990, 2201)
 REPORTS = ("team", "officer", "sources", "leaks", "promises")
 #: more leads than one desk or hub ever lists
 MOST_LISTED = 10_000_000
+LISTS = ("national", "state", "litigator", "reassigned")
 ROLES = ("officer", "manager", "regional", "marketing", "admin", "auditor")
 
 #: these may stand anywhere, before or after the verb
@@ -298,6 +299,13 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str], _Verbs]) -> N
     leads.add_argument("--campaign", default="")
     leads.add_argument("--assign", default="", metavar="NAME")
     leads.add_argument("--dry-run", action="store_true")
+    dnc = group("dnc")
+    taken = verb("import", dnc)
+    taken.add_argument("file", type=Path, metavar="FILE")
+    taken.add_argument("--kind", choices=LISTS, required=True)
+    taken.add_argument("--as-of", required=True, metavar="D", help="the day the list was true")
+    taken.add_argument("--state", default="", metavar="XX", help="whose list it is; for --kind state")
+    verb("list", dnc)
     playbook = group("playbook")
     publish = verb("publish", playbook)
     publish.add_argument("file", type=Path, metavar="FILE")

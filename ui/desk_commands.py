@@ -74,6 +74,7 @@ def _on_a_lead(window: MainWindow) -> list[Command]:
         lead("call", "Call", lambda today: today.card.call_first(), "C", "phone"),
         lead("mail", "E-mail", lambda today: today.card.mail(), "E", "mail"),
         lead("snooze", "Snooze", lambda today: today.snooze(), "Z", "alarm-clock"),
+        lead("consent", "Consent…", lambda today: today.card.bar.ask_consent(), "Y", "shield-check"),
         lead("note", "Write a note", lambda today: today.card.bar.note.setFocus(), "N", "pencil"),
         lead(
             "began",

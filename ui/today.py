@@ -138,17 +138,19 @@ class TodayPage(QWidget):
     def _saved(self, saved: Saved) -> None:
         following = self.queue.following(saved.lead_id)
         self._office.refresh.announce(saved.changed)
-        # a conversation is not left in mid-air, and of a lead with another number that one is tried first;
-        # a mail that falls due by the call that was just made can wait until the calls are done
-        stays = saved.outcome.live or self._has_next_number(saved)
+        # a conversation is not left in mid-air, nor a lead of which a fact was noted, and of a lead with another
+        # number that one is tried first; a mail that falls due by the call just made can wait until the calls are done
+        stays = saved.outcome is None or saved.outcome.live or self._has_next_number(saved)
         if not stays and following and self.queue.current() == saved.lead_id:
             self.queue.go_to(following)
         self.take_keys()
         self.logged.emit(saved)
 
     def _has_next_number(self, saved: Saved) -> bool:
-        following = saved.logged.next
-        if saved.outcome.kind is not Kind.DISCONNECTED or following is None or following.channel is not Channel.CALL:
+        outcome, following = saved.outcome, saved.logged.next
+        if outcome is None or outcome.kind is not Kind.DISCONNECTED:
+            return False
+        if following is None or following.channel is not Channel.CALL:
             return False
         return following.blocked is None and following.due_at <= self._office.now()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -13,9 +14,10 @@ from app.desktop.ports import Store, Tx
 from app.desktop.queue import Queue
 from app.desktop.views import Logged
 from app.domain.activity import Activity, Evidence, Kind
-from app.domain.contact_rules import Blocked, Purpose
+from app.domain.contact_rules import Blocked, Code, Purpose, closed_numbers
 from app.domain.handing_over import compliance_words, is_handed_over
 from app.domain.ids import new_id
+from app.domain.known import CONSENT_SAID
 from app.domain.lead import Channel
 from app.domain.numbers import email_key, phone_key, read_phone
 from app.domain.outcome import OUTCOMES, Needs, Outcome, is_attempt
@@ -76,7 +78,8 @@ class Activities:
             held = self._book.held(tx, note.lead_id)
             check_time(began, now, held.lead.received_at)
             before = self._book.picture(tx, held, began)
-            activity = self._activity(tx, note, before, now)
+            make = self._consent if note.kind in CONSENT_SAID else self._activity
+            activity = make(tx, note, before, now)
             tx.add_activity(activity)
             self._outgoing.activity(tx, held, activity)
             if activity.kind is Kind.DO_NOT_CALL:
@@ -128,7 +131,7 @@ class Activities:
         due = following if isinstance(following, Due) else None
         channel = _channel(note, outcome, due)
         when = self._when(note, outcome, before)
-        blocked = self._book.may(before, channel, due=due) if outcome.attempt else None
+        number = _own_number(note.number, before) or self._default_number(before, channel, outcome)
         arrived = lead.arrived_at or lead.received_at
         return Activity(
             activity_id=new_id(now),
@@ -138,13 +141,54 @@ class Activities:
             began_at=before.at,
             logged_at=now,
             channel=channel,
-            number=_own_number(note.number, before) or _default_number(before, channel, outcome),
+            number=number,
             when=when,
             reason=_reason(note, outcome),
             note=note.note.strip(),
             evidence=note.evidence,
             back_dated=now - before.at > BACK_DATED_AFTER or before.at < arrived,
-            outside_rules=blocked.reason.code.value if isinstance(blocked, Blocked) else "",
+            outside_rules=self._outside(before, channel, due, number) if outcome.attempt else "",
+        )
+
+    def _outside(self, before: Picture, channel: Channel, due: Due | None, number: str) -> str:
+        """Return by which rule a contact was not allowed, "" when it was: at that time, and at that number."""
+        blocked = self._book.may(before, channel, due=due)
+        if isinstance(blocked, Blocked):
+            return blocked.reason.code.value
+        return Code.DO_NOT_CALL.value if number in self._closed_numbers(before, channel, due) else ""
+
+    def _closed_numbers(self, before: Picture, channel: Channel, due: Due | None) -> Collection[str]:
+        if (due is not None and due.is_promise) or self._book.is_asked_for(before, channel):
+            return ()
+        return closed_numbers(before.known, channel, before.at)
+
+    def _default_number(self, before: Picture, channel: Channel, outcome: Outcome) -> str:
+        """Return the number or address meant when none is named: the first that reaches somebody and may be used."""
+        if not (is_attempt(outcome.kind) or outcome.kind is Kind.BOUNCED):
+            return ""
+        values = before.lead.emails if channel is Channel.EMAIL else tuple(p.number for p in before.lead.phones)
+        alive = [value for value in values if value not in before.known.dead]
+        closed = closed_numbers(before.known, channel, before.at)
+        return next((v for v in alive if v not in closed), next(iter([*alive, *values]), ""))
+
+    def _consent(self, tx: Tx, note: Note, before: Picture, now: datetime) -> Activity:
+        """Return what the borrower said about one channel: a fact, neither an attempt nor a contact."""
+        if note.channel is None:
+            raise BadInput("Consent is for one channel.", f"Say which: --channel {', '.join(Channel)}.")
+        if note.when is not None or note.number.strip():
+            raise BadInput("Consent takes no time to come and no number.", "--at says when it was given.")
+        arrived = before.lead.arrived_at or before.lead.received_at
+        return Activity(
+            activity_id=new_id(now),
+            lead_id=before.lead.lead_id,
+            kind=note.kind,
+            actor_id=self._book.identity(tx).officer.officer_id,
+            began_at=before.at,
+            logged_at=now,
+            channel=note.channel,
+            reason=note.reason.strip(),
+            note=note.note.strip(),
+            back_dated=now - before.at > BACK_DATED_AFTER or before.at < arrived,
         )
 
     def _when(self, note: Note, outcome: Outcome, before: Picture) -> datetime | None:
@@ -267,11 +311,3 @@ def _own_number(typed: str, before: Picture) -> str:
     if found is None:
         raise BadInput("That is no number or address of this lead.", "The lead verb lists them.")
     return found.number
-
-
-def _default_number(before: Picture, channel: Channel, outcome: Outcome) -> str:
-    """Return the number or address meant when none is named: the first that is not known to be dead."""
-    if not (is_attempt(outcome.kind) or outcome.kind is Kind.BOUNCED):
-        return ""
-    values = before.lead.emails if channel is Channel.EMAIL else tuple(p.number for p in before.lead.phones)
-    return next((v for v in values if v not in before.known.dead), next(iter(values), ""))

@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from app.desktop.lists import list_words, lists_taken
 from app.desktop.outgoing import pending
 from app.desktop.ports import Identity, Store
 from app.desktop.sync import REMEDY, TROUBLE
+from app.domain.listings import is_stale
 from app.errors import FollowthroughError
+from app.protocol.feed import ListTaken
 
 #: each is reached through the one before it
 PARTS = ("keyring", "database", "hub", "clock offset", "pending events")
@@ -83,12 +86,13 @@ def check_notifications(find: Callable[[], str]) -> Check:
     return Check("notifications", ok=True, detail=detail)
 
 
-def check_desk(store: Store) -> list[Check]:
-    """Look at the hub, the clock and what waits to be sent, from what the last round left behind."""
+def check_desk(store: Store, now: datetime) -> list[Check]:
+    """Look at the hub, the clock, lists and what waits to be sent, from what the last round left behind."""
     with store.reading() as tx:
         identity = tx.identity()
         waiting = pending(tx)
         leads = tx.lead_count()
+        lists = lists_taken(tx)
         trouble = (tx.fact(TROUBLE) or b"").decode()
         remedy = (tx.fact(REMEDY) or b"").decode() or "Check the network, then: sync"
     checks = [Check("database", ok=True, detail=f"opens with its key; {leads} leads")]
@@ -97,7 +101,7 @@ def check_desk(store: Store) -> list[Check]:
     else:
         ok = not trouble
         checks.append(Check("hub", ok=ok, detail=trouble or _last_round(identity), fix="" if ok else remedy))
-    checks += [_licences(identity), _clock(identity)]
+    checks += [_licences(identity), _lists(lists, identity, now), _clock(identity)]
     sent = f"{waiting} waiting" if waiting else "none"
     checks.append(
         Check("pending events", ok=True, detail=sent if identity and identity.hub_id else "kept on this desk")
@@ -109,6 +113,19 @@ def _licences(identity: Identity | None) -> Check:
     licences = identity.officer.licences if identity else None
     detail = "never recorded, so no state is checked" if licences is None else ", ".join(sorted(licences)) or "none"
     return Check("licences", ok=True, detail=detail)
+
+
+def _lists(taken: list[ListTaken], identity: Identity | None, now: datetime) -> Check:
+    today = now.astimezone(ZoneInfo(identity.officer.zone) if identity else UTC).date()
+    if not taken:
+        return Check("do-not-call lists", ok=True, detail="none was imported, so none is compared")
+    old = [list_words(one, today) for one in taken if is_stale(one.as_of, today)]
+    return Check(
+        "do-not-call lists",
+        ok=not old,
+        detail="; ".join(list_words(one, today) for one in taken),
+        fix="Ask for a new one at the hub: hub dnc import." if old else "",
+    )
 
 
 def _last_round(identity: Identity) -> str:

@@ -9,17 +9,21 @@ import msgspec
 from app.clock import Clock
 from app.desktop.changes import NOTHING, Changed, Touched
 from app.desktop.leadbook import LeadBook
+from app.desktop.lists import forget_lists, note_list
 from app.desktop.ports import PlaybookRow, Tx
 from app.desktop.publishers import note_publisher
 from app.domain.contact_rules import CompanyRules
 from app.domain.playbook_file import read_published
 from app.protocol.feed import (
+    COMPANY,
     CompanyFacts,
     DoNotCall,
     HeldFrom,
     HubActivity,
     LeadGiven,
     LeadGone,
+    LeadListed,
+    ListTaken,
     OfficerFacts,
     PersonKey,
     PlaybookPublished,
@@ -54,10 +58,10 @@ class Incoming:
                 case LeadGiven():
                     given.append(self._lead_given(tx, item))
                     changed |= Changed(_LEAD, frozenset({item.lead.lead_id}))
-                case LeadGone():
-                    changed |= self._lead_gone(tx, item)
-                case HubActivity():
-                    changed |= self._activity(tx, item)
+                case LeadGone() | LeadListed() | HubActivity():
+                    changed |= self._about_lead(tx, item)
+                case ListTaken():
+                    note_list(tx, item)
                 case OfficerFacts():
                     self._officer(tx, item)
                     changed |= Changed(_LEAD | Touched.SETTINGS)
@@ -119,6 +123,8 @@ class Incoming:
 
         Leads stay until the whole feed was read, so that a feed cut off in between deletes nothing.
         """
+        if page.feed == COMPANY:
+            forget_lists(tx)
         if page.feed.startswith("officer:"):
             held = [h.lead.lead_id for h in tx.leads() if h.from_hub]
             tx.put_fact(LEFT_TO_GIVE, msgspec.json.encode(held))
@@ -151,12 +157,25 @@ class Incoming:
         version = lead.playbook_version or self._book.playbook_row(tx, 0).version
         lead = msgspec.structs.replace(lead, arrived_at=arrived, playbook_version=version)
         self._book.put_lead(tx, lead, from_hub=True)
+        tx.set_listed(lead.lead_id, item.listed)
         self._was_given(tx, lead.lead_id)
         if len(item.held) > 1:
             tx.put_fact(HELD_BEFORE + lead.lead_id, msgspec.json.encode(item.held))
         for activity in item.history:
             tx.add_activity(activity)
         return lead.lead_id
+
+    def _about_lead(self, tx: Tx, item: LeadGone | LeadListed | HubActivity) -> Changed:
+        match item:
+            case LeadGone():
+                return self._lead_gone(tx, item)
+            case LeadListed():
+                if tx.lead(item.lead_id) is None:
+                    return NOTHING
+                tx.set_listed(item.lead_id, item.listed)
+                return Changed(_LEAD, frozenset({item.lead_id}))
+            case HubActivity():
+                return self._activity(tx, item)
 
     def _lead_gone(self, tx: Tx, item: LeadGone) -> Changed:
         """Take a lead away that somebody else holds now; its unsent events are in the log and go up all the same."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,7 +12,7 @@ from app.desktop.ports import Bearings, HeldLead, Identity, Numbers, PlaybookRow
 from app.domain.activity import Activity, Kind, standing
 from app.domain.cadence import Whereabouts, whereabouts
 from app.domain.contact_rules import Allowed, Blocked, ContactRules, Purpose, may_contact
-from app.domain.known import Known
+from app.domain.known import PROMISE_EARLY, Known
 from app.domain.lead import Channel, Lead
 from app.domain.matching import vendor_key
 from app.domain.numbers import email_key, phone_key
@@ -21,8 +21,10 @@ from app.domain.outcome import is_attempt, is_contact
 from app.domain.person_known import known_of_person
 from app.domain.playbook import Playbook
 from app.domain.playbook_file import read_published
+from app.domain.stage import TRANSACTION
 from app.domain.standing import Due
 from app.errors import BadInput
+from app.protocol.listed import listings_of
 from app.protocol.person_hash import number_hash
 
 FIRST_VERSION = 1
@@ -90,6 +92,12 @@ class LeadBook:
         """Return all that is known of a lead from activities that had begun by `at`."""
         return self.pictures(tx, [held], at, officer)[0]
 
+    def all_pictures(self, tx: Tx, at: datetime) -> Iterator[Picture]:
+        """Return the pictures of every lead, in the order they were received."""
+        held = list(tx.leads())
+        for start in range(0, len(held), AT_A_TIME):
+            yield from self.pictures(tx, held[start : start + AT_A_TIME], at)
+
     def pictures(self, tx: Tx, many: Sequence[HeldLead], at: datetime, officer: Officer | None = None) -> list[Picture]:
         """Return the pictures of many leads, read a few statements for all of them."""
         identity = self.identity(tx)
@@ -101,7 +109,10 @@ class LeadBook:
             lead = held.lead
             history = [a for a in standing(histories[lead.lead_id]) if a.began_at <= at]
             tried, listed = numbers[lead.lead_id]
-            known = known_of_person(lead, history, tried=(t for t in tried if t <= at), listed=listed)
+            listings = listings_of(identity.company_key, lead, held.listed)
+            known = known_of_person(
+                lead, history, tried=(t for t in tried if t <= at), listed=listed, listings=listings
+            )
             out.append(Picture(held, history, known, self.playbook(tx, lead.playbook_version), officer, at))
         return out
 
@@ -118,8 +129,25 @@ class LeadBook:
         purpose, named = Purpose.SOLICIT, False
         if due is not None and due.is_promise:
             purpose, named = Purpose.REQUESTED, due.tries == 0
-        p = picture
-        return may_contact(self.rules, p.lead, p.known, p.officer, channel, p.at, purpose=purpose, named_time=named)
+        p, asked = picture, self.is_asked_for(picture, channel)
+        return may_contact(
+            self.rules, p.lead, p.known, p.officer, channel, p.at, purpose=purpose, named_time=named, asked=asked
+        )
+
+    def is_asked_for(self, picture: Picture, channel: Channel) -> bool:
+        """Return whether registries are silent: a loan is under way, or the call was asked for at a time that has come.
+
+        Asked of numbers on registries alone, for where a lead stands must be worked out.
+        """
+        if not picture.known.registered:
+            return False
+        where = self.where(picture)
+        if where.stage in TRANSACTION:
+            return True
+        due = where.next
+        if not isinstance(due, Due) or not due.is_promise or due.channel is not channel:
+            return False
+        return picture.at >= due.due_at - PROMISE_EARLY
 
     # -- keeping ---------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,17 +12,20 @@ import msgspec
 from app.clock import Clock
 from app.desktop.changes import Changed, Touched
 from app.desktop.leadbook import LeadBook, Picture, lead_keys
-from app.desktop.outgoing import Outgoing
+from app.desktop.lists import lists_taken
+from app.desktop.outgoing import Outgoing, is_told
 from app.desktop.ports import HeldLead, Store, Tx
 from app.desktop.queue import Queue
 from app.desktop.timeline import standing_words, timeline
 from app.desktop.views import LeadCard, LeadLine, NumberLine, Opening, PlanStep
+from app.domain.activity import Kind, standing
 from app.domain.cadence import Planned, plan
-from app.domain.contact_rules import Blocked, Purpose
+from app.domain.contact_rules import Blocked, Purpose, closed_numbers
 from app.domain.handing_over import compliance_words
 from app.domain.ids import new_id
 from app.domain.known import Known
 from app.domain.lead import Address, Channel, Consent, Lead, Origin, Person
+from app.domain.listing_words import Standing, list_sentence, standings
 from app.domain.matching import Candidate, Match, candidate_of, find_duplicate, find_lookalikes, shared_keys
 from app.domain.numbers import read_phones, shown
 from app.domain.places import Place
@@ -33,8 +37,6 @@ from app.domain.wording import reason_words
 from app.errors import BadInput
 from app.leadfiles.states import read_state
 from app.leadfiles.values import read_zip
-
-_NOTHING_KNOWN = Known()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,15 @@ class Leads:
     def search(self, words: str = "", limit: int = 50) -> list[LeadLine]:
         """Return leads in which every word occurs (name, number, address, city), newest first."""
         with self._store.reading() as tx:
-            return [self._line(tx, held) for held in tx.search(words, limit)]
+            found = tx.search(words, limit)
+            said = self._said_states(tx, found)
+            return [self._line(tx, held, said[held.lead.lead_id]) for held in found]
 
     def line(self, lead_id: str) -> LeadLine:
         """Return one lead as a search result shows it, and where its borrower says to be."""
         with self._store.reading() as tx:
             held = self._book.held(tx, lead_id)
-            return self._line(tx, held, self._book.picture(tx, held, self._clock.now()).known)
+            return self._line(tx, held, self._said_states(tx, [held])[held.lead.lead_id])
 
     def card(self, lead_id: str) -> LeadCard:
         """Return everything the card shows, as of now."""
@@ -129,10 +133,28 @@ class Leads:
 
     # -- rows and cards --------------------------------------------------------------------------------
 
-    def _line(self, tx: Tx, held: HeldLead, known: Known = _NOTHING_KNOWN) -> LeadLine:
-        # a long list shows what the leads themselves say: to read every lead's activities would take seconds
+    def _said_states(self, tx: Tx, many: Sequence[HeldLead]) -> dict[str, str]:
+        """Return in which state each borrower last said to be, "" for none; one query, and of what was said alone.
+
+        To read all that happened to the leads of a long list would take seconds.
+        """
+        now = self._clock.now()
+        told = tx.histories([held.lead.lead_id for held in many], (Kind.SAID_PLACE, Kind.RETRACTED))
+        return {
+            held.lead.lead_id: next(
+                (
+                    a.place
+                    for a in reversed(standing(told.get(held.lead.lead_id, [])))
+                    if a.kind is Kind.SAID_PLACE and a.began_at <= now
+                ),
+                "",
+            )
+            for held in many
+        }
+
+    def _line(self, tx: Tx, held: HeldLead, said_state: str) -> LeadLine:
         lead = held.lead
-        place = self._book.rules.place(lead, known)
+        place = self._book.rules.place(lead, Known(said_state=said_state))
         return LeadLine(
             lead_id=lead.lead_id,
             name=lead.name,
@@ -170,9 +192,9 @@ class Leads:
             standing_words=standing_words(where.next, picture.at, picture.officer.zone),
             ahead=self.ahead(picture),
             timeline=timeline(lead, tx.activities(lead.lead_id), picture.officer, self._source_words(lead)),
-            numbers=number_lines(picture),
+            numbers=number_lines(picture, asked=self._book.is_asked_for(picture, Channel.CALL)),
             emails=email_lines(picture),
-            warnings=self._warnings(picture, place),
+            warnings=self._warnings(tx, picture, place),
         )
 
     def ahead(self, picture: Picture) -> list[PlanStep]:
@@ -199,10 +221,11 @@ class Leads:
             return f"Calls are closed{where}: {reason}"
         return f"Calls open {clock_words(moment(opens), picture.at, zone)}{where} ({reason})"
 
-    def _warnings(self, picture: Picture, place: Place) -> list[str]:
+    def _warnings(self, tx: Tx, picture: Picture, place: Place) -> list[str]:
         lead, out = picture.lead, []
         if picture.known.do_not_call:
             out.append("Do not call or text: this person asked not to be contacted.")
+        out += self.list_words(picture, Channel.CALL)
         state = lead.subject_property.state or lead.address.state
         if picture.officer.licences is None:
             out.append("Your licences have not been recorded, so no state is checked.")
@@ -213,7 +236,23 @@ class Leads:
             out.append("Where this borrower is is unknown, so the strictest hours of all states apply.")
         if lead.origin.is_own:
             out.append(f"Your own lead; what the company sees of it follows its policy for {lead.origin.value} leads.")
+        if not picture.held.from_hub and lists_taken(tx) and not is_told(tx, lead.lead_id):
+            out.append(
+                "Its numbers are compared with the company's own do-not-call numbers, not with the lists it keeps."
+            )
         return out
+
+    def on_lists(self, picture: Picture, channel: Channel) -> list[Standing]:
+        """Return which lists the lead's numbers are on, and what that means for a channel."""
+        if not picture.known.listings:
+            return []
+        asked = self._book.is_asked_for(picture, channel)
+        return standings(picture.lead, picture.known, channel, picture.at, asked=asked)
+
+    def list_words(self, picture: Picture, channel: Channel) -> list[str]:
+        """Return the same as a sentence each, days on the officer's calendar."""
+        now = picture.at.astimezone(ZoneInfo(picture.officer.zone))
+        return [list_sentence(one, channel, now) for one in self.on_lists(picture, channel)]
 
     def _source_words(self, lead: Lead) -> str:
         return f"Received from {lead.source}" if lead.source else "Received"
@@ -273,12 +312,18 @@ def _move_words(move: Move) -> str:
     }[move.by]
 
 
-def number_lines(picture: Picture) -> list[NumberLine]:
-    """Return every number with its state; a person who may not be called has only closed ones."""
+def number_lines(picture: Picture, *, asked: bool) -> list[NumberLine]:
+    """Return every number with its state; a person who may not be called has only closed ones.
+
+    A registry closes its number to calls nobody `asked` for.
+    """
     known, out = picture.known, []
+    all_closed = known.do_not_call or known.litigator is not None
+    registered = {} if asked else closed_numbers(known, Channel.CALL, picture.at)
     for person in picture.lead.borrowers:
         for phone in person.phones:
-            state = "closed" if known.do_not_call else "dead" if phone.number in known.dead else "live"
+            is_closed = all_closed or (phone.number in registered and phone.number not in known.dead)
+            state = "closed" if is_closed else "dead" if phone.number in known.dead else "live"
             kind = "unusual number" if phone.doubtful and not phone.kind else phone.kind
             out.append(NumberLine(phone.number, shown(phone.number), person.name, state, kind))
     return out

@@ -10,12 +10,13 @@ from typing import Protocol
 
 import msgspec
 
-from app.domain.activity import Activity
+from app.domain.activity import Activity, Kind
 from app.domain.contact_rules import CompanyRules
 from app.domain.lead import Lead
 from app.domain.officer import Officer
 from app.domain.stage import Stage
 from app.domain.standing import Next
+from app.protocol.listed import ListedNumber
 
 
 class Bearings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -38,11 +39,15 @@ class Bearings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 @dataclass(frozen=True, slots=True)
 class HeldLead:
-    """A lead with where it stands; `from_hub` leads are the company's, others were entered at this desk."""
+    """A lead with where it stands; `from_hub` leads are the company's, others were entered at this desk.
+
+    `listed`: which of its numbers the hub found on lists.
+    """
 
     lead: Lead
     bearings: Bearings
     from_hub: bool
+    listed: tuple[ListedNumber, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,7 @@ class Tx(Protocol):
     def lead_count(self) -> int: ...
     def resolve_id(self, prefix: str) -> str | None: ...
     def put_lead(self, lead: Lead, *, from_hub: bool) -> None: ...
+    def set_listed(self, lead_id: str, listed: Sequence[ListedNumber]) -> None: ...
     def remove_lead(self, lead_id: str) -> None: ...
     def held(self, lead_ids: Sequence[str]) -> list[HeldLead]: ...
     def set_bearings(self, bearings: Mapping[str, Bearings]) -> None: ...
@@ -136,7 +142,7 @@ class Tx(Protocol):
 
     # activities; `add_activity` is False when it was there already
     def activities(self, lead_id: str) -> list[Activity]: ...
-    def histories(self, lead_ids: Sequence[str]) -> Mapping[str, list[Activity]]: ...
+    def histories(self, lead_ids: Sequence[str], kinds: Iterable[Kind] = ()) -> Mapping[str, list[Activity]]: ...
     def activity(self, activity_id: str) -> Activity | None: ...
     def add_activity(self, activity: Activity) -> bool: ...
     def worked_since(self, at: datetime, officer_id: str) -> int: ...

@@ -21,6 +21,7 @@ from app.desktop.views import SyncState
 from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
 from app.protocol.chain import GENESIS, Event
 from app.protocol.limits import BODY_BYTES, PUSH_EVENTS
+from app.protocol.versions import CURRENT
 from app.protocol.wire import (
     Cursor,
     Enrolled,
@@ -42,6 +43,9 @@ ROUND_S = 30.0
 #: how long a desk that nobody wakes waits before it looks whether somebody would
 ASK_AGAIN_S = 5.0
 CURSOR = "sync.cursor."
+#: the version of the protocol by which the feeds were read so far
+READ_AS = "sync.read_as"
+_CURRENT = str(CURRENT).encode()
 #: what stopped the last round, and what to do about it; both empty after one that went well
 TROUBLE, REMEDY = "sync.trouble", "sync.remedy"
 
@@ -235,6 +239,7 @@ class Sync:
 
     def _pull_all(self, deadline: float) -> tuple[int, bool, Changed]:
         pulled, resync, changed = 0, False, NOTHING
+        self._read_anew()
         for _ in range(ROUND_STEPS):
             with self._store.reading() as tx:
                 identity = self._identity(tx.identity())
@@ -242,7 +247,7 @@ class Sync:
                 cursors = {name: _cursor(tx.fact(CURSOR + name)) for name in known}
             asked = self._clock.now()
             answer = self._link_to(identity.hub_url, identity.token).pull(
-                PullRequest(hub_id=identity.hub_id, cursors=cursors)
+                PullRequest(hub_id=identity.hub_id, cursors=cursors, protocol=CURRENT)
             )
             for page in answer.pages:
                 pulled += len(page.rows)
@@ -258,6 +263,16 @@ class Sync:
                 return pulled, resync, changed
             self._in_time(deadline)
         raise HubUnreachable("The hub does not come to an end of what it has for this desk.", "Try again later.")
+
+    def _read_anew(self) -> None:
+        """Begin all feeds anew where they were read by an older version: it passed over what it did not know."""
+        with self._store.reading() as tx:
+            if tx.fact(READ_AS) == _CURRENT:
+                return
+        with self._store.writing() as tx:
+            for name in (tx.fact("sync.feeds") or b"").decode().split(","):
+                tx.drop_fact(CURSOR + name)
+            tx.put_fact(READ_AS, _CURRENT)
 
     def _apply(self, page: FeedPage) -> Changed:
         """Apply a page and its cursor in one transaction, so that a cursor is never ahead of its data."""

@@ -12,6 +12,7 @@ from app.domain.officer import Officer
 from app.domain.outcome import OUTCOMES
 from app.domain.standing import Due, Finished, Next, Paused, Wait
 from app.domain.time_words import clock_words
+from app.domain.wording import CHANNEL_WORDS
 
 _ICONS = {
     Kind.NO_ANSWER: "phone-missed",
@@ -27,6 +28,8 @@ _ICONS = {
     Kind.DO_NOT_CALL: "bell-off",
     Kind.NOTE: "pencil",
     Kind.LETTER: "file-text",
+    Kind.CONSENTED: "circle-check",
+    Kind.WITHDREW: "bell-off",
     Kind.ASSIGNED: "user",
     Kind.INQUIRED_AGAIN: "bell",
     Kind.STAGE_REPORTED: "info",
@@ -38,6 +41,8 @@ _FACTS = {
     Kind.ASSIGNED: "Assigned",
     Kind.STAGE_REPORTED: "Loan system: {stage}",
     Kind.SAID_PLACE: "Says they are in {place}",
+    Kind.CONSENTED: "Consented to {things}",
+    Kind.WITHDREW: "Took consent to {things} back",
     Kind.NOTE: "Note",
 }
 _WAITS = {
@@ -82,7 +87,8 @@ def _words(activity: Activity, officer: Officer) -> str:
     if activity.kind is Kind.LETTER and activity.when is not None:
         return f"The letter's last day is {activity.when.astimezone(ZoneInfo(officer.zone)):%a %d %b %Y}"
     if activity.kind in _FACTS:
-        return _FACTS[activity.kind].format(stage=activity.stage.replace("_", " "), place=activity.place)
+        things = CHANNEL_WORDS[activity.channel or Channel.CALL]
+        return _FACTS[activity.kind].format(stage=activity.stage.replace("_", " "), place=activity.place, things=things)
     words = OUTCOMES[activity.kind].words
     if activity.kind is Kind.SENT:
         words = "Texted" if activity.channel is Channel.TEXT else "Mailed"

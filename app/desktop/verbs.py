@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,16 @@ import msgspec
 from app.desktop.activities import Note
 from app.desktop.desk import Desk
 from app.desktop.intake import NothingRead
+from app.desktop.leadbook import Picture
 from app.desktop.leads import NewLead
 from app.desktop.outgoing import acked_seq, pending
+from app.desktop.ports import Tx
 from app.desktop.views import FileResult, LeadLine, Opening, PlanStep, QueueRow
 from app.domain.activity import Kind
 from app.domain.contact_rules import Blocked, citations
 from app.domain.lead import Channel, Origin
+from app.domain.listing_words import INQUIRY, Standing
+from app.domain.listings import INQUIRY_CITATIONS
 from app.domain.places import Place
 from app.domain.spans import instant
 from app.domain.wording import reason_words
@@ -176,20 +181,23 @@ def _opening_json(opening: Opening | None) -> Answer | None:
 def plan(desk: Desk, lead_id: str | None, at: datetime | None) -> Answer:
     """Answer with every remaining step of the named lead, or of all leads received by `at`."""
     moment = at or desk.clock.now()
-    found = []
     with desk.store.reading() as tx:
-        held = [desk.book.held(tx, lead_id)] if lead_id else [h for h in tx.leads() if h.lead.received_at <= moment]
-        for one in held:
-            picture = desk.book.picture(tx, one, moment)
-            found.append(
-                {
-                    "lead_id": one.lead.lead_id,
-                    "playbook": picture.playbook.name,
-                    "version": picture.playbook.version,
-                    "steps": [_step_json(step) for step in desk.leads.ahead(picture)],
-                }
-            )
+        found = [
+            {
+                "lead_id": picture.lead.lead_id,
+                "playbook": picture.playbook.name,
+                "version": picture.playbook.version,
+                "steps": [_step_json(step) for step in desk.leads.ahead(picture)],
+            }
+            for picture in _asked_about(desk, tx, lead_id, moment)
+        ]
     return {"at": stamp(moment), "leads": found}
+
+
+def _asked_about(desk: Desk, tx: Tx, lead_id: str | None, at: datetime) -> Iterable[Picture]:
+    if lead_id:
+        return [desk.book.picture(tx, desk.book.held(tx, lead_id), at)]
+    return (picture for picture in desk.book.all_pictures(tx, at) if picture.lead.received_at <= at)
 
 
 def _step_json(step: PlanStep) -> Answer:
@@ -211,18 +219,21 @@ def may_contact(desk: Desk, lead_id: str, channel: Channel, at: datetime | None)
         if lead_id != "all":
             picture = desk.book.picture(tx, desk.book.held(tx, lead_id), moment)
             return _may_json(desk, picture, channel)
-        answers = []
-        for held in tx.leads():
-            picture = desk.book.picture(tx, held, moment)
-            answers.append({"lead_id": held.lead.lead_id, **_may_json(desk, picture, channel)})
+        answers = [
+            {"lead_id": picture.lead.lead_id, **_may_json(desk, picture, channel)}
+            for picture in desk.book.all_pictures(tx, moment)
+        ]
     return {"at": stamp(moment), "leads": answers}
 
 
-def _may_json(desk: Desk, picture: Any, channel: Channel) -> Answer:
+def _may_json(desk: Desk, picture: Picture, channel: Channel) -> Answer:
     answer = desk.book.may(picture, channel)
     place: Place = desk.book.rules.place(picture.lead, picture.known)
     blocked = answer if isinstance(answer, Blocked) else None
     rows = citations(desk.book.rules, place, instant(picture.at), channel, blocked.reason if blocked else None)
+    on_lists = desk.leads.on_lists(picture, channel)
+    if blocked is None and any(one.answered_by == INQUIRY for one in on_lists):
+        rows += [("US", citation) for citation in INQUIRY_CITATIONS]
     return {
         "allowed": blocked is None,
         "reason": reason_words(blocked.reason) if blocked else None,
@@ -231,6 +242,20 @@ def _may_json(desk: Desk, picture: Any, channel: Channel) -> Answer:
         "zones": list(place.zones),
         "states": list(place.states),
         "rules": [{"state": state, "citation": citation} for state, citation in rows],
+        "lists": [_list_json(one) for one in on_lists],
+        "note": " ".join(desk.leads.list_words(picture, channel)) or None,
+    }
+
+
+def _list_json(one: Standing) -> Answer:
+    return {
+        "number": one.number,
+        "kind": one.listing.kind.value,
+        "state": one.listing.state or None,
+        "as_of": one.listing.as_of.isoformat(),
+        "closes": one.closes,
+        "answered_by": one.answered_by or None,
+        "until": stamp(one.until),
     }
 
 

@@ -43,6 +43,8 @@ class Kind(StrEnum):
     STAGE_REPORTED = "stage_reported"
     SAID_PLACE = "said_place"
     LETTER = "letter"
+    CONSENTED = "consented"
+    WITHDREW = "withdrew"
     NOTE = "note"
 
 
@@ -59,8 +61,9 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`began_at` is the stated instant and the one every rule and sum uses; `logged_at` is when it was written.
 
     `when` is the promised time, the day a lead may be woken (not_now), or noon of a letter's last day on the
-    borrower's clock. `corrects` names the activity a retraction takes back. `number` is the phone or mail address that
-    was tried. `stage` is the one a loan system reported. `place` is the two-letter state the borrower says they are
+    borrower's clock. `channel` is how somebody was tried, or what a consent given or taken back is for. `corrects`
+    names the activity a retraction takes back. `number` is the phone or mail address that was tried. `stage` is the
+    one a loan system reported. `place` is the two-letter state the borrower says they are
     in. All instants aware UTC.
     """
 

@@ -36,7 +36,8 @@ class Reason:
 
     `detail` by code: the day's window ("10:00-21:00"), the weekday, the holiday's name, the number of contacts
     and hours ("3 in 24 h"), the channel whose consent or number is missing ("call"), or "withdrawn call" for a
-    consent taken back; the last day of a licence that ran out (ISO), "" for one never held.
+    consent taken back; the last day of a licence that ran out (ISO), "" for one never held; the list a do-not-call
+    stands on ("national list of 2026-11-01"), "" where the person said it.
     """
 
     code: Code

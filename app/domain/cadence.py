@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.activity import Activity, Kind
-from app.domain.contact_rules import ContactRules, closed_for_good
+from app.domain.contact_rules import ContactRules
 from app.domain.course import Course
 from app.domain.ground import ground_of
 from app.domain.known import Known
@@ -18,7 +18,6 @@ from app.domain.progress import LOOK_AGAIN
 from app.domain.spans import instant, moment
 from app.domain.stage import Stage
 from app.domain.standing import Due, Finished, Next, Paused, PromiseEnd, PromiseRecord, StepRecord
-from app.domain.wording import reason_words
 
 
 def follow(
@@ -96,12 +95,13 @@ def _revisit_at(course: Course, answer: Next) -> datetime | None:
     if isinstance(answer, Finished):
         return None
     if isinstance(answer, Paused):
-        return answer.until
+        turn = course.closings.next_turn
+        return answer.until if turn is None else min(answer.until, moment(turn))
     if answer.is_promise:
         return None
     ends = [instant(answer.on_time_until) + 1] if answer.channel is not Channel.CALL else []
     limit = course.give_up_at()
-    ends += [] if limit is None else [limit]
+    ends += [end for end in (limit, course.closings.next_turn) if end is not None]
     if course.wait is not None:
         ends.append(course.wait[1])
     return moment(min(ends)) if ends else None
@@ -164,7 +164,7 @@ def plan(
     out += [Planned(r.step, None, r.skipped) for r in course.records[seen:] if r.skipped]
     # what no channel could do is worth telling; of a lead that was closed nothing remains
     if not has_ended or exhausted:
-        out += _closed_steps(lead, known, course)
+        out += _closed_steps(course)
     if not has_ended:
         marketing = (s for s in playbook.track(course.track) if s.by is Doer.MARKETING)
         out += [Planned(step, None, None, Doer.MARKETING) for step in marketing]
@@ -185,11 +185,11 @@ def _imagined(lead: Lead, officer: Officer, due: Due, at: datetime) -> Activity:
     )
 
 
-def _closed_steps(lead: Lead, known: Known, course: Course) -> list[Planned]:
+def _closed_steps(course: Course) -> list[Planned]:
     """Return the steps that closed channels leave undone."""
     out: list[Planned] = []
     for channel, ladder in course.ladders.items():
-        reason = closed_for_good(lead, known, channel)
+        reason = course.closed(channel)
         if reason is not None:
-            out += [Planned(step, None, reason_words(reason)) for step in ladder.left()]
+            out += [Planned(step, None, reason) for step in ladder.left()]
     return out

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.domain.answers import Allowed, Blocked, Code, Purpose, Reason
 from app.domain.known import Known
 from app.domain.lead import Channel, Consent, Lead
+from app.domain.listings import Listing
 from app.domain.officer import Officer
 from app.domain.places import Place, property_state
 from app.domain.rule_book import CompanyRules, ContactRules
@@ -26,12 +28,16 @@ __all__ = [
     "cap_free_at",
     "citations",
     "closed_for_good",
+    "closed_numbers",
     "may_contact",
+    "on_registry",
 ]
 
 ALLOWED = Allowed()
 #: who asked a company not to be called is asked by nobody of it any more, whatever the hour
 _DO_NOT_CALL = ("US", "47 CFR 64.1200(d)")
+#: who is on the national list is not called unasked; a state's list rests on the state's own law
+_REGISTERED = ("US", "47 CFR 64.1200(c)(2)")
 #: what the rows of the hours have a say in
 _OF_HOURS = frozenset({Code.HOURS, Code.NO_CALLS_THAT_DAY, Code.HOLIDAY})
 
@@ -46,13 +52,17 @@ def may_contact(
     purpose: Purpose = Purpose.SOLICIT,
     *,
     named_time: bool = False,
+    asked: bool = False,
 ) -> Allowed | Blocked:
     """Return whether the officer may contact the lead's people on a channel at an instant (aware), and if not, when.
 
     E-mails ask for consent, an address and the licence only. Do-not-call stands even at a time the borrower named:
-    a person who wants calls again says so, and the entry is taken back.
+    a person who wants calls again says so, and the entry is taken back. A registry closes unasked contacts alone:
+    with `asked` (they named the time, or applied) it closes none.
     """
-    bar = closed_for_good(lead, known, channel) or _unlicensed(rules, lead, officer, at)
+    unasked = purpose is Purpose.SOLICIT and not asked
+    bar = closed_for_good(lead, known, channel, instant(at) if unasked else None)
+    bar = bar or _unlicensed(rules, lead, officer, at)
     if bar:
         return Blocked(bar, None)
     if channel is Channel.EMAIL:
@@ -69,36 +79,77 @@ def may_contact(
         reason = _capped(rules, place, purpose, second)
     else:
         reason = rules.why_closed(place, channel, second, purpose, named_time=named_time)
-    if first and _unlicensed(rules, lead, officer, first):
+    if first and (
+        _unlicensed(rules, lead, officer, first)
+        or (unasked and closed_for_good(lead, known, channel, instant(first)) is not None)
+    ):
         first = None
     return Blocked(reason, first)
 
 
-def closed_for_good(lead: Lead, known: Known, channel: Channel) -> Reason | None:
-    """Return why no time will open the channel: do-not-call, consent, or no number or address that works."""
+def closed_for_good(lead: Lead, known: Known, channel: Channel, unasked_at: int | None = None) -> Reason | None:
+    """Return why no time will open the channel: do-not-call, consent, or no number or address that works.
+
+    With an instant (UTC seconds) also what registries close to an unasked contact from then on, unless the borrower
+    asks again.
+    """
     if channel is not Channel.EMAIL and known.do_not_call:
         return Reason(Code.DO_NOT_CALL)
+    if channel is not Channel.EMAIL and known.litigator is not None:
+        return Reason(Code.DO_NOT_CALL, detail=known.litigator.words)
     said = known.consent.get(channel, Consent.NOT_GIVEN)
     if said is Consent.WITHDRAWN:
         return Reason(Code.CONSENT, detail=f"withdrawn {channel}")
     needs_it = channel is Channel.TEXT or (channel is Channel.CALL and lead.consent_required)
     if needs_it and said is not Consent.GIVEN:
         return Reason(Code.CONSENT, detail=channel.value)
-    if _is_reachable(lead, known, channel):
+    if not _is_reachable(lead, known, channel):
+        return Reason(Code.NO_ADDRESS if channel is Channel.EMAIL else Code.NO_NUMBER, detail=channel.value)
+    if unasked_at is None or not known.registered or known.is_answered(unasked_at):
         return None
-    return Reason(Code.NO_ADDRESS if channel is Channel.EMAIL else Code.NO_NUMBER, detail=channel.value)
+    return on_registry(lead, known, channel)
+
+
+def on_registry(lead: Lead, known: Known, channel: Channel) -> Reason | None:
+    """Return the registry that leaves no number for an unasked contact, None when one may be used for it.
+
+    Express consent to the channel is permission whatever the registry says; one number that is on none is enough.
+    """
+    closed = _registered_for(known, channel)
+    shut = _shut(known, channel)
+    usable = [phone.number for phone in lead.phones if phone.number not in shut] if closed else []
+    if not usable or any(number not in closed for number in usable):
+        return None
+    first = closed[usable[0]]
+    state, citation = (first.state, "") if first.state else _REGISTERED
+    return Reason(Code.DO_NOT_CALL, state, first.words, citation)
+
+
+def closed_numbers(known: Known, channel: Channel, at: datetime) -> Mapping[str, Listing]:
+    """Return the numbers a registry closes to an unasked contact at an instant, and the entry that does."""
+    return {} if known.is_answered(instant(at)) else _registered_for(known, channel)
+
+
+def _registered_for(known: Known, channel: Channel) -> Mapping[str, Listing]:
+    if channel is Channel.EMAIL or known.consent.get(channel) is Consent.GIVEN:
+        return {}
+    return known.registered
 
 
 def _is_reachable(lead: Lead, known: Known, channel: Channel) -> bool:
     """Return whether any borrower has a number or address on the channel that is not known to reach nobody."""
     if channel is Channel.EMAIL:
         return any(email not in known.dead for email in lead.emails)
-    shut = known.dead | known.no_texts_to if channel is Channel.TEXT else known.dead
+    shut = _shut(known, channel)
     for person in lead.borrowers:
         for phone in person.phones:
             if phone.number not in shut:
                 return True
     return False
+
+
+def _shut(known: Known, channel: Channel) -> frozenset[str]:
+    return known.dead | known.no_texts_to if channel is Channel.TEXT else known.dead
 
 
 def citations(
@@ -109,7 +160,7 @@ def citations(
     """
     if reason is None or reason.code in _OF_HOURS:
         return [(row.state, row.citation) for row in rules.in_force(place, at, channel)]
-    if reason.code is Code.DO_NOT_CALL:
+    if reason.code is Code.DO_NOT_CALL and not reason.detail:
         return [_DO_NOT_CALL]
     return [(reason.state, reason.citation)] if reason.citation else []
 

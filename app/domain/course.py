@@ -45,6 +45,8 @@ _SAYS_NOTHING = frozenset(
         Kind.SENT,
         Kind.FAILED,
         Kind.BOUNCED,
+        Kind.CONSENTED,
+        Kind.WITHDREW,
         Kind.NOTE,
     }
 )
@@ -75,7 +77,7 @@ class Course(Progress):
             self.attempted(activity)
         if kind in CLOSING:
             self._close(activity)
-            if self.promise is not None and self.closed(Channel.CALL) is not None:
+            if self.promise is not None and self.closings.are_closed_to_all(Channel.CALL):
                 self._drop_promise(at)
         if kind not in _SAYS_NOTHING:
             self._effect(activity, at)
@@ -174,6 +176,8 @@ class Course(Progress):
         goes_on = track is self.track or (track is Track.NEW and self.wait is None)
         if self.finished is not None or not goes_on:
             self._enter(track, at)
+        elif self.known.registered:
+            self._see_again(at)
         self.wait = None
 
     def _letter(self, activity: Activity, at: int) -> None:

@@ -14,7 +14,7 @@ from app.domain.ladder import Ladder
 from app.domain.lead import Channel
 from app.domain.outcome import is_contact
 from app.domain.playbook import Step
-from app.domain.progress import LOOK_AGAIN, Left
+from app.domain.progress import CHANNEL_CLOSED, LOOK_AGAIN, Left
 from app.domain.spans import instant, moment
 from app.domain.standing import StepRecord
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 CONTACTED = "contacted before"
 CLOSED = "lead closed"
 NOT_ASSIGNED = "not assigned in time"
-CHANNEL_CLOSED = "channel closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def _of_record(record: StepRecord, ground: Ground, cut: int, *, contacted: bool)
         due_at=record.due_at,
         on_time_until=record.on_time_until,
         done_at=record.done_at,
-        excused=CONTACTED if is_moot else "",
+        excused=CHANNEL_CLOSED if record.was_closed else CONTACTED if is_moot else "",
         waits_for_shift=ground.waits_for_shift(record.step.channel, record.asked_at, record.due_at),
     )
 
@@ -184,7 +183,7 @@ def _undone(course: Course, left: Left, now: int, after: str | None) -> Iterator
         end = ladder.on_time_until(due)
         is_moot = end >= left.at
         if not is_moot or after is not None:
-            excused = CHANNEL_CLOSED if course.closed(ladder.channel) is not None else ""
+            excused = CHANNEL_CLOSED if course.closings.were_closed(ladder.channel, due) else ""
             if is_moot and after:
                 excused = excused or after
             waits = course.ground.waits_for_shift(ladder.channel, ladder.asked_for(base), due)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from app.domain.activity import Activity, Kind
 from app.domain.lead import Channel, Consent, Lead
+from app.domain.listings import REGISTRIES, Listing, ListKind, answered_spans, reaches_others
+from app.domain.numbers import phone_key
 from app.domain.outcome import is_attempt, is_contact
+from app.domain.spans import Span
 from app.domain.stage import EXITS
 
 _NUMBER_DEAD = frozenset({Kind.WRONG_NUMBER, Kind.DISCONNECTED, Kind.BOUNCED})
 _WITHDRAWS = {Kind.OPTED_OUT: Channel.EMAIL, Kind.STOP: Channel.TEXT}
-#: activities after which a channel may be closed for good
-CLOSING = frozenset({*_NUMBER_DEAD, *_WITHDRAWS, Kind.FAILED, Kind.DO_NOT_CALL})
+#: what a borrower said about one channel, whenever they said it; the last word counts
+CONSENT_SAID = {Kind.CONSENTED: Consent.GIVEN, Kind.WITHDREW: Consent.WITHDRAWN}
+#: activities after which a channel may be closed for good, or open again
+CLOSING = frozenset({*_NUMBER_DEAD, *_WITHDRAWS, *CONSENT_SAID, Kind.FAILED, Kind.DO_NOT_CALL})
 
 
 #: after these nobody waits for a promised call any more
@@ -40,7 +45,9 @@ class Known:
     """`attempts`: begin of every call and text to the person, by anybody, sorted. `solicits`: those of them that
     nobody had asked for (a promise kept or a reply within a day is left out). `dead`: numbers and addresses that
     reach nobody. `no_texts_to`: numbers a text failed at. `said_state`: the state the borrower last said they are in.
-    `listed`: the company's lists forbid calls and texts to the person; `do_not_call`: they do, or the person did.
+    `listed`: the company's own list forbids calls and texts to the person; `do_not_call`: it does, or the person did.
+    `listings`: the lists that the lead's numbers are on. `litigator`: one that forbids calls and texts for good.
+    `registered`: numbers nobody may call unasked, but in `answered` spans (UTC seconds), where the borrower asked.
     """
 
     attempts: tuple[datetime, ...] = ()
@@ -51,24 +58,35 @@ class Known:
     listed: bool = False
     consent: dict[Channel, Consent] = field(default_factory=dict)
     said_state: str = ""
+    listings: tuple[Listing, ...] = ()
+    litigator: Listing | None = None
+    registered: dict[str, Listing] = field(default_factory=dict)
+    answered: tuple[Span, ...] = ()
+
+    def is_answered(self, at: int) -> bool:
+        """Return whether something the borrower did answers for an unasked call at an instant (UTC seconds)."""
+        return any(start <= at < end for start, end in self.answered)
 
 
 def known_of(
     lead: Lead,
-    activities: Iterable[Activity],
+    activities: Sequence[Activity],
     *,
     elsewhere: Iterable[datetime] = (),
     listed: bool = False,
+    listings: Sequence[Listing] = (),
 ) -> Known:
-    """Gather what is known from standing activities, calls and texts made elsewhere, and the company's do-not-call.
+    """Gather what is known from standing activities, calls and texts made elsewhere, and the company's lists.
 
     `activities` are standing ones (retractions gone), in order. `elsewhere` are calls and texts to the same
     person on other leads or by other officers. Several borrowers of one lead are taken together here: the
-    strictest of them decides.
+    strictest of them decides. A registry's entry is about one number and closes that one, a person who sues callers
+    is not called at any.
     """
+    screened = _screened(lead, listings) if listings else _UNLISTED
     attempts: list[datetime] = []
     solicits: list[datetime] = []
-    dead: set[str] = set()
+    dead = set(screened.dead)
     no_texts_to: set[str] = set()
     consent = _consent_on_file(lead)
     said_state, do_not_call = "", listed
@@ -83,6 +101,9 @@ def known_of(
             do_not_call = True
         elif kind in _WITHDRAWS:
             consent[_WITHDRAWS[kind]] = Consent.WITHDRAWN
+        elif kind in CONSENT_SAID:
+            if a.channel is not None:
+                consent[a.channel] = CONSENT_SAID[kind]
         elif kind is Kind.SAID_PLACE:
             said_state = a.place
         if is_call_or_text(a):
@@ -100,7 +121,41 @@ def known_of(
         listed=listed,
         consent=consent,
         said_state=said_state,
+        listings=screened.listings,
+        litigator=screened.litigator,
+        registered=screened.registered,
+        answered=answered_spans(lead, activities) if screened.registered else (),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Screened:
+    """What the lists say of a lead's numbers, whatever happened to it."""
+
+    listings: tuple[Listing, ...] = ()
+    dead: frozenset[str] = frozenset()
+    litigator: Listing | None = None
+    registered: dict[str, Listing] = field(default_factory=dict)
+
+
+_UNLISTED = _Screened()
+
+
+def _screened(lead: Lead, listings: Sequence[Listing]) -> _Screened:
+    """Sort the entries that are about this lead's numbers by what they forbid; of two registries the first is named."""
+    dead: set[str] = set()
+    registered: dict[str, Listing] = {}
+    kept: list[Listing] = []
+    for phone in lead.phones:
+        key = phone_key(phone.number)
+        for listing in (one for one in listings if one.number == key):
+            kept.append(listing)
+            if reaches_others(listing, lead):
+                dead.add(phone.number)
+            if listing.kind in REGISTRIES:
+                registered.setdefault(phone.number, listing)
+    litigator = next((one for one in kept if one.kind is ListKind.LITIGATOR), None)
+    return _Screened(tuple(kept), frozenset(dead), litigator, registered)
 
 
 class _AskedFor:

@@ -8,19 +8,28 @@ from datetime import datetime
 from app.domain.activity import Activity, Kind
 from app.domain.known import Known, known_of
 from app.domain.lead import Lead, Person
+from app.domain.listings import Listing
 from app.domain.numbers import phone_key
 
 
-def known_of_person(lead: Lead, history: Sequence[Activity], *, tried: Iterable[datetime], listed: bool) -> Known:
+def known_of_person(
+    lead: Lead,
+    history: Sequence[Activity],
+    *,
+    tried: Iterable[datetime],
+    listed: bool,
+    listings: Sequence[Listing] = (),
+) -> Known:
     """Return what is known from the lead's own history, and from calls and lists of the whole company.
 
     `tried` are calls and texts to any number of these people. One's own come back among them: the same instant is
     the same call. `listed`, that a number is on the company's do-not-call list, names no time; where the lead's
-    own history says it too, that one tells since when, and what was done before it stays done.
+    own history says it too, that one tells since when, and what was done before it stays done. `listings` are today's
+    whatever instant is asked about, like the rules.
     """
     own = {activity.began_at for activity in history}
     said_here = any(activity.kind is Kind.DO_NOT_CALL for activity in history)
-    return known_of(lead, history, elsewhere=set(tried) - own, listed=listed and not said_here)
+    return known_of(lead, history, elsewhere=set(tried) - own, listed=listed and not said_here, listings=listings)
 
 
 def people_tried(lead: Lead, activity: Activity) -> Sequence[Person]:

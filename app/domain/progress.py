@@ -7,19 +7,18 @@ from datetime import datetime
 from typing import Final
 
 from app.domain.activity import Activity, Kind
-from app.domain.contact_rules import closed_for_good
+from app.domain.closings import Closings
 from app.domain.ground import Ground
-from app.domain.known import Known, known_of
+from app.domain.known import Known
 from app.domain.ladder import EARLY_S, Ladder
 from app.domain.lead import Channel, Lead
 from app.domain.outcome import ATTEMPTS
 from app.domain.playbook import DAY_S, OnExhausted, Playbook, Step, Track
 from app.domain.promise import Promise
 from app.domain.spans import instant, moment
-from app.domain.stage import Stage
+from app.domain.stage import TRANSACTION, Stage
 from app.domain.standing import Due, Finished, Next, Paused, PromiseEnd, PromiseRecord, StepRecord, Wait
 from app.domain.track_steps import Rung, TrackSteps, officers_steps
-from app.domain.wording import reason_words
 
 KEPT_EVERY_S = 30 * DAY_S
 #: the third busy line in a row does the step
@@ -27,6 +26,7 @@ BUSY_DOES_IT = 3
 #: what a kept lead with nothing left to do is asked for (domain page: `on_exhausted = "keep"`)
 LOOK_AGAIN = "look-again"
 WINDOW_PASSED = "window passed"
+CHANNEL_CLOSED = "channel closed"
 
 # named here: to look a member up in its class takes longer than to compare with it
 _CALL: Final = Channel.CALL
@@ -74,10 +74,7 @@ class Progress:
         self.letter: tuple[int, int] | None = None
         self.last_at = instant(lead.received_at)
         self._promise_over_at = 0
-        # closed channels are judged by what was known at the time, so this grows with the activities taken
-        self._closers: list[Activity] = []
-        self._so_far: Known | None = None
-        self._shut: dict[Channel, str | None] = {}
+        self.closings = Closings(lead, known, self.last_at)
         #: nothing of the playbook is left, and the officer looks at the lead now and then
         self.looks_again = False
         self._reach(_NEW, self.last_at)
@@ -125,28 +122,56 @@ class Progress:
 
     def closed(self, channel: Channel) -> str | None:
         """Return why no time will open a channel, by what is known so far; None when one may."""
-        if channel not in self._shut:
-            if self._so_far is None:
-                self._so_far = known_of(self.lead, self._closers, listed=self.known.listed)
-            reason = closed_for_good(self.lead, self._so_far, channel)
-            self._shut[channel] = None if reason is None else reason_words(reason)
-        return self._shut[channel]
+        return self.closings.why(channel, applied=self.stage in TRANSACTION)
 
     def _close(self, activity: Activity) -> None:
-        """Take into account an activity after which a channel may be closed."""
-        self._closers.append(activity)
-        self._so_far = None
-        self._shut = {}
-        self._see_what_is_closed()
+        """Take into account an activity after which a channel may be closed, or open again."""
+        self.closings.take(activity)
+        self._see_again(instant(activity.began_at))
+
+    def _see_again(self, at: int) -> None:
+        """Ask anew which channels are closed, at an instant at which that may have changed."""
+        for channel, ladder in self.ladders.items():
+            was_closed, ladder.is_closed = ladder.is_closed, self.closed(channel) is not None
+            if was_closed and not ladder.is_closed:
+                self._reopen(ladder, at)
+
+    def _reopen(self, ladder: Ladder, at: int) -> None:
+        """Go on with a ladder nobody could climb until `at`: a call is asked for from then on, the rest lapsed."""
+        while (found := ladder.due(self.times)) is not None and found[2] < at:
+            end = ladder.on_time_until(found[2])
+            if ladder.channel is _CALL or end >= at:
+                ladder.dead_end(at)
+                return
+            self._record(ladder, found, end, skipped=CHANNEL_CLOSED, was_closed=True)
+            ladder.skip_step(end, at)
+
+    def _turn(self, at: int) -> None:
+        """Let registries close what nothing the borrower did answers for any more, or open it again."""
+        before = [ladder for ladder in self.ladders.values() if not ladder.is_closed]
+        self._see_again(at)
+        if self.finished is None and any(ladder.is_closed for ladder in before):
+            # nothing is left to do from now on, not since the last activity
+            self.last_at = at
+            if self.looks_again:
+                self._keep(at)
 
     def _reach(self, stage: Stage, at: int) -> None:
         self.stage = stage
         self.reached.setdefault(stage, at)
+        self.closings.stage_reached()
 
     # -- time passes -----------------------------------------------------------------------------------
 
     def pass_time(self, at: int) -> None:
-        """Let everything happen that time alone brings up to and at `at`: wake-ups, lapses, the end."""
+        """Let everything happen that time alone brings up to and at `at`: wake-ups, lapses, closures, the end."""
+        while (turn := self.closings.next_turn) is not None and turn <= at:
+            self._pass_time(turn)
+            self.closings.pass_turn()
+            self._turn(turn)
+        self._pass_time(at)
+
+    def _pass_time(self, at: int) -> None:
         while self.finished is None:
             if self.wait is not None:
                 kind, until = self.wait
@@ -271,6 +296,7 @@ class Progress:
         *,
         done: Activity | None = None,
         skipped: str | None = None,
+        was_closed: bool = False,
     ) -> None:
         step = ladder.step
         assert step is not None  # noqa: S101 - asked only of a ladder with a candidate
@@ -284,6 +310,7 @@ class Progress:
                 None if done is None else instant(done.began_at),
                 "" if done is None else done.actor_id,
                 skipped,
+                was_closed,
             )
         )
 
@@ -325,9 +352,9 @@ class Progress:
             return Paused(self.wait[0], moment(self.wait[1]))
         if candidate is not None:
             return candidate
-        end = self.exhausted_at()
-        if end is not None and end > now:
-            return Paused(Wait.LAST_WINDOW, moment(end))
+        ends = [end for end in (self.exhausted_at(), self._last_closing()) if end is not None and end > now]
+        if ends:
+            return Paused(Wait.LAST_WINDOW, moment(min(ends)))
         # steps are left, but nothing opens within sight: an emergency, hours without a day
         rounds = max(0, now - self.last_at) // KEPT_EVERY_S + 1
         return Paused(Wait.NO_WAY_TO_REACH, moment(self.last_at + rounds * KEPT_EVERY_S))
@@ -342,7 +369,21 @@ class Progress:
             found = ladder.due(self.times)
             if found is None or (limit is not None and found[2] >= limit):
                 continue
+            closing = self._closing_at(ladder)
+            if closing is not None and found[2] >= closing:
+                continue
             due, place = found[2], rung.place
             if best is None or due < best[0] or (due == best[0] and place < best[1]):
                 best = due, place, ladder, found
         return None if best is None else best[2].as_due(self.times, best[3])
+
+    def _closing_at(self, ladder: Ladder) -> int | None:
+        """Return when a registry closes a ladder's channel unless the borrower asks again; None when none will."""
+        if self.closings.next_turn is None:
+            return None
+        return self.closings.closing_at(ladder.channel, applied=self.stage in TRANSACTION)
+
+    def _last_closing(self) -> int | None:
+        """Return when a registry closes a channel that has steps left; asked where all of them are due after it."""
+        climbing = [ladder for ladder in self.ladders.values() if ladder.rung is not None and not ladder.is_closed]
+        return next((at for ladder in climbing if (at := self._closing_at(ladder)) is not None), None)

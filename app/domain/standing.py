@@ -86,7 +86,8 @@ Next = Due | Paused | Finished
 class StepRecord(msgspec.Struct, frozen=True):
     """What became of one step; instants in UTC seconds. `skipped` is the reason when it was not done.
 
-    `asked_at` is when it would have been asked for had no shift been in the way.
+    `asked_at` is when it would have been asked for had no shift been in the way. `was_closed`: its window passed while
+    nobody could have used the channel.
     """
 
     step: Step
@@ -96,6 +97,7 @@ class StepRecord(msgspec.Struct, frozen=True):
     done_at: int | None = None
     done_by: str = ""
     skipped: str | None = None
+    was_closed: bool = False
 
 
 class PromiseEnd(StrEnum):

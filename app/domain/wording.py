@@ -10,7 +10,8 @@ from app.domain.places import STATE_NAMES
 from app.domain.rule_rows import FEDERAL, WEEKDAYS
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-_CHANNELS = {"call": "calls", "text": "texts", "email": "e-mails"}
+#: what is done on a channel, as it stands inside a sentence
+CHANNEL_WORDS = {"call": "calls", "text": "texts", "email": "e-mails"}
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -37,11 +38,11 @@ def reason_words(reason: Reason) -> str:
         case Code.EMERGENCY:
             return f"No calls in {where} while the emergency lasts"
         case Code.DO_NOT_CALL:
-            return "Asked not to be called"
+            return f"On the {reason.detail}" if reason.detail else "Asked not to be called"
         case Code.CONSENT:
             return _consent_words(reason)
         case Code.LICENCE if reason.detail:
-            return f"The licence for {where} ran out on {_day_words(date.fromisoformat(reason.detail))}"
+            return f"The licence for {where} ran out on {day_words(date.fromisoformat(reason.detail))}"
         case Code.LICENCE:
             return f"No licence for {where}"
         case Code.NO_NUMBER:
@@ -61,7 +62,7 @@ def opens_words(until: datetime, zone: str, city: str = "", *, now: datetime | N
         today = now.astimezone(ZoneInfo(zone)).date()
         ahead = local.date() - today
         if ahead > timedelta(days=6):
-            day = f"on {_day_words(local.date())} "
+            day = f"on {day_words(local.date())} "
         elif ahead:
             day = f"on {WEEKDAYS[local.weekday()]} "
     clock = f"in {city}" if city else f"{zone.rpartition('/')[2].replace('_', ' ')} time"
@@ -78,11 +79,12 @@ def _cap_words(reason: Reason) -> str:
 
 def _consent_words(reason: Reason) -> str:
     withdrawn, _, channel = reason.detail.rpartition(" ")
-    things = _CHANNELS[channel]
+    things = CHANNEL_WORDS[channel]
     return f"Consent to {things} was withdrawn" if withdrawn else f"No consent to {things}"
 
 
-def _day_words(day: date) -> str:
+def day_words(day: date) -> str:
+    """Return a day as people write it, "20 February 2027"."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 

@@ -10,6 +10,7 @@ from app.domain.activity import Activity
 from app.domain.lead import Lead
 from app.hub.ports import Rows
 from app.hub.records import HeldLead, Person
+from app.hub.same_people import listed_numbers
 from app.protocol import feed
 
 
@@ -22,7 +23,8 @@ def give(rows: Rows, lead: Lead, person: Person, now: datetime, *, why: str) -> 
     history = [kept.activity for kept in rows.activities.of_leads([lead.lead_id]).get(lead.lead_id, [])]
     holdings = rows.leads.holdings([lead.lead_id]).get(lead.lead_id, [])
     held = [feed.HeldFrom(officer_id=h.holder_id, from_at=h.from_at) for h in holdings]
-    row = feed.LeadGiven(lead=lead, history=history, rings=True, held=held)
+    listed = listed_numbers(rows, [lead]).get(lead.lead_id, [])
+    row = feed.LeadGiven(lead=lead, history=history, rings=True, held=held, listed=listed)
     rows.feeds.append(feed.officer_feed(person.person_id), row)
     return lead
 
@@ -41,6 +43,7 @@ def tell_changed(rows: Rows, before: HeldLead, lead: Lead, news: Activity | None
         return
     desk = feed.officer_feed(before.holder_id)
     if lead != before.lead:
-        rows.feeds.append(desk, feed.LeadGiven(lead=lead, history=[], rings=False))
+        listed = listed_numbers(rows, [lead]).get(lead.lead_id, [])
+        rows.feeds.append(desk, feed.LeadGiven(lead=lead, history=[], rings=False, listed=listed))
     if news is not None:
         rows.feeds.append(desk, feed.HubActivity(activity=news))

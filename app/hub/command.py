@@ -9,7 +9,7 @@ from app.clock import Clock
 from app.command_line import day_of, instant_of
 from app.domain.playbook_checks import Terms
 from app.errors import BadInput
-from app.hub import playbook_verbs, verbs
+from app.hub import list_verbs, playbook_verbs, verbs
 from app.hub.gathering import Days
 from app.hub.intake import LeadFile
 from app.hub.people import Changes, Newcomer
@@ -33,10 +33,8 @@ def run(args: Namespace, store: HubStore, clock: Clock, sums: Sums, terms: Terms
             return _person(args, store, clock)
         case "invite":
             return verbs.invite(store, clock, args.name)
-        case "device" if args.what == "list":
-            return verbs.device_list(store)
         case "device":
-            return verbs.device_revoke(store, clock, args.device_id)
+            return _device(args, store, clock)
         case "leads":
             file = LeadFile(
                 name=shown_name(args.file),
@@ -46,6 +44,8 @@ def run(args: Namespace, store: HubStore, clock: Clock, sums: Sums, terms: Terms
                 cost=_dollars(args.cost),
             )
             return verbs.leads_import(store, clock, [file], assign=args.assign, dry_run=args.dry_run)
+        case "dnc":
+            return list_verbs.run(args, store, clock)
         case "playbook":
             return playbook_verbs.run(args, store, clock, terms)
         case "report":
@@ -56,6 +56,12 @@ def run(args: Namespace, store: HubStore, clock: Clock, sums: Sums, terms: Terms
             return verbs.verify(store)
         case _:
             raise BadInput("The hub has no such verb.", "hub --help lists them.")
+
+
+def _device(args: Namespace, store: HubStore, clock: Clock) -> Answer:
+    if args.what == "list":
+        return verbs.device_list(store)
+    return verbs.device_revoke(store, clock, args.device_id)
 
 
 def _question(args: Namespace) -> Question:

@@ -14,6 +14,7 @@ from app.hub.records import Device
 from app.hub.understanding import take_in
 from app.protocol.chain import Event, Mark, first_bad
 from app.protocol.limits import PAGE_ROWS, PULL_FEEDS, PUSH_EVENTS
+from app.protocol.older import as_read_by
 from app.protocol.wire import (
     Cursor,
     FeedPage,
@@ -95,11 +96,12 @@ def pull(store: HubStore, caller: Caller, request: PullRequest, now: datetime) -
         if request.hub_id != hub_id:
             return Stranger(hub_id=hub_id, server_time=now)
         wanted = [feed for feed in caller.feeds if feed in request.cursors]
-        pages = [_page(rows, feed, request.cursors[feed], now) for feed in wanted]
+        pages = [_page(rows, feed, request, now) for feed in wanted]
         return PullAnswer(pages=pages, feeds=caller.feeds, server_time=now)
 
 
-def _page(rows: Rows, feed: str, cursor: Cursor | None, now: datetime) -> FeedPage:
+def _page(rows: Rows, feed: str, request: PullRequest, now: datetime) -> FeedPage:
+    cursor = request.cursors[feed]
     head = rows.feeds.head(feed)
     resync = cursor is not None and not _agrees(rows, feed, cursor, head)
     after = cursor.seq if cursor is not None and not resync else 0
@@ -109,7 +111,8 @@ def _page(rows: Rows, feed: str, cursor: Cursor | None, now: datetime) -> FeedPa
         if size > _PAGE_BYTES:
             break
         if expires_at is None or expires_at > now:
-            sent.append(row)
+            told = as_read_by(request.protocol, row)
+            sent += [] if told is None else [told]
             size += len(row.body)
         at = Cursor(epoch=head.epoch, seq=row.seq, mark=row.mark)
     return FeedPage(feed=feed, rows=sent, cursor=at, more=at.seq < head.seq, resync=resync)

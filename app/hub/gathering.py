@@ -10,10 +10,14 @@ from zoneinfo import ZoneInfo
 from app.command_line import YEARS
 from app.domain.activity import Activity, standing
 from app.domain.contact_rules import CompanyRules
+from app.domain.known import Known
+from app.domain.lead import Lead
+from app.domain.listings import Listing
+from app.domain.person_known import known_of_person
 from app.errors import BadInput
 from app.hub.ports import Rows
 from app.hub.records import Branch, HeldLead, Holding, Person, Published
-from app.hub.same_people import listed, tried_elsewhere
+from app.hub.same_people import listed, listings, tried_elsewhere
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -42,7 +46,8 @@ class Facts:
     """Everything the sums of a period are worked out from.
 
     `activities` are standing ones in order, begun by the instant asked for; `holdings` tell who held a lead when.
-    `tried` are calls and texts to a lead's people on other leads, `listed` the leads with a do-not-call number.
+    `tried` are calls and texts to a lead's people on other leads, `listed` the leads with a do-not-call number,
+    `listings` what imported lists say of a lead's numbers.
     `people` includes those who left and, for a branch, those of other branches who once held its leads.
     `company_rules` are today's, each emergency with its dates.
     """
@@ -52,11 +57,23 @@ class Facts:
     activities: dict[str, list[Activity]]
     tried: dict[str, list[datetime]]
     listed: set[str]
+    listings: dict[str, tuple[Listing, ...]]
     holdings: dict[str, list[Holding]]
     people: dict[str, Person]
     branches: dict[str, Branch]
     playbooks: dict[int, Published]
     company_rules: CompanyRules
+
+    def known(self, lead: Lead) -> Known:
+        """Return what is known of a lead's people by the same rule as on a desk."""
+        lead_id = lead.lead_id
+        return known_of_person(
+            lead,
+            self.activities.get(lead_id, []),
+            tried=self.tried.get(lead_id, ()),
+            listed=lead_id in self.listed,
+            listings=self.listings.get(lead_id, ()),
+        )
 
 
 def period_of(zone: str, days: Days, at: datetime) -> Period:
@@ -91,6 +108,7 @@ def gather(rows: Rows, period: Period, branch_id: str | None, at: datetime) -> F
         },
         tried=tried_elsewhere(rows, told, at),
         listed=listed(rows, told),
+        listings=listings(rows, told),
         holdings=holdings,
         people=people,
         branches={branch.branch_id: branch for branch in rows.people.branches()},

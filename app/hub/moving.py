@@ -12,7 +12,6 @@ from app.domain.contact_rules import ContactRules
 from app.domain.ids import new_id
 from app.domain.moving import Moved, move_note, what_moves
 from app.domain.officer import Officer
-from app.domain.person_known import known_of_person
 from app.domain.playbook import Playbook
 from app.errors import BadInput
 from app.hub.assigning import tell_changed
@@ -85,10 +84,8 @@ def _preview(rows: Rows, rules: ContactRules, facts: Facts, asked: Move, now: da
 def _moved(facts: Facts, held: HeldLead, old: Playbook, new: Playbook, rules: ContactRules, now: datetime) -> Moved:
     lead = held.lead
     history = facts.activities.get(lead.lead_id, [])
-    tried = facts.tried.get(lead.lead_id, ())
-    known = known_of_person(lead, history, tried=tried, listed=lead.lead_id in facts.listed)
     holder = facts.people.get(held.holder_id or "")
-    return what_moves(lead, old, new, history, rules, known, holder.officer if holder else _NOBODY, now)
+    return what_moves(lead, old, new, history, rules, facts.known(lead), holder.officer if holder else _NOBODY, now)
 
 
 def _write(rows: Rows, held: HeldLead, moved: Moved, asked: Move, now: datetime) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from app.domain.activity import Activity
@@ -19,11 +19,13 @@ from app.hub.records import (
     Holding,
     Invite,
     KeptActivity,
+    NumberList,
     Person,
     Published,
 )
 from app.protocol.chain import Event
 from app.protocol.feed import FeedItem
+from app.protocol.listed import ListedNumber
 from app.protocol.wire import Cursor, FeedRow, OwnCount
 
 
@@ -78,6 +80,10 @@ class Leads(Protocol):
         """Return for each of the keys that is known the ids of the leads that have it, oldest first."""
         ...
 
+    def held_keys(self) -> Iterator[tuple[str, str]]:
+        """Yield everything leads that somebody holds are known by: (key, lead id)."""
+        ...
+
     def hold(self, lead_id: str, holder_id: str | None, at: datetime, why: str) -> None:
         """Make this person the holder and note it in the lead's history."""
         ...
@@ -124,6 +130,19 @@ class Numbers(Protocol):
 
     def unblock(self, activity_id: str) -> list[bytes]:
         """Return the numbers nobody else's word blocks any more."""
+        ...
+
+
+class Lists(Protocol):
+    """Lists of numbers; an entry is a number's hash and the day it was cut off, where a list says so."""
+
+    def all(self) -> list[NumberList]: ...
+    def put(self, taken: NumberList) -> None: ...
+    def entries(self, kind: str, state: str) -> dict[bytes, date | None]: ...
+    def add_entries(self, kind: str, state: str, entries: Mapping[bytes, date | None]) -> None: ...
+    def drop_entries(self, kind: str, state: str, hashes: Sequence[bytes]) -> None: ...
+    def on(self, hashes: Sequence[bytes]) -> dict[bytes, list[ListedNumber]]:
+        """Return for each of the numbers that are on a list which ones those are."""
         ...
 
 
@@ -174,6 +193,8 @@ class Rows(Protocol):
     def activities(self) -> Activities: ...
     @property
     def numbers(self) -> Numbers: ...
+    @property
+    def lists(self) -> Lists: ...
     @property
     def feeds(self) -> Feeds: ...
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from app.domain.activity import Activity
@@ -123,6 +123,17 @@ class KeptActivity:
     activity: Activity
     device_id: str | None = None
     seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberList:
+    """A list of numbers in force: whose (`kind`, and `state` where it is a state's), and the day it was true."""
+
+    kind: str
+    state: str
+    as_of: date
+    taken_at: datetime
+    entries: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the company did about the people of some leads on other leads of theirs, and which of them nobody may call."""
+"""What the company did about the people of some leads on other leads of theirs, and which lists they are on."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from datetime import datetime
 from app.domain.activity import standing
 from app.domain.known import is_call_or_text
 from app.domain.lead import Lead
+from app.domain.listings import Listing
 from app.domain.numbers import phone_key
 from app.domain.person_known import people_tried, phone_keys
 from app.hub.ports import Rows
+from app.protocol.listed import ListedNumber, listings_of
 from app.protocol.person_hash import number_hash
 
 
@@ -49,6 +51,22 @@ def listed(rows: Rows, leads: Sequence[Lead]) -> set[str]:
     hashes = {lead.lead_id: _hashes(secret, lead) for lead in leads}
     blocked = rows.numbers.blocked(sorted(set().union(*hashes.values())))
     return {lead_id for lead_id, own in hashes.items() if own & blocked}
+
+
+def listed_numbers(rows: Rows, leads: Sequence[Lead]) -> dict[str, list[ListedNumber]]:
+    """Return for each lead that has numbers on imported lists which ones, as its holder's desk is told."""
+    secret = rows.company().person_key
+    hashes = {lead.lead_id: _hashes(secret, lead) for lead in leads}
+    on = rows.lists.on(sorted(set().union(*hashes.values())))
+    found = {lead_id: [one for hashed in sorted(own) for one in on.get(hashed, ())] for lead_id, own in hashes.items()}
+    return {lead_id: listed for lead_id, listed in found.items() if listed}
+
+
+def listings(rows: Rows, leads: Sequence[Lead]) -> dict[str, tuple[Listing, ...]]:
+    """Return what imported lists say of the leads' numbers, for the sums."""
+    secret, by_id = rows.company().person_key, {lead.lead_id: lead for lead in leads}
+    listed = listed_numbers(rows, leads)
+    return {lead_id: listings_of(secret, by_id[lead_id], numbers) for lead_id, numbers in listed.items()}
 
 
 def _hashes(secret: bytes, lead: Lead) -> set[bytes]:

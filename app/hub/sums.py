@@ -9,7 +9,6 @@ from typing import Any
 from app.domain.case import Case, Holding
 from app.domain.contact_rules import ContactRules
 from app.domain.officer import Officer
-from app.domain.person_known import known_of_person
 from app.domain.playbook import Playbook
 from app.domain.playbook_file import read_published
 from app.domain.report_rows import leak_rows, promise_rows, source_rows
@@ -51,9 +50,7 @@ class ScoredSums:
         return Case(
             lead=lead,
             history=history,
-            known=known_of_person(
-                lead, history, tried=facts.tried.get(lead.lead_id, ()), listed=lead.lead_id in facts.listed
-            ),
+            known=facts.known(lead),
             playbook=_playbook(published.text, published.version),
             officer=officers.get(last or "", NOBODY),
             holdings=holdings,

@@ -16,6 +16,7 @@ from app.hub.intake import keys_of
 from app.hub.letting_in import Caller
 from app.hub.ports import Rows
 from app.hub.records import KeptActivity
+from app.hub.same_people import listed_numbers
 from app.protocol import feed
 from app.protocol.chain import Event
 from app.protocol.person_hash import number_hash
@@ -141,7 +142,8 @@ class _Inbox:
         self._rows.leads.hold(lead.lead_id, self._person_id, lead.received_at, "own")
         self._mine.add(lead.lead_id)
         self._leads.update(self._rows.leads.by_ids([lead.lead_id]))
-        row = feed.LeadGiven(lead=lead, history=[], rings=False)
+        listed = listed_numbers(self._rows, [lead]).get(lead.lead_id, [])
+        row = feed.LeadGiven(lead=lead, history=[], rings=False, listed=listed)
         self._rows.feeds.append(feed.officer_feed(self._person_id), row)
         return ""
 

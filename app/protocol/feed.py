@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
-from app.domain.activity import Activity
+from app.domain.activity import Activity, Kind
 from app.domain.emergencies import Emergency
 from app.domain.lead import Lead
 from app.domain.officer import Officer
+from app.protocol.listed import ListedNumber
 
 COMPANY = "company"
 
@@ -32,13 +33,30 @@ class HeldFrom(msgspec.Struct, frozen=True, kw_only=True):
 class LeadGiven(msgspec.Struct, frozen=True, kw_only=True):
     """The officer holds this lead from now on. `rings`: it is news; else it only fills a desk that lost it.
 
-    `held` tells who held it when, the present holder last; empty where that has not changed.
+    `held` tells who held it when, the present holder last; empty where that has not changed. `listed` are its
+    numbers that are on lists now.
     """
 
     lead: Lead
     history: list[Activity]
     rings: bool
     held: list[HeldFrom] = []
+    listed: list[ListedNumber] = []
+
+
+class LeadListed(msgspec.Struct, frozen=True, kw_only=True):
+    """Which numbers of a held lead are on lists from now on, all of them; empty when none is any more."""
+
+    lead_id: str
+    listed: list[ListedNumber]
+
+
+class ListTaken(msgspec.Struct, frozen=True, kw_only=True):
+    """A list the hub compares its leads' numbers with from now on; the list itself stays there."""
+
+    kind: str
+    as_of: date
+    state: str = ""
 
 
 class LeadGone(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,18 +128,30 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
 
 
 FeedItem = (
-    LeadGiven | LeadGone | OfficerFacts | HubActivity | PlaybookPublished | CompanyFacts | PersonKey | DoNotCall | Tried
+    LeadGiven
+    | LeadGone
+    | LeadListed
+    | OfficerFacts
+    | HubActivity
+    | PlaybookPublished
+    | CompanyFacts
+    | PersonKey
+    | ListTaken
+    | DoNotCall
+    | Tried
 )
 
 #: the word on the wire for each kind of row
 KINDS: dict[str, type[FeedItem]] = {
     "lead": LeadGiven,
     "lead_gone": LeadGone,
+    "lead_listed": LeadListed,
     "officer": OfficerFacts,
     "activity": HubActivity,
     "playbook": PlaybookPublished,
     "company": CompanyFacts,
     "person_key": PersonKey,
+    "list_taken": ListTaken,
     "do_not_call": DoNotCall,
     "tried": Tried,
 }
@@ -134,6 +164,28 @@ def write(item: FeedItem) -> tuple[str, bytes]:
 
 
 def read(kind: str, body: bytes) -> FeedItem | None:
-    """Return what a row says; None when a newer hub says something this version does not know."""
+    """Return what a row says; None when a newer hub says something this version does not know.
+
+    An activity of a kind that came later is passed over, alone or in a lead's history: it must not keep a desk from
+    reading on.
+    """
     known = KINDS.get(kind)
-    return None if known is None else msgspec.json.decode(body, type=known)
+    if known is None:
+        return None
+    try:
+        return msgspec.json.decode(body, type=known)
+    except msgspec.ValidationError:
+        if known is HubActivity and not _is_known(msgspec.json.decode(body)["activity"]):
+            return None
+        if known is LeadGiven:
+            told = msgspec.json.decode(body)
+            told["history"] = [activity for activity in told["history"] if _is_known(activity)]
+            return msgspec.json.decode(msgspec.json.encode(told), type=LeadGiven)
+        raise
+
+
+def _is_known(activity: dict[str, object]) -> bool:
+    return activity.get("kind") in _KINDS_OF_ACTIVITY
+
+
+_KINDS_OF_ACTIVITY = frozenset(kind.value for kind in Kind)

@@ -6,9 +6,13 @@ from __future__ import annotations
 #: A manager's desk may publish a playbook; a hub before that has no such address, and says so.
 #: A playbook's file may say more than a desk knows, which passes that over.
 V1_LOOP = 1
+#: 2026-12: the hub tells desks which numbers of their leads are on lists, and consent given or taken back later goes
+#: both ways. A desk before it is sent neither and knows the company's do-not-call numbers alone; once it speaks this
+#: version it reads its feeds anew. A hub before it tells of no lists, and lays consent aside as it came.
+V2_LISTS = 2
 
-SPOKEN = (V1_LOOP,)
-CURRENT = V1_LOOP
+SPOKEN = (V2_LISTS, V1_LOOP)
+CURRENT = V2_LISTS
 
 
 def common(theirs: list[int]) -> int | None:

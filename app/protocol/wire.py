@@ -9,6 +9,7 @@ import msgspec
 from app.domain.officer import Officer
 from app.protocol.chain import GENESIS, Event
 from app.protocol.feed import CompanyFacts, PlaybookPublished
+from app.protocol.versions import V1_LOOP
 
 #: the values of `type` this version writes
 ACTIVITY = "activity"
@@ -113,10 +114,11 @@ class Cursor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PullRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """Which feeds, each from where; None reads from the beginning."""
+    """Which feeds, each from where; None reads from the beginning. `protocol` is the version the desk reads."""
 
     hub_id: str
     cursors: dict[str, Cursor | None]
+    protocol: int = V1_LOOP
 
 
 class FeedRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, delete, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.desktop.ports import Bearings, HeldLead, Numbers, Remind
-from app.domain.activity import Activity
+from app.domain.activity import Activity, Kind
 from app.domain.ids import new_id
 from app.domain.stage import Stage
 from app.domain.standing import Due, Paused, Wait
@@ -22,7 +22,7 @@ from storage.desktop import tables as t
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HELD = select(t.lead.c.lead_id, t.lead.c.body, t.lead.c.bearings, t.lead.c.from_hub)
+HELD = select(t.lead.c.lead_id, t.lead.c.body, t.lead.c.bearings, t.lead.c.from_hub, t.lead.c.listed)
 
 
 class Planning:
@@ -38,10 +38,15 @@ class Planning:
     def activities(self, lead_id: str) -> list[Activity]:
         return self.histories([lead_id])[lead_id]
 
-    def histories(self, lead_ids: Sequence[str]) -> Mapping[str, list[Activity]]:
-        """Return the activities of each lead in the order they began, taken back or not."""
+    def histories(self, lead_ids: Sequence[str], kinds: Iterable[Kind] = ()) -> Mapping[str, list[Activity]]:
+        """Return the activities of each lead in the order they began, taken back or not; of some kinds alone if named.
+
+        What was taken back is seen only with `Kind.RETRACTED` among the kinds.
+        """
         found: dict[str, list[Activity]] = defaultdict(list)
-        for activity in self.conn.scalars(_ACTIVITIES, {"ids": _json(lead_ids)}):
+        wanted = [kind.value for kind in kinds]
+        query = _ACTIVITIES.where(t.activity.c.kind.in_(wanted)) if wanted else _ACTIVITIES
+        for activity in self.conn.scalars(query, {"ids": _json(lead_ids)}):
             found[activity.lead_id].append(activity)
         return found
 
@@ -112,7 +117,7 @@ def held_of(row: Any) -> HeldLead:
     if bearings is None:
         # a lead just written and not yet planned waits for its first plan, which the same transaction makes
         bearings = Bearings(stage=Stage.NEW, next=Paused(Wait.LAST_WINDOW, row.body.received_at))
-    return HeldLead(row.body, bearings, row.from_hub)
+    return HeldLead(row.body, bearings, row.from_hub, row.listed or ())
 
 
 def _json(values: Sequence[object]) -> str:

@@ -17,6 +17,7 @@ from app.domain.activity import Activity
 from app.domain.known import is_call_or_text
 from app.domain.lead import Lead
 from app.domain.numbers import phone_key
+from app.protocol.listed import ListedNumber
 from storage.columns import to_micros
 from storage.desktop import tables as t
 from storage.desktop.planning import HELD, Planning, held_of
@@ -102,6 +103,11 @@ class DesktopTx(Planning):
         statement = upsert(t.lead).values(lead_id=lead.lead_id, **values)
         self.conn.execute(statement.on_conflict_do_update(index_elements=["lead_id"], set_=values))
         self._index(lead)
+
+    def set_listed(self, lead_id: str, listed: Sequence[ListedNumber]) -> None:
+        """Note which of the lead's numbers are on lists; a lead that is not here is left out."""
+        values = {"listed": tuple(listed) or None}
+        self.conn.execute(update(t.lead).where(t.lead.c.lead_id == lead_id).values(**values))
 
     def _index(self, lead: Lead) -> None:
         rowid = self.conn.scalar(text("SELECT rowid FROM lead WHERE lead_id = :id"), {"id": lead.lead_id})

@@ -7,6 +7,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary,
 from app.desktop.ports import Bearings
 from app.domain.activity import Activity
 from app.domain.lead import Lead
+from app.protocol.listed import ListedNumber
 from storage.columns import Body, Instant
 
 metadata = MetaData()
@@ -22,6 +23,7 @@ lead = Table(
     Column("bearings", Body(Bearings)),
     Column("due_at", Instant),
     Column("revisit_at", Instant),
+    Column("listed", Body(tuple[ListedNumber, ...])),
 )
 Index("lead_due", lead.c.due_at, sqlite_where=lead.c.due_at.is_not(None))
 Index("lead_revisit", lead.c.revisit_at, sqlite_where=lead.c.revisit_at.is_not(None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -57,6 +57,13 @@ class LeadRows(Part):
             for row in self._conn.execute(query.where(self._mine(t.lead_key, t.lead_key.c.key.in_(some)))):
                 owners.setdefault(asked[row.key], []).append(row.lead_id)
         return owners
+
+    def held_keys(self) -> Iterator[tuple[str, str]]:
+        is_held = self._mine(t.lead_key, t.lead.c.holder_id.is_not(None))
+        same = (t.lead.c.company_id == t.lead_key.c.company_id) & (t.lead.c.lead_id == t.lead_key.c.lead_id)
+        query = select(t.lead_key.c.key, t.lead_key.c.lead_id).join(t.lead, same).where(is_held)
+        for row in self._conn.execute(query.order_by(t.lead_key.c.lead_id)):
+            yield row.key, row.lead_id
 
     def hold(self, lead_id: str, holder_id: str | None, at: datetime, why: str) -> None:
         mine = self._mine(t.holding, t.holding.c.lead_id == lead_id)

@@ -19,6 +19,7 @@ from storage.hub import tables as t
 from storage.hub.events import ActivityRows, EventRows, NumberRows
 from storage.hub.feeds import FeedRows
 from storage.hub.leads import LeadRows
+from storage.hub.lists import ListRows
 from storage.hub.papers import AuditRows, PlaybookRows
 from storage.hub.part import Part
 from storage.hub.people import DeviceRows, InviteRows, PeopleRows
@@ -59,6 +60,10 @@ class SqlRows(Part):
     @cached_property
     def numbers(self) -> NumberRows:
         return NumberRows(self._conn, self._company_id)
+
+    @cached_property
+    def lists(self) -> ListRows:
+        return ListRows(self._conn, self._company_id)
 
     @cached_property
     def feeds(self) -> FeedRows:

@@ -248,6 +248,32 @@ do_not_call = Table(
 )
 Index("do_not_call_activity", do_not_call.c.company_id, do_not_call.c.activity_id)
 
+# one list of a kind and state is in force; the day it was true is ISO text
+number_list = Table(
+    "number_list",
+    metadata,
+    _company(),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("as_of", Text, nullable=False),
+    Column("taken_at", Instant, nullable=False),
+    Column("entries", Integer, nullable=False),
+    PrimaryKeyConstraint("company_id", "kind", "state"),
+)
+
+# numbers stand here as the company's keyed hashes only
+listed_number = Table(
+    "listed_number",
+    metadata,
+    _company(),
+    Column("number_hash", LargeBinary, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("gone_on", Text),
+    PrimaryKeyConstraint("company_id", "number_hash", "kind", "state"),
+    sqlite_with_rowid=False,
+)
+
 # last_seq is counted up inside the writing transaction, so commits are in the order of their numbers
 feed = Table(
     "feed",

@@ -87,7 +87,7 @@ class Asking(QWidget):
         self._body.addStretch(1)
         # how high the bar must be is asked right after this
         self._body.activate()
-        self._focus_first(question)
+        self.take_keys()
 
     def refuse(self, problem: BadInput) -> None:
         """Say beside the field why its words would not do."""
@@ -163,8 +163,9 @@ class Asking(QWidget):
     def _chooser(self, words: str) -> Callable[[], None]:
         return lambda: self.answered.emit("", words)
 
-    def _focus_first(self, question: Question) -> None:
-        if question.choices:
+    def take_keys(self) -> None:
+        """Put the focus where the answer is given."""
+        if self._question.choices:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setFocus()
         else:

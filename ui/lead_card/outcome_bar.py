@@ -18,9 +18,9 @@ from app.domain.lead import Channel
 from app.domain.outcome import OUTCOMES, Outcome
 from app.errors import BadInput
 from ui import wording
-from ui.lead_card.asking import Asking
+from ui.lead_card.asking import Asking, Question
 from ui.lead_card.outcome_grid import KEYED, OutcomeGrid, Press
-from ui.lead_card.questions import follow_up, question_for, whole_reason
+from ui.lead_card.questions import CONSENT, CONSENTS, follow_up, question_for, whole_reason
 from ui.office import Office
 from ui.parts import button, column, field, frame, row, scrolled, text
 
@@ -49,10 +49,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """An outcome that is safely on disk."""
+    """An outcome that is safely on disk, or a fact, which is None."""
 
     lead_id: str
-    outcome: Outcome
+    outcome: Outcome | None
     words: str
     logged: Logged
     changed: Changed
@@ -252,9 +252,20 @@ class OutcomeBar(QWidget):
         question = question_for(OUTCOMES[press.kind])
         if question is None:
             self._save(self._card, press, "", "")
-            return
-        self.asking.ask(question, self._card.lead.lead_id, self._card.zone)
+        else:
+            self._ask(question, self._card)
+
+    def ask_consent(self) -> None:
+        """Ask which consent was given or taken back; it is noted, and no attempt."""
+        if self._card is not None and not self._saving:
+            self._pressed = None
+            self._ask(CONSENT, self._card)
+
+    def _ask(self, question: Question, card: LeadCard) -> None:
+        self.asking.ask(question, card.lead.lead_id, card.zone)
         self._turn_to(self.asking)
+        # a window that comes back from the palette gives its focus only to what can be seen
+        self.asking.take_keys()
         self.asking_began.emit()
 
     def stop_asking(self) -> None:
@@ -266,7 +277,11 @@ class OutcomeBar(QWidget):
 
     def _answered(self, when_words: str, reason: str) -> None:
         press, card = self._pressed, self._card
-        if press is None or card is None or self._saving:
+        if card is None or self._saving:
+            return
+        if press is None:
+            kind, channel = CONSENTS[reason]
+            self._save(card, Press(kind, channel, reason), "", "")
             return
         follow = follow_up(press.kind, reason) if not self._first_answer else None
         if follow is not None:
@@ -287,8 +302,8 @@ class OutcomeBar(QWidget):
         self._office.tasks.store(work, lambda result: self._done(press, draft, *result), self._refused)
 
     def _draft(self, card: LeadCard, press: Press, reason: str) -> Note:
-        outcome = OUTCOMES[press.kind]
-        is_call = Channel.CALL in outcome.channels and outcome.attempt
+        outcome = OUTCOMES.get(press.kind)
+        is_call = outcome is not None and Channel.CALL in outcome.channels and outcome.attempt
         call = self._call if is_call and self._is_call_here() else None
         ago = self._office.now() - self._began_ago if self._began_ago else None
         return Note(
@@ -309,7 +324,7 @@ class OutcomeBar(QWidget):
         self._set_ago(BEGAN_AGO[0])
         if draft.evidence is Evidence.HANDED_OFF:
             self.forget_call()
-        self.saved.emit(Saved(draft.lead_id, OUTCOMES[press.kind], press.words, logged, changed))
+        self.saved.emit(Saved(draft.lead_id, OUTCOMES.get(press.kind), press.words, logged, changed))
 
     def _refused(self, problem: Exception) -> None:
         self._saving = False
@@ -322,6 +337,7 @@ class OutcomeBar(QWidget):
         menu = QMenu(self)
         for press in MORE:
             menu.addAction(press.words).triggered.connect(self._presser(press))
+        menu.addAction(self.tr("Consent… (Y)")).triggered.connect(self.ask_consent)
         menu.popup(self.more.mapToGlobal(self.more.rect().topLeft()))
 
     def open_more(self) -> None:

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from app.domain.activity import Kind
 from app.domain.handing_over import QUESTION, Told, asks_about, reason_with
+from app.domain.lead import Channel
 from app.domain.outcome import Needs, Outcome
 from ui.lead_card.asking import Question
 
 WHEN = ("in 20 min", "in 2 hours", "tomorrow 10am", "tomorrow 3pm")
 UNTIL = ("in 2 weeks", "in 1 month", "in 3 months")
 SKIP_REASONS = ("spoke another way", "bad time for them", "nothing new to say", "wrong channel for them")
+
+#: what a borrower may say about being reached, in the order of the keys that answer it
+CONSENTS = {
+    "calls are fine": (Kind.CONSENTED, Channel.CALL),
+    "texts are fine": (Kind.CONSENTED, Channel.TEXT),
+    "e-mails are fine": (Kind.CONSENTED, Channel.EMAIL),
+    "no calls any more": (Kind.WITHDREW, Channel.CALL),
+    "no texts any more": (Kind.WITHDREW, Channel.TEXT),
+    "no e-mails any more": (Kind.WITHDREW, Channel.EMAIL),
+}
+CONSENT = Question(
+    "Consent: what did they say?",
+    choices=tuple(CONSENTS),
+    hint="Noted with its time; it is no attempt. Do not call (X) is for the whole person, and stands.",
+)
 
 CALL_BACK, APPOINTMENT, APPLICATION, NOTHING = "call back", "appointment", "application", "nothing"
 

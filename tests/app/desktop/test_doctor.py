@@ -26,7 +26,7 @@ def _belongs_to_a_hub(ada: TestDesk, *, last_sync_at: datetime | None, offset_s:
 
 
 def _told(ada: TestDesk) -> dict[str, doctor.Check]:
-    return {check.name: check for check in doctor.check_desk(ada.store)}
+    return {check.name: check for check in doctor.check_desk(ada.store, ada.clock.now())}
 
 
 def test_an_offset_is_told_with_the_time_it_was_measured_at(ada: TestDesk) -> None:

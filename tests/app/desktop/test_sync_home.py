@@ -75,6 +75,6 @@ def test_another_hub_at_the_address_is_told_nothing_and_named_as_such(moved: Tes
 def test_doctor_says_of_another_hub_what_sync_said(moved: TestDesk) -> None:
     with pytest.raises(WrongHub) as told:
         moved.desk.sync.round()
-    (hub,) = [check for check in doctor.check_desk(moved.store) if check.name == "hub"]
+    (hub,) = [check for check in doctor.check_desk(moved.store, moved.clock.now()) if check.name == "hub"]
     assert (hub.ok, hub.detail, hub.fix) == (False, told.value.happened, told.value.remedy)
     assert "founded anew" in hub.fix

@@ -14,6 +14,7 @@ from app.domain.cadence import Planned, Whereabouts, next_step, plan, whereabout
 from app.domain.contact_rules import ContactRules
 from app.domain.known import Known, known_of
 from app.domain.lead import Address, Channel, Consent, Lead, Origin, Person, Phone
+from app.domain.listings import Listing
 from app.domain.officer import Officer, read_hours
 from app.domain.playbook import Playbook
 from app.domain.playbook_file import read_playbook
@@ -80,6 +81,7 @@ class Story:
         self.history: list[Activity] = []
         self.elsewhere: tuple[datetime, ...] = ()
         self.listed = False
+        self.listings: tuple[Listing, ...] = ()
 
     def did(
         self, kind: Kind, at: str, *, when: str | None = None, channel: Channel | None = None, **more: str
@@ -113,15 +115,17 @@ class Story:
 
     @property
     def known(self) -> Known:
-        return known_of(self.lead, self.history, elsewhere=self.elsewhere, listed=self.listed)
+        return self._known(self.history)
+
+    def _known(self, history: list[Activity]) -> Known:
+        return known_of(self.lead, history, elsewhere=self.elsewhere, listed=self.listed, listings=self.listings)
 
     def next(self, at: str) -> Next:
         return self.next_at(wall(at, self.zone))
 
     def next_at(self, at: datetime) -> Next:
         before = [a for a in self.history if a.began_at <= at]
-        known = known_of(self.lead, before, elsewhere=self.elsewhere, listed=self.listed)
-        return next_step(self.playbook, self.lead, before, self.rules, known, self.officer, at)
+        return next_step(self.playbook, self.lead, before, self.rules, self._known(before), self.officer, at)
 
     def where(self, at: str) -> Whereabouts:
         now = wall(at, self.zone)

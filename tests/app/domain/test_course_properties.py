@@ -113,7 +113,17 @@ GAPS = st.one_of(st.integers(0, 40), st.integers(0, 3000), st.integers(0, 60000)
 KINDS = st.one_of(
     st.sampled_from([Kind.NO_ANSWER, Kind.LEFT_VOICEMAIL, Kind.BUSY, Kind.SENT]),
     st.sampled_from(
-        [*OUTCOMES, Kind.INQUIRED_AGAIN, Kind.ASSIGNED, Kind.STAGE_REPORTED, Kind.SAID_PLACE, Kind.LETTER, Kind.NOTE]
+        [
+            *OUTCOMES,
+            Kind.INQUIRED_AGAIN,
+            Kind.ASSIGNED,
+            Kind.STAGE_REPORTED,
+            Kind.SAID_PLACE,
+            Kind.LETTER,
+            Kind.CONSENTED,
+            Kind.WITHDREW,
+            Kind.NOTE,
+        ]
     ),
 )
 
@@ -127,7 +137,7 @@ def histories(draw: st.DrawFn, lead: Lead) -> list[Activity]:
     out = []
     for n, kind in enumerate(draw(st.lists(KINDS, max_size=9))):
         at += draw(GAPS) * MINUTE
-        channels = OUTCOMES[kind].channels if kind in OUTCOMES else (Channel.CALL,)
+        channels = OUTCOMES[kind].channels if kind in OUTCOMES else tuple(Channel)
         numbers = ("", *PHONES, *lead.emails)
         out.append(
             Activity(

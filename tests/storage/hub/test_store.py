@@ -50,15 +50,21 @@ def test_migrating_twice_changes_nothing(engine: Engine) -> None:
     migrate(engine, SCRIPTS, VERSION_TABLE)
     migrate(engine, SCRIPTS, VERSION_TABLE)
     with engine.connect() as conn:
-        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0002"]
+        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0003"]
+
+
+def _scripts_up_to(version: str, folder: Path) -> Path:
+    """Return the scripts a program of an earlier version had."""
+    (folder / "versions").mkdir(parents=True)
+    (folder / "env.py").write_text((SCRIPTS / "env.py").read_text())
+    for script in (SCRIPTS / "versions").glob("[0-9]*.py"):
+        if script.name[:4] <= version:
+            (folder / "versions" / script.name).write_text(script.read_text())
+    return folder
 
 
 def test_a_company_of_the_first_version_has_called_no_emergency_out(engine: Engine, tmp_path: Path) -> None:
-    first = tmp_path / "first"
-    (first / "versions").mkdir(parents=True)
-    for name in ("env.py", "versions/0001_first.py"):
-        (first / name).write_text((SCRIPTS / name).read_text())
-    migrate(engine, first, VERSION_TABLE)
+    migrate(engine, _scripts_up_to("0001", tmp_path / "first"), VERSION_TABLE)
     with writing(engine) as conn:
         conn.execute(
             sa.text("INSERT INTO company VALUES ('c', 'h', 'Example', 'America/New_York', 'private', 3, :key, 'e', 0)"),
@@ -67,6 +73,24 @@ def test_a_company_of_the_first_version_has_called_no_emergency_out(engine: Engi
     with open_hub_store(engine).reading() as rows:
         assert rows.company().emergencies == ()
         assert rows.company().name == "Example"
+
+
+def test_a_company_of_the_second_version_has_no_list_and_keeps_what_was_said(engine: Engine, tmp_path: Path) -> None:
+    migrate(engine, _scripts_up_to("0002", tmp_path / "second"), VERSION_TABLE)
+    with writing(engine) as conn:
+        conn.execute(
+            sa.text(
+                "INSERT INTO company VALUES ('c', 'h', 'Example', 'America/New_York', 'private', 3, :key, 'e', 0, '[]')"
+            ),
+            {"key": b"k" * 32},
+        )
+        conn.execute(sa.text("INSERT INTO do_not_call VALUES ('c', :hash, 'a', 0)"), {"hash": b"h" * 32})
+    with open_hub_store(engine).writing() as rows:
+        assert rows.lists.all() == []
+        assert rows.numbers.blocked([b"h" * 32]) == {b"h" * 32}
+        rows.lists.add_entries("national", "", {b"n" * 32: None})
+        # an entry without its list is on none
+        assert rows.lists.on([b"n" * 32]) == {}
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(engine: Engine, tmp_path: Path) -> None:
