@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from app.desktop.ports import Remind
 from app.errors import StoreUnusable
+from app.protocol.listed import ListedNumber
 from storage.desktop import tables
-from storage.desktop.store import DesktopStore, open_store
+from storage.desktop.store import MIGRATIONS, VERSION_TABLE, DesktopStore, open_store
+from storage.engine import open_sqlcipher
+from storage.migrating import migrate
 from tests.desks import KEY, MONDAY, a_lead
 
 
@@ -28,6 +32,34 @@ def test_the_migrations_make_the_tables_the_queries_expect(store: DesktopStore) 
     for table in tables.metadata.sorted_tables:
         assert {c["name"] for c in found.get_columns(table.name)} == {c.name for c in table.columns}, table.name
         assert {i["name"] for i in found.get_indexes(table.name)} >= {i.name for i in table.indexes}, table.name
+
+
+def test_a_desk_of_the_first_version_keeps_its_leads_and_knows_of_no_list(tmp_path: Path) -> None:
+    first, path = tmp_path / "first", tmp_path / "old.db"
+    (first / "versions").mkdir(parents=True)
+    for name in ("env.py", "versions/0001_first.py"):
+        (first / name).write_text((MIGRATIONS / name).read_text())
+    engine = open_sqlcipher(path, KEY)
+    migrate(engine, first, VERSION_TABLE)
+    with engine.begin() as conn:
+        body = msgspec.json.encode(a_lead()).decode()
+        conn.execute(
+            text("INSERT INTO lead (lead_id, body, received_at, from_hub) VALUES ('lead-1', :body, 0, 1)"),
+            {"body": body},
+        )
+    engine.dispose()
+    store = open_store(path, KEY)
+    with store.writing() as tx:
+        [held] = tx.leads()
+        assert (held.lead, held.listed) == (a_lead(), ())
+        listed = ListedNumber(number_hash=b"h" * 32, kind="national", as_of=date(2026, 11, 1))
+        tx.set_listed("lead-1", [listed])
+        # written again, as when something else is learnt of it
+        tx.put_lead(a_lead(), from_hub=True)
+    with store.reading() as tx:
+        [held] = tx.held(["lead-1"])
+        assert held.listed == (listed,)
+    store.close()
 
 
 def test_a_commit_is_on_the_disk_before_it_returns(store: DesktopStore) -> None:

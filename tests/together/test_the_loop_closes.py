@@ -11,12 +11,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import main
+from app.clock import SystemClock
 from tests.hubs import BOTH
 from tests.postgres import cluster_of
 
@@ -145,6 +147,25 @@ def test_a_do_not_call_taken_back_opens_the_number_everywhere(company: Company) 
     own = company.run("Eve", "add", "Dana Whitlock", "--phone", dana["phones"][0], "--state", "TN")
     for who, lead_id in (("Ada", dana["lead_id"]), ("Eve", own["lead_id"])):
         assert company.run(who, "may-contact", lead_id, "call")["code"] != "do_not_call"
+
+
+def test_a_list_taken_in_by_command_reaches_the_desk_and_its_doctor(company: Company, tmp_path: Path) -> None:
+    company.hub("leads", "import", LEADS / "facebook_lead_ads.csv", "--source", "Facebook", "--assign", "Ada")
+    company.run("Ada", "sync")
+    dana = company.run("Ada", "leads", "--search", "whitlock")["leads"][0]
+    file = tmp_path / "litigators.csv"
+    file.write_text(f"area,line\n{dana['phones'][0][2:5]},{dana['phones'][0][5:]}\n423,5559999\n")
+    today = SystemClock().now().date()
+    old, older = today - timedelta(days=60), today - timedelta(days=61)
+    taken = company.hub("dnc", "import", file, "--kind", "litigator", "--as-of", old)
+    assert (taken["imported"], taken["entries"], taken["rejected"], taken["stale"]) == (2, 2, [], True)
+    company.run("Ada", "sync")
+    answer = company.run("Ada", "may-contact", dana["lead_id"], "call")
+    assert (answer["allowed"], answer["reason"]) == (False, f"On the litigator list of {old}")
+    assert company.hub("dnc", "list")["lists"][0]["entries"] == 2
+    company.hub("dnc", "import", file, "--kind", "litigator", "--as-of", older, fails=True)
+    checks = company.run("Ada", "doctor", fails=True)["checks"]
+    assert [check["name"] for check in checks if not check["ok"]] == ["do-not-call lists"]
 
 
 def test_what_was_logged_before_joining_goes_up_in_the_officers_new_name(company: Company) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from app.command_line import read_words
 from app.desktop.command import run
@@ -59,3 +60,34 @@ def test_it_is_dated_stands_in_the_timeline_and_can_be_taken_back(desk: TestDesk
 def test_no_state_and_no_time_to_come_are_refused(desk: TestDesk, words: tuple[str, ...]) -> None:
     with pytest.raises(BadInput):
         _ask(desk, "place", "lead-1", *words)
+
+
+def test_a_list_of_leads_says_the_same_as_one_lead_and_as_the_rules(desk: TestDesk) -> None:
+    for n in range(3):
+        desk.put(a_lead(f"other-{n}", f"Person {n}", phones=(f"+1808555010{n}",)))
+    desk.pass_time(minutes=5)
+    said = _ask(desk, "place", "other-1", "TN")
+    assert said["states"] == ["TN"]
+    _ask(desk, "place", "other-2", "TN")
+    _ask(desk, "undo", next(a["activity_id"] for a in _ask(desk, "lead", "other-2")["timeline"]))
+    found = {lead["lead_id"]: (lead["zones"], lead["states"]) for lead in _ask(desk, "leads")["leads"]}
+    for lead_id, (zones, states) in found.items():
+        one, asked = _ask(desk, "lead", lead_id), _ask(desk, "may-contact", lead_id, "call")
+        assert (one["zones"], one["states"]) == (asked["zones"], asked["states"]) == (zones, states)
+    assert found["other-1"][1] == ["TN"]
+    assert found["other-2"][1] == ["HI", "TN"]
+
+
+@pytest.mark.parametrize("words", [("leads",), ("may-contact", "all", "call"), ("plan",)])
+def test_a_long_list_is_asked_for_in_a_few_statements(desk: TestDesk, words: tuple[str, ...]) -> None:
+    counted: list[str] = []
+    event.listen(
+        desk.store.engine, "before_cursor_execute", lambda _c, _cur, statement, *_more: counted.append(statement)
+    )
+    _ask(desk, *words)
+    few = len(counted)
+    for n in range(20):
+        desk.put(a_lead(f"other-{n}", f"Person {n}", phones=(f"+142355501{n:02d}",)))
+    counted.clear()
+    _ask(desk, *words)
+    assert len(counted) == few

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,8 +15,10 @@ import pytest
 from app.domain.cadence import next_step
 from app.domain.contact_rules import Allowed, Blocked, CompanyRules, Purpose, citations, may_contact
 from app.domain.emergencies import Emergency
-from app.domain.known import Known
+from app.domain.known import Known, known_of
 from app.domain.lead import Address, Channel, Consent, Lead
+from app.domain.listings import Listing, ListKind
+from app.domain.numbers import phone_key
 from app.domain.officer import Officer, read_hours
 from app.domain.places import STATE_NAMES, TERRITORIES
 from app.domain.standing import Due
@@ -47,6 +49,8 @@ class Facts:
     known: dict[str, object] = field(default_factory=dict)
     emergencies: tuple[Emergency, ...] = ()
     consent: dict[Channel, Consent] = field(default_factory=lambda: {Channel.TEXT: Consent.GIVEN})
+    lists: tuple[tuple[ListKind, str, date], ...] = ()
+    received: datetime | None = None
     bought: bool = False
     named_time: bool = False
     tried_as_asked: bool = False
@@ -73,8 +77,13 @@ class Facts:
                 self.known["said_state"] = rest
             case "dead":
                 self.known["dead"] = frozenset({rest})
-            case "withdrawn":
-                self.consent[Channel(rest)] = Consent.WITHDRAWN
+            case "withdrawn" | "agreed":
+                self.consent[Channel(rest)] = Consent.WITHDRAWN if word == "withdrawn" else Consent.GIVEN
+            case "received":
+                self.received = self.instant(rest)
+            case "on":
+                kind, *state, as_of = rest.split()
+                self.lists += ((ListKind(kind), "".join(state), date.fromisoformat(as_of)),)
             case _:
                 self._add_plain(part)
 
@@ -118,7 +127,7 @@ def lead_of(row: dict[str, str], facts: Facts) -> Lead:
         consent=facts.consent,
         consent_required=facts.bought,
     )
-    return msgspec.structs.replace(lead, received_at=facts.instant(row["at"]))
+    return msgspec.structs.replace(lead, received_at=facts.received or facts.instant(row["at"]))
 
 
 def officer_of(row: dict[str, str], facts: Facts) -> Officer:
@@ -127,16 +136,19 @@ def officer_of(row: dict[str, str], facts: Facts) -> Officer:
     return Officer(officer_id="ada", name="Ada", hours=hours, **facts.officer)  # type: ignore[arg-type]
 
 
-def known_of_row(row: dict[str, str], facts: Facts) -> Known:
+def known_of_row(row: dict[str, str], facts: Facts, lead: Lead) -> Known:
     tried = tuple(facts.instant(one.strip()) for one in row.get("tried", "").split(";") if one.strip())
     solicits = () if facts.tried_as_asked else tried
-    return Known(attempts=tried, solicits=solicits, consent=facts.consent, **facts.known)  # type: ignore[arg-type]
+    number = phone_key(lead.phones[0].number)
+    listings = [Listing(number=number, kind=kind, state=state, as_of=as_of) for kind, state, as_of in facts.lists]
+    on_file = known_of(lead, [], listings=listings)
+    return replace(on_file, attempts=tried, solicits=solicits, consent=facts.consent, **facts.known)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("row", list(rows()))
 def test_the_rules_answer_as_the_table_says(row: dict[str, str]) -> None:
     facts = read(row)
-    lead, known, officer = lead_of(row, facts), known_of_row(row, facts), officer_of(row, facts)
+    lead, known, officer = lead_of(row, facts), known_of_row(row, facts, lead_of(row, facts)), officer_of(row, facts)
     channel, at = Channel(row["channel"]), facts.instant(row["at"])
     rules = shipped_rules().of_company(CompanyRules(emergencies=facts.emergencies))
     purpose = Purpose(row.get("purpose") or "solicit")
