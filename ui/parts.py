@@ -205,14 +205,17 @@ class EmptyState(QWidget):
         sign = icon_label(icons, icon, "text_faint", 32)
         title = text(heading, size="heading", wrap=True)
         body = text(words, tone="soft", wrap=True)
-        body.setMaximumWidth(look.px(420))
-        pieces: list[QWidget] = [sign, title, body] + ([act] if act else [])
         inner = column(gap=look.px(12))
-        for piece in pieces:
-            inner.addWidget(piece, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)
         for label in (title, body):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMinimumWidth(look.px(240))
+            label.setMaximumWidth(look.px(420))
+            # as wide as there is room: a label that is centred itself takes a width of its own and loses words
+            line = row(None, label, None)
+            line.setStretch(1, 1000)
+            inner.addLayout(line)
+        if act is not None:
+            inner.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)
         pad = look.px(24)
         self.setLayout(column(None, inner, None, margins=(pad, pad, pad, pad)))
 

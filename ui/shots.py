@@ -117,13 +117,8 @@ def _window(album: _Album) -> Iterator[MainWindow]:
 
 def _pages(album: _Album, window: MainWindow) -> None:
     album.take(window, "today")
-    bar = window.today.card.bar
-    _ask(bar, "6", "tomorrow 3pm")
-    album.take(window, "call-back")
-    bar.stop_asking()
-    bar.press_key("9")
-    album.take(window, "reason")
-    bar.stop_asking()
+    if window.today.card.card is not None:
+        _asked(album, window.today.card.bar, window)
     _blocked(album, window)
     window.show_settings()
     album.take(window, "settings")
@@ -153,6 +148,16 @@ def _playbook(album: _Album, window: MainWindow) -> None:
     for dialog in window.findChildren(PublishDialog):
         album.dialog(dialog, "playbook-publish")
     page.bench.discard()
+
+
+def _asked(album: _Album, bar: OutcomeBar, window: MainWindow) -> None:
+    """Show an outcome that asks when, and one that asks why; an empty queue has nobody to ask about."""
+    _ask(bar, "6", "tomorrow 3pm")
+    album.take(window, "call-back")
+    bar.stop_asking()
+    bar.press_key("9")
+    album.take(window, "reason")
+    bar.stop_asking()
 
 
 def _ask(bar: OutcomeBar, key: str, words: str) -> None:

@@ -29,8 +29,12 @@ _MARKS = (
 #: enough to see on which side of its pairs a UTF-16 text has its zeros
 _SAMPLE = 4096
 #: what a text may have here and there, a picture or a program everywhere
-_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\ufffd]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _FEW = 50
+#: so many are an accident in any file, however short
+_STRAY = 2
+#: what no cell means: a name is the same without it
+_MEANS_NOTHING = dict.fromkeys([*range(0x09), *range(0x0E, 0x20)])
 _SAVE_AS_CSV = "Save or export it as CSV and import that."
 
 
@@ -41,9 +45,10 @@ def text_of(data: bytes) -> str:
     """
     _refuse_what_is_none(data)
     text = _decoded(data)
-    if "\x00" in text or len(_CONTROLS.findall(text, 0, _SAMPLE)) > min(len(text), _SAMPLE) // _FEW:
+    found = len(_CONTROLS.findall(text, 0, _SAMPLE))
+    if found > max(_STRAY, min(len(text), _SAMPLE) // _FEW):
         raise UnreadableFile("The file is not text.", _SAVE_AS_CSV)
-    return text
+    return text.translate(_MEANS_NOTHING)
 
 
 def _refuse_what_is_none(data: bytes) -> None:
@@ -60,7 +65,7 @@ def _decoded(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")
-    if b"\x00" in data[:_SAMPLE]:
+    if data.count(0, 0, _SAMPLE) > _STRAY:
         # a table's commas, digits and line ends have their zero on one side in any alphabet
         even, odd = data[:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
         return data.decode("utf-16-le" if odd > even else "utf-16-be", errors="replace")

@@ -56,7 +56,7 @@ def _find_header(text: str, mapping: Mapping | None) -> _Top:
     if best is None:
         raise UnreadableFile(
             "No leads were found in the file: no column is named as a phone number or an e-mail address.",
-            "Name the columns in the first line (Name, Phone, Email, State ...) or say with a map which is which.",
+            "Name the columns in the first line (Name, Phone, Email, State ...).",
         )
     return best[1]
 

@@ -75,7 +75,7 @@ class FirstRun(QDialog):
         inside = row(sign, said, keycap(key), gap=px(16), margins=(px(16), px(12), px(16), px(12)))
         inside.setStretch(1, 1)
         made.setLayout(inside)
-        made.setMinimumHeight(px(68))
+        made.setMinimumHeight(px(84))
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setToolTip(self.tr("Key {}").format(key))
         return made
