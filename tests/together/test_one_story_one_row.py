@@ -16,6 +16,7 @@ from app.clock import FixedClock
 from app.desktop.activities import Note
 from app.desktop.desk import Desk, build_desk
 from app.domain.activity import Kind
+from app.domain.contact_rules import Allowed
 from app.domain.lead import Channel, Lead
 from app.hub import exchange, letting_in, people
 from app.hub.assigning import give, take_all_from
@@ -133,6 +134,32 @@ def branch(tmp_path: Path) -> Iterator[Branch]:
 def passes(branch: Branch, **time: float) -> datetime:
     branch.clock.at += timedelta(**time)
     return branch.clock.at
+
+
+@pytest.mark.parametrize("undone_before_it_is_sent", [True, False])
+def test_a_call_that_was_taken_back_leaves_its_place_under_the_cap(
+    branch: Branch, *, undone_before_it_is_sent: bool
+) -> None:
+    branch.gives(a_lead("adas"), "Ada")
+    branch.gives(a_lead("eves"), "Eve")
+    ada = branch.desks["Ada"]
+    passes(branch, minutes=1)
+    logged, _ = ada.activities.log(Note(lead_id="adas", kind=Kind.NO_ANSWER))
+    if not undone_before_it_is_sent:
+        branch.syncs()
+    ada.activities.undo(logged.activity_id)
+    for _ in range(2):
+        passes(branch, minutes=1)
+        branch.logs("Ada", "adas", Kind.NO_ANSWER)
+    branch.syncs()
+    for name, lead_id in (("Ada", "adas"), ("Eve", "eves")):
+        assert isinstance(branch.desks[name].leads.card(lead_id).may[Channel.CALL], Allowed), name
+    passes(branch, minutes=1)
+    branch.logs("Ada", "adas", Kind.NO_ANSWER)
+    branch.syncs()
+    assert not isinstance(branch.desks["Eve"].leads.card("eves").may[Channel.CALL], Allowed)
+    mine, hubs = branch.rows_of("Ada")
+    assert mine == hubs
 
 
 def test_calls_another_officer_made_to_the_same_person_move_the_steps_on_both_sides(branch: Branch) -> None:

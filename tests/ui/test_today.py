@@ -249,6 +249,26 @@ def test_no_number_is_dialled_while_its_window_is_shut(
     assert "Opens 8:00 am Hawaii time" in dana.window.today.card.header._window.text()
 
 
+def test_a_card_left_open_shows_the_minute_it_is_and_dials_nothing_after_hours(
+    dana: OfficerAtWindow, clock: FixedClock, opened: list[str]
+) -> None:
+    header = dana.window.today.card.header
+    assert header.call.isEnabled()
+    clock.at += timedelta(hours=12)
+    # nobody touched the window since the morning, and its tick has not come yet
+    dana.presses("c")
+    assert opened == []
+    dana.window.today.card.dial(dana.window.today.card.card.numbers[0])  # type: ignore[union-attr]
+    assert opened == []
+    clock.at -= timedelta(hours=12)
+    dana.window.today.pass_time()
+    assert header.call.isEnabled()
+    clock.at += timedelta(hours=12)
+    dana.window.today.pass_time()
+    assert not header.call.isEnabled()
+    assert "10:00 pm" in header._time.text()
+
+
 def test_what_happened_outside_the_rules_is_saved_and_said(
     dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]
 ) -> None:
