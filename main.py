@@ -13,7 +13,7 @@ import threading
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -329,7 +329,7 @@ def _demo(args: Namespace) -> int:
         return _manager(args)
     if args.verb == "demo" and not args.headless:
         return _demo_window(args)
-    with made_up_branch(args.seed, lambda _day, _of: None) as branch:
+    with made_up_branch(args.seed, lambda _day, _of: None, SystemClock().now()) as branch:
         officers = branch.team().officers
         answer: dict[str, Any] = {"leads": sum(row["leads"] for row in officers), "officers": officers}
         if args.out is not None:
@@ -344,8 +344,11 @@ def _demo_window(args: Namespace) -> int:
 
         def make_up(tell: Tell) -> Desk:
             tell("Making up a branch", 0)
-            days = made_up_branch(args.seed, lambda day, of: tell(f"Making up a branch: day {day} of {of}", day / of))
-            branch = leaving.enter_context(days)
+
+            def on_day(day: int, of: int) -> None:
+                tell(f"Making up a branch: day {day} of {of}", day / of)
+
+            branch = leaving.enter_context(made_up_branch(args.seed, on_day, SystemClock().now()))
             behind = branch.parts.clock.go_live(SystemClock())
             leaving.enter_context(_manager_beside(branch, behind))
             # something rings while the newcomer looks around
@@ -402,10 +405,13 @@ def _manager(args: Namespace) -> int:
 
 
 @contextmanager
-def made_up_branch(seed: int, on_day: OnDay) -> Iterator[Branch]:
-    """Build a made-up branch in a folder that is gone afterwards: a hub on a loopback port and three desks."""
+def made_up_branch(seed: int, on_day: OnDay, before: datetime) -> Iterator[Branch]:
+    """Build a branch that was made up until the last good morning before an instant: a hub on a loopback port and three
+    desks, in a folder that is gone afterwards.
+    """
     from app.demo.branch import Parts, open_branch
-    from app.demo.story import DemoClock, a_good_morning
+    from app.demo.hours import a_good_morning
+    from app.demo.story import DemoClock
     from app.domain.playbook_checks import Terms
     from app.hub.founding import found
     from app.hub.http import build_app
@@ -416,7 +422,7 @@ def made_up_branch(seed: int, on_day: OnDay) -> Iterator[Branch]:
     from storage.engine import open_sqlcipher
     from storage.hub.store import open_hub_store
 
-    end = a_good_morning(SystemClock().now())
+    end = a_good_morning(before)
     clock, goods = DemoClock(end - timedelta(weeks=4)), shipped()
     with ExitStack() as leaving:
         temporary = tempfile.TemporaryDirectory(prefix="followthrough-demo-", ignore_cleanup_errors=True)

@@ -8,8 +8,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from app.demo.hours import ZONE
 from app.demo.inventing import Inventor
-from app.demo.story import WEEKS, ZONE, DemoClock, HubSide, Officer, OnDay, Story
+from app.demo.officers import SLOW, SWIFT, Officer
+from app.demo.story import WEEKS, DemoClock, HubSide, OnDay, Story
 from app.desktop.desk import Desk
 from app.desktop.team import TeamReport
 from app.domain.lead import Lead
@@ -74,10 +76,7 @@ def open_branch(parts: Parts, end: datetime, seed: int, on_day: OnDay) -> Branch
     story = Story(
         clock=parts.clock,
         end=end,
-        officers=[
-            Officer(ADA, ada, reacts=(1, 1, 2, 3, 4, 8, 20), late=(0, 1, 3, 5, 25), works=0.85, back_dates=0.04),
-            Officer(CARL, carl, reacts=(3, 10, 25, 50, 95, 200), late=(2, 6, 20, 45), works=0.55, back_dates=0.15),
-        ],
+        officers=[Officer(ADA, ada, SWIFT, seed), Officer(CARL, carl, SLOW, seed)],
         hub=HubSide(
             give=lambda lead, name: give_lead(parts, lead, name),
             report_stage=lambda lead_id, stage: _report(parts, lead_id, stage),

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from app.demo.cards import Cards
 from app.domain.ids import new_id
 from app.domain.lead import Address, Channel, Consent, Lead, Person, Phone
 
@@ -108,14 +109,17 @@ class Inventor:
         """Return sorted instants of receipt: mostly by day, some at night, on the clock of a zone; aware UTC."""
         days = max(1, (end - start).days)
         tz = ZoneInfo(zone)
+        hours = Cards([hour for hour, share in enumerate(_BY_HOUR) for _ in range(share)], self.random)
         out: list[datetime] = []
         while len(out) < count:
             day = (start.astimezone(tz) + timedelta(days=self.random.randrange(days + 1))).date()
-            hour = self.random.choices(range(24), weights=_BY_HOUR)[0]
-            wall = datetime(day.year, day.month, day.day, hour, self.random.randrange(60), tzinfo=tz)
+            hour = hours.deal()
+            second = self.random.randrange(3600)
+            wall = datetime(day.year, day.month, day.day, hour, second // 60, second % 60, tzinfo=tz)
             at = wall.astimezone(UTC)
             skipped = wall.weekday() >= 5 and self.random.random() >= _WEEKEND
-            if start <= at < end and not skipped:
+            # at one instant there comes one: the ids of two would order them at random
+            if start <= at < end and not skipped and at not in out:
                 out.append(at)
         return sorted(out)
 

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import heapq
-import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from functools import partial
-from itertools import count
-from zoneinfo import ZoneInfo
+from itertools import count, cycle
 
 from app.clock import Clock
+from app.demo.borrowers import Borrower
+from app.demo.hours import ZONE, is_same_day, is_working_time, sittings
 from app.demo.inventing import Inventor
-from app.desktop.activities import Note
-from app.desktop.desk import Desk
-from app.desktop.views import QueueRow
+from app.demo.loans import LoanSystem
+from app.demo.officers import Officer
+from app.desktop.activities import PROPOSE_BAD_LEAD, Note
+from app.desktop.views import Logged, QueueRow
 from app.domain.activity import Evidence, Kind
 from app.domain.contact_rules import Allowed
+from app.domain.handing_over import asks_about
 from app.domain.lead import Channel, Lead
 from app.domain.stage import Stage
 
-ZONE = "America/New_York"
 LEADS = 60
 WEEKS = 3
-SITS_AT = time(9, 5)
 #: what is left untouched at the end, so that the newcomer finds something ringing
 FRESH = (timedelta(minutes=2), timedelta(minutes=14), timedelta(hours=15))
+MOMENT = timedelta(seconds=20)
+#: a first call made sooner is no late one, which somebody might have made from elsewhere
+LATE = timedelta(minutes=15)
 
 
 #: told which day of how many the story is at
@@ -67,22 +70,6 @@ class ClockBehind:
 
 
 @dataclass(frozen=True, slots=True)
-class Officer:
-    """Someone who works leads.
-
-    `reacts` is how long a reminder rings unanswered, in minutes to choose from, and `late` the same for a promise;
-    `works` is how much of what is due gets done, `back_dates` how many calls are written down only afterwards.
-    """
-
-    name: str
-    desk: Desk
-    reacts: tuple[float, ...]
-    late: tuple[float, ...]
-    works: float
-    back_dates: float
-
-
-@dataclass(frozen=True, slots=True)
 class HubSide:
     """What the story needs of the hub."""
 
@@ -99,12 +86,14 @@ class Story:
     officers: list[Officer]
     hub: HubSide
     seed: int = 7
+    _loans: LoanSystem = field(init=False)
     _todo: list[tuple[datetime, int, Callable[[], object]]] = field(default_factory=list)
     _order: count[int] = field(default_factory=count)
 
     def live(self, on_day: OnDay) -> None:
         """Play the three weeks; afterwards the clock stands at the end. `on_day` may raise to end the story."""
         start = self.end - timedelta(weeks=WEEKS)
+        self._loans = LoanSystem(self.end)
         self._plan(start)
         days = 0
         while self._todo:
@@ -120,163 +109,136 @@ class Story:
 
     def _plan(self, start: datetime) -> None:
         inventor = Inventor(self.seed)
-        chance = random.Random(self.seed + 1)  # noqa: S311 - made-up people, no secret
-        fresh = [self.end - ago for ago in FRESH]
+        fresh = sorted(self.end - ago for ago in FRESH)
         arrivals = inventor.arrivals(LEADS - len(fresh), start, self.end - timedelta(hours=20), ZONE)
-        for n, at in enumerate([*arrivals, *sorted(fresh)]):
-            officer = self.officers[n % len(self.officers) if at not in fresh else 0]
-            lead = inventor.lead(at)
-            self._at(at, partial(self._arrive, lead, officer, chance, is_fresh=at in fresh))
+        # turns of the night apart from those of the day: who has more leads while at work looks quicker than they are
+        turns = {True: cycle(self.officers), False: cycle(reversed(self.officers))}
+        for at in arrivals:
+            officer = next(turns[is_working_time(at)])
+            self._at(at, partial(self._arrive, officer, inventor.lead(at), officer.crowd.somebody()))
+        for at in fresh:
+            self._at(at, partial(self._come, self.officers[0], inventor.lead(at), Borrower()))
         for at in sittings(start, self.end - timedelta(minutes=30)):
             for officer in self.officers:
-                self._at(at, partial(self._sit, officer, chance))
+                self._at(at, partial(self._sit, officer))
 
     def _at(self, at: datetime, happen: Callable[[], object]) -> None:
-        if at <= self.end:
+        if at < self.end:
             heapq.heappush(self._todo, (at, next(self._order), happen))
 
-    def _arrive(self, lead: Lead, officer: Officer, chance: random.Random, *, is_fresh: bool) -> None:
+    # -- leads come ------------------------------------------------------------------------------------
+
+    def _come(self, officer: Officer, lead: Lead, borrower: Borrower) -> None:
+        officer.crowd.meet(lead, borrower)
         self.hub.give(lead, officer.name)
-        if not is_fresh and is_working_time(self.clock.at):
+
+    def _arrive(self, officer: Officer, lead: Lead, borrower: Borrower) -> None:
+        self._come(officer, lead, borrower)
+        # nobody knows of a lead that was never called whether anybody would have answered
+        if not borrower.says and officer.overlooks.deal():
+            officer.overlooked.add(lead.lead_id)
+        if is_working_time(self.clock.at):
             self._at(self.clock.at, officer.desk.sync.round)
-            self._rings(officer, lead.lead_id, self.clock.at, officer.reacts, chance)
+            self._rings(officer, lead.lead_id, self.clock.at, officer.first_answers.deal())
 
-    def _rings(
-        self, officer: Officer, lead_id: str, due_at: datetime, after: tuple[float, ...], chance: random.Random
-    ) -> None:
+    # -- officers work ---------------------------------------------------------------------------------
+
+    def _rings(self, officer: Officer, lead_id: str, due_at: datetime, minutes: int) -> None:
         """Let the officer answer a reminder some minutes after it rings."""
-        at = due_at + timedelta(minutes=chance.choice(after), seconds=chance.randrange(60))
-        self._at(at, partial(self._answer, officer, lead_id, chance))
+        at = due_at + timedelta(minutes=minutes, seconds=officer.chance.randrange(60))
+        self._at(at, partial(self._answer, officer, lead_id))
 
-    def _answer(self, officer: Officer, lead_id: str, chance: random.Random) -> None:
-        row = officer.desk.leads.card(lead_id).next
-        if row is not None and row.due_at <= self.clock.at and is_working_time(self.clock.at):
-            self._work(officer, row, chance)
-
-    def _sit(self, officer: Officer, chance: random.Random) -> None:
+    def _sit(self, officer: Officer) -> None:
         """Sit down and work some of the queue; every officer leaves some of it."""
         officer.desk.sync.round()
         officer.desk.reminders.fire_due()
         day = officer.desk.queue.today()
-        for row in [*day.now, *day.blocked]:
-            if chance.random() < officer.works:
-                self._work(officer, row, chance)
-        self._loans_move_on(officer, chance)
+        self._go_through(officer, [row.lead_id for row in (*day.now, *day.blocked) if officer.works.deal()])
 
-    def _work(self, officer: Officer, row: QueueRow, chance: random.Random) -> None:
+    def _go_through(self, officer: Officer, lead_ids: list[str]) -> None:
+        """Work one lead after another, so that what rings in between is heard."""
+        if lead_ids:
+            self._answer(officer, lead_ids[0])
+            self._at(self.clock.at, partial(self._go_through, officer, lead_ids[1:]))
+
+    def _answer(self, officer: Officer, lead_id: str) -> None:
+        """Do what a lead asks for, if it is still due; what may not be done yet rings when it opens."""
+        if lead_id in officer.overlooked or not is_working_time(self.clock.at):
+            return
+        row = officer.desk.leads.card(lead_id).next
+        if row is None:
+            return
         if row.blocked is not None:
             if row.blocked.until is not None:
-                self._rings(officer, row.lead_id, row.blocked.until, officer.reacts, chance)
+                self._rings(officer, lead_id, row.blocked.until, officer.answers.deal())
+        elif row.due_at <= self.clock.at:
+            self._work(officer, row)
+
+    def _work(self, officer: Officer, row: QueueRow) -> None:
+        takes = timedelta(seconds=officer.chance.randrange(40, 240))
+        if self.clock.at + takes > self.end:
             return
-        began = self._written_down_late(row, officer, chance) or self.clock.at
-        self.clock.at += timedelta(seconds=chance.randrange(40, 240))
-        note = self._outcome(row, began, chance)
+        began = self._made_elsewhere(officer, row) or self.clock.at
+        self.clock.at += takes
+        note = self._note(officer, row, began)
         logged, _ = officer.desk.activities.log(note)
-        if note.kind is Kind.LEFT_VOICEMAIL and chance.random() < officer.works / 2:
-            self._text(officer, row.lead_id)
+        self._follow_up(officer, note, logged)
         following = logged.next
-        if following is not None and chance.random() < officer.works:
-            after = officer.late if following.kind == "promise" else officer.reacts
-            self._rings(officer, row.lead_id, following.due_at, after, chance)
+        if following is None:
+            return
+        if following.kind == "promise":
+            minutes = officer.keeps.deal()
+        else:
+            minutes = officer.answers.deal() if officer.works.deal() else None
+        if minutes is not None:
+            self._rings(officer, row.lead_id, following.due_at, minutes)
 
-    def _text(self, officer: Officer, lead_id: str) -> None:
-        """Send a text after a voicemail to those who allowed it."""
-        if isinstance(officer.desk.leads.card(lead_id).may[Channel.TEXT], Allowed):
-            officer.desk.activities.log(Note(lead_id, Kind.SENT, channel=Channel.TEXT))
-
-    def _outcome(self, row: QueueRow, began: datetime, chance: random.Random) -> Note:
+    def _note(self, officer: Officer, row: QueueRow, began: datetime) -> Note:
         if row.channel is not Channel.CALL:
             return Note(row.lead_id, Kind.SENT, channel=row.channel)
-        ends = _PROMISED if row.kind == "promise" else _OUTCOMES
-        kind = chance.choices(list(ends), list(ends.values()))[0]
-        when: datetime | None = None
-        if kind in (Kind.CALL_BACK, Kind.APPOINTMENT):
-            when = working_moment(self.clock.at + timedelta(hours=chance.choice((2, 4, 22, 26, 50))))
-        if kind is Kind.NOT_NOW:
-            when = working_moment(self.clock.at + timedelta(days=chance.choice((30, 60, 90))))
-        evidence = Evidence.HANDED_OFF if chance.random() < 0.6 else Evidence.SELF
-        return Note(row.lead_id, kind, began_at=began, when=when, reason=_REASONS.get(kind, ""), evidence=evidence)
+        evidence = Evidence.HANDED_OFF if officer.hands_off.deal() else Evidence.SELF
+        return replace(officer.crowd.called(row.lead_id, self.clock.at), began_at=began, evidence=evidence)
 
-    def _written_down_late(self, row: QueueRow, officer: Officer, chance: random.Random) -> datetime | None:
-        """Return when a call from another phone began; None for one that is logged as it ends."""
-        if chance.random() >= officer.back_dates:
+    def _made_elsewhere(self, officer: Officer, row: QueueRow) -> datetime | None:
+        """Return when a first call from another phone began; None for one that is logged as it ends."""
+        waited = self.clock.at - row.due_at
+        # an earlier day's due time says nothing about from when on one may be called today
+        if row.stage is not Stage.NEW or waited < LATE or not is_same_day(row.due_at, self.clock.at):
             return None
-        began = self.clock.at - timedelta(minutes=chance.randrange(10, 40))
-        # before its due a call would do no step, and before its receipt there was nobody to call
-        return max(began, row.due_at + timedelta(minutes=1)) if row.due_at < self.clock.at else None
+        if row.channel is not Channel.CALL or not officer.writes_late.deal():
+            return None
+        # before its due a call would do no step
+        ago = timedelta(minutes=officer.chance.randrange(10, 40))
+        return self.clock.at - min(ago, waited - timedelta(minutes=1))
 
-    def _loans_move_on(self, officer: Officer, chance: random.Random) -> None:
-        """The loan system reports now and then how an application fares."""
-        for line in officer.desk.leads.search("", 200):
-            ahead = _LOANS.get(line.stage)
-            if ahead is not None and chance.random() < 0.4:
-                self.hub.report_stage(line.lead_id, ahead)
+    def _follow_up(self, officer: Officer, note: Note, logged: Logged) -> None:
+        """Do what an outcome brings with it besides the next step."""
+        lead_id, borrower = note.lead_id, officer.crowd.behind(note.lead_id)
+        if note.kind is Kind.LEFT_VOICEMAIL:
+            self._text(officer, lead_id)
+        elif note.kind is Kind.SENDING_APPLICATION:
+            self._reports(lead_id, self._loans.takes(self.clock.at, buys=borrower.buys))
+        elif note.kind is Kind.NOT_INTERESTED and asks_about(note.reason):
+            self._reports(lead_id, self._loans.ends(self.clock.at))
+        elif logged.hint == PROPOSE_BAD_LEAD and borrower.mail_bounces:
+            # written to instead; with that back too the playbook has nothing left, and marketing gets the lead back
+            for kind in (Kind.SENT, Kind.BOUNCED):
+                self._log_next(officer, Note(lead_id, kind, channel=Channel.EMAIL))
+        elif logged.hint == PROPOSE_BAD_LEAD:
+            self._log_next(officer, Note(lead_id, Kind.BAD_LEAD, reason="bad number"))
 
+    def _text(self, officer: Officer, lead_id: str) -> None:
+        """Send a text after a voicemail to some of those who allowed it."""
+        if isinstance(officer.desk.leads.card(lead_id).may[Channel.TEXT], Allowed) and officer.texts.deal():
+            self._log_next(officer, Note(lead_id, Kind.SENT, channel=Channel.TEXT))
 
-#: how calls end in this branch, out of a hundred; made up
-_OUTCOMES = {
-    Kind.NO_ANSWER: 49,
-    Kind.LEFT_VOICEMAIL: 24,
-    Kind.BUSY: 3,
-    Kind.VOICEMAIL_FULL: 2,
-    Kind.CALL_BACK: 7,
-    Kind.APPOINTMENT: 4,
-    Kind.SENDING_APPLICATION: 3,
-    Kind.NOT_NOW: 2,
-    Kind.NOT_INTERESTED: 2,
-    Kind.THIRD_PARTY: 2,
-    Kind.DISCONNECTED: 1,
-    Kind.DO_NOT_CALL: 1,
-}
-#: and those the borrower asked for
-_PROMISED = {
-    Kind.NO_ANSWER: 36,
-    Kind.LEFT_VOICEMAIL: 10,
-    Kind.CALL_BACK: 10,
-    Kind.APPOINTMENT: 20,
-    Kind.SENDING_APPLICATION: 14,
-    Kind.NOT_NOW: 5,
-    Kind.NOT_INTERESTED: 5,
-}
-_REASONS = {Kind.NOT_INTERESTED: "chose another lender"}
-_LOANS = {
-    Stage.APPLICATION_STARTED: Stage.APPLICATION_SUBMITTED,
-    Stage.APPLICATION_SUBMITTED: Stage.PRE_APPROVED,
-    Stage.PRE_APPROVED: Stage.PROCESSING,
-    Stage.PROCESSING: Stage.CLEAR_TO_CLOSE,
-    Stage.CLEAR_TO_CLOSE: Stage.FUNDED,
-}
+    def _log_next(self, officer: Officer, note: Note) -> None:
+        """Log what follows a call a moment later: of one instant, what came first would be left to chance."""
+        if self.clock.at + MOMENT < self.end:
+            self.clock.at += MOMENT
+            officer.desk.activities.log(note)
 
-
-def sittings(start: datetime, end: datetime) -> list[datetime]:
-    """Return when officers sit down to their queue: each working morning; for the rest of the day it rings."""
-    zone = ZoneInfo(ZONE)
-    first, last = start.astimezone(zone).date(), end.astimezone(zone).date()
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    mornings = [datetime.combine(day, SITS_AT, tzinfo=zone).astimezone(UTC) for day in days if day.weekday() < 5]
-    return [at for at in mornings if start <= at <= end]
-
-
-def is_working_time(at: datetime) -> bool:
-    local = at.astimezone(ZoneInfo(ZONE))
-    return local.weekday() < 5 and 9 <= local.hour < 18
-
-
-def working_moment(at: datetime) -> datetime:
-    """Return the instant, or the next one at ten to four on a weekday, on the quarter hour."""
-    zone = ZoneInfo(ZONE)
-    local = at.astimezone(zone).replace(minute=at.minute // 15 * 15, second=0, microsecond=0) + timedelta(minutes=15)
-    if not 10 <= local.hour < 16:
-        local = (local + timedelta(days=1 if local.hour >= 16 else 0)).replace(hour=10, minute=30)
-    while local.weekday() >= 5:
-        local += timedelta(days=1)
-    return local.astimezone(UTC)
-
-
-def a_good_morning(before: datetime) -> datetime:
-    """Return the last weekday's 10:40 before an instant, when most of the country may be called."""
-    zone = ZoneInfo(ZONE)
-    local = before.astimezone(zone).replace(hour=10, minute=40, second=0, microsecond=0)
-    while local > before.astimezone(zone) or local.weekday() in (0, 5, 6):
-        local -= timedelta(days=1)
-    return local.astimezone(UTC)
+    def _reports(self, lead_id: str, reports: list[tuple[datetime, Stage]]) -> None:
+        """Let the loan system report how an application fares."""
+        for at, stage in reports:
+            self._at(at, partial(self.hub.report_stage, lead_id, stage))

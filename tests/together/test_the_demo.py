@@ -6,12 +6,38 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.demo.hours import ZONE
+from app.demo.story import LEADS
+from app.domain.stage import Stage
+from app.hub.checking import verify
+from main import made_up_branch
+
 ROOT = Path(__file__).parents[2]
+SEED = 7
+#: weeks that are not like others: Thanksgiving's, and the one in which clocks go forward
+AWKWARD = (date(2026, 11, 27), date(2027, 3, 16))
+ALL_YEAR = (
+    date(2026, 11, 4),  # clocks went back on the first
+    date(2026, 11, 26),
+    date(2026, 12, 25),
+    date(2026, 12, 29),
+    date(2027, 1, 5),
+    date(2027, 2, 17),
+    date(2027, 4, 23),
+    date(2027, 5, 26),
+    date(2027, 6, 11),
+    date(2027, 7, 6),
+    date(2027, 9, 8),
+    date(2027, 10, 14),
+    date(2028, 2, 29),
+)
 
 #: a shell has what it runs in the background ignore Ctrl+C, and that is handed down
 _LISTENING = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
@@ -49,7 +75,44 @@ def test_its_table_reads_like_a_branchs() -> None:
         check=True,
     )
     assert done.stderr == ""
-    ada, carl = json.loads(done.stdout)["officers"]
+    _reads_like_a_branchs(json.loads(done.stdout)["officers"])
+
+
+@pytest.mark.parametrize("day", [*AWKWARD, *(pytest.param(day, marks=pytest.mark.long) for day in ALL_YEAR)], ids=str)
+def test_whenever_it_is_opened_it_has_come_to_every_stage_and_broken_no_rule(day: date) -> None:
+    with made_up_branch(SEED, _nobody_waits, _morning_of(day)) as branch:
+        _reads_like_a_branchs(branch.team().officers)
+        lines = [line for desk in (branch.ada, branch.carl) for line in desk.leads.search("", 200)]
+        assert len(lines) == LEADS
+        assert {line.stage for line in lines} == set(Stage)
+        assert verify(branch.parts.hub).is_ok
+        with branch.parts.hub.reading() as rows:
+            histories = rows.activities.of_leads([line.lead_id for line in lines]).values()
+        happened = [kept.activity for history in histories for kept in history]
+        assert not [activity.outside_rules for activity in happened if activity.outside_rules]
+        assert max(activity.logged_at for activity in happened) <= branch.parts.clock.now()
+
+
+@pytest.mark.long
+def test_the_same_seed_and_morning_make_the_same_branch_and_another_seed_another() -> None:
+    def table(seed: int) -> list[dict[str, Any]]:
+        with made_up_branch(seed, _nobody_waits, _morning_of(AWKWARD[0])) as branch:
+            return branch.team().officers
+
+    assert table(SEED) == table(SEED) != table(SEED + 1)
+
+
+def _nobody_waits(_day: int, _of: int) -> None:
+    pass
+
+
+def _morning_of(day: date) -> datetime:
+    """Return an instant on the morning of a working day, just after the story ends."""
+    return datetime.combine(day, time(10, 45), tzinfo=ZoneInfo(ZONE))
+
+
+def _reads_like_a_branchs(rows: list[dict[str, Any]]) -> None:
+    ada, carl = rows
     for row in (ada, carl):
         assert 0.3 <= row["contacted"]["n"] / row["contacted"]["of"] <= 0.6
         assert 0 < row["promises"]["n"] < row["promises"]["of"]
@@ -57,14 +120,19 @@ def test_its_table_reads_like_a_branchs() -> None:
         assert row["appointments"] > 0
         assert row["applications"] > 0
         assert min(row["attempts"].values()) > 0
-        assert row["never_called"] < row["leads"] / 5
+        assert 0 < row["never_called"] < row["leads"] / 5
     assert _within_5m(ada) > _within_5m(carl)
+    assert _share(ada["adherence"]) > _share(carl["adherence"])
     assert ada["back_dated"]["n"] + carl["back_dated"]["n"] > 0
     assert ada["funded"] + carl["funded"] > 0
 
 
 def _within_5m(row: dict[str, Any]) -> int:
     return int(row["first_attempt"]["within_5m"]["n"])
+
+
+def _share(counted: dict[str, Any]) -> float:
+    return float(counted["n"] / counted["of"])
 
 
 @pytest.mark.system("xvfb")

@@ -109,7 +109,9 @@ class Timeline(QWidget):
         return QSize(px(_LABEL) + days_of(self.marks) * px(_DAY), high + px(4))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return self.sizeHint()
+        # as narrow as its days can still be told apart: with large text a day needs no more than its number
+        day = self.fontMetrics().horizontalAdvance("22") + 2
+        return QSize(self._look.px(_LABEL) + days_of(self.marks) * day, self.sizeHint().height())
 
     def _day_wide(self) -> float:
         return (self.width() - self._look.px(_LABEL) - 2) / days_of(self.marks)
