@@ -81,7 +81,7 @@ QPushButton[kind="outcome"] { background: transparent; border: 1px solid $line; 
     font-size: ${f_label}px; padding: ${s4}px ${s6}px; }
 QPushButton[kind="outcome"]:hover { background: $hover; border-color: $line_strong; }
 QPushButton[kind="outcome"]:focus { border: 2px solid $accent; padding: ${s4_1}px ${s6_1}px; }
-QPushButton[kind="choice"] { text-align: left; padding: ${s16}px; border-color: $line; }
+QPushButton[kind="choice"] { text-align: left; padding: ${s12}px; min-height: ${s48}px; border-color: $line; }
 QPushButton[kind="choice"]:hover { border-color: $accent; }
 QPushButton[kind="choice"]:focus { border: 2px solid $accent; }
 
@@ -149,7 +149,7 @@ QMenu::item:selected { background: $accent_soft; color: $on_accent_soft; }
 QMenu::separator { height: 1px; background: $line; margin: ${s4}px; }
 """)
 
-_DISTANCES = (2, 4, 6, 8, 12, 16, 20, 24, 32)
+_DISTANCES = (2, 4, 6, 8, 12, 16, 20, 24, 32, 48)
 
 
 def style_sheet(look: Look) -> str:

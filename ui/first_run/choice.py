@@ -70,12 +70,11 @@ class FirstRun(QDialog):
     def _choice(self, key: str, icon: str, words: str, about: str, way: Way) -> QPushButton:
         made = button("", lambda: self._take(way), kind="choice", name=f"{words}. {about}")
         px = self._office.look.px
-        said = column(text(words, weight="strong"), text(about, tone="soft", wrap=True), gap=px(2))
+        said = column(text(words, weight="strong"), text(about, tone="soft"), gap=px(4))
         sign = icon_label(self._office.icons, icon, "accent", 24)
         inside = row(sign, said, keycap(key), gap=px(16), margins=(px(16), px(12), px(16), px(12)))
         inside.setStretch(1, 1)
         made.setLayout(inside)
-        made.setMinimumHeight(px(84))
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setToolTip(self.tr("Key {}").format(key))
         return made

@@ -74,7 +74,7 @@ class QueuePane(QWidget):
         self.view.selectionModel().currentChanged.connect(self._moved)
         self.view.clicked.connect(lambda _index: self.clicked.emit())
         self.view.installEventFilter(self)
-        self._date = text(tone="soft", size="small")
+        self._date = text(tone="soft", size="small", wrap=True)
         self._counts = text(tone="soft", size="small", wrap=True)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
