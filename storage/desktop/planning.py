@@ -127,10 +127,11 @@ def _json(values: Sequence[object]) -> str:
 _GIVEN_IDS = text("SELECT value FROM json_each(:ids)").columns(value=t.lead.c.lead_id.type)
 # asked for every outcome that is logged, so they are put together once
 _HELD_OF = HELD.where(t.lead.c.lead_id.in_(_GIVEN_IDS)).order_by(t.lead.c.lead_id)
+# what happened in one instant keeps the order it was logged in: it says which call was which
 _ACTIVITIES = (
     select(t.activity.c.body)
     .where(t.activity.c.lead_id.in_(_GIVEN_IDS))
-    .order_by(t.activity.c.lead_id, t.activity.c.began_at, t.activity.c.logged_at)
+    .order_by(t.activity.c.lead_id, t.activity.c.began_at, t.activity.c.logged_at, text("activity.rowid"))
 )
 _REMINDERS_OF = select(t.reminder).where(t.reminder.c.lead_id.in_(_GIVEN_IDS))
 _SET_BEARINGS = (

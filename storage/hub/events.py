@@ -94,7 +94,10 @@ class ActivityRows(Part):
 
     def of_leads(self, lead_ids: Sequence[str]) -> dict[str, list[KeptActivity]]:
         query = select(t.activity.c.body, t.activity.c.device_id, t.activity.c.seq)
-        query = query.order_by(t.activity.c.began_at, t.activity.c.activity_id)
+        # what happened in one instant keeps the order its desk logged it in, as on that desk
+        query = query.order_by(
+            t.activity.c.began_at, t.activity.c.device_id, t.activity.c.seq, t.activity.c.activity_id
+        )
         out: dict[str, list[KeptActivity]] = {}
         for some in portions(lead_ids):
             for row in self._conn.execute(query.where(self._mine(t.activity, t.activity.c.lead_id.in_(some)))):

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import inspect, text
 
 from app.desktop.ports import Remind
+from app.domain.activity import Activity, Kind
 from app.errors import StoreUnusable
 from app.protocol.listed import ListedNumber
 from storage.desktop import tables
@@ -144,6 +145,28 @@ def test_the_same_reminder_planned_again_is_not_rung_again(store: DesktopStore) 
         assert tx.due_reminders(MONDAY + timedelta(days=1), 10) == []
         tx.set_reminders([Remind("lead-1", MONDAY + timedelta(minutes=30), "call-2:0", is_new_lead=False)], MONDAY)
         assert len(tx.due_reminders(MONDAY + timedelta(days=1), 10)) == 1
+
+
+def test_what_happened_in_one_instant_keeps_the_order_it_was_logged_in(store: DesktopStore) -> None:
+    kinds = [Kind.NO_ANSWER, Kind.WRONG_NUMBER, Kind.BUSY, Kind.LEFT_VOICEMAIL, Kind.DISCONNECTED]
+    with store.writing() as tx:
+        for lead_id in ("lead-2", "lead-1"):
+            tx.put_lead(a_lead(lead_id), from_hub=True)
+        for n, kind in enumerate(kinds):
+            for lead_id in ("lead-1", "lead-2"):
+                # ids that sort the other way round
+                tx.add_activity(
+                    Activity(
+                        activity_id=f"{9 - n}-{lead_id}",
+                        lead_id=lead_id,
+                        kind=kind,
+                        actor_id="o",
+                        began_at=MONDAY,
+                        logged_at=MONDAY,
+                    )
+                )
+        told = tx.histories(["lead-2", "lead-1"])
+    assert [[a.kind for a in told[lead_id]] for lead_id in ("lead-1", "lead-2")] == [kinds, kinds]
 
 
 def test_an_id_may_be_cut_short_while_it_is_unmistakable(store: DesktopStore) -> None:

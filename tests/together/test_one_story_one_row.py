@@ -227,6 +227,18 @@ def test_what_was_taken_back_is_in_neither_number_even_of_an_earlier_hour(branch
     assert row["attempts"]["call"] == 0
 
 
+def test_what_was_logged_in_one_instant_is_told_in_its_order_on_both_sides(branch: Branch) -> None:
+    for n in range(4):
+        branch.gives(a_lead(f"lead-{n}", f"Person {n}", phones=(f"+1423555010{n}",), emails=()), "Eve")
+        passes(branch, minutes=1)
+        # which of the two was first decides whose step it was, and ids of one instant are in no order
+        branch.logs("Eve", f"lead-{n}", Kind.NO_ANSWER)
+        branch.logs("Eve", f"lead-{n}", Kind.WRONG_NUMBER)
+    passes(branch, hours=600)
+    mine, hubs = branch.rows_of("Eve")
+    assert mine == hubs
+
+
 OUTCOMES = st.sampled_from(
     [
         Kind.NO_ANSWER,
