@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from app.clock import Clock, SystemClock
 from app.command_line import asks_for_json, read_words
-from app.errors import BadInput, FollowthroughError, WorldFailed
-from app.outside.screen import require_screen
+from app.errors import BadInput, FollowthroughError, WorldFailed, told_of_ours
+from app.outside.screen import is_read, require_screen
 from app.paths import Paths, resources
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _run(args: Namespace) -> int:
         except Exception as error:
             # written down while the log is still open; what a person is told is one sentence
             log.exception("a failure of ours")
-            return _tell_ours(args, error)
+            return _tell(told_of_ours(error), as_json=args.json)
 
 
 def _do(args: Namespace, paths: Paths) -> int:
@@ -215,10 +215,11 @@ def build(store: DesktopStore, clock: Clock) -> Desk:
 
 def _desk_verb(args: Namespace, paths: Paths) -> int:
     from app.desktop.command import run
+    from app.outside.interrupt import told_on
 
     store = desktop_store(args, paths)
     try:
-        return _answer(args, run(args, build(store, SystemClock())))
+        return _answer(args, run(args, build(store, SystemClock()), told_on))
     finally:
         store.close()
 
@@ -279,7 +280,11 @@ def _doctor_of_desk(args: Namespace, paths: Paths) -> list[Check]:
 
 def _window(args: Namespace, paths: Paths) -> int:
     require_screen()
-    if _open_window(lambda _tell: build(desktop_store(args, paths), SystemClock()), page=args.page) == "demo":
+
+    def open_desk(_tell: Tell) -> Desk:
+        return build(desktop_store(args, paths), SystemClock())
+
+    if _open_window(open_desk, page=args.page, explains=not is_read(sys.stderr)) == "demo":
         return _begin_again("demo")
     return 0
 
@@ -474,6 +479,7 @@ def _hub(args: Namespace, paths: Paths) -> int:
     from app.hub.backups import keep_revocations
     from app.hub.command import run
     from app.hub.sums import ScoredSums
+    from app.outside.interrupt import told_on
     from app.outside.ledger import FileLedger
 
     clock, database, ledger = SystemClock(), hub_database(args, paths), FileLedger(paths.data / "revoked.jsonl")
@@ -487,7 +493,7 @@ def _hub(args: Namespace, paths: Paths) -> int:
             return _serve(args, store, sums, judged_by)
         if args.hub_verb == "backup":
             return _answer(args, care.backup(args.words, store, vault, clock), failed_is=1)
-        answer = run(args, store, clock, sums, judged_by)
+        answer = run(args, store, clock, sums, judged_by, told_on)
         if args.hub_verb in ("device", "person"):
             keep_revocations(store, ledger)
         return _answer(args, answer, failed_is=1)
@@ -535,12 +541,6 @@ def _tell(trouble: FollowthroughError, *, as_json: bool) -> int:
     lines = [sentence(str(trouble)), *(f"  {sentence(one)}" for one in trouble.details.get("problems", ()))]
     print("\n".join(lines), file=sys.stderr)  # noqa: T201 - the sentence for the person
     return trouble.exit_code
-
-
-def _tell_ours(args: Namespace, error: Exception) -> int:
-    sentence = f"Followthrough made a mistake ({type(error).__name__}); nothing that was saved is lost."
-    remedy = "The log in the data folder says where; please send it to us."
-    return _tell(FollowthroughError(sentence, remedy), as_json=args.json)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@
             BadUsage
             UnreadableFile
             BadPlaybook
+        Stopped           Ctrl+C, heard in the middle of long work; exit code 130
 
 Anything else that is raised is ours: it becomes a crash report without borrower data.
 """
@@ -35,6 +36,14 @@ class FollowthroughError(Exception):
         self.remedy = remedy
         self.details: dict[str, Any] = {}
         super().__init__(f"{happened} {remedy}".strip())
+
+
+def told_of_ours(error: Exception) -> FollowthroughError:
+    """Return what a person is told of a mistake of ours; what the error itself says may quote a borrower."""
+    return FollowthroughError(
+        f"Followthrough made a mistake ({type(error).__name__}); nothing that was saved is lost.",
+        "The log in the data folder says where; please send it to us.",
+    )
 
 
 class WorldFailed(FollowthroughError):
@@ -81,6 +90,21 @@ class BadUsage(BadInput):
 
 class UnreadableFile(BadInput):
     """Nothing of the file could be read as leads."""
+
+
+class Stopped(FollowthroughError):
+    """Long work was ended in good order by whoever began it; the message says what of it is kept."""
+
+    exit_code = 130
+
+
+def import_stopped(kept: int, answer: dict[str, Any]) -> Stopped:
+    """Return what is said of an import that was stopped; `answer` is what it would have said of its files."""
+    stopped = Stopped(
+        f"The import was stopped; {kept:,} new leads are kept.", "Import the same file again for the rest."
+    )
+    stopped.details = answer
+    return stopped
 
 
 class BadPlaybook(BadInput):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,8 @@ from app.errors import StoreUnusable
 
 #: how long a writer waits for another process's writer before it gives up
 BUSY_S = 20.0
+#: SQLite asks ten times a second whether it may write; who writes without a pause is hardly ever caught pausing
+_LOOKS_AGAIN_S = 0.15
 _PLAIN_HEADER = b"SQLite format 3\x00"
 _KEY_BYTES = 32
 
@@ -100,6 +103,11 @@ def reading(engine: Engine) -> Iterator[Connection]:
     options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {"reads": True}
     with engine.connect().execution_options(**options) as conn:
         yield conn
+
+
+def give_way() -> None:
+    """Wait as long as another process needs to notice that nobody writes to the file."""
+    threading.Event().wait(_LOOKS_AGAIN_S)
 
 
 def _connect(path: Path, key: bytes) -> Any:

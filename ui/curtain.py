@@ -34,20 +34,22 @@ class Curtain(QWidget):
         px = look.px
         self._title = text(self.tr("Opening your desk"), size="heading")
         self.words = text(tone="soft", wrap=True)
+        self.remedy = text(wrap=True)
         self.bar = QProgressBar()
         self.bar.setRange(0, STEPS)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("How far it is"))
-        self.cancel_button = button(self.tr("Cancel"), self.cancel)
-        pieces = (self._title, self.words, self.bar, row(None, self.cancel_button))
+        self.cancel_button = button(self.tr("Cancel"), self._end)
+        pieces = (self._title, self.words, self.remedy, self.bar, row(None, self.cancel_button))
         self.setLayout(column(*pieces, gap=px(12), margins=(px(32), px(28), px(32), px(24))))
         self.setFixedWidth(px(420))
-        for piece in (self.words, self.bar, self.cancel_button):
+        for piece in (self.words, self.remedy, self.bar, self.cancel_button):
             piece.hide()
+        self._end_with: Callable[[], None] = self.cancel
         # Enter and Space are not meant for the one button there is
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
-        QShortcut(QKeySequence("Esc"), self, self.cancel)
+        QShortcut(QKeySequence("Esc"), self, self._end)
         self._said.connect(self._show)
 
     def tell(self, words: str, part: float) -> None:
@@ -65,6 +67,27 @@ class Curtain(QWidget):
         self.words.setText(self.tr("Clearing away"))
         self.cancel_button.setEnabled(False)
 
+    def explain(self, happened: str, remedy: str, leave: Callable[[], None]) -> None:
+        """Say why there will be no desk, until `leave` is called by whoever has read it."""
+        self._end_with = leave
+        self._title.setText(self.tr("Your desk cannot be opened"))
+        self.words.setText(happened)
+        self.remedy.setText(remedy)
+        self.remedy.setVisible(bool(remedy))
+        self.words.show()
+        self.bar.hide()
+        self.cancel_button.setText(self.tr("Close"))
+        self.cancel_button.setEnabled(True)
+        self.cancel_button.setDefault(True)
+        self.cancel_button.show()
+        self.cancel_button.setFocus()
+        self.adjustSize()
+        self.show()
+        self.raise_()
+
+    def _end(self) -> None:
+        self._end_with()
+
     def _show(self, words: str, part: float) -> None:
         if self.is_cancelled:
             return
@@ -76,6 +99,6 @@ class Curtain(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         if event.spontaneous():
             event.ignore()
-            self.cancel()
+            self._end()
             return
         super().closeEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.desktop.desk import Desk
 from app.desktop.ports import Ticker, Toast
 from app.desktop.settings import TEXT_SCALE, THEME
+from app.errors import FollowthroughError, told_of_ours
 from ui.application import make_application
 from ui.curtain import Cancelled, Curtain, Tell
 from ui.ending import Ending
@@ -39,11 +40,13 @@ class _Opened:
 class Scene:
     """How a window comes up: on which page, "today" or for a manager "team", and whether `behind` all others.
 
-    `told_to_end` is handed what ends the program, to be called from any thread.
+    `explains` says that a failure is shown on the screen too, for nobody reads what is printed. `told_to_end` is
+    handed what ends the program, to be called from any thread.
     """
 
     page: str = "today"
     behind: bool = False
+    explains: bool = False
     told_to_end: Callable[[Callable[[], None]], None] | None = None
 
 
@@ -92,10 +95,14 @@ class Opening(QObject):
         def failed(problem: Exception) -> None:
             if not isinstance(problem, Cancelled):
                 self.failure = problem
+                if self._scene.explains:
+                    told = problem if isinstance(problem, FollowthroughError) else told_of_ours(problem)
+                    curtain.explain(told.happened, told.remedy, app.quit)
+                    return
             app.quit()
 
         def leave() -> None:
-            if self.window is None:
+            if self.window is None and self.failure is None:
                 curtain.cancel()
             else:
                 app.quit()

@@ -13,14 +13,18 @@ from app.desktop.desk import Desk
 from app.desktop.verbs import Answer
 from app.domain.lead import Channel
 from app.domain.officer import read_days, read_hours, read_licences
+from app.leadfiles.batches import Watched, unwatched
 
 
-def run(args: Namespace, desk: Desk) -> Answer:
-    """Do what the command line says and return the answer; raises BadInput for words that make no sense."""
+def run(args: Namespace, desk: Desk, watched: Watched = unwatched) -> Answer:
+    """Do what the command line says and return the answer; raises BadInput for words that make no sense.
+
+    Long work is `watched`: whoever waits for it sees how far it is and may end it.
+    """
     at = instant_of(getattr(args, "at", None))
     match args.verb:
         case "import":
-            return verbs.import_files(desk, args.files, args.source, dry_run=args.dry_run)
+            return verbs.import_files(desk, args.files, args.source, watched, dry_run=args.dry_run)
         case "add":
             new = verbs.new_lead(args.name, args.phone, args.email, args.origin, args.state, args.zip_code)
             return verbs.add(desk, new)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,16 +23,10 @@ from app.domain.lead import Lead, Origin
 from app.domain.matching import vendor_key
 from app.domain.merging import merged, repeat_inquiry
 from app.errors import UnreadableFile
+from app.leadfiles.batches import Progress, in_batches, reading_of, told_nobody
 from app.leadfiles.draft import Draft, to_lead
 from app.leadfiles.reading import Cancelled, Row, read_lead_file
 from app.named_files import read_named, shown_name, with_name
-
-#: rows written in one transaction; between two of them the officer may cancel and everybody else may write
-BATCH = 500
-#: how progress is counted, and how much of it reading takes
-WHOLE = 1000
-READING_PART = 300
-Progress = Callable[[int, int], bool]
 
 
 @dataclass(slots=True)
@@ -42,21 +36,6 @@ class _Count:
     duplicates: int = 0
     touched: list[str] = field(default_factory=list)
     warnings: list[tuple[int, str]] = field(default_factory=list)
-
-
-class _Watch:
-    """Spreads one file's progress over its parts, so that a bar goes from empty to full once."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self._progress = progress
-
-    def part(self, start: int, end: int) -> Progress:
-        def tell(done: int, total: int) -> bool:
-            if self._progress is None:
-                return True
-            return self._progress(start + (end - start) * done // max(total, 1), WHOLE)
-
-        return tell
 
 
 class _DryRun(Exception):
@@ -88,7 +67,7 @@ class Intake:
         source: str = "",
         *,
         dry_run: bool = False,
-        progress: Progress | None = None,
+        progress: Progress = told_nobody,
     ) -> tuple[list[FileResult], Changed]:
         """Import files one after the other; `progress(done, of 1000)` for each of them, and False from it cancels.
 
@@ -112,31 +91,24 @@ class Intake:
             raise NothingRead(results, unread)
         return results, changed
 
-    def _import(
-        self, path: Path, source: str, progress: Progress | None, *, dry_run: bool
-    ) -> tuple[FileResult, Changed]:
+    def _import(self, path: Path, source: str, progress: Progress, *, dry_run: bool) -> tuple[FileResult, Changed]:
         data, name = read_named(path), shown_name(path)
         now = self._clock.now()
         with self._store.reading() as tx:
             identity = self._book.identity(tx)
-        watch = _Watch(progress)
         try:
-            reading = read_lead_file(
-                name, data, now=now, zone=identity.officer.zone, progress=watch.part(0, READING_PART)
-            )
+            reading = read_lead_file(name, data, now=now, zone=identity.officer.zone, progress=reading_of(progress))
         except Cancelled:
             return FileResult(name, "", 0, 0, 0, 0, [], [], cancelled=True), NOTHING
-        written = watch.part(READING_PART, WHOLE)
         good = [row for row in reading.rows if row.draft is not None]
         count = _Count()
-        cancelled = False
+
+        def write(rows: Sequence[Row]) -> None:
+            self._write(rows, source, now, count, dry_run=dry_run)
+
         # a trial is rolled back as a whole, or a later batch would not know the rows of an earlier one
-        batch = max(len(good), 1) if dry_run else BATCH
-        for start in range(0, len(good), batch):
-            self._write(good[start : start + batch], source, now, count, dry_run=dry_run)
-            if not written(min(start + batch, len(good)), len(good)):
-                cancelled = True
-                break
+        size = len(good) if dry_run else None
+        finished = in_batches(good, write, progress, self._store.give_way, size)
         result = FileResult(
             file=name,
             format=reading.format,
@@ -147,13 +119,13 @@ class Intake:
             rejected=[(row.line, row.reason) for row in reading.rows if row.draft is None],
             dropped_fields=list(reading.dropped_fields),
             warnings=sorted([*((row.line, row.warning) for row in reading.rows if row.warning), *count.warnings]),
-            cancelled=cancelled,
+            cancelled=not finished,
         )
         if dry_run or not count.touched:
             return result, NOTHING
         return result, Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(count.touched))
 
-    def _write(self, rows: list[Row], source: str, now: datetime, count: _Count, *, dry_run: bool) -> None:
+    def _write(self, rows: Sequence[Row], source: str, now: datetime, count: _Count, *, dry_run: bool) -> None:
         with suppress(_DryRun), self._store.writing() as tx:
             touched = [lead_id for row in rows if (lead_id := self._row(tx, row, source, now, count))]
             self._book.replan(tx, list(dict.fromkeys(touched)), now)

@@ -191,6 +191,9 @@ class Store(Protocol):
 
     def reading(self) -> AbstractContextManager[Tx]: ...
     def writing(self) -> AbstractContextManager[Tx]: ...
+    def give_way(self) -> None:
+        """Wait as long as another program needs to notice that nobody writes; called outside any transaction."""
+
     def close(self) -> None: ...
 
 

@@ -25,19 +25,27 @@ from app.domain.listings import INQUIRY_CITATIONS
 from app.domain.places import Place
 from app.domain.spans import instant
 from app.domain.wording import reason_words
-from app.errors import BadInput, FollowthroughError
+from app.errors import BadInput, FollowthroughError, import_stopped
+from app.leadfiles.batches import Watched
 
 Answer = dict[str, Any]
 
 
-def import_files(desk: Desk, files: list[Path], source: str, *, dry_run: bool) -> Answer:
-    """Answer with what became of each file; raises NothingRead, with the same answer, when none could be read."""
+def import_files(desk: Desk, files: list[Path], source: str, watched: Watched, *, dry_run: bool) -> Answer:
+    """Answer with what became of each file; raises NothingRead, with the same answer, when none could be read.
+
+    Raises Stopped, with the answer so far, when whoever watched ended it.
+    """
     try:
-        results, _ = desk.intake.import_files(files, source, dry_run=dry_run)
+        with watched() as progress:
+            results, _ = desk.intake.import_files(files, source, dry_run=dry_run, progress=progress)
     except NothingRead as nothing:
         nothing.details = {"files": [file_json(result) for result in nothing.results]}
         raise
-    return {"files": [file_json(result) for result in results]}
+    answer = {"files": [file_json(result) for result in results]}
+    if any(result.cancelled for result in results):
+        raise import_stopped(0 if dry_run else sum(result.imported for result in results), answer)
+    return answer
 
 
 def file_json(result: FileResult) -> Answer:
@@ -52,6 +60,7 @@ def file_json(result: FileResult) -> Answer:
         "dropped_fields": result.dropped_fields,
         "warnings": [{"line": line, "reason": reason} for line, reason in result.warnings],
         **({"error": result.error} if result.error else {}),
+        **({"stopped": True} if result.cancelled else {}),
     }
 
 

@@ -16,10 +16,13 @@ from app.hub.people import Changes, Newcomer
 from app.hub.ports import HubStore
 from app.hub.reports import Question, Report, Sums
 from app.hub.verbs import Answer
+from app.leadfiles.batches import Watched, unwatched
 from app.named_files import read_named, shown_name
 
 
-def run(args: Namespace, store: HubStore, clock: Clock, sums: Sums, terms: Terms) -> Answer:
+def run(
+    args: Namespace, store: HubStore, clock: Clock, sums: Sums, terms: Terms, watched: Watched = unwatched
+) -> Answer:
     """Do what the command line says and return the answer; every verb but `serve`, which has none.
 
     An answer with `ok` False is for exit code 1.
@@ -43,7 +46,7 @@ def run(args: Namespace, store: HubStore, clock: Clock, sums: Sums, terms: Terms
                 campaign=args.campaign,
                 cost=_dollars(args.cost),
             )
-            return verbs.leads_import(store, clock, [file], assign=args.assign, dry_run=args.dry_run)
+            return verbs.leads_import(store, clock, file, watched, assign=args.assign, dry_run=args.dry_run)
         case "dnc":
             return list_verbs.run(args, store, clock)
         case "playbook":

@@ -21,10 +21,9 @@ from app.hub.auditing import OPERATOR, note
 from app.hub.people import person_named
 from app.hub.ports import HubStore, Rows
 from app.hub.records import HeldLead, KeptActivity, Person, Role
-from app.leadfiles.reading import Draft, Row, read_lead_file, to_lead
+from app.leadfiles.batches import Progress, in_batches, reading_of, told_nobody
+from app.leadfiles.reading import Cancelled, Draft, Row, read_lead_file, to_lead
 
-#: rows in one transaction; between two of them desktops may push
-BATCH = 500
 #: who may hold a lead
 HOLDERS = frozenset({Role.OFFICER, Role.MANAGER})
 
@@ -52,23 +51,35 @@ class Taken:
     imported: int = 0
     updated: int = 0
     duplicates: int = 0
+    stopped: bool = False
 
 
 class _DryRun(Exception):
     """Leaves a transaction that was only tried."""
 
 
-def import_leads(store: HubStore, file: LeadFile, *, now: datetime, assign: str = "", dry_run: bool = False) -> Taken:
+def import_leads(
+    store: HubStore,
+    file: LeadFile,
+    *,
+    now: datetime,
+    assign: str = "",
+    dry_run: bool = False,
+    progress: Progress = told_nobody,
+) -> Taken:
     """Take a file in, giving its new leads to the person named in `assign`; the same file twice changes nothing.
 
     Raises UnreadableFile when nothing of it could be read, BadInput for a person who cannot hold leads. Batches
-    are written one by one, so an import that was cut off is simply done again.
+    are written one by one, so an import that was cut off, or stopped by `progress`, is simply done again.
     """
     with store.reading() as rows:
         zone = rows.company().zone
         if assign:
             _holder(rows, assign)
-    reading = read_lead_file(file.name, file.data, now=now, zone=zone)
+    try:
+        reading = read_lead_file(file.name, file.data, now=now, zone=zone, progress=reading_of(progress))
+    except Cancelled:
+        return Taken(file.name, "", 0, [], [], [], stopped=True)
     taken = Taken(
         file=file.name,
         format=reading.format,
@@ -78,23 +89,23 @@ def import_leads(store: HubStore, file: LeadFile, *, now: datetime, assign: str 
         dropped_fields=list(reading.dropped_fields),
     )
     good = [row for row in reading.rows if row.draft is not None]
-    batches = [good[start : start + BATCH] for start in range(0, len(good), BATCH)]
 
     def take(rows: Rows, batch: Sequence[Row]) -> None:
         rows.lock_company()
         holder = _holder(rows, assign) if assign else None
         _Batch(rows, file, holder, now, taken).take(batch)
 
+    def write(batch: Sequence[Row]) -> None:
+        with store.writing() as rows:
+            take(rows, batch)
+
     if dry_run:
         # all of it in one transaction, though desktops wait: each batch must find what those before it would add
         with suppress(_DryRun), store.writing() as rows:
-            for batch in batches:
-                take(rows, batch)
+            taken.stopped = not in_batches(good, lambda batch: take(rows, batch), progress, lambda: None)
             raise _DryRun
     else:
-        for batch in batches:
-            with store.writing() as rows:
-                take(rows, batch)
+        taken.stopped = not in_batches(good, write, progress, store.give_way)
     taken.warnings.sort()
     return taken
 

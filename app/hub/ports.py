@@ -218,6 +218,9 @@ class HubStore(Protocol):
 
     def reading(self) -> AbstractContextManager[Rows]: ...
     def writing(self) -> AbstractContextManager[Rows]: ...
+    def give_way(self) -> None:
+        """Wait as long as somebody else needs to begin writing, where the database has no queue of its own."""
+
     def is_ready(self) -> bool: ...
     def watch(self, changed: Callable[[frozenset[str]], None], stop: threading.Event) -> None:
         """Call `changed` with the feeds that have new rows, whichever process wrote them, until `stop` is set."""

@@ -10,11 +10,12 @@ import msgspec
 from app.clock import Clock
 from app.domain.activity import Evidence
 from app.domain.handing_over import compliance_words
-from app.errors import BadInput, UnreadableFile
+from app.errors import BadInput, UnreadableFile, import_stopped
 from app.hub import checking, founding, letting_in, people, reports
 from app.hub.intake import LeadFile, Taken, import_leads
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Company, Device, HeldLead, KeptActivity, Person
+from app.leadfiles.batches import Watched
 from app.named_files import with_name
 
 Answer = dict[str, Any]
@@ -81,17 +82,18 @@ def device_revoke(store: HubStore, clock: Clock, device_id: str) -> Answer:
 
 
 def leads_import(
-    store: HubStore, clock: Clock, files: list[LeadFile], *, assign: str = "", dry_run: bool = False
+    store: HubStore, clock: Clock, file: LeadFile, watched: Watched, *, assign: str = "", dry_run: bool = False
 ) -> Answer:
-    """As the desktop's `import`; raises UnreadableFile naming a file of which nothing could be read."""
-
-    def take(file: LeadFile) -> Answer:
-        try:
-            return _taken(import_leads(store, file, now=clock.now(), assign=assign, dry_run=dry_run))
-        except UnreadableFile as error:
-            raise with_name(file.name, error) from error
-
-    return {"files": [take(file) for file in files]}
+    """As the desktop's `import`; raises UnreadableFile naming a file of which nothing could be read, Stopped."""
+    try:
+        with watched() as progress:
+            taken = import_leads(store, file, now=clock.now(), assign=assign, dry_run=dry_run, progress=progress)
+    except UnreadableFile as error:
+        raise with_name(file.name, error) from error
+    answer = {"files": [_taken(taken)]}
+    if taken.stopped:
+        raise import_stopped(0 if dry_run else taken.imported, answer)
+    return answer
 
 
 def report(store: HubStore, clock: Clock, sums: reports.Sums, asked: reports.Question) -> Answer:
@@ -207,6 +209,7 @@ def _taken(taken: Taken) -> Answer:
         "rejected": [{"line": line, "reason": reason} for line, reason in taken.rejected],
         "warnings": [{"line": line, "reason": reason} for line, reason in taken.warnings],
         "dropped_fields": taken.dropped_fields,
+        **({"stopped": True} if taken.stopped else {}),
     }
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.errors import UnreadableFile
 from app.leadfiles.adf import prospects_of, read_adf
 from app.leadfiles.assembly import assemble
+from app.leadfiles.batches import Progress
 from app.leadfiles.columns import Columns
 from app.leadfiles.decoding import text_of
 from app.leadfiles.draft import Draft, to_lead
@@ -20,10 +20,9 @@ from app.leadfiles.tables import read_table
 
 __all__ = ["Cancelled", "Draft", "Mapping", "Progress", "Reading", "Row", "read_lead_file", "to_lead"]
 
-#: is told how much of how much is done (parts of the file, not rows); False stops the reading
-Progress = Callable[[int, int], bool]
-
 _ROWS_BETWEEN_LOOKS = 250
+#: so many cut-off rows are an accident in any table
+_A_FEW_ROWS = 2
 
 
 def read_lead_file(
@@ -37,8 +36,9 @@ def read_lead_file(
 ) -> Reading:
     """Return every row of the file as a draft or a reason.
 
-    `zone` is the IANA zone of times that name none. Raises UnreadableFile when nothing of the file can be read as
-    leads or it is out of bounds, BadInput when the map names unknown columns, Cancelled when `progress` said so.
+    `zone` is the IANA zone of times that name none; `progress` counts parts of the file, not rows. Raises
+    UnreadableFile when nothing of the file can be read as leads or it is out of bounds, BadInput when the map names
+    unknown columns, Cancelled when `progress` said so.
     """
     watch = _watch(progress)
     found = _find(text_of(data), mapping, watch)
@@ -47,18 +47,25 @@ def read_lead_file(
         columns.of(header)
     terms = Terms(now, ZoneInfo(zone))
     rows: list[Row] = []
+    uneven = 0
     for record in found.records:
         if len(rows) % _ROWS_BETWEEN_LOOKS == 0:
             watch(record.at, found.total)
         if len(rows) >= MOST_ROWS:
             raise UnreadableFile(f"The file has more than {MOST_ROWS:,} rows.", "Split it and import the parts.")
         rows.append(assemble(record, columns, found.family, terms))
+        uneven += len(record.cells) != len(found.headers)
     watch(found.total, found.total)
     reading = Reading(name, found.family.name, rows, columns.dropped, columns.taken)
-    if rows and not reading.drafts and sum(map(bool, columns.taken.values())) <= 1:
-        # one word like "Email" above lines of something else
+    if rows and not reading.drafts and (sum(map(bool, columns.taken.values())) <= 1 or _is_prose(found, rows, uneven)):
+        # one word like "Email", or a sentence that lists such words, above lines of something else
         raise UnreadableFile("No leads were found in the file.", "Export the leads as CSV with a header line.")
     return reading
+
+
+def _is_prose(found: Found, rows: list[Row], uneven: int) -> bool:
+    """Tell whether what was taken for a header is followed by lines that are no rows under it."""
+    return bool(found.headers) and len(rows) > _A_FEW_ROWS and uneven * 2 > len(rows)
 
 
 def _watch(progress: Progress | None) -> Watch:

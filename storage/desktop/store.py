@@ -21,7 +21,7 @@ from app.protocol.listed import ListedNumber
 from storage.columns import to_micros
 from storage.desktop import tables as t
 from storage.desktop.planning import HELD, Planning, held_of
-from storage.engine import open_sqlcipher, reading, writing
+from storage.engine import give_way, open_sqlcipher, reading, writing
 from storage.migrating import migrate
 
 if TYPE_CHECKING:
@@ -57,6 +57,9 @@ class DesktopStore:
     def writing(self) -> Iterator[DesktopTx]:
         with writing(self.engine) as conn:
             yield DesktopTx(conn)
+
+    def give_way(self) -> None:
+        give_way()
 
     def close(self) -> None:
         self.engine.dispose()

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from app.errors import StoreUnusable
 from app.hub.records import Company
-from storage.engine import reading, writing
+from storage.engine import give_way, reading, writing
 from storage.hub import tables as t
 from storage.hub.events import ActivityRows, EventRows, NumberRows
 from storage.hub.feeds import FeedRows
@@ -121,6 +121,10 @@ class SqlHubStore:
             touched = rows.feeds.flush()
         if touched:
             self._committed.set()
+
+    def give_way(self) -> None:
+        if self._engine.dialect.name == "sqlite":
+            give_way()
 
     def _company(self, conn: Connection) -> str:
         if self._company_id is None:

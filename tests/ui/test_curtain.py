@@ -44,3 +44,17 @@ def test_escape_cancels_too(curtain: Curtain) -> None:
     curtain.activateWindow()
     QTest.keyClick(curtain, Qt.Key.Key_Escape)
     assert curtain.is_cancelled
+
+
+def test_it_says_why_no_desk_can_be_opened_until_somebody_has_read_it(curtain: Curtain, qtbot: QtBot) -> None:
+    left: list[bool] = []
+    curtain.explain(
+        "The database cannot be read with this key.", "Use the key it was made with.", lambda: left.append(True)
+    )
+    assert curtain.words.text() == "The database cannot be read with this key."
+    assert curtain.remedy.isVisible()
+    assert not curtain.bar.isVisible()
+    curtain.activateWindow()
+    QTest.keyClick(curtain, Qt.Key.Key_Escape)
+    QTest.keyClick(curtain.cancel_button, Qt.Key.Key_Space)
+    assert left == [True, True]

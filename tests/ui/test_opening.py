@@ -42,6 +42,8 @@ def build(tell):
             tell("Making up a branch", 0.5)
     if "our-fault" in sys.argv:
         raise ValueError("our fault")
+    if "explained" in sys.argv:
+        started.set()
     if "broken" in sys.argv:
         raise StoreUnusable("The database cannot be opened.", "Restore it from a backup.")
     clock = FixedClock(NOW)
@@ -58,6 +60,14 @@ def told_to_end(end):
 
 before = signal.getsignal(signal.SIGTERM)
 scene = Scene(told_to_end=told_to_end, behind=True) if "told" in sys.argv else Scene()
+if "explained" in sys.argv:
+    def read_it(end):
+        def look():
+            print("still there", started.is_set())
+            end()
+        threading.Timer(2, look).start()
+    started = threading.Event()
+    scene = Scene(told_to_end=read_it, explains=True)
 try:
     print("way", open_desk(build, Ticker(), follow_hub=hub, scene=scene))
     print("as before", signal.getsignal(signal.SIGTERM) is before)
@@ -94,6 +104,16 @@ def test_the_window_ends_quietly_when_the_system_or_whoever_began_it_says_so(tmp
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.splitlines()[-3:] == ["stopped", "way later", "as before True"]
     assert "Traceback" not in ended.stderr
+
+
+def test_why_there_is_no_desk_stays_on_the_screen_where_nobody_reads_what_is_printed(tmp_path: Path) -> None:
+    ended = play(tmp_path, "broken", "explained")
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.splitlines() == [
+        "still there True",
+        "stopped",
+        "refused The database cannot be opened. Restore it from a backup.",
+    ]
 
 
 def test_ctrl_c_while_the_desk_is_being_made_stops_the_making(tmp_path: Path) -> None:

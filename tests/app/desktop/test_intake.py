@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from app.desktop import verbs
 from app.desktop.intake import NothingRead
 from app.desktop.views import FileResult
 from app.domain.activity import Kind
 from app.domain.lead import Origin, Partner
+from app.errors import Stopped
+from app.leadfiles.batches import unwatched
 from tests.desks import TestDesk, a_lead
 
 
@@ -149,3 +154,44 @@ def test_a_partners_number_tells_nobody_and_says_so(ada: TestDesk, tmp_path: Pat
     ada.put(msgspec.structs.replace(referred, partner=Partner(name="Realtor", phone="+14235550199")))
     result = _import(ada, tmp_path, "Name,Phone\nRia Realtor,423-555-0199\n")
     assert (result.imported, result.warnings) == (1, [(2, "entered as somebody new: a partner's number or address")])
+
+
+def test_an_import_stopped_at_a_terminal_says_what_is_kept_and_loses_none_of_it(ada: TestDesk, tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    path.write_text("Name,Email\n" + "".join(f"Person {n},person{n}@example.com\n" for n in range(1200)))
+    with pytest.raises(Stopped) as caught:
+        verbs.import_files(ada.desk, [path], "", lambda: nullcontext(lambda done, _of: done < 500), dry_run=False)
+    (told,) = caught.value.details["files"]
+    assert told["stopped"]
+    assert 0 < told["imported"] < 1200
+    assert f"{told['imported']:,} new leads are kept" in caught.value.happened
+    again = verbs.import_files(ada.desk, [path], "", unwatched, dry_run=False)["files"][0]
+    assert told["imported"] + again["imported"] == 1200
+    assert again["duplicates"] == told["imported"]
+
+
+def test_a_long_import_lets_another_program_write_in_between(ada: TestDesk, tmp_path: Path) -> None:
+    other = TestDesk(tmp_path)
+    path = tmp_path / "many.csv"
+    path.write_text("Name,Email\n" + "".join(f"Person {n},person{n}@example.com\n" for n in range(5000)))
+    wrote_at: list[int] = []
+    began = threading.Event()
+
+    def write() -> None:
+        began.wait()
+        other.put(a_lead(lead_id="in-between"))
+        wrote_at.append(len(told))
+
+    told: list[int] = []
+
+    def progress(done: int, _of: int) -> bool:
+        told.append(done)
+        began.set()
+        return True
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    ada.desk.intake.import_files([path], progress=progress)
+    written_while_importing = bool(wrote_at) and wrote_at[0] < len(told)
+    writer.join()
+    assert written_while_importing

@@ -205,7 +205,7 @@ def test_what_is_no_lead_file_is_refused(store: SqlHubStore) -> None:
 
 
 def test_a_file_larger_than_a_batch_is_taken_whole(store: SqlHubStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.hub.intake.BATCH", 3)
+    monkeypatch.setattr("app.leadfiles.batches.BATCH", 3)
     many = [
         f"Person{chr(65 + n)} {MARKED},615-555-01{n:02d},p{n}@example.com,2026-03-01T12:00:00Z,TN,n-{n}"
         for n in range(10)
@@ -218,10 +218,26 @@ def test_a_file_larger_than_a_batch_is_taken_whole(store: SqlHubStore, monkeypat
 def test_a_dry_run_of_a_long_file_counts_what_the_real_one_would(
     store: SqlHubStore, desk: DeskOf, monkeypatch: pytest.MonkeyPatch, *, dry_run: bool
 ) -> None:
-    monkeypatch.setattr("app.hub.intake.BATCH", 1)
+    monkeypatch.setattr("app.leadfiles.batches.BATCH", 1)
     ada = desk("Ada")
     ada.pulls()
     again = f"Dana {MARKED},615-555-0101,new@example.com,2026-03-01T12:00:00-06:00,TN,"
     taken = import_leads(store, csv(DANA, SAM, again), now=NOW, assign="Ada", dry_run=dry_run)
     assert (taken.imported, taken.updated, taken.duplicates) == (2, 1, 1)
     assert (ada.pulls() == []) is dry_run
+
+
+def test_an_import_that_is_stopped_keeps_what_it_wrote_and_is_simply_done_again(store: SqlHubStore) -> None:
+    many = [f"Pat {MARKED}{n},,pat{n}@example.com,2026-03-01T12:00:00Z,TN," for n in range(1100)]
+    first = import_leads(store, csv(*many), now=NOW, progress=lambda done, _of: done < 500)
+    assert first.stopped
+    assert 0 < first.imported < 1100
+    again = import_leads(store, csv(*many), now=NOW)
+    assert (first.imported + again.imported, again.duplicates) == (1100, first.imported)
+
+
+def test_an_import_stopped_while_the_file_is_read_writes_nothing(store: SqlHubStore) -> None:
+    taken = import_leads(store, csv(DANA), now=NOW, progress=lambda _done, _of: False)
+    assert taken.stopped
+    assert taken.imported == 0
+    assert import_leads(store, csv(DANA), now=NOW).imported == 1

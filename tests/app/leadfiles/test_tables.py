@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.domain.lead import Phone
+from app.errors import UnreadableFile
 from tests.app.leadfiles.reads import only, read, row_of
 
 LEAD = "Name{0}Phone{0}Email{0}City\nRenée O’Dell{0}(701) 555-0188{0}renee@example.com{0}Dickinson\n"
@@ -238,3 +239,16 @@ def test_a_lead_with_a_co_borrower_only_has_that_borrower() -> None:
     draft = only("Phone,Co-Borrower Name,Co-Borrower Phone\n,Alex,423-555-0142\n")
     assert draft.borrower.name == "Alex"
     assert draft.co_borrowers == ()
+
+
+def test_prose_that_lists_the_names_of_columns_is_no_lead_file() -> None:
+    prose = (
+        "Columns we know: First Name, Last Name, Email, Phone.\n" + 3 * "Write to us, or call; both do.\n" + "Bye.\n"
+    )
+    with pytest.raises(UnreadableFile, match="No leads were found"):
+        read(prose)
+
+
+def test_a_table_of_which_no_row_can_be_read_is_still_read_row_by_row() -> None:
+    reading = read("Name,Phone,Email\nA,none,none\nB,none,none\nC,none,none\nD\n")
+    assert [row.line for row in reading.rejected] == [2, 3, 4, 5]

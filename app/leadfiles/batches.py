@@ -1,0 +1,65 @@
+"""A long import in batches: how far it is, who may end it, and who else may write meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import TypeVar
+
+#: is told how much of how much is done; False ends the work
+Progress = Callable[[int, int], bool]
+#: gives what long work tells how far it is, for as long as it lasts
+Watched = Callable[[], AbstractContextManager[Progress]]
+_Row = TypeVar("_Row")
+
+#: rows written in one transaction
+BATCH = 500
+#: after so many another program that waits for the database is let in, long before its patience ends
+BATCHES_BEFORE_OTHERS = 8
+#: how progress is counted, and how much of it reading takes
+WHOLE = 1000
+READING_PART = 300
+
+
+def unwatched() -> AbstractContextManager[Progress]:
+    """Give what is told to nobody."""
+    return nullcontext(told_nobody)
+
+
+def told_nobody(_done: int, _of: int) -> bool:
+    return True
+
+
+def part_of(progress: Progress, start: int, end: int) -> Progress:
+    """Return what tells one part's progress as that of the whole, so that a bar goes from empty to full once."""
+
+    def tell(done: int, total: int) -> bool:
+        return progress(start + (end - start) * done // max(total, 1), WHOLE)
+
+    return tell
+
+
+def reading_of(progress: Progress) -> Progress:
+    return part_of(progress, 0, READING_PART)
+
+
+def in_batches(
+    rows: Sequence[_Row],
+    write: Callable[[Sequence[_Row]], None],
+    progress: Progress,
+    give_way: Callable[[], None],
+    size: int | None = None,
+) -> bool:
+    """Write the rows of a file that was read, batch by batch; returns False when `progress` ended it before the end.
+
+    `give_way` is called now and then outside any of them.
+    """
+    tell = part_of(progress, READING_PART, WHOLE)
+    size = size or BATCH
+    for n, start in enumerate(range(0, len(rows), size), 1):
+        if n % BATCHES_BEFORE_OTHERS == 0:
+            give_way()
+        write(rows[start : start + size])
+        if not tell(min(start + size, len(rows)), len(rows)):
+            return False
+    return True
