@@ -68,6 +68,9 @@ def _company(args: Namespace, desk: Desk) -> Answer:
 
 def _facts(args: Namespace) -> dict[str, Any]:
     facts: dict[str, Any] = {}
+    for said, fact in (("nmls", "nmls_id"), ("phone", "phone"), ("company", "company")):
+        if getattr(args, said) is not None:
+            facts[fact] = getattr(args, said).strip()
     if args.name is not None:
         facts["name"] = args.name.strip() or "Me"
     if args.zone is not None:

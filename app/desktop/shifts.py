@@ -48,7 +48,10 @@ class Shifts:
         return _CHANGED
 
     def change(self, **facts: object) -> tuple[Officer, Changed]:
-        """Change facts of the person here; raises BadInput where a hub keeps them, and for a zone that is none."""
+        """Change facts of the person here, and what their `company` is called.
+
+        Raises BadInput where a hub keeps them, and for a zone that is none.
+        """
         zone = facts.get("zone")
         if isinstance(zone, str):
             _check_zone(zone)
@@ -56,9 +59,10 @@ class Shifts:
         with self._store.writing() as tx:
             identity = self._book.identity(tx)
             if facts and identity.hub_id:
-                raise BadInput("Your hub keeps your hours and licences.", "Ask for: hub person set NAME ...")
+                raise BadInput("Your hub keeps what is known of you.", "Ask for: hub person set NAME ...")
+            company = facts.pop("company", identity.company)
             officer = msgspec.structs.replace(identity.officer, **facts)
-            tx.put_identity(msgspec.structs.replace(identity, officer=officer))
+            tx.put_identity(msgspec.structs.replace(identity, officer=officer, company=company))
             if facts:
                 self._book.replan(tx, tx.lead_ids(), now)
         return officer, _CHANGED

@@ -139,9 +139,14 @@ def letter(desk: Desk, lead_id: str, on: date | None, at: datetime | None) -> An
 def me(desk: Desk, facts: dict[str, Any]) -> Answer:
     """Answer with when the person at this desk works, after changing what is given."""
     officer, _ = desk.shifts.change(**facts)
+    with desk.store.reading() as tx:
+        company = desk.book.identity(tx).company
     licences = officer.licences
     return {
         "name": officer.name,
+        "nmls": officer.nmls_id,
+        "phone": officer.phone,
+        "company": company,
         "zone": officer.zone,
         "hours": None if officer.hours is None else officer.hours.week,
         "off": sorted(day.isoformat() for day in officer.days_off),

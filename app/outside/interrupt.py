@@ -13,13 +13,15 @@ _WIDTH = 60
 
 
 @contextmanager
-def told_on(stream: TextIO = sys.stderr) -> Iterator[Callable[[int, int], bool]]:
+def told_on(stream: TextIO | None = None) -> Iterator[Callable[[int, int], bool]]:
     """Give a `progress(done, of)` that is written to a terminal and answers False once Ctrl+C was pressed.
 
-    Where the stream is no terminal nothing is written, and Ctrl+C is heard all the same. A second one ends the
+    Where the stream (default: standard error) is no terminal nothing is written, and Ctrl+C is heard all the same. A second one ends the
     program as ever: whoever presses it again does not want to wait.
     """
     stopped = False
+    printed = stream or sys.stderr
+    terminal = printed if printed is not None and printed.isatty() else None
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         nonlocal stopped
@@ -27,10 +29,10 @@ def told_on(stream: TextIO = sys.stderr) -> Iterator[Callable[[int, int], bool]]
         signal.signal(signal.SIGINT, before)
 
     def progress(done: int, of: int) -> bool:
-        if stream.isatty():
+        if terminal is not None:
             words = "stopping" if stopped else f"{100 * done // max(of, 1)} %, Ctrl+C stops and keeps what is done"
-            stream.write(f"\r{words:<{_WIDTH}}")
-            stream.flush()
+            terminal.write(f"\r{words:<{_WIDTH}}")
+            terminal.flush()
         return not stopped
 
     before = signal.signal(signal.SIGINT, stop)
@@ -38,6 +40,6 @@ def told_on(stream: TextIO = sys.stderr) -> Iterator[Callable[[int, int], bool]]
         yield progress
     finally:
         signal.signal(signal.SIGINT, before)
-        if stream.isatty():
-            stream.write(f"\r{'':<{_WIDTH}}\r")
-            stream.flush()
+        if terminal is not None:
+            terminal.write(f"\r{'':<{_WIDTH}}\r")
+            terminal.flush()

@@ -79,3 +79,11 @@ def test_what_cannot_be_meant_is_refused_and_changes_nothing(desk: TestDesk, wor
         _ask(desk, "me", *words)
     assert words[1] in str(caught.value)
     assert _ask(desk, "me") == before
+
+
+def test_what_e_mails_give_of_the_sender_can_be_said_without_a_hub(desk: TestDesk) -> None:
+    mine = _ask(desk, "me", "--nmls", "123456", "--phone", "423-555-0100", "--company", "Example Mortgage")
+    assert (mine["nmls"], mine["phone"], mine["company"]) == ("123456", "423-555-0100", "Example Mortgage")
+    body = desk.desk.mail.draft("lead-1").body
+    assert "Example Mortgage, NMLS 123456" in body
+    assert "423-555-0100" in body
