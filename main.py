@@ -524,7 +524,7 @@ def _answer(args: Namespace, answer: dict[str, Any], failed_is: int = 0) -> int:
 def _print(args: Namespace, answer: dict[str, Any]) -> None:
     from app.telling import in_words
 
-    print(json.dumps(answer, ensure_ascii=False) if args.json else in_words(answer))  # noqa: T201 - the answer
+    print(json.dumps(answer, ensure_ascii=False) if args.json else in_words(answer, machine_zone()))  # noqa: T201 - the answer
 
 
 def _say_version(args: Namespace) -> int:

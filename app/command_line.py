@@ -139,7 +139,11 @@ def _leads(verbs: _Verbs) -> None:
 def _work(verbs: _Verbs) -> None:
     me = verbs.add_parser("me", help="when the person at this desk works, and where they are licensed")
     me.add_argument("--name")
-    for fact, of_what in (("nmls", "your NMLS id"), ("phone", "your number"), ("company", "what your company is called")):
+    for fact, of_what in (
+        ("nmls", "your NMLS id"),
+        ("phone", "your number"),
+        ("company", "what your company is called"),
+    ):
         me.add_argument(f"--{fact}", help=f"{of_what}, as e-mails give it")
     _works(me)
     working = verbs.add_parser("working-now", help="work off shift until midnight: what hours hold back falls due")

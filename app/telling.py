@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from app.terminal_words import NOTHING, is_share, title_of, value_words
+from app.terminal_words import NOTHING, is_share, on_clock, title_of, value_words
 
 Row = dict[str, Any]
 
@@ -14,8 +15,12 @@ Row = dict[str, Any]
 WIDTH = 100
 
 
-def in_words(answer: Row, indent: str = "") -> str:
-    """Return an answer as lines: tables where a list holds like rows, `name: value` elsewhere."""
+def in_words(answer: Row, zone: str = "UTC") -> str:
+    """Return an answer as lines: tables where a list holds like rows, `name: value` elsewhere; instants in `zone`."""
+    return _in_words(on_clock(answer, ZoneInfo(zone)))
+
+
+def _in_words(answer: Row, indent: str = "") -> str:
     lines: list[str] = []
     for name, value in answer.items():
         title = title_of(name)
@@ -23,7 +28,7 @@ def in_words(answer: Row, indent: str = "") -> str:
             case list() if _are_rows(value):
                 lines += [f"{indent}{title}:", *_rows(value, indent + "  ")]
             case dict() if value and not is_share(value):
-                lines += [f"{indent}{title}:", in_words(value, indent + "  ")]
+                lines += [f"{indent}{title}:", _in_words(value, indent + "  ")]
             case list() if _are_sentences(value):
                 lines += [f"{indent}{title}:", *(f"{indent}  {value_words('', one)}" for one in value)]
             case str() if "\n" in value:

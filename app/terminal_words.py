@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:\d\d)")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -42,10 +43,23 @@ def value_words(name: str, value: Any) -> str:
             return f"{_clock(value[0])}-{_clock(value[1])}"
         case list() | tuple():
             return ", ".join(value_words("", one) for one in value)
-        case str() if _INSTANT.fullmatch(value):
-            return f"{datetime.fromisoformat(value).astimezone(UTC):%Y-%m-%d %H:%M}Z"
+        case datetime():
+            return f"{value:%Y-%m-%d %H:%M %Z}"
         case _:
             return _printable(str(value))
+
+
+def on_clock(value: Any, zone: ZoneInfo) -> Any:
+    """Return a value with every instant in it, however deep, on one zone's clock."""
+    match value:
+        case dict():
+            return {name: on_clock(one, zone) for name, one in value.items()}
+        case list() | tuple():
+            return [on_clock(one, zone) for one in value]
+        case str() if _INSTANT.fullmatch(value):
+            return datetime.fromisoformat(value).astimezone(zone)
+        case _:
+            return value
 
 
 def sentence(text: str) -> str:

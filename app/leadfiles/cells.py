@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from app.leadfiles.columns import Columns, Fate
 from app.leadfiles.headers import Column, Field, Whose
+from app.leadfiles.protected import without_tax_numbers
 from app.leadfiles.rows import MOST_CELL_BYTES, Cell, Family
 
 _META_MARK = re.compile(r"(?:ag|as|[lcfpz]):(?=\+?\d)")
@@ -34,6 +35,10 @@ class Sorted:
     is_test: bool = False
 
     def keep(self, header: str, value: str) -> None:
+        plain = without_tax_numbers(value)
+        if plain != value:
+            self.warnings.append(f"a tax number in “{header}” was left out")
+            value = plain
         name, count = header, 1
         while self.kept.setdefault(name, value) is not value:
             count += 1

@@ -34,6 +34,10 @@ _AGE_OF_PERSON = """
 #: "TCPA language" is the wording of a consent, and proof of it
 _WORDING_OF_CONSENT = frozenset({"tcpa", "consent", "disclosure", "disclaimer", "optin"})
 
+#: a person's tax number as it is written, wherever in a sentence; no phone number has this rhythm
+_TAX_NUMBER = re.compile(r"(?<![\d-])\d{3}([- ])\d{2}\1\d{4}(?![\d-])")
+_LEFT_OUT = "[tax number left out]"
+
 _TELLTALE_WORDS = frozenset(_TELLTALE.split())
 _AGE_WORDS = frozenset(_AGE_OF_PERSON.split())
 
@@ -50,3 +54,8 @@ def is_protected(header: str) -> bool:
     if told or _TELLTALE_PHRASES.search(squashed(words)):
         return True
     return bool({"age", "ages"}.intersection(words)) and _AGE_WORDS.issuperset(words)
+
+
+def without_tax_numbers(text: str) -> str:
+    """Return free text without the social security numbers people write into notes."""
+    return _TAX_NUMBER.sub(_LEFT_OUT, text)

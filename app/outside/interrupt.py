@@ -16,8 +16,8 @@ _WIDTH = 60
 def told_on(stream: TextIO | None = None) -> Iterator[Callable[[int, int], bool]]:
     """Give a `progress(done, of)` that is written to a terminal and answers False once Ctrl+C was pressed.
 
-    Where the stream (default: standard error) is no terminal nothing is written, and Ctrl+C is heard all the same. A second one ends the
-    program as ever: whoever presses it again does not want to wait.
+    Where the stream (default: standard error) is no terminal nothing is written, and Ctrl+C is heard all the same.
+    A second one ends the program as ever: whoever presses it again does not want to wait.
     """
     stopped = False
     printed = stream or sys.stderr

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -52,7 +54,7 @@ def test_hours_read_as_they_are_typed() -> None:
         ("until", None, "-"),
         ("licensed", [], "-"),
         ("excused", {}, "-"),
-        ("at", "2026-11-23T11:30:59.123456-05:00", "2026-11-23 16:30Z"),
+        ("at", datetime(2026, 11, 23, 11, 30, 59, tzinfo=ZoneInfo("America/New_York")), "2026-11-23 11:30 EST"),
         ("note", "2026-11-23", "2026-11-23"),
         ("median_s", 243.2, "4 min"),
         ("attempts_per_lead", 1.5, "1.5"),
@@ -65,6 +67,15 @@ def test_a_value_reads_as_one_would_say_it(name: str, value: Any, words: str) ->
     assert value_words(name, value) == words
 
 
+def test_an_instant_is_told_on_the_clock_of_whoever_asks_on_either_side_of_a_change() -> None:
+    answer = {"asked": {"from": "2026-11-01T05:30:00+00:00", "to": "2026-11-01T06:30:00+00:00"}}
+    assert in_words(answer, "America/New_York").splitlines() == [
+        "asked:",
+        "  from: 2026-11-01 01:30 EDT",
+        "  to: 2026-11-01 01:30 EST",
+    ]
+
+
 def test_a_plan_has_a_line_for_each_step() -> None:
     later = {**STEP, "step": "email-1", "due_at": None, "on_time_until": None, "moved_by": [], "skipped": "late"}
     told = in_words({"leads": [{"lead_id": "l-1", "playbook": "Mine", "version": 2, "steps": [STEP, later]}]})
@@ -72,9 +83,9 @@ def test_a_plan_has_a_line_for_each_step() -> None:
         "leads:",
         "  lead id: l-1 · playbook: Mine · version: 2",
         "    steps:",
-        "      step     due at             on time until      why",
-        "      call-1   2026-11-23 16:00Z  2026-11-23 16:05Z  off shift",
-        "      email-1  -                  -                  skipped: late",
+        "      step     due at                on time until         why",
+        "      call-1   2026-11-23 16:00 UTC  2026-11-23 16:05 UTC  off shift",
+        "      email-1  -                     -                     skipped: late",
     ]
 
 
@@ -104,7 +115,7 @@ def test_the_queue_says_below_each_lead_why_it_stands_there() -> None:
     for_good = {**row, "why": "Call 1 has to wait (No number).", "blocked": {"reason": "No number", "until": None}}
     told = in_words({"now": [free], "blocked": [shut, for_good]}).splitlines()
     assert told[3] == "    Call 1 is due."
-    assert told[7] == "    Call 1 has to wait (Kentucky: 10:00-21:00); opens 2026-11-23 15:00Z."
+    assert told[7] == "    Call 1 has to wait (Kentucky: 10:00-21:00); opens 2026-11-23 15:00 UTC."
     assert told[9] == "    Call 1 has to wait (No number); no time opens it."
 
 
@@ -163,8 +174,8 @@ def test_a_lead_that_is_moved_has_a_line() -> None:
         "done": [{"step": "call-1", "becomes": "first"}, {"step": "call-9", "becomes": None}],
     }
     assert in_words({"leads": [row]}).splitlines()[1:] == [
-        "  lead id  from  to  next before               next after                 done",
-        "  lead-1   1     2   call-2 2026-11-23 16:30Z  promise 2026-11-23 17:00Z  call-1 → first, call-9 → none",
+        "  lead id  from  to  next before                  next after                    done",
+        "  lead-1   1     2   call-2 2026-11-23 16:30 UTC  promise 2026-11-23 17:00 UTC  call-1 → first, call-9 → none",
     ]
     fresh = in_words({"leads": [{**row, "done": []}]})
     assert "done" not in fresh

@@ -60,3 +60,19 @@ def test_no_map_brings_a_protected_field_in() -> None:
     reading = read("Tel,SSN\n423-555-0142,078-05-1120\n", mapping=mapping)
     assert reading.dropped_fields == ["SSN"]
     assert "078-05-1120" not in str(reading.drafts)
+
+
+@pytest.mark.parametrize("written", ["000-12-3456", "000 12 3456"])
+def test_a_tax_number_somebody_wrote_into_a_note_is_left_out_and_told(written: str) -> None:
+    (row,) = read(f"Name,Phone,Notes\nDana,423-555-0142,his number is {written} he says\n").rows
+    assert row.draft is not None
+    assert row.draft.source_fields["Comments"] == "his number is [tax number left out] he says"
+    assert "a tax number in “Comments” was left out" in row.warning
+
+
+def test_other_numbers_in_a_note_stay() -> None:
+    note = "loan 1000-12-3456, call 423-555-0142 or 423 555 0142 on 2026-11-27"
+    (row,) = read(f'Name,Phone,Notes\nDana,423-555-0142,"{note}"\n').rows
+    assert row.draft is not None
+    assert row.draft.source_fields["Comments"] == note
+    assert row.warning == ""
