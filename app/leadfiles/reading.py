@@ -57,15 +57,12 @@ def read_lead_file(
         uneven += len(record.cells) != len(found.headers)
     watch(found.total, found.total)
     reading = Reading(name, found.family.name, rows, columns.dropped, columns.taken)
-    if rows and not reading.drafts and (sum(map(bool, columns.taken.values())) <= 1 or _is_prose(found, rows, uneven)):
+    taken = [bool(field) for field in columns.taken.values()]
+    prose = len(rows) > _A_FEW_ROWS and uneven * 2 > len(rows) and not all(taken)
+    if rows and not reading.drafts and (sum(taken) <= 1 or prose):
         # one word like "Email", or a sentence that lists such words, above lines of something else
         raise UnreadableFile("No leads were found in the file.", "Export the leads as CSV with a header line.")
     return reading
-
-
-def _is_prose(found: Found, rows: list[Row], uneven: int) -> bool:
-    """Tell whether what was taken for a header is followed by lines that are no rows under it."""
-    return bool(found.headers) and len(rows) > _A_FEW_ROWS and uneven * 2 > len(rows)
 
 
 def _watch(progress: Progress | None) -> Watch:
