@@ -79,6 +79,12 @@ def fill(desk: Desk, clock: FixedClock) -> dict[str, str]:
     return ids
 
 
+@pytest.fixture(autouse=True)
+def nothing_left_over(qapp: QApplication) -> None:
+    """Outside an event loop nobody carries out what is to be deleted later, and every dress would dress it too."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     return FixedClock(NOW)

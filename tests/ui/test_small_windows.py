@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -36,6 +36,8 @@ def small(
     yield OfficerAtWindow(window, qtbot)
     window.close()
     window.deleteLater()
+    # outside an event loop nobody else carries this out, and every dress would dress the dead windows too
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
     office.look.dress(dressed)
 
 
