@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -76,7 +75,7 @@ class Activities:
             raise BadInput(f"That note is longer than {LONGEST_NOTE:,} characters.", "Shorten it.")
         with self._store.writing() as tx:
             held = self._book.held(tx, note.lead_id)
-            check_time(began, now, held.lead.received_at)
+            began = checked_time(began, now, held.lead.received_at)
             before = self._book.picture(tx, held, began)
             make = self._consent if note.kind in CONSENT_SAID else self._activity
             activity = make(tx, note, before, now)
@@ -147,20 +146,17 @@ class Activities:
             note=note.note.strip(),
             evidence=note.evidence,
             back_dated=now - before.at > BACK_DATED_AFTER or before.at < arrived,
-            outside_rules=self._outside(before, channel, due, number) if outcome.attempt else "",
+            outside_rules=self._outside(before, channel, number) if outcome.attempt else "",
         )
 
-    def _outside(self, before: Picture, channel: Channel, due: Due | None, number: str) -> str:
+    def _outside(self, before: Picture, channel: Channel, number: str) -> str:
         """Return by which rule a contact was not allowed, "" when it was: at that time, and at that number."""
-        blocked = self._book.may(before, channel, due=due)
+        blocked = self._book.may(before, channel)
         if isinstance(blocked, Blocked):
             return blocked.reason.code.value
-        return Code.DO_NOT_CALL.value if number in self._closed_numbers(before, channel, due) else ""
-
-    def _closed_numbers(self, before: Picture, channel: Channel, due: Due | None) -> Collection[str]:
-        if (due is not None and due.is_promise) or self._book.is_asked_for(before, channel):
-            return ()
-        return closed_numbers(before.known, channel, before.at)
+        if before.known.asked.purpose_of(channel, before.at)[0] is not Purpose.SOLICIT:
+            return ""
+        return Code.DO_NOT_CALL.value if number in closed_numbers(before.known, channel, before.at) else ""
 
     def _default_number(self, before: Picture, channel: Channel, outcome: Outcome) -> str:
         """Return the number or address meant when none is named: the first that reaches somebody and may be used."""
@@ -287,11 +283,19 @@ def _reason(note: Note, outcome: Outcome) -> str:
     raise BadInput(happened, f"{there_are}{own}.")
 
 
-def check_time(began: datetime, now: datetime, received_at: datetime) -> None:
+def checked_time(began: datetime, now: datetime, received_at: datetime) -> datetime:
+    """Return when it began; raises BadInput for the future and for before the lead was received.
+
+    Where this clock says that the lead is still to come, one of the two clocks is off, and what was done with the
+    lead was done after it came: nobody is kept from logging by a clock.
+    """
     if began > now + FUTURE_GRACE:
         raise BadInput("That time is in the future.", "Log it once it has happened.")
+    if now < received_at:
+        return received_at
     if began < received_at:
         raise BadInput("That is before the lead was received.", "Give a time after it.")
+    return began
 
 
 def _own_number(typed: str, before: Picture) -> str:

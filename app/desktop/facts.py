@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from app.clock import Clock
-from app.desktop.activities import check_time
+from app.desktop.activities import checked_time
 from app.desktop.changes import Changed, Touched
 from app.desktop.leadbook import LeadBook, Picture
 from app.desktop.outgoing import Outgoing
@@ -71,7 +71,7 @@ class Facts:
         began = (at or now).astimezone(UTC)
         with self._store.writing() as tx:
             held = self._book.held(tx, lead_id)
-            check_time(began, now, held.lead.received_at)
+            began = checked_time(began, now, held.lead.received_at)
             said = Activity(
                 activity_id=new_id(now),
                 lead_id=held.lead.lead_id,

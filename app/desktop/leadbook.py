@@ -12,7 +12,7 @@ from app.desktop.ports import Bearings, HeldLead, Identity, Numbers, PlaybookRow
 from app.domain.activity import Activity, Kind, standing
 from app.domain.cadence import Whereabouts, whereabouts
 from app.domain.contact_rules import Allowed, Blocked, ContactRules, Purpose, may_contact
-from app.domain.known import PROMISE_EARLY, Known
+from app.domain.known import Known
 from app.domain.lead import Channel, Lead
 from app.domain.matching import vendor_key
 from app.domain.numbers import email_key, phone_key
@@ -21,7 +21,6 @@ from app.domain.outcome import is_attempt, is_contact
 from app.domain.person_known import known_of_person
 from app.domain.playbook import Playbook
 from app.domain.playbook_file import read_published
-from app.domain.stage import TRANSACTION
 from app.domain.standing import Due
 from app.errors import BadInput
 from app.protocol.listed import listings_of
@@ -125,29 +124,20 @@ class LeadBook:
         return whereabouts(p.playbook, p.lead, p.history, self.rules, p.known, p.officer, p.at)
 
     def may(self, picture: Picture, channel: Channel, *, due: Due | None = None) -> Allowed | Blocked:
-        """Return whether the lead may be contacted at the picture's instant; keeping a promise is a requested call."""
-        purpose, named = Purpose.SOLICIT, False
+        """Return whether the lead may be contacted at the picture's instant, for what the borrower asked for by then.
+
+        With a promise that is `due` it is asked as that promise will be kept, which may be later.
+        """
+        p = picture
+        purpose, named = p.known.asked.purpose_of(channel, p.at)
         if due is not None and due.is_promise:
             purpose, named = Purpose.REQUESTED, due.tries == 0
-        p, asked = picture, self.is_asked_for(picture, channel)
-        return may_contact(
-            self.rules, p.lead, p.known, p.officer, channel, p.at, purpose=purpose, named_time=named, asked=asked
-        )
+        return may_contact(self.rules, p.lead, p.known, p.officer, channel, p.at, purpose, named_time=named)
 
     def is_asked_for(self, picture: Picture, channel: Channel) -> bool:
-        """Return whether registries are silent: a loan is under way, or the call was asked for at a time that has come.
-
-        Asked of numbers on registries alone, for where a lead stands must be worked out.
-        """
-        if not picture.known.registered:
-            return False
-        where = self.where(picture)
-        if where.stage in TRANSACTION:
-            return True
-        due = where.next
-        if not isinstance(due, Due) or not due.is_promise or due.channel is not channel:
-            return False
-        return picture.at >= due.due_at - PROMISE_EARLY
+        """Return whether registries are silent: a loan is under way, or a call was asked for whose time has come."""
+        asked = picture.known.asked
+        return asked.is_under_way or asked.keeps_promise(channel, picture.at)
 
     # -- keeping ---------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from app.desktop.timeline import standing_words, timeline
 from app.desktop.views import LeadCard, LeadLine, NumberLine, Opening, PlanStep
 from app.domain.activity import Kind, standing
 from app.domain.cadence import Planned, plan
-from app.domain.contact_rules import Blocked, Purpose, closed_numbers
+from app.domain.contact_rules import Blocked, closed_numbers
 from app.domain.handing_over import compliance_words
 from app.domain.ids import new_id
 from app.domain.known import Known
@@ -205,7 +205,8 @@ class Leads:
 
     def _window_words(self, picture: Picture, place: Place) -> str:
         """Return whether a call is open where the borrower is, and when that changes."""
-        calendar = self._book.rules.open_hours(place, Channel.CALL)
+        purpose, named = picture.known.asked.purpose_of(Channel.CALL, picture.at)
+        calendar = self._book.rules.open_hours(place, Channel.CALL, purpose, named_time=named)
         now = instant(picture.at)
         zone = ZoneInfo(place.clock_zone)
         where = picture.lead.address.city or (place.states[0] if place.is_known and place.states else "")
@@ -216,7 +217,8 @@ class Leads:
                 f" until {clock_words(moment(closes), picture.at, zone)}{where}" if closes else where
             )
         opens = calendar.next_open(now)
-        reason = reason_words(self._book.rules.why_closed(place, Channel.CALL, now, Purpose.SOLICIT))
+        closed_by = self._book.rules.why_closed(place, Channel.CALL, now, purpose, named_time=named)
+        reason = reason_words(closed_by)
         if opens is None:
             return f"Calls are closed{where}: {reason}"
         return f"Calls open {clock_words(moment(opens), picture.at, zone)}{where} ({reason})"

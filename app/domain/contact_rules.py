@@ -52,15 +52,13 @@ def may_contact(
     purpose: Purpose = Purpose.SOLICIT,
     *,
     named_time: bool = False,
-    asked: bool = False,
 ) -> Allowed | Blocked:
     """Return whether the officer may contact the lead's people on a channel at an instant (aware), and if not, when.
 
     E-mails ask for consent, an address and the licence only. Do-not-call stands even at a time the borrower named:
-    a person who wants calls again says so, and the entry is taken back. A registry closes unasked contacts alone:
-    with `asked` (they named the time, or applied) it closes none.
+    a person who wants calls again says so, and the entry is taken back. A registry closes unasked contacts alone.
     """
-    unasked = purpose is Purpose.SOLICIT and not asked
+    unasked = purpose is Purpose.SOLICIT
     bar = closed_for_good(lead, known, channel, instant(at) if unasked else None)
     bar = bar or _unlicensed(rules, lead, officer, at)
     if bar:

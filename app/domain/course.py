@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import insort
 
 from app.domain.activity import Activity, Kind
+from app.domain.asked_for import ANSWERED_WITHIN
 from app.domain.handing_over import REPORTED_WITHIN, is_handed_over
-from app.domain.known import ANSWERED_WITHIN, CLOSING
+from app.domain.known import CLOSING
 from app.domain.lead import Channel
 from app.domain.outcome import ATTEMPTS, is_contact
 from app.domain.playbook import Track
@@ -209,6 +210,7 @@ class Course(Progress):
         """Follow an attempt that was not made (a plan ahead), and count it for the cap if it would have been."""
         self.take(attempt)
         at = instant(attempt.began_at)
-        is_asked_for = keeps_promise or (self._spoke_at is not None and at - self._spoke_at <= ANSWERED_WITHIN_S)
+        is_answer = self._spoke_at is not None and at - self._spoke_at <= ANSWERED_WITHIN_S
+        is_asked_for = keeps_promise or is_answer or self.stage in TRANSACTION
         if attempt.channel is not Channel.EMAIL and (self.ground.counts_all or not is_asked_for):
             insort(self.times, at)

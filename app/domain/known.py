@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.domain.activity import Activity, Kind
+from app.domain.answers import Purpose
+from app.domain.asked_for import AskedFor
 from app.domain.lead import Channel, Consent, Lead
 from app.domain.listings import REGISTRIES, Listing, ListKind, answered_spans, reaches_others
 from app.domain.numbers import phone_key
-from app.domain.outcome import is_attempt, is_contact
+from app.domain.outcome import is_attempt
 from app.domain.spans import Span
-from app.domain.stage import EXITS
 
 _NUMBER_DEAD = frozenset({Kind.WRONG_NUMBER, Kind.DISCONNECTED, Kind.BOUNCED})
 _WITHDRAWS = {Kind.OPTED_OUT: Channel.EMAIL, Kind.STOP: Channel.TEXT}
@@ -22,32 +23,15 @@ CONSENT_SAID = {Kind.CONSENTED: Consent.GIVEN, Kind.WITHDREW: Consent.WITHDRAWN}
 CLOSING = frozenset({*_NUMBER_DEAD, *_WITHDRAWS, *CONSENT_SAID, Kind.FAILED, Kind.DO_NOT_CALL})
 
 
-#: after these nobody waits for a promised call any more
-_ENDS_PROMISE = frozenset(
-    {
-        Kind.SKIP,
-        Kind.NOT_NOW,
-        Kind.SENDING_APPLICATION,
-        Kind.NOT_INTERESTED,
-        Kind.DO_NOT_CALL,
-        Kind.BAD_LEAD,
-    }
-)
-#: a call from ten minutes before a promised time on keeps it; the third that reaches nobody is the last
-PROMISE_EARLY = timedelta(minutes=10)
-PROMISE_TRIES = 3
-#: an answer to a call or message of theirs is asked for that long (domain page, section 5)
-ANSWERED_WITHIN = timedelta(hours=24)
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """`attempts`: begin of every call and text to the person, by anybody, sorted. `solicits`: those of them that
-    nobody had asked for (a promise kept or a reply within a day is left out). `dead`: numbers and addresses that
-    reach nobody. `no_texts_to`: numbers a text failed at. `said_state`: the state the borrower last said they are in.
-    `listed`: the company's own list forbids calls and texts to the person; `do_not_call`: it does, or the person did.
-    `listings`: the lists that the lead's numbers are on. `litigator`: one that forbids calls and texts for good.
-    `registered`: numbers nobody may call unasked, but in `answered` spans (UTC seconds), where the borrower asked.
+    nobody had asked for (what keeps a promise, answers within a day or is a loan's business is left out). `dead`:
+    numbers and addresses that reach nobody. `no_texts_to`: numbers a text failed at. `said_state`: the state the
+    borrower last said they are in. `listed`: the company's own list forbids calls and texts to the person;
+    `do_not_call`: it does, or the person did. `listings`: the lists that the lead's numbers are on. `litigator`: one
+    that forbids calls and texts for good. `registered`: numbers nobody may call unasked, but in `answered` spans (UTC
+    seconds), where the borrower asked. `asked`: what they asked for last, and whether a loan is under way.
     """
 
     attempts: tuple[datetime, ...] = ()
@@ -62,6 +46,7 @@ class Known:
     litigator: Listing | None = None
     registered: dict[str, Listing] = field(default_factory=dict)
     answered: tuple[Span, ...] = ()
+    asked: AskedFor = field(default_factory=AskedFor)
 
     def is_answered(self, at: int) -> bool:
         """Return whether something the borrower did answers for an unasked call at an instant (UTC seconds)."""
@@ -90,7 +75,7 @@ def known_of(
     no_texts_to: set[str] = set()
     consent = _consent_on_file(lead)
     said_state, do_not_call = "", listed
-    asked = _AskedFor()
+    asked = AskedFor()
     for a in activities:
         kind = a.kind
         if kind in _NUMBER_DEAD:
@@ -108,7 +93,7 @@ def known_of(
             said_state = a.place
         if is_call_or_text(a):
             attempts.append(a.began_at)
-            if not asked.covers(a):
+            if asked.purpose_of(a.channel or Channel.CALL, a.began_at)[0] is Purpose.SOLICIT:
                 solicits.append(a.began_at)
         asked.follow(a)
     others = list(elsewhere)
@@ -125,6 +110,7 @@ def known_of(
         litigator=screened.litigator,
         registered=screened.registered,
         answered=answered_spans(lead, activities) if screened.registered else (),
+        asked=asked,
     )
 
 
@@ -156,36 +142,6 @@ def _screened(lead: Lead, listings: Sequence[Listing]) -> _Screened:
                 registered.setdefault(phone.number, listing)
     litigator = next((one for one in kept if one.kind is ListKind.LITIGATOR), None)
     return _Screened(tuple(kept), frozenset(dead), litigator, registered)
-
-
-class _AskedFor:
-    """Follows what the borrower asked for: a call at a time, until it was tried three times, or an answer in a day."""
-
-    def __init__(self) -> None:
-        self._promise: datetime | None = None
-        self._tries = 0
-        self._spoke_at: datetime | None = None
-
-    def covers(self, attempt: Activity) -> bool:
-        if self._spoke_at is not None and attempt.began_at - self._spoke_at <= ANSWERED_WITHIN:
-            return True
-        return self._keeps_promise(attempt)
-
-    def _keeps_promise(self, attempt: Activity) -> bool:
-        is_near = self._promise is not None and attempt.began_at >= self._promise - PROMISE_EARLY
-        return is_near and attempt.channel is Channel.CALL
-
-    def follow(self, activity: Activity) -> None:
-        if is_attempt(activity.kind) and self._keeps_promise(activity):
-            self._tries += 1
-            if is_contact(activity.kind) or self._tries >= PROMISE_TRIES:
-                self._promise = None
-        if activity.kind in _ENDS_PROMISE or (activity.kind is Kind.STAGE_REPORTED and activity.stage in EXITS):
-            self._promise = None
-        if activity.kind in (Kind.INBOUND, Kind.REPLIED):
-            self._spoke_at = activity.began_at
-        if activity.when is not None and activity.kind in (Kind.APPOINTMENT, Kind.CALL_BACK, Kind.INBOUND):
-            self._promise, self._tries = activity.when, 0
 
 
 def is_call_or_text(activity: Activity) -> bool:

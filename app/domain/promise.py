@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.domain.activity import Activity
+from app.domain.asked_for import PROMISE_TRIES
 from app.domain.contact_rules import Purpose
 from app.domain.ground import Ground
-from app.domain.known import PROMISE_TRIES
 from app.domain.ladder import EARLY_S
 from app.domain.lead import Channel
 from app.domain.outcome import is_contact

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.domain.activity import Kind
 from app.domain.cadence import next_step, plan, whereabouts
-from app.domain.contact_rules import Blocked, may_contact
+from app.domain.contact_rules import Blocked, Purpose, may_contact
 from app.domain.known import Known, known_of
 from app.domain.lead import Channel
 from app.domain.listings import Listing, ListKind
@@ -272,8 +272,8 @@ def test_no_call_a_list_forbids_is_asked_for(told: Case, listings: list[Listing]
     if not isinstance(answer, Due) or answer.is_promise:
         return
     due = max(answer.due_at, at)
-    applied = where.stage in TRANSACTION
-    allowed = may_contact(RULES, lead, known(told, listings, at), officer, answer.channel, due, asked=applied)
+    purpose = Purpose.TRANSACTION if where.stage in TRANSACTION else Purpose.SOLICIT
+    allowed = may_contact(RULES, lead, known(told, listings, at), officer, answer.channel, due, purpose)
     assert not isinstance(allowed, Blocked) or "list" not in allowed.reason.detail
 
 

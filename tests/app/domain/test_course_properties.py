@@ -20,7 +20,7 @@ from app.domain.places import STATE_NAMES
 from app.domain.playbook import Playbook, Step, Track
 from app.domain.shift import shift_calendar
 from app.domain.spans import instant
-from app.domain.stage import Stage
+from app.domain.stage import TRANSACTION, Stage
 from app.domain.standing import Due, Finished, Next, Paused
 from tests.app.domain.story import sample
 from tests.effort import examples
@@ -183,6 +183,17 @@ def test_a_lead_is_never_adrift(case: Case, minutes: list[int]) -> None:
                 assert until > at
             case Finished(at=ended):
                 assert ended <= at
+
+
+@settings(deadline=None)
+@given(cases(), st.integers(0, 200 * 1440))
+def test_a_loan_is_under_way_in_what_is_known_exactly_while_the_lead_stands_there(case: Case, minutes: int) -> None:
+    book, lead, history, officer = case
+    at = lead.received_at + minutes * MINUTE
+    past = [a for a in history if a.began_at <= at]
+    known = known_of(lead, past)
+    where = whereabouts(book, lead, past, RULES, known, officer, at)
+    assert known.asked.is_under_way == (where.stage in TRANSACTION)
 
 
 @settings(deadline=None)

@@ -133,7 +133,6 @@ def test_a_time_they_named_a_loan_under_way_and_mail_stay_allowed() -> None:
     story = listed(on(ListKind.NATIONAL))
     assert why(story, ENDS, purpose=Purpose.REQUESTED, named_time=True) == ""
     assert why(story, ENDS, purpose=Purpose.TRANSACTION) == ""
-    assert why(story, ENDS, asked=True) == ""
     assert why(story, ENDS, EMAIL) == ""
 
 

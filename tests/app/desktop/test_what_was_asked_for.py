@@ -1,0 +1,98 @@
+"""What a borrower asked for opens what soliciting may not: a promised call, an answer, a loan's business."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.desktop.activities import Note
+from app.domain.activity import Activity, Kind
+from app.domain.contact_rules import Allowed, Blocked, Code
+from app.domain.lead import Channel
+from app.domain.stage import Stage
+from app.errors import BadInput
+from tests.desks import MONDAY, TestDesk, a_lead
+
+
+def _log(ada: TestDesk, kind: Kind, **said: object) -> str:
+    logged, _ = ada.desk.activities.log(Note(lead_id="lead-1", kind=kind, **said))  # type: ignore[arg-type]
+    return logged.outside_rules
+
+
+def _call_three_times(ada: TestDesk) -> None:
+    for _ in range(3):
+        assert _log(ada, Kind.NO_ANSWER) == ""
+        ada.pass_time(minutes=5)
+
+
+def _may_call(ada: TestDesk) -> Allowed | Blocked:
+    return ada.desk.leads.card("lead-1").may[Channel.CALL]
+
+
+@pytest.fixture
+def called(ada: TestDesk) -> TestDesk:
+    """A desk whose lead was called as often as a day allows."""
+    ada.put(a_lead())
+    _call_three_times(ada)
+    answer = _may_call(ada)
+    assert isinstance(answer, Blocked)
+    assert answer.reason.code is Code.CAP
+    return ada
+
+
+def test_a_promised_call_may_be_dialled_from_ten_minutes_before_it_whatever_the_cap(called: TestDesk) -> None:
+    _log(called, Kind.CALL_BACK, when=called.clock.at + timedelta(hours=1))
+    called.pass_time(minutes=49)
+    assert isinstance(_may_call(called), Blocked)
+    called.pass_time(minutes=2)
+    assert _may_call(called) == Allowed()
+    assert _log(called, Kind.NO_ANSWER) == ""
+
+
+def test_a_promise_days_off_opens_nothing_before_its_time(ada: TestDesk) -> None:
+    ada.put(a_lead())
+    _log(ada, Kind.CALL_BACK, when=MONDAY + timedelta(days=2))
+    ada.pass_time(minutes=5)
+    for _ in range(2):
+        assert _log(ada, Kind.NO_ANSWER) == ""
+        ada.pass_time(minutes=5)
+    assert _log(ada, Kind.NO_ANSWER) == "cap"
+
+
+def test_their_own_call_may_be_returned_within_a_day_whatever_the_cap(called: TestDesk) -> None:
+    _log(called, Kind.INBOUND, reason="nothing")
+    called.pass_time(minutes=5)
+    assert _may_call(called) == Allowed()
+    assert _log(called, Kind.NO_ANSWER) == ""
+
+
+def test_a_loan_under_way_is_nobodys_soliciting(called: TestDesk) -> None:
+    reported = Activity(
+        activity_id="stage-1",
+        lead_id="lead-1",
+        kind=Kind.STAGE_REPORTED,
+        actor_id="",
+        began_at=called.clock.at,
+        logged_at=called.clock.at,
+        stage=Stage.UNDERWRITING.value,
+    )
+    with called.store.writing() as tx:
+        tx.add_activity(reported)
+    called.pass_time(minutes=1)
+    assert _may_call(called) == Allowed()
+    assert _log(called, Kind.NO_ANSWER) == ""
+
+
+def test_a_clock_that_is_behind_the_vendors_keeps_nobody_from_logging(ada: TestDesk) -> None:
+    ada.put(a_lead(received_at=MONDAY + timedelta(minutes=3)))
+    assert _log(ada, Kind.NO_ANSWER) == ""
+    (said,) = (row for row in ada.desk.leads.card("lead-1").timeline if row.activity_id)
+    assert said.at == MONDAY + timedelta(minutes=3)
+
+
+def test_a_time_before_the_lead_came_is_still_refused(ada: TestDesk) -> None:
+    ada.put(a_lead())
+    ada.pass_time(minutes=10)
+    with pytest.raises(BadInput, match="before the lead was received"):
+        _log(ada, Kind.NO_ANSWER, began_at=MONDAY - timedelta(seconds=1))
