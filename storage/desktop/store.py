@@ -17,6 +17,7 @@ from app.domain.activity import Activity
 from app.domain.known import is_call_or_text
 from app.domain.lead import Lead
 from app.domain.numbers import phone_key
+from app.domain.person_known import people_tried, phone_keys
 from app.protocol.listed import ListedNumber
 from storage.columns import to_micros
 from storage.desktop import tables as t
@@ -200,16 +201,18 @@ class DesktopTx(Planning):
         if activity.corrects:
             self.conn.execute(delete(t.tried).where(t.tried.c.activity_id == activity.corrects))
             self.conn.execute(delete(t.blocked_number).where(t.blocked_number.c.activity_id == activity.corrects))
-        if is_call_or_text(activity) and activity.number:
-            self.conn.execute(
-                insert(t.tried).values(
-                    phone_key=phone_key(activity.number),
-                    began_at=activity.began_at,
-                    activity_id=activity.activity_id,
-                    lead_id=activity.lead_id,
-                )
-            )
+        if is_call_or_text(activity):
+            self._note_try(activity)
         return True
+
+    def _note_try(self, activity: Activity) -> None:
+        """Note it at every number of whom it was with: the fourth call is one too many at their other number, too."""
+        held = self.lead(activity.lead_id)
+        people = people_tried(held.lead, activity) if held else ()
+        at = {"began_at": activity.began_at, "activity_id": activity.activity_id, "lead_id": activity.lead_id}
+        rows = [{"phone_key": key, **at} for key in {*phone_keys(people), phone_key(activity.number)} - {""}]
+        if rows:
+            self.conn.execute(insert(t.tried), rows)
 
     def worked_since(self, at: datetime, officer_id: str) -> int:
         """Return on how many leads the officer logged something since `at` that still stands."""

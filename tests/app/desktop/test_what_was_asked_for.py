@@ -96,3 +96,14 @@ def test_a_time_before_the_lead_came_is_still_refused(ada: TestDesk) -> None:
     ada.pass_time(minutes=10)
     with pytest.raises(BadInput, match="before the lead was received"):
         _log(ada, Kind.NO_ANSWER, began_at=MONDAY - timedelta(seconds=1))
+
+
+def test_calls_to_one_number_of_a_person_count_at_the_other(ada: TestDesk) -> None:
+    ada.put(a_lead(phones=("+14235550142", "+14235550143")))
+    ada.put(a_lead("lead-2", "Dana Z. Borrower", phones=("+14235550143",), emails=("d2@example.com",)))
+    for _ in range(3):
+        _log(ada, Kind.NO_ANSWER, number="423-555-0142")
+        ada.pass_time(minutes=5)
+    answer = ada.desk.leads.card("lead-2").may[Channel.CALL]
+    assert isinstance(answer, Blocked)
+    assert answer.reason.code is Code.CAP
