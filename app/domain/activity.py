@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 import msgspec
@@ -63,8 +64,8 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `when` is the promised time, the day a lead may be woken (not_now), or noon of a letter's last day on the
     borrower's clock. `channel` is how somebody was tried, or what a consent given or taken back is for. `corrects`
     names the activity a retraction takes back. `number` is the phone or mail address that was tried. `stage` is the
-    one a loan system reported. `place` is the two-letter state the borrower says they are
-    in. All instants aware UTC.
+    one a loan system reported. `place` is the two-letter state the borrower says they are in. `cost` is what a repeat
+    inquiry cost, in dollars. All instants aware UTC.
     """
 
     activity_id: str
@@ -84,6 +85,7 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     corrects: str = ""
     stage: str = ""
     place: str = ""
+    cost: Decimal | None = None
 
 
 def standing(activities: list[Activity]) -> list[Activity]:

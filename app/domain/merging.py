@@ -10,6 +10,7 @@ import msgspec
 from app.domain.activity import Activity, Kind
 from app.domain.ids import new_id
 from app.domain.lead import Address, Lead, Person
+from app.domain.matching import names_agree
 from app.domain.numbers import email_key, phone_key
 
 
@@ -21,7 +22,8 @@ def merged(held: Lead, again: Lead) -> Lead:
     """
     return msgspec.structs.replace(
         held,
-        borrower=_person(held, again),
+        borrower=_person(held, held.borrower, again.borrower),
+        co_borrowers=_co_borrowers(held, again),
         address=_filled(held.address, again.address),
         subject_property=_filled(held.subject_property, again.subject_property),
         loan_purpose=held.loan_purpose or again.loan_purpose,
@@ -33,8 +35,19 @@ def merged(held: Lead, again: Lead) -> Lead:
     )
 
 
-def _person(held: Lead, again: Lead) -> Person:
-    first, other = held.borrower, again.borrower
+def _co_borrowers(held: Lead, again: Lead) -> tuple[Person, ...]:
+    """Return the held co-borrowers with what is new of them, and behind them those nobody knew yet."""
+    out = list(held.co_borrowers)
+    for other in again.co_borrowers:
+        place = next((n for n, one in enumerate(out) if names_agree(one.name, other.name)), None)
+        if place is not None:
+            out[place] = _person(held, out[place], other)
+        elif not names_agree(held.borrower.name, other.name):
+            out.append(_person(held, Person(name=other.name), other))
+    return tuple(out)
+
+
+def _person(held: Lead, first: Person, other: Person) -> Person:
     numbers = {phone_key(phone.number) for phone in held.phones}
     addresses = {email_key(address) for address in held.emails}
     return msgspec.structs.replace(
@@ -87,4 +100,5 @@ def repeat_inquiry(
         logged_at=now,
         reason=touch[0],
         note=touch[1],
+        cost=again.cost,
     )

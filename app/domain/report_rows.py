@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -164,8 +164,14 @@ def _real(cases: Iterable[Case]) -> Iterable[Case]:
 
 
 def _cost(cases: Iterable[Case]) -> Decimal | None:
-    known = [case.lead.cost for case in cases if case.lead.cost is not None]
+    known = [cost for case in cases for cost in _costs(case) if cost is not None]
     return sum(known, Decimal()) if known else None
+
+
+def _costs(case: Case) -> Iterator[Decimal | None]:
+    """Return what the lead cost, and each inquiry that came again: the first source keeps them all."""
+    yield case.lead.cost
+    yield from (activity.cost for activity in case.history)
 
 
 def _dollars(amount: Decimal | None) -> float | None:

@@ -126,3 +126,20 @@ def test_a_later_time_a_vendors_id_or_a_new_post_makes_an_inquiry_of_it() -> Non
 def test_the_same_inquiry_is_taken_once(earlier: Activity, is_new: bool) -> None:
     found = repeat_inquiry(HELD, row(vendor_id="900"), RECEIVED + timedelta(hours=1), [earlier], NOW)
     assert (found is not None) == is_new
+
+
+def test_a_co_borrower_only_the_repeat_names_is_known_from_then_on_and_once() -> None:
+    sam = Person(name="Sam Whitlock", phones=(Phone(number="+15025550188"),))
+    more = Person(name="sam whitlock", phones=(Phone(number="+15025550189"),), emails=("sam@example.com",))
+    both = merged(HELD, row(co_borrowers=(sam, Person(name="Dana Whitlock"))))
+    assert both.co_borrowers == (sam,)
+    assert merged(both, row(co_borrowers=(sam,))) == both
+    (known,) = merged(both, row(co_borrowers=(more,))).co_borrowers
+    assert [phone.number for phone in known.phones] == ["+15025550188", "+15025550189"]
+    assert known.emails == ("sam@example.com",)
+
+
+def test_a_repeat_inquiry_says_what_it_cost() -> None:
+    again = repeat_inquiry(HELD, row(cost=Decimal("30.50")), NOW, (), NOW)
+    assert again is not None
+    assert again.cost == Decimal("30.50")

@@ -61,6 +61,12 @@ def test_what_became_of_a_sources_leads_and_what_each_cost() -> None:
     }
 
 
+def test_an_inquiry_that_came_again_is_paid_for_too_and_by_the_first_source() -> None:
+    told = story(lead_id="a", source="Ads", cost=Decimal(40)).did(Kind.INQUIRED_AGAIN, "24 10:00", cost=Decimal(30))
+    (row,) = sources(told)
+    assert (row["source"], row["leads"], row["cost"]) == ("Ads", 1, 70.0)
+
+
 def test_a_cost_per_something_that_did_not_happen_is_not_known() -> None:
     (row,) = sources(story(cost=Decimal(40)))
     assert (row["cost"], row["cost_per_application"], row["cost_per_funded"]) == (40.0, None, None)
