@@ -1,0 +1,100 @@
+"""A desk joins its company, and joins it again after it was shut out: what was there before keeps its sense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.desktop.desk import Desk, build_desk
+from app.desktop.ports import Identity
+from app.domain.activity import Kind
+from app.domain.ids import new_id
+from app.errors import BadInput, SignInRefused
+from app.hub import letting_in
+from app.hub.founding import found
+from storage.desktop.store import open_store
+from storage.engine import open_sqlcipher
+from storage.hub.store import SqlHubStore, open_hub_store
+from tests.desks import KEY, a_lead, shipped
+from tests.together.test_one_story_one_row import ZONE, Branch, Link
+
+URL = "http://127.0.0.1:1"
+
+
+@pytest.fixture
+def branch(tmp_path: Path) -> Iterator[Branch]:
+    made = Branch(tmp_path)
+    yield made
+    made.close()
+
+
+def code_for(branch: Branch, name: str, hub: SqlHubStore | None = None) -> str:
+    return letting_in.invite(hub or branch.hub, name, branch.clock.now())[0]
+
+
+def sits_at(desk: Desk) -> Identity:
+    with desk.store.reading() as tx:
+        identity = tx.identity()
+    assert identity is not None
+    return identity
+
+
+def shut_out(branch: Branch, name: str) -> None:
+    letting_in.revoke(branch.hub, sits_at(branch.desks[name]).device_id, branch.clock.now())
+
+
+def attempts_at_the_hub(branch: Branch, name: str) -> int:
+    calls: int = next(r for r in branch.team(branch.clock.now()) if r["officer"] == name)["attempts"]["call"]
+    return calls
+
+
+# -- joining again ------------------------------------------------------------------------------------
+
+
+def test_a_desk_that_was_shut_out_joins_again_and_sends_what_waited(branch: Branch) -> None:
+    branch.gives(a_lead("lead"), "Ada")
+    ada, old = branch.desks["Ada"], sits_at(branch.desks["Ada"])
+    branch.logs("Ada", "lead", Kind.NO_ANSWER)
+    shut_out(branch, "Ada")
+    with pytest.raises(SignInRefused):
+        ada.sync.round()
+    assert ada.sync.state().is_shut_out
+    ada.sync.enroll(URL, code_for(branch, "Ada"), "the same laptop")
+    assert not ada.sync.state().is_shut_out
+    result, _ = ada.sync.round()
+    assert (result.pending, attempts_at_the_hub(branch, "Ada")) == (0, 1)
+    now = sits_at(ada)
+    assert now.device_id != old.device_id
+    assert (now.officer, now.company_key) == (old.officer, old.company_key)
+    assert [held.lead_id for held in ada.leads.search()] == ["lead"]
+
+
+def test_what_the_hub_had_before_a_desk_joined_again_is_counted_once(branch: Branch) -> None:
+    branch.gives(a_lead("lead"), "Ada")
+    branch.logs("Ada", "lead", Kind.NO_ANSWER)
+    branch.syncs()
+    branch.desks["Ada"].sync.enroll(URL, code_for(branch, "Ada"), "the same laptop")
+    branch.syncs()
+    assert attempts_at_the_hub(branch, "Ada") == 1
+
+
+def test_a_code_of_somebody_else_does_not_take_a_desk_over(branch: Branch) -> None:
+    branch.gives(a_lead("lead"), "Ada")
+    ada = branch.desks["Ada"]
+    before = sits_at(ada)
+    with pytest.raises(BadInput, match="for Eve"):
+        ada.sync.enroll(URL, code_for(branch, "Eve"), "the same laptop")
+    assert sits_at(ada) == before
+
+
+def test_a_desk_never_changes_hubs_and_the_other_hubs_code_is_not_used_up(branch: Branch, tmp_path: Path) -> None:
+    other = open_hub_store(open_sqlcipher(tmp_path / "other.db", KEY))
+    found(other, machine_zone=ZONE, sample_playbook=shipped().playbook, now=branch.clock.now())
+    store = open_store(tmp_path / "Ada.db", KEY)
+    ada = build_desk(store, branch.clock, shipped(), lambda _url, t: Link(other, branch.clock, t), machine_zone=ZONE)
+    with pytest.raises(BadInput, match="already belongs"):
+        ada.sync.enroll(URL, new_id(branch.clock.now()), "the same laptop")
+    store.close()
+    other.close()
