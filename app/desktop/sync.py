@@ -15,6 +15,8 @@ from app.clock import Clock
 from app.desktop.changes import NOTHING, Changed, Touched
 from app.desktop.hub_address import read_hub_address
 from app.desktop.incoming import Incoming
+from app.desktop.joining import move_in
+from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import ACKED, Outgoing, acked_seq, pending
 from app.desktop.ports import Identity, Store
 from app.desktop.views import SyncState
@@ -81,11 +83,12 @@ class Sync:
         self,
         store: Store,
         clock: Clock,
+        book: LeadBook,
         outgoing: Outgoing,
         incoming: Incoming,
         link_to: Callable[[str, str], HubLink],
     ) -> None:
-        self._store, self._clock = store, clock
+        self._store, self._clock, self._book = store, clock, book
         self._outgoing, self._incoming = outgoing, incoming
         self._link_to = link_to
 
@@ -127,8 +130,10 @@ class Sync:
         enrolled = link.enroll(code, device_name)
         check_person(old, enrolled)
         with self._store.writing() as tx:
-            identity = _joined(self._identity(tx.identity()), url, enrolled, asked)
+            identity = _joined(old, url, enrolled, asked)
             tx.put_identity(identity)
+            if not old.hub_id:
+                move_in(tx, self._book, asked)
             self._outgoing.move_chain(tx, identity)
         self._note("", "", shut_out=False)
         return enrolled, Changed(Touched.SETTINGS | Touched.SYNC | Touched.QUEUE)

@@ -11,9 +11,11 @@ from app.desktop.desk import Desk, build_desk
 from app.desktop.ports import Identity
 from app.domain.activity import Kind
 from app.domain.ids import new_id
+from app.domain.lead import Origin
 from app.errors import BadInput, SignInRefused
-from app.hub import letting_in
-from app.hub.founding import found
+from app.hub import letting_in, people
+from app.hub.founding import found, set_company
+from app.hub.verbs import verify
 from storage.desktop.store import open_store
 from storage.engine import open_sqlcipher
 from storage.hub.store import SqlHubStore, open_hub_store
@@ -48,6 +50,49 @@ def shut_out(branch: Branch, name: str) -> None:
 def attempts_at_the_hub(branch: Branch, name: str) -> int:
     calls: int = next(r for r in branch.team(branch.clock.now()) if r["officer"] == name)["attempts"]["call"]
     return calls
+
+
+def stands_alone(branch: Branch, name: str) -> Desk:
+    """Return a desk that belongs to no hub, of somebody the hub knows."""
+    people.add_person(branch.hub, people.Newcomer(name=name, role="manager", branch="North"), branch.clock.now())
+    store = open_store(branch.folder / f"{name}.db", KEY)
+    desk = build_desk(
+        store, branch.clock, shipped(), lambda _url, token: Link(branch.hub, branch.clock, token), machine_zone=ZONE
+    )
+    branch.desks[name] = desk
+    return desk
+
+
+def joins(branch: Branch, name: str, own_leads: str = "private") -> None:
+    set_company(branch.hub, now=branch.clock.now(), own_leads=own_leads)
+    branch.desks[name].sync.enroll(URL, code_for(branch, name), "a laptop")
+    branch.syncs()
+
+
+def laid_aside(branch: Branch) -> dict[str, int]:
+    reasons: dict[str, int] = verify(branch.hub)["laid_aside"]
+    return reasons
+
+
+# -- joining for the first time -----------------------------------------------------------------------
+
+
+def test_leads_imported_before_joining_become_the_officers_own_list_and_the_hub_takes_them(
+    branch: Branch, tmp_path: Path
+) -> None:
+    fay = stands_alone(branch, "Fay")
+    file = tmp_path / "leads.csv"
+    file.write_text("Name,Phone,State,Source\nDana Whitlock,4235550142,TN,Example Rate Table\n")
+    fay.intake.import_files([file])
+    [line] = fay.leads.search()
+    joins(branch, "Fay", own_leads="company")
+    branch.logs("Fay", line.lead_id, Kind.NO_ANSWER)
+    branch.syncs()
+    assert laid_aside(branch) == {}
+    assert fay.leads.card(line.lead_id).lead.origin is Origin.OWN_LIST
+    mine, row = branch.rows_of("Fay")
+    assert mine == row
+    assert mine["attempts"]["call"] == 1
 
 
 # -- joining again ------------------------------------------------------------------------------------
