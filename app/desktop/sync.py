@@ -131,9 +131,10 @@ class Sync:
         check_person(old, enrolled)
         with self._store.writing() as tx:
             identity = _joined(old, url, enrolled, asked)
-            tx.put_identity(identity)
-            if not old.hub_id:
-                move_in(tx, self._book, asked)
+            if old.hub_id:
+                tx.put_identity(identity)
+            else:
+                move_in(tx, self._book, old, identity, asked)
             self._outgoing.move_chain(tx, identity)
         self._note("", "", shut_out=False)
         return enrolled, Changed(Touched.SETTINGS | Touched.SYNC | Touched.QUEUE)

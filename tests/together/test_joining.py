@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from app.desktop.activities import Note
 from app.desktop.desk import Desk, build_desk
+from app.desktop.leads import NewLead
 from app.desktop.ports import Identity
 from app.domain.activity import Kind
 from app.domain.ids import new_id
@@ -93,6 +95,17 @@ def test_leads_imported_before_joining_become_the_officers_own_list_and_the_hub_
     mine, row = branch.rows_of("Fay")
     assert mine == row
     assert mine["attempts"]["call"] == 1
+
+
+def test_what_an_officer_did_before_joining_stays_the_officers_own_work(branch: Branch) -> None:
+    fay = stands_alone(branch, "Fay")
+    added, _ = fay.leads.add(NewLead(name="Old Friend", phone="4235550142", state="TN"))
+    logged, _ = fay.activities.log(Note(lead_id=added.lead_id, kind=Kind.NO_ANSWER))
+    joins(branch, "Fay")
+    assert fay.numbers.mine(None, None)["attempts"]["call"] == 1
+    assert fay.leads.card(added.lead_id).timeline[0].by == "Fay"
+    fay.activities.undo(logged.activity_id)
+    assert fay.numbers.mine(None, None)["attempts"]["call"] == 0
 
 
 # -- joining again ------------------------------------------------------------------------------------
