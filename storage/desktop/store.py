@@ -347,6 +347,10 @@ class DesktopTx(Planning):
             self._playbooks = {r.version: PlaybookRow(r.version, r.text, r.name, r.in_force_at) for r in rows}
         return self._playbooks
 
+    def drop_playbooks(self) -> None:
+        self._playbooks = None
+        self.conn.execute(delete(t.playbook))
+
     def put_playbook(self, row: PlaybookRow) -> None:
         values = {"name": row.name, "text": row.text, "in_force_at": row.in_force_at}
         self._playbooks = None

@@ -14,14 +14,16 @@ from app.desktop.ports import Identity
 from app.domain.activity import Kind
 from app.domain.ids import new_id
 from app.domain.lead import Origin
+from app.domain.playbook_checks import Terms
 from app.errors import BadInput, SignInRefused
 from app.hub import letting_in, people
 from app.hub.founding import found, set_company
+from app.hub.playbooks import publish
 from app.hub.verbs import verify
 from storage.desktop.store import open_store
 from storage.engine import open_sqlcipher
 from storage.hub.store import SqlHubStore, open_hub_store
-from tests.desks import KEY, a_lead, shipped
+from tests.desks import KEY, MONDAY, a_lead, shipped
 from tests.together.test_one_story_one_row import ZONE, Branch, Link
 
 URL = "http://127.0.0.1:1"
@@ -106,6 +108,31 @@ def test_what_an_officer_did_before_joining_stays_the_officers_own_work(branch: 
     assert fay.leads.card(added.lead_id).timeline[0].by == "Fay"
     fay.activities.undo(logged.activity_id)
     assert fay.numbers.mine(None, None)["attempts"]["call"] == 0
+
+
+def test_the_hubs_playbook_is_in_force_from_joining_on_whatever_was_used_before(branch: Branch) -> None:
+    fay = stands_alone(branch, "Fay")
+    fay.playbooks.use(shipped().playbook.replace('after = "30m"', 'after = "45m"'), "ours")
+    added, _ = fay.leads.add(NewLead(name="Old Friend", phone="4235550142", state="TN"))
+    joins(branch, "Fay")
+    bench = fay.drafts.bench()
+    assert [(version.version, version.text) for version in bench.versions] == [(1, shipped().playbook)]
+    publish(branch.hub, shipped().playbook, Terms(shipped().rules, shipped().templates), why="a test", now=MONDAY)
+    branch.syncs()
+    assert fay.drafts.bench().in_force.version == 2
+    assert fay.leads.card(added.lead_id).lead.playbook_version == 1
+
+
+def test_an_own_lead_told_before_the_hubs_playbook_came_is_on_the_same_version_at_both_ends(branch: Branch) -> None:
+    fay = stands_alone(branch, "Fay")
+    set_company(branch.hub, now=branch.clock.now(), own_leads="company")
+    fay.sync.enroll(URL, code_for(branch, "Fay"), "a laptop")
+    added, _ = fay.leads.add(NewLead(name="Old Friend", phone="4235550142", state="TN"))
+    branch.syncs()
+    with branch.hub.reading() as rows:
+        held = rows.leads.by_id(added.lead_id)
+    assert held is not None
+    assert held.lead.playbook_version == fay.leads.card(added.lead_id).lead.playbook_version == 1
 
 
 # -- joining again ------------------------------------------------------------------------------------
