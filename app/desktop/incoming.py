@@ -8,6 +8,7 @@ import msgspec
 
 from app.clock import Clock
 from app.desktop.changes import NOTHING, Changed, Touched
+from app.desktop.joining import pin
 from app.desktop.leadbook import LeadBook
 from app.desktop.lists import forget_lists, note_list
 from app.desktop.ports import PlaybookRow, Tx
@@ -96,6 +97,8 @@ class Incoming:
         now = self._clock.now()
         if not page.more:
             self._end_resync(tx, page)
+            if page.feed == COMPANY:
+                given = [*given, *pin(tx, self._book)]
         everyone = any(row.kind in ("person_key", "officer", "company") for row in page.rows)
         lead_ids = tx.lead_ids() if everyone else sorted({*given, *changed.lead_ids, *self._waiting(tx, page)})
         self._book.replan(tx, lead_ids, now)

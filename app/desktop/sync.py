@@ -15,6 +15,8 @@ from app.clock import Clock
 from app.desktop.changes import NOTHING, Changed, Touched
 from app.desktop.hub_address import read_hub_address
 from app.desktop.incoming import Incoming
+from app.desktop.joining import move_in
+from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import ACKED, Outgoing, acked_seq, pending
 from app.desktop.ports import Identity, Store
 from app.desktop.views import SyncState
@@ -48,6 +50,8 @@ READ_AS = "sync.read_as"
 _CURRENT = str(CURRENT).encode()
 #: what stopped the last round, and what to do about it; both empty after one that went well
 TROUBLE, REMEDY = "sync.trouble", "sync.remedy"
+#: not empty where the hub did not let this desk in, which joining again mends and waiting does not
+SHUT_OUT = "sync.shut_out"
 
 
 class HubLink(Protocol):
@@ -79,11 +83,12 @@ class Sync:
         self,
         store: Store,
         clock: Clock,
+        book: LeadBook,
         outgoing: Outgoing,
         incoming: Incoming,
         link_to: Callable[[str, str], HubLink],
     ) -> None:
-        self._store, self._clock = store, clock
+        self._store, self._clock, self._book = store, clock, book
         self._outgoing, self._incoming = outgoing, incoming
         self._link_to = link_to
 
@@ -91,6 +96,7 @@ class Sync:
         with self._store.reading() as tx:
             identity = tx.identity()
             trouble = (tx.fact(TROUBLE) or b"").decode()
+            shut_out = bool(tx.fact(SHUT_OUT))
             waiting = pending(tx)
         if identity is None or not identity.hub_id:
             return SyncState(
@@ -103,42 +109,35 @@ class Sync:
             last_ok_at=identity.last_sync_at,
             trouble=trouble,
             clock_offset_s=identity.clock_offset_s,
+            is_shut_out=shut_out,
         )
 
     def enroll(self, url: str, code: str, device_name: str) -> tuple[Enrolled, Changed]:
-        """Join a hub with a one-time code. What was logged before stays the officer's own and is sealed anew.
+        """Join a hub with a one-time code, or the same one again as a new device of the same person.
 
-        Raises BadInput where this desk already belongs to another hub: borrowers' data never changes hubs.
+        What was logged before stays the officer's own and is sealed anew. Raises BadInput where this desk belongs
+        to another hub, or to somebody else than the code: borrowers' data never changes hands that way.
         """
         url = read_hub_address(url)
         with self._store.reading() as tx:
-            old = tx.identity()
-        if old is not None and old.hub_id:
+            old = self._identity(tx.identity())
+        link = self._link_to(url, "")
+        if old.hub_id and link.hello().hub_id != old.hub_id:
             raise BadInput(
                 f"This desk already belongs to the hub at {old.hub_url}.", "Use another data directory for another hub."
             )
         asked = self._clock.now()
-        enrolled = self._link_to(url, "").enroll(code, device_name)
+        enrolled = link.enroll(code, device_name)
+        check_person(old, enrolled)
         with self._store.writing() as tx:
-            identity = self._joined(url, enrolled, asked)
-            tx.put_identity(identity)
+            identity = _joined(old, url, enrolled, asked)
+            if old.hub_id:
+                tx.put_identity(identity)
+            else:
+                move_in(tx, self._book, old, identity, asked)
             self._outgoing.move_chain(tx, identity)
+        self._note("", "", shut_out=False)
         return enrolled, Changed(Touched.SETTINGS | Touched.SYNC | Touched.QUEUE)
-
-    def _joined(self, url: str, enrolled: Enrolled, asked: datetime) -> Identity:
-        return Identity(
-            officer=enrolled.officer,
-            device_id=enrolled.device_id,
-            role=enrolled.role,
-            hub_url=url.rstrip("/"),
-            hub_id=enrolled.hub_id,
-            token=enrolled.token,
-            company=enrolled.company.name,
-            company_zone=enrolled.company.zone,
-            own_leads=enrolled.company.own_leads,
-            clock_offset_s=(enrolled.server_time - asked).total_seconds(),
-            clock_asked_at=asked,
-        )
 
     def follow(self, on_news: Callable[[], None], stop: threading.Event) -> None:
         """Call `on_news` whenever the hub has something for this desk, until `stop` is set; for a thread of its own.
@@ -160,9 +159,9 @@ class Sync:
         try:
             result, changed = self._round()
         except FollowthroughError as trouble:
-            self._note(trouble.happened, trouble.remedy)
+            self._note(trouble.happened, trouble.remedy, shut_out=isinstance(trouble, SignInRefused))
             raise
-        self._note("", "")
+        self._note("", "", shut_out=False)
         return result, changed | Changed(Touched.SYNC)
 
     def _round(self) -> tuple[SyncResult, Changed]:
@@ -290,10 +289,11 @@ class Sync:
         if self._clock.monotonic() > deadline:
             raise HubUnreachable("The hub took longer than 30 seconds.", "The rest goes with the next round.")
 
-    def _note(self, trouble: str, remedy: str) -> None:
+    def _note(self, trouble: str, remedy: str, *, shut_out: bool) -> None:
         with self._store.writing() as tx:
             tx.put_fact(TROUBLE, trouble.encode())
             tx.put_fact(REMEDY, remedy.encode())
+            tx.put_fact(SHUT_OUT, b"1" if shut_out else b"")
 
 
 class Greeter(Protocol):
@@ -306,10 +306,19 @@ def check_home(identity: Identity, link: Greeter) -> None:
     """Raise WrongHub where another hub answers than the one this desk belongs to.
 
     Asked before anything of ours is sent. A stranger would refuse the token without reading on, and its advice to
-    ask for an invite cannot be followed by a desk that belongs to a hub.
+    ask for an invite cannot be followed: an invite of this desk's own hub is of no use there.
     """
     if link.hello().hub_id != identity.hub_id:
         raise another_hub(identity.hub_url)
+
+
+def check_person(old: Identity, enrolled: Enrolled) -> None:
+    """Raise BadInput where a desk that belongs to a hub was to go on as another person, who would find its leads."""
+    if old.hub_id and enrolled.officer.officer_id != old.officer.officer_id:
+        raise BadInput(
+            f"That code was for {enrolled.officer.name}, and this desk is {old.officer.name}'s.",
+            f"Ask for a code for {old.officer.name}; for somebody else use another --data-dir and another code.",
+        )
 
 
 def another_hub(url: str) -> WrongHub:
@@ -322,3 +331,20 @@ def another_hub(url: str) -> WrongHub:
 
 def _cursor(raw: bytes | None) -> Cursor | None:
     return None if raw is None else msgspec.json.decode(raw, type=Cursor)
+
+
+def _joined(old: Identity, url: str, enrolled: Enrolled, asked: datetime) -> Identity:
+    return msgspec.structs.replace(
+        old,
+        officer=enrolled.officer,
+        device_id=enrolled.device_id,
+        role=enrolled.role,
+        hub_url=url.rstrip("/"),
+        hub_id=enrolled.hub_id,
+        token=enrolled.token,
+        company=enrolled.company.name,
+        company_zone=enrolled.company.zone,
+        own_leads=enrolled.company.own_leads,
+        clock_offset_s=(enrolled.server_time - asked).total_seconds(),
+        clock_asked_at=asked,
+    )

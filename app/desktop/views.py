@@ -180,7 +180,10 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class SyncState:
-    """What the sync line shows. `trouble` is a sentence, "" when all is well."""
+    """What the sync line shows. `trouble` is a sentence, "" when all is well.
+
+    `is_shut_out`: the hub does not let this desk in until it joins again with a code.
+    """
 
     enrolled: bool
     hub_url: str
@@ -188,6 +191,7 @@ class SyncState:
     last_ok_at: datetime | None
     trouble: str
     clock_offset_s: float | None
+    is_shut_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -19,12 +19,14 @@ from app.protocol.wire import ACTIVITY
 class Verdict:
     """`chains` counts the devices walked; `broken` names each event that is not what its device sent.
 
-    `audit_broken_at` is the first line of the audit that was changed.
+    `audit_broken_at` is the first line of the audit that was changed. `laid_aside` counts by reason the events that
+    are kept and in no sum: no chain is broken by one, and somebody should know.
     """
 
     chains: int
     broken: list[tuple[str, int]]
     audit_broken_at: int | None
+    laid_aside: Mapping[str, int]
 
     @property
     def is_ok(self) -> bool:
@@ -36,7 +38,7 @@ def verify(store: HubStore) -> Verdict:
     with store.reading() as rows:
         devices = rows.devices.all()
         broken = [(device.device_id, seq) for device in devices for seq in broken_links(rows, device)]
-        return Verdict(len(devices), broken, auditing.first_bad(rows.audit.all()))
+        return Verdict(len(devices), broken, auditing.first_bad(rows.audit.all()), rows.events.quarantined())
 
 
 def broken_links(rows: Rows, device: Device) -> Iterator[int]:

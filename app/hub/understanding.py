@@ -137,6 +137,7 @@ class _Inbox:
             return "says something else than its header"
         if self._company.own_leads != "company":
             return "an own lead, which the company does not ask for"
+        lead = msgspec.structs.replace(lead, playbook_version=self._version_of(lead))
         if not self._rows.leads.add(lead, keys_of(lead)):
             return "" if lead.lead_id in self._mine else "a lead somebody else has"
         self._rows.leads.hold(lead.lead_id, self._person_id, lead.received_at, "own")
@@ -146,6 +147,11 @@ class _Inbox:
         row = feed.LeadGiven(lead=lead, history=[], rings=False, listed=listed)
         self._rows.feeds.append(feed.officer_feed(self._person_id), row)
         return ""
+
+    def _version_of(self, lead: Lead) -> int:
+        """Return the version an own lead is on: one of this hub's, for a desk may have had playbooks of its own."""
+        versions = [published.version for published in self._rows.playbooks.all()]
+        return lead.playbook_version if lead.playbook_version in versions else max(versions, default=0)
 
     def _take_count(self, event: Event, payload: bytes) -> str:
         count = _read(payload, OwnCount)

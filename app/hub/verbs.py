@@ -118,6 +118,7 @@ def verify(store: HubStore) -> Answer:
         "chains": verdict.chains,
         "audit": verdict.audit_broken_at is None,
         "broken": [{"device": device_id, "seq": seq} for device_id, seq in verdict.broken],
+        "laid_aside": dict(verdict.laid_aside),
     }
 
 

@@ -214,6 +214,10 @@ class DesktopTx(Planning):
         if rows:
             self.conn.execute(insert(t.tried), rows)
 
+    def rename_actor(self, old_id: str, new_id: str) -> None:
+        """Write another id for whoever did what the old id did: one person under two ids, the machine's and a hub's."""
+        self.conn.execute(_RENAME_ACTOR, {"old": old_id, "new": new_id})
+
     def worked_since(self, at: datetime, officer_id: str) -> int:
         """Return on how many leads the officer logged something since `at` that still stands."""
         found: int = self.conn.execute(_WORKED, {"at": to_micros(at), "officer": officer_id}).scalar_one()
@@ -346,6 +350,10 @@ class DesktopTx(Planning):
             self._playbooks = {r.version: PlaybookRow(r.version, r.text, r.name, r.in_force_at) for r in rows}
         return self._playbooks
 
+    def drop_playbooks(self) -> None:
+        self._playbooks = None
+        self.conn.execute(delete(t.playbook))
+
     def put_playbook(self, row: PlaybookRow) -> None:
         values = {"name": row.name, "text": row.text, "in_force_at": row.in_force_at}
         self._playbooks = None
@@ -355,6 +363,9 @@ class DesktopTx(Planning):
 
 _ONE_LEAD = HELD.where(t.lead.c.lead_id == bindparam("id"))
 _FACT = select(t.fact.c.value).where(t.fact.c.name == bindparam("name"))
+_RENAME_ACTOR = text("""
+    UPDATE activity SET body = json_set(body, '$.actor_id', :new) WHERE json_extract(body, '$.actor_id') = :old
+""")
 _WORKED = text("""
     SELECT count(DISTINCT lead_id) FROM activity
     WHERE logged_at >= :at AND kind <> 'retracted' AND json_extract(body, '$.actor_id') = :officer

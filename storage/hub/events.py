@@ -65,9 +65,9 @@ class EventRows(Part):
             *self._conn.execute(select(t.event.c.seq).where(repeats)).scalars(),
         }
 
-    def count_quarantined(self) -> int:
-        query = select(func.count()).select_from(t.quarantine).where(self._mine(t.quarantine))
-        return self._conn.execute(query).scalar_one()
+    def quarantined(self) -> dict[str, int]:
+        query = select(t.quarantine.c.why, func.count().label("n")).where(self._mine(t.quarantine))
+        return {row.why: row.n for row in self._conn.execute(query.group_by(t.quarantine.c.why))}
 
     def add_own_count(self, event_id: str, person_id: str, count: OwnCount) -> None:
         self._insert_new(t.own_count, event_id=event_id, person_id=person_id, on_day=count.on, kind=count.kind)

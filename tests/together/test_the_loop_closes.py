@@ -200,8 +200,8 @@ def test_a_code_works_once_and_a_wrong_one_never(company: Company) -> None:
     company.run("Fay", "enroll", "--hub", company.url, "--code", code)
     again = company.run("Gil", "enroll", "--hub", company.url, "--code", code, fails=True)
     assert again["error"]
-    moved = company.run("Fay", "enroll", "--hub", company.url, "--code", code, fails=True)
-    assert "already belongs" in moved["error"]
+    used = company.run("Fay", "enroll", "--hub", company.url, "--code", code, fails=True)
+    assert "used already" in used["error"]
 
 
 def test_a_hub_that_is_down_keeps_what_was_logged_waiting(company: Company) -> None:

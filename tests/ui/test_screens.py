@@ -7,6 +7,7 @@ import threading
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QImage
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop.desk import Desk
 from app.desktop.settings import SNOOZE_MINUTES, TEXT_SCALE, THEME
+from app.desktop.sync import SHUT_OUT
 from app.desktop.views import SyncState
 from app.errors import HubUnreachable, WorldFailed
 from tests.marked import MARKED
@@ -85,6 +87,22 @@ def test_a_hub_that_cannot_be_joined_is_said_at_the_field(window: MainWindow) ->
     join.join()
     assert "There is no hub here." in join._told.text()
     assert join._join.isEnabled()
+
+
+def test_a_desk_that_was_shut_out_is_offered_to_join_again_at_its_own_hub(window: MainWindow, desk: Desk) -> None:
+    from ui.settings.joining import JoinHub
+
+    with desk.store.writing() as tx:
+        identity = tx.identity()
+        assert identity is not None
+        tx.put_identity(msgspec.structs.replace(identity, hub_id="ours", hub_url="https://hub.example.com"))
+    for shut_out, offered in ((b"", []), (b"1", ["https://hub.example.com"])):
+        with desk.store.writing() as tx:
+            tx.put_fact(SHUT_OUT, shut_out)
+        window.show_settings()
+        QApplication.processEvents()
+        joins = [found for found in window.settings.findChildren(JoinHub) if found.isVisible()]
+        assert [join.address.text() for join in joins] == offered
 
 
 # --- trouble

@@ -15,15 +15,16 @@ from ui.parts import button, column, field, row, set_tone, text
 
 
 class JoinHub(QWidget):
-    """`joined` is emitted once the hub knows this desk."""
+    """`joined` is emitted once the hub knows this desk. `address` is filled in where it belongs to one already."""
 
     joined = Signal()
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, address: str = "") -> None:
         super().__init__()
         self._office = office
         px = office.look.px
         self.address = field(self.tr("Address of the hub"), hint="https://hub.example.com")
+        self.address.setText(address)
         self.code = field(self.tr("One-time code"), hint="ABCD-EFGH-JKLM-NPQR")
         self._join = button(self.tr("Connect"), self.join, kind="primary")
         self._told = text(tone="soft", size="small", wrap=True)

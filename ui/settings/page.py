@@ -110,19 +110,19 @@ class SettingsPage(QWidget):
     def _show_hub(self, state: SyncState) -> None:
         clear(self._hub_lines)
         if state.enrolled:
-            self._hub_lines.addWidget(text(self.tr("This desk belongs to {}").format(state.hub_url), wrap=True))
-            self._hub_lines.addWidget(
-                text(
-                    self.tr(
-                        "You sit here as {}. A desk never changes hubs; use another data folder for another."
-                    ).format(self._office.seat.name),
-                    tone="soft",
-                    wrap=True,
-                )
-            )
-            return
-        words = self.tr("With your company's hub, leads ring here by themselves and your manager sees your work.")
-        self._hub_lines.addWidget(text(words, tone="soft", wrap=True))
-        join = JoinHub(self._office)
-        join.joined.connect(self.reload)
-        self._hub_lines.addWidget(join)
+            self._say_home(state)
+        else:
+            words = self.tr("With your company's hub, leads ring here by themselves and your manager sees your work.")
+            self._hub_lines.addWidget(text(words, tone="soft", wrap=True))
+        if not state.enrolled or state.is_shut_out:
+            join = JoinHub(self._office, state.hub_url)
+            join.joined.connect(self.reload)
+            self._hub_lines.addWidget(join)
+
+    def _say_home(self, state: SyncState) -> None:
+        self._hub_lines.addWidget(text(self.tr("This desk belongs to {}").format(state.hub_url), wrap=True))
+        sits = self.tr("You sit here as {}. A desk never changes hubs; use another data folder for another.")
+        self._hub_lines.addWidget(text(sits.format(self._office.seat.name), tone="soft", wrap=True))
+        if state.is_shut_out:
+            again = self.tr("{} With a new code this desk is let in again; what waits here goes up then.")
+            self._hub_lines.addWidget(text(again.format(state.trouble), tone="warn", wrap=True))

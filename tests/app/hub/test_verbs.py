@@ -135,7 +135,7 @@ def test_one_change_is_found_and_named(store: SqlHubStore, desk: DeskOf, change:
     for minute in range(3):
         ada.logs(mine.lead_id, Kind.BUSY, later(minute))
     ada.pushes()
-    assert verbs.verify(store) == {"ok": True, "chains": 1, "audit": True, "broken": []}
+    assert verbs.verify(store) == {"ok": True, "chains": 1, "audit": True, "broken": [], "laid_aside": {}}
     alter(store, CHANGES[change])
     answer = verbs.verify(store)
     assert not answer["ok"]
@@ -158,7 +158,7 @@ def test_events_missing_at_the_end_are_noticed(store: SqlHubStore, desk: DeskOf)
 @pytest.mark.parametrize("change", ["UPDATE audit SET subject = 'x' WHERE n = 2", "DELETE FROM audit WHERE n = 2"])
 def test_a_change_in_the_audit_is_noticed(store: SqlHubStore, change: str) -> None:
     alter(store, change)
-    assert verbs.verify(store) == {"ok": False, "chains": 0, "audit": False, "broken": []}
+    assert verbs.verify(store) == {"ok": False, "chains": 0, "audit": False, "broken": [], "laid_aside": {}}
 
 
 def test_devices_are_listed_and_shut_out(store: SqlHubStore, desk: DeskOf) -> None:
