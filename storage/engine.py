@@ -116,9 +116,7 @@ def _connect(path: Path, key: bytes) -> Any:
             _make(path, key)
         conn = sqlcipher.connect(str(path), timeout=BUSY_S, isolation_level=None, check_same_thread=False)
     except (OSError, sqlcipher.Error):
-        raise StoreUnusable(
-            f"The database {path.name} cannot be opened.", f"Check that {path.parent} exists and is yours."
-        ) from None
+        raise cannot_open(path) from None
     _unlock(conn, path, key)
     return conn
 
@@ -174,6 +172,12 @@ def _refuse_plain(path: Path) -> None:
             f"The database {path.name} is not encrypted, so Followthrough did not make it.",
             "Move it away or choose another data directory.",
         )
+
+
+def cannot_open(path: Path) -> StoreUnusable:
+    return StoreUnusable(
+        f"The database {path.name} cannot be opened.", f"Check that {path.parent} exists and is yours."
+    )
 
 
 def _unusable(path: Path, message: str) -> StoreUnusable:

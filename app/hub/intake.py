@@ -189,6 +189,8 @@ class _Batch:
             tell_changed(self.rows, held, lead, inquiry)
             held = HeldLead(lead, held.holder_id)
         self._remember(held)
+        # as a later batch would find it in the store, with all that it is known by now
+        self.register.add(candidate_of(held.lead, held.lead.lead_id))
         for key in keys_of(again):
             self.owners.setdefault(key, [lead.lead_id])
 

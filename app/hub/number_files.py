@@ -16,6 +16,8 @@ _DELIMITERS = ",;\t|"
 _PLAIN = re.compile(r"(?:\+?1[ .-]?)?\(?([2-9][0-9]{2})\)?[ .,;\t|-]?([0-9]{3})[ .-]?([0-9]{4})")
 _SIGNS = str.maketrans("", "", " ()-.+\xa0\"'")
 _DAYS = ("%Y-%m-%d", "%Y%m%d", "%m/%d/%Y")
+#: a page of columns; what goes on longer is no table, and the first number in it would be taken for all of them
+_LONGEST_ROW = 10_000
 _NO_NUMBER = "no telephone number of North America"
 
 
@@ -49,17 +51,24 @@ def read_numbers(data: bytes, *, dated: bool) -> NumberFile:
             found.rows, may_be_header = found.rows + 1, False
             found.numbers.setdefault("".join(plain.groups()))
             continue
-        cells = next(csv.reader([row], delimiter=delimiter)) if '"' in row else row.split(delimiter)
-        number, rest = _number_in(cells)
-        is_header = may_be_header and not number and any(c.isalpha() for c in row)
+        why = _take_row(found, row, delimiter, dated=dated, may_be_header=may_be_header)
         may_be_header = False
-        if is_header:
-            continue
-        found.rows += 1
-        why = _take(found, number, rest if dated else ())
         if why:
             found.rejected.append((line, why))
     return found
+
+
+def _take_row(found: NumberFile, row: str, delimiter: str, *, dated: bool, may_be_header: bool) -> str:
+    """Keep the number of a row that holds more than one; return "" or why it is left out."""
+    if len(row) > _LONGEST_ROW:
+        found.rows += 1
+        return "longer than a row of any list"
+    cells = next(csv.reader([row], delimiter=delimiter)) if '"' in row else row.split(delimiter)
+    number, rest = _number_in(cells)
+    if may_be_header and not number and any(c.isalpha() for c in row):
+        return ""
+    found.rows += 1
+    return _take(found, number, rest if dated else ())
 
 
 def _take(found: NumberFile, number: str, rest: Sequence[str]) -> str:

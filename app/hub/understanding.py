@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import TypeVar
 
 import msgspec
@@ -28,6 +29,8 @@ TRIED_LASTS = timedelta(hours=24)
 _HUB_KINDS = frozenset({Kind.ASSIGNED, Kind.STAGE_REPORTED})
 _LONGEST_ID = 200
 _FIRST_YEAR, _LAST_YEAR = 1990, 2200
+#: no loan and no fee comes near it, and sums of less keep their cents
+_MOST_DOLLARS = Decimal(10**12)
 
 T = TypeVar("T")
 
@@ -131,7 +134,7 @@ class _Inbox:
 
     def _take_lead(self, event: Event, payload: bytes) -> str:
         lead = _read(payload, Lead)
-        if lead is None or not _is_plausible(lead.received_at):
+        if lead is None or not _is_countable(lead):
             return "unreadable"
         if lead.lead_id != event.lead_id or not lead.lead_id or not lead.origin.is_own:
             return "says something else than its header"
@@ -173,11 +176,22 @@ def _is_plausible(at: datetime) -> bool:
     return at.tzinfo is not None and _FIRST_YEAR <= at.year <= _LAST_YEAR
 
 
+def _are_plausible(instants: Iterable[datetime | None]) -> bool:
+    return all(at is None or _is_plausible(at) for at in instants)
+
+
+def _is_countable(lead: Lead) -> bool:
+    """Return whether reports can do their sums with the lead's instants and dollars."""
+    dollars = filter(None, (lead.cost, lead.amount))
+    return _are_plausible((lead.received_at, lead.assigned_at, lead.arrived_at)) and all(
+        amount.is_finite() and abs(amount) < _MOST_DOLLARS for amount in dollars
+    )
+
+
 def _is_sound(activity: Activity) -> bool:
-    instants = [activity.began_at, activity.logged_at, *filter(None, [activity.when])]
     ids = (activity.activity_id, activity.corrects)
     return (
-        all(_is_plausible(at) for at in instants)
+        _are_plausible((activity.began_at, activity.logged_at, activity.when))
         and all(len(i) <= _LONGEST_ID and "\x00" not in i for i in ids)
         and bool(activity.activity_id)
     )

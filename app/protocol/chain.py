@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from typing import Annotated
 
 import msgspec
@@ -46,6 +46,11 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     boot_id: Word
     hub_offset_ms: Signed | None = None
     hub_offset_age_s: Count | None = None
+
+    def __post_init__(self) -> None:
+        # however wrong a clock is, what it said is kept; but an offset may carry an instant out of all years there are
+        if not MINYEAR < self.wall_utc.year < MAXYEAR:
+            raise ValueError("no instant of UTC")
 
 
 class Event(Header, frozen=True, kw_only=True):

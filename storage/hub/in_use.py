@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.engine import Engine
 
 from app.errors import StoreUnusable
+from storage.engine import cannot_open
 
 #: any number will do, as long as every process of the product takes the same one
 _IN_USE = 7_105_642_002
+#: the part of SQLite's number for an error that says its kind
+_PRIMARY = 0xFF
 
 
 def use_file(database: Path, *, alone: bool = False) -> Callable[[], None]:
@@ -22,13 +25,16 @@ def use_file(database: Path, *, alone: bool = False) -> Callable[[], None]:
     `alone` raises StoreUnusable while anybody else uses it, and while it lasts everybody else is refused.
     """
     # SQLite's own locks are the one kind that works alike on every system; the database itself is written all the time
-    mark = sqlite3.connect(f"{database}.in-use", timeout=0, isolation_level=None, check_same_thread=False)
-    try:
-        mark.execute("BEGIN EXCLUSIVE" if alone else "BEGIN")
-        mark.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
-        mark.close()
-        raise _refused(alone=alone) from None
+    with ExitStack() as trouble:
+        try:
+            mark = sqlite3.connect(f"{database}.in-use", timeout=0, isolation_level=None, check_same_thread=False)
+            trouble.callback(mark.close)
+            mark.execute("BEGIN EXCLUSIVE" if alone else "BEGIN")
+            mark.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.DatabaseError as error:
+            is_taken = error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY
+            raise (_refused(alone=alone) if is_taken else cannot_open(database)) from None
+        trouble.pop_all()
     return mark.close
 
 

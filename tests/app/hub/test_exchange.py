@@ -338,6 +338,28 @@ def test_own_leads_that_cannot_be_used_are_laid_aside(store: SqlHubStore, desk: 
     assert quarantined(store) == 8
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        b'"cost":"Infinity"',
+        b'"cost":"NaN"',
+        b'"amount":"-Infinity"',
+        b'"cost":"1e400"',
+        b'"assigned_at":"2026-03-02T15:00:00"',
+        b'"arrived_at":"2026-03-02T15:00:00"',
+        b'"assigned_at":"9999-12-31T23:59:59-12:00"',
+    ],
+)
+def test_an_own_lead_no_report_could_do_its_sums_with_is_laid_aside(
+    store: SqlHubStore, desk: DeskOf, odd: bytes
+) -> None:
+    set_company(store, now=NOW, own_leads="company")
+    ada, own = desk("Ada"), lead(origin="walk_in")
+    ada.writes("lead_added", own.lead_id, msgspec.json.encode(own)[:-1] + b"," + odd + b"}")
+    assert isinstance(ada.pushes(), Receipt)
+    assert quarantined(store) == 1
+
+
 def test_an_event_purged_before_it_was_sent_keeps_its_place(store: SqlHubStore, desk: DeskOf) -> None:
     ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
     ada.logs(mine.lead_id, Kind.BUSY)

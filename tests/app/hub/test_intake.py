@@ -131,6 +131,16 @@ def test_rows_of_one_file_are_found_to_repeat_each_other(store: SqlHubStore) -> 
     assert (taken.imported, taken.duplicates) == (2, 1)
 
 
+def test_what_a_row_adds_to_a_person_finds_that_person_in_the_rows_behind_it(store: SqlHubStore) -> None:
+    file = csv(
+        f"Amy {MARKED},(615) 555-0107,,2026-03-01T10:00:00-06:00,TN,",
+        f"Amy {MARKED},(615) 555-0107,amy@example.com,2026-03-01T10:00:00-06:00,TN,",
+        f"Amy {MARKED},,amy@example.com,2026-03-01T10:00:00-06:00,TN,",
+    )
+    taken = import_leads(store, file, now=NOW)
+    assert (taken.imported, taken.duplicates) == (1, 2)
+
+
 def test_two_people_of_one_number_are_two_leads(store: SqlHubStore) -> None:
     taken = import_leads(store, csv(DANA, f"Riley {MARKED}x,615-555-0101,,2026-03-01T12:00:00Z,TN,"), now=NOW)
     assert taken.imported == 2

@@ -42,6 +42,14 @@ def test_what_is_no_number_is_named_by_its_line() -> None:
     assert {reason for _, reason in found.rejected} == {"no telephone number of North America"}
 
 
+@pytest.mark.parametrize("between", ['","', ""])
+def test_a_line_that_goes_on_for_ever_is_no_row(between: str) -> None:
+    endless = '{"numbers":["' + between.join(f"423555{n:04d}" for n in range(20_000)) + '"]}'
+    found = read_numbers(f"{endless}\n4235550142\n".encode(), dated=False)
+    assert (found.rows, list(found.numbers)) == (2, ["4235550142"])
+    assert found.rejected == [(1, "longer than a row of any list")]
+
+
 def test_only_the_first_line_is_a_header() -> None:
     found = read_numbers(b"phone\nphone\n4235550142\n", dated=False)
     assert (found.rows, [line for line, _ in found.rejected]) == (2, [2])

@@ -41,6 +41,19 @@ def chain(length: int) -> list[Event]:
     return out
 
 
+@pytest.mark.parametrize("wall", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00"])
+def test_an_instant_that_is_none_in_utc_is_no_part_of_the_protocol(wall: str) -> None:
+    told = msgspec.json.encode(header()).replace(b"2026-03-02T15:00:00.123456Z", wall.encode())
+    with pytest.raises(msgspec.ValidationError, match="no instant of UTC"):
+        msgspec.json.decode(told, type=Header)
+
+
+@pytest.mark.parametrize("year", [2, 1970, 9998])
+def test_a_clock_that_is_centuries_off_stops_no_log(year: int) -> None:
+    event = seal(header(wall_utc=AT.replace(year=year)), b"{}", b"s" * 16, GENESIS)
+    assert msgspec.json.decode(msgspec.json.encode(event), type=Event) == event
+
+
 def test_the_hash_is_what_the_recipe_says() -> None:
     event = seal(header(hub_offset_ms=-5), b'{"a":1}', b"salt" * 4, GENESIS)
     digest = hmac.new(b"salt" * 4, b'{"a":1}', hashlib.sha256).digest()
