@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
@@ -10,6 +11,9 @@ log = logging.getLogger(__name__)
 
 #: a platform without windows says this of each one it is asked to place; there is nothing to be done about it
 _EXPECTED = "This plugin does not support "
+#: where a message begins to quote: a label, or the address it could not open, which holds a whole draft. All that
+#: follows is left out, for the words quoted may have quotes in them
+_QUOTED = re.compile(r"""(?<!\w)['"“‘].*|\b(?:mailto|tel|sms):.*""", re.DOTALL | re.IGNORECASE)
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -26,4 +30,4 @@ def listen_to_qt() -> None:
 
 def _heard(kind: QtMsgType, _where: QMessageLogContext, message: str) -> None:
     if not message.startswith(_EXPECTED):
-        log.log(_LEVELS[kind], "Qt: %s", message)
+        log.log(_LEVELS[kind], "Qt: %s", _QUOTED.sub("[left out]", message))

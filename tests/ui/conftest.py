@@ -24,6 +24,7 @@ from app.reference.benchmarks_file import load_benchmarks
 from storage.desktop.store import open_store
 from tests.shipped import shipped_rules
 from tests.ui.driver import OfficerAtWindow
+from tests.ui.late_store import LateStore
 from ui.application import dress_application
 from ui.icons import Icons
 from ui.main_window import MainWindow
@@ -148,6 +149,11 @@ def office(desk: Desk, look: Look, opened: list[str]) -> Iterator[Office]:
     trouble.broke.connect(reports.append)
     yield Office(desk, Inline(), Refresh(), look, Icons(look), trouble, take_seat(desk), open_url)
     assert not reports, f"something of ours broke: {reports[0]}"
+
+
+@pytest.fixture
+def store() -> LateStore:
+    return LateStore()
 
 
 @pytest.fixture

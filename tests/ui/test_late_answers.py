@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import TypeVar
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -20,33 +18,11 @@ from app.desktop.leads import NewLead
 from app.domain.activity import Kind
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
+from tests.ui.late_store import LateStore
 from ui.main_window import MainWindow
 from ui.office import Office
 from ui.popup import MOST
 from ui.reminding import Reminding
-from ui.tasks import Inline
-
-T = TypeVar("T")
-
-
-class LateStore(Inline):
-    """A store that works through what it was asked when the test lets it, in order, as its thread would."""
-
-    def __init__(self) -> None:
-        self._asked: deque[Callable[[], None]] = deque()
-
-    def store(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
-        self._asked.append(lambda: Inline.store(self, work, done, failed))
-
-    def settle(self) -> None:
-        while self._asked:
-            self._asked.popleft()()
-            QApplication.processEvents()
-
-
-@pytest.fixture
-def store() -> LateStore:
-    return LateStore()
 
 
 @pytest.fixture

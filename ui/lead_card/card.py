@@ -96,13 +96,19 @@ class CardPane(QWidget):
 
     def open(self, lead_id: str) -> None:
         """Show a lead; "" shows none."""
+        if lead_id != self._lead_id:
+            self._leave()
         self._lead_id = lead_id
         if not lead_id:
-            self.card = None
             self.bar.show_card(None)
             self._stack.setCurrentWidget(self._empty)
             return
         self._office.ask(lambda: self._office.desk.leads.card(lead_id), self._show)
+
+    def _leave(self) -> None:
+        """Take nothing more of the lead that was here: it stays in sight until the next one's card has come."""
+        self.card = None
+        self.bar.leave()
 
     def when_shown(self, lead_id: str, run: Callable[[], None]) -> None:
         """Run something once a lead's card is in sight: now, or when its answer comes."""
@@ -204,7 +210,8 @@ class CardPane(QWidget):
 
     def dial(self, number: NumberLine) -> None:
         """Hand a number to the phone and wait for the outcome, if a call is allowed at this very moment."""
-        self.look_again(lambda: self._dial_if_open(number))
+        if self.card is not None:
+            self.look_again(lambda: self._dial_if_open(number))
 
     def _dial_if_open(self, number: NumberLine | None) -> None:
         opening = self.card.openings.get(Channel.CALL) if self.card else None

@@ -141,11 +141,18 @@ class OutcomeBar(QWidget):
     def show_card(self, card: LeadCard | None) -> None:
         """Take outcomes for this lead from now on; a half-asked field of another lead is dropped."""
         if self._card is None or card is None or card.lead.lead_id != self._card.lead.lead_id:
-            self.stop_asking()
-            self.note.clear()
-            self._set_ago(BEGAN_AGO[0])
+            self.leave()
         self._card = card
         self.setEnabled(card is not None)
+        self._tell_call()
+
+    def leave(self) -> None:
+        """Take no outcome until a card is shown: a key pressed meanwhile was meant for a lead nobody sees yet."""
+        # not disabled for it: the bar would flash grey at every step through the list
+        self._card = None
+        self.stop_asking()
+        self.note.clear()
+        self._set_ago(BEGAN_AGO[0])
         self._tell_call()
 
     def limit_height(self, outcomes: int, asking: int) -> None:

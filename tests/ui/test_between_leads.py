@@ -1,0 +1,113 @@
+"""What keys do while the officer has left one lead and the next one's card has not come yet."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.desktop.desk import Desk
+from app.domain.activity import Activity, Kind
+from tests.ui.driver import OfficerAtWindow
+from tests.ui.late_store import LateStore
+from ui.lead_card.noting import Noting
+from ui.main_window import MainWindow
+from ui.office import Office
+from ui.tasks import Workers
+
+
+def story(desk: Desk, lead_id: str) -> list[Activity]:
+    with desk.store.reading() as tx:
+        return tx.activities(lead_id)
+
+
+@pytest.fixture
+def dana(office: Office, leads: dict[str, str], store: LateStore, qtbot: QtBot) -> Iterator[OfficerAtWindow]:
+    """An officer who stands on Katherine, at a window whose answers come when the test lets them."""
+    window = MainWindow(replace(office, tasks=store))
+    qtbot.addWidget(window)
+    window.show()
+    window.reload()
+    qtbot.waitExposed(window)
+    store.settle()
+    officer = OfficerAtWindow(window, qtbot)
+    assert officer.lead == "Katherine Johnson"
+    yield officer
+    store.settle()
+
+
+def test_an_outcome_pressed_before_the_next_card_has_come_is_logged_nowhere(
+    dana: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+) -> None:
+    dana.presses("j", "1")
+    store.settle()
+    assert dana.lead == "Grace Hopper"
+    assert story(desk, leads["Katherine"]) == story(desk, leads["Grace"]) == []
+
+
+def test_the_next_leads_card_takes_its_outcome(
+    dana: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+) -> None:
+    dana.presses("j")
+    store.settle()
+    dana.presses("1")
+    store.settle()
+    assert [each.kind for each in story(desk, leads["Grace"])] == [Kind.NO_ANSWER]
+
+
+def test_a_fact_is_not_noted_of_the_lead_just_left(dana: OfficerAtWindow) -> None:
+    dana.presses("j", "p", "a")
+    assert dana.window.findChildren(Noting) == []
+
+
+def test_a_number_of_the_lead_just_left_is_not_dialled(
+    dana: OfficerAtWindow, store: LateStore, opened: list[str]
+) -> None:
+    card = dana.window.today.card
+    assert card.card is not None
+    number = card.card.numbers[0]
+    dana.presses("j")
+    card.dial(number)
+    store.settle()
+    assert opened == []
+    assert card.bar.call is None
+
+
+def test_a_question_ends_when_another_lead_is_opened(
+    dana: OfficerAtWindow, store: LateStore, leads: dict[str, str]
+) -> None:
+    dana.presses("6")
+    dana.window.today.go_to(leads["Grace"])
+    assert not dana.window.today.card.bar.asking.isVisible()
+    store.settle()
+    assert not dana.window.today.card.bar.asking.isVisible()
+
+
+def test_a_key_pressed_thrice_while_the_store_is_busy_logs_once(
+    office: Office, leads: dict[str, str], desk: Desk, qtbot: QtBot
+) -> None:
+    workers = Workers()
+    workers.begin()
+    window = MainWindow(replace(office, tasks=workers))
+    qtbot.addWidget(window)
+    window.show()
+    window.reload()
+    officer = OfficerAtWindow(window, qtbot)
+    qtbot.waitUntil(lambda: officer.lead == "Katherine Johnson")
+    go_on = threading.Event()
+    # announced before the next lead is gone to, so its card has to wait
+    window.office.refresh.changed.connect(
+        lambda _changed: workers.store(lambda: go_on.wait(10), lambda _went: None, office.trouble.show)
+    )
+    officer.presses("1")
+    qtbot.waitUntil(window.toast.isVisible)
+    officer.presses("1", "1")
+    go_on.set()
+    qtbot.waitUntil(lambda: officer.lead == "Grace Hopper")
+    assert workers.finish()
+    QApplication.processEvents()
+    assert [len(story(desk, leads[name])) for name in ("Katherine", "Grace")] == [1, 0]
