@@ -48,6 +48,7 @@ READ_AS = "sync.read_as"
 _CURRENT = str(CURRENT).encode()
 #: what stopped the last round, and what to do about it; both empty after one that went well
 TROUBLE, REMEDY = "sync.trouble", "sync.remedy"
+OFFLINE = "sync.offline"
 
 
 class HubLink(Protocol):
@@ -90,7 +91,8 @@ class Sync:
     def state(self) -> SyncState:
         with self._store.reading() as tx:
             identity = tx.identity()
-            trouble = (tx.fact(TROUBLE) or b"").decode()
+            trouble, remedy = ((tx.fact(name) or b"").decode() for name in (TROUBLE, REMEDY))
+            is_offline = bool(tx.fact(OFFLINE))
             waiting = pending(tx)
         if identity is None or not identity.hub_id:
             return SyncState(
@@ -103,6 +105,8 @@ class Sync:
             last_ok_at=identity.last_sync_at,
             trouble=trouble,
             clock_offset_s=identity.clock_offset_s,
+            remedy=remedy,
+            is_offline=is_offline,
         )
 
     def enroll(self, url: str, code: str, device_name: str) -> tuple[Enrolled, Changed]:
@@ -160,9 +164,9 @@ class Sync:
         try:
             result, changed = self._round()
         except FollowthroughError as trouble:
-            self._note(trouble.happened, trouble.remedy)
+            self._note(trouble)
             raise
-        self._note("", "")
+        self._note(None)
         return result, changed | Changed(Touched.SYNC)
 
     def _round(self) -> tuple[SyncResult, Changed]:
@@ -290,10 +294,11 @@ class Sync:
         if self._clock.monotonic() > deadline:
             raise HubUnreachable("The hub took longer than 30 seconds.", "The rest goes with the next round.")
 
-    def _note(self, trouble: str, remedy: str) -> None:
+    def _note(self, trouble: FollowthroughError | None) -> None:
         with self._store.writing() as tx:
-            tx.put_fact(TROUBLE, trouble.encode())
-            tx.put_fact(REMEDY, remedy.encode())
+            tx.put_fact(TROUBLE, trouble.happened.encode() if trouble else b"")
+            tx.put_fact(REMEDY, trouble.remedy.encode() if trouble else b"")
+            tx.put_fact(OFFLINE, b"1" if isinstance(trouble, HubUnreachable) else b"")
 
 
 class Greeter(Protocol):

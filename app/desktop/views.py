@@ -180,7 +180,10 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class SyncState:
-    """What the sync line shows. `trouble` is a sentence, "" when all is well."""
+    """What the sync line shows. `trouble` is a sentence, "" when all is well; `remedy` says what to do about it.
+
+    `is_offline` is the trouble that passes by itself: nobody answered.
+    """
 
     enrolled: bool
     hub_url: str
@@ -188,6 +191,8 @@ class SyncState:
     last_ok_at: datetime | None
     trouble: str
     clock_offset_s: float | None
+    remedy: str = ""
+    is_offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
