@@ -18,18 +18,22 @@ def sync_words(state: SyncState, now_words: str) -> tuple[str, str, str]:
     if not state.enrolled:
         return "cloud-off", "soft", "On this computer only"
     if state.trouble:
-        return "wifi-off", "warn", " · ".join(part for part in ("Offline, work goes on", waiting) if part)
+        # only what passes by itself is called offline: a device that was shut out waits in vain until somebody acts
+        said = "Offline, work goes on" if state.is_offline else state.trouble
+        icon, tone = ("wifi-off", "warn") if state.is_offline else ("circle-alert", "bad")
+        return icon, tone, " · ".join(filter(None, (said, waiting)))
     if state.pending:
         return "cloud", "soft", waiting
     return "circle-check", "soft", f"In step with the hub, {now_words}" if now_words else "Not in step yet"
 
 
 class SyncLine(QWidget):
-    """Stands under the queue; what is wrong in full is in its tool tip."""
+    """Stands under the queue; what is wrong, and what to do, is in its tool tip in full."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
+        self.setAccessibleName(self.tr("Hub"))
         px = office.look.px
         self._sign = icon_label(office.icons, "cloud", "text_faint", 14)
         self.words = text(size="small", tone="soft", wrap=True)
@@ -48,8 +52,10 @@ class SyncLine(QWidget):
     def _show(self, state: SyncState) -> None:
         since = wording.ago(state.last_ok_at, self._office.now(), self._office.zone) if state.last_ok_at else ""
         icon, tone, words = sync_words(state, since)
-        colour = "warn" if tone == "warn" else "text_faint"
+        colour = "text_faint" if tone == "soft" else tone
         self._sign.setPixmap(self._office.icons.pixmap(icon, colour, 14, 2.0))
         set_tone(self.words, tone)
         self.words.setText(words)
-        self.setToolTip(state.trouble or state.hub_url)
+        told = f"{state.trouble} {state.remedy}".strip()
+        self.setToolTip(told or state.hub_url)
+        self.setAccessibleDescription(told or words)

@@ -50,8 +50,9 @@ READ_AS = "sync.read_as"
 _CURRENT = str(CURRENT).encode()
 #: what stopped the last round, and what to do about it; both empty after one that went well
 TROUBLE, REMEDY = "sync.trouble", "sync.remedy"
-#: not empty where the hub did not let this desk in, which joining again mends and waiting does not
-SHUT_OUT = "sync.shut_out"
+#: what that trouble is: a hub that did not answer passes by itself; one that does not let this desk in is mended by
+#: joining again and not by waiting
+OFFLINE, SHUT_OUT = "sync.offline", "sync.shut_out"
 
 
 class HubLink(Protocol):
@@ -95,8 +96,8 @@ class Sync:
     def state(self) -> SyncState:
         with self._store.reading() as tx:
             identity = tx.identity()
-            trouble = (tx.fact(TROUBLE) or b"").decode()
-            shut_out = bool(tx.fact(SHUT_OUT))
+            trouble, remedy = ((tx.fact(name) or b"").decode() for name in (TROUBLE, REMEDY))
+            is_offline, is_shut_out = bool(tx.fact(OFFLINE)), bool(tx.fact(SHUT_OUT))
             waiting = pending(tx)
         if identity is None or not identity.hub_id:
             return SyncState(
@@ -109,7 +110,9 @@ class Sync:
             last_ok_at=identity.last_sync_at,
             trouble=trouble,
             clock_offset_s=identity.clock_offset_s,
-            is_shut_out=shut_out,
+            remedy=remedy,
+            is_offline=is_offline,
+            is_shut_out=is_shut_out,
         )
 
     def enroll(self, url: str, code: str, device_name: str) -> tuple[Enrolled, Changed]:
@@ -159,9 +162,9 @@ class Sync:
         try:
             result, changed = self._round()
         except FollowthroughError as trouble:
-            self._note(trouble.happened, trouble.remedy, shut_out=isinstance(trouble, SignInRefused))
+            self._note(trouble)
             raise
-        self._note("", "", shut_out=False)
+        self._note(None)
         return result, changed | Changed(Touched.SYNC)
 
     def _round(self) -> tuple[SyncResult, Changed]:
@@ -289,11 +292,12 @@ class Sync:
         if self._clock.monotonic() > deadline:
             raise HubUnreachable("The hub took longer than 30 seconds.", "The rest goes with the next round.")
 
-    def _note(self, trouble: str, remedy: str, *, shut_out: bool) -> None:
+    def _note(self, trouble: FollowthroughError | None) -> None:
         with self._store.writing() as tx:
-            tx.put_fact(TROUBLE, trouble.encode())
-            tx.put_fact(REMEDY, remedy.encode())
-            tx.put_fact(SHUT_OUT, b"1" if shut_out else b"")
+            tx.put_fact(TROUBLE, trouble.happened.encode() if trouble else b"")
+            tx.put_fact(REMEDY, trouble.remedy.encode() if trouble else b"")
+            tx.put_fact(OFFLINE, b"1" if isinstance(trouble, HubUnreachable) else b"")
+            tx.put_fact(SHUT_OUT, b"1" if isinstance(trouble, SignInRefused) else b"")
 
 
 class Greeter(Protocol):

@@ -180,9 +180,10 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class SyncState:
-    """What the sync line shows. `trouble` is a sentence, "" when all is well.
+    """What the sync line shows. `trouble` is a sentence, "" when all is well; `remedy` says what to do about it.
 
-    `is_shut_out`: the hub does not let this desk in until it joins again with a code.
+    `is_offline` is the trouble that passes by itself: nobody answered. `is_shut_out`: the hub does not let this desk
+    in until it joins again with a code.
     """
 
     enrolled: bool
@@ -191,6 +192,8 @@ class SyncState:
     last_ok_at: datetime | None
     trouble: str
     clock_offset_s: float | None
+    remedy: str = ""
+    is_offline: bool = False
     is_shut_out: bool = False
 
 

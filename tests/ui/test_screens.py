@@ -171,12 +171,27 @@ def test_an_exception_on_any_thread_reaches_the_window(qtbot: QtBot, monkeypatch
         (SyncState(False, "", 0, None, "", None), "On this computer only"),
         (SyncState(True, "u", 0, NOW, "", 0.0), "In step with the hub, just now"),
         (SyncState(True, "u", 1, NOW, "", 0.0), "1 entry waits"),
-        (SyncState(True, "u", 3, NOW, "No answer.", 0.0), "Offline, work goes on · 3 entries wait"),
+        (SyncState(True, "u", 3, NOW, "No answer.", 0.0, "", True), "Offline, work goes on · 3 entries wait"),
+        (SyncState(True, "u", 3, NOW, "Shut out.", 0.0, "Ask for an invite."), "Shut out. · 3 entries wait"),
         (SyncState(True, "u", 0, None, "", None), "Not in step yet"),
     ],
 )
 def test_the_sync_line_says_where_the_work_is(state: SyncState, said: str) -> None:
     assert sync_words(state, "just now" if state.last_ok_at else "")[2] == said
+
+
+def test_what_only_a_person_can_mend_is_told_in_full_and_not_as_being_offline(window: MainWindow) -> None:
+    line = window.today.sync
+    line._show(
+        SyncState(True, "https://hub.example.com", 0, NOW, "This device was shut out.", 0.0, "Ask for an invite.")
+    )
+    assert line.words.text() == "This device was shut out."
+    assert line.words.property("tone") == "bad"
+    told = "This device was shut out. Ask for an invite."
+    assert (line.toolTip(), line.accessibleDescription()) == (told, told)
+    line._show(SyncState(True, "https://hub.example.com", 0, NOW, "", 0.0))
+    assert line.words.property("tone") == "soft"
+    assert line.accessibleDescription() == line.words.text()
 
 
 def test_syncing_a_desk_without_a_hub_says_so(dana: OfficerAtWindow) -> None:

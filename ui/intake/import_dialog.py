@@ -16,6 +16,10 @@ from ui.intake.outcome import ImportOutcome
 from ui.office import Office
 from ui.parts import button, column, field, frame, icon_label, note, restyle, row, text
 
+#: files named while they are read, and how wide a name may be
+NAMED = 2
+NAME_WIDE = 240
+
 
 class ImportDialog(QDialog):
     """Three pages: choose, running, outcome. Closing it while it runs cancels."""
@@ -78,17 +82,16 @@ class ImportDialog(QDialog):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Rows read"))
-        self._told = text(tone="soft")
+        self._told = text(tone="soft", wrap=True)
         self.stop = button(self.tr("Cancel"), self._stop)
+        kept = self.tr("What is in already stays in; the rest can be imported again.")
         page = QWidget()
         page.setLayout(
             column(
                 text(self.tr("Importing"), size="title"),
                 self._bar,
                 self._told,
-                text(
-                    self.tr("What is in already stays in; the rest can be imported again."), tone="faint", size="small"
-                ),
+                text(kept, tone="faint", size="small", wrap=True),
                 None,
                 row(None, self.stop),
                 gap=px(12),
@@ -129,7 +132,7 @@ class ImportDialog(QDialog):
         self._cancel.clear()
         source = self.source.text().strip()
         self._bar.setRange(0, 0)
-        self._told.setText(self.tr("Reading {}").format(", ".join(path.name for path in paths)))
+        self._told.setText(self.tr("Reading {}").format(self._named(paths)))
         self.stop.setEnabled(True)
         self._pages.setCurrentWidget(self._running_page)
         self.stop.setFocus()
@@ -137,6 +140,13 @@ class ImportDialog(QDialog):
         self._office.tasks.store(
             lambda: intake.import_files(paths, source, progress=self._progress), self._finished, self._failed
         )
+
+    def _named(self, paths: list[Path]) -> str:
+        metrics, wide = self._told.fontMetrics(), self._office.look.px(NAME_WIDE)
+        # a name of one long word would not wrap
+        names = [metrics.elidedText(path.name, Qt.TextElideMode.ElideMiddle, wide) for path in paths[:NAMED]]
+        words, more = ", ".join(names), len(paths) - NAMED
+        return self.tr("{} and {:,} more").format(words, more) if more > 0 else words
 
     def _progress(self, done: int, total: int) -> bool:
         # called on the store's thread: the signal hops to the window's

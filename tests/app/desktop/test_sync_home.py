@@ -11,7 +11,7 @@ import pytest
 
 from app.desktop import doctor
 from app.desktop.desk import build_desk
-from app.errors import WrongHub
+from app.errors import HubUnreachable, WrongHub
 from app.protocol.limits import BODY_BYTES, INFLATED_BYTES, PUSH_EVENTS
 from app.protocol.wire import Hello, PullRequest, PushRequest
 from tests.desks import MONDAY, TestDesk, shipped
@@ -22,8 +22,11 @@ class Stranger:
     """A hub founded anew at the old one's address; what it is handed is kept here."""
 
     handed: list[object] = field(default_factory=list)
+    is_away: bool = False
 
     def hello(self) -> Hello:
+        if self.is_away:
+            raise HubUnreachable("Nobody answers.", "Check the network.")
         return Hello(
             product="followthrough",
             hub_id="another",
@@ -78,3 +81,14 @@ def test_doctor_says_of_another_hub_what_sync_said(moved: TestDesk) -> None:
     (hub,) = [check for check in doctor.check_desk(moved.store, moved.clock.now()) if check.name == "hub"]
     assert (hub.ok, hub.detail, hub.fix) == (False, told.value.happened, told.value.remedy)
     assert "founded anew" in hub.fix
+
+
+def test_only_a_hub_that_does_not_answer_counts_as_being_offline(moved: TestDesk, stranger: Stranger) -> None:
+    with pytest.raises(WrongHub) as told:
+        moved.desk.sync.round()
+    state = moved.desk.sync.state()
+    assert (state.trouble, state.remedy, state.is_offline) == (told.value.happened, told.value.remedy, False)
+    stranger.is_away = True
+    with pytest.raises(HubUnreachable):
+        moved.desk.sync.round()
+    assert moved.desk.sync.state().is_offline
