@@ -139,7 +139,7 @@ class Sync:
             else:
                 move_in(tx, self._book, old, identity, asked)
             self._outgoing.move_chain(tx, identity)
-        self._note("", "", shut_out=False)
+        self._note(None)
         return enrolled, Changed(Touched.SETTINGS | Touched.SYNC | Touched.QUEUE)
 
     def follow(self, on_news: Callable[[], None], stop: threading.Event) -> None:
