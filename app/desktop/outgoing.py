@@ -48,7 +48,7 @@ class Outgoing:
             self.lead_added(tx, held.lead)
         if held.from_hub or identity.own_leads == "company":
             self._append(tx, identity, wire.ACTIVITY, activity.lead_id, msgspec.json.encode(activity))
-        elif identity.own_leads == "private" and activity.kind is not Kind.NOTE:
+        elif identity.hub_id and identity.own_leads == "private" and activity.kind is not Kind.NOTE:
             count = wire.OwnCount(on=activity.began_at.date().isoformat(), kind=activity.kind.value)
             self._append(tx, identity, wire.OWN_COUNT, "", msgspec.json.encode(count))
 

@@ -10,6 +10,7 @@ import pytest
 from app.desktop.activities import Note
 from app.desktop.desk import Desk, build_desk
 from app.desktop.leads import NewLead
+from app.desktop.outgoing import put_event
 from app.desktop.ports import Identity
 from app.domain.activity import Kind
 from app.domain.ids import new_id
@@ -20,6 +21,8 @@ from app.hub import letting_in, people
 from app.hub.founding import found, set_company
 from app.hub.playbooks import publish
 from app.hub.verbs import verify
+from app.protocol.chain import GENESIS, SALT_BYTES, Header, seal
+from app.protocol.wire import OWN_COUNT
 from storage.desktop.store import open_store
 from storage.engine import open_sqlcipher
 from storage.hub.store import SqlHubStore, open_hub_store
@@ -133,6 +136,30 @@ def test_an_own_lead_told_before_the_hubs_playbook_came_is_on_the_same_version_a
         held = rows.leads.by_id(added.lead_id)
     assert held is not None
     assert held.lead.playbook_version == fay.leads.card(added.lead_id).lead.playbook_version == 1
+
+
+def test_counts_an_earlier_version_kept_from_before_joining_never_go_up(branch: Branch) -> None:
+    fay = stands_alone(branch, "Fay")
+    with fay.store.writing() as tx:
+        identity = tx.identity()
+        assert identity is not None
+        header = Header(
+            device_id=identity.device_id,
+            seq=1,
+            event_id="counted",
+            type=OWN_COUNT,
+            type_version=1,
+            lead_id="",
+            actor_id=identity.officer.officer_id,
+            wall_utc=MONDAY,
+            tz=ZONE,
+            monotonic_ms=0,
+            boot_id="",
+        )
+        put_event(tx, seal(header, b'{"on":"2026-11-20","kind":"no_answer"}', bytes(SALT_BYTES), GENESIS))
+    joins(branch, "Fay", own_leads="off")
+    with branch.hub.reading() as rows:
+        assert [device.have.seq for device in rows.devices.all()] == [0, 0, 0]
 
 
 # -- joining again ------------------------------------------------------------------------------------

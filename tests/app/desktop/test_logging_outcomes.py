@@ -45,12 +45,20 @@ def test_activity_event_and_reminder_are_written_together(ada: TestDesk) -> None
 
 
 def test_of_a_private_own_lead_nothing_goes_up_but_a_count(ada: TestDesk) -> None:
+    ada.joined()
     ada.put(a_lead())
     _log(ada, Kind.NO_ANSWER, note="call me Zzyzxborrower")
     with ada.store.reading() as tx:
         (raw,) = tx.events_after(0, 10)
     assert b'"type":"own_count"' in raw
     assert b"lead-1" not in raw
+
+
+def test_a_desk_without_a_hub_counts_for_nobody(ada: TestDesk) -> None:
+    ada.put(a_lead())
+    _log(ada, Kind.NO_ANSWER)
+    with ada.store.reading() as tx:
+        assert tx.event_count(after=0) == 0
 
 
 def test_a_time_in_the_future_is_refused_and_nothing_is_saved(ada: TestDesk) -> None:
