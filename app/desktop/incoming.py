@@ -158,6 +158,9 @@ class Incoming:
         old = tx.lead(lead.lead_id)
         arrived = old.lead.arrived_at if old is not None else self._clock.now()
         version = lead.playbook_version or self._book.playbook_row(tx, 0).version
+        if old is not None and lead.origin.is_own:
+            # columns that were too long to travel are nowhere but here
+            lead = msgspec.structs.replace(lead, source_fields={**old.lead.source_fields, **lead.source_fields})
         lead = msgspec.structs.replace(lead, arrived_at=arrived, playbook_version=version)
         self._book.put_lead(tx, lead, from_hub=True)
         tx.set_listed(lead.lead_id, item.listed)

@@ -17,7 +17,7 @@ from app.desktop.hub_address import read_hub_address
 from app.desktop.incoming import Incoming
 from app.desktop.joining import move_in
 from app.desktop.leadbook import LeadBook
-from app.desktop.outgoing import ACKED, Outgoing, acked_seq, pending
+from app.desktop.outgoing import ACKED, Outgoing, acked_seq, is_too_heavy, pending
 from app.desktop.ports import Identity, Store
 from app.desktop.views import SyncState
 from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
@@ -213,6 +213,10 @@ class Sync:
             acked = acked_seq(tx)
             raws = tx.events_after(acked, PUSH_EVENTS)
             prev = tx.event_hash(acked) if acked else GENESIS
+        if any(is_too_heavy(raw) for raw in raws):
+            with self._store.writing() as tx:
+                self._outgoing.lighten(tx, identity)
+            return self._next_push(identity)
         events: list[Event] = []
         size = 0
         for raw in raws:

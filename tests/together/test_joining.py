@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from app.desktop import outgoing
 from app.desktop.activities import Note
 from app.desktop.desk import Desk, build_desk
 from app.desktop.leads import NewLead
@@ -14,7 +16,7 @@ from app.desktop.outgoing import put_event
 from app.desktop.ports import Identity
 from app.domain.activity import Kind
 from app.domain.ids import new_id
-from app.domain.lead import Origin
+from app.domain.lead import Lead, Origin
 from app.domain.playbook_checks import Terms
 from app.errors import BadInput, SignInRefused
 from app.hub import letting_in, people
@@ -160,6 +162,53 @@ def test_counts_an_earlier_version_kept_from_before_joining_never_go_up(branch: 
     joins(branch, "Fay", own_leads="off")
     with branch.hub.reading() as rows:
         assert [device.have.seq for device in rows.devices.all()] == [0, 0, 0]
+
+
+# -- what is too long to travel -----------------------------------------------------------------------
+
+
+def with_long_columns(lead_id: str) -> Lead:
+    columns = {f"column {n}": chr(65 + n) * 30_000 for n in range(40)}
+    return msgspec.structs.replace(a_lead(lead_id), origin=Origin.OWN_LIST, source_fields={"Note": "x"} | columns)
+
+
+def tells_of(desk: Desk, lead: Lead) -> list[str]:
+    with desk.store.writing() as tx:
+        desk.book.put_lead(tx, lead, from_hub=False)
+        return desk.activities._outgoing.lead_added(tx, lead)
+
+
+def test_a_lead_with_endless_columns_goes_up_without_the_longest_and_keeps_them_here(branch: Branch) -> None:
+    stands_alone(branch, "Fay")
+    joins(branch, "Fay", own_leads="company")
+    fay, lead = branch.desks["Fay"], with_long_columns("long")
+    assert len(tells_of(fay, lead)) == 38
+    branch.logs("Fay", "long", Kind.NO_ANSWER)
+    branch.syncs()
+    assert laid_aside(branch) == {}
+    assert attempts_at_the_hub(branch, "Fay") == 1
+    assert fay.leads.card("long").lead.source_fields == lead.source_fields
+
+
+@pytest.mark.parametrize("bare", [False, True])
+def test_an_event_too_long_for_any_push_holds_nothing_up(
+    branch: Branch, monkeypatch: pytest.MonkeyPatch, bare: bool
+) -> None:
+    stands_alone(branch, "Fay")
+    joins(branch, "Fay", own_leads="company")
+    fay, lead = branch.desks["Fay"], with_long_columns("long")
+    if bare:
+        lead = msgspec.structs.replace(lead, timeframe="soon" * 200_000)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(outgoing, "_light", lambda event: event)
+        earlier.setattr(outgoing, "fitting", lambda _kind, payload: payload)
+        tells_of(fay, lead)
+    branch.gives(a_lead("after"), "Fay")
+    branch.logs("Fay", "after", Kind.NO_ANSWER)
+    result, _ = fay.sync.round()
+    assert (result.pending, attempts_at_the_hub(branch, "Fay")) == (0, 1)
+    assert laid_aside(branch) == ({"purged": 1} if bare else {})
+    assert verify(branch.hub)["ok"]
 
 
 # -- joining again ------------------------------------------------------------------------------------
