@@ -127,7 +127,13 @@ class HttpHubLink:
         not help.
         """
         line = Line()
-        threading.Thread(target=_cut_at, args=(stop, line), name="hub-wake-stop", daemon=True).start()
+        threading.Thread(target=line.cut_at, args=(stop,), name="hub-wake-stop", daemon=True).start()
+        try:
+            self._wake(on_hint, stop, line)
+        finally:
+            line.is_left = True
+
+    def _wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event, line: Line) -> None:
         wait_s = _FIRST_WAIT_S
         while not stop.is_set():
             try:
@@ -224,11 +230,6 @@ class HttpHubLink:
 @cache
 def _system_trust() -> ssl.SSLContext:
     return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-
-
-def _cut_at(stop: threading.Event, line: Line) -> None:
-    stop.wait()
-    line.cut()
 
 
 def _address(url: str) -> tuple[str, bool]:

@@ -234,6 +234,17 @@ def test_wake_gives_up_when_the_hub_shuts_it_out_and_not_before() -> None:
     stop.set()
 
 
+def test_a_desk_that_is_shut_out_again_and_again_leaves_no_thread_behind() -> None:
+    refusing, stop = link(lambda _: httpx.Response(401, content=REFUSAL)), threading.Event()
+    for _ in range(20):
+        with pytest.raises(SignInRefused):
+            refusing.wake(lambda feeds: None, stop)
+    left = [thread for thread in threading.enumerate() if thread.name == "hub-wake-stop"]
+    for thread in left:
+        thread.join(5)
+    assert not any(thread.is_alive() for thread in left)
+
+
 def test_a_report_asks_for_its_days() -> None:
     seen: list[str] = []
 
