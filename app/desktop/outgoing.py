@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -53,7 +54,8 @@ class Outgoing:
         if held.from_hub or identity.own_leads == "company":
             self._append(tx, identity, wire.ACTIVITY, activity.lead_id, msgspec.json.encode(activity))
         elif identity.hub_id and identity.own_leads == "private" and activity.kind is not Kind.NOTE:
-            count = wire.OwnCount(on=activity.began_at.date().isoformat(), kind=activity.kind.value)
+            zone = ZoneInfo(identity.company_zone or identity.officer.zone)
+            count = wire.OwnCount(on=activity.began_at.astimezone(zone).date().isoformat(), kind=activity.kind.value)
             self._append(tx, identity, wire.OWN_COUNT, "", msgspec.json.encode(count))
 
     def lead_added(self, tx: Tx, lead: Lead) -> list[str]:

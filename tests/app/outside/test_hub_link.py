@@ -187,6 +187,13 @@ def test_an_answer_that_trickles_in_is_given_up_at_the_deadline(slow_server: str
     assert time.monotonic() - begun < 2
 
 
+def test_a_round_that_is_short_of_time_shortens_the_deadline(slow_server: str) -> None:
+    begun = time.monotonic()
+    with pytest.raises(HubUnreachable, match="in time"):
+        HttpHubLink(slow_server).push(REQUEST, within_s=0.5)
+    assert time.monotonic() - begun < 2
+
+
 class NoSums:
     def rows(self, report: Report, facts: Facts, at: object, officer_id: str = "") -> list[dict[str, object]]:
         return []
