@@ -12,12 +12,13 @@ import msgspec
 from app.clock import Clock
 from app.desktop.ports import HeldLead, Identity, Tx
 from app.desktop.travelling import columns_that_travel, fitting
-from app.domain.activity import Activity, Kind
+from app.domain.activity import Activity, Kind, standing
 from app.domain.ids import new_id
 from app.domain.lead import Lead
 from app.protocol import wire
 from app.protocol.chain import GENESIS, SALT_BYTES, Event, Header, rechain, seal, with_payload
 from app.protocol.limits import BODY_BYTES
+from app.protocol.person_hash import person_hashes
 
 ACKED = "sync.acked_seq"
 #: facts that say which own leads the hub was told of
@@ -57,6 +58,30 @@ class Outgoing:
             zone = ZoneInfo(identity.company_zone or identity.officer.zone)
             count = wire.OwnCount(on=activity.began_at.astimezone(zone).date().isoformat(), kind=activity.kind.value)
             self._append(tx, identity, wire.OWN_COUNT, "", msgspec.json.encode(count))
+            self._do_not_call(tx, identity, held.lead, activity)
+
+    def do_not_calls(self, tx: Tx) -> None:
+        """Tell of the private own leads that asked not to be called, once the company's key for numbers is here."""
+        identity = tx.identity()
+        if identity is None or identity.own_leads != "private":
+            return
+        own = {held.lead.lead_id: held.lead for held in tx.leads() if not held.from_hub}
+        for lead_id, history in tx.histories(list(own), (Kind.DO_NOT_CALL, Kind.RETRACTED)).items():
+            for activity in standing(history):
+                self._do_not_call(tx, identity, own[lead_id], activity)
+
+    def _do_not_call(self, tx: Tx, identity: Identity, lead: Lead, activity: Activity) -> None:
+        """Tell which numbers asked not to be called, or that they did not; without the key that is told later."""
+        about = tx.activity(activity.corrects) if activity.kind is Kind.RETRACTED else activity
+        if about is None or about.kind is not Kind.DO_NOT_CALL or not identity.company_key:
+            return
+        stands = about is activity
+        told = wire.OwnDoNotCall(
+            about=about.activity_id,
+            numbers=person_hashes(identity.company_key, lead, activity) if stands else [],
+            stands=stands,
+        )
+        self._append(tx, identity, wire.OWN_DO_NOT_CALL, "", msgspec.json.encode(told))
 
     def lead_added(self, tx: Tx, lead: Lead) -> list[str]:
         """Tell the hub once of an own lead, where the company's policy says own leads are the company's.

@@ -15,11 +15,12 @@ from app.desktop.leads import NewLead
 from app.desktop.outgoing import put_event
 from app.desktop.ports import Identity
 from app.domain.activity import Kind
+from app.domain.contact_rules import Allowed
 from app.domain.ids import new_id
-from app.domain.lead import Lead, Origin
+from app.domain.lead import Channel, Lead, Origin
 from app.domain.playbook_checks import Terms
 from app.errors import BadInput, SignInRefused
-from app.hub import letting_in, people
+from app.hub import letting_in, people, understanding
 from app.hub.founding import found, set_company
 from app.hub.playbooks import publish
 from app.hub.verbs import verify
@@ -162,6 +163,49 @@ def test_counts_an_earlier_version_kept_from_before_joining_never_go_up(branch: 
     joins(branch, "Fay", own_leads="off")
     with branch.hub.reading() as rows:
         assert [device.have.seq for device in rows.devices.all()] == [0, 0, 0]
+
+
+# -- whom nobody may call -----------------------------------------------------------------------------
+
+
+def may_call(desk: Desk, lead_id: str) -> bool:
+    return isinstance(desk.leads.card(lead_id).may[Channel.CALL], Allowed)
+
+
+@pytest.mark.parametrize("asked_before_joining", [False, True])
+def test_whoever_asked_one_officer_for_no_more_calls_is_called_by_nobody(
+    branch: Branch, asked_before_joining: bool
+) -> None:
+    fay, eve = stands_alone(branch, "Fay"), branch.desks["Eve"]
+    number = {"phone": "4235550142", "state": "TN"}
+    of_fay = fay.leads.add(NewLead(name="Old Friend", **number))[0].lead_id
+    of_eve = eve.leads.add(NewLead(name="Old Friend", **number))[0].lead_id
+    if not asked_before_joining:
+        joins(branch, "Fay")
+    assert may_call(eve, of_eve)
+    logged, _ = fay.activities.log(Note(lead_id=of_fay, kind=Kind.DO_NOT_CALL))
+    if asked_before_joining:
+        joins(branch, "Fay")
+    branch.syncs()
+    assert not may_call(eve, of_eve)
+    fay.activities.undo(logged.activity_id)
+    branch.syncs()
+    assert may_call(eve, of_eve)
+    assert may_call(fay, of_fay)
+    assert laid_aside(branch) == {}
+
+
+def test_a_hub_before_this_version_lays_such_a_wish_aside_and_goes_on(
+    branch: Branch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fay = stands_alone(branch, "Fay")
+    joins(branch, "Fay")
+    of_fay = fay.leads.add(NewLead(name="Old Friend", phone="4235550142", state="TN"))[0].lead_id
+    fay.activities.log(Note(lead_id=of_fay, kind=Kind.DO_NOT_CALL))
+    monkeypatch.setattr(understanding, "OWN_DO_NOT_CALL", "unknown to it")
+    result, _ = fay.sync.round()
+    assert (result.pushed, result.pending) == (2, 0)
+    assert laid_aside(branch) == {"of a kind this hub does not know": 1}
 
 
 # -- what is too long to travel -----------------------------------------------------------------------
