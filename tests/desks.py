@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from app.clock import FixedClock
 from app.desktop.desk import Desk, DeskLink, Shipped, build_desk
@@ -48,6 +51,14 @@ class TestDesk:
     def pass_time(self, **length: float) -> datetime:
         self.clock.at += timedelta(**length)
         return self.clock.at
+
+    def joined(self, **more: Any) -> None:
+        """Make this a desk of a hub that nobody asks."""
+        with self.store.writing() as tx:
+            identity = tx.identity()
+            assert identity is not None
+            home = {"hub_url": "https://hub.example.com", "hub_id": "ours", "token": "secret"}
+            tx.put_identity(msgspec.structs.replace(identity, **home, **more))
 
     def put(self, lead: Lead, *, from_hub: bool = False) -> str:
         with self.store.writing() as tx:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.desktop.changes import Changed, Touched
 from app.desktop.sync import SyncResult
 from app.desktop.views import SyncState
-from app.errors import FollowthroughError
+from app.errors import FollowthroughError, HubUnreachable
 from ui.office import Office
 
 #: long enough to take an outcome and its undo along in one round
@@ -21,13 +21,15 @@ AT_ONCE = timedelta(0)
 SHORTEST_POLL = timedelta(seconds=60)
 LONGEST_POLL = timedelta(seconds=120)
 FIRST_RETRY = timedelta(minutes=1)
-LONGEST = timedelta(minutes=5)
+LONGEST_RETRY = timedelta(minutes=30)
+#: failures after which the wait begins to double
+PATIENT = 3
 
 Told = Callable[[SyncResult], None]
 
 
 class Syncing(QObject):
-    """Rounds run one at a time on the network's thread; each failure doubles the wait, up to five minutes.
+    """Rounds run one at a time on the network's thread; failures make the waits longer, up to half an hour.
 
     What asks for a round while one runs gets the next: that round may already have read past it.
     """
@@ -39,6 +41,7 @@ class Syncing(QObject):
         self._office = office
         self._running = False
         self._applying = False
+        self._failures = 0
         self._asked: timedelta | None = None
         self._retry: timedelta | None = None
         self._waits_by_hand: Told | None = None
@@ -56,7 +59,7 @@ class Syncing(QObject):
     def by_hand(self, told: Told) -> None:
         """Run a round at once, however long the hub was to be left alone; its owner hears how it went."""
         self._waits_by_hand = told
-        self._retry = None
+        self._failures, self._retry = 0, None
         self._hint_came()
 
     def hint(self) -> None:
@@ -97,7 +100,7 @@ class Syncing(QObject):
         self._office.tasks.network(self._office.desk.sync.round, self._done, self._failed)
 
     def _done(self, result: tuple[SyncResult, Changed]) -> None:
-        self._retry = None
+        self._failures, self._retry = 0, None
         self._applying = True
         self._office.refresh.announce(result[1])
         self._applying = False
@@ -106,7 +109,8 @@ class Syncing(QObject):
         self._rest()
 
     def _failed(self, problem: Exception) -> None:
-        self._retry = FIRST_RETRY if self._retry is None else min(self._retry * 2, LONGEST)
+        self._failures += 1
+        self._retry = _retry(self._failures, problem)
         self._office.refresh.announce(Changed(Touched.SYNC))
         # being offline is a state the sync line shows, not an event that interrupts whoever did not ask
         if self._told is not None or not isinstance(problem, FollowthroughError):
@@ -123,4 +127,19 @@ class Syncing(QObject):
 
 
 def _poll() -> timedelta:
-    return random.uniform(SHORTEST_POLL / LONGEST_POLL, 1.0) * LONGEST_POLL  # noqa: S311 - no secret hangs on it
+    return _by_lot(SHORTEST_POLL, LONGEST_POLL)
+
+
+def _retry(failures: int, problem: Exception) -> timedelta:
+    """Return how long to leave a hub alone that failed so often in a row: at least what it asked for."""
+    longest = min(FIRST_RETRY * 2 ** min(max(0, failures - PATIENT), 10), LONGEST_RETRY)
+    asked_s = problem.retry_after_s if isinstance(problem, HubUnreachable) else None
+    if asked_s is None:
+        return _by_lot(longest / 2, longest)
+    # a hub that asks for days has its clock wrong, or is none
+    asked = timedelta(seconds=min(asked_s, LONGEST_RETRY.total_seconds()))
+    return asked + _by_lot(AT_ONCE, max(asked, longest))
+
+
+def _by_lot(shortest: timedelta, longest: timedelta) -> timedelta:
+    return shortest + random.random() * (longest - shortest)  # noqa: S311 - no secret hangs on it

@@ -112,7 +112,7 @@ def build_desk(
         mail=Mail(store, clock, book, shipped.templates),
         numbers=Numbers(store, clock, book),
         team=Team(store, clock, link_to),
-        sync=Sync(store, clock, book, outgoing, Incoming(clock, book), link_to),
+        sync=Sync(store, clock, book, outgoing, Incoming(clock, book, outgoing), link_to),
         settings=Settings(store),
         shifts=Shifts(store, clock, book),
         book=book,

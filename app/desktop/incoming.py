@@ -11,6 +11,7 @@ from app.desktop.changes import NOTHING, Changed, Touched
 from app.desktop.joining import pin
 from app.desktop.leadbook import LeadBook
 from app.desktop.lists import forget_lists, note_list
+from app.desktop.outgoing import Outgoing
 from app.desktop.ports import PlaybookRow, Tx
 from app.desktop.publishers import note_publisher
 from app.domain.contact_rules import CompanyRules
@@ -43,8 +44,8 @@ _LEAD = Touched.LEAD | Touched.QUEUE | Touched.REMINDERS
 class Incoming:
     """Writes feed rows into the officer's store."""
 
-    def __init__(self, clock: Clock, book: LeadBook) -> None:
-        self._clock, self._book = clock, book
+    def __init__(self, clock: Clock, book: LeadBook, outgoing: Outgoing) -> None:
+        self._clock, self._book, self._outgoing = clock, book, outgoing
 
     def apply(self, tx: Tx, page: FeedPage) -> Changed:
         """Apply one page inside the caller's transaction; kinds this version does not know are left out."""
@@ -158,6 +159,9 @@ class Incoming:
         old = tx.lead(lead.lead_id)
         arrived = old.lead.arrived_at if old is not None else self._clock.now()
         version = lead.playbook_version or self._book.playbook_row(tx, 0).version
+        if old is not None and lead.origin.is_own:
+            # columns that were too long to travel are nowhere but here
+            lead = msgspec.structs.replace(lead, source_fields={**old.lead.source_fields, **lead.source_fields})
         lead = msgspec.structs.replace(lead, arrived_at=arrived, playbook_version=version)
         self._book.put_lead(tx, lead, from_hub=True)
         tx.set_listed(lead.lead_id, item.listed)
@@ -211,6 +215,8 @@ class Incoming:
             return
         if isinstance(item, PersonKey):
             tx.put_identity(msgspec.structs.replace(identity, company_key=item.key))
+            if item.key != identity.company_key:
+                self._outgoing.do_not_calls(tx)
             return
         tx.put_identity(
             msgspec.structs.replace(

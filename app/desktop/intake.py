@@ -148,7 +148,8 @@ class Intake:
             version = self._book.playbook_row(tx, 0).version
             lead = msgspec.structs.replace(lead, playbook_version=version)
             self._book.put_lead(tx, lead, from_hub=False)
-            self._outgoing.lead_added(tx, lead)
+            if stays := self._outgoing.lead_added(tx, lead):
+                count.warnings.append((row.line, f"too long for the hub, kept on this desk: {', '.join(stays)}"))
             count.imported += 1
             return lead.lead_id
         count.duplicates += 1

@@ -23,6 +23,8 @@ def move_in(tx: Tx, book: LeadBook, old: Identity, new: Identity, now: datetime)
     """
     tx.put_identity(new)
     tx.rename_actor(old.officer.officer_id, new.officer.officer_id)
+    # earlier versions kept counts without a hub, and those are from before the company's time
+    tx.replace_events([])
     tx.drop_playbooks()
     tx.put_fact(UNPINNED, b"1")
     for held in tx.leads():

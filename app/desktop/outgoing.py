@@ -5,20 +5,26 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from app.clock import Clock
 from app.desktop.ports import HeldLead, Identity, Tx
-from app.domain.activity import Activity, Kind
+from app.desktop.travelling import columns_that_travel, fitting
+from app.domain.activity import Activity, Kind, standing
 from app.domain.ids import new_id
 from app.domain.lead import Lead
 from app.protocol import wire
-from app.protocol.chain import GENESIS, SALT_BYTES, Event, Header, rechain, seal
+from app.protocol.chain import GENESIS, SALT_BYTES, Event, Header, rechain, seal, with_payload
+from app.protocol.limits import BODY_BYTES
+from app.protocol.person_hash import person_hashes
 
 ACKED = "sync.acked_seq"
 #: facts that say which own leads the hub was told of
 TOLD = "own.told."
+#: what a push says besides its events
+_ROUND_ABOUT = 4 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +54,46 @@ class Outgoing:
             self.lead_added(tx, held.lead)
         if held.from_hub or identity.own_leads == "company":
             self._append(tx, identity, wire.ACTIVITY, activity.lead_id, msgspec.json.encode(activity))
-        elif identity.own_leads == "private" and activity.kind is not Kind.NOTE:
-            count = wire.OwnCount(on=activity.began_at.date().isoformat(), kind=activity.kind.value)
+        elif identity.hub_id and identity.own_leads == "private" and activity.kind is not Kind.NOTE:
+            zone = ZoneInfo(identity.company_zone or identity.officer.zone)
+            count = wire.OwnCount(on=activity.began_at.astimezone(zone).date().isoformat(), kind=activity.kind.value)
             self._append(tx, identity, wire.OWN_COUNT, "", msgspec.json.encode(count))
+            self._do_not_call(tx, identity, held.lead, activity)
 
-    def lead_added(self, tx: Tx, lead: Lead) -> None:
-        """Tell the hub once of an own lead, where the company's policy says own leads are the company's."""
-        identity, told = tx.identity(), TOLD + lead.lead_id
-        if identity is None or not identity.hub_id or identity.own_leads != "company":
+    def do_not_calls(self, tx: Tx) -> None:
+        """Tell of the private own leads that asked not to be called, once the company's key for numbers is here."""
+        identity = tx.identity()
+        if identity is None or identity.own_leads != "private":
             return
-        if tx.fact(told) is None:
-            tx.put_fact(told, b"1")
-            self._append(tx, identity, wire.LEAD_ADDED, lead.lead_id, msgspec.json.encode(lead))
+        own = {held.lead.lead_id: held.lead for held in tx.leads() if not held.from_hub}
+        for lead_id, history in tx.histories(list(own), (Kind.DO_NOT_CALL, Kind.RETRACTED)).items():
+            for activity in standing(history):
+                self._do_not_call(tx, identity, own[lead_id], activity)
+
+    def _do_not_call(self, tx: Tx, identity: Identity, lead: Lead, activity: Activity) -> None:
+        """Tell which numbers asked not to be called, or that they did not; without the key that is told later."""
+        about = tx.activity(activity.corrects) if activity.kind is Kind.RETRACTED else activity
+        if about is None or about.kind is not Kind.DO_NOT_CALL or not identity.company_key:
+            return
+        stands = about is activity
+        told = wire.OwnDoNotCall(
+            about=about.activity_id,
+            numbers=person_hashes(identity.company_key, lead, activity) if stands else [],
+            stands=stands,
+        )
+        self._append(tx, identity, wire.OWN_DO_NOT_CALL, "", msgspec.json.encode(told))
+
+    def lead_added(self, tx: Tx, lead: Lead) -> list[str]:
+        """Tell the hub once of an own lead, where the company's policy says own leads are the company's.
+
+        Return the names of its further columns that are too long to travel and stay on this desk.
+        """
+        identity, told = tx.identity(), TOLD + lead.lead_id
+        if identity is None or not identity.hub_id or identity.own_leads != "company" or tx.fact(told) is not None:
+            return []
+        tx.put_fact(told, b"1")
+        self._append(tx, identity, wire.LEAD_ADDED, lead.lead_id, msgspec.json.encode(lead))
+        return sorted(lead.source_fields.keys() - columns_that_travel(lead).keys())
 
     def _append(self, tx: Tx, identity: Identity, kind: str, lead_id: str, payload: bytes) -> None:
         now = self._clock.now()
@@ -81,7 +115,7 @@ class Outgoing:
             hub_offset_ms=None if offset is None else round(offset * 1000),
             hub_offset_age_s=None if asked is None else max(0, int((now - asked).total_seconds())),
         )
-        put_event(tx, seal(header, payload, os.urandom(SALT_BYTES), prev))
+        put_event(tx, _light(seal(header, fitting(kind, payload), os.urandom(SALT_BYTES), prev)))
 
     def move_chain(self, tx: Tx, identity: Identity) -> None:
         """Seal all events anew as the chain of the identity's device, in its officer's name.
@@ -89,15 +123,51 @@ class Outgoing:
         Event ids and contents stay, so that a hub that already has one of them knows it again. The name changes
         only where a desk joins a hub, which knows the officer under an id of its own.
         """
-        events = [msgspec.json.decode(raw, type=Event) for raw in tx.events_after(0, limit=1_000_000)]
-        prev, moved = GENESIS, []
-        for seq, event in enumerate(events, start=1):
-            named = msgspec.structs.replace(event, actor_id=identity.officer.officer_id)
-            again = rechain(named, identity.device_id, seq, prev)
-            prev = again.hash
-            moved.append((seq, again.event_id, again.hash, msgspec.json.encode(again)))
-        tx.replace_events(moved)
+        actor_id = identity.officer.officer_id
+        named = [msgspec.structs.replace(event, actor_id=actor_id) for event in _all_events(tx)]
+        _chain_anew(tx, named, identity.device_id)
         tx.put_fact(ACKED, b"0")
+
+    def lighten(self, tx: Tx, identity: Identity) -> None:
+        """Seal unsent events anew that no push can carry, as an earlier version made them; the rest keeps its sense.
+
+        The hub cannot have one of them, nor anything after it, so nothing it knows is changed.
+        """
+        acked = acked_seq(tx)
+        events = [_light(event) if event.seq > acked else event for event in _all_events(tx)]
+        _chain_anew(tx, events, identity.device_id)
+
+
+def _all_events(tx: Tx) -> list[Event]:
+    return [msgspec.json.decode(raw, type=Event) for raw in tx.events_after(0, limit=1_000_000)]
+
+
+def _chain_anew(tx: Tx, events: list[Event], device_id: str) -> None:
+    """Replace the log by these events in their order, as one chain of the device."""
+    prev, chained = GENESIS, []
+    for seq, event in enumerate(events, start=1):
+        again = rechain(event, device_id, seq, prev)
+        prev = again.hash
+        chained.append((seq, again.event_id, again.hash, msgspec.json.encode(again)))
+    tx.replace_events(chained)
+
+
+def _light(event: Event) -> Event:
+    """Return the event as a push can carry it; where even its bare facts are too long, as one that was purged.
+
+    The hub lays such a one aside and says so, and what it told stays on this desk.
+    """
+    if event.payload is None or not is_too_heavy(msgspec.json.encode(event)):
+        return event
+    lighter = with_payload(event, fitting(event.type, event.payload), os.urandom(SALT_BYTES))
+    if is_too_heavy(msgspec.json.encode(lighter)):
+        return msgspec.structs.replace(lighter, payload=None, salt=None)
+    return lighter
+
+
+def is_too_heavy(event_as_sent: bytes) -> bool:
+    """Return whether no push can carry this event."""
+    return len(event_as_sent) > BODY_BYTES - _ROUND_ABOUT
 
 
 def put_event(tx: Tx, event: Event) -> None:

@@ -17,7 +17,7 @@ from app.desktop.hub_address import read_hub_address
 from app.desktop.incoming import Incoming
 from app.desktop.joining import move_in
 from app.desktop.leadbook import LeadBook
-from app.desktop.outgoing import ACKED, Outgoing, acked_seq, pending
+from app.desktop.outgoing import ACKED, Outgoing, acked_seq, is_too_heavy, pending
 from app.desktop.ports import Identity, Store
 from app.desktop.views import SyncState
 from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
@@ -41,7 +41,8 @@ from app.protocol.wire import (
 
 #: one round performs at most so many pushes and pulls; a healthy hub needs a few
 ROUND_STEPS = 400
-ROUND_S = 30.0
+#: a round may last 30 seconds; the rest is for what is written after its last answer
+ROUND_S = 28.0
 #: how long a desk that nobody wakes waits before it looks whether somebody would
 ASK_AGAIN_S = 5.0
 CURSOR = "sync.cursor."
@@ -56,12 +57,15 @@ OFFLINE, SHUT_OUT = "sync.offline", "sync.shut_out"
 
 
 class HubLink(Protocol):
-    """The hub as the desktop sees it. Raises HubUnreachable, WrongHub or SignInRefused; each call has a deadline."""
+    """The hub as the desktop sees it. Raises HubUnreachable, WrongHub or SignInRefused.
 
-    def hello(self) -> Hello: ...
+    Each call has a deadline of its own; `within_s` may only shorten it.
+    """
+
+    def hello(self, within_s: float | None = None) -> Hello: ...
     def enroll(self, code: str, device_name: str) -> Enrolled: ...
-    def push(self, request: PushRequest) -> PushAnswer: ...
-    def pull(self, request: PullRequest) -> PullAnswer: ...
+    def push(self, request: PushRequest, within_s: float | None = None) -> PushAnswer: ...
+    def pull(self, request: PullRequest, within_s: float | None = None) -> PullAnswer: ...
     def wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event) -> None: ...
 
 
@@ -173,7 +177,7 @@ class Sync:
         if identity is None or not identity.hub_id:
             raise BadInput("This desk belongs to no hub yet.", "Join one with: enroll --hub URL --code CODE")
         deadline = self._clock.monotonic() + ROUND_S
-        check_home(identity, self._link_to(identity.hub_url, identity.token))
+        check_home(identity, self._link_to(identity.hub_url, identity.token), self._left(deadline))
         pushed, hub_seq = self._push_all(identity, deadline)
         pulled, resync, changed = self._pull_all(deadline)
         with self._store.writing() as tx:
@@ -189,7 +193,7 @@ class Sync:
         pushed = 0
         for _ in range(ROUND_STEPS):
             request = self._next_push(identity)
-            answer = self._link_to(identity.hub_url, identity.token).push(request)
+            answer = self._link_to(identity.hub_url, identity.token).push(request, self._left(deadline))
             match answer:
                 case Receipt():
                     with self._store.writing() as tx:
@@ -208,7 +212,6 @@ class Sync:
                     identity = self._fork(identity, answer)
                 case Stranger():
                     raise another_hub(identity.hub_url)
-            self._in_time(deadline)
         raise HubUnreachable("The hub does not come to an end of taking what this desk has.", "Try again later.")
 
     def _next_push(self, identity: Identity) -> PushRequest:
@@ -216,6 +219,10 @@ class Sync:
             acked = acked_seq(tx)
             raws = tx.events_after(acked, PUSH_EVENTS)
             prev = tx.event_hash(acked) if acked else GENESIS
+        if any(is_too_heavy(raw) for raw in raws):
+            with self._store.writing() as tx:
+                self._outgoing.lighten(tx, identity)
+            return self._next_push(identity)
         events: list[Event] = []
         size = 0
         for raw in raws:
@@ -249,7 +256,7 @@ class Sync:
                 cursors = {name: _cursor(tx.fact(CURSOR + name)) for name in known}
             asked = self._clock.now()
             answer = self._link_to(identity.hub_url, identity.token).pull(
-                PullRequest(hub_id=identity.hub_id, cursors=cursors, protocol=CURRENT)
+                PullRequest(hub_id=identity.hub_id, cursors=cursors, protocol=CURRENT), self._left(deadline)
             )
             for page in answer.pages:
                 pulled += len(page.rows)
@@ -263,7 +270,6 @@ class Sync:
                 tx.put_identity(msgspec.structs.replace(current, clock_offset_s=offset, clock_asked_at=asked))
             if not new_feeds and not any(page.more for page in answer.pages):
                 return pulled, resync, changed
-            self._in_time(deadline)
         raise HubUnreachable("The hub does not come to an end of what it has for this desk.", "Try again later.")
 
     def _read_anew(self) -> None:
@@ -288,9 +294,12 @@ class Sync:
             raise BadInput("This desk has not been set up yet.")
         return identity
 
-    def _in_time(self, deadline: float) -> None:
-        if self._clock.monotonic() > deadline:
+    def _left(self, deadline: float) -> float:
+        """Return how many seconds of the round are left; none is refused before anything is asked."""
+        left = deadline - self._clock.monotonic()
+        if left <= 0:
             raise HubUnreachable("The hub took longer than 30 seconds.", "The rest goes with the next round.")
+        return left
 
     def _note(self, trouble: FollowthroughError | None) -> None:
         with self._store.writing() as tx:
@@ -303,16 +312,16 @@ class Sync:
 class Greeter(Protocol):
     """Somebody at a hub's address who says who is there."""
 
-    def hello(self) -> Hello: ...
+    def hello(self, within_s: float | None = None) -> Hello: ...
 
 
-def check_home(identity: Identity, link: Greeter) -> None:
+def check_home(identity: Identity, link: Greeter, within_s: float | None = None) -> None:
     """Raise WrongHub where another hub answers than the one this desk belongs to.
 
     Asked before anything of ours is sent. A stranger would refuse the token without reading on, and its advice to
     ask for an invite cannot be followed: an invite of this desk's own hub is of no use there.
     """
-    if link.hello().hub_id != identity.hub_id:
+    if link.hello(within_s).hub_id != identity.hub_id:
         raise another_hub(identity.hub_url)
 
 

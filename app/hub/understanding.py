@@ -12,7 +12,6 @@ import msgspec
 from app.domain.activity import Activity, Kind
 from app.domain.known import is_call_or_text
 from app.domain.lead import Lead
-from app.domain.person_known import people_tried
 from app.hub.intake import keys_of
 from app.hub.letting_in import Caller
 from app.hub.ports import Rows
@@ -20,8 +19,8 @@ from app.hub.records import KeptActivity
 from app.hub.same_people import listed_numbers
 from app.protocol import feed
 from app.protocol.chain import Event
-from app.protocol.person_hash import number_hash
-from app.protocol.wire import ACTIVITY, LEAD_ADDED, OWN_COUNT, OwnCount
+from app.protocol.person_hash import HASH_BYTES, person_hashes
+from app.protocol.wire import ACTIVITY, LEAD_ADDED, OWN_COUNT, OWN_DO_NOT_CALL, OwnCount, OwnDoNotCall
 
 #: how long the company remembers that a number was tried: as long as the cap looks back
 TRIED_LASTS = timedelta(hours=24)
@@ -70,6 +69,8 @@ class _Inbox:
                 return self._take_lead(event, event.payload)
             case (t, 1) if t == OWN_COUNT:
                 return self._take_count(event, event.payload)
+            case (t, 1) if t == OWN_DO_NOT_CALL:
+                return self._take_do_not_call(event.payload)
             case _:
                 return "of a kind this hub does not know"
 
@@ -127,10 +128,7 @@ class _Inbox:
             self._rows.feeds.append(feed.COMPANY, row, expires_at=expires_at)
 
     def _hashes(self, lead: Lead, activity: Activity) -> list[bytes]:
-        """Hash every number of the person the activity was with; of all borrowers when it does not say which."""
-        numbers = [phone.number for person in people_tried(lead, activity) for phone in person.phones]
-        hashes = (number_hash(self._company.person_key, number) for number in [*numbers, activity.number])
-        return sorted({h for h in hashes if h is not None})
+        return person_hashes(self._company.person_key, lead, activity)
 
     def _take_lead(self, event: Event, payload: bytes) -> str:
         lead = _read(payload, Lead)
@@ -161,6 +159,23 @@ class _Inbox:
         if count is None or "\x00" in count.on + count.kind or len(count.on + count.kind) > _LONGEST_ID:
             return "unreadable"
         self._rows.events.add_own_count(event.event_id, self._person_id, count)
+        return ""
+
+    def _take_do_not_call(self, payload: bytes) -> str:
+        told = _read(payload, OwnDoNotCall)
+        if told is None or not told.about or "\x00" in told.about or len(told.about) > _LONGEST_ID:
+            return "unreadable"
+        if any(len(hashed) != HASH_BYTES for hashed in told.numbers):
+            return "unreadable"
+        # under the person's own name, so that nobody takes back what another was told
+        said_by = f"{self._person_id}/{told.about}"
+        if told.stands:
+            for hashed in told.numbers:
+                self._rows.numbers.block(hashed, said_by, self._now)
+                self._rows.feeds.append(feed.COMPANY, feed.DoNotCall(number_hash=hashed))
+        else:
+            for hashed in self._rows.numbers.unblock(said_by):
+                self._rows.feeds.append(feed.COMPANY, feed.DoNotCall(number_hash=hashed, stands=False))
         return ""
 
 

@@ -15,6 +15,8 @@ from app.errors import HubUnreachable
 
 #: the hub pings every 15 seconds; a stream that is silent for longer is dead
 SILENCE_S = 40.0
+#: how soon the thread that would cut a line notices that nobody reads from it any more
+_LOOK_S = 1.0
 
 
 class Line:
@@ -24,12 +26,20 @@ class Line:
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
         self._is_cut = False
+        self.is_left = False
 
     def carry(self, connected: socket.socket) -> None:
         with self._lock:
             self._socket = connected
             if self._is_cut:
                 _shut(connected)
+
+    def cut_at(self, stop: threading.Event) -> None:
+        """Cut the line once `stop` is set; come back before, soon after whoever read from it left. For a thread."""
+        while not stop.wait(_LOOK_S):
+            if self.is_left:
+                return
+        self.cut()
 
     def cut(self) -> None:
         with self._lock:

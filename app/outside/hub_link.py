@@ -50,8 +50,9 @@ _NOT_A_HUB = "Check the hub's address, and whether this network wants a sign-in 
 class HttpHubLink:
     """Speaks to the hub at `url`, with `token` once there is one. Each call has a deadline and may be called again.
 
-    Raises HubUnreachable, WrongHub or SignInRefused; BadInput for an address that cannot be used. `trust` replaces
-    the system's certificates by a company's own, `transport` the network by a test's.
+    `within_s` shortens it for one call. Raises HubUnreachable, WrongHub or SignInRefused; BadInput for an address
+    that cannot be used. `trust` replaces the system's certificates by a company's own, `transport` the network by a
+    test's.
     """
 
     def __init__(
@@ -80,9 +81,9 @@ class HttpHubLink:
     def close(self) -> None:
         self._client.close()
 
-    def hello(self) -> Hello:
+    def hello(self, within_s: float | None = None) -> Hello:
         """Ask who answers at this address."""
-        found: Hello = _decode(self._ask("GET", "/v1/hello"), Hello)
+        found: Hello = _decode(self._ask("GET", "/v1/hello", within_s=within_s), Hello)
         if found.product != "followthrough":
             raise _not_a_hub("something else")
         return found
@@ -97,12 +98,13 @@ class HttpHubLink:
         enrolled: Enrolled = _decode(self._ask("POST", "/v1/enroll", message), Enrolled)
         return enrolled
 
-    def push(self, request: PushRequest) -> PushAnswer:
-        answer: PushAnswer = _decode(self._ask("POST", "/v1/push", request), PushAnswer)
+    def push(self, request: PushRequest, within_s: float | None = None) -> PushAnswer:
+        answer: PushAnswer = _decode(self._ask("POST", "/v1/push", request, within_s), PushAnswer)
         return answer
 
-    def pull(self, request: PullRequest) -> PullAnswer:
-        answer: PullAnswer | Stranger = _decode(self._ask("POST", "/v1/pull", request), PullAnswer | Stranger)
+    def pull(self, request: PullRequest, within_s: float | None = None) -> PullAnswer:
+        body = self._ask("POST", "/v1/pull", request, within_s)
+        answer: PullAnswer | Stranger = _decode(body, PullAnswer | Stranger)
         if isinstance(answer, Stranger):
             raise WrongHub(
                 "The server at this address is another hub; nothing was taken from it.", "Check the hub's address."
@@ -127,7 +129,13 @@ class HttpHubLink:
         not help.
         """
         line = Line()
-        threading.Thread(target=_cut_at, args=(stop, line), name="hub-wake-stop", daemon=True).start()
+        threading.Thread(target=line.cut_at, args=(stop,), name="hub-wake-stop", daemon=True).start()
+        try:
+            self._wake(on_hint, stop, line)
+        finally:
+            line.is_left = True
+
+    def _wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event, line: Line) -> None:
         wait_s = _FIRST_WAIT_S
         while not stop.is_set():
             try:
@@ -146,8 +154,9 @@ class HttpHubLink:
 
     # -- asking ----------------------------------------------------------------------------------------
 
-    def _ask(self, method: str, path: str, message: object = None) -> bytes:
-        response = self._within_deadline(lambda: self._send(method, path, message))
+    def _ask(self, method: str, path: str, message: object = None, within_s: float | None = None) -> bytes:
+        wait_s = self._deadline_s if within_s is None else min(within_s, self._deadline_s)
+        response = self._within_deadline(lambda: self._send(method, path, message), wait_s)
         if response.status_code != httpx.codes.OK:
             raise self._refused(response)
         return response.content
@@ -161,7 +170,7 @@ class HttpHubLink:
             headers["Content-Encoding"] = "gzip"
         return self._client.request(method, path, content=body, headers=headers)
 
-    def _within_deadline(self, send: Callable[[], httpx.Response]) -> httpx.Response:
+    def _within_deadline(self, send: Callable[[], httpx.Response], wait_s: float) -> httpx.Response:
         """Wait for an answer no longer than the deadline, even for one that trickles in byte by byte."""
         outcome: queue.SimpleQueue[httpx.Response | Exception] = queue.SimpleQueue()
 
@@ -173,7 +182,7 @@ class HttpHubLink:
 
         threading.Thread(target=run, name="hub-request", daemon=True).start()
         try:
-            found = outcome.get(timeout=self._deadline_s)
+            found = outcome.get(timeout=wait_s)
         except queue.Empty:
             raise self._too_late() from None
         if isinstance(found, httpx.HTTPError):
@@ -224,11 +233,6 @@ class HttpHubLink:
 @cache
 def _system_trust() -> ssl.SSLContext:
     return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-
-
-def _cut_at(stop: threading.Event, line: Line) -> None:
-    stop.wait()
-    line.cut()
 
 
 def _address(url: str) -> tuple[str, bool]:

@@ -88,6 +88,11 @@ def rechain(event: Event, device_id: str, seq: int, prev: bytes) -> Event:
     return _sealed(header, event.payload, event.salt, event.digest, prev)
 
 
+def with_payload(event: Event, payload: bytes, salt: bytes) -> Event:
+    """Return the event saying something else, sealed anew at its place; what follows it must be chained anew."""
+    return seal(_header(event), payload, salt, event.prev)
+
+
 def first_bad(events: Iterable[Event], start: Mark = START) -> int | None:
     """Return the number of the first event that does not follow from the one before it, None when all do."""
     at = start

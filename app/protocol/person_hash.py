@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import hmac
 
+from app.domain.activity import Activity
+from app.domain.lead import Lead
 from app.domain.numbers import phone_key
+from app.domain.person_known import people_tried
+
+#: how long every such hash is
+HASH_BYTES = 32
 
 
 def number_hash(key: bytes, number: str) -> bytes | None:
@@ -14,3 +20,9 @@ def number_hash(key: bytes, number: str) -> bytes | None:
     """
     digits = phone_key(number)
     return hmac.digest(key, digits.encode(), "sha256") if digits else None
+
+
+def person_hashes(key: bytes, lead: Lead, activity: Activity) -> list[bytes]:
+    """Hash every number of the person an activity was with; of all borrowers when it does not say which."""
+    numbers = [phone.number for person in people_tried(lead, activity) for phone in person.phones]
+    return sorted({h for number in [*numbers, activity.number] if (h := number_hash(key, number)) is not None})

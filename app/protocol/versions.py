@@ -8,7 +8,8 @@ from __future__ import annotations
 V1_LOOP = 1
 #: 2026-12: the hub tells desks which numbers of their leads are on lists, and consent given or taken back later goes
 #: both ways. A desk before it is sent neither and knows the company's do-not-call numbers alone; once it speaks this
-#: version it reads its feeds anew. A hub before it tells of no lists, and lays consent aside as it came.
+#: version it reads its feeds anew. A hub before it tells of no lists, and lays consent aside as it came. Of private own
+#: leads the hashes of numbers not to be called go up; a hub before it lays those aside too, and tells nobody.
 V2_LISTS = 2
 
 SPOKEN = (V2_LISTS, V1_LOOP)

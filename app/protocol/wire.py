@@ -15,6 +15,7 @@ from app.protocol.versions import V1_LOOP
 ACTIVITY = "activity"
 LEAD_ADDED = "lead_added"
 OWN_COUNT = "own_count"
+OWN_DO_NOT_CALL = "own_do_not_call"
 
 
 class OwnCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +23,17 @@ class OwnCount(msgspec.Struct, frozen=True, kw_only=True):
 
     on: str
     kind: str
+
+
+class OwnDoNotCall(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody of a private own lead asked not to be called; with `stands` False that is taken back.
+
+    `numbers` are hashes under the company's key; `about` is the same in both and names no lead.
+    """
+
+    about: str
+    numbers: list[bytes]
+    stands: bool = True
 
 
 class Hello(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from app.desktop import outgoing
 from app.desktop.activities import Note
 from app.desktop.desk import Desk, build_desk
 from app.desktop.leads import NewLead
+from app.desktop.outgoing import put_event
 from app.desktop.ports import Identity
 from app.domain.activity import Kind
+from app.domain.contact_rules import Allowed
 from app.domain.ids import new_id
-from app.domain.lead import Origin
+from app.domain.lead import Channel, Lead, Origin
 from app.domain.playbook_checks import Terms
 from app.errors import BadInput, SignInRefused
-from app.hub import letting_in, people
+from app.hub import letting_in, people, understanding
 from app.hub.founding import found, set_company
 from app.hub.playbooks import publish
 from app.hub.verbs import verify
+from app.protocol.chain import GENESIS, SALT_BYTES, Header, seal
+from app.protocol.wire import OWN_COUNT
 from storage.desktop.store import open_store
 from storage.engine import open_sqlcipher
 from storage.hub.store import SqlHubStore, open_hub_store
@@ -133,6 +139,120 @@ def test_an_own_lead_told_before_the_hubs_playbook_came_is_on_the_same_version_a
         held = rows.leads.by_id(added.lead_id)
     assert held is not None
     assert held.lead.playbook_version == fay.leads.card(added.lead_id).lead.playbook_version == 1
+
+
+def test_counts_an_earlier_version_kept_from_before_joining_never_go_up(branch: Branch) -> None:
+    fay = stands_alone(branch, "Fay")
+    with fay.store.writing() as tx:
+        identity = tx.identity()
+        assert identity is not None
+        header = Header(
+            device_id=identity.device_id,
+            seq=1,
+            event_id="counted",
+            type=OWN_COUNT,
+            type_version=1,
+            lead_id="",
+            actor_id=identity.officer.officer_id,
+            wall_utc=MONDAY,
+            tz=ZONE,
+            monotonic_ms=0,
+            boot_id="",
+        )
+        put_event(tx, seal(header, b'{"on":"2026-11-20","kind":"no_answer"}', bytes(SALT_BYTES), GENESIS))
+    joins(branch, "Fay", own_leads="off")
+    with branch.hub.reading() as rows:
+        assert [device.have.seq for device in rows.devices.all()] == [0, 0, 0]
+
+
+# -- whom nobody may call -----------------------------------------------------------------------------
+
+
+def may_call(desk: Desk, lead_id: str) -> bool:
+    return isinstance(desk.leads.card(lead_id).may[Channel.CALL], Allowed)
+
+
+@pytest.mark.parametrize("asked_before_joining", [False, True])
+def test_whoever_asked_one_officer_for_no_more_calls_is_called_by_nobody(
+    branch: Branch, asked_before_joining: bool
+) -> None:
+    fay, eve = stands_alone(branch, "Fay"), branch.desks["Eve"]
+    number = {"phone": "4235550142", "state": "TN"}
+    of_fay = fay.leads.add(NewLead(name="Old Friend", **number))[0].lead_id
+    of_eve = eve.leads.add(NewLead(name="Old Friend", **number))[0].lead_id
+    if not asked_before_joining:
+        joins(branch, "Fay")
+    assert may_call(eve, of_eve)
+    logged, _ = fay.activities.log(Note(lead_id=of_fay, kind=Kind.DO_NOT_CALL))
+    if asked_before_joining:
+        joins(branch, "Fay")
+    branch.syncs()
+    assert not may_call(eve, of_eve)
+    fay.activities.undo(logged.activity_id)
+    branch.syncs()
+    assert may_call(eve, of_eve)
+    assert may_call(fay, of_fay)
+    assert laid_aside(branch) == {}
+
+
+def test_a_hub_before_this_version_lays_such_a_wish_aside_and_goes_on(
+    branch: Branch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fay = stands_alone(branch, "Fay")
+    joins(branch, "Fay")
+    of_fay = fay.leads.add(NewLead(name="Old Friend", phone="4235550142", state="TN"))[0].lead_id
+    fay.activities.log(Note(lead_id=of_fay, kind=Kind.DO_NOT_CALL))
+    monkeypatch.setattr(understanding, "OWN_DO_NOT_CALL", "unknown to it")
+    result, _ = fay.sync.round()
+    assert (result.pushed, result.pending) == (2, 0)
+    assert laid_aside(branch) == {"of a kind this hub does not know": 1}
+
+
+# -- what is too long to travel -----------------------------------------------------------------------
+
+
+def with_long_columns(lead_id: str) -> Lead:
+    columns = {f"column {n}": chr(65 + n) * 30_000 for n in range(40)}
+    return msgspec.structs.replace(a_lead(lead_id), origin=Origin.OWN_LIST, source_fields={"Note": "x"} | columns)
+
+
+def tells_of(desk: Desk, lead: Lead) -> list[str]:
+    with desk.store.writing() as tx:
+        desk.book.put_lead(tx, lead, from_hub=False)
+        return desk.activities._outgoing.lead_added(tx, lead)
+
+
+def test_a_lead_with_endless_columns_goes_up_without_the_longest_and_keeps_them_here(branch: Branch) -> None:
+    stands_alone(branch, "Fay")
+    joins(branch, "Fay", own_leads="company")
+    fay, lead = branch.desks["Fay"], with_long_columns("long")
+    assert len(tells_of(fay, lead)) == 38
+    branch.logs("Fay", "long", Kind.NO_ANSWER)
+    branch.syncs()
+    assert laid_aside(branch) == {}
+    assert attempts_at_the_hub(branch, "Fay") == 1
+    assert fay.leads.card("long").lead.source_fields == lead.source_fields
+
+
+@pytest.mark.parametrize("bare", [False, True])
+def test_an_event_too_long_for_any_push_holds_nothing_up(
+    branch: Branch, monkeypatch: pytest.MonkeyPatch, bare: bool
+) -> None:
+    stands_alone(branch, "Fay")
+    joins(branch, "Fay", own_leads="company")
+    fay, lead = branch.desks["Fay"], with_long_columns("long")
+    if bare:
+        lead = msgspec.structs.replace(lead, timeframe="soon" * 200_000)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(outgoing, "_light", lambda event: event)
+        earlier.setattr(outgoing, "fitting", lambda _kind, payload: payload)
+        tells_of(fay, lead)
+    branch.gives(a_lead("after"), "Fay")
+    branch.logs("Fay", "after", Kind.NO_ANSWER)
+    result, _ = fay.sync.round()
+    assert (result.pending, attempts_at_the_hub(branch, "Fay")) == (0, 1)
+    assert laid_aside(branch) == ({"purged": 1} if bare else {})
+    assert verify(branch.hub)["ok"]
 
 
 # -- joining again ------------------------------------------------------------------------------------

@@ -135,7 +135,7 @@ def another_desk(branch: Branch, name: str, link: type[Link]) -> Desk:
 class OlderDesk(Link):
     """What a desk of the first version asks for and reads: a page with a kind it does not know stops it."""
 
-    def pull(self, request: wire.PullRequest) -> wire.PullAnswer | wire.Stranger:
+    def pull(self, request: wire.PullRequest, within_s: float | None = None) -> wire.PullAnswer | wire.Stranger:
         answer = super().pull(msgspec.structs.replace(request, protocol=1))
         assert isinstance(answer, wire.PullAnswer)
         for page in answer.pages:

@@ -42,7 +42,7 @@ class Link:
     clock: FixedClock
     token: str
 
-    def hello(self) -> wire.Hello:
+    def hello(self, within_s: float | None = None) -> wire.Hello:
         with self.store.reading() as rows:
             hub_id = rows.company().hub_id
         limits = {"push_events": PUSH_EVENTS, "body_bytes": BODY_BYTES, "inflated_bytes": INFLATED_BYTES}
@@ -52,10 +52,10 @@ class Link:
         message = wire.Enroll(code=code, device_name=device_name, protocol=[1])
         return letting_in.enroll(self.store, message, self.clock.now())
 
-    def push(self, request: wire.PushRequest) -> wire.PushAnswer:
+    def push(self, request: wire.PushRequest, within_s: float | None = None) -> wire.PushAnswer:
         return exchange.push(self.store, self._caller(), request, self.clock.now())
 
-    def pull(self, request: wire.PullRequest) -> wire.PullAnswer | wire.Stranger:
+    def pull(self, request: wire.PullRequest, within_s: float | None = None) -> wire.PullAnswer | wire.Stranger:
         return exchange.pull(self.store, self._caller(), request, self.clock.now())
 
     def _caller(self) -> letting_in.Caller:

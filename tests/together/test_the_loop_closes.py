@@ -168,11 +168,13 @@ def test_a_list_taken_in_by_command_reaches_the_desk_and_its_doctor(company: Com
     assert [check["name"] for check in checks if not check["ok"]] == ["do-not-call lists"]
 
 
-def test_what_was_logged_before_joining_goes_up_in_the_officers_new_name(company: Company) -> None:
+def test_what_was_logged_before_joining_stays_the_officers_own(company: Company) -> None:
     company.hub("person", "add", "Fay", "--role", "officer", "--branch", "North")
     own = company.run("Fay", "add", "Old Friend", "--phone", "4235550111")
     company.run("Fay", "log", own["lead_id"], "no_answer")
     company.run("Fay", "enroll", "--hub", company.url, "--code", company.hub("invite", "Fay")["code"])
+    assert company.run("Fay", "sync")["pushed"] == 0
+    company.run("Fay", "log", own["lead_id"], "no_answer")
     assert company.run("Fay", "sync")["pushed"] == 1
     assert company.hub("verify")["ok"]
     assert company.run("Fay", "leads")["leads"][0]["name"] == "Old Friend"

@@ -15,7 +15,7 @@ from app.desktop.changes import Changed, Touched
 from app.desktop.sync import SyncResult
 from app.errors import HubUnreachable
 from ui.office import Office
-from ui.syncing import AT_ONCE, FIRST_RETRY, LONGEST, LONGEST_POLL, SHORTEST_POLL, SOON, Syncing
+from ui.syncing import AT_ONCE, FIRST_RETRY, LONGEST_POLL, LONGEST_RETRY, SHORTEST_POLL, SOON, Syncing
 from ui.tasks import Inline
 
 NOTHING_NEW = SyncResult(pushed=0, pulled=0, pending=0, acked_seq=0, hub_seq=0, resync=False)
@@ -33,8 +33,9 @@ class HeldNetwork(Inline):
     def answers(self, what: Touched = Touched.SYNC) -> None:
         self.asked.popleft()[0]((NOTHING_NEW, Changed(what)))
 
-    def is_dead(self) -> None:
-        self.asked.popleft()[1](HubUnreachable("The hub does not answer.", "Work goes on without it."))
+    def is_dead(self, retry_after_s: float | None = None) -> None:
+        why = HubUnreachable("The hub does not answer.", "Work goes on without it.", retry_after_s=retry_after_s)
+        self.asked.popleft()[1](why)
 
 
 @pytest.fixture
@@ -108,14 +109,13 @@ def test_desks_with_nothing_to_say_do_not_ask_in_step(syncing: Syncing, network:
 def test_a_dead_hub_is_asked_ever_less_often_and_a_change_does_not_hurry_it(
     syncing: Syncing, network: HeldNetwork, there: Office
 ) -> None:
-    waits = []
-    for _ in range(5):
+    minutes = (1, 1, 1, 2, 4, 8, 16, 30, 30)
+    for longest in minutes:
         syncing._due.timeout.emit()
         there.refresh.announce(Changed(Touched.LEAD))
         network.is_dead()
         there.refresh.announce(Changed(Touched.LEAD))
-        waits.append(wait_of(syncing))
-    assert waits == [FIRST_RETRY, FIRST_RETRY * 2, FIRST_RETRY * 4, LONGEST, LONGEST]
+        assert timedelta(minutes=longest) / 2 <= wait_of(syncing) <= timedelta(minutes=longest)
     syncing.hint()
     network.answers()
     there.refresh.announce(Changed(Touched.LEAD))
@@ -148,7 +148,26 @@ def test_a_round_by_hand_that_fails_is_said_and_the_waits_begin_anew(
     syncing.by_hand(lambda _result: None)
     network.is_dead()
     assert said == ["The hub does not answer."]
-    assert wait_of(syncing) == FIRST_RETRY
+    assert wait_of(syncing) <= FIRST_RETRY
+
+
+def test_a_busy_hub_is_left_alone_as_long_as_it_asked_and_desks_do_not_come_back_in_step(
+    syncing: Syncing, network: HeldNetwork
+) -> None:
+    waits = set()
+    for _ in range(20):
+        syncing.by_hand(lambda _result: None)
+        network.is_dead(retry_after_s=120.0)
+        waits.add(wait_of(syncing))
+    assert len(waits) > 1
+    assert timedelta(minutes=2) <= min(waits)
+    assert max(waits) <= timedelta(minutes=4)
+
+
+def test_a_hub_that_asks_for_days_is_asked_again_within_the_hour(syncing: Syncing, network: HeldNetwork) -> None:
+    syncing.by_hand(lambda _result: None)
+    network.is_dead(retry_after_s=1e9)
+    assert wait_of(syncing) <= 2 * LONGEST_RETRY
 
 
 def test_asked_by_hand_during_a_round_the_next_one_answers(syncing: Syncing, network: HeldNetwork) -> None:

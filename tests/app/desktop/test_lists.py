@@ -12,6 +12,7 @@ from app.command_line import read_words
 from app.desktop import doctor
 from app.desktop.command import run
 from app.desktop.incoming import Incoming
+from app.desktop.outgoing import Machine, Outgoing
 from app.domain.lead import Channel
 from app.protocol import feed
 from app.protocol.feed import FeedItem
@@ -39,7 +40,7 @@ def ask(desk: TestDesk, *words: str) -> dict[str, Any]:
 
 
 def hears(desk: TestDesk, *items: FeedItem, name: str = "officer:ada", resync: bool = False) -> None:
-    incoming = Incoming(desk.clock, desk.desk.book)
+    incoming = Incoming(desk.clock, desk.desk.book, Outgoing(desk.clock, Machine.this("America/New_York")))
     rows = []
     for n, item in enumerate(items, 1):
         kind, body = feed.write(item)

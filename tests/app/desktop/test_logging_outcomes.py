@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from app.desktop.activities import NO_MORE_VOICEMAILS, PROPOSE_BAD_LEAD, Note
@@ -12,6 +13,8 @@ from app.domain.contact_rules import Blocked
 from app.domain.lead import Channel
 from app.domain.stage import Stage
 from app.errors import BadInput
+from app.protocol.chain import Event
+from app.protocol.wire import OwnCount
 from tests.desks import MONDAY, TestDesk, a_lead
 
 
@@ -45,12 +48,32 @@ def test_activity_event_and_reminder_are_written_together(ada: TestDesk) -> None
 
 
 def test_of_a_private_own_lead_nothing_goes_up_but_a_count(ada: TestDesk) -> None:
+    ada.joined()
     ada.put(a_lead())
     _log(ada, Kind.NO_ANSWER, note="call me Zzyzxborrower")
     with ada.store.reading() as tx:
         (raw,) = tx.events_after(0, 10)
     assert b'"type":"own_count"' in raw
     assert b"lead-1" not in raw
+
+
+def test_a_count_is_of_the_companys_day(ada: TestDesk) -> None:
+    ada.joined(company_zone="America/New_York")
+    ada.put(a_lead())
+    ada.pass_time(hours=9, minutes=30)
+    _log(ada, Kind.NO_ANSWER)
+    with ada.store.reading() as tx:
+        (raw,) = tx.events_after(0, 10)
+    event = msgspec.json.decode(raw, type=Event)
+    assert event.payload is not None
+    assert msgspec.json.decode(event.payload, type=OwnCount) == OwnCount(on="2026-11-23", kind="no_answer")
+
+
+def test_a_desk_without_a_hub_counts_for_nobody(ada: TestDesk) -> None:
+    ada.put(a_lead())
+    _log(ada, Kind.NO_ANSWER)
+    with ada.store.reading() as tx:
+        assert tx.event_count(after=0) == 0
 
 
 def test_a_time_in_the_future_is_refused_and_nothing_is_saved(ada: TestDesk) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from app.clock import FixedClock
 from app.desktop import doctor
 from app.desktop.desk import build_desk
 from app.errors import HubUnreachable, WrongHub
@@ -24,7 +25,7 @@ class Stranger:
     handed: list[object] = field(default_factory=list)
     is_away: bool = False
 
-    def hello(self) -> Hello:
+    def hello(self, within_s: float | None = None) -> Hello:
         if self.is_away:
             raise HubUnreachable("Nobody answers.", "Check the network.")
         return Hello(
@@ -37,10 +38,10 @@ class Stranger:
             server_time=MONDAY,
         )
 
-    def push(self, request: PushRequest) -> None:
+    def push(self, request: PushRequest, within_s: float | None = None) -> None:
         self.handed.append(request)
 
-    def pull(self, request: PullRequest) -> None:
+    def pull(self, request: PullRequest, within_s: float | None = None) -> None:
         self.handed.append(request)
 
     def team_report(self, start: date, end: date) -> None:
@@ -56,11 +57,7 @@ def stranger() -> Stranger:
 def moved(tmp_path: Path, stranger: Stranger) -> TestDesk:
     """A desk that belongs to a hub at whose address another one answers now."""
     desk = TestDesk(tmp_path)
-    with desk.store.writing() as tx:
-        identity = tx.identity()
-        assert identity is not None
-        home = {"hub_url": "https://hub.example.com", "hub_id": "ours", "token": "secret", "role": "manager"}
-        tx.put_identity(msgspec.structs.replace(identity, **home))
+    desk.joined(role="manager")
     desk.desk = build_desk(
         desk.store, desk.clock, shipped(), lambda _url, _token: stranger, machine_zone="America/New_York"
     )
@@ -92,3 +89,34 @@ def test_only_a_hub_that_does_not_answer_counts_as_being_offline(moved: TestDesk
     with pytest.raises(HubUnreachable):
         moved.desk.sync.round()
     assert moved.desk.sync.state().is_offline
+
+
+@dataclass
+class Slow(Stranger):
+    """This desk's own hub, which takes 19 seconds for each answer, or says nothing in time."""
+
+    clock: FixedClock | None = None
+
+    def _takes(self, within_s: float | None) -> None:
+        assert self.clock is not None
+        assert within_s is not None
+        self.clock.at += timedelta(seconds=min(19.0, within_s))
+        if within_s < 19.0:
+            raise HubUnreachable("The hub did not answer in time.")
+
+    def hello(self, within_s: float | None = None) -> Hello:
+        self._takes(within_s)
+        return msgspec.structs.replace(super().hello(), hub_id="ours")
+
+    def push(self, request: PushRequest, within_s: float | None = None) -> None:
+        self._takes(within_s)
+
+
+def test_a_round_with_a_slow_hub_ends_within_half_a_minute(tmp_path: Path) -> None:
+    desk = TestDesk(tmp_path)
+    desk.joined()
+    slow = Slow(clock=desk.clock)
+    desk.desk = build_desk(desk.store, desk.clock, shipped(), lambda _url, _token: slow, machine_zone="America/Chicago")
+    with pytest.raises(HubUnreachable):
+        desk.desk.sync.round()
+    assert desk.clock.at - MONDAY <= timedelta(seconds=30)

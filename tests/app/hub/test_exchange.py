@@ -17,7 +17,7 @@ from app.hub.founding import set_company
 from app.hub.letting_in import revoke
 from app.protocol import feed, wire
 from app.protocol.chain import Event, rechain
-from app.protocol.person_hash import number_hash
+from app.protocol.person_hash import HASH_BYTES, number_hash
 from app.protocol.wire import Cursor, Fork, PullRequest, Receipt, Rewind, Stranger
 from storage.hub.store import SqlHubStore
 from tests.hubs import NOW, Desk, DeskOf, give_lead, later, lead
@@ -316,6 +316,19 @@ def test_an_own_lead_goes_up_only_where_the_company_wants_it(store: SqlHubStore,
         assert rows.leads.by_id(own.lead_id) is None
     assert held is not None
     assert held.holder_id == ada.person_id
+
+
+def test_nobody_takes_back_what_another_officer_was_told(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, eve, number = desk("Ada"), desk("Eve"), bytes(HASH_BYTES)
+    ada.writes("own_do_not_call", "", msgspec.json.encode(wire.OwnDoNotCall(about="a", numbers=[number])))
+    eve.writes("own_do_not_call", "", msgspec.json.encode(wire.OwnDoNotCall(about="a", numbers=[], stands=False)))
+    eve.writes("own_do_not_call", "", msgspec.json.encode(wire.OwnDoNotCall(about="b", numbers=[b"short"])))
+    eve.writes("own_do_not_call", "", msgspec.json.encode(wire.OwnDoNotCall(about="", numbers=[number])))
+    ada.pushes()
+    eve.pushes()
+    with store.reading() as rows:
+        assert rows.numbers.blocked([number]) == {number}
+    assert quarantined(store) == 2
 
 
 def test_own_leads_that_cannot_be_used_are_laid_aside(store: SqlHubStore, desk: DeskOf) -> None:

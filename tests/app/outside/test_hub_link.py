@@ -187,6 +187,13 @@ def test_an_answer_that_trickles_in_is_given_up_at_the_deadline(slow_server: str
     assert time.monotonic() - begun < 2
 
 
+def test_a_round_that_is_short_of_time_shortens_the_deadline(slow_server: str) -> None:
+    begun = time.monotonic()
+    with pytest.raises(HubUnreachable, match="in time"):
+        HttpHubLink(slow_server).push(REQUEST, within_s=0.5)
+    assert time.monotonic() - begun < 2
+
+
 class NoSums:
     def rows(self, report: Report, facts: Facts, at: object, officer_id: str = "") -> list[dict[str, object]]:
         return []
@@ -232,6 +239,17 @@ def test_wake_gives_up_when_the_hub_shuts_it_out_and_not_before() -> None:
     with pytest.raises(SignInRefused, match="It is so"):
         link(lambda _: next(answers)).wake(lambda feeds: None, stop)
     stop.set()
+
+
+def test_a_desk_that_is_shut_out_again_and_again_leaves_no_thread_behind() -> None:
+    refusing, stop = link(lambda _: httpx.Response(401, content=REFUSAL)), threading.Event()
+    for _ in range(20):
+        with pytest.raises(SignInRefused):
+            refusing.wake(lambda feeds: None, stop)
+    left = [thread for thread in threading.enumerate() if thread.name == "hub-wake-stop"]
+    for thread in left:
+        thread.join(5)
+    assert not any(thread.is_alive() for thread in left)
 
 
 def test_a_report_asks_for_its_days() -> None:
