@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -216,3 +218,68 @@ def test_a_backup_that_cannot_be_read_from_the_disk_is_named(tmp_path: Path) -> 
         (tmp_path / "b").mkdir()
         with pytest.raises(UnreadableFile, match="b"), vault.opened(tmp_path / "b"):
             raise AssertionError("nothing to open")
+
+
+def test_a_restored_file_is_its_owners_alone_and_so_is_a_copy_that_is_looked_at(
+    tmp_path: Path, ledger: FileLedger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, backup = FileDatabase(tmp_path / "hub.db", OneKey()), tmp_path / "b"
+    modes = []
+
+    def copied(source: Path, copy: Path) -> None:
+        modes.append(stat.S_IMODE(copy.stat().st_mode))
+        copy.write_bytes(source.read_bytes())
+
+    monkeypatch.setattr("shutil.copyfile", copied)
+    with serving(database) as (store, vault):
+        care.backup([str(backup)], store, vault, CLOCK)
+    care.restore(backup, database, ledger, CLOCK)
+    assert modes == [0o600, 0o600]
+    assert stat.S_IMODE((tmp_path / "hub.db").stat().st_mode) == 0o600
+
+
+def test_there_is_a_whole_database_at_every_instant_of_a_restore(
+    tmp_path: Path, ledger: FileLedger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, backup, file = FileDatabase(tmp_path / "hub.db", OneKey()), tmp_path / "b", tmp_path / "hub.db"
+    with serving(database) as (store, vault):
+        care.backup([str(backup)], store, vault, CLOCK)
+        desk_of(store, "Ada")
+        # as after a hub that was killed
+        left = {name: (tmp_path / name).read_bytes() for name in ("hub.db", "hub.db-wal")}
+    for name, data in left.items():
+        (tmp_path / name).write_bytes(data)
+    was_there = []
+
+    def watched(move: Callable[[Path, Path], None]) -> Callable[[Path, Path], None]:
+        def moved(source: Path, target: Path) -> None:
+            move(source, target)
+            was_there.append(file.exists())
+
+        return moved
+
+    monkeypatch.setattr("os.rename", watched(os.rename))
+    monkeypatch.setattr("os.replace", watched(os.replace))
+    told = care.restore(backup, database, ledger, CLOCK)
+    assert was_there
+    assert all(was_there)
+    assert not [*tmp_path.glob("*-wal"), *tmp_path.glob("*-journal")]
+    with closing(database.open()[0]) as store:
+        assert verify(store).chains == 0
+    with closing(FileDatabase(tmp_path / told["replaced"], OneKey()).open()[0]) as replaced:
+        assert verify(replaced).chains == 1
+
+
+def test_a_database_that_cannot_be_opened_is_kept_with_all_that_lies_beside_it(
+    tmp_path: Path, ledger: FileLedger
+) -> None:
+    database, backup, file = FileDatabase(tmp_path / "hub.db", OneKey()), tmp_path / "b", tmp_path / "hub.db"
+    with serving(database) as (store, vault):
+        care.backup([str(backup)], store, vault, CLOCK)
+    file.write_bytes(b"damaged" * 1000)
+    (tmp_path / "hub.db-wal").write_bytes(b"its journal")
+    kept = tmp_path / care.restore(backup, database, ledger, CLOCK)["replaced"]
+    assert kept.read_bytes() == b"damaged" * 1000
+    assert kept.with_name(f"{kept.name}-wal").read_bytes() == b"its journal"
+    with closing(database.open()[0]) as store:
+        assert verify(store).is_ok
