@@ -53,6 +53,9 @@ class Invites(Protocol):
         ...
 
     def put(self, invite: Invite) -> None: ...
+    def void_open(self, now: datetime) -> int:
+        """End every invite that could still be used; return how many those were."""
+        ...
 
 
 class Devices(Protocol):

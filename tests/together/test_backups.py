@@ -13,11 +13,11 @@ import pytest
 from app.clock import FixedClock
 from app.domain.activity import Kind
 from app.errors import BadInput, SignInRefused, StoreUnusable, UnreadableFile
-from app.hub import care, letting_in
-from app.hub.backups import Vault, keep_revocations
+from app.hub import care, letting_in, people
+from app.hub.backups import Vault, keep_shut_out
 from app.hub.checking import verify
 from app.outside.ledger import FileLedger
-from app.protocol.wire import Receipt, Rewind
+from app.protocol.wire import Enroll, Receipt, Rewind
 from storage.hub.database import FileDatabase, ServerDatabase
 from storage.hub.store import SqlHubStore
 from tests.hubs import BOTH, KEY, NOW, Desk, desk_of, found_company, give_lead, later, lead
@@ -103,7 +103,7 @@ def test_who_was_shut_out_after_the_backup_stays_out(
         ada, ben = desk_of(store, "Ada"), desk_of(store, "Ben")
         care.backup([str(tmp_path / "b")], store, vault, CLOCK)
         letting_in.revoke(store, ada.enrolled.device_id, NOW)
-        keep_revocations(store, ledger)
+        keep_shut_out(store, ledger)
     told = care.restore(tmp_path / "b", database, ledger, CLOCK)
     assert told["revoked_again"] == [ada.enrolled.device_id]
     with closing(database.open()[0]) as store:
@@ -111,6 +111,31 @@ def test_who_was_shut_out_after_the_backup_stays_out(
         with pytest.raises(SignInRefused):
             ada.caller()
         assert ben.caller().person.name == "Ben"
+        assert verify(store).is_ok
+
+
+def test_who_left_after_the_backup_does_not_come_back_and_no_code_works_a_second_time(
+    database: FileDatabase | ServerDatabase, ledger: FileLedger, tmp_path: Path
+) -> None:
+    with serving(database) as (store, vault):
+        ada = desk_of(store, "Ada")
+        held = give_lead(store, lead(), "Ada")
+        code, _ = letting_in.invite(store, "Ben", NOW)
+        care.backup([str(tmp_path / "b")], store, vault, CLOCK)
+        letting_in.enroll(store, Enroll(code=code, device_name="a laptop", protocol=[1]), NOW)
+        people.leave(store, "Ada", NOW)
+        keep_shut_out(store, ledger)
+    told = care.restore(tmp_path / "b", database, ledger, CLOCK)
+    assert (told["left_again"], told["invites_void"]) == ([ada.person_id], 1)
+    with closing(database.open()[0]) as store:
+        with pytest.raises(SignInRefused, match="expired"):
+            letting_in.enroll(store, Enroll(code=code, device_name="another", protocol=[1]), CLOCK.now())
+        with pytest.raises(BadInput, match="Nobody here is called Ada"):
+            letting_in.invite(store, "Ada", CLOCK.now())
+        with store.reading() as rows:
+            again = rows.leads.by_id(held.lead_id)
+        assert again is not None
+        assert again.holder_id is None
         assert verify(store).is_ok
 
 
@@ -203,10 +228,10 @@ def test_the_ledger_outlives_a_line_that_was_cut_short(tmp_path: Path) -> None:
     file = tmp_path / "revoked.jsonl"
     ledger = FileLedger(file)
     assert ledger.revoked() == set()
-    ledger.keep({"a", "b"})
+    ledger.keep(revoked={"a", "b"}, left={"p"})
     file.write_bytes(file.read_bytes() + b'{"revoked": "c')
-    ledger.keep({"a", "d"})
-    assert ledger.revoked() == {"a", "b", "d"}
+    ledger.keep(revoked={"a", "d"}, left={"p", "q"})
+    assert (ledger.revoked(), ledger.left()) == ({"a", "b", "d"}, {"p", "q"})
     file.unlink()
     file.mkdir()
     with pytest.raises(StoreUnusable, match="revoked devices"):
