@@ -476,7 +476,7 @@ def _shots(branch: Branch, folder: Path) -> list[Path]:
 
 def _hub(args: Namespace, paths: Paths) -> int:
     from app.hub import care
-    from app.hub.backups import keep_revocations
+    from app.hub.backups import keep_shut_out
     from app.hub.command import run
     from app.hub.sums import ScoredSums
     from app.outside.interrupt import told_on
@@ -495,7 +495,7 @@ def _hub(args: Namespace, paths: Paths) -> int:
             return _answer(args, care.backup(args.words, store, vault, clock), failed_is=1)
         answer = run(args, store, clock, sums, judged_by, told_on)
         if args.hub_verb in ("device", "person"):
-            keep_revocations(store, ledger)
+            keep_shut_out(store, ledger)
         return _answer(args, answer, failed_is=1)
     finally:
         store.close()

@@ -196,8 +196,12 @@ class Desk:
         with self.store.reading() as rows:
             return letting_in.caller_of(rows, self.enrolled.token)
 
+    def known(self) -> letting_in.Caller:
+        with self.store.reading() as rows:
+            return letting_in.known_by(rows, self.enrolled.token)
+
     def pushes(self, after: int = 0, now: datetime = NOW) -> PushAnswer:
-        return push(self.store, self.caller(), self.request(after), now)
+        return push(self.store, self.known(), self.request(after), now)
 
     def pulls(self, now: datetime = NOW) -> list[wire.FeedRow]:
         """Read every feed to its end; return what was new."""
@@ -217,7 +221,7 @@ class Desk:
 
     def asks(self, now: datetime = NOW) -> PullAnswer:
         request = PullRequest(hub_id=self.enrolled.hub_id, cursors=dict(self.cursors))
-        answer = pull(self.store, self.caller(), request, now)
+        answer = pull(self.store, self.known(), request, now)
         assert isinstance(answer, PullAnswer)
         return answer
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +13,7 @@ from typing import Protocol
 from app.errors import BadInput, StoreUnusable
 from app.hub.auditing import OPERATOR, note
 from app.hub.checking import Verdict, verify
+from app.hub.people import let_go
 from app.hub.ports import HubStore, Rows
 
 
@@ -23,10 +25,11 @@ class Vault(Protocol):
 
 
 class Ledger(Protocol):
-    """The devices that were ever shut out, kept outside the database that a restore replaces."""
+    """The devices and people that were ever shut out, kept outside the database that a restore replaces."""
 
     def revoked(self) -> set[str]: ...
-    def keep(self, device_ids: set[str]) -> None: ...
+    def left(self) -> set[str]: ...
+    def keep(self, *, revoked: Set[str], left: Set[str]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +82,31 @@ def _look(kept: HubStore) -> Looked:
     return Looked(len(devices), events, leads, verify(kept))
 
 
-def begin_anew(store: HubStore, ledger: Ledger, now: datetime) -> list[str]:
-    """Make a hub that was just put back fit to serve; return the devices that had to be shut out again.
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Whom a restored hub shut out again: devices and people by id, and how many invites it made void."""
+
+    revoked: list[str]
+    left: list[str]
+    invites: int
+
+
+def begin_anew(store: HubStore, ledger: Ledger, now: datetime) -> Begun:
+    """Make a hub that was just put back fit to serve; return who had to be shut out again.
 
     A new epoch of its feeds tells every desk to read them from the beginning: numbers may be given out twice, and
-    each would mean something else. What a desk sent since the backup, it sends again by itself.
+    each would mean something else. What a desk sent since the backup, it sends again by itself. Which of the invites
+    were used since nobody can say, so all that look open are void: a code lets one device in.
     """
     with store.writing() as rows:
         rows.lock_company()
         rows.put_company(replace(rows.company(), feed_epoch=secrets.token_hex(8)))
-        again = _shut_out(rows, ledger.revoked(), now)
-        note(rows, now, OPERATOR, "restored from a backup", f"{len(again)} devices shut out again")
-    return again
+        begun = Begun(
+            _shut_out(rows, ledger.revoked(), now), _let_go(rows, ledger.left(), now), rows.invites.void_open(now)
+        )
+        told = f"{len(begun.revoked)} devices, {len(begun.left)} people shut out again, {begun.invites} invites void"
+        note(rows, now, OPERATOR, "restored from a backup", told)
+    return begun
 
 
 def _shut_out(rows: Rows, device_ids: set[str], now: datetime) -> list[str]:
@@ -104,7 +120,17 @@ def _shut_out(rows: Rows, device_ids: set[str], now: datetime) -> list[str]:
     return again
 
 
-def keep_revocations(store: HubStore, ledger: Ledger) -> None:
+def _let_go(rows: Rows, person_ids: set[str], now: datetime) -> list[str]:
+    found = [rows.people.by_id(person_id) for person_id in sorted(person_ids)]
+    still_here = [person for person in found if person is not None and person.left_at is None]
+    return [let_go(rows, person, now).person_id for person in still_here]
+
+
+def keep_shut_out(store: HubStore, ledger: Ledger) -> None:
     """Write down outside the database whom it shuts out."""
     with store.reading() as rows:
-        ledger.keep({device.device_id for device in rows.devices.all() if device.revoked_at is not None})
+        devices, people = rows.devices.all(), rows.people.all()
+    ledger.keep(
+        revoked={device.device_id for device in devices if device.revoked_at is not None},
+        left={person.person_id for person in people if person.left_at is not None},
+    )

@@ -37,7 +37,7 @@ def restore(file: Path, database: Database, ledger: Ledger, clock: Clock) -> Ans
     replaced = database.put_back(_there(str(file)), now)
     store, _ = database.open()
     try:
-        again = begin_anew(store, ledger, now)
+        begun = begin_anew(store, ledger, now)
         with store.reading() as rows:
             events = sum(device.have.seq for device in rows.devices.all())
             return {
@@ -45,7 +45,9 @@ def restore(file: Path, database: Database, ledger: Ledger, clock: Clock) -> Ans
                 "replaced": replaced or None,
                 "events": events,
                 "leads": rows.leads.count(),
-                "revoked_again": again,
+                "revoked_again": begun.revoked,
+                "left_again": begun.left,
+                "invites_void": begun.invites,
             }
     finally:
         store.close()

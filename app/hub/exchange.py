@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from app.errors import BadInput
+from app.hub.assigning import take_all_from
 from app.hub.auditing import note
-from app.hub.letting_in import Caller, NotLetIn, Why, new_device
+from app.hub.letting_in import LAST_WORDS, Caller, new_device, shut_out
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Device
 from app.hub.understanding import take_in
 from app.protocol.chain import Event, Mark, first_bad
+from app.protocol.feed import LeadGone, officer_feed, write
 from app.protocol.limits import PAGE_ROWS, PULL_FEEDS, PUSH_EVENTS
 from app.protocol.older import as_read_by
 from app.protocol.wire import (
@@ -31,6 +33,8 @@ from app.protocol.wire import (
 
 #: a page is cut here even when it has few rows, so that an answer stays small enough to arrive
 _PAGE_BYTES = 2 * 1024 * 1024
+#: where a device stands that was shut out and knows what to remove; no epoch of a feed is called so
+_TOLD = Cursor(epoch="shut out", seq=0, mark="")
 
 
 def push(store: HubStore, caller: Caller, request: PushRequest, now: datetime) -> PushAnswer:
@@ -47,8 +51,11 @@ def push(store: HubStore, caller: Caller, request: PushRequest, now: datetime) -
         if request.hub_id != hub_id:
             return Stranger(hub_id=hub_id, server_time=now)
         device = rows.devices.lock(caller.device.device_id)
-        if device is None or device.revoked_at is not None:
-            raise NotLetIn(Why.DEVICE_REVOKED, "This device is no longer let in.", "Ask your manager or IT.")
+        if device is None:
+            raise shut_out()
+        caller = replace(caller, device=device)
+        if caller.out_since is not None and now - caller.out_since > LAST_WORDS:
+            raise shut_out()
         start = Mark(request.from_seq - 1, request.prev_hash)
         if start.seq > device.have.seq:
             return Rewind(have_seq=device.have.seq, have_hash=device.have.hash, server_time=now)
@@ -59,7 +66,17 @@ def push(store: HubStore, caller: Caller, request: PushRequest, now: datetime) -
         unknown = rows.events.append(fresh, now)
         rows.devices.put(replace(device, have=have, last_seen_at=now))
         take_in(rows, caller, unknown, now)
+        if caller.out_since is not None and fresh:
+            _last_words(rows, caller, len(fresh), now)
         return Receipt(have_seq=have.seq, have_hash=have.hash, safe_seq=device.safe_seq, server_time=now)
+
+
+def _last_words(rows: Rows, caller: Caller, count: int, now: datetime) -> None:
+    """Note what a device handed in that is shut out; an own lead of somebody who left is given out again at once."""
+    note(rows, now, caller.person.person_id, f"{count} events handed in after being shut out", caller.device.device_id)
+    person = rows.people.by_id(caller.person.person_id)
+    if person is not None and person.left_at is not None:
+        take_all_from(rows, person, now)
 
 
 def _continues(rows: Rows, device: Device, start: Mark, events: Sequence[Event]) -> bool:
@@ -81,6 +98,8 @@ def _known_hash(rows: Rows, device: Device, seq: int) -> bytes | None:
 
 def _fork(rows: Rows, caller: Caller, now: datetime) -> Fork:
     """Give the caller a new device to go on as. The old one stays: the copy that agrees with the hub still uses it."""
+    if caller.out_since is not None:
+        raise shut_out()
     old = caller.device
     device, token = new_device(rows, caller.person, old.name, now, forked_from=old.device_id)
     note(rows, now, caller.person.person_id, "copied profile", f"{old.device_id} -> {device.device_id}")
@@ -95,9 +114,28 @@ def pull(store: HubStore, caller: Caller, request: PullRequest, now: datetime) -
         hub_id = rows.company().hub_id
         if request.hub_id != hub_id:
             return Stranger(hub_id=hub_id, server_time=now)
+        if caller.out_since is not None:
+            return _farewell(rows, caller, request, now)
         wanted = [feed for feed in caller.feeds if feed in request.cursors]
         pages = [_page(rows, feed, request, now) for feed in wanted]
         return PullAnswer(pages=pages, feeds=caller.feeds, server_time=now)
+
+
+def _farewell(rows: Rows, caller: Caller, request: PullRequest, now: datetime) -> PullAnswer:
+    """Tell a device that was shut out which leads to remove; one that was told it already is refused.
+
+    Not by way of the feed itself: the person's other devices read that one too, and keep what they hold.
+    """
+    person_id = caller.person.person_id
+    own = officer_feed(person_id)
+    cursor = request.cursors.get(own)
+    if cursor is not None and cursor == _TOLD:
+        raise shut_out()
+    gone = [write(LeadGone(lead_id=lead_id, why="shut out")) for lead_id in rows.leads.all_ever_held(person_id)]
+    sent = [FeedRow(seq=0, mark="", kind=kind, body=body) for kind, body in gone]
+    page = FeedPage(feed=own, rows=sent, cursor=_TOLD, more=False, resync=False)
+    # a desk asks for feeds by name, once it was told which there are
+    return PullAnswer(pages=[page] if own in request.cursors else [], feeds=[own], server_time=now)
 
 
 def _page(rows: Rows, feed: str, request: PullRequest, now: datetime) -> FeedPage:

@@ -27,7 +27,7 @@ from app.hub.bodies import TooLarge, answer, read_body
 from app.hub.gathering import Days
 from app.hub.letting_in import Caller, NotLetIn, Why
 from app.hub.openapi import PAGES, describe, says, takes
-from app.hub.ports import HubStore
+from app.hub.ports import HubStore, Rows
 from app.hub.publishing import publish_from
 from app.hub.reports import NotForThisRole, Question, Report, Sums, report_for
 from app.hub.waking import Wakeups
@@ -105,13 +105,13 @@ def _add_exchange(app: FastAPI, store: HubStore, clock: Clock) -> None:
 
     @app.post("/v1/push", **says(PushAnswer, 401, 413, 422, 503), **takes(PushRequest))
     async def push(request: Request) -> Response:
-        caller = await _caller(request, store)
+        caller = await _caller(request, store, letting_in.known_by)
         message = await read_body(request, PushRequest)
         return answer(request, await run_in_threadpool(exchange.push, store, caller, message, clock.now()))
 
     @app.post("/v1/pull", **says(PullAnswer | Stranger, 401, 413, 422, 503), **takes(PullRequest))
     async def pull(request: Request) -> Response:
-        caller = await _caller(request, store)
+        caller = await _caller(request, store, letting_in.known_by)
         message = await read_body(request, PullRequest)
         return answer(request, await run_in_threadpool(exchange.pull, store, caller, message, clock.now()))
 
@@ -240,14 +240,16 @@ def _where(error: Exception) -> str:
     return f"{at.tb_frame.f_code.co_filename}:{at.tb_lineno}" if at is not None else "?"
 
 
-async def _caller(request: Request, store: HubStore) -> Caller:
+async def _caller(
+    request: Request, store: HubStore, whose: Callable[[Rows, str], Caller] = letting_in.caller_of
+) -> Caller:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise NotLetIn(Why.NO_TOKEN, "The hub lets in devices with a token only.", "Connect with an invite code first.")
 
     def find() -> Caller:
         with store.reading() as rows:
-            return letting_in.caller_of(rows, token.strip())
+            return whose(rows, token.strip())
 
     return await run_in_threadpool(find)
 

@@ -22,6 +22,8 @@ from app.protocol.wire import Enroll, Enrolled
 
 CODE_LASTS = timedelta(hours=72)
 CODE_TRIES = 5
+#: how long a device that was shut out may still hand in its log: longer than anybody is away
+LAST_WORDS = timedelta(days=30)
 #: letters and digits nobody mixes up when reading a code over the telephone
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("OIL", "011")
@@ -55,6 +57,11 @@ class Caller:
 
     person: Person
     device: Device
+
+    @property
+    def out_since(self) -> datetime | None:
+        """Return since when the device is shut out, None while it is let in."""
+        return min(filter(None, (self.device.revoked_at, self.person.left_at)), default=None)
 
     @property
     def feeds(self) -> list[str]:
@@ -118,6 +125,14 @@ def new_device(
 
 def caller_of(rows: Rows, token: str) -> Caller:
     """Return who holds this token; raises NotLetIn for a strange or a revoked one."""
+    caller = known_by(rows, token)
+    if caller.out_since is not None:
+        raise shut_out()
+    return caller
+
+
+def known_by(rows: Rows, token: str) -> Caller:
+    """Return whose device has this token, also one that was shut out; raises NotLetIn for a strange one."""
     prefix, _, rest = token.partition(".")
     device_id, _, secret = rest.partition(".")
     device = rows.devices.by_id(device_id) if prefix == _TOKEN_PREFIX and "\x00" not in device_id else None
@@ -125,15 +140,19 @@ def caller_of(rows: Rows, token: str) -> Caller:
     if not hmac.compare_digest(device.token_hash if device else bytes(32), _hash(secret)) or device is None:
         raise NotLetIn(Why.NO_TOKEN, "The hub does not know this device.", "Ask for an invite code and connect again.")
     person = rows.people.by_id(device.person_id)
-    if device.revoked_at is not None or person is None or person.left_at is not None:
-        raise NotLetIn(
-            Why.DEVICE_REVOKED, "This device is no longer let in.", "Ask your manager or IT if that is a mistake."
-        )
+    if person is None:
+        raise shut_out()
     return Caller(person, device)
 
 
+def shut_out() -> NotLetIn:
+    return NotLetIn(
+        Why.DEVICE_REVOKED, "This device is no longer let in.", "Ask your manager or IT if that is a mistake."
+    )
+
+
 def revoke(store: HubStore, device_id: str, now: datetime) -> Device | None:
-    """Shut a device out; None when there is no such device."""
+    """Shut a device out, but for what it has yet to hand in and to remove; None when there is no such device."""
     with store.writing() as rows:
         device = rows.devices.lock(device_id)
         if device is None:

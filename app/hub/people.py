@@ -130,14 +130,19 @@ def leave(store: HubStore, name: str, now: datetime) -> Person:
     """Note that somebody left: devices are shut out, and the leads go back to be given out again."""
     with store.writing() as rows:
         rows.lock_company()
-        person = replace(person_named(rows, name), left_at=now)
-        rows.people.put(person)
-        for device in rows.devices.all():
-            if device.person_id == person.person_id and device.revoked_at is None:
-                rows.devices.put(replace(device, revoked_at=now))
-        take_all_from(rows, person, now)
-        note(rows, now, OPERATOR, "person left", person.person_id)
-        return person
+        return let_go(rows, person_named(rows, name), now)
+
+
+def let_go(rows: Rows, person: Person, now: datetime) -> Person:
+    """Do so in the caller's transaction."""
+    person = replace(person, left_at=now)
+    rows.people.put(person)
+    for device in rows.devices.all():
+        if device.person_id == person.person_id and device.revoked_at is None:
+            rows.devices.put(replace(device, revoked_at=now))
+    take_all_from(rows, person, now)
+    note(rows, now, OPERATOR, "person left", person.person_id)
+    return person
 
 
 def _role(text: str) -> Role:

@@ -4,54 +4,62 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Set
 from pathlib import Path
 
 from app.errors import StoreUnusable
 
-REVOKED = "revoked"
+REVOKED, LEFT = "revoked", "left"
 
 
 class FileLedger:
-    """One JSON line a device that was shut out; ids only, so that it may lie beside any database."""
+    """One JSON line a device or person that was shut out; ids only, so that it may lie beside any database."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
 
     def revoked(self) -> set[str]:
-        """Return the devices that were shut out; a line cut short by a full disk says nothing."""
-        try:
-            lines = self._file.read_text(encoding="utf-8").splitlines()
-        except FileNotFoundError:
-            return set()
-        except OSError as problem:
-            raise self._unusable(problem) from None
-        return {one for line in lines if (one := _read(line))}
+        """Return the devices that were shut out."""
+        return {one for kind, one in self._lines() if kind == REVOKED}
 
-    def keep(self, device_ids: Iterable[str]) -> None:
+    def left(self) -> set[str]:
+        """Return the people who left."""
+        return {one for kind, one in self._lines() if kind == LEFT}
+
+    def keep(self, *, revoked: Set[str], left: Set[str]) -> None:
         """Add those that are not there yet; on the disk when this returns."""
-        new = sorted(set(device_ids) - self.revoked())
+        new = sorted({*((REVOKED, one) for one in revoked), *((LEFT, one) for one in left)} - self._lines())
         if not new:
             return
         try:
             descriptor = os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
             with os.fdopen(descriptor, "ab") as file:
                 # a line break first: the line before may have been cut short
-                file.write("".join(f"\n{json.dumps({REVOKED: one})}" for one in new).encode() + b"\n")
+                file.write("".join(f"\n{json.dumps({kind: one})}" for kind, one in new).encode() + b"\n")
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as problem:
             raise self._unusable(problem) from None
+
+    def _lines(self) -> set[tuple[str, str]]:
+        """Return what the file says; a line cut short by a full disk says nothing."""
+        try:
+            lines = self._file.read_text(encoding="utf-8").splitlines()
+        except FileNotFoundError:
+            return set()
+        except OSError as problem:
+            raise self._unusable(problem) from None
+        return {one for line in lines for one in _read(line)}
 
     def _unusable(self, problem: OSError) -> StoreUnusable:
         what = f"The list of revoked devices, {self._file.name}, cannot be used: {problem.strerror}."
         return StoreUnusable(what, f"Check {self._file.parent}: without it a restored hub would let them in again.")
 
 
-def _read(line: str) -> str:
+def _read(line: str) -> list[tuple[str, str]]:
     try:
         found = json.loads(line)
     except ValueError:
-        return ""
-    device_id = found.get(REVOKED) if isinstance(found, dict) else ""
-    return device_id if isinstance(device_id, str) else ""
+        return []
+    said = found.items() if isinstance(found, dict) else ()
+    return [(kind, one) for kind, one in said if isinstance(one, str)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,6 +58,8 @@ def _copied(file: Path, key: bytes, place: Path | None = None) -> Iterator[Engin
     copy = place or file.with_name(f"{file.name}.looked-at")
     _remove(copy)
     try:
+        # made before it is filled: copying alone would let the umask say who may read it
+        os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         shutil.copyfile(file, copy)
         with _closing(open_sqlcipher(copy, key)) as engine:
             _check(engine, file)
@@ -130,14 +133,29 @@ def put_back_file(backup: Path, database: Path, key: bytes, now: datetime) -> st
     fresh = database.with_name(f"{database.name}.restoring")
     with _copied(backup, key, fresh):
         pass
-    kept = ""
-    if database.exists():
-        kept = f"{database.name}.replaced-{_stamp(now)}"
-        for file, name in zip(_with_journals(database), _with_journals(database.with_name(kept)), strict=True):
-            if file.exists():
-                file.rename(name)
-    fresh.rename(database)
+    kept = _kept(database, key, now) if database.exists() else ""
+    # in one stroke: without a database in this place, whoever comes next would found a new and empty hub
+    fresh.replace(database)
     return kept
+
+
+def _kept(database: Path, key: bytes, now: datetime) -> str:
+    """Give the database a second name, under which it stays, and leave nothing beside the first."""
+    kept = database.with_name(f"{database.name}.replaced-{_stamp(now)}")
+    for file, second in zip(_with_journals(database), _with_journals(kept), strict=True):
+        if file.exists():
+            second.hardlink_to(file)
+    try:
+        with _closing(open_sqlcipher(database, key)) as engine:
+            _settle(engine)
+    except StoreUnusable:
+        # its journals may hold what could still be saved, but under the first name the next database would read them
+        _, *needless = _with_journals(database)
+    else:
+        _, *needless = _with_journals(kept)
+    for journal in needless:
+        journal.unlink(missing_ok=True)
+    return kept.name
 
 
 def put_back_server(backup: Path, url: str, key: bytes, now: datetime) -> str:

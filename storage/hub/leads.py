@@ -85,6 +85,11 @@ class LeadRows(Part):
         where = self._mine(t.holding, t.holding.c.lead_id.in_(lead_ids), t.holding.c.holder_id == person_id)
         return set(self._conn.execute(select(t.holding.c.lead_id).where(where)).scalars())
 
+    def all_ever_held(self, person_id: str) -> list[str]:
+        where = self._mine(t.holding, t.holding.c.holder_id == person_id)
+        query = select(t.holding.c.lead_id).where(where).distinct().order_by(t.holding.c.lead_id)
+        return list(self._conn.execute(query).scalars())
+
     def held_by(self, person_id: str) -> list[Lead]:
         where = self._mine(t.lead, t.lead.c.holder_id == person_id)
         return list(self._conn.execute(select(t.lead.c.body).where(where).order_by(t.lead.c.lead_id)).scalars())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -79,6 +80,10 @@ class InviteRows(Part):
     def put(self, invite: Invite) -> None:
         where = self._mine(t.invite, t.invite.c.invite_id == invite.invite_id)
         self._conn.execute(t.invite.update().where(where).values(**_invite_values(invite)))
+
+    def void_open(self, now: datetime) -> int:
+        where = self._mine(t.invite, t.invite.c.used_at.is_(None), t.invite.c.expires_at > now)
+        return self._conn.execute(t.invite.update().where(where).values(expires_at=now)).rowcount
 
 
 class DeviceRows(Part):

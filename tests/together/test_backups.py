@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -11,11 +13,11 @@ import pytest
 from app.clock import FixedClock
 from app.domain.activity import Kind
 from app.errors import BadInput, SignInRefused, StoreUnusable, UnreadableFile
-from app.hub import care, letting_in
-from app.hub.backups import Vault, keep_revocations
+from app.hub import care, letting_in, people
+from app.hub.backups import Vault, keep_shut_out
 from app.hub.checking import verify
 from app.outside.ledger import FileLedger
-from app.protocol.wire import Receipt, Rewind
+from app.protocol.wire import Enroll, Receipt, Rewind
 from storage.hub.database import FileDatabase, ServerDatabase
 from storage.hub.store import SqlHubStore
 from tests.hubs import BOTH, KEY, NOW, Desk, desk_of, found_company, give_lead, later, lead
@@ -101,7 +103,7 @@ def test_who_was_shut_out_after_the_backup_stays_out(
         ada, ben = desk_of(store, "Ada"), desk_of(store, "Ben")
         care.backup([str(tmp_path / "b")], store, vault, CLOCK)
         letting_in.revoke(store, ada.enrolled.device_id, NOW)
-        keep_revocations(store, ledger)
+        keep_shut_out(store, ledger)
     told = care.restore(tmp_path / "b", database, ledger, CLOCK)
     assert told["revoked_again"] == [ada.enrolled.device_id]
     with closing(database.open()[0]) as store:
@@ -109,6 +111,31 @@ def test_who_was_shut_out_after_the_backup_stays_out(
         with pytest.raises(SignInRefused):
             ada.caller()
         assert ben.caller().person.name == "Ben"
+        assert verify(store).is_ok
+
+
+def test_who_left_after_the_backup_does_not_come_back_and_no_code_works_a_second_time(
+    database: FileDatabase | ServerDatabase, ledger: FileLedger, tmp_path: Path
+) -> None:
+    with serving(database) as (store, vault):
+        ada = desk_of(store, "Ada")
+        held = give_lead(store, lead(), "Ada")
+        code, _ = letting_in.invite(store, "Ben", NOW)
+        care.backup([str(tmp_path / "b")], store, vault, CLOCK)
+        letting_in.enroll(store, Enroll(code=code, device_name="a laptop", protocol=[1]), NOW)
+        people.leave(store, "Ada", NOW)
+        keep_shut_out(store, ledger)
+    told = care.restore(tmp_path / "b", database, ledger, CLOCK)
+    assert (told["left_again"], told["invites_void"]) == ([ada.person_id], 1)
+    with closing(database.open()[0]) as store:
+        with pytest.raises(SignInRefused, match="expired"):
+            letting_in.enroll(store, Enroll(code=code, device_name="another", protocol=[1]), CLOCK.now())
+        with pytest.raises(BadInput, match="Nobody here is called Ada"):
+            letting_in.invite(store, "Ada", CLOCK.now())
+        with store.reading() as rows:
+            again = rows.leads.by_id(held.lead_id)
+        assert again is not None
+        assert again.holder_id is None
         assert verify(store).is_ok
 
 
@@ -201,10 +228,10 @@ def test_the_ledger_outlives_a_line_that_was_cut_short(tmp_path: Path) -> None:
     file = tmp_path / "revoked.jsonl"
     ledger = FileLedger(file)
     assert ledger.revoked() == set()
-    ledger.keep({"a", "b"})
+    ledger.keep(revoked={"a", "b"}, left={"p"})
     file.write_bytes(file.read_bytes() + b'{"revoked": "c')
-    ledger.keep({"a", "d"})
-    assert ledger.revoked() == {"a", "b", "d"}
+    ledger.keep(revoked={"a", "d"}, left={"p", "q"})
+    assert (ledger.revoked(), ledger.left()) == ({"a", "b", "d"}, {"p", "q"})
     file.unlink()
     file.mkdir()
     with pytest.raises(StoreUnusable, match="revoked devices"):
@@ -216,3 +243,68 @@ def test_a_backup_that_cannot_be_read_from_the_disk_is_named(tmp_path: Path) -> 
         (tmp_path / "b").mkdir()
         with pytest.raises(UnreadableFile, match="b"), vault.opened(tmp_path / "b"):
             raise AssertionError("nothing to open")
+
+
+def test_a_restored_file_is_its_owners_alone_and_so_is_a_copy_that_is_looked_at(
+    tmp_path: Path, ledger: FileLedger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, backup = FileDatabase(tmp_path / "hub.db", OneKey()), tmp_path / "b"
+    modes = []
+
+    def copied(source: Path, copy: Path) -> None:
+        modes.append(stat.S_IMODE(copy.stat().st_mode))
+        copy.write_bytes(source.read_bytes())
+
+    monkeypatch.setattr("shutil.copyfile", copied)
+    with serving(database) as (store, vault):
+        care.backup([str(backup)], store, vault, CLOCK)
+    care.restore(backup, database, ledger, CLOCK)
+    assert modes == [0o600, 0o600]
+    assert stat.S_IMODE((tmp_path / "hub.db").stat().st_mode) == 0o600
+
+
+def test_there_is_a_whole_database_at_every_instant_of_a_restore(
+    tmp_path: Path, ledger: FileLedger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, backup, file = FileDatabase(tmp_path / "hub.db", OneKey()), tmp_path / "b", tmp_path / "hub.db"
+    with serving(database) as (store, vault):
+        care.backup([str(backup)], store, vault, CLOCK)
+        desk_of(store, "Ada")
+        # as after a hub that was killed
+        left = {name: (tmp_path / name).read_bytes() for name in ("hub.db", "hub.db-wal")}
+    for name, data in left.items():
+        (tmp_path / name).write_bytes(data)
+    was_there = []
+
+    def watched(move: Callable[[Path, Path], None]) -> Callable[[Path, Path], None]:
+        def moved(source: Path, target: Path) -> None:
+            move(source, target)
+            was_there.append(file.exists())
+
+        return moved
+
+    monkeypatch.setattr("os.rename", watched(os.rename))
+    monkeypatch.setattr("os.replace", watched(os.replace))
+    told = care.restore(backup, database, ledger, CLOCK)
+    assert was_there
+    assert all(was_there)
+    assert not [*tmp_path.glob("*-wal"), *tmp_path.glob("*-journal")]
+    with closing(database.open()[0]) as store:
+        assert verify(store).chains == 0
+    with closing(FileDatabase(tmp_path / told["replaced"], OneKey()).open()[0]) as replaced:
+        assert verify(replaced).chains == 1
+
+
+def test_a_database_that_cannot_be_opened_is_kept_with_all_that_lies_beside_it(
+    tmp_path: Path, ledger: FileLedger
+) -> None:
+    database, backup, file = FileDatabase(tmp_path / "hub.db", OneKey()), tmp_path / "b", tmp_path / "hub.db"
+    with serving(database) as (store, vault):
+        care.backup([str(backup)], store, vault, CLOCK)
+    file.write_bytes(b"damaged" * 1000)
+    (tmp_path / "hub.db-wal").write_bytes(b"its journal")
+    kept = tmp_path / care.restore(backup, database, ledger, CLOCK)["replaced"]
+    assert kept.read_bytes() == b"damaged" * 1000
+    assert kept.with_name(f"{kept.name}-wal").read_bytes() == b"its journal"
+    with closing(database.open()[0]) as store:
+        assert verify(store).is_ok

@@ -206,16 +206,19 @@ def test_a_code_works_once_and_a_wrong_one_never(company: Company) -> None:
     assert "used already" in used["error"]
 
 
-def test_a_hub_that_is_down_keeps_what_was_logged_waiting(company: Company) -> None:
+def test_a_desk_that_was_shut_out_hands_in_what_waits_and_then_says_that_it_is_out(company: Company) -> None:
     company.hub("leads", "import", LEADS / "facebook_lead_ads.csv", "--source", "Facebook", "--assign", "Ada")
     company.run("Ada", "sync")
     lead = company.run("Ada", "leads")["leads"][0]["lead_id"]
     company.run("Ada", "log", lead, "no_answer")
     device = next(d for d in company.hub("device", "list")["devices"] if d["person"] == "Ada")
     company.hub("device", "revoke", device["device_id"])
+    last = company.run("Ada", "sync")
+    assert (last["pushed"], last["pending"]) == (1, 0)
+    assert company.run("Ada", "leads")["leads"] == []
     refused = company.run("Ada", "sync", fails=True)
-    assert refused["pending"] == 1
-    assert refused["error"]
+    assert refused["pending"] == 0
+    assert "no longer let in" in refused["error"]
     doctor = company.run("Ada", "doctor", fails=True)
     assert [check["name"] for check in doctor["checks"] if not check["ok"]] == ["hub"]
 
@@ -254,3 +257,18 @@ def test_a_persons_hours_and_cover_reach_the_desk_and_are_the_hubs_to_change(com
     assert "hub keeps" in company.run("Ada", "me", "--hours", "Mon-Fri 10:00-11:00", fails=True)["error"]
     for odd in (("--cover", "Ada"), ("--cover", "Nobody"), ("--off", "soon"), ()):
         company.hub("person", "set", "Ada", *odd, "--why", "a test", fails=True)
+
+
+def test_who_leaves_hands_in_the_last_call_and_keeps_no_borrower(company: Company) -> None:
+    company.hub("leads", "import", LEADS / "facebook_lead_ads.csv", "--source", "Facebook", "--assign", "Ada")
+    company.run("Ada", "sync")
+    dana = company.run("Ada", "leads", "--search", "whitlock")["leads"][0]
+    company.run("Ada", "log", dana["lead_id"], "no_answer")
+    company.hub("person", "leave", "Ada")
+    last = company.run("Ada", "sync")
+    assert (last["pushed"], last["pending"]) == (1, 0)
+    assert company.run("Ada", "leads")["leads"] == []
+    (call,) = company.hub("lead", dana["lead_id"])["timeline"]
+    assert (call["kind"], call["chain"]) == ("no_answer", "ok")
+    company.run("Ada", "sync", fails=True)
+    assert company.run("Ada", "leads")["leads"] == []

@@ -15,6 +15,7 @@ from app.hub import checking
 from app.hub.exchange import pull, push
 from app.hub.founding import set_company
 from app.hub.letting_in import revoke
+from app.hub.people import leave
 from app.protocol import feed, wire
 from app.protocol.chain import Event, rechain
 from app.protocol.person_hash import HASH_BYTES, number_hash
@@ -147,13 +148,74 @@ def test_a_token_pushes_its_own_device_only(store: SqlHubStore, desk: DeskOf) ->
 
 
 def test_a_revoked_device_is_let_in_no_more(store: SqlHubStore, desk: DeskOf) -> None:
-    ada = desk("Ada")
-    caller = ada.caller()
+    ada, other = desk("Ada"), desk("Ada")
     revoke(store, ada.enrolled.device_id, NOW)
     with pytest.raises(SignInRefused):
         ada.caller()
+    assert other.caller().out_since is None
+
+
+def test_a_device_that_is_shut_out_hands_in_its_log_and_then_removes_its_leads(
+    store: SqlHubStore, desk: DeskOf
+) -> None:
+    ada, other = desk("Ada"), desk("Ada")
+    mine = give_lead(store, lead(), "Ada")
+    ada.pulls()
+    other.pulls()
+    ada.logs(mine.lead_id, Kind.NO_ANSWER)
+    revoke(store, ada.enrolled.device_id, NOW)
+    assert isinstance(ada.pushes(), Receipt)
+    assert quarantined(store) == 0
+    give_lead(store, lead(1), "Ada")
+    told = ada.pulls()
+    assert set(kinds(told)) == {"lead_gone"}, "nothing new is told"
+    assert mine.lead_id in {feed.read(row.kind, row.body).lead_id for row in told}
+    with pytest.raises(SignInRefused, match="no longer let in"):
+        ada.pulls()
+    assert "lead_gone" not in kinds(other.pulls()), "the leads stay on the person's other desk"
+
+
+def test_a_device_that_joins_nothing_but_is_shut_out_is_told_its_feed_and_no_other(
+    store: SqlHubStore, desk: DeskOf
+) -> None:
+    ada = desk("Ada")
+    revoke(store, ada.enrolled.device_id, NOW)
+    answer = pull(store, ada.known(), PullRequest(hub_id=ada.enrolled.hub_id, cursors={}), NOW)
+    assert isinstance(answer, wire.PullAnswer)
+    assert (answer.pages, answer.feeds) == ([], [feed.officer_feed(ada.person_id)])
+
+
+def test_a_device_that_is_shut_out_gets_no_other_device_and_its_last_words_have_an_end(
+    store: SqlHubStore, desk: DeskOf
+) -> None:
+    ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    ada.logs(mine.lead_id, Kind.NO_ANSWER)
+    revoke(store, ada.enrolled.device_id, NOW)
+    copied = msgspec.structs.replace(ada.request(), prev_hash=bytes(31) + b"x")
     with pytest.raises(SignInRefused):
-        push(store, caller, ada.request(), NOW)
+        push(store, ada.known(), copied, NOW)
+    with pytest.raises(SignInRefused):
+        ada.pushes(now=NOW + timedelta(days=31))
+    assert isinstance(ada.pushes(now=NOW + timedelta(days=30)), Receipt)
+
+
+def test_what_somebody_who_left_hands_in_late_counts_and_waits_for_somebody_else(
+    store: SqlHubStore, desk: DeskOf
+) -> None:
+    set_company(store, now=NOW, own_leads="company")
+    ada, mine, own = desk("Ada"), give_lead(store, lead(), "Ada"), lead(1, origin="walk_in")
+    ada.pulls()
+    ada.logs(mine.lead_id, Kind.NO_ANSWER)
+    ada.writes("lead_added", own.lead_id, msgspec.json.encode(own))
+    leave(store, "Ada", NOW)
+    ada.pushes()
+    assert quarantined(store) == 0
+    with store.reading() as rows:
+        assert len(rows.activities.of_leads([mine.lead_id])[mine.lead_id]) == 1
+        assert {held.holder_id for held in rows.leads.by_ids([mine.lead_id, own.lead_id]).values()} == {None}
+        said = [line.what for line in rows.audit.all()]
+    assert said[-1] == "2 events handed in after being shut out"
+    assert {feed.read(row.kind, row.body).lead_id for row in ada.pulls()} == {mine.lead_id, own.lead_id}
 
 
 @pytest.mark.parametrize(
