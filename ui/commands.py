@@ -10,6 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+#: the page on which outcomes are logged
+TODAY = "page.today"
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -47,6 +50,8 @@ class Commands:
     def __init__(self) -> None:
         self._by_name: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
+        self._page = TODAY
+        self._is_asking = False
 
     def add(self, *commands: Command) -> None:
         for command in commands:
@@ -77,11 +82,22 @@ class Commands:
             window.addAction(action)
             self._actions[command.name] = action
 
-    def set_busy(self, *, busy: bool, page: str = "") -> None:
-        """While a field is asked for, and on other pages, an outcome's key must not log anything."""
+    def turn_to(self, page: str) -> None:
+        """Give the keys to the page in sight."""
+        self._page = page
+        self._enable()
+
+    def set_asking(self, *, asking: bool) -> None:
+        """Give the keys to the outcome bar's question, or back."""
+        self._is_asking = asking
+        self._enable()
+
+    def _enable(self) -> None:
+        # from both facts each time: a question may end while another page is in sight, or wait there for its answer
+        logs = self._page == TODAY and not self._is_asking
         for name, action in self._actions.items():
             command = self._by_name[name]
-            action.setEnabled(command.page == page if command.page else not busy or command.busy_too)
+            action.setEnabled(command.page == self._page if command.page else logs or command.busy_too)
 
 
 def clashes(commands: Iterable[Command]) -> list[str]:

@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
     def _show_page(self, page: QWidget, command: str, words: str) -> None:
         self._pages.setCurrentWidget(page)
         self.rail.show_page(command)
-        self.commands.set_busy(busy=page is not self.today, page=command)
+        self.commands.turn_to(command)
         # never a borrower's name: titles are read by docks, logs and screen sharing
         self.setWindowTitle(words)
 

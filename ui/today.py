@@ -66,8 +66,8 @@ class TodayPage(QWidget):
         self.card.take_back.connect(self.take_back)
         bar = self.card.bar
         bar.saved.connect(self._saved)
-        bar.asking_began.connect(lambda: self._commands.set_busy(busy=True))
-        bar.asking_ended.connect(lambda: self._commands.set_busy(busy=False))
+        bar.asking_began.connect(lambda: self._commands.set_asking(asking=True))
+        bar.asking_ended.connect(lambda: self._commands.set_asking(asking=False))
         bar.back_to_call.connect(self.queue.go_to)
 
     def reload(self) -> None:
@@ -128,7 +128,10 @@ class TodayPage(QWidget):
             self._enter_card()
 
     def take_keys(self) -> None:
-        """Put the focus where no button takes a key that stands for an outcome."""
+        """Put the focus where no button takes a key that stands for an outcome, or where a question is answered."""
+        if self.card.bar.is_asking and not self.card.isHidden():
+            self.card.bar.asking.take_keys()
+            return
         (self.card.area if self._side.isHidden() else self.queue.view).setFocus()
 
     def _filled(self, _count: int) -> None:

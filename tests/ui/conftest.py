@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -172,3 +173,18 @@ def window(office: Office, leads: dict[str, str], qtbot: QtBot) -> Iterator[Main
 @pytest.fixture
 def dana(window: MainWindow, qtbot: QtBot) -> OfficerAtWindow:
     return OfficerAtWindow(window, qtbot)
+
+
+@pytest.fixture
+def late(office: Office, leads: dict[str, str], store: LateStore, qtbot: QtBot) -> Iterator[OfficerAtWindow]:
+    """An officer who stands on Katherine, at a window whose answers come when the test lets them."""
+    window = MainWindow(replace(office, tasks=store))
+    qtbot.addWidget(window)
+    window.show()
+    window.reload()
+    qtbot.waitExposed(window)
+    store.settle()
+    officer = OfficerAtWindow(window, qtbot)
+    assert officer.lead == "Katherine Johnson"
+    yield officer
+    store.settle()

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 
-import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -25,52 +23,37 @@ def story(desk: Desk, lead_id: str) -> list[Activity]:
         return tx.activities(lead_id)
 
 
-@pytest.fixture
-def dana(office: Office, leads: dict[str, str], store: LateStore, qtbot: QtBot) -> Iterator[OfficerAtWindow]:
-    """An officer who stands on Katherine, at a window whose answers come when the test lets them."""
-    window = MainWindow(replace(office, tasks=store))
-    qtbot.addWidget(window)
-    window.show()
-    window.reload()
-    qtbot.waitExposed(window)
-    store.settle()
-    officer = OfficerAtWindow(window, qtbot)
-    assert officer.lead == "Katherine Johnson"
-    yield officer
-    store.settle()
-
-
 def test_an_outcome_pressed_before_the_next_card_has_come_is_logged_nowhere(
-    dana: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+    late: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
 ) -> None:
-    dana.presses("j", "1")
+    late.presses("j", "1")
     store.settle()
-    assert dana.lead == "Grace Hopper"
+    assert late.lead == "Grace Hopper"
     assert story(desk, leads["Katherine"]) == story(desk, leads["Grace"]) == []
 
 
 def test_the_next_leads_card_takes_its_outcome(
-    dana: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+    late: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
 ) -> None:
-    dana.presses("j")
+    late.presses("j")
     store.settle()
-    dana.presses("1")
+    late.presses("1")
     store.settle()
     assert [each.kind for each in story(desk, leads["Grace"])] == [Kind.NO_ANSWER]
 
 
-def test_a_fact_is_not_noted_of_the_lead_just_left(dana: OfficerAtWindow) -> None:
-    dana.presses("j", "p", "a")
-    assert dana.window.findChildren(Noting) == []
+def test_a_fact_is_not_noted_of_the_lead_just_left(late: OfficerAtWindow) -> None:
+    late.presses("j", "p", "a")
+    assert late.window.findChildren(Noting) == []
 
 
 def test_a_number_of_the_lead_just_left_is_not_dialled(
-    dana: OfficerAtWindow, store: LateStore, opened: list[str]
+    late: OfficerAtWindow, store: LateStore, opened: list[str]
 ) -> None:
-    card = dana.window.today.card
+    card = late.window.today.card
     assert card.card is not None
     number = card.card.numbers[0]
-    dana.presses("j")
+    late.presses("j")
     card.dial(number)
     store.settle()
     assert opened == []
@@ -78,13 +61,13 @@ def test_a_number_of_the_lead_just_left_is_not_dialled(
 
 
 def test_a_question_ends_when_another_lead_is_opened(
-    dana: OfficerAtWindow, store: LateStore, leads: dict[str, str]
+    late: OfficerAtWindow, store: LateStore, leads: dict[str, str]
 ) -> None:
-    dana.presses("6")
-    dana.window.today.go_to(leads["Grace"])
-    assert not dana.window.today.card.bar.asking.isVisible()
+    late.presses("6")
+    late.window.today.go_to(leads["Grace"])
+    assert not late.window.today.card.bar.asking.isVisible()
     store.settle()
-    assert not dana.window.today.card.bar.asking.isVisible()
+    assert not late.window.today.card.bar.asking.isVisible()
 
 
 def test_a_key_pressed_thrice_while_the_store_is_busy_logs_once(

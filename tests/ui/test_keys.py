@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 
+from app.desktop.desk import Desk
 from app.domain.activity import Kind
 from app.domain.outcome import OUTCOMES, TEXTED_KEY
 from tests.ui.driver import OfficerAtWindow
+from tests.ui.late_store import LateStore
 from ui.commands import Command, Commands, clashes
 from ui.icons import FOLDER
 from ui.keys_page import KeysPage
@@ -64,3 +68,67 @@ def test_the_page_of_keys_lists_every_command(dana: OfficerAtWindow, key: str) -
 def test_buttons_tell_their_key(window: MainWindow) -> None:
     assert window.today.card.header.call.toolTip() == "Call (C)"
     assert "Ctrl+K" in window.rail._buttons["search.open"].toolTip()
+
+
+# --- which keys are alive
+
+
+def logged(desk: Desk, lead_id: str) -> list[Kind]:
+    with desk.store.reading() as tx:
+        return [each.kind for each in tx.activities(lead_id)]
+
+
+@pytest.mark.parametrize("way_back", ["Ctrl+1", "opened from elsewhere"])
+def test_coming_back_to_a_question_finds_its_field_and_logs_nothing(
+    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str], way_back: str
+) -> None:
+    dana.presses("6", "Ctrl+,")
+    if way_back == "Ctrl+1":
+        dana.presses(way_back)
+    else:
+        dana.window.go_to_lead(leads["Katherine"])
+    asking = dana.window.today.card.bar.asking
+    assert asking.isVisible()
+    assert asking._field.hasFocus()
+    QTest.keyClick(dana.window, Qt.Key.Key_1)
+    dana.types("thu 10")
+    assert asking._field.text() == "thu 10"
+    assert logged(desk, leads["Katherine"]) == []
+
+
+def test_a_question_that_ends_out_of_sight_gives_no_keys_to_the_page_in_sight(
+    late: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+) -> None:
+    late.presses("6")
+    late.types("tomorrow 3pm")
+    late.presses("Enter", "Ctrl+,")
+    store.settle()
+    QTest.keyClick(late.window, Qt.Key.Key_1)
+    store.settle()
+    assert logged(desk, leads["Katherine"]) == [Kind.CALL_BACK]
+
+
+def test_the_keys_of_the_playbook_outlive_a_question_that_ends_out_of_sight(
+    late: OfficerAtWindow, store: LateStore
+) -> None:
+    late.presses("6")
+    late.types("tomorrow 3pm")
+    late.presses("Enter")
+    late.window.show_playbook()
+    store.settle()
+    QApplication.processEvents()
+    alive = {action.text() for action in late.window.actions() if action.isEnabled()}
+    assert {"Duplicate the step", "Publish the playbook"} <= alive
+    assert not {"No answer", "Call"} & alive
+
+
+def test_once_the_question_has_its_answer_the_outcomes_keys_are_back(
+    late: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+) -> None:
+    late.presses("6")
+    late.types("tomorrow 3pm")
+    late.presses("Enter", "Ctrl+,")
+    store.settle()
+    late.presses("Ctrl+1", "1")
+    store.settle()
+    assert logged(desk, leads["Katherine"]) == [Kind.CALL_BACK, Kind.NO_ANSWER]

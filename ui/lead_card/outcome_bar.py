@@ -178,7 +178,7 @@ class OutcomeBar(QWidget):
 
     def _fit(self) -> None:
         high = min(self.grid.sizeHint().height(), self._limit)
-        if self._stack.currentWidget() is self.asking:
+        if self.is_asking:
             # the bar grows for a question, and never shrinks for one: the card above stands still if it can
             high = max(high, min(self.asking.height_for(self._area.width()), self._asking_limit))
         self._area.setFixedHeight(high)
@@ -275,9 +275,13 @@ class OutcomeBar(QWidget):
         self.asking.take_keys()
         self.asking_began.emit()
 
+    @property
+    def is_asking(self) -> bool:
+        return self._stack.currentWidget() is self.asking
+
     def stop_asking(self) -> None:
         """Go back to the outcomes; nothing is logged."""
-        if self._stack.currentWidget() is self.asking:
+        if self.is_asking:
             self._turn_to(self.grid)
             self.asking_ended.emit()
             self.setFocus()
@@ -335,7 +339,7 @@ class OutcomeBar(QWidget):
 
     def _refused(self, problem: Exception) -> None:
         self._saving = False
-        if isinstance(problem, BadInput) and self._stack.currentWidget() is self.asking:
+        if isinstance(problem, BadInput) and self.is_asking:
             self.asking.refuse(problem)
         else:
             self._office.trouble.show(problem)
