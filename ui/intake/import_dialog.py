@@ -163,6 +163,8 @@ class ImportDialog(QDialog):
     def _progress(self, done: int, total: int) -> bool:
         # called on the store's thread: the signal hops to the window's
         self._progressed.emit(done, total)
+        # a long file holds up neither a reminder nor a key
+        self._office.tasks.let_others()
         return not self._cancel.is_set()
 
     def _show_progress(self, done: int, total: int) -> None:
