@@ -124,3 +124,9 @@ def test_what_is_bundled_has_its_licence_beside_it_and_in_the_notice() -> None:
     for folder, name in {"icons": "Lucide", "fonts": "Inter"}.items():
         assert list((ROOT / "resources" / folder).glob("LICENSE*")), folder
         assert name in notice
+    # Lucide's too, and outside its folder: a style sheet names an arrow by its file, in the colour of its theme
+    assert {path.name for path in (ROOT / "resources" / "theme").glob("*.svg")} == {
+        "chevron-dark.svg",
+        "chevron-light.svg",
+    }
+    assert "resources/theme/chevron-*.svg" in notice

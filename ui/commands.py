@@ -82,6 +82,20 @@ class Commands:
             window.addAction(action)
             self._actions[command.name] = action
 
+    def confine(self, names: Iterable[str], widget: QWidget) -> None:
+        """Have the keys of some commands heard only while the focus is inside a widget; buttons need no focus."""
+        for name in names:
+            action = self._actions[name]
+            for window in action.associatedObjects():
+                window.removeAction(action)  # type: ignore[attr-defined] # only widgets were ever given one
+            action.setParent(widget)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            widget.addAction(action)
+
+    def can(self, name: str) -> bool:
+        """Return whether a command does something where one is now."""
+        return self._actions[name].isEnabled()
+
     def turn_to(self, page: str) -> None:
         """Give the keys to the page in sight."""
         self._page = page

@@ -24,6 +24,8 @@ class Cancelled(Exception):
 class Curtain(QWidget):
     """`tell` may be called from any thread. Closing the window is a cancel, too."""
 
+    #: the work is to stop; whether it hears of that is not known here
+    cancelled = Signal()
     _said = Signal(str, float)
 
     def __init__(self, look: Look) -> None:
@@ -66,6 +68,7 @@ class Curtain(QWidget):
         self._cancelled.set()
         self.words.setText(self.tr("Clearing away"))
         self.cancel_button.setEnabled(False)
+        self.cancelled.emit()
 
     def explain(self, happened: str, remedy: str, leave: Callable[[], None]) -> None:
         """Say why there will be no desk, until `leave` is called by whoever has read it."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 EVERYWHERE, LIST, LEAD, OUTCOME = "Everywhere", "In the list", "On a lead", "What happened"
 PLAYBOOK = "In the playbook"
+#: what acts on the step one is on
+ON_A_STEP = ("playbook.add", "playbook.duplicate", "playbook.remove", "playbook.up", "playbook.down")
 
 
 def declare(window: MainWindow) -> Commands:

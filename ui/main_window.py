@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QCloseEvent, QMoveEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.sync import SyncResult
 from ui.commands import Commands
-from ui.desk_commands import declare
+from ui.desk_commands import ON_A_STEP, declare
 from ui.intake.import_dialog import ImportDialog
 from ui.keys_page import KeysPage
 from ui.lead_card.noting import Fact, Noting
@@ -141,6 +141,8 @@ class MainWindow(QMainWindow):
         """The playbook's page, made when it is first wanted: it is the largest, and most days nobody looks at it."""
         if self._playbook is None:
             self._playbook = PlaybookPage(self.office, self.commands)
+            # in a field beside the table they are that field's own keys
+            self.commands.confine(ON_A_STEP, self._playbook.steps)
             self._pages.addWidget(self._playbook)
         return self._playbook
 
@@ -174,6 +176,12 @@ class MainWindow(QMainWindow):
         self._open(ImportDialog(self.office, self))
 
     def open_new_lead(self) -> None:
+        # the tray is heard while a dialog is open, and another would lie over the words typed into that
+        for open_already in self.findChildren(QDialog):
+            if open_already.isVisible():
+                open_already.raise_()
+                open_already.activateWindow()
+                return
         dialog = NewLeadDialog(self.office, self)
         dialog.chosen.connect(self.go_to_lead)
         self._open(dialog)

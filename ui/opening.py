@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.desk import Desk
@@ -25,6 +26,9 @@ from ui.tasks import Workers
 from ui.theme import Look, Scheme
 from ui.tray import make_tray
 from ui.trouble import Trouble
+
+#: how long work that was told to stop may take for it
+PATIENCE = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class Opening(QObject):
         self.way = Way.LATER
         self.failure: Exception | None = None
         self.window: MainWindow | None = None
+        self._has_given_up = False
 
     def run(self) -> None:
         """Show the window and return once it is closed for good."""
@@ -84,38 +89,55 @@ class Opening(QObject):
         curtain = Curtain(self._look)
         # a window that stays behind has nobody who waits for it
         curtain.setVisible(not self._scene.behind)
-
-        def opened(found: _Opened) -> None:
-            if curtain.is_cancelled:
-                app.quit()
-                return
-            self._furnish(app, found)
-            curtain.close()
-
-        def failed(problem: Exception) -> None:
-            if not isinstance(problem, Cancelled):
-                self.failure = problem
-                if self._scene.explains:
-                    told = problem if isinstance(problem, FollowthroughError) else told_of_ours(problem)
-                    curtain.explain(told.happened, told.remedy, app.quit)
-                    return
-            app.quit()
-
-        def leave() -> None:
-            if self.window is None and self.failure is None:
-                curtain.cancel()
-            else:
-                app.quit()
-
-        ending.asked.connect(leave)
+        curtain.cancelled.connect(lambda: QTimer.singleShot(round(PATIENCE.total_seconds() * 1000), self._give_up))
+        ending.asked.connect(lambda: self._leave(curtain))
         if self._scene.told_to_end is not None:
             self._scene.told_to_end(ending.ask)
         app.setQuitOnLastWindowClosed(False)
-        self._workers.store(lambda: _open(self._build(curtain.tell)), opened, failed)
+        self._workers.store(
+            lambda: _open(self._build(curtain.tell)),
+            lambda found: self._opened(app, curtain, found),
+            lambda problem: self._failed(curtain, problem),
+        )
         app.exec()
         self._ticker.stop()
-        self._workers.finish()
+        self._workers.finish(0.0 if self._has_given_up else PATIENCE.total_seconds())
         ending.end()
+
+    def _opened(self, app: QApplication, curtain: Curtain, found: _Opened) -> None:
+        if curtain.is_cancelled:
+            app.quit()
+            return
+        try:
+            self._furnish(app, found)
+        except Exception as problem:  # noqa: BLE001 - told as what kept the desk from opening, whatever it was
+            if self.window is not None:
+                self.window.hide()
+            self._failed(curtain, problem)
+        else:
+            curtain.close()
+
+    def _failed(self, curtain: Curtain, problem: Exception) -> None:
+        if not isinstance(problem, Cancelled):
+            self.failure = problem
+            if self._scene.explains:
+                told = problem if isinstance(problem, FollowthroughError) else told_of_ours(problem)
+                curtain.explain(told.happened, told.remedy, QApplication.quit)
+                return
+        QApplication.quit()
+
+    def _leave(self, curtain: Curtain) -> None:
+        if self.window is not None or self.failure is not None:
+            QApplication.quit()
+        elif curtain.is_cancelled:
+            self._give_up()
+        else:
+            curtain.cancel()
+
+    def _give_up(self) -> None:
+        """End without the work that was to stop: it may wait for a keyring's question that nobody answers."""
+        self._has_given_up = True
+        QApplication.quit()
 
     def _furnish(self, app: QApplication, found: _Opened) -> None:
         look = self._look

@@ -86,7 +86,9 @@ class Palette(QDialog):
         fitting = [
             command
             for command in self._commands.all()
-            if command.in_palette and all(part in command.words.lower() for part in wanted)
+            if command.in_palette
+            and self._commands.can(command.name)
+            and all(part in command.words.lower() for part in wanted)
         ]
         return [
             Line(f"command:{c.name}", c.icon or "arrow-right", c.words, shown_key(c.keys[0]) if c.keys else "")

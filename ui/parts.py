@@ -183,6 +183,11 @@ def scrolled(sheet: QWidget, name: str) -> QScrollArea:
     return area
 
 
+def size_within_screen(dialog: QWidget, wide: int, high: int) -> None:
+    """Give a dialog its size, or as much of it as the screen has; what does not fit is the dialog's to scroll."""
+    dialog.resize(QSize(wide, high).boundedTo(dialog.screen().availableSize() * 0.9))
+
+
 def note(look: Look, icons: Icons, words: str, kind: str = "info", icon: str = "info") -> QFrame:
     """Return a sentence set apart on a tinted ground."""
     tone = "on_accent_soft" if kind == "accent" else kind

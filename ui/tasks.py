@@ -44,6 +44,10 @@ class Tasks(Protocol):
         """Run `work` that takes seconds and touches neither store nor network, so that nothing waits for it."""
         ...
 
+    def let_others(self) -> None:
+        """Do what the store was asked meanwhile. For long work on its thread, between two of its transactions."""
+        ...
+
 
 class Inline:
     """Does everything at once where it was asked: for tests and for screenshots."""
@@ -60,6 +64,9 @@ class Inline:
     system = store
     think = store
 
+    def let_others(self) -> None:
+        """Nobody waits where everything is done at once."""
+
 
 class _Line:
     """One thread that works through a queue until it is handed None."""
@@ -71,6 +78,16 @@ class _Line:
 
     def put(self, job: Job) -> None:
         self._jobs.put(job)
+
+    def let_others(self) -> None:
+        """Do what is queued, in its order, within the job that is being done."""
+        while not self._jobs.empty():
+            job = self._jobs.get()
+            if job is None:
+                # the end is left for this thread itself to read
+                self._jobs.put(None)
+                return
+            job()
 
     def finish(self, within_s: float) -> bool:
         """Let what is queued run to its end, then stop; return whether it did so in time."""
@@ -116,6 +133,9 @@ class Workers(QObject):
 
     def think(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
         self._lines["think"].put(lambda: self._run(work, done, failed))
+
+    def let_others(self) -> None:
+        self._lines["store"].let_others()
 
     def _run(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import platform
 import sys
 import threading
@@ -16,6 +17,8 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 from app.errors import FollowthroughError
 from ui.parts import button, column, row, text
 from ui.theme import Look
+
+log = logging.getLogger(__name__)
 
 
 class Trouble(QObject):
@@ -35,7 +38,10 @@ class Trouble(QObject):
         if isinstance(error, FollowthroughError):
             self.said.emit(error.happened, error.remedy)
         else:
-            self.broke.emit(report_of(error))
+            report = report_of(error)
+            # the report and not the exception: it leaves the words out, whoever writes the log down
+            log.error("something of ours broke in the window\n%s", report)
+            self.broke.emit(report)
 
     def catch_all(self) -> None:
         """Have every exception nobody caught come here, from Qt's slots and from threads alike."""

@@ -49,6 +49,23 @@ def test_ctrl_k_finds_commands_too(dana: OfficerAtWindow) -> None:
     dana.dialog(KeysPage).close()
 
 
+def test_on_another_page_nothing_is_offered_that_would_act_on_the_lead_out_of_sight(dana: OfficerAtWindow) -> None:
+    def offered(words: str) -> list[str]:
+        dana.window.open_palette()
+        palette = dana.dialog(Palette)
+        palette.edit.setText(words)
+        palette._search()
+        found = words_of(palette.list)
+        palette.reject()
+        return found
+
+    assert "Call" in offered("call")
+    dana.window.show_settings()
+    acts = {"Call", "Snooze", "Consent…", "E-mail"}
+    assert not acts & {words for word in ("call", "snooze", "consent", "e-mail") for words in offered(word)}
+    assert "Settings" in offered("settings")
+
+
 def test_arrows_choose_while_the_words_keep_the_focus(dana: OfficerAtWindow) -> None:
     dana.presses("Ctrl+K")
     palette = dana.dialog(Palette)
@@ -80,6 +97,18 @@ def test_a_caller_becomes_a_lead_by_keys_alone(dana: OfficerAtWindow, desk: Desk
     (found,) = desk.leads.search("Vaughan")
     assert found.phones == ["+15025550177"]
     assert found.origin == Origin.PHONE_IN
+
+
+def test_asking_twice_for_a_new_lead_leads_back_to_the_words_of_the_first(dana: OfficerAtWindow) -> None:
+    dana.presses("Ctrl+N")
+    dialog = dana.dialog(NewLeadDialog)
+    dana.types("502555")
+    dana.window.open_new_lead()
+    assert dana.dialog(NewLeadDialog) is dialog
+    dialog.reject()
+    dana.window.open_new_lead()
+    assert dana.dialog(NewLeadDialog) is not dialog
+    dana.dialog(NewLeadDialog).reject()
 
 
 def test_who_is_ringing_shows_a_known_caller(dana: OfficerAtWindow) -> None:

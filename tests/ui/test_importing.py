@@ -15,13 +15,20 @@ from ui.intake.import_dialog import ImportDialog
 from ui.office import Office
 
 
-@pytest.fixture
-def store() -> LateStore:
-    return LateStore()
+class PatientStore(LateStore):
+    """One that lets others in where long work says so."""
+
+    def let_others(self) -> None:
+        self.settle()
 
 
 @pytest.fixture
-def dialog(office: Office, store: LateStore, qtbot: QtBot) -> Iterator[ImportDialog]:
+def store() -> PatientStore:
+    return PatientStore()
+
+
+@pytest.fixture
+def dialog(office: Office, store: PatientStore, qtbot: QtBot) -> Iterator[ImportDialog]:
     made = ImportDialog(replace(office, tasks=store))
     qtbot.addWidget(made)
     made.show()
@@ -37,3 +44,21 @@ def test_many_files_are_counted_and_no_name_makes_the_window_wider(dialog: Impor
     assert dialog.width() == before
     assert dialog._told.text().startswith("Reading may.csv, aaa")
     assert dialog._told.text().endswith(".csv and 38 more")
+
+
+def test_what_is_asked_while_a_long_file_is_read_does_not_wait_for_its_end(
+    dialog: ImportDialog, store: PatientStore, office: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "many.csv"
+    rows = "".join(f"Person,No{n},502555{n:04},p{n}@example.com,KY,40202\n" for n in range(1200))
+    path.write_text("First name,Last name,Phone,Email,State,Zip\n" + rows, encoding="utf-8")
+    seen: list[int] = []
+
+    def ask_for_the_next() -> None:
+        if dialog._pages.currentWidget() is dialog._running_page:
+            store.store(lambda: len(office.desk.leads.search("Person", 2000)), seen.append, office.trouble.show)
+
+    dialog._progressed.connect(lambda _done, _of: ask_for_the_next())
+    dialog.run([path])
+    store.settle()
+    assert {500, 1000} <= set(seen)

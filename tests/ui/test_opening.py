@@ -19,10 +19,13 @@ from PySide6.QtWidgets import QApplication
 from app.clock import FixedClock
 from app.errors import StoreUnusable
 from tests.ui.conftest import NOW, fill, make_desk
+import ui.opening
 from ui.opening import Scene, open_desk
 
 class Ticker:
     def start(self, tick):
+        if "unfurnished" in sys.argv:
+            raise ValueError("our fault")
         tick()
         threading.Thread(target=tick).start()
         if "signalled" in sys.argv:
@@ -40,6 +43,10 @@ def build(tell):
         os.kill(os.getpid(), signal.SIGINT)
         while True:
             tell("Making up a branch", 0.5)
+    if "stuck" in sys.argv:
+        started.set()
+        os.kill(os.getpid(), signal.SIGTERM)
+        threading.Event().wait()
     if "our-fault" in sys.argv:
         raise ValueError("our fault")
     if "explained" in sys.argv:
@@ -60,13 +67,23 @@ def told_to_end(end):
 
 before = signal.getsignal(signal.SIGTERM)
 scene = Scene(told_to_end=told_to_end, behind=True) if "told" in sys.argv else Scene()
+started = threading.Event()
+if "stuck" in sys.argv:
+    ui.opening.PATIENCE = timedelta(minutes=10) if "twice" in sys.argv else timedelta(milliseconds=50)
+    def ask_again(end):
+        def once_begun():
+            started.wait()
+            end()
+            end()
+        threading.Thread(target=once_begun, daemon=True).start()
+    if "twice" in sys.argv:
+        scene = Scene(told_to_end=ask_again)
 if "explained" in sys.argv:
     def read_it(end):
         def look():
             print("still there", started.is_set())
             end()
         threading.Timer(2, look).start()
-    started = threading.Event()
     scene = Scene(told_to_end=read_it, explains=True)
 try:
     print("way", open_desk(build, Ticker(), follow_hub=hub, scene=scene))
@@ -122,9 +139,20 @@ def test_ctrl_c_while_the_desk_is_being_made_stops_the_making(tmp_path: Path) ->
     assert ended.stdout.splitlines() == ["stopped", "way later", "as before True"]
 
 
+@pytest.mark.parametrize("how", ["once", "twice"])
+def test_a_desk_that_never_opens_keeps_nobody_from_ending_the_program(tmp_path: Path, how: str) -> None:
+    ended = play(tmp_path, "stuck", how)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.splitlines() == ["stopped", "way later", "as before True"]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
-    [("broken", "The database cannot be opened. Restore it from a backup."), ("our-fault", "our fault")],
+    [
+        ("broken", "The database cannot be opened. Restore it from a backup."),
+        ("our-fault", "our fault"),
+        ("unfurnished", "our fault"),
+    ],
 )
 def test_what_kept_the_desk_from_opening_is_handed_on(tmp_path: Path, words: str, said: str) -> None:
     ended = play(tmp_path, words)

@@ -29,6 +29,22 @@ def page(dana: OfficerAtWindow) -> PlaybookPage:
     return opened(dana)
 
 
+def test_the_keys_of_a_step_are_heard_in_the_table_alone(page: PlaybookPage, dana: OfficerAtWindow) -> None:
+    stand_on(page, CALL_4, "id")
+    before = steps_of(page)
+    for piece in (page.preview.day, page.preview.clock):
+        piece.setFocus()
+        assert dana.window.focusWidget() is piece
+        QTest.keyClick(piece, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(piece, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(piece, Qt.Key.Key_Insert)
+        QTest.keyClick(piece, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert steps_of(page) == before
+    stand_on(page, CALL_4, "id")
+    QTest.keyClick(page.steps.table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert len(steps_of(page)) == len(before) + 1
+
+
 # -- what is shown
 
 

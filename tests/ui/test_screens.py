@@ -143,6 +143,20 @@ def test_our_own_failure_is_a_report_one_reads_first(window: MainWindow) -> None
     dialog.close()
 
 
+def test_the_log_tells_where_the_window_broke_and_not_whose_name_it_stumbled_over(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    trouble = Trouble()
+    with pytest.raises(KeyError) as caught:
+        {}[MARKED]
+    trouble.show(caught.value)
+    trouble.show(WorldFailed("The disk is full."))
+    (said,) = [each.getMessage() for each in caplog.records if each.name == "ui.trouble"]
+    assert "KeyError" in said
+    assert "ui/test_screens.py" in said
+    assert MARKED not in caplog.text
+
+
 def test_an_exception_on_any_thread_reaches_the_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)

@@ -8,12 +8,14 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desktop.desk import Desk
 from tests.ui.driver import OfficerAtWindow
+from ui.first_run.choice import FirstRun
 from ui.icons import Icons
+from ui.intake.import_dialog import ImportDialog
 from ui.lead_card.outcome_grid import KEYED
 from ui.main_window import MainWindow
 from ui.office import Office
@@ -80,6 +82,33 @@ def test_a_question_that_follows_has_the_room_it_needs(small: OfficerAtWindow) -
     bar = small.window.today.card.bar
     wanted = min(bar.asking.height_for(bar._area.width()), bar._asking_limit)
     assert bar._area.height() >= wanted
+
+
+def test_the_hint_of_a_question_is_never_cut_in_a_word(small: OfficerAtWindow) -> None:
+    small.presses("6")
+    asked = small.window.today.card.bar.asking._field
+    for wide in (100, 190, 700):
+        asked.setFixedWidth(wide)
+        QApplication.processEvents()
+        hint = asked.placeholderText()
+        assert hint in ("tomorrow 3pm", "tomorrow 3pm · thu 10", "tomorrow 3pm · thu 10 · in 20 min")
+        assert asked.fontMetrics().horizontalAdvance(hint) < wide or hint == "tomorrow 3pm"
+    assert "thu 10" in hint
+
+
+@pytest.mark.parametrize(("dialog", "way_out"), [(FirstRun, "Start with an empty desk"), (ImportDialog, "Close")])
+def test_a_dialog_fits_a_small_screen_and_its_way_out_is_in_sight(
+    small: OfficerAtWindow, dialog: type[FirstRun | ImportDialog], way_out: str
+) -> None:
+    made = dialog(small.window.office, small.window)
+    made.show()
+    assert made.screen().availableSize().expandedTo(made.size()) == made.screen().availableSize()
+    made.resize(SMALL)
+    QApplication.processEvents()
+    assert made.size() == SMALL
+    (button,) = [each for each in made.findChildren(QPushButton) if each.text() == way_out]
+    assert made.rect().contains(QRect(button.mapTo(made, QPoint(0, 0)), button.size()))
+    made.close()
 
 
 def test_the_list_is_one_key_away_and_enter_comes_back(small: OfficerAtWindow) -> None:

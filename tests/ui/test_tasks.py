@@ -70,6 +70,42 @@ def test_the_heartbeat_may_ask_from_its_own_thread(workers: Workers, qtbot: QtBo
     assert threads == [threading.main_thread()]
 
 
+def test_long_work_lets_in_what_was_asked_meanwhile_and_then_goes_on(workers: Workers, qtbot: QtBot) -> None:
+    asked = threading.Event()
+    done: list[str] = []
+
+    def long_work() -> None:
+        assert asked.wait(10)
+        workers.let_others()
+        done.append("long")
+
+    workers.store(long_work, lambda _: None, never)
+    for name in ("first", "second"):
+        workers.store(lambda name=name: done.append(name), lambda _: None, never)
+    asked.set()
+    qtbot.waitUntil(lambda: len(done) == 3)
+    assert done == ["first", "second", "long"]
+
+
+def test_work_that_lets_others_in_still_hears_that_the_day_is_over(qtbot: QtBot) -> None:
+    workers, ending, done = Workers(), threading.Event(), []
+    workers.begin()
+
+    def long_work() -> None:
+        assert ending.wait(10)
+        workers.let_others()
+        done.append("long")
+
+    workers.store(long_work, lambda _: None, never)
+    line = workers._lines["store"]
+    line._jobs.put(None)
+    ending.set()
+    line._thread.join(10)
+    assert not line._thread.is_alive()
+    assert done == ["long"]
+    workers.finish()
+
+
 def test_a_slow_network_does_not_hold_up_the_store(workers: Workers, qtbot: QtBot) -> None:
     release = threading.Event()
     answers: list[str] = []

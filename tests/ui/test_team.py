@@ -115,6 +115,18 @@ def test_the_period_is_chosen_and_asked_for(page: TeamPage, asked: AskedTeam) ->
     assert [made.isChecked() for made in page._periods] == [True, False]
 
 
+def test_no_number_of_another_period_stands_under_the_one_just_chosen(
+    page: TeamPage, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.reload()
+    monkeypatch.setattr(office.tasks, "network", lambda _work, _done, _failed: None)
+    page._periods[1].click()
+    assert page._stack.currentWidget() is page._filled
+    page._periods[0].click()
+    assert page._stack.currentWidget() is page._face
+    assert page._told.text() == ""
+
+
 def test_a_hub_that_is_down_is_said_with_a_way_to_try_again(page: TeamPage, asked: AskedTeam) -> None:
     asked.answer = HubUnreachable("The hub did not answer.", "Try again in a minute.")
     page.reload()

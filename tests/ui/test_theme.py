@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+import ui
 from ui.icons import FOLDER, Icons
 from ui.stylesheet import style_sheet
 from ui.team.chart import BANDS, readable_on
@@ -31,7 +33,15 @@ def test_borders_of_controls_and_the_focus_ring_stand_out(name: str) -> None:
 def test_numbers_in_the_chart_can_be_read_on_their_bars(name: str) -> None:
     colours = read_tokens(name).colour
     for _, _, token in BANDS:
-        assert contrast(readable_on(colours[token]).name(), colours[token]) >= 4.5
+        assert contrast(colours[readable_on(colours, token)], colours[token]) >= 4.5
+
+
+def test_no_colour_is_written_down_beside_the_tokens() -> None:
+    written = {
+        path.name: re.findall(r"""["']#[0-9A-Fa-f]{3,8}["']""", path.read_text(encoding="utf-8"))
+        for path in Path(ui.__file__).parent.rglob("*.py")
+    }
+    assert {name: colours for name, colours in written.items() if colours} == {}
 
 
 def test_both_themes_have_the_same_names() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from ui.office import Office
-from ui.parts import button, column, icon_label, keycap, row, text
+from ui.parts import button, column, icon_label, keycap, row, scrolled, size_within_screen, text
 from ui.settings.joining import JoinHub
 
 
@@ -35,7 +35,7 @@ class FirstRun(QDialog):
         self._pages.addWidget(self._joining())
         pad = office.look.px(32)
         self.setLayout(column(self._pages, margins=(pad, pad, pad, pad)))
-        self.resize(office.look.px(560), office.look.px(480))
+        size_within_screen(self, office.look.px(560), office.look.px(540))
 
     def _choices(self) -> QWidget:
         px = self._office.look.px
@@ -53,19 +53,18 @@ class FirstRun(QDialog):
         logo = icon_label(self._office.icons, "followthrough", "accent", 40)
         lead = self.tr("Every lead called, in time, and nothing forgotten. How do you want to begin?")
         later = button(self.tr("Start with an empty desk"), lambda: self._take(Way.LATER), kind="quiet")
-        page = QWidget()
-        page.setLayout(
+        sheet = QWidget()
+        sheet.setLayout(
             column(
                 logo,
-                text(self.tr("Welcome to Followthrough"), size="title"),
+                text(self.tr("Welcome to Followthrough"), size="title", wrap=True),
                 text(lead, tone="soft", wrap=True),
                 *self.buttons,
                 None,
-                row(later, None),
                 gap=px(12),
             )
         )
-        return page
+        return _page(scrolled(sheet, self.tr("How to begin")), later, px(12))
 
     def _choice(self, key: str, icon: str, words: str, about: str, way: Way) -> QPushButton:
         made = button("", lambda: self._take(way), kind="choice", name=f"{words}. {about}")
@@ -84,11 +83,9 @@ class FirstRun(QDialog):
         self.join = JoinHub(self._office)
         self.join.joined.connect(self._joined)
         back = button(self.tr("Back"), lambda: self._pages.setCurrentIndex(0), kind="quiet")
-        page = QWidget()
-        page.setLayout(
-            column(text(self.tr("Connect to a hub"), size="title"), self.join, None, row(back, None), gap=px(16))
-        )
-        return page
+        sheet = QWidget()
+        sheet.setLayout(column(text(self.tr("Connect to a hub"), size="title"), self.join, None, gap=px(16)))
+        return _page(scrolled(sheet, self.tr("Connect to a hub")), back, px(16))
 
     def _take(self, way: Way) -> None:
         if way is Way.HUB:
@@ -109,3 +106,10 @@ class FirstRun(QDialog):
             self._take(way)
             return
         super().keyPressEvent(event)
+
+
+def _page(sheet: QWidget, way_out: QPushButton, gap: int) -> QWidget:
+    """Return a page whose way out stays in sight however little of the rest does."""
+    page = QWidget()
+    page.setLayout(column(sheet, row(way_out, None), gap=gap))
+    return page

@@ -14,7 +14,19 @@ from app.desktop.views import FileResult
 from app.errors import FollowthroughError
 from ui.intake.outcome import ImportOutcome
 from ui.office import Office
-from ui.parts import button, column, field, frame, icon_label, note, restyle, row, text
+from ui.parts import (
+    button,
+    column,
+    field,
+    frame,
+    icon_label,
+    note,
+    restyle,
+    row,
+    scrolled,
+    size_within_screen,
+    text,
+)
 
 #: files named while they are read, and how wide a name may be
 NAMED = 2
@@ -40,7 +52,7 @@ class ImportDialog(QDialog):
         self._pages.addWidget(self._running_page)
         pad = office.look.px(24)
         self.setLayout(column(self._pages, margins=(pad, pad, pad, pad)))
-        self.resize(office.look.px(600), office.look.px(480))
+        size_within_screen(self, office.look.px(600), office.look.px(500))
         if parent is not None:
             self.resize(self.size().boundedTo(parent.size() * 0.95))
 
@@ -63,18 +75,18 @@ class ImportDialog(QDialog):
         self._drop = frame("drop", drop)
         self._problem = QFrame()
         self._problem_place = column(self._problem)
-        page = QWidget()
+        sheet, page = QWidget(), QWidget()
         whole = column(
             text(self.tr("Import leads"), size="title"),
             text(self.tr("A person already known is updated, not doubled."), tone="soft", wrap=True),
             self._problem_place,
             self._drop,
             column(text(self.tr("Source for rows that name none"), tone="soft", size="small"), self.source, gap=px(4)),
-            row(None, cancel),
             gap=px(12),
         )
         whole.setStretch(3, 1)
-        page.setLayout(whole)
+        sheet.setLayout(whole)
+        page.setLayout(column(scrolled(sheet, self.tr("Files to import")), row(None, cancel), gap=px(12)))
         return page
 
     def _make_running_page(self) -> QWidget:
@@ -151,6 +163,8 @@ class ImportDialog(QDialog):
     def _progress(self, done: int, total: int) -> bool:
         # called on the store's thread: the signal hops to the window's
         self._progressed.emit(done, total)
+        # a long file holds up neither a reminder nor a key
+        self._office.tasks.let_others()
         return not self._cancel.is_set()
 
     def _show_progress(self, done: int, total: int) -> None:

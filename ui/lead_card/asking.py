@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy, 
 
 from app.errors import BadInput
 from ui import wording
+from ui.hinted import HintedField
 from ui.office import Office
 from ui.parts import button, clear, column, field, row, set_tone, text
 
@@ -104,7 +105,7 @@ class Asking(QWidget):
     def _line(self, question: Question) -> QVBoxLayout:
         px = self._office.look.px
         hint = self.tr("tomorrow 3pm · thu 10 · in 20 min") if question.wants_when else self.tr("or in your own words")
-        self._field = field(question.title, hint=hint)
+        self._field = HintedField(question.title, hint)
         self._field.setMinimumWidth(px(160))
         self._field.setMaximumWidth(px(360))
         # queued: the same press of Enter goes on to this widget, and would answer the question that follows

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import Look, contrast
@@ -132,16 +132,15 @@ class SpeedChart(QWidget):
             painter.fillRect(part, look.colour(token))
             painter.fillRect(QRectF(part.right() - 1, part.top(), 1, part.height()), look.colour("surface"))
             if part.width() > look.px(18):
-                painter.setPen(readable_on(look.tokens.colour[token]))
+                painter.setPen(look.colour(readable_on(look.tokens.colour, token)))
                 painter.drawText(part, Qt.AlignmentFlag.AlignCenter, str(bands[key]))
             x += part.width()
         painter.restore()
 
 
-def readable_on(ground: str) -> QColor:
-    """Return black or white, whichever reads better on a colour."""
-    dark, light = "#0B1210", "#FFFFFF"
-    return QColor(dark if contrast(dark, ground) >= contrast(light, ground) else light)
+def readable_on(colours: Mapping[str, str], ground: str) -> str:
+    """Return the token of the darker or the lighter ink, whichever reads better on another token's colour."""
+    return max(("on_chart_dark", "on_chart_light"), key=lambda ink: contrast(colours[ink], colours[ground]))
 
 
 def spoken(name: str, bands: Mapping[str, int]) -> str:

@@ -98,6 +98,10 @@ class TeamPage(QWidget):
         return made
 
     def _choose(self, days: int) -> None:
+        if days != self._days:
+            # the numbers of one period must not be read as those of another while the hub adds up
+            self.model.show([])
+            self._told.clear()
         self._days = days
         for each, made in zip(PERIODS, self._periods, strict=True):
             made.setChecked(each == days)
