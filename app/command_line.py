@@ -80,8 +80,8 @@ def _gather(words: list[str]) -> tuple[list[str], list[str]]:
 
 def _parser() -> _Parser:
     parser = _Parser(prog="followthrough", description="Gets mortgage leads called. Without a verb the window opens.")
-    parser.add_argument("--data-dir", type=Path, help="folder of this profile's data, made if missing")
-    parser.add_argument("--key-file", type=Path, help="file with the database key, where there is no keyring")
+    parser.add_argument("--data-dir", type=_named, help="folder of this profile's data, made if missing")
+    parser.add_argument("--key-file", type=_named, help="file with the database key, where there is no keyring")
     parser.add_argument("--json", action="store_true", help="print exactly one JSON object")
     parser.add_argument("--log-level", default="warning", help="debug, info, warning or error")
     parser.add_argument("--page", default="today", choices=("today", "team"), help="where the window opens")
@@ -95,6 +95,13 @@ def _parser() -> _Parser:
     _care(verbs)
     _hub(verbs.add_parser("hub", help="the company's server and its administration"))
     return parser
+
+
+def _named(text: str) -> Path:
+    if not text:
+        # what a script forgot to fill in would be the folder one happens to stand in, and that would be closed to others
+        raise argparse.ArgumentTypeError("its name is empty")
+    return Path(text)
 
 
 def _count(text: str) -> int:

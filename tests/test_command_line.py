@@ -333,3 +333,9 @@ def test_doctor_lists_all_its_checks_whatever_stands_in_their_way(run: Run, tmp_
         broken = [check for check in answer["checks"] if not check["ok"]]
         assert broken[0]["name"] == first
         assert all(check["detail"] and check["fix"] for check in broken)
+
+
+@pytest.mark.parametrize("option", ["--data-dir", "--key-file"])
+def test_an_empty_name_of_a_folder_is_not_the_one_stood_in(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main([option, "", "queue"]) == 2
+    assert "its name is empty" in capsys.readouterr().err

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -37,6 +37,9 @@ from app.domain.wording import reason_words
 from app.errors import BadInput
 from app.leadfiles.states import read_state
 from app.leadfiles.values import read_zip
+
+#: a desk that has not pulled for so long says so before it shows a number (domain page, section 2)
+HEARD_WITHIN = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +231,7 @@ class Leads:
         if picture.known.do_not_call:
             out.append("Do not call or text: this person asked not to be contacted.")
         out += self.list_words(picture, Channel.CALL)
+        out += self._unheard(tx, picture)
         state = lead.subject_property.state or lead.address.state
         if picture.officer.licences is None:
             out.append("Your licences have not been recorded, so no state is checked.")
@@ -243,6 +247,15 @@ class Leads:
                 "Its numbers are compared with the company's own do-not-call numbers, not with the lists it keeps."
             )
         return out
+
+    def _unheard(self, tx: Tx, picture: Picture) -> list[str]:
+        """Return what stands before the number on a desk that has not heard for a day who asked for no more calls."""
+        identity = self._book.identity(tx)
+        heard = identity.last_sync_at
+        if not identity.hub_id or (heard is not None and picture.at - heard < HEARD_WITHIN):
+            return []
+        since = "yet" if heard is None else f"for {max((picture.at - heard).days, 1)} d"
+        return [f"This desk has not heard from the hub {since}: this person may have asked somebody else for no calls."]
 
     def on_lists(self, picture: Picture, channel: Channel) -> list[Standing]:
         """Return which lists the lead's numbers are on, and what that means for a channel."""

@@ -55,7 +55,7 @@ def _per_call(args: Namespace) -> int | None:
     if args.per_call is None:
         return None
     length = duration_s(args.per_call)
-    if length is None:
+    if not length:
         raise BadInput(f"“{args.per_call}” is no time a call takes.", "Write it like 6m or 90s.")
     return length
 

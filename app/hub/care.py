@@ -24,7 +24,7 @@ class Database(Protocol):
 
 def backup(words: Sequence[str], store: HubStore, vault: Vault, clock: Clock) -> Answer:
     """`hub backup FILE` and `hub backup verify FILE`; `ok` False is for exit code 1."""
-    if len(words) == 1:
+    if len(words) == 1 and words[0] != "verify":
         return _answer(words[0], back_up(store, vault, _file(words[0]), clock.now()))
     if len(words) == 2 and words[0] == "verify":
         return _answer(words[1], look_at(vault, _there(words[1])))
