@@ -9,10 +9,11 @@ from app.leadfiles.wording import squashed, words_of
 #: a header with one of these words is about the person, whatever else it says
 _TELLTALE = """
     ssn itin tin dob birth birthday birthdate birthplace born anniversary
-    gender sex race races racial ethnicity ethnic hispanic latino religion religious faith nationality
+    gender sex pronoun pronouns race races racial ethnicity ethnic hispanic latino religion religious faith nationality
     citizen citizenship immigration alien marital married unmarried divorced widowed maiden spouse spouses husband wife
     children kids dependents dependants familial pregnant pregnancy maternity disability disabled handicap
     language languages locale hmda demographic demographics photo photos photograph picture avatar headshot alimony
+    ssi ssdi tanf welfare
     edad idade nascimento nacimiento naissance geburtsdatum geburtstag nascita sexo sexe geschlecht genero
     idioma langue sprache estadocivil familienstand ciudadania nacionalidad
     password apikey secret
@@ -23,7 +24,7 @@ _TELLTALE_PHRASES = re.compile(
     r"marital|maritial|estadocivil|etatcivil|ethnicity|citizenship|permanentresident|residencystatus|greencard|"
     r"visastatus|nationalorigin|countryoforigin|governmentmonitor|monitoringinfo|familystatus|familysize|"
     r"householdsize|numberofchild|numofchild|numberofdependen|dependentcount|dependentsage|childsupport|"
-    r"incomesource|sourceofincome|incometype|publicassistance|preferredlanguage|howoldareyou|"
+    r"incomesource|sourceofincome|incometype|publicassistance|supplementalsecurity|foodstamp|preferredlanguage|howoldareyou|"
     r"googlekey|apikey|relationshipstatus"
 )
 #: these words stand beside "age" when a person's is meant; "Lead Age" and "Property Age" are the lead's and a house's

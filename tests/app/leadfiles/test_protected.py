@@ -15,13 +15,15 @@ Marital Status|maritalstatus|Spouse
 Spouse's Name|what_is_your_marital_status?|Anniversary|Children|Dependents|Number of Dependents|Citizenship|US Citizen?
 Race|HMDA Race|Ethnicity|Sex|Gender|Government Monitoring Info|Language|Preferred Language|language_preference
 preferredlanguage|Religion|National Origin|Income Source|Source of Income|Photo|Photo URL|estado_civil|género
-data_de_nascimento|Immigration Status|Family Size
+data_de_nascimento|Immigration Status|Family Size|Pronouns|Preferred Pronouns|pronoun|SSI|Receives SSI|SSDI Income|TANF
+Supplemental Security Income|Welfare Benefits|Food Stamps
 """
 HARMLESS = """
 Message|Page|Web Page|Stage|Lead Stage|Ad Set|adset_name|Percentage|Mortgage Balance|Lead Age|Property Age|Package
 Trace ID|Essex County|Manager's Name|Mileage|Keywords|Annual Income|Employment Status|TCPA Language
 Citizens Bank Customer|Usage
 VeteranMilitary|PropertyUse|Title|Location|Coverage|Image Quality|Account Age|Contacted
+Profession|Session ID|SSID|Pronounced Name|Snap Ad ID
 """
 
 
