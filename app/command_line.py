@@ -99,7 +99,7 @@ def _parser() -> _Parser:
 
 def _named(text: str) -> Path:
     if not text:
-        # what a script forgot to fill in would be the folder one happens to stand in, and that would be closed to others
+        # what a script forgot to fill in would be the folder one stands in, and that would be closed to others
         raise argparse.ArgumentTypeError("its name is empty")
     return Path(text)
 
