@@ -13,7 +13,6 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
-GRID = 4
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
 #: every (text, ground) pair in use; the style sheet and the painted views take no other

@@ -23,7 +23,7 @@ from app.domain.lead import Lead, Origin
 from app.domain.matching import vendor_key
 from app.domain.merging import merged, repeat_inquiry
 from app.errors import UnreadableFile
-from app.leadfiles.batches import Progress, in_batches, reading_of, told_nobody
+from app.leadfiles.batches import OnlyTried, Progress, in_batches, reading_of, told_nobody
 from app.leadfiles.draft import Draft, to_lead
 from app.leadfiles.reading import Cancelled, Row, read_lead_file
 from app.named_files import read_named, shown_name, with_name
@@ -36,10 +36,6 @@ class _Count:
     duplicates: int = 0
     touched: list[str] = field(default_factory=list)
     warnings: list[tuple[int, str]] = field(default_factory=list)
-
-
-class _DryRun(Exception):
-    """Leaves a transaction that was only tried."""
 
 
 class NothingRead(UnreadableFile):
@@ -126,12 +122,12 @@ class Intake:
         return result, Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(count.touched))
 
     def _write(self, rows: Sequence[Row], source: str, now: datetime, count: _Count, *, dry_run: bool) -> None:
-        with suppress(_DryRun), self._store.writing() as tx:
+        with suppress(OnlyTried), self._store.writing() as tx:
             touched = [lead_id for row in rows if (lead_id := self._row(tx, row, source, now, count))]
             self._book.replan(tx, list(dict.fromkeys(touched)), now)
             count.touched += touched
             if dry_run:
-                raise _DryRun
+                raise OnlyTried
 
     def _row(self, tx: Tx, row: Row, source: str, now: datetime, count: _Count) -> str | None:
         draft = row.draft

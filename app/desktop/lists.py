@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 
 from app.desktop.ports import Tx
+from app.domain.listings import days_old
 from app.protocol.feed import ListTaken
 
 _TAKEN = "lists.taken"
@@ -31,4 +32,4 @@ def forget_lists(tx: Tx) -> None:
 def list_words(taken: ListTaken, today: date) -> str:
     """Return "national of 2026-11-01, 26 days old"."""
     whose = f"{taken.state} {taken.kind}" if taken.state else taken.kind
-    return f"{whose} of {taken.as_of}, {max(0, (today - taken.as_of).days)} days old"
+    return f"{whose} of {taken.as_of}, {days_old(taken.as_of, today)} days old"

@@ -58,6 +58,11 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return f"{whose} list of {self.as_of}"
 
 
+def days_old(as_of: date, today: date) -> int:
+    """Return a list's age in whole days; one that is of tomorrow elsewhere is as new as can be."""
+    return max(0, (today - as_of).days)
+
+
 def is_stale(as_of: date, today: date) -> bool:
     """Return whether a list is too old to rely on."""
     return today - as_of > STALE_AFTER

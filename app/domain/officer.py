@@ -53,6 +53,10 @@ class Officer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     phone: str = ""
 
 
+#: whose hours judge a lead nobody ever held
+NOBODY = Officer(officer_id="", name="")
+
+
 def read_hours(text: str) -> Hours:
     """Read "09:00-18:00" (every day of Monday to Friday) or "Mon-Fri 09:00-18:00; Sat 10:00-14:00".
 

@@ -308,7 +308,6 @@ class Progress:
                 due,
                 end,
                 None if done is None else instant(done.began_at),
-                "" if done is None else done.actor_id,
                 skipped,
                 was_closed,
             )

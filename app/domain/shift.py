@@ -96,11 +96,6 @@ class ShiftDays:
         return self._clock.wall(day, max(finish for _, finish in shifts), last=True) if shifts else _NO_SHIFT
 
 
-def end_of_shift_day(officer: Officer, at: int, clock_zone: str) -> int:
-    """Return when the shift day that holds `at` ends; see `ShiftDays`."""
-    return ShiftDays(officer, clock_zone).end(at)
-
-
 def _last_closing(officer: Officer, at: int, midnight: int) -> int:
     """Return the last end of work between an instant and the midnight after it, the midnight where there is none."""
     shifts, end = shift_calendar(officer), at

@@ -95,7 +95,6 @@ class StepRecord(msgspec.Struct, frozen=True):
     due_at: int
     on_time_until: int
     done_at: int | None = None
-    done_by: str = ""
     skipped: str | None = None
     was_closed: bool = False
 

@@ -1,13 +1,12 @@
-"""The sentences people read for a reason, an opening time, a place."""
+"""The sentences people read for a reason, a place, a day."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from app.domain.answers import Code, Reason
 from app.domain.places import STATE_NAMES
-from app.domain.rule_rows import FEDERAL, WEEKDAYS
+from app.domain.rule_rows import FEDERAL
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 #: what is done on a channel, as it stands inside a sentence
@@ -49,24 +48,6 @@ def reason_words(reason: Reason) -> str:
             return "No number that takes texts" if reason.detail == "text" else "No number that works"
         case Code.NO_ADDRESS:  # pragma: no branch - the last of the codes
             return "No e-mail address that works"
-
-
-def opens_words(until: datetime, zone: str, city: str = "", *, now: datetime | None = None) -> str:
-    """Return "opens at 10:00 in Louisville"; with `now`, another day than today is named too.
-
-    Without a city the zone's own names the clock: "opens at 10:00, New York time".
-    """
-    local = until.astimezone(ZoneInfo(zone))
-    day = ""
-    if now is not None:
-        today = now.astimezone(ZoneInfo(zone)).date()
-        ahead = local.date() - today
-        if ahead > timedelta(days=6):
-            day = f"on {day_words(local.date())} "
-        elif ahead:
-            day = f"on {WEEKDAYS[local.weekday()]} "
-    clock = f"in {city}" if city else f"{zone.rpartition('/')[2].replace('_', ' ')} time"
-    return f"opens {day}at {local:%H:%M}{' ' if city else ', '}{clock}"
 
 
 def _cap_words(reason: Reason) -> str:

@@ -21,7 +21,7 @@ from app.hub.auditing import OPERATOR, note
 from app.hub.people import person_named
 from app.hub.ports import HubStore, Rows
 from app.hub.records import HeldLead, KeptActivity, Person, Role
-from app.leadfiles.batches import Progress, in_batches, reading_of, told_nobody
+from app.leadfiles.batches import OnlyTried, Progress, in_batches, reading_of, told_nobody
 from app.leadfiles.reading import Cancelled, Draft, Row, read_lead_file, to_lead
 
 #: who may hold a lead
@@ -52,10 +52,6 @@ class Taken:
     updated: int = 0
     duplicates: int = 0
     stopped: bool = False
-
-
-class _DryRun(Exception):
-    """Leaves a transaction that was only tried."""
 
 
 def import_leads(
@@ -101,9 +97,9 @@ def import_leads(
 
     if dry_run:
         # all of it in one transaction, though desktops wait: each batch must find what those before it would add
-        with suppress(_DryRun), store.writing() as rows:
+        with suppress(OnlyTried), store.writing() as rows:
             taken.stopped = not in_batches(good, lambda batch: take(rows, batch), progress, lambda: None)
-            raise _DryRun
+            raise OnlyTried
     else:
         taken.stopped = not in_batches(good, write, progress, store.give_way)
     taken.warnings.sort()

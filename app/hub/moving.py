@@ -11,7 +11,7 @@ from app.domain.activity import Activity, Kind
 from app.domain.contact_rules import ContactRules
 from app.domain.ids import new_id
 from app.domain.moving import Moved, move_note, what_moves
-from app.domain.officer import Officer
+from app.domain.officer import NOBODY
 from app.domain.playbook import Playbook
 from app.errors import BadInput
 from app.hub.assigning import tell_changed
@@ -20,9 +20,6 @@ from app.hub.gathering import ALL_DAYS, Facts, gather, period_of
 from app.hub.playbooks import playbook_of, version_of, who
 from app.hub.ports import HubStore, Rows
 from app.hub.records import HeldLead, KeptActivity
-
-#: whose hours a lead is judged by while nobody has it
-_NOBODY = Officer(officer_id="", name="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +82,7 @@ def _moved(facts: Facts, held: HeldLead, old: Playbook, new: Playbook, rules: Co
     lead = held.lead
     history = facts.activities.get(lead.lead_id, [])
     holder = facts.people.get(held.holder_id or "")
-    return what_moves(lead, old, new, history, rules, facts.known(lead), holder.officer if holder else _NOBODY, now)
+    return what_moves(lead, old, new, history, rules, facts.known(lead), holder.officer if holder else NOBODY, now)
 
 
 def _write(rows: Rows, held: HeldLead, moved: Moved, asked: Move, now: datetime) -> None:

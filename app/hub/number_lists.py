@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from app.domain.listings import ListKind, is_stale
+from app.domain.listings import ListKind, days_old, is_stale
 from app.domain.places import STATE_NAMES
 from app.errors import BadInput, UnreadableFile
 from app.hub.auditing import OPERATOR, note
@@ -88,7 +88,7 @@ def import_list(store: HubStore, file: ListFile, now: datetime) -> Imported:
 def age_of(taken: NumberList, zone: str, now: datetime) -> tuple[int, bool]:
     """Return how many days old a list is by the company's calendar, and whether that is too old to rely on."""
     today = now.astimezone(ZoneInfo(zone)).date()
-    return max(0, (today - taken.as_of).days), is_stale(taken.as_of, today)
+    return days_old(taken.as_of, today), is_stale(taken.as_of, today)
 
 
 def _check(file: ListFile, now: datetime) -> str:

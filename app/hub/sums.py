@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.case import Case, Holding
 from app.domain.contact_rules import ContactRules
-from app.domain.officer import Officer
+from app.domain.officer import NOBODY, Officer
 from app.domain.playbook import Playbook
 from app.domain.playbook_file import read_published
 from app.domain.report_rows import leak_rows, promise_rows, source_rows
@@ -16,9 +16,6 @@ from app.domain.scorecard import officer_row, team_rows
 from app.hub.gathering import Facts
 from app.hub.records import HeldLead
 from app.hub.reports import Report
-
-#: whose hours judge a lead nobody ever held
-NOBODY = Officer(officer_id="", name="")
 
 
 class ScoredSums:

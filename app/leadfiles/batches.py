@@ -21,6 +21,10 @@ WHOLE = 1000
 READING_PART = 300
 
 
+class OnlyTried(Exception):
+    """Leaves a transaction that is not to be kept: of a dry run."""
+
+
 def unwatched() -> AbstractContextManager[Progress]:
     """Give what is told to nobody."""
     return nullcontext(told_nobody)

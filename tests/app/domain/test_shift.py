@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from app.domain.officer import Cover, Officer, read_days, read_hours
-from app.domain.shift import end_of_shift_day, shift_calendar
+from app.domain.shift import ShiftDays, shift_calendar
 from app.domain.spans import ALWAYS, instant
 from app.errors import BadInput
 from tests.app.domain.story import Story, wall
@@ -63,10 +63,10 @@ def test_working_now_opens_the_evening_and_steps_fall_due_in_it() -> None:
 def test_what_is_worked_off_shift_lasts_to_its_own_end() -> None:
     evening = (instant(wall("20 19:00")), instant(wall("20 22:00")))
     working = msgspec.structs.replace(ADA, working=(evening,))
-    assert end_of_shift_day(working, instant(wall("20 10:00")), EASTERN) == instant(wall("20 22:00"))
-    assert end_of_shift_day(working, instant(wall("20 22:30")), EASTERN) == instant(wall("21 00:00"))
-    assert end_of_shift_day(COVERED, instant(wall("24 09:30")), EASTERN) == instant(wall("24 13:00"))
-    assert end_of_shift_day(ADA, instant(wall("20 10:00")), EASTERN) == instant(wall("20 18:00"))
+    assert ShiftDays(working, EASTERN).end(instant(wall("20 10:00"))) == instant(wall("20 22:00"))
+    assert ShiftDays(working, EASTERN).end(instant(wall("20 22:30"))) == instant(wall("21 00:00"))
+    assert ShiftDays(COVERED, EASTERN).end(instant(wall("24 09:30"))) == instant(wall("24 13:00"))
+    assert ShiftDays(ADA, EASTERN).end(instant(wall("20 10:00"))) == instant(wall("20 18:00"))
 
 
 def test_hours_beside_always_are_always() -> None:

@@ -193,17 +193,17 @@ def test_a_day_step_without_a_window_falls_due_with_its_day() -> None:
 # -- what is kept of steps and promises -------------------------------------------------------------------
 
 
-def test_a_record_tells_when_a_step_was_asked_for_due_on_time_and_done_and_by_whom() -> None:
-    story = Story("20 09:00", book=playbook(FIRST), emails=()).called("20 10:07", by="ben")
+def test_a_record_tells_when_a_step_was_asked_for_due_on_time_and_done() -> None:
+    story = Story("20 09:00", book=playbook(FIRST), emails=()).called("20 10:07")
     (record,) = story.where("20 10:08").records
     assert [story.clock(moment(at)) for at in (record.asked_at, record.due_at, record.on_time_until)] == [
         "20 09:00",
         "20 10:00",
         "20 10:05",
     ]
-    assert (record.done_at, record.done_by, record.skipped) == (instant(wall("20 10:07")), "ben", None)
+    assert (record.done_at, record.skipped) == (instant(wall("20 10:07")), None)
     (left_out,) = Story("20 10:00", book=playbook(FIRST)).did(Kind.SKIP, "20 10:01").where("20 10:02").records
-    assert (left_out.on_time_until, left_out.done_at, left_out.done_by) == (instant(wall("20 10:05")), None, "")
+    assert (left_out.on_time_until, left_out.done_at) == (instant(wall("20 10:05")), None)
 
 
 def test_a_promise_that_was_tried_tells_when() -> None:

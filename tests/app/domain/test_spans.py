@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.officer import Officer, read_hours
-from app.domain.shift import end_of_shift_day, next_working_morning, shift_calendar, working_hours_later
+from app.domain.shift import ShiftDays, next_working_morning, shift_calendar, working_hours_later
 from app.domain.spans import ALWAYS, WEEK_S, Calendar, both, instant, join, local_calendar, moment, to_utc
 
 EASTERN = ZoneInfo("America/New_York")
@@ -150,14 +150,12 @@ def test_working_hours_skip_the_midday_break_and_the_weekend() -> None:
     ],
 )
 def test_a_shift_day_ends_with_its_last_shift(now: str, end: str) -> None:
-    assert end_of_shift_day(BEN, at(now), "America/Los_Angeles") == at(end)
+    assert ShiftDays(BEN, "America/Los_Angeles").end(at(now)) == at(end)
 
 
 def test_without_hours_the_day_ends_at_the_borrowers_midnight() -> None:
     pacific = ZoneInfo("America/Los_Angeles")
-    assert end_of_shift_day(OPEN_ENDED, at("2026-11-20T22:00"), "America/Los_Angeles") == at(
-        "2026-11-21T00:00", pacific
-    )
+    assert ShiftDays(OPEN_ENDED, "America/Los_Angeles").end(at("2026-11-20T22:00")) == at("2026-11-21T00:00", pacific)
 
 
 def test_the_next_working_morning_is_the_next_days_first_shift() -> None:

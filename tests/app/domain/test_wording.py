@@ -1,15 +1,11 @@
-"""The sentences people read for a reason and an opening time."""
+"""The sentences people read for a reason and a place."""
 
 from __future__ import annotations
-
-from datetime import UTC, datetime
 
 import pytest
 
 from app.domain.contact_rules import Code, Reason
-from app.domain.wording import opens_words, reason_words, state_words
-
-OPENS = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
+from app.domain.wording import reason_words, state_words
 
 
 @pytest.mark.parametrize(
@@ -40,23 +36,3 @@ def test_a_reason_is_a_sentence(reason: Reason, words: str) -> None:
 
 def test_a_state_nobody_knows_is_named_as_it_is() -> None:
     assert state_words("ZZ") == "ZZ"
-
-
-@pytest.mark.parametrize(
-    ("now", "words"),
-    [
-        (None, "opens at 10:00 in Louisville"),
-        (datetime(2026, 11, 21, 9, 0, tzinfo=UTC), "opens at 10:00 in Louisville"),
-        # four in the morning in UTC is still the evening before in Louisville
-        (datetime(2026, 11, 21, 4, 0, tzinfo=UTC), "opens on Saturday at 10:00 in Louisville"),
-        (datetime(2026, 11, 15, 12, 0, tzinfo=UTC), "opens on Saturday at 10:00 in Louisville"),
-        (datetime(2026, 11, 14, 12, 0, tzinfo=UTC), "opens on 21 November 2026 at 10:00 in Louisville"),
-    ],
-)
-def test_an_opening_names_the_place_and_another_day(now: datetime | None, words: str) -> None:
-    assert opens_words(OPENS, "America/New_York", "Louisville", now=now) == words
-
-
-def test_an_opening_without_a_city_names_the_clock() -> None:
-    assert opens_words(OPENS, "America/Los_Angeles") == "opens at 07:00, Los Angeles time"
-    assert opens_words(OPENS, "America/Indiana/Vincennes") == "opens at 10:00, Vincennes time"
