@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from app.clock import Clock, SystemClock
 from app.command_line import asks_for_json, read_words
 from app.errors import BadInput, FollowthroughError, WorldFailed, told_of_ours
+from app.named_files import make_named_folder
 from app.outside.screen import is_read, require_screen
 from app.paths import Paths, resources
 
@@ -334,6 +335,8 @@ def _demo(args: Namespace) -> int:
         return _manager(args)
     if args.verb == "demo" and not args.headless:
         return _demo_window(args)
+    if args.out is not None:
+        make_named_folder(args.out)
     with made_up_branch(args.seed, lambda _day, _of: None, SystemClock().now()) as branch:
         officers = branch.team().officers
         answer: dict[str, Any] = {"leads": sum(row["leads"] for row in officers), "officers": officers}

@@ -1,11 +1,12 @@
-"""Files that a person names: read whole, or refused by name in one sentence."""
+"""Files and folders that a person names: read whole or made, or refused by name in one sentence."""
 
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
-from app.errors import UnreadableFile
+from app.errors import BadInput, UnreadableFile
 
 #: more than any file that is read whole may have; a device that never ends must end somewhere
 MOST_BYTES = 64 * 1024 * 1024
@@ -45,3 +46,14 @@ def read_named_text(path: Path) -> str:
         return read_named(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableFile(f"{shown_name(path)} is not UTF-8 text.", "Save it as UTF-8.") from error
+
+
+def make_named_folder(path: Path) -> None:
+    """Make sure of a folder that can be written to, before long work for it is begun. Raises BadInput."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        why = "" if os.access(path, os.W_OK | os.X_OK) else "you may not write there"
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+    if why:
+        raise BadInput(f"{path} cannot take the pictures: {why}.", "Name another folder with --out.")

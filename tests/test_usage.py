@@ -92,6 +92,7 @@ def test_a_round_that_failed_tells_as_much_as_one_that_went_well(run: Run, tmp_p
         ["hub", "report", "team", "--from", "2026-12-01", "--to", "2026-11-01"],
         ["hub", "person", "add", " ", "--role", "officer"],
         ["playbook", "check", "nowhere.toml"],
+        ["shots", "--out", "/dev/null/pictures"],
     ],
 )
 def test_what_is_refused_comes_with_what_to_do(run: Run, words: Sequence[str]) -> None:

@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.office = office
         self._last: Saved | None = None
+        self._page = "page.today"
         self.resize(*SIZE)
         self.setMinimumSize(*LEAST)
         self._furnish()
@@ -89,16 +90,16 @@ class MainWindow(QMainWindow):
         self.show_today()
 
     def _refurnish(self) -> None:
-        """Build the window anew in the new look; where one stood and a running call are kept."""
+        """Build the window anew in the new look; where one stood, what is not yet read and a running call are kept."""
         lead_id, call = self.today.queue.current(), self.today.card.bar.call
-        was_settings = self._pages.currentWidget() is self.settings
-        was_playbook = self._is_on_playbook
+        page, untold = self._page, self.notice.told if not self.notice.isHidden() else None
         self._furnish()
         self._begin_again(lead_id, call)
-        if was_settings:
-            self.show_settings()
-        elif was_playbook:
-            self.show_playbook()
+        # a page that is not there any more, such as the team's for who manages it no longer, is today's
+        ways = {"page.settings": self.show_settings, "page.team": self.show_team, "page.playbook": self.show_playbook}
+        ways.get(page, self.show_today)()
+        if untold is not None:
+            self.notice.tell(*untold)
 
     def _begin_again(self, lead_id: str, call: Call | None) -> None:
         if lead_id:
@@ -157,6 +158,7 @@ class MainWindow(QMainWindow):
 
     def _show_page(self, page: QWidget, command: str, words: str) -> None:
         self._pages.setCurrentWidget(page)
+        self._page = command
         self.rail.show_page(command)
         self.commands.turn_to(command)
         # never a borrower's name: titles are read by docks, logs and screen sharing

@@ -73,7 +73,6 @@ class _Card(QWidget):
         for one, other in pairwise(round_trip):
             self.setTabOrder(one, other)
         first = next(act for act in acts if not act.isHidden())
-        self.setFocusProxy(first)
         first.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

@@ -111,6 +111,7 @@ class Notice(QFrame):
         super().__init__()
         self.setProperty("kind", "note-bad")
         self.setProperty("notice", "true")
+        self.told = ("", "")
         self._words = text(weight="medium", wrap=True)
         close = button(self.tr("Dismiss"), self.hide, kind="quiet")
         line = row(self._words, close, gap=look.px(12), margins=(look.px(24), look.px(8), look.px(16), look.px(8)))
@@ -119,6 +120,7 @@ class Notice(QFrame):
         self.hide()
 
     def tell(self, happened: str, remedy: str) -> None:
+        self.told = (happened, remedy)
         self._words.setText(f"{happened} {remedy}".strip())
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{happened} {remedy}"))

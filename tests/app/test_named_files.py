@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import UnreadableFile
-from app.named_files import read_named, read_named_text, shown_name
+from app.errors import BadInput, UnreadableFile
+from app.named_files import make_named_folder, read_named, read_named_text, shown_name
 
 
 def test_what_a_file_holds_is_read_whole(tmp_path: Path) -> None:
@@ -37,3 +37,11 @@ def test_the_folder_one_stands_in_has_a_name(tmp_path: Path, monkeypatch: pytest
     monkeypatch.chdir(tmp_path)
     assert shown_name(Path()) == tmp_path.name
     assert shown_name(Path("/")) == "/"
+
+
+def test_a_folder_is_made_before_the_work_for_it_or_refused_by_name(tmp_path: Path) -> None:
+    make_named_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(BadInput, match="file cannot take the pictures"):
+        make_named_folder(tmp_path / "file")

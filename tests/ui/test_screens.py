@@ -25,7 +25,7 @@ from tests.ui.driver import OfficerAtWindow
 from ui.first_run.choice import FirstRun, Way
 from ui.lead_card.card import mail_address
 from ui.main_window import MainWindow
-from ui.office import Office
+from ui.office import Office, Seat
 from ui.shots import take_shots
 from ui.sync_line import sync_words
 from ui.theme import Scheme
@@ -50,6 +50,21 @@ def test_a_theme_is_worn_at_once_and_kept(window: MainWindow, desk: Desk) -> Non
     assert desk.settings.get(THEME) == "dark"
     assert window.office.look.is_dark
     assert window.settings.theme.currentData() == "dark"
+
+
+def test_a_new_look_leaves_one_on_the_page_and_with_the_notice_one_had(window: MainWindow) -> None:
+    window.office.seat = Seat("Dana Officer", window.office.seat.zone, is_manager=True)
+    window._refurnish()
+    window.show_team()
+    window.notice.tell("The disk is full.", "Make room and try again.")
+    window.office.look.choose(Scheme.DARK)
+    QApplication.processEvents()
+    assert window._pages.currentWidget() is window.team
+    assert window.notice.isVisible()
+    assert window.notice._words.text() == "The disk is full. Make room and try again."
+    window.office.seat = Seat("Dana Officer", window.office.seat.zone, is_manager=False)
+    window._refurnish()
+    assert window._pages.currentWidget() is window.today
 
 
 def test_larger_text_is_worn_at_once_and_kept(window: MainWindow, desk: Desk) -> None:

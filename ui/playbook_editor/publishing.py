@@ -38,24 +38,35 @@ class PublishDialog(QDialog):
         self._office, self._text, self._onto = office, text_of_file, onto
         self._is_draft, self._is_under_way = is_draft, False
         self.setWindowTitle(self.tr("Publish the playbook"))
+        self._where = self.tr("on every desk of the company") if has_hub else self.tr("on this desk")
+        self._make_fields(why)
+        self._lay_out()
         px = office.look.px
+        self.resize(px(640), px(520))
+        self.resize(self.size().boundedTo(parent.size() * 0.95))
+        self._show_changes()
+        self.why.setFocus()
+
+    def _make_fields(self, why: str) -> None:
         self.changes = QListWidget()
         self.changes.setAccessibleName(self.tr("What changes"))
         self.changes.setWordWrap(True)
         self.changes.setResizeMode(QListView.ResizeMode.Adjust)
-        self.changes.setSpacing(px(2))
+        self.changes.setSpacing(self._office.look.px(2))
         self.changes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.why = field(self.tr("Why it is published"), hint=self.tr("Day 5 was too late for refinances"))
         self.why.setText(why)
         self.why.textChanged.connect(self._may_publish)
         self.go = button(self.tr("Publish"), self.publish, kind="primary")
         self.go.setDefault(True)
-        cancel = button(self.tr("Cancel"), self.reject, kind="quiet")
+
+    def _lay_out(self) -> None:
+        px = self._office.look.px
         self._heading = text(size="title", wrap=True)
         self._told = text(tone="soft", wrap=True)
         self._problem = QFrame()
         self._problem_place = column(self._problem)
-        self._where = self.tr("on every desk of the company") if has_hub else self.tr("on this desk")
+        cancel = button(self.tr("Cancel"), self.reject, kind="quiet")
         pad = px(24)
         body = column(
             self._heading,
@@ -69,10 +80,6 @@ class PublishDialog(QDialog):
         )
         body.setStretch(3, 1)
         self.setLayout(body)
-        self.resize(px(640), px(520))
-        self.resize(self.size().boundedTo(parent.size() * 0.95))
-        self._show_changes()
-        self.why.setFocus()
 
     def _show_changes(self) -> None:
         changes = changes_of(self._onto, self._text)
