@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desktop.desk import Desk
+from app.desktop.leads import Leads
 from app.domain.activity import Activity, Kind
 from tests.ui.driver import OfficerAtWindow
 from tests.ui.late_store import LateStore
@@ -71,7 +73,7 @@ def test_a_question_ends_when_another_lead_is_opened(
 
 
 def test_a_key_pressed_thrice_while_the_store_is_busy_logs_once(
-    office: Office, leads: dict[str, str], desk: Desk, qtbot: QtBot
+    office: Office, leads: dict[str, str], desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workers = Workers()
     workers.begin()
@@ -82,10 +84,8 @@ def test_a_key_pressed_thrice_while_the_store_is_busy_logs_once(
     officer = OfficerAtWindow(window, qtbot)
     qtbot.waitUntil(lambda: officer.lead == "Katherine Johnson")
     go_on = threading.Event()
-    # announced before the next lead is gone to, so its card has to wait
-    window.office.refresh.changed.connect(
-        lambda _changed: workers.store(lambda: go_on.wait(10), lambda _went: None, office.trouble.show)
-    )
+    read_card = Leads.card
+    monkeypatch.setattr(Leads, "card", lambda leads, lead_id: go_on.wait(10) and read_card(leads, lead_id))
     officer.presses("1")
     qtbot.waitUntil(window.toast.isVisible)
     officer.presses("1", "1")

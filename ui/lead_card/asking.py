@@ -201,7 +201,7 @@ class Asking(QWidget):
             elif not isinstance(problem, BadInput):
                 self._office.trouble.show(problem)
 
-        self._office.tasks.store(lambda: read(lead_id, words), shown, refused)
+        self._office.ask(self, lambda: read(lead_id, words), shown, refused)
 
     def _said(self, when: datetime) -> str:
         now = self._office.now()

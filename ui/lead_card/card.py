@@ -103,7 +103,7 @@ class CardPane(QWidget):
             self.bar.show_card(None)
             self._stack.setCurrentWidget(self._empty)
             return
-        self._office.ask(lambda: self._office.desk.leads.card(lead_id), self._show)
+        self._office.ask(self, lambda: self._office.desk.leads.card(lead_id), self._show)
 
     def _leave(self) -> None:
         """Take nothing more of the lead that was here: it stays in sight until the next one's card has come."""
@@ -186,7 +186,7 @@ class CardPane(QWidget):
             then()
 
         if lead_id:
-            self._office.ask(lambda: self._office.desk.leads.card(lead_id), renew)
+            self._office.ask(self, lambda: self._office.desk.leads.card(lead_id), renew)
 
     def call_first(self) -> None:
         """Call the number one would call first: the first live one, if a call is allowed at this very moment."""
@@ -237,7 +237,7 @@ class CardPane(QWidget):
         """Open the mail program with a filled template."""
         lead_id = self._lead_id
         if lead_id:
-            self._office.ask(lambda: self._office.desk.mail.draft(lead_id), self._open_mail)
+            self._office.ask(self, lambda: self._office.desk.mail.draft(lead_id), self._open_mail)
 
     def _open_mail(self, draft: MailDraft) -> None:
         if not self._office.open_url(mail_address(draft)):
