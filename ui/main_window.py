@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         office.trouble.said.connect(self._tell_trouble)
         office.trouble.broke.connect(self._show_report)
         office.refresh.listen(self, Touched.SETTINGS, self._seat_may_have_changed)
+        office.refresh.logged.connect(self._tell_logged)
 
     def _furnish(self) -> None:
         for action in self.actions():
@@ -84,7 +85,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.toast = Toast(office.look, whole)
         self.today.said.connect(self.toast.say)
-        self.today.logged.connect(self._tell_logged)
         self.today.card.bar.placed.connect(self.moved)
         self.commands.install(self)
         self.show_today()
@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
                 self.office.seat = seat
                 self._refurnish()
 
-        self.office.ask(lambda: take_seat(self.office.desk), seated)
+        self.office.ask(self, lambda: take_seat(self.office.desk), seated)
 
     # --- pages
 
@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
                 else self.tr("Back to your hours: what comes from now on waits for your shift.")
             )
 
-        self.office.ask(switch, switched)
+        self.office.ask(self, switch, switched)
 
     def sync(self) -> None:
         """Run one round with the hub now."""

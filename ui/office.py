@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from app.desktop.changes import Changed
 from app.desktop.desk import Desk
 from ui.icons import Icons
 from ui.refresh import Refresh
-from ui.tasks import Tasks
+from ui.tasks import Failed, Tasks, while_lives
 from ui.theme import Look
 from ui.trouble import Trouble
 
@@ -62,16 +62,42 @@ class Office:
         """The zone of the officer's own wall clock."""
         return self.seat.zone
 
-    def ask(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Ask the Desk something off the window, and hand the answer to `done` on it."""
-        self.tasks.store(work, done, self.trouble.show)
+    def ask(
+        self, screen: QObject, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None
+    ) -> None:
+        """Ask the Desk something off the window, and hand the answer to `done` on it if the screen is still there."""
+        self.tasks.store(work, while_lives(screen, done), self._failing(screen, failed))
 
-    def act(self, work: Callable[[], Changed], done: Callable[[], None] | None = None) -> None:
+    def act(
+        self,
+        screen: QObject,
+        work: Callable[[], Changed],
+        done: Callable[[], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
         """Have the Desk do something, then tell every screen what it touched."""
 
-        def finished(changed: Changed) -> None:
-            self.refresh.announce(changed)
+        def finished(_nothing: None) -> None:
             if done:
                 done()
 
-        self.tasks.store(work, finished, self.trouble.show)
+        self.tasks.store(lambda: (None, work()), *self.answers(screen, finished, failed))
+
+    def answers(
+        self, screen: QObject, done: Callable[[T], None], failed: Failed | None = None
+    ) -> tuple[Callable[[tuple[T, Changed]], None], Failed]:
+        """Return what hears of an action, well or badly ended: all screens what it touched, then the one that asked.
+
+        What was done is told, and what failed is shown, though that one is gone.
+        """
+        told = while_lives(screen, done)
+
+        def finished(answer: tuple[T, Changed]) -> None:
+            result, changed = answer
+            self.refresh.announce(changed)
+            told(result)
+
+        return finished, self._failing(screen, failed)
+
+    def _failing(self, screen: QObject, failed: Failed | None) -> Failed:
+        return while_lives(screen, failed, self.trouble.show) if failed else self.trouble.show

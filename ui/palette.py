@@ -66,7 +66,7 @@ class Palette(QDialog):
             if words == self.edit.text().strip():
                 self._show(found)
 
-        self._office.ask(lambda: self._office.desk.leads.search(words, LEADS), shown)
+        self._office.ask(self, lambda: self._office.desk.leads.search(words, LEADS), shown)
 
     def _show(self, found: list[LeadLine]) -> None:
         words = self.edit.text().strip()

@@ -27,6 +27,8 @@ class Refresh(QObject):
     """Hands each Changed to the screens that asked for its kind, on the GUI thread."""
 
     changed = Signal(object)
+    #: an outcome or fact is on disk; a signal of its own bar would be lost with a bar that a new look replaced
+    logged = Signal(object)
 
     def announce(self, changed: Changed) -> None:
         if changed.what is not Touched.NOTHING:

@@ -66,11 +66,11 @@ class Reminding(QObject):
             self._tell_working(tray)
 
     def _tell_working(self, tray: Tray) -> None:
-        self._office.ask(self._office.desk.shifts.is_working_now, lambda on: tray.show_working(on=on))
+        self._office.ask(self, self._office.desk.shifts.is_working_now, lambda on: tray.show_working(on=on))
 
     def tick(self) -> None:
         """Fire what is due. May be called from any thread, as often as one likes: nothing is shown twice."""
-        self._office.tasks.store(self._fire, self._show, self._office.trouble.show)
+        self._office.ask(self, self._fire, self._show)
 
     def _fire(self) -> _Fired:
         desk = self._office.desk
@@ -105,7 +105,7 @@ class Reminding(QObject):
         if changed.what & Touched.LEAD:
             self.popups.close_of(changed.lead_ids)
         shown = self.popups.ringing()
-        self._office.ask(lambda: self._look_ahead(shown), self._tell_ahead)
+        self._office.ask(self, lambda: self._look_ahead(shown), self._tell_ahead)
 
     def _look_ahead(self, shown: frozenset[str]) -> _Ahead:
         reminders = self._office.desk.reminders
@@ -130,7 +130,7 @@ class Reminding(QObject):
 
     def _snooze(self, ring: Ring) -> None:
         minutes = self._snooze_min
-        self._office.act(lambda: self._office.desk.reminders.snooze(ring.reminder_id, minutes))
+        self._office.act(self, lambda: self._office.desk.reminders.snooze(ring.reminder_id, minutes))
 
     def open_queue(self) -> None:
         """Bring the window up from wherever it is."""

@@ -47,7 +47,7 @@ class SyncLine(QWidget):
         self.reload()
 
     def reload(self) -> None:
-        self._office.ask(self._office.desk.sync.state, self._show)
+        self._office.ask(self, self._office.desk.sync.state, self._show)
 
     def _show(self, state: SyncState) -> None:
         since = wording.ago(state.last_ok_at, self._office.now(), self._office.zone) if state.last_ok_at else ""

@@ -15,12 +15,16 @@ Failed = Callable[[Exception], None]
 Job = Callable[[], None]
 
 
-def while_lives(screen: QObject, told: Callable[[T], None]) -> Callable[[T], None]:
-    """Return `told` for as long as the screen lives; an answer to one that is gone is dropped."""
+def while_lives(
+    screen: QObject, told: Callable[[T], None], otherwise: Callable[[T], None] | None = None
+) -> Callable[[T], None]:
+    """Return `told` for as long as the screen lives; an answer to one that is gone is dropped, or goes elsewhere."""
 
     def hear(answer: T) -> None:
         if Shiboken.isValid(screen):
             told(answer)
+        elif otherwise is not None:
+            otherwise(answer)
 
     return hear
 

@@ -25,10 +25,9 @@ LIST_SHARE = 0.4
 
 
 class TodayPage(QWidget):
-    """`said` is a word for the toast; `logged` an outcome that can be taken back for a while."""
+    """`said` is a word for the toast."""
 
     said = Signal(str)
-    logged = Signal(object)
 
     def __init__(self, office: Office, commands: Commands) -> None:
         super().__init__()
@@ -65,7 +64,7 @@ class TodayPage(QWidget):
         self.card.said.connect(self.said)
         self.card.take_back.connect(self.take_back)
         bar = self.card.bar
-        bar.saved.connect(self._saved)
+        self._office.refresh.logged.connect(self._go_on)
         bar.asking_began.connect(lambda: self._commands.set_asking(asking=True))
         bar.asking_ended.connect(lambda: self._commands.set_asking(asking=False))
         bar.back_to_call.connect(self.queue.go_to)
@@ -138,16 +137,14 @@ class TodayPage(QWidget):
         if not self.queue.current():
             self.queue.go_to(self.queue.first())
 
-    def _saved(self, saved: Saved) -> None:
+    def _go_on(self, saved: Saved) -> None:
         following = self.queue.following(saved.lead_id)
-        self._office.refresh.announce(saved.changed)
         # a conversation is not left in mid-air, nor a lead of which a fact was noted, and of a lead with another
         # number that one is tried first; a mail that falls due by the call just made can wait until the calls are done
         stays = saved.outcome is None or saved.outcome.live or self._has_next_number(saved)
         if not stays and following and self.queue.current() == saved.lead_id:
             self.queue.go_to(following)
         self.take_keys()
-        self.logged.emit(saved)
 
     def _has_next_number(self, saved: Saved) -> bool:
         outcome, following = saved.outcome, saved.logged.next
@@ -160,14 +157,14 @@ class TodayPage(QWidget):
     def take_back(self, activity_id: str) -> None:
         """Correct an activity; it stays on record, struck out."""
         self._office.act(
-            lambda: self._office.desk.activities.undo(activity_id), lambda: self.said.emit(self.tr("Taken back"))
+            self, lambda: self._office.desk.activities.undo(activity_id), lambda: self.said.emit(self.tr("Taken back"))
         )
 
     def undo(self, saved: Saved) -> None:
         """Take back what was just logged and stand on its lead again."""
         activity_id = saved.logged.activity_id
         self._office.act(
-            lambda: self._office.desk.activities.undo(activity_id), lambda: self.queue.go_to(saved.lead_id)
+            self, lambda: self._office.desk.activities.undo(activity_id), lambda: self.queue.go_to(saved.lead_id)
         )
 
     def snooze(self) -> None:
@@ -179,11 +176,9 @@ class TodayPage(QWidget):
 
         def work() -> tuple[int, Changed]:
             minutes = desk.settings.number(SNOOZE_MINUTES)
-            return minutes, desk.reminders.snooze_lead(lead_id, minutes)
+            return minutes, desk.reminders.snooze_lead(lead_id, minutes) | Changed(Touched.QUEUE)
 
-        def done(result: tuple[int, Changed]) -> None:
-            minutes, changed = result
-            self._office.refresh.announce(changed | Changed(Touched.QUEUE))
+        def done(minutes: int) -> None:
             self.said.emit(self.tr("Rings again in {} min").format(minutes))
 
-        self._office.ask(work, done)
+        self._office.tasks.store(work, *self._office.answers(self, done))

@@ -24,7 +24,15 @@ class LateStore(Inline):
 
     network = store
 
+    @property
+    def is_asked(self) -> bool:
+        return bool(self._asked)
+
+    def answer(self) -> None:
+        """Let the answer that waits longest come."""
+        self._asked.popleft()()
+        QApplication.processEvents()
+
     def settle(self) -> None:
-        while self._asked:
-            self._asked.popleft()()
-            QApplication.processEvents()
+        while self.is_asked:
+            self.answer()

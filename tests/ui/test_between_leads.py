@@ -5,11 +5,15 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.desktop.changes import Changed, Touched
 from app.desktop.desk import Desk
+from app.desktop.leads import Leads
 from app.domain.activity import Activity, Kind
+from app.errors import WorldFailed
 from tests.ui.driver import OfficerAtWindow
 from tests.ui.late_store import LateStore
 from ui.lead_card.noting import Noting
@@ -71,7 +75,7 @@ def test_a_question_ends_when_another_lead_is_opened(
 
 
 def test_a_key_pressed_thrice_while_the_store_is_busy_logs_once(
-    office: Office, leads: dict[str, str], desk: Desk, qtbot: QtBot
+    office: Office, leads: dict[str, str], desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workers = Workers()
     workers.begin()
@@ -82,10 +86,8 @@ def test_a_key_pressed_thrice_while_the_store_is_busy_logs_once(
     officer = OfficerAtWindow(window, qtbot)
     qtbot.waitUntil(lambda: officer.lead == "Katherine Johnson")
     go_on = threading.Event()
-    # announced before the next lead is gone to, so its card has to wait
-    window.office.refresh.changed.connect(
-        lambda _changed: workers.store(lambda: go_on.wait(10), lambda _went: None, office.trouble.show)
-    )
+    read_card = Leads.card
+    monkeypatch.setattr(Leads, "card", lambda leads, lead_id: go_on.wait(10) and read_card(leads, lead_id))
     officer.presses("1")
     qtbot.waitUntil(window.toast.isVisible)
     officer.presses("1", "1")
@@ -94,3 +96,50 @@ def test_a_key_pressed_thrice_while_the_store_is_busy_logs_once(
     assert workers.finish()
     QApplication.processEvents()
     assert [len(story(desk, leads[name])) for name in ("Katherine", "Grace")] == [1, 0]
+
+
+# --- a call asked for by a popup, before the card is there
+
+
+def call_from_popup(officer: OfficerAtWindow, lead_id: str) -> None:
+    officer.window.go_to_lead(lead_id)
+    card = officer.window.today.card
+    card.when_shown(lead_id, card.call_first)
+
+
+def test_a_call_asked_for_from_elsewhere_is_made_once_the_card_has_come(
+    late: OfficerAtWindow, store: LateStore, leads: dict[str, str], opened: list[str]
+) -> None:
+    call_from_popup(late, leads["Grace"])
+    assert opened == []
+    store.settle()
+    assert opened == ["tel:+15025550143"]
+
+
+def test_a_call_is_forgotten_with_the_lead_that_was_left_before_its_card_came(
+    late: OfficerAtWindow, store: LateStore, leads: dict[str, str], opened: list[str]
+) -> None:
+    call_from_popup(late, leads["Grace"])
+    late.window.go_to_lead(leads["Ada"])
+    store.settle()
+    late.window.go_to_lead(leads["Grace"])
+    store.settle()
+    assert late.lead == "Grace Hopper"
+    assert opened == []
+
+
+def test_a_call_is_forgotten_when_the_card_cannot_be_read(
+    late: OfficerAtWindow, store: LateStore, leads: dict[str, str], opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(_leads: Leads, _lead_id: str) -> None:
+        raise WorldFailed("The disk does not answer.", "Try again.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Leads, "card", unreadable)
+        call_from_popup(late, leads["Grace"])
+        store.settle()
+    assert late.window.notice.isVisible()
+    late.window.office.refresh.announce(Changed(Touched.LEAD))
+    store.settle()
+    assert late.lead == "Grace Hopper"
+    assert opened == []

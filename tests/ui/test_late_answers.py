@@ -5,24 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.clock import FixedClock
 from app.desktop.activities import Note
 from app.desktop.changes import Changed, Touched
 from app.desktop.desk import Desk
 from app.desktop.leads import NewLead
+from app.desktop.sync import Sync
 from app.domain.activity import Kind
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
 from tests.ui.late_store import LateStore
+from ui.first_run.choice import FirstRun
+from ui.intake.import_dialog import ImportDialog
 from ui.main_window import MainWindow
+from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office
+from ui.palette import Palette
 from ui.popup import MOST
 from ui.reminding import Reminding
+from ui.settings.joining import JoinHub
+from ui.theme import Scheme
 
 
 @pytest.fixture
@@ -185,3 +195,212 @@ def test_what_another_desk_settled_leaves_the_screen(
     store.settle()
     assert lead.name not in ringing(reminding)
     assert len(reminding.popups.shown) == MOST - 1
+
+
+# --- answers to a screen that was closed meanwhile
+
+
+def let_go() -> None:
+    """Carry out what is to be deleted later, as the event loop would by now."""
+    QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def heard(officer: OfficerAtWindow) -> list[Changed]:
+    """Return what is announced from now on."""
+    told: list[Changed] = []
+    officer.window.office.refresh.changed.connect(told.append)
+    return told
+
+
+def new_lead(officer: OfficerAtWindow) -> NewLeadDialog:
+    officer.presses("Ctrl+N")
+    dialog = officer.dialog(NewLeadDialog)
+    dialog.reach.setText("(502) 555-0199")
+    dialog.name.setText("Nell Newcomer")
+    dialog.note.setFocus()
+    return dialog
+
+
+def test_a_search_that_was_closed_hears_no_answer(late: OfficerAtWindow, store: LateStore) -> None:
+    late.presses("Ctrl+K")
+    late.types("grace")
+    late.dialog(Palette)._search()
+    late.presses("Escape")
+    let_go()
+    store.settle()
+    assert late.lead == "Katherine Johnson"
+
+
+def test_a_new_lead_is_entered_and_told_though_its_dialog_was_closed(
+    late: OfficerAtWindow, store: LateStore, desk: Desk
+) -> None:
+    told = heard(late)
+    new_lead(late)
+    late.presses("Enter", "Escape")
+    let_go()
+    store.settle()
+    assert [line.name for line in desk.leads.search("Newcomer", 5)] == ["Nell Newcomer"]
+    assert any(changed.what & Touched.QUEUE for changed in told)
+    assert late.lead == "Katherine Johnson"
+
+
+def test_enter_pressed_twice_enters_a_new_lead_once(late: OfficerAtWindow, store: LateStore, desk: Desk) -> None:
+    new_lead(late)
+    late.presses("Enter", "Enter")
+    while store.is_asked:
+        store.answer()
+        let_go()
+    assert len(desk.leads.search("Newcomer", 5)) == 1
+    assert late.lead == "Nell Newcomer"
+
+
+def test_a_new_lead_that_will_not_do_is_said_in_the_window_once_its_dialog_is_gone(
+    late: OfficerAtWindow, store: LateStore
+) -> None:
+    new_lead(late).reach.setText("12")
+    late.presses("Enter", "Escape")
+    let_go()
+    store.settle()
+    assert late.window.notice.isVisible()
+
+
+def test_a_fact_is_kept_and_told_though_its_dialog_was_closed(
+    late: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+) -> None:
+    told = heard(late)
+    late.presses("p")
+    late.types("tn")
+    late.presses("Enter", "Escape")
+    let_go()
+    store.settle()
+    assert "TN" in desk.leads.line(leads["Katherine"]).states
+    assert any(leads["Katherine"] in changed.lead_ids for changed in told)
+
+
+def test_an_import_is_told_though_its_dialog_was_closed(
+    late: OfficerAtWindow, store: LateStore, tmp_path: Path
+) -> None:
+    told = heard(late)
+    file = tmp_path / "leads.csv"
+    file.write_text("name,phone,state\nNell Newcomer,(502) 555-0199,KY\n", encoding="utf-8")
+    late.presses("Ctrl+I")
+    dialog = late.dialog(ImportDialog)
+
+    def close_it(done: int, total: int) -> None:
+        if done == total:
+            late.presses("Escape")
+            let_go()
+
+    dialog._progressed.connect(close_it)
+    dialog.run([file])
+    store.settle()
+    assert not isValid(dialog)
+    assert any(changed.what & Touched.QUEUE for changed in told)
+
+
+def test_an_outcome_saved_while_the_look_changes_is_told_and_can_be_taken_back(
+    late: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+) -> None:
+    told = heard(late)
+    late.presses("1")
+    late.window.office.look.choose(scale=1.5)
+    let_go()
+    store.settle()
+    assert any(leads["Katherine"] in changed.lead_ids for changed in told)
+    assert late.toast == "Saved: No answer"
+    late.presses("Ctrl+Z")
+    store.settle()
+    with desk.store.reading() as tx:
+        assert tx.activities(leads["Katherine"])[-1].kind is Kind.RETRACTED
+
+
+def test_whatever_the_window_was_asked_a_new_look_takes_its_place(late: OfficerAtWindow, store: LateStore) -> None:
+    late.presses("6")
+    late.types("tomorrow 3pm")
+    late.window.today.card.bar.asking._preview()
+    late.presses("Escape", "z", "e", "c", "j")
+    late.window.reload()
+    late.window.show_settings()
+    late.window.show_playbook()
+    late.window.office.look.choose(scale=1.5)
+    let_go()
+    store.settle()
+    assert late.window.today.queue.model.rowCount()
+
+
+def test_two_looks_chosen_one_after_the_other_are_both_worn(late: OfficerAtWindow, store: LateStore) -> None:
+    late.window.show_settings()
+    store.settle()
+    settings = late.window.settings
+    for box, value in ((settings.scale, "125"), (settings.theme, "dark")):
+        box.setCurrentIndex(box.findData(value))
+        box.activated.emit(box.currentIndex())
+    while store.is_asked:
+        store.answer()
+        let_go()
+    look = late.window.office.look
+    assert (look.scale, look.scheme) == (1.25, Scheme.DARK)
+
+
+# --- joining a hub
+
+
+@pytest.fixture
+def asked_hub(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The codes that a hub was handed, which lets everybody in."""
+    codes: list[str] = []
+
+    def enroll(_sync: Sync, _url: str, code: str, _device: str) -> tuple[None, Changed]:
+        codes.append(code)
+        return None, Changed(Touched.SETTINGS | Touched.SYNC)
+
+    monkeypatch.setattr(Sync, "enroll", enroll)
+    return codes
+
+
+def fill_in(join: JoinHub) -> None:
+    join.address.setText("https://hub.example.com")
+    join.code.setText("ABCD-EFGH")
+
+
+def test_a_desk_that_joined_says_so_though_the_welcome_was_closed(
+    late: OfficerAtWindow, store: LateStore, asked_hub: list[str]
+) -> None:
+    told = heard(late)
+    first = FirstRun(late.window.office, late.window)
+    fill_in(first.join)
+    first.join.join()
+    first.deleteLater()
+    let_go()
+    store.settle()
+    assert asked_hub == ["ABCD-EFGH"]
+    assert any(changed.what & Touched.SYNC for changed in told)
+
+
+def test_a_code_is_handed_to_the_hub_once_however_often_enter_is_pressed(
+    late: OfficerAtWindow, store: LateStore, asked_hub: list[str]
+) -> None:
+    join = JoinHub(late.window.office)
+    late.qtbot.addWidget(join)
+    fill_in(join)
+    for _ in range(2):
+        join.code.returnPressed.emit()
+    store.settle()
+    assert asked_hub == ["ABCD-EFGH"]
+
+
+@pytest.mark.usefixtures("asked_hub")
+def test_settings_seen_again_while_joining_keep_the_form_that_hears_the_answer(
+    late: OfficerAtWindow, store: LateStore
+) -> None:
+    late.window.show_settings()
+    store.settle()
+    (join,) = late.window.settings.findChildren(JoinHub)
+    fill_in(join)
+    late.window.settings.reload()
+    join.join()
+    late.window.show_settings()
+    let_go()
+    store.settle()
+    assert join._told.text() == "Connected"

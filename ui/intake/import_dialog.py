@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QProgressBar, QStackedWidget, QWidget
 
-from app.desktop.changes import Changed
 from app.desktop.views import FileResult
 from app.errors import FollowthroughError
 from ui.intake.outcome import ImportOutcome
@@ -150,7 +149,8 @@ class ImportDialog(QDialog):
         self.stop.setFocus()
         intake = self._office.desk.intake
         self._office.tasks.store(
-            lambda: intake.import_files(paths, source, progress=self._progress), self._finished, self._failed
+            lambda: intake.import_files(paths, source, progress=self._progress),
+            *self._office.answers(self, self.show_outcome, self._failed),
         )
 
     def _named(self, paths: list[Path]) -> str:
@@ -161,8 +161,9 @@ class ImportDialog(QDialog):
         return self.tr("{} and {:,} more").format(words, more) if more > 0 else words
 
     def _progress(self, done: int, total: int) -> bool:
-        # called on the store's thread: the signal hops to the window's
-        self._progressed.emit(done, total)
+        # called on the store's thread: the signal hops to the window's, unless the dialog was closed
+        if not self._cancel.is_set():
+            self._progressed.emit(done, total)
         # a long file holds up neither a reminder nor a key
         self._office.tasks.let_others()
         return not self._cancel.is_set()
@@ -176,11 +177,6 @@ class ImportDialog(QDialog):
         self._cancel.set()
         self.stop.setEnabled(False)
         self._told.setText(self.tr("Stopping after the rows in hand"))
-
-    def _finished(self, result: tuple[list[FileResult], Changed]) -> None:
-        results, changed = result
-        self._office.refresh.announce(changed)
-        self.show_outcome(results)
 
     def show_outcome(self, results: list[FileResult]) -> None:
         """Turn to what became of every row."""

@@ -14,7 +14,7 @@ from app.errors import BadInput
 from ui import wording
 from ui.hinted import HintedField
 from ui.office import Office
-from ui.parts import button, clear, column, field, row, set_tone, text
+from ui.parts import button, clear, column, row, set_tone, text
 
 #: long enough not to ask for every letter, short enough to feel live
 PAUSE_MS = 150
@@ -64,13 +64,16 @@ class Asking(QWidget):
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(office.look.px(8))
         self.setLayout(self._body)
-        self._field: QLineEdit = field("")
+        #: the line of the question that is asked now, None where it has only choices
+        self._field: QLineEdit | None = None
         self._told = text()
 
     def ask(self, question: Question, lead_id: str, zone: str) -> None:
         """Put the question; `zone` is the borrower's."""
         self._question, self._lead_id, self._zone = question, lead_id, zone
+        self._pause.stop()
         clear(self._body)
+        self._field, self._told = None, text(tone="soft", wrap=True)
         px = self._office.look.px
         back = button(self.tr("Cancel"), self.cancelled.emit, kind="quiet")
         back.setToolTip(self.tr("Nothing is logged (Esc)"))
@@ -83,6 +86,9 @@ class Asking(QWidget):
             self._body.addLayout(self._choices(question.choices))
         if question.wants_when or question.own_words:
             self._body.addLayout(self._line(question))
+        else:
+            self._body.addWidget(self._told)
+            self._told.hide()
         if question.hint:
             self._body.addWidget(text(question.hint, tone="soft", size="small", wrap=True))
         self._body.addStretch(1)
@@ -91,35 +97,37 @@ class Asking(QWidget):
         self.take_keys()
 
     def refuse(self, problem: BadInput) -> None:
-        """Say beside the field why its words would not do."""
+        """Say beside the field, or below the choices, why the answer would not do."""
         self._told.setText(str(problem))
+        self._told.show()
         set_tone(self._told, "bad")
-        self._field.setFocus()
-        self._field.selectAll()
+        if self._field is not None:
+            self._field.setFocus()
+            self._field.selectAll()
 
     def type_words(self, words: str) -> None:
         """Put words into the field, as a suggestion does."""
-        self._field.setText(words)
-        self._field.setFocus()
+        if self._field is not None:
+            self._field.setText(words)
+            self._field.setFocus()
 
     def _line(self, question: Question) -> QVBoxLayout:
         px = self._office.look.px
         hint = self.tr("tomorrow 3pm · thu 10 · in 20 min") if question.wants_when else self.tr("or in your own words")
-        self._field = HintedField(question.title, hint)
-        self._field.setMinimumWidth(px(160))
-        self._field.setMaximumWidth(px(360))
+        edit = self._field = HintedField(question.title, hint)
+        edit.setMinimumWidth(px(160))
+        edit.setMaximumWidth(px(360))
         # queued: the same press of Enter goes on to this widget, and would answer the question that follows
-        self._field.returnPressed.connect(self._enter, Qt.ConnectionType.QueuedConnection)
+        edit.returnPressed.connect(self._enter, Qt.ConnectionType.QueuedConnection)
         save = button(self.tr("Save"), self._enter, kind="primary")
-        self._told = text(tone="soft", wrap=True)
         # its place is kept, so that the first preview moves nothing
         self._told.setMinimumHeight(self._told.fontMetrics().height() + px(4))
-        first = row(self._field, save, None, gap=px(8))
+        first = row(edit, save, None, gap=px(8))
         first.setStretch(0, 2)
         first.setStretch(2, 1)
         line = column(first, self._told, gap=px(4))
         if question.wants_when:
-            self._field.textChanged.connect(lambda _words: self._pause.start())
+            edit.textChanged.connect(lambda _words: self._pause.start())
             few = question.suggestions if self._room() >= px(WIDE) else question.suggestions[-2:]
             chips = [self._suggestion(words) for words in few]
             line.insertLayout(1, row(*chips, None, gap=px(4)))
@@ -166,13 +174,15 @@ class Asking(QWidget):
 
     def take_keys(self) -> None:
         """Put the focus where the answer is given."""
-        if self._question.choices:
+        if self._field is None or self._question.choices:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setFocus()
         else:
             self._field.setFocus()
 
     def _enter(self) -> None:
+        if self._field is None:
+            return
         words = self._field.text().strip()
         if self._question.wants_when:
             if words or self._question.default_when:
@@ -183,26 +193,30 @@ class Asking(QWidget):
             self.answered.emit("", words)
 
     def _preview(self) -> None:
-        words = self._field.text().strip()
+        edit = self._field
+        words = edit.text().strip() if edit is not None else ""
         if not words:
             self._told.clear()
             return
         read = self._office.desk.activities.read_when
         lead_id = self._lead_id
 
+        def is_still_there() -> bool:
+            return edit is not None and edit is self._field and words == edit.text().strip()
+
         def shown(when: datetime) -> None:
-            if words == self._field.text().strip():
+            if is_still_there():
                 set_tone(self._told, "good")
                 self._told.setText(self._said(when))
 
         def refused(problem: Exception) -> None:
-            if words == self._field.text().strip() and isinstance(problem, BadInput):
+            if is_still_there() and isinstance(problem, BadInput):
                 set_tone(self._told, "soft")
                 self._told.setText(str(problem))
             elif not isinstance(problem, BadInput):
                 self._office.trouble.show(problem)
 
-        self._office.tasks.store(lambda: read(lead_id, words), shown, refused)
+        self._office.ask(self, lambda: read(lead_id, words), shown, refused)
 
     def _said(self, when: datetime) -> str:
         now = self._office.now()

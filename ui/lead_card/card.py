@@ -103,15 +103,22 @@ class CardPane(QWidget):
             self.bar.show_card(None)
             self._stack.setCurrentWidget(self._empty)
             return
-        self._office.ask(lambda: self._office.desk.leads.card(lead_id), self._show)
+
+        def failed(problem: Exception) -> None:
+            if lead_id == self._lead_id:
+                self._once_shown = None
+            self._office.trouble.show(problem)
+
+        self._office.ask(self, lambda: self._office.desk.leads.card(lead_id), self._show, failed)
 
     def _leave(self) -> None:
         """Take nothing more of the lead that was here: it stays in sight until the next one's card has come."""
         self.card = None
+        self._once_shown = None
         self.bar.leave()
 
     def when_shown(self, lead_id: str, run: Callable[[], None]) -> None:
-        """Run something once a lead's card is in sight: now, or when its answer comes."""
+        """Run something once a lead's card is in sight: now or when its answer comes, but never at a later visit."""
         if self.card is not None and self.card.lead.lead_id == lead_id:
             run()
         else:
@@ -186,7 +193,7 @@ class CardPane(QWidget):
             then()
 
         if lead_id:
-            self._office.ask(lambda: self._office.desk.leads.card(lead_id), renew)
+            self._office.ask(self, lambda: self._office.desk.leads.card(lead_id), renew)
 
     def call_first(self) -> None:
         """Call the number one would call first: the first live one, if a call is allowed at this very moment."""
@@ -237,7 +244,7 @@ class CardPane(QWidget):
         """Open the mail program with a filled template."""
         lead_id = self._lead_id
         if lead_id:
-            self._office.ask(lambda: self._office.desk.mail.draft(lead_id), self._open_mail)
+            self._office.ask(self, lambda: self._office.desk.mail.draft(lead_id), self._open_mail)
 
     def _open_mail(self, draft: MailDraft) -> None:
         if not self._office.open_url(mail_address(draft)):

@@ -78,11 +78,7 @@ class Noting(QDialog):
             return
         self._save.setEnabled(False)
         note, desk, lead_id = self._fact.note, self._office.desk, self._lead_id
-        self._office.tasks.store(lambda: note(desk, lead_id, words), self._saved, self._refused)
-
-    def _saved(self, changed: Changed) -> None:
-        self._office.refresh.announce(changed)
-        self.accept()
+        self._office.act(self, lambda: note(desk, lead_id, words), self.accept, self._refused)
 
     def _refused(self, problem: Exception) -> None:
         self._save.setEnabled(True)

@@ -23,6 +23,7 @@ from ui.lead_card.outcome_grid import KEYED, OutcomeGrid, Press
 from ui.lead_card.questions import CONSENT, CONSENTS, follow_up, question_for, whole_reason
 from ui.office import Office
 from ui.parts import button, column, field, frame, row, scrolled, text
+from ui.tasks import while_lives
 
 #: how long ago a call from another phone may have begun, on one press each
 BEGAN_AGO = (timedelta(0), timedelta(minutes=5), timedelta(minutes=10), timedelta(minutes=20))
@@ -55,14 +56,15 @@ class Saved:
     outcome: Outcome | None
     words: str
     logged: Logged
-    changed: Changed
 
 
 class OutcomeBar(QWidget):
-    """Logs outcomes of the lead shown. Between `asking_began` and `asking_ended` keys belong
-    to the field that is asked for. `placed` says that the bar came up or takes another place."""
+    """Logs outcomes of the lead shown; `Refresh.logged` tells what is saved.
 
-    saved = Signal(object)
+    Between `asking_began` and `asking_ended` keys belong to the field that is asked for. `placed` says that the bar
+    came up or takes another place.
+    """
+
     asking_began = Signal()
     asking_ended = Signal()
     back_to_call = Signal(str)
@@ -310,7 +312,17 @@ class OutcomeBar(QWidget):
             when = activities.read_when(draft.lead_id, when_words) if when_words else None
             return activities.log(_with_when(draft, when))
 
-        self._office.tasks.store(work, lambda result: self._done(press, draft, *result), self._refused)
+        refresh, tidy = self._office.refresh, while_lives(self, self._done)
+
+        def done(result: tuple[Logged, Changed]) -> None:
+            logged, changed = result
+            tidy(draft)
+            # before the change, while the list still knows who comes after this lead
+            refresh.logged.emit(Saved(draft.lead_id, OUTCOMES.get(press.kind), press.words, logged))
+            refresh.announce(changed)
+
+        refused = while_lives(self, self._refused, self._office.trouble.show)
+        self._office.tasks.store(work, done, refused)
 
     def _draft(self, card: LeadCard, press: Press, reason: str) -> Note:
         outcome = OUTCOMES.get(press.kind)
@@ -328,14 +340,13 @@ class OutcomeBar(QWidget):
             evidence=Evidence.HANDED_OFF if call else Evidence.SELF,
         )
 
-    def _done(self, press: Press, draft: Note, logged: Logged, changed: Changed) -> None:
+    def _done(self, draft: Note) -> None:
         self._saving = False
         self.stop_asking()
         self.note.clear()
         self._set_ago(BEGAN_AGO[0])
         if draft.evidence is Evidence.HANDED_OFF:
             self.forget_call()
-        self.saved.emit(Saved(draft.lead_id, OUTCOMES.get(press.kind), press.words, logged, changed))
 
     def _refused(self, problem: Exception) -> None:
         self._saving = False

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QWidget
 
-from app.desktop.changes import Changed
 from app.desktop.leads import Added, NewLead
 from app.desktop.views import LeadLine
 from app.domain.lead import Origin
@@ -109,7 +108,9 @@ class NewLeadDialog(QDialog):
         if len(words) < ENOUGH:
             self._show_found(words, [])
             return
-        self._office.ask(lambda: self._office.desk.leads.search(words, 5), lambda found: self._show_found(words, found))
+        self._office.ask(
+            self, lambda: self._office.desk.leads.search(words, 5), lambda found: self._show_found(words, found)
+        )
 
     def _show_found(self, words: str, found: list[LeadLine]) -> None:
         if words != self.reach.text().strip():
@@ -129,6 +130,8 @@ class NewLeadDialog(QDialog):
 
     def save(self) -> None:
         """Enter the lead, or open the one that is there already."""
+        if not self._save.isEnabled():
+            return
         reach = self.reach.text().strip()
         is_mail = "@" in reach
         new = NewLead(
@@ -142,11 +145,10 @@ class NewLeadDialog(QDialog):
             note=self.note.text().strip(),
         )
         self._save.setEnabled(False)
-        self._office.tasks.store(lambda: self._office.desk.leads.add(new), self._saved, self._refused)
+        answers = self._office.answers(self, self._saved, self._refused)
+        self._office.tasks.store(lambda: self._office.desk.leads.add(new), *answers)
 
-    def _saved(self, result: tuple[Added, Changed]) -> None:
-        added, changed = result
-        self._office.refresh.announce(changed)
+    def _saved(self, added: Added) -> None:
         self.accept()
         self.chosen.emit(added.lead_id)
 

@@ -236,7 +236,7 @@ class PlaybookPage(QWidget):
         if sheet is None or not self.publish.isEnabled() or not self.bench.may_edit:
             return
         drafts = self._office.desk.drafts
-        self._office.tasks.store(lambda: drafts.text_of(sheet), self._open_publishing, self._office.trouble.show)
+        self._office.ask(self, lambda: drafts.text_of(sheet), self._open_publishing)
 
     def _put_back(self, version: Version) -> None:
         """Publish an older version again; a draft stays one."""

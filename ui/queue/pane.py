@@ -91,7 +91,7 @@ class QueuePane(QWidget):
 
     def reload(self) -> None:
         """Ask for the queue again; the place in the list is kept."""
-        self._office.ask(self._office.desk.queue.today, self._show)
+        self._office.ask(self, self._office.desk.queue.today, self._show)
 
     def _touched(self, _changed: Changed) -> None:
         self.reload()

@@ -7,7 +7,6 @@ import platform
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.desktop.changes import Changed
 from app.errors import FollowthroughError
 from app.protocol.wire import Enrolled
 from ui.office import Office
@@ -46,19 +45,20 @@ class JoinHub(QWidget):
     def join(self) -> None:
         """Hand the code to the hub, on the network's thread."""
         url, code = self.address.text().strip(), self.code.text().strip()
+        if not self._join.isEnabled():
+            return  # the code works once
         if not url or not code:
             self._tell(self.tr("Both the address and the code are needed."), "bad")
             return
         self._join.setEnabled(False)
         self._tell(self.tr("Asking the hub"), "soft")
         enroll = self._office.desk.sync.enroll
-        self._office.tasks.network(lambda: enroll(url, code, platform.node()), self._done, self._refused)
+        answers = self._office.answers(self, self._done, self._refused)
+        self._office.tasks.network(lambda: enroll(url, code, platform.node()), *answers)
 
-    def _done(self, result: tuple[Enrolled, Changed]) -> None:
-        _, changed = result
+    def _done(self, _enrolled: Enrolled) -> None:
         self._tell(self.tr("Connected"), "good")
         self.joined.emit()
-        self._office.refresh.announce(changed)
 
     def _refused(self, problem: Exception) -> None:
         self._join.setEnabled(True)

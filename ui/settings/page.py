@@ -79,7 +79,9 @@ class SettingsPage(QWidget):
         return box
 
     def _keep(self, setting: Setting, value: str, done: Callable[[], None] | None = None) -> None:
-        self._office.act(lambda: self._office.desk.settings.put(setting, value), done)
+        # the look hears of it though another choice has replaced this page meanwhile
+        look = self._office.look
+        self._office.act(look, lambda: self._office.desk.settings.put(setting, value), done)
 
     def _wear_theme(self, value: str) -> None:
         self._office.look.choose(scheme=Scheme(value))
@@ -104,10 +106,12 @@ class SettingsPage(QWidget):
                     box.addItem(value, value)
                 box.setCurrentIndex(box.findData(value))
 
-        self._office.ask(lambda: [settings.get(setting) for setting, _ in boxes], shown)
-        self._office.ask(self._office.desk.sync.state, self._show_hub)
+        self._office.ask(self, lambda: [settings.get(setting) for setting, _ in boxes], shown)
+        self._office.ask(self, self._office.desk.sync.state, self._show_hub)
 
     def _show_hub(self, state: SyncState) -> None:
+        if self._hub_lines.count() and not state.enrolled:
+            return  # the form stands already: what is typed in it stays, and it hears what the hub answers
         clear(self._hub_lines)
         if state.enrolled:
             self._say_home(state)

@@ -14,6 +14,7 @@ from app.errors import FollowthroughError
 from ui import wording
 from ui.office import Office
 from ui.parts import EmptyState, button, column, frame, row, scrolled, text
+from ui.tasks import while_lives
 from ui.team.chart import SpeedChart
 from ui.team.model import TeamModel
 
@@ -128,7 +129,8 @@ class TeamPage(QWidget):
             if asked == self._asked:
                 self._fail(problem)
 
-        self._office.tasks.network(lambda: self._office.desk.team.report(start, today), shown, failed)
+        report = self._office.desk.team.report
+        self._office.tasks.network(lambda: report(start, today), while_lives(self, shown), while_lives(self, failed))
 
     def _show(self, report: TeamReport) -> None:
         self.model.show(report.officers)
