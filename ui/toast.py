@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -18,17 +19,27 @@ LARGE = 1.5
 GLANCE_S = 4
 
 
+@dataclass(slots=True)
+class _Offer:
+    """Something to do about a word, and how long it may still be done."""
+
+    words: str
+    act: str
+    run: Callable[[], None]
+    left_s: int = UNDO_S
+
+
 class Toast(QFrame):
-    """Floats over the window it is given; a new word replaces the old one."""
+    """Floats over the window it is given; a new word replaces the old one, but takes back no offer."""
 
     def __init__(self, look: Look, window: QWidget) -> None:
         super().__init__(window)
         self.setProperty("kind", "toast")
         self._window = window
         self._look = look
-        self._run: Callable[[], None] | None = None
-        self._act_words = ""
-        self._left_s = 0
+        self._offer: _Offer | None = None
+        #: how long a word that goes by itself stays yet
+        self._glance_s = 0
         self.words = text(wrap=True)
         self.words.setMaximumWidth(min(look.px(260), 360))
         self.act = button("", self.take, kind="toast", name=self.tr("Undo"))
@@ -44,50 +55,63 @@ class Toast(QFrame):
         self.hide()
 
     def say(self, words: str) -> None:
-        """Show a word that goes by itself."""
-        self._show(words, "", None, GLANCE_S)
+        """Show a word that goes by itself; what is on offer comes back into sight after it."""
+        self._glance_s = GLANCE_S
+        self._show(words)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def offer(self, words: str, act: str, run: Callable[[], None]) -> None:
         """Show a word with something to do about it for ten seconds."""
-        self._show(words, act, run, UNDO_S)
+        self._offer, self._glance_s = _Offer(words, act, run), 0
+        self._show(words)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     @property
     def is_offering(self) -> bool:
-        return self._run is not None
+        return self._offer is not None
 
     def take(self) -> None:
         """Do what is offered, once."""
-        run = self._run
+        offer = self._offer
         self.close_now()
-        if run is not None:
-            run()
+        if offer is not None:
+            offer.run()
 
     def close_now(self) -> None:
-        self._run = None
+        self._offer, self._glance_s = None, 0
         self._second.stop()
         self.hide()
 
-    def _show(self, words: str, act: str, run: Callable[[], None] | None, seconds: int) -> None:
-        self._run, self._act_words, self._left_s = run, act, seconds
+    def _show(self, words: str) -> None:
         self.words.setText(words)
-        self.act.setVisible(run is not None)
-        self._tell()
+        self._tell_left()
         self.show()
         self.raise_()
         self._place()
         self._second.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
-    def _tell(self) -> None:
-        self.act.setText(f"{self._act_words} ({self._left_s} s)")
-        self.act.setAccessibleName(self._act_words)
+    def _tell_left(self) -> None:
+        # beside another word the button would seem to belong to that one; its key goes on working
+        offer = self._offer if not self._glance_s else None
+        self.act.setVisible(offer is not None)
+        if offer is not None:
+            self.act.setText(f"{offer.act} ({offer.left_s} s)")
+            self.act.setAccessibleName(offer.act)
 
     def _count(self) -> None:
-        self._left_s -= 1
-        if self._left_s <= 0:
+        was_glance, self._glance_s = self._glance_s, max(self._glance_s - 1, 0)
+        if self._offer is not None:
+            self._offer.left_s -= 1
+            if self._offer.left_s <= 0:
+                self._offer = None
+        if self._glance_s:
+            return
+        if self._offer is None:
             self.close_now()
+        elif was_glance:
+            self._show(self._offer.words)
         else:
-            self._tell()
+            self._tell_left()
 
     def _place(self) -> None:
         # the label is asked for its width first: a wrapping one would rather be narrow and tall
