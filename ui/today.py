@@ -142,7 +142,9 @@ class TodayPage(QWidget):
         # a conversation is not left in mid-air, nor a lead of which a fact was noted, and of a lead with another
         # number that one is tried first; a mail that falls due by the call just made can wait until the calls are done
         stays = saved.outcome is None or saved.outcome.live or self._has_next_number(saved)
-        if not stays and following and self.queue.current() == saved.lead_id:
+        if self.queue.current() != saved.lead_id:
+            return  # the officer went on before it was on the disk, and may be typing
+        if not stays and following:
             self.queue.go_to(following)
         self.take_keys()
 

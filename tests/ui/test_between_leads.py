@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -14,6 +15,7 @@ from app.desktop.desk import Desk
 from app.desktop.leads import Leads
 from app.domain.activity import Activity, Kind
 from app.errors import WorldFailed
+from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
 from tests.ui.late_store import LateStore
 from ui.lead_card.noting import Noting
@@ -143,3 +145,35 @@ def test_a_call_is_forgotten_when_the_card_cannot_be_read(
     store.settle()
     assert late.lead == "Grace Hopper"
     assert opened == []
+
+
+# --- what is begun for the next lead before the last outcome is on the disk
+
+
+def test_a_late_save_leaves_the_note_and_time_of_the_next_lead_alone(
+    late: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+) -> None:
+    late.presses("n")
+    late.types("no voicemail")
+    late.presses("Enter", "1", "j", "-", "n")
+    late.types("wants 15 years")
+    bar = late.window.today.card.bar
+    store.settle()
+    assert late.lead == "Grace Hopper"
+    assert bar.note.text() == "wants 15 years"
+    assert bar.note.hasFocus()
+    late.presses("Enter", "1")
+    store.settle()
+    (before,), (after,) = story(desk, leads["Katherine"]), story(desk, leads["Grace"])
+    assert (before.note, before.began_at) == ("no voicemail", NOW)
+    assert (after.note, after.began_at) == ("wants 15 years", NOW - timedelta(minutes=5))
+
+
+def test_what_was_typed_for_the_lead_just_left_is_not_the_next_ones(late: OfficerAtWindow, store: LateStore) -> None:
+    late.presses("-", "n")
+    late.types("no voicemail")
+    late.presses("Enter", "j")
+    store.settle()
+    bar = late.window.today.card.bar
+    assert bar.note.text() == ""
+    assert [made.isChecked() for made in bar._ago] == [True, False, False, False]

@@ -142,7 +142,8 @@ class OutcomeBar(QWidget):
 
     def show_card(self, card: LeadCard | None) -> None:
         """Take outcomes for this lead from now on; a half-asked field of another lead is dropped."""
-        if self._card is None or card is None or card.lead.lead_id != self._card.lead.lead_id:
+        # a note begun once the lead before was left is for this one
+        if self._card is not None and (card is None or card.lead.lead_id != self._card.lead.lead_id):
             self.leave()
         self._card = card
         self.setEnabled(card is not None)
@@ -152,10 +153,13 @@ class OutcomeBar(QWidget):
         """Take no outcome until a card is shown: a key pressed meanwhile was meant for a lead nobody sees yet."""
         # not disabled for it: the bar would flash grey at every step through the list
         self._card = None
+        self._begin_anew()
+        self._tell_call()
+
+    def _begin_anew(self) -> None:
         self.stop_asking()
         self.note.clear()
         self._set_ago(BEGAN_AGO[0])
-        self._tell_call()
 
     def limit_height(self, outcomes: int, asking: int) -> None:
         """Leave the rest of the card some room, however large the text is; what does not fit scrolls."""
@@ -342,9 +346,8 @@ class OutcomeBar(QWidget):
 
     def _done(self, draft: Note) -> None:
         self._saving = False
-        self.stop_asking()
-        self.note.clear()
-        self._set_ago(BEGAN_AGO[0])
+        if self._card is not None and self._card.lead.lead_id == draft.lead_id:
+            self._begin_anew()
         if draft.evidence is Evidence.HANDED_OFF:
             self.forget_call()
 
