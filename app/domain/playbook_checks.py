@@ -9,7 +9,7 @@ import msgspec
 
 from app.domain.contact_rules import ContactRules
 from app.domain.lead import Channel
-from app.domain.playbook import DAY_S, Doer, Playbook, Step
+from app.domain.playbook import DAY_S, Doer, Playbook, Step, Track
 from app.domain.playbook_file import look_through, refusal
 from app.domain.playbook_order import first_call_problems, order_problems
 from app.domain.playbook_problems import Problem, located
@@ -93,6 +93,9 @@ def warnings_about(playbook: Playbook, rules: ContactRules) -> list[Problem]:
             window = between_text(step.between)
             what = f"{', '.join(shut)} never allow{_s(shut)} {window}: there it moves to the next opening"
             found.append(_at(n, step, "between", what))
+    found += _given_up_before(playbook) + _after_a_full_day(playbook, rules.company.cap)
+    if not any(step.channel is Channel.CALL for step in playbook.steps):
+        found.append(Problem(what="no step calls anybody"))
     return found + _used_up(playbook, rules) + _long_texts(playbook)
 
 
@@ -175,6 +178,28 @@ def _same_day(track: _Counted, most: int) -> _Counted:
         if days[step.day] > most:
             out.append((n, step))
     return out
+
+
+def _after_a_full_day(playbook: Playbook, most: int) -> list[Problem]:
+    """Name the steps of a day that follows one on which the cap was used up: in the morning it still is."""
+    found: list[Problem] = []
+    for track in _tracks(playbook):
+        on_days = [step.day for _, step in track if step.every_s is None]
+        for n, step in track:
+            if step.on_day is not None and on_days.count(step.day - 1) >= most:
+                what = f"the day before has {most} calls and texts: it waits until the first of them is 24 hours old"
+                found.append(_at(n, step, "on_day", what))
+    return found
+
+
+def _given_up_before(playbook: Playbook) -> list[Problem]:
+    limit = playbook.give_up_after_s
+    late = [(n, s) for n, s in enumerate(playbook.steps) if s.every_s is None and s.track is Track.NEW]
+    return [
+        _at(n, step, _when_key(step), "it is never reached: give_up_after ends the playbook before")
+        for n, step in late
+        if limit is not None and max((step.day - 1) * DAY_S, step.after_s or 0) >= limit
+    ]
 
 
 def _used_up(playbook: Playbook, rules: ContactRules) -> list[Problem]:

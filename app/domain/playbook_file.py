@@ -21,6 +21,8 @@ TOP_KEYS = {
     "name", "summary", "source", "caveat", "first_call_within", "give_up_after", "on_exhausted",
     "take_back_after", "per_call", "step", "template",
 }  # fmt: skip
+#: an id stands in lists, tables and sentences
+LONGEST_ID = 64
 STEP_KEYS = {
     "id", "channel", "after", "on_day", "every", "before_expiry", "within", "between", "template", "by", "track",
     "note",
@@ -141,13 +143,16 @@ class _Reader:
         if not isinstance(raw, dict):
             self._wrong("is no table")
             return None
-        if isinstance(raw.get("id"), str) and raw["id"].strip():
-            self._at = Problem(what="", number=number, step=raw["id"])
-        else:
+        named = raw.get("id")
+        if not isinstance(named, str) or not named.strip():
             self._wrong("has no id", "id")
+        elif len(named) > LONGEST_ID or not named.isprintable():
+            self._wrong(f"has an id that is no word of one line, of {LONGEST_ID} letters at most", "id")
+        else:
+            self._at = Problem(what="", number=number, step=named)
         self._unknown(raw, STEP_KEYS)
         step = {
-            "step_id": raw.get("id"),
+            "step_id": named,
             "channel": self._choice(raw, "channel", Channel, None),
             "after_s": self._duration(raw, "after", default=None),
             "on_day": self._day(raw),

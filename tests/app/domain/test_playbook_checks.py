@@ -131,10 +131,35 @@ def test_no_file_is_no_playbook() -> None:
 
 
 def test_three_calls_in_two_hours_are_worth_knowing_in_the_states_that_allow_no_more() -> None:
-    text = steps("b call after=1h", "c call after=2h", "d call on_day=2")
+    text = steps("b call after=1h", "c call after=2h", "d call on_day=3")
     assert [one.words for one in check(text, TERMS).warnings] == [
         "line 13, step “c”: with it the calls and texts are used up: FL, MD, OK, OR allow 3 in 24 hours"
     ]
+
+
+def test_a_call_on_the_morning_after_a_full_day_is_told_that_it_waits() -> None:
+    text = steps("b call after=1h", "c call after=2h", "d call on_day=2")
+    (told,) = (one for one in check(text, TERMS).warnings if one.step == "d")
+    assert "waits until the first of them is 24 hours old" in told.what
+
+
+def test_a_step_behind_the_end_of_its_playbook_is_told_that_nobody_reaches_it() -> None:
+    text = steps("b call on_day=7", "c call on_day=8", "d call track=nurture on_day=30")
+    text = text.replace('name = "x"', 'name = "x"\ngive_up_after = "7d"')
+    (told,) = check(text, TERMS).warnings
+    assert (told.step, "never reached" in told.what) == ("c", True)
+
+
+def test_a_playbook_that_calls_nobody_is_worth_a_word() -> None:
+    text = 'name = "x"\n[[step]]\nid = "m"\nchannel = "email"\nafter = "0m"\ntemplate = "first-hello"\n'
+    assert [one.words for one in check(text, TERMS).warnings] == ["no step calls anybody"]
+
+
+@pytest.mark.parametrize("step_id", ["two\\nlines", "x" * 65])
+def test_an_id_that_fits_no_line_is_refused(step_id: str) -> None:
+    text = f'name = "x"\n[[step]]\nid = "{step_id}"\nchannel = "call"\nafter = "0m"\n'
+    (told,) = check(text, TERMS).problems
+    assert told.words.startswith("line 3, step 1: has an id that is no word of one line")
 
 
 def test_a_state_that_never_allows_a_window_is_named() -> None:
