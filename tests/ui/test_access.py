@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.settings import NAMES_SHOWN
+from app.desktop.views import QueueRow
 from app.domain.lead import Channel
 from tests.ui.test_popup import a_ring
 from tests.ui.test_team import REPORT
@@ -33,6 +34,7 @@ from ui.office import Office
 from ui.palette import Palette
 from ui.playbook_editor.publishing import PublishDialog
 from ui.popup import Acts, Popup, headline
+from ui.queue.model import standing
 from ui.shots import IMPORTED
 from ui.team.page import TeamPage
 from ui.trouble import CrashReport
@@ -164,10 +166,21 @@ def test_queue_rows_are_spoken_with_name_channel_time_and_reason(window: MainWin
 
 
 def test_time_left_is_written_for_every_row_and_not_only_drawn(window: MainWindow) -> None:
-    model = window.today.queue.model
+    model, office = window.today.queue.model, window.office
+    said = {}
     for n in range(model.rowCount()):
-        spoken = str(model.data(model.index(n), Qt.ItemDataRole.AccessibleTextRole))
-        assert any(word in spoken for word in ("left", "late", "in ", "opens", "pm", "am", ","))
+        row = model.item(n)
+        if isinstance(row, QueueRow):
+            said[row.name] = standing(row, office.now(), office.zone)
+            spoken = str(model.data(model.index(n), Qt.ItemDataRole.AccessibleTextRole))
+            assert f", {said[row.name]}. {row.why}" in spoken
+    assert said == {
+        "Katherine Johnson": "5 min left",
+        "Grace Hopper": "19 h late",
+        "Ada Lovelace": "1 day late",
+        "Brook Taylor": "12:00 pm",
+        "Mary Jackson": "opens 1:00 pm",
+    }
 
 
 def test_the_focus_starts_in_the_list(window: MainWindow) -> None:

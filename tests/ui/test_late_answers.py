@@ -315,6 +315,17 @@ def test_an_outcome_saved_while_the_look_changes_is_told_and_can_be_taken_back(
         assert tx.activities(leads["Katherine"])[-1].kind is Kind.RETRACTED
 
 
+def test_a_calls_outcome_saved_while_the_look_changes_ends_the_call(late: OfficerAtWindow, store: LateStore) -> None:
+    late.presses("c")
+    store.settle()
+    late.presses("1")
+    late.window.office.look.choose(scale=1.5)
+    assert late.window.today.card.bar.call is not None
+    let_go()
+    store.settle()
+    assert late.window.today.card.bar.call is None
+
+
 def test_whatever_the_window_was_asked_a_new_look_takes_its_place(late: OfficerAtWindow, store: LateStore) -> None:
     late.presses("6")
     late.types("tomorrow 3pm")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -238,6 +239,37 @@ def test_an_outcome_on_another_lead_is_not_taken_for_the_call(
     assert dana.window.today.card.bar.call is not None
 
 
+def test_a_second_call_waits_until_the_first_has_its_outcome(
+    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str], opened: list[str]
+) -> None:
+    dana.presses("c", "j", "c")
+    assert opened == ["tel:+15025550145"]
+    assert dana.toast.startswith("Still calling Katherine Johnson: how did it go?")
+    dana.window.today.card.bar._return.click()
+    dana.presses("1", "c")
+    assert newest(desk, leads["Katherine"]).evidence is Evidence.HANDED_OFF
+    assert opened == ["tel:+15025550145", "tel:+15025550143"]
+
+
+def test_a_call_that_was_none_makes_room_for_the_next(dana: OfficerAtWindow, opened: list[str]) -> None:
+    dana.presses("c", "j")
+    dana.window.today.card.bar._no_call.click()
+    dana.presses("c")
+    assert opened == ["tel:+15025550145", "tel:+15025550143"]
+
+
+def test_another_number_of_the_lead_waits_too_and_the_same_one_may_be_dialled_again(
+    dana: OfficerAtWindow, opened: list[str]
+) -> None:
+    card = dana.window.today.card
+    dana.presses("c", "c")
+    assert opened == ["tel:+15025550145"] * 2
+    assert card.card is not None
+    card.dial(replace(card.card.numbers[0], value="+15025550177", shown="(502) 555-0177"))
+    assert opened == ["tel:+15025550145"] * 2
+    assert dana.toast.startswith("Still calling Katherine Johnson")
+
+
 def test_no_number_is_dialled_while_its_window_is_shut(
     dana: OfficerAtWindow, leads: dict[str, str], opened: list[str]
 ) -> None:
@@ -369,39 +401,3 @@ def test_what_comes_later_stands_under_its_day(
     words = [item.words if isinstance(item, Heading) else item.name for item in items]
     later = words[words.index("Later today") : words.index("Blocked for now")]
     assert later == ["Later today", "Brook Taylor", "Tomorrow", "Grace Hopper", "Monday", "Ada Lovelace"]
-
-
-@pytest.mark.parametrize("keys", ["z", "e", "F5"])
-def test_another_word_does_not_take_the_undo_away(
-    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str], keys: str
-) -> None:
-    dana.presses("1", keys)
-    dana.window.toast.say("Something else")
-    assert not dana.window.toast.act.isVisible()
-    dana.presses("Ctrl+Z")
-    assert newest(desk, leads["Katherine"]).kind is Kind.RETRACTED
-    assert dana.lead == "Katherine Johnson"
-
-
-def test_the_undo_is_seen_again_once_the_other_word_is_gone_and_ends_when_it_would_have(dana: OfficerAtWindow) -> None:
-    toast = dana.window.toast
-    dana.presses("1")
-    toast.say("Something else")
-    for _ in range(4):
-        toast._count()
-    assert dana.toast == "Saved: No answer"
-    assert toast.act.text() == "Undo (6 s)"
-    toast.say("Something else")
-    for _ in range(6):
-        toast._count()
-    assert dana.toast == ""
-    dana.presses("Ctrl+Z")
-    assert "Nothing to undo" in dana.toast
-
-
-def test_only_the_newest_outcome_is_offered(dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]) -> None:
-    dana.presses("1", "1", "Ctrl+Z")
-    assert newest(desk, leads["Grace"]).kind is Kind.RETRACTED
-    assert newest(desk, leads["Katherine"]).kind is Kind.NO_ANSWER
-    dana.presses("Ctrl+Z")
-    assert "Nothing to undo" in dana.toast

@@ -224,8 +224,17 @@ class CardPane(QWidget):
         opening = self.card.openings.get(Channel.CALL) if self.card else None
         if opening is not None:
             self._office.trouble.show(WorldFailed(self.tr("No call now: {}.").format(opening.words), self._opens()))
-        elif number is not None:
+        elif number is not None and not self._is_on_the_phone(number):
             self._dial(number)
+
+    def _is_on_the_phone(self, number: NumberLine) -> bool:
+        """Say so if another call waits for its outcome: the next would make it forgotten, and its time with it."""
+        waiting = self.bar.call
+        if waiting is None or (waiting.lead_id, waiting.number) == (self._lead_id, number.value):
+            return False
+        words = self.tr("Still calling {}: how did it go? Log its outcome first, or say that it was no call.")
+        self.said.emit(words.format(waiting.name))
+        return True
 
     def _dial(self, number: NumberLine) -> None:
         if self.card is None:

@@ -50,12 +50,13 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """An outcome that is safely on disk, or a fact, which is None."""
+    """An outcome that is safely on disk, or a fact, which is None. `ends_call`: it is that of a call handed over."""
 
     lead_id: str
     outcome: Outcome | None
     words: str
     logged: Logged
+    ends_call: bool
 
 
 class OutcomeBar(QWidget):
@@ -84,6 +85,7 @@ class OutcomeBar(QWidget):
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._tell_call)
+        office.refresh.logged.connect(self._hear_of_call)
 
     def _build(self) -> None:
         px = self._office.look.px
@@ -198,6 +200,11 @@ class OutcomeBar(QWidget):
         self._call = call
         self._second.start()
         self._tell_call()
+
+    def _hear_of_call(self, saved: Saved) -> None:
+        # the outcome may have been pressed on a bar that this one replaced
+        if saved.ends_call and self._call is not None and self._call.lead_id == saved.lead_id:
+            self.forget_call()
 
     def forget_call(self) -> None:
         self._call = None
@@ -322,7 +329,8 @@ class OutcomeBar(QWidget):
             logged, changed = result
             tidy(draft)
             # before the change, while the list still knows who comes after this lead
-            refresh.logged.emit(Saved(draft.lead_id, OUTCOMES.get(press.kind), press.words, logged))
+            ends_call = draft.evidence is Evidence.HANDED_OFF
+            refresh.logged.emit(Saved(draft.lead_id, OUTCOMES.get(press.kind), press.words, logged, ends_call))
             refresh.announce(changed)
 
         refused = while_lives(self, self._refused, self._office.trouble.show)
@@ -348,8 +356,6 @@ class OutcomeBar(QWidget):
         self._saving = False
         if self._card is not None and self._card.lead.lead_id == draft.lead_id:
             self._begin_anew()
-        if draft.evidence is Evidence.HANDED_OFF:
-            self.forget_call()
 
     def _refused(self, problem: Exception) -> None:
         self._saving = False
