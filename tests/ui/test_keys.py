@@ -118,7 +118,9 @@ def test_the_keys_of_the_playbook_outlive_a_question_that_ends_out_of_sight(
     store.settle()
     QApplication.processEvents()
     alive = {action.text() for action in late.window.actions() if action.isEnabled()}
-    assert {"Duplicate the step", "Publish the playbook"} <= alive
+    assert "Publish the playbook" in alive
+    # its key is heard in the table of steps alone, which is why the window itself has no such action
+    assert late.window.commands.can("playbook.duplicate")
     assert not {"No answer", "Call"} & alive
 
 
