@@ -42,10 +42,12 @@ def read_named(path: Path) -> bytes:
 
 def read_named_text(path: Path) -> str:
     """Return the file's text. Raises UnreadableFile, for bytes that are no UTF-8 as well."""
+    held = read_named(path)
     try:
-        return read_named(path).decode("utf-8-sig")
+        return held.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableFile(f"{shown_name(path)} is not UTF-8 text.", "Save it as UTF-8.") from error
+        line = held.count(b"\n", 0, error.start) + 1
+        raise UnreadableFile(f"{shown_name(path)} is not UTF-8 text: see line {line}.", "Save it as UTF-8.") from error
 
 
 def make_named_folder(path: Path) -> None:

@@ -13,7 +13,7 @@ from app.domain.playbook import DAY_S, Doer, Playbook, Step, Track
 from app.domain.playbook_file import look_through, refusal
 from app.domain.playbook_order import first_call_problems, order_problems
 from app.domain.playbook_problems import Problem, located
-from app.domain.playbook_words import between_text
+from app.domain.playbook_words import between_text, shown
 from app.domain.rule_rows import DAY_MINUTES, FEDERAL, Row
 from app.domain.templates import (
     INVENTED_COMPANY,
@@ -94,6 +94,11 @@ def warnings_about(playbook: Playbook, rules: ContactRules) -> list[Problem]:
             what = f"{', '.join(shut)} never allow{_s(shut)} {window}: there it moves to the next opening"
             found.append(_at(n, step, "between", what))
     found += _given_up_before(playbook) + _after_a_full_day(playbook, rules.company.cap)
+    found += [
+        _at(n, step, "", "it names no template: the officer writes it, and sees to the NMLS id")
+        for n, step in enumerate(playbook.steps)
+        if step.channel is not Channel.CALL and step.by is Doer.OFFICER and not step.template
+    ]
     if not any(step.channel is Channel.CALL for step in playbook.steps):
         found.append(Problem(what="no step calls anybody"))
     return found + _used_up(playbook, rules) + _long_texts(playbook)
@@ -250,11 +255,11 @@ def _template_problems(playbook: Playbook, templates: Mapping[str, Template]) ->
 
 def _wrong_template(step: Step, template: Template | None, there_are: Sequence[str]) -> list[str]:
     if template is None:
-        return [f"there is no template {step.template!r}; there are {', '.join(there_are)}"]
+        return [f"there is no template {shown(step.template)}; there are {', '.join(there_are)}"]
     if step.channel is not Channel.CALL and template.channel is not step.channel:
         kind, needs = ("a text", "with") if template.channel is Channel.TEXT else ("an e-mail", "without")
-        return [f"its template {step.template!r} is {kind}; a step by {step.channel} needs one {needs} a subject"]
-    return [f"its template {step.template!r} {what}" for _, what in faults_of(template)]
+        return [f"its template {shown(step.template)} is {kind}; a step by {step.channel} needs one {needs} a subject"]
+    return [f"its template {shown(step.template)} {what}" for _, what in faults_of(template)]
 
 
 def _long_texts(playbook: Playbook) -> list[Problem]:

@@ -13,7 +13,7 @@ from app.domain.lead import Channel
 from app.domain.playbook import Doer, OnExhausted, Playbook, Step, Track
 from app.domain.playbook_order import first_call_problems, order_problems
 from app.domain.playbook_problems import Problem, located
-from app.domain.playbook_words import LONGEST_S, PER_CALL_S, UNITS_S, duration_s
+from app.domain.playbook_words import LONGEST_S, PER_CALL_S, UNITS_S, duration_s, shown
 from app.domain.templates import TEMPLATE_KEYS, Template, template_of
 from app.errors import BadPlaybook
 
@@ -21,8 +21,8 @@ TOP_KEYS = {
     "name", "summary", "source", "caveat", "first_call_within", "give_up_after", "on_exhausted",
     "take_back_after", "per_call", "step", "template",
 }  # fmt: skip
-#: an id stands in lists, tables and sentences
-LONGEST_ID = 64
+#: an id stands in lists, tables and sentences; a name in titles
+LONGEST_ID, LONGEST_NAME = 64, 120
 STEP_KEYS = {
     "id", "channel", "after", "on_day", "every", "before_expiry", "within", "between", "template", "by", "track",
     "note",
@@ -103,9 +103,7 @@ class _Reader:
 
     def playbook(self, data: dict[str, Any], version: int) -> Playbook:
         self._unknown(data, TOP_KEYS)
-        name = self._words(data, "name")
-        if not name.strip() and isinstance(data.get("name", ""), str):
-            self._wrong("the playbook has no name", "name" if "name" in data else "")
+        name = self._name(data)
         first_call_s = self._duration(data, "first_call_within", default=300)
         per_call_s = self._duration(data, "per_call", default=PER_CALL_S)
         for key, length in (("first_call_within", first_call_s), ("per_call", per_call_s)):
@@ -122,13 +120,25 @@ class _Reader:
             "take_back_after_s": self._duration(data, "take_back_after", default=None),
             "per_call_s": per_call_s,
         }
-        steps = self._steps(data.get("step"), first_call_s)
+        steps = self._steps(data, first_call_s)
         templates = self._templates(data.get("template", {}))
         return Playbook(**top, version=version, steps=tuple(steps), templates=tuple(templates))
 
-    def _steps(self, raw_steps: Any, first_call_s: int | None) -> list[Step]:
-        if not isinstance(raw_steps, list) or not raw_steps:
-            self._wrong("the playbook has no steps")
+    def _name(self, data: dict[str, Any]) -> str:
+        name = self._words(data, "name")
+        if not name.strip() and isinstance(data.get("name", ""), str):
+            self._wrong("the playbook has no name", "name" if "name" in data else "")
+        elif self._knows_all and (len(name) > LONGEST_NAME or not name.isprintable()):
+            self._wrong(f"the name must be one line of {LONGEST_NAME} letters at most", "name")
+        return name
+
+    def _steps(self, data: dict[str, Any], first_call_s: int | None) -> list[Step]:
+        raw_steps = data.get("step", [])
+        if not isinstance(raw_steps, list):
+            self._wrong("each step must be a table of its own that begins with [[step]]", "step")
+            return []
+        if not raw_steps:
+            self._wrong("the playbook has no steps", "step" if "step" in data else "")
             return []
         read = [(n, step) for n, raw in enumerate(raw_steps) if (step := self._step(n, raw)) is not None]
         self._at = Problem(what="")
@@ -144,7 +154,9 @@ class _Reader:
             self._wrong("is no table")
             return None
         named = raw.get("id")
-        if not isinstance(named, str) or not named.strip():
+        if named is not None and not isinstance(named, str):
+            self._wrong(f"id must be words in quotes, not {shown(named)}", "id")
+        elif not named or not named.strip():
             self._wrong("has no id", "id")
         elif len(named) > LONGEST_ID or not named.isprintable():
             self._wrong(f"has an id that is no word of one line, of {LONGEST_ID} letters at most", "id")
@@ -211,7 +223,7 @@ class _Reader:
     def _words(self, raw: dict[str, Any], key: str) -> str:
         value = raw.get(key, "")
         if not isinstance(value, str):
-            self._wrong(f"{key} must be words in quotes, not {value!r}", key)
+            self._wrong(f"{key} must be words in quotes, not {shown(value)}", key)
             return ""
         return value
 
@@ -220,7 +232,7 @@ class _Reader:
             return default
         length = duration_s(raw[key]) if isinstance(raw[key], str) else None
         if length is None:
-            self._wrong(f"{key} must be a time such as 5m, 4h or 30d, not {raw[key]!r}", key)
+            self._wrong(f"{key} must be a time such as 5m, 4h or 30d, not {shown(raw[key])}", key)
             return default
         return length
 
@@ -229,7 +241,7 @@ class _Reader:
             return None
         value = raw["on_day"]
         if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= LONGEST_DAY:
-            self._wrong(f"on_day must be a whole number from 1 on, not {value!r}", "on_day")
+            self._wrong(f"on_day must be a whole number from 1 on, not {shown(value)}", "on_day")
             return None
         return value
 
@@ -238,7 +250,7 @@ class _Reader:
             return None
         match = re.fullmatch(r"\s*(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)\s*", str(raw["between"]))
         if match is None:
-            self._wrong(f"between must read like 09:00-12:00, not {raw['between']!r}", "between")
+            self._wrong(f"between must read like 09:00-12:00, not {shown(raw['between'])}", "between")
             return None
         hours = [int(part) for part in match.groups()]
         start, end = hours[0] * 60 + hours[1], hours[2] * 60 + hours[3]
@@ -254,6 +266,6 @@ class _Reader:
             return kind(raw.get(key))
         except ValueError:
             allowed = ", ".join(kind)
-            what = f"{key} {raw[key]!r} is none of" if key in raw else f"needs a {key}, one of"
-            self._wrong(f"{what} {allowed}", key)
+            what = f"{key} must be one of {allowed}, not {shown(raw[key])}" if key in raw else f"needs a {key}: {allowed}"
+            self._wrong(what, key)
             return default

@@ -38,7 +38,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def words(self) -> str:
         """Return the problem as one line: "line 34, step “call-4”: ..."."""
-        where = ", ".join(filter(None, [f"line {self.line}" if self.line else "", self.place]))
+        place = "" if self.line and self.place == TOP else self.place
+        where = ", ".join(filter(None, [f"line {self.line}" if self.line else "", place]))
         return f"{where}: {self.what}" if where else self.what
 
 
@@ -53,11 +54,17 @@ def _line_of(problem: Problem, tables: list[Table]) -> int | None:
     if problem.number is not None:
         steps = [table for table in tables if table.name == "step" and table.is_listed]
         table = steps[problem.number] if problem.number < len(steps) else None
+        # steps may stand in one list at the top, all on its line
+        problem = problem if table else msgspec.structs.replace(problem, key="step")
     elif problem.template:
         table = next((t for t in tables if t.name == f"template.{problem.template}"), None)
     else:
-        table = tables[0] if tables and problem.key in tables[0].entries else None
-    if table is None:
-        return None
-    entry: Entry | None = table.entries.get(problem.key)
-    return entry.line if entry else table.line
+        # what should be a key may have been written as a table
+        table = next((t for t in tables if problem.key and t.name.partition(".")[0] == problem.key), None)
+    entry: Entry | None = None
+    if table is not None:
+        entry = table.entries.get(problem.key)
+        return entry.line if entry else table.line
+    for key in (problem.key, f"template.{problem.template}"):
+        entry = entry or (tables[0].entries.get(key) if tables else None)
+    return entry.line if entry else None

@@ -10,6 +10,8 @@ UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": DAY_S}
 #: no process takes longer, and no calendar is left by adding it up
 LONGEST_S = 3660 * DAY_S
 PER_CALL_S = 360
+#: of a value that is wrong, so much says which one it is
+SHOWN_LETTERS = 40
 
 
 def duration_s(text: str) -> int | None:
@@ -30,6 +32,17 @@ def duration_text(seconds: int) -> str:
 def between_text(between: tuple[int, int]) -> str:
     """Return minutes after midnight as a window, "09:00-12:00"."""
     return "-".join(f"{minute // 60:02d}:{minute % 60:02d}" for minute in between)
+
+
+def shown(value: object) -> str:
+    """Return a value of a playbook file as its author would write it, shortened to fit a sentence."""
+    if isinstance(value, str):
+        return f"“{value if len(value) <= SHOWN_LETTERS else value[:SHOWN_LETTERS] + '…'}”"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict | list):
+        return "a table" if isinstance(value, dict) else "a list"
+    return str(value)
 
 
 def top_values(playbook: Playbook) -> dict[str, str]:

@@ -59,23 +59,23 @@ REFUSED = [
         "step “b”: it comes more than 3 times",
     ),
     # templates
-    (steps("m email on_day=2 template=none"), "step “m”: there is no template 'none'; there are door-is-open, first"),
+    (steps("m email on_day=2 template=none"), "step “m”: there is no template “none”; there are door-is-open, first"),
     (
         steps("t text on_day=2 template=first-hello"),
-        "step “t”: its template 'first-hello' is an e-mail; a step by text",
+        "step “t”: its template “first-hello” is an e-mail; a step by text",
     ),
-    (steps("m email on_day=2 template=hi") + TEXT, "step “m”: its template 'hi' is a text; a step by email needs one"),
+    (steps("m email on_day=2 template=hi") + TEXT, "step “m”: its template “hi” is a text; a step by email needs one"),
     (
         steps("m email on_day=2 template=hi") + MAIL.replace(", NMLS {nmls_id}", ""),
-        "step “m”: its template 'hi' lacks {nmls_id}",
+        "step “m”: its template “hi” lacks {nmls_id}",
     ),
     (
         steps("m email on_day=2 template=hi") + MAIL.replace("first_name", "name"),
-        "step “m”: its template 'hi' has an unknown placeholder {name}",
+        "step “m”: its template “hi” has an unknown placeholder {name}",
     ),
     (
         steps("m email by=marketing on_day=2 template=hi") + MAIL.replace("{first_name}", "{"),
-        "step “m”: its template 'hi' has a brace without its other half",
+        "step “m”: its template “hi” has a brace without its other half",
     ),
     (steps() + TEXT.replace("{nmls_id}", ""), "template “hi”: lacks {nmls_id}"),
     # what the reader refuses is told beside it
@@ -148,6 +148,13 @@ def test_a_step_behind_the_end_of_its_playbook_is_told_that_nobody_reaches_it() 
     text = text.replace('name = "x"', 'name = "x"\ngive_up_after = "7d"')
     (told,) = check(text, TERMS).warnings
     assert (told.step, "never reached" in told.what) == ("c", True)
+
+
+def test_a_mail_or_text_without_a_template_is_pointed_out() -> None:
+    own = [one.words for one in check(steps("m email on_day=2", "n email on_day=3 by=marketing"), TERMS).warnings]
+    assert [words.partition(", ")[2] for words in own] == [
+        "step “m”: it names no template: the officer writes it, and sees to the NMLS id"
+    ]
 
 
 def test_a_playbook_that_calls_nobody_is_worth_a_word() -> None:

@@ -53,6 +53,9 @@ track = "preapproved"
 """
 
 
+TOO_LONG = "the name must be one line of 120 letters at most"
+
+
 def problems(text: str) -> list[str]:
     with pytest.raises(BadPlaybook) as refused:
         read_playbook(text, name="house.toml")
@@ -63,8 +66,8 @@ def problems(text: str) -> list[str]:
 def step(lines: str, top: str = "") -> list[str]:
     """Return the problems of a playbook whose one step, or more, is given; their lines are cut off."""
     told = problems(f'name = "x"\n{top}\n[[step]]\n{lines}')
-    assert all(re.match(r"line \d+, ", problem) for problem in told)
-    return [problem.partition(", ")[2] for problem in told]
+    assert all(re.match(r"line \d+[,:] ", problem) for problem in told)
+    return [re.sub(r"^line \d+[,:] ", "", problem) for problem in told]
 
 
 def test_everything_a_file_says_is_read() -> None:
@@ -112,8 +115,8 @@ def test_the_second_sample_leaves_the_emails_to_marketing() -> None:
     [
         ('channel = "call"\nafter = "0m"', "step 1: has no id"),
         ('id = ""\nchannel = "call"\nafter = "0m"', "step 1: has no id"),
-        ('id = "a"\nchannel = "fax"\nafter = "0m"', "step “a”: channel 'fax' is none of call, text, email"),
-        ('id = "a"\nafter = "0m"', "step “a”: needs a channel, one of call, text, email"),
+        ('id = "a"\nchannel = "fax"\nafter = "0m"', "step “a”: channel must be one of call, text, email, not “fax”"),
+        ('id = "a"\nafter = "0m"', "step “a”: needs a channel: call, text, email"),
         ('id = "a"\nchannel = "call"', "step “a”: needs exactly one of after, on_day, every"),
         (
             'id = "a"\nchannel = "call"\nafter = "0m"\non_day = 1',
@@ -122,15 +125,15 @@ def test_the_second_sample_leaves_the_emails_to_marketing() -> None:
         ('id = "a"\nchannel = "call"\nafter = "0m"\ncolour = "red"', "step “a”: unknown key “colour”"),
         (
             'id = "a"\nchannel = "call"\nafter = "soon"',
-            "step “a”: after must be a time such as 5m, 4h or 30d, not 'soon'",
+            "step “a”: after must be a time such as 5m, 4h or 30d, not “soon”",
         ),
         ('id = "a"\nchannel = "call"\nafter = 5', "step “a”: after must be a time such as 5m, 4h or 30d, not 5"),
         ('id = "a"\nchannel = "call"\non_day = 0', "step “a”: on_day must be a whole number from 1 on, not 0"),
-        ('id = "a"\nchannel = "call"\non_day = true', "step “a”: on_day must be a whole number from 1 on, not True"),
+        ('id = "a"\nchannel = "call"\non_day = true', "step “a”: on_day must be a whole number from 1 on, not true"),
         ('id = "a"\nchannel = "call"\non_day = 1.5', "step “a”: on_day must be a whole number from 1 on, not 1.5"),
         (
             'id = "a"\nchannel = "email"\non_day = 1\nbetween = "morning"',
-            "step “a”: between must read like 09:00-12:00, not 'morning'",
+            "step “a”: between must read like 09:00-12:00, not “morning”",
         ),
         (
             'id = "a"\nchannel = "email"\non_day = 1\nbetween = "12:00-09:00"',
@@ -166,13 +169,23 @@ def test_the_second_sample_leaves_the_emails_to_marketing() -> None:
             'id = "a"\nchannel = "call"\nevery = "14d"\nbefore_expiry = "0d"',
             "step “a”: before_expiry must be whole days, such as 10d",
         ),
+        ('id = 2\nchannel = "call"\nafter = "0m"', "step 1: id must be words in quotes, not 2"),
+        ('id = "a"\nchannel = ["call"]\nafter = "0m"', "step “a”: channel must be one of call, text, email, not a list"),
+        (
+            'id = "a"\nchannel = "call"\nafter = {m = 1}',
+            "step “a”: after must be a time such as 5m, 4h or 30d, not a table",
+        ),
+        (
+            f'id = "a"\nchannel = "call"\nafter = "{"1" * 50}"',
+            f"step “a”: after must be a time such as 5m, 4h or 30d, not “{'1' * 40}…”",
+        ),
         (
             'id = "a"\nchannel = "call"\nafter = "0m"\nby = "marketing"',
             "step “a”: marketing makes no calls",
         ),
         (
             'id = "a"\nchannel = "call"\nafter = "0m"\nby = "nobody"',
-            "step “a”: by 'nobody' is none of officer, marketing",
+            "step “a”: by must be one of officer, marketing, not “nobody”",
         ),
         (
             'id = "a"\nchannel = "call"\nafter = "6m"',
@@ -202,12 +215,18 @@ def test_a_step_that_is_wrong_is_named_with_what_is_wrong(lines: str, problem: s
         ('[[step]]\nid = "a"\nchannel = "email"\nafter = "0m"', "the playbook has no name"),
         (
             'name = " "\n[[step]]\nid = "a"\nchannel = "email"\nafter = "0m"',
-            "line 1, the top: the playbook has no name",
+            "line 1: the playbook has no name",
         ),
         ('name = "x"', "the playbook has no steps"),
-        ('name = "x"\nstep = 3', "the playbook has no steps"),
-        ('name = "x"\nstep = [1]', "step 1: is no table"),
-        ('name = "x"\nstep = []', "the playbook has no steps"),
+        ('name = "x"\nstep = 3', "line 2: each step must be a table of its own that begins with [[step]]"),
+        (
+            'name = "x"\n\n[step]\nid = "a"',
+            "line 3: each step must be a table of its own that begins with [[step]]",
+        ),
+        ('name = "x"\nstep = [1]', "line 2, step 1: is no table"),
+        ('name = "x"\nstep = []', "line 2: the playbook has no steps"),
+        (f'name = "{"x" * 121}"\n[[step]]\nid = "a"\nchannel = "email"\nafter = "0m"', f"line 1: {TOO_LONG}"),
+        ('name = "x\\ny"\n[[step]]\nid = "a"\nchannel = "email"\nafter = "0m"', f"line 1: {TOO_LONG}"),
     ],
 )
 def test_a_file_that_lacks_what_makes_a_playbook_says_so(text: str, problem: str) -> None:
@@ -217,11 +236,11 @@ def test_a_file_that_lacks_what_makes_a_playbook_says_so(text: str, problem: str
 @pytest.mark.parametrize(
     ("top", "problem"),
     [
-        ('colour = "red"', "the top: unknown key “colour”"),
-        ('on_exhausted = "burn"', "the top: on_exhausted 'burn' is none of return_to_marketing, keep"),
-        ('give_up_after = "later"', "the top: give_up_after must be a time such as 5m, 4h or 30d, not 'later'"),
-        ('first_call_within = "0m"', "the top: first_call_within must be longer than nothing"),
-        ('per_call = "0m"', "the top: per_call must be longer than nothing"),
+        ('colour = "red"', "unknown key “colour”"),
+        ('on_exhausted = "burn"', "on_exhausted must be one of return_to_marketing, keep, not “burn”"),
+        ('give_up_after = "later"', "give_up_after must be a time such as 5m, 4h or 30d, not “later”"),
+        ('first_call_within = "0m"', "first_call_within must be longer than nothing"),
+        ('per_call = "0m"', "per_call must be longer than nothing"),
     ],
 )
 def test_a_setting_that_is_wrong_is_named(top: str, problem: str) -> None:
@@ -278,23 +297,30 @@ subject = "Hello"
 
 def test_every_problem_is_named_by_its_line_and_step() -> None:
     assert problems(BROKEN) == [
-        "line 3, the top: unknown key “colour”",
-        "line 17, step “mail”: channel 'fax' is none of call, text, email",
+        "line 3: unknown key “colour”",
+        "line 17, step “mail”: channel must be one of call, text, email, not “fax”",
         "line 20, step 3: has no id",
-        "line 22, step 3: on_day must be a whole number from 1 on, not '5'",
-        "line 23, step 3: between must read like 09:00-12:00, not '9-12'",
+        "line 22, step 3: on_day must be a whole number from 1 on, not “5”",
+        "line 23, step 3: between must read like 09:00-12:00, not “9-12”",
         "line 25, template “hello”: has no body",
     ]
 
 
-def test_steps_written_in_one_line_have_problems_without_a_line() -> None:
+def test_steps_written_as_one_list_have_its_line() -> None:
     (problem,) = problems('name = "x"\nstep = [{id = "a", channel = "fax", after = "0m"}]')
-    assert problem == "step “a”: channel 'fax' is none of call, text, email"
+    assert problem == "line 2, step “a”: channel must be one of call, text, email, not “fax”"
+
+
+def test_a_table_nobody_knows_is_named_by_its_line() -> None:
+    assert problems(GOOD + "\n[other]\na = 1\n") == ["line 37: unknown key “other”"]
+    assert problems(GOOD + "\n[[template]]\nbody = 1\n") == [
+        "line 37: template must be tables such as [template.hello]"
+    ]
 
 
 def test_a_number_where_words_belong_is_named() -> None:
     assert step('id = "a"\nchannel = "email"\nafter = "0m"\nnote = 5', "summary = 3") == [
-        "the top: summary must be words in quotes, not 3",
+        "summary must be words in quotes, not 3",
         "step “a”: note must be words in quotes, not 5",
     ]
 
@@ -319,8 +345,8 @@ def test_a_file_carries_templates_of_its_own() -> None:
     (hello,) = read_playbook(f"{GOOD}\n{own}").templates
     assert hello == Template(name="hello", subject="Hello", body="Hi {first_name}, NMLS {nmls_id}\n")
     for broken, problem in (
-        ('template = "hello"', "line 1, the top: template must be tables such as [template.hello]"),
-        ("template.hello = 3", "template “hello”: is no table of a subject and a body"),
+        ('template = "hello"', "line 1: template must be tables such as [template.hello]"),
+        ("template.hello = 3", "line 1, template “hello”: is no table of a subject and a body"),
     ):
         assert problems(f"{broken}\n{GOOD}") == [problem]
     for words, problem in (

@@ -86,7 +86,7 @@ def test_playbooks_go_out_and_back_from_the_command_line(hub: Hub, tmp_path: Pat
     file.write_text(PLAYBOOK.replace("after = ", 'template = "nope"\nafter = ', 1))
     with pytest.raises(BadPlaybook) as bad:
         hub("playbook", "publish", file, "--why", "try")
-    assert "there is no template 'nope'" in bad.value.problems[0]
+    assert "there is no template “nope”" in bad.value.problems[0]
     file.write_text("[[step]]")
     with pytest.raises(BadPlaybook):
         hub("playbook", "publish", file, "--why", "try")
