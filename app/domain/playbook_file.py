@@ -266,6 +266,6 @@ class _Reader:
             return kind(raw.get(key))
         except ValueError:
             allowed = ", ".join(kind)
-            what = f"{key} must be one of {allowed}, not {shown(raw[key])}" if key in raw else f"needs a {key}: {allowed}"
-            self._wrong(what, key)
+            given = f"{key} must be one of {allowed}, not {shown(raw[key])}" if key in raw else ""
+            self._wrong(given or f"needs a {key}: {allowed}", key)
             return default

@@ -170,7 +170,10 @@ def test_the_second_sample_leaves_the_emails_to_marketing() -> None:
             "step “a”: before_expiry must be whole days, such as 10d",
         ),
         ('id = 2\nchannel = "call"\nafter = "0m"', "step 1: id must be words in quotes, not 2"),
-        ('id = "a"\nchannel = ["call"]\nafter = "0m"', "step “a”: channel must be one of call, text, email, not a list"),
+        (
+            'id = "a"\nchannel = ["call"]\nafter = "0m"',
+            "step “a”: channel must be one of call, text, email, not a list",
+        ),
         (
             'id = "a"\nchannel = "call"\nafter = {m = 1}',
             "step “a”: after must be a time such as 5m, 4h or 30d, not a table",
