@@ -58,8 +58,8 @@ def may_contact(
     E-mails ask for consent, an address and the licence only. Do-not-call stands even at a time the borrower named:
     a person who wants calls again says so, and the entry is taken back. A registry closes unasked contacts alone.
     """
-    unasked = purpose is Purpose.SOLICIT
-    bar = closed_for_good(lead, known, channel, instant(at) if unasked else None)
+    second, unasked = instant(at), purpose is Purpose.SOLICIT
+    bar = closed_for_good(lead, known, channel, second if unasked else None)
     bar = bar or _unlicensed(rules, lead, officer, at)
     if bar:
         return Blocked(bar, None)
@@ -69,10 +69,9 @@ def may_contact(
     law = rules.open_hours(place, channel, purpose, named_time=named_time)
     # a wall clock's arithmetic would lose an hour on the nights it is changed
     at = at.astimezone(UTC)
-    first = _first_allowed(rules, place, known, purpose, law, at)
-    if first == at:
+    first = _first_allowed(rules, place, known, purpose, law, at, second)
+    if first is at:
         return ALLOWED
-    second = instant(at)
     if law.is_open(second):
         reason = _capped(rules, place, purpose, second)
     else:
@@ -164,11 +163,13 @@ def citations(
 
 
 def _first_allowed(
-    rules: ContactRules, place: Place, known: Known, purpose: Purpose, law: Calendar, at: datetime
+    rules: ContactRules, place: Place, known: Known, purpose: Purpose, law: Calendar, at: datetime, second: int
 ) -> datetime | None:
-    """Return the first instant from `at` on that windows and cap both allow, None when there is none."""
+    """Return the first instant from `at`, which is in that second, on that windows and cap both allow; None for none.
+
+    `at` itself comes back as the same object.
+    """
     while True:
-        second = instant(at)
         opened = law.next_open(second)
         if opened is None:
             return None
@@ -178,10 +179,12 @@ def _first_allowed(
         if cap is None:
             return at
         counted = known.attempts if cap.counts_all else known.solicits
+        if len(counted) < cap.count:
+            return at
         free = free_at(counted, at, cap.count, timedelta(hours=cap.hours))
         if free == at:
             return at
-        at = free
+        at, second = free, instant(free)
 
 
 def _capped(rules: ContactRules, place: Place, purpose: Purpose, at: int) -> Reason:

@@ -163,4 +163,4 @@ def shown(number: str) -> str:
 
 
 def _is_ours(number: str) -> bool:
-    return len(number) == _NATIONAL + 2 and number.startswith("+1") and number[2:].isascii() and number[2:].isdigit()
+    return len(number) == _NATIONAL + 2 and number.startswith("+1") and number.isascii() and number[2:].isdigit()

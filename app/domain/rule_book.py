@@ -156,7 +156,10 @@ class ContactRules:
         Where both bind, the stricter of each part holds; a state can only lower.
         """
         own = self._own_cap if purpose is Purpose.SOLICIT else None
-        caps = [cap for start, end, cap, _ in self._limits(place, purpose) if at is None or start <= at < end]
+        limits = self._limits(place, purpose)
+        if not limits:
+            return own
+        caps = [cap for start, end, cap, _ in limits if at is None or start <= at < end]
         if not caps:
             return own
         if own:
