@@ -12,7 +12,7 @@ from app.domain.answers import Code, Purpose, Reason
 from app.domain.contact_rules import Allowed, Blocked, citations, closed_for_good, closed_numbers, may_contact
 from app.domain.lead import Channel, Consent
 from app.domain.listing_words import list_sentence, standings
-from app.domain.listings import Listing, ListKind, is_stale
+from app.domain.listings import Listing, ListKind, days_old, is_stale
 from app.domain.numbers import phone_key
 from app.domain.spans import instant, moment
 from app.domain.wording import reason_words
@@ -46,6 +46,10 @@ def why(story: Story, at: datetime, channel: Channel = CALL, **more: object) -> 
 
 
 NATIONAL = "do_not_call national list of 2026-11-01 until None"
+
+
+def test_a_list_of_tomorrow_elsewhere_is_as_new_as_can_be() -> None:
+    assert [days_old(AS_OF, AS_OF + timedelta(days=n)) for n in (-1, 0, 1, 31)] == [0, 0, 1, 31]
 
 
 def test_who_sues_callers_is_never_called_or_texted_at_any_number() -> None:
