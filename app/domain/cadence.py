@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from app.domain.contact_rules import ContactRules
 from app.domain.course import Course
 from app.domain.ground import ground_of
 from app.domain.known import Known
+from app.domain.ladder import Ladder
 from app.domain.lead import Channel, Lead
 from app.domain.officer import Officer
 from app.domain.playbook import Doer, Playbook, Step
@@ -141,8 +142,11 @@ def plan(
     has_ended = course.finished is not None
     exhausted = course.stage is Stage.RETURNED
     out: list[Planned] = []
+    ladders = course.ladders
     for _ in range(len(playbook.steps) * 2 + 16):
         course.pass_time(at)
+        # a kept lead's looks stand where its steps stood
+        ladders = ladders if course.looks_again else course.ladders
         answer = course.answer(at)
         if isinstance(answer, Finished):
             break
@@ -164,7 +168,7 @@ def plan(
     out += [Planned(r.step, None, r.skipped) for r in course.records[seen:] if r.skipped]
     # what no channel could do is worth telling; of a lead that was closed nothing remains
     if not has_ended or exhausted:
-        out += _closed_steps(course)
+        out += _closed_steps(course, ladders)
     if not has_ended:
         marketing = (s for s in playbook.track(course.track) if s.by is Doer.MARKETING)
         out += [Planned(step, None, None, Doer.MARKETING) for step in marketing]
@@ -185,10 +189,10 @@ def _imagined(lead: Lead, officer: Officer, due: Due, at: datetime) -> Activity:
     )
 
 
-def _closed_steps(course: Course) -> list[Planned]:
+def _closed_steps(course: Course, ladders: Mapping[Channel, Ladder]) -> list[Planned]:
     """Return the steps that closed channels leave undone."""
     out: list[Planned] = []
-    for channel, ladder in course.ladders.items():
+    for channel, ladder in ladders.items():
         reason = course.closed(channel)
         if reason is not None:
             out += [Planned(step, None, reason) for step in ladder.left()]

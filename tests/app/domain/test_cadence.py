@@ -11,7 +11,7 @@ from app.domain.activity import Kind
 from app.domain.answers import Code
 from app.domain.contact_rules import CompanyRules
 from app.domain.emergencies import Emergency
-from app.domain.lead import Address, Consent
+from app.domain.lead import Address, Consent, Origin
 from app.domain.officer import Hours
 from app.domain.playbook import Doer, Track
 from app.domain.spans import instant
@@ -450,6 +450,13 @@ def test_an_overdue_step_is_planned_now_and_the_rest_by_its_spacing() -> None:
 def test_what_should_have_happened_is_planned_from_when_it_was_due() -> None:
     planned = {p.step.step_id: p for p in Story("20 10:00", emails=()).plan("20 15:00", when_due=True)}
     assert [planned[s].due.due_at for s in ("call-1", "call-2")] == [wall("20 10:00"), wall("20 10:30")]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("origin", [Origin.COMPANY, Origin.OWN])
+def test_a_plan_tells_of_the_steps_of_a_channel_nobody_can_use_also_of_a_lead_that_is_kept(origin: Origin) -> None:
+    steps = Story("20 10:00", emails=(), origin=origin).steps("20 10:00")
+    assert (steps["email-1"], steps["email-5"]) == ("no address", "no address")
+    assert list(steps)[:3] == ["call-1", "email-1", "call-2"]
 
 
 def test_a_step_that_comes_every_so_often_is_planned_once() -> None:
