@@ -7,6 +7,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from app.domain.lead import Channel, Origin
+from app.domain.time_words import day_words
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _WEEK_DAYS = 7
@@ -85,8 +86,7 @@ def day(at: datetime, now: datetime) -> str:
             return "tomorrow"
         case -1:
             return "yesterday"
-    words = f"{at:%a}, {at:%b} {at.day}"
-    return words if at.year == today.year else f"{words}, {at.year}"
+    return day_words(at.date(), today)
 
 
 def coming_day(at: datetime, now: datetime, zone: str) -> str:

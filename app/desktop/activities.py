@@ -202,6 +202,9 @@ class Activities:
                 f"{outcome.words} needs a time: {word}?", "On the command line: --when 2026-12-01T10:00-05:00"
             )
         if note.kind is Kind.INBOUND and when is None and note.reason.strip() != NOTHING_AGREED:
+            asked = self._book.where(before).next
+            if isinstance(asked, Due) and asked.is_promise and asked.planned_at > before.at:
+                return None  # what they were promised before stands
             # Enter on "what did they ask for?" means the next working morning (domain page, section 2)
             place = self._book.rules.place(before.lead, before.known)
             return moment(next_working_morning(before.officer, instant(before.at), place.clock_zone))

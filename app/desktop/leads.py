@@ -32,7 +32,7 @@ from app.domain.places import Place
 from app.domain.playbook import Doer
 from app.domain.spans import instant, moment
 from app.domain.standing import Move, MovedBy
-from app.domain.time_words import clock_words
+from app.domain.time_words import clock_words, until_words
 from app.domain.wording import reason_words
 from app.errors import BadInput
 from app.leadfiles.states import read_state
@@ -217,7 +217,7 @@ class Leads:
         if calendar.is_open(now):
             closes = next((end for start, end in calendar.spans(now // 604800) if start <= now < end), None)
             return "Calls are open" + (
-                f" until {clock_words(moment(closes), picture.at, zone)}{where}" if closes else where
+                f" until {until_words(moment(closes), picture.at, zone)}{where}" if closes else where
             )
         opens = calendar.next_open(now)
         closed_by = self._book.rules.why_closed(place, Channel.CALL, now, purpose, named_time=named)

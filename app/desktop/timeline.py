@@ -11,7 +11,7 @@ from app.domain.lead import Channel, Lead
 from app.domain.officer import Officer
 from app.domain.outcome import OUTCOMES
 from app.domain.standing import Due, Finished, Next, Paused, Wait
-from app.domain.time_words import clock_words
+from app.domain.time_words import clock_words, day_words
 from app.domain.wording import CHANNEL_WORDS
 
 _ICONS = {
@@ -85,7 +85,9 @@ def _row(activity: Activity, officer: Officer, *, retracted: bool) -> TimelineRo
 
 def _words(activity: Activity, officer: Officer) -> str:
     if activity.kind is Kind.LETTER and activity.when is not None:
-        return f"The letter's last day is {activity.when.astimezone(ZoneInfo(officer.zone)):%a %d %b %Y}"
+        zone = ZoneInfo(officer.zone)
+        last_day, noted_on = activity.when.astimezone(zone).date(), activity.began_at.astimezone(zone).date()
+        return f"The letter's last day is {day_words(last_day, noted_on)}"
     if activity.kind in _FACTS:
         things = CHANNEL_WORDS[activity.channel or Channel.CALL]
         return _FACTS[activity.kind].format(stage=activity.stage.replace("_", " "), place=activity.place, things=things)

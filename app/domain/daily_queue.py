@@ -11,7 +11,7 @@ from app.domain.ladder import EARLY_S
 from app.domain.lead import Channel
 from app.domain.playbook import Track
 from app.domain.standing import Due, Move, MovedBy
-from app.domain.time_words import clock_words, span_words
+from app.domain.time_words import clock_words, span_words, until_words
 from app.domain.wording import reason_words
 
 
@@ -142,7 +142,7 @@ def why(placed: Placed, now: datetime, zone: str) -> str:
     entry, due = placed.entry, placed.entry.due
     tz = ZoneInfo(zone)
     from_source = f" from {entry.source}" if entry.source else ""
-    until = clock_words(placed.on_time_until, now, tz)
+    until = until_words(placed.on_time_until, now, tz)
     match placed.group:
         case Group.PROMISES:
             again = " Not reached yet; try again." if due.tries else ""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 
 def clock_words(at: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """Return a wall time with as much of its date as is needed: "2:14 pm", "tomorrow 9:00 am", "Thu 3 Dec 10:00 am"."""
+    """Return a wall time with as much of its date as it needs: "2:14 pm", "tomorrow 9:00 am", "Thu, Dec 3 10:00 am"."""
     local, today = at.astimezone(zone), now.astimezone(zone).date()
     clock = f"{local.hour % 12 or 12}:{local.minute:02d} {'am' if local.hour < 12 else 'pm'}"
     days = (local.date() - today).days
@@ -15,8 +15,18 @@ def clock_words(at: datetime, now: datetime, zone: ZoneInfo) -> str:
         return clock
     if days in (1, -1):
         return f"{'tomorrow' if days == 1 else 'yesterday'} {clock}"
-    year = f" {local.year}" if local.year != today.year else ""
-    return f"{local:%a} {local.day} {local:%b}{year} {clock}"
+    return f"{day_words(local.date(), today)} {clock}"
+
+
+def until_words(end: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """Return the end of a window likewise; what ends with today ends at "midnight"."""
+    words = clock_words(end, now, zone)
+    return "midnight" if words == "tomorrow 12:00 am" else words
+
+
+def day_words(day: date, today: date) -> str:
+    """Return a calendar day as people here write it, "Thu, Dec 3"; another year's with the year."""
+    return f"{day:%a}, {day:%b} {day.day}{f', {day.year}' if day.year != today.year else ''}"
 
 
 def span_words(length: timedelta) -> str:

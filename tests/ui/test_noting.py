@@ -34,7 +34,7 @@ def test_where_they_say_they_are_is_a_key_and_two_letters(
 def test_the_last_day_of_a_letter_is_typed_as_people_say_it(dana: OfficerAtWindow) -> None:
     dana.presses("A")
     _types(_asked(dana), "feb 28")
-    assert dana.story[0].words == "The letter's last day is Sun 28 Feb 2027"
+    assert dana.story[0].words == "The letter's last day is Sun, Feb 28, 2027"
 
 
 def test_what_will_not_do_is_said_and_nothing_is_kept(dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]) -> None:

@@ -37,7 +37,7 @@ def question_for(outcome: Outcome) -> Question | None:
             "They called or wrote us: what did they ask for?",
             choices=(CALL_BACK, APPOINTMENT, APPLICATION, NOTHING),
             default_when="next working morning",
-            hint="Enter alone: call them back the next working morning.",
+            hint="Enter alone: call them back the next working morning, or as promised before.",
         )
     match outcome.needs:
         case Needs.WHEN:

@@ -28,7 +28,7 @@ def test_it_stands_in_the_timeline_by_its_day_and_can_be_taken_back(desk: TestDe
     told = _ask(desk, "letter", "lead-1", "2027-02-28")
     assert (told["lead_id"], told["expires_on"], told["next"]["step"]) == ("lead-1", "2027-02-28", "call-1")
     card = desk.desk.leads.card("lead-1")
-    assert card.timeline[0].words == "The letter's last day is Sun 28 Feb 2027"
+    assert card.timeline[0].words == "The letter's last day is Sun, Feb 28, 2027"
     [noted] = [a for a in _ask(desk, "lead", "lead-1")["timeline"] if a["kind"] == "letter"]
     # noon on the borrower's clock, in Tennessee
     assert noted["when"] == "2027-02-28T17:00:00Z"

@@ -187,6 +187,16 @@ def test_they_called_us_promises_a_call_the_next_working_morning(ada: TestDesk) 
     assert logged.next.due_at == MONDAY.replace(day=24, hour=14)
 
 
+def test_they_called_us_leaves_what_they_were_promised_as_it_stands(ada: TestDesk) -> None:
+    ada.put(a_lead())
+    when = MONDAY + timedelta(hours=3)
+    ada.desk.activities.log(Note(lead_id="lead-1", kind=Kind.CALL_BACK, when=when))
+    ada.pass_time(seconds=600)
+    logged, _ = ada.desk.activities.log(Note(lead_id="lead-1", kind=Kind.INBOUND))
+    assert logged.next is not None
+    assert (logged.next.kind, logged.next.due_at) == ("promise", when)
+
+
 def test_do_not_call_closes_calls_and_texts_to_the_person_on_every_lead_at_once(ada: TestDesk) -> None:
     ada.put(a_lead(text_consent=True))
     ada.put(a_lead("lead-2", "D. Zzyzxborrower", emails=()))

@@ -190,7 +190,7 @@ def sentence(told: Story, at: str, **more: object) -> str:
         (
             Story("20 17:45", officer=NINE_TO_SIX, phones=()),
             "20 17:46",
-            "E-mail 1 is due Mon 23 Nov 9:00 am, when your shift begins.",
+            "E-mail 1 is due Mon, Nov 23 9:00 am, when your shift begins.",
         ),
         (
             Story("20 10:05", emails=()).called("20 10:05", "20 10:08", "20 10:09"),

@@ -15,7 +15,7 @@ from app.domain.officer import read_hours, read_licences
 from app.domain.outcome import OUTCOMES
 from app.domain.playbook import Track
 from app.domain.stage import Stage
-from app.domain.time_words import clock_words, span_words
+from app.domain.time_words import clock_words, span_words, until_words
 from app.domain.track_steps import _MOST, _remembered, officers_steps
 from app.errors import BadInput
 from tests.app.domain.story import playbook
@@ -123,12 +123,17 @@ def test_licences_that_are_none_are_refused_by_name(text: str, told: str) -> Non
         (NOON - timedelta(hours=12), "12:00 am"),
         (NOON + timedelta(days=1, minutes=5), "tomorrow 12:05 pm"),
         (NOON - timedelta(days=1), "yesterday 12:00 pm"),
-        (NOON + timedelta(days=13), "Thu 3 Dec 12:00 pm"),
-        (NOON + timedelta(days=45), "Mon 4 Jan 2027 12:00 pm"),
+        (NOON + timedelta(days=13), "Thu, Dec 3 12:00 pm"),
+        (NOON + timedelta(days=45), "Mon, Jan 4, 2027 12:00 pm"),
     ],
 )
 def test_an_instant_is_told_with_as_much_of_its_date_as_is_needed(at: datetime, words: str) -> None:
     assert clock_words(at, NOON, EASTERN) == words
+
+
+def test_what_ends_with_today_ends_at_midnight() -> None:
+    ends = [NOON + timedelta(hours=12), NOON + timedelta(hours=36), NOON + timedelta(hours=6)]
+    assert [until_words(end, NOON, EASTERN) for end in ends] == ["midnight", "Sun, Nov 22 12:00 am", "6:00 pm"]
 
 
 @pytest.mark.parametrize(
