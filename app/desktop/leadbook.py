@@ -131,7 +131,7 @@ class LeadBook:
         p = picture
         purpose, named = p.known.asked.purpose_of(channel, p.at)
         if due is not None and due.is_promise:
-            purpose, named = Purpose.REQUESTED, due.tries == 0
+            purpose, named = Purpose.REQUESTED, due.tries == 0 and p.at <= due.on_time_until
         return may_contact(self.rules, p.lead, p.known, p.officer, channel, p.at, purpose, named_time=named)
 
     def is_asked_for(self, picture: Picture, channel: Channel) -> bool:

@@ -60,6 +60,21 @@ def test_a_promise_days_off_opens_nothing_before_its_time(ada: TestDesk) -> None
     assert _log(ada, Kind.NO_ANSWER) == "cap"
 
 
+def test_a_time_they_named_opens_the_night_for_that_time_alone(ada: TestDesk) -> None:
+    ada.put(a_lead(state="GU", zip_code="96910", phones=("+16715550142",)))
+    ten_at_night = MONDAY.replace(hour=12)
+    ada.clock.at = ten_at_night + timedelta(hours=4)
+    _log(ada, Kind.CALL_BACK, when=ten_at_night + timedelta(days=1))
+    ada.pass_time(hours=20, minutes=9)
+    assert _may_call(ada) == Allowed()
+    assert [row.kind for row in ada.desk.queue.today().now] == ["promise"]
+    ada.pass_time(minutes=2)
+    answer = _may_call(ada)
+    assert isinstance(answer, Blocked)
+    assert answer.reason.code is Code.HOURS
+    assert [row.kind for row in ada.desk.queue.today().blocked] == ["promise"]
+
+
 def test_their_own_call_may_be_returned_within_a_day_whatever_the_cap(called: TestDesk) -> None:
     _log(called, Kind.INBOUND, reason="nothing")
     called.pass_time(minutes=5)
