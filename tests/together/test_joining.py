@@ -172,26 +172,49 @@ def may_call(desk: Desk, lead_id: str) -> bool:
     return isinstance(desk.leads.card(lead_id).may[Channel.CALL], Allowed)
 
 
+@pytest.mark.parametrize("own_leads", ["private", "company"])
 @pytest.mark.parametrize("asked_before_joining", [False, True])
 def test_whoever_asked_one_officer_for_no_more_calls_is_called_by_nobody(
-    branch: Branch, asked_before_joining: bool
+    branch: Branch, asked_before_joining: bool, own_leads: str
 ) -> None:
     fay, eve = stands_alone(branch, "Fay"), branch.desks["Eve"]
     number = {"phone": "4235550142", "state": "TN"}
     of_fay = fay.leads.add(NewLead(name="Old Friend", **number))[0].lead_id
     of_eve = eve.leads.add(NewLead(name="Old Friend", **number))[0].lead_id
     if not asked_before_joining:
-        joins(branch, "Fay")
+        joins(branch, "Fay", own_leads)
     assert may_call(eve, of_eve)
     logged, _ = fay.activities.log(Note(lead_id=of_fay, kind=Kind.DO_NOT_CALL))
     if asked_before_joining:
-        joins(branch, "Fay")
+        joins(branch, "Fay", own_leads)
     branch.syncs()
     assert not may_call(eve, of_eve)
     fay.activities.undo(logged.activity_id)
     branch.syncs()
     assert may_call(eve, of_eve)
     assert may_call(fay, of_fay)
+    assert laid_aside(branch) == {}
+
+
+@pytest.mark.parametrize(("before", "after"), [("off", "private"), ("off", "company"), ("private", "company")])
+def test_a_policy_on_own_leads_that_changes_forgets_nobody_who_asked_for_no_more_calls(
+    branch: Branch, before: str, after: str
+) -> None:
+    fay, eve = stands_alone(branch, "Fay"), branch.desks["Eve"]
+    number = {"phone": "4235550142", "state": "TN"}
+    of_fay = fay.leads.add(NewLead(name="Old Friend", **number))[0].lead_id
+    of_eve = eve.leads.add(NewLead(name="Old Friend", **number))[0].lead_id
+    joins(branch, "Fay", before)
+    logged, _ = fay.activities.log(Note(lead_id=of_fay, kind=Kind.DO_NOT_CALL))
+    branch.syncs()
+    assert may_call(eve, of_eve) is (before == "off")
+    set_company(branch.hub, now=branch.clock.now(), own_leads=after)
+    branch.syncs()
+    branch.syncs()
+    assert not may_call(eve, of_eve)
+    fay.activities.undo(logged.activity_id)
+    branch.syncs()
+    assert may_call(eve, of_eve)
     assert laid_aside(branch) == {}
 
 
