@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -20,10 +20,11 @@ def merged(held: Lead, again: Lead) -> Lead:
     Nothing that is known is changed, so the first source, campaign and vendor's id stay. New numbers and addresses
     go behind the known ones; consent once given or withdrawn is not overruled by a form.
     """
+    borrower, *co_borrowers = _people(held, again)
     return msgspec.structs.replace(
         held,
-        borrower=_person(held, held.borrower, again.borrower),
-        co_borrowers=_co_borrowers(held, again),
+        borrower=borrower,
+        co_borrowers=tuple(co_borrowers),
         address=_filled(held.address, again.address),
         subject_property=_filled(held.subject_property, again.subject_property),
         loan_purpose=held.loan_purpose or again.loan_purpose,
@@ -35,16 +36,30 @@ def merged(held: Lead, again: Lead) -> Lead:
     )
 
 
-def _co_borrowers(held: Lead, again: Lead) -> tuple[Person, ...]:
-    """Return the held co-borrowers with what is new of them, and behind them those nobody knew yet."""
-    out = list(held.co_borrowers)
-    for other in again.co_borrowers:
-        place = next((n for n, one in enumerate(out) if names_agree(one.name, other.name)), None)
+def _people(held: Lead, again: Lead) -> list[Person]:
+    """Return the held people with what is new of each, and behind them those nobody knew yet.
+
+    Whoever writes first is the borrower of that inquiry, and may be the co-borrower of the held one: a consent is
+    its giver's alone. A name that fits nobody may be the borrower's own in another spelling, unless that is there too.
+    """
+    out = list(held.borrowers)
+    is_named = any(other.name and names_agree(held.borrower.name, other.name) for other in again.co_borrowers)
+    for n, other in enumerate(again.borrowers):
+        place = _place(out, other, n)
+        if place is None and n == 0 and not is_named:
+            place = 0
         if place is not None:
             out[place] = _person(held, out[place], other)
-        elif not names_agree(held.borrower.name, other.name):
-            out.append(_person(held, Person(name=other.name), other))
-    return tuple(out)
+        elif (new := _person(held, Person(name=other.name), other)) != Person(consent=other.consent):
+            out.append(new)
+    return out
+
+
+def _place(people: Sequence[Person], other: Person, nth: int) -> int | None:
+    """Return whose name agrees with another's; one without a name is who stands at the same place."""
+    if not other.name:
+        return nth if nth < len(people) else None
+    return next((n for n, one in enumerate(people) if names_agree(one.name, other.name)), None)
 
 
 def _person(held: Lead, first: Person, other: Person) -> Person:
