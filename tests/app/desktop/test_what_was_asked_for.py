@@ -106,6 +106,28 @@ def test_a_clock_that_is_behind_the_vendors_keeps_nobody_from_logging(ada: TestD
     assert said.at == MONDAY + timedelta(minutes=3)
 
 
+def test_what_is_logged_by_a_clock_that_is_behind_is_not_asked_for_again(ada: TestDesk) -> None:
+    ada.put(a_lead(received_at=MONDAY + timedelta(minutes=3)))
+    _log(ada, Kind.NO_ANSWER)
+    day = ada.desk.queue.today()
+    assert [row.step for row in (*day.now, *day.later)] == ["email-1"]
+
+
+def test_what_another_clock_wrote_ahead_of_this_one_rings_when_this_one_gets_there(ada: TestDesk) -> None:
+    ada.put(a_lead())
+    _log(ada, Kind.NOT_INTERESTED, reason="chose another lender")
+    at = MONDAY + timedelta(minutes=5)
+    again = Activity(
+        activity_id="again", lead_id="lead-1", kind=Kind.INQUIRED_AGAIN, actor_id="", began_at=at, logged_at=at
+    )
+    with ada.store.writing() as tx:
+        tx.add_activity(again)
+        ada.desk.book.replan(tx, ["lead-1"], MONDAY)
+    assert ada.desk.reminders.fire_due() == []
+    ada.pass_time(minutes=6)
+    assert [ring.lead_id for ring in ada.desk.reminders.fire_due()] == ["lead-1"]
+
+
 def test_a_time_before_the_lead_came_is_still_refused(ada: TestDesk) -> None:
     ada.put(a_lead())
     ada.pass_time(minutes=10)
