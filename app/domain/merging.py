@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -12,6 +12,24 @@ from app.domain.ids import new_id
 from app.domain.lead import Address, Lead, Person
 from app.domain.matching import names_agree
 from app.domain.numbers import email_key, phone_key
+
+
+def known_again(
+    held: Lead,
+    again: Lead,
+    stated_at: datetime | None,
+    earlier: Callable[[], Iterable[Activity]],
+    now: datetime,
+    *,
+    is_known_id: bool,
+) -> tuple[Lead, Activity | None]:
+    """Return the held lead with what a row of the same person knows more, and the repeat inquiry it stands for.
+
+    `is_known_id` is of a row whose vendor's id the lead came by; `earlier` reads what happened to the lead, and is
+    asked of other rows alone. The same row twice changes nothing and stands for none.
+    """
+    inquiry = None if is_known_id else repeat_inquiry(held, again, stated_at, earlier(), now)
+    return merged(held, again), inquiry
 
 
 def merged(held: Lead, again: Lead) -> Lead:
