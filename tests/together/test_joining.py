@@ -281,14 +281,20 @@ def test_an_event_too_long_for_any_push_holds_nothing_up(
 # -- joining again ------------------------------------------------------------------------------------
 
 
-def test_a_desk_that_was_shut_out_joins_again_and_sends_what_waited(branch: Branch) -> None:
+def test_a_desk_that_was_shut_out_hands_in_what_waited_and_has_its_leads_back_when_it_joins_again(
+    branch: Branch,
+) -> None:
     branch.gives(a_lead("lead"), "Ada")
     ada, old = branch.desks["Ada"], sits_at(branch.desks["Ada"])
     branch.logs("Ada", "lead", Kind.NO_ANSWER)
     shut_out(branch, "Ada")
+    ada.sync.round()
+    assert (attempts_at_the_hub(branch, "Ada"), ada.leads.search()) == (1, [])
     with pytest.raises(SignInRefused):
         ada.sync.round()
     assert ada.sync.state().is_shut_out
+    own, _ = ada.leads.add(NewLead(name="Old Friend", phone="4235550111"))
+    branch.logs("Ada", own.lead_id, Kind.NO_ANSWER)
     ada.sync.enroll(URL, code_for(branch, "Ada"), "the same laptop")
     assert not ada.sync.state().is_shut_out
     result, _ = ada.sync.round()
@@ -296,7 +302,8 @@ def test_a_desk_that_was_shut_out_joins_again_and_sends_what_waited(branch: Bran
     now = sits_at(ada)
     assert now.device_id != old.device_id
     assert (now.officer, now.company_key) == (old.officer, old.company_key)
-    assert [held.lead_id for held in ada.leads.search()] == ["lead"]
+    assert {held.lead_id for held in ada.leads.search()} == {"lead", own.lead_id}
+    assert [row.words for row in ada.leads.card("lead").timeline if row.activity_id] == ["No answer"]
 
 
 def test_what_the_hub_had_before_a_desk_joined_again_is_counted_once(branch: Branch) -> None:
