@@ -85,6 +85,9 @@ class Activities:
                 for phone in held.lead.phones:
                     tx.block_number(phone_key(phone.number), activity.activity_id)
             touched = self._book.replan_person(tx, held.lead, now)
+            if began > now:
+                # a clock that is behind must not ask once more for what was just done
+                self._book.replan(tx, [held.lead.lead_id], began)
             after = self._book.picture(tx, held, max(began, note.began_at or now))
             logged = self._logged(tx, activity, after)
         return logged, Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(touched))

@@ -214,19 +214,18 @@ class Incoming:
         if identity is None:
             return
         if isinstance(item, PersonKey):
-            tx.put_identity(msgspec.structs.replace(identity, company_key=item.key))
-            if item.key != identity.company_key:
-                self._outgoing.do_not_calls(tx)
-            return
-        tx.put_identity(
-            msgspec.structs.replace(
+            new = msgspec.structs.replace(identity, company_key=item.key)
+        else:
+            new = msgspec.structs.replace(
                 identity,
                 company=item.name,
                 company_zone=item.zone,
                 own_leads=item.own_leads,
                 company_rules=CompanyRules(cap=item.cap, emergencies=item.emergencies),
             )
-        )
+        tx.put_identity(new)
+        if (new.company_key, new.own_leads) != (identity.company_key, identity.own_leads):
+            self._outgoing.do_not_calls(tx)
 
 
 def held_before(tx: Tx, lead_id: str) -> list[HeldFrom]:

@@ -17,11 +17,10 @@ from app.desktop.leads import find_in_store
 from app.desktop.outgoing import Outgoing
 from app.desktop.ports import Store, Tx
 from app.desktop.views import FileResult
-from app.domain.activity import Activity
 from app.domain.ids import new_id
 from app.domain.lead import Lead, Origin
 from app.domain.matching import vendor_key
-from app.domain.merging import merged, repeat_inquiry
+from app.domain.merging import known_again
 from app.errors import UnreadableFile
 from app.leadfiles.batches import OnlyTried, Progress, in_batches, reading_of, told_nobody
 from app.leadfiles.draft import Draft, to_lead
@@ -155,8 +154,15 @@ class Intake:
         """Add what the row knows more, and ring if it is a new inquiry; the same row twice changes nothing."""
         held = tx.lead(lead_id)
         assert held is not None  # noqa: S101 - it was found in this transaction
-        lead = merged(held.lead, again)
-        inquiry = _new_inquiry(tx, held.lead, draft, again, now)
+        key = vendor_key(again.source, again.vendor_id)
+        lead, inquiry = known_again(
+            held.lead,
+            again,
+            draft.received_at,
+            lambda: tx.activities(lead_id),
+            now,
+            is_known_id=bool(key and tx.hits([key])),
+        )
         if lead == held.lead and inquiry is None:
             return None
         if lead != held.lead:
@@ -166,14 +172,7 @@ class Intake:
             tx.add_activity(inquiry)
             self._outgoing.activity(tx, held, inquiry)
             keys = lead_keys(lead)
-            if again.vendor_id:
-                keys.append((vendor_key(again.source, again.vendor_id), "vendor", again.borrower.name))
+            if key:
+                keys.append((key, "vendor", again.borrower.name))
             tx.put_keys(lead_id, keys)
         return lead_id
-
-
-def _new_inquiry(tx: Tx, lead: Lead, draft: Draft, again: Lead, now: datetime) -> Activity | None:
-    key = vendor_key(again.source, again.vendor_id)
-    if key and tx.hits([key]):
-        return None
-    return repeat_inquiry(lead, again, draft.received_at, tx.activities(lead.lead_id), now)

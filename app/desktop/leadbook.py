@@ -35,7 +35,10 @@ WORKING = "working_now"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Everything the engine asks about one lead, as of one instant. `history` stands, in order, begun by then."""
+    """Everything the engine asks about one lead, as of one instant. `history` stands, in order, begun by then.
+
+    `more_at` is when the first thing begins that is known and lies ahead: a clock before this one wrote it down.
+    """
 
     held: HeldLead
     history: list[Activity]
@@ -43,6 +46,7 @@ class Picture:
     playbook: Playbook
     officer: Officer
     at: datetime
+    more_at: datetime | None = None
 
     @property
     def lead(self) -> Lead:
@@ -106,13 +110,15 @@ class LeadBook:
         out = []
         for held in many:
             lead = held.lead
-            history = [a for a in standing(histories[lead.lead_id]) if a.began_at <= at]
+            stands = standing(histories[lead.lead_id])
+            history = [a for a in stands if a.began_at <= at]
+            more_at = stands[len(history)].began_at if len(history) < len(stands) else None
             tried, listed = numbers[lead.lead_id]
             listings = listings_of(identity.company_key, lead, held.listed)
             known = known_of_person(
                 lead, history, tried=(t for t in tried if t <= at), listed=listed, listings=listings
             )
-            out.append(Picture(held, history, known, self.playbook(tx, lead.playbook_version), officer, at))
+            out.append(Picture(held, history, known, self.playbook(tx, lead.playbook_version), officer, at, more_at))
         return out
 
     def _officer(self, tx: Tx, identity: Identity) -> Officer:
@@ -131,7 +137,7 @@ class LeadBook:
         p = picture
         purpose, named = p.known.asked.purpose_of(channel, p.at)
         if due is not None and due.is_promise:
-            purpose, named = Purpose.REQUESTED, due.tries == 0
+            purpose, named = Purpose.REQUESTED, due.tries == 0 and p.at <= due.on_time_until
         return may_contact(self.rules, p.lead, p.known, p.officer, channel, p.at, purpose, named_time=named)
 
     def is_asked_for(self, picture: Picture, channel: Channel) -> bool:
@@ -174,7 +180,7 @@ class LeadBook:
     def bearings(self, picture: Picture, where: Whereabouts) -> Bearings:
         """Return what is stored of where a lead stands."""
         zone = self.rules.place(picture.lead, picture.known).clock_zone
-        return _bearings(where, picture.history, zone)
+        return _bearings(where, picture, zone)
 
 
 def spans_worked(tx: Tx) -> list[tuple[int, int]]:
@@ -197,7 +203,8 @@ def _numbers(lead: Lead, identity: Identity) -> Numbers:
     )
 
 
-def _bearings(where: Whereabouts, history: Sequence[Activity], zone: str) -> Bearings:
+def _bearings(where: Whereabouts, picture: Picture, zone: str) -> Bearings:
+    history = picture.history
     calls = [a for a in history if is_attempt(a.kind) and a.channel is Channel.CALL]
     again = [a.began_at for a in history if a.kind is Kind.INQUIRED_AGAIN]
     since = [a for a in history if not again or a.began_at >= again[-1]]
@@ -205,7 +212,7 @@ def _bearings(where: Whereabouts, history: Sequence[Activity], zone: str) -> Bea
         stage=where.stage,
         next=where.next,
         zone=zone,
-        revisit_at=where.revisit_at,
+        revisit_at=min(filter(None, (where.revisit_at, picture.more_at)), default=None),
         attempts=sum(is_attempt(a.kind) for a in since),
         calls=sum(is_attempt(a.kind) and a.channel is Channel.CALL for a in since),
         contacts=sum(is_contact(a.kind) for a in since),

@@ -23,6 +23,8 @@ from app.protocol.person_hash import person_hashes
 ACKED = "sync.acked_seq"
 #: facts that say which own leads the hub was told of
 TOLD = "own.told."
+#: facts that say under which key the hub was told, without the lead, that somebody of it asked not to be called
+ASKED = "own.asked."
 #: what a push says besides its events
 _ROUND_ABOUT = 4 * 1024
 
@@ -58,30 +60,44 @@ class Outgoing:
             zone = ZoneInfo(identity.company_zone or identity.officer.zone)
             count = wire.OwnCount(on=activity.began_at.astimezone(zone).date().isoformat(), kind=activity.kind.value)
             self._append(tx, identity, wire.OWN_COUNT, "", msgspec.json.encode(count))
-            self._do_not_call(tx, identity, held.lead, activity)
+            if activity.kind is Kind.DO_NOT_CALL:
+                self._do_not_call(tx, identity, held.lead, activity)
+        if activity.kind is Kind.RETRACTED:
+            self._may_call_again(tx, identity, activity.corrects)
 
     def do_not_calls(self, tx: Tx) -> None:
-        """Tell of the private own leads that asked not to be called, once the company's key for numbers is here."""
+        """Tell of the own leads that asked not to be called before the hub could be told: by number, not by lead.
+
+        Without the company's key for numbers nobody can; that key, or the policy on own leads, may come later.
+        """
         identity = tx.identity()
-        if identity is None or identity.own_leads != "private":
+        if identity is None or identity.own_leads == "off":
             return
-        own = {held.lead.lead_id: held.lead for held in tx.leads() if not held.from_hub}
+        own = {
+            held.lead.lead_id: held.lead
+            for held in tx.leads()
+            if not held.from_hub and not is_told(tx, held.lead.lead_id)
+        }
         for lead_id, history in tx.histories(list(own), (Kind.DO_NOT_CALL, Kind.RETRACTED)).items():
             for activity in standing(history):
                 self._do_not_call(tx, identity, own[lead_id], activity)
 
     def _do_not_call(self, tx: Tx, identity: Identity, lead: Lead, activity: Activity) -> None:
-        """Tell which numbers asked not to be called, or that they did not; without the key that is told later."""
-        about = tx.activity(activity.corrects) if activity.kind is Kind.RETRACTED else activity
-        if about is None or about.kind is not Kind.DO_NOT_CALL or not identity.company_key:
+        """Tell which numbers asked not to be called, once under each key; without one that is told later."""
+        key, told = identity.company_key, ASKED + activity.activity_id
+        if not key or tx.fact(told) == key:
             return
-        stands = about is activity
-        told = wire.OwnDoNotCall(
-            about=about.activity_id,
-            numbers=person_hashes(identity.company_key, lead, activity) if stands else [],
-            stands=stands,
-        )
-        self._append(tx, identity, wire.OWN_DO_NOT_CALL, "", msgspec.json.encode(told))
+        tx.put_fact(told, key)
+        asked = wire.OwnDoNotCall(about=activity.activity_id, numbers=person_hashes(key, lead, activity))
+        self._append(tx, identity, wire.OWN_DO_NOT_CALL, "", msgspec.json.encode(asked))
+
+    def _may_call_again(self, tx: Tx, identity: Identity, activity_id: str) -> None:
+        """Take back what was told so, whatever the policy on own leads has become since."""
+        if tx.fact(ASKED + activity_id) is None:
+            return
+        tx.drop_fact(ASKED + activity_id)
+        taken_back = wire.OwnDoNotCall(about=activity_id, numbers=[], stands=False)
+        self._append(tx, identity, wire.OWN_DO_NOT_CALL, "", msgspec.json.encode(taken_back))
 
     def lead_added(self, tx: Tx, lead: Lead) -> list[str]:
         """Tell the hub once of an own lead, where the company's policy says own leads are the company's.

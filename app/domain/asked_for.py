@@ -14,6 +14,8 @@ from app.domain.stage import EXITS, TRANSACTION, Stage
 
 #: a call from ten minutes before a promised time on keeps it; the third that reaches nobody is the last
 PROMISE_EARLY = timedelta(minutes=10)
+#: and up to ten minutes after it on time; whoever calls hours later does not call when the borrower said
+PROMISE_LATE = timedelta(minutes=10)
 PROMISE_TRIES = 3
 #: an answer to a call or message of theirs is asked for that long (domain page, section 5)
 ANSWERED_WITHIN = timedelta(hours=24)
@@ -46,8 +48,8 @@ class AskedFor:
 
         A promise asks for its call from ten minutes before it on: what is done days ahead of it nobody asked for.
         """
-        if self.keeps_promise(channel, at):
-            return Purpose.REQUESTED, self.tries == 0
+        if self.promised_at is not None and self.keeps_promise(channel, at):
+            return Purpose.REQUESTED, self.tries == 0 and at <= self.promised_at + PROMISE_LATE
         if self.is_under_way:
             return Purpose.TRANSACTION, False
         if self.spoke_at is not None and at - self.spoke_at <= ANSWERED_WITHIN:

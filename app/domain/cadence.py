@@ -141,9 +141,28 @@ def plan(
     course.pass_time(at)
     has_ended = course.finished is not None
     exhausted = course.stage is Stage.RETURNED
+    out, ladders = _steps_ahead(course, lead, officer, at, when_due=when_due)
+    out += [Planned(r.step, None, r.skipped) for r in course.records[seen:] if r.skipped]
+    # what no channel could do is worth telling; of a lead that was closed nothing remains
+    if not has_ended or exhausted:
+        out += _closed_steps(course, ladders)
+    if not has_ended:
+        marketing = (s for s in playbook.track(course.track) if s.by is Doer.MARKETING)
+        out += [Planned(step, None, None, Doer.MARKETING) for step in marketing]
+    order = {step.step_id: n for n, step in enumerate(playbook.steps)}
+    return sorted(out, key=lambda p: order.get(p.step.step_id, len(order)))
+
+
+def _steps_ahead(
+    course: Course, lead: Lead, officer: Officer, at: int, *, when_due: bool
+) -> tuple[list[Planned], Mapping[Channel, Ladder]]:
+    """Imagine each step done from an instant on and return them in that order, with the ladders they stood on.
+
+    The course has come that far then.
+    """
     out: list[Planned] = []
     ladders = course.ladders
-    for _ in range(len(playbook.steps) * 2 + 16):
+    for _ in range(len(course.playbook.steps) * 2 + 16):
         course.pass_time(at)
         # a kept lead's looks stand where its steps stood
         ladders = ladders if course.looks_again else course.ladders
@@ -162,18 +181,9 @@ def plan(
                 del course.ladders[answer.channel]
                 continue
         due = instant(answer.due_at)
-        begins = due if when_due else max(due, at)
-        at = begins
-        course.imagine(_imagined(lead, officer, answer, moment(begins)), keeps_promise=answer.is_promise)
-    out += [Planned(r.step, None, r.skipped) for r in course.records[seen:] if r.skipped]
-    # what no channel could do is worth telling; of a lead that was closed nothing remains
-    if not has_ended or exhausted:
-        out += _closed_steps(course, ladders)
-    if not has_ended:
-        marketing = (s for s in playbook.track(course.track) if s.by is Doer.MARKETING)
-        out += [Planned(step, None, None, Doer.MARKETING) for step in marketing]
-    order = {step.step_id: n for n, step in enumerate(playbook.steps)}
-    return sorted(out, key=lambda p: order.get(p.step.step_id, len(order)))
+        at = due if when_due else max(due, at)
+        course.imagine(_imagined(lead, officer, answer, moment(at)), keeps_promise=answer.is_promise)
+    return out, ladders
 
 
 def _imagined(lead: Lead, officer: Officer, due: Due, at: datetime) -> Activity:

@@ -59,8 +59,7 @@ def may_contact(
     a person who wants calls again says so, and the entry is taken back. A registry closes unasked contacts alone.
     """
     second, unasked = instant(at), purpose is Purpose.SOLICIT
-    bar = closed_for_good(lead, known, channel, second if unasked else None)
-    bar = bar or _unlicensed(rules, lead, officer, at)
+    bar = _bar(rules, lead, known, officer, channel, at, second if unasked else None)
     if bar:
         return Blocked(bar, None)
     if channel is Channel.EMAIL:
@@ -76,12 +75,23 @@ def may_contact(
         reason = _capped(rules, place, purpose, second)
     else:
         reason = rules.why_closed(place, channel, second, purpose, named_time=named_time)
-    if first and (
-        _unlicensed(rules, lead, officer, first)
-        or (unasked and closed_for_good(lead, known, channel, instant(first)) is not None)
-    ):
+    if first and _bar(rules, lead, known, officer, channel, first, instant(first) if unasked else None):
         first = None
     return Blocked(reason, first)
+
+
+def _bar(
+    rules: ContactRules,
+    lead: Lead,
+    known: Known,
+    officer: Officer,
+    channel: Channel,
+    at: datetime,
+    unasked_at: int | None,
+) -> Reason | None:
+    """Return what closes the channel at an instant whatever the hour."""
+    closed = closed_for_good(lead, known, channel, unasked_at)
+    return closed or _unlicensed(rules, lead, officer, at)
 
 
 def closed_for_good(lead: Lead, known: Known, channel: Channel, unasked_at: int | None = None) -> Reason | None:

@@ -78,17 +78,9 @@ def known_of(
     asked = AskedFor()
     for a in activities:
         kind = a.kind
-        if kind in _NUMBER_DEAD:
-            dead.update(_tried(lead, a))
-        elif kind is Kind.FAILED:
-            no_texts_to.update(_tried(lead, a))
-        elif kind is Kind.DO_NOT_CALL:
-            do_not_call = True
-        elif kind in _WITHDRAWS:
-            consent[_WITHDRAWS[kind]] = Consent.WITHDRAWN
-        elif kind in CONSENT_SAID:
-            if a.channel is not None:
-                consent[a.channel] = CONSENT_SAID[kind]
+        if kind in CLOSING:
+            _close(lead, a, dead, no_texts_to, consent)
+            do_not_call = do_not_call or kind is Kind.DO_NOT_CALL
         elif kind is Kind.SAID_PLACE:
             said_state = a.place
         if is_call_or_text(a):
@@ -112,6 +104,21 @@ def known_of(
         answered=answered_spans(lead, activities) if screened.registered else (),
         asked=asked,
     )
+
+
+def _close(
+    lead: Lead, activity: Activity, dead: set[str], no_texts_to: set[str], consent: dict[Channel, Consent]
+) -> None:
+    """Note what an activity closes, or a consent given opens."""
+    kind = activity.kind
+    if kind in _NUMBER_DEAD:
+        dead.update(_tried(lead, activity))
+    elif kind is Kind.FAILED:
+        no_texts_to.update(_tried(lead, activity))
+    elif kind in _WITHDRAWS:
+        consent[_WITHDRAWS[kind]] = Consent.WITHDRAWN
+    elif kind in CONSENT_SAID and activity.channel is not None:
+        consent[activity.channel] = CONSENT_SAID[kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -14,16 +14,35 @@ from app.domain.matching import names_agree
 from app.domain.numbers import email_key, phone_key
 
 
+def known_again(
+    held: Lead,
+    again: Lead,
+    stated_at: datetime | None,
+    earlier: Callable[[], Iterable[Activity]],
+    now: datetime,
+    *,
+    is_known_id: bool,
+) -> tuple[Lead, Activity | None]:
+    """Return the held lead with what a row of the same person knows more, and the repeat inquiry it stands for.
+
+    `is_known_id` is of a row whose vendor's id the lead came by; `earlier` reads what happened to the lead, and is
+    asked of other rows alone. The same row twice changes nothing and stands for none.
+    """
+    inquiry = None if is_known_id else repeat_inquiry(held, again, stated_at, earlier(), now)
+    return merged(held, again), inquiry
+
+
 def merged(held: Lead, again: Lead) -> Lead:
     """Return the held lead with what only the repeat inquiry knows.
 
     Nothing that is known is changed, so the first source, campaign and vendor's id stay. New numbers and addresses
     go behind the known ones; consent once given or withdrawn is not overruled by a form.
     """
+    borrower, *co_borrowers = _people(held, again)
     return msgspec.structs.replace(
         held,
-        borrower=_person(held, held.borrower, again.borrower),
-        co_borrowers=_co_borrowers(held, again),
+        borrower=borrower,
+        co_borrowers=tuple(co_borrowers),
         address=_filled(held.address, again.address),
         subject_property=_filled(held.subject_property, again.subject_property),
         loan_purpose=held.loan_purpose or again.loan_purpose,
@@ -35,16 +54,30 @@ def merged(held: Lead, again: Lead) -> Lead:
     )
 
 
-def _co_borrowers(held: Lead, again: Lead) -> tuple[Person, ...]:
-    """Return the held co-borrowers with what is new of them, and behind them those nobody knew yet."""
-    out = list(held.co_borrowers)
-    for other in again.co_borrowers:
-        place = next((n for n, one in enumerate(out) if names_agree(one.name, other.name)), None)
+def _people(held: Lead, again: Lead) -> list[Person]:
+    """Return the held people with what is new of each, and behind them those nobody knew yet.
+
+    Whoever writes first is the borrower of that inquiry, and may be the co-borrower of the held one: a consent is
+    its giver's alone. A name that fits nobody may be the borrower's own in another spelling, unless that is there too.
+    """
+    out = list(held.borrowers)
+    is_named = any(other.name and names_agree(held.borrower.name, other.name) for other in again.co_borrowers)
+    for n, other in enumerate(again.borrowers):
+        place = _place(out, other, n)
+        if place is None and n == 0 and not is_named:
+            place = 0
         if place is not None:
             out[place] = _person(held, out[place], other)
-        elif not names_agree(held.borrower.name, other.name):
-            out.append(_person(held, Person(name=other.name), other))
-    return tuple(out)
+        elif (new := _person(held, Person(name=other.name), other)) != Person(consent=other.consent):
+            out.append(new)
+    return out
+
+
+def _place(people: Sequence[Person], other: Person, nth: int) -> int | None:
+    """Return whose name agrees with another's; one without a name is who stands at the same place."""
+    if not other.name:
+        return nth if nth < len(people) else None
+    return next((n for n, one in enumerate(people) if names_agree(one.name, other.name)), None)
 
 
 def _person(held: Lead, first: Person, other: Person) -> Person:

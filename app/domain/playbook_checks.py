@@ -198,13 +198,22 @@ def _after_a_full_day(playbook: Playbook, most: int) -> list[Problem]:
 
 
 def _given_up_before(playbook: Playbook) -> list[Problem]:
+    """Name the steps that come after the playbook's end: an elapsed one always, one of a day for some leads.
+
+    Days are counted from the day a lead came, its end from the first instant it could be called: of two leads of one
+    day the later one may still reach a step that the earlier one does not.
+    """
+    found: list[Problem] = []
     limit = playbook.give_up_after_s
-    late = [(n, s) for n, s in enumerate(playbook.steps) if s.every_s is None and s.track is Track.NEW]
-    return [
-        _at(n, step, _when_key(step), "it is never reached: give_up_after ends the playbook before")
-        for n, step in late
-        if limit is not None and max((step.day - 1) * DAY_S, step.after_s or 0) >= limit
-    ]
+    for n, step in enumerate(playbook.steps):
+        if limit is None or step.every_s is not None or step.track is not Track.NEW:
+            continue
+        if step.after_s is not None and step.after_s >= limit:
+            found.append(_at(n, step, "after", "it is never reached: give_up_after ends the playbook before"))
+        opens_s = 60 * step.between[0] if step.between else 0
+        if step.on_day is not None and (step.on_day - 1) * DAY_S + opens_s > limit:
+            found.append(_at(n, step, "on_day", "not every lead reaches it: give_up_after may end the playbook before"))
+    return found
 
 
 def _used_up(playbook: Playbook, rules: ContactRules) -> list[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.activity import Activity
-from app.domain.asked_for import PROMISE_TRIES
+from app.domain.asked_for import PROMISE_LATE, PROMISE_TRIES
 from app.domain.contact_rules import Purpose
 from app.domain.ground import Ground
 from app.domain.ladder import EARLY_S
@@ -15,7 +15,7 @@ from app.domain.standing import Due, Move, MovedBy, PromiseEnd, PromiseRecord
 
 AGAIN_S = 15 * 60
 #: a promise is kept by a call from ten minutes before it to ten minutes after it
-ON_TIME_S = 10 * 60
+ON_TIME_S = int(PROMISE_LATE.total_seconds())
 
 
 class Promise:

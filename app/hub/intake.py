@@ -14,7 +14,7 @@ from app.domain.activity import Activity
 from app.domain.ids import new_id
 from app.domain.lead import Lead
 from app.domain.matching import Register, candidate_of
-from app.domain.merging import merged, repeat_inquiry
+from app.domain.merging import known_again
 from app.errors import BadInput
 from app.hub.assigning import give, tell_changed
 from app.hub.auditing import OPERATOR, note
@@ -170,8 +170,14 @@ class _Batch:
         self.register.add(candidate)
 
     def _known_again(self, held: HeldLead, draft: Draft, again: Lead, *, is_known_id: bool) -> None:
-        lead = merged(held.lead, again)
-        inquiry = None if is_known_id else self._new_inquiry(held.lead, draft, again)
+        lead, inquiry = known_again(
+            held.lead,
+            again,
+            draft.received_at,
+            lambda: self._happened_to(held.lead.lead_id),
+            self.now,
+            is_known_id=is_known_id,
+        )
         if lead != held.lead:
             self.taken.updated += 1
             self.rows.leads.put(lead)
@@ -190,9 +196,9 @@ class _Batch:
         for key in keys_of(again):
             self.owners.setdefault(key, [lead.lead_id])
 
-    def _new_inquiry(self, lead: Lead, draft: Draft, again: Lead) -> Activity | None:
-        kept = self.rows.activities.of_leads([lead.lead_id]).get(lead.lead_id, [])
-        return repeat_inquiry(lead, again, draft.received_at, [k.activity for k in kept], self.now)
+    def _happened_to(self, lead_id: str) -> list[Activity]:
+        kept = self.rows.activities.of_leads([lead_id]).get(lead_id, [])
+        return [one.activity for one in kept]
 
     def _remember(self, held: HeldLead) -> None:
         self.held[held.lead.lead_id] = held

@@ -197,16 +197,19 @@ def _are_plausible(instants: Iterable[datetime | None]) -> bool:
 
 def _is_countable(lead: Lead) -> bool:
     """Return whether reports can do their sums with the lead's instants and dollars."""
-    dollars = filter(None, (lead.cost, lead.amount))
-    return _are_plausible((lead.received_at, lead.assigned_at, lead.arrived_at)) and all(
-        amount.is_finite() and abs(amount) < _MOST_DOLLARS for amount in dollars
-    )
+    instants = (lead.received_at, lead.assigned_at, lead.arrived_at)
+    return _are_plausible(instants) and _are_dollars((lead.cost, lead.amount))
+
+
+def _are_dollars(amounts: Iterable[Decimal | None]) -> bool:
+    return all(amount is None or (amount.is_finite() and abs(amount) < _MOST_DOLLARS) for amount in amounts)
 
 
 def _is_sound(activity: Activity) -> bool:
     ids = (activity.activity_id, activity.corrects)
     return (
         _are_plausible((activity.began_at, activity.logged_at, activity.when))
+        and _are_dollars((activity.cost,))
         and all(len(i) <= _LONGEST_ID and "\x00" not in i for i in ids)
         and bool(activity.activity_id)
     )

@@ -56,7 +56,7 @@ def in_batches(
 ) -> bool:
     """Write the rows of a file that was read, batch by batch; returns False when `progress` ended it before the end.
 
-    `give_way` is called now and then outside any of them.
+    Who stops it when all is written has stopped nothing. `give_way` is called now and then outside any of them.
     """
     tell = part_of(progress, READING_PART, WHOLE)
     size = size or BATCH
@@ -64,6 +64,7 @@ def in_batches(
         if n % BATCHES_BEFORE_OTHERS == 0:
             give_way()
         write(rows[start : start + size])
-        if not tell(min(start + size, len(rows)), len(rows)):
+        done = min(start + size, len(rows))
+        if not tell(done, len(rows)) and done < len(rows):
             return False
     return True

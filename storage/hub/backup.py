@@ -58,9 +58,7 @@ def _copied(file: Path, key: bytes, place: Path | None = None) -> Iterator[Engin
     copy = place or file.with_name(f"{file.name}.looked-at")
     _remove(copy)
     try:
-        # made before it is filled: copying alone would let the umask say who may read it
-        os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        shutil.copyfile(file, copy)
+        _copy(file, copy)
         with _closing(open_sqlcipher(copy, key)) as engine:
             _check(engine, file)
             migrate(engine, SCRIPTS, VERSION_TABLE)
@@ -71,6 +69,12 @@ def _copied(file: Path, key: bytes, place: Path | None = None) -> Iterator[Engin
     finally:
         if place is None:
             _remove(copy)
+
+
+def _copy(file: Path, copy: Path) -> None:
+    # made before it is filled: copying alone would let the umask say who may read it
+    os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    shutil.copyfile(file, copy)
 
 
 def _check(engine: Engine, file: Path) -> None:
@@ -144,7 +148,7 @@ def _kept(database: Path, key: bytes, now: datetime) -> str:
     kept = database.with_name(f"{database.name}.replaced-{_stamp(now)}")
     for file, second in zip(_with_journals(database), _with_journals(kept), strict=True):
         if file.exists():
-            second.hardlink_to(file)
+            _give_second_name(file, second)
     try:
         with _closing(open_sqlcipher(database, key)) as engine:
             _settle(engine)
@@ -153,9 +157,19 @@ def _kept(database: Path, key: bytes, now: datetime) -> str:
         _, *needless = _with_journals(database)
     else:
         _, *needless = _with_journals(kept)
+        if not kept.samefile(database):
+            shutil.copyfile(database, kept)
     for journal in needless:
         journal.unlink(missing_ok=True)
     return kept.name
+
+
+def _give_second_name(file: Path, second: Path) -> None:
+    try:
+        second.hardlink_to(file)
+    except OSError:
+        # shares and memory sticks know one name a file
+        _copy(file, second)
 
 
 def put_back_server(backup: Path, url: str, key: bytes, now: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -263,9 +264,16 @@ def test_a_restored_file_is_its_owners_alone_and_so_is_a_copy_that_is_looked_at(
     assert stat.S_IMODE((tmp_path / "hub.db").stat().st_mode) == 0o600
 
 
+def _knows_one_name_a_file(_second: Path, file: Path) -> None:
+    raise PermissionError(errno.EPERM, "Operation not permitted", str(file))
+
+
+@pytest.mark.parametrize("second_names", [True, False])
 def test_there_is_a_whole_database_at_every_instant_of_a_restore(
-    tmp_path: Path, ledger: FileLedger, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, ledger: FileLedger, monkeypatch: pytest.MonkeyPatch, second_names: bool
 ) -> None:
+    if not second_names:
+        monkeypatch.setattr(Path, "hardlink_to", _knows_one_name_a_file)
     database, backup, file = FileDatabase(tmp_path / "hub.db", OneKey()), tmp_path / "b", tmp_path / "hub.db"
     with serving(database) as (store, vault):
         care.backup([str(backup)], store, vault, CLOCK)
@@ -291,7 +299,9 @@ def test_there_is_a_whole_database_at_every_instant_of_a_restore(
     assert not [*tmp_path.glob("*-wal"), *tmp_path.glob("*-journal")]
     with closing(database.open()[0]) as store:
         assert verify(store).chains == 0
-    with closing(FileDatabase(tmp_path / told["replaced"], OneKey()).open()[0]) as replaced:
+    kept = tmp_path / told["replaced"]
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    with closing(FileDatabase(kept, OneKey()).open()[0]) as replaced:
         assert verify(replaced).chains == 1
 
 

@@ -172,26 +172,49 @@ def may_call(desk: Desk, lead_id: str) -> bool:
     return isinstance(desk.leads.card(lead_id).may[Channel.CALL], Allowed)
 
 
+@pytest.mark.parametrize("own_leads", ["private", "company"])
 @pytest.mark.parametrize("asked_before_joining", [False, True])
 def test_whoever_asked_one_officer_for_no_more_calls_is_called_by_nobody(
-    branch: Branch, asked_before_joining: bool
+    branch: Branch, asked_before_joining: bool, own_leads: str
 ) -> None:
     fay, eve = stands_alone(branch, "Fay"), branch.desks["Eve"]
     number = {"phone": "4235550142", "state": "TN"}
     of_fay = fay.leads.add(NewLead(name="Old Friend", **number))[0].lead_id
     of_eve = eve.leads.add(NewLead(name="Old Friend", **number))[0].lead_id
     if not asked_before_joining:
-        joins(branch, "Fay")
+        joins(branch, "Fay", own_leads)
     assert may_call(eve, of_eve)
     logged, _ = fay.activities.log(Note(lead_id=of_fay, kind=Kind.DO_NOT_CALL))
     if asked_before_joining:
-        joins(branch, "Fay")
+        joins(branch, "Fay", own_leads)
     branch.syncs()
     assert not may_call(eve, of_eve)
     fay.activities.undo(logged.activity_id)
     branch.syncs()
     assert may_call(eve, of_eve)
     assert may_call(fay, of_fay)
+    assert laid_aside(branch) == {}
+
+
+@pytest.mark.parametrize(("before", "after"), [("off", "private"), ("off", "company"), ("private", "company")])
+def test_a_policy_on_own_leads_that_changes_forgets_nobody_who_asked_for_no_more_calls(
+    branch: Branch, before: str, after: str
+) -> None:
+    fay, eve = stands_alone(branch, "Fay"), branch.desks["Eve"]
+    number = {"phone": "4235550142", "state": "TN"}
+    of_fay = fay.leads.add(NewLead(name="Old Friend", **number))[0].lead_id
+    of_eve = eve.leads.add(NewLead(name="Old Friend", **number))[0].lead_id
+    joins(branch, "Fay", before)
+    logged, _ = fay.activities.log(Note(lead_id=of_fay, kind=Kind.DO_NOT_CALL))
+    branch.syncs()
+    assert may_call(eve, of_eve) is (before == "off")
+    set_company(branch.hub, now=branch.clock.now(), own_leads=after)
+    branch.syncs()
+    branch.syncs()
+    assert not may_call(eve, of_eve)
+    fay.activities.undo(logged.activity_id)
+    branch.syncs()
+    assert may_call(eve, of_eve)
     assert laid_aside(branch) == {}
 
 
@@ -258,14 +281,20 @@ def test_an_event_too_long_for_any_push_holds_nothing_up(
 # -- joining again ------------------------------------------------------------------------------------
 
 
-def test_a_desk_that_was_shut_out_joins_again_and_sends_what_waited(branch: Branch) -> None:
+def test_a_desk_that_was_shut_out_hands_in_what_waited_and_has_its_leads_back_when_it_joins_again(
+    branch: Branch,
+) -> None:
     branch.gives(a_lead("lead"), "Ada")
     ada, old = branch.desks["Ada"], sits_at(branch.desks["Ada"])
     branch.logs("Ada", "lead", Kind.NO_ANSWER)
     shut_out(branch, "Ada")
+    ada.sync.round()
+    assert (attempts_at_the_hub(branch, "Ada"), ada.leads.search()) == (1, [])
     with pytest.raises(SignInRefused):
         ada.sync.round()
     assert ada.sync.state().is_shut_out
+    own, _ = ada.leads.add(NewLead(name="Old Friend", phone="4235550111"))
+    branch.logs("Ada", own.lead_id, Kind.NO_ANSWER)
     ada.sync.enroll(URL, code_for(branch, "Ada"), "the same laptop")
     assert not ada.sync.state().is_shut_out
     result, _ = ada.sync.round()
@@ -273,7 +302,8 @@ def test_a_desk_that_was_shut_out_joins_again_and_sends_what_waited(branch: Bran
     now = sits_at(ada)
     assert now.device_id != old.device_id
     assert (now.officer, now.company_key) == (old.officer, old.company_key)
-    assert [held.lead_id for held in ada.leads.search()] == ["lead"]
+    assert {held.lead_id for held in ada.leads.search()} == {"lead", own.lead_id}
+    assert [row.words for row in ada.leads.card("lead").timeline if row.activity_id] == ["No answer"]
 
 
 def test_what_the_hub_had_before_a_desk_joined_again_is_counted_once(branch: Branch) -> None:

@@ -60,7 +60,7 @@ class Link:
 
     def _caller(self) -> letting_in.Caller:
         with self.store.reading() as rows:
-            return letting_in.caller_of(rows, self.token)
+            return letting_in.known_by(rows, self.token)
 
 
 @dataclass

@@ -60,6 +60,21 @@ def test_a_promise_days_off_opens_nothing_before_its_time(ada: TestDesk) -> None
     assert _log(ada, Kind.NO_ANSWER) == "cap"
 
 
+def test_a_time_they_named_opens_the_night_for_that_time_alone(ada: TestDesk) -> None:
+    ada.put(a_lead(state="GU", zip_code="96910", phones=("+16715550142",)))
+    ten_at_night = MONDAY.replace(hour=12)
+    ada.clock.at = ten_at_night + timedelta(hours=4)
+    _log(ada, Kind.CALL_BACK, when=ten_at_night + timedelta(days=1))
+    ada.pass_time(hours=20, minutes=9)
+    assert _may_call(ada) == Allowed()
+    assert [row.kind for row in ada.desk.queue.today().now] == ["promise"]
+    ada.pass_time(minutes=2)
+    answer = _may_call(ada)
+    assert isinstance(answer, Blocked)
+    assert answer.reason.code is Code.HOURS
+    assert [row.kind for row in ada.desk.queue.today().blocked] == ["promise"]
+
+
 def test_their_own_call_may_be_returned_within_a_day_whatever_the_cap(called: TestDesk) -> None:
     _log(called, Kind.INBOUND, reason="nothing")
     called.pass_time(minutes=5)
@@ -89,6 +104,28 @@ def test_a_clock_that_is_behind_the_vendors_keeps_nobody_from_logging(ada: TestD
     assert _log(ada, Kind.NO_ANSWER) == ""
     (said,) = (row for row in ada.desk.leads.card("lead-1").timeline if row.activity_id)
     assert said.at == MONDAY + timedelta(minutes=3)
+
+
+def test_what_is_logged_by_a_clock_that_is_behind_is_not_asked_for_again(ada: TestDesk) -> None:
+    ada.put(a_lead(received_at=MONDAY + timedelta(minutes=3)))
+    _log(ada, Kind.NO_ANSWER)
+    day = ada.desk.queue.today()
+    assert [row.step for row in (*day.now, *day.later)] == ["email-1"]
+
+
+def test_what_another_clock_wrote_ahead_of_this_one_rings_when_this_one_gets_there(ada: TestDesk) -> None:
+    ada.put(a_lead())
+    _log(ada, Kind.NOT_INTERESTED, reason="chose another lender")
+    at = MONDAY + timedelta(minutes=5)
+    again = Activity(
+        activity_id="again", lead_id="lead-1", kind=Kind.INQUIRED_AGAIN, actor_id="", began_at=at, logged_at=at
+    )
+    with ada.store.writing() as tx:
+        tx.add_activity(again)
+        ada.desk.book.replan(tx, ["lead-1"], MONDAY)
+    assert ada.desk.reminders.fire_due() == []
+    ada.pass_time(minutes=6)
+    assert [ring.lead_id for ring in ada.desk.reminders.fire_due()] == ["lead-1"]
 
 
 def test_a_time_before_the_lead_came_is_still_refused(ada: TestDesk) -> None:

@@ -139,6 +139,38 @@ def test_a_co_borrower_only_the_repeat_names_is_known_from_then_on_and_once() ->
     assert known.emails == ("sam@example.com",)
 
 
+SAM = Person(name="Sam Whitlock", phones=(Phone(number="+15025550188"),), consent={Channel.TEXT: Consent.GIVEN})
+COUPLE = msgspec.structs.replace(HELD, co_borrowers=(Person(name="Sam Whitlock", emails=("sam@example.com",)),))
+
+
+@pytest.mark.parametrize("beside", [(), (Person(name="Dana Whitlock"),)])
+def test_what_a_co_borrower_writes_is_that_persons_number_and_consent(beside: tuple[Person, ...]) -> None:
+    both = merged(COUPLE, row(borrower=SAM, co_borrowers=beside))
+    assert both.borrower == HELD.borrower
+    (sam,) = both.co_borrowers
+    assert (sam.emails, sam.phones, sam.consent) == (("sam@example.com",), SAM.phones, SAM.consent)
+
+
+def test_who_writes_for_a_couple_of_which_one_was_known_is_the_other() -> None:
+    both = merged(HELD, row(borrower=SAM, co_borrowers=(HELD.borrower,)))
+    assert (both.borrower, both.co_borrowers) == (HELD.borrower, (SAM,))
+
+
+def test_a_name_that_fits_nobody_is_the_borrowers_in_another_spelling() -> None:
+    both = merged(COUPLE, row(borrower=Person(name="Diana Wheatlock", emails=("d@example.com",))))
+    assert both.borrower.emails[-1] == "d@example.com"
+    assert both.co_borrowers == COUPLE.co_borrowers
+
+
+def test_a_co_borrowers_number_without_a_name_is_nobody_elses() -> None:
+    nameless = Person(phones=SAM.phones)
+    both = merged(HELD, row(co_borrowers=(nameless,)))
+    assert both.co_borrowers == (nameless,)
+    assert merged(both, row(co_borrowers=(nameless,))) == both
+    (sam,) = merged(COUPLE, row(co_borrowers=(nameless,))).co_borrowers
+    assert (sam.name, sam.phones) == ("Sam Whitlock", SAM.phones)
+
+
 def test_a_repeat_inquiry_says_what_it_cost() -> None:
     again = repeat_inquiry(HELD, row(cost=Decimal("30.50")), NOW, (), NOW)
     assert again is not None

@@ -9,6 +9,7 @@ from app.domain.playbook_file import read_playbook
 from app.domain.templates import read_templates
 from app.errors import BadPlaybook
 from app.paths import resources
+from tests.app.domain.story import Story, playbook
 from tests.shipped import shipped_rules
 
 TERMS = Terms(shipped_rules(), read_templates((resources() / "templates" / "emails.toml").read_text(encoding="utf-8")))
@@ -143,11 +144,26 @@ def test_a_call_on_the_morning_after_a_full_day_is_told_that_it_waits() -> None:
     assert "waits until the first of them is 24 hours old" in told.what
 
 
-def test_a_step_behind_the_end_of_its_playbook_is_told_that_nobody_reaches_it() -> None:
-    text = steps("b call on_day=7", "c call on_day=8", "d call track=nurture on_day=30")
+def test_a_step_behind_the_end_of_its_playbook_is_told_who_reaches_it() -> None:
+    b, c = (f"{step} call on_day={day} between=09:00-12:00" for step, day in (("b", 7), ("c", 8)))
+    text = steps(b, c, "d call after=8d", "e call track=nurture on_day=30")
     text = text.replace('name = "x"', 'name = "x"\ngive_up_after = "7d"')
-    (told,) = check(text, TERMS).warnings
-    assert (told.step, "never reached" in told.what) == ("c", True)
+    seldom, never = check(text, TERMS).warnings
+    assert (seldom.step, "not every lead reaches it" in seldom.what) == ("c", True)
+    assert (never.step, "never reached" in never.what) == ("d", True)
+
+
+@pytest.mark.parametrize(("received", "is_reached"), [("02 08:30", False), ("02 14:00", True)])
+def test_of_the_leads_of_one_day_only_the_later_ones_reach_a_step_at_the_playbooks_end(
+    received: str, is_reached: bool
+) -> None:
+    book = playbook(
+        'id="a", channel="call", after="0m", within="5m"',
+        'id="b", channel="call", on_day=8, between="09:00-12:00"',
+        give_up_after="7d",
+    )
+    story = Story(received, book=book)
+    assert ("b" in story.steps(received)) is is_reached
 
 
 def test_a_mail_or_text_without_a_template_is_pointed_out() -> None:

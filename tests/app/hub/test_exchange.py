@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from decimal import Decimal
 
 import msgspec
 import pytest
@@ -431,6 +432,14 @@ def test_an_own_lead_no_report_could_do_its_sums_with_is_laid_aside(
     set_company(store, now=NOW, own_leads="company")
     ada, own = desk("Ada"), lead(origin="walk_in")
     ada.writes("lead_added", own.lead_id, msgspec.json.encode(own)[:-1] + b"," + odd + b"}")
+    assert isinstance(ada.pushes(), Receipt)
+    assert quarantined(store) == 1
+
+
+@pytest.mark.parametrize("cost", ["Infinity", "NaN", "1e400"])
+def test_a_repeat_inquiry_of_endless_cost_ends_no_report(store: SqlHubStore, desk: DeskOf, cost: str) -> None:
+    ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    ada.logs(mine.lead_id, Kind.INQUIRED_AGAIN, cost=Decimal(cost))
     assert isinstance(ada.pushes(), Receipt)
     assert quarantined(store) == 1
 
