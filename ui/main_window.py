@@ -12,8 +12,9 @@ from ui.commands import Commands
 from ui.desk_commands import ON_A_STEP, declare
 from ui.intake.import_dialog import ImportDialog
 from ui.keys_page import KeysPage
+from ui.lead_card.calling import Call
 from ui.lead_card.noting import Fact, Noting
-from ui.lead_card.outcome_bar import Call, Saved
+from ui.lead_card.outcome_bar import Saved
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, Seat, take_seat
 from ui.palette import Palette
