@@ -326,7 +326,7 @@ def test_ten_thousand_rows_scroll_without_a_stutter(office: Office, qtbot: QtBot
     qtbot.addWidget(pane)
     pane.resize(380, 800)
     pane.show()
-    pane._show(DayQueue(NOW, rows, [], []))
+    pane.show_day(DayQueue(NOW, rows, [], []))
     QApplication.processEvents()
     bar, spent = pane.view.verticalScrollBar(), []
     for value in range(0, bar.maximum(), bar.maximum() // 40):

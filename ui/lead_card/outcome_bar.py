@@ -48,6 +48,26 @@ class Saved:
     ends_call: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A question that waits for its answer: of which key, what was answered before it, and what is typed."""
+
+    press: Press | None
+    first_answer: str
+    question: Question
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What there is of the next outcome before it is logged; `note_has_keys` says that the note is being written."""
+
+    note: str = ""
+    note_has_keys: bool = False
+    began_ago: timedelta = BEGAN_AGO[0]
+    asked: Open | None = None
+
+
 class OutcomeBar(QWidget):
     """Logs outcomes of the lead shown; `Refresh.logged` tells what is saved.
 
@@ -145,6 +165,31 @@ class OutcomeBar(QWidget):
         self.stop_asking()
         self.note.clear()
         self._set_ago(BEGAN_AGO[0])
+
+    def begun(self) -> Begun:
+        """Return what a bar that takes this one's place goes on with."""
+        if self._saving and self._card is not None:
+            return Begun()  # it is all in what is being saved
+        asked = None
+        if self.is_asking:
+            asked = Open(self._pressed, self._first_answer, self.asking.question, self.asking.words)
+        return Begun(self.note.text(), self.note.hasFocus(), self._began_ago, asked)
+
+    def go_on_with(self, begun: Begun) -> None:
+        """Take up what was begun on another bar, but for its question: that waits for the card it is about."""
+        self.note.setText(begun.note)
+        self._set_ago(begun.began_ago)
+        if begun.note_has_keys:
+            self.note.setFocus()
+
+    def ask_again(self, asked: Open) -> None:
+        """Put a question that was open on another bar, with what was typed there."""
+        if self._card is None:
+            return
+        self._pressed, self._first_answer = asked.press, asked.first_answer
+        self._ask(asked.question, self._card)
+        if asked.words:
+            self.asking.type_words(asked.words)
 
     def limit_height(self, outcomes: int, asking: int) -> None:
         """Leave the rest of the card some room, however large the text is; what does not fit scrolls."""
