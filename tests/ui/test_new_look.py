@@ -15,6 +15,7 @@ from app.domain.activity import Activity, Kind
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
 from tests.ui.late_store import LateStore
+from ui.palette import Palette
 from ui.theme import Scheme
 
 
@@ -141,6 +142,18 @@ def test_after_a_save_during_which_the_look_changed_the_next_lead_is_there_and_t
     assert newest(desk, leads["Katherine"]).note == "no voicemail"
     assert late.lead == "Grace Hopper"
     assert late.window.today.card.bar.note.text() == ""
+
+
+def test_a_search_that_is_open_goes_on(officer: OfficerAtWindow, store: LateStore) -> None:
+    officer.presses("Ctrl+K")
+    wear(officer, store)
+    officer.types("settings")
+    palette = officer.dialog(Palette)
+    palette._search()
+    store.settle()
+    officer.presses("Enter")
+    store.settle()
+    assert officer.window.settings.isVisible()
 
 
 def test_an_outcome_saved_while_the_look_changes_is_told_and_can_be_taken_back(
