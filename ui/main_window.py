@@ -184,7 +184,7 @@ class MainWindow(QMainWindow):
 
     def note_fact(self, fact: Fact) -> None:
         """Ask for something about the lead in sight that is no outcome."""
-        card = self.today.card.card
+        card = self.today.card.bar.card_for(fact.words)
         if card is not None:
             self._open(Noting(self.office, fact, card.lead.lead_id, card.lead.name, self))
 

@@ -14,9 +14,10 @@ from app.desktop.views import DayQueue
 from app.domain.activity import Kind
 from app.domain.lead import Channel
 from ui.commands import Commands
+from ui.lead_card.begun import Begun
 from ui.lead_card.calling import Call
 from ui.lead_card.card import CardPane
-from ui.lead_card.outcome_bar import Begun, Saved
+from ui.lead_card.outcome_bar import Saved
 from ui.office import Office
 from ui.parts import column
 from ui.queue.pane import QueuePane

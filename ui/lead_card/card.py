@@ -58,6 +58,7 @@ class CardPane(QWidget):
         self.reach.dial.connect(self.dial)
         self.reach.copied.connect(lambda words: self.said.emit(self.tr("Copied {}").format(words)))
         self.timeline.take_back.connect(self.take_back)
+        self.bar.not_taken.connect(self.said)
         office.refresh.listen(self, Touched.LEAD, self._touched)
 
     def _build(self) -> None:

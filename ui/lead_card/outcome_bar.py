@@ -18,6 +18,7 @@ from app.domain.lead import Channel
 from app.domain.outcome import OUTCOMES, Outcome
 from app.errors import BadInput
 from ui.lead_card.asking import Asking, Question
+from ui.lead_card.begun import BEGAN_AGO, Begun, Open
 from ui.lead_card.calling import Call, CallStrip
 from ui.lead_card.outcome_grid import KEYED, OutcomeGrid, Press
 from ui.lead_card.questions import CONSENT, CONSENTS, follow_up, question_for, whole_reason
@@ -25,8 +26,6 @@ from ui.office import Office
 from ui.parts import button, column, field, frame, row, scrolled, text
 from ui.tasks import while_lives
 
-#: how long ago a call from another phone may have begun, on one press each
-BEGAN_AGO = (timedelta(0), timedelta(minutes=5), timedelta(minutes=10), timedelta(minutes=20))
 MORE = (
     Press(Kind.REPLIED, Channel.EMAIL, "They replied by e-mail"),
     Press(Kind.REPLIED, Channel.TEXT, "They replied by text"),
@@ -48,37 +47,18 @@ class Saved:
     ends_call: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A question that waits for its answer: of which key, what was answered before it, and what is typed."""
-
-    press: Press | None
-    first_answer: str
-    question: Question
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """What there is of the next outcome before it is logged; `note_has_keys` says that the note is being written."""
-
-    note: str = ""
-    note_has_keys: bool = False
-    began_ago: timedelta = BEGAN_AGO[0]
-    asked: Open | None = None
-
-
 class OutcomeBar(QWidget):
     """Logs outcomes of the lead shown; `Refresh.logged` tells what is saved.
 
     Between `asking_began` and `asking_ended` keys belong to the field that is asked for. `placed` says that the bar
-    came up or takes another place.
+    came up or takes another place. `not_taken` carries what to say of a key that did nothing.
     """
 
     asking_began = Signal()
     asking_ended = Signal()
     back_to_call = Signal(str)
     placed = Signal()
+    not_taken = Signal(str)
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -273,20 +253,36 @@ class OutcomeBar(QWidget):
 
     def press(self, press: Press) -> None:
         """Log an outcome, first asking for its one field if it has one."""
-        if self._card is None or self._saving:
+        card = self.card_for(press.words)
+        if card is None:
             return
         self._pressed, self._first_answer = press, ""
         question = question_for(OUTCOMES[press.kind])
         if question is None:
-            self._save(self._card, press, "", "")
+            self._save(card, press, "", "")
         else:
-            self._ask(question, self._card)
+            self._ask(question, card)
 
     def ask_consent(self) -> None:
         """Ask which consent was given or taken back; it is noted, and no attempt."""
-        if self._card is not None and not self._saving:
+        card = self.card_for(self.tr("Consent"))
+        if card is not None:
             self._pressed = None
-            self._ask(CONSENT, self._card)
+            self._ask(CONSENT, card)
+
+    def card_for(self, words: str) -> LeadCard | None:
+        """Return the card that takes what a key stands for, `words`; where there is none, the officer is told so."""
+        if self._card is not None and not self._saving:
+            return self._card
+        # with nobody waiting there is no lead the key could have been meant for
+        if self.isEnabled():
+            why = (
+                self.tr("the outcome before it is still being saved")
+                if self._card is not None
+                else self.tr("the next card has not come yet")
+            )
+            self.not_taken.emit(self.tr("Not taken: {}; {}. Press the key again.").format(words, why))
+        return None
 
     def _ask(self, question: Question, card: LeadCard) -> None:
         self.asking.ask(question, card.lead.lead_id, card.zone)
@@ -380,7 +376,7 @@ class OutcomeBar(QWidget):
 
     def open_more(self) -> None:
         """Open the outcomes that have no key of their own."""
-        if self._card is not None:
+        if self.card_for(self.tr("More outcomes")) is not None:
             self._open_more()
 
     def _presser(self, press: Press) -> Callable[[], None]:
