@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desktop.desk import Desk
@@ -108,6 +108,29 @@ def test_a_dialog_fits_a_small_screen_and_its_way_out_is_in_sight(
     assert made.size() == SMALL
     (button,) = [each for each in made.findChildren(QPushButton) if each.text() == way_out]
     assert made.rect().contains(QRect(button.mapTo(made, QPoint(0, 0)), button.size()))
+    made.close()
+
+
+def test_every_word_of_the_ways_to_begin_can_be_read(small: OfficerAtWindow) -> None:
+    made = FirstRun(small.window.office, small.window)
+    made.resize(SMALL * 0.9)
+    made.show()
+    QApplication.processEvents()
+    for choice in made.buttons:
+        for label in (each for each in choice.findChildren(QLabel) if each.text()):
+            room = QRect(0, 0, label.width(), 1000)
+            words = label.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, label.text())
+            assert label.rect().size().expandedTo(words.size()) == label.size(), label.text()
+            assert choice.rect().contains(label.geometry()), label.text()
+    made.close()
+
+
+def test_a_way_to_begin_is_in_sight_before_anything_is_scrolled(small: OfficerAtWindow) -> None:
+    made = FirstRun(small.window.office, small.window)
+    made.resize(SMALL * 0.9)
+    made.show()
+    QApplication.processEvents()
+    assert not made.buttons[0].visibleRegion().isEmpty()
     made.close()
 
 
