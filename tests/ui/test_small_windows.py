@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -132,6 +133,20 @@ def test_a_way_to_begin_is_in_sight_before_anything_is_scrolled(small: OfficerAt
     QApplication.processEvents()
     assert not made.buttons[0].visibleRegion().isEmpty()
     made.close()
+
+
+def test_a_reason_has_two_lines_beside_large_text_too(small: OfficerAtWindow, leads: dict[str, str]) -> None:
+    look, view = small.window.office.look, small.window.today.queue.view
+    # wide enough for list and card beside each other, so that the list is narrow
+    small.window.resize(1320, 860)
+    QApplication.processEvents()
+    row = view.visualRect(small.window.today.queue.model.index_of(leads["Grace"]))
+    name, line = (QFontMetrics(look.font(size)).height() for size in ("body", "small"))
+    above = 2 if look.scale > 1 else 1
+    last = QRect(row.left() + look.px(72), row.top() + look.px(12) + name + above * line, look.px(80), line)
+    image = view.viewport().grab(last).toImage()
+    inked = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert look.colour("text_soft").name() in inked
 
 
 def test_the_list_is_one_key_away_and_enter_comes_back(small: OfficerAtWindow) -> None:
