@@ -350,3 +350,9 @@ def test_every_window_has_its_picture(
         assert picture.size().expandedTo(QSize(200, 80)) == picture.size()
         corners = {picture.pixel(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 7)}
         assert len(corners) > 5, f"{path.name} is blank"
+
+
+def test_what_a_card_warns_of_is_in_words(desk: Desk, leads: dict[str, str]) -> None:
+    warnings = desk.leads.card(leads["Katherine"]).warnings
+    assert any("follows its policy for own leads" in words for words in warnings)
+    assert not [words for words in warnings if "_" in words]
