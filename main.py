@@ -8,12 +8,11 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +26,7 @@ from app.paths import Paths, resources
 
 if TYPE_CHECKING:
     from app.demo.branch import Branch
+    from app.demo.premises import Supplies
     from app.demo.story import OnDay
     from app.desktop.desk import Desk, Shipped
     from app.desktop.doctor import Check
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
 VERSION = "0.1.0"
 #: when the demo lets one more inquiry arrive
 NEWCOMER_LOOKS_S = 20.0
-#: how long the manager's window may take to close
-MANAGER_ENDS_S = 10.0
 log = logging.getLogger("main")
 
 
@@ -337,7 +335,7 @@ def _demo(args: Namespace) -> int:
         return _demo_window(args)
     if args.out is not None:
         make_named_folder(args.out)
-    with made_up_branch(args.seed, lambda _day, _of: None, SystemClock().now()) as branch:
+    with _branch(args.seed, lambda _day, _of: None) as branch:
         officers = branch.team().officers
         answer: dict[str, Any] = {"leads": sum(row["leads"] for row in officers), "officers": officers}
         if args.out is not None:
@@ -347,6 +345,8 @@ def _demo(args: Namespace) -> int:
 
 def _demo_window(args: Namespace) -> int:
     """Make up a branch behind a window that says how far it is; then it is Ada's, with the manager's behind it."""
+    from app.demo.beside import beside
+
     require_screen()
     with ExitStack() as leaving:
 
@@ -356,9 +356,12 @@ def _demo_window(args: Namespace) -> int:
             def on_day(day: int, of: int) -> None:
                 tell(f"Making up a branch: day {day} of {of}", day / of)
 
-            branch = leaving.enter_context(made_up_branch(args.seed, on_day, SystemClock().now()))
+            branch = leaving.enter_context(_branch(args.seed, on_day))
             behind = branch.parts.clock.go_live(SystemClock())
-            leaving.enter_context(_manager_beside(branch, behind))
+            # the manager's desk is that of another process from here on
+            branch.ben.store.close()
+            words = ["demo", "--beside", str(branch.parts.folder), "--behind", str(behind.total_seconds())]
+            leaving.enter_context(beside([*program(), *words]))
             # something rings while the newcomer looks around
             arrival = threading.Timer(NEWCOMER_LOOKS_S, branch.new_lead, [1])
             leaving.callback(arrival.cancel)
@@ -369,90 +372,44 @@ def _demo_window(args: Namespace) -> int:
     return 0
 
 
-@contextmanager
-def _manager_beside(branch: Branch, behind: timedelta) -> Iterator[None]:
-    """Show the manager's window too, as a process of its own: that is what a second desk is.
-
-    It lives as long as its standard input is open, so that it ends with this process, however that ends.
-    """
-    words = ["demo", "--beside", str(branch.parts.folder), "--behind", str(behind.total_seconds())]
-    branch.ben.store.close()
-    manager = subprocess.Popen([*program(), *words], stdin=subprocess.PIPE)  # noqa: S603 - ourselves once more
-    try:
-        yield
-    finally:
-        try:
-            manager.communicate(timeout=MANAGER_ENDS_S)
-        except subprocess.TimeoutExpired:
-            manager.kill()
-            manager.wait()
-
-
 def _manager(args: Namespace) -> int:
     """Show the manager's window of a demo that runs in the process that began this one."""
+    from app.demo.beside import end_with_the_first
+    from app.demo.branch import BEN
+    from app.demo.premises import Rooms
     from app.demo.story import ClockBehind
-    from app.outside.keychain import FileKey
     from storage.desktop.store import open_store
 
     require_screen()
-    key = FileKey(args.beside / "demo.key").key(make=False)
+    rooms = Rooms(args.beside)
+    key = rooms.key.key(make=False)
     clock = ClockBehind(SystemClock(), timedelta(seconds=args.behind))
 
-    def told_to_end(end: Callable[[], None]) -> None:
-        def wait() -> None:
-            os.read(0, 1)
-            end()
-
-        threading.Thread(target=wait, name="demo-end", daemon=True).start()
-
     def open_desk(_tell: Tell) -> Desk:
-        return build(open_store(Paths(args.beside / "Ben").database, key), clock)
+        return build(open_store(rooms.desk_of(BEN), key), clock)
 
-    _open_window(open_desk, page="team", behind=True, told_to_end=told_to_end)
+    _open_window(open_desk, page="team", behind=True, told_to_end=end_with_the_first)
     return 0
 
 
-@contextmanager
-def made_up_branch(seed: int, on_day: OnDay, before: datetime) -> Iterator[Branch]:
-    """Build a branch that was made up until the last good morning before an instant: a hub on a loopback port and three
-    desks, in a folder that is gone afterwards.
-    """
-    from app.demo.branch import Parts, open_branch
-    from app.demo.hours import a_good_morning
-    from app.demo.story import DemoClock
-    from app.domain.playbook_checks import Terms
-    from app.hub.founding import found
-    from app.hub.http import build_app
-    from app.hub.serving import HubServer, Listen
-    from app.hub.sums import ScoredSums
-    from app.outside.keychain import FileKey
+def demo_supplies() -> Supplies:
+    """Return what a made-up branch is built of."""
+    from app.demo.premises import Supplies
     from storage.desktop.store import open_store
     from storage.engine import open_sqlcipher
     from storage.hub.store import open_hub_store
 
-    end = a_good_morning(before)
-    clock, goods = DemoClock(end - timedelta(weeks=4)), shipped()
-    with ExitStack() as leaving:
-        temporary = tempfile.TemporaryDirectory(prefix="followthrough-demo-", ignore_cleanup_errors=True)
-        folder = Path(leaving.enter_context(temporary))
-        key = FileKey(folder / "demo.key").key(make=True)
-        hub = open_hub_store(open_sqlcipher(folder / "hub.db", key))
-        leaving.callback(hub.close)
-        found(hub, machine_zone="", sample_playbook=goods.playbook, now=clock.now())
-        server = HubServer(
-            build_app(hub, clock, ScoredSums(goods.rules), Terms(goods.rules, goods.templates)), Listen(port=0)
-        )
-        server.start()
-        leaving.callback(server.stop)
+    return Supplies(
+        shipped(),
+        open_hub=lambda file, key: open_hub_store(open_sqlcipher(file, key)),
+        open_desk=lambda file, key, clock: build(open_store(file, key), clock),
+    )
 
-        def desk(name: str) -> Desk:
-            paths = Paths(folder / name.split(maxsplit=1)[0])
-            paths.make()
-            store = open_store(paths.database, key)
-            leaving.callback(store.close)
-            return build(store, clock)
 
-        yield open_branch(Parts(clock, hub, server.url, desk, folder), end, seed, on_day)
+def _branch(seed: int, on_day: OnDay) -> AbstractContextManager[Branch]:
+    from app.demo.premises import made_up_branch
+
+    return made_up_branch(demo_supplies(), seed, on_day, SystemClock().now())
 
 
 def _told(args: Namespace, pictures: list[Path]) -> list[str] | str:

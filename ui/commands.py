@@ -94,7 +94,8 @@ class Commands:
 
     def can(self, name: str) -> bool:
         """Return whether a command does something where one is now."""
-        return self._actions[name].isEnabled()
+        # not asked of the action: a search that is open while the window is built anew outlives the actions it knew
+        return self._is_alive(self._by_name[name])
 
     def turn_to(self, page: str) -> None:
         """Give the keys to the page in sight."""
@@ -107,11 +108,13 @@ class Commands:
         self._enable()
 
     def _enable(self) -> None:
+        for name, action in self._actions.items():
+            action.setEnabled(self._is_alive(self._by_name[name]))
+
+    def _is_alive(self, command: Command) -> bool:
         # from both facts each time: a question may end while another page is in sight, or wait there for its answer
         logs = self._page == TODAY and not self._is_asking
-        for name, action in self._actions.items():
-            command = self._by_name[name]
-            action.setEnabled(command.page == self._page if command.page else logs or command.busy_too)
+        return command.page == self._page if command.page else logs or command.busy_too
 
 
 def clashes(commands: Iterable[Command]) -> list[str]:

@@ -13,7 +13,7 @@ from ui.desk_commands import ON_A_STEP, declare
 from ui.intake.import_dialog import ImportDialog
 from ui.keys_page import KeysPage
 from ui.lead_card.noting import Fact, Noting
-from ui.lead_card.outcome_bar import Call, Saved
+from ui.lead_card.outcome_bar import Saved
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, Seat, take_seat
 from ui.palette import Palette
@@ -90,23 +90,17 @@ class MainWindow(QMainWindow):
         self.show_today()
 
     def _refurnish(self) -> None:
-        """Build the window anew in the new look; where one stood, what is not yet read and a running call are kept."""
-        lead_id, call = self.today.queue.current(), self.today.card.bar.call
+        """Build the window anew in the new look; what is under way goes on, and what is not yet read stays."""
+        standing, said = self.today.standing(), self.toast.leave()
         page, untold = self._page, self.notice.told if not self.notice.isHidden() else None
         self._furnish()
-        self._begin_again(lead_id, call)
         # a page that is not there any more, such as the team's for who manages it no longer, is today's
         ways = {"page.settings": self.show_settings, "page.team": self.show_team, "page.playbook": self.show_playbook}
         ways.get(page, self.show_today)()
+        self.today.stand_again(standing)
+        self.toast.go_on(said)
         if untold is not None:
             self.notice.tell(*untold)
-
-    def _begin_again(self, lead_id: str, call: Call | None) -> None:
-        if lead_id:
-            self.today.queue.go_to(lead_id)
-        if call is not None:
-            self.today.card.bar.begin_call(call)
-        self.reload()
 
     def reload(self) -> None:
         """Fill the window; asked once it is on the screen."""
@@ -190,7 +184,7 @@ class MainWindow(QMainWindow):
 
     def note_fact(self, fact: Fact) -> None:
         """Ask for something about the lead in sight that is no outcome."""
-        card = self.today.card.card
+        card = self.today.card.bar.card_for(fact.words)
         if card is not None:
             self._open(Noting(self.office, fact, card.lead.lead_id, card.lead.name, self))
 

@@ -29,6 +29,15 @@ class _Offer:
     left_s: int = UNDO_S
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a toast shows and offers at one moment."""
+
+    words: str
+    glance_s: int
+    offer: _Offer | None
+
+
 class Toast(QFrame):
     """Floats over the window it is given; a new word replaces the old one, but takes back no offer."""
 
@@ -65,6 +74,18 @@ class Toast(QFrame):
         self._offer, self._glance_s = _Offer(words, act, run), 0
         self._show(words)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def leave(self) -> Said:
+        """Fall silent, and return what another toast goes on with."""
+        said = Said(self.words.text(), self._glance_s, self._offer)
+        self.close_now()
+        return said
+
+    def go_on(self, said: Said) -> None:
+        """Say the rest of what another toast began; it was announced there."""
+        if said.offer is not None or said.glance_s:
+            self._offer, self._glance_s = said.offer, said.glance_s
+            self._show(said.words)
 
     @property
     def is_offering(self) -> bool:

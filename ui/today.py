@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.settings import SNOOZE_MINUTES
+from app.desktop.views import DayQueue
 from app.domain.activity import Kind
 from app.domain.lead import Channel
 from ui.commands import Commands
+from ui.lead_card.begun import Begun
+from ui.lead_card.calling import Call
 from ui.lead_card.card import CardPane
 from ui.lead_card.outcome_bar import Saved
 from ui.office import Office
@@ -22,6 +27,16 @@ from ui.sync_line import SyncLine
 BESIDE = 560
 #: how much of the page the list takes at most, until somebody draws the line elsewhere
 LIST_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the officer stands and what is under way there: what outlives this page when another takes its place."""
+
+    lead_id: str
+    day: DayQueue | None
+    call: Call | None
+    begun: Begun
 
 
 class TodayPage(QWidget):
@@ -72,6 +87,26 @@ class TodayPage(QWidget):
     def reload(self) -> None:
         self.queue.reload()
         self.sync.reload()
+
+    def standing(self) -> Standing:
+        bar = self.card.bar
+        return Standing(self.queue.current(), self.queue.day, bar.call, bar.begun())
+
+    def stand_again(self, was: Standing) -> None:
+        """Go on where another page was left, and read everything anew."""
+        bar = self.card.bar
+        if was.lead_id:
+            self.queue.go_to(was.lead_id)
+            bar.go_on_with(was.begun)
+        if was.day is not None:
+            # what is saved meanwhile must find out who comes next before the list has been read again
+            self.queue.show_day(was.day)
+        if was.call is not None:
+            bar.begin_call(was.call)
+        asked = was.begun.asked
+        if asked is not None:
+            self.card.when_shown(was.lead_id, lambda: bar.ask_again(asked))
+        self.reload()
 
     def pass_time(self) -> None:
         """Show the minute it is now: what is late, what has opened or closed, what time it is there."""

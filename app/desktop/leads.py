@@ -241,7 +241,7 @@ class Leads:
         if not place.is_known:
             out.append("Where this borrower is is unknown, so the strictest hours of all states apply.")
         if lead.origin.is_own:
-            out.append(f"Your own lead; what the company sees of it follows its policy for {lead.origin.value} leads.")
+            out.append("Your own lead; what the company sees of it follows its policy for own leads.")
         if not picture.held.from_hub and lists_taken(tx) and not is_told(tx, lead.lead_id):
             out.append(
                 "Its numbers are compared with the company's own do-not-call numbers, not with the lists it keeps."

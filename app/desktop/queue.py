@@ -107,7 +107,7 @@ class Queue:
                 due=line.due,
                 called=line.bearings.calls > 0,
                 contacted=line.bearings.contacts > 0,
-                blocked=line.opening is not None,
+                blocked=line.opening.words if line.opening is not None else "",
                 called_at=line.bearings.called_at,
                 asked_again_at=line.bearings.asked_again_at,
             )

@@ -38,8 +38,8 @@ class Entry:
     """One lead with what is due, reduced to what ranking may read (domain page, section 6).
 
     `called_at` is its last call. A repeat inquiry, last `asked_again_at`, opens a new first-call window: `called`
-    and `contacted` tell of what happened since. `blocked` is set when the contact may not be made at the moment of
-    asking.
+    and `contacted` tell of what happened since. `blocked` says why the contact may not be made at the moment of
+    asking, "" where it may.
     """
 
     lead_id: str
@@ -48,7 +48,7 @@ class Entry:
     due: Due
     called: bool
     contacted: bool
-    blocked: bool = False
+    blocked: str = ""
     called_at: datetime | None = None
     asked_again_at: datetime | None = None
 
@@ -162,8 +162,10 @@ def why(placed: Placed, now: datetime, zone: str) -> str:
                 return f"{step_words(due)} is due; on time until {until}."
             return f"{step_words(due)} was due {_at_words(due.due_at, now, tz)}."
     what = "The promised call" if due.is_promise else step_words(due)
-    when = "has to wait" if placed.group is Group.BLOCKED else f"is due {_at_words(due.due_at, now, tz)}"
-    return f"{what} {when}{_moved_words(due.moves)}."
+    if placed.group is Group.BLOCKED:
+        # not what moved its due: an overdue one was never moved, and what closed it then may not be what does now
+        return f"{what} has to wait ({entry.blocked})."
+    return f"{what} is due {_at_words(due.due_at, now, tz)}{_moved_words(due.moves)}."
 
 
 def _at_words(at: datetime, now: datetime, tz: ZoneInfo) -> str:

@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.demo.hours import ZONE
+from app.demo.premises import made_up_branch
 from app.demo.story import LEADS
 from app.domain.stage import Stage
 from app.hub.checking import verify
-from main import made_up_branch
+from main import demo_supplies
 
 ROOT = Path(__file__).parents[2]
 SEED = 7
@@ -80,7 +81,7 @@ def test_its_table_reads_like_a_branchs() -> None:
 
 @pytest.mark.parametrize("day", [*AWKWARD, *(pytest.param(day, marks=pytest.mark.long) for day in ALL_YEAR)], ids=str)
 def test_whenever_it_is_opened_it_has_come_to_every_stage_and_broken_no_rule(day: date) -> None:
-    with made_up_branch(SEED, _nobody_waits, _morning_of(day)) as branch:
+    with made_up_branch(demo_supplies(), SEED, _nobody_waits, _morning_of(day)) as branch:
         _reads_like_a_branchs(branch.team().officers)
         lines = [line for desk in (branch.ada, branch.carl) for line in desk.leads.search("", 200)]
         assert len(lines) == LEADS
@@ -96,7 +97,7 @@ def test_whenever_it_is_opened_it_has_come_to_every_stage_and_broken_no_rule(day
 @pytest.mark.long
 def test_the_same_seed_and_morning_make_the_same_branch_and_another_seed_another() -> None:
     def table(seed: int) -> list[dict[str, Any]]:
-        with made_up_branch(seed, _nobody_waits, _morning_of(AWKWARD[0])) as branch:
+        with made_up_branch(demo_supplies(), seed, _nobody_waits, _morning_of(AWKWARD[0])) as branch:
             return branch.team().officers
 
     assert table(SEED) == table(SEED) != table(SEED + 1)

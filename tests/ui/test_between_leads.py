@@ -38,6 +38,40 @@ def test_an_outcome_pressed_before_the_next_card_has_come_is_logged_nowhere(
     assert story(desk, leads["Katherine"]) == story(desk, leads["Grace"]) == []
 
 
+def test_a_key_that_was_not_taken_is_told_and_when_to_press_it_again(late: OfficerAtWindow, store: LateStore) -> None:
+    late.presses("j")
+    for key, meant in (
+        ("1", "No answer"),
+        ("6", "Call back"),
+        ("y", "Consent"),
+        ("p", "Where they are"),
+        (".", "More"),
+    ):
+        late.presses(key)
+        assert late.toast.startswith(f"Not taken: {meant}")
+        assert late.toast.endswith("; the next card has not come yet. Press the key again.")
+
+
+def test_a_second_key_while_the_first_is_saved_is_told_too_and_the_undo_comes_back(
+    late: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+) -> None:
+    late.presses("1", "2")
+    assert late.toast == ("Not taken: Left voicemail; the outcome before it is still being saved. Press the key again.")
+    store.settle()
+    assert late.toast == "Saved: No answer"
+    assert [each.kind for each in story(desk, leads["Katherine"])] == [Kind.NO_ANSWER]
+
+
+def test_with_nobody_waiting_a_key_says_nothing(office: Office, qtbot: QtBot) -> None:
+    window = MainWindow(office)
+    qtbot.addWidget(window)
+    window.show()
+    window.reload()
+    officer = OfficerAtWindow(window, qtbot)
+    officer.presses("1", "y", "p", ".")
+    assert officer.toast == ""
+
+
 def test_the_next_leads_card_takes_its_outcome(
     late: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
 ) -> None:

@@ -32,7 +32,6 @@ from ui.palette import Palette
 from ui.popup import MOST
 from ui.reminding import Reminding
 from ui.settings.joining import JoinHub
-from ui.theme import Scheme
 
 
 @pytest.fixture
@@ -297,61 +296,6 @@ def test_an_import_is_told_though_its_dialog_was_closed(
     store.settle()
     assert not isValid(dialog)
     assert any(changed.what & Touched.QUEUE for changed in told)
-
-
-def test_an_outcome_saved_while_the_look_changes_is_told_and_can_be_taken_back(
-    late: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
-) -> None:
-    told = heard(late)
-    late.presses("1")
-    late.window.office.look.choose(scale=1.5)
-    let_go()
-    store.settle()
-    assert any(leads["Katherine"] in changed.lead_ids for changed in told)
-    assert late.toast == "Saved: No answer"
-    late.presses("Ctrl+Z")
-    store.settle()
-    with desk.store.reading() as tx:
-        assert tx.activities(leads["Katherine"])[-1].kind is Kind.RETRACTED
-
-
-def test_a_calls_outcome_saved_while_the_look_changes_ends_the_call(late: OfficerAtWindow, store: LateStore) -> None:
-    late.presses("c")
-    store.settle()
-    late.presses("1")
-    late.window.office.look.choose(scale=1.5)
-    assert late.window.today.card.bar.call is not None
-    let_go()
-    store.settle()
-    assert late.window.today.card.bar.call is None
-
-
-def test_whatever_the_window_was_asked_a_new_look_takes_its_place(late: OfficerAtWindow, store: LateStore) -> None:
-    late.presses("6")
-    late.types("tomorrow 3pm")
-    late.window.today.card.bar.asking._preview()
-    late.presses("Escape", "z", "e", "c", "j")
-    late.window.reload()
-    late.window.show_settings()
-    late.window.show_playbook()
-    late.window.office.look.choose(scale=1.5)
-    let_go()
-    store.settle()
-    assert late.window.today.queue.model.rowCount()
-
-
-def test_two_looks_chosen_one_after_the_other_are_both_worn(late: OfficerAtWindow, store: LateStore) -> None:
-    late.window.show_settings()
-    store.settle()
-    settings = late.window.settings
-    for box, value in ((settings.scale, "125"), (settings.theme, "dark")):
-        box.setCurrentIndex(box.findData(value))
-        box.activated.emit(box.currentIndex())
-    while store.is_asked:
-        store.answer()
-        let_go()
-    look = late.window.office.look
-    assert (look.scale, look.scheme) == (1.25, Scheme.DARK)
 
 
 # --- joining a hub

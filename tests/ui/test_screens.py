@@ -326,7 +326,7 @@ def test_ten_thousand_rows_scroll_without_a_stutter(office: Office, qtbot: QtBot
     qtbot.addWidget(pane)
     pane.resize(380, 800)
     pane.show()
-    pane._show(DayQueue(NOW, rows, [], []))
+    pane.show_day(DayQueue(NOW, rows, [], []))
     QApplication.processEvents()
     bar, spent = pane.view.verticalScrollBar(), []
     for value in range(0, bar.maximum(), bar.maximum() // 40):
@@ -350,3 +350,9 @@ def test_every_window_has_its_picture(
         assert picture.size().expandedTo(QSize(200, 80)) == picture.size()
         corners = {picture.pixel(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 7)}
         assert len(corners) > 5, f"{path.name} is blank"
+
+
+def test_what_a_card_warns_of_is_in_words(desk: Desk, leads: dict[str, str]) -> None:
+    warnings = desk.leads.card(leads["Katherine"]).warnings
+    assert any("follows its policy for own leads" in words for words in warnings)
+    assert not [words for words in warnings if "_" in words]

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desktop.desk import Desk
@@ -109,6 +110,43 @@ def test_a_dialog_fits_a_small_screen_and_its_way_out_is_in_sight(
     (button,) = [each for each in made.findChildren(QPushButton) if each.text() == way_out]
     assert made.rect().contains(QRect(button.mapTo(made, QPoint(0, 0)), button.size()))
     made.close()
+
+
+def test_every_word_of_the_ways_to_begin_can_be_read(small: OfficerAtWindow) -> None:
+    made = FirstRun(small.window.office, small.window)
+    made.resize(SMALL * 0.9)
+    made.show()
+    QApplication.processEvents()
+    for choice in made.buttons:
+        for label in (each for each in choice.findChildren(QLabel) if each.text()):
+            room = QRect(0, 0, label.width(), 1000)
+            words = label.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, label.text())
+            assert label.rect().size().expandedTo(words.size()) == label.size(), label.text()
+            assert choice.rect().contains(label.geometry()), label.text()
+    made.close()
+
+
+def test_a_way_to_begin_is_in_sight_before_anything_is_scrolled(small: OfficerAtWindow) -> None:
+    made = FirstRun(small.window.office, small.window)
+    made.resize(SMALL * 0.9)
+    made.show()
+    QApplication.processEvents()
+    assert not made.buttons[0].visibleRegion().isEmpty()
+    made.close()
+
+
+def test_a_reason_has_two_lines_beside_large_text_too(small: OfficerAtWindow, leads: dict[str, str]) -> None:
+    look, view = small.window.office.look, small.window.today.queue.view
+    # wide enough for list and card beside each other, so that the list is narrow
+    small.window.resize(1320, 860)
+    QApplication.processEvents()
+    row = view.visualRect(small.window.today.queue.model.index_of(leads["Grace"]))
+    name, line = (QFontMetrics(look.font(size)).height() for size in ("body", "small"))
+    above = 2 if look.scale > 1 else 1
+    last = QRect(row.left() + look.px(72), row.top() + look.px(12) + name + above * line, look.px(80), line)
+    image = view.viewport().grab(last).toImage()
+    inked = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert look.colour("text_soft").name() in inked
 
 
 def test_the_list_is_one_key_away_and_enter_comes_back(small: OfficerAtWindow) -> None:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desktop.team import TeamReport
@@ -18,6 +19,10 @@ from ui.office import Office, Seat
 from ui.team.chart import BANDS, SpeedChart, spoken
 from ui.team.model import COLUMNS, TeamModel
 from ui.team.page import TeamPage
+from ui.team.table import LEAST_NAME
+
+#: what the window's rail takes of its width
+RAIL = 81
 
 
 def a_row(name: str, leads: int, bands: tuple[int, int, int, int, int]) -> dict[str, Any]:
@@ -88,7 +93,7 @@ def test_a_row_prints_its_denominators(page: TeamPage) -> None:
     page.reload()
     shown = row_of(page.model, 0)
     assert shown["Within 5 min"] == "12 of 24"
-    assert shown["Contacted"] == "8 of 24 (18–53%)"
+    assert shown["Contacted"] == "8 of 24\n(18–53%)"
     assert shown["On time"] == "20 of 44"
     assert shown["Promises kept"] == "5 of 9"
     assert shown["First attempt"] == "3 min 10 s"
@@ -180,6 +185,43 @@ def test_headings_tell_what_is_counted_over_what(page: TeamPage) -> None:
     tip = Qt.ItemDataRole.ToolTipRole
     tips = [page.model.headerData(i, Qt.Orientation.Horizontal, tip) for i in range(len(COLUMNS))]
     assert all(tips)
+
+
+def crowded(page: TeamPage, asked: AskedTeam, width: int) -> None:
+    """Show officers with long names and four-digit numbers in a window that wide."""
+    long_named = a_row("Bartholomew Featherstonehaugh", 1240, (620, 205, 103, 102, 210))
+    long_named |= {"attempts": {"call": 7012, "email": 2440, "text": 15}, "adherence": {"n": 1220, "of": 2144}}
+    long_named |= {"contacted": {"n": 812, "of": 1240, "low": 0.61, "high": 0.69}, "promises": {"n": 105, "of": 219}}
+    asked.answer = TeamReport([*REPORT.officers, long_named], REPORT.start, REPORT.end, NOW)
+    page.resize(width - RAIL, 800)
+    page.reload()
+    QApplication.processEvents()
+
+
+def test_all_columns_are_in_sight_in_a_window_of_1280(page: TeamPage, asked: AskedTeam) -> None:
+    crowded(page, asked, 1280)
+    assert page.table.horizontalScrollBar().maximum() == 0
+    page.resize(1920 - RAIL, 800)
+    QApplication.processEvents()
+    assert page.table.columnWidth(0) == page.table.sizeHintForColumn(0)
+
+
+def test_in_a_smaller_window_the_table_scrolls_and_names_stay_legible(page: TeamPage, asked: AskedTeam) -> None:
+    crowded(page, asked, 960)
+    assert page.table.horizontalScrollBar().maximum() > 0
+    assert page.table.columnWidth(0) == LEAST_NAME
+    tip = page.model.data(page.model.index(2, 0), Qt.ItemDataRole.ToolTipRole)
+    assert tip == "Bartholomew Featherstonehaugh"
+
+
+def test_a_screen_reader_hears_headings_and_rates_on_one_line(page: TeamPage) -> None:
+    page.reload()
+    spoken_as = Qt.ItemDataRole.AccessibleTextRole
+    heads = [str(page.model.headerData(i, Qt.Orientation.Horizontal, spoken_as)) for i in range(len(COLUMNS))]
+    assert heads[2] == "Never called"
+    cells = [str(page.model.data(page.model.index(0, i), spoken_as)) for i in range(len(COLUMNS))]
+    assert "Contacted: 8 of 24 (18–53%)" in cells
+    assert not [words for words in (*heads, *cells) if "\n" in words]
 
 
 def test_only_managers_are_offered_the_page(office: Office, leads: dict[str, str], qtbot: QtBot) -> None:

@@ -213,8 +213,8 @@ def test_a_call_hands_the_number_over_and_waits_with_its_timer(
     assert opened == ["tel:+15025550145"]
     clock.at += timedelta(seconds=72)
     bar = dana.window.today.card.bar
-    bar._tell_call()
-    assert bar._call_words.text() == "Calling (502) 555-0145 · 1:12"
+    bar.calling.tell()
+    assert bar.calling.words.text() == "Calling (502) 555-0145 · 1:12"
     dana.presses("1")
     logged = newest(desk, leads["Katherine"])
     assert logged.evidence is Evidence.HANDED_OFF
@@ -226,8 +226,8 @@ def test_a_call_hands_the_number_over_and_waits_with_its_timer(
 def test_a_call_in_progress_is_one_click_away_from_another_card(dana: OfficerAtWindow) -> None:
     dana.presses("c", "j")
     bar = dana.window.today.card.bar
-    assert bar._call_words.text().startswith("Still calling Katherine Johnson")
-    bar._return.click()
+    assert bar.calling.words.text().startswith("Still calling Katherine Johnson")
+    bar.calling.to_it.click()
     assert dana.lead == "Katherine Johnson"
 
 
@@ -245,7 +245,7 @@ def test_a_second_call_waits_until_the_first_has_its_outcome(
     dana.presses("c", "j", "c")
     assert opened == ["tel:+15025550145"]
     assert dana.toast.startswith("Still calling Katherine Johnson: how did it go?")
-    dana.window.today.card.bar._return.click()
+    dana.window.today.card.bar.calling.to_it.click()
     dana.presses("1", "c")
     assert newest(desk, leads["Katherine"]).evidence is Evidence.HANDED_OFF
     assert opened == ["tel:+15025550145", "tel:+15025550143"]
@@ -253,7 +253,7 @@ def test_a_second_call_waits_until_the_first_has_its_outcome(
 
 def test_a_call_that_was_none_makes_room_for_the_next(dana: OfficerAtWindow, opened: list[str]) -> None:
     dana.presses("c", "j")
-    dana.window.today.card.bar._no_call.click()
+    dana.window.today.card.bar.calling.no_call.click()
     dana.presses("c")
     assert opened == ["tel:+15025550145", "tel:+15025550143"]
 

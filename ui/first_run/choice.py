@@ -5,12 +5,15 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from ui.office import Office
 from ui.parts import button, column, icon_label, keycap, row, scrolled, size_within_screen, text
 from ui.settings.joining import JoinHub
+
+#: a dialog lower than this, at 100 %, shows no logo
+ROOM_FOR_LOGO = 400
 
 
 class Way(StrEnum):
@@ -50,13 +53,13 @@ class FirstRun(QDialog):
                 Way.DEMO,
             ),
         ]
-        logo = icon_label(self._office.icons, "followthrough", "accent", 40)
+        self._logo = icon_label(self._office.icons, "followthrough", "accent", 40)
         lead = self.tr("Every lead called, in time, and nothing forgotten. How do you want to begin?")
         later = button(self.tr("Start with an empty desk"), lambda: self._take(Way.LATER), kind="quiet")
         sheet = QWidget()
         sheet.setLayout(
             column(
-                logo,
+                self._logo,
                 text(self.tr("Welcome to Followthrough"), size="title", wrap=True),
                 text(lead, tone="soft", wrap=True),
                 *self.buttons,
@@ -69,12 +72,12 @@ class FirstRun(QDialog):
     def _choice(self, key: str, icon: str, words: str, about: str, way: Way) -> QPushButton:
         made = button("", lambda: self._take(way), kind="choice", name=f"{words}. {about}")
         px = self._office.look.px
-        said = column(text(words, weight="strong"), text(about, tone="soft"), gap=px(4))
+        said = column(text(words, weight="strong", wrap=True), text(about, tone="soft", wrap=True), gap=px(4))
         sign = icon_label(self._office.icons, icon, "accent", 24)
         inside = row(sign, said, keycap(key), gap=px(16), margins=(px(16), px(12), px(16), px(12)))
         inside.setStretch(1, 1)
         made.setLayout(inside)
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         made.setToolTip(self.tr("Key {}").format(key))
         return made
 
@@ -84,7 +87,7 @@ class FirstRun(QDialog):
         self.join.joined.connect(self._joined)
         back = button(self.tr("Back"), lambda: self._pages.setCurrentIndex(0), kind="quiet")
         sheet = QWidget()
-        sheet.setLayout(column(text(self.tr("Connect to a hub"), size="title"), self.join, None, gap=px(16)))
+        sheet.setLayout(column(text(self.tr("Connect to a hub"), size="title", wrap=True), self.join, None, gap=px(16)))
         return _page(scrolled(sheet, self.tr("Connect to a hub")), back, px(16))
 
     def _take(self, way: Way) -> None:
@@ -98,6 +101,11 @@ class FirstRun(QDialog):
     def _joined(self) -> None:
         self.way = Way.HUB
         self.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        # where little is in sight it is to be a way in
+        self._logo.setVisible(self.height() >= self._office.look.px(ROOM_FOR_LOGO))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         ways = {Qt.Key.Key_1: Way.HUB, Qt.Key.Key_2: Way.IMPORT, Qt.Key.Key_3: Way.DEMO}

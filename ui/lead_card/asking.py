@@ -96,6 +96,15 @@ class Asking(QWidget):
         self._body.activate()
         self.take_keys()
 
+    @property
+    def question(self) -> Question:
+        return self._question
+
+    @property
+    def words(self) -> str:
+        """What is typed so far, "" too where there is nothing to type into."""
+        return self._field.text() if self._field is not None else ""
+
     def refuse(self, problem: BadInput) -> None:
         """Say beside the field, or below the choices, why the answer would not do."""
         self._told.setText(str(problem))

@@ -14,9 +14,10 @@ from app.domain.lead import Channel
 from app.errors import WorldFailed
 from ui import wording
 from ui.commands import Commands
+from ui.lead_card.calling import Call
 from ui.lead_card.facts import Facts
 from ui.lead_card.header import CardHeader
-from ui.lead_card.outcome_bar import Call, OutcomeBar
+from ui.lead_card.outcome_bar import OutcomeBar
 from ui.lead_card.reach import Reach
 from ui.lead_card.story import Ahead, Timeline
 from ui.office import Office
@@ -57,6 +58,7 @@ class CardPane(QWidget):
         self.reach.dial.connect(self.dial)
         self.reach.copied.connect(lambda words: self.said.emit(self.tr("Copied {}").format(words)))
         self.timeline.take_back.connect(self.take_back)
+        self.bar.not_taken.connect(self.said)
         office.refresh.listen(self, Touched.LEAD, self._touched)
 
     def _build(self) -> None:

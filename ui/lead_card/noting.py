@@ -16,8 +16,9 @@ from ui.parts import button, column, field, row, set_tone, text
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`note` takes what was typed about a lead and keeps it, or raises BadInput."""
+    """`words` name it in short. `note` takes what was typed about a lead and keeps it, or raises BadInput."""
 
+    words: str
     title: str
     means: str
     hint: str
@@ -29,12 +30,14 @@ def _letter(desk: Desk, lead_id: str, words: str) -> Changed:
 
 
 PLACE = Fact(
+    words="Where they are",
     title="In which state do they say they are?",
     means="It stands in for their area codes: hours and rules of that state hold from now on.",
     hint="KY",
     note=lambda desk, lead_id, words: desk.facts.says_place(lead_id, words),
 )
 LETTER = Fact(
+    words="Last day of their letter",
     title="What is the last day of their letter?",
     means="The playbook asks for a call ahead of it once they are pre-approved.",
     hint="2/28, feb 28 or in 60 days",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMoveEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
@@ -17,16 +17,15 @@ from app.domain.activity import Evidence, Kind
 from app.domain.lead import Channel
 from app.domain.outcome import OUTCOMES, Outcome
 from app.errors import BadInput
-from ui import wording
 from ui.lead_card.asking import Asking, Question
+from ui.lead_card.begun import BEGAN_AGO, Begun, Open
+from ui.lead_card.calling import Call, CallStrip
 from ui.lead_card.outcome_grid import KEYED, OutcomeGrid, Press
 from ui.lead_card.questions import CONSENT, CONSENTS, follow_up, question_for, whole_reason
 from ui.office import Office
 from ui.parts import button, column, field, frame, row, scrolled, text
 from ui.tasks import while_lives
 
-#: how long ago a call from another phone may have begun, on one press each
-BEGAN_AGO = (timedelta(0), timedelta(minutes=5), timedelta(minutes=10), timedelta(minutes=20))
 MORE = (
     Press(Kind.REPLIED, Channel.EMAIL, "They replied by e-mail"),
     Press(Kind.REPLIED, Channel.TEXT, "They replied by text"),
@@ -35,17 +34,6 @@ MORE = (
     Press(Kind.OPTED_OUT, Channel.EMAIL, "Opted out of e-mail"),
     Press(Kind.STOP, Channel.TEXT, "Asked for no more texts"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A call that was handed to the phone and waits for its outcome."""
-
-    lead_id: str
-    name: str
-    number: str
-    shown: str
-    began_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +51,52 @@ class OutcomeBar(QWidget):
     """Logs outcomes of the lead shown; `Refresh.logged` tells what is saved.
 
     Between `asking_began` and `asking_ended` keys belong to the field that is asked for. `placed` says that the bar
-    came up or takes another place.
+    came up or takes another place. `not_taken` carries what to say of a key that did nothing.
     """
 
     asking_began = Signal()
     asking_ended = Signal()
     back_to_call = Signal(str)
     placed = Signal()
+    not_taken = Signal(str)
 
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
         self._card: LeadCard | None = None
-        self._call: Call | None = None
         self._began_ago = BEGAN_AGO[0]
         self._pressed: Press | None = None
         #: what was answered before the question that is asked now
         self._first_answer = ""
         self._saving = False
         self._build()
-        self._second = QTimer(self)
-        self._second.setInterval(1000)
-        self._second.timeout.connect(self._tell_call)
         office.refresh.logged.connect(self._hear_of_call)
 
     def _build(self) -> None:
         px = self._office.look.px
+        self._make_pages()
+        self.calling = CallStrip(self._office)
+        self.calling.told.connect(self._tell_whose)
+        self.calling.back.connect(self.back_to_call)
+        self.note = field(self.tr("Note for the next outcome"), hint=self.tr("Note (N)"))
+        self.note.setMinimumWidth(px(80))
+        self.note.setMaximumWidth(px(260))
+        self.note.returnPressed.connect(self.setFocus)
+        self._title = text(self.tr("What happened?"), weight="strong")
+        self._ago = [self._ago_button(span) for span in BEGAN_AGO]
+        self._began = text(self.tr("Began"), tone="faint", size="small")
+        top = row(self._title, None, self._began, *self._ago, gap=px(4))
+        top.addSpacing(px(12))
+        top.addWidget(self.note)
+        self._turn_to(self.grid)
+        self._inside = column(self.calling, top, self._area, gap=px(8))
+        self.setLayout(column(frame("band", self._inside)))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.set_narrow(narrow=False)
+        self._show_ago()
+
+    def _make_pages(self) -> None:
+        """Make the outcomes and the question that takes their place."""
         self.grid = OutcomeGrid(self._office.look, self._office.icons)
         self.grid.pressed.connect(self.press)
         self.more = button(self.tr("More…"), self._open_more, kind="outcome", name=self.tr("More outcomes"))
@@ -102,34 +110,9 @@ class OutcomeBar(QWidget):
         self._stack.addWidget(self.asking)
         self._area = scrolled(self._stack, self.tr("Outcomes"))
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._limit = self._asking_limit = self._office.look.px(400)
         self.asking.laid_out.connect(self._fit)
-        self._limit = self._asking_limit = px(400)
         self.grid.arranged.connect(self._fit)
-        self._call_words = text(weight="strong", wrap=True)
-        self._call_words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self._no_call = button(self.tr("Not a call"), self.forget_call, kind="quiet")
-        self._return = button(self.tr("Back to it"), self._go_back, kind="quiet")
-        self._call_strip = frame(
-            "note-accent",
-            row(self._call_words, self._return, self._no_call, gap=px(8), margins=(px(12), px(4), px(4), px(4))),
-        )
-        self._call_strip.hide()
-        self.note = field(self.tr("Note for the next outcome"), hint=self.tr("Note (N)"))
-        self.note.setMinimumWidth(px(80))
-        self.note.setMaximumWidth(px(260))
-        self.note.returnPressed.connect(self.setFocus)
-        self._title = text(self.tr("What happened?"), weight="strong")
-        self._ago = [self._ago_button(span) for span in BEGAN_AGO]
-        self._began = text(self.tr("Began"), tone="faint", size="small")
-        top = row(self._title, None, self._began, *self._ago, gap=px(4))
-        top.addSpacing(px(12))
-        top.addWidget(self.note)
-        self._turn_to(self.grid)
-        self._inside = column(self._call_strip, top, self._area, gap=px(8))
-        self.setLayout(column(frame("band", self._inside)))
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.set_narrow(narrow=False)
-        self._show_ago()
 
     def _ago_button(self, span: timedelta) -> QPushButton:
         minutes = int(span.total_seconds() // 60)
@@ -149,19 +132,44 @@ class OutcomeBar(QWidget):
             self.leave()
         self._card = card
         self.setEnabled(card is not None)
-        self._tell_call()
+        self.calling.stand_on(card.lead.lead_id if card is not None else "")
 
     def leave(self) -> None:
         """Take no outcome until a card is shown: a key pressed meanwhile was meant for a lead nobody sees yet."""
         # not disabled for it: the bar would flash grey at every step through the list
         self._card = None
         self._begin_anew()
-        self._tell_call()
+        self.calling.stand_on("")
 
     def _begin_anew(self) -> None:
         self.stop_asking()
         self.note.clear()
         self._set_ago(BEGAN_AGO[0])
+
+    def begun(self) -> Begun:
+        """Return what a bar that takes this one's place goes on with."""
+        if self._saving and self._card is not None:
+            return Begun()  # it is all in what is being saved
+        asked = None
+        if self.is_asking:
+            asked = Open(self._pressed, self._first_answer, self.asking.question, self.asking.words)
+        return Begun(self.note.text(), self.note.hasFocus(), self._began_ago, asked)
+
+    def go_on_with(self, begun: Begun) -> None:
+        """Take up what was begun on another bar, but for its question: that waits for the card it is about."""
+        self.note.setText(begun.note)
+        self._set_ago(begun.began_ago)
+        if begun.note_has_keys:
+            self.note.setFocus()
+
+    def ask_again(self, asked: Open) -> None:
+        """Put a question that was open on another bar, with what was typed there."""
+        if self._card is None:
+            return
+        self._pressed, self._first_answer = asked.press, asked.first_answer
+        self._ask(asked.question, self._card)
+        if asked.words:
+            self.asking.type_words(asked.words)
 
     def limit_height(self, outcomes: int, asking: int) -> None:
         """Leave the rest of the card some room, however large the text is; what does not fit scrolls."""
@@ -193,44 +201,23 @@ class OutcomeBar(QWidget):
 
     @property
     def call(self) -> Call | None:
-        return self._call
+        return self.calling.call
 
     def begin_call(self, call: Call) -> None:
         """Wait for the outcome of a call that the phone was just handed."""
-        self._call = call
-        self._second.start()
-        self._tell_call()
+        self.calling.begin(call)
 
     def _hear_of_call(self, saved: Saved) -> None:
         # the outcome may have been pressed on a bar that this one replaced
-        if saved.ends_call and self._call is not None and self._call.lead_id == saved.lead_id:
-            self.forget_call()
+        if saved.ends_call and self.call is not None and self.call.lead_id == saved.lead_id:
+            self.calling.forget()
 
-    def forget_call(self) -> None:
-        self._call = None
-        self._second.stop()
-        self._tell_call()
-
-    def _tell_call(self) -> None:
-        call = self._call
-        self._call_strip.setVisible(call is not None)
-        self._title.setText(self.tr("How did the call go?") if self._is_call_here() else self.tr("What happened?"))
+    def _tell_whose(self) -> None:
+        """Ask about the call if it is this lead's: it began when it began."""
+        here = self.calling.is_here
+        self._title.setText(self.tr("How did the call go?") if here else self.tr("What happened?"))
         for made in self._ago:
-            made.setVisible(not self._is_call_here())
-        if call is None:
-            return
-        here = self._is_call_here()
-        running = wording.ticking(self._office.now() - call.began_at)
-        words = self.tr("Calling {} · {}") if here else self.tr("Still calling {} · {}")
-        self._call_words.setText(words.format(call.shown if here else call.name, running))
-        self._return.setVisible(not here)
-
-    def _is_call_here(self) -> bool:
-        return self._call is not None and self._card is not None and self._call.lead_id == self._card.lead.lead_id
-
-    def _go_back(self) -> None:
-        if self._call is not None:
-            self.back_to_call.emit(self._call.lead_id)
+            made.setVisible(not here)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
@@ -266,20 +253,36 @@ class OutcomeBar(QWidget):
 
     def press(self, press: Press) -> None:
         """Log an outcome, first asking for its one field if it has one."""
-        if self._card is None or self._saving:
+        card = self.card_for(press.words)
+        if card is None:
             return
         self._pressed, self._first_answer = press, ""
         question = question_for(OUTCOMES[press.kind])
         if question is None:
-            self._save(self._card, press, "", "")
+            self._save(card, press, "", "")
         else:
-            self._ask(question, self._card)
+            self._ask(question, card)
 
     def ask_consent(self) -> None:
         """Ask which consent was given or taken back; it is noted, and no attempt."""
-        if self._card is not None and not self._saving:
+        card = self.card_for(self.tr("Consent"))
+        if card is not None:
             self._pressed = None
-            self._ask(CONSENT, self._card)
+            self._ask(CONSENT, card)
+
+    def card_for(self, words: str) -> LeadCard | None:
+        """Return the card that takes what a key stands for, `words`; where there is none, the officer is told so."""
+        if self._card is not None and not self._saving:
+            return self._card
+        # with nobody waiting there is no lead the key could have been meant for
+        if self.isEnabled():
+            why = (
+                self.tr("the outcome before it is still being saved")
+                if self._card is not None
+                else self.tr("the next card has not come yet")
+            )
+            self.not_taken.emit(self.tr("Not taken: {}; {}. Press the key again.").format(words, why))
+        return None
 
     def _ask(self, question: Question, card: LeadCard) -> None:
         self.asking.ask(question, card.lead.lead_id, card.zone)
@@ -339,7 +342,7 @@ class OutcomeBar(QWidget):
     def _draft(self, card: LeadCard, press: Press, reason: str) -> Note:
         outcome = OUTCOMES.get(press.kind)
         is_call = outcome is not None and Channel.CALL in outcome.channels and outcome.attempt
-        call = self._call if is_call and self._is_call_here() else None
+        call = self.call if is_call and self.calling.is_here else None
         ago = self._office.now() - self._began_ago if self._began_ago else None
         return Note(
             lead_id=card.lead.lead_id,
@@ -373,7 +376,7 @@ class OutcomeBar(QWidget):
 
     def open_more(self) -> None:
         """Open the outcomes that have no key of their own."""
-        if self._card is not None:
+        if self.card_for(self.tr("More outcomes")) is not None:
             self._open_more()
 
     def _presser(self, press: Press) -> Callable[[], None]:

@@ -18,6 +18,8 @@ from ui.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
 
+#: larger text than this seldom leaves room for the time beside the name
+LARGE = 1.25
 #: a step that slipped is not an alarm; a promise or a first call that slips is
 _URGENT = (Group.PROMISES, Group.FIRST_CALLS)
 
@@ -35,7 +37,10 @@ class QueueDelegate(QStyledItemDelegate):
         self._small = look.font("small")
         self._strong = look.font("small", QFont.Weight.Medium)
         self._section = look.font("body", QFont.Weight.DemiBold)
-        self._row_height = look.px(24) + QFontMetrics(self._name).height() + 2 * QFontMetrics(self._small).height()
+        #: lines under the name: large text needs one for the time, and leaves the reason its two
+        self._below = 3 if look.scale > LARGE else 2
+        small = QFontMetrics(self._small).height()
+        self._row_height = look.px(24) + QFontMetrics(self._name).height() + self._below * small
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         item = index.data(ITEM)
@@ -103,15 +108,16 @@ class QueueDelegate(QStyledItemDelegate):
         room = max(right - left - (wide + px(8) if beside else 0), px(24))
         name = QFontMetrics(self._name).elidedText(row.name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(left, top, room, high), Qt.AlignmentFlag.AlignVCenter, name)
+        below = QRect(left, top + high + px(2), right - left, line)
+        self._paint_why(painter, below if beside else below.translated(0, line), row, 2 if beside else self._below - 1)
+
+    def _paint_why(self, painter: QPainter, first: QRect, row: QueueRow, most: int) -> None:
+        """Write the reason from the first line on, on at most one or two; its tool tip has all of it."""
         painter.setFont(self._small)
-        painter.setPen(look.colour("text_soft"))
+        painter.setPen(self._look.colour("text_soft"))
         why = row.why or (row.blocked.words if row.blocked else "")
-        lines = broken(why, self._small.toString(), right - left)
-        if not beside:
-            lines = (QFontMetrics(self._small).elidedText(why, Qt.TextElideMode.ElideRight, right - left),)
-        for i, part in enumerate(lines, 0 if beside else 1):
-            at = QRect(left, top + high + px(2) + i * line, right - left, line)
-            painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, part)
+        for i, part in enumerate(broken(why, self._small.toString(), first.width(), most)):
+            painter.drawText(first.translated(0, i * first.height()), Qt.AlignmentFlag.AlignVCenter, part)
 
     def _paint_ring(self, painter: QPainter, ring: QRect, row: QueueRow, now: datetime, tone: QColor) -> None:
         look = self._look
@@ -139,13 +145,15 @@ class QueueDelegate(QStyledItemDelegate):
 
 
 @lru_cache(maxsize=2048)
-def broken(words: str, font: str, width: int) -> tuple[str, ...]:
-    """Break a sentence into at most two lines of `width` pixels, the second cut with an ellipsis."""
+def broken(words: str, font: str, width: int, most: int = 2) -> tuple[str, ...]:
+    """Break a sentence into at most one or two lines of `width` pixels, the last cut with an ellipsis."""
     like = QFont()
     like.fromString(font)
     metrics = QFontMetrics(like)
     if metrics.horizontalAdvance(words) <= width:
         return (words,)
+    if most == 1:
+        return (metrics.elidedText(words, Qt.TextElideMode.ElideRight, width),)
     parts = words.split(" ")
     fits = 1
     while fits < len(parts) and metrics.horizontalAdvance(" ".join(parts[: fits + 1])) <= width:

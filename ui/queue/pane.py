@@ -45,7 +45,8 @@ class QueuePane(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._loaded = False
+        #: what the list shows, None before the first answer
+        self.day: DayQueue | None = None
         #: a lead that was opened from elsewhere keeps the list from jumping back to its own
         self._standing_on = ""
         #: where to go was said before the list had the lead: the answer under way brings it into sight
@@ -91,12 +92,13 @@ class QueuePane(QWidget):
 
     def reload(self) -> None:
         """Ask for the queue again; the place in the list is kept."""
-        self._office.ask(self, self._office.desk.queue.today, self._show)
+        self._office.ask(self, self._office.desk.queue.today, self.show_day)
 
     def _touched(self, _changed: Changed) -> None:
         self.reload()
 
-    def _show(self, day: DayQueue) -> None:
+    def show_day(self, day: DayQueue) -> None:
+        """Show a queue that was read; the place in the list is kept."""
         bar = self.view.verticalScrollBar()
         scrolled, follows = bar.value(), self._sought or self._is_in_sight()
         self.model.show(day)
@@ -106,10 +108,10 @@ class QueuePane(QWidget):
         if self._standing_on:
             self._put(self._standing_on, follows=follows)
         self._tell(day)
-        if not self._loaded:
-            self._loaded = True
+        if self.day is None:
             self._repaint.start()
             self._again.start()
+        self.day = day
         self.filled.emit(len(day.now))
 
     def _tell(self, day: DayQueue) -> None:

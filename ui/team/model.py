@@ -12,6 +12,8 @@ from ui import wording
 
 Index = QModelIndex | QPersistentModelIndex
 Row = Mapping[str, Any]
+#: a heading of so few letters is no wider than what stands below it
+SHORT = 8
 
 
 def _rate(part: Mapping[str, Any]) -> str:
@@ -28,7 +30,8 @@ def _contacted(row: Row) -> str:
     if not part.get("of"):
         return "–"
     low, high = part.get("low"), part.get("high")
-    spread = f" ({low * 100:.0f}–{high:.0%})" if low is not None and high is not None else ""
+    # below it: beside it this column alone would be as wide as three others
+    spread = f"\n({low * 100:.0f}–{high:.0%})" if low is not None and high is not None else ""
     return _rate(part) + spread
 
 
@@ -40,6 +43,13 @@ class Column:
     tells: str
     show: Callable[[Row], str]
     is_number: bool = True
+
+    @property
+    def head(self) -> str:
+        """Return the words as they stand above the column: on two lines where that makes it narrower."""
+        words = self.words.split(" ") if len(self.words) > SHORT else []
+        breaks = (" ".join(words[:i]) + "\n" + " ".join(words[i:]) for i in range(1, len(words)))
+        return min(breaks, key=lambda lines: max(map(len, lines.split("\n"))), default=self.words)
 
 
 def _plain(name: str) -> Callable[[Row], str]:
@@ -100,7 +110,10 @@ class TeamModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return shown
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.words}: {shown}"
+            one_line = shown.replace("\n", " ")
+            return f"{column.words}: {one_line}"
+        if role == Qt.ItemDataRole.ToolTipRole and not column.is_number:
+            return shown
         return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def headerData(  # noqa: N802 - Qt's name
@@ -110,6 +123,8 @@ class TeamModel(QAbstractTableModel):
             return None
         column = COLUMNS[section]
         if role == Qt.ItemDataRole.DisplayRole:
+            return column.head
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return column.words
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tells

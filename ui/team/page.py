@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.team import TeamReport
@@ -17,6 +16,7 @@ from ui.parts import EmptyState, button, column, frame, row, scrolled, text
 from ui.tasks import while_lives
 from ui.team.chart import SpeedChart
 from ui.team.model import TeamModel
+from ui.team.table import TeamTable
 
 PERIODS = (7, 30)
 
@@ -42,8 +42,7 @@ class TeamPage(QWidget):
             row(text(self.tr("Team"), size="title"), None, *self._periods, again, gap=px(8)), self._told, gap=px(4)
         )
         self.model = TeamModel(self)
-        self.table = QTableView()
-        self._dress_table()
+        self.table = TeamTable(office.look, self.model)
         self.chart = SpeedChart(office.look)
         pad = px(16)
         chart = column(
@@ -70,26 +69,6 @@ class TeamPage(QWidget):
         body = column(top, self._stack, gap=px(16), margins=(px(24), px(20), px(24), px(16)))
         body.setStretch(1, 1)
         self.setLayout(body)
-
-    def _dress_table(self) -> None:
-        px = self._office.look.px
-        table = self.table
-        table.setModel(self.model)
-        table.setAccessibleName(self.tr("Officers"))
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(px(40))
-        table.setTabKeyNavigation(False)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setHighlightSections(False)
-        header.setAccessibleName(self.tr("What is counted"))
-        table.verticalHeader().setAccessibleName(self.tr("Officers"))
-        header.setStretchLastSection(False)
-        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _period(self, days: int) -> QPushButton:
         words = self.tr("{} days").format(days)
@@ -147,9 +126,6 @@ class TeamPage(QWidget):
                 self.tr("Once leads are assigned in your branch, each officer has a row here."),
             )
             return
-        px = self._office.look.px
-        head = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(head + px(40) * len(report.officers) + px(16))
         self._stack.setCurrentWidget(self._filled)
 
     def _fail(self, problem: Exception) -> None:

@@ -13,11 +13,12 @@ from app.domain.playbook import Step
 from app.domain.standing import Due
 from tests.app.domain.story import EASTERN, NINE_TO_SIX, Story, wall
 
+HOURS = "Kentucky: 10:00-21:00"
 PER_CALL = timedelta(minutes=6)
 
 
 def entry(
-    lead_id: str, told: Story, at: str, *, called: bool | None = None, blocked: bool = False, source: str = "Rate Table"
+    lead_id: str, told: Story, at: str, *, called: bool | None = None, blocked: str = "", source: str = "Rate Table"
 ) -> Entry:
     due = told.next(at)
     assert isinstance(due, Due)
@@ -46,7 +47,7 @@ def test_the_queue_stands_in_its_order() -> None:
     entries = [
         entry("later", Story("20 11:45", emails=()).called("20 11:46"), now),
         entry("step with an hour", Story("20 10:30", emails=()).called("20 10:31", "20 11:01"), now),
-        entry("blocked", Story("20 11:00"), now, blocked=True),
+        entry("blocked", Story("20 11:00"), now, blocked=HOURS),
         entry("never called, older", Story("20 10:00"), now),
         entry("new, older", Story("20 11:56"), now),
         entry("step with a minute", Story("20 11:00", emails=()).called("20 11:01"), now),
@@ -204,9 +205,18 @@ def test_the_sentence_says_why(told: Story, at: str, words: str) -> None:
 
 
 def test_what_is_blocked_says_what_it_waits_for() -> None:
-    assert sentence(Story("21 03:00"), "21 03:00", blocked=True) == "Call 1 has to wait (Kentucky: 10:00-21:00)."
+    assert sentence(Story("21 03:00"), "21 03:00", blocked=HOURS) == f"Call 1 has to wait ({HOURS})."
     promised = Story("20 10:00").did(Kind.CALL_BACK, "20 10:01", when="21 09:00")
-    assert sentence(promised, "21 09:30", blocked=True).startswith("The promised call has to wait")
+    assert sentence(promised, "21 09:30", blocked=HOURS) == f"The promised call has to wait ({HOURS})."
+
+
+def test_what_was_overdue_when_it_was_blocked_says_what_it_waits_for_too() -> None:
+    overdue = Story("20 20:00")
+    assert sentence(overdue, "20 23:00", blocked=HOURS) == f"Call 1 has to wait ({HOURS})."
+
+
+def test_what_is_blocked_says_what_closes_it_now_not_what_moved_it_once() -> None:
+    assert sentence(Story("21 03:00"), "21 11:00", blocked="no number") == "Call 1 has to wait (no number)."
 
 
 def test_a_lead_without_a_source_is_just_new() -> None:

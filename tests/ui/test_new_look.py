@@ -1,0 +1,212 @@
+"""What stays when the window is built anew: in another theme, with larger text, or for another seat."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.desktop.changes import Changed
+from app.desktop.desk import Desk
+from app.domain.activity import Activity, Kind
+from tests.ui.conftest import NOW
+from tests.ui.driver import OfficerAtWindow
+from tests.ui.late_store import LateStore
+from ui.palette import Palette
+from ui.theme import Scheme
+
+
+@pytest.fixture(params=["at once", "late"])
+def officer(request: pytest.FixtureRequest, store: LateStore, leads: dict[str, str]) -> OfficerAtWindow:
+    """An officer at a window that is answered at once, and one at a window that is not."""
+    made: OfficerAtWindow = request.getfixturevalue("dana" if request.param == "at once" else "late")
+    return made
+
+
+def let_go() -> None:
+    """Carry out what is to be deleted later, as the event loop would by now."""
+    QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def wear(officer: OfficerAtWindow, store: LateStore, scale: float = 1.5) -> None:
+    officer.window.office.look.choose(scale=scale)
+    let_go()
+    store.settle()
+    QApplication.processEvents()
+
+
+def newest(desk: Desk, lead_id: str) -> Activity:
+    with desk.store.reading() as tx:
+        return tx.activities(lead_id)[-1]
+
+
+def test_a_half_typed_note_is_kept_and_typing_goes_on(
+    officer: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+) -> None:
+    officer.presses("n")
+    officer.types("wants 15")
+    wear(officer, store)
+    officer.types(" years")
+    officer.presses("Enter", "1")
+    store.settle()
+    assert newest(desk, leads["Katherine"]).note == "wants 15 years"
+
+
+def test_when_the_call_began_is_kept(
+    officer: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+) -> None:
+    officer.presses("j")
+    store.settle()
+    officer.presses("-", "-")
+    wear(officer, store)
+    officer.presses("1")
+    store.settle()
+    assert newest(desk, leads["Grace"]).began_at == NOW - timedelta(minutes=10)
+
+
+def test_a_question_waits_with_what_is_typed(
+    officer: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+) -> None:
+    officer.presses("6")
+    officer.types("tomorrow 3")
+    wear(officer, store)
+    assert officer.window.today.card.bar.asking.isVisible()
+    officer.types("pm")
+    officer.presses("Enter")
+    store.settle()
+    logged = newest(desk, leads["Katherine"])
+    assert logged.kind is Kind.CALL_BACK
+    assert logged.when is not None
+
+
+def test_a_question_that_follows_another_knows_the_first_answer(
+    officer: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+) -> None:
+    officer.presses("9", "5")
+    first = officer.window.today.card.bar.asking.question
+    wear(officer, store)
+    assert officer.window.today.card.bar.asking.question == first
+    officer.presses("Enter")
+    store.settle()
+    assert newest(desk, leads["Katherine"]).kind is Kind.NOT_INTERESTED
+
+
+def test_a_question_keeps_the_keys_of_outcomes_from_behind_another_page(
+    officer: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+) -> None:
+    officer.presses("9")
+    officer.window.show_settings()
+    wear(officer, store)
+    officer.window.show_today()
+    officer.presses("1")
+    store.settle()
+    assert newest(desk, leads["Katherine"]).kind is Kind.NOT_INTERESTED
+
+
+def test_what_was_logged_can_be_taken_back_for_the_rest_of_its_ten_seconds(
+    officer: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+) -> None:
+    officer.presses("1")
+    store.settle()
+    officer.window.toast._count()
+    wear(officer, store)
+    toast = officer.window.toast
+    assert (officer.toast, toast.act.text()) == ("Saved: No answer", "Undo (9 s)")
+    QTest.mouseClick(toast.act, Qt.MouseButton.LeftButton)
+    store.settle()
+    assert newest(desk, leads["Katherine"]).kind is Kind.RETRACTED
+    assert officer.lead == "Katherine Johnson"
+
+
+def test_an_offer_that_ran_out_does_not_come_back(officer: OfficerAtWindow, store: LateStore) -> None:
+    officer.presses("1")
+    store.settle()
+    for _ in range(10):
+        officer.window.toast._count()
+    wear(officer, store)
+    assert officer.toast == ""
+    assert not officer.window.toast.is_offering
+
+
+def test_after_a_save_during_which_the_look_changed_the_next_lead_is_there_and_the_note_is_gone(
+    late: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+) -> None:
+    late.presses("n")
+    late.types("no voicemail")
+    late.presses("Enter", "1")
+    wear(late, store)
+    assert newest(desk, leads["Katherine"]).note == "no voicemail"
+    assert late.lead == "Grace Hopper"
+    assert late.window.today.card.bar.note.text() == ""
+
+
+def test_a_search_that_is_open_goes_on(officer: OfficerAtWindow, store: LateStore) -> None:
+    officer.presses("Ctrl+K")
+    wear(officer, store)
+    officer.types("settings")
+    palette = officer.dialog(Palette)
+    palette._search()
+    store.settle()
+    officer.presses("Enter")
+    store.settle()
+    assert officer.window.settings.isVisible()
+
+
+def test_an_outcome_saved_while_the_look_changes_is_told_and_can_be_taken_back(
+    late: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+) -> None:
+    told: list[Changed] = []
+    late.window.office.refresh.changed.connect(told.append)
+    late.presses("1")
+    late.window.office.look.choose(scale=1.5)
+    let_go()
+    store.settle()
+    assert any(leads["Katherine"] in changed.lead_ids for changed in told)
+    assert late.toast == "Saved: No answer"
+    late.presses("Ctrl+Z")
+    store.settle()
+    with desk.store.reading() as tx:
+        assert tx.activities(leads["Katherine"])[-1].kind is Kind.RETRACTED
+
+
+def test_a_calls_outcome_saved_while_the_look_changes_ends_the_call(late: OfficerAtWindow, store: LateStore) -> None:
+    late.presses("c")
+    store.settle()
+    late.presses("1")
+    late.window.office.look.choose(scale=1.5)
+    assert late.window.today.card.bar.call is not None
+    let_go()
+    store.settle()
+    assert late.window.today.card.bar.call is None
+
+
+def test_whatever_the_window_was_asked_a_new_look_takes_its_place(late: OfficerAtWindow, store: LateStore) -> None:
+    late.presses("6")
+    late.types("tomorrow 3pm")
+    late.window.today.card.bar.asking._preview()
+    late.presses("Escape", "z", "e", "c", "j")
+    late.window.reload()
+    late.window.show_settings()
+    late.window.show_playbook()
+    late.window.office.look.choose(scale=1.5)
+    let_go()
+    store.settle()
+    assert late.window.today.queue.model.rowCount()
+
+
+def test_two_looks_chosen_one_after_the_other_are_both_worn(late: OfficerAtWindow, store: LateStore) -> None:
+    late.window.show_settings()
+    store.settle()
+    settings = late.window.settings
+    for box, value in ((settings.scale, "125"), (settings.theme, "dark")):
+        box.setCurrentIndex(box.findData(value))
+        box.activated.emit(box.currentIndex())
+    while store.is_asked:
+        store.answer()
+        let_go()
+    look = late.window.office.look
+    assert (look.scale, look.scheme) == (1.25, Scheme.DARK)

@@ -1,0 +1,60 @@
+"""The team's table, its columns as wide as what stands in them and the names taking what is left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from ui.team.model import TeamModel
+from ui.theme import Look
+
+NAMES = 0
+#: a name is cut to this before the table scrolls sideways; its tool tip has all of it
+LEAST_NAME = 120
+ROW_HIGH = 40
+
+
+class TeamTable(QTableView):
+    """As high as its rows; in a window of 1,280 pixels all columns are in sight at once."""
+
+    def __init__(self, look: Look, model: TeamModel) -> None:
+        super().__init__()
+        self._look = look
+        self.setModel(model)
+        self.setAccessibleName(self.tr("Officers"))
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        side, head = self.verticalHeader(), self.horizontalHeader()
+        side.hide()
+        side.setDefaultSectionSize(look.px(ROW_HIGH))
+        side.setAccessibleName(self.tr("Officers"))
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setHighlightSections(False)
+        head.setAccessibleName(self.tr("What is counted"))
+        model.modelReset.connect(self.fit)
+
+    def fit(self) -> None:
+        """Give every column and the table itself the room they need."""
+        head, rows = self.horizontalHeader(), self.model().rowCount()
+        wanted = [max(self.sizeHintForColumn(i), head.sectionSizeHint(i)) for i in range(head.count())]
+        left = self.viewport().width() - sum(wanted) + wanted[NAMES]
+        wanted[NAMES] = min(wanted[NAMES], max(left, self._look.px(LEAST_NAME)))
+        for i, wide in enumerate(wanted):
+            self.setColumnWidth(i, wide)
+        self.setFixedHeight(head.sizeHint().height() + self._look.px(ROW_HIGH) * rows + self._look.px(16))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        # before, the style is not worn that says how wide words are
+        self.fit()
