@@ -15,6 +15,7 @@ from app.desktop.outgoing import Outgoing
 from app.desktop.ports import PlaybookRow, Tx
 from app.desktop.publishers import note_publisher
 from app.domain.contact_rules import CompanyRules
+from app.domain.merging import merged
 from app.domain.playbook_file import read_published
 from app.protocol.feed import (
     COMPANY,
@@ -159,9 +160,9 @@ class Incoming:
         old = tx.lead(lead.lead_id)
         arrived = old.lead.arrived_at if old is not None else self._clock.now()
         version = lead.playbook_version or self._book.playbook_row(tx, 0).version
-        if old is not None and lead.origin.is_own:
-            # columns that were too long to travel are nowhere but here
-            lead = msgspec.structs.replace(lead, source_fields={**old.lead.source_fields, **lead.source_fields})
+        if old is not None:
+            # what this desk alone was told is nowhere else: a number it imported, columns that were too long to travel
+            lead = merged(lead, old.lead)
         lead = msgspec.structs.replace(lead, arrived_at=arrived, playbook_version=version)
         self._book.put_lead(tx, lead, from_hub=True)
         tx.set_listed(lead.lead_id, item.listed)

@@ -21,7 +21,7 @@ from app.domain.lead import Channel, Lead
 from app.hub import exchange, letting_in, people
 from app.hub.assigning import give, take_all_from
 from app.hub.founding import found
-from app.hub.intake import keys_of
+from app.hub.intake import LeadFile, import_leads, keys_of
 from app.hub.reports import Question, Report, report_of
 from app.hub.sums import ScoredSums
 from app.protocol import wire
@@ -134,6 +134,20 @@ def branch(tmp_path: Path) -> Iterator[Branch]:
 def passes(branch: Branch, **time: float) -> datetime:
     branch.clock.at += timedelta(**time)
     return branch.clock.at
+
+
+def test_what_a_desk_alone_was_told_of_a_person_outlives_what_the_hub_learns_later(branch: Branch) -> None:
+    branch.gives(a_lead("lead"), "Ada")
+    ada, file = branch.desks["Ada"], branch.folder / "mine.csv"
+    file.write_text("Name,Phone,Email,Birdie\nDana Zzyzxborrower,4235550199,dana@example.com,yes\n")
+    ada.intake.import_files([file])
+    told = b"Name,Phone,Email\nDana Zzyzxborrower,4235550142,dana.two@example.com\n"
+    import_leads(branch.hub, LeadFile(name="a.csv", data=told, source="S"), now=branch.clock.now())
+    branch.syncs()
+    lead = ada.leads.card("lead").lead
+    assert [phone.number for phone in lead.phones] == ["+14235550142", "+14235550199"]
+    assert lead.emails == ("dana@example.com", "dana.two@example.com")
+    assert lead.source_fields == {"Birdie": "yes"}
 
 
 @pytest.mark.parametrize("undone_before_it_is_sent", [True, False])
