@@ -60,6 +60,14 @@ class TestDesk:
             home = {"hub_url": "https://hub.example.com", "hub_id": "ours", "token": "secret"}
             tx.put_identity(msgspec.structs.replace(identity, **home, **more))
 
+    def licensed(self, *states: str) -> None:
+        """Record that the officer holds these states' licences, without a last day, and no other."""
+        with self.store.writing() as tx:
+            identity = tx.identity()
+            assert identity is not None
+            officer = msgspec.structs.replace(identity.officer, licences=dict.fromkeys(states))
+            tx.put_identity(msgspec.structs.replace(identity, officer=officer))
+
     def put(self, lead: Lead, *, from_hub: bool = False) -> str:
         with self.store.writing() as tx:
             self.desk.book.put_lead(tx, lead, from_hub=from_hub)

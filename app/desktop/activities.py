@@ -13,7 +13,7 @@ from app.desktop.ports import Store, Tx
 from app.desktop.queue import Queue
 from app.desktop.views import Logged
 from app.domain.activity import Activity, Evidence, Kind
-from app.domain.contact_rules import Blocked, Code, Purpose, closed_numbers
+from app.domain.contact_rules import Blocked, Code, Purpose, closed_numbers, missing_licence
 from app.domain.handing_over import compliance_words, is_handed_over
 from app.domain.ids import new_id
 from app.domain.known import CONSENT_SAID
@@ -241,6 +241,9 @@ class Activities:
 
     def _blocked_promise(self, after: Picture, when: datetime) -> str:
         rules, place = self._book.rules, self._book.rules.place(after.lead, after.known)
+        unlicensed = missing_licence(rules, after.lead, after.officer, when)
+        if unlicensed is not None:
+            return f"{reason_words(unlicensed)}: hand this lead to somebody who may call then."
         calendar = rules.open_hours(place, Channel.CALL, Purpose.REQUESTED, named_time=True)
         if calendar.is_open(instant(when)):
             return ""

@@ -11,8 +11,10 @@ from app.desktop.leadbook import LeadBook, Picture
 from app.desktop.ports import Bearings, HeldLead, Store, Tx
 from app.desktop.views import DayQueue, Opening, QueueRow
 from app.domain.cadence import Whereabouts
-from app.domain.contact_rules import Blocked
+from app.domain.contact_rules import Blocked, missing_licence
 from app.domain.daily_queue import Entry, Group, Placed, rank, skip_words, why
+from app.domain.lead import Lead
+from app.domain.officer import Officer
 from app.domain.standing import Due, MovedBy, Next
 from app.domain.wording import reason_words
 
@@ -63,16 +65,24 @@ class Queue:
         """Return the lines of leads as they were planned; the rules are asked again about those they may close now."""
         asked = [held for held in many if _may_be_closed(held.bearings.next, now)]
         pictures = {picture.lead.lead_id: picture for picture in self._book.pictures(tx, asked, now)}
+        officer = self._book.identity(tx).officer
         lines = []
         for held in many:
             due, picture = held.bearings.next, pictures.get(held.lead.lead_id)
             if isinstance(due, Due):
-                opening = None if picture is None else self._opening(picture, due)
+                opening = self._unlicensed(held.lead, officer, due, now)
+                opening = opening or (None if picture is None else self._opening(picture, due))
                 lines.append(_Line(held, held.bearings, due, opening))
         return lines
 
     def _line(self, picture: Picture, bearings: Bearings, due: Due) -> _Line:
-        return _Line(picture.held, bearings, due, self._opening(picture, due))
+        opening = self._unlicensed(picture.lead, picture.officer, due, picture.at) or self._opening(picture, due)
+        return _Line(picture.held, bearings, due, opening)
+
+    def _unlicensed(self, lead: Lead, officer: Officer, due: Due, now: datetime) -> Opening | None:
+        """Return the licence that is missing: it keeps a lead from this officer however far off its contact is."""
+        reason = missing_licence(self._book.rules, lead, officer, max(due.due_at, now))
+        return None if reason is None else Opening(reason.code.value, reason_words(reason), None)
 
     def _opening(self, picture: Picture, due: Due) -> Opening | None:
         """Return why the due contact may not be made now; None when it may, or when nobody would want to yet."""

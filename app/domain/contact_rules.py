@@ -30,6 +30,7 @@ __all__ = [
     "closed_for_good",
     "closed_numbers",
     "may_contact",
+    "missing_licence",
     "on_registry",
 ]
 
@@ -91,7 +92,7 @@ def _bar(
 ) -> Reason | None:
     """Return what closes the channel at an instant whatever the hour."""
     closed = closed_for_good(lead, known, channel, unasked_at)
-    return closed or _unlicensed(rules, lead, officer, at)
+    return closed or missing_licence(rules, lead, officer, at)
 
 
 def closed_for_good(lead: Lead, known: Known, channel: Channel, unasked_at: int | None = None) -> Reason | None:
@@ -204,7 +205,7 @@ def _capped(rules: ContactRules, place: Place, purpose: Purpose, at: int) -> Rea
     return Reason(Code.CAP, row.state if row else "", f"{cap.count} in {cap.hours} h", row.citation if row else "")
 
 
-def _unlicensed(rules: ContactRules, lead: Lead, officer: Officer, at: datetime) -> Reason | None:
+def missing_licence(rules: ContactRules, lead: Lead, officer: Officer, at: datetime) -> Reason | None:
     """Return the licence that is missing; one never recorded, or a property nobody can place, blocks nothing."""
     if officer.licences is None:
         return None

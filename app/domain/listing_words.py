@@ -10,7 +10,7 @@ from app.domain.lead import Channel, Consent, Lead
 from app.domain.listings import INQUIRY_CITATIONS, REGISTRIES, Listing, ListKind, is_stale, reaches_others
 from app.domain.numbers import phone_key, shown
 from app.domain.spans import instant, moment
-from app.domain.wording import CHANNEL_WORDS, day_words
+from app.domain.wording import CHANNEL_WORDS, date_words
 
 #: what answers for a number on a registry; "" for nothing
 CONSENT, INQUIRY, ASKED = "consent", "inquiry", "asked"
@@ -80,5 +80,5 @@ def _answer(standing: Standing, channel: Channel, clock: tzinfo | None) -> str:
         return f"consent to {CHANNEL_WORDS[channel]} was given"
     if standing.until is None:
         return "they asked for it"
-    until, cited = day_words(standing.until.astimezone(clock)), ", ".join(INQUIRY_CITATIONS)
+    until, cited = date_words(standing.until.astimezone(clock)), ", ".join(INQUIRY_CITATIONS)
     return f"that they came to us themselves answers for {CHANNEL_WORDS[channel]} until {until} ({cited})"

@@ -41,7 +41,7 @@ def reason_words(reason: Reason) -> str:
         case Code.CONSENT:
             return _consent_words(reason)
         case Code.LICENCE if reason.detail:
-            return f"The licence for {where} ran out on {day_words(date.fromisoformat(reason.detail))}"
+            return f"The licence for {where} ran out on {date_words(date.fromisoformat(reason.detail))}"
         case Code.LICENCE:
             return f"No licence for {where}"
         case Code.NO_NUMBER:
@@ -64,9 +64,9 @@ def _consent_words(reason: Reason) -> str:
     return f"Consent to {things} was withdrawn" if withdrawn else f"No consent to {things}"
 
 
-def day_words(day: date) -> str:
-    """Return a day as people write it, "20 February 2027"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+def date_words(day: date) -> str:
+    """Return a day as people write it, "February 20, 2027"."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def _capital(words: str) -> str:

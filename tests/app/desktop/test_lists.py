@@ -102,7 +102,7 @@ def test_while_the_inquiry_answers_it_is_said_and_nothing_is_closed(desk: TestDe
             "until": "2027-02-23T16:00:00+00:00",
         }
     ]
-    assert "answers for calls until 23 February 2027" in answer["note"]
+    assert "answers for calls until February 23, 2027" in answer["note"]
     assert desk.desk.leads.card("lead-1").numbers[0].state == "live"
     mail = ask(desk, "may-contact", "lead-1", "email")
     assert (mail["lists"], mail["note"]) == ([], None)

@@ -110,18 +110,9 @@ def test_an_unsent_mail_lapses_and_the_next_call_is_what_rings(ada: TestDesk) ->
 
 
 def test_a_lead_outside_the_licences_rings_once_the_licence_is_there(ada: TestDesk) -> None:
-    import msgspec
-
-    def licensed(*states: str) -> None:
-        with ada.store.writing() as tx:
-            identity = tx.identity()
-            assert identity is not None
-            officer = msgspec.structs.replace(identity.officer, licences=dict.fromkeys(states))
-            tx.put_identity(msgspec.structs.replace(identity, officer=officer))
-
-    licensed("KY")
+    ada.licensed("KY")
     ada.put(a_lead())
     assert ada.desk.reminders.fire_due() == []
-    licensed("KY", "TN")
+    ada.licensed("KY", "TN")
     ada.pass_time(hours=1)
     assert len(ada.desk.reminders.fire_due()) == 1

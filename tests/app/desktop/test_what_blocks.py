@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from app.desktop import verbs
 from app.desktop.activities import Note
 from app.domain.activity import Kind
@@ -36,3 +38,27 @@ def test_a_desk_that_has_not_heard_for_a_day_says_so_with_the_number(ada: TestDe
     ada.pass_time(hours=30)
     (said,) = (words for words in ada.desk.leads.card("lead-1").warnings if "not heard" in words)
     assert said.startswith("This desk has not heard from the hub for 2 d:")
+
+
+def test_a_lead_without_a_licence_stands_apart_however_far_off_its_next_step_is(ada: TestDesk) -> None:
+    ada.licensed("KY")
+    ada.put(a_lead())
+    ada.desk.activities.log(Note(lead_id="lead-1", kind=Kind.NO_ANSWER))
+    queue = ada.desk.queue.today()
+    (row,) = queue.blocked
+    assert (queue.now, queue.later) == ([], [])
+    assert row.why == "E-mail 1 has to wait (No licence for Tennessee)."
+    assert row.blocked is not None
+    assert (row.blocked.code, row.blocked.until) == ("licence", None)
+    ada.licensed("KY", "TN")
+    assert [row.lead_id for row in ada.desk.queue.today().later] == ["lead-1"]
+
+
+def test_a_promise_nobody_may_keep_for_want_of_a_licence_says_so_at_once(ada: TestDesk) -> None:
+    ada.licensed("KY")
+    ada.put(a_lead())
+    note = Note(lead_id="lead-1", kind=Kind.CALL_BACK, when=MONDAY + timedelta(hours=3))
+    logged, _ = ada.desk.activities.log(note)
+    assert logged.hint == "No licence for Tennessee: hand this lead to somebody who may call then."
+    assert logged.next is not None
+    assert logged.next.blocked is not None

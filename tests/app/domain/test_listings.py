@@ -187,7 +187,7 @@ def test_a_list_is_stale_after_31_days() -> None:
             "21 12:00",
             (
                 "(502) 555-0142 is on the national list of 2026-11-01; that they came to us themselves answers for "
-                "calls until 20 February 2027 (47 CFR 64.1200(f)(5), 16 CFR 310.2(q))."
+                "calls until February 20, 2027 (47 CFR 64.1200(f)(5), 16 CFR 310.2(q))."
             ),
         ),
         (

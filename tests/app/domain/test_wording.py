@@ -24,7 +24,7 @@ from app.domain.wording import reason_words, state_words
         (Reason(Code.CONSENT, detail="text"), "No consent to texts"),
         (Reason(Code.CONSENT, detail="withdrawn email"), "Consent to e-mails was withdrawn"),
         (Reason(Code.LICENCE, "TX"), "No licence for Texas"),
-        (Reason(Code.LICENCE, "TX", "2026-12-31"), "The licence for Texas ran out on 31 December 2026"),
+        (Reason(Code.LICENCE, "TX", "2026-12-31"), "The licence for Texas ran out on December 31, 2026"),
         (Reason(Code.NO_NUMBER, detail="call"), "No number that works"),
         (Reason(Code.NO_NUMBER, detail="text"), "No number that takes texts"),
         (Reason(Code.NO_ADDRESS, detail="email"), "No e-mail address that works"),
