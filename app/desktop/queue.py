@@ -18,8 +18,11 @@ from app.domain.officer import Officer
 from app.domain.standing import Due, MovedBy, Next
 from app.domain.wording import reason_words
 
-#: how many due leads the window works out; nobody works a longer list in a day
+#: how many leads one may work now, and how many to come, the window shows; nobody works a longer list in a day
 WINDOW_LIMIT = 500
+#: how many due leads are asked about for that many, where rules or licences close the others
+ASKED_LIMIT = 5_000
+EVERYBODY = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,18 @@ class Queue:
     def __init__(self, store: Store, clock: Clock, book: LeadBook) -> None:
         self._store, self._clock, self._book = store, clock, book
 
-    def today(self, at: datetime | None = None) -> DayQueue:
-        """Return the queue now, from what is stored; or as it stood `at` an instant, worked out from every lead."""
+    def today(self, at: datetime | None = None, *, whole: bool = False) -> DayQueue:
+        """Return the queue now, from what is stored; or as it stood `at` an instant, worked out from every lead.
+
+        `whole` asks for every lead however many there are; else a window's worth of them, `more` says how many not.
+        """
         now = self._clock.now()
         if at is None:
             with self._store.writing() as tx:
                 self._book.revisit(tx, now)
             with self._store.reading() as tx:
-                return self._queue(tx, self._stored(tx, tx.due_leads(now, WINDOW_LIMIT), now), now)
+                lines = self._waiting(tx, now, EVERYBODY if whole else WINDOW_LIMIT)
+                return self._queue(tx, lines, now, more=tx.waiting_count() - len(lines))
         with self._store.reading() as tx:
             lines = []
             for picture in self._book.pictures(tx, [held for held in tx.leads() if held.lead.received_at <= at], at):
@@ -60,6 +67,17 @@ class Queue:
             return None
         line = self._line(picture, self._book.bearings(picture, where), where.next)
         return self._rows(tx, [line], picture.at)[0]
+
+    def _waiting(self, tx: Tx, now: datetime, limit: int) -> list[_Line]:
+        """Return due promises, what fell due last until so many of it may be worked, and what comes next."""
+        lines = {line.held.lead.lead_id: line for line in self._stored(tx, tx.due_promises(now, limit), now)}
+        for skip in range(0, max(limit, ASKED_LIMIT), limit):
+            page = tx.due_leads(now, limit, skip)
+            others = [held for held in page if held.lead.lead_id not in lines]
+            lines.update((line.held.lead.lead_id, line) for line in self._stored(tx, others, now))
+            if len(page) < limit or sum(line.opening is None for line in lines.values()) >= limit:
+                break
+        return [*lines.values(), *self._stored(tx, tx.later_leads(now, limit), now)]
 
     def _stored(self, tx: Tx, many: list[HeldLead], now: datetime) -> list[_Line]:
         """Return the lines of leads as they were planned; the rules are asked again about those they may close now."""
@@ -95,7 +113,7 @@ class Queue:
             return None
         return Opening(blocked.reason.code.value, reason_words(blocked.reason), blocked.until)
 
-    def _queue(self, tx: Tx, lines: list[_Line], at: datetime) -> DayQueue:
+    def _queue(self, tx: Tx, lines: list[_Line], at: datetime, *, more: int = 0) -> DayQueue:
         rows = self._rows(tx, lines, at)
         zone = ZoneInfo(self._book.identity(tx).officer.zone)
         midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -105,6 +123,7 @@ class Queue:
             later=[r for r in rows if r.group is Group.LATER],
             blocked=[r for r in rows if r.group is Group.BLOCKED],
             done_today=tx.worked_since(midnight, self._book.identity(tx).officer.officer_id),
+            more=more,
         )
 
     def _rows(self, tx: Tx, lines: list[_Line], at: datetime) -> list[QueueRow]:

@@ -162,7 +162,7 @@ def working_now(desk: Desk, *, on: bool) -> Answer:
 
 
 def queue(desk: Desk, at: datetime | None) -> Answer:
-    day = desk.queue.today(at)
+    day = desk.queue.today(at, whole=True)
     return {
         "at": stamp(day.at),
         "now": [row_json(row) for row in day.now],

@@ -45,13 +45,17 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True)
 class DayQueue:
-    """The queue at one instant; `now` ranked, `later` by due, `blocked` by opening."""
+    """The queue at one instant; `now` ranked, `later` by due, `blocked` by opening.
+
+    `more` leads wait beyond those: a list nobody would come to the end of is cut.
+    """
 
     at: datetime
     now: list[QueueRow]
     later: list[QueueRow]
     blocked: list[QueueRow]
     done_today: int = 0
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

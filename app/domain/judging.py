@@ -6,8 +6,10 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from app.domain.contact_rules import missing_licence
 from app.domain.course import Course
 from app.domain.ground import Ground, ground_of
 from app.domain.ladder import Ladder
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 CONTACTED = "contacted before"
 CLOSED = "lead closed"
 NOT_ASSIGNED = "not assigned in time"
+NO_LICENCE = "no licence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +124,20 @@ def _judged(case: Case, found: _Found) -> JudgedStep:
         on_time_until=found.on_time_until,
         done_at=found.done_at,
         officer_id=case.holder_at(end),
-        excused=found.excused or ("" if case.is_held_at(end) else NOT_ASSIGNED),
+        excused=found.excused or _excuse(case, found.due_at, end),
         waits_for_shift=found.waits_for_shift,
         # each coming of it: a repeat inquiry has a first call of its own
         is_first=found.step is first,
         per_call_s=case.playbook.per_call_s,
     )
+
+
+def _excuse(case: Case, due_at: int, end: datetime) -> str:
+    """Return why nobody could have done a step whose window ended then, "" when somebody could."""
+    if not case.is_held_at(end):
+        return NOT_ASSIGNED
+    officer = case.officer_of(case.holder_at(end))
+    return NO_LICENCE if missing_licence(case.rules, case.lead, officer, moment(due_at)) else ""
 
 
 def _found(case: Case, ground: Ground) -> list[_Found]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.desktop.ports import DueRow, HeldLead, Identity, KeyHit, PlaybookRow
@@ -133,16 +133,26 @@ class DesktopTx(Planning):
         )
         self.conn.execute(delete(t.lead).where(t.lead.c.lead_id == lead_id))
 
-    def due_leads(self, now: datetime, limit: int) -> list[HeldLead]:
-        """Return up to `limit` each of due promises, the newest of all that is due, and what is due soonest."""
-        is_due, promised = t.lead.c.due_at <= now, text("json_extract(bearings, '$.next.promise_id') IS NOT NULL")
-        queries = (
-            HELD.where(is_due, promised).order_by(t.lead.c.due_at.desc()),
-            HELD.where(is_due).order_by(t.lead.c.due_at.desc()),
-            HELD.where(t.lead.c.due_at > now).order_by(t.lead.c.due_at),
-        )
-        found = {row.lead_id: row for query in queries for row in self.conn.execute(query.limit(limit))}
-        return [held_of(row) for row in found.values()]
+    def due_promises(self, now: datetime, limit: int) -> list[HeldLead]:
+        promised = text("json_extract(bearings, '$.next.promise_id') IS NOT NULL")
+        return self._held(HELD.where(t.lead.c.due_at <= now, promised).order_by(t.lead.c.due_at.desc()).limit(limit))
+
+    def due_leads(self, now: datetime, limit: int, skip: int = 0) -> list[HeldLead]:
+        """Return leads whose step or promise is due, the last to fall due first."""
+        newest = HELD.where(t.lead.c.due_at <= now).order_by(t.lead.c.due_at.desc(), t.lead.c.lead_id)
+        return self._held(newest.limit(limit).offset(skip))
+
+    def later_leads(self, now: datetime, limit: int) -> list[HeldLead]:
+        """Return leads whose step or promise is still to come, the next first."""
+        return self._held(HELD.where(t.lead.c.due_at > now).order_by(t.lead.c.due_at).limit(limit))
+
+    def waiting_count(self) -> int:
+        """Return how many leads have a step or promise, due or to come."""
+        query = select(func.count()).select_from(t.lead).where(t.lead.c.due_at.is_not(None))
+        return self.conn.scalar(query) or 0
+
+    def _held(self, query: Select[Any]) -> list[HeldLead]:
+        return [held_of(row) for row in self.conn.execute(query)]
 
     def to_revisit(self, now: datetime, limit: int) -> list[str]:
         unplanned = t.lead.c.bearings.is_(None)

@@ -124,6 +124,8 @@ class QueuePane(QWidget):
         ]
         if day.blocked:
             parts.insert(2, self.tr("{} blocked").format(len(day.blocked)))
+        if day.more:
+            parts.append(self.tr("and {} more").format(f"{day.more:,}"))
         self._counts.setText(" · ".join(parts))
         nothing = not (day.now or day.later or day.blocked)
         if nothing:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from app.desktop import verbs
 from app.desktop.activities import Note
 from app.domain.activity import Kind
@@ -62,3 +64,28 @@ def test_a_promise_nobody_may_keep_for_want_of_a_licence_says_so_at_once(ada: Te
     assert logged.hint == "No licence for Tennessee: hand this lead to somebody who may call then."
     assert logged.next is not None
     assert logged.next.blocked is not None
+
+
+def test_whoever_may_be_called_is_in_the_list_however_many_may_not(
+    ada: TestDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.desktop.queue.WINDOW_LIMIT", 3)
+    ada.licensed("KY")
+    ada.put(a_lead("callable", phones=("+15025550142",), state="KY", received_at=MONDAY - timedelta(days=1)))
+    for n in range(10):
+        ada.put(a_lead(f"closed-{n}", phones=(f"+1423555{n:04d}",), emails=()))
+    day = ada.desk.queue.today()
+    assert [row.lead_id for row in day.now] == ["callable"]
+    assert (len(day.blocked), day.more) == (10, 0)
+
+
+def test_a_list_that_was_cut_says_how_many_more_there_are(ada: TestDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.desktop.queue.WINDOW_LIMIT", 3)
+    monkeypatch.setattr("app.desktop.queue.ASKED_LIMIT", 6)
+    ada.licensed("KY")
+    for n in range(10):
+        ada.put(a_lead(f"closed-{n}", phones=(f"+1423555{n:04d}",), emails=()))
+    day = ada.desk.queue.today()
+    assert (len(day.blocked), day.more) == (6, 4)
+    assert (len(ada.desk.queue.today(whole=True).blocked), ada.desk.queue.today(whole=True).more) == (10, 0)
+    assert len(verbs.queue(ada.desk, None)["blocked"]) == 10

@@ -375,6 +375,18 @@ def test_a_step_whose_window_ended_before_anybody_had_the_lead_is_excused() -> N
     assert adherence(told, "20 20:00", late) == (1, 2, {"not assigned in time": 1})
 
 
+def test_a_step_the_holder_has_no_licence_for_is_excused() -> None:
+    kentucky, tennessee = ({state: None} for state in ("KY", "TN"))
+    for licences, counts in (
+        (tennessee, (0, 0, {"no licence": 3})),
+        (kentucky, (0, 3, {})),
+        (None, (0, 3, {})),
+        ({"KY": wall("20 09:00").date() - timedelta(days=1)}, (0, 0, {"no licence": 3})),
+    ):
+        officer = msgspec.structs.replace(ADA, licences=licences)
+        assert adherence(story(officer=officer), "20 20:00", officer=officer) == counts
+
+
 def test_a_step_that_came_up_while_a_pool_held_the_lead_is_excused() -> None:
     told = story().called("20 10:02")
     pooled = [("ada", "20 10:00"), (None, "20 10:20"), ("ada", "20 11:30")]
