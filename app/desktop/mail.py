@@ -6,10 +6,10 @@ from app.clock import Clock
 from app.desktop.leadbook import LeadBook
 from app.desktop.ports import Store
 from app.desktop.views import MailDraft
-from app.domain.contact_rules import closed_for_good
+from app.domain.contact_rules import Blocked
 from app.domain.lead import Channel
 from app.domain.standing import Due
-from app.domain.templates import Template, fill, with_own
+from app.domain.templates import NMLS_ID, Template, fill, with_own
 from app.domain.wording import reason_words
 from app.errors import BadInput
 
@@ -30,7 +30,7 @@ class Mail:
     def draft(self, lead_id: str, template: str = "") -> MailDraft:
         """Return a filled e-mail: the named template, else the due step's, else the first one.
 
-        Raises BadInput when no address is left that may be written to.
+        Raises BadInput when no address is left that may be written to, and where the officer has no licence.
         """
         with self._store.reading() as tx:
             picture = self._book.picture(tx, self._book.held(tx, lead_id), self._clock.now())
@@ -39,12 +39,13 @@ class Mail:
         step = following.step if isinstance(following, Due) and following.channel is Channel.EMAIL else None
         emails = self._emails(picture.playbook.templates)
         chosen = emails.get(template or (step.template if step else "")) or next(iter(emails.values()))
-        shut = closed_for_good(picture.lead, picture.known, Channel.EMAIL)
-        if shut is not None:
-            raise BadInput(f"No e-mail may go to this lead: {reason_words(shut)}.")
+        answer = self._book.may(picture, Channel.EMAIL)
+        if isinstance(answer, Blocked):
+            raise BadInput(f"No e-mail may go to this lead: {reason_words(answer.reason)}.")
         address = next(a for a in picture.lead.emails if a not in picture.known.dead)
         subject, body = fill(chosen, picture.lead, picture.officer, company)
-        return MailDraft(address, subject, body)
+        lacks_nmls = not picture.officer.nmls_id and f"{{{NMLS_ID}}}" in chosen.body
+        return MailDraft(address, subject, body, lacks_nmls)
 
     def _emails(self, own: tuple[Template, ...]) -> dict[str, Template]:
         found = with_own(self._templates, own)

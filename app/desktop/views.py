@@ -203,8 +203,9 @@ class SyncState:
 
 @dataclass(frozen=True, slots=True)
 class MailDraft:
-    """A filled template, ready for the mail program."""
+    """A filled template, ready for the mail program. `lacks_nmls`: it says that the officer's NMLS id is not set."""
 
     to: str
     subject: str
     body: str
+    lacks_nmls: bool = False

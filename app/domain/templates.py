@@ -14,13 +14,13 @@ from app.domain.lead import Address, Channel, Lead, Person
 from app.domain.officer import Officer
 from app.errors import BadInput
 
-OPT_OUT = "opt_out"
+OPT_OUT, NMLS_ID = "opt_out", "nmls_id"
 #: what may stand between braces, and what fills it
 PLACEHOLDERS = (
-    "first_name", "officer_name", "officer_phone", "officer_email", "nmls_id", "company", "city", "purpose", OPT_OUT,
+    "first_name", "officer_name", "officer_phone", "officer_email", NMLS_ID, "company", "city", "purpose", OPT_OUT,
 )  # fmt: skip
 #: the first written communication must carry the originator's NMLS id (12 CFR 1008.103 and state rules)
-REQUIRED = ("nmls_id",)
+REQUIRED = (NMLS_ID,)
 #: how a borrower says no more, by channel: texts are stopped by the network's own word
 OPT_OUT_WORDS = {
     Channel.EMAIL: 'If you would rather not hear from me by e-mail, reply "no more e-mail" and I will stop.',
@@ -104,7 +104,7 @@ def fill(template: Template, lead: Lead, officer: Officer, company: str) -> tupl
         "officer_name": officer.name,
         "officer_phone": officer.phone,
         "officer_email": officer.email,
-        "nmls_id": officer.nmls_id or "(NMLS id not set)",
+        NMLS_ID: officer.nmls_id or "(NMLS id not set)",
         "company": company or "our company",
         "city": lead.subject_property.city or lead.address.city or "your area",
         "purpose": lead.loan_purpose.lower() or "mortgage",

@@ -262,6 +262,8 @@ class CardPane(QWidget):
             self._office.trouble.show(
                 WorldFailed(self.tr("No mail program took the message."), self.tr("Copy the address from the card."))
             )
+        elif draft.lacks_nmls:
+            self.said.emit(self.tr("Opened. Your NMLS id is not set: write it into the mail. Press M once it is sent."))
         else:
             self.said.emit(self.tr("Opened in your mail program. Press M once it is sent."))
 

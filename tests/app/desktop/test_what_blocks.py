@@ -10,6 +10,7 @@ from app.desktop import verbs
 from app.desktop.activities import Note
 from app.domain.activity import Kind
 from app.domain.lead import Channel
+from app.errors import BadInput
 from tests.desks import MONDAY, TestDesk, a_lead
 
 
@@ -89,3 +90,11 @@ def test_a_list_that_was_cut_says_how_many_more_there_are(ada: TestDesk, monkeyp
     assert (len(day.blocked), day.more) == (6, 4)
     assert (len(ada.desk.queue.today(whole=True).blocked), ada.desk.queue.today(whole=True).more) == (10, 0)
     assert len(verbs.queue(ada.desk, None)["blocked"]) == 10
+
+
+def test_no_mail_is_drafted_without_the_licence_and_none_without_its_nmls_id_unsaid(ada: TestDesk) -> None:
+    ada.put(a_lead())
+    assert ada.desk.mail.draft("lead-1").lacks_nmls
+    ada.licensed("KY")
+    with pytest.raises(BadInput, match=r"No e-mail may go to this lead: No licence for Tennessee\."):
+        ada.desk.mail.draft("lead-1")
