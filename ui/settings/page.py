@@ -122,7 +122,8 @@ class SettingsPage(QWidget):
         self._office.ask(self, self._office.desk.sync.state, self._show_hub)
 
     def _show_hub(self, state: SyncState) -> None:
-        if self._hub_lines.count() and not state.enrolled:
+        offers = not state.enrolled or state.is_shut_out
+        if self._join is not None and offers:
             return  # the form stands already: what is typed in it stays, and it hears what the hub answers
         clear(self._hub_lines)
         self._join = None
@@ -131,7 +132,7 @@ class SettingsPage(QWidget):
         else:
             words = self.tr("With your company's hub, leads ring here by themselves and your manager sees your work.")
             self._hub_lines.addWidget(text(words, tone="soft", wrap=True))
-        if not state.enrolled or state.is_shut_out:
+        if offers:
             join = self._join = JoinHub(self._office, state.hub_url)
             join.joined.connect(self.reload)
             self._hub_lines.addWidget(join)
