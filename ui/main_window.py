@@ -91,9 +91,10 @@ class MainWindow(QMainWindow):
 
     def _refurnish(self) -> None:
         """Build the window anew in the new look; what is under way goes on, and what is not yet read stays."""
-        standing, said = self.today.standing(), self.toast.leave()
+        standing, said, typed = self.today.standing(), self.toast.leave(), self.settings.typed
         page, untold = self._page, self.notice.told if not self.notice.isHidden() else None
         self._furnish()
+        self.settings.go_on_with(typed)
         # a page that is not there any more, such as the team's for who manages it no longer, is today's
         ways = {"page.settings": self.show_settings, "page.team": self.show_team, "page.playbook": self.show_playbook}
         ways.get(page, self.show_today)()

@@ -30,7 +30,9 @@ class Palette(QDialog):
         super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
         self._office = office
         self._commands = commands
-        self._found: list[LeadLine] = []
+        #: the words that what is in the list was found for
+        self._found_for = ""
+        self._enter_waits = False
         look, px = office.look, office.look.px
         self.setWindowTitle(self.tr("Search"))
         self.edit = field(
@@ -48,13 +50,17 @@ class Palette(QDialog):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._search)
-        self.edit.textChanged.connect(lambda _words: self._pause.start())
+        self.edit.textChanged.connect(self._typed)
         self.edit.installEventFilter(self)
         wide = min(px(560), parent.width() - px(32))
         self.resize(wide, min(px(440), parent.height() - px(32)))
         corner = parent.mapToGlobal(parent.rect().topLeft())
         self.move(corner.x() + (parent.width() - wide) // 2, corner.y() + px(64))
         self._show([])
+
+    def _typed(self, _words: str) -> None:
+        self._enter_waits = False
+        self._pause.start()
 
     def _search(self) -> None:
         words = self.edit.text().strip()
@@ -65,11 +71,13 @@ class Palette(QDialog):
         def shown(found: list[LeadLine]) -> None:
             if words == self.edit.text().strip():
                 self._show(found)
+                if self._enter_waits:
+                    self._take_current()
 
         self._office.ask(self, lambda: self._office.desk.leads.search(words, LEADS), shown)
 
     def _show(self, found: list[LeadLine]) -> None:
-        words = self.edit.text().strip()
+        words = self._found_for = self.edit.text().strip()
         lines = [lead_result(lead) for lead in found] + self._command_lines(words)
         self.list.show_lines(lines)
         if lines:
@@ -117,6 +125,12 @@ class Palette(QDialog):
         return super().eventFilter(watched, event)
 
     def _take_current(self) -> None:
+        if self.edit.text().strip() != self._found_for:
+            # typed faster than it was searched: what is in the list was found for other words
+            self._enter_waits = True
+            self._pause.stop()
+            self._search()
+            return
         line = self.list.current_line()
         if line is not None:
             self._choose(line)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -73,9 +74,19 @@ def keycap(keys: str) -> QLabel:
     return label
 
 
+class Button(QPushButton):
+    """Enter presses the button that has the focus; Qt would press the dialog's default one, or answer what asks."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
 def button(words: str, run: Callable[[], object], *, kind: str = "", name: str = "") -> QPushButton:
     """Return a push button; `name` is what a screen reader says where the words alone do not tell."""
-    made = QPushButton(words)
+    made = Button(words)
     made.setProperty("kind", kind)
     made.setAccessibleName(name or words)
     made.setAutoDefault(False)

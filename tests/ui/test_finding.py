@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from app.desktop.desk import Desk
 from app.domain.lead import Origin
 from tests.ui.driver import OfficerAtWindow
+from tests.ui.late_store import LateStore
 from ui.intake.import_dialog import ImportDialog
 from ui.intake.outcome import ImportOutcome, outcome_lines, summary
 from ui.keys_page import KeysPage
@@ -37,6 +38,37 @@ def test_ctrl_k_finds_a_lead_by_its_number(dana: OfficerAtWindow) -> None:
     palette = dana.dialog(Palette)
     dana.types("5550143")
     dana.qtbot.waitUntil(lambda: words_of(palette.list)[:1] == ["Grace Hopper"])
+
+
+def test_enter_opens_who_was_typed_though_the_list_still_shows_somebody_else(dana: OfficerAtWindow) -> None:
+    dana.presses("Ctrl+K")
+    dana.types("ada")
+    palette = dana.dialog(Palette)
+    palette._search()
+    palette.edit.clear()
+    dana.types("grace")
+    dana.presses("Enter")
+    assert dana.lead == "Grace Hopper"
+
+
+def test_enter_waits_for_who_was_typed(late: OfficerAtWindow, store: LateStore) -> None:
+    late.presses("Ctrl+K")
+    late.types("ada")
+    late.presses("Enter")
+    assert late.dialog(Palette).isVisible()
+    store.settle()
+    assert late.lead == "Ada Lovelace"
+
+
+def test_enter_is_forgotten_once_one_types_on(late: OfficerAtWindow, store: LateStore) -> None:
+    late.presses("Ctrl+K")
+    late.types("ada")
+    late.presses("Enter")
+    late.types(" lo")
+    late.dialog(Palette)._search()
+    store.settle()
+    assert late.dialog(Palette).list.lines.lines[0].words == "Ada Lovelace"
+    assert late.lead == "Katherine Johnson"
 
 
 def test_ctrl_k_finds_commands_too(dana: OfficerAtWindow) -> None:

@@ -16,6 +16,7 @@ from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
 from tests.ui.late_store import LateStore
 from ui.palette import Palette
+from ui.settings.joining import JoinHub
 from ui.theme import Scheme
 
 
@@ -142,6 +143,20 @@ def test_after_a_save_during_which_the_look_changed_the_next_lead_is_there_and_t
     assert newest(desk, leads["Katherine"]).note == "no voicemail"
     assert late.lead == "Grace Hopper"
     assert late.window.today.card.bar.note.text() == ""
+
+
+def test_the_address_and_code_of_a_hub_stay_typed(officer: OfficerAtWindow, store: LateStore) -> None:
+    officer.window.show_settings()
+    store.settle()
+    (join,) = officer.window.settings.findChildren(JoinHub)
+    join.type_again("https://hub.example.com", "ABCD-EFGH")
+    officer.window.show_today()
+    for scale in (1.25, 1.5):
+        wear(officer, store, scale)
+    officer.window.show_settings()
+    store.settle()
+    (join,) = officer.window.settings.findChildren(JoinHub)
+    assert join.typed == ("https://hub.example.com", "ABCD-EFGH")
 
 
 def test_a_search_that_is_open_goes_on(officer: OfficerAtWindow, store: LateStore) -> None:

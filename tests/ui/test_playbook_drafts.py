@@ -25,8 +25,8 @@ from app.protocol.feed import PlaybookPublished
 from app.protocol.wire import PlaybookOvertaken, PublishAnswer, PublishPlaybook
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
+from tests.ui.late_store import LateStore
 from tests.ui.playbook_page import CALL_4, cell, opened, stand_on
-from tests.ui.test_late_answers import LateStore
 from ui.main_window import MainWindow
 from ui.office import Office
 from ui.playbook_editor.page import PlaybookPage
@@ -324,3 +324,14 @@ def test_the_think_thread_leaves_store_and_network_alone(qtbot: QtBot) -> None:
     may_end.set()
     qtbot.waitUntil(lambda: names == ["stored", "thought"])
     assert workers.finish()
+
+
+def test_publishing_asked_for_twice_is_asked_about_once(late: OfficerAtWindow, store: LateStore) -> None:
+    window = late.window
+    window.show_playbook()
+    store.settle()
+    window.playbook.bench.put_cell(2, "after", "45m")
+    store.settle()
+    late.presses("Ctrl+Enter", "Ctrl+Enter")
+    store.settle()
+    assert len([each for each in window.findChildren(PublishDialog) if each.isVisible()]) == 1

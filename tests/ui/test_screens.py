@@ -120,6 +120,24 @@ def test_a_desk_that_was_shut_out_is_offered_to_join_again_at_its_own_hub(window
         assert [join.address.text() for join in joins] == offered
 
 
+def test_a_new_code_stays_typed_while_one_looks_at_another_page(window: MainWindow, desk: Desk) -> None:
+    from ui.settings.joining import JoinHub
+
+    with desk.store.writing() as tx:
+        identity = tx.identity()
+        assert identity is not None
+        tx.put_identity(msgspec.structs.replace(identity, hub_id="ours", hub_url="https://hub.example.com"))
+        tx.put_fact(SHUT_OUT, b"1")
+    window.show_settings()
+    (join,) = window.settings.findChildren(JoinHub)
+    join.code.setText("ABCD-EFGH")
+    window.show_today()
+    window.show_settings()
+    QApplication.processEvents()
+    assert join.isVisible()
+    assert join.code.text() == "ABCD-EFGH"
+
+
 # --- trouble
 
 

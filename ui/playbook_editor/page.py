@@ -244,7 +244,9 @@ class PlaybookPage(QWidget):
 
     def _open_publishing(self, words_of_file: str, why: str = "", *, is_draft: bool = True) -> None:
         bench = self.bench.bench
-        if bench is None:
+        # asked twice before the file was written: one is enough
+        is_asked = any(dialog.isVisible() for dialog in self.window().findChildren(PublishDialog))
+        if bench is None or is_asked:
             return
         dialog = PublishDialog(
             self._office,

@@ -42,6 +42,15 @@ class JoinHub(QWidget):
             )
         )
 
+    @property
+    def typed(self) -> tuple[str, str]:
+        """What stands in the two fields."""
+        return self.address.text(), self.code.text()
+
+    def type_again(self, address: str, code: str) -> None:
+        self.address.setText(address)
+        self.code.setText(code)
+
     def join(self) -> None:
         """Hand the code to the hub, on the network's thread."""
         url, code = self.address.text().strip(), self.code.text().strip()

@@ -39,6 +39,9 @@ class SettingsPage(QWidget):
             [(self.tr("A snooze lasts"), self.snooze), (self.tr("Borrowers' names in notifications"), self.names)],
         )
         self._hub_lines = column(gap=px(8))
+        self._join: JoinHub | None = None
+        #: address and code that were typed on a page in another look, until there is a form for them
+        self._typed = ("", "")
         pad = px(16)
         hub = column(text(self.tr("Hub"), size="heading"), self._hub_lines, gap=px(12), margins=(pad, pad, pad, pad))
         sheet = QWidget()
@@ -91,6 +94,15 @@ class SettingsPage(QWidget):
 
     # --- filling
 
+    @property
+    def typed(self) -> tuple[str, str]:
+        """What is typed to join a hub: its address and the code."""
+        return self._join.typed if self._join is not None else self._typed
+
+    def go_on_with(self, typed: tuple[str, str]) -> None:
+        """Take up what was typed on a page that this one replaces."""
+        self._typed = typed
+
     def reload(self) -> None:
         settings = self._office.desk.settings
         boxes = (
@@ -110,18 +122,22 @@ class SettingsPage(QWidget):
         self._office.ask(self, self._office.desk.sync.state, self._show_hub)
 
     def _show_hub(self, state: SyncState) -> None:
-        if self._hub_lines.count() and not state.enrolled:
+        offers = not state.enrolled or state.is_shut_out
+        if self._join is not None and offers:
             return  # the form stands already: what is typed in it stays, and it hears what the hub answers
         clear(self._hub_lines)
+        self._join = None
         if state.enrolled:
             self._say_home(state)
         else:
             words = self.tr("With your company's hub, leads ring here by themselves and your manager sees your work.")
             self._hub_lines.addWidget(text(words, tone="soft", wrap=True))
-        if not state.enrolled or state.is_shut_out:
-            join = JoinHub(self._office, state.hub_url)
+        if offers:
+            join = self._join = JoinHub(self._office, state.hub_url)
             join.joined.connect(self.reload)
             self._hub_lines.addWidget(join)
+            if any(self._typed):
+                join.type_again(*self._typed)
 
     def _say_home(self, state: SyncState) -> None:
         self._hub_lines.addWidget(text(self.tr("This desk belongs to {}").format(state.hub_url), wrap=True))
