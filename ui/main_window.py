@@ -17,7 +17,7 @@ from ui.lead_card.outcome_bar import Saved
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, Seat, take_seat
 from ui.palette import Palette
-from ui.parts import column, row
+from ui.parts import column, row, size_within_screen
 from ui.playbook_editor.page import PlaybookPage
 from ui.rail import Rail
 from ui.settings.page import SettingsPage
@@ -34,18 +34,19 @@ LEAST = (720, 480)
 class MainWindow(QMainWindow):
     """`closing` is emitted when the person closes the window; whether the program ends is not decided here.
 
-    `moved` says that the outcomes are at another place of the screen now.
+    `moved` says that the outcomes are at another place of the screen now, `calling` which lead is on the phone.
     """
 
     closing = Signal()
     moved = Signal()
+    calling = Signal(str)
 
     def __init__(self, office: Office) -> None:
         super().__init__()
         self.office = office
         self._last: Saved | None = None
         self._page = "page.today"
-        self.resize(*SIZE)
+        size_within_screen(self, *SIZE)
         self.setMinimumSize(*LEAST)
         self._furnish()
         office.look.changed.connect(self._refurnish)
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(office.look, whole)
         self.today.said.connect(self.toast.say)
         self.today.card.bar.placed.connect(self.moved)
+        self.today.card.calling.connect(self.calling)
         self.commands.install(self)
         self.show_today()
 

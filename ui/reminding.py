@@ -59,6 +59,8 @@ class Reminding(QObject):
         acts = Acts(self._call, self._log, self._snooze, self.open_queue)
         self.popups = Popups(office, acts, window.screen, window.outcomes_place)
         window.moved.connect(self.popups.stack)
+        # what a popup asks for is being done
+        window.calling.connect(lambda lead_id: self.popups.close_of(frozenset({lead_id})))
         office.refresh.listen(self, Touched.QUEUE | Touched.REMINDERS, self._count_again)
         if tray is not None:
             tray.working_asked.connect(window.work_now)

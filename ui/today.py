@@ -142,7 +142,8 @@ class TodayPage(QWidget):
         if (self._side.isHidden(), self.card.isHidden()) != (not shows_list, not shows_card):
             self._side.setVisible(shows_list)
             self.card.setVisible(shows_card)
-            self.take_keys()
+            if not (shows_card and self.card.bar.is_noting):
+                self.take_keys()
         self.card.header.to_list.setVisible(not self._has_room)
 
     def show_list(self) -> None:

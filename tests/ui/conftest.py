@@ -28,7 +28,7 @@ from tests.ui.driver import OfficerAtWindow
 from tests.ui.late_store import LateStore
 from ui.application import dress_application
 from ui.icons import Icons
-from ui.main_window import MainWindow
+from ui.main_window import SIZE, MainWindow
 from ui.office import Office, take_seat
 from ui.refresh import Refresh
 from ui.tasks import Inline
@@ -160,6 +160,8 @@ def store() -> LateStore:
 @pytest.fixture
 def window(office: Office, leads: dict[str, str], qtbot: QtBot) -> Iterator[MainWindow]:
     made = MainWindow(office)
+    # as large as it opens where there is room; the tests' own screen has less
+    made.resize(*SIZE)
     made.show()
     made.reload()
     qtbot.waitExposed(made)
@@ -179,6 +181,7 @@ def dana(window: MainWindow, qtbot: QtBot) -> OfficerAtWindow:
 def late(office: Office, leads: dict[str, str], store: LateStore, qtbot: QtBot) -> Iterator[OfficerAtWindow]:
     """An officer who stands on Katherine, at a window whose answers come when the test lets them."""
     window = MainWindow(replace(office, tasks=store))
+    window.resize(*SIZE)
     qtbot.addWidget(window)
     window.show()
     window.reload()

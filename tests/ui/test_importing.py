@@ -36,6 +36,12 @@ def dialog(office: Office, store: PatientStore, qtbot: QtBot) -> Iterator[Import
     made.close()
 
 
+def test_one_may_begin_at_once_by_key(dialog: ImportDialog) -> None:
+    dialog.activateWindow()
+    QApplication.processEvents()
+    assert dialog.focusWidget() is dialog.choose
+
+
 def test_many_files_are_counted_and_no_name_makes_the_window_wider(dialog: ImportDialog) -> None:
     before = dialog.width()
     long = "a" * 200

@@ -15,6 +15,7 @@ from app.domain.activity import Activity, Kind
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
 from tests.ui.late_store import LateStore
+from ui.main_window import LEAST, SIZE
 from ui.palette import Palette
 from ui.settings.joining import JoinHub
 from ui.theme import Scheme
@@ -45,9 +46,14 @@ def newest(desk: Desk, lead_id: str) -> Activity:
         return tx.activities(lead_id)[-1]
 
 
+@pytest.mark.parametrize("size", [SIZE, LEAST])
 def test_a_half_typed_note_is_kept_and_typing_goes_on(
-    officer: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+    officer: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str], size: tuple[int, int]
 ) -> None:
+    officer.window.resize(*size)
+    QApplication.processEvents()
+    if size == LEAST:
+        officer.presses("Enter")
     officer.presses("n")
     officer.types("wants 15")
     wear(officer, store)

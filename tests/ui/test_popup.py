@@ -84,6 +84,18 @@ def test_the_call_button_dials_through_the_card(reminding: Reminding, dana: Offi
     reminding.popups.close_all()
 
 
+def test_a_call_from_the_card_takes_the_popup_away(
+    reminding: Reminding, dana: OfficerAtWindow, leads: dict[str, str], opened: list[str]
+) -> None:
+    reminding.tick()
+    popup = next(p for p in reminding.popups.shown if p.ring.name == "Grace Hopper")
+    dana.window.today.go_to(leads["Grace"])
+    dana.presses("c")
+    assert opened == ["tel:+15025550143"]
+    assert popup not in reminding.popups.shown
+    reminding.popups.close_all()
+
+
 def test_snooze_lets_it_ring_again_later(reminding: Reminding, clock: FixedClock) -> None:
     reminding.tick()
     popup = next(p for p in reminding.popups.shown if p.ring.name == "Grace Hopper")

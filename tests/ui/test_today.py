@@ -276,7 +276,8 @@ def test_no_number_is_dialled_while_its_window_is_shut(
     dana.window.today.go_to(leads["Mary"])
     dana.presses("c")
     assert opened == []
-    assert dana.window.notice.isVisible()
+    assert dana.toast.startswith("No call now: ")
+    assert "It opens" in dana.toast
     assert not dana.window.today.card.header.call.isEnabled()
     assert "Opens 8:00 am Hawaii time" in dana.window.today.card.header._window.text()
 

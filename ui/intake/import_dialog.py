@@ -54,6 +54,7 @@ class ImportDialog(QDialog):
         size_within_screen(self, office.look.px(600), office.look.px(500))
         if parent is not None:
             self.resize(self.size().boundedTo(parent.size() * 0.95))
+        self.choose.setFocus()
 
     def _make_choose_page(self) -> QWidget:
         px, icons = self._office.look.px, self._office.icons

@@ -36,9 +36,10 @@ ASKING_SHARE = 0.4
 
 
 class CardPane(QWidget):
-    """Shows the lead it is told; `said` carries a short word for the toast."""
+    """Shows the lead it is told; `said` carries a word for the toast, `calling` the lead whose number is dialled."""
 
     said = Signal(str)
+    calling = Signal(str)
     take_back = Signal(str)
 
     def __init__(self, office: Office, commands: Commands) -> None:
@@ -225,7 +226,7 @@ class CardPane(QWidget):
     def _dial_if_open(self, number: NumberLine | None) -> None:
         opening = self.card.openings.get(Channel.CALL) if self.card else None
         if opening is not None:
-            self._office.trouble.show(WorldFailed(self.tr("No call now: {}.").format(opening.words), self._opens()))
+            self.said.emit(self.tr("No call now: {}. {}").format(opening.words, self._opens()))
         elif number is not None and not self._is_on_the_phone(number):
             self._dial(number)
 
@@ -250,6 +251,7 @@ class CardPane(QWidget):
                 )
             )
         self.bar.begin_call(Call(lead.lead_id, lead.name, number.value, number.shown, self._office.now()))
+        self.calling.emit(lead.lead_id)
 
     def mail(self) -> None:
         """Open the mail program with a filled template."""

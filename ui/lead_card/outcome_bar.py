@@ -153,7 +153,12 @@ class OutcomeBar(QWidget):
         asked = None
         if self.is_asking:
             asked = Open(self._pressed, self._first_answer, self.asking.question, self.asking.words)
-        return Begun(self.note.text(), self.note.hasFocus(), self._began_ago, asked)
+        return Begun(self.note.text(), self.is_noting, self._began_ago, asked)
+
+    @property
+    def is_noting(self) -> bool:
+        """Return whether keys go into the note, now or once its card has come."""
+        return self.window().focusWidget() is self.note
 
     def go_on_with(self, begun: Begun) -> None:
         """Take up what was begun on another bar, but for its question: that waits for the card it is about."""
