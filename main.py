@@ -283,7 +283,8 @@ def _window(args: Namespace, paths: Paths) -> int:
     def open_desk(_tell: Tell) -> Desk:
         return build(desktop_store(args, paths), SystemClock())
 
-    if _open_window(open_desk, page=args.page, explains=not is_read(sys.stderr)) == "demo":
+    scene = {"page": args.page, "explains": not is_read(sys.stderr), "profile": str(paths.database.resolve())}
+    if _open_window(open_desk, **scene) == "demo":
         return _begin_again("demo")
     return 0
 

@@ -15,6 +15,7 @@ from app.desktop.settings import TEXT_SCALE, THEME
 from app.errors import FollowthroughError, told_of_ours
 from ui.application import make_application
 from ui.curtain import Cancelled, Curtain, Tell
+from ui.door import Door
 from ui.ending import Ending
 from ui.first_run.choice import FirstRun, Way
 from ui.icons import Icons
@@ -45,13 +46,15 @@ class Scene:
     """How a window comes up: on which page, "today" or for a manager "team", and whether `behind` all others.
 
     `explains` says that a failure is shown on the screen too, for nobody reads what is printed. `told_to_end` is
-    handed what ends the program, to be called from any thread.
+    handed what ends the program, to be called from any thread. `profile` names what one window has open at a time;
+    a second one ends at once and has the first come up.
     """
 
     page: str = "today"
     behind: bool = False
     explains: bool = False
     told_to_end: Callable[[Callable[[], None]], None] | None = None
+    profile: str = ""
 
 
 class Opening(QObject):
@@ -82,6 +85,12 @@ class Opening(QObject):
     def run(self) -> None:
         """Show the window and return once it is closed for good."""
         app = make_application(["followthrough"], self._look)
+        door = Door(self._scene.profile, self) if self._scene.profile else None
+        if door is not None:
+            if door.knock(self._scene.page):
+                return
+            door.stand_by()
+            door.knocked.connect(self._come_up)
         self._trouble.catch_all()
         self._workers.begin()
         ending = Ending(self)
@@ -100,6 +109,8 @@ class Opening(QObject):
             lambda problem: self._failed(curtain, problem),
         )
         app.exec()
+        if door is not None:
+            door.close()
         self._ticker.stop()
         self._workers.finish(0.0 if self._has_given_up else PATIENCE.total_seconds())
         ending.end()
@@ -166,6 +177,17 @@ class Opening(QObject):
         window.syncing.start()
         if self._follow_hub is not None:
             self._follow_hub(window.syncing.hint)
+
+    def _come_up(self, page: str) -> None:
+        window = self.window
+        if window is None:
+            return  # it is on its way
+        window.show()
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+        if page == "team":
+            window.show_team()
 
     def _raise(self, window: MainWindow) -> None:
         window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, self._scene.behind)

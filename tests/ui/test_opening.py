@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
+
+from ui.door import Door
 
 ROOT = Path(__file__).parents[2]
 
@@ -85,6 +88,8 @@ if "explained" in sys.argv:
             end()
         threading.Timer(2, look).start()
     scene = Scene(told_to_end=read_it, explains=True)
+if "profiled" in sys.argv:
+    scene = Scene(page="team", profile=sys.argv[1])
 try:
     print("way", open_desk(build, Ticker(), follow_hub=hub, scene=scene))
     print("as before", signal.getsignal(signal.SIGTERM) is before)
@@ -93,16 +98,21 @@ except (StoreUnusable, ValueError) as trouble:
 """
 
 
-def play(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+def begin(folder: Path, *words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
         [sys.executable, "-X", "faulthandler", "-c", STORY, str(folder), *words],
         cwd=ROOT,
         env={"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PATH": "", "HOME": str(folder)},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=60,
-        check=False,
     )
+
+
+def play(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    with begin(folder, *words) as running:
+        said, complained = running.communicate(timeout=60)
+    return subprocess.CompletedProcess(running.args, running.returncode, said, complained)
 
 
 @pytest.mark.parametrize("words", ["leads", "no-leads"])
@@ -158,3 +168,28 @@ def test_what_kept_the_desk_from_opening_is_handed_on(tmp_path: Path, words: str
     ended = play(tmp_path, words)
     assert ended.returncode == 0, ended.stderr
     assert f"refused {said}" in ended.stdout
+
+
+def test_a_second_start_has_the_first_window_come_up_and_ends(tmp_path: Path, qtbot: QtBot) -> None:
+    first, asked = Door(str(tmp_path)), []
+    first.stand_by()
+    first.knocked.connect(asked.append)
+    with begin(tmp_path, "leads", "profiled") as second:
+        qtbot.waitUntil(lambda: second.poll() is not None, timeout=60_000)
+        said, complained = second.communicate()
+    assert (second.returncode, said.splitlines()) == (0, ["way later", "as before True"]), complained
+    assert asked == ["team"]
+    first.close()
+
+
+def test_a_start_opens_a_window_where_another_profile_has_one_or_the_last_was_killed(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = Door("another")
+    other.stand_by()
+    with begin(tmp_path, "profiled", "signalled") as killed:
+        killed.kill()
+    ended = play(tmp_path, "leads", "profiled")
+    assert ended.returncode == 0, ended.stderr
+    assert "stopped" in ended.stdout.splitlines()
+    other.close()
