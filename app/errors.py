@@ -35,7 +35,10 @@ class FollowthroughError(Exception):
         self.happened = happened
         self.remedy = remedy
         self.details: dict[str, Any] = {}
-        super().__init__(f"{happened} {remedy}".strip())
+        super().__init__(happened, remedy)
+
+    def __str__(self) -> str:
+        return f"{self.happened} {self.remedy}".strip()
 
 
 def told_of_ours(error: Exception) -> FollowthroughError:

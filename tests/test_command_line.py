@@ -202,6 +202,7 @@ NINE = {
         (["queue", "--at", "2026-11-23T09:00"], 2, "names no offset"),
         (["add", "Nobody"], 2, "needs one phone number or e-mail"),
         (["add", "Nobody", "--phone", "12"], 2, "is no telephone number"),
+        (["add", "N" * 201, "--phone", "4235550142"], 2, "name is longer than 200 characters"),
         (["add", "Nobody", "--phone", "4235550111", "--origin", "moon"], 2, "is no origin"),
         (["import", "/nowhere/leads.csv"], 2, "cannot be read"),
         (["playbook", "check", "/nowhere/p.toml"], 2, "cannot be read"),

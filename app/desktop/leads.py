@@ -66,6 +66,9 @@ class Added:
     duplicate_of: str | None
     alike: tuple[Match, ...] = ()
 
+#: no form of a lender's takes longer ones (an address: RFC 5321)
+LONGEST_NAME, LONGEST_EMAIL = 200, 254
+
 
 class Leads:
     """Reads leads for lists and cards, and enters new ones."""
@@ -112,6 +115,9 @@ class Leads:
     def _read(self, new: NewLead, now: datetime) -> Lead:
         phones = tuple(read_phones(new.phone)) if new.phone.strip() else ()
         email = new.email.strip()
+        if len(new.name) > LONGEST_NAME or len(email) > LONGEST_EMAIL:
+            what, most = ("name", LONGEST_NAME) if len(new.name) > LONGEST_NAME else ("e-mail address", LONGEST_EMAIL)
+            raise BadInput(f"That {what} is longer than {most} characters.", "The rest belongs in a note.")
         if new.phone.strip() and not phones:
             raise BadInput("That is no telephone number.", "Ten digits are enough.")
         if email and "@" not in email:

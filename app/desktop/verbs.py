@@ -341,6 +341,10 @@ def sync(desk: Desk) -> Answer:
             "hub_seq": None,
             "resync": None,
         }
+        if waiting:
+            # in one sentence with what went wrong: nothing of it is lost
+            entries = "1 entry waits" if waiting == 1 else f"{waiting:,} entries wait"
+            trouble.remedy = f"{trouble.remedy} {entries} here to be sent.".strip()
         raise
     return {
         "pushed": result.pushed,

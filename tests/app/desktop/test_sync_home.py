@@ -10,12 +10,14 @@ import msgspec
 import pytest
 
 from app.clock import FixedClock
-from app.desktop import doctor
+from app.desktop import doctor, verbs
+from app.desktop.activities import Note
 from app.desktop.desk import build_desk
+from app.domain.activity import Kind
 from app.errors import HubUnreachable, WrongHub
 from app.protocol.limits import BODY_BYTES, INFLATED_BYTES, PUSH_EVENTS
 from app.protocol.wire import Hello, PullRequest, PushRequest
-from tests.desks import MONDAY, TestDesk, shipped
+from tests.desks import MONDAY, TestDesk, a_lead, shipped
 
 
 @dataclass
@@ -89,6 +91,19 @@ def test_only_a_hub_that_does_not_answer_counts_as_being_offline(moved: TestDesk
     with pytest.raises(HubUnreachable):
         moved.desk.sync.round()
     assert moved.desk.sync.state().is_offline
+
+
+def test_a_round_that_failed_says_how_much_waits_to_be_sent(moved: TestDesk, stranger: Stranger) -> None:
+    stranger.is_away = True
+    with pytest.raises(HubUnreachable) as told:
+        verbs.sync(moved.desk)
+    assert str(told.value) == "Nobody answers. Check the network."
+    moved.put(a_lead())
+    moved.desk.activities.log(Note(lead_id="lead-1", kind=Kind.NO_ANSWER))
+    with pytest.raises(HubUnreachable) as told:
+        verbs.sync(moved.desk)
+    assert str(told.value) == "Nobody answers. Check the network. 1 entry waits here to be sent."
+    assert told.value.details["pending"] == 1
 
 
 @dataclass
