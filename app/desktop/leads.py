@@ -66,6 +66,7 @@ class Added:
     duplicate_of: str | None
     alike: tuple[Match, ...] = ()
 
+
 #: no form of a lender's takes longer ones (an address: RFC 5321)
 LONGEST_NAME, LONGEST_EMAIL = 200, 254
 
