@@ -117,7 +117,8 @@ def keychain(args: Namespace, database: Path) -> Keychain:
 
     if args.key_file is not None:
         return FileKey(args.key_file.expanduser().absolute())
-    return KeyringKey(str(database))
+    # one database by whatever way one comes to its folder
+    return KeyringKey(str(database.resolve()))
 
 
 def shipped() -> Shipped:

@@ -6,6 +6,7 @@ import os
 import secrets
 import stat
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import NoKey
@@ -15,11 +16,11 @@ SERVICE = "Followthrough"
 REMEDY = "Unlock or install the system's keyring, or name a key file with --key-file."
 
 
+@dataclass(frozen=True, slots=True)
 class KeyringKey:
-    """Keeps the key in the system's keyring under the data folder's path, and nothing else there."""
+    """Keeps the key in the system's keyring under the database's path, and nothing else there."""
 
-    def __init__(self, account: str) -> None:
-        self._account = account
+    account: str
 
     def key(self, *, make: bool) -> bytes:
         """Return the 32-byte key; `make` allows a new one for a database that does not exist yet.
@@ -30,18 +31,18 @@ class KeyringKey:
         from keyring.errors import KeyringError
 
         try:
-            found = keyring.get_password(SERVICE, self._account)
+            found = keyring.get_password(SERVICE, self.account)
             if found is None and make:
                 found = secrets.token_bytes(KEY_BYTES).hex()
-                keyring.set_password(SERVICE, self._account, found)
-                if keyring.get_password(SERVICE, self._account) != found:
+                keyring.set_password(SERVICE, self.account, found)
+                if keyring.get_password(SERVICE, self.account) != found:
                     raise NoKey("The system's keyring did not keep the database key.", REMEDY)
         except KeyringError as error:
             raise NoKey("There is no keyring to keep the database key in, or it is locked.", REMEDY) from error
         if found is None:
             raise NoKey(
-                "The system's keyring no longer holds the key of this database.",
-                "Restore the keyring, or the database cannot be read; it was left untouched.",
+                f"The system's keyring holds no key for {self.account}.",
+                "If its folder was moved, move it back; else restore the keyring. The database was left untouched.",
             )
         return _read(found, "The key in the system's keyring")
 

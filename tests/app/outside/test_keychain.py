@@ -6,12 +6,14 @@ import os
 import stat
 import subprocess
 import sys
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
 from app.errors import NoKey
 from app.outside.keychain import FileKey, KeyringKey
+from main import keychain
 
 ROOT = Path(__file__).parents[3]
 
@@ -53,6 +55,15 @@ def test_without_a_keyring_it_says_to_name_a_key_file() -> None:
         KeyringKey("nowhere").key(make=True)
 
 
+def test_a_profile_is_one_in_the_keyring_by_whatever_way_one_comes_to_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    asked = Namespace(key_file=None)
+    by_link, by_name = (keychain(asked, tmp_path / way / "desk.db") for way in ("link", "real"))
+    assert isinstance(by_link, KeyringKey)
+    assert by_link == by_name
+
+
 _IN_A_SESSION = """
 export HOME=$(mktemp -d) XDG_RUNTIME_DIR=$(mktemp -d); unset DISPLAY PYTHON_KEYRING_BACKEND
 printf '\\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null
@@ -68,7 +79,7 @@ assert KeyringKey("/profiles/ben").key(make=True) != first
 try:
     KeyringKey("/profiles/eve").key(make=False)
 except NoKey as lost:
-    assert "no longer holds" in str(lost)
+    assert "holds no key for" in str(lost)
     print("kept")
 """
 
