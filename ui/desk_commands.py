@@ -31,6 +31,7 @@ def declare(window: MainWindow) -> Commands:
         Command("leads.import", "Import leads from files", window.open_import, ("Ctrl+I",), "upload"),
         Command("sync.now", "Sync with the hub now", window.sync, ("F5",), "refresh-cw"),
         Command("shift.working", "Working now, off shift: on or off", window.work_now, ("Ctrl+Shift+W",), "clock"),
+        Command("reminders.go", "Go to the reminder", window.reminders_asked.emit, ("Ctrl+R",), "bell"),
         Command("page.today", "Go to today's queue", window.show_today, ("Ctrl+1",), "inbox"),
         *_team(window),
         Command("page.playbook", "Go to the playbook", window.show_playbook, ("Ctrl+3",), "calendar-clock"),

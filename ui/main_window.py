@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QMoveEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -35,11 +35,13 @@ class MainWindow(QMainWindow):
     """`closing` is emitted when the person closes the window; whether the program ends is not decided here.
 
     `moved` says that the outcomes are at another place of the screen now, `calling` which lead is on the phone.
+    `reminders_asked`: the keyboard is to go to the reminders, which are windows of their own.
     """
 
     closing = Signal()
     moved = Signal()
     calling = Signal(str)
+    reminders_asked = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -269,6 +271,12 @@ class MainWindow(QMainWindow):
         if not bar.isVisible() or self.isMinimized():
             return QRect()
         return QRect(bar.mapToGlobal(QPoint(0, 0)), bar.size())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            # the outcomes are back where reminders may have come to lie meanwhile, once the window has its size
+            QTimer.singleShot(0, self, self.moved.emit)
 
     def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
         super().moveEvent(event)

@@ -58,7 +58,7 @@ class _Card(QWidget):
         close.setIcon(icons.icon("x", "text_soft"))
         close.setIconSize(icons.size())
         sign = icon_label(icons, icon, "accent", 20)
-        said = text(words, weight="strong", wrap=True)
+        self.said = said = text(words, weight="strong", wrap=True)
         top = row(sign, said, close, gap=px(8))
         top.setStretch(1, 1)
         for piece in (sign, said, close):
@@ -72,8 +72,8 @@ class _Card(QWidget):
         round_trip = [*acts, close]
         for one, other in pairwise(round_trip):
             self.setTabOrder(one, other)
-        first = next(act for act in acts if not act.isHidden())
-        first.setFocus()
+        self.first = next(act for act in acts if not act.isHidden())
+        self.first.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:
@@ -119,12 +119,15 @@ class Summary(_Card):
     """What rang beyond the room there is, after sleep or a weekend: one line instead of a wall."""
 
     def __init__(self, office: Office, count: int, open_queue: Callable[[], None]) -> None:
-        self.count = count
         self.open_queue = button("Open the queue", lambda: self._do(open_queue), kind="primary")
-        words = f"{wording.counted(count, 'more lead')} to work now"
         super().__init__(
-            office, "bell", words, "They stand in order in the queue, the most urgent first.", [self.open_queue]
+            office, "bell", "", "They stand in order in the queue, the most urgent first.", [self.open_queue]
         )
+        self.tell(count)
+
+    def tell(self, count: int) -> None:
+        self.count = count
+        self.said.setText(f"{wording.counted(count, 'more lead')} to work now")
 
     def _do(self, act: Callable[[], None]) -> None:
         self.close()
@@ -136,6 +139,12 @@ def _patience(ring: Ring, now: datetime) -> int:
     if ring.is_new_lead:
         return 0 if now <= ring.on_time_until else 1
     return 2 if ring.channel is Channel.CALL else 3
+
+
+def _turn(ring: Ring, now: datetime) -> tuple[int, float]:
+    """Return a reminder's turn among those that come at once, in the queue's order: of new leads the newest first."""
+    at = -ring.due_at.timestamp() if ring.is_new_lead else ring.on_time_until.timestamp()
+    return _patience(ring, now), at
 
 
 class Popups:
@@ -163,7 +172,7 @@ class Popups:
         """
         now = self._office.now()
         left_over = 0
-        for ring in sorted(rings, key=lambda ring: _patience(ring, now)):
+        for ring in sorted(rings, key=lambda ring: _turn(ring, now)):
             if any(popup.ring.lead_id == ring.lead_id for popup in self.shown):
                 continue
             if len(self.shown) >= MOST:
@@ -203,6 +212,24 @@ class Popups:
     def pass_time(self) -> None:
         for popup in self.shown:
             popup.pass_time()
+
+    def tell_waiting(self, count: int) -> None:
+        """Hear how many leads there are to work now; those that rang without a popup are no more than that."""
+        if self.summary is None:
+            return
+        left = min(self.summary.count, count - len(self.shown))
+        if left > 0:
+            self.summary.tell(left)
+        else:
+            self.summary.close()
+
+    def take_keys(self) -> bool:
+        """Give the keyboard to the reminder that can wait least; False when there is none."""
+        cards: list[_Card] = [*self.shown, *([self.summary] if self.summary else [])]
+        for card in cards[:1]:
+            card.activateWindow()
+            card.first.setFocus()
+        return bool(cards)
 
     def close_all(self) -> None:
         for popup in list(self.shown):

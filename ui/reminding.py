@@ -59,6 +59,7 @@ class Reminding(QObject):
         acts = Acts(self._call, self._log, self._snooze, self.open_queue)
         self.popups = Popups(office, acts, window.screen, window.outcomes_place)
         window.moved.connect(self.popups.stack)
+        window.reminders_asked.connect(self._go_to_popup)
         # what a popup asks for is being done
         window.calling.connect(lambda lead_id: self.popups.close_of(frozenset({lead_id})))
         office.refresh.listen(self, Touched.QUEUE | Touched.REMINDERS, self._count_again)
@@ -115,6 +116,7 @@ class Reminding(QObject):
 
     def _tell_ahead(self, ahead: _Ahead) -> None:
         self.popups.close_settled(ahead.settled)
+        self.popups.tell_waiting(ahead.waiting)
         if self._tray is not None:
             self._tray.show_count(ahead.waiting)
         if self._wake_in is not None:
@@ -133,6 +135,10 @@ class Reminding(QObject):
     def _snooze(self, ring: Ring) -> None:
         minutes = self._snooze_min
         self._office.act(self, lambda: self._office.desk.reminders.snooze(ring.reminder_id, minutes))
+
+    def _go_to_popup(self) -> None:
+        if not self.popups.take_keys():
+            self._window.toast.say(self.tr("No reminder is open."))
 
     def open_queue(self) -> None:
         """Bring the window up from wherever it is."""

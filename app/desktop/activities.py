@@ -11,17 +11,18 @@ from app.desktop.leadbook import LeadBook, Picture
 from app.desktop.outgoing import Outgoing
 from app.desktop.ports import Store, Tx
 from app.desktop.queue import Queue
-from app.desktop.views import Logged
+from app.desktop.views import Logged, Promised
 from app.domain.activity import Activity, Evidence, Kind
-from app.domain.contact_rules import Blocked, Code, Purpose, closed_numbers, missing_licence
+from app.domain.contact_rules import Blocked, Code, Purpose, Reason, closed_numbers, missing_licence
 from app.domain.handing_over import compliance_words, is_handed_over
 from app.domain.ids import new_id
 from app.domain.known import CONSENT_SAID
 from app.domain.lead import Channel
 from app.domain.numbers import email_key, phone_key, read_phone
 from app.domain.outcome import OUTCOMES, Needs, Outcome, is_attempt
+from app.domain.places import Place
 from app.domain.shift import next_working_morning
-from app.domain.spans import instant, moment
+from app.domain.spans import Calendar, instant, moment
 from app.domain.standing import Due
 from app.domain.when_words import read_when
 from app.domain.wording import reason_words
@@ -124,6 +125,18 @@ class Activities:
         with self._store.reading() as tx:
             picture = self._book.picture(tx, self._book.held(tx, lead_id), self._clock.now())
         return read_when(text, picture.at, self._book.rules.place(picture.lead, picture.known).clock_zone)
+
+    def foresee(self, lead_id: str, text: str) -> Promised:
+        """Return what a promise in these words would be, before it is made; raises BadInput as `read_when` does."""
+        with self._store.reading() as tx:
+            picture = self._book.picture(tx, self._book.held(tx, lead_id), self._clock.now())
+        place = self._book.rules.place(picture.lead, picture.known)
+        when = read_when(text, picture.at, place.clock_zone)
+        why = self._why_not(picture, when)
+        if why is None:
+            return Promised(when)
+        opened = None if why.code is Code.LICENCE else self._promises(place).next_open(instant(when))
+        return Promised(when, reason_words(why), None if opened is None else moment(opened))
 
     # -- making the activity ---------------------------------------------------------------------------
 
@@ -240,15 +253,24 @@ class Activities:
         return ""
 
     def _blocked_promise(self, after: Picture, when: datetime) -> str:
-        rules, place = self._book.rules, self._book.rules.place(after.lead, after.known)
-        unlicensed = missing_licence(rules, after.lead, after.officer, when)
-        if unlicensed is not None:
-            return f"{reason_words(unlicensed)}: hand this lead to somebody who may call then."
-        calendar = rules.open_hours(place, Channel.CALL, Purpose.REQUESTED, named_time=True)
-        if calendar.is_open(instant(when)):
+        why = self._why_not(after, when)
+        if why is None:
             return ""
-        reason = rules.why_closed(place, Channel.CALL, instant(when), Purpose.REQUESTED)
-        return f"The rules do not allow a call then ({reason_words(reason)}); it moves to the first time they do."
+        if why.code is Code.LICENCE:
+            return f"{reason_words(why)}: hand this lead to somebody who may call then."
+        return f"The rules do not allow a call then ({reason_words(why)}); it moves to the first time they do."
+
+    def _why_not(self, picture: Picture, when: datetime) -> Reason | None:
+        """Return why a call promised for an instant could not be made then, None when it could."""
+        rules, place = self._book.rules, self._book.rules.place(picture.lead, picture.known)
+        unlicensed = missing_licence(rules, picture.lead, picture.officer, when)
+        if unlicensed is not None or self._promises(place).is_open(instant(when)):
+            return unlicensed
+        return rules.why_closed(place, Channel.CALL, instant(when), Purpose.REQUESTED)
+
+    def _promises(self, place: Place) -> Calendar:
+        """Return when calls that the borrower named the time of are allowed."""
+        return self._book.rules.open_hours(place, Channel.CALL, Purpose.REQUESTED, named_time=True)
 
 
 def _outcome(note: Note) -> Outcome:

@@ -202,6 +202,15 @@ class SyncState:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """A promise that is being typed. `blocked` says why no call may be made then, `nearest` when one first may."""
+
+    when: datetime
+    blocked: str = ""
+    nearest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MailDraft:
     """A filled template, ready for the mail program. `lacks_nmls`: it says that the officer's NMLS id is not set."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
+from pytestqt.qtbot import QtBot
 
 from app.desktop.desk import Desk
 from app.domain.activity import Kind
@@ -53,3 +56,23 @@ def test_a_time_typed_for_one_question_is_not_read_for_the_next(dana: OfficerAtW
     dana.presses("Escape", "b")
     asking(dana)._preview()
     assert asking(dana)._told.text() == ""
+
+
+def test_a_time_at_which_no_call_is_allowed_says_so_at_once_and_offers_the_nearest(
+    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str], qtbot: QtBot
+) -> None:
+    dana.window.today.go_to(leads["Grace"])
+    dana.presses("6")
+    dana.types("tomorrow 5am")
+    asking = dana.window.today.card.bar.asking
+    qtbot.waitUntil(lambda: asking.nearest is not None and asking.nearest.isVisible())
+    assert asking.nearest is not None
+    assert "no call then (" in asking._told.text()
+    asking.nearest.click()
+    qtbot.waitUntil(lambda: "no call" not in asking._told.text())
+    assert not asking.nearest.isVisible()
+    dana.presses("Enter")
+    with desk.store.reading() as tx:
+        promised = tx.activities(leads["Grace"])[-1].when
+    assert promised is not None
+    assert promised.astimezone(ZoneInfo("America/New_York")).hour == 10

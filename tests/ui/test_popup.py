@@ -307,3 +307,39 @@ def test_working_now_is_switched_by_the_tray_and_by_a_key_and_the_tray_says_whic
     assert not shifts.is_working_now()
     assert not tray.working.isChecked()
     reminding.popups.close_all()
+
+
+def test_of_many_new_leads_at_once_the_newest_have_the_popups(reminding: Reminding) -> None:
+    rings = [replace(a_ring(f"lead-{n}", is_new=True), due_at=NOW + timedelta(seconds=n)) for n in range(10)]
+    reminding.popups.show(rings, names_hidden=False, snooze_min=15)
+    assert [popup.ring.lead_id for popup in reminding.popups.shown] == ["lead-9", "lead-8", "lead-7"]
+    reminding.popups.close_all()
+
+
+def test_the_line_of_those_without_a_popup_counts_down_as_they_are_worked(reminding: Reminding) -> None:
+    reminding.popups.show([a_ring(f"lead-{n}") for n in range(10)], names_hidden=False, snooze_min=15)
+    assert reminding.popups.waiting == 7
+    reminding.popups.tell_waiting(5)
+    assert reminding.popups.waiting == 2
+    reminding.popups.tell_waiting(3)
+    assert reminding.popups.waiting == 0
+    reminding.popups.close_all()
+
+
+def test_a_key_of_the_window_goes_to_the_reminder(reminding: Reminding, dana: OfficerAtWindow) -> None:
+    dana.presses("Ctrl+R")
+    assert dana.toast == "No reminder is open."
+    reminding.popups.show([a_ring("lead-1"), a_ring("lead-2")], names_hidden=False, snooze_min=15)
+    dana.presses("Ctrl+R")
+    assert reminding.popups.shown[0].isActiveWindow()
+    assert reminding.popups.shown[0].focusWidget() is reminding.popups.shown[0].call
+    reminding.popups.close_all()
+
+
+def test_reminders_make_room_for_the_outcomes_when_the_window_comes_back(
+    reminding: Reminding, window: MainWindow, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(window.moved):
+        window.setWindowState(Qt.WindowState.WindowMinimized)
+    with qtbot.waitSignal(window.moved):
+        window.setWindowState(Qt.WindowState.WindowNoState)

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from app.clock import FixedClock
 from app.desktop.activities import Note
 from app.desktop.desk import Desk
+from app.desktop.leads import NewLead
 from app.domain.activity import Activity, Evidence, Kind
 from app.domain.stage import Stage
 from tests.ui.driver import OfficerAtWindow
@@ -186,6 +187,19 @@ def test_they_called_us_for_an_appointment_asks_when(dana: OfficerAtWindow, desk
     assert (logged.kind, logged.reason) == (Kind.INBOUND, "appointment")
     assert logged.when is not None
     assert logged.when.isoformat() == "2026-11-21T16:00:00+00:00"
+
+
+def test_who_came_to_press_meanwhile_is_next_and_who_was_passed_over_is_not(
+    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]
+) -> None:
+    dana.window.today.go_to(leads["Grace"])
+    desk.leads.add(NewLead(name="Radia Perlman", phone="(502) 555-0177", state="KY", zip="40202"))
+    dana.window.today.queue.reload()
+    dana.presses("1")
+    assert dana.lead == "Radia Perlman"
+    dana.window.today.go_to(leads["Ada"])
+    dana.presses("1")
+    assert dana.lead != "Radia Perlman"
 
 
 @pytest.mark.parametrize(("presses", "minutes"), [(1, 5), (2, 10), (3, 20), (4, 0)])

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.desktop.views import Promised
 from app.errors import BadInput
 from ui import wording
 from ui.hinted import HintedField
@@ -27,11 +29,12 @@ MOST_COLUMNS = 3
 class Question:
     """`choices` are answered by number keys; `wants_when` asks for a time in words, `default_when` is Enter alone.
 
-    With `enter_alone` it may go unanswered.
+    With `enter_alone` it may go unanswered. A time that `is_promise` is asked of the rules while it is typed.
     """
 
     title: str
     wants_when: bool = False
+    is_promise: bool = False
     suggestions: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     own_words: bool = False
@@ -67,13 +70,16 @@ class Asking(QWidget):
         #: the line of the question that is asked now, None where it has only choices
         self._field: QLineEdit | None = None
         self._told = text()
+        self._nearest_words = ""
+        #: the nearest time a call is allowed, offered while another is typed
+        self.nearest: QPushButton | None = None
 
     def ask(self, question: Question, lead_id: str, zone: str) -> None:
         """Put the question; `zone` is the borrower's."""
         self._question, self._lead_id, self._zone = question, lead_id, zone
         self._pause.stop()
         clear(self._body)
-        self._field, self._told = None, text(tone="soft", wrap=True)
+        self._field, self._told, self.nearest = None, text(tone="soft", wrap=True), None
         px = self._office.look.px
         back = button(self.tr("Cancel"), self.cancelled.emit, kind="quiet")
         back.setToolTip(self.tr("Nothing is logged (Esc)"))
@@ -140,6 +146,7 @@ class Asking(QWidget):
             few = question.suggestions if self._room() >= px(WIDE) else question.suggestions[-2:]
             chips = [self._suggestion(words) for words in few]
             line.insertLayout(1, row(*chips, None, gap=px(4)))
+            line.addLayout(row(self._offer(), None))
             if question.default_when:
                 self._told.setText(self.tr("Enter alone: {}").format(question.default_when))
         return line
@@ -151,6 +158,11 @@ class Asking(QWidget):
 
     def _suggestion(self, words: str) -> QPushButton:
         return button(words, lambda: self.type_words(words), kind="chip")
+
+    def _offer(self) -> QPushButton:
+        made = self.nearest = button("", lambda: self.type_words(self._nearest_words), kind="chip")
+        made.hide()
+        return made
 
     def _choices(self, choices: Sequence[str]) -> QGridLayout:
         px = self._office.look.px
@@ -204,19 +216,28 @@ class Asking(QWidget):
     def _preview(self) -> None:
         edit = self._field
         words = edit.text().strip() if edit is not None else ""
+        if self.nearest is not None:
+            self.nearest.hide()
         if not words:
             self._told.clear()
             return
-        read = self._office.desk.activities.read_when
-        lead_id = self._lead_id
+        lead_id, is_promise = self._lead_id, self._question.is_promise
+        activities = self._office.desk.activities
+
+        def read() -> Promised:
+            if is_promise:
+                return activities.foresee(lead_id, words)
+            return Promised(activities.read_when(lead_id, words))
 
         def is_still_there() -> bool:
             return edit is not None and edit is self._field and words == edit.text().strip()
 
-        def shown(when: datetime) -> None:
+        def shown(promised: Promised) -> None:
             if is_still_there():
-                set_tone(self._told, "good")
-                self._told.setText(self._said(when))
+                set_tone(self._told, "warn" if promised.blocked else "good")
+                self._told.setText(self._said(promised.when))
+                if promised.blocked:
+                    self._tell_blocked(promised)
 
         def refused(problem: Exception) -> None:
             if is_still_there() and isinstance(problem, BadInput):
@@ -225,7 +246,19 @@ class Asking(QWidget):
             elif not isinstance(problem, BadInput):
                 self._office.trouble.show(problem)
 
-        self._office.ask(self, lambda: read(lead_id, words), shown, refused)
+        self._office.ask(self, read, shown, refused)
+
+    def _tell_blocked(self, promised: Promised) -> None:
+        """Say that the rules allow no call then, and offer the first time they do."""
+        self._told.setText(self.tr("{}: no call then ({})").format(self._said(promised.when), promised.blocked))
+        if promised.nearest is None or self.nearest is None:
+            return
+        there = promised.nearest.astimezone(ZoneInfo(self._zone))
+        self._nearest_words = f"{there.month}/{there.day} {wording.clock_time(there)}"
+        offered = wording.moment(promised.nearest, self._office.now(), self._zone)
+        self.nearest.setText(self.tr("{} is allowed").format(offered))
+        self.nearest.setAccessibleName(self.nearest.text())
+        self.nearest.show()
 
     def _said(self, when: datetime) -> str:
         now = self._office.now()

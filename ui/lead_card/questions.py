@@ -41,7 +41,7 @@ def question_for(outcome: Outcome) -> Question | None:
         )
     match outcome.needs:
         case Needs.WHEN:
-            return Question(f"{outcome.words}: when?", wants_when=True, suggestions=WHEN)
+            return Question(f"{outcome.words}: when?", wants_when=True, suggestions=WHEN, is_promise=True)
         case Needs.UNTIL:
             return Question(f"{outcome.words}: until when?", wants_when=True, suggestions=UNTIL)
         case Needs.REASON:
@@ -53,7 +53,7 @@ def question_for(outcome: Outcome) -> Question | None:
 def follow_up(kind: Kind, answer: str) -> Question | None:
     """Return what is still to be asked once the first question has its answer."""
     if kind is Kind.INBOUND and answer in (CALL_BACK, APPOINTMENT):
-        return Question(f"{answer.capitalize()}: when?", wants_when=True, suggestions=WHEN)
+        return Question(f"{answer.capitalize()}: when?", wants_when=True, suggestions=WHEN, is_promise=True)
     if kind is Kind.NOT_INTERESTED and asks_about(answer):
         return Question(
             QUESTION,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QWid
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.views import DayQueue, QueueRow
+from app.domain.daily_queue import Group
 from ui.office import Office
 from ui.parts import EmptyState, button, column, frame, text
 from ui.queue.delegate import QueueDelegate
@@ -49,6 +50,8 @@ class QueuePane(QWidget):
         self.day: DayQueue | None = None
         #: a lead that was opened from elsewhere keeps the list from jumping back to its own
         self._standing_on = ""
+        #: whom one has passed over is not come back to before the rest
+        self._stood_on: set[str] = set()
         #: where to go was said before the list had the lead: the answer under way brings it into sight
         self._sought = False
         self._build()
@@ -112,6 +115,8 @@ class QueuePane(QWidget):
             self._repaint.start()
             self._again.start()
         self.day = day
+        # somebody who comes to press anew later is to be gone to again
+        self._stood_on &= {row.lead_id for row in self._pressing()} | {self._standing_on}
         self.filled.emit(len(day.now))
 
     def _tell(self, day: DayQueue) -> None:
@@ -158,7 +163,10 @@ class QueuePane(QWidget):
         return found.lead_id if found else ""
 
     def following(self, lead_id: str) -> str:
-        """Return who comes after a lead, else the top of the list; "" when nobody else is there."""
+        """Return who comes after a lead: who has begun to press since, the next row, or the top; "" for nobody."""
+        pressing = next((row.lead_id for row in self._pressing() if row.lead_id not in self._stood_on), "")
+        if pressing:
+            return pressing
         index = self.model.index_of(lead_id)
         after = self.model.neighbour(index.row(), +1) if index.isValid() else None
         if after is not None:
@@ -166,9 +174,15 @@ class QueuePane(QWidget):
         top = self.first()
         return top if top != lead_id else ""
 
+    def _pressing(self) -> list[QueueRow]:
+        """Return whose promise is due or whose first-call window runs, in the order of the list."""
+        rows = self.day.now if self.day is not None else []
+        return [row for row in rows if row.group in (Group.PROMISES, Group.FIRST_CALLS)]
+
     def go_to(self, lead_id: str) -> None:
         """Stand on a lead, in the queue or not, and say so."""
         self._standing_on = lead_id
+        self._stood_on.add(lead_id)
         self._put(lead_id, follows=True)
         self.picked.emit(lead_id)
 

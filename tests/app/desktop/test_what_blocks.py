@@ -98,3 +98,16 @@ def test_no_mail_is_drafted_without_the_licence_and_none_without_its_nmls_id_uns
     ada.licensed("KY")
     with pytest.raises(BadInput, match=r"No e-mail may go to this lead: No licence for Tennessee\."):
         ada.desk.mail.draft("lead-1")
+
+
+def test_a_promise_being_typed_for_a_closed_time_names_why_and_the_nearest_that_is_open(ada: TestDesk) -> None:
+    ada.put(a_lead(phones=("+15025550142",), state="KY"))
+    open_then = ada.desk.activities.foresee("lead-1", "tomorrow 3pm")
+    assert (open_then.blocked, open_then.nearest) == ("", None)
+    closed = ada.desk.activities.foresee("lead-1", "tomorrow 7am")
+    assert closed.blocked == "Kentucky: 10:00-21:00"
+    # seven in Louisville; ten in Paducah, where Kentucky's other clock is an hour behind
+    assert closed.nearest == closed.when + timedelta(hours=4)
+    ada.licensed("TN")
+    assert ada.desk.activities.foresee("lead-1", "tomorrow 3pm").blocked == "No licence for Kentucky"
+    assert ada.desk.activities.foresee("lead-1", "tomorrow 3pm").nearest is None
