@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
     def _refurnish(self) -> None:
         """Build the window anew in the new look; what is under way goes on, and what is not yet read stays."""
         standing, said, typed = self.today.standing(), self.toast.leave(), self.settings.typed
+        chosen = self.settings.stood_on
         page, untold = self._page, self.notice.told if not self.notice.isHidden() else None
         self._furnish()
         self.settings.go_on_with(typed)
@@ -106,6 +107,8 @@ class MainWindow(QMainWindow):
         self.toast.go_on(said)
         if untold is not None:
             self.notice.tell(*untold)
+        if page == "page.settings":
+            self.settings.stand_on(chosen)
 
     def reload(self) -> None:
         """Fill the window; asked once it is on the screen."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from app.desktop.changes import Changed
@@ -23,6 +25,15 @@ T = TypeVar("T")
 
 def open_elsewhere(address: str) -> bool:
     """Hand a tel:, mailto: or https: address to the system; return whether something took it."""
+    opener = shutil.which("xdg-open") if sys.platform.startswith("linux") else None
+    if opener is not None:
+        # of an address nobody takes it complains with all of it, a mail's words too, into a log of the session
+        process = QProcess()
+        process.setProgram(opener)
+        process.setArguments([address])
+        process.setStandardOutputFile(QProcess.nullDevice())
+        process.setStandardErrorFile(QProcess.nullDevice())
+        return bool(process.startDetached())
     return QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.TolerantMode))
 
 

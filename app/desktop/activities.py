@@ -223,7 +223,10 @@ class Activities:
                 return None  # what they were promised before stands
             # Enter on "what did they ask for?" means the next working morning (domain page, section 2)
             place = self._book.rules.place(before.lead, before.known)
-            return moment(next_working_morning(before.officer, instant(before.at), place.clock_zone))
+            morning = next_working_morning(before.officer, instant(before.at), place.clock_zone)
+            # nobody named this time: it is one at which a call is allowed
+            opened = self._book.rules.open_hours(place, Channel.CALL, Purpose.REQUESTED).next_open(morning)
+            return moment(morning if opened is None else opened)
         return when
 
     # -- telling what follows --------------------------------------------------------------------------

@@ -69,6 +69,8 @@ class Added:
 
 #: no form of a lender's takes longer ones (an address: RFC 5321)
 LONGEST_NAME, LONGEST_EMAIL = 200, 254
+#: how long one talks with who is ringing before the reminder of a first call makes sense
+ON_THE_LINE = timedelta(minutes=15)
 
 
 class Leads:
@@ -110,6 +112,10 @@ class Leads:
             self._book.put_lead(tx, lead, from_hub=False)
             self._outgoing.lead_added(tx, lead)
             self._book.replan(tx, [lead.lead_id], now)
+            reminder = tx.reminder_of(lead.lead_id)
+            if reminder is not None and reminder.due_at <= now + ON_THE_LINE:
+                # who types it in has them on the line; should the call be forgotten, it rings all the same
+                tx.postpone_reminder(reminder.reminder_id, now + ON_THE_LINE)
         touched = Touched.QUEUE | Touched.LEAD | Touched.REMINDERS
         return Added(lead.lead_id, None, tuple(alike)), Changed(touched, frozenset({lead.lead_id}))
 

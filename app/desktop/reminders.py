@@ -16,7 +16,7 @@ from app.domain.daily_queue import Group, step_words
 from app.domain.shift import next_working_morning
 from app.domain.spans import instant, moment
 from app.domain.standing import Due
-from app.domain.time_words import clock_words
+from app.domain.time_words import clock_words, until_words
 from app.errors import BadInput
 
 #: rings handed out in one go; the rest waits for the next tick, a second later
@@ -120,13 +120,18 @@ def _ring(row: DueRow, shown: QueueRow, due: Due, now: datetime, zone: str) -> R
         headline = f"Promised call: {shown.name}, {clock_words(due.planned_at, now, ZoneInfo(zone))}"
     else:
         headline = f"{step_words(due)}: {shown.name}"
+    why = shown.why
+    if shown.group is Group.FIRST_CALLS:
+        # it stays on the screen while the lead grows older
+        source = f" from {shown.source}" if shown.source else ""
+        why = f"New{source}; on time until {until_words(shown.on_time_until, now, ZoneInfo(zone))}."
     return Ring(
         reminder_id=row.reminder_id,
         lead_id=row.lead_id,
         name=shown.name,
         channel=due.channel,
         headline=headline,
-        why=shown.why,
+        why=why,
         due_at=shown.due_at,
         on_time_until=shown.on_time_until,
         is_new_lead=row.is_new_lead,

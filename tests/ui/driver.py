@@ -22,6 +22,8 @@ _NAMED = {
     "Tab": Qt.Key.Key_Tab,
     "F1": Qt.Key.Key_F1,
     "F5": Qt.Key.Key_F5,
+    "Home": Qt.Key.Key_Home,
+    "End": Qt.Key.Key_End,
 }
 
 

@@ -231,3 +231,11 @@ def test_two_looks_chosen_one_after_the_other_are_both_worn(late: OfficerAtWindo
         let_go()
     look = late.window.office.look
     assert (look.scale, look.scheme) == (1.25, Scheme.DARK)
+
+
+def test_the_size_of_text_is_chosen_on_by_key(officer: OfficerAtWindow, store: LateStore) -> None:
+    officer.window.show_settings()
+    store.settle()
+    officer.window.settings.scale.setFocus()
+    wear(officer, store)
+    assert officer.window.focusWidget() is officer.window.settings.scale

@@ -189,6 +189,16 @@ def test_they_called_us_for_an_appointment_asks_when(dana: OfficerAtWindow, desk
     assert logged.when.isoformat() == "2026-11-21T16:00:00+00:00"
 
 
+def test_home_and_end_go_to_the_ends_of_the_list(dana: OfficerAtWindow) -> None:
+    dana.presses("Ctrl+L", "End")
+    last, queue = dana.lead, dana.window.today.queue
+    assert queue.current() != queue.first()
+    dana.presses("Home")
+    assert queue.current() == queue.first()
+    dana.presses("End")
+    assert dana.lead == last
+
+
 def test_who_came_to_press_meanwhile_is_next_and_who_was_passed_over_is_not(
     dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]
 ) -> None:

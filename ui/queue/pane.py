@@ -34,6 +34,18 @@ class _List(QListView):
         super().focusInEvent(event)
         self.is_arriving = False
 
+    def moveCursor(  # noqa: N802 - Qt's name
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        # Qt stops at the heading of the first group, where nobody can stand
+        ends = {QAbstractItemView.CursorAction.MoveHome: 1, QAbstractItemView.CursorAction.MoveEnd: -1}
+        if action not in ends:
+            return super().moveCursor(action, modifiers)
+        model, step = self.model(), ends[action]
+        rows = range(model.rowCount())[::step]
+        leads = (model.index(row, 0) for row in rows if model.index(row, 0).flags() & Qt.ItemFlag.ItemIsSelectable)
+        return next(leads, QModelIndex())
+
 
 class QueuePane(QWidget):
     """`picked` names the lead the officer stands on; `entered` says that they want to go into its card."""

@@ -99,9 +99,20 @@ class SettingsPage(QWidget):
         """What is typed to join a hub: its address and the code."""
         return self._join.typed if self._join is not None else self._typed
 
+    @property
+    def stood_on(self) -> int:
+        """Return which of the choices has the focus, -1 for none."""
+        boxes = (self.theme, self.scale, self.names, self.snooze)
+        return next((n for n, box in enumerate(boxes) if box is self.window().focusWidget()), -1)
+
     def go_on_with(self, typed: tuple[str, str]) -> None:
         """Take up what was typed on a page that this one replaces."""
         self._typed = typed
+
+    def stand_on(self, which: int) -> None:
+        """Give a choice the focus, as it was on a page that this one replaces."""
+        if which >= 0:
+            (self.theme, self.scale, self.names, self.snooze)[which].setFocus()
 
     def reload(self) -> None:
         settings = self._office.desk.settings

@@ -187,6 +187,14 @@ def test_they_called_us_promises_a_call_the_next_working_morning(ada: TestDesk) 
     assert logged.next.due_at == MONDAY.replace(day=24, hour=14)
 
 
+def test_they_called_us_promises_a_call_when_one_is_allowed(ada: TestDesk) -> None:
+    ada.put(a_lead(phones=("+15025550142",), state="KY", zip_code="40202"))
+    logged, _ = ada.desk.activities.log(Note(lead_id="lead-1", kind=Kind.INBOUND))
+    assert logged.next is not None
+    # nine in Louisville, where Kentucky allows calls from ten on
+    assert logged.next.due_at == MONDAY.replace(day=24, hour=15)
+
+
 def test_they_called_us_leaves_what_they_were_promised_as_it_stands(ada: TestDesk) -> None:
     ada.put(a_lead())
     when = MONDAY + timedelta(hours=3)

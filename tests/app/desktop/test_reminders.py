@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from app.desktop.activities import Note
+from app.desktop.leads import NewLead
 from app.domain.activity import Kind
 from app.errors import BadInput
 from storage.desktop.store import open_store
@@ -116,3 +117,17 @@ def test_a_lead_outside_the_licences_rings_once_the_licence_is_there(ada: TestDe
     ada.licensed("KY", "TN")
     ada.pass_time(hours=1)
     assert len(ada.desk.reminders.fire_due()) == 1
+
+
+def test_who_was_just_written_down_is_on_the_line_and_rings_only_if_forgotten(ada: TestDesk) -> None:
+    ada.desk.leads.add(NewLead(name="Nia Orr", phone="(423) 555-0144", state="TN", zip="37201"))
+    assert ada.desk.reminders.fire_due() == []
+    assert [row.name for row in ada.desk.queue.today().now] == ["Nia Orr"]
+    ada.pass_time(minutes=15)
+    assert [ring.name for ring in ada.desk.reminders.fire_due()] == ["Nia Orr"]
+
+
+def test_a_new_leads_reminder_says_nothing_that_grows_old(ada: TestDesk) -> None:
+    ada.put(a_lead())
+    (ring,) = ada.desk.reminders.fire_due()
+    assert ring.why == "New from Example Rate Table; on time until 11:05 am."
