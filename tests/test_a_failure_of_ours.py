@@ -30,7 +30,7 @@ def test_a_mistake_leaves_a_report_without_borrowers(
     words: list[str],
     breaks: str,
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **_more: object) -> None:
         raise RuntimeError(f"no {NAME}") from KeyError(f"{NAME} (423) 555-0142")
 
     monkeypatch.setattr(breaks, fail)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QMoveEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from app.desktop.changes import Changed, Touched
@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self._furnish()
         office.look.changed.connect(self._refurnish)
         self.syncing = Syncing(office, self)
+        self.syncing.recovered.connect(self._read_away)
         office.trouble.said.connect(self._tell_trouble)
         office.trouble.broke.connect(self._show_report)
         office.refresh.listen(self, Touched.SETTINGS, self._seat_may_have_changed)
@@ -209,6 +210,8 @@ class MainWindow(QMainWindow):
 
     def _tell_logged(self, saved: Saved) -> None:
         self._last = saved
+        # what failed before has been seen to, or was about an outcome that went another way
+        self._read_away()
         words = self.tr("Saved: {}").format(saved.words)
         if saved.logged.outside_rules:
             words += "\n" + self.tr("Outside the rules ({}): marked for compliance.").format(
@@ -274,6 +277,16 @@ class MainWindow(QMainWindow):
         if not bar.isVisible() or self.isMinimized():
             return QRect()
         return QRect(bar.mapToGlobal(QPoint(0, 0)), bar.size())
+
+    def _read_away(self) -> None:
+        self.notice.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        # what nothing in the window wanted
+        if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
+            self._read_away()
+            return
+        super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)

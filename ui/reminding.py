@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.ports import Toast
@@ -16,6 +17,9 @@ from ui.main_window import MainWindow
 from ui.office import Office
 from ui.popup import Acts, Popups, headline
 from ui.tray import Tray
+
+#: a file of old leads rings in one tick after another; the system's notifications are for the first of them
+NOT_AGAIN = timedelta(seconds=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Reminding(QObject):
         self._native = native
         self._wake_in = wake_in
         self._snooze_min = 15
+        self._told_at: datetime | None = None
         acts = Acts(self._call, self._log, self._snooze, self.open_queue)
         self.popups = Popups(office, acts, window.screen, window.outcomes_place)
         window.moved.connect(self.popups.stack)
@@ -95,10 +100,15 @@ class Reminding(QObject):
         touched = frozenset(ring.lead_id for ring in fired.rings)
         self._office.refresh.announce(Changed(Touched.QUEUE, touched))
 
+    def _is_in_front(self) -> bool:
+        dialog = QApplication.activeModalWidget()
+        return self._window.isActiveWindow() or (dialog is not None and dialog.isActiveWindow())
+
     def _tell_system(self, rings: list[Ring], *, names_hidden: bool) -> None:
-        native = self._native
-        if native is None or self._window.isActiveWindow():
+        native, now = self._native, self._office.now()
+        if native is None or self._is_in_front() or (self._told_at is not None and now - self._told_at < NOT_AGAIN):
             return
+        self._told_at = now
         first, more = rings[0], len(rings) - 1
         title = headline(first, names_hidden=names_hidden)
         words = self.tr("and {} more").format(more) if more else ""

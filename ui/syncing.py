@@ -34,6 +34,8 @@ class Syncing(QObject):
     What asks for a round while one runs gets the next: that round may already have read past it.
     """
 
+    #: a round went well after one or more that had not
+    recovered = Signal()
     _hinted = Signal()
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
@@ -42,6 +44,8 @@ class Syncing(QObject):
         self._running = False
         self._applying = False
         self._failures = 0
+        #: by hand the failures are counted anew
+        self._has_told_trouble = False
         self._asked: timedelta | None = None
         self._retry: timedelta | None = None
         self._waits_by_hand: Told | None = None
@@ -100,7 +104,10 @@ class Syncing(QObject):
         self._office.tasks.network(self._office.desk.sync.round, self._done, self._failed)
 
     def _done(self, result: tuple[SyncResult, Changed]) -> None:
-        self._failures, self._retry = 0, None
+        had_failed = self._failures > 0 or self._has_told_trouble
+        self._failures, self._retry, self._has_told_trouble = 0, None, False
+        if had_failed:
+            self.recovered.emit()
         self._applying = True
         self._office.refresh.announce(result[1])
         self._applying = False
@@ -114,6 +121,7 @@ class Syncing(QObject):
         self._office.refresh.announce(Changed(Touched.SYNC))
         # being offline is a state the sync line shows, not an event that interrupts whoever did not ask
         if self._told is not None or not isinstance(problem, FollowthroughError):
+            self._has_told_trouble = True
             self._office.trouble.show(problem)
         self._rest()
 

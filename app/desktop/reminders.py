@@ -21,6 +21,8 @@ from app.errors import BadInput
 
 #: rings handed out in one go; the rest waits for the next tick, a second later
 AT_ONCE = 20
+#: a lead of a file of old ones is none that just came
+NEW_FOR = timedelta(days=1)
 #: when a lead that may not be contacted at all is looked at again
 ASK_AGAIN = timedelta(hours=1)
 
@@ -114,7 +116,8 @@ class Reminders:
 
 
 def _ring(row: DueRow, shown: QueueRow, due: Due, now: datetime, zone: str) -> Ring:
-    if shown.group is Group.FIRST_CALLS or (row.is_new_lead and not due.is_promise):
+    came_now = row.is_new_lead and not due.is_promise and now - row.due_at < NEW_FOR
+    if shown.group is Group.FIRST_CALLS or came_now:
         headline = f"New lead: call {shown.name}"
     elif due.is_promise:
         headline = f"Promised call: {shown.name}, {clock_words(due.planned_at, now, ZoneInfo(zone))}"
@@ -134,6 +137,6 @@ def _ring(row: DueRow, shown: QueueRow, due: Due, now: datetime, zone: str) -> R
         why=why,
         due_at=shown.due_at,
         on_time_until=shown.on_time_until,
-        is_new_lead=row.is_new_lead,
+        is_new_lead=row.is_new_lead and came_now,
         late_by_s=max(0, int((now - row.due_at).total_seconds())),
     )

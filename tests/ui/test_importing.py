@@ -68,3 +68,18 @@ def test_what_is_asked_while_a_long_file_is_read_does_not_wait_for_its_end(
     dialog.run([path])
     store.settle()
     assert {500, 1000} <= set(seen)
+
+
+def test_escape_while_a_file_is_read_stops_and_tells_what_is_in(
+    dialog: ImportDialog, store: PatientStore, tmp_path: Path
+) -> None:
+    path = tmp_path / "few.csv"
+    path.write_text("First name,Last name,Phone\nRadia,Perlman,5025550177\n", encoding="utf-8")
+    dialog.run([path])
+    dialog.reject()
+    assert dialog.isVisible()
+    store.settle()
+    assert dialog.isVisible()
+    assert dialog._pages.currentWidget() is not dialog._running_page
+    dialog.reject()
+    assert not dialog.isVisible()

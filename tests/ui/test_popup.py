@@ -58,7 +58,8 @@ def reminding(window: MainWindow) -> Reminding:
 def test_a_due_lead_rings_once(reminding: Reminding) -> None:
     reminding.tick()
     names = {popup.ring.name for popup in reminding.popups.shown}
-    assert "Katherine Johnson" in names
+    # Katherine was written down two minutes ago: one has her on the line
+    assert names == {"Grace Hopper", "Ada Lovelace"}
     shown = len(reminding.popups.shown)
     reminding.tick()
     assert len(reminding.popups.shown) == shown
@@ -155,11 +156,14 @@ def test_what_finds_no_room_is_counted_in_one_line_that_leads_to_the_queue(
     reminding.popups.close_all()
 
 
-def test_a_lead_that_was_worked_meanwhile_stops_ringing(reminding: Reminding, dana: OfficerAtWindow) -> None:
+def test_a_lead_that_was_worked_meanwhile_stops_ringing(
+    reminding: Reminding, dana: OfficerAtWindow, leads: dict[str, str]
+) -> None:
     reminding.tick()
-    assert "Katherine Johnson" in {popup.ring.name for popup in reminding.popups.shown}
+    assert "Grace Hopper" in {popup.ring.name for popup in reminding.popups.shown}
+    dana.window.today.go_to(leads["Grace"])
     dana.presses("1")
-    assert "Katherine Johnson" not in {popup.ring.name for popup in reminding.popups.shown}
+    assert "Grace Hopper" not in {popup.ring.name for popup in reminding.popups.shown}
     reminding.popups.close_all()
 
 
@@ -196,6 +200,21 @@ def test_the_system_is_told_while_the_window_is_behind_and_without_names_by_defa
     assert title in ("A new lead is waiting", "A call is due")
     assert words.startswith("and ")
     reminding.popups.close_all()
+
+
+def test_the_system_is_told_once_of_many_that_ring_one_tick_after_the_other(
+    window: MainWindow, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notices = Notices()
+    monkeypatch.setattr(window, "isActiveWindow", lambda: False)
+    reminding = Reminding(window.office, window, native=notices)
+    for n in range(3):
+        reminding._tell_system([a_ring(f"lead-{n}")], names_hidden=True)
+        clock.at += timedelta(seconds=1)
+    assert len(notices.shown) == 1
+    clock.at += timedelta(seconds=20)
+    reminding._tell_system([a_ring("lead-4")], names_hidden=True)
+    assert len(notices.shown) == 2
 
 
 def test_the_system_is_told_even_while_a_round_waits_for_a_dead_hub(

@@ -230,6 +230,18 @@ def test_a_time_before_the_lead_arrived_is_said_and_nothing_is_logged(
         assert tx.activities(leads["Katherine"]) == []
 
 
+def test_what_failed_is_read_away_by_escape_and_by_an_outcome_that_is_kept(dana: OfficerAtWindow) -> None:
+    dana.presses("-", "1")
+    assert dana.window.notice.isVisible()
+    dana.presses("Escape")
+    assert not dana.window.notice.isVisible()
+    dana.presses("1")
+    assert dana.window.notice.isVisible()
+    dana.presses("-", "-", "-", "1")
+    assert dana.toast == "Saved: No answer"
+    assert not dana.window.notice.isVisible()
+
+
 def test_a_call_hands_the_number_over_and_waits_with_its_timer(
     dana: OfficerAtWindow, desk: Desk, leads: dict[str, str], clock: FixedClock, opened: list[str]
 ) -> None:

@@ -33,7 +33,7 @@ NAME_WIDE = 240
 
 
 class ImportDialog(QDialog):
-    """Three pages: choose, running, outcome. Closing it while it runs cancels."""
+    """Three pages: choose, running, outcome. Closing it while it runs cancels and tells what is in; twice closes it."""
 
     _progressed = Signal(int, int)
 
@@ -202,5 +202,9 @@ class ImportDialog(QDialog):
         self._pages.setCurrentWidget(self._choose_page)
 
     def reject(self) -> None:
+        if self._pages.currentWidget() is self._running_page and not self._cancel.is_set():
+            # what is in already is told first
+            self._stop()
+            return
         self._cancel.set()
         super().reject()

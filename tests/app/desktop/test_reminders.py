@@ -131,3 +131,11 @@ def test_a_new_leads_reminder_says_nothing_that_grows_old(ada: TestDesk) -> None
     ada.put(a_lead())
     (ring,) = ada.desk.reminders.fire_due()
     assert ring.why == "New from Example Rate Table; on time until 11:05 am."
+
+
+def test_a_lead_of_a_file_of_old_ones_does_not_ring_as_new(ada: TestDesk) -> None:
+    ada.put(a_lead(received_at=MONDAY - timedelta(days=20)))
+    ada.put(a_lead("lead-2", "Nia Orr", phones=("+14235550144",), emails=()))
+    told = {ring.name: (ring.headline, ring.is_new_lead) for ring in ada.desk.reminders.fire_due()}
+    assert told["Nia Orr"] == ("New lead: call Nia Orr", True)
+    assert told["Dana Zzyzxborrower"] == ("Call 1: Dana Zzyzxborrower", False)
