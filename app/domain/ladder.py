@@ -116,8 +116,14 @@ class Ladder:
         if self.letter is None or rung.before_expiry == NONE:
             return planned
         last_day, known_at = self.letter
+        clock = self.ground.clock
+        if clock.wall(last_day + 1, 0) <= since:
+            return planned
         # nobody could have acted on the letter before it was known of
-        reminder = max(self.ground.clock.wall(last_day - rung.before_expiry, 0), known_at)
+        reminder = max(clock.wall(last_day - rung.before_expiry, 0), known_at)
+        if self.last_done is None:
+            # one that is short from the beginning is called about at the beginning
+            return min(max(reminder, self.begun), planned)
         return reminder if since < reminder < planned else planned
 
     def _spaced(self, rung: Rung, done: Rung, attempt: int) -> int:

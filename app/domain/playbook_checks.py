@@ -62,7 +62,8 @@ def check(text: str, terms: Terms) -> Checked:
         placed = [p if p.number is None else msgspec.structs.replace(p, number=look.places[p.number]) for p in found]
         return located(placed, text)
 
-    found = in_text(problems_with(look.playbook, terms.rules, terms.templates))
+    is_whole = not any(problem.number is not None for problem in look.problems)
+    found = in_text(problems_with(look.playbook, terms.rules, terms.templates, is_whole=is_whole))
     problems = sorted({*look.problems, *found}, key=lambda p: (p.line or 0, p.words))
     warnings = in_text(warnings_about(look.playbook, terms.rules))
     return Checked(None if problems else look.playbook, problems, [] if problems else warnings)
@@ -76,9 +77,16 @@ def checked(text: str, terms: Terms, *, name: str) -> Playbook:
     return found.playbook
 
 
-def problems_with(playbook: Playbook, rules: ContactRules, templates: Mapping[str, Template]) -> list[Problem]:
-    """Name what keeps a playbook from being followed, each with the step that causes it."""
-    found = order_problems(playbook.steps) + first_call_problems(playbook.steps, playbook.first_call_within_s)
+def problems_with(
+    playbook: Playbook, rules: ContactRules, templates: Mapping[str, Template], *, is_whole: bool = True
+) -> list[Problem]:
+    """Name what keeps a playbook from being followed, each with the step that causes it.
+
+    Where it is not whole a step that could not be read may be the first call.
+    """
+    found = order_problems(playbook.steps)
+    if is_whole:
+        found += first_call_problems(playbook.steps, playbook.first_call_within_s)
     found += [_at(n, s, "between", NEVER_OPEN) for n, s in _bound(playbook) if not any(_open_in(rules, s).values())]
     found += _too_many(playbook, rules.company.cap)
     return found + _template_problems(playbook, with_own(templates, playbook.templates))
@@ -99,6 +107,12 @@ def warnings_about(playbook: Playbook, rules: ContactRules) -> list[Problem]:
         for n, step in enumerate(playbook.steps)
         if step.channel is not Channel.CALL and step.by is Doer.OFFICER and not step.template
     ]
+    found += [
+        _at(n, step, "template", "a call takes no template: nothing of it is shown")
+        for n, step in enumerate(playbook.steps)
+        if step.channel is Channel.CALL and step.template
+    ]
+    found += _later_than_promised(playbook)
     if not any(step.channel is Channel.CALL for step in playbook.steps):
         found.append(Problem(what="no step calls anybody"))
     return found + _used_up(playbook, rules) + _long_texts(playbook)
@@ -195,6 +209,17 @@ def _after_a_full_day(playbook: Playbook, most: int) -> list[Problem]:
                 what = f"the day before has {most} calls and texts: it waits until the first of them is 24 hours old"
                 found.append(_at(n, step, "on_day", what))
     return found
+
+
+def _later_than_promised(playbook: Playbook) -> list[Problem]:
+    """Name the first call if it is on time for longer than the playbook promises a first call."""
+    calls = [(n, s) for n, s in enumerate(playbook.steps) if s.track is Track.NEW and s.channel is Channel.CALL]
+    promised = playbook.first_call_within_s
+    return [
+        _at(n, step, "within", "it is on time for longer than first_call_within promises")
+        for n, step in calls[:1]
+        if step.after_s is not None and step.after_s + (step.within_s or 0) > promised
+    ]
 
 
 def _given_up_before(playbook: Playbook) -> list[Problem]:

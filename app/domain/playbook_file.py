@@ -27,6 +27,8 @@ STEP_KEYS = {
     "id", "channel", "after", "on_day", "every", "before_expiry", "within", "between", "template", "by", "track",
     "note",
 }  # fmt: skip
+#: what no line of text holds, but for its end and a tabulator
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LONGEST_DAY = LONGEST_S // UNITS_S["d"]
 
 
@@ -106,8 +108,16 @@ class _Reader:
         name = self._name(data)
         first_call_s = self._duration(data, "first_call_within", default=300)
         per_call_s = self._duration(data, "per_call", default=PER_CALL_S)
-        for key, length in (("first_call_within", first_call_s), ("per_call", per_call_s)):
-            if not length:
+        give_up_s = self._duration(data, "give_up_after", default=None)
+        take_back_s = self._duration(data, "take_back_after", default=None)
+        lengths = {
+            "first_call_within": first_call_s,
+            "per_call": per_call_s,
+            "give_up_after": give_up_s,
+            "take_back_after": take_back_s,
+        }
+        for key, length in lengths.items():
+            if length == 0:
                 self._wrong(f"{key} must be longer than nothing", key)
         top = {
             "name": name,
@@ -115,9 +125,9 @@ class _Reader:
             "source": self._words(data, "source"),
             "caveat": self._words(data, "caveat"),
             "first_call_within_s": first_call_s,
-            "give_up_after_s": self._duration(data, "give_up_after", default=None),
+            "give_up_after_s": give_up_s,
             "on_exhausted": self._choice(data, "on_exhausted", OnExhausted, OnExhausted.RETURN),
-            "take_back_after_s": self._duration(data, "take_back_after", default=None),
+            "take_back_after_s": take_back_s,
             "per_call_s": per_call_s,
         }
         steps = self._steps(data, first_call_s)
@@ -128,7 +138,7 @@ class _Reader:
         name = self._words(data, "name")
         if not name.strip() and isinstance(data.get("name", ""), str):
             self._wrong("the playbook has no name", "name" if "name" in data else "")
-        elif self._knows_all and (len(name) > LONGEST_NAME or not name.isprintable()):
+        elif self._knows_all and not _CONTROL.search(name) and (len(name) > LONGEST_NAME or not name.isprintable()):
             self._wrong(f"the name must be one line of {LONGEST_NAME} letters at most", "name")
         return name
 
@@ -143,7 +153,10 @@ class _Reader:
         read = [(n, step) for n, raw in enumerate(raw_steps) if (step := self._step(n, raw)) is not None]
         self._at = Problem(what="")
         self.places, steps = [n for n, _ in read], [step for _, step in read]
-        found = order_problems(steps) + (first_call_problems(steps, first_call_s) if first_call_s else [])
+        found = order_problems(steps)
+        if first_call_s and len(steps) == len(raw_steps):
+            # a call that could not be read may be the first one
+            found += first_call_problems(steps, first_call_s)
         self.problems += [msgspec.structs.replace(p, number=self.places[p.number or 0]) for p in found]
         return steps
 
@@ -225,6 +238,8 @@ class _Reader:
         if not isinstance(value, str):
             self._wrong(f"{key} must be words in quotes, not {shown(value)}", key)
             return ""
+        if self._knows_all and _CONTROL.search(value):
+            self._wrong(f"{key} holds a character that cannot be shown", key)
         return value
 
     def _duration(self, raw: dict[str, Any], key: str, *, default: int | None) -> int | None:
