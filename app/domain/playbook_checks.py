@@ -28,6 +28,8 @@ from app.domain.templates import (
 
 #: a text in more parts than these costs a borrower's patience, and some networks lose the rest
 MOST_SEGMENTS = 3
+#: nobody is called later than this on the day a lead comes (47 CFR 64.1200(c)(1))
+LATEST_S = 21 * 3600 - 60
 NEVER_OPEN = "no state ever allows a call or text at that time"
 _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 #: the steps of a track that count as contacts of the person, with their places in the playbook
@@ -166,7 +168,9 @@ def _too_many(playbook: Playbook, most: int) -> list[Problem]:
     """Name the step that is one contact too many within 24 hours, or on one day."""
     found: dict[int, Problem] = {}
     for track in _tracks(playbook):
-        for runs, span in ((_crowded(track, most + 1, DAY_S), "within 24 hours"), (_same_day(track, most), "that day")):
+        elapsed, days = _crowded(track, most + 1, DAY_S), _close_days(track, most + 1)
+        within = "within 24 hours"
+        for runs, span in ((elapsed, within), (_same_day(track, most), "that day"), (days, within)):
             for n, step in runs:
                 what = f"it is the {_nth(most + 1)} call or text {span}; a person gets at most {most}"
                 found.setdefault(n, _at(n, step, _when_key(step), what))
@@ -180,12 +184,32 @@ def _too_many(playbook: Playbook, most: int) -> list[Problem]:
 
 def _crowded(track: _Counted, count: int, span_s: int) -> _Counted:
     """Return each elapsed step that is the `count`-th less than `span_s` after the first of them."""
-    elapsed = sorted(((s.after_s, n, s) for n, s in track if s.after_s is not None), key=lambda each: each[:2])
+    return _nths([(s.after_s, n, s) for n, s in track if s.after_s is not None], count, span_s)
+
+
+def _close_days(track: _Counted, count: int) -> _Counted:
+    """Return each step of a calendar day that is the `count`-th such within 24 hours, as their windows open."""
+    return _nths([(_opens_s(s), n, s) for n, s in track if s.on_day is not None], count, DAY_S)
+
+
+def _in_the_evening(track: _Counted, count: int) -> _Counted:
+    """Return each step of a day that is the `count`-th within 24 hours if the lead comes in the last legal minute."""
+    begun = [(LATEST_S + s.after_s, n, s) for n, s in track if s.after_s is not None]
+    days = [(_opens_s(s), n, s) for n, s in track if s.on_day is not None]
+    return [(n, s) for n, s in _nths(begun + days, count, DAY_S) if s.on_day is not None]
+
+
+def _nths(placed: list[tuple[int, int, Step]], count: int, span_s: int) -> _Counted:
+    """Return each step that is the `count`-th less than `span_s` after the first of them; each with its second."""
+    placed = sorted(placed, key=lambda each: each[:2])
     return [
-        (n, step)
-        for first, (after, n, step) in zip(elapsed, elapsed[count - 1 :], strict=False)
-        if after - first[0] < span_s
+        (n, step) for first, (at, n, step) in zip(placed, placed[count - 1 :], strict=False) if at - first[0] < span_s
     ]
+
+
+def _opens_s(step: Step) -> int:
+    """Return the second at which a step of a calendar day falls due, counted from the start of day 1."""
+    return (step.day - 1) * DAY_S + (step.between or (0, 0))[0] * 60
 
 
 def _same_day(track: _Counted, most: int) -> _Counted:
@@ -200,7 +224,7 @@ def _same_day(track: _Counted, most: int) -> _Counted:
 
 
 def _after_a_full_day(playbook: Playbook, most: int) -> list[Problem]:
-    """Name the steps of a day that follows one on which the cap was used up: in the morning it still is."""
+    """Name the steps of a day that follows one on which the cap was used up, or may have been for a lead come late."""
     found: list[Problem] = []
     for track in _tracks(playbook):
         on_days = [step.day for _, step in track if step.every_s is None]
@@ -208,6 +232,10 @@ def _after_a_full_day(playbook: Playbook, most: int) -> list[Problem]:
             if step.on_day is not None and on_days.count(step.day - 1) >= most:
                 what = f"the day before has {most} calls and texts: it waits until the first of them is 24 hours old"
                 found.append(_at(n, step, "on_day", what))
+        told = {problem.number for problem in found}
+        what = f"for a lead that comes in the evening it is the {_nth(most + 1)} within 24 hours, and waits"
+        late = _in_the_evening(track, most + 1)
+        found += [_at(n, step, "on_day", what) for n, step in late if n not in told]
     return found
 
 

@@ -89,6 +89,17 @@ def test_a_letter_of_which_only_few_days_are_left_is_called_about_from_when_that
     assert letter(pre_approved(), "24 12:00", "2026-11-28").asks("24 12:01").startswith("preapproved-call 24 12:00")
 
 
+def test_a_letter_that_was_short_before_the_pre_approval_is_called_about_at_once() -> None:
+    story = letter(Story("20 10:30"), "20 10:45", "2026-11-28")
+    story.did(Kind.STAGE_REPORTED, "20 12:00", stage=Stage.PRE_APPROVED)
+    assert story.asks("20 12:01").startswith("preapproved-call 20 12:00")
+    story.called("20 12:05")
+    assert story.asks("20 12:06").startswith("preapproved-call 2026-12-04")
+    expired = letter(Story("20 10:30"), "20 10:45", "2026-11-19")
+    expired.did(Kind.STAGE_REPORTED, "20 12:00", stage=Stage.PRE_APPROVED)
+    assert expired.asks("20 12:01").startswith("preapproved-call 2026-12-04")
+
+
 def test_a_letter_means_nothing_to_steps_that_do_not_ask_for_it() -> None:
     assert letter(Story("20 10:00"), "20 10:01", "2026-11-28").asks("20 10:02") == Story("20 10:00").asks("20 10:02")
     book = playbook('id="round", channel="call", every="14d", within="1d", track="preapproved"')

@@ -51,6 +51,16 @@ REFUSED = [
         "step “e”: it is the fourth call or text that day",
     ),
     (
+        # fifteen to half past ten of the next morning
+        steps(
+            "b call on_day=2 between=15:00-17:00",
+            "c call on_day=2 between=16:00-17:00",
+            "d call on_day=3 between=09:00-10:00",
+            "e call on_day=3 between=10:00-11:00",
+        ),
+        "step “e”: it is the fourth call or text within 24",
+    ),
+    (
         steps("b call after=1h", "c call after=2h", "d text on_day=1"),
         "step “d”: it is the fourth call or text that day",
     ),
@@ -164,6 +174,32 @@ def test_of_the_leads_of_one_day_only_the_later_ones_reach_a_step_at_the_playboo
     )
     story = Story(received, book=book)
     assert ("b" in story.steps(received)) is is_reached
+
+
+def test_calls_of_the_first_evening_and_the_next_morning_that_are_too_many_are_pointed_out() -> None:
+    said = check(
+        steps("b call after=30m", "c call on_day=2 between=10:00-11:00", "d call on_day=2 between=10:00-11:00"), TERMS
+    )
+    assert "step “d”: for a lead that comes in the evening it is the fourth within 24 hours, and waits" in [
+        one.words.partition(", ")[2] for one in said.warnings
+    ]
+    in_time = steps("b call after=30m", "c call on_day=2 between=20:59-21:00", "d call on_day=3 between=21:00-22:00")
+    assert not any("evening" in one.words for one in check(in_time, TERMS).warnings)
+
+
+def test_a_first_call_on_time_for_longer_than_promised_and_a_call_with_a_template_are_pointed_out() -> None:
+    text = 'first_call_within = "2m"\n' + steps("b call after=1h template=first-hello").replace(
+        'after = "0m"', 'after = "0m"\nwithin = "5m"'
+    )
+    said = [one.words.partition(", ")[2] for one in check(text, TERMS).warnings]
+    assert "step “call-1”: it is on time for longer than first_call_within promises" in said
+    assert "step “b”: a call takes no template: nothing of it is shown" in said
+
+
+def test_a_step_that_cannot_be_read_is_alone_to_blame() -> None:
+    text = steps("b call after=1h").replace('channel = "call"', 'channel = "fax"', 1)
+    (problem,) = check(text, TERMS).problems
+    assert problem.step == "call-1"
 
 
 def test_a_mail_or_text_without_a_template_is_pointed_out() -> None:

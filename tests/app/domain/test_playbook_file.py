@@ -244,6 +244,9 @@ def test_a_file_that_lacks_what_makes_a_playbook_says_so(text: str, problem: str
         ('give_up_after = "later"', "give_up_after must be a time such as 5m, 4h or 30d, not “later”"),
         ('first_call_within = "0m"', "first_call_within must be longer than nothing"),
         ('per_call = "0m"', "per_call must be longer than nothing"),
+        ('give_up_after = "0d"', "give_up_after must be longer than nothing"),
+        ('take_back_after = "0h"', "take_back_after must be longer than nothing"),
+        ('summary = "a\\u0000b"', "summary holds a character that cannot be shown"),
     ],
 )
 def test_a_setting_that_is_wrong_is_named(top: str, problem: str) -> None:
