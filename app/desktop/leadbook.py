@@ -20,7 +20,7 @@ from app.domain.officer import Officer
 from app.domain.outcome import is_attempt, is_contact
 from app.domain.person_known import known_of_person
 from app.domain.playbook import Playbook
-from app.domain.playbook_file import read_published
+from app.domain.publications import published
 from app.domain.standing import Due
 from app.errors import BadInput
 from app.protocol.listed import listings_of
@@ -59,7 +59,6 @@ class LeadBook:
     def __init__(self, rules: ContactRules, shipped_playbook: str) -> None:
         self.rules = rules
         self._shipped = shipped_playbook
-        self._playbooks: dict[tuple[int, str], Playbook] = {}
 
     # -- reading ---------------------------------------------------------------------------------------
 
@@ -78,10 +77,8 @@ class LeadBook:
 
     def playbook(self, tx: Tx, version: int) -> Playbook:
         row = self.playbook_row(tx, version)
-        key = (row.version, row.text)
-        if key not in self._playbooks:
-            self._playbooks[key] = read_published(row.text, row.version)
-        return self._playbooks[key]
+        rows = tx.playbooks() or [row]
+        return published((one.version, one.text, one.in_force_at) for one in rows)[row.version]
 
     def held(self, tx: Tx, lead_id: str) -> HeldLead:
         """Return a lead by its id or by an unmistakable beginning of it."""

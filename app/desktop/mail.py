@@ -35,9 +35,10 @@ class Mail:
         with self._store.reading() as tx:
             picture = self._book.picture(tx, self._book.held(tx, lead_id), self._clock.now())
             company = self._book.identity(tx).company
-            following = self._book.where(picture).next
+            where = self._book.where(picture)
+        following = where.next
         step = following.step if isinstance(following, Due) and following.channel is Channel.EMAIL else None
-        emails = self._emails(picture.playbook.templates)
+        emails = self._emails(where.playbook.templates)
         chosen = emails.get(template or (step.template if step else "")) or next(iter(emails.values()))
         answer = self._book.may(picture, Channel.EMAIL)
         if isinstance(answer, Blocked):

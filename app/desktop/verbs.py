@@ -199,8 +199,8 @@ def plan(desk: Desk, lead_id: str | None, at: datetime | None) -> Answer:
         found = [
             {
                 "lead_id": picture.lead.lead_id,
-                "playbook": picture.playbook.name,
-                "version": picture.playbook.version,
+                "playbook": (stands_on := desk.book.where(picture).playbook).name,
+                "version": stands_on.version,
                 "steps": [_step_json(step) for step in desk.leads.ahead(picture)],
             }
             for picture in _asked_about(desk, tx, lead_id, moment)

@@ -62,9 +62,11 @@ class Whereabouts:
     """Where a lead stands at one instant: its stage, what is next, and when each stage was first reached.
 
     `revisit_at` is the first later instant at which time alone may change the answer; None when it never does.
+    `playbook` is the version it is on.
     """
 
     stage: Stage
+    playbook: Playbook
     next: Next
     reached: dict[Stage, datetime]
     records: list[StepRecord]
@@ -89,7 +91,15 @@ def whereabouts(
     if course.promise is not None and course.promise.tries == 0:
         promises.append(course.promise.record(PromiseEnd.PENDING))
     reached = {stage: moment(at) for stage, at in course.reached.items()}
-    return Whereabouts(course.stage, answer, reached, list(course.records), promises, _revisit_at(course, answer))
+    return Whereabouts(
+        stage=course.stage,
+        playbook=course.playbook,
+        next=answer,
+        reached=reached,
+        records=list(course.records),
+        promises=promises,
+        revisit_at=_revisit_at(course, answer),
+    )
 
 
 def _revisit_at(course: Course, answer: Next) -> datetime | None:
@@ -147,9 +157,9 @@ def plan(
     if not has_ended or exhausted:
         out += _closed_steps(course, ladders)
     if not has_ended:
-        marketing = (s for s in playbook.track(course.track) if s.by is Doer.MARKETING)
+        marketing = (s for s in course.playbook.track(course.track) if s.by is Doer.MARKETING)
         out += [Planned(step, None, None, Doer.MARKETING) for step in marketing]
-    order = {step.step_id: n for n, step in enumerate(playbook.steps)}
+    order = {step.step_id: n for n, step in enumerate(course.playbook.steps)}
     return sorted(out, key=lambda p: order.get(p.step.step_id, len(order)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
@@ -69,7 +70,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Playbook(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`version` is 0 until a hub or this desk puts it in force. Durations in seconds; None means never.
 
-    `templates` are the company's own words, which go before shipped ones of the same name.
+    `templates` are the company's own words, which go before shipped ones of the same name. `later` are the versions
+    published after this one, in order, each with when it came into force: a lead that wakes restarts on the last.
     """
 
     name: str
@@ -84,6 +86,11 @@ class Playbook(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     take_back_after_s: int | None = None
     per_call_s: int = 360
     templates: tuple[Template, ...] = ()
+    later: tuple[tuple[datetime, Playbook], ...] = ()
+
+    def in_force(self, at: datetime) -> Playbook:
+        """Return the version in force at an instant, this one where nothing was published since."""
+        return next((book for since, book in reversed(self.later) if since <= at), self)
 
     def track(self, track: Track) -> tuple[Step, ...]:
         return tuple(s for s in self.steps if s.track is track)

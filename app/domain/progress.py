@@ -192,6 +192,8 @@ class Progress:
         self.wait = None
         if kind is Wait.NURTURE:
             self._reach(Stage.ATTEMPTING, until)
+            # pinned till now; "not now" restarts by the playbook that is published then (domain page, section 2)
+            self.playbook = self.playbook.in_force(moment(until))
             self._enter(Track.NEW, until)
         elif kind is Wait.NO_WAY_TO_REACH:
             self._keep(until)

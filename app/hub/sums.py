@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from app.domain.case import Case, Holding
 from app.domain.contact_rules import ContactRules
 from app.domain.officer import NOBODY, Officer
-from app.domain.playbook import Playbook
-from app.domain.playbook_file import read_published
+from app.domain.publications import published
 from app.domain.report_rows import leak_rows, promise_rows, source_rows
 from app.domain.scorecard import officer_row, team_rows
 from app.hub.gathering import Facts
@@ -43,20 +41,15 @@ class ScoredSums:
         history = facts.activities.get(lead.lead_id, [])
         holdings = [Holding(h.holder_id, h.from_at) for h in facts.holdings.get(lead.lead_id, [])]
         last = next((h.officer_id for h in reversed(holdings) if h.officer_id), None)
-        published = facts.playbooks.get(lead.playbook_version) or facts.playbooks[max(facts.playbooks)]
+        playbooks = published((p.version, p.text, p.published_at) for p in facts.playbooks.values())
         return Case(
             lead=lead,
             history=history,
             known=facts.known(lead),
-            playbook=_playbook(published.text, published.version),
+            playbook=playbooks.get(lead.playbook_version) or playbooks[max(playbooks)],
             officer=officers.get(last or "", NOBODY),
             holdings=holdings,
             rules=self._rules.of_company(facts.company_rules),
             now=at,
             officers=officers,
         )
-
-
-@lru_cache(maxsize=64)
-def _playbook(text: str, version: int) -> Playbook:
-    return read_published(text, version)

@@ -354,6 +354,9 @@ class DesktopTx(Planning):
         found = self._all_playbooks()
         return found[max(found)] if found else None
 
+    def playbooks(self) -> list[PlaybookRow]:
+        return list(self._all_playbooks().values())
+
     def _all_playbooks(self) -> dict[int, PlaybookRow]:
         if self._playbooks is None:
             rows = self.conn.execute(select(t.playbook))

@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.activity import Kind
 from app.domain.lead import Partner
+from app.domain.publications import published
 from app.domain.stage import Stage
 from tests.app.domain.story import Story, playbook, wall
 
@@ -56,6 +57,25 @@ def test_a_plan_lists_a_step_that_comes_again_once_and_goes_on_with_the_other_ch
     }
 
 
+def test_a_lead_that_said_not_now_restarts_by_the_playbook_that_is_published_when_it_wakes() -> None:
+    text = 'name = "{}"\nfirst_call_within = "1d"\n[[step]]\nid = "{}"\nchannel = "call"\nafter = "{}"\nwithin = "1h"'
+    old, soon, late = (
+        (1, text.format("Old", "old", "0m"), wall("10 09:00")),
+        (2, text.format("House", "house", "0m"), wall("22 09:00")),
+        (3, text.format("After", "after", "0m"), wall("25 09:00")),
+    )
+    books = published([late, soon, old])
+    assert [[later.version for _, later in books[n].later] for n in (1, 2, 3)] == [[2, 3], [3], []]
+    story = Story("20 10:00", book=books[1]).did(Kind.NOT_NOW, "20 10:05", when="24 12:00")
+    assert story.asks("20 10:06").startswith("waits: nurture")
+    assert story.asks("24 12:01").startswith("house 24 12:00")
+    # a manager moved it on meanwhile: it does not go back
+    moved = Story("20 10:00", book=books[3]).did(Kind.NOT_NOW, "20 10:05", when="24 12:00")
+    assert moved.asks("24 12:01").startswith("after 24 12:00")
+    # nobody else is moved by a publication
+    assert Story("20 10:00", book=books[1]).asks("26 12:00").startswith("old 20 10:00")
+
+
 # -- a pre-approval's letter ------------------------------------------------------------------------
 
 
@@ -91,12 +111,12 @@ def test_a_letter_of_which_only_few_days_are_left_is_called_about_from_when_that
 
 def test_a_letter_that_was_short_before_the_pre_approval_is_called_about_at_once() -> None:
     story = letter(Story("20 10:30"), "20 10:45", "2026-11-28")
-    story.did(Kind.STAGE_REPORTED, "20 12:00", stage=Stage.PRE_APPROVED)
+    reported(story, "pre_approved", "20 12:00")
     assert story.asks("20 12:01").startswith("preapproved-call 20 12:00")
     story.called("20 12:05")
     assert story.asks("20 12:06").startswith("preapproved-call 2026-12-04")
     expired = letter(Story("20 10:30"), "20 10:45", "2026-11-19")
-    expired.did(Kind.STAGE_REPORTED, "20 12:00", stage=Stage.PRE_APPROVED)
+    reported(expired, "pre_approved", "20 12:00")
     assert expired.asks("20 12:01").startswith("preapproved-call 2026-12-04")
 
 
