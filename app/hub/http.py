@@ -27,6 +27,7 @@ from app.hub.bodies import TooLarge, answer, read_body
 from app.hub.gathering import Days
 from app.hub.letting_in import Caller, NotLetIn, Why
 from app.hub.openapi import PAGES, describe, says, takes
+from app.hub.operating import add_operation
 from app.hub.ports import HubStore, Rows
 from app.hub.publishing import publish_from
 from app.hub.reports import NotForThisRole, Question, Report, Sums, report_for
@@ -34,7 +35,6 @@ from app.hub.waking import Wakeups
 from app.protocol import versions
 from app.protocol.limits import BODY_BYTES, INFLATED_BYTES, PUSH_EVENTS
 from app.protocol.wire import (
-    Alive,
     Enroll,
     Enrolled,
     Hello,
@@ -70,7 +70,7 @@ def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms) -> FastAP
         title="Followthrough hub", version=str(versions.CURRENT), lifespan=lifespan, docs_url=None, redoc_url=None
     )
     app.state.wakeups = wakeups
-    _add_health(app, store)
+    add_operation(app, store)
     _add_exchange(app, store, clock)
     _add_playbook(app, store, clock, terms)
     _add_reports(app, store, clock, sums)
@@ -78,17 +78,6 @@ def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms) -> FastAP
     _add_refusals(app, clock)
     describe(app)
     return app
-
-
-def _add_health(app: FastAPI, store: HubStore) -> None:
-    @app.get("/healthz", **says(Alive))
-    async def healthz(request: Request) -> Response:
-        return answer(request, Alive(ok=True))
-
-    @app.get("/readyz", **says(Alive, 503))
-    async def readyz(request: Request) -> Response:
-        is_ready = await run_in_threadpool(store.is_ready)
-        return answer(request, Alive(ok=is_ready), status=200 if is_ready else 503)
 
 
 def _add_exchange(app: FastAPI, store: HubStore, clock: Clock) -> None:

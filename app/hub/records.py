@@ -47,6 +47,18 @@ class Company:
 
 
 @dataclass(frozen=True, slots=True)
+class Migrations:
+    """The number of the tables a database has, "" for none, and of those this release was made for."""
+
+    version: str
+    wanted: str
+
+    @property
+    def are_current(self) -> bool:
+        return self.version == self.wanted
+
+
+@dataclass(frozen=True, slots=True)
 class Branch:
     branch_id: str
     name: str
