@@ -79,7 +79,7 @@ def _run(args: Namespace) -> int:
                 raise
             # the doctor says what is wrong with the folder, beside all the rest
             keeps_data = False
-    with start_logs(paths.logs if keeps_data else None, args.log_level):
+    with start_logs(paths.logs if keeps_data else None, args.log_level, form=args.log_format):
         try:
             return _do(args, paths)
         except (FollowthroughError, BrokenPipeError):

@@ -27,7 +27,7 @@ ROLES = ("officer", "manager", "regional", "marketing", "admin", "auditor")
 
 #: these may stand anywhere, before or after the verb
 _GLOBAL_FLAGS = ("--json", "--version")
-_GLOBAL_VALUES = ("--data-dir", "--key-file", "--log-level", "--page")
+_GLOBAL_VALUES = ("--data-dir", "--key-file", "--log-level", "--log-format", "--page")
 
 
 def read_words(words: Sequence[str]) -> argparse.Namespace:
@@ -84,6 +84,7 @@ def _parser() -> _Parser:
     parser.add_argument("--key-file", type=_named, help="file with the database key, where there is no keyring")
     parser.add_argument("--json", action="store_true", help="print exactly one JSON object")
     parser.add_argument("--log-level", default="warning", help="debug, info, warning or error")
+    parser.add_argument("--log-format", default="text", help="text or json, one object a line")
     parser.add_argument("--page", default="today", choices=("today", "team"), help="where the window opens")
     parser.add_argument("--version", action="store_true", help="print the version and end")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")

@@ -26,6 +26,7 @@ from app.hub import exchange, letting_in
 from app.hub.bodies import TooLarge, answer, read_body
 from app.hub.gathering import Days
 from app.hub.letting_in import Caller, NotLetIn, Why
+from app.hub.observing import Observed, route_of
 from app.hub.openapi import PAGES, describe, says, takes
 from app.hub.operating import add_operation
 from app.hub.ports import HubStore, Rows
@@ -192,6 +193,8 @@ def _add_refusals(app: FastAPI, clock: Clock) -> None:
     app.add_exception_handler(WorldFailed, refusing(503, "world_failed", {"Retry-After": _RETRY_S}))
     app.add_exception_handler(HTTPException, no_such)
     app.add_middleware(_Mistakes, clock=clock)
+    # last, so that it stands outermost and sees what a mistake is answered with
+    app.add_middleware(Observed, clock=clock)
 
 
 class _Mistakes:
@@ -211,7 +214,7 @@ class _Mistakes:
         try:
             await self._app(scope, receive, send_on)
         except Exception as error:  # noqa: BLE001 - the outermost edge; a traceback's last line would be logged above it
-            log.error("%s at %s on %s", type(error).__name__, _where(error), scope.get("path"))  # noqa: TRY400 - see above
+            log.error("%s at %s on %s", type(error).__name__, _where(error), route_of(scope))  # noqa: TRY400 - see above
             if scope["type"] == "http" and not has_begun:
                 refusal = Refusal(
                     code="mistake",
