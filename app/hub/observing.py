@@ -7,6 +7,7 @@ import logging
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.clock import Clock
+from app.hub.metering import Meters
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +28,8 @@ class Observed:
     Not when it ends: an event stream ends with the day, and every other answer is made before its first byte.
     """
 
-    def __init__(self, app: ASGIApp, clock: Clock) -> None:
-        self._app, self._clock = app, clock
+    def __init__(self, app: ASGIApp, clock: Clock, meters: Meters) -> None:
+        self._app, self._clock, self._meters = app, clock, meters
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -46,6 +47,7 @@ class Observed:
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         method = scope["method"] if scope["method"] in _METHODS else OTHER
         route = route_of(scope)
+        self._meters.answered(route, method, status, seconds)
         ms = round(seconds * 1000, 1)
         fields = {"method": method, "route": route, "status": status, "ms": ms}
         log.info("%s %s %d, %.1f ms", method, route, status, ms, extra=fields)

@@ -1,7 +1,8 @@
-"""What whoever runs the hub asks it: whether it is alive, and whether it is ready for desks."""
+"""What whoever runs the hub asks it: whether it is alive, whether it is ready for desks, and how it fares."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi import FastAPI
@@ -10,9 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import StoreUnusable
+from app.hub.addresses import is_loopback
 from app.hub.bodies import answer
+from app.hub.letting_in import Caller
+from app.hub.metering import CONTENT_TYPE, Meters
 from app.hub.openapi import says
 from app.hub.ports import HubStore
+from app.hub.records import Role
+from app.hub.reports import NotForThisRole
 from app.protocol.wire import Alive, Ready
 
 #: a hub that is not ready says so in the words of one that is
@@ -24,7 +30,20 @@ _NOT_READY: dict[int | str, dict[str, Any]] = {
 }
 
 
-def add_operation(app: FastAPI, store: HubStore) -> None:
+#: what a proxy adds to a request that it hands on
+_FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
+
+
+def _text(*refusals: int) -> dict[str, Any]:
+    told = says(Alive, *refusals)
+    told["responses"][200]["content"] = {"text/plain": {"schema": {"type": "string"}}}
+    return told
+
+
+def add_operation(
+    app: FastAPI, store: HubStore, meters: Meters, caller: Callable[[Request], Awaitable[Caller]]
+) -> None:
+    """`caller` finds out who asks, by the token."""
     ready = says(Ready)
     ready["responses"] |= _NOT_READY
 
@@ -36,6 +55,23 @@ def add_operation(app: FastAPI, store: HubStore) -> None:
     async def readyz(request: Request) -> Response:
         found = await run_in_threadpool(readiness, store)
         return answer(request, found, status=200 if found.ok else 503)
+
+    @app.get("/metrics", **_text(401, 403))
+    async def metrics(request: Request) -> Response:
+        if not is_from_here(request) and (await caller(request)).person.role is not Role.ADMIN:
+            raise NotForThisRole("This is for whoever runs the hub.", "Ask with the token of an admin's device.")
+        page = await run_in_threadpool(meters.page)
+        return Response(page, media_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"})
+
+
+def is_from_here(request: Request) -> bool:
+    """Return whether a program on this machine asks by itself.
+
+    A proxy on this machine asks too, on behalf of anybody, and most say that they do. There is no borrower in the
+    figures; how busy a company is, a stranger need not know either.
+    """
+    here = request.client is not None and is_loopback(request.client.host)
+    return here and not any(name in request.headers for name in _FORWARDED)
 
 
 def readiness(store: HubStore) -> Ready:

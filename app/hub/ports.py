@@ -19,6 +19,7 @@ from app.hub.records import (
     Holding,
     Invite,
     KeptActivity,
+    Ledgers,
     Migrations,
     NumberList,
     Person,
@@ -235,6 +236,14 @@ class HubStore(Protocol):
 
     def migrations(self) -> Migrations:
         """Return which release's tables the database has now: another process may have changed them since."""
+        ...
+
+    def ledgers(self) -> Ledgers:
+        """Count the hub's books; quick however long they are, so that it can be asked again and again."""
+        ...
+
+    def on_statement(self, told: Callable[[], None]) -> None:
+        """Have `told` called after each statement that was sent to the database; from any thread."""
         ...
 
     def watch(self, changed: Callable[[frozenset[str]], None], stop: threading.Event) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import signal
 import socket
 import threading
@@ -15,6 +14,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.errors import BadInput, WorldFailed
+from app.hub.addresses import is_loopback
 
 #: how long requests that are under way may take to end
 _GRACE_S = 10
@@ -43,7 +43,7 @@ def read_listen(text: str, cert: Path | None = None, key: Path | None = None) ->
     if (cert is None) != (key is None):
         raise BadInput("TLS takes a certificate and its key.", "Give both --tls-cert and --tls-key.")
     host = host.strip("[]")
-    if cert is None and not _is_loopback(host):
+    if cert is None and not is_loopback(host):
         raise BadInput(
             f"On {host} others could read along, so plain http is not offered there.",
             "Give --tls-cert and --tls-key, or listen on 127.0.0.1 behind a proxy that speaks TLS.",
@@ -147,12 +147,3 @@ def _bind(listen: Listen) -> socket.socket:
             f"The hub cannot listen on {listen.host}:{listen.port}: {error.strerror}.",
             "Stop what uses it, or choose another with --listen.",
         ) from None
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -9,16 +9,17 @@ from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.engine import Connection, Engine
 
 from app.errors import StoreUnusable
-from app.hub.records import Company, Migrations
+from app.hub.records import Company, Ledgers, Migrations
 from storage.engine import give_way, reading, writing
 from storage.hub import tables as t
 from storage.hub.events import ActivityRows, EventRows, NumberRows
 from storage.hub.feeds import FeedRows
 from storage.hub.leads import LeadRows
+from storage.hub.ledgers import LedgerRows
 from storage.hub.lists import ListRows
 from storage.hub.papers import AuditRows, PlaybookRows
 from storage.hub.part import Part
@@ -147,6 +148,13 @@ class SqlHubStore:
 
     def _migrations(self, conn: Connection) -> Migrations:
         return Migrations(version_of(conn, VERSION_TABLE) or "", self._wanted)
+
+    def ledgers(self) -> Ledgers:
+        with reading(self._engine) as conn:
+            return LedgerRows(conn, self._company(conn)).count()
+
+    def on_statement(self, told: Callable[[], None]) -> None:
+        event.listen(self._engine, "after_cursor_execute", lambda *_: told())
 
     def watch(self, changed: Callable[[frozenset[str]], None], stop: threading.Event) -> None:
         if self._engine.dialect.name == "postgresql":
