@@ -52,6 +52,7 @@ class Meters:
             buckets=_BUCKETS,
             registry=self._own,
         )
+        self._answers: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         events = self._counter("events", "Events pushed, by what became of them", "became")
         self._accepted, self._repeated, self._aside = map(events.labels, ("accepted", "duplicated", "quarantined"))
         self._pushes = self._counter("pushes", "Pushes answered", "answer")
@@ -72,8 +73,13 @@ class Meters:
         return Counter(f"{_NAME}_{name}", words, labels, registry=self._own)
 
     def answered(self, route: str, method: str, status: int, seconds: float) -> None:
-        self._requests.labels(route, method, str(status)).inc()
-        self._seconds.labels(route, method).observe(seconds)
+        one = (route, method, status)
+        if one not in self._answers:
+            # looked up once: finding a line by its labels takes longer than counting
+            self._answers[one] = self._requests.labels(route, method, str(status)), self._seconds.labels(route, method)
+        count, length = self._answers[one]
+        count.inc()
+        length.observe(seconds)
 
     def took_in(self, taken: Taken) -> None:
         self._accepted.inc(taken.accepted)
