@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -53,6 +54,7 @@ def main(words: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if words is None else words
     try:
         args = read_words(words)
+        args.said = words
         if args.version:
             return _say_version(args)
         return _run(args)
@@ -67,7 +69,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _run(args: Namespace) -> int:
-    from app.logs import start_logs
+    from app.logs import FILE_NAME, start_logs
 
     paths = Paths.chosen(args.data_dir)
     keeps_data = args.verb not in ("demo", "shots")
@@ -79,7 +81,9 @@ def _run(args: Namespace) -> int:
                 raise
             # the doctor says what is wrong with the folder, beside all the rest
             keeps_data = False
-    with start_logs(paths.logs if keeps_data else None, args.log_level):
+    place = getattr(args, "place", 0)
+    file = f"followthrough-{place}.log" if place else FILE_NAME
+    with start_logs(paths.logs if keeps_data else None, args.log_level, form=args.log_format, file_name=file):
         try:
             return _do(args, paths)
         except (FollowthroughError, BrokenPipeError):
@@ -184,7 +188,7 @@ def hub_database(args: Namespace, paths: Paths) -> FileDatabase | ServerDatabase
     if url.startswith("postgresql"):
         # what the server keeps is its disk's to encrypt; backups are files of ours, under a key of this machine's
         backups = paths.data / "hub-backups"
-        return ServerDatabase(url, keychain(args, backups))
+        return ServerDatabase(url, keychain(args, backups), shared_by=getattr(args, "workers", 1))
     if url and not url.startswith("sqlite:///"):
         raise BadInput("The database address cannot be read.", "Write postgresql+psycopg://user@host/name.")
     file = Path(url.removeprefix("sqlite:///")) if url else paths.hub_database
@@ -447,6 +451,10 @@ def _hub(args: Namespace, paths: Paths) -> int:
     clock, database, ledger = SystemClock(), hub_database(args, paths), FileLedger(paths.data / "revoked.jsonl")
     if args.hub_verb == "restore":
         return _answer(args, care.restore(args.file, database, ledger, clock))
+    if args.hub_verb == "serve" and args.workers > 1 and args.on_socket is None:
+        if os.name == "posix":
+            return _keep_workers(args, database)
+        print("One process serves: several can share a socket on Linux and macOS only.", file=sys.stderr)  # noqa: T201 - for the person
     store, vault = hub_store(database)
     judged_by = terms()
     sums = ScoredSums(judged_by.rules)
@@ -466,13 +474,41 @@ def _hub(args: Namespace, paths: Paths) -> int:
 def _serve(args: Namespace, store: SqlHubStore, sums: ScoredSums, judged_by: Terms) -> int:
     from app.hub.http import build_app
     from app.hub.serving import HubServer, read_listen
+    from app.hub.workers import end_with_supervisor
 
     where = read_listen(args.listen, args.tls_cert, args.tls_key)
-    server = HubServer(build_app(store, SystemClock(), sums, judged_by), where)
-    _print(args, {"listening": server.url})
-    sys.stdout.flush()
+    on = None if args.on_socket is None else socket.socket(fileno=args.on_socket)
+    server = HubServer(build_app(store, SystemClock(), sums, judged_by), where, on)
+    if on is None:
+        _say_listening(args, server.url)
+    else:
+        end_with_supervisor(server.stop)
     server.run()
     return 0
+
+
+def _keep_workers(args: Namespace, database: FileDatabase | ServerDatabase) -> int:
+    from app.hub.serving import bind, check_certificate, read_listen, url_of
+    from app.hub.workers import Supervisor, refuse_file
+
+    refuse_file(args.database)
+    where = read_listen(args.listen, args.tls_cert, args.tls_key)
+    check_certificate(where)
+    # opened once here, so that what is wrong with it is said once, and its tables are there before several look
+    hub_store(database)[0].close()
+    bound = bind(where)
+
+    def command(place: int) -> list[str]:
+        return [*program(), *args.said, "--on-socket", str(bound.fileno()), "--place", str(place)]
+
+    _say_listening(args, url_of(bound, where))
+    Supervisor(command, args.workers, bound, SystemClock()).run()
+    return 0
+
+
+def _say_listening(args: Namespace, url: str) -> None:
+    _print(args, {"listening": url})
+    sys.stdout.flush()
 
 
 # -- telling -------------------------------------------------------------------------------------------

@@ -22,12 +22,14 @@ YEARS = range(1990, 2201)
 REPORTS = ("team", "officer", "sources", "leaks", "promises")
 #: more leads than one desk or hub ever lists
 MOST_LISTED = 10_000_000
+#: more processes than a machine that runs one hub has cores
+MOST_WORKERS = 64
 LISTS = ("national", "state", "litigator", "reassigned")
 ROLES = ("officer", "manager", "regional", "marketing", "admin", "auditor")
 
 #: these may stand anywhere, before or after the verb
 _GLOBAL_FLAGS = ("--json", "--version")
-_GLOBAL_VALUES = ("--data-dir", "--key-file", "--log-level", "--page")
+_GLOBAL_VALUES = ("--data-dir", "--key-file", "--log-level", "--log-format", "--page")
 
 
 def read_words(words: Sequence[str]) -> argparse.Namespace:
@@ -84,6 +86,7 @@ def _parser() -> _Parser:
     parser.add_argument("--key-file", type=_named, help="file with the database key, where there is no keyring")
     parser.add_argument("--json", action="store_true", help="print exactly one JSON object")
     parser.add_argument("--log-level", default="warning", help="debug, info, warning or error")
+    parser.add_argument("--log-format", default="text", help="text or json, one object a line")
     parser.add_argument("--page", default="today", choices=("today", "team"), help="where the window opens")
     parser.add_argument("--version", action="store_true", help="print the version and end")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
@@ -107,6 +110,12 @@ def _named(text: str) -> Path:
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text[:20]) > MOST_LISTED:
         raise argparse.ArgumentTypeError(f"not a whole number from 0 to {MOST_LISTED:,}")
+    return int(text)
+
+
+def _workers(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text[:20]) <= MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"not a whole number from 1 to {MOST_WORKERS}")
     return int(text)
 
 
@@ -269,6 +278,10 @@ def _hub(hub: _Parser) -> None:
     serve.add_argument("--listen", default="127.0.0.1:8787", metavar="HOST:PORT")
     serve.add_argument("--tls-cert", type=Path)
     serve.add_argument("--tls-key", type=Path)
+    serve.add_argument("--workers", type=_workers, default=1, metavar="N", help="processes, on PostgreSQL")
+    # said by the process that keeps the workers: the socket they share, and which of them this is
+    serve.add_argument("--on-socket", type=int, help=argparse.SUPPRESS)
+    serve.add_argument("--place", type=int, default=0, help=argparse.SUPPRESS)
     company = verb("company")
     company.add_argument("--name")
     company.add_argument("--zone")

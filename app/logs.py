@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
@@ -21,6 +22,9 @@ from app.errors import BadInput, FollowthroughError, WorldFailed
 #: levels a database or web library prints its parameters, which are borrowers
 OURS = ("app", "storage", "ui", "main")
 LEVELS = ("debug", "info", "warning", "error")
+FORMATS = ("text", "json")
+#: what a line may carry beside its message, as a field of its own; nothing else of a record is written
+FIELDS = ("method", "route", "status", "ms")
 
 FILE_NAME = "followthrough.log"
 FILE_BYTES = 2_000_000
@@ -42,24 +46,36 @@ def scrub(text: str) -> str:
     return _PHONE.sub("[number]", _MAIL.sub("[mail]", text))
 
 
-def start_logs(folder: Path | None, level: str = "info", stream: TextIO | None = None) -> ExitStack:
+def start_logs(
+    folder: Path | None,
+    level: str = "info",
+    stream: TextIO | None = None,
+    *,
+    form: str = "text",
+    file_name: str = FILE_NAME,
+) -> ExitStack:
     """Log to a rotating file in `folder` (None: no file) and to `stream` (default: standard error).
+
+    Processes that share a folder each take a `file_name` of their own: a file that one of them rotates would go on
+    under its old name in the others.
 
     Standard output stays free for `--json`. Closing what is returned ends it; starting again without
     that would write every line twice.
     """
     if level.lower() not in LEVELS:
         raise BadInput(f"There is no log level “{level}”.", f"Use one of: {', '.join(LEVELS)}.")
+    if form not in FORMATS:
+        raise BadInput(f"There is no log format “{form}”.", f"Use one of: {', '.join(FORMATS)}.")
     sinks: list[logging.Handler] = [logging.StreamHandler(stream or sys.stderr)]
     if folder is not None:
-        sinks.append(_file(folder))
+        sinks.append(_file(folder, file_name))
     root = logging.getLogger()
     root.setLevel(logging.WARNING)
     for name in OURS:
         logging.getLogger(name).setLevel(level.upper())
     running = ExitStack()
     for sink in sinks:
-        sink.setFormatter(_Line())
+        sink.setFormatter(_JsonLine() if form == "json" else _Line())
         root.addHandler(sink)
         running.callback(sink.close)
         running.callback(root.removeHandler, sink)
@@ -98,6 +114,22 @@ class _Line(logging.Formatter):
         return scrub("\n".join(lines))
 
 
+class _JsonLine(logging.Formatter):
+    """One record as one JSON object on one line, for programs that gather logs."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": scrub(record.getMessage()),
+        }
+        line.update({name: getattr(record, name) for name in FIELDS if hasattr(record, name)})
+        if record.exc_info and record.exc_info[1] is not None:
+            line["error"] = [scrub(part.strip()) for part in describe(record.exc_info[1])]
+        return json.dumps(line, ensure_ascii=False)
+
+
 class _PrivateFile(RotatingFileHandler):
     """A rotating log that its owner alone can read, each new file of it too."""
 
@@ -106,10 +138,10 @@ class _PrivateFile(RotatingFileHandler):
         return os.fdopen(handle, "a", encoding="utf-8")
 
 
-def _file(folder: Path) -> logging.Handler:
+def _file(folder: Path, name: str) -> logging.Handler:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return _PrivateFile(folder / FILE_NAME, maxBytes=FILE_BYTES, backupCount=OLD_FILES, encoding="utf-8")
+        return _PrivateFile(folder / name, maxBytes=FILE_BYTES, backupCount=OLD_FILES, encoding="utf-8")
     except OSError as failure:
         raise WorldFailed(
             f"The log folder {folder} cannot be used: {failure.strerror or failure}.",

@@ -20,9 +20,9 @@ def migrate(engine: Engine, scripts: Path, version_table: str) -> None:
     up to date is recognised without loading Alembic. Each side has a version table of its own name, so that the
     desktop's file handed to the hub is noticed.
     """
-    newest = max(file.name[:4] for file in (scripts / "versions").glob("[0-9][0-9][0-9][0-9]_*.py"))
+    newest = newest_of(scripts)
     with engine.connect().execution_options(reads=True) as conn:
-        if _version(conn, version_table) == newest:
+        if version_of(conn, version_table) == newest:
             return
     with engine.connect() as conn:
         if engine.dialect.name == "sqlite":
@@ -36,10 +36,15 @@ def migrate(engine: Engine, scripts: Path, version_table: str) -> None:
                 _driver_sql(conn, "PRAGMA foreign_keys = ON")
 
 
+def newest_of(scripts: Path) -> str:
+    """Return the number of this version's tables."""
+    return max(file.name[:4] for file in (scripts / "versions").glob("[0-9][0-9][0-9][0-9]_*.py"))
+
+
 def _upgrade(conn: Connection, scripts: Path, version_table: str, newest: str) -> None:
     if conn.dialect.name == "postgresql":
         conn.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": _MIGRATION_LOCK})
-    version = _version(conn, version_table)
+    version = version_of(conn, version_table)
     if version is not None and version > newest:
         raise StoreUnusable("This database was made by a newer version.", "Update Followthrough on this machine.")
     if version is None and sa.inspect(conn).get_table_names():
@@ -76,7 +81,8 @@ def run_env() -> None:
     context.run_migrations()
 
 
-def _version(conn: Connection, version_table: str) -> str | None:
+def version_of(conn: Connection, version_table: str) -> str | None:
+    """Return the number of the tables that are there, None where there are none of ours."""
     if not sa.inspect(conn).has_table(version_table):
         return None
     return conn.execute(sa.select(sa.column("version_num")).select_from(sa.table(version_table))).scalar()

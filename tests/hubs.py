@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -23,8 +24,10 @@ from app.domain.templates import read_templates
 from app.hub import founding, letting_in, people
 from app.hub.assigning import give
 from app.hub.exchange import pull, push
+from app.hub.gathering import Facts
 from app.hub.intake import keys_of
 from app.hub.ports import HubStore
+from app.hub.reports import Report
 from app.paths import resources
 from app.protocol import wire
 from app.protocol.chain import GENESIS, Event, Header, seal
@@ -230,6 +233,13 @@ def desk_of(store: HubStore, name: str, now: datetime = NOW) -> Desk:
     code, _ = letting_in.invite(store, name, now)
     enrolled = letting_in.enroll(store, Enroll(code=code, device_name="a laptop", protocol=[1]), now)
     return Desk(store, enrolled)
+
+
+class NoSums:
+    """For hubs nobody asks for a report."""
+
+    def rows(self, report: Report, facts: Facts, at: object, officer_id: str = "") -> list[dict[str, Any]]:
+        return []
 
 
 def later(minutes: float) -> datetime:

@@ -118,7 +118,14 @@ class Reminding(QObject):
         if changed.what & Touched.LEAD:
             self.popups.close_of(changed.lead_ids)
         shown = self.popups.ringing()
-        self._office.ask(self, lambda: self._look_ahead(shown), self._tell_ahead)
+        tell = self._ring_or_tell if changed.what & Touched.LEAD else self._tell_ahead
+        self._office.ask(self, lambda: self._look_ahead(shown), tell)
+
+    def _ring_or_tell(self, ahead: _Ahead) -> None:
+        """Ring what a lead that changed, or just came, has made due: the next tick would be a second away."""
+        self._tell_ahead(ahead)
+        if self._wake_in is not None and ahead.next_at is not None and ahead.next_at <= self._office.now():
+            self.tick()
 
     def _look_ahead(self, shown: frozenset[str]) -> _Ahead:
         reminders = self._office.desk.reminders

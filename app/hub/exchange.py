@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from app.hub.assigning import take_all_from
 from app.hub.auditing import note
 from app.hub.letting_in import LAST_WORDS, Caller, new_device, shut_out
 from app.hub.ports import HubStore, Rows
-from app.hub.records import Device
+from app.hub.records import Device, Taken
 from app.hub.understanding import take_in
 from app.protocol.chain import Event, Mark, first_bad
 from app.protocol.feed import LeadGone, officer_feed, write
@@ -37,10 +37,17 @@ _PAGE_BYTES = 2 * 1024 * 1024
 _TOLD = Cursor(epoch="shut out", seq=0, mark="")
 
 
-def push(store: HubStore, caller: Caller, request: PushRequest, now: datetime) -> PushAnswer:
+def _nobody(_taken: Taken) -> None:
+    pass
+
+
+def push(
+    store: HubStore, caller: Caller, request: PushRequest, now: datetime, told: Callable[[Taken], None] = _nobody
+) -> PushAnswer:
     """Take in a stretch of a device's log, or say what is wrong with it; what is taken in is durable on return.
 
-    Everything is decided under the device's lock from one pair, the last number and hash the hub has.
+    Everything is decided under the device's lock from one pair, the last number and hash the hub has. `told` hears
+    what became of the events, once that is committed.
     """
     if len(request.events) > PUSH_EVENTS:
         raise BadInput(f"A push carries at most {PUSH_EVENTS} events.")
@@ -65,10 +72,11 @@ def push(store: HubStore, caller: Caller, request: PushRequest, now: datetime) -
         have = fresh[-1].mark if fresh else device.have
         unknown = rows.events.append(fresh, now)
         rows.devices.put(replace(device, have=have, last_seen_at=now))
-        take_in(rows, caller, unknown, now)
+        aside = take_in(rows, caller, unknown, now)
         if caller.out_since is not None and fresh:
             _last_words(rows, caller, len(fresh), now)
-        return Receipt(have_seq=have.seq, have_hash=have.hash, safe_seq=device.safe_seq, server_time=now)
+    told(Taken(len(unknown) - aside, len(request.events) - len(unknown), aside))
+    return Receipt(have_seq=have.seq, have_hash=have.hash, safe_seq=device.safe_seq, server_time=now)
 
 
 def _last_words(rows: Rows, caller: Caller, count: int, now: datetime) -> None:

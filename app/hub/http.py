@@ -26,7 +26,10 @@ from app.hub import exchange, letting_in
 from app.hub.bodies import TooLarge, answer, read_body
 from app.hub.gathering import Days
 from app.hub.letting_in import Caller, NotLetIn, Why
+from app.hub.metering import Meters
+from app.hub.observing import Observed, route_of
 from app.hub.openapi import PAGES, describe, says, takes
+from app.hub.operating import add_operation
 from app.hub.ports import HubStore, Rows
 from app.hub.publishing import publish_from
 from app.hub.reports import NotForThisRole, Question, Report, Sums, report_for
@@ -34,7 +37,6 @@ from app.hub.waking import Wakeups
 from app.protocol import versions
 from app.protocol.limits import BODY_BYTES, INFLATED_BYTES, PUSH_EVENTS
 from app.protocol.wire import (
-    Alive,
     Enroll,
     Enrolled,
     Hello,
@@ -58,7 +60,7 @@ _RETRY_S = "5"
 
 def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms) -> FastAPI:
     """Return the hub's application; it watches the database for as long as it is served."""
-    wakeups = Wakeups(store)
+    wakeups, meters = Wakeups(store), Meters(store, clock)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -70,28 +72,19 @@ def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms) -> FastAP
         title="Followthrough hub", version=str(versions.CURRENT), lifespan=lifespan, docs_url=None, redoc_url=None
     )
     app.state.wakeups = wakeups
-    _add_health(app, store)
-    _add_exchange(app, store, clock)
+    add_operation(app, store, meters, lambda request: _caller(request, store))
+    _add_exchange(app, store, clock, meters)
     _add_playbook(app, store, clock, terms)
     _add_reports(app, store, clock, sums)
-    _add_wake(app, store, wakeups)
+    _add_wake(app, store, wakeups, meters)
     _add_refusals(app, clock)
+    # last, so that it stands outermost and sees what a mistake is answered with
+    app.add_middleware(Observed, clock=clock, meters=meters)
     describe(app)
     return app
 
 
-def _add_health(app: FastAPI, store: HubStore) -> None:
-    @app.get("/healthz", **says(Alive))
-    async def healthz(request: Request) -> Response:
-        return answer(request, Alive(ok=True))
-
-    @app.get("/readyz", **says(Alive, 503))
-    async def readyz(request: Request) -> Response:
-        is_ready = await run_in_threadpool(store.is_ready)
-        return answer(request, Alive(ok=is_ready), status=200 if is_ready else 503)
-
-
-def _add_exchange(app: FastAPI, store: HubStore, clock: Clock) -> None:
+def _add_exchange(app: FastAPI, store: HubStore, clock: Clock, meters: Meters) -> None:
     @app.get("/v1/hello", **says(Hello, 503))
     async def hello(request: Request) -> Response:
         return answer(request, await run_in_threadpool(_hello, store, clock))
@@ -107,13 +100,17 @@ def _add_exchange(app: FastAPI, store: HubStore, clock: Clock) -> None:
     async def push(request: Request) -> Response:
         caller = await _caller(request, store, letting_in.known_by)
         message = await read_body(request, PushRequest)
-        return answer(request, await run_in_threadpool(exchange.push, store, caller, message, clock.now()))
+        done = await run_in_threadpool(exchange.push, store, caller, message, clock.now(), meters.took_in)
+        meters.pushed(done)
+        return answer(request, done)
 
     @app.post("/v1/pull", **says(PullAnswer | Stranger, 401, 413, 422, 503), **takes(PullRequest))
     async def pull(request: Request) -> Response:
         caller = await _caller(request, store, letting_in.known_by)
         message = await read_body(request, PullRequest)
-        return answer(request, await run_in_threadpool(exchange.pull, store, caller, message, clock.now()))
+        done = await run_in_threadpool(exchange.pull, store, caller, message, clock.now())
+        meters.pulled(done)
+        return answer(request, done)
 
 
 def _add_playbook(app: FastAPI, store: HubStore, clock: Clock, terms: Terms) -> None:
@@ -154,16 +151,17 @@ def _add_reports(app: FastAPI, store: HubStore, clock: Clock, sums: Sums) -> Non
         add(report)
 
 
-def _add_wake(app: FastAPI, store: HubStore, wakeups: Wakeups) -> None:
+def _add_wake(app: FastAPI, store: HubStore, wakeups: Wakeups, meters: Meters) -> None:
     @app.get("/v1/wake", **says(None, 401, 503))
     async def wake(request: Request) -> EventSourceResponse:
         caller = await _caller(request, store)
 
         async def hints() -> AsyncIterator[ServerSentEvent]:
-            with wakeups.listening(caller.feeds) as listener:
+            with meters.stream(), wakeups.listening(caller.feeds) as listener:
                 # said once listening, so that whoever pulls on hearing it misses nothing
                 yield ServerSentEvent(event="listening", data="[]")
                 async for feeds in listener.hints():
+                    meters.woke()
                     yield ServerSentEvent(event="wake", data=msgspec.json.encode(feeds).decode())
 
         return EventSourceResponse(hints(), ping=_PING_S, headers={"Cache-Control": "no-store"})
@@ -222,7 +220,7 @@ class _Mistakes:
         try:
             await self._app(scope, receive, send_on)
         except Exception as error:  # noqa: BLE001 - the outermost edge; a traceback's last line would be logged above it
-            log.error("%s at %s on %s", type(error).__name__, _where(error), scope.get("path"))  # noqa: TRY400 - see above
+            log.error("%s at %s on %s", type(error).__name__, _where(error), route_of(scope))  # noqa: TRY400 - see above
             if scope["type"] == "http" and not has_begun:
                 refusal = Refusal(
                     code="mistake",

@@ -19,6 +19,8 @@ from app.hub.records import (
     Holding,
     Invite,
     KeptActivity,
+    Ledgers,
+    Migrations,
     NumberList,
     Person,
     Published,
@@ -228,7 +230,22 @@ class HubStore(Protocol):
     def give_way(self) -> None:
         """Wait as long as somebody else needs to begin writing, where the database has no queue of its own."""
 
-    def is_ready(self) -> bool: ...
+    def is_ready(self) -> bool:
+        """Return whether the database answers, has this release's tables, and a company in them."""
+        ...
+
+    def migrations(self) -> Migrations:
+        """Return which release's tables the database has now: another process may have changed them since."""
+        ...
+
+    def ledgers(self) -> Ledgers:
+        """Count the hub's books; quick however long they are, so that it can be asked again and again."""
+        ...
+
+    def on_statement(self, told: Callable[[], None]) -> None:
+        """Have `told` called after each statement that was sent to the database; from any thread."""
+        ...
+
     def watch(self, changed: Callable[[frozenset[str]], None], stop: threading.Event) -> None:
         """Call `changed` with the feeds that have new rows, whichever process wrote them, until `stop` is set."""
         ...

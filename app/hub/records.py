@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -44,6 +45,35 @@ class Company:
     feed_epoch: str
     made_at: datetime
     emergencies: tuple[Emergency, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Migrations:
+    """The number of the tables a database has, "" for none, and of those this release was made for."""
+
+    version: str
+    wanted: str
+
+    @property
+    def are_current(self) -> bool:
+        return self.version == self.wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of the events of one push; each is in one of the three."""
+
+    accepted: int = 0
+    repeated: int = 0
+    laid_aside: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ledgers:
+    """How many lines the hub's books have, by name, and when the newest event came in, None before the first."""
+
+    lines: Mapping[str, int]
+    newest_event_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

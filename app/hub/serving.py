@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import ipaddress
 import signal
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,9 +15,10 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.errors import BadInput, WorldFailed
+from app.hub.addresses import is_loopback
 
 #: how long requests that are under way may take to end
-_GRACE_S = 10
+GRACE_S = 10
 _START_S = 20.0
 
 
@@ -43,7 +44,7 @@ def read_listen(text: str, cert: Path | None = None, key: Path | None = None) ->
     if (cert is None) != (key is None):
         raise BadInput("TLS takes a certificate and its key.", "Give both --tls-cert and --tls-key.")
     host = host.strip("[]")
-    if cert is None and not _is_loopback(host):
+    if cert is None and not is_loopback(host):
         raise BadInput(
             f"On {host} others could read along, so plain http is not offered there.",
             "Give --tls-cert and --tls-key, or listen on 127.0.0.1 behind a proxy that speaks TLS.",
@@ -54,17 +55,16 @@ def read_listen(text: str, cert: Path | None = None, key: Path | None = None) ->
 class HubServer:
     """One application on one socket."""
 
-    def __init__(self, app: FastAPI, listen: Listen) -> None:
-        self._socket = _bind(listen)
+    def __init__(self, app: FastAPI, listen: Listen, on: socket.socket | None = None) -> None:
+        """Bind a socket, or serve `on` one that is bound."""
+        self._socket = on or bind(listen)
         self._listen = listen
         self._thread: threading.Thread | None = None
         self._server = _Server(_config(app, listen), app)
 
     @property
     def url(self) -> str:
-        host, port = self._socket.getsockname()[:2]
-        shown = f"[{host}]" if ":" in host else host
-        return f"{'https' if self._listen.has_tls else 'http'}://{shown}:{port}"
+        return url_of(self._socket, self._listen)
 
     def run(self) -> None:
         """Serve until the process is told to stop (Ctrl+C or SIGTERM)."""
@@ -125,20 +125,34 @@ def _config(app: FastAPI, listen: Listen) -> uvicorn.Config:
         proxy_headers=False,
         ws="none",
         lifespan="on",
-        timeout_graceful_shutdown=_GRACE_S,
+        timeout_graceful_shutdown=GRACE_S,
         ssl_certfile=listen.cert,
         ssl_keyfile=listen.key,
     )
+    check_certificate(listen)
+    config.load()
+    return config
+
+
+def check_certificate(listen: Listen) -> None:
+    """Raise WorldFailed where the files of TLS are not what they should be."""
+    if listen.cert is None:
+        return
     try:
-        config.load()
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(listen.cert, listen.key)
     except OSError:
         raise WorldFailed(
             "The TLS certificate or its key cannot be read.", "Check both files; they are PEM, the chain in one."
         ) from None
-    return config
 
 
-def _bind(listen: Listen) -> socket.socket:
+def url_of(bound: socket.socket, listen: Listen) -> str:
+    host, port = bound.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    return f"{'https' if listen.has_tls else 'http'}://{shown}:{port}"
+
+
+def bind(listen: Listen) -> socket.socket:
     family = socket.AF_INET6 if ":" in listen.host else socket.AF_INET
     try:
         return socket.create_server((listen.host, listen.port), family=family, backlog=2048)
@@ -147,12 +161,3 @@ def _bind(listen: Listen) -> socket.socket:
             f"The hub cannot listen on {listen.host}:{listen.port}: {error.strerror}.",
             "Stop what uses it, or choose another with --listen.",
         ) from None
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

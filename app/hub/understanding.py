@@ -34,14 +34,20 @@ _MOST_DOLLARS = Decimal(10**12)
 T = TypeVar("T")
 
 
-def take_in(rows: Rows, caller: Caller, events: Sequence[Event], now: datetime) -> None:
-    """Act on events that are already kept. Nothing here refuses one: what cannot be used is quarantined."""
+def take_in(rows: Rows, caller: Caller, events: Sequence[Event], now: datetime) -> int:
+    """Act on events that are already kept; return how many of them were laid aside.
+
+    Nothing here refuses one: what cannot be used is quarantined.
+    """
+    aside = 0
     inbox = _Inbox(rows, caller, events, now)
     for event in events:
         why = inbox.take(event)
         if why:
             rows.events.quarantine(event.device_id, event.seq, why, now)
+            aside += 1
     inbox.close()
+    return aside
 
 
 class _Inbox:

@@ -199,6 +199,18 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Alive(msgspec.Struct, frozen=True, kw_only=True):
-    """The process answers (`/healthz`), and its database does too (`/readyz`)."""
+    """The process answers (`/healthz`)."""
 
     ok: bool
+
+
+class Ready(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The database answers and is of this release (`/readyz`), or what is wrong and what to do.
+
+    `migrations` is "current", "older" or "newer" than this release, "unknown" where the database does not answer.
+    """
+
+    ok: bool
+    migrations: str
+    happened: str = ""
+    remedy: str = ""

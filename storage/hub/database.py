@@ -10,6 +10,9 @@ from storage.hub.backup import Keys, Vault, put_back_file, put_back_server
 from storage.hub.in_use import use_file, use_server
 from storage.hub.store import SqlHubStore, open_hub_store
 
+#: connections that are kept open; when it is busy a process opens twice as many more
+_CONNECTIONS, _FEWEST = 12, 3
+
 
 class FileDatabase:
     """An encrypted file; a key is made only for a file that is not there yet."""
@@ -36,13 +39,17 @@ class FileDatabase:
 
 
 class ServerDatabase:
-    """A PostgreSQL database at `url`; a key is asked for only where a backup is written or read."""
+    """A PostgreSQL database at `url`; a key is asked for only where a backup is written or read.
 
-    def __init__(self, url: str, keys: Keys) -> None:
+    The processes that share it share the connections too: a server lets in a hundred, unless it was told otherwise.
+    """
+
+    def __init__(self, url: str, keys: Keys, *, shared_by: int = 1) -> None:
         self._url, self._keys = url, keys
+        self._connections = max(_CONNECTIONS // shared_by, _FEWEST)
 
     def open(self) -> tuple[SqlHubStore, Vault]:
-        engine = open_postgres(self._url)
+        engine = open_postgres(self._url, pool_size=self._connections)
         try:
             leave = use_server(engine)
             return open_hub_store(engine, leave), Vault(engine, self._keys)

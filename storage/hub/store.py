@@ -9,22 +9,23 @@ from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.engine import Connection, Engine
 
 from app.errors import StoreUnusable
-from app.hub.records import Company
+from app.hub.records import Company, Ledgers, Migrations
 from storage.engine import give_way, reading, writing
 from storage.hub import tables as t
 from storage.hub.events import ActivityRows, EventRows, NumberRows
 from storage.hub.feeds import FeedRows
 from storage.hub.leads import LeadRows
+from storage.hub.ledgers import LedgerRows
 from storage.hub.lists import ListRows
 from storage.hub.papers import AuditRows, PlaybookRows
 from storage.hub.part import Part
 from storage.hub.people import DeviceRows, InviteRows, PeopleRows
 from storage.hub.watching import watch_postgres, watch_sqlite
-from storage.migrating import migrate
+from storage.migrating import migrate, newest_of, version_of
 
 SCRIPTS = Path(__file__).with_name("migrations")
 VERSION_TABLE = "hub_version"
@@ -95,6 +96,7 @@ class SqlHubStore:
         self._engine, self._leave = engine, leave
         self._committed = threading.Event()
         self._company_id: str | None = None
+        self._wanted = newest_of(SCRIPTS)
         # SQLite has one writer: threads of this process queue here, for its own waiting is by sleeping and asking
         is_file = engine.dialect.name == "sqlite"
         self._turn: AbstractContextManager[object] = threading.Lock() if is_file else nullcontext()
@@ -134,12 +136,25 @@ class SqlHubStore:
         return self._company_id
 
     def is_ready(self) -> bool:
-        """Return whether the database answers and has this version's tables."""
         try:
             with reading(self._engine) as conn:
-                return _company_id(conn) is not None
+                return self._migrations(conn).are_current and _company_id(conn) is not None
         except StoreUnusable:
             return False
+
+    def migrations(self) -> Migrations:
+        with reading(self._engine) as conn:
+            return self._migrations(conn)
+
+    def _migrations(self, conn: Connection) -> Migrations:
+        return Migrations(version_of(conn, VERSION_TABLE) or "", self._wanted)
+
+    def ledgers(self) -> Ledgers:
+        with reading(self._engine) as conn:
+            return LedgerRows(conn, self._company(conn)).count()
+
+    def on_statement(self, told: Callable[[], None]) -> None:
+        event.listen(self._engine, "after_cursor_execute", lambda *_: told())
 
     def watch(self, changed: Callable[[frozenset[str]], None], stop: threading.Event) -> None:
         if self._engine.dialect.name == "postgresql":

@@ -15,8 +15,10 @@ from storage.engine import reading
 from storage.hub import tables as t
 from storage.hub.feeds import CHANNEL
 
-#: how often a file is asked whether another process wrote to it
-LOOK_EVERY_S = 0.2
+#: how often a file is asked whether another process wrote to it; it answers from shared memory, in microseconds
+LOOK_EVERY_S = 0.05
+#: how soon whoever listens notices that it is to stop
+_STOPS_WITHIN_S = 0.2
 #: how long a lost database is left alone before it is asked again
 AGAIN_AFTER_S = 2.0
 
@@ -76,5 +78,5 @@ def watch_postgres(engine: Engine, changed: Changed, stop: threading.Event) -> N
 
 
 def _hear(conn: psycopg.Connection[tuple[object, ...]], changed: Changed) -> None:
-    for notice in conn.notifies(timeout=LOOK_EVERY_S, stop_after=1):
+    for notice in conn.notifies(timeout=_STOPS_WITHIN_S, stop_after=1):
         changed(frozenset({notice.payload}))

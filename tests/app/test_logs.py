@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 import stat
 import sys
@@ -137,3 +138,41 @@ def test_a_log_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "logs").write_text("", encoding="utf-8")
     with pytest.raises(WorldFailed, match="log folder"):
         start_logs(tmp_path / "logs")
+
+
+def test_as_json_a_line_is_one_object_with_the_fields_it_was_given_and_no_other() -> None:
+    stream = io.StringIO()
+    with start_logs(None, stream=stream, form="json"):
+        ours.info("GET %s", "/v1/wake", extra={"route": "/v1/wake", "status": 200, "ms": 1.5, "token": "ft1.x.y"})
+        ours.info("two\nlines")
+    first, second = (json.loads(line) for line in stream.getvalue().splitlines())
+    assert first.pop("time").endswith("+00:00")
+    assert first == {
+        "level": "info",
+        "logger": "app.desktop.sync",
+        "message": "GET /v1/wake",
+        "route": "/v1/wake",
+        "status": 200,
+        "ms": 1.5,
+    }
+    assert second["message"] == "two\nlines"
+
+
+def test_as_json_an_error_is_told_without_a_strangers_words_and_numbers_are_blanked() -> None:
+    stream = io.StringIO()
+    with start_logs(None, stream=stream, form="json"):
+        try:
+            int("Dana Whitlock")
+        except ValueError:
+            ours.exception("no answer from %s", "423-555-0142")
+    (line,) = stream.getvalue().splitlines()
+    told = json.loads(line)
+    assert told["message"] == "no answer from [number]"
+    assert told["error"][-1] == "builtins.ValueError"
+    assert "test_logs.py" in told["error"][0]
+    assert "Whitlock" not in line
+
+
+def test_an_unknown_format_is_refused_with_the_ones_there_are() -> None:
+    with pytest.raises(BadInput, match="text, json"):
+        start_logs(None, form="xml")

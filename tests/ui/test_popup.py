@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
+from app.desktop.changes import Changed, Touched
 from app.desktop.desk import Desk
 from app.desktop.settings import NAMES_SHOWN
 from app.desktop.views import Ring
@@ -249,6 +250,15 @@ def test_the_ticker_is_told_how_long_to_wait_on_the_desks_own_clock(window: Main
     ahead = window.office.desk.reminders.next_at()
     assert ahead is not None
     assert waits[-1] == ahead - NOW
+    reminding.popups.close_all()
+
+
+def test_a_lead_that_just_came_rings_at_once_and_not_with_the_next_tick(window: MainWindow) -> None:
+    reminding = Reminding(window.office, window, wake_in=lambda _wait: None)
+    window.office.refresh.announce(Changed(Touched.QUEUE))
+    assert reminding.popups.shown == [], "nothing new came"
+    window.office.refresh.announce(Changed(Touched.LEAD | Touched.QUEUE | Touched.REMINDERS, frozenset({"lead-1"})))
+    assert "Katherine Johnson" in {popup.ring.name for popup in reminding.popups.shown}
     reminding.popups.close_all()
 
 

@@ -245,7 +245,7 @@ def test_a_report_of_days_far_away_is_refused_with_a_sentence(
 
 def test_health_and_an_unknown_address(hub: HubServer) -> None:
     assert httpx.get(f"{hub.url}/healthz").json() == {"ok": True}
-    assert httpx.get(f"{hub.url}/readyz").json() == {"ok": True}
+    assert httpx.get(f"{hub.url}/readyz").json() == {"ok": True, "migrations": "current"}
     assert httpx.get(f"{hub.url}/nowhere").json()["code"] == "no_such_address"
     assert httpx.get(f"{hub.url}/v1/push").status_code == 405
 
