@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from app.clock import Clock
 from app.desktop.changes import Changed, Touched
@@ -13,17 +14,17 @@ from app.desktop.ports import Store, Tx
 from app.desktop.queue import Queue
 from app.desktop.views import Logged, Promised
 from app.domain.activity import Activity, Evidence, Kind
-from app.domain.contact_rules import Blocked, Code, Purpose, Reason, closed_numbers, missing_licence
+from app.domain.contact_rules import Allowed, Blocked, Code, Purpose, closed_numbers, may_contact
 from app.domain.handing_over import compliance_words, is_handed_over
 from app.domain.ids import new_id
 from app.domain.known import CONSENT_SAID
 from app.domain.lead import Channel
 from app.domain.numbers import email_key, phone_key, read_phone
 from app.domain.outcome import OUTCOMES, Needs, Outcome, is_attempt
-from app.domain.places import Place
 from app.domain.shift import next_working_morning
-from app.domain.spans import Calendar, instant, moment
+from app.domain.spans import instant, moment
 from app.domain.standing import Due
+from app.domain.time_words import clock_words
 from app.domain.when_words import read_when
 from app.domain.wording import reason_words
 from app.errors import BadInput
@@ -130,13 +131,11 @@ class Activities:
         """Return what a promise in these words would be, before it is made; raises BadInput as `read_when` does."""
         with self._store.reading() as tx:
             picture = self._book.picture(tx, self._book.held(tx, lead_id), self._clock.now())
-        place = self._book.rules.place(picture.lead, picture.known)
-        when = read_when(text, picture.at, place.clock_zone)
-        why = self._why_not(picture, when)
-        if why is None:
-            return Promised(when)
-        opened = None if why.code is Code.LICENCE else self._promises(place).next_open(instant(when))
-        return Promised(when, reason_words(why), None if opened is None else moment(opened))
+        when = read_when(text, picture.at, self._book.rules.place(picture.lead, picture.known).clock_zone)
+        answer = self._may_then(picture, when)
+        if isinstance(answer, Blocked):
+            return Promised(when, reason_words(answer.reason), answer.until)
+        return Promised(when)
 
     # -- making the activity ---------------------------------------------------------------------------
 
@@ -225,8 +224,8 @@ class Activities:
             place = self._book.rules.place(before.lead, before.known)
             morning = next_working_morning(before.officer, instant(before.at), place.clock_zone)
             # nobody named this time: it is one at which a call is allowed
-            opened = self._book.rules.open_hours(place, Channel.CALL, Purpose.REQUESTED).next_open(morning)
-            return moment(morning if opened is None else opened)
+            answer = self._may_then(before, moment(morning))
+            return (answer.until if isinstance(answer, Blocked) else None) or moment(morning)
         return when
 
     # -- telling what follows --------------------------------------------------------------------------
@@ -251,29 +250,29 @@ class Activities:
             return PROPOSE_BAD_LEAD
         if is_handed_over(activity):
             return f"{compliance_words(activity)} Telling a borrower no may be adverse action: enter it there."
-        if activity.when is not None and activity.kind in (Kind.APPOINTMENT, Kind.CALL_BACK):
+        if activity.when is not None and activity.kind in (Kind.APPOINTMENT, Kind.CALL_BACK, Kind.INBOUND):
             return self._blocked_promise(after, activity.when)
         return ""
 
     def _blocked_promise(self, after: Picture, when: datetime) -> str:
-        why = self._why_not(after, when)
-        if why is None:
+        answer = self._may_then(after, when)
+        if not isinstance(answer, Blocked):
             return ""
-        if why.code is Code.LICENCE:
-            return f"{reason_words(why)}: hand this lead to somebody who may call then."
-        return f"The rules do not allow a call then ({reason_words(why)}); it moves to the first time they do."
+        why = reason_words(answer.reason)
+        if answer.reason.code is Code.LICENCE:
+            return f"{why}: hand this lead to somebody who may call then."
+        if answer.until is None:
+            return f"{why}: no time opens it."
+        place = self._book.rules.place(after.lead, after.known)
+        opens = clock_words(answer.until, after.at, ZoneInfo(place.clock_zone))
+        return f"The rules do not allow a call then ({why}); it moves to {opens} there."
 
-    def _why_not(self, picture: Picture, when: datetime) -> Reason | None:
-        """Return why a call promised for an instant could not be made then, None when it could."""
-        rules, place = self._book.rules, self._book.rules.place(picture.lead, picture.known)
-        unlicensed = missing_licence(rules, picture.lead, picture.officer, when)
-        if unlicensed is not None or self._promises(place).is_open(instant(when)):
-            return unlicensed
-        return rules.why_closed(place, Channel.CALL, instant(when), Purpose.REQUESTED)
-
-    def _promises(self, place: Place) -> Calendar:
-        """Return when calls that the borrower named the time of are allowed."""
-        return self._book.rules.open_hours(place, Channel.CALL, Purpose.REQUESTED, named_time=True)
+    def _may_then(self, picture: Picture, when: datetime) -> Allowed | Blocked:
+        """Return whether a call promised for an instant could be made then, by what is known now."""
+        p = picture
+        return may_contact(
+            self._book.rules, p.lead, p.known, p.officer, Channel.CALL, when, Purpose.REQUESTED, named_time=True
+        )
 
 
 def _outcome(note: Note) -> Outcome:

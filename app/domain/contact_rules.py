@@ -26,6 +26,7 @@ __all__ = [
     "Purpose",
     "Reason",
     "cap_free_at",
+    "capped_reason",
     "citations",
     "closed_for_good",
     "closed_numbers",
@@ -73,7 +74,7 @@ def may_contact(
     if first is at:
         return ALLOWED
     if law.is_open(second):
-        reason = _capped(rules, place, purpose, second)
+        reason = capped_reason(rules, place, purpose, second)
     else:
         reason = rules.why_closed(place, channel, second, purpose, named_time=named_time)
     if first and _bar(rules, lead, known, officer, channel, first, instant(first) if unasked else None):
@@ -198,7 +199,8 @@ def _first_allowed(
         at, second = free, instant(free)
 
 
-def _capped(rules: ContactRules, place: Place, purpose: Purpose, at: int) -> Reason:
+def capped_reason(rules: ContactRules, place: Place, purpose: Purpose, at: int) -> Reason:
+    """Return the cap on a purpose as the reason it closes a second (UTC); asked only where one binds it."""
     cap = rules.cap_for(place, purpose, at)
     assert cap is not None  # noqa: S101 - nothing else blocks an open second
     row = rules.capping_row(place, purpose, at)

@@ -336,7 +336,7 @@ class Progress:
 
     def _make_promise(self, activity: Activity, when: datetime, at: int) -> None:
         self._drop_promise(at, PromiseEnd.MOVED)
-        self.promise = Promise(activity, instant(when), self.ground)
+        self.promise = Promise(activity, instant(when), self.ground, self.times)
 
     # -- the answer ------------------------------------------------------------------------------------
 

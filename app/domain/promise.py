@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.activity import Activity
 from app.domain.asked_for import PROMISE_LATE, PROMISE_TRIES
-from app.domain.contact_rules import Purpose
+from app.domain.contact_rules import Purpose, cap_free_at, capped_reason
 from app.domain.ground import Ground
 from app.domain.ladder import EARLY_S
 from app.domain.lead import Channel
@@ -19,21 +19,35 @@ ON_TIME_S = int(PROMISE_LATE.total_seconds())
 
 
 class Promise:
-    """A pending promise; `at` moves with each try that does not reach the borrower, `first_at` stays."""
+    """A pending promise; `at` moves with each try that does not reach the borrower, `first_at` stays.
 
-    def __init__(self, made: Activity, at: int, ground: Ground) -> None:
+    `times` are the attempts that count for the cap (UTC seconds, sorted); they may grow.
+    """
+
+    def __init__(self, made: Activity, at: int, ground: Ground, times: list[int]) -> None:
         self.made = made
         self.first_at = at
         self.at = at
         self.tries = 0
-        self._ground = ground
+        self._ground, self._times = ground, times
 
     def due(self) -> int:
-        """Return when it may be kept: its time, or the first moment the rules allow; never moved by shift or cap."""
-        ground = self._ground
-        calendar = ground.rules.open_hours(ground.place, Channel.CALL, Purpose.REQUESTED, named_time=self.tries == 0)
-        opened = calendar.next_open(self.at)
-        return self.at if opened is None else opened
+        """Return when it may be kept: its time, or the first moment the rules allow.
+
+        Never moved by shift or the company's cap; a state's own cap is law and yields only where its row says so.
+        """
+        rules, place = self._ground.rules, self._ground.place
+        calendar = rules.open_hours(place, Channel.CALL, Purpose.REQUESTED, named_time=self.tries == 0)
+        at = self.at
+        while (opened := calendar.next_open(at)) is not None:
+            cap = rules.cap_for(place, Purpose.REQUESTED, opened)
+            if cap is None:
+                return opened
+            # the call that keeps it may come ten minutes early, and closes nothing against itself
+            at = cap_free_at([time for time in self._times if time < self.at - EARLY_S], opened, cap)
+            if at == opened:
+                return opened
+        return self.at
 
     def is_answered_at(self, at: int) -> bool:
         return at >= self.at - EARLY_S
@@ -70,7 +84,10 @@ class Promise:
         if due > self.at:
             rules, place = self._ground.rules, self._ground.place
             named = self.tries == 0
-            why = rules.why_closed(place, Channel.CALL, self.at, Purpose.REQUESTED, named_time=named)
+            if rules.open_hours(place, Channel.CALL, Purpose.REQUESTED, named_time=named).is_open(self.at):
+                why = capped_reason(rules, place, Purpose.REQUESTED, self.at)
+            else:
+                why = rules.why_closed(place, Channel.CALL, self.at, Purpose.REQUESTED, named_time=named)
             moves = (Move(MovedBy.RULES, why),)
         return Due(
             channel=Channel.CALL,

@@ -111,3 +111,19 @@ def test_a_promise_being_typed_for_a_closed_time_names_why_and_the_nearest_that_
     ada.licensed("TN")
     assert ada.desk.activities.foresee("lead-1", "tomorrow 3pm").blocked == "No licence for Kentucky"
     assert ada.desk.activities.foresee("lead-1", "tomorrow 3pm").nearest is None
+
+
+def test_a_promise_a_states_own_cap_closes_says_so_moves_and_is_excused(ada: TestDesk) -> None:
+    ada.put(a_lead(phones=("+13055550142",), state="FL", zip_code="33101", received_at=MONDAY))
+    for _ in range(3):
+        ada.desk.activities.log(Note(lead_id="lead-1", kind=Kind.NO_ANSWER))
+        ada.pass_time(minutes=20)
+    at_three = Note(lead_id="lead-1", kind=Kind.INBOUND, when=MONDAY + timedelta(hours=5))
+    foreseen = ada.desk.activities.foresee("lead-1", "3pm")
+    assert foreseen.blocked == "Three calls or texts within 24 hours"
+    assert foreseen.nearest == MONDAY + timedelta(days=1)
+    logged, _ = ada.desk.activities.log(at_three)
+    assert "The rules do not allow a call then (" in logged.hint
+    assert "it moves to tomorrow 11:00 am there" in logged.hint
+    assert logged.next is not None
+    assert (logged.next.kind, logged.next.due_at) == ("promise", MONDAY + timedelta(days=1))

@@ -255,12 +255,20 @@ class Calls:
         else:
             self.promise = self.world.next_working_morning(at)
 
+    def _promise_due(self, promised: datetime) -> datetime:
+        """Return the first lawful minute from a promise on that a state's own cap, where one counts, leaves free."""
+        before = [one for one in self.tried if one < promised - 10 * MINUTE]
+        due = self.world.first_lawful(promised, federal=self.tries > 0)
+        while self.counts_all and not has_room(due, before):
+            due = self.world.first_lawful(due + MINUTE, federal=self.tries > 0)
+        return due
+
     def wanted(self, now: datetime) -> Wanted:
         ended = self.ended(now)
         if ended is not None:
             return Wanted("ended", ended)
         if self.promise is not None:
-            due = self.world.first_lawful(self.promise, federal=self.tries > 0)
+            due = self._promise_due(self.promise)
             return Wanted("promise", due, due + 10 * MINUTE)
         due_at = self.due()
         if due_at is None or due_at >= self.limit():

@@ -13,14 +13,16 @@ import pytest
 from app.domain.activity import Evidence, Kind
 from app.domain.case import Case, Holding
 from app.domain.intervals import median, percentile, wilson
-from app.domain.lead import Origin
+from app.domain.lead import Address, Origin
 from app.domain.officer import Officer, read_hours
 from app.domain.playbook import Playbook
 from app.domain.scorecard import officer_row, team_rows
-from tests.app.domain.story import ALWAYS, NINE_TO_SIX, TEXT, Story, playbook, wall
+from tests.app.domain.story import ALWAYS, LOUISVILLE, NINE_TO_SIX, PHONE, TEXT, Story, playbook, wall
 
 ADA = msgspec.structs.replace(ALWAYS, branch="Riverside")
 BEN = msgspec.structs.replace(NINE_TO_SIX, hours=None, branch="Riverside")
+#: Florida counts three calls a day whoever asked for them
+MIAMI = Address(state="FL", zip="33101", city="Miami")
 OFFICERS = {"ada": ADA, "ben": BEN}
 #: three calls: few enough to count
 SHORT = playbook(
@@ -373,6 +375,17 @@ def test_a_step_whose_window_ended_before_anybody_had_the_lead_is_excused() -> N
     told = story().called("20 10:55", "20 11:26")
     # the first call was overdue before Ada had the lead; the next two are hers
     assert adherence(told, "20 20:00", late) == (1, 2, {"not assigned in time": 1})
+
+
+@pytest.mark.parametrize(("address", "told"), [(MIAMI, "excused"), (LOUISVILLE, "kept")])
+def test_a_promise_a_states_own_cap_closed_is_excused_and_the_companys_cap_closes_none(
+    address: Address, told: str
+) -> None:
+    lead = story("20 10:00", address=address, phones=("+13055550142",) if address is MIAMI else (PHONE,))
+    lead.called("20 10:00", "20 10:30", "20 11:00").did(Kind.INBOUND, "20 11:30", when="20 14:00")
+    lead.called("20 14:02")
+    ((_, state),) = case(lead).promises
+    assert state == told
 
 
 def test_a_step_the_holder_has_no_licence_for_is_excused() -> None:
