@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from app.errors import BadInput, BadUsage
+from app.oversight_words import add_oversight
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -279,6 +280,7 @@ def _hub(hub: _Parser) -> None:
         switched = verb(switch, emergency)
         switched.add_argument("state", metavar="STATE")
         switched.add_argument("--why", required=True, metavar="TEXT")
+    add_oversight(verb, group)
     person = group("person")
     add = verb("add", person)
     add.add_argument("name", metavar="NAME")

@@ -15,7 +15,7 @@ from app.domain.lead import Lead
 from app.hub.intake import keys_of
 from app.hub.letting_in import Caller
 from app.hub.ports import Rows
-from app.hub.records import KeptActivity
+from app.hub.records import KEEPS_NO_LEADS, KeptActivity
 from app.hub.same_people import listed_numbers
 from app.protocol import feed
 from app.protocol.chain import Event
@@ -50,6 +50,7 @@ class _Inbox:
     def __init__(self, rows: Rows, caller: Caller, events: Sequence[Event], now: datetime) -> None:
         self._rows, self._now = rows, now
         self._person_id = caller.person.person_id
+        self._keeps_leads = caller.person.role not in KEEPS_NO_LEADS
         self._company = rows.company()
         lead_ids = list({event.lead_id for event in events if event.lead_id})
         self._leads = rows.leads.by_ids(lead_ids)
@@ -62,6 +63,8 @@ class _Inbox:
             return "purged"
         if event.actor_id != self._person_id:
             return "in another person's name"
+        if not self._keeps_leads:
+            return "from somebody who has no leads"
         match event.type, event.type_version:
             case (t, 1) if t == ACTIVITY:
                 return self._take_activity(event, event.payload)

@@ -31,6 +31,10 @@ class PeopleRows(Part):
             parent_id=branch.parent_id,
         )
 
+    def put_branch(self, branch: Branch) -> None:
+        where = self._mine(t.branch, t.branch.c.branch_id == branch.branch_id)
+        self._conn.execute(t.branch.update().where(where).values(parent_id=branch.parent_id))
+
     def branch_named(self, name: str) -> Branch | None:
         return next((b for b in self.branches() if name_key(b.name) == name_key(name)), None)
 

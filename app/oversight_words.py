@@ -1,0 +1,20 @@
+"""The words of `hub` for those who answer for it, beside those of its daily work in command_line.py."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any
+
+
+def add_oversight(verb: Callable[..., ArgumentParser], group: Callable[[str], Any]) -> None:
+    """Add the verbs; `verb` makes one, at the top or in a group that `group` made."""
+    branch = group("branch")
+    verb("list", branch)
+    added = verb("add", branch)
+    added.add_argument("name", metavar="NAME")
+    added.add_argument("--parent", default="", metavar="NAME", help="the branch above it; default none")
+    moved = verb("set", branch)
+    moved.add_argument("name", metavar="NAME")
+    moved.add_argument("--parent", required=True, metavar="NAME", help="the branch above it from now on; '' for none")
+    moved.add_argument("--why", required=True, metavar="TEXT")
