@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 
@@ -18,3 +19,7 @@ def add_oversight(verb: Callable[..., ArgumentParser], group: Callable[[str], An
     moved.add_argument("name", metavar="NAME")
     moved.add_argument("--parent", required=True, metavar="NAME", help="the branch above it from now on; '' for none")
     moved.add_argument("--why", required=True, metavar="TEXT")
+    export = verb("export", group("audit"))
+    export.add_argument("--from", dest="start", metavar="D")
+    export.add_argument("--to", dest="end", metavar="D")
+    export.add_argument("--out", type=Path, metavar="FILE", help="a new file; default standard output")

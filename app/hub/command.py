@@ -20,7 +20,7 @@ from app.leadfiles.batches import Watched, unwatched
 from app.named_files import read_named, shown_name
 
 #: groups of verbs that read their own words
-_GROUPS = {"dnc": list_verbs.run, "branch": oversight_verbs.run}
+_GROUPS = {"dnc": list_verbs.run, "branch": oversight_verbs.run, "audit": oversight_verbs.export}
 
 
 def run(
@@ -57,7 +57,7 @@ def run(
         case "report":
             return verbs.report(store, clock, sums, _question(args))
         case "lead":
-            return verbs.lead(store, args.lead_id)
+            return verbs.lead(store, clock, args.lead_id)
         case "verify":
             return verbs.verify(store)
         case _:

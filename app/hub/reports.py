@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from app.errors import BadInput, SignInRefused
+from app.hub.auditing import OPERATOR, note
 from app.hub.branches import branch_called, seen_by
 from app.hub.gathering import ALL_DAYS, Days, Facts, gather, period_of
 from app.hub.letting_in import Caller
@@ -45,6 +46,8 @@ _MAY_SEE: dict[Report, frozenset[Role]] = {
     # lead by lead, which is not for those who see no borrower's data
     Report.PROMISES: SEES_LEADS,
 }
+#: whose rows are of officers by name
+_NAMES_PEOPLE = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ class Sums(Protocol):
 def report_for(store: HubStore, sums: Sums, caller: Caller, asked: Question, now: datetime) -> Answer:
     """Return what this person may see of a report; raises NotForThisRole.
 
-    Anybody sees the own row; the others' as the role and the tree of branches say (see docs/access.md).
+    Anybody sees the own row; the others' as the role and the tree of branches say (see docs/access.md). Who saw
+    others by name is in the audit before the answer is on its way.
     """
     person = caller.person
     if asked.report is Report.OFFICER and asked.officer.casefold() in ("", person.name.casefold()):
@@ -85,6 +89,7 @@ def report_for(store: HubStore, sums: Sums, caller: Caller, asked: Question, now
     with store.reading() as rows:
         branch_ids = _asked_of(rows, asked.branch, seen_by(rows, person))
         officer_id = _officer_id(rows, asked.officer, branch_ids)
+    _note_seen(store, asked, person.person_id, officer_id, branch_ids, now)
     return _answer(store, sums, asked, branch_ids, officer_id, now)
 
 
@@ -95,7 +100,21 @@ def report_of(store: HubStore, sums: Sums, asked: Question, now: datetime) -> An
     with store.reading() as rows:
         branch_ids = frozenset({branch_called(rows, asked.branch).branch_id}) if asked.branch else None
         officer_id = _officer_id(rows, asked.officer, branch_ids)
+    _note_seen(store, asked, OPERATOR, officer_id, branch_ids, now)
     return _answer(store, sums, asked, branch_ids, officer_id, now)
+
+
+def _note_seen(
+    store: HubStore, asked: Question, by: str, officer_id: str, branch_ids: Set[str] | None, now: datetime
+) -> None:
+    """Note who sees whom by name; sums that name nobody are not worth a line."""
+    if asked.report not in _NAMES_PEOPLE:
+        return
+    first, last = asked.days
+    days = "" if first is None and last is None else f", days {first or ''}..{last or ''}"
+    whom = officer_id or ("every branch" if branch_ids is None else ",".join(sorted(branch_ids)))
+    with store.writing() as rows:
+        note(rows, now, by, f"saw the {asked.report} report{days}", whom)
 
 
 def _answer(

@@ -12,6 +12,7 @@ from app.domain.activity import Evidence
 from app.domain.handing_over import compliance_words
 from app.errors import BadInput, UnreadableFile, import_stopped
 from app.hub import checking, founding, letting_in, people, reports
+from app.hub.auditing import OPERATOR, note
 from app.hub.intake import LeadFile, Taken, import_leads
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Company, Device, HeldLead, KeptActivity, Person
@@ -101,13 +102,16 @@ def report(store: HubStore, clock: Clock, sums: reports.Sums, asked: reports.Que
     return dict(reports.report_of(store, sums, asked, clock.now()))
 
 
-def lead(store: HubStore, lead_id: str) -> Answer:
+def lead(store: HubStore, clock: Clock, lead_id: str) -> Answer:
     """One lead with who held it and what happened, each thing with the event that proves it."""
     with store.reading() as rows:
         held = rows.leads.by_id(lead_id)
         if held is None:
             raise BadInput(f"The hub has no lead {lead_id}.", "The desktop's leads verb shows ids.")
-        return _lead(rows, held)
+        answer = _lead(rows, held)
+    with store.writing() as rows:
+        note(rows, clock.now(), OPERATOR, "saw a lead", lead_id)
+    return answer
 
 
 def verify(store: HubStore) -> Answer:
@@ -119,6 +123,7 @@ def verify(store: HubStore) -> Answer:
         "audit": verdict.audit_broken_at is None,
         "broken": [{"device": device_id, "seq": seq} for device_id, seq in verdict.broken],
         "laid_aside": dict(verdict.laid_aside),
+        **({} if verdict.audit_broken_at is None else {"audit_broken_at": verdict.audit_broken_at}),
     }
 
 

@@ -183,6 +183,8 @@ event = Table(
     Column("received_at", Instant, nullable=False),
     # a copied profile sends what the original sent: it stays a link of its chain and counts once
     Column("is_repeat", Boolean, nullable=False),
+    # seals received_at and is_repeat, which are the hub's own and under no device's hash; null before there was one
+    Column("receipt", LargeBinary),
     PrimaryKeyConstraint("company_id", "device_id", "seq"),
     ForeignKeyConstraint(["company_id", "device_id"], ["device.company_id", "device.device_id"]),
 )
@@ -328,4 +330,14 @@ audit = Table(
     Column("prev", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     PrimaryKeyConstraint("company_id", "n"),
+)
+
+# the audit's last line once more, so that lines cut off at the end are missed
+audit_head = Table(
+    "audit_head",
+    metadata,
+    _company(),
+    Column("n", Integer, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("company_id"),
 )
