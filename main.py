@@ -455,7 +455,7 @@ def _hub(args: Namespace, paths: Paths) -> int:
         if args.hub_verb == "backup":
             return _answer(args, care.backup(args.words, store, vault, clock), failed_is=1)
         answer = run(args, store, clock, sums, judged_by, told_on)
-        if args.hub_verb in ("device", "person"):
+        if args.hub_verb in ("device", "person", "purge"):
             keep_shut_out(store, ledger)
         if args.hub_verb == "audit" and "lines" in answer and not args.json:
             # for a pipe: a line of the audit is a line of the output

@@ -23,3 +23,8 @@ def add_oversight(verb: Callable[..., ArgumentParser], group: Callable[[str], An
     export.add_argument("--from", dest="start", metavar="D")
     export.add_argument("--to", dest="end", metavar="D")
     export.add_argument("--out", type=Path, metavar="FILE", help="a new file; default standard output")
+    purge = verb("purge")
+    purge.add_argument("lead_id", nargs="?", default="", metavar="ID")
+    purge.add_argument("--number", default="", metavar="N", help="all leads of this number")
+    purge.add_argument("--email", default="", metavar="A", help="all leads of this address")
+    purge.add_argument("--why", required=True, metavar="TEXT", help="without naming the person: the audit keeps it")

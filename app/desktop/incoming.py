@@ -19,6 +19,7 @@ from app.domain.merging import merged
 from app.domain.playbook_file import read_published
 from app.protocol.feed import (
     COMPANY,
+    PURGED,
     CompanyFacts,
     DoNotCall,
     HeldFrom,
@@ -186,7 +187,13 @@ class Incoming:
                 return self._activity(tx, item)
 
     def _lead_gone(self, tx: Tx, item: LeadGone) -> Changed:
-        """Take a lead away that somebody else holds now; its unsent events are in the log and go up all the same."""
+        """Take a lead away that somebody else holds now; its unsent events are in the log and go up all the same.
+
+        One whose person is to be forgotten leaves that log too, also on a desk that had handed it on before.
+        """
+        if item.why == PURGED:
+            tx.forget_lead(item.lead_id)
+            self._outgoing.forget_later(tx, item.lead_id)
         self._remove(tx, item.lead_id)
         return Changed(_LEAD, frozenset({item.lead_id}))
 

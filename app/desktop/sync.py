@@ -183,6 +183,7 @@ class Sync:
         with self._store.writing() as tx:
             now = self._clock.now()
             self._incoming.forget_tries(tx, now - timedelta(hours=24))
+            self._outgoing.forget_what_arrived(tx)
             current = tx.identity() or identity
             tx.put_identity(msgspec.structs.replace(current, last_sync_at=now))
             result = SyncResult(pushed, pulled, pending(tx), acked_seq(tx), hub_seq, resync)

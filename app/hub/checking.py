@@ -9,6 +9,7 @@ import msgspec
 
 from app.domain.activity import Activity
 from app.hub import auditing
+from app.hub.forgetting import bare_activity
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Device
 from app.protocol.chain import START, Event, follows
@@ -69,7 +70,12 @@ def _broken_chain(rows: Rows, device: Device) -> Iterator[int]:
 
 
 def _tells_the_same(event: Event, activity: Activity | None, *, is_aside: bool) -> bool:
-    """Return whether the activity is still what the event said; one that was laid aside or purged has none."""
-    if is_aside or event.payload is None or event.type != ACTIVITY:
+    """Return whether the activity is still what the event said; one that was laid aside has none.
+
+    Of one whose person was forgotten nothing is left to compare, so it must be one that says nothing of anybody.
+    """
+    if is_aside or event.type != ACTIVITY:
         return activity is None
+    if event.payload is None:
+        return activity is None or activity == bare_activity(activity)
     return msgspec.json.decode(event.payload, type=Activity) == activity

@@ -20,7 +20,12 @@ from app.leadfiles.batches import Watched, unwatched
 from app.named_files import read_named, shown_name
 
 #: groups of verbs that read their own words
-_GROUPS = {"dnc": list_verbs.run, "branch": oversight_verbs.run, "audit": oversight_verbs.export}
+_GROUPS = {
+    "dnc": list_verbs.run,
+    "branch": oversight_verbs.run,
+    "audit": oversight_verbs.export,
+    "purge": oversight_verbs.purge,
+}
 
 
 def run(

@@ -9,6 +9,7 @@ from datetime import datetime
 from app.errors import BadInput
 from app.hub.assigning import take_all_from
 from app.hub.auditing import note
+from app.hub.forgetting import bare_event
 from app.hub.letting_in import LAST_WORDS, Caller, new_device, shut_out
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Device
@@ -63,12 +64,19 @@ def push(store: HubStore, caller: Caller, request: PushRequest, now: datetime) -
             return _fork(rows, caller, now)
         fresh = [event for event in request.events if event.seq > device.have.seq]
         have = fresh[-1].mark if fresh else device.have
-        unknown = rows.events.append(fresh, now)
+        _keep_and_act_on(rows, caller, fresh, now)
         rows.devices.put(replace(device, have=have, last_seen_at=now))
-        take_in(rows, caller, unknown, now)
         if caller.out_since is not None and fresh:
             _last_words(rows, caller, len(fresh), now)
         return Receipt(have_seq=have.seq, have_hash=have.hash, safe_seq=device.safe_seq, server_time=now)
+
+
+def _keep_and_act_on(rows: Rows, caller: Caller, fresh: Sequence[Event], now: datetime) -> None:
+    """Keep the events, of forgotten people without what they told; a do-not-call among those counts all the same."""
+    purged = rows.leads.purged(sorted({event.lead_id for event in fresh}))
+    kept = rows.events.append([bare_event(e) if e.lead_id in purged else e for e in fresh], now)
+    unknown = {event.event_id for event in kept}
+    take_in(rows, caller, [event for event in fresh if event.event_id in unknown], now)
 
 
 def _last_words(rows: Rows, caller: Caller, count: int, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The hub's verbs for those who answer for it: the tree of branches, and the audit in a file."""
+"""The hub's verbs for those who answer for it: the tree of branches, the audit, people forgotten."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from app.command_line import day_of
 from app.errors import BadInput, StoreUnusable
 from app.hub import branches
 from app.hub.auditing import OPERATOR, as_written, note
+from app.hub.forgetting import Whom
+from app.hub.forgetting import purge as forget
 from app.hub.gathering import Days, period_of
 from app.hub.ports import HubStore
 
@@ -87,3 +89,9 @@ def _write_lines(file: Path, lines: list[dict[str, Any]]) -> None:
         raise BadInput(f"There is a file {file.name} already.", "Name another; an export replaces none.") from None
     except OSError as problem:
         raise StoreUnusable(f"The file {file.name} cannot be written: {problem.strerror}.", "Name another.") from None
+
+
+def purge(args: Namespace, store: HubStore, clock: Clock) -> Answer:
+    """`hub purge ID|--number N|--email A --why TEXT`: the leads by id, which is all that is left to call them by."""
+    whom = Whom(args.lead_id, args.number, args.email)
+    return {"purged": forget(store, whom, args.why, clock.now())}

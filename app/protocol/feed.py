@@ -59,8 +59,12 @@ class ListTaken(msgspec.Struct, frozen=True, kw_only=True):
     state: str = ""
 
 
+#: why a lead is gone whose person is to be forgotten: the desk's own log of it too
+PURGED = "purged"
+
+
 class LeadGone(msgspec.Struct, frozen=True, kw_only=True):
-    """The officer no longer holds the lead."""
+    """The officer no longer holds the lead. A desk from before `PURGED` removes it and keeps its log of it."""
 
     lead_id: str
     why: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -61,6 +61,10 @@ class EventRows(Part):
             if len(rows) < _STRIDE:
                 return
             after = rows[-1]["seq"]
+
+    def forget(self, lead_id: str) -> None:
+        where = self._mine(t.event, t.event.c.lead_id == lead_id)
+        self._conn.execute(t.event.update().where(where).values(payload=None, salt=None))
 
     def bad_receipts(self, device_id: str) -> list[int]:
         e = t.event.c
@@ -132,6 +136,12 @@ class ActivityRows(Part):
         return {
             row.seq: row.body for row in self._conn.execute(select(t.activity.c.seq, t.activity.c.body).where(where))
         }
+
+    def forget(self, lead_id: str, bare: Callable[[Activity], Activity]) -> None:
+        where = self._mine(t.activity, t.activity.c.lead_id == lead_id)
+        for body in self._conn.execute(select(t.activity.c.body).where(where)).scalars().all():
+            one = self._mine(t.activity, t.activity.c.activity_id == body.activity_id)
+            self._conn.execute(t.activity.update().where(one).values(body=bare(body)))
 
 
 class NumberRows(Part):

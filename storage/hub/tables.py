@@ -157,6 +157,16 @@ holding = Table(
 )
 Index("holding_holder", holding.c.company_id, holding.c.holder_id)
 
+# what a restored backup or a desk that was long away must not bring back
+purged_lead = Table(
+    "purged_lead",
+    metadata,
+    _company(),
+    Column("lead_id", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("company_id", "lead_id"),
+)
+
 # the wire's own columns, verbatim: a chain is verified from these bytes alone
 event = Table(
     "event",
