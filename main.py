@@ -30,12 +30,13 @@ if TYPE_CHECKING:
     from app.demo.story import OnDay
     from app.desktop.desk import Desk, Shipped
     from app.desktop.doctor import Check
-    from app.desktop.ports import Keychain
     from app.domain.activity import Activity
     from app.domain.playbook_checks import Terms
     from app.domain.templates import Template
     from app.hub.sums import ScoredSums
+    from app.outside.erasing import Eraser
     from app.outside.hub_link import HttpHubLink
+    from app.outside.keychain import FileKey, KeyringKey
     from storage.desktop.store import DesktopStore
     from storage.hub.backup import Vault
     from storage.hub.database import FileDatabase, ServerDatabase
@@ -111,7 +112,7 @@ def _do(args: Namespace, paths: Paths) -> int:
 # -- building ------------------------------------------------------------------------------------------
 
 
-def keychain(args: Namespace, database: Path) -> Keychain:
+def keychain(args: Namespace, database: Path) -> KeyringKey | FileKey:
     """Choose where the database key is kept: a key file named on purpose, else the system's keyring."""
     from app.outside.keychain import FileKey, KeyringKey
 
@@ -163,8 +164,16 @@ def machine_zone() -> str:
 def desktop_store(args: Namespace, paths: Paths) -> DesktopStore:
     from storage.desktop.store import open_store
 
+    eraser(args, paths).finish()
     key = keychain(args, paths.database).key(make=not paths.database.exists())
     return open_store(paths.database, key)
+
+
+def eraser(args: Namespace, paths: Paths) -> Eraser:
+    """Return what makes this profile unreadable when its hub says so."""
+    from app.outside.erasing import Eraser
+
+    return Eraser(paths.database, keychain(args, paths.database))
 
 
 @cache
@@ -202,11 +211,11 @@ def hub_store(database: FileDatabase | ServerDatabase) -> tuple[SqlHubStore, Vau
     return store, vault
 
 
-def build(store: DesktopStore, clock: Clock) -> Desk:
-    """Put the desk together around a store."""
+def build(store: DesktopStore, clock: Clock, erase: Callable[[], None] = lambda: None) -> Desk:
+    """Put the desk together around a store; `erase` makes it unreadable."""
     from app.desktop.desk import build_desk
 
-    return build_desk(store, clock, shipped(), link_to, machine_zone=machine_zone())
+    return build_desk(store, clock, shipped(), link_to, machine_zone=machine_zone(), erase=erase)
 
 
 # -- running -------------------------------------------------------------------------------------------
@@ -218,7 +227,7 @@ def _desk_verb(args: Namespace, paths: Paths) -> int:
 
     store = desktop_store(args, paths)
     try:
-        return _answer(args, run(args, build(store, SystemClock()), told_on))
+        return _answer(args, run(args, build(store, SystemClock(), eraser(args, paths).erase), told_on))
     finally:
         store.close()
 
@@ -262,6 +271,7 @@ def _doctor_of_desk(args: Namespace, paths: Paths) -> list[Check]:
     from app.desktop import doctor
 
     try:
+        eraser(args, paths).finish()
         keychain(args, paths.database).key(make=not paths.database.exists())
     except FollowthroughError as trouble:
         return doctor.check_failed("keyring", trouble)
@@ -281,7 +291,7 @@ def _window(args: Namespace, paths: Paths) -> int:
     require_screen()
 
     def open_desk(_tell: Tell) -> Desk:
-        return build(desktop_store(args, paths), SystemClock())
+        return build(desktop_store(args, paths), SystemClock(), eraser(args, paths).erase)
 
     scene = {"page": args.page, "explains": not is_read(sys.stderr), "profile": str(paths.database.resolve())}
     if _open_window(open_desk, **scene) == "demo":

@@ -302,7 +302,9 @@ def _hub(hub: _Parser) -> None:
     verb("invite").add_argument("name", metavar="NAME")
     device = group("device")
     verb("list", device)
-    verb("revoke", device).add_argument("device_id", metavar="ID")
+    revoke = verb("revoke", device)
+    revoke.add_argument("device_id", metavar="ID")
+    revoke.add_argument("--wipe", action="store_true", help="it throws its key away once it has handed in its log")
     _hub_work(verb, group)
 
 

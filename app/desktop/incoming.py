@@ -32,12 +32,15 @@ from app.protocol.feed import (
     PersonKey,
     PlaybookPublished,
     Tried,
+    Wipe,
     read,
 )
 from app.protocol.person_hash import number_hash
 from app.protocol.wire import FeedPage
 
 LEFT_TO_GIVE = "sync.left_to_give"
+#: the device of this desk that is to throw its data away
+TO_WIPE = "sync.to_wipe"
 #: who held a lead before it came to this desk, where somebody did
 HELD_BEFORE = "lead.held."
 _LEAD = Touched.LEAD | Touched.QUEUE | Touched.REMINDERS
@@ -64,6 +67,8 @@ class Incoming:
                     changed |= Changed(_LEAD, frozenset({item.lead.lead_id}))
                 case LeadGone() | LeadListed() | HubActivity():
                     changed |= self._about_lead(tx, item)
+                case Wipe():
+                    tx.put_fact(TO_WIPE, item.device_id.encode())
                 case ListTaken():
                     note_list(tx, item)
                 case OfficerFacts():

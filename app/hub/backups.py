@@ -31,7 +31,8 @@ class Ledger(Protocol):
     def revoked(self) -> set[str]: ...
     def left(self) -> set[str]: ...
     def purged(self) -> set[str]: ...
-    def keep(self, *, revoked: Set[str], left: Set[str], purged: Set[str]) -> None: ...
+    def wiped(self) -> set[str]: ...
+    def keep(self, *, revoked: Set[str], left: Set[str], purged: Set[str], wiped: Set[str]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def begin_anew(store: HubStore, ledger: Ledger, now: datetime) -> Begun:
         rows.lock_company()
         rows.put_company(replace(rows.company(), feed_epoch=secrets.token_hex(8)))
         begun = Begun(
-            revoked=_shut_out(rows, ledger.revoked(), now),
+            revoked=_shut_out(rows, ledger.revoked(), ledger.wiped(), now),
             left=_let_go(rows, ledger.left(), now),
             purged=forget(rows, sorted(ledger.purged()), now),
             invites=rows.invites.void_open(now),
@@ -116,10 +117,13 @@ def begin_anew(store: HubStore, ledger: Ledger, now: datetime) -> Begun:
     return begun
 
 
-def _shut_out(rows: Rows, device_ids: set[str], now: datetime) -> list[str]:
+def _shut_out(rows: Rows, device_ids: set[str], wiped: set[str], now: datetime) -> list[str]:
     again = []
     for device_id in sorted(device_ids):
         device = rows.devices.lock(device_id)
+        if device is not None and device_id in wiped and device.wipe_at is None:
+            device = replace(device, wipe_at=now)
+            rows.devices.put(device)
         if device is not None and device.revoked_at is None:
             rows.devices.put(replace(device, revoked_at=now))
             note(rows, now, OPERATOR, "device revoked again", device_id)
@@ -139,6 +143,7 @@ def keep_shut_out(store: HubStore, ledger: Ledger) -> None:
         devices, people, purged = rows.devices.all(), rows.people.all(), rows.leads.purged()
     ledger.keep(
         purged=purged,
+        wiped={device.device_id for device in devices if device.wipe_at is not None},
         revoked={device.device_id for device in devices if device.revoked_at is not None},
         left={person.person_id for person in people if person.left_at is not None},
     )

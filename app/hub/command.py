@@ -72,7 +72,7 @@ def run(
 def _device(args: Namespace, store: HubStore, clock: Clock) -> Answer:
     if args.what == "list":
         return verbs.device_list(store)
-    return verbs.device_revoke(store, clock, args.device_id)
+    return verbs.device_revoke(store, clock, args.device_id, wipe=args.wipe)
 
 
 def _question(args: Namespace) -> Question:

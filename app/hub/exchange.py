@@ -15,7 +15,7 @@ from app.hub.ports import HubStore, Rows
 from app.hub.records import Device
 from app.hub.understanding import take_in
 from app.protocol.chain import Event, Mark, first_bad
-from app.protocol.feed import LeadGone, officer_feed, write
+from app.protocol.feed import LeadGone, Wipe, officer_feed, write
 from app.protocol.limits import PAGE_ROWS, PULL_FEEDS, PUSH_EVENTS
 from app.protocol.older import as_read_by
 from app.protocol.wire import (
@@ -36,6 +36,8 @@ from app.protocol.wire import (
 _PAGE_BYTES = 2 * 1024 * 1024
 #: where a device stands that was shut out and knows what to remove; no epoch of a feed is called so
 _TOLD = Cursor(epoch="shut out", seq=0, mark="")
+#: and one that was told to throw its data away, which may be decided later
+_TOLD_TO_WIPE = Cursor(epoch="shut out, wiped", seq=0, mark="")
 
 
 def push(store: HubStore, caller: Caller, request: PushRequest, now: datetime) -> PushAnswer:
@@ -137,11 +139,14 @@ def _farewell(rows: Rows, caller: Caller, request: PullRequest, now: datetime) -
     person_id = caller.person.person_id
     own = officer_feed(person_id)
     cursor = request.cursors.get(own)
-    if cursor is not None and cursor == _TOLD:
+    told = _TOLD if caller.device.wipe_at is None else _TOLD_TO_WIPE
+    if cursor is not None and cursor == told:
         raise shut_out()
     gone = [write(LeadGone(lead_id=lead_id, why="shut out")) for lead_id in rows.leads.all_ever_held(person_id)]
+    if caller.device.wipe_at is not None:
+        gone.append(write(Wipe(device_id=caller.device.device_id)))
     sent = [FeedRow(seq=0, mark="", kind=kind, body=body) for kind, body in gone]
-    page = FeedPage(feed=own, rows=sent, cursor=_TOLD, more=False, resync=False)
+    page = FeedPage(feed=own, rows=sent, cursor=told, more=False, resync=False)
     # a desk asks for feeds by name, once it was told which there are
     return PullAnswer(pages=[page] if own in request.cursors else [], feeds=[own], server_time=now)
 

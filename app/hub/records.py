@@ -104,6 +104,7 @@ class Device:
     last_seen_at: datetime
     revoked_at: datetime | None = None
     forked_from: str | None = None
+    wipe_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

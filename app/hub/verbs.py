@@ -74,12 +74,13 @@ def device_list(store: HubStore) -> Answer:
         return {"devices": [_device(device, names[device.person_id]) for device in rows.devices.all()]}
 
 
-def device_revoke(store: HubStore, clock: Clock, device_id: str) -> Answer:
+def device_revoke(store: HubStore, clock: Clock, device_id: str, *, wipe: bool = False) -> Answer:
     """Raises BadInput for an id that is none."""
-    device = letting_in.revoke(store, device_id, clock.now())
+    device = letting_in.revoke(store, device_id, clock.now(), wipe=wipe)
     if device is None or device.revoked_at is None:
         raise BadInput(f"There is no device {device_id}.", "hub device list shows them.")
-    return {"device_id": device.device_id, "revoked_at": _iso(device.revoked_at)}
+    answer = {"device_id": device.device_id, "revoked_at": _iso(device.revoked_at)}
+    return answer if device.wipe_at is None else {**answer, "wipe_at": _iso(device.wipe_at)}
 
 
 def leads_import(
@@ -201,6 +202,7 @@ def _device(device: Device, name: str) -> Answer:
         "last_seen_at": _iso(device.last_seen_at),
         "revoked_at": None if device.revoked_at is None else _iso(device.revoked_at),
         "copied_from": device.forked_from,
+        "wipe_at": None if device.wipe_at is None else _iso(device.wipe_at),
     }
 
 

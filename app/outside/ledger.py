@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.errors import StoreUnusable
 
-REVOKED, LEFT, PURGED = "revoked", "left", "purged"
+REVOKED, LEFT, PURGED, WIPED = "revoked", "left", "purged", "wiped"
 
 
 class FileLedger:
@@ -30,9 +30,15 @@ class FileLedger:
         """Return the leads whose people are forgotten."""
         return {one for kind, one in self._lines() if kind == PURGED}
 
-    def keep(self, *, revoked: Set[str], left: Set[str], purged: Set[str] = frozenset()) -> None:
+    def wiped(self) -> set[str]:
+        """Return the devices that are to throw their data away."""
+        return {one for kind, one in self._lines() if kind == WIPED}
+
+    def keep(
+        self, *, revoked: Set[str], left: Set[str], purged: Set[str] = frozenset(), wiped: Set[str] = frozenset()
+    ) -> None:
         """Add those that are not there yet; on the disk when this returns."""
-        told = ((REVOKED, revoked), (LEFT, left), (PURGED, purged))
+        told = ((REVOKED, revoked), (LEFT, left), (PURGED, purged), (WIPED, wiped))
         new = sorted({(kind, one) for kind, many in told for one in many} - self._lines())
         if not new:
             return

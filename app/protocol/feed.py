@@ -70,6 +70,12 @@ class LeadGone(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
+class Wipe(msgspec.Struct, frozen=True, kw_only=True):
+    """This device is to throw its data away once it has handed in its log; one from before removes its leads alone."""
+
+    device_id: str
+
+
 class OfficerFacts(msgspec.Struct, frozen=True, kw_only=True):
     """The person's own hours, licences and role as the hub has them."""
 
@@ -135,6 +141,7 @@ FeedItem = (
     LeadGiven
     | LeadGone
     | LeadListed
+    | Wipe
     | OfficerFacts
     | HubActivity
     | PlaybookPublished
@@ -150,6 +157,7 @@ KINDS: dict[str, type[FeedItem]] = {
     "lead": LeadGiven,
     "lead_gone": LeadGone,
     "lead_listed": LeadListed,
+    "wipe": Wipe,
     "officer": OfficerFacts,
     "activity": HubActivity,
     "playbook": PlaybookPublished,

@@ -154,6 +154,7 @@ def _device_values(device: Device) -> dict[str, Any]:
         "last_seen_at": device.last_seen_at,
         "revoked_at": device.revoked_at,
         "forked_from": device.forked_from,
+        "wipe_at": device.wipe_at,
     }
 
 
@@ -169,4 +170,5 @@ def _device(row: Row[Any]) -> Device:
         last_seen_at=row.last_seen_at,
         revoked_at=row.revoked_at,
         forked_from=row.forked_from,
+        wipe_at=row.wipe_at,
     )

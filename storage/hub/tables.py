@@ -111,6 +111,7 @@ device = Table(
     Column("last_seen_at", Instant, nullable=False),
     Column("revoked_at", Instant),
     Column("forked_from", Text),
+    Column("wipe_at", Instant),
     PrimaryKeyConstraint("company_id", "device_id"),
     ForeignKeyConstraint(["company_id", "person_id"], ["person.company_id", "person.person_id"]),
 )

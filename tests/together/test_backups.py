@@ -104,7 +104,7 @@ def test_who_was_shut_out_after_the_backup_stays_out(
     with serving(database) as (store, vault):
         ada, ben = desk_of(store, "Ada"), desk_of(store, "Ben")
         care.backup([str(tmp_path / "b")], store, vault, CLOCK)
-        letting_in.revoke(store, ada.enrolled.device_id, NOW)
+        letting_in.revoke(store, ada.enrolled.device_id, NOW, wipe=True)
         keep_shut_out(store, ledger)
     told = care.restore(tmp_path / "b", database, ledger, CLOCK)
     assert told["revoked_again"] == [ada.enrolled.device_id]
@@ -112,7 +112,10 @@ def test_who_was_shut_out_after_the_backup_stays_out(
         ada.store = ben.store = store
         with pytest.raises(SignInRefused):
             ada.caller()
+        # and is still to be wiped, should it never have heard of it
+        assert ada.known().device.wipe_at is not None
         assert ben.caller().person.name == "Ben"
+        assert ben.caller().device.wipe_at is None
         assert verify(store).is_ok
 
 
