@@ -31,12 +31,13 @@ if TYPE_CHECKING:
     from app.demo.story import OnDay
     from app.desktop.desk import Desk, Shipped
     from app.desktop.doctor import Check
-    from app.desktop.ports import Keychain
     from app.domain.activity import Activity
     from app.domain.playbook_checks import Terms
     from app.domain.templates import Template
     from app.hub.sums import ScoredSums
+    from app.outside.erasing import Eraser
     from app.outside.hub_link import HttpHubLink
+    from app.outside.keychain import FileKey, KeyringKey
     from storage.desktop.store import DesktopStore
     from storage.hub.backup import Vault
     from storage.hub.database import FileDatabase, ServerDatabase
@@ -115,7 +116,7 @@ def _do(args: Namespace, paths: Paths) -> int:
 # -- building ------------------------------------------------------------------------------------------
 
 
-def keychain(args: Namespace, database: Path) -> Keychain:
+def keychain(args: Namespace, database: Path) -> KeyringKey | FileKey:
     """Choose where the database key is kept: a key file named on purpose, else the system's keyring."""
     from app.outside.keychain import FileKey, KeyringKey
 
@@ -168,8 +169,16 @@ def machine_zone() -> str:
 def desktop_store(args: Namespace, paths: Paths) -> DesktopStore:
     from storage.desktop.store import open_store
 
+    eraser(args, paths).finish()
     key = keychain(args, paths.database).key(make=not paths.database.exists())
     return open_store(paths.database, key)
+
+
+def eraser(args: Namespace, paths: Paths) -> Eraser:
+    """Return what makes this profile unreadable when its hub says so."""
+    from app.outside.erasing import Eraser
+
+    return Eraser(paths.database, keychain(args, paths.database))
 
 
 @cache
@@ -207,11 +216,11 @@ def hub_store(database: FileDatabase | ServerDatabase) -> tuple[SqlHubStore, Vau
     return store, vault
 
 
-def build(store: DesktopStore, clock: Clock) -> Desk:
-    """Put the desk together around a store."""
+def build(store: DesktopStore, clock: Clock, erase: Callable[[], None] = lambda: None) -> Desk:
+    """Put the desk together around a store; `erase` makes it unreadable."""
     from app.desktop.desk import build_desk
 
-    return build_desk(store, clock, shipped(), link_to, machine_zone=machine_zone())
+    return build_desk(store, clock, shipped(), link_to, machine_zone=machine_zone(), erase=erase)
 
 
 # -- running -------------------------------------------------------------------------------------------
@@ -223,7 +232,7 @@ def _desk_verb(args: Namespace, paths: Paths) -> int:
 
     store = desktop_store(args, paths)
     try:
-        return _answer(args, run(args, build(store, SystemClock()), told_on))
+        return _answer(args, run(args, build(store, SystemClock(), eraser(args, paths).erase), told_on))
     finally:
         store.close()
 
@@ -267,6 +276,7 @@ def _doctor_of_desk(args: Namespace, paths: Paths) -> list[Check]:
     from app.desktop import doctor
 
     try:
+        eraser(args, paths).finish()
         keychain(args, paths.database).key(make=not paths.database.exists())
     except FollowthroughError as trouble:
         return doctor.check_failed("keyring", trouble)
@@ -286,7 +296,7 @@ def _window(args: Namespace, paths: Paths) -> int:
     require_screen()
 
     def open_desk(_tell: Tell) -> Desk:
-        return build(desktop_store(args, paths), SystemClock())
+        return build(desktop_store(args, paths), SystemClock(), eraser(args, paths).erase)
 
     scene = {"page": args.page, "explains": not is_read(sys.stderr), "profile": str(paths.database.resolve())}
     if _open_window(open_desk, **scene) == "demo":
@@ -464,8 +474,12 @@ def _hub(args: Namespace, paths: Paths) -> int:
         if args.hub_verb == "backup":
             return _answer(args, care.backup(args.words, store, vault, clock), failed_is=1)
         answer = run(args, store, clock, sums, judged_by, told_on)
-        if args.hub_verb in ("device", "person"):
+        if args.hub_verb in ("device", "person", "purge"):
             keep_shut_out(store, ledger)
+        if args.hub_verb == "audit" and "lines" in answer and not args.json:
+            # for a pipe: a line of the audit is a line of the output
+            print("\n".join(json.dumps(line, ensure_ascii=False) for line in answer["lines"]))  # noqa: T201 - the answer
+            return 0
         return _answer(args, answer, failed_is=1)
     finally:
         store.close()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from app.errors import BadInput, BadUsage
+from app.oversight_words import add_oversight
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -292,6 +293,7 @@ def _hub(hub: _Parser) -> None:
         switched = verb(switch, emergency)
         switched.add_argument("state", metavar="STATE")
         switched.add_argument("--why", required=True, metavar="TEXT")
+    add_oversight(verb, group)
     person = group("person")
     add = verb("add", person)
     add.add_argument("name", metavar="NAME")
@@ -313,7 +315,9 @@ def _hub(hub: _Parser) -> None:
     verb("invite").add_argument("name", metavar="NAME")
     device = group("device")
     verb("list", device)
-    verb("revoke", device).add_argument("device_id", metavar="ID")
+    revoke = verb("revoke", device)
+    revoke.add_argument("device_id", metavar="ID")
+    revoke.add_argument("--wipe", action="store_true", help="it throws its key away once it has handed in its log")
     _hub_work(verb, group)
 
 

@@ -88,10 +88,12 @@ def build_desk(
     *,
     machine_zone: str,
     person: str = "Me",
+    erase: Callable[[], None] = lambda: None,
 ) -> Desk:
     """Put a desk together by hand; tests call the same function with a clock that stands still.
 
-    `link_to(url, token)` gives a connection to a hub. A new store is made ready for `person`.
+    `link_to(url, token)` gives a connection to a hub. A new store is made ready for `person`. `erase` throws the
+    database's key away, when the hub says so.
     """
     set_up(store, clock, name=person, zone=machine_zone, playbook=shipped.playbook)
     book = LeadBook(shipped.rules, shipped.playbook)
@@ -112,7 +114,7 @@ def build_desk(
         mail=Mail(store, clock, book, shipped.templates),
         numbers=Numbers(store, clock, book),
         team=Team(store, clock, link_to),
-        sync=Sync(store, clock, book, outgoing, Incoming(clock, book, outgoing), link_to),
+        sync=Sync(store, clock, book, outgoing, Incoming(clock, book, outgoing), link_to, erase),
         settings=Settings(store),
         shifts=Shifts(store, clock, book),
         book=book,

@@ -19,6 +19,7 @@ from app.domain.merging import merged
 from app.domain.playbook_file import read_published
 from app.protocol.feed import (
     COMPANY,
+    PURGED,
     CompanyFacts,
     DoNotCall,
     HeldFrom,
@@ -31,12 +32,15 @@ from app.protocol.feed import (
     PersonKey,
     PlaybookPublished,
     Tried,
+    Wipe,
     read,
 )
 from app.protocol.person_hash import number_hash
 from app.protocol.wire import FeedPage
 
 LEFT_TO_GIVE = "sync.left_to_give"
+#: the device of this desk that is to throw its data away
+TO_WIPE = "sync.to_wipe"
 #: who held a lead before it came to this desk, where somebody did
 HELD_BEFORE = "lead.held."
 _LEAD = Touched.LEAD | Touched.QUEUE | Touched.REMINDERS
@@ -63,6 +67,8 @@ class Incoming:
                     changed |= Changed(_LEAD, frozenset({item.lead.lead_id}))
                 case LeadGone() | LeadListed() | HubActivity():
                     changed |= self._about_lead(tx, item)
+                case Wipe():
+                    tx.put_fact(TO_WIPE, item.device_id.encode())
                 case ListTaken():
                     note_list(tx, item)
                 case OfficerFacts():
@@ -186,7 +192,13 @@ class Incoming:
                 return self._activity(tx, item)
 
     def _lead_gone(self, tx: Tx, item: LeadGone) -> Changed:
-        """Take a lead away that somebody else holds now; its unsent events are in the log and go up all the same."""
+        """Take a lead away that somebody else holds now; its unsent events are in the log and go up all the same.
+
+        One whose person is to be forgotten leaves that log too, also on a desk that had handed it on before.
+        """
+        if item.why == PURGED:
+            tx.forget_lead(item.lead_id)
+            self._outgoing.forget_later(tx, item.lead_id)
         self._remove(tx, item.lead_id)
         return Changed(_LEAD, frozenset({item.lead_id}))
 

@@ -25,6 +25,8 @@ ACKED = "sync.acked_seq"
 TOLD = "own.told."
 #: facts that say under which key the hub was told, without the lead, that somebody of it asked not to be called
 ASKED = "own.asked."
+#: purged leads of which the log still tells
+TO_FORGET = "purge.waiting"
 #: what a push says besides its events
 _ROUND_ABOUT = 4 * 1024
 
@@ -144,6 +146,25 @@ class Outgoing:
         _chain_anew(tx, named, identity.device_id)
         tx.put_fact(ACKED, b"0")
 
+    def forget_later(self, tx: Tx, lead_id: str) -> None:
+        """Note that the log is to say nothing more of this lead, once the hub has what was logged."""
+        waiting = _to_forget(tx)
+        tx.put_fact(TO_FORGET, msgspec.json.encode(sorted({*waiting, lead_id})))
+
+    def forget_what_arrived(self, tx: Tx) -> None:
+        """Delete from the log what it tells of leads that were purged; their events keep their places in the chain.
+
+        Of a lead with an event that still waits nothing is deleted yet: a do-not-call may be in it.
+        """
+        lead_ids = _to_forget(tx)
+        if not lead_ids:
+            return
+        acked, events = acked_seq(tx), _all_events(tx)
+        waiting = {event.lead_id for event in events if event.seq > acked} & lead_ids
+        bare = [_without_payload(e) if e.lead_id in lead_ids - waiting else e for e in events]
+        tx.replace_events((e.seq, e.event_id, e.hash, msgspec.json.encode(e)) for e in bare)
+        tx.put_fact(TO_FORGET, msgspec.json.encode(sorted(waiting)))
+
     def lighten(self, tx: Tx, identity: Identity) -> None:
         """Seal unsent events anew that no push can carry, as an earlier version made them; the rest keeps its sense.
 
@@ -152,6 +173,15 @@ class Outgoing:
         acked = acked_seq(tx)
         events = [_light(event) if event.seq > acked else event for event in _all_events(tx)]
         _chain_anew(tx, events, identity.device_id)
+
+
+def _to_forget(tx: Tx) -> set[str]:
+    raw = tx.fact(TO_FORGET)
+    return set() if raw is None else msgspec.json.decode(raw, type=set[str])
+
+
+def _without_payload(event: Event) -> Event:
+    return msgspec.structs.replace(event, payload=None, salt=None)
 
 
 def _all_events(tx: Tx) -> list[Event]:

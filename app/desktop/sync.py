@@ -14,7 +14,7 @@ import msgspec
 from app.clock import Clock
 from app.desktop.changes import NOTHING, Changed, Touched
 from app.desktop.hub_address import read_hub_address
-from app.desktop.incoming import Incoming
+from app.desktop.incoming import TO_WIPE, Incoming
 from app.desktop.joining import move_in
 from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import ACKED, Outgoing, acked_seq, is_too_heavy, pending
@@ -92,10 +92,11 @@ class Sync:
         outgoing: Outgoing,
         incoming: Incoming,
         link_to: Callable[[str, str], HubLink],
+        erase: Callable[[], None] = lambda: None,
     ) -> None:
         self._store, self._clock, self._book = store, clock, book
         self._outgoing, self._incoming = outgoing, incoming
-        self._link_to = link_to
+        self._link_to, self._erase = link_to, erase
 
     def state(self) -> SyncState:
         with self._store.reading() as tx:
@@ -168,6 +169,9 @@ class Sync:
         except FollowthroughError as trouble:
             self._note(trouble)
             raise
+        if self._wipe_if_told():
+            self._note(SignInRefused("This desk was wiped on its company's word.", "What was logged is at the hub."))
+            return result, changed | Changed(Touched.SYNC | Touched.LEAD | Touched.QUEUE | Touched.REMINDERS)
         self._note(None)
         return result, changed | Changed(Touched.SYNC)
 
@@ -183,10 +187,24 @@ class Sync:
         with self._store.writing() as tx:
             now = self._clock.now()
             self._incoming.forget_tries(tx, now - timedelta(hours=24))
+            self._outgoing.forget_what_arrived(tx)
             current = tx.identity() or identity
             tx.put_identity(msgspec.structs.replace(current, last_sync_at=now))
             result = SyncResult(pushed, pulled, pending(tx), acked_seq(tx), hub_seq, resync)
         return result, changed
+
+    def _wipe_if_told(self) -> bool:
+        """Throw all leads, the log and the key away; only once the hub has the log, so that no call is lost."""
+        with self._store.writing() as tx:
+            identity = self._identity(tx.identity())
+            if tx.fact(TO_WIPE) != identity.device_id.encode() or pending(tx):
+                return False
+            for lead_id in tx.lead_ids():
+                tx.remove_lead(lead_id)
+            tx.replace_events(())
+            tx.put_fact(ACKED, b"0")
+        self._erase()
+        return True
 
     def _push_all(self, identity: Identity, deadline: float) -> tuple[int, int]:
         """Send until the hub has everything; return how many it newly has, and its count for this device."""

@@ -8,6 +8,7 @@ import msgspec
 
 from app.domain.activity import Activity
 from app.domain.lead import Lead
+from app.hub.auditing import OPERATOR, note
 from app.hub.ports import Rows
 from app.hub.records import HeldLead, Person
 from app.hub.same_people import listed_numbers
@@ -31,10 +32,13 @@ def give(rows: Rows, lead: Lead, person: Person, now: datetime, *, why: str) -> 
 
 def take_all_from(rows: Rows, person: Person, now: datetime) -> None:
     """Put everything the person holds back to be given out again, own leads too: their borrowers still wait."""
-    for lead in rows.leads.held_by(person.person_id):
+    held = rows.leads.held_by(person.person_id)
+    for lead in held:
         rows.leads.hold(lead.lead_id, None, now, "holder left")
         gone = feed.LeadGone(lead_id=lead.lead_id, why="left")
         rows.feeds.append(feed.officer_feed(person.person_id), gone)
+    if held:
+        note(rows, now, OPERATOR, f"leads taken back: {len(held)}", person.person_id)
 
 
 def tell_changed(rows: Rows, before: HeldLead, lead: Lead, news: Activity | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from app.hub.ports import Rows
 from app.hub.records import AuditLine
@@ -21,15 +22,42 @@ def note(rows: Rows, at: datetime, by: str, what: str, subject: str) -> None:
     rows.audit.add(AuditLine(n, at, by, what, subject, prev, _hash(n, at, by, what, subject, prev)))
 
 
-def first_bad(lines: Iterable[AuditLine]) -> int | None:
-    """Return the number of the first line that does not follow from the one before it."""
-    prev = _GENESIS
+def first_bad(lines: Iterable[AuditLine], head: tuple[int, bytes] | None) -> int | None:
+    """Return the number of the first line that does not follow from the one before it, or is missing at the end.
+
+    `head` is the last line this program wrote; one from before there was a head may have written more.
+    """
+    n, prev = 0, _GENESIS
     for n, line in enumerate(lines, 1):
         expected = _hash(n, line.at, line.by, line.what, line.subject, prev)
-        if line.n != n or line.prev != prev or line.hash != expected:
+        is_head = head is not None and head[0] == n
+        if line.n != n or line.prev != prev or line.hash != expected or (is_head and head != (n, line.hash)):
             return n
         prev = line.hash
-    return None
+    return n + 1 if head is not None and head[0] > n else None
+
+
+def as_written(line: AuditLine) -> dict[str, Any]:
+    """Return a line as an export has it, with all that its hash is made of; docs/audit.md says how to check one."""
+    return {
+        "n": line.n,
+        "at": line.at.isoformat(),
+        "by": line.by,
+        "what": line.what,
+        "subject": line.subject,
+        "prev": line.prev.hex(),
+        "hash": line.hash.hex(),
+    }
+
+
+def receipt_of(event_hash: bytes, received_at: int, *, is_repeat: bool) -> bytes:
+    """Seal what the hub itself notes of an event's arrival, which the device's chain knows nothing of.
+
+    `received_at` is in microseconds, as the database keeps it: a value that is no instant must be found, not raise.
+    """
+    out = hashlib.sha256(b"followthrough receipt 1\n" + event_hash)
+    out.update(b"%d %d" % (received_at, is_repeat))
+    return out.digest()
 
 
 def _hash(n: int, at: datetime, by: str, what: str, subject: str, prev: bytes) -> bytes:

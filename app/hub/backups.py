@@ -13,6 +13,7 @@ from typing import Protocol
 from app.errors import BadInput, StoreUnusable
 from app.hub.auditing import OPERATOR, note
 from app.hub.checking import Verdict, verify
+from app.hub.forgetting import forget
 from app.hub.people import let_go
 from app.hub.ports import HubStore, Rows
 
@@ -25,11 +26,13 @@ class Vault(Protocol):
 
 
 class Ledger(Protocol):
-    """The devices and people that were ever shut out, kept outside the database that a restore replaces."""
+    """The devices and people ever shut out and the leads purged, kept outside the database that a restore replaces."""
 
     def revoked(self) -> set[str]: ...
     def left(self) -> set[str]: ...
-    def keep(self, *, revoked: Set[str], left: Set[str]) -> None: ...
+    def purged(self) -> set[str]: ...
+    def wiped(self) -> set[str]: ...
+    def keep(self, *, revoked: Set[str], left: Set[str], purged: Set[str], wiped: Set[str]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +87,11 @@ def _look(kept: HubStore) -> Looked:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """Whom a restored hub shut out again: devices and people by id, and how many invites it made void."""
+    """Whom a restored hub shut out or forgot again, by id, and how many invites it made void."""
 
     revoked: list[str]
     left: list[str]
+    purged: list[str]
     invites: int
 
 
@@ -102,17 +106,24 @@ def begin_anew(store: HubStore, ledger: Ledger, now: datetime) -> Begun:
         rows.lock_company()
         rows.put_company(replace(rows.company(), feed_epoch=secrets.token_hex(8)))
         begun = Begun(
-            _shut_out(rows, ledger.revoked(), now), _let_go(rows, ledger.left(), now), rows.invites.void_open(now)
+            revoked=_shut_out(rows, ledger.revoked(), ledger.wiped(), now),
+            left=_let_go(rows, ledger.left(), now),
+            purged=forget(rows, sorted(ledger.purged()), now),
+            invites=rows.invites.void_open(now),
         )
         told = f"{len(begun.revoked)} devices, {len(begun.left)} people shut out again, {begun.invites} invites void"
+        told += f", {len(begun.purged)} leads purged again"
         note(rows, now, OPERATOR, "restored from a backup", told)
     return begun
 
 
-def _shut_out(rows: Rows, device_ids: set[str], now: datetime) -> list[str]:
+def _shut_out(rows: Rows, device_ids: set[str], wiped: set[str], now: datetime) -> list[str]:
     again = []
     for device_id in sorted(device_ids):
         device = rows.devices.lock(device_id)
+        if device is not None and device_id in wiped and device.wipe_at is None:
+            device = replace(device, wipe_at=now)
+            rows.devices.put(device)
         if device is not None and device.revoked_at is None:
             rows.devices.put(replace(device, revoked_at=now))
             note(rows, now, OPERATOR, "device revoked again", device_id)
@@ -127,10 +138,12 @@ def _let_go(rows: Rows, person_ids: set[str], now: datetime) -> list[str]:
 
 
 def keep_shut_out(store: HubStore, ledger: Ledger) -> None:
-    """Write down outside the database whom it shuts out."""
+    """Write down outside the database whom it shuts out and whom it has forgotten."""
     with store.reading() as rows:
-        devices, people = rows.devices.all(), rows.people.all()
+        devices, people, purged = rows.devices.all(), rows.people.all(), rows.leads.purged()
     ledger.keep(
+        purged=purged,
+        wiped={device.device_id for device in devices if device.wipe_at is not None},
         revoked={device.device_id for device in devices if device.revoked_at is not None},
         left={person.person_id for person in people if person.left_at is not None},
     )

@@ -47,6 +47,7 @@ def restore(file: Path, database: Database, ledger: Ledger, clock: Clock) -> Ans
                 "leads": rows.leads.count(),
                 "revoked_again": begun.revoked,
                 "left_again": begun.left,
+                "purged_again": begun.purged,
                 "invites_void": begun.invites,
             }
     finally:

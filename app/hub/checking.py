@@ -9,6 +9,7 @@ import msgspec
 
 from app.domain.activity import Activity
 from app.hub import auditing
+from app.hub.forgetting import bare_activity
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Device
 from app.protocol.chain import START, Event, follows
@@ -38,26 +39,43 @@ def verify(store: HubStore) -> Verdict:
     with store.reading() as rows:
         devices = rows.devices.all()
         broken = [(device.device_id, seq) for device in devices for seq in broken_links(rows, device)]
-        return Verdict(len(devices), broken, auditing.first_bad(rows.audit.all()), rows.events.quarantined())
+        return Verdict(
+            len(devices), broken, auditing.first_bad(rows.audit.all(), rows.audit.head()), rows.events.quarantined()
+        )
 
 
-def broken_links(rows: Rows, device: Device) -> Iterator[int]:
-    """Name the events of a device that were changed, and one past the last if some are missing at the end."""
+def broken_links(rows: Rows, device: Device) -> list[int]:
+    """Name the events of a device that were changed or taken out."""
+    bad = {*rows.events.bad_receipts(device.device_id), *_broken_chain(rows, device)}
+    return sorted(bad)
+
+
+def _broken_chain(rows: Rows, device: Device) -> Iterator[int]:
+    """Walk the chain. An event that does not stand on a broken or missing one before it is not named for that."""
     activities, aside = rows.activities.of_device(device.device_id), rows.events.laid_aside(device.device_id)
-    at = START
+    at, is_firm = START, True
     for event in rows.events.of_device(device.device_id):
-        is_link = event.seq == at.seq + 1 and follows(event, at.hash)
+        # a number may be the very thing that was changed, and then lies far off
+        yield from range(at.seq + 1, min(event.seq, device.have.seq + 1))
+        stands_on = at.hash if is_firm and event.seq == at.seq + 1 else event.prev
         told = activities.pop(event.seq, None)
-        if not is_link or not _tells_the_same(event, told, is_aside=event.seq in aside):
+        is_firm = follows(event, stands_on) and _tells_the_same(event, told, is_aside=event.seq in aside)
+        if not is_firm:
             yield event.seq
         at = event.mark
-    yield from sorted(activities)
-    if at != device.have:
-        yield at.seq + 1
+    yield from activities
+    yield from range(at.seq + 1, device.have.seq + 1)
+    if at.seq > device.have.seq or (at.seq == device.have.seq and is_firm and at != device.have):
+        yield at.seq
 
 
 def _tells_the_same(event: Event, activity: Activity | None, *, is_aside: bool) -> bool:
-    """Return whether the activity is still what the event said; one that was laid aside or purged has none."""
-    if is_aside or event.payload is None or event.type != ACTIVITY:
+    """Return whether the activity is still what the event said; one that was laid aside has none.
+
+    Of one whose person was forgotten nothing is left to compare, so it must be one that says nothing of anybody.
+    """
+    if is_aside or event.type != ACTIVITY:
         return activity is None
+    if event.payload is None:
+        return activity is None or activity == bare_activity(activity)
     return msgspec.json.decode(event.payload, type=Activity) == activity

@@ -9,7 +9,7 @@ from app.clock import Clock
 from app.command_line import day_of, instant_of
 from app.domain.playbook_checks import Terms
 from app.errors import BadInput
-from app.hub import list_verbs, playbook_verbs, verbs
+from app.hub import list_verbs, oversight_verbs, playbook_verbs, verbs
 from app.hub.gathering import Days
 from app.hub.intake import LeadFile
 from app.hub.people import Changes, Newcomer
@@ -19,6 +19,14 @@ from app.hub.verbs import Answer
 from app.leadfiles.batches import Watched, unwatched
 from app.named_files import read_named, shown_name
 
+#: groups of verbs that read their own words
+_GROUPS = {
+    "dnc": list_verbs.run,
+    "branch": oversight_verbs.run,
+    "audit": oversight_verbs.export,
+    "purge": oversight_verbs.purge,
+}
+
 
 def run(
     args: Namespace, store: HubStore, clock: Clock, sums: Sums, terms: Terms, watched: Watched = unwatched
@@ -27,6 +35,8 @@ def run(
 
     An answer with `ok` False is for exit code 1.
     """
+    if (group := _GROUPS.get(args.hub_verb)) is not None:
+        return group(args, store, clock)
     match args.hub_verb:
         case "company":
             return verbs.company(store, clock, name=args.name, zone=args.zone, own_leads=args.own_leads)
@@ -47,14 +57,12 @@ def run(
                 cost=_dollars(args.cost),
             )
             return verbs.leads_import(store, clock, file, watched, assign=args.assign, dry_run=args.dry_run)
-        case "dnc":
-            return list_verbs.run(args, store, clock)
         case "playbook":
             return playbook_verbs.run(args, store, clock, terms)
         case "report":
             return verbs.report(store, clock, sums, _question(args))
         case "lead":
-            return verbs.lead(store, args.lead_id)
+            return verbs.lead(store, clock, args.lead_id)
         case "verify":
             return verbs.verify(store)
         case _:
@@ -64,7 +72,7 @@ def run(
 def _device(args: Namespace, store: HubStore, clock: Clock) -> Answer:
     if args.what == "list":
         return verbs.device_list(store)
-    return verbs.device_revoke(store, clock, args.device_id)
+    return verbs.device_revoke(store, clock, args.device_id, wipe=args.wipe)
 
 
 def _question(args: Namespace) -> Question:

@@ -9,12 +9,13 @@ from datetime import datetime
 from app.errors import BadInput
 from app.hub.assigning import take_all_from
 from app.hub.auditing import note
+from app.hub.forgetting import bare_event
 from app.hub.letting_in import LAST_WORDS, Caller, new_device, shut_out
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Device, Taken
 from app.hub.understanding import take_in
 from app.protocol.chain import Event, Mark, first_bad
-from app.protocol.feed import LeadGone, officer_feed, write
+from app.protocol.feed import LeadGone, Wipe, officer_feed, write
 from app.protocol.limits import PAGE_ROWS, PULL_FEEDS, PUSH_EVENTS
 from app.protocol.older import as_read_by
 from app.protocol.wire import (
@@ -35,6 +36,8 @@ from app.protocol.wire import (
 _PAGE_BYTES = 2 * 1024 * 1024
 #: where a device stands that was shut out and knows what to remove; no epoch of a feed is called so
 _TOLD = Cursor(epoch="shut out", seq=0, mark="")
+#: and one that was told to throw its data away, which may be decided later
+_TOLD_TO_WIPE = Cursor(epoch="shut out, wiped", seq=0, mark="")
 
 
 def _nobody(_taken: Taken) -> None:
@@ -70,13 +73,23 @@ def push(
             return _fork(rows, caller, now)
         fresh = [event for event in request.events if event.seq > device.have.seq]
         have = fresh[-1].mark if fresh else device.have
-        unknown = rows.events.append(fresh, now)
+        kept, aside = _keep_and_act_on(rows, caller, fresh, now)
         rows.devices.put(replace(device, have=have, last_seen_at=now))
-        aside = take_in(rows, caller, unknown, now)
         if caller.out_since is not None and fresh:
             _last_words(rows, caller, len(fresh), now)
-    told(Taken(len(unknown) - aside, len(request.events) - len(unknown), aside))
+    told(Taken(kept - aside, len(request.events) - kept, aside))
     return Receipt(have_seq=have.seq, have_hash=have.hash, safe_seq=device.safe_seq, server_time=now)
+
+
+def _keep_and_act_on(rows: Rows, caller: Caller, fresh: Sequence[Event], now: datetime) -> tuple[int, int]:
+    """Keep the events, of forgotten people without what they told; a do-not-call among those counts all the same.
+
+    Returns how many were new, and how many of them were laid aside.
+    """
+    purged = rows.leads.purged(sorted({event.lead_id for event in fresh}))
+    kept = rows.events.append([bare_event(e) if e.lead_id in purged else e for e in fresh], now)
+    unknown = {event.event_id for event in kept}
+    return len(kept), take_in(rows, caller, [event for event in fresh if event.event_id in unknown], now)
 
 
 def _last_words(rows: Rows, caller: Caller, count: int, now: datetime) -> None:
@@ -137,11 +150,14 @@ def _farewell(rows: Rows, caller: Caller, request: PullRequest, now: datetime) -
     person_id = caller.person.person_id
     own = officer_feed(person_id)
     cursor = request.cursors.get(own)
-    if cursor is not None and cursor == _TOLD:
+    told = _TOLD if caller.device.wipe_at is None else _TOLD_TO_WIPE
+    if cursor is not None and cursor == told:
         raise shut_out()
     gone = [write(LeadGone(lead_id=lead_id, why="shut out")) for lead_id in rows.leads.all_ever_held(person_id)]
+    if caller.device.wipe_at is not None:
+        gone.append(write(Wipe(device_id=caller.device.device_id)))
     sent = [FeedRow(seq=0, mark="", kind=kind, body=body) for kind, body in gone]
-    page = FeedPage(feed=own, rows=sent, cursor=_TOLD, more=False, resync=False)
+    page = FeedPage(feed=own, rows=sent, cursor=told, more=False, resync=False)
     # a desk asks for feeds by name, once it was told which there are
     return PullAnswer(pages=[page] if own in request.cursors else [], feeds=[own], server_time=now)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
@@ -88,13 +89,16 @@ def period_of(zone: str, days: Days, at: datetime) -> Period:
     return Period(first, last, zone)
 
 
-def gather(rows: Rows, period: Period, branch_id: str | None, at: datetime) -> Facts:
-    """Collect what is known at `at`: leads received by then that the branch's people hold, or last held."""
+def gather(rows: Rows, period: Period, branch_ids: Set[str] | None, at: datetime) -> Facts:
+    """Collect what is known at `at`: leads received by then that these branches' people hold, or last held.
+
+    None is all leads there are, also those that nobody ever held.
+    """
     people = {person.person_id: person for person in rows.people.all()}
     leads = [held for held in rows.leads.received(period.start, period.end) if held.lead.received_at <= at]
     holdings = rows.leads.holdings([held.lead.lead_id for held in leads])
-    if branch_id is not None:
-        leads = [held for held in leads if branch_of(held, holdings, people) == branch_id]
+    if branch_ids is not None:
+        leads = [held for held in leads if branch_of(held, holdings, people) in branch_ids]
     kept = rows.activities.of_leads([held.lead.lead_id for held in leads])
     told = [held.lead for held in leads]
     company = rows.company()

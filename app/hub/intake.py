@@ -125,6 +125,7 @@ class _Batch:
     held: dict[str, HeldLead] = field(default_factory=dict)
     owners: dict[str, list[str]] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
+    given: int = 0
 
     def take(self, good: Sequence[Row]) -> None:
         inquiries = [(row.line, row.draft, self._lead(row.draft)) for row in good if row.draft is not None]
@@ -134,10 +135,12 @@ class _Batch:
         # the first of several leads of one person is the one that is found
         for known in sorted(self.held.values(), key=lambda held: (held.lead.received_at, held.lead.lead_id)):
             self.register.add(candidate_of(known.lead, known.lead.lead_id))
-        before = self.taken.imported
+        before, self.given = self.taken.imported, 0
         for line, draft, lead in inquiries:
             self._take_one(line, draft, lead)
         note(self.rows, self.now, OPERATOR, "leads imported", str(self.taken.imported - before))
+        if self.holder is not None and self.given:
+            note(self.rows, self.now, OPERATOR, f"leads given: {self.given}", self.holder.person_id)
 
     def _lead(self, draft: Draft) -> Lead:
         file = self.file
@@ -165,7 +168,7 @@ class _Batch:
         self.taken.imported += 1
         self.rows.leads.add(lead, keys_of(lead))
         if self.holder is not None:
-            lead = give(self.rows, lead, self.holder, self.now, why="imported")
+            lead = self._give(lead, self.holder)
         self._remember(HeldLead(lead, self.holder.person_id if self.holder else None))
         self.register.add(candidate)
 
@@ -186,7 +189,7 @@ class _Batch:
         if inquiry is not None:
             self.rows.activities.add(KeptActivity(inquiry))
         if held.holder_id is None and self.holder is not None:
-            held = HeldLead(give(self.rows, lead, self.holder, self.now, why="imported"), self.holder.person_id)
+            held = HeldLead(self._give(lead, self.holder), self.holder.person_id)
         else:
             tell_changed(self.rows, held, lead, inquiry)
             held = HeldLead(lead, held.holder_id)
@@ -195,6 +198,10 @@ class _Batch:
         self.register.add(candidate_of(held.lead, held.lead.lead_id))
         for key in keys_of(again):
             self.owners.setdefault(key, [lead.lead_id])
+
+    def _give(self, lead: Lead, holder: Person) -> Lead:
+        self.given += 1
+        return give(self.rows, lead, holder, self.now, why="imported")
 
     def _happened_to(self, lead_id: str) -> list[Activity]:
         kept = self.rows.activities.of_leads([lead_id]).get(lead_id, [])

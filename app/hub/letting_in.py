@@ -151,8 +151,12 @@ def shut_out() -> NotLetIn:
     )
 
 
-def revoke(store: HubStore, device_id: str, now: datetime) -> Device | None:
-    """Shut a device out, but for what it has yet to hand in and to remove; None when there is no such device."""
+def revoke(store: HubStore, device_id: str, now: datetime, *, wipe: bool = False) -> Device | None:
+    """Shut a device out, but for what it has yet to hand in and to remove; None when there is no such device.
+
+    One to be wiped throws its key away as well, at its next contact, after handing in. So may one be that was shut
+    out before.
+    """
     with store.writing() as rows:
         device = rows.devices.lock(device_id)
         if device is None:
@@ -161,6 +165,10 @@ def revoke(store: HubStore, device_id: str, now: datetime) -> Device | None:
             device = replace(device, revoked_at=now)
             rows.devices.put(device)
             note(rows, now, OPERATOR, "device revoked", device_id)
+        if wipe and device.wipe_at is None:
+            device = replace(device, wipe_at=now)
+            rows.devices.put(device)
+            note(rows, now, OPERATOR, "device to be wiped", device_id)
         return device
 
 

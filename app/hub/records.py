@@ -15,7 +15,10 @@ from app.protocol.chain import Mark
 
 
 class Role(StrEnum):
-    """What a person may do; `marketing` and `admin` never see a borrower's data."""
+    """What a person may do; `marketing` and `admin` never see a borrower's data, and `auditor` only reads.
+
+    What each may do at each address of the hub stands in docs/access.md, which a test holds the hub to.
+    """
 
     OFFICER = "officer"
     MANAGER = "manager"
@@ -25,10 +28,16 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
-#: who may see the sums of a branch with its officers by name
-SEES_TEAM = frozenset(Role) - {Role.OFFICER}
+#: who may see sums that name nobody: what sources bring and where leads are lost
+SEES_SUMS = frozenset(Role) - {Role.OFFICER}
+#: who may see the sums of officers by name
+SEES_TEAM = SEES_SUMS - {Role.MARKETING}
+#: who may see what happened lead by lead
+SEES_LEADS = SEES_TEAM - {Role.ADMIN}
 #: whose sums are of every branch
-SEES_EVERY_BRANCH = SEES_TEAM - {Role.MANAGER}
+SEES_EVERY_BRANCH = frozenset({Role.MARKETING, Role.ADMIN, Role.AUDITOR})
+#: who has no leads, not even own ones: nothing about a borrower is taken from their desks
+KEEPS_NO_LEADS = frozenset({Role.MARKETING, Role.ADMIN, Role.AUDITOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,7 @@ class Device:
     last_seen_at: datetime
     revoked_at: datetime | None = None
     forked_from: str | None = None
+    wipe_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

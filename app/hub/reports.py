@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
 from app.errors import BadInput, SignInRefused
+from app.hub.auditing import OPERATOR, note
+from app.hub.branches import branch_called, seen_by
 from app.hub.gathering import ALL_DAYS, Days, Facts, gather, period_of
 from app.hub.letting_in import Caller
 from app.hub.ports import HubStore, Rows
-from app.hub.records import SEES_EVERY_BRANCH, SEES_TEAM, Person, Role
+from app.hub.records import SEES_LEADS, SEES_SUMS, SEES_TEAM, Person, Role
 
 Answer = dict[str, list[dict[str, Any]]]
 
@@ -35,9 +38,16 @@ class Report(StrEnum):
         return "officers" if self in (Report.TEAM, Report.OFFICER) else self.value
 
 
-#: lead by lead, which is not for those who see no borrower's data
-_BY_LEAD = frozenset({Report.PROMISES})
-_SEES_LEADS = SEES_TEAM - {Role.MARKETING, Role.ADMIN}
+_MAY_SEE: dict[Report, frozenset[Role]] = {
+    Report.TEAM: SEES_TEAM,
+    Report.OFFICER: SEES_TEAM,
+    Report.SOURCES: SEES_SUMS,
+    Report.LEAKS: SEES_SUMS,
+    # lead by lead, which is not for those who see no borrower's data
+    Report.PROMISES: SEES_LEADS,
+}
+#: whose rows are of officers by name
+_NAMES_PEOPLE = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +75,22 @@ class Sums(Protocol):
 def report_for(store: HubStore, sums: Sums, caller: Caller, asked: Question, now: datetime) -> Answer:
     """Return what this person may see of a report; raises NotForThisRole.
 
-    A manager sees one branch, others who see a team every branch, and anybody the own row.
+    Anybody sees the own row; the others' as the role and the tree of branches say (see docs/access.md). Who saw
+    others by name is in the audit before the answer is on its way.
     """
     person = caller.person
     if asked.report is Report.OFFICER and asked.officer.casefold() in ("", person.name.casefold()):
         return _answer(store, sums, asked, None, person.person_id, now)
-    if person.role not in (_SEES_LEADS if asked.report in _BY_LEAD else SEES_TEAM):
+    if person.role not in _MAY_SEE[asked.report]:
         raise NotForThisRole("The team's numbers are for its manager.", "Your own are under report.")
+    if asked.officer and person.role not in SEES_TEAM:
+        # one officer's share of a sum is a sum with a name
+        raise NotForThisRole("One officer's numbers are for the manager.", "Ask for a branch's, or all.")
     with store.reading() as rows:
-        branch_id = _branch_id(rows, asked.branch)
-        if person.role not in SEES_EVERY_BRANCH:
-            if branch_id not in (None, person.branch_id):
-                raise NotForThisRole("Another branch's numbers are for its manager.", "Ask for your own branch's.")
-            branch_id = person.branch_id
-        officer_id = _officer_id(rows, asked.officer, branch_id)
-    return _answer(store, sums, asked, branch_id, officer_id, now)
+        branch_ids = _asked_of(rows, asked.branch, seen_by(rows, person))
+        officer_id = _officer_id(rows, asked.officer, branch_ids)
+    _note_seen(store, asked, person.person_id, officer_id, branch_ids, now)
+    return _answer(store, sums, asked, branch_ids, officer_id, now)
 
 
 def report_of(store: HubStore, sums: Sums, asked: Question, now: datetime) -> Answer:
@@ -87,30 +98,47 @@ def report_of(store: HubStore, sums: Sums, asked: Question, now: datetime) -> An
     if asked.report is Report.OFFICER and not asked.officer:
         raise BadInput("An officer's report needs a name.", "Give it with --officer NAME.")
     with store.reading() as rows:
-        branch_id = _branch_id(rows, asked.branch)
-        officer_id = _officer_id(rows, asked.officer, branch_id)
-    return _answer(store, sums, asked, branch_id, officer_id, now)
+        branch_ids = frozenset({branch_called(rows, asked.branch).branch_id}) if asked.branch else None
+        officer_id = _officer_id(rows, asked.officer, branch_ids)
+    _note_seen(store, asked, OPERATOR, officer_id, branch_ids, now)
+    return _answer(store, sums, asked, branch_ids, officer_id, now)
+
+
+def _note_seen(
+    store: HubStore, asked: Question, by: str, officer_id: str, branch_ids: Set[str] | None, now: datetime
+) -> None:
+    """Note who sees whom by name; sums that name nobody are not worth a line."""
+    if asked.report not in _NAMES_PEOPLE:
+        return
+    first, last = asked.days
+    days = "" if first is None and last is None else f", days {first or ''}..{last or ''}"
+    whom = officer_id or ("every branch" if branch_ids is None else ",".join(sorted(branch_ids)))
+    with store.writing() as rows:
+        note(rows, now, by, f"saw the {asked.report} report{days}", whom)
 
 
 def _answer(
-    store: HubStore, sums: Sums, asked: Question, branch_id: str | None, officer_id: str, now: datetime
+    store: HubStore, sums: Sums, asked: Question, branch_ids: Set[str] | None, officer_id: str, now: datetime
 ) -> Answer:
     at = asked.at or now
     with store.reading() as rows:
-        facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_id, at)
+        facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_ids, at)
     return {asked.report.answers_with: sums.rows(asked.report, facts, at, officer_id)}
 
 
-def _branch_id(rows: Rows, name: str) -> str | None:
+def _asked_of(rows: Rows, name: str, seen: Set[str] | None) -> Set[str] | None:
+    """Return the branch that is named, or all that are seen; one that is not seen need not exist for the refusal."""
     if not name:
-        return None
+        return seen
+    if seen is None:
+        return frozenset({branch_called(rows, name).branch_id})
     found = rows.people.branch_named(name)
-    if found is None:
-        raise BadInput(f"There is no branch {name}.", "hub person list shows them.")
-    return found.branch_id
+    if found is None or found.branch_id not in seen:
+        raise NotForThisRole("Another branch's numbers are for its manager.", "Ask for your own branch's.")
+    return frozenset({found.branch_id})
 
 
-def _officer_id(rows: Rows, name: str, branch_id: str | None) -> str:
+def _officer_id(rows: Rows, name: str, branch_ids: Set[str] | None) -> str:
     """Return who is meant, one who left too; the same words where nobody is and where it is not for this branch."""
     if not name:
         return ""
@@ -119,7 +147,7 @@ def _officer_id(rows: Rows, name: str, branch_id: str | None) -> str:
         return person.left_at is None, person.added_at
 
     found = [p for p in rows.people.all() if p.name.casefold() == name.strip().casefold()]
-    found = [p for p in found if branch_id in (None, p.branch_id)]
+    found = [p for p in found if branch_ids is None or p.branch_id in branch_ids]
     if not found:
         raise BadInput(f"Nobody here is called {name}.", "hub person list shows everybody.")
     return max(found, key=order).person_id

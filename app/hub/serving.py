@@ -155,9 +155,13 @@ def url_of(bound: socket.socket, listen: Listen) -> str:
 def bind(listen: Listen) -> socket.socket:
     family = socket.AF_INET6 if ":" in listen.host else socket.AF_INET
     try:
-        return socket.create_server((listen.host, listen.port), family=family, backlog=2048)
+        listening = socket.create_server((listen.host, listen.port), family=family, backlog=2048)
     except OSError as error:
         raise WorldFailed(
             f"The hub cannot listen on {listen.host}:{listen.port}: {error.strerror}.",
             "Stop what uses it, or choose another with --listen.",
         ) from None
+    # connections inherit it; asyncio would set it on a socket it made itself. Without it the second half of every
+    # answer waits 40 ms for the first one's receipt
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening

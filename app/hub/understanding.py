@@ -12,10 +12,11 @@ import msgspec
 from app.domain.activity import Activity, Kind
 from app.domain.known import is_call_or_text
 from app.domain.lead import Lead
+from app.hub.forgetting import bare_activity
 from app.hub.intake import keys_of
 from app.hub.letting_in import Caller
 from app.hub.ports import Rows
-from app.hub.records import KeptActivity
+from app.hub.records import KEEPS_NO_LEADS, KeptActivity
 from app.hub.same_people import listed_numbers
 from app.protocol import feed
 from app.protocol.chain import Event
@@ -56,10 +57,12 @@ class _Inbox:
     def __init__(self, rows: Rows, caller: Caller, events: Sequence[Event], now: datetime) -> None:
         self._rows, self._now = rows, now
         self._person_id = caller.person.person_id
+        self._keeps_leads = caller.person.role not in KEEPS_NO_LEADS
         self._company = rows.company()
         lead_ids = list({event.lead_id for event in events if event.lead_id})
         self._leads = rows.leads.by_ids(lead_ids)
         self._mine = rows.leads.ever_held(self._person_id, lead_ids)
+        self._purged = rows.leads.purged(lead_ids)
         self._any_tried = False
 
     def take(self, event: Event) -> str:
@@ -68,6 +71,8 @@ class _Inbox:
             return "purged"
         if event.actor_id != self._person_id:
             return "in another person's name"
+        if not self._keeps_leads:
+            return "from somebody who has no leads"
         match event.type, event.type_version:
             case (t, 1) if t == ACTIVITY:
                 return self._take_activity(event, event.payload)
@@ -97,7 +102,8 @@ class _Inbox:
         corrected = self._rows.activities.by_id(activity.corrects) if activity.corrects else None
         if corrected is not None and corrected.actor_id != activity.actor_id:
             return "takes back what another person logged"
-        if not self._rows.activities.add(KeptActivity(activity, event.device_id, event.seq)):
+        kept = bare_activity(activity) if event.lead_id in self._purged else activity
+        if not self._rows.activities.add(KeptActivity(kept, event.device_id, event.seq)):
             return "said before, in another event"
         self._act_on(activity, corrected)
         return ""
@@ -142,6 +148,8 @@ class _Inbox:
             return "unreadable"
         if lead.lead_id != event.lead_id or not lead.lead_id or not lead.origin.is_own:
             return "says something else than its header"
+        if lead.lead_id in self._purged:
+            return "purged"
         if self._company.own_leads != "company":
             return "an own lead, which the company does not ask for"
         lead = msgspec.structs.replace(lead, playbook_version=self._version_of(lead))

@@ -12,6 +12,7 @@ from app.domain.activity import Evidence
 from app.domain.handing_over import compliance_words
 from app.errors import BadInput, UnreadableFile, import_stopped
 from app.hub import checking, founding, letting_in, people, reports
+from app.hub.auditing import OPERATOR, note
 from app.hub.intake import LeadFile, Taken, import_leads
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Company, Device, HeldLead, KeptActivity, Person
@@ -73,12 +74,13 @@ def device_list(store: HubStore) -> Answer:
         return {"devices": [_device(device, names[device.person_id]) for device in rows.devices.all()]}
 
 
-def device_revoke(store: HubStore, clock: Clock, device_id: str) -> Answer:
+def device_revoke(store: HubStore, clock: Clock, device_id: str, *, wipe: bool = False) -> Answer:
     """Raises BadInput for an id that is none."""
-    device = letting_in.revoke(store, device_id, clock.now())
+    device = letting_in.revoke(store, device_id, clock.now(), wipe=wipe)
     if device is None or device.revoked_at is None:
         raise BadInput(f"There is no device {device_id}.", "hub device list shows them.")
-    return {"device_id": device.device_id, "revoked_at": _iso(device.revoked_at)}
+    answer = {"device_id": device.device_id, "revoked_at": _iso(device.revoked_at)}
+    return answer if device.wipe_at is None else {**answer, "wipe_at": _iso(device.wipe_at)}
 
 
 def leads_import(
@@ -101,13 +103,16 @@ def report(store: HubStore, clock: Clock, sums: reports.Sums, asked: reports.Que
     return dict(reports.report_of(store, sums, asked, clock.now()))
 
 
-def lead(store: HubStore, lead_id: str) -> Answer:
+def lead(store: HubStore, clock: Clock, lead_id: str) -> Answer:
     """One lead with who held it and what happened, each thing with the event that proves it."""
     with store.reading() as rows:
         held = rows.leads.by_id(lead_id)
         if held is None:
             raise BadInput(f"The hub has no lead {lead_id}.", "The desktop's leads verb shows ids.")
-        return _lead(rows, held)
+        answer = _lead(rows, held)
+    with store.writing() as rows:
+        note(rows, clock.now(), OPERATOR, "saw a lead", lead_id)
+    return answer
 
 
 def verify(store: HubStore) -> Answer:
@@ -119,6 +124,7 @@ def verify(store: HubStore) -> Answer:
         "audit": verdict.audit_broken_at is None,
         "broken": [{"device": device_id, "seq": seq} for device_id, seq in verdict.broken],
         "laid_aside": dict(verdict.laid_aside),
+        **({} if verdict.audit_broken_at is None else {"audit_broken_at": verdict.audit_broken_at}),
     }
 
 
@@ -196,6 +202,7 @@ def _device(device: Device, name: str) -> Answer:
         "last_seen_at": _iso(device.last_seen_at),
         "revoked_at": None if device.revoked_at is None else _iso(device.revoked_at),
         "copied_from": device.forked_from,
+        "wipe_at": None if device.wipe_at is None else _iso(device.wipe_at),
     }
 
 

@@ -46,6 +46,17 @@ class KeyringKey:
             )
         return _read(found, "The key in the system's keyring")
 
+    def forget(self) -> None:
+        """Remove the key, and with it the way to read its database. Raises NoKey where the keyring does not let go."""
+        import keyring
+        from keyring.errors import KeyringError
+
+        try:
+            if keyring.get_password(SERVICE, self.account) is not None:
+                keyring.delete_password(SERVICE, self.account)
+        except KeyringError as error:
+            raise NoKey("The system's keyring does not let go of the database key.", REMEDY) from error
+
 
 class FileKey:
     """Keeps the key in a file of its owner alone (mode 0600), as 64 hexadecimal digits."""
@@ -64,6 +75,19 @@ class FileKey:
         if sys.platform != "win32" and stat.S_IMODE(self._path.stat().st_mode) & 0o077:
             self._refuse("may be read by others", f"Run: chmod 600 {self._path}")
         return _read(text, f"The key file {self._path}")
+
+    def forget(self) -> None:
+        """Overwrite and remove the key file."""
+        try:
+            with self._path.open("r+b") as file:
+                file.write(b"0" * self._path.stat().st_size)
+                file.flush()
+                os.fsync(file.fileno())
+            self._path.unlink()
+        except FileNotFoundError:
+            pass
+        except OSError:
+            self._refuse("cannot be removed", "Remove it by hand: this desk is to be wiped.")
 
     def _make(self) -> bytes:
         key = secrets.token_bytes(KEY_BYTES)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from app.errors import StoreUnusable
 
-REVOKED, LEFT = "revoked", "left"
+REVOKED, LEFT, PURGED, WIPED = "revoked", "left", "purged", "wiped"
 
 
 class FileLedger:
-    """One JSON line a device or person that was shut out; ids only, so that it may lie beside any database."""
+    """One JSON line a device or person shut out or a lead purged; ids only, so that it may lie beside any database."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -26,9 +26,20 @@ class FileLedger:
         """Return the people who left."""
         return {one for kind, one in self._lines() if kind == LEFT}
 
-    def keep(self, *, revoked: Set[str], left: Set[str]) -> None:
+    def purged(self) -> set[str]:
+        """Return the leads whose people are forgotten."""
+        return {one for kind, one in self._lines() if kind == PURGED}
+
+    def wiped(self) -> set[str]:
+        """Return the devices that are to throw their data away."""
+        return {one for kind, one in self._lines() if kind == WIPED}
+
+    def keep(
+        self, *, revoked: Set[str], left: Set[str], purged: Set[str] = frozenset(), wiped: Set[str] = frozenset()
+    ) -> None:
         """Add those that are not there yet; on the disk when this returns."""
-        new = sorted({*((REVOKED, one) for one in revoked), *((LEFT, one) for one in left)} - self._lines())
+        told = ((REVOKED, revoked), (LEFT, left), (PURGED, purged), (WIPED, wiped))
+        new = sorted({(kind, one) for kind, many in told for one in many} - self._lines())
         if not new:
             return
         try:

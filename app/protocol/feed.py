@@ -59,11 +59,21 @@ class ListTaken(msgspec.Struct, frozen=True, kw_only=True):
     state: str = ""
 
 
+#: why a lead is gone whose person is to be forgotten: the desk's own log of it too
+PURGED = "purged"
+
+
 class LeadGone(msgspec.Struct, frozen=True, kw_only=True):
-    """The officer no longer holds the lead."""
+    """The officer no longer holds the lead. A desk from before `PURGED` removes it and keeps its log of it."""
 
     lead_id: str
     why: str
+
+
+class Wipe(msgspec.Struct, frozen=True, kw_only=True):
+    """This device is to throw its data away once it has handed in its log; one from before removes its leads alone."""
+
+    device_id: str
 
 
 class OfficerFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,6 +141,7 @@ FeedItem = (
     LeadGiven
     | LeadGone
     | LeadListed
+    | Wipe
     | OfficerFacts
     | HubActivity
     | PlaybookPublished
@@ -146,6 +157,7 @@ KINDS: dict[str, type[FeedItem]] = {
     "lead": LeadGiven,
     "lead_gone": LeadGone,
     "lead_listed": LeadListed,
+    "wipe": Wipe,
     "officer": OfficerFacts,
     "activity": HubActivity,
     "playbook": PlaybookPublished,

@@ -10,6 +10,8 @@ V1_LOOP = 1
 #: both ways. A desk before it is sent neither and knows the company's do-not-call numbers alone; once it speaks this
 #: version it reads its feeds anew. A hub before it tells of no lists, and lays consent aside as it came. Of private own
 #: leads the hashes of numbers not to be called go up; a hub before it lays those aside too, and tells nobody.
+#: A lead may be gone because its person is to be forgotten, and a device may be told to throw its data away: a desk
+#: before it removes the leads, and keeps its log and its key.
 V2_LISTS = 2
 
 SPOKEN = (V2_LISTS, V1_LOOP)

@@ -133,6 +133,14 @@ class DesktopTx(Planning):
         )
         self.conn.execute(delete(t.lead).where(t.lead.c.lead_id == lead_id))
 
+    def forget_lead(self, lead_id: str) -> None:
+        """Remove a lead and what else tells of its people in plain; the company's hashes of their numbers stay."""
+        said = select(t.activity.c.activity_id).where(t.activity.c.lead_id == lead_id)
+        self.conn.execute(delete(t.blocked_number).where(t.blocked_number.c.activity_id.in_(said)))
+        self.remove_lead(lead_id)
+        # deleting leaves the words in the index's older parts until these are written anew
+        self.conn.execute(text("INSERT INTO lead_search(lead_search) VALUES ('optimize')"))
+
     def due_promises(self, now: datetime, limit: int) -> list[HeldLead]:
         promised = text("json_extract(bearings, '$.next.promise_id') IS NOT NULL")
         return self._held(HELD.where(t.lead.c.due_at <= now, promised).order_by(t.lead.c.due_at.desc()).limit(limit))

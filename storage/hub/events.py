@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, RowMapping, func, select, type_coerce
 
 from app.domain.activity import Activity
+from app.hub.auditing import receipt_of
 from app.hub.records import KeptActivity
 from app.protocol.chain import Event
 from app.protocol.wire import OwnCount
+from storage.columns import from_micros, to_micros
 from storage.hub import tables as t
 from storage.hub.part import Part, portions
 
 _FIELDS = Event.__struct_fields__
 #: rows held in memory while a chain is walked
 _STRIDE = 1000
+_NEVER = datetime(2, 1, 1, tzinfo=UTC)
 
 
 class EventRows(Part):
@@ -31,7 +34,9 @@ class EventRows(Part):
         for event in events:
             values = msgspec.structs.asdict(event)
             is_repeat = event.event_id in known
-            rows.append({**values, "company_id": self._company_id, "received_at": at, "is_repeat": is_repeat})
+            receipt = receipt_of(event.hash, to_micros(at), is_repeat=is_repeat)
+            arrived = {"received_at": at, "is_repeat": is_repeat, "receipt": receipt}
+            rows.append({**values, "company_id": self._company_id, **arrived})
             if not is_repeat:
                 known.add(event.event_id)
                 fresh.append(event)
@@ -43,16 +48,30 @@ class EventRows(Part):
         return self._conn.execute(select(t.event.c.hash).where(where)).scalar()
 
     def of_device(self, device_id: str) -> Iterator[Event]:
-        query = select(*(t.event.c[name] for name in _FIELDS)).order_by(t.event.c.seq).limit(_STRIDE)
+        columns = [
+            type_coerce(t.event.c[name], BigInteger) if name == "wall_utc" else t.event.c[name] for name in _FIELDS
+        ]
+        query = select(*columns).order_by(t.event.c.seq).limit(_STRIDE)
         after = -1
         while True:
             where = self._mine(t.event, t.event.c.device_id == device_id, t.event.c.seq > after)
             rows = self._conn.execute(query.where(where)).mappings().all()
             for row in rows:
-                yield Event(**row)
+                yield _event(row)
             if len(rows) < _STRIDE:
                 return
             after = rows[-1]["seq"]
+
+    def forget(self, lead_id: str) -> None:
+        where = self._mine(t.event, t.event.c.lead_id == lead_id)
+        self._conn.execute(t.event.update().where(where).values(payload=None, salt=None))
+
+    def bad_receipts(self, device_id: str) -> list[int]:
+        e = t.event.c
+        where = self._mine(t.event, e.device_id == device_id, e.receipt.is_not(None))
+        columns = (e.seq, e.hash, type_coerce(e.received_at, BigInteger).label("at"), e.is_repeat, e.receipt)
+        rows = self._conn.execute(select(*columns).where(where).order_by(e.seq))
+        return [r.seq for r in rows if r.receipt != receipt_of(r.hash, r.at, is_repeat=r.is_repeat)]
 
     def quarantine(self, device_id: str, seq: int, why: str, at: datetime) -> None:
         self._insert_new(t.quarantine, device_id=device_id, seq=seq, why=why, at=at)
@@ -71,6 +90,14 @@ class EventRows(Part):
 
     def add_own_count(self, event_id: str, person_id: str, count: OwnCount) -> None:
         self._insert_new(t.own_count, event_id=event_id, person_id=person_id, on_day=count.on, kind=count.kind)
+
+
+def _event(row: RowMapping) -> Event:
+    """Return an event as it is kept; an instant that was changed into none becomes one no hash was made of."""
+    try:
+        return Event(**{**row, "wall_utc": from_micros(row["wall_utc"])})
+    except (OverflowError, ValueError):
+        return Event(**{**row, "wall_utc": _NEVER})
 
 
 class ActivityRows(Part):
@@ -109,6 +136,12 @@ class ActivityRows(Part):
         return {
             row.seq: row.body for row in self._conn.execute(select(t.activity.c.seq, t.activity.c.body).where(where))
         }
+
+    def forget(self, lead_id: str, bare: Callable[[Activity], Activity]) -> None:
+        where = self._mine(t.activity, t.activity.c.lead_id == lead_id)
+        for body in self._conn.execute(select(t.activity.c.body).where(where)).scalars().all():
+            one = self._mine(t.activity, t.activity.c.activity_id == body.activity_id)
+            self._conn.execute(t.activity.update().where(one).values(body=bare(body)))
 
 
 class NumberRows(Part):

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
-from app.protocol.feed import FeedItem, write
+from app.protocol.feed import PURGED, FeedItem, LeadGone, write
 from app.protocol.wire import Cursor, FeedRow
 from storage.hub import tables as t
 from storage.hub.part import Part
@@ -68,6 +68,15 @@ class FeedRows(Part):
             (FeedRow(seq=row.seq, mark=row.mark, kind=row.kind, body=row.body), row.expires_at)
             for row in self._conn.execute(query)
         ]
+
+    def forget(self, feed: str, lead_id: str) -> None:
+        kind, body = write(LeadGone(lead_id=lead_id, why=PURGED))
+        mine = self._mine(t.feed_row, t.feed_row.c.feed == feed)
+        about = self._conn.execute(select(t.feed_row.c.seq, t.feed_row.c.body).where(mine)).all()
+        for row in about:
+            if lead_id.encode() in row.body:
+                one = self._mine(t.feed_row, t.feed_row.c.feed == feed, t.feed_row.c.seq == row.seq)
+                self._conn.execute(t.feed_row.update().where(one).values(kind=kind, body=body))
 
     def forget_expired(self, now: datetime) -> None:
         where = self._mine(t.feed_row, t.feed_row.c.expires_at <= now, t.feed_row.c.body != b"")

@@ -94,6 +94,26 @@ class LeadRows(Part):
         where = self._mine(t.lead, t.lead.c.holder_id == person_id)
         return list(self._conn.execute(select(t.lead.c.body).where(where).order_by(t.lead.c.lead_id)).scalars())
 
+    def forget(self, bare: Lead) -> None:
+        self.put(bare)
+        where = self._mine(t.lead_key, t.lead_key.c.lead_id == bare.lead_id)
+        self._conn.execute(t.lead_key.delete().where(where))
+
+    def note_purged(self, lead_id: str, at: datetime) -> None:
+        self._insert_new(t.purged_lead, lead_id=lead_id, at=at)
+
+    def purged(self, lead_ids: Sequence[str] | None = None) -> set[str]:
+        query = select(t.purged_lead.c.lead_id)
+        if lead_ids is None:
+            return set(self._conn.execute(query.where(self._mine(t.purged_lead))).scalars())
+        return {
+            found
+            for some in portions(lead_ids)
+            for found in self._conn.execute(
+                query.where(self._mine(t.purged_lead, t.purged_lead.c.lead_id.in_(some)))
+            ).scalars()
+        }
+
     def received(self, start: datetime, end: datetime) -> list[HeldLead]:
         where = self._mine(t.lead, t.lead.c.received_at >= start, t.lead.c.received_at < end)
         query = select(t.lead.c.body, t.lead.c.holder_id).where(where)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, select, type_coerce
 
 from app.hub.records import AuditLine, Published
+from storage.columns import from_micros
 from storage.hub import tables as t
 from storage.hub.part import Part
 
@@ -32,7 +34,23 @@ class AuditRows(Part):
 
     def add(self, line: AuditLine) -> None:
         self._insert(t.audit, **asdict(line))
+        if not self._insert_new(t.audit_head, n=line.n, hash=line.hash):
+            self._conn.execute(t.audit_head.update().where(self._mine(t.audit_head)).values(n=line.n, hash=line.hash))
+
+    def head(self) -> tuple[int, bytes] | None:
+        row = self._conn.execute(select(t.audit_head).where(self._mine(t.audit_head))).first()
+        return None if row is None else (row.n, row.hash)
 
     def all(self) -> Iterator[AuditLine]:
-        for row in self._conn.execute(select(t.audit).where(self._mine(t.audit)).order_by(t.audit.c.n)):
-            yield AuditLine(row.n, row.at, row.by, row.what, row.subject, row.prev, row.hash)
+        a = t.audit.c
+        columns = (a.n, type_coerce(a.at, BigInteger).label("at"), a.by, a.what, a.subject, a.prev, a.hash)
+        for row in self._conn.execute(select(*columns).where(self._mine(t.audit)).order_by(a.n)):
+            yield AuditLine(row.n, _instant(row.at), row.by, row.what, row.subject, row.prev, row.hash)
+
+
+def _instant(micros: int) -> datetime:
+    """Return a line's instant; one that was changed into none becomes one no hash was made of."""
+    try:
+        return from_micros(micros)
+    except OverflowError:
+        return datetime(2, 1, 1, tzinfo=UTC)

@@ -31,6 +31,10 @@ class PeopleRows(Part):
             parent_id=branch.parent_id,
         )
 
+    def put_branch(self, branch: Branch) -> None:
+        where = self._mine(t.branch, t.branch.c.branch_id == branch.branch_id)
+        self._conn.execute(t.branch.update().where(where).values(parent_id=branch.parent_id))
+
     def branch_named(self, name: str) -> Branch | None:
         return next((b for b in self.branches() if name_key(b.name) == name_key(name)), None)
 
@@ -150,6 +154,7 @@ def _device_values(device: Device) -> dict[str, Any]:
         "last_seen_at": device.last_seen_at,
         "revoked_at": device.revoked_at,
         "forked_from": device.forked_from,
+        "wipe_at": device.wipe_at,
     }
 
 
@@ -165,4 +170,5 @@ def _device(row: Row[Any]) -> Device:
         last_seen_at=row.last_seen_at,
         revoked_at=row.revoked_at,
         forked_from=row.forked_from,
+        wipe_at=row.wipe_at,
     )

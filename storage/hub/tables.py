@@ -111,6 +111,7 @@ device = Table(
     Column("last_seen_at", Instant, nullable=False),
     Column("revoked_at", Instant),
     Column("forked_from", Text),
+    Column("wipe_at", Instant),
     PrimaryKeyConstraint("company_id", "device_id"),
     ForeignKeyConstraint(["company_id", "person_id"], ["person.company_id", "person.person_id"]),
 )
@@ -157,6 +158,16 @@ holding = Table(
 )
 Index("holding_holder", holding.c.company_id, holding.c.holder_id)
 
+# what a restored backup or a desk that was long away must not bring back
+purged_lead = Table(
+    "purged_lead",
+    metadata,
+    _company(),
+    Column("lead_id", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("company_id", "lead_id"),
+)
+
 # the wire's own columns, verbatim: a chain is verified from these bytes alone
 event = Table(
     "event",
@@ -183,6 +194,8 @@ event = Table(
     Column("received_at", Instant, nullable=False),
     # a copied profile sends what the original sent: it stays a link of its chain and counts once
     Column("is_repeat", Boolean, nullable=False),
+    # seals received_at and is_repeat, which are the hub's own and under no device's hash; null before there was one
+    Column("receipt", LargeBinary),
     PrimaryKeyConstraint("company_id", "device_id", "seq"),
     ForeignKeyConstraint(["company_id", "device_id"], ["device.company_id", "device.device_id"]),
 )
@@ -328,4 +341,14 @@ audit = Table(
     Column("prev", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     PrimaryKeyConstraint("company_id", "n"),
+)
+
+# the audit's last line once more, so that lines cut off at the end are missed
+audit_head = Table(
+    "audit_head",
+    metadata,
+    _company(),
+    Column("n", Integer, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("company_id"),
 )

@@ -17,6 +17,7 @@ from app.errors import BadInput, SignInRefused, StoreUnusable, UnreadableFile
 from app.hub import care, letting_in, people
 from app.hub.backups import Vault, keep_shut_out
 from app.hub.checking import verify
+from app.hub.forgetting import Whom, purge
 from app.outside.ledger import FileLedger
 from app.protocol.wire import Enroll, Receipt, Rewind
 from storage.hub.database import FileDatabase, ServerDatabase
@@ -103,7 +104,7 @@ def test_who_was_shut_out_after_the_backup_stays_out(
     with serving(database) as (store, vault):
         ada, ben = desk_of(store, "Ada"), desk_of(store, "Ben")
         care.backup([str(tmp_path / "b")], store, vault, CLOCK)
-        letting_in.revoke(store, ada.enrolled.device_id, NOW)
+        letting_in.revoke(store, ada.enrolled.device_id, NOW, wipe=True)
         keep_shut_out(store, ledger)
     told = care.restore(tmp_path / "b", database, ledger, CLOCK)
     assert told["revoked_again"] == [ada.enrolled.device_id]
@@ -111,7 +112,10 @@ def test_who_was_shut_out_after_the_backup_stays_out(
         ada.store = ben.store = store
         with pytest.raises(SignInRefused):
             ada.caller()
+        # and is still to be wiped, should it never have heard of it
+        assert ada.known().device.wipe_at is not None
         assert ben.caller().person.name == "Ben"
+        assert ben.caller().device.wipe_at is None
         assert verify(store).is_ok
 
 
@@ -318,3 +322,29 @@ def test_a_database_that_cannot_be_opened_is_kept_with_all_that_lies_beside_it(
     assert kept.with_name(f"{kept.name}-wal").read_bytes() == b"its journal"
     with closing(database.open()[0]) as store:
         assert verify(store).is_ok
+
+
+def test_who_was_purged_after_the_backup_does_not_come_back(
+    database: FileDatabase | ServerDatabase, ledger: FileLedger, tmp_path: Path
+) -> None:
+    with serving(database) as (store, vault):
+        ada, held = desk_of(store, "Ada"), give_lead(store, lead(1), "Ada")
+        ada.logs(held.lead_id, Kind.NO_ANSWER, later(1), note="has a three-legged cat")
+        ada.pushes()
+        care.backup([str(tmp_path / "b")], store, vault, CLOCK)
+        purge(store, Whom(held.lead_id), "asked", CLOCK.now())
+        keep_shut_out(store, ledger)
+    told = care.restore(tmp_path / "b", database, ledger, CLOCK)
+    assert told["purged_again"] == [held.lead_id]
+    with closing(database.open()[0]) as store:
+        with store.reading() as rows:
+            again = rows.leads.by_id(held.lead_id)
+            assert again is not None
+            assert again.lead.name == "(no name)"
+            (kept,) = rows.activities.of_leads([held.lead_id])[held.lead_id]
+            assert kept.activity.note == ""
+            (event,) = rows.events.of_device(ada.enrolled.device_id)
+            assert event.payload is None
+        assert verify(store).is_ok
+        ada.store = store
+        assert {row.kind for row in ada.pulls() if held.lead_id.encode() in row.body} == {"lead_gone"}

@@ -98,7 +98,12 @@ def test_playbooks_go_out_and_back_from_the_command_line(hub: Hub, tmp_path: Pat
 def test_devices_are_shut_out_from_the_command_line(hub: Hub, desk: DeskOf) -> None:
     ada = desk("Ada")
     assert [device["device_id"] for device in hub("device", "list")["devices"]] == [ada.enrolled.device_id]
-    assert hub("device", "revoke", ada.enrolled.device_id)["revoked_at"] == NOW.isoformat()
+    assert hub("device", "revoke", ada.enrolled.device_id) == {
+        "device_id": ada.enrolled.device_id,
+        "revoked_at": NOW.isoformat(),
+    }
+    assert hub("device", "revoke", ada.enrolled.device_id, "--wipe")["wipe_at"] == NOW.isoformat()
+    assert hub("device", "list")["devices"][0]["wipe_at"] == NOW.isoformat()
 
 
 @pytest.mark.parametrize(

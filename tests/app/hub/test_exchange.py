@@ -215,7 +215,7 @@ def test_what_somebody_who_left_hands_in_late_counts_and_waits_for_somebody_else
         assert len(rows.activities.of_leads([mine.lead_id])[mine.lead_id]) == 1
         assert {held.holder_id for held in rows.leads.by_ids([mine.lead_id, own.lead_id]).values()} == {None}
         said = [line.what for line in rows.audit.all()]
-    assert said[-1] == "2 events handed in after being shut out"
+    assert said[-2:] == ["2 events handed in after being shut out", "leads taken back: 1"]
     assert {feed.read(row.kind, row.body).lead_id for row in ada.pulls()} == {mine.lead_id, own.lead_id}
 
 

@@ -50,6 +50,17 @@ def test_a_key_file_others_may_read_is_refused_with_the_remedy(tmp_path: Path) -
         FileKey(path).key(make=False)
 
 
+def test_a_key_that_is_forgotten_is_gone_from_the_disk(tmp_path: Path) -> None:
+    path = tmp_path / "desk.key"
+    key, second = FileKey(path).key(make=True), tmp_path / "second-name"
+    second.hardlink_to(path)
+    FileKey(path).forget()
+    assert not path.exists()
+    # what another name still reaches was overwritten
+    assert key.hex() not in second.read_text()
+    FileKey(path).forget()
+
+
 def test_without_a_keyring_it_says_to_name_a_key_file() -> None:
     with pytest.raises(NoKey, match="--key-file"):
         KeyringKey("nowhere").key(make=True)
@@ -80,6 +91,13 @@ try:
     KeyringKey("/profiles/eve").key(make=False)
 except NoKey as lost:
     assert "holds no key for" in str(lost)
+ben = KeyringKey("/profiles/ben").key(make=False)
+KeyringKey("/profiles/ada").forget()
+KeyringKey("/profiles/ada").forget()
+try:
+    KeyringKey("/profiles/ada").key(make=False)
+except NoKey:
+    assert KeyringKey("/profiles/ben").key(make=False) == ben
     print("kept")
 """
 

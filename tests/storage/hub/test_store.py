@@ -12,11 +12,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy.engine import Engine
 
 from app.errors import StoreUnusable
+from app.hub.auditing import note
+from app.hub.checking import verify
 from storage.engine import open_postgres, open_sqlcipher, writing
 from storage.hub.store import SCRIPTS, VERSION_TABLE, open_hub_store
 from storage.hub.tables import metadata
 from storage.migrating import migrate
-from tests.hubs import BOTH, KEY, found_company, hub_store
+from tests.hubs import BOTH, KEY, NOW, found_company, hub_store
 from tests.postgres import cluster_of
 
 DESKTOP_SCRIPTS = SCRIPTS.parents[1] / "desktop" / "migrations"
@@ -50,7 +52,7 @@ def test_migrating_twice_changes_nothing(engine: Engine) -> None:
     migrate(engine, SCRIPTS, VERSION_TABLE)
     migrate(engine, SCRIPTS, VERSION_TABLE)
     with engine.connect() as conn:
-        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0003"]
+        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0006"]
 
 
 def _scripts_up_to(version: str, folder: Path) -> Path:
@@ -150,3 +152,17 @@ def test_a_hub_is_founded_once(kind: str, tmp_path: Path, request: pytest.Fixtur
         with store.reading() as rows:
             assert rows.company() == before
             assert [p.version for p in rows.playbooks.all()] == [1]
+
+
+def test_events_and_audit_from_before_receipts_are_as_good_as_they_were(engine: Engine, tmp_path: Path) -> None:
+    migrate(engine, _scripts_up_to("0003", tmp_path / "scripts"), VERSION_TABLE)
+    with writing(engine) as conn:
+        columns = "company_id, hub_id, name, zone, own_leads, cap, person_key, feed_epoch, made_at"
+        key = "'\\x00'::bytea" if engine.dialect.name == "postgresql" else "x'00'"
+        conn.exec_driver_sql(f"INSERT INTO company ({columns}) VALUES ('c', 'h', '', 'UTC', 'off', 3, {key}, 'e', 0)")
+    store = open_hub_store(engine)
+    assert verify(store).is_ok
+    with store.writing() as rows:
+        note(rows, NOW, "operator", "looked", "c")
+        assert rows.audit.head() is not None
+    assert verify(store).is_ok

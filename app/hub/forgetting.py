@@ -1,0 +1,128 @@
+"""A borrower forgotten: what the hub knows of the person goes, and what was done stays countable and provable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from app.domain.activity import Activity
+from app.domain.lead import Address, Lead, Person
+from app.domain.numbers import email_key, phone_key
+from app.errors import BadInput
+from app.hub.auditing import OPERATOR, note
+from app.hub.ports import HubStore, Rows
+from app.protocol import feed
+from app.protocol.chain import Event
+
+#: the reason a desk is given, on which it forgets what it logged of the lead too
+PURGED = feed.PURGED
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """One lead by its id, or all leads of a number or a mail address; the others are ""."""
+
+    lead_id: str = ""
+    number: str = ""
+    email: str = ""
+
+
+def purge(store: HubStore, whom: Whom, why: str, now: datetime) -> list[str]:
+    """Forget these leads and tell every desk that ever held one; return their ids.
+
+    Raises BadInput where nobody is meant, and for a reason that names the person: it stays in the audit for good.
+    """
+    if not why.strip():
+        raise BadInput("Somebody is forgotten with a reason.", "Say it with --why, without naming the person.")
+    with store.writing() as rows:
+        rows.lock_company()
+        lead_ids = _meant(rows, whom)
+        for held in rows.leads.by_ids(lead_ids).values():
+            if _names(held.lead, why):
+                raise BadInput("The reason names the person.", "The audit keeps it for good: write a ticket's number.")
+        forget(rows, lead_ids, now)
+        for lead_id in lead_ids:
+            note(rows, now, OPERATOR, f"lead purged: {why.strip()}", lead_id)
+    return lead_ids
+
+
+def forget(rows: Rows, lead_ids: Iterable[str], now: datetime) -> list[str]:
+    """Do so in the caller's transaction; return the leads there was still something to forget of.
+
+    A lead the hub does not know is noted too: a desk may send it once more to a hub that was restored.
+    """
+    there = []
+    for lead_id in lead_ids:
+        was_purged = bool(rows.leads.purged([lead_id]))
+        rows.leads.note_purged(lead_id, now)
+        held = rows.leads.by_id(lead_id)
+        if held is None:
+            continue
+        holders = {h.holder_id for h in rows.leads.holdings([lead_id]).get(lead_id, []) if h.holder_id}
+        rows.leads.forget(bare_lead(held.lead))
+        if held.holder_id is not None:
+            rows.leads.hold(lead_id, None, now, PURGED)
+        rows.activities.forget(lead_id, bare_activity)
+        rows.events.forget(lead_id)
+        for desk in sorted(feed.officer_feed(holder_id) for holder_id in holders):
+            rows.feeds.forget(desk, lead_id)
+            rows.feeds.append(desk, feed.LeadGone(lead_id=lead_id, why=PURGED))
+        there += [] if was_purged else [lead_id]
+    return there
+
+
+def bare_lead(lead: Lead) -> Lead:
+    """Return what sums are made of: when and whence it came, what it cost, and the state whose rules held."""
+    return Lead(
+        lead_id=lead.lead_id,
+        received_at=lead.received_at,
+        borrower=Person(),
+        address=Address(state=lead.address.state),
+        subject_property=Address(state=lead.subject_property.state),
+        source=lead.source,
+        campaign=lead.campaign,
+        cost=lead.cost,
+        origin=lead.origin,
+        consent_required=lead.consent_required,
+        is_test=lead.is_test,
+        assigned_at=lead.assigned_at,
+        arrived_at=lead.arrived_at,
+        playbook_version=lead.playbook_version,
+    )
+
+
+def bare_activity(activity: Activity) -> Activity:
+    """Return that something was done, how and when, without what was written or said and to which number."""
+    return msgspec.structs.replace(activity, number="", note="", reason="")
+
+
+def bare_event(event: Event) -> Event:
+    """Return the event without what it told; its place in the chain is sealed over a keyed digest of that."""
+    return msgspec.structs.replace(event, payload=None, salt=None)
+
+
+def _meant(rows: Rows, whom: Whom) -> list[str]:
+    keys = [key for key in (phone_key(whom.number), email_key(whom.email)) if key]
+    if sum(map(bool, (whom.lead_id, whom.number, whom.email))) != 1:
+        raise BadInput("Who is to be forgotten?", "Name a lead's id, or --number N, or --email A.")
+    if whom.lead_id:
+        found = [whom.lead_id] if rows.leads.by_id(whom.lead_id) is not None else []
+    else:
+        found = sorted({lead_id for ids in rows.leads.owners_of(keys).values() for lead_id in ids})
+    if not found:
+        raise BadInput("The hub has no such lead.", "hub lead ID shows one; private own leads are on their desks only.")
+    return found
+
+
+def _names(lead: Lead, why: str) -> bool:
+    said, digits = why.casefold(), "".join(c for c in why if c.isdigit())
+    parts = [part for person in lead.borrowers for part in person.name.casefold().split() if len(part) > 2]
+    numbers = [phone_key(phone.number) for phone in lead.phones]
+    return (
+        any(part in said.replace(",", " ").replace(".", " ").split() for part in parts)
+        or any(email.casefold() in said for email in lead.emails)
+        or any(number and number in digits for number in numbers)
+    )

@@ -1,0 +1,240 @@
+"""Asking one address of the hub as somebody, and putting what came back into a word of the table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import msgspec
+
+from app.domain.activity import Kind
+from app.domain.ids import new_id
+from app.domain.lead import Origin
+from app.hub import letting_in
+from app.protocol.chain import GENESIS
+from app.protocol.feed import COMPANY, LeadGone
+from app.protocol.wire import LEAD_ADDED, PullRequest, PushRequest
+from tests.app.hub.access_world import CLOCK, PLACES, World
+from tests.hubs import PLAYBOOK, Desk, lead
+
+#: what an address answers that asks nobody for a name
+_OPEN = ("GET /healthz", "GET /readyz", "GET /openapi.json", "GET /v1/hello")
+
+
+def ask(hub: World, role: str, address: str, asked_for: str) -> str:
+    """Ask as somebody who is let in; return the word for the answer."""
+    desk = hub.desks[role]
+    match address.split():
+        case ["GET", path] if address in _OPEN:
+            return "answers" if _send(hub, "GET", path, desk.enrolled.token).status_code == 200 else "no"
+        case ["GET", "/metrics"]:
+            return {200: "answers", 403: "no"}[_metrics(hub, desk.enrolled.token).status_code]
+        case ["POST", "/v1/enroll"]:
+            code, _ = letting_in.invite(hub.store, f"{role} of Own", CLOCK.now())
+            return _enroll(hub, code, role)
+        case ["POST", "/v1/push"]:
+            return _push(hub, role, asked_for)
+        case ["POST", "/v1/pull"]:
+            feed = _feed(hub, desk, asked_for)
+            answer = _pull(hub, desk, feed)
+            assert answer.status_code == 200
+            return "yes" if feed in [page["feed"] for page in answer.json()["pages"]] else "no"
+        case ["GET", "/v1/wake"]:
+            heard = hub.heard.get(role) or hub.heard.setdefault(role, _listen(hub, desk))
+            return "yes" if _feed(hub, desk, asked_for) in heard else "no"
+        case ["POST", "/v1/playbook"]:
+            return {200: "published", 403: "no"}[_publish(hub, desk.enrolled.token, role).status_code]
+        case ["GET", path]:
+            return _report(hub, role, path, asked_for)
+    return "nobody asks this yet"
+
+
+def ask_as_outsider(hub: World, kind: str, role: str, address: str) -> str:
+    """Ask as somebody who is not, or no longer, let in; return the word for the answer."""
+    token = hub.token(kind, role)
+    match address.split():
+        case ["POST", "/v1/enroll"]:
+            return _enroll(hub, _code(hub, kind, role), role)
+        case ["POST", "/v1/push"]:
+            desk = hub.outsiders.get((kind, role), hub.desks[role])
+            desk.logs(hub.leads[role], Kind.NO_ANSWER, CLOCK.now())
+            answer = _send(hub, "POST", "/v1/push", token, desk.request())
+            desk.log.pop()
+            return (
+                "log taken" if answer.status_code == 200 and answer.json()["answer"] == "receipt" else _refusal(answer)
+            )
+        case ["POST", "/v1/pull"]:
+            return _told(hub, token, hub.outsiders.get((kind, role), hub.desks[role]))
+        case ["POST", "/v1/playbook"]:
+            return _refusal(_publish(hub, token, role))
+        case [method, path]:
+            is_metrics = path == "/metrics"
+            answer = _metrics(hub, token) if is_metrics else _send(hub, method, path, token)
+            return "answers" if answer.status_code == 200 else _refusal(answer)
+    return "nobody asks this yet"
+
+
+def _send(hub: World, method: str, path: str, token: str | None, body: object = None, **query: str) -> httpx.Response:
+    headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+    content = None if body is None else msgspec.json.encode(body)
+    return hub.client.request(method, path, params=query, headers=headers, content=content)
+
+
+def _metrics(hub: World, token: str | None) -> httpx.Response:
+    headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+    return hub.client.get("/metrics", headers={**headers, "X-Forwarded-For": "192.0.2.7"})
+
+
+def _refusal(answer: httpx.Response) -> str:
+    """Return the status of a refusal; one with anything of the hub's in it is no refusal."""
+    assert set(answer.json()) == {"code", "happened", "remedy", "server_time"}, answer.text
+    return str(answer.status_code)
+
+
+# -- joining, pushing, pulling -------------------------------------------------------------------------
+
+
+def _enroll(hub: World, code: str, role: str) -> str:
+    message = {"code": code, "device_name": "a laptop", "protocol": [1]}
+    answer = _send(hub, "POST", "/v1/enroll", None, message)
+    if answer.status_code == 200:
+        return "joins" if answer.json()["role"] == role else "joins as somebody else"
+    return "no" if answer.status_code == 403 else str(answer.status_code)
+
+
+def _code(hub: World, kind: str, role: str) -> str:
+    """Return the code an outsider comes with."""
+    name, now = f"{role} of Own", CLOCK.now()
+    match kind:
+        case "no token" | "nonsense":
+            return "" if kind == "no token" else "nonsense"
+        case "another company's token":
+            return letting_in.invite(hub.outsiders[kind, role].store, role, now)[0]
+        case "right device, wrong secret":
+            return letting_in.invite(hub.store, name, now)[0][:5] + "0000-0000-0000-0000"
+        case "person who left":
+            return hub.left_codes[role]
+        case "shut out 31 days ago":
+            return letting_in.invite(hub.store, name, now - timedelta(hours=73))[0]
+    return letting_in.invite(hub.store, name, now)[0]
+
+
+def _push(hub: World, role: str, asked_for: str) -> str:
+    desk = hub.desks[role]
+    have = len(desk.log)
+    if asked_for == "another device's log":
+        other = hub.desks["officer" if role != "officer" else "manager"].enrolled.device_id
+        request = PushRequest(hub_id=desk.enrolled.hub_id, device_id=other, from_seq=1, prev_hash=GENESIS, events=[])
+        answer = _send(hub, "POST", "/v1/push", desk.enrolled.token, request)
+        return {200: "taken", 422: "refused"}[answer.status_code]
+    if asked_for == "an own lead":
+        own = lead(70, CLOCK.now(), origin=Origin.PHONE_IN)
+        desk.writes(LEAD_ADDED, own.lead_id, msgspec.json.encode(own), CLOCK.now())
+    elif asked_for == "in another person's name":
+        with hub.store.reading() as rows:
+            other_person = rows.people.named(PLACES["own"][1])
+        assert other_person is not None
+        desk.logs(hub.leads["own"], Kind.NO_ANSWER, CLOCK.now())
+        desk.log.pop()
+        desk.writes("activity", hub.leads["own"], b"{}", CLOCK.now(), actor_id=other_person.person_id)
+    else:
+        word = next((word for word in PLACES if asked_for == f"about a lead of the {word} officer"), role)
+        desk.logs(hub.leads[word], Kind.NO_ANSWER, CLOCK.now())
+    answer = _send(hub, "POST", "/v1/push", desk.enrolled.token, desk.request(have))
+    assert answer.json()["have_seq"] == len(desk.log)
+    with hub.store.reading() as rows:
+        return "laid aside" if len(desk.log) in rows.events.laid_aside(desk.enrolled.device_id) else "taken"
+
+
+def _feed(hub: World, desk: Desk, asked_for: str) -> str:
+    own = {"one's own feed": f"officer:{desk.person_id}", "the company's feed": COMPANY}
+    return {**hub.feeds, **own}[asked_for]
+
+
+def _pull(hub: World, desk: Desk, feed: str, token: str = "") -> httpx.Response:
+    request = PullRequest(hub_id=desk.enrolled.hub_id, cursors={feed: None})
+    return _send(hub, "POST", "/v1/pull", token or desk.enrolled.token, request)
+
+
+def _told(hub: World, token: str | None, desk: Desk) -> str:
+    """Ask twice: whoever is shut out is told once what to remove, and nothing else."""
+    cursors: dict[str, Any] = {f"officer:{desk.person_id}": None, COMPANY: None}
+    message = {"hub_id": hub.desks["officer"].enrolled.hub_id, "cursors": cursors}
+    first = _send(hub, "POST", "/v1/pull", token, message)
+    if first.status_code != 200:
+        return _refusal(first)
+    (page,) = first.json()["pages"]
+    assert {row["kind"] for row in page["rows"]} <= {"lead_gone"}
+    message["cursors"] = {page["feed"]: page["cursor"]}
+    return "told once" if _refusal(_send(hub, "POST", "/v1/pull", token, message)) == "401" else "told again"
+
+
+def _listen(hub: World, desk: Desk) -> set[str]:
+    """Return which feeds somebody hears of when all have news; the company's comes last, and everybody hears that."""
+    headers = {"Authorization": f"Bearer {desk.enrolled.token}"}
+    heard: set[str] = set()
+    with hub.client.stream("GET", "/v1/wake", headers=headers) as stream:
+        for line in stream.iter_lines():
+            if line.startswith("data: "):
+                feeds = json.loads(line.removeprefix("data: "))
+                if not feeds and not heard:
+                    _news(hub, [*hub.feeds.values(), *(f"officer:{d.person_id}" for d in hub.desks.values())])
+                    _news(hub, [COMPANY])
+                heard |= set(feeds)
+                if COMPANY in heard:
+                    return heard
+    return heard
+
+
+def _news(hub: World, feeds: Iterable[str]) -> None:
+    with hub.store.writing() as rows:
+        for feed in feeds:
+            rows.feeds.append(feed, LeadGone(lead_id=new_id(CLOCK.now()), why="test"))
+
+
+# -- the playbook and the reports ----------------------------------------------------------------------
+
+
+def _publish(hub: World, token: str | None, role: str) -> httpx.Response:
+    with hub.store.reading() as rows:
+        newest = rows.playbooks.all()[-1].version
+    return _send(hub, "POST", "/v1/playbook", token, {"text": PLAYBOOK, "why": f"{role} {newest}", "onto": newest})
+
+
+def _report(hub: World, role: str, path: str, asked_for: str) -> str:
+    answer = _send(hub, "GET", path, hub.desks[role].enrolled.token, **_query(role, asked_for))
+    if answer.status_code != 200:
+        return {"403": "no", "422": "unknown"}[_refusal(answer)]
+    (rows,) = answer.json().values()
+    if asked_for == "oneself":
+        return "own row" if [row["officer"] for row in rows] == [f"{role} of Own"] else "another's row"
+    found = [word for word, place in PLACES.items() if _tells_of(word, place, path, rows, answer.text)]
+    return "all" if len(found) == len(PLACES) else ", ".join(found) or "nothing"
+
+
+def _query(role: str, asked_for: str) -> dict[str, str]:
+    if asked_for == "everything":
+        return {}
+    if asked_for == "oneself":
+        return {"officer": f"{role} of Own"}
+    _, word, what = asked_for.split(" ", 2) if asked_for.startswith("the ") else ("", "", asked_for)
+    if what == "branch":
+        return {"branch": PLACES[word][0]}
+    if what == "officer":
+        return {"officer": PLACES[word][1]}
+    return {"branch" if "branch" in what else "officer": "Nobody"}
+
+
+def _tells_of(word: str, place: tuple[str, str, int], path: str, rows: list[dict[str, Any]], text: str) -> bool:
+    """Return whether there is anything of a place in a report; sums without names have no officer's name in them."""
+    _, officer, bit = place
+    if path.endswith(("/sources", "/leaks")):
+        assert officer not in text
+    if path.endswith("/sources"):
+        return f"Source of {word}" in text
+    if path.endswith("/leaks"):
+        return bool(int(sum(row["cost"] for row in rows)) & bit)
+    return officer in text
