@@ -140,8 +140,8 @@ class Outgoing:
         only where a desk joins a hub, which knows the officer under an id of its own.
         """
         actor_id = identity.officer.officer_id
-        named = [msgspec.structs.replace(event, actor_id=actor_id) for event in _all_events(tx)]
-        _chain_anew(tx, named, identity.device_id)
+        named = [msgspec.structs.replace(event, actor_id=actor_id) for event in all_events(tx)]
+        chain_anew(tx, named, identity.device_id)
         tx.put_fact(ACKED, b"0")
 
     def lighten(self, tx: Tx, identity: Identity) -> None:
@@ -150,15 +150,16 @@ class Outgoing:
         The hub cannot have one of them, nor anything after it, so nothing it knows is changed.
         """
         acked = acked_seq(tx)
-        events = [_light(event) if event.seq > acked else event for event in _all_events(tx)]
-        _chain_anew(tx, events, identity.device_id)
+        events = [_light(event) if event.seq > acked else event for event in all_events(tx)]
+        chain_anew(tx, events, identity.device_id)
 
 
-def _all_events(tx: Tx) -> list[Event]:
+def all_events(tx: Tx) -> list[Event]:
+    """Return the whole log."""
     return [msgspec.json.decode(raw, type=Event) for raw in tx.events_after(0, limit=1_000_000)]
 
 
-def _chain_anew(tx: Tx, events: list[Event], device_id: str) -> None:
+def chain_anew(tx: Tx, events: list[Event], device_id: str) -> None:
     """Replace the log by these events in their order, as one chain of the device."""
     prev, chained = GENESIS, []
     for seq, event in enumerate(events, start=1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 import msgspec
@@ -133,6 +133,7 @@ class Tx(Protocol):
     def remove_lead(self, lead_id: str) -> None: ...
     def held(self, lead_ids: Sequence[str]) -> list[HeldLead]: ...
     def set_bearings(self, bearings: Mapping[str, Bearings]) -> None: ...
+    def forget_bearings(self, lead_ids: Iterable[str]) -> None: ...
     def due_promises(self, now: datetime, limit: int) -> list[HeldLead]: ...
     def due_leads(self, now: datetime, limit: int, skip: int = 0) -> list[HeldLead]: ...
     def later_leads(self, now: datetime, limit: int) -> list[HeldLead]: ...
@@ -199,6 +200,13 @@ class Store(Protocol):
     def give_way(self) -> None:
         """Wait as long as another program needs to notice that nobody writes; called outside any transaction."""
 
+    def check(self) -> None:
+        """Read what was not read when the store was opened; raises StoreDamaged once it has been put right."""
+
+    def back_up(self, on: date) -> None:
+        """Keep a copy of all there is under that day, and let go of the oldest; raises StoreUnusable."""
+
+    def backups(self) -> list[date]: ...
     def close(self) -> None: ...
 
 
