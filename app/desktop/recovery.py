@@ -64,7 +64,7 @@ def take_back(tx: Tx, found: Salvaged, about: Recovered) -> Recovered:
     `about` says what is known so far; the answer is also kept as a fact.
     """
     _facts(tx, found)
-    held_before = set(tx.lead_ids())
+    leads_before = tx.lead_count()
     touched = _leads(tx, found)
     unsent, lost = _events(tx, found)
     told = {a.activity_id: a for e in found.events if e.type == ACTIVITY and (a := _read_activity(e)) is not None}
@@ -76,7 +76,7 @@ def take_back(tx: Tx, found: Salvaged, about: Recovered) -> Recovered:
     recovered = msgspec.structs.replace(
         about,
         entries=entries,
-        leads=len(set(tx.lead_ids()) - held_before),
+        leads=tx.lead_count() - leads_before,
         unsent=unsent,
         lost=lost,
         pages=found.pages,
@@ -133,10 +133,9 @@ def _read_identity(raw: bytes | None) -> Identity | None:
 def _leads(tx: Tx, found: Salvaged) -> set[str]:
     """Write the leads that are new or say something else than in the base; return which."""
     leads = {lead.lead_id: (lead, False) for e in found.events if (lead := _read_lead(e)) is not None} | found.leads
-    touched = set()
+    touched, base = set(), {held.lead.lead_id: held.lead for held in tx.leads()}
     for lead_id, (lead, from_hub) in leads.items():
-        old = tx.lead(lead_id)
-        if old is None or old.lead != lead:
+        if base.get(lead_id) != lead:
             tx.put_lead(lead, from_hub=from_hub)
             tx.put_keys(lead_id, lead_keys(lead))
             touched.add(lead_id)
@@ -158,8 +157,9 @@ def _activities(tx: Tx, activities: dict[str, Activity], touched: set[str]) -> i
 
     Those of a lead that could not be read come with it from the hub.
     """
-    written = 0
-    for activity in sorted(activities.values(), key=lambda a: (a.logged_at, a.activity_id)):
+    written, known = 0, tx.activity_ids()
+    new = [activity for activity in activities.values() if activity.activity_id not in known]
+    for activity in sorted(new, key=lambda a: (a.logged_at, a.activity_id)):
         held = tx.lead(activity.lead_id)
         if held is None or not tx.add_activity(activity):
             continue

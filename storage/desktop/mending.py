@@ -26,13 +26,13 @@ from storage.desktop.files import (
     with_journals,
 )
 from storage.desktop.migrated import open_engine
-from storage.desktop.pages import SALT, is_journal_broken
+from storage.desktop.pages import SALT, any_page_opens, is_journal_broken
 from storage.desktop.queries import DesktopTx
-from storage.desktop.salvage import any_page_opens, salvage
+from storage.desktop.salvage import salvage
 from storage.engine import use_key, writing
 
 #: a database up to this size is checked before it is opened; a larger one once the window is there
-CHECKED_AT_ONCE = 8 * 1024 * 1024
+CHECKED_AT_ONCE = 4 * 1024 * 1024
 _NO_DAMAGE = ("locked", "disk is full", "disk i/o", "unable to open", "readonly", "out of memory")
 
 

@@ -55,13 +55,25 @@ class _Frame:
 def read_pages(database: Path, key: bytes, salts: Iterable[bytes] = ()) -> Pages:
     """Return all pages of a file and its journal that this key opens; `salts` are tried where its own is gone."""
     raw, wal = _bytes_of(database), _bytes_of(_journal(database))
-    frames = _written(wal)
-    own = [raw[:SALT], *(frame.page[:SALT] for frame in frames if frame.number == 1), *salts]
-    for salt in dict.fromkeys(one for one in own if len(one) == SALT):
-        pages = _opened(raw, frames, _Lock(key, salt))
+    numbered, begun = _numbered(raw, _written(wal)), -(-len(raw) // PAGE)
+    for salt in _salts_of(numbered, [raw[:SALT], *salts]):
+        pages = _opened(numbered, _Lock(key, salt))
         if pages.newest:
+            # a garbled frame may name any number; pages that are nowhere are none that could not be read
+            pages.count = max(begun, *pages.newest)
             return pages
-    return Pages(count=-(-len(raw) // PAGE))
+    return Pages(count=begun)
+
+
+def any_page_opens(database: Path, key: bytes, salts: Iterable[bytes] = ()) -> bool:
+    """Return whether this is the file's key, which a single page that is whole can tell."""
+    raw, wal = _bytes_of(database), _bytes_of(_journal(database))
+    numbered = _numbered(raw, _written(wal))
+    return any(
+        lock.open(number, page) is not None
+        for lock in (_Lock(key, salt) for salt in _salts_of(numbered, [raw[:SALT], *salts]))
+        for number, page in numbered
+    )
 
 
 def is_journal_broken(database: Path) -> bool:
@@ -105,19 +117,25 @@ class _Lock:
         return bytes(start) + reader.update(page[start : PAGE - RESERVED]) + reader.finalize()
 
 
-def _opened(raw: bytes, frames: list[_Frame], lock: _Lock) -> Pages:
-    whole = len(raw) // PAGE
-    numbered = [(n, raw[(n - 1) * PAGE : n * PAGE]) for n in range(1, whole + 1)]
-    numbered += [(frame.number, frame.page) for frame in frames]
-    pages = Pages(count=max([-(-len(raw) // PAGE), *(frame.number for frame in frames)]))
+def _numbered(raw: bytes, frames: list[_Frame]) -> list[tuple[int, bytes]]:
+    """Return each page as it lies in the file with its number, then each as it lies in the journal."""
+    in_file = [(n, raw[(n - 1) * PAGE : n * PAGE]) for n in range(1, len(raw) // PAGE + 1)]
+    return [*in_file, *((frame.number, frame.page) for frame in frames)]
+
+
+def _salts_of(numbered: list[tuple[int, bytes]], others: Iterable[bytes]) -> list[bytes]:
+    found = [*(page[:SALT] for number, page in numbered if number == 1), *others]
+    return list(dict.fromkeys(salt for salt in found if len(salt) == SALT))
+
+
+def _opened(numbered: list[tuple[int, bytes]], lock: _Lock) -> Pages:
+    pages = Pages()
     for number, page in numbered:
         said = lock.open(number, page)
         if said is not None:
             if number in pages.newest:
                 pages.older.append((number, pages.newest[number]))
             pages.newest[number] = said
-    # a garbled frame may name any number; pages that are nowhere are none that could not be read
-    pages.count = max([whole, -(-len(raw) // PAGE), *pages.newest])
     return pages
 
 

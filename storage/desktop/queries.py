@@ -155,6 +155,9 @@ class DesktopTx(Planning):
     def activity(self, activity_id: str) -> Activity | None:
         return self.conn.scalar(select(t.activity.c.body).where(t.activity.c.activity_id == activity_id))
 
+    def activity_ids(self) -> set[str]:
+        return set(self.conn.scalars(select(t.activity.c.activity_id)))
+
     def add_activity(self, activity: Activity) -> bool:
         """Write one activity; False when it is there already, so that repeating is harmless."""
         statement = upsert(t.activity).values(

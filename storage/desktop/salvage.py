@@ -44,11 +44,6 @@ def salvage(database: Path, key: bytes, salts: Iterable[bytes] = ()) -> Salvaged
     return found
 
 
-def any_page_opens(database: Path, key: bytes, salts: Iterable[bytes] = ()) -> bool:
-    """Return whether this is the file's key, which a single page that is whole can tell."""
-    return bool(read_pages(database, key, salts).newest)
-
-
 def _take_event(found: Salvaged, wire: bytes) -> None:
     event = _read(wire, Event)
     # an event that was put together from the wrong pages does not carry its own hash

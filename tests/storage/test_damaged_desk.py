@@ -238,6 +238,17 @@ def test_commits_behind_a_bad_place_in_the_journal_are_saved(tmp_path: Path) -> 
     store.close()
 
 
+def test_a_file_cut_down_to_its_first_bytes_still_tells_how_to_read_its_journal(tmp_path: Path) -> None:
+    ada, logged = a_desk(tmp_path)
+    path = crashed(ada)
+    [(_, backup)] = backups_of(path)
+    backup.unlink()
+    os.truncate(path, 100)
+    store = opened(path)
+    assert holds(store) == logged
+    store.close()
+
+
 def test_a_journal_that_ends_in_a_half_written_frame_is_no_damage(tmp_path: Path) -> None:
     ada, logged = a_desk(tmp_path)
     path = crashed(ada)
