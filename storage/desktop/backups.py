@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from contextlib import closing, suppress
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from storage.desktop.pages import SALT
 from storage.engine import told_of_sqlite, use_key
 
 KEPT = 3
+UNFINISHED = ".unfinished"
 
 
 def back_up(engine: Engine, database: Path, key: bytes, on: date) -> Path:
@@ -25,9 +27,10 @@ def back_up(engine: Engine, database: Path, key: bytes, on: date) -> Path:
     numbers the rows of `lead` anew, and the index of its words goes by those numbers.
     """
     place = backup_of(database, on)
-    unfinished = place.with_name(f"{place.name}.unfinished")
+    # a name of its own: a command and the window may both find that the day has none yet
+    unfinished = place.with_name(f"{place.name}.{secrets.token_hex(4)}{UNFINISHED}")
     try:
-        remove(unfinished)
+        _clear_up(database, on)
         _copy(engine, unfinished, key, database)
         if not is_good(unfinished, key):
             raise StoreDamaged("The database is damaged.", "Start Followthrough again: it saves what can be read.")
@@ -57,6 +60,13 @@ def is_good(file: Path, key: bytes) -> bool:
         if "disk is full" in str(error) or "i/o" in str(error):
             raise
         return False
+
+
+def _clear_up(database: Path, on: date) -> None:
+    """Remove what a process left that was killed at this; a whole day ago, as days begin at other times elsewhere."""
+    for file in database.parent.glob(f"{backup_of(database, on).name[: -len(on.isoformat())]}*{UNFINISHED}*"):
+        if datetime.fromtimestamp(file.stat().st_mtime, UTC).date() < on - timedelta(days=1):
+            file.unlink(missing_ok=True)
 
 
 def _copy(engine: Engine, unfinished: Path, key: bytes, database: Path) -> None:

@@ -145,6 +145,20 @@ def test_a_full_disk_leaves_the_old_backups_alone(tmp_path: Path) -> None:
     ada.store.close()
 
 
+def test_what_a_killed_backup_left_goes_with_the_next_days(tmp_path: Path) -> None:
+    ada, _ = a_desk(tmp_path)
+    left = tmp_path / "desktop.db.backup-2026-11-22.0a0b0c0d.unfinished"
+    of_now = tmp_path / "desktop.db.backup-2026-11-24.0a0b0c0e.unfinished"
+    for file, day in ((left, TODAY - timedelta(days=1)), (of_now, TODAY + timedelta(days=1))):
+        file.write_bytes(b"half")
+        at = MONDAY.replace(day=day.day).timestamp()
+        os.utime(file, (at, at))
+    ada.store.back_up(TODAY + timedelta(days=1))
+    assert not left.exists()
+    assert of_now.exists()
+    ada.store.close()
+
+
 def test_a_damaged_database_is_never_backed_up_over_a_good_one(tmp_path: Path) -> None:
     ada, _ = a_desk(tmp_path)
     ada.store.close()
