@@ -12,7 +12,7 @@ import sys
 import threading
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 VERSION = "0.1.0"
 #: when the demo lets one more inquiry arrive
 NEWCOMER_LOOKS_S = 20.0
+#: a larger database is left to the window to back up, so that no script waits for it
+BACKED_UP_BY_VERBS = 32 * 1024 * 1024
 log = logging.getLogger("main")
 
 
@@ -167,11 +169,23 @@ def machine_zone() -> str:
 
 
 def desktop_store(args: Namespace, paths: Paths) -> DesktopStore:
+    """Open the desk's database; one that is damaged is mended, and what became of it is said."""
+    from app.desktop.recovery import recovery_words
     from storage.desktop.store import open_store
 
     eraser(args, paths).finish()
-    key = keychain(args, paths.database).key(make=not paths.database.exists())
-    return open_store(paths.database, key)
+    store = open_store(paths.database, desktop_key(args, paths), SystemClock())
+    if store.recovered is not None:
+        log.warning("a damaged database was put right: %d pages unread", store.recovered.unread_pages)
+        print(recovery_words(store.recovered), file=sys.stderr)  # noqa: T201 - the sentence for the person
+    return store
+
+
+def desktop_key(args: Namespace, paths: Paths) -> bytes:
+    """Return the database's key; where anything is left of a database its key is never made anew."""
+    from storage.desktop.files import is_new
+
+    return keychain(args, paths.database).key(make=is_new(paths.database))
 
 
 def eraser(args: Namespace, paths: Paths) -> Eraser:
@@ -232,7 +246,14 @@ def _desk_verb(args: Namespace, paths: Paths) -> int:
 
     store = desktop_store(args, paths)
     try:
-        return _answer(args, run(args, build(store, SystemClock(), eraser(args, paths).erase), told_on))
+        desk = build(store, SystemClock(), eraser(args, paths).erase)
+        code = _answer(args, run(args, desk, told_on))
+        sys.stdout.flush()
+        if store.size() <= BACKED_UP_BY_VERBS:
+            # the answer is out, and a backup that fails is the doctor's to tell
+            with suppress(WorldFailed):
+                desk.safekeeping.keep()
+        return code
     finally:
         store.close()
 
@@ -277,7 +298,7 @@ def _doctor_of_desk(args: Namespace, paths: Paths) -> list[Check]:
 
     try:
         eraser(args, paths).finish()
-        keychain(args, paths.database).key(make=not paths.database.exists())
+        desktop_key(args, paths)
     except FollowthroughError as trouble:
         return doctor.check_failed("keyring", trouble)
     keyring = doctor.Check("keyring", ok=True, detail="key file" if args.key_file else "the system's keyring")
@@ -286,8 +307,9 @@ def _doctor_of_desk(args: Namespace, paths: Paths) -> list[Check]:
     except FollowthroughError as trouble:
         return [keyring, *doctor.check_failed("database", trouble)]
     try:
-        build(store, SystemClock())
-        return [keyring, *doctor.check_desk(store, SystemClock().now())]
+        desk = build(store, SystemClock())
+        kept = doctor.check_safekeeping(store, desk.safekeeping.today())
+        return [keyring, *doctor.check_desk(store, SystemClock().now()), *kept]
     finally:
         store.close()
 
@@ -333,6 +355,8 @@ def _open_window(open_desk: Callable[[Tell], Desk], **scene: Any) -> str:
 
     def follow_hub(on_hint: Callable[[], None]) -> None:
         threading.Thread(target=opened[0].sync.follow, args=(on_hint, stop), name="hub-wake", daemon=True).start()
+        # once the window is there; what it raises the window's hook for threads shows
+        threading.Thread(target=opened[0].safekeeping.watch, args=(stop,), name="safekeeping", daemon=True).start()
 
     try:
         return open_window(build_and_keep, ApTicker(), system_toast(), follow_hub, Scene(**scene)).value

@@ -6,6 +6,8 @@
             WrongHub
             SignInRefused
             StoreUnusable
+                StoreDamaged
+                StoreUnreadable
             NoKey
             NoScreen
         BadInput          a file, a row, a word on the command line; exit code 2
@@ -71,6 +73,14 @@ class SignInRefused(WorldFailed):
 
 class StoreUnusable(WorldFailed):
     """The database is missing, damaged, locked, from a newer version, or the key is wrong."""
+
+
+class StoreDamaged(StoreUnusable):
+    """The database cannot be read whole, and its key is not the reason."""
+
+
+class StoreUnreadable(StoreUnusable):
+    """Nothing of the database opens with this key: either it is another one, or the file is damaged."""
 
 
 class NoKey(WorldFailed):

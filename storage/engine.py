@@ -15,7 +15,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.engine import Connection, Engine, ExceptionContext
 from sqlalchemy.pool import QueuePool
 
-from app.errors import StoreUnusable
+from app.errors import StoreDamaged, StoreUnreadable, StoreUnusable
 
 #: how long a writer waits for another process's writer before it gives up
 BUSY_S = 20.0
@@ -30,10 +30,13 @@ _SQLITE_TROUBLES = (
     ("readonly", "The database may not be written to.", "Check the permissions of the data directory."),
     ("disk i/o", "The disk did not answer properly.", "Check the disk, then start again."),
     ("malformed", "The database is damaged.", "Keep the file as it is and ask your IT."),
+    ("vtable constructor failed", "The database is damaged.", "Keep the file as it is and ask your IT."),
     ("not a database", "The database is damaged or this is not its key.", "Keep the file as it is and ask your IT."),
     ("unable to open", "The database cannot be opened.", "Check that its directory exists and is yours."),
     ("is locked", "The database is in use and did not come free.", "Close the other Followthrough and do it again."),
 )
+#: those of them that are damage. A key that was right when the file was opened does not turn wrong later
+_DAMAGE = ("malformed", "vtable constructor failed", "not a database")
 
 
 def open_sqlcipher(path: Path, key: bytes, *, pool_size: int = 5) -> Engine:
@@ -137,10 +140,15 @@ def _make(path: Path, key: bytes) -> None:
         unfinished.unlink(missing_ok=True)
 
 
+def use_key(conn: Any, key: bytes, salt: bytes = b"") -> None:
+    """Hand a connection its key before anything else; a `salt` is the one a new file is to have."""
+    conn.execute("PRAGMA cipher_log_level = NONE")
+    conn.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
+
+
 def _unlock(conn: Any, path: Path, key: bytes) -> None:
     try:
-        conn.execute("PRAGMA cipher_log_level = NONE")
-        conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        use_key(conn, key)
         conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
         conn.execute("PRAGMA journal_mode = WAL")
         conn.execute("PRAGMA synchronous = FULL")
@@ -182,18 +190,19 @@ def cannot_open(path: Path) -> StoreUnusable:
 
 def _unusable(path: Path, message: str) -> StoreUnusable:
     if "not a database" in message:
-        return StoreUnusable(
+        return StoreUnreadable(
             f"The database {path.name} cannot be read with this key: it is another key, or the file is damaged.",
             "Use the key it was made with, and keep the file as it is; do not delete it.",
         )
-    return _told(message)
+    return told_of_sqlite(message)
 
 
-def _told(message: str) -> StoreUnusable:
+def told_of_sqlite(message: str) -> StoreUnusable:
+    """Return what a person is told of something SQLite says."""
     low = message.lower()
     for part, happened, remedy in _SQLITE_TROUBLES:
         if part in low:
-            return StoreUnusable(happened, remedy)
+            return (StoreDamaged if part in _DAMAGE else StoreUnusable)(happened, remedy)
     return StoreUnusable("The database could not do what was asked.", "Run doctor; nothing that was saved is lost.")
 
 
@@ -206,7 +215,7 @@ def _explain_sqlite(context: ExceptionContext) -> StoreUnusable | None:
     message = str(context.original_exception).lower()
     if not isinstance(context.original_exception, sqlcipher.Error):
         return None
-    return _told(message) if any(part in message for part, _, _ in _SQLITE_TROUBLES) else None
+    return told_of_sqlite(message) if any(part in message for part, _, _ in _SQLITE_TROUBLES) else None
 
 
 def _explain_postgres(context: ExceptionContext) -> StoreUnusable | None:
@@ -214,7 +223,7 @@ def _explain_postgres(context: ExceptionContext) -> StoreUnusable | None:
 
     error = context.original_exception
     if isinstance(error, errors.DiskFull):
-        return _told("disk is full")
+        return told_of_sqlite("disk is full")
     if isinstance(error, errors.OperationalError):
         # the driver's own message may carry the address with its password
         return StoreUnusable(

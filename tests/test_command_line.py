@@ -340,3 +340,45 @@ def test_doctor_lists_all_its_checks_whatever_stands_in_their_way(run: Run, tmp_
 def test_an_empty_name_of_a_folder_is_not_the_one_stood_in(option: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main([option, "", "queue"]) == 2
     assert "its name is empty" in capsys.readouterr().err
+
+
+def test_a_damaged_database_is_put_right_by_the_next_command_and_told(run: Run, tmp_path: Path) -> None:
+    run("add", "Pat Example", "--phone", "5025550111")
+    assert list((tmp_path / "desk").glob("desktop.db.backup-*"))
+    run("add", "Sam Example", "--phone", "5025550112")
+    database = tmp_path / "desk" / "desktop.db"
+    with database.open("r+b") as file:
+        file.seek(100)
+        file.write(b"damage")
+    code, answer, told = run("leads")
+    assert code == 0
+    assert {lead["name"] for lead in answer["leads"]} == {"Pat Example", "Sam Example"}
+    assert "The database was damaged: the backup of " in told
+    assert " and 1 lead were saved out of it" in told
+    code, answer, told = run("doctor")
+    checks = {check["name"]: check["detail"] for check in answer["checks"]}
+    assert told == ""
+    assert checks["backup"].startswith("newest of today")
+    assert "The database was damaged" in checks["recovery"]
+
+
+def test_another_key_is_refused_as_ever_though_there_are_backups(run: Run, tmp_path: Path) -> None:
+    run("add", "Pat Example", "--phone", "5025550111")
+    (tmp_path / "other.key").write_text("ab" * 32)
+    (tmp_path / "other.key").chmod(0o600)
+    before = {file.name: file.read_bytes() for file in (tmp_path / "desk").glob("desktop.db*")}
+    code, answer, _ = run("leads", key="other.key")
+    assert code == 1
+    assert "another key" in answer["error"]
+    assert {file.name: file.read_bytes() for file in (tmp_path / "desk").glob("desktop.db*")} == before
+
+
+def test_a_lost_database_keeps_its_key_and_comes_back_from_its_backup(run: Run, tmp_path: Path) -> None:
+    run("add", "Pat Example", "--phone", "5025550111")
+    (tmp_path / "desk" / "desktop.db").unlink()
+    code, answer, _ = run("leads", key="nowhere.key")
+    assert code == 1
+    assert not (tmp_path / "nowhere.key").exists()
+    code, answer, told = run("leads")
+    assert [lead["name"] for lead in answer["leads"]] == ["Pat Example"]
+    assert "The database was missing: the backup of " in told

@@ -39,6 +39,7 @@ class _Opened:
     scheme: Scheme
     scale: float
     is_new: bool
+    news: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,8 @@ class Opening(QObject):
         window.reload()
         if self._scene.page == "team":
             window.show_team()
+        if found.news:
+            window.notice.tell(found.news, "")
         if found.is_new:
             self._welcome(office, window)
         self._ticker.start(reminding.tick)
@@ -217,7 +220,7 @@ def _open(desk: Desk) -> _Opened:
     settings = desk.settings
     scheme, scale = Scheme(settings.get(THEME)), settings.number(TEXT_SCALE) / 100
     is_new = not desk.sync.state().enrolled and not desk.leads.search("", 1)
-    return _Opened(desk, take_seat(desk), scheme, scale, is_new)
+    return _Opened(desk, take_seat(desk), scheme, scale, is_new, desk.safekeeping.news())
 
 
 def open_desk(

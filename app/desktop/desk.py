@@ -21,6 +21,7 @@ from app.desktop.playbooks import Playbooks
 from app.desktop.ports import Store
 from app.desktop.queue import Queue
 from app.desktop.reminders import Reminders
+from app.desktop.safekeeping import Safekeeping
 from app.desktop.setting_up import set_up
 from app.desktop.settings import Settings
 from app.desktop.shifts import Shifts
@@ -66,6 +67,7 @@ class Desk:
     sync: Sync
     settings: Settings
     shifts: Shifts
+    safekeeping: Safekeeping
     book: LeadBook
     store: Store
 
@@ -117,6 +119,7 @@ def build_desk(
         sync=Sync(store, clock, book, outgoing, Incoming(clock, book, outgoing), link_to, erase),
         settings=Settings(store),
         shifts=Shifts(store, clock, book),
+        safekeeping=Safekeeping(store, clock, machine_zone),
         book=book,
         store=store,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from app.desktop.lists import list_words, lists_taken
 from app.desktop.outgoing import pending
 from app.desktop.ports import Identity, Store
+from app.desktop.recovery import recovered_last, recovery_words
 from app.desktop.sync import REMEDY, TROUBLE
 from app.domain.listings import is_stale
 from app.errors import FollowthroughError
@@ -22,6 +23,8 @@ from app.protocol.feed import ListTaken
 PARTS = ("keyring", "database", "hub", "clock offset", "pending events")
 #: more than this and speed numbers from this desk are doubtful
 CLOCK_LIMIT_S = 300.0
+#: a desk makes a backup on every day it is used; one this old while somebody asks says that it cannot
+BACKUP_LIMIT_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,30 @@ def check_desk(store: Store, now: datetime) -> list[Check]:
         Check("pending events", ok=True, detail=sent if identity and identity.hub_id else "kept on this desk")
     )
     return checks
+
+
+def check_safekeeping(store: Store, today: date) -> list[Check]:
+    """Tell how old the newest backup is, and what became of the last damaged database."""
+    days = [day for day in store.backups() if day <= today]
+    with store.reading() as tx:
+        last = recovered_last(tx)
+        identity = tx.identity()
+    checks = []
+    if not days:
+        checks.append(Check("backup", ok=True, detail="none yet; the first is made once the desk is used"))
+    else:
+        age = (today - days[-1]).days
+        kept = f"{len(days)} kept" if len(days) > 1 else "the only one"
+        old = age > BACKUP_LIMIT_DAYS
+        fix = "Open the window for a minute, and free some space if it makes none." if old else ""
+        checks.append(Check("backup", ok=not old, detail=f"newest {_age(age)} ({days[-1]}), {kept}", fix=fix))
+    if last is not None and identity is not None:
+        checks.append(Check("recovery", ok=True, detail=f"{_when(last.at, identity)}: {recovery_words(last)}"))
+    return checks
+
+
+def _age(days: int) -> str:
+    return {0: "of today", 1: "of yesterday"}.get(days, f"{days} days old")
 
 
 def _licences(identity: Identity | None) -> Check:

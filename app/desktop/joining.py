@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from app.desktop.leadbook import LeadBook
+from app.desktop.outgoing import all_events, chain_anew
 from app.desktop.ports import Identity, Tx
 from app.domain.lead import Origin
 
@@ -23,8 +24,9 @@ def move_in(tx: Tx, book: LeadBook, old: Identity, new: Identity, now: datetime)
     """
     tx.put_identity(new)
     tx.rename_actor(old.officer.officer_id, new.officer.officer_id)
-    # earlier versions kept counts without a hub, and those are from before the company's time
-    tx.replace_events([])
+    # earlier versions kept counts without a hub, and those are from before the company's time; what carries the
+    # officer's id at this hub was saved from a damaged database and is the hub's already
+    chain_anew(tx, [e for e in all_events(tx) if e.actor_id == new.officer.officer_id], new.device_id)
     tx.drop_playbooks()
     tx.put_fact(UNPINNED, b"1")
     for held in tx.leads():

@@ -142,8 +142,8 @@ class Outgoing:
         only where a desk joins a hub, which knows the officer under an id of its own.
         """
         actor_id = identity.officer.officer_id
-        named = [msgspec.structs.replace(event, actor_id=actor_id) for event in _all_events(tx)]
-        _chain_anew(tx, named, identity.device_id)
+        named = [msgspec.structs.replace(event, actor_id=actor_id) for event in all_events(tx)]
+        chain_anew(tx, named, identity.device_id)
         tx.put_fact(ACKED, b"0")
 
     def forget_later(self, tx: Tx, lead_id: str) -> None:
@@ -159,7 +159,7 @@ class Outgoing:
         lead_ids = _to_forget(tx)
         if not lead_ids:
             return
-        acked, events = acked_seq(tx), _all_events(tx)
+        acked, events = acked_seq(tx), all_events(tx)
         waiting = {event.lead_id for event in events if event.seq > acked} & lead_ids
         bare = [_without_payload(e) if e.lead_id in lead_ids - waiting else e for e in events]
         tx.replace_events((e.seq, e.event_id, e.hash, msgspec.json.encode(e)) for e in bare)
@@ -171,8 +171,8 @@ class Outgoing:
         The hub cannot have one of them, nor anything after it, so nothing it knows is changed.
         """
         acked = acked_seq(tx)
-        events = [_light(event) if event.seq > acked else event for event in _all_events(tx)]
-        _chain_anew(tx, events, identity.device_id)
+        events = [_light(event) if event.seq > acked else event for event in all_events(tx)]
+        chain_anew(tx, events, identity.device_id)
 
 
 def _to_forget(tx: Tx) -> set[str]:
@@ -184,11 +184,12 @@ def _without_payload(event: Event) -> Event:
     return msgspec.structs.replace(event, payload=None, salt=None)
 
 
-def _all_events(tx: Tx) -> list[Event]:
+def all_events(tx: Tx) -> list[Event]:
+    """Return the whole log."""
     return [msgspec.json.decode(raw, type=Event) for raw in tx.events_after(0, limit=1_000_000)]
 
 
-def _chain_anew(tx: Tx, events: list[Event], device_id: str) -> None:
+def chain_anew(tx: Tx, events: list[Event], device_id: str) -> None:
     """Replace the log by these events in their order, as one chain of the device."""
     prev, chained = GENESIS, []
     for seq, event in enumerate(events, start=1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glob import escape
 from pathlib import Path
 from typing import Protocol
 
@@ -33,8 +34,10 @@ class Eraser:
         try:
             # a wipe that was cut off between the two has its key still
             self._keychain.forget()
-            for ending in ("", "-wal", "-shm", "-journal"):
-                self._database.with_name(self._database.name + ending).unlink(missing_ok=True)
+            # its journals, its backups, and what was put aside of a damaged one
+            for path in self._database.parent.glob(f"{escape(self._database.name)}*"):
+                if path != self._mark:
+                    path.unlink(missing_ok=True)
             self._mark.unlink()
         except OSError as problem:
             raise StoreUnusable(

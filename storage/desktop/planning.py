@@ -79,6 +79,10 @@ class Planning:
         if rows:
             self.conn.execute(_SET_BEARINGS, rows)
 
+    def forget_bearings(self, lead_ids: Iterable[str]) -> None:
+        """Have these leads planned anew by whoever asks first for what is to be done."""
+        self.conn.execute(_FORGET_BEARINGS, {"ids": _json(list(lead_ids))})
+
     def set_reminders(self, reminds: Iterable[Remind], at: datetime) -> None:
         """Remind of what `key` names at `due_at`; None drops the reminder. The same key and time changes nothing."""
         wanted = {remind.lead_id: remind for remind in reminds}
@@ -144,6 +148,7 @@ _SET_BEARINGS = (
         revisit_at=bindparam("new_revisit_at"),
     )
 )
+_FORGET_BEARINGS = text("UPDATE lead SET bearings = NULL WHERE lead_id IN (SELECT value FROM json_each(:ids))")
 _KNOWN_NUMBERS = text("""
     WITH known (lead_id, phone_key) AS (SELECT value ->> 0, value ->> 1 FROM json_each(:keys)),
     hashed (lead_id, number_hash) AS (SELECT value ->> 0, unhex(value ->> 1) FROM json_each(:hashes))

@@ -1,412 +1,174 @@
-"""The officer's store: every query the desktop asks, one transaction at a time."""
+"""The officer's store: transactions on the database, and another one in its place should it be damaged."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import msgspec
-from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, text, update
-from sqlalchemy.dialects.sqlite import insert as upsert
-
-from app.desktop.ports import DueRow, HeldLead, Identity, KeyHit, PlaybookRow
-from app.domain.activity import Activity
-from app.domain.known import is_call_or_text
-from app.domain.lead import Lead
-from app.domain.numbers import phone_key
-from app.domain.person_known import people_tried, phone_keys
-from app.protocol.listed import ListedNumber
-from storage.columns import to_micros
-from storage.desktop import tables as t
-from storage.desktop.planning import HELD, Planning, held_of
-from storage.engine import give_way, open_sqlcipher, reading, writing
-from storage.migrating import migrate
+from app.clock import Clock
+from app.desktop.recovery import Recovered, recovery_words
+from app.errors import StoreDamaged, StoreUnreadable, StoreUnusable
+from storage.desktop.backups import back_up
+from storage.desktop.files import backups_of, is_new
+from storage.desktop.mending import CHECKED_AT_ONCE, mend
+from storage.desktop.migrated import open_engine
+from storage.desktop.queries import DesktopTx
+from storage.engine import BUSY_S, give_way, reading, writing
+from storage.in_use import Refusals, use_file
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, Engine
+    from sqlalchemy import Engine
 
-MIGRATIONS = Path(__file__).parent / "migrations"
-VERSION_TABLE = "desktop_version"
+#: how long transactions under way may take to end before a damaged database is put right
+_ENDING_S = 10.0
+_NO_LIMIT = 2**63
+_OF_A_DESK = Refusals(
+    ("The database is damaged, and another Followthrough has it open.", "Close the other one and do it again."),
+    ("The database is being put right.", "Try again once that has ended."),
+)
 
 
-def open_store(path: Path, key: bytes) -> DesktopStore:
-    """Open or make the officer's database; raises StoreUnusable with a sentence and a remedy."""
-    engine = open_sqlcipher(path, key)
+def open_store(path: Path, key: bytes, clock: Clock | None = None) -> DesktopStore:
+    """Open or make the officer's database; raises StoreUnusable with a sentence and a remedy.
+
+    With a `clock` a damaged one is mended, now or when it shows; without one damage is told and left alone.
+    """
+    recovered = _mended(path, key, clock) if clock else None
+    leave = use_file(path, refusals=_OF_A_DESK, wait_s=BUSY_S)
     try:
-        migrate(engine, MIGRATIONS, VERSION_TABLE)
+        _refuse_lost(path)
+        engine = open_engine(path, key)
     except BaseException:
-        engine.dispose()
+        leave()
         raise
-    return DesktopStore(engine)
+    return DesktopStore(path, key, engine, leave, clock, recovered)
+
+
+def _mended(path: Path, key: bytes, clock: Clock, checked_up_to: int = CHECKED_AT_ONCE) -> Recovered | None:
+    try:
+        leave = use_file(path, alone=True, refusals=_OF_A_DESK)
+    except StoreUnusable:
+        return None  # somebody has it open, and looked at it then
+    try:
+        return mend(path, key, clock.now(), checked_up_to)
+    finally:
+        leave()
+
+
+def _refuse_lost(path: Path) -> None:
+    """Raise where the file is gone and something is left of it that this key does not open: no new one goes there."""
+    if not path.exists() and not is_new(path):
+        raise StoreUnreadable(
+            f"The database {path.name} is missing, and this key does not open what is left of it.",
+            "Put the file back, or move away what is left; nothing was put in its place.",
+        )
 
 
 class DesktopStore:
-    """Hands out transactions; safe to use from several threads, each with its own transaction."""
+    """Hands out transactions; safe to use from several threads, each with its own transaction.
 
-    def __init__(self, engine: Engine) -> None:
+    `recovered` says what became of a database that was found damaged when this one was opened.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        engine: Engine,
+        leave: Callable[[], None],
+        clock: Clock | None,
+        recovered: Recovered | None,
+    ) -> None:
         self.engine = engine
+        self.recovered = recovered
+        self._path, self._key, self._leave, self._clock = path, key, leave, clock
+        self._turn = threading.Condition()
+        self._inside, self._is_shut = 0, False
 
     @contextmanager
     def reading(self) -> Iterator[DesktopTx]:
-        with reading(self.engine) as conn:
+        with self._looking_after() as engine, reading(engine) as conn:
             yield DesktopTx(conn)
 
     @contextmanager
     def writing(self) -> Iterator[DesktopTx]:
-        with writing(self.engine) as conn:
+        with self._looking_after() as engine, writing(engine) as conn:
             yield DesktopTx(conn)
 
     def give_way(self) -> None:
         give_way()
 
+    def check(self) -> None:
+        """Read the whole database, unless it was small enough to be read when it was opened."""
+        if self._path.stat().st_size <= CHECKED_AT_ONCE:
+            return
+        with self._looking_after() as engine, reading(engine) as conn:
+            if conn.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+                raise StoreDamaged("The database is damaged.", "Start Followthrough again.")
+
+    def back_up(self, on: date) -> None:
+        with self._looking_after() as engine:
+            back_up(engine, self._path, self._key, on)
+
+    def backups(self) -> list[date]:
+        return [day for day, _ in backups_of(self._path)]
+
+    def size(self) -> int:
+        return self._path.stat().st_size
+
     def close(self) -> None:
         self.engine.dispose()
-
-
-class DesktopTx(Planning):
-    """The queries of one transaction; see `app.desktop.ports.Tx` for what each promises.
-
-    Who sits here and the playbooks are asked for again and again, so a transaction reads them once.
-    """
-
-    def __init__(self, conn: Connection) -> None:
-        super().__init__(conn)
-        self._identity: Identity | None = None
-        self._playbooks: dict[int, PlaybookRow] | None = None
-
-    # -- leads -----------------------------------------------------------------------------------------
-
-    def lead(self, lead_id: str) -> HeldLead | None:
-        row = self.conn.execute(_ONE_LEAD, {"id": lead_id}).first()
-        return None if row is None else held_of(row)
-
-    def leads(self) -> Iterator[HeldLead]:
-        for row in self.conn.execute(HELD.order_by(t.lead.c.received_at)):
-            yield held_of(row)
-
-    def lead_ids(self) -> list[str]:
-        return list(self.conn.scalars(select(t.lead.c.lead_id).order_by(t.lead.c.received_at)))
-
-    def lead_count(self) -> int:
-        return self.conn.scalar(select(func.count()).select_from(t.lead)) or 0
-
-    def resolve_id(self, prefix: str) -> str | None:
-        """Return the one lead whose id is, or begins with, `prefix`; None when there is none or more than one."""
-        if not prefix:
-            return None
-        found = self.conn.scalars(
-            select(t.lead.c.lead_id).where(t.lead.c.lead_id.startswith(prefix, autoescape=True)).limit(2)
-        ).all()
-        return found[0] if len(found) == 1 else None
-
-    def put_lead(self, lead: Lead, *, from_hub: bool) -> None:
-        values = {"body": lead, "received_at": lead.received_at, "from_hub": from_hub}
-        statement = upsert(t.lead).values(lead_id=lead.lead_id, **values)
-        self.conn.execute(statement.on_conflict_do_update(index_elements=["lead_id"], set_=values))
-        self._index(lead)
-
-    def set_listed(self, lead_id: str, listed: Sequence[ListedNumber]) -> None:
-        """Note which of the lead's numbers are on lists; a lead that is not here is left out."""
-        values = {"listed": tuple(listed) or None}
-        self.conn.execute(update(t.lead).where(t.lead.c.lead_id == lead_id).values(**values))
-
-    def _index(self, lead: Lead) -> None:
-        rowid = self.conn.scalar(text("SELECT rowid FROM lead WHERE lead_id = :id"), {"id": lead.lead_id})
-        words = " ".join(
-            [
-                *(p.name for p in lead.borrowers),
-                *lead.emails,
-                *(phone_key(p.number) for p in lead.phones),
-                lead.address.city,
-                lead.subject_property.city,
-            ]
-        )
-        self.conn.execute(text("DELETE FROM lead_search WHERE rowid = :r"), {"r": rowid})
-        self.conn.execute(text("INSERT INTO lead_search(rowid, words) VALUES (:r, :w)"), {"r": rowid, "w": words})
-
-    def remove_lead(self, lead_id: str) -> None:
-        self.conn.execute(
-            text("DELETE FROM lead_search WHERE rowid = (SELECT rowid FROM lead WHERE lead_id = :id)"), {"id": lead_id}
-        )
-        self.conn.execute(delete(t.lead).where(t.lead.c.lead_id == lead_id))
-
-    def forget_lead(self, lead_id: str) -> None:
-        """Remove a lead and what else tells of its people in plain; the company's hashes of their numbers stay."""
-        said = select(t.activity.c.activity_id).where(t.activity.c.lead_id == lead_id)
-        self.conn.execute(delete(t.blocked_number).where(t.blocked_number.c.activity_id.in_(said)))
-        self.remove_lead(lead_id)
-        # deleting leaves the words in the index's older parts until these are written anew
-        self.conn.execute(text("INSERT INTO lead_search(lead_search) VALUES ('optimize')"))
-
-    def due_promises(self, now: datetime, limit: int) -> list[HeldLead]:
-        promised = text("json_extract(bearings, '$.next.promise_id') IS NOT NULL")
-        return self._held(HELD.where(t.lead.c.due_at <= now, promised).order_by(t.lead.c.due_at.desc()).limit(limit))
-
-    def due_leads(self, now: datetime, limit: int, skip: int = 0) -> list[HeldLead]:
-        """Return leads whose step or promise is due, the last to fall due first."""
-        newest = HELD.where(t.lead.c.due_at <= now).order_by(t.lead.c.due_at.desc(), t.lead.c.lead_id)
-        return self._held(newest.limit(limit).offset(skip))
-
-    def later_leads(self, now: datetime, limit: int) -> list[HeldLead]:
-        """Return leads whose step or promise is still to come, the next first."""
-        return self._held(HELD.where(t.lead.c.due_at > now).order_by(t.lead.c.due_at).limit(limit))
-
-    def waiting_count(self) -> int:
-        """Return how many leads have a step or promise, due or to come."""
-        query = select(func.count()).select_from(t.lead).where(t.lead.c.due_at.is_not(None))
-        return self.conn.scalar(query) or 0
-
-    def _held(self, query: Select[Any]) -> list[HeldLead]:
-        return [held_of(row) for row in self.conn.execute(query)]
-
-    def to_revisit(self, now: datetime, limit: int) -> list[str]:
-        unplanned = t.lead.c.bearings.is_(None)
-        query = select(t.lead.c.lead_id).where(or_(t.lead.c.revisit_at <= now, unplanned)).limit(limit)
-        return list(self.conn.scalars(query))
-
-    def next_revisit_at(self) -> datetime | None:
-        found: datetime | None = self.conn.scalar(select(func.min(t.lead.c.revisit_at)))
-        return found
-
-    def search(self, words: str, limit: int) -> list[HeldLead]:
-        """Find leads by a part of a name, number, address or city; newest first, all when nothing is asked."""
-        query = HELD.order_by(t.lead.c.received_at.desc()).limit(limit)
-        for n, term in enumerate(_terms(words)):
-            name = f"term{n}"
-            # found by the index first, then looked up: asked the other way round, every lead would ask the index
-            if len(term) >= 3:
-                test, value = f"lead_search MATCH :{name}", '"' + term.replace('"', '""') + '"'
-            else:
-                test, value = f"words LIKE :{name} ESCAPE '!'", f"%{_escaped(term)}%"
-            hits = text(f"lead.rowid IN (SELECT rowid FROM lead_search WHERE {test})")  # noqa: S608 - our own words, the person's are bound
-            query = query.where(hits.bindparams(**{name: value}))
-        return [held_of(row) for row in self.conn.execute(query)]
-
-    def put_keys(self, lead_id: str, keys: Iterable[tuple[str, str, str]]) -> None:
-        """Replace the keys a lead is found by; each is (key, kind, the name it stood beside)."""
-        self.conn.execute(delete(t.lead_key).where(t.lead_key.c.lead_id == lead_id))
-        rows = [{"key": k, "lead_id": lead_id, "kind": kind, "name": name} for k, kind, name in dict.fromkeys(keys)]
-        if rows:
-            self.conn.execute(upsert(t.lead_key).on_conflict_do_nothing(), rows)
-
-    def hits(self, keys: Sequence[str]) -> list[KeyHit]:
-        found: list[KeyHit] = []
-        for start in range(0, len(keys), 500):
-            query = select(t.lead_key).where(t.lead_key.c.key.in_(keys[start : start + 500]))
-            found += [KeyHit(r.key, r.kind, r.lead_id, r.name) for r in self.conn.execute(query)]
-        return found
-
-    # -- activities ------------------------------------------------------------------------------------
-
-    def activity(self, activity_id: str) -> Activity | None:
-        return self.conn.scalar(select(t.activity.c.body).where(t.activity.c.activity_id == activity_id))
-
-    def add_activity(self, activity: Activity) -> bool:
-        """Write one activity; False when it is there already, so that repeating is harmless."""
-        statement = upsert(t.activity).values(
-            activity_id=activity.activity_id,
-            lead_id=activity.lead_id,
-            began_at=activity.began_at,
-            logged_at=activity.logged_at,
-            kind=activity.kind.value,
-            body=activity,
-        )
-        if self.conn.execute(statement.on_conflict_do_nothing()).rowcount == 0:
-            return False
-        if activity.corrects:
-            self.conn.execute(delete(t.tried).where(t.tried.c.activity_id == activity.corrects))
-            self.conn.execute(delete(t.blocked_number).where(t.blocked_number.c.activity_id == activity.corrects))
-        if is_call_or_text(activity):
-            self._note_try(activity)
-        return True
-
-    def _note_try(self, activity: Activity) -> None:
-        """Note it at every number of whom it was with: the fourth call is one too many at their other number, too."""
-        held = self.lead(activity.lead_id)
-        people = people_tried(held.lead, activity) if held else ()
-        at = {"began_at": activity.began_at, "activity_id": activity.activity_id, "lead_id": activity.lead_id}
-        rows = [{"phone_key": key, **at} for key in {*phone_keys(people), phone_key(activity.number)} - {""}]
-        if rows:
-            self.conn.execute(insert(t.tried), rows)
-
-    def rename_actor(self, old_id: str, new_id: str) -> None:
-        """Write another id for whoever did what the old id did: one person under two ids, the machine's and a hub's."""
-        self.conn.execute(_RENAME_ACTOR, {"old": old_id, "new": new_id})
-
-    def worked_since(self, at: datetime, officer_id: str) -> int:
-        """Return on how many leads the officer logged something since `at` that still stands."""
-        found: int = self.conn.execute(_WORKED, {"at": to_micros(at), "officer": officer_id}).scalar_one()
-        return found
-
-    # -- numbers that may not be called ----------------------------------------------------------------
-
-    def block_number(self, key: str, activity_id: str) -> None:
-        statement = upsert(t.blocked_number).values(phone_key=key, activity_id=activity_id)
-        self.conn.execute(statement.on_conflict_do_nothing())
-
-    def set_company_block(self, number_hash: bytes, *, stands: bool) -> None:
-        if stands:
-            self.conn.execute(upsert(t.company_block).values(number_hash=number_hash).on_conflict_do_nothing())
-        else:
-            self.conn.execute(delete(t.company_block).where(t.company_block.c.number_hash == number_hash))
-
-    def set_company_try(self, number_hash: bytes, at: datetime, *, stands: bool) -> None:
-        if stands:
-            self.conn.execute(upsert(t.company_try).values(number_hash=number_hash, at=at).on_conflict_do_nothing())
-        else:
-            mine = (t.company_try.c.number_hash == number_hash) & (t.company_try.c.at == at)
-            self.conn.execute(delete(t.company_try).where(mine))
-
-    def company_tries(self, before: datetime) -> set[bytes]:
-        """Return the numbers somebody tried before that instant."""
-        return set(self.conn.scalars(select(t.company_try.c.number_hash).where(t.company_try.c.at < before)))
-
-    def forget_company_tries(self, number_hashes: Iterable[bytes], before: datetime) -> None:
-        rows = [{"hash": one} for one in number_hashes]
-        if rows:
-            where = (t.company_try.c.number_hash == bindparam("hash")) & (t.company_try.c.at < before)
-            self.conn.execute(delete(t.company_try).where(where), rows)
-
-    def phone_keys(self) -> list[str]:
-        """Return every number a borrower of this desk has, as `phone_key` gives it."""
-        query = select(t.lead_key.c.key).where(t.lead_key.c.kind == "phone").distinct()
-        return list(self.conn.scalars(query))
-
-    # -- reminders -------------------------------------------------------------------------------------
-
-    def reminder_of(self, lead_id: str) -> DueRow | None:
-        return self._reminder(t.reminder.c.lead_id == lead_id)
-
-    def reminder(self, reminder_id: str) -> DueRow | None:
-        return self._reminder(t.reminder.c.reminder_id == reminder_id)
-
-    def _reminder(self, where: ColumnElement[bool]) -> DueRow | None:
-        row = self.conn.execute(select(t.reminder).where(where)).first()
-        return None if row is None else _due_row(row)
-
-    def due_reminders(self, now: datetime, limit: int) -> list[DueRow]:
-        unshown = t.reminder.c.shown_at.is_(None)
-        query = select(t.reminder).where(unshown, t.reminder.c.ring_at <= now).order_by(t.reminder.c.ring_at)
-        return [_due_row(row) for row in self.conn.execute(query.limit(limit))]
-
-    def claim_reminder(self, reminder_id: str, now: datetime) -> bool:
-        mine = (t.reminder.c.reminder_id == reminder_id) & t.reminder.c.shown_at.is_(None)
-        return self.conn.execute(update(t.reminder).where(mine).values(shown_at=now)).rowcount == 1
-
-    def postpone_reminder(self, reminder_id: str, until: datetime) -> bool:
-        """Ring again at `until`, whether or not it was shown: snoozed by the officer, or shut by a rule for now."""
-        values = {"shown_at": None, "snoozed_until": until, "ring_at": until}
-        where = t.reminder.c.reminder_id == reminder_id
-        return self.conn.execute(update(t.reminder).where(where).values(**values)).rowcount == 1
-
-    def next_reminder_at(self) -> datetime | None:
-        unshown = t.reminder.c.shown_at.is_(None)
-        found: datetime | None = self.conn.scalar(select(func.min(t.reminder.c.ring_at)).where(unshown))
-        return found
-
-    # -- the outgoing log ------------------------------------------------------------------------------
-
-    def last_event(self) -> tuple[int, bytes] | None:
-        """Return (seq, hash) of the newest event of this device's chain, None when it has none."""
-        row = self.conn.execute(select(t.event.c.seq, t.event.c.hash).order_by(t.event.c.seq.desc()).limit(1)).first()
-        return None if row is None else (row.seq, row.hash)
-
-    def put_event(self, seq: int, event_id: str, event_hash: bytes, wire: bytes) -> None:
-        self.conn.execute(insert(t.event).values(seq=seq, event_id=event_id, hash=event_hash, wire=wire))
-
-    def events_after(self, seq: int, limit: int) -> list[bytes]:
-        query = select(t.event.c.wire).where(t.event.c.seq > seq).order_by(t.event.c.seq).limit(limit)
-        return list(self.conn.scalars(query))
-
-    def event_hash(self, seq: int) -> bytes | None:
-        return self.conn.scalar(select(t.event.c.hash).where(t.event.c.seq == seq))
-
-    def event_count(self, after: int) -> int:
-        return self.conn.scalar(select(func.count()).select_from(t.event).where(t.event.c.seq > after)) or 0
-
-    def replace_events(self, events: Iterable[tuple[int, str, bytes, bytes]]) -> None:
-        """Swap the whole chain for another one (a cloned device gets a new id and seals again)."""
-        self.conn.execute(delete(t.event))
-        for seq, event_id, event_hash, wire in events:
-            self.put_event(seq, event_id, event_hash, wire)
-
-    # -- the rest --------------------------------------------------------------------------------------
-
-    def identity(self) -> Identity | None:
-        if self._identity is None:
-            raw = self.fact("identity")
-            self._identity = None if raw is None else msgspec.json.decode(raw, type=Identity)
-        return self._identity
-
-    def put_identity(self, identity: Identity) -> None:
-        self.put_fact("identity", msgspec.json.encode(identity))
-        self._identity = identity
-
-    def fact(self, name: str) -> bytes | None:
-        return self.conn.scalar(_FACT, {"name": name})
-
-    def put_fact(self, name: str, value: bytes) -> None:
-        statement = upsert(t.fact).values(name=name, value=value)
-        self.conn.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
-
-    def drop_fact(self, name: str) -> None:
-        self.conn.execute(delete(t.fact).where(t.fact.c.name == name))
-
-    def playbook(self, version: int) -> PlaybookRow | None:
-        return self._all_playbooks().get(version)
-
-    def playbook_in_force(self) -> PlaybookRow | None:
-        found = self._all_playbooks()
-        return found[max(found)] if found else None
-
-    def playbooks(self) -> list[PlaybookRow]:
-        return list(self._all_playbooks().values())
-
-    def _all_playbooks(self) -> dict[int, PlaybookRow]:
-        if self._playbooks is None:
-            rows = self.conn.execute(select(t.playbook))
-            self._playbooks = {r.version: PlaybookRow(r.version, r.text, r.name, r.in_force_at) for r in rows}
-        return self._playbooks
-
-    def drop_playbooks(self) -> None:
-        self._playbooks = None
-        self.conn.execute(delete(t.playbook))
-
-    def put_playbook(self, row: PlaybookRow) -> None:
-        values = {"name": row.name, "text": row.text, "in_force_at": row.in_force_at}
-        self._playbooks = None
-        statement = upsert(t.playbook).values(version=row.version, **values)
-        self.conn.execute(statement.on_conflict_do_update(index_elements=["version"], set_=values))
-
-
-_ONE_LEAD = HELD.where(t.lead.c.lead_id == bindparam("id"))
-_FACT = select(t.fact.c.value).where(t.fact.c.name == bindparam("name"))
-_RENAME_ACTOR = text("""
-    UPDATE activity SET body = json_set(body, '$.actor_id', :new) WHERE json_extract(body, '$.actor_id') = :old
-""")
-_WORKED = text("""
-    SELECT count(DISTINCT lead_id) FROM activity
-    WHERE logged_at >= :at AND kind <> 'retracted' AND json_extract(body, '$.actor_id') = :officer
-    AND activity_id NOT IN (
-        SELECT json_extract(body, '$.corrects') FROM activity WHERE logged_at >= :at AND kind = 'retracted'
-    )
-""")
-
-
-def _due_row(row: Any) -> DueRow:
-    return DueRow(row.reminder_id, row.lead_id, row.due_at, row.shown_at, row.snoozed_until, row.is_new_lead)
-
-
-def _terms(words: str) -> list[str]:
-    """Return what each hit must contain: a number typed in any spelling is one term, without its country code."""
-    digits = "".join(c for c in words if c.isdigit())
-    if len(digits) >= 3 and not words.translate(str.maketrans("", "", "+-.() 0123456789")):
-        return [digits[1:] if len(digits) == 11 and digits.startswith("1") else digits]
-    return words.split()
-
-
-def _escaped(term: str) -> str:
-    return term.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        self._leave()
+
+    # -- damage that shows while the desk is open ------------------------------------------------------
+
+    @contextmanager
+    def _looking_after(self) -> Iterator[Engine]:
+        """Give the engine for one piece of work; should the database turn out damaged, put it right and say so."""
+        with self._turn:
+            self._turn.wait_for(lambda: not self._is_shut)
+            self._inside += 1
+            engine = self.engine
+        damage: StoreUnusable | None = None
+        try:
+            yield engine
+        except (StoreDamaged, StoreUnreadable) as found:
+            damage = found
+        finally:
+            with self._turn:
+                self._inside -= 1
+                self._turn.notify_all()
+        if damage is not None:
+            self._put_right(engine, damage)
+
+    def _put_right(self, engine: Engine, damage: StoreUnusable) -> None:
+        """Mend the database once nobody is inside; raises in any case, as what was being done is not done."""
+        if self._clock is None:
+            raise damage
+        with self._turn:
+            self._is_shut = True
+            try:
+                everybody_left = self._turn.wait_for(lambda: self._inside == 0, _ENDING_S)
+                if everybody_left and self.engine is engine:
+                    self._reopen(self._clock)
+                if self.engine is engine or self.recovered is None:
+                    raise damage
+            finally:
+                self._is_shut = False
+                self._turn.notify_all()
+        raise StoreDamaged(recovery_words(self.recovered), "What you did just now was not saved: do it again.")
+
+    def _reopen(self, clock: Clock) -> None:
+        # another program that has the file open would go on writing to what is moved aside, so it must leave first
+        self.engine.dispose()
+        self._leave()
+        try:
+            recovered = _mended(self._path, self._key, clock, _NO_LIMIT)
+        finally:
+            self._leave = use_file(self._path, refusals=_OF_A_DESK, wait_s=BUSY_S)
+        if recovered is not None:
+            self.engine, self.recovered = open_engine(self._path, self._key), recovered

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from storage.engine import open_postgres, open_sqlcipher
 from storage.hub.backup import Keys, Vault, put_back_file, put_back_server
-from storage.hub.in_use import use_file, use_server
 from storage.hub.store import SqlHubStore, open_hub_store
+from storage.in_use import use_file, use_server
 
 #: connections that are kept open; when it is busy a process opens twice as many more
 _CONNECTIONS, _FEWEST = 12, 3

@@ -15,7 +15,8 @@ from app.domain.activity import Activity, Kind
 from app.errors import StoreUnusable
 from app.protocol.listed import ListedNumber
 from storage.desktop import tables
-from storage.desktop.store import MIGRATIONS, VERSION_TABLE, DesktopStore, open_store
+from storage.desktop.migrated import MIGRATIONS, VERSION_TABLE
+from storage.desktop.store import DesktopStore, open_store
 from storage.engine import open_sqlcipher
 from storage.migrating import migrate
 from tests.desks import KEY, MONDAY, a_lead

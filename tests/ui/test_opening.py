@@ -19,8 +19,11 @@ from datetime import timedelta
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+import msgspec
 from app.clock import FixedClock
+from app.desktop.recovery import RECOVERED, Recovered
 from app.errors import StoreUnusable
+from ui.toast import Notice
 from tests.ui.conftest import NOW, fill, make_desk
 import ui.opening
 from ui.opening import Scene, open_desk
@@ -31,6 +34,9 @@ class Ticker:
             raise ValueError("our fault")
         tick()
         threading.Thread(target=tick).start()
+        if "mended" in sys.argv:
+            shown = lambda: [w.told for w in QApplication.allWidgets() if isinstance(w, Notice) and w.isVisible()]
+            QTimer.singleShot(200, lambda: print("notice", shown()))
         if "signalled" in sys.argv:
             QTimer.singleShot(200, lambda: os.kill(os.getpid(), signal.SIGTERM))
         elif "told" not in sys.argv:
@@ -60,6 +66,9 @@ def build(tell):
     desk = make_desk(Path(sys.argv[1]), clock)
     if "leads" in sys.argv:
         fill(desk, clock)
+    if "mended" in sys.argv:
+        with desk.store.writing() as tx:
+            tx.put_fact(RECOVERED, msgspec.json.encode(Recovered(at=NOW, kept_as="desktop.db.damaged", entries=2)))
     return desk
 
 def hub(hint):
@@ -123,6 +132,14 @@ def test_the_window_opens_works_and_ends_without_a_word(tmp_path: Path, words: s
     assert said[-3:] == ["stopped", "way later", "as before True"]
     assert "wakes True" in said
     assert "Traceback" not in ended.stderr
+
+
+def test_what_became_of_a_damaged_database_stands_in_the_window(tmp_path: Path) -> None:
+    ended = play(tmp_path, "leads", "mended")
+    assert ended.returncode == 0, ended.stderr
+    [notice] = [line for line in ended.stdout.splitlines() if line.startswith("notice")]
+    assert "The database was damaged: a new one took its place" in notice
+    assert "2 newer entries and 0 leads were saved out of it" in notice
 
 
 @pytest.mark.parametrize("how", ["signalled", "told"])

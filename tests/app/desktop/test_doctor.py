@@ -42,3 +42,20 @@ def test_a_clock_that_is_far_off_is_to_be_set(ada: TestDesk) -> None:
     assert not told["clock offset"].ok
     assert told["clock offset"].fix
     assert told["hub"].detail == "https://hub.example.com, no round yet"
+
+
+def test_the_age_of_the_newest_backup_is_told_and_an_old_one_is_to_be_seen_to(ada: TestDesk) -> None:
+    def backup() -> doctor.Check:
+        return doctor.check_safekeeping(ada.store, ada.desk.safekeeping.today())[0]
+
+    assert backup().detail.startswith("none yet")
+    ada.desk.safekeeping.keep()
+    assert backup().detail == "newest of today (2026-11-23), the only one"
+    ada.pass_time(days=1)
+    assert backup().detail == "newest of yesterday (2026-11-23), the only one"
+    ada.desk.safekeeping.keep()
+    ada.pass_time(days=8)
+    late = backup()
+    assert late.detail == "newest 8 days old (2026-11-24), 2 kept"
+    assert not late.ok
+    assert late.fix

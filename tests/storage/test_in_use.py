@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import StoreUnusable
-from storage.hub.in_use import use_file
+from storage.in_use import use_file
 
 
 @pytest.mark.parametrize("alone", [False, True])

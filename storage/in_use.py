@@ -1,4 +1,4 @@
-"""Who uses a hub's database: any number of programs at once, or a restore alone."""
+"""Who uses a database: any number of programs at once, or one alone that puts another in its place."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.engine import Engine
@@ -19,21 +20,37 @@ _IN_USE = 7_105_642_002
 _PRIMARY = 0xFF
 
 
-def use_file(database: Path, *, alone: bool = False) -> Callable[[], None]:
+class Refusals(NamedTuple):
+    """What is said to whoever may not come in, and what to do; by why."""
+
+    others_are_there: tuple[str, str]
+    somebody_is_alone: tuple[str, str]
+
+
+OF_A_HUB = Refusals(
+    ("The hub is in use.", "Stop hub serve, and wait for other hub verbs to end."),
+    ("The hub is being restored from a backup.", "Try again once that has ended."),
+)
+
+
+def use_file(
+    database: Path, *, alone: bool = False, refusals: Refusals = OF_A_HUB, wait_s: float = 0
+) -> Callable[[], None]:
     """Mark a file as used until the function that is returned is called; the mark goes with the process that made it.
 
-    `alone` raises StoreUnusable while anybody else uses it, and while it lasts everybody else is refused.
+    `alone` raises StoreUnusable while anybody else uses it, and while it lasts everybody else is refused, after
+    having waited for `wait_s`.
     """
     # SQLite's own locks are the one kind that works alike on every system; the database itself is written all the time
     with ExitStack() as trouble:
         try:
-            mark = sqlite3.connect(f"{database}.in-use", timeout=0, isolation_level=None, check_same_thread=False)
+            mark = sqlite3.connect(f"{database}.in-use", timeout=wait_s, isolation_level=None, check_same_thread=False)
             trouble.callback(mark.close)
             mark.execute("BEGIN EXCLUSIVE" if alone else "BEGIN")
             mark.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.DatabaseError as error:
             is_taken = error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY
-            raise (_refused(alone=alone) if is_taken else cannot_open(database)) from None
+            raise (_refused(refusals, alone=alone) if is_taken else cannot_open(database)) from None
         trouble.pop_all()
     return mark.close
 
@@ -44,7 +61,7 @@ def use_server(engine: Engine, *, alone: bool = False) -> Callable[[], None]:
     way = "" if alone else "_shared"
     if not conn.execute(text(f"SELECT pg_try_advisory_lock{way}(:n)"), {"n": _IN_USE}).scalar():
         conn.close()
-        raise _refused(alone=alone)
+        raise _refused(OF_A_HUB, alone=alone)
 
     def leave() -> None:
         # a server that is gone has let go already
@@ -55,7 +72,5 @@ def use_server(engine: Engine, *, alone: bool = False) -> Callable[[], None]:
     return leave
 
 
-def _refused(*, alone: bool) -> StoreUnusable:
-    if alone:
-        return StoreUnusable("The hub is in use.", "Stop hub serve, and wait for other hub verbs to end.")
-    return StoreUnusable("The hub is being restored from a backup.", "Try again once that has ended.")
+def _refused(refusals: Refusals, *, alone: bool) -> StoreUnusable:
+    return StoreUnusable(*(refusals.others_are_there if alone else refusals.somebody_is_alone))

@@ -1,0 +1,213 @@
+"""Putting what was saved from a damaged database into the one that takes its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import msgspec
+
+from app.desktop.incoming import LEFT_TO_GIVE
+from app.desktop.leadbook import lead_keys
+from app.desktop.outgoing import ACKED, acked_seq, all_events, chain_anew, put_event
+from app.desktop.ports import Identity, PlaybookRow, Tx
+from app.desktop.sync import CURSOR
+from app.domain.activity import Activity, Kind
+from app.domain.lead import Lead
+from app.domain.numbers import phone_key
+from app.protocol.chain import Event, Mark, first_bad
+from app.protocol.wire import ACTIVITY, LEAD_ADDED
+
+#: what became of the last damage, for whoever opens the window next and for the doctor
+RECOVERED = "recovery.last"
+_FEEDS = "sync.feeds"
+_IDENTITY = "identity"
+#: what is true of the database it was written in, and not of another one
+_ITS_OWN = ("sync.", "recovery.")
+
+
+@dataclass
+class Salvaged:
+    """What could be read of a damaged database; `leads` says of each whether it was the hub's."""
+
+    events: list[Event] = field(default_factory=list)
+    activities: dict[str, Activity] = field(default_factory=dict)
+    leads: dict[str, tuple[Lead, bool]] = field(default_factory=dict)
+    playbooks: list[PlaybookRow] = field(default_factory=list)
+    facts: dict[str, bytes] = field(default_factory=dict)
+    pages: int = 0
+    unread_pages: int = 0
+
+
+class Recovered(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What became of a damaged database. `base` is the file that took its place, "" where there was none.
+
+    `entries`, `leads` and `unsent` came out of the damaged file and were not in the base. `lost` unsent events are
+    missing between others; what was cut off at the end nobody can count. `kept_as` is the damaged file's name now.
+    """
+
+    at: datetime
+    kept_as: str
+    base: str = ""
+    entries: int = 0
+    leads: int = 0
+    unsent: int = 0
+    lost: int = 0
+    pages: int = 0
+    unread_pages: int = 0
+    is_told: bool = False
+
+
+def take_back(tx: Tx, found: Salvaged, about: Recovered) -> Recovered:
+    """Write all that was saved, in the caller's transaction, and have the desk read its hub's feeds from the beginning.
+
+    `about` says what is known so far; the answer is also kept as a fact.
+    """
+    _facts(tx, found)
+    leads_before = tx.lead_count()
+    touched = _leads(tx, found)
+    unsent, lost = _events(tx, found)
+    told = {a.activity_id: a for e in found.events if e.type == ACTIVITY and (a := _read_activity(e)) is not None}
+    entries = _activities(tx, told | found.activities, touched)
+    # caps and do-not-call belong to the person, so every lead of the same number is planned anew
+    keys = [key for held in tx.held(sorted(touched)) for key, _, _ in lead_keys(held.lead)]
+    tx.forget_bearings(touched | {hit.lead_id for hit in tx.hits(keys)})
+    _read_feeds_anew(tx)
+    recovered = msgspec.structs.replace(
+        about,
+        entries=entries,
+        leads=tx.lead_count() - leads_before,
+        unsent=unsent,
+        lost=lost,
+        pages=found.pages,
+        unread_pages=found.unread_pages,
+    )
+    tx.put_fact(RECOVERED, msgspec.json.encode(recovered))
+    return recovered
+
+
+def recovered_last(tx: Tx) -> Recovered | None:
+    raw = tx.fact(RECOVERED)
+    return None if raw is None else msgspec.json.decode(raw, type=Recovered)
+
+
+def recovery_words(what: Recovered) -> str:
+    """Return what a person is told, in one sentence."""
+    base = f"{what.base} took its place" if what.base else "a new one took its place, as no backup could be read"
+    entries, leads = _count(what.entries, "newer entry", "newer entries"), _count(what.leads, "lead")
+    saved = f"{entries} and {leads} were saved out of it"
+    if not what.unread_pages and not what.lost:
+        rest = "all of it could be read"
+    else:
+        rest = f"{what.unread_pages:,} of its {_count(what.pages, 'page')} could not be read"
+        rest += f", and {_count(what.lost, 'entry', 'entries')} for the hub with them" if what.lost else ""
+    happened, kept = "was missing", "nothing was left of it"
+    if what.kept_as:
+        happened, kept = "was damaged", f"the damaged file is kept as {what.kept_as}"
+    return f"The database {happened}: {base}, {saved}, {rest}; {kept}."
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _facts(tx: Tx, found: Salvaged) -> None:
+    for name, value in found.facts.items():
+        if name != _IDENTITY and not name.startswith(_ITS_OWN):
+            tx.put_fact(name, value)
+    identity = _read_identity(found.facts.get(_IDENTITY))
+    if identity is not None:
+        tx.put_identity(identity)
+    for row in found.playbooks:
+        if tx.playbook(row.version) is None:
+            tx.put_playbook(row)
+
+
+def _read_identity(raw: bytes | None) -> Identity | None:
+    try:
+        return None if raw is None else msgspec.json.decode(raw, type=Identity)
+    except (msgspec.DecodeError, ValueError):
+        return None
+
+
+def _leads(tx: Tx, found: Salvaged) -> set[str]:
+    """Write the leads that are new or say something else than in the base; return which."""
+    leads = {lead.lead_id: (lead, False) for e in found.events if (lead := _read_lead(e)) is not None} | found.leads
+    touched, base = set(), {held.lead.lead_id: held.lead for held in tx.leads()}
+    for lead_id, (lead, from_hub) in leads.items():
+        if base.get(lead_id) != lead:
+            tx.put_lead(lead, from_hub=from_hub)
+            tx.put_keys(lead_id, lead_keys(lead))
+            touched.add(lead_id)
+    return touched
+
+
+def _read_lead(event: Event) -> Lead | None:
+    if event.type != LEAD_ADDED or event.payload is None:
+        return None
+    return msgspec.json.decode(event.payload, type=Lead)
+
+
+def _read_activity(event: Event) -> Activity | None:
+    return None if event.payload is None else msgspec.json.decode(event.payload, type=Activity)
+
+
+def _activities(tx: Tx, activities: dict[str, Activity], touched: set[str]) -> int:
+    """Write the activities the base lacks, in the order they were logged.
+
+    Those of a lead that could not be read come with it from the hub.
+    """
+    written, known = 0, tx.activity_ids()
+    new = [activity for activity in activities.values() if activity.activity_id not in known]
+    for activity in sorted(new, key=lambda a: (a.logged_at, a.activity_id)):
+        held = tx.lead(activity.lead_id)
+        if held is None or not tx.add_activity(activity):
+            continue
+        written += 1
+        touched.add(activity.lead_id)
+        if activity.kind is Kind.DO_NOT_CALL:
+            for phone in held.lead.phones:
+                tx.block_number(phone_key(phone.number), activity.activity_id)
+    return written
+
+
+def _events(tx: Tx, found: Salvaged) -> tuple[int, int]:
+    """Bring the log up to all that was saved; return how many unsent events that was, and how many are missing.
+
+    Where the rest of the log was saved, its events keep their hashes. Behind a gap they are sealed anew, and the hub
+    that has the old ones answers with a fork: event ids stay, so it takes in what it lacks and nothing twice.
+    """
+    base = all_events(tx)
+    ours, known = {event.event_id: event for event in found.events}, {event.event_id for event in base}
+    identity = tx.identity()
+    events = [*base, *ours.values()]
+    device_id = identity.device_id if identity else next((e.device_id for e in reversed(events)), "")
+    # a copy that was sealed for another device may be of before a fork
+    new = [event for event in ours.values() if event.event_id not in known]
+    fresh = sorted(new, key=lambda e: (e.device_id == device_id, e.seq))
+    sent = max(acked_seq(tx), int(found.facts.get(ACKED, b"0")))
+    seen = {event.seq for event in events if event.device_id == device_id}
+    lost = sum(seq not in seen for seq in range(sent + 1, max(seen, default=0)))
+    unsent = sum(event.seq > sent or event.device_id != device_id for event in fresh)
+    if all(event.device_id == device_id for event in events) and first_bad(fresh, _end(base)) is None:
+        for event in fresh:
+            put_event(tx, event)
+        return unsent, lost
+    chain_anew(tx, [*base, *fresh], device_id)
+    if any(event.device_id != device_id for event in base):
+        tx.put_fact(ACKED, b"0")
+    return unsent, lost
+
+
+def _end(events: list[Event]) -> Mark:
+    return events[-1].mark if events else Mark()
+
+
+def _read_feeds_anew(tx: Tx) -> None:
+    """Forget how far the feeds were read. As on a resync, leads the hub does not give again by their end go."""
+    feeds = (tx.fact(_FEEDS) or b"").decode().split(",")
+    for name in feeds:
+        tx.drop_fact(CURSOR + name)
+    tx.drop_fact(_FEEDS)
+    held = [one.lead.lead_id for one in tx.leads() if one.from_hub]
+    tx.put_fact(LEFT_TO_GIVE, msgspec.json.encode(held))

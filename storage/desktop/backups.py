@@ -1,0 +1,94 @@
+"""Backups of the desk's database: three days of it, beside it and under its key."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import closing, suppress
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy.engine import Engine
+
+from app.errors import StoreDamaged, StoreUnusable
+from storage.desktop.files import backup_of, backups_of, make_private, put_in_place, remove
+from storage.desktop.pages import SALT
+from storage.engine import told_of_sqlite, use_key
+
+KEPT = 3
+UNFINISHED = ".unfinished"
+
+
+def back_up(engine: Engine, database: Path, key: bytes, on: date) -> Path:
+    """Write that day's backup and let go of the oldest once it is known to be good; raises StoreUnusable otherwise.
+
+    SQLite copies page by page, journal included, as of one instant, while others write. VACUUM INTO was not taken: it
+    numbers the rows of `lead` anew, and the index of its words goes by those numbers.
+    """
+    place = backup_of(database, on)
+    # a name of its own: a command and the window may both find that the day has none yet
+    unfinished = place.with_name(f"{place.name}.{secrets.token_hex(4)}{UNFINISHED}")
+    try:
+        _clear_up(database, on)
+        _copy(engine, unfinished, key, database)
+        if not is_good(unfinished, key):
+            raise StoreDamaged("The database is damaged.", "Start Followthrough again: it saves what can be read.")
+        put_in_place(unfinished, place)
+    except sqlcipher.Error as error:
+        raise told_of_sqlite(str(error)) from None
+    except OSError as problem:
+        raise StoreUnusable(
+            f"The backup could not be written: {problem.strerror or type(problem).__name__}.",
+            "Free some space; the backups there were are as they were.",
+        ) from None
+    finally:
+        with suppress(OSError):
+            remove(unfinished)
+    _let_go(database, place, on)
+    return place
+
+
+def is_good(file: Path, key: bytes) -> bool:
+    """Return whether a backup opens with the key and is whole, by reading all of it; leaves one file, no journal."""
+    try:
+        with closing(sqlcipher.connect(str(file), isolation_level=None)) as conn:
+            use_key(conn, key)
+            conn.execute("PRAGMA journal_mode = DELETE").fetchone()
+            return bool(conn.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except sqlcipher.Error as error:
+        if "disk is full" in str(error) or "i/o" in str(error):
+            raise
+        return False
+
+
+def _clear_up(database: Path, on: date) -> None:
+    """Remove what a process left that was killed at this; a whole day ago, as days begin at other times elsewhere."""
+    for file in database.parent.glob(f"{backup_of(database, on).name[: -len(on.isoformat())]}*{UNFINISHED}*"):
+        if datetime.fromtimestamp(file.stat().st_mtime, UTC).date() < on - timedelta(days=1):
+            file.unlink(missing_ok=True)
+
+
+def _copy(engine: Engine, unfinished: Path, key: bytes, database: Path) -> None:
+    make_private(unfinished)
+    with database.open("rb") as file:
+        salt = file.read(SALT)
+    source = engine.raw_connection()
+    try:
+        # the same salt, so that what a damaged file lost with its first page is still known
+        with closing(sqlcipher.connect(str(unfinished), isolation_level=None)) as target:
+            use_key(target, key, salt)
+            # nobody looks at it before it is whole, and then it is brought to the disk in one go
+            target.execute("PRAGMA journal_mode = OFF")
+            target.execute("PRAGMA synchronous = OFF")
+            driver: Any = source.driver_connection
+            driver.backup(target)
+    finally:
+        source.close()
+
+
+def _let_go(database: Path, made: Path, on: date) -> None:
+    """Remove what is over three. A day still to come is of a clock that was wrong, and goes before all others."""
+    others = [(day <= on, day, file) for day, file in backups_of(database) if file != made]
+    for _, _, file in sorted(others)[: -(KEPT - 1)]:
+        file.unlink(missing_ok=True)

@@ -1,0 +1,171 @@
+"""A damaged database is moved aside, and what takes its place has all that could be read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from app.desktop.recovery import Recovered, Salvaged, take_back
+from app.errors import StoreUnusable
+from storage.desktop.backups import is_good
+from storage.desktop.files import (
+    aside,
+    backups_of,
+    is_new,
+    make_private,
+    put_in_place,
+    remove,
+    restoring,
+    sync_folder,
+    with_journals,
+)
+from storage.desktop.migrated import open_engine
+from storage.desktop.pages import SALT, any_page_opens, is_journal_broken
+from storage.desktop.queries import DesktopTx
+from storage.desktop.salvage import salvage
+from storage.engine import use_key, writing
+
+#: a database up to this size is checked before it is opened; a larger one once the window is there
+CHECKED_AT_ONCE = 4 * 1024 * 1024
+_NO_DAMAGE = ("locked", "disk is full", "disk i/o", "unable to open", "readonly", "out of memory")
+
+
+def mend(database: Path, key: bytes, now: datetime, checked_up_to: int = CHECKED_AT_ONCE) -> Recovered | None:
+    """Put a good database in the place of a damaged one and say what became of it; None where nothing is damaged.
+
+    To be called by whoever is alone with the file. A key that opens nothing at all is taken for a wrong one, and
+    then nothing is touched. The new one is made whole under another name first: whatever goes wrong
+    before that (a full disk, a power cut) leaves everything as it was.
+    """
+    whole = restoring(database)
+    if whole.exists():
+        _swap(database, now)
+        return None
+    if not is_damaged(database, key, checked_up_to):
+        return None
+    unfinished = whole.with_name(f"{whole.name}.unfinished")
+    try:
+        found = salvage(database, key, _salts(database))
+        base = _lay_base(database, unfinished, key)
+        kept_as = aside(database, now).name if database.exists() else ""
+        recovered = _fill(unfinished, key, found, Recovered(at=now, kept_as=kept_as, base=base))
+        put_in_place(unfinished, whole)
+    except OSError as problem:
+        raise StoreUnusable(
+            f"The database is damaged, and nothing could be put in its place: {problem.strerror}.",
+            "Free some space and start again; nothing was changed.",
+        ) from None
+    finally:
+        with suppress(OSError):
+            remove(unfinished)
+    _swap(database, now)
+    return recovered
+
+
+def is_damaged(database: Path, key: bytes, checked_up_to: int = CHECKED_AT_ONCE) -> bool:
+    """Return whether the file cannot be read whole though this is its key.
+
+    The journal is looked at before SQLite is let at it: it forgets without a word what lies behind a bad place.
+    """
+    if is_new(database):
+        return False
+    if not database.exists() or database.stat().st_size == 0:
+        return _is_key(database, key)
+    if is_journal_broken(database):
+        return _is_key(database, key)
+    try:
+        with closing(sqlcipher.connect(str(database), isolation_level=None)) as conn:
+            use_key(conn, key)
+            conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if database.stat().st_size > checked_up_to:
+                return False
+            return bool(conn.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
+    except sqlcipher.Error as error:
+        # damage speaks in many ways, an index of words that cannot be built among them; the disk's troubles in few,
+        # and those are told by whoever opens it
+        if any(part in str(error).lower() for part in _NO_DAMAGE):
+            return False
+        return _is_key(database, key)
+
+
+def _is_key(database: Path, key: bytes) -> bool:
+    """Return whether the key opens anything that is left of this database: a page, or a backup."""
+    return any_page_opens(database, key, _salts(database)) or any(
+        any_page_opens(file, key) for _, file in backups_of(database)
+    )
+
+
+def _salts(database: Path) -> Iterator[bytes]:
+    for _, file in reversed(backups_of(database)):
+        with file.open("rb") as read:
+            yield read.read(SALT)
+
+
+def _lay_base(database: Path, place: Path, key: bytes) -> str:
+    """Copy the best there is to `place`, and return its name; "" and no file where nothing can be read whole.
+
+    That is the database itself where only its journal was damaged, else the newest backup that is good.
+    """
+    for file in [database, *(file for _, file in reversed(backups_of(database)))]:
+        remove(place)
+        for one, other in zip(with_journals(file)[:2], with_journals(place)[:2], strict=True):
+            if one.exists():
+                make_private(other)
+                shutil.copyfile(one, other)
+        if place.exists() and place.stat().st_size and is_good(place, key) and _agrees(place, key):
+            return "what it held before its journal was damaged" if file == database else _backup_words(file)
+    remove(place)
+    return ""
+
+
+def _backup_words(file: Path) -> str:
+    return f"the backup of {file.name[-10:]}"
+
+
+def _agrees(file: Path, key: bytes) -> bool:
+    """Return whether indexes and rows agree too, and it is a desk's: a half-written file may be whole page by page."""
+    with closing(sqlcipher.connect(str(file), isolation_level=None)) as conn:
+        use_key(conn, key)
+        if conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'fact'").fetchone() is None:
+            return False
+        sound = conn.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+        return bool(sound and conn.execute("PRAGMA foreign_key_check").fetchone() is None)
+
+
+def _fill(file: Path, key: bytes, found: Salvaged, about: Recovered) -> Recovered:
+    engine = open_engine(file, key)
+    try:
+        with writing(engine) as conn:
+            recovered = take_back(DesktopTx(conn), found, about)
+    finally:
+        engine.dispose()
+    if not is_good(file, key):
+        raise StoreUnusable("The database is damaged, and what was to replace it cannot be read.", "Check the disk.")
+    return recovered
+
+
+def _swap(database: Path, now: datetime) -> None:
+    """Give the damaged files their second names, take their first ones from the journals, and put the new one there."""
+    kept = aside(database, now)
+    for file, second in zip(with_journals(database), with_journals(kept), strict=True):
+        if file.exists():
+            _give_second_name(file, second)
+    sync_folder(database.parent)
+    for journal in with_journals(database)[1:]:
+        journal.unlink(missing_ok=True)
+    put_in_place(restoring(database), database)
+
+
+def _give_second_name(file: Path, second: Path) -> None:
+    try:
+        os.link(file, second)
+    except OSError:
+        # shares and memory sticks know one name a file
+        make_private(second)
+        shutil.copyfile(file, second)

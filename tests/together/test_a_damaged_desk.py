@@ -1,0 +1,181 @@
+"""A desk whose database was damaged is in step with its hub again, with nothing twice and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.desktop.desk import Desk, build_desk
+from app.desktop.outgoing import all_events
+from app.domain.activity import Kind
+from app.domain.lead import Lead
+from app.hub.assigning import take_all_from
+from app.hub.verbs import verify
+from app.protocol.chain import first_bad
+from storage.desktop.files import backups_of
+from storage.desktop.pages import PAGE
+from storage.desktop.store import DesktopStore, open_store
+from tests.desks import KEY, a_lead, shipped
+from tests.together.test_joining import attempts_at_the_hub, code_for, joins, sits_at, stands_alone
+from tests.together.test_one_story_one_row import ZONE, Branch, Link
+
+
+@pytest.fixture
+def branch(tmp_path: Path) -> Iterator[Branch]:
+    made = Branch(tmp_path)
+    yield made
+    made.close()
+
+
+def gives(branch: Branch, lead_id: str = "lead-1", phone: str = "+14235550142") -> Lead:
+    lead = a_lead(lead_id, received_at=branch.clock.at, phones=(phone,))
+    branch.gives(lead, "Ada")
+    return lead
+
+
+def logs(branch: Branch, times: int = 1, lead_id: str = "lead-1") -> None:
+    for _ in range(times):
+        branch.clock.at += timedelta(minutes=5)
+        branch.logs("Ada", lead_id, Kind.NO_ANSWER)
+
+
+def keeps(branch: Branch) -> None:
+    assert branch.desks["Ada"].safekeeping.keep()
+
+
+def damaged(branch: Branch, places: list[int]) -> DesktopStore:
+    """Damage Ada's database in these pages, open it again, and have her sit there."""
+    branch.desks["Ada"].store.close()
+    path = branch.folder / "Ada.db"
+    for number in places:
+        with path.open("r+b") as file:
+            file.seek((number - 1) * PAGE + 50)
+            file.write(os.urandom(8))
+    store = open_store(path, KEY, branch.clock)
+    branch.desks["Ada"] = sits_down(branch, store)
+    return store
+
+
+def sits_down(branch: Branch, store: DesktopStore) -> Desk:
+    return build_desk(
+        store, branch.clock, shipped(), lambda _url, token: Link(branch.hub, branch.clock, token), machine_zone=ZONE
+    )
+
+
+def log_of(desk: Desk) -> list[str]:
+    with desk.store.reading() as tx:
+        events = all_events(tx)
+    assert first_bad(events) is None
+    return [event.event_id for event in events]
+
+
+def pages_of(branch: Branch) -> list[int]:
+    branch.desks["Ada"].store.close()
+    return list(range(1, (branch.folder / "Ada.db").stat().st_size // PAGE + 1))
+
+
+def entries(branch: Branch, lead_id: str = "lead-1") -> int:
+    with branch.desks["Ada"].store.reading() as tx:
+        return len(tx.activities(lead_id))
+
+
+def test_what_was_never_sent_goes_up_under_its_own_number(branch: Branch) -> None:
+    gives(branch)
+    logs(branch, 2)
+    branch.syncs()
+    keeps(branch)
+    logs(branch, 3)
+    before, device = log_of(branch.desks["Ada"]), sits_at(branch.desks["Ada"]).device_id
+    store = damaged(branch, [1])
+    assert log_of(branch.desks["Ada"]) == before
+    assert store.recovered is not None
+    assert (store.recovered.unsent, store.recovered.lost) == (3, 0)
+    branch.syncs()
+    assert attempts_at_the_hub(branch, "Ada") == 5
+    assert sits_at(branch.desks["Ada"]).device_id == device
+    assert verify(branch.hub)["ok"]
+
+
+def test_what_the_backup_lacks_and_the_hub_has_comes_down_again(branch: Branch) -> None:
+    gives(branch)
+    logs(branch, 2)
+    keeps(branch)
+    gives(branch, "lead-2", "+14235550143")
+    logs(branch, 2)
+    logs(branch, 3, "lead-2")
+    branch.syncs()
+    damaged(branch, pages_of(branch))
+    assert entries(branch) == 2
+    branch.syncs()
+    assert (entries(branch), entries(branch, "lead-2")) == (4, 3)
+    logs(branch)
+    branch.syncs()
+    # the hub had other events of these numbers, so the desk goes on as another device of hers
+    assert attempts_at_the_hub(branch, "Ada") == 8
+    assert verify(branch.hub)["ok"]
+
+
+def test_a_lead_the_hub_took_away_since_the_backup_does_not_come_back(branch: Branch) -> None:
+    gives(branch)
+    keeps(branch)
+    with branch.hub.writing() as rows:
+        person = rows.people.named("Ada")
+        assert person is not None
+        take_all_from(rows, person, branch.clock.now())
+    branch.syncs()
+    damaged(branch, pages_of(branch))
+    with branch.desks["Ada"].store.reading() as tx:
+        assert tx.lead_count() == 1
+    branch.syncs()
+    with branch.desks["Ada"].store.reading() as tx:
+        assert tx.lead_count() == 0
+
+
+def test_without_backup_and_identity_what_was_saved_goes_up_once_the_desk_joins_again(branch: Branch) -> None:
+    gives(branch)
+    logs(branch, 2)
+    branch.syncs()
+    logs(branch, 3)
+    with branch.desks["Ada"].store.writing() as tx:
+        tx.drop_fact("identity")
+    damaged(branch, [1])
+    assert len(log_of(branch.desks["Ada"])) == 5
+    assert not sits_at(branch.desks["Ada"]).hub_id
+    branch.desks["Ada"].sync.enroll("http://127.0.0.1:1", code_for(branch, "Ada"), "a laptop")
+    branch.syncs()
+    assert attempts_at_the_hub(branch, "Ada") == 5
+    assert entries(branch) == 5
+    assert verify(branch.hub)["ok"]
+
+
+def test_own_leads_of_a_desk_without_a_hub_are_saved_with_who_asked_not_to_be_called(branch: Branch) -> None:
+    desk = stands_alone(branch, "Ben")
+    with desk.store.writing() as tx:
+        desk.book.put_lead(tx, a_lead(), from_hub=False)
+    desk.safekeeping.keep()
+    with desk.store.writing() as tx:
+        desk.book.put_lead(tx, a_lead("lead-2", phones=("+14235550143",)), from_hub=False)
+    branch.logs("Ben", "lead-2", Kind.DO_NOT_CALL)
+    desk.store.close()
+    path = branch.folder / "Ben.db"
+    assert backups_of(path)
+    with path.open("r+b") as file:
+        file.seek(40)
+        file.write(b"damage")
+    store = open_store(path, KEY, branch.clock)
+    again = branch.desks["Ben"] = sits_down(branch, store)
+    with store.reading() as tx:
+        assert tx.lead_count() == 2
+        assert tx.conn.exec_driver_sql("SELECT phone_key FROM blocked_number").scalars().all() == ["4235550143"]
+    assert [row.lead_id for row in again.queue.today().now] == ["lead-1"]
+    joins(branch, "Ben")
+    assert entries_of(again, "lead-2") == 1
+
+
+def entries_of(desk: Desk, lead_id: str) -> int:
+    with desk.store.reading() as tx:
+        return len(tx.activities(lead_id))
