@@ -97,8 +97,11 @@ def test_a_wiped_desk_hands_in_its_log_and_then_holds_neither_lead_nor_key(
 
 def test_the_next_start_finds_a_desk_that_was_never_set_up(branch: Branch, eraser: Eraser, key: FileKey) -> None:
     letting_in.revoke(branch.hub, device_id(branch), branch.clock.now(), wipe=True)
+    branch.desks["Fay"].store.back_up(branch.clock.now().date())
+    (branch.folder / "Fay.db.damaged-2026-11-20").write_bytes(b"put aside")
     branch.desks["Fay"].sync.round()
     branch.desks["Fay"].store.close()
+    assert len(list(branch.folder.glob("Fay.db.backup-*"))) == 1
     eraser.finish()
     assert not list(branch.folder.glob("Fay.db*"))
     store = open_store(branch.folder / "Fay.db", key.key(make=True))
