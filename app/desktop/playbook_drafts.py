@@ -150,6 +150,10 @@ class PlaybookDrafts:
             )
         return write_playbook(checked.playbook, sheet.text)
 
+    def warnings_of(self, text: str) -> list[Problem]:
+        """Return what the author of a file should know before it is published; it stops nothing."""
+        return self._playbooks.check(text).warnings
+
     def publish(self, text: str, why: str, onto: int, *, is_draft: bool = True) -> tuple[Version | Overtaken, Changed]:
         """Put a file in force as the version after `onto`, here or through the hub; a draft that was it is done with.
 

@@ -25,8 +25,7 @@ def run(args: Namespace, desk: Desk) -> Answer:
         case "show":
             return {**_playbook_json(desk.playbooks.current()), "text": desk.playbooks.text()}
         case "use":
-            playbook, _ = desk.playbooks.use(read_named_text(args.file), shown_name(args.file))
-            return _playbook_json(playbook)
+            return _use(desk, read_named_text(args.file), shown_name(args.file))
         case "preview":
             return _preview(desk, args)
         case _:
@@ -44,6 +43,12 @@ def playbook_check(path: Path, terms: Terms) -> Answer:
     if found.playbook is not None:
         answer |= {"name": found.playbook.name, "steps": len(found.playbook.steps)}
     return answer
+
+
+def _use(desk: Desk, text: str, name: str) -> Answer:
+    playbook, _ = desk.playbooks.use(text, name)
+    # last, so that on a terminal they are not scrolled away by the steps
+    return {**_playbook_json(playbook), "warnings": [one.words for one in desk.playbooks.check(text).warnings]}
 
 
 def _preview(desk: Desk, args: Namespace) -> Answer:

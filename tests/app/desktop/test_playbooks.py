@@ -79,6 +79,14 @@ def test_what_check_refuses_is_not_used_either(ada: TestDesk, say: Say) -> None:
     assert say("show")["version"] == 1
 
 
+def test_what_check_warns_of_is_told_when_it_is_used_too(ada: TestDesk, say: Say) -> None:
+    idle = OWN.replace('after = "0m"', 'after = "0m"\ntemplate = "nudge"')
+    warnings = [one.words for one in ada.desk.playbooks.check(idle).warnings]
+    assert any("a call takes no template" in words for words in warnings)
+    assert say("use", idle)["warnings"] == warnings
+    assert say("use", OWN)["warnings"] == [one.words for one in ada.desk.playbooks.check(OWN).warnings]
+
+
 def test_an_email_is_drafted_in_the_words_of_the_version_the_lead_is_on(ada: TestDesk, say: Say) -> None:
     old = ada.put(msgspec.structs.replace(a_lead(), playbook_version=1))
     say("use", OWN)
