@@ -12,7 +12,7 @@ from app.domain.playbook_file import read_playbook, read_published
 from app.errors import BadInput
 from app.hub.auditing import OPERATOR, note
 from app.hub.ports import HubStore, Rows
-from app.hub.records import Published
+from app.hub.records import PUBLISHES, Published, Role
 from app.protocol import feed
 
 _BEGINNING, _END = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
@@ -88,12 +88,21 @@ def leads_on(rows: Rows) -> Counter[int]:
 
 
 def who(rows: Rows, name: str) -> str:
-    """Return who does it: the person named as the company writes the name, else whoever is at the command line."""
+    """Return who does it: the person named as the company writes the name, else whoever is at the command line.
+
+    Raises BadInput for a stranger, and for a person who could not do it at a desk of their own either.
+    """
     if not name:
         return OPERATOR
     person = rows.people.named(name)
     if person is None:
         raise BadInput(f"Nobody here is called {name}.", "hub person list shows everybody.")
+    if person.role not in PUBLISHES:
+        *some, last = (role.value for role in Role if role in PUBLISHES)
+        raise BadInput(
+            f"{person.name} is {person.role.value} here; the playbook is for {', '.join(some)} or {last} to decide on.",
+            "Name one of those with --by.",
+        )
     return person.name
 
 

@@ -9,12 +9,10 @@ from app.errors import BadInput, BadPlaybook
 from app.hub.letting_in import Caller
 from app.hub.playbooks import publish_in
 from app.hub.ports import HubStore
-from app.hub.records import Published, Role
+from app.hub.records import PUBLISHES, Published
 from app.hub.reports import NotForThisRole
 from app.protocol.feed import PlaybookPublished
 from app.protocol.wire import PlaybookOvertaken, PlaybookTaken, PublishAnswer, PublishPlaybook
-
-PUBLISHES = frozenset({Role.MANAGER, Role.REGIONAL, Role.MARKETING, Role.ADMIN})
 
 
 def publish_from(

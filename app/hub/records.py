@@ -26,6 +26,8 @@ class Role(StrEnum):
 
 #: who may see the sums of a branch with its officers by name
 SEES_TEAM = frozenset(Role) - {Role.OFFICER}
+#: who may publish a playbook, put an older one back and move leads to one
+PUBLISHES = frozenset({Role.MANAGER, Role.REGIONAL, Role.MARKETING, Role.ADMIN})
 #: whose sums are of every branch
 SEES_EVERY_BRANCH = SEES_TEAM - {Role.MANAGER}
 
