@@ -133,6 +133,15 @@ def _done(row: Row) -> str:
     return ", ".join(f"{one['step']} → {one['becomes'] or 'none'}" for one in row["done"]) or NOTHING
 
 
+def _first_change(row: Row) -> str:
+    change = row["first_change"]
+    if change is None:
+        return "nothing changes"
+    before, after = value_words("before", change["before"]), value_words("after", change["after"])
+    told = " ".join(filter(None, [change["step"], change["what"]]))
+    return f"changes first: {told}: {before} → {after}"
+
+
 #: the heading of what stands on a line of its own below the row
 _BELOW = ""
 #: the fields a person reads of a row that has too many for one line, known by some that only such rows have
@@ -197,6 +206,7 @@ _VIEWS: tuple[tuple[set[str], dict[str, Callable[[Row], Any]]], ...] = (
             "next before": lambda row: _next(row["next_before"]),
             "next after": lambda row: _next(row["next_after"]),
             "done": _done,
+            _BELOW: _first_change,
         },
     ),
     (

@@ -9,7 +9,7 @@ from typing import Any
 from app.desktop.desk import Desk
 from app.desktop.playbooks import Move
 from app.domain.lead import Channel
-from app.domain.moving import moved_row
+from app.domain.moving import moved_answer
 from app.domain.playbook import Playbook
 from app.domain.playbook_checks import Terms, check
 from app.domain.templates import segments
@@ -71,7 +71,7 @@ def _move(desk: Desk, args: Namespace) -> Answer:
     if not (args.lead or args.from_version or args.all):
         raise BadInput("Which leads are to be moved?", "Say --lead ID, --from VERSION or --all.")
     moved, _ = desk.playbooks.move(asked, dry_run=args.dry_run)
-    return {"moved": len(moved), "dry_run": args.dry_run, "leads": [moved_row(one) for one in moved]}
+    return moved_answer(moved, dry_run=args.dry_run)
 
 
 def _playbook_json(playbook: Playbook) -> Answer:

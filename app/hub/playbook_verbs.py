@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from app.clock import Clock
-from app.domain.moving import moved_row
+from app.domain.moving import moved_answer
 from app.domain.playbook_checks import Terms, check
 from app.errors import BadInput
 from app.hub import moving, playbooks
@@ -82,4 +82,4 @@ def diff(store: HubStore, first: int | None, second: int | None) -> Answer:
 
 def move(store: HubStore, clock: Clock, terms: Terms, asked: moving.Move, *, dry_run: bool) -> Answer:
     moved = moving.move(store, terms.rules, asked, clock.now(), dry_run=dry_run)
-    return {"moved": len(moved), "dry_run": dry_run, "leads": [moved_row(one) for one in moved]}
+    return moved_answer(moved, dry_run=dry_run)
