@@ -81,6 +81,11 @@ def _playbook_json(playbook: Playbook) -> Answer:
         "summary": playbook.summary,
         "source": playbook.source,
         "caveat": playbook.caveat,
+        "first_call_within_s": playbook.first_call_within_s,
+        "give_up_after_s": playbook.give_up_after_s,
+        "on_exhausted": playbook.on_exhausted.value,
+        "take_back_after_s": playbook.take_back_after_s,
+        "per_call_s": playbook.per_call_s,
         "steps": [
             {
                 "id": step.step_id,
@@ -90,9 +95,11 @@ def _playbook_json(playbook: Playbook) -> Answer:
                 "after_s": step.after_s,
                 "on_day": step.on_day,
                 "every_s": step.every_s,
+                "before_expiry_s": step.before_expiry_s,
                 "within_s": step.within_s,
                 "between": list(step.between) if step.between else None,
                 "template": step.template or None,
+                "note": step.note or None,
             }
             for step in playbook.steps
         ],
