@@ -166,6 +166,13 @@ def test_of_the_leads_of_one_day_only_the_later_ones_reach_a_step_at_the_playboo
     assert ("b" in story.steps(received)) is is_reached
 
 
+@pytest.mark.parametrize("subject", ["", "two\\nlines"])
+def test_a_template_that_cannot_be_read_is_blamed_alone(subject: str) -> None:
+    text = steps("m email on_day=2 template=hi") + MAIL.replace('"Hi"', f'"{subject}"', 1)
+    (problem,) = check(text, TERMS).problems
+    assert (problem.template, problem.key, problem.step) == ("hi", "subject", "")
+
+
 def test_a_mail_or_text_without_a_template_is_pointed_out() -> None:
     own = [one.words for one in check(steps("m email on_day=2", "n email on_day=3 by=marketing"), TERMS).warnings]
     assert [words.partition(", ")[2] for words in own] == [
