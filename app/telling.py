@@ -27,6 +27,12 @@ def _in_words(answer: Row, indent: str = "") -> str:
         match value:
             case list() if _are_rows(value):
                 lines += [f"{indent}{title}:", *_rows(value, indent + "  ")]
+            case dict() if value and name.endswith("_s"):
+                # one length by several measures: the field's name says the unit of each
+                lines += [
+                    f"{indent}{title}:",
+                    *(f"{indent}  {of}: {value_words(name, one)}" for of, one in value.items()),
+                ]
             case dict() if value and not is_share(value):
                 lines += [f"{indent}{title}:", _in_words(value, indent + "  ")]
             case list() if _are_sentences(value):

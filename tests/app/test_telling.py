@@ -164,6 +164,18 @@ def test_what_changed_reads_as_before_and_after() -> None:
     ]
 
 
+def test_waits_that_are_held_against_one_another_are_in_one_unit_and_say_whose_they_are() -> None:
+    wait = {"mean": 103.39, "p50": 0.0, "p90": 4354.221}
+    assert in_words({"wait_s": wait, "erlang_c_wait_s": 180}).splitlines() == [
+        "wait of every call that fell due, not of first calls alone:",
+        "  mean: 103.4 s",
+        "  p50: 0.0 s",
+        "  p90: 4,354.2 s",
+        "erlang c wait: 180.0 s",
+    ]
+    assert in_words({"wait_s": {"mean": None, "p50": None, "p90": None}}).splitlines()[1] == "  mean: -"
+
+
 def test_a_lead_that_is_moved_has_a_line() -> None:
     row = {
         "lead_id": "lead-1",
