@@ -18,7 +18,7 @@ from app.desktop.playbooks import Playbooks
 from app.desktop.ports import Identity, PlaybookRow, Store, Tx
 from app.desktop.publishers import note_publisher, publisher_of
 from app.domain.playbook import Playbook
-from app.domain.playbook_changes import Change, changes_between
+from app.domain.playbook_changes import Change, changes_between, says_the_same
 from app.domain.playbook_file import look_through, read_published
 from app.domain.playbook_problems import Problem
 from app.domain.playbook_writing import write_playbook
@@ -177,6 +177,8 @@ class PlaybookDrafts:
             by = self._book.identity(tx).officer.name
         if newest.version != onto:
             return Overtaken(newest)
+        if newest.text == text:
+            raise BadInput(says_the_same(newest.version), "Change something first, or leave it as it is.")
         playbook, _ = self._playbooks.use(text, "The draft")
         with self._store.writing() as tx:
             note_publisher(tx, playbook.version, by, why)

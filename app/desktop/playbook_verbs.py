@@ -6,11 +6,13 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from app.desktop.changes import NOTHING
 from app.desktop.desk import Desk
 from app.desktop.playbooks import Move
 from app.domain.lead import Channel
 from app.domain.moving import moved_answer
 from app.domain.playbook import Playbook
+from app.domain.playbook_changes import says_the_same
 from app.domain.playbook_checks import Terms, check
 from app.domain.templates import segments
 from app.errors import BadInput
@@ -46,9 +48,10 @@ def playbook_check(path: Path, terms: Terms) -> Answer:
 
 
 def _use(desk: Desk, text: str, name: str) -> Answer:
-    playbook, _ = desk.playbooks.use(text, name)
+    playbook, changed = desk.playbooks.use(text, name)
     # last, so that on a terminal they are not scrolled away by the steps
-    return {**_playbook_json(playbook), "warnings": [one.words for one in desk.playbooks.check(text).warnings]}
+    answer = {**_playbook_json(playbook), "warnings": [one.words for one in desk.playbooks.check(text).warnings]}
+    return {**answer, "said": says_the_same(playbook.version)} if changed == NOTHING else answer
 
 
 def _preview(desk: Desk, args: Namespace) -> Answer:

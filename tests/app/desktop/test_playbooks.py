@@ -113,6 +113,13 @@ def test_what_check_warns_of_is_told_when_it_is_used_too(ada: TestDesk, say: Say
     assert say("use", OWN)["warnings"] == [one.words for one in ada.desk.playbooks.check(OWN).warnings]
 
 
+def test_a_file_that_is_in_force_already_makes_no_version(say: Say) -> None:
+    assert "said" not in say("use", OWN)
+    again = say("use", OWN)
+    assert (again["version"], again["said"]) == (2, "Version 2 says the same already; nothing was published.")
+    assert say("show")["version"] == 2
+
+
 def test_an_email_is_drafted_in_the_words_of_the_version_the_lead_is_on(ada: TestDesk, say: Say) -> None:
     old = ada.put(msgspec.structs.replace(a_lead(), playbook_version=1))
     say("use", OWN)
