@@ -209,7 +209,7 @@ def _company(verbs: _Verbs) -> None:
 
 
 def _playbook(what: _Verbs) -> None:
-    what.add_parser("show", help="the file in force, with its comments")
+    what.add_parser("show", help="the one in force: what it says, then its file with comments")
     for name, help_text in (("check", "name every problem of a file"), ("use", "put a file in force; without a hub")):
         what.add_parser(name, help=help_text).add_argument("file", type=Path, metavar="FILE")
     preview = what.add_parser("preview", help="one template, filled")

@@ -27,6 +27,12 @@ def _in_words(answer: Row, indent: str = "") -> str:
         match value:
             case list() if _are_rows(value):
                 lines += [f"{indent}{title}:", *_rows(value, indent + "  ")]
+            case dict() if value and name.endswith("_s"):
+                # one length by several measures: the field's name says the unit of each
+                lines += [
+                    f"{indent}{title}:",
+                    *(f"{indent}  {of}: {value_words(name, one)}" for of, one in value.items()),
+                ]
             case dict() if value and not is_share(value):
                 lines += [f"{indent}{title}:", _in_words(value, indent + "  ")]
             case list() if _are_sentences(value):
@@ -133,6 +139,15 @@ def _done(row: Row) -> str:
     return ", ".join(f"{one['step']} → {one['becomes'] or 'none'}" for one in row["done"]) or NOTHING
 
 
+def _first_change(row: Row) -> str:
+    change = row["first_change"]
+    if change is None:
+        return "nothing changes"
+    before, after = value_words("before", change["before"]), value_words("after", change["after"])
+    told = " ".join(filter(None, [change["step"], change["what"]]))
+    return f"changes first: {told}: {before} → {after}"
+
+
 #: the heading of what stands on a line of its own below the row
 _BELOW = ""
 #: the fields a person reads of a row that has too many for one line, known by some that only such rows have
@@ -197,6 +212,7 @@ _VIEWS: tuple[tuple[set[str], dict[str, Callable[[Row], Any]]], ...] = (
             "next before": lambda row: _next(row["next_before"]),
             "next after": lambda row: _next(row["next_after"]),
             "done": _done,
+            _BELOW: _first_change,
         },
     ),
     (

@@ -11,6 +11,10 @@ from zoneinfo import ZoneInfo
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:\d\d)")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SECONDS = "_s"
+#: waits of a trial, which are held against one another: in one unit, however long they are
+_COMPARED = {"wait_s", "erlang_c_wait_s"}
+#: headings that say more than their field's name
+_TITLES = {"wait_s": "wait of every call that fell due, not of first calls alone"}
 #: no path or name that is one word is longer; what is, is cut
 _ENDLESS = re.compile(r"\S{300,}")
 _SHOWN, _LONGEST = 60, 2000
@@ -21,7 +25,7 @@ NOTHING = "-"
 
 def title_of(name: str) -> str:
     """Return a field's name as a heading; a length of time needs no unit in it."""
-    return name.removesuffix(_SECONDS).replace("_", " ")
+    return _TITLES.get(name) or name.removesuffix(_SECONDS).replace("_", " ")
 
 
 def value_words(name: str, value: Any) -> str:
@@ -31,6 +35,8 @@ def value_words(name: str, value: Any) -> str:
             return NOTHING
         case bool():
             return "yes" if value else "no"
+        case int() | float() if name in _COMPARED:
+            return f"{value:,.1f} s"
         case int() | float() if name.endswith(_SECONDS):
             return length_words(value)
         case float():

@@ -18,7 +18,7 @@ from app.desktop.playbooks import Playbooks
 from app.desktop.ports import Identity, PlaybookRow, Store, Tx
 from app.desktop.publishers import note_publisher, publisher_of
 from app.domain.playbook import Playbook
-from app.domain.playbook_changes import Change, changes_between
+from app.domain.playbook_changes import Change, changes_between, says_the_same
 from app.domain.playbook_file import look_through, read_published
 from app.domain.playbook_problems import Problem
 from app.domain.playbook_writing import write_playbook
@@ -150,6 +150,10 @@ class PlaybookDrafts:
             )
         return write_playbook(checked.playbook, sheet.text)
 
+    def warnings_of(self, text: str) -> list[Problem]:
+        """Return what the author of a file should know before it is published; it stops nothing."""
+        return self._playbooks.check(text).warnings
+
     def publish(self, text: str, why: str, onto: int, *, is_draft: bool = True) -> tuple[Version | Overtaken, Changed]:
         """Put a file in force as the version after `onto`, here or through the hub; a draft that was it is done with.
 
@@ -173,6 +177,8 @@ class PlaybookDrafts:
             by = self._book.identity(tx).officer.name
         if newest.version != onto:
             return Overtaken(newest)
+        if newest.text == text:
+            raise BadInput(says_the_same(newest.version), "Change something first, or leave it as it is.")
         playbook, _ = self._playbooks.use(text, "The draft")
         with self._store.writing() as tx:
             note_publisher(tx, playbook.version, by, why)

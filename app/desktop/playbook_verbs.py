@@ -6,11 +6,13 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from app.desktop.changes import NOTHING
 from app.desktop.desk import Desk
 from app.desktop.playbooks import Move
 from app.domain.lead import Channel
-from app.domain.moving import moved_row
+from app.domain.moving import moved_answer
 from app.domain.playbook import Playbook
+from app.domain.playbook_changes import says_the_same
 from app.domain.playbook_checks import Terms, check
 from app.domain.templates import segments
 from app.errors import BadInput
@@ -25,8 +27,7 @@ def run(args: Namespace, desk: Desk) -> Answer:
         case "show":
             return {**_playbook_json(desk.playbooks.current()), "text": desk.playbooks.text()}
         case "use":
-            playbook, _ = desk.playbooks.use(read_named_text(args.file), shown_name(args.file))
-            return _playbook_json(playbook)
+            return _use(desk, read_named_text(args.file), shown_name(args.file))
         case "preview":
             return _preview(desk, args)
         case _:
@@ -44,6 +45,13 @@ def playbook_check(path: Path, terms: Terms) -> Answer:
     if found.playbook is not None:
         answer |= {"name": found.playbook.name, "steps": len(found.playbook.steps)}
     return answer
+
+
+def _use(desk: Desk, text: str, name: str) -> Answer:
+    playbook, changed = desk.playbooks.use(text, name)
+    # last, so that on a terminal they are not scrolled away by the steps
+    answer = {**_playbook_json(playbook), "warnings": [one.words for one in desk.playbooks.check(text).warnings]}
+    return {**answer, "said": says_the_same(playbook.version)} if changed == NOTHING else answer
 
 
 def _preview(desk: Desk, args: Namespace) -> Answer:
@@ -66,7 +74,7 @@ def _move(desk: Desk, args: Namespace) -> Answer:
     if not (args.lead or args.from_version or args.all):
         raise BadInput("Which leads are to be moved?", "Say --lead ID, --from VERSION or --all.")
     moved, _ = desk.playbooks.move(asked, dry_run=args.dry_run)
-    return {"moved": len(moved), "dry_run": args.dry_run, "leads": [moved_row(one) for one in moved]}
+    return moved_answer(moved, dry_run=args.dry_run)
 
 
 def _playbook_json(playbook: Playbook) -> Answer:
@@ -76,6 +84,11 @@ def _playbook_json(playbook: Playbook) -> Answer:
         "summary": playbook.summary,
         "source": playbook.source,
         "caveat": playbook.caveat,
+        "first_call_within_s": playbook.first_call_within_s,
+        "give_up_after_s": playbook.give_up_after_s,
+        "on_exhausted": playbook.on_exhausted.value,
+        "take_back_after_s": playbook.take_back_after_s,
+        "per_call_s": playbook.per_call_s,
         "steps": [
             {
                 "id": step.step_id,
@@ -85,9 +98,11 @@ def _playbook_json(playbook: Playbook) -> Answer:
                 "after_s": step.after_s,
                 "on_day": step.on_day,
                 "every_s": step.every_s,
+                "before_expiry_s": step.before_expiry_s,
                 "within_s": step.within_s,
                 "between": list(step.between) if step.between else None,
                 "template": step.template or None,
+                "note": step.note or None,
             }
             for step in playbook.steps
         ],

@@ -76,11 +76,17 @@ class Playbooks:
         return check(text, self._terms)
 
     def use(self, text: str, name: str) -> tuple[Playbook, Changed]:
-        """Put a playbook in force as the next version; raises BadPlaybook, and BadInput where a hub decides."""
+        """Put a playbook in force as the next version, or change nothing where it is in force already.
+
+        Raises BadPlaybook, and BadInput where a hub decides.
+        """
         playbook = checked(text, self._terms, name=name)
         with self._store.writing() as tx:
             self._refuse_beside_hub(tx, "Publish it there: hub playbook publish FILE")
-            version = self._book.playbook_row(tx, 0).version + 1
+            newest = self._book.playbook_row(tx, 0)
+            if newest.text == text:
+                return read_published(text, newest.version), NOTHING
+            version = newest.version + 1
             tx.put_playbook(PlaybookRow(version, text, playbook.name, self._clock.now()))
         return read_published(text, version), Changed(Touched.PLAYBOOK | Touched.QUEUE)
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from app.domain.activity import Activity
-from app.domain.cadence import whereabouts
+from app.domain.cadence import plan, whereabouts
 from app.domain.contact_rules import ContactRules
+from app.domain.first_change import FirstChange, first_change
 from app.domain.known import Known
 from app.domain.lead import Lead
 from app.domain.officer import Officer
@@ -27,7 +28,7 @@ class DoneStep:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A lead before and after, nothing of it written yet."""
+    """A lead before and after, nothing of it written yet; `first_change` is None when it notices nothing."""
 
     lead_id: str
     old: Playbook
@@ -35,6 +36,7 @@ class Moved:
     before: Next
     after: Next
     done: list[DoneStep]
+    first_change: FirstChange | None
 
     @property
     def has_ended(self) -> bool:
@@ -51,7 +53,7 @@ def what_moves(
     officer: Officer,
     now: datetime,
 ) -> Moved:
-    """Return what is next under both versions, and what the steps done so far count for under the new one."""
+    """Return what is next under both versions, what changes first, and what the steps done so far count for."""
     was = whereabouts(old, lead, history, rules, known, officer, now)
     will = whereabouts(new, lead, history, rules, known, officer, now)
     # two attempts on one channel at the same second are as good as one another
@@ -59,7 +61,19 @@ def what_moves(
     done = [
         DoneStep(r.step.step_id, does.get((r.step.channel, r.done_at))) for r in was.records if r.done_at is not None
     ]
-    return Moved(lead.lead_id, old, new, was.next, will.next, done)
+    ahead, anew = (plan(book, lead, history, rules, known, officer, now) for book in (old, new))
+    change = first_change(was.next, will.next, ahead, anew)
+    return Moved(lead.lead_id, old, new, was.next, will.next, done, change)
+
+
+def moved_answer(moved: Sequence[Moved], *, dry_run: bool) -> dict[str, Any]:
+    """Return what a move is answered with; `unchanged` are the leads that notice nothing of it so far."""
+    return {
+        "moved": len(moved),
+        "unchanged": sum(one.first_change is None for one in moved),
+        "dry_run": dry_run,
+        "leads": [moved_row(one) for one in moved],
+    }
 
 
 def moved_row(moved: Moved) -> dict[str, Any]:
@@ -70,8 +84,14 @@ def moved_row(moved: Moved) -> dict[str, Any]:
         "to": moved.new.version,
         "next_before": _next_row(moved.before),
         "next_after": _next_row(moved.after),
+        "first_change": None if moved.first_change is None else _change_row(moved.first_change),
         "done": [{"step": one.step, "becomes": one.becomes} for one in moved.done],
     }
+
+
+def _change_row(change: FirstChange) -> dict[str, Any]:
+    before, after = (side.isoformat() if isinstance(side, datetime) else side for side in (change.before, change.after))
+    return {"what": change.what, "step": change.step or None, "before": before, "after": after}
 
 
 def _next_row(following: Next) -> dict[str, Any]:

@@ -64,6 +64,11 @@ def change_words(change: Change) -> str:
     return f"{who}{change.what}: {change.before or 'none'} → {change.after or 'none'}"
 
 
+def says_the_same(version: int) -> str:
+    """Return what whoever publishes a file that is in force already is told."""
+    return f"Version {version} says the same already; nothing was published."
+
+
 def step_words(step: Step) -> str:
     """Return all a step asks for in one line: "call on day 5, 09:00-12:00"."""
     parts = [f"{step.channel} {when_words(step)}"]

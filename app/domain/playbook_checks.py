@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import msgspec
@@ -65,7 +65,8 @@ def check(text: str, terms: Terms) -> Checked:
         return located(placed, text)
 
     is_whole = not any(problem.number is not None for problem in look.problems)
-    found = in_text(problems_with(look.playbook, terms.rules, terms.templates, is_whole=is_whole))
+    unread = frozenset(problem.template for problem in look.problems)
+    found = in_text(problems_with(look.playbook, terms.rules, terms.templates, is_whole=is_whole, unread=unread))
     problems = sorted({*look.problems, *found}, key=lambda p: (p.line or 0, p.words))
     warnings = in_text(warnings_about(look.playbook, terms.rules))
     return Checked(None if problems else look.playbook, problems, [] if problems else warnings)
@@ -80,18 +81,24 @@ def checked(text: str, terms: Terms, *, name: str) -> Playbook:
 
 
 def problems_with(
-    playbook: Playbook, rules: ContactRules, templates: Mapping[str, Template], *, is_whole: bool = True
+    playbook: Playbook,
+    rules: ContactRules,
+    templates: Mapping[str, Template],
+    *,
+    is_whole: bool = True,
+    unread: Set[str] = frozenset(),
 ) -> list[Problem]:
     """Name what keeps a playbook from being followed, each with the step that causes it.
 
-    Where it is not whole a step that could not be read may be the first call.
+    Where it is not whole a step that could not be read may be the first call. Templates that could not be read,
+    `unread`, are there all the same: no step is at fault for naming one.
     """
     found = order_problems(playbook.steps)
     if is_whole:
         found += first_call_problems(playbook.steps, playbook.first_call_within_s)
     found += [_at(n, s, "between", NEVER_OPEN) for n, s in _bound(playbook) if not any(_open_in(rules, s).values())]
     found += _too_many(playbook, rules.company.cap)
-    return found + _template_problems(playbook, with_own(templates, playbook.templates))
+    return found + _template_problems(playbook, with_own(templates, playbook.templates), unread)
 
 
 def warnings_about(playbook: Playbook, rules: ContactRules) -> list[Problem]:
@@ -302,13 +309,13 @@ def _s(states: Sequence[str]) -> str:
 # -- words ---------------------------------------------------------------------------------------------
 
 
-def _template_problems(playbook: Playbook, templates: Mapping[str, Template]) -> list[Problem]:
+def _template_problems(playbook: Playbook, templates: Mapping[str, Template], unread: Set[str]) -> list[Problem]:
     found = [
         Problem(what=what, template=own.name, key=key) for own in playbook.templates for key, what in faults_of(own)
     ]
     for n, step in enumerate(playbook.steps):
         template = templates.get(step.template)
-        if not step.template or (template is None and step.by is Doer.MARKETING):
+        if not step.template or step.template in unread or (template is None and step.by is Doer.MARKETING):
             continue  # marketing has templates of its own, in its own systems
         wrong = _wrong_template(step, template, sorted(templates))
         found += [_at(n, step, "template", what) for what in wrong]

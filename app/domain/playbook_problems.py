@@ -36,6 +36,11 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return f"template “{self.template}”" if self.template else TOP if self.key else ""
 
     @property
+    def described(self) -> str:
+        """Return the problem as one line for whoever has no file before them: "step “call-4”: ..."."""
+        return f"{self.place}: {self.what}" if self.place else self.what
+
+    @property
     def words(self) -> str:
         """Return the problem as one line: "line 34, step “call-4”: ..."."""
         place = "" if self.line and self.place == TOP else self.place

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain.playbook import Playbook, Step
+from app.domain.kept_comments import comments_kept, under_comments
+from app.domain.playbook import Playbook, Step, Track
 from app.domain.playbook_file import look_through
 from app.domain.playbook_words import step_values, top_values
 from app.domain.templates import Template
@@ -156,7 +157,12 @@ def _step_parts(text: str, steps: Sequence[Step], were: list[_Standing]) -> list
         return found
 
     values = [(before(place, step), step_values(step)) for place, step in enumerate(steps)]
-    return _parts(text, values, lambda _: "[[step]]")
+    parts = _parts(text, values, lambda _: "[[step]]")
+    now = [(None if old is None else old.table, step.track) for (old, _), step in zip(values, steps, strict=True)]
+    kept = comments_kept(text, [(one.table, Track(str(one.said["track"]) or Track.NEW)) for one in were], now)
+    parts = [under_comments(kept.get(place, ""), part) for place, part in enumerate(parts)]
+    below = kept.get(len(parts), "")
+    return [*parts[:-1], f"{parts[-1]}\n{below}" if below else parts[-1]]
 
 
 def _template_parts(text: str, templates: Sequence[Template], were: list[_Standing]) -> list[str]:

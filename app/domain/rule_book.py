@@ -105,8 +105,9 @@ class ContactRules:
         """Return the emergency that closes calls and texts at a UTC second, if one does."""
         for emergency in self._emergencies(place.states, purpose):
             if emergency.covers(at):
+                # not the row's own citation, which is about its hours: the company may switch it on for any state
                 rows = self.rows.get(emergency.state, ())
-                return Reason(Code.EMERGENCY, emergency.state, "", rows[-1].citation if rows else "")
+                return Reason(Code.EMERGENCY, emergency.state, "", rows[-1].emergency_citation if rows else "")
         return None
 
     def _emergencies(self, states: tuple[str, ...], purpose: Purpose) -> list[Emergency]:

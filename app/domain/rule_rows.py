@@ -62,7 +62,8 @@ class Row:
     """A state's rule while it is in force; dates are inclusive at both ends, None where open.
 
     `week` holds each weekday's window (Monday first, minutes after local midnight), None for a day without.
-    `cap` is (count, hours). Citation, confidence, sources and notes are for people to judge the row by.
+    `cap` is (count, hours). `emergency_citation` is of a ban while an emergency lasts, "" where the state's text has
+    none. Citation, confidence, sources and notes are for people to judge the row by.
     """
 
     state: str
@@ -77,6 +78,7 @@ class Row:
     exempts: tuple[Exempt, ...] = ()
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    emergency_citation: str = ""
 
     def first_day(self, *, texts: bool) -> date:
         return (self.texts_from if texts else self.calls_from) or date.min

@@ -47,10 +47,10 @@ def move(store: HubStore, rules: ContactRules, asked: Move, now: datetime, *, dr
     with store.reading() if dry_run else store.writing() as rows:
         if not dry_run:
             rows.lock_company()
+        by = who(rows, asked.by)
         facts = gather(rows, period_of(rows.company().zone, ALL_DAYS, now), None, now)
         pairs = _preview(rows, rules, facts, asked, now)
         if not dry_run:
-            by = who(rows, asked.by)
             for held, moved in pairs:
                 _write(rows, held, moved, asked, now)
             if pairs:

@@ -8,11 +8,13 @@ from typing import Any
 import msgspec
 
 from app.clock import Clock
-from app.domain.moving import moved_row
+from app.domain.moving import moved_answer
+from app.domain.playbook_changes import says_the_same
 from app.domain.playbook_checks import Terms, check
 from app.errors import BadInput
 from app.hub import moving, playbooks
 from app.hub.ports import HubStore
+from app.hub.records import Published
 from app.named_files import read_named_text, shown_name
 
 Answer = dict[str, Any]
@@ -42,16 +44,22 @@ def publish(
     store: HubStore, clock: Clock, terms: Terms, text: str, why: str, *, by: str = "", name: str = "the playbook"
 ) -> Answer:
     """Answer with the new version, what it changes, and what its author should know."""
-    published = playbooks.publish(store, text, terms, why=why, now=clock.now(), by=by, name=name)
+    published, is_new = playbooks.publish(store, text, terms, why=why, now=clock.now(), by=by, name=name)
     return {
-        "version": published.version,
-        "changes": diff(store, None, published.version)["changes"],
+        **_told(store, published, is_new=is_new),
         "warnings": [warning.words for warning in check(text, terms).warnings],
     }
 
 
 def roll_back(store: HubStore, clock: Clock, *, to: int | None = None, why: str = "", by: str = "") -> Answer:
-    published = playbooks.roll_back(store, why=why, now=clock.now(), to=to, by=by)
+    published, is_new = playbooks.roll_back(store, why=why, now=clock.now(), to=to, by=by)
+    return _told(store, published, is_new=is_new)
+
+
+def _told(store: HubStore, published: Published, *, is_new: bool) -> Answer:
+    if not is_new:
+        # a script that publishes what is in force has what it wanted: said, and no failure
+        return {"version": published.version, "said": says_the_same(published.version), "changes": []}
     return {"version": published.version, "changes": diff(store, None, published.version)["changes"]}
 
 
@@ -82,4 +90,4 @@ def diff(store: HubStore, first: int | None, second: int | None) -> Answer:
 
 def move(store: HubStore, clock: Clock, terms: Terms, asked: moving.Move, *, dry_run: bool) -> Answer:
     moved = moving.move(store, terms.rules, asked, clock.now(), dry_run=dry_run)
-    return {"moved": len(moved), "dry_run": dry_run, "leads": [moved_row(one) for one in moved]}
+    return moved_answer(moved, dry_run=dry_run)

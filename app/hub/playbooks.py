@@ -12,7 +12,7 @@ from app.domain.playbook_file import read_playbook, read_published
 from app.errors import BadInput
 from app.hub.auditing import OPERATOR, note
 from app.hub.ports import HubStore, Rows
-from app.hub.records import Published
+from app.hub.records import PUBLISHES, Published, Role
 from app.protocol import feed
 
 _BEGINNING, _END = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
@@ -20,19 +20,22 @@ _BEGINNING, _END = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo
 
 def publish(
     store: HubStore, text: str, terms: Terms, *, why: str, now: datetime, by: str = "", name: str = "the playbook"
-) -> Published:
+) -> tuple[Published, bool]:
     """Publish a playbook file as the next version, in the name of a person if one is said.
 
-    Raises BadPlaybook with its problems.
+    Returns the version in force and whether it is new: a file that is in force already makes none. Raises BadPlaybook
+    with its problems.
     """
     checked(text, terms, name=name)
     _need(why)
     with store.writing() as rows:
-        return publish_in(rows, text, by=who(rows, by), why=why.strip(), now=now)
+        return _publish_if_new(rows, text, by=who(rows, by), why=why.strip(), now=now)
 
 
-def roll_back(store: HubStore, *, why: str, now: datetime, to: int | None = None, by: str = "") -> Published:
-    """Publish an older version's text again, the one before the present one if none is named.
+def roll_back(
+    store: HubStore, *, why: str, now: datetime, to: int | None = None, by: str = ""
+) -> tuple[Published, bool]:
+    """Publish an older version's text again, the one before the present one if none is named; returns as `publish`.
 
     It is not judged anew: what was in force once may be again, whatever the rules have become.
     """
@@ -40,7 +43,17 @@ def roll_back(store: HubStore, *, why: str, now: datetime, to: int | None = None
         rows.lock_company()
         wanted = to if to is not None else rows.playbooks.all()[-1].version - 1
         old = version_of(rows, wanted)
-        return publish_in(rows, old.text, by=who(rows, by), why=why.strip() or f"back to version {wanted}", now=now)
+        reason = why.strip() or f"back to version {wanted}"
+        return _publish_if_new(rows, old.text, by=who(rows, by), why=reason, now=now)
+
+
+def _publish_if_new(rows: Rows, text: str, *, by: str, why: str, now: datetime) -> tuple[Published, bool]:
+    rows.lock_company()
+    newest = rows.playbooks.all()[-1]
+    # the text and not what it says: comments are for people, and worth a version
+    if newest.text == text:
+        return newest, False
+    return publish_in(rows, text, by=by, why=why, now=now), True
 
 
 def publish_in(rows: Rows, text: str, *, by: str, why: str, now: datetime) -> Published:
@@ -88,12 +101,21 @@ def leads_on(rows: Rows) -> Counter[int]:
 
 
 def who(rows: Rows, name: str) -> str:
-    """Return who does it: the person named as the company writes the name, else whoever is at the command line."""
+    """Return who does it: the person named as the company writes the name, else whoever is at the command line.
+
+    Raises BadInput for a stranger, and for a person who could not do it at a desk of their own either.
+    """
     if not name:
         return OPERATOR
     person = rows.people.named(name)
     if person is None:
         raise BadInput(f"Nobody here is called {name}.", "hub person list shows everybody.")
+    if person.role not in PUBLISHES:
+        *some, last = (role.value for role in Role if role in PUBLISHES)
+        raise BadInput(
+            f"{person.name} is {person.role.value} here; the playbook is for {', '.join(some)} or {last} to decide on.",
+            "Name one of those with --by.",
+        )
     return person.name
 
 

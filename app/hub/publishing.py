@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.domain.playbook_changes import says_the_same
 from app.domain.playbook_checks import Terms, checked
 from app.errors import BadInput, BadPlaybook
 from app.hub.letting_in import Caller
 from app.hub.playbooks import publish_in
 from app.hub.ports import HubStore
-from app.hub.records import Published, Role
+from app.hub.records import PUBLISHES, Published
 from app.hub.reports import NotForThisRole
 from app.protocol.feed import PlaybookPublished
 from app.protocol.wire import PlaybookOvertaken, PlaybookTaken, PublishAnswer, PublishPlaybook
-
-PUBLISHES = frozenset({Role.MANAGER, Role.REGIONAL, Role.MARKETING, Role.ADMIN})
 
 
 def publish_from(
@@ -23,7 +22,8 @@ def publish_from(
     """Put a playbook in force if the version it was made from still is.
 
     A request that is repeated, because its answer was lost, finds its own version and is told so. What was in force
-    once may be again without being judged anew. Raises NotForThisRole, and BadInput that names the steps at fault.
+    once may be again without being judged anew. Raises NotForThisRole, and BadInput that names the steps at fault
+    or says that the version in force is that very file.
     """
     if caller.person.role not in PUBLISHES:
         raise NotForThisRole("Officers follow the playbook; managers publish it.", "Ask your manager.")
@@ -39,6 +39,8 @@ def publish_from(
             return PlaybookTaken(playbook=_told(newest), server_time=now)
         if newest.version != message.onto:
             return PlaybookOvertaken(playbook=_told(newest), server_time=now)
+        if newest.text == message.text:
+            raise BadInput(says_the_same(newest.version), "Change something first, or leave it as it is.")
         if message.text not in {version.text for version in versions}:
             _judge(message.text, terms)
         published = publish_in(rows, message.text, by=caller.person.name, why=why, now=now)

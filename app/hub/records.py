@@ -34,6 +34,8 @@ SEES_SUMS = frozenset(Role) - {Role.OFFICER}
 SEES_TEAM = SEES_SUMS - {Role.MARKETING}
 #: who may see what happened lead by lead
 SEES_LEADS = SEES_TEAM - {Role.ADMIN}
+#: who may publish a playbook, put an older one back and move leads to one
+PUBLISHES = frozenset({Role.MANAGER, Role.REGIONAL, Role.MARKETING, Role.ADMIN})
 #: whose sums are of every branch
 SEES_EVERY_BRANCH = frozenset({Role.MARKETING, Role.ADMIN, Role.AUDITOR})
 #: who has no leads, not even own ones: nothing about a borrower is taken from their desks

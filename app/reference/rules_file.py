@@ -60,6 +60,7 @@ class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cap_note: str = ""
     exemption_notes: str = ""
     note: str = ""
+    emergency_citation: str = ""
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -125,6 +126,7 @@ def _read_row(number: int, raw: msgspec.Raw) -> Row:
         exempts=tuple(_exempt(name, exempt) for exempt in row.exempts),
         sources=tuple(row.sources),
         notes=tuple(note for note in (row.texts_note, row.cap_note, row.exemption_notes, row.note) if note),
+        emergency_citation=row.emergency_citation,
     )
 
 

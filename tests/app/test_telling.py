@@ -164,6 +164,18 @@ def test_what_changed_reads_as_before_and_after() -> None:
     ]
 
 
+def test_waits_that_are_held_against_one_another_are_in_one_unit_and_say_whose_they_are() -> None:
+    wait = {"mean": 103.39, "p50": 0.0, "p90": 4354.221}
+    assert in_words({"wait_s": wait, "erlang_c_wait_s": 180}).splitlines() == [
+        "wait of every call that fell due, not of first calls alone:",
+        "  mean: 103.4 s",
+        "  p50: 0.0 s",
+        "  p90: 4,354.2 s",
+        "erlang c wait: 180.0 s",
+    ]
+    assert in_words({"wait_s": {"mean": None, "p50": None, "p90": None}}).splitlines()[1] == "  mean: -"
+
+
 def test_a_lead_that_is_moved_has_a_line() -> None:
     row = {
         "lead_id": "lead-1",
@@ -171,11 +183,18 @@ def test_a_lead_that_is_moved_has_a_line() -> None:
         "to": 2,
         "next_before": {"kind": "step", "step": "call-2", "channel": "call", "due_at": "2026-11-23T16:30:00+00:00"},
         "next_after": {"kind": "promise", "step": None, "channel": "call", "due_at": "2026-11-23T17:00:00+00:00"},
+        "first_change": None,
         "done": [{"step": "call-1", "becomes": "first"}, {"step": "call-9", "becomes": None}],
     }
     assert in_words({"leads": [row]}).splitlines()[1:] == [
         "  lead id  from  to  next before                  next after                    done",
         "  lead-1   1     2   call-2 2026-11-23 16:30 UTC  promise 2026-11-23 17:00 UTC  call-1 → first, call-9 → none",
+        "    nothing changes",
     ]
+    until = {"before": "2026-11-23T16:35:00+00:00", "after": None}
+    told = in_words({"leads": [{**row, "first_change": {"what": "on time until", "step": "call-2", **until}}]})
+    assert told.splitlines()[-1] == "    changes first: call-2 on time until: 2026-11-23 16:35 UTC → -"
+    told = in_words({"leads": [{**row, "first_change": {"what": "next", "step": None, "before": "a", "after": "b"}}]})
+    assert told.splitlines()[-1] == "    changes first: next: a → b"
     fresh = in_words({"leads": [{**row, "done": []}]})
     assert "done" not in fresh

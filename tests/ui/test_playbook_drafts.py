@@ -151,6 +151,25 @@ def test_before_publishing_the_differences_are_read_and_a_reason_is_asked(
     assert "# Six calls" in desk.playbooks.text()
 
 
+def test_before_publishing_what_its_author_should_know_is_counted_and_read(
+    page: PlaybookPage, dana: OfficerAtWindow
+) -> None:
+    dialog = ask_to_publish(dana, page)
+    said = [dialog.warnings.item(n).text() for n in range(dialog.warnings.count())]
+    assert dialog.warnings.isVisible()
+    assert [words.partition(":")[0] for words in said] == ["Step “call-3”"]
+    assert any(label.text().startswith("1 warning;") for label in dialog.findChildren(QLabel))
+
+
+def test_a_playbook_nothing_is_to_be_said_of_is_published_without_a_word_on_warnings(
+    page: PlaybookPage, dana: OfficerAtWindow
+) -> None:
+    page.bench.put_cell(3, "after", "2d")
+    page.bench.put_cell(3, "within", "1h")
+    dialog = ask_to_publish(dana, page)
+    assert not dialog.warnings.isVisible()
+
+
 def test_an_older_version_is_put_in_force_again(page: PlaybookPage, dana: OfficerAtWindow, desk: Desk) -> None:
     dialog = ask_to_publish(dana, page)
     dialog.why.setText("try")

@@ -63,6 +63,17 @@ def test_a_table_row_is_a_step_and_is_read_aloud_with_its_column(page: PlaybookP
     assert said == "Between: 09:00-12:00"
 
 
+def test_a_steps_channel_is_called_so_and_tells_where_marketing_does_it(page: PlaybookPage) -> None:
+    model, channel = page.steps.model, column_of("channel")
+    assert model.headerData(channel, Qt.Orientation.Horizontal) == "Channel"
+    assert model.data(model.index(1, channel)) == "E-mail"
+    page.bench.put_cell(1, "by", "marketing")
+    assert model.data(model.index(1, channel)) == "E-mail · marketing"
+    assert model.data(model.index(1, channel), Qt.ItemDataRole.EditRole) == "email"
+    said = model.data(model.index(1, channel), Qt.ItemDataRole.AccessibleTextRole)
+    assert str(said).startswith("Channel: email · marketing")
+
+
 def test_the_timeline_and_the_table_stand_on_the_same_step(page: PlaybookPage) -> None:
     timeline = page.steps.timeline
     drawn = next(each for each in timeline.drawn() if each.mark.row == CALL_4)

@@ -57,7 +57,7 @@ class ProblemsPane(QWidget):
         self.counted.emit(len(judgement.problems))
 
     def _add(self, problem: Problem, icon: str, tone: str) -> None:
-        words = f"{problem.place}: {problem.what}" if problem.place else problem.what
+        words = problem.described
         item = QListWidgetItem(self._office.icons.icon(icon, tone), words[:1].upper() + words[1:])
         item.setData(_PLACE, (-1 if problem.number is None else problem.number, problem.key))
         kind = self.tr("Problem") if tone == "bad" else self.tr("Worth knowing")

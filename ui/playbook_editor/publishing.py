@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QListView, QListWidget, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QListView, QListWidget, QListWidgetItem, QWidget
 
 from app.desktop.changes import Changed
 from app.desktop.playbook_drafts import Overtaken, Version, changes_of
@@ -45,20 +45,27 @@ class PublishDialog(QDialog):
         self.resize(px(640), px(520))
         self.resize(self.size().boundedTo(parent.size() * 0.95))
         self._show_changes()
+        self._show_warnings()
         self.why.setFocus()
 
     def _make_fields(self, why: str) -> None:
-        self.changes = QListWidget()
-        self.changes.setAccessibleName(self.tr("What changes"))
-        self.changes.setWordWrap(True)
-        self.changes.setResizeMode(QListView.ResizeMode.Adjust)
-        self.changes.setSpacing(self._office.look.px(2))
-        self.changes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.changes = self._sentences(self.tr("What changes"))
+        self.warnings = self._sentences(self.tr("Worth knowing"))
         self.why = field(self.tr("Why it is published"), hint=self.tr("Day 5 was too late for refinances"))
         self.why.setText(why)
         self.why.textChanged.connect(self._may_publish)
         self.go = button(self.tr("Publish"), self.publish, kind="primary")
         self.go.setDefault(True)
+
+    def _sentences(self, name: str) -> QListWidget:
+        found = QListWidget()
+        found.setAccessibleName(name)
+        found.setWordWrap(True)
+        found.setIconSize(self._office.icons.size())
+        found.setResizeMode(QListView.ResizeMode.Adjust)
+        found.setSpacing(self._office.look.px(2))
+        found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return found
 
     def _lay_out(self) -> None:
         px = self._office.look.px
@@ -66,6 +73,9 @@ class PublishDialog(QDialog):
         self._told = text(tone="soft", wrap=True)
         self._problem = QFrame()
         self._problem_place = column(self._problem)
+        self._count = text(tone="soft", size="small", wrap=True)
+        self._known = QWidget()
+        self._known.setLayout(column(self._count, self.warnings, gap=px(4)))
         cancel = button(self.tr("Cancel"), self.reject, kind="quiet")
         pad = px(24)
         body = column(
@@ -73,12 +83,14 @@ class PublishDialog(QDialog):
             self._told,
             self._problem_place,
             self.changes,
+            self._known,
             column(text(self.tr("Why? Everybody reads it."), tone="soft", size="small"), self.why, gap=px(4)),
             row(None, cancel, self.go, gap=px(8)),
             gap=px(12),
             margins=(pad, pad, pad, pad),
         )
-        body.setStretch(3, 1)
+        body.setStretch(3, 2)
+        body.setStretch(4, 1)
         self.setLayout(body)
 
     def _show_changes(self) -> None:
@@ -94,6 +106,16 @@ class PublishDialog(QDialog):
         counted = wording.counted(len(changes), self.tr("difference"), self.tr("differences"))
         self._told.setText(words.format(counted, self._onto.version, self._where))
         self._may_publish()
+
+    def _show_warnings(self) -> None:
+        found = self._office.desk.drafts.warnings_of(self._text)
+        for warning in found:
+            words = warning.described
+            icon = self._office.icons.icon("triangle-alert", "warn")
+            self.warnings.addItem(QListWidgetItem(icon, words[:1].upper() + words[1:]))
+        counted = wording.counted(len(found), self.tr("warning"), self.tr("warnings"))
+        self._count.setText(self.tr("{}; it can be published all the same.").format(counted))
+        self._known.setVisible(bool(found))
 
     def _may_publish(self, _words: str = "") -> None:
         self.go.setEnabled(bool(self.why.text().strip()) and not self._is_under_way)

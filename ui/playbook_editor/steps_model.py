@@ -46,7 +46,7 @@ class Column:
 
 COLUMNS = (
     Column("id", "Step", "The step's name; leads that are under way know their steps by it", 112),
-    Column("channel", "By", "How the borrower is contacted", 76),
+    Column("channel", "Channel", "How the borrower is contacted, and by whom where it is not the officer", 132),
     Column("after", "After", "Time since the lead's start, such as 0m, 30m or 2d; or else a day, or every", 60),
     Column("on_day", "On day", "Day of the borrower's calendar, the day received is 1", 62),
     Column("every", "Every", "Again and again, such as 14d", 58),
@@ -120,11 +120,11 @@ class StepsModel(QAbstractTableModel):
         column, words = COLUMNS[index.column()], self.words_at(index)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return CHOICES.get(column.key, {}).get(words, words)
+                return CHOICES.get(column.key, {}).get(words, words) + self._by_whom(index)
             case Qt.ItemDataRole.EditRole:
                 return words
             case Qt.ItemDataRole.AccessibleTextRole:
-                return ". ".join([f"{column.words}: {words or 'empty'}", *self._said_of(index)])
+                return ". ".join([f"{column.words}: {words or 'empty'}{self._by_whom(index)}", *self._said_of(index)])
             case Qt.ItemDataRole.ToolTipRole:
                 return "\n".join(self._said_of(index)) or None
             case Qt.ItemDataRole.DecorationRole:
@@ -162,6 +162,13 @@ class StepsModel(QAbstractTableModel):
 
     def hints_of(self, row: int) -> list[Problem]:
         return self._hints.get(row, [])
+
+    def _by_whom(self, index: Index) -> str:
+        """Return who else does the step, to stand beside its channel: the column that says it may be out of sight."""
+        if COLUMNS[index.column()].key != "channel" or self._sheet is None:
+            return ""
+        is_marketings = self._sheet.steps[index.row()]["by"] == Doer.MARKETING
+        return f" · {_DOER_WORDS[Doer.MARKETING].lower()}" if is_marketings else ""
 
     def _said_of(self, index: Index) -> list[str]:
         """Return what is said of the whole row in its first cell, else of the one cell."""

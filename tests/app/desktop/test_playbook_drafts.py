@@ -222,6 +222,12 @@ def test_nothing_is_published_over_a_version_that_came_meanwhile(ada: TestDesk, 
     assert drafts.bench().draft is not None
 
 
+def test_what_is_in_force_already_is_not_published_again(drafts: PlaybookDrafts, sheet: Sheet) -> None:
+    with pytest.raises(BadInput, match="Version 1 says the same already"):
+        drafts.publish(drafts.text_of(sheet), "again", 1)
+    assert drafts.bench().in_force.version == 1
+
+
 def test_no_reason_is_no_publication(drafts: PlaybookDrafts, sheet: Sheet) -> None:
     with pytest.raises(BadInput, match="reason"):
         drafts.publish(sheet.text, " ", 1)

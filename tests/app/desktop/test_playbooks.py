@@ -12,10 +12,12 @@ import pytest
 
 from app.command_line import read_words
 from app.desktop.command import run
+from app.desktop.playbook_sheet import step_keys
 from app.domain.activity import Kind
 from app.errors import BadInput, BadPlaybook
 from app.protocol.feed import FeedItem, LeadGiven, PlaybookPublished, write
 from app.protocol.wire import Cursor, FeedPage, FeedRow
+from app.telling import in_words
 from tests.desks import MONDAY, TestDesk, a_lead
 
 OWN = """# the house's own
@@ -69,6 +71,30 @@ def test_the_file_in_force_is_shown_as_it_was_written(say: Say) -> None:
     ]
 
 
+def test_every_key_of_a_step_is_shown(say: Say) -> None:
+    letter = OWN.replace('after = "0m"', 'after = "0m"\nwithin = "5m"\nnote = "smile"') + (
+        '\n[[step]]\nid = "warm"\nchannel = "call"\ntrack = "preapproved"\nevery = "14d"\nbefore_expiry = "10d"\n'
+    )
+    say("use", letter)
+    shown = say("show")
+    _, call, warm = shown["steps"]
+    assert (warm["every_s"], warm["before_expiry_s"], call["note"]) == (14 * 86400, 10 * 86400, "smile")
+    said = in_words(shown)
+    assert "before expiry" in said
+    assert " 10 d" in said
+    assert "smile" in said.partition("text:")[0]
+    assert "# the house's own" in said
+    names = {"before_expiry_s": "before_expiry", "after_s": "after", "every_s": "every", "within_s": "within"}
+    assert {names.get(key, key) for key in call} == set(step_keys())
+
+
+def test_what_holds_for_all_steps_is_shown(say: Say) -> None:
+    say("use", OWN.replace('name = "House"', 'name = "House"\ngive_up_after = "30d"'))
+    shown = say("show")
+    assert (shown["first_call_within_s"], shown["give_up_after_s"], shown["take_back_after_s"]) == (300, 2592000, None)
+    assert (shown["on_exhausted"], shown["per_call_s"]) == ("return_to_marketing", 360)
+
+
 def test_what_check_refuses_is_not_used_either(ada: TestDesk, say: Say) -> None:
     late = OWN + '\n[[step]]\nid = "late"\nchannel = "call"\non_day = 2\nbetween = "21:00-23:00"\n'
     problem = "line 26, step “late”: no state ever allows a call or text at that time"
@@ -77,6 +103,21 @@ def test_what_check_refuses_is_not_used_either(ada: TestDesk, say: Say) -> None:
         say("use", late)
     assert refused.value.problems == [problem]
     assert say("show")["version"] == 1
+
+
+def test_what_check_warns_of_is_told_when_it_is_used_too(ada: TestDesk, say: Say) -> None:
+    idle = OWN.replace('after = "0m"', 'after = "0m"\ntemplate = "nudge"')
+    warnings = [one.words for one in ada.desk.playbooks.check(idle).warnings]
+    assert any("a call takes no template" in words for words in warnings)
+    assert say("use", idle)["warnings"] == warnings
+    assert say("use", OWN)["warnings"] == [one.words for one in ada.desk.playbooks.check(OWN).warnings]
+
+
+def test_a_file_that_is_in_force_already_makes_no_version(say: Say) -> None:
+    assert "said" not in say("use", OWN)
+    again = say("use", OWN)
+    assert (again["version"], again["said"]) == (2, "Version 2 says the same already; nothing was published.")
+    assert say("show")["version"] == 2
 
 
 def test_an_email_is_drafted_in_the_words_of_the_version_the_lead_is_on(ada: TestDesk, say: Say) -> None:

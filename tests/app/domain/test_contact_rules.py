@@ -286,12 +286,23 @@ def test_an_emergency_closes_calls_and_texts_of_every_lead_that_may_be_there() -
     found = blocked(ask("Louisville", "2026-11-20T12:00", rules=rules))
     assert found.reason.code is Code.EMERGENCY
     assert (found.reason.state, found.until) == ("KY", None)
-    assert found.reason.citation == "KRS 367.46955(16)"
     assert ask("Louisville", "2026-11-20T12:00", Channel.EMAIL, rules=rules) == Allowed()
     assert ask("Houston", "2026-11-20T12:00", rules=rules) == Allowed()
     nowhere = rules.gazetteer.nowhere
     assert rules.open_hours(nowhere, Channel.CALL).next_open(instant(NOON)) is None
     assert rules.why_closed(nowhere, Channel.CALL, instant(NOON)).code is Code.EMERGENCY
+
+
+def test_an_emergency_cites_what_bans_calls_in_one_and_never_the_hours() -> None:
+    rules = changed(CompanyRules(emergencies=(Emergency("LA", LONG_AGO), Emergency("KY", LONG_AGO))))
+    cited = {
+        state: rules.emergency(rules.place(lead_at(at), Known()), instant(NOON))
+        for state, at in (("KY", "40202"), ("LA", "70112"))
+    }
+    assert cited == {
+        "KY": Reason(Code.EMERGENCY, "KY"),
+        "LA": Reason(Code.EMERGENCY, "LA", "", "La. R.S. 45:844.31"),
+    }
 
 
 def test_an_emergency_spares_whom_its_text_spares() -> None:

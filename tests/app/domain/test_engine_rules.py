@@ -207,6 +207,7 @@ def test_rule_11_a_lead_moved_to_another_version_stands_where_that_version_alone
     assert there.after == back.before == ask((other, lead, history, officer), at)
     same = what_moves(lead, book, book, history, RULES, known, officer, at)
     assert same.before == same.after
+    assert same.first_change is None
     assert all(step.becomes == step.step for step in same.done)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from app.domain.activity import Kind
-from app.domain.moving import DoneStep, Moved, move_note, moved_row, what_moves
+from app.domain.moving import DoneStep, Moved, move_note, moved_answer, moved_row, what_moves
 from app.domain.playbook import Playbook
 from tests.app.domain.story import Story, playbook, wall
 
@@ -46,6 +46,7 @@ def test_a_preview_tells_what_comes_next_and_what_was_done_under_both_versions()
             "due_at": "2026-11-20T17:00:00+00:00",
         },
         "next_after": {"kind": "step", "step": "last", "channel": "call", "due_at": "2026-11-22T15:00:00+00:00"},
+        "first_change": {"what": "next", "step": None, "before": "wait: last_window", "after": "last (call)"},
         "done": [
             {"step": "c1", "becomes": "first"},
             {"step": "c2", "becomes": None},
@@ -67,6 +68,70 @@ def test_a_promise_stays_a_promise_and_an_end_an_end() -> None:
         "channel": None,
         "due_at": "2026-11-20T15:00:00+00:00",
     }
+
+
+#: what comes first under it, and what is compared with it
+BOOK = (
+    'id="c1", channel="call", after="0m", within="5m"',
+    'id="c2", channel="call", after="30m", within="5m"',
+    'id="c3", channel="call", on_day=3, between="10:00-12:00"',
+    'id="e1", channel="email", on_day=2, between="10:00-12:00"',
+)
+
+
+def changed(*steps: str, story: Story | None = None, at: str = "20 10:02") -> tuple[object, ...] | None:
+    """Return what changes first for a lead that was called once, were it moved from BOOK to these steps."""
+    story = story or Story("20 10:00").called("20 10:00")
+    row = moved_row(moved(story, at, playbook(*BOOK), playbook(*steps)))
+    found = row["first_change"]
+    return None if found is None else (found["what"], found["step"], found["before"], found["after"])
+
+
+def with_step(place: int, step: str) -> tuple[str, ...]:
+    return (*BOOK[:place], step, *BOOK[place + 1 :])
+
+
+def test_a_preview_tells_the_first_thing_that_changes_of_what_is_next() -> None:
+    assert changed(*BOOK) is None
+    assert changed(*with_step(1, 'id="again", channel="call", after="30m", within="5m"')) == (
+        "next", None, "c2 (call)", "again (call)",
+    )  # fmt: skip
+    assert changed(*with_step(1, 'id="c2", channel="call", after="40m", within="5m"')) == (
+        "due", "c2", "2026-11-20T15:30:00+00:00", "2026-11-20T15:40:00+00:00",
+    )  # fmt: skip
+    assert changed(*with_step(1, 'id="c2", channel="call", after="30m", within="1h"')) == (
+        "on time until", "c2", "2026-11-20T15:35:00+00:00", "2026-11-20T16:30:00+00:00",
+    )  # fmt: skip
+
+
+def test_a_preview_tells_the_first_later_step_that_changes_where_what_is_next_stays() -> None:
+    assert changed(*with_step(2, 'id="c3", channel="call", on_day=4, between="10:00-12:00"')) == (
+        "due", "c3", "2026-11-22T15:00:00+00:00", "2026-11-23T15:00:00+00:00",
+    )  # fmt: skip
+    assert changed(*with_step(2, 'id="c3", channel="call", on_day=3, between="10:00-13:00"')) == (
+        "on time until", "c3", "2026-11-22T17:00:00+00:00", "2026-11-22T18:00:00+00:00",
+    )  # fmt: skip
+    assert changed(*BOOK[:3]) == ("step", "e1", "2026-11-21T15:00:00+00:00", None)
+    assert changed(*BOOK, 'id="c4", channel="call", on_day=5, between="10:00-12:00"') == (
+        "step", "c4", None, "2026-11-24T15:00:00+00:00",
+    )  # fmt: skip
+    marketings = with_step(3, 'id="e1", channel="email", on_day=2, between="10:00-12:00", by="marketing"')
+    assert changed(*marketings) == ("due", "e1", "2026-11-21T15:00:00+00:00", "marketing's")
+
+
+def test_a_wait_that_lasts_longer_is_told_too() -> None:
+    last = Story("20 10:00").called("20 10:00", "20 10:30", "22 10:00").mailed("21 10:00")
+    longer = with_step(2, 'id="c3", channel="call", on_day=3, between="10:00-14:00"')
+    assert changed(*longer, story=last, at="22 10:05") == (
+        "until", None, "2026-11-22T17:00:00+00:00", "2026-11-22T19:00:00+00:00",
+    )  # fmt: skip
+
+
+def test_leads_that_notice_nothing_of_a_move_are_counted() -> None:
+    story = Story("20 10:00").called("20 10:00")
+    same, other = (moved(story, "20 10:02", playbook(*BOOK), book) for book in (playbook(*BOOK), TWO))
+    answer = moved_answer([same, other, same], dry_run=True)
+    assert (answer["moved"], answer["unchanged"], answer["dry_run"], len(answer["leads"])) == (3, 2, True, 3)
 
 
 def test_the_timeline_says_from_where_to_where_and_why() -> None:

@@ -6,7 +6,7 @@ import msgspec
 
 from app.domain.lead import Channel
 from app.domain.playbook import Doer, OnExhausted, Playbook, Step, Track
-from app.domain.playbook_changes import change_words, changes_between
+from app.domain.playbook_changes import change_words, changes_between, says_the_same
 from app.domain.templates import Template
 
 replace = msgspec.structs.replace
@@ -66,6 +66,10 @@ def test_what_holds_for_all_steps_is_told_without_one() -> None:
         "when all was tried: return_to_marketing → keep",
         "time a call takes: 6m → 5m",
     ]
+
+
+def test_a_file_that_is_in_force_already_is_said_to_be() -> None:
+    assert says_the_same(7) == "Version 7 says the same already; nothing was published."
 
 
 def test_words_of_templates_are_compared_too() -> None:

@@ -202,6 +202,16 @@ def test_a_step_that_cannot_be_read_is_alone_to_blame() -> None:
     assert problem.step == "call-1"
 
 
+@pytest.mark.parametrize("subject", ["", "two\\nlines"])
+def test_a_template_that_cannot_be_read_is_blamed_alone(subject: str) -> None:
+    text = steps("m email on_day=2 template=hi") + MAIL.replace('"Hi"', f'"{subject}"', 1)
+    (problem,) = check(text, TERMS).problems
+    assert (problem.template, problem.key, problem.step) == ("hi", "subject", "")
+    assert problem.words.startswith("line 12, template “hi”: the subject must be ")
+    assert problem.described == problem.words.removeprefix("line 12, ")
+    assert check("name", TERMS).problems[0].described.startswith("not valid TOML")
+
+
 def test_a_mail_or_text_without_a_template_is_pointed_out() -> None:
     own = [one.words for one in check(steps("m email on_day=2", "n email on_day=3 by=marketing"), TERMS).warnings]
     assert [words.partition(", ")[2] for words in own] == [

@@ -201,7 +201,9 @@ def _news(hub: World, feeds: Iterable[str]) -> None:
 def _publish(hub: World, token: str | None, role: str) -> httpx.Response:
     with hub.store.reading() as rows:
         newest = rows.playbooks.all()[-1].version
-    return _send(hub, "POST", "/v1/playbook", token, {"text": PLAYBOOK, "why": f"{role} {newest}", "onto": newest})
+    # one that says what is in force already would make no version
+    text = f"{PLAYBOOK}\n# by {role}, onto {newest}\n"
+    return _send(hub, "POST", "/v1/playbook", token, {"text": text, "why": f"{role} {newest}", "onto": newest})
 
 
 def _report(hub: World, role: str, path: str, asked_for: str) -> str:

@@ -87,6 +87,42 @@ def test_publishing_is_refused_without_a_reason_by_a_stranger_or_with_a_problem(
         assert len(rows.playbooks.all()) == 1
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("publish", QUICKER, "--why", "sooner"),
+        ("rollback", "--to", "1", "--why", "back"),
+        ("move", "--all", "--why", "quicker"),
+        ("move", "--all", "--dry-run"),
+    ],
+)
+def test_what_an_officer_may_not_do_at_a_desk_is_not_done_in_an_officers_name(
+    store: SqlHubStore, say: Say, words: tuple[str, ...]
+) -> None:
+    give_lead(store, lead(1), "Ada")
+    say("publish", QUICKER.replace("2h", "3h"), "--why", "sooner", "--by", "Ben")
+    before = audit(store)
+    with pytest.raises(BadInput, match=r"Ada is officer here; .* manager, regional, marketing or admin") as refused:
+        say(*words, "--by", "Ada")
+    assert refused.value.exit_code == 2
+    assert audit(store) == before
+
+
+def test_what_is_in_force_already_makes_no_version(store: SqlHubStore, desk: DeskOf, say: Say) -> None:
+    ada = desk("Ada")
+    say("publish", QUICKER, "--why", "sooner")
+    ada.pulls()
+    before = audit(store)
+    same = "Version 2 says the same already; nothing was published."
+    again = say("publish", QUICKER, "--why", "once more")
+    assert (again["version"], again["changes"], again["said"]) == (2, [], same)
+    assert len(again["warnings"]) == 1
+    assert say("rollback", "--to", "2", "--why", "stay") == {"version": 2, "said": same, "changes": []}
+    assert [row.kind for row in ada.pulls()] == []
+    assert audit(store) == before
+    assert say("publish", "# a word\n" + QUICKER, "--why", "said why")["version"] == 3
+
+
 def test_publishing_says_what_it_changes_and_what_to_know(say: Say) -> None:
     answer = say("publish", QUICKER, "--why", "sooner")
     assert answer["changes"] == [

@@ -59,6 +59,15 @@ def test_a_request_sent_again_because_its_answer_was_lost_publishes_once(store: 
         assert len(rows.playbooks.all()) == 2
 
 
+def test_what_is_in_force_already_is_not_published_again(store: SqlHubStore, desk: DeskOf) -> None:
+    ben = desk("Ben")
+    publish(ben)
+    with pytest.raises(BadInput, match="Version 2 says the same already"):
+        publish(ben, onto=2, why="once more")
+    with store.reading() as rows:
+        assert len(rows.playbooks.all()) == 2
+
+
 def test_a_step_at_fault_is_named_and_nothing_is_published(store: SqlHubStore, desk: DeskOf) -> None:
     with pytest.raises(BadInput, match="call-2"):
         publish(desk("Ben"), PLAYBOOK.replace('after = "4h"', 'after = "4x"'))
