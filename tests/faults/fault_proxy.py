@@ -1,4 +1,4 @@
-"""Stands between a desk and its hub, and cuts one chosen exchange off after a chosen byte."""
+"""Stands between a desk and its hub, and cuts off one chosen exchange after a chosen byte or answers it wrongly."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import urlsplit
+
+from tests.faults.wrong_answers import Asked, Wrong
 
 #: a connection that is closed so is reset at its other end
 _AT_ONCE = struct.pack("ii", 1, 0)
@@ -43,6 +45,9 @@ class FaultProxy:
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
         self.cut: Cut | None = None
+        #: at which path what comes back instead of the hub's answer, and the hub's last answer at each
+        self.wrong: dict[str, Wrong] = {}
+        self.before: dict[str, bytes] = {}
         self._thread = threading.Thread(target=self._serve, name="fault-proxy", daemon=True)
         self._thread.start()
 
@@ -65,21 +70,29 @@ class FaultProxy:
 
     def _exchange(self, desk: socket.socket, hub: socket.socket) -> None:
         request = read_message(desk)
-        cut = self._cut_of(request)
+        path = path_of(request)
+
+        def honest() -> bytes:
+            hub.sendall(request)
+            return read_message(hub)
+
+        if path in self.wrong:
+            return self.wrong[path](Asked(desk, honest, self.before.get(path, b"")))
+        cut = self._cut_at(path)
         if cut is not None and cut.way is Way.REQUEST:
             return _hand_on(request, hub, cut, desk, hub)
-        hub.sendall(request)
-        answer = read_message(hub)
+        answer = self.before[path] = honest()
         if cut is not None:
             return _hand_on(answer, desk, cut, desk, hub)
-        desk.sendall(answer)
-        return None
+        return desk.sendall(answer)
 
-    def _cut_of(self, request: bytes) -> Cut | None:
-        cut = self.cut
-        if cut is None or cut.is_done or request.split(b" ", 2)[1:2] != [cut.path.encode()]:
-            return None
-        return cut
+    def _cut_at(self, path: str) -> Cut | None:
+        return self.cut if self.cut is not None and not self.cut.is_done and self.cut.path == path else None
+
+
+def path_of(request: bytes) -> str:
+    """Return what is asked for, without what stands behind a question mark."""
+    return [*request.split(b" ", 2), b""][1].partition(b"?")[0].decode()
 
 
 def _hand_on(message: bytes, to: socket.socket, cut: Cut, *ends: socket.socket) -> None:
