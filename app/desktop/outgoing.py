@@ -15,6 +15,7 @@ from app.desktop.travelling import columns_that_travel, fitting
 from app.domain.activity import Activity, Kind, standing
 from app.domain.ids import new_id
 from app.domain.lead import Lead
+from app.errors import HubUnreachable
 from app.protocol import wire
 from app.protocol.chain import GENESIS, SALT_BYTES, Event, Header, rechain, seal, with_payload
 from app.protocol.limits import BODY_BYTES
@@ -235,3 +236,21 @@ def acked_seq(tx: Tx) -> int:
 def pending(tx: Tx) -> int:
     """Return how many events the hub does not have yet."""
     return tx.event_count(after=acked_seq(tx))
+
+
+def check_answer(tx: Tx, sent: wire.PushRequest, answer: wire.Receipt | wire.Rewind) -> None:
+    """Raise HubUnreachable for an answer that cannot be one to what was sent; nothing is counted as arrived by it.
+
+    A receipt covers everything sent and names the hash of its last event, a rewind goes back. Of a number beyond
+    this log, which a desk restored from a backup may be told, there is no hash here to compare.
+    """
+    before = sent.from_seq - 1
+    if isinstance(answer, wire.Rewind):
+        fits = answer.have_seq < before
+    else:
+        ours = tx.event_hash(answer.have_seq) if answer.have_seq else GENESIS
+        fits = answer.have_seq >= before + len(sent.events) and ours in (None, answer.have_hash)
+    if not fits:
+        raise HubUnreachable(
+            "The hub's receipt is not for what this desk sent.", "It is sent again; tell IT if this stays so."
+        )

@@ -17,7 +17,7 @@ from app.desktop.hub_address import read_hub_address
 from app.desktop.incoming import TO_WIPE, Incoming
 from app.desktop.joining import move_in
 from app.desktop.leadbook import LeadBook
-from app.desktop.outgoing import ACKED, Outgoing, acked_seq, is_too_heavy, pending
+from app.desktop.outgoing import ACKED, Outgoing, acked_seq, check_answer, is_too_heavy, pending
 from app.desktop.ports import Identity, Store
 from app.desktop.views import SyncState
 from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
@@ -45,6 +45,7 @@ ROUND_STEPS = 400
 ROUND_S = 28.0
 #: how long a desk that nobody wakes waits before it looks whether somebody would
 ASK_AGAIN_S = 5.0
+_AGAIN = "It is asked again; tell IT if this stays so."
 CURSOR = "sync.cursor."
 #: the version of the protocol by which the feeds were read so far
 READ_AS = "sync.read_as"
@@ -215,6 +216,7 @@ class Sync:
             match answer:
                 case Receipt():
                     with self._store.writing() as tx:
+                        check_answer(tx, request, answer)
                         # a desk restored from a backup may have less than the hub; it never has more acknowledged
                         last = tx.last_event()
                         have = min(answer.have_seq, last[0] if last else 0)
@@ -225,6 +227,7 @@ class Sync:
                         return pushed, answer.have_seq
                 case Rewind():
                     with self._store.writing() as tx:
+                        check_answer(tx, request, answer)
                         tx.put_fact(ACKED, str(answer.have_seq).encode())
                 case Fork():
                     identity = self._fork(identity, answer)
@@ -276,6 +279,8 @@ class Sync:
             answer = self._link_to(identity.hub_url, identity.token).pull(
                 PullRequest(hub_id=identity.hub_id, cursors=cursors, protocol=CURRENT), self._left(deadline)
             )
+            if any(page.feed not in cursors for page in answer.pages):
+                raise HubUnreachable("The hub sent what this desk did not ask for; nothing of it was taken.", _AGAIN)
             for page in answer.pages:
                 pulled += len(page.rows)
                 resync = resync or page.resync

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from typing import TypeVar
 
@@ -11,12 +12,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import BadInput
-from app.protocol.limits import BODY_BYTES, INFLATED_BYTES
+from app.protocol.limits import BODY_BYTES, INFLATED_BYTES, QUESTION
 
 T = TypeVar("T")
 
 _GZIP_WINDOW = 16 + zlib.MAX_WBITS
 _WORTH_PACKING = 1024
+_A_QUESTION = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 
 class TooLarge(BadInput):
@@ -52,6 +54,9 @@ def answer(request: Request, message: object, status: int = 200) -> Response:
     """Return a message as a response, packed where the other side takes that and it is worth it."""
     body = msgspec.json.encode(message)
     headers = {"Cache-Control": "no-store"}
+    question = request.headers.get(QUESTION, "")
+    if _A_QUESTION.fullmatch(question):
+        headers[QUESTION] = question
     if len(body) > _WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", ""):
         body = gzip.compress(body, compresslevel=5)
         headers["Content-Encoding"] = "gzip"

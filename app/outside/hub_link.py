@@ -6,6 +6,7 @@ import gzip
 import ipaddress
 import queue
 import random
+import secrets
 import ssl
 import threading
 from collections.abc import Callable
@@ -20,7 +21,9 @@ import truststore
 
 from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
 from app.outside.event_stream import SILENCE_S, Line, listen
+from app.outside.told import Told, read_told
 from app.protocol import versions
+from app.protocol.limits import QUESTION
 from app.protocol.wire import (
     Enroll,
     Enrolled,
@@ -45,6 +48,10 @@ _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 60.0
 _STREAM = {"Accept": "text/event-stream"}
 _PATIENCE = httpx.Timeout(_STEP_S, read=SILENCE_S)
 _NOT_A_HUB = "Check the hub's address, and whether this network wants a sign-in in the browser first."
+
+
+class _TeamRows(msgspec.Struct):
+    officers: list[dict[str, Any]]
 
 
 class HttpHubLink:
@@ -114,8 +121,8 @@ class HttpHubLink:
     def team_report(self, start: date, end: date) -> dict[str, Any]:
         """Return the team report of the interfaces page for these days, both included."""
         path = f"/v1/reports/team?from={start.isoformat()}&to={end.isoformat()}"
-        report: dict[str, Any] = _decode(self._ask("GET", path), dict[str, Any])
-        return report
+        report: _TeamRows = _decode(self._ask("GET", path), _TeamRows)
+        return {"officers": report.officers}
 
     def publish_playbook(self, message: PublishPlaybook) -> PublishAnswer:
         """Have a playbook put in force for the company; raises BadInput with what the hub finds wrong with it."""
@@ -141,8 +148,7 @@ class HttpHubLink:
             try:
                 with self._client.stream("GET", "/v1/wake", headers=_STREAM, timeout=_PATIENCE) as response:
                     if response.status_code != httpx.codes.OK:
-                        response.read()
-                        raise self._refused(response)
+                        raise self._refused(read_told(response))
                     listen(response, line, on_hint)
                 wait_s = _FIRST_WAIT_S
             except SignInRefused:
@@ -156,23 +162,28 @@ class HttpHubLink:
 
     def _ask(self, method: str, path: str, message: object = None, within_s: float | None = None) -> bytes:
         wait_s = self._deadline_s if within_s is None else min(within_s, self._deadline_s)
-        response = self._within_deadline(lambda: self._send(method, path, message), wait_s)
-        if response.status_code != httpx.codes.OK:
-            raise self._refused(response)
-        return response.content
+        told = self._within_deadline(lambda: self._send(method, path, message), wait_s)
+        if told.status != httpx.codes.OK:
+            raise self._refused(told)
+        return told.body
 
-    def _send(self, method: str, path: str, message: object) -> httpx.Response:
-        if message is None:
-            return self._client.request(method, path)
-        body, headers = msgspec.json.encode(message), {"Content-Type": "application/json"}
+    def _send(self, method: str, path: str, message: object) -> Told:
+        """Ask, and believe no answer that names another question: it was kept from before, or is somebody else's."""
+        body, headers = b"", {QUESTION: secrets.token_hex(8)}
+        if message is not None:
+            body, headers["Content-Type"] = msgspec.json.encode(message), "application/json"
         if len(body) > _WORTH_PACKING:
             body = gzip.compress(body, compresslevel=5)
             headers["Content-Encoding"] = "gzip"
-        return self._client.request(method, path, content=body, headers=headers)
+        with self._client.stream(method, path, content=body or None, headers=headers) as response:
+            told = read_told(response)
+        if told.headers.get(QUESTION, headers[QUESTION]) != headers[QUESTION]:
+            raise _not_a_hub("something that repeats what was asked before")
+        return told
 
-    def _within_deadline(self, send: Callable[[], httpx.Response], wait_s: float) -> httpx.Response:
+    def _within_deadline(self, send: Callable[[], Told], wait_s: float) -> Told:
         """Wait for an answer no longer than the deadline, even for one that trickles in byte by byte."""
-        outcome: queue.SimpleQueue[httpx.Response | Exception] = queue.SimpleQueue()
+        outcome: queue.SimpleQueue[Told | Exception] = queue.SimpleQueue()
 
         def run() -> None:
             try:
@@ -210,14 +221,14 @@ class HttpHubLink:
             return _not_a_hub("something that is no web answer")
         return HubUnreachable(f"Nobody answers at {self._url}.", "Check the network and the hub's address.")
 
-    def _refused(self, response: httpx.Response) -> FollowthroughError:
+    def _refused(self, told: Told) -> FollowthroughError:
         """Return what a hub's refusal means here; whoever else says no is not believed."""
-        status = response.status_code
+        status = told.status
         try:
-            refusal = msgspec.json.decode(response.content, type=Refusal)
+            refusal = msgspec.json.decode(told.body, type=Refusal)
         except msgspec.DecodeError:
             refusal = None
-        retry_after = _seconds(response.headers.get("retry-after", ""))
+        retry_after = _seconds(told.headers.get("retry-after", ""))
         if status in (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE):
             said = (refusal.happened, refusal.remedy) if refusal else ("The hub is busy.", "It is tried again.")
             return HubUnreachable(*said, retry_after_s=retry_after)

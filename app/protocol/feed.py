@@ -10,6 +10,7 @@ from app.domain.activity import Activity, Kind
 from app.domain.emergencies import Emergency
 from app.domain.lead import Lead
 from app.domain.officer import Officer
+from app.errors import HubUnreachable
 from app.protocol.listed import ListedNumber
 
 COMPANY = "company"
@@ -179,11 +180,22 @@ def read(kind: str, body: bytes) -> FeedItem | None:
     """Return what a row says; None when a newer hub says something this version does not know.
 
     An activity of a kind that came later is passed over, alone or in a lead's history: it must not keep a desk from
-    reading on.
+    reading on. Raises HubUnreachable for what no version would say.
     """
     known = KINDS.get(kind)
     if known is None:
         return None
+    try:
+        return _read(known, body)
+    except (msgspec.DecodeError, LookupError, TypeError):
+        # what stood there may be a borrower's, so it is not quoted
+        raise HubUnreachable(
+            f"The hub sent something this desk cannot read ({kind}).",
+            "It is asked for again; tell IT if this stays so.",
+        ) from None
+
+
+def _read(known: type[FeedItem], body: bytes) -> FeedItem | None:
     try:
         return msgspec.json.decode(body, type=known)
     except msgspec.ValidationError:

@@ -13,3 +13,7 @@ PAGE_ROWS = 500
 PULL_FEEDS = 16
 #: payload of one event; a note of some thousand words fits
 PAYLOAD_BYTES = 64 * 1024
+#: an answer after it is unpacked: every feed's page full, with room for how bytes are written in JSON
+ANSWER_BYTES = 64 * 1024 * 1024
+#: the header that names a question; the hub's answer repeats it, one out of a cache or for somebody else has another
+QUESTION = "X-Request-Id"

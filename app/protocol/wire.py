@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
 from app.domain.officer import Officer
-from app.protocol.chain import GENESIS, Event
+from app.protocol.chain import GENESIS, Count, Event
 from app.protocol.feed import CompanyFacts, PlaybookPublished
 from app.protocol.versions import V1_LOOP
+
+#: an instant without a zone is none: it could not be compared with the desk's own
+Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 
 #: the values of `type` this version writes
 ACTIVITY = "activity"
@@ -41,11 +45,11 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True):
 
     product: str
     hub_id: str
-    protocol: list[int]
-    push_events: int
-    body_bytes: int
-    inflated_bytes: int
-    server_time: datetime
+    protocol: list[Count]
+    push_events: Count
+    body_bytes: Count
+    inflated_bytes: Count
+    server_time: Instant
 
 
 class Enroll(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +70,7 @@ class Enrolled(msgspec.Struct, frozen=True, kw_only=True):
     role: str
     company: CompanyFacts
     feeds: list[str]
-    server_time: datetime
+    server_time: Instant
 
 
 class PushRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,18 +89,18 @@ class PushRequest(msgspec.Struct, frozen=True, kw_only=True):
 class Receipt(msgspec.Struct, frozen=True, kw_only=True, tag="receipt", tag_field="answer"):
     """The hub has everything up to `have_seq`; up to `safe_seq` it is also in a verified backup."""
 
-    have_seq: int
+    have_seq: Count
     have_hash: bytes
-    safe_seq: int
-    server_time: datetime
+    safe_seq: Count
+    server_time: Instant
 
 
 class Rewind(msgspec.Struct, frozen=True, kw_only=True, tag="rewind", tag_field="answer"):
     """The hub has less than the desktop believed; send again from there."""
 
-    have_seq: int
+    have_seq: Count
     have_hash: bytes
-    server_time: datetime
+    server_time: Instant
 
 
 class Fork(msgspec.Struct, frozen=True, kw_only=True, tag="fork", tag_field="answer"):
@@ -104,14 +108,14 @@ class Fork(msgspec.Struct, frozen=True, kw_only=True, tag="fork", tag_field="ans
 
     device_id: str
     token: str
-    server_time: datetime
+    server_time: Instant
 
 
 class Stranger(msgspec.Struct, frozen=True, kw_only=True, tag="wrong_hub", tag_field="answer"):
     """This is another hub than the desktop's; nothing was read."""
 
     hub_id: str
-    server_time: datetime
+    server_time: Instant
 
 
 PushAnswer = Receipt | Rewind | Fork | Stranger
@@ -136,7 +140,7 @@ class PullRequest(msgspec.Struct, frozen=True, kw_only=True):
 class FeedRow(msgspec.Struct, frozen=True, kw_only=True):
     """One row; `body` is JSON as its `kind` says in `feed.py`."""
 
-    seq: int
+    seq: Count
     mark: str
     kind: str
     body: bytes
@@ -161,7 +165,7 @@ class PullAnswer(msgspec.Struct, frozen=True, kw_only=True, tag="pages", tag_fie
 
     pages: list[FeedPage]
     feeds: list[str]
-    server_time: datetime
+    server_time: Instant
 
 
 class PublishPlaybook(msgspec.Struct, frozen=True, kw_only=True):
@@ -176,14 +180,14 @@ class PlaybookTaken(msgspec.Struct, frozen=True, kw_only=True, tag="published", 
     """The playbook as it is in force now, under its number; the company's feed carries it to every desk."""
 
     playbook: PlaybookPublished
-    server_time: datetime
+    server_time: Instant
 
 
 class PlaybookOvertaken(msgspec.Struct, frozen=True, kw_only=True, tag="overtaken", tag_field="answer"):
     """Nothing was published: another version than `onto` is in force, this one."""
 
     playbook: PlaybookPublished
-    server_time: datetime
+    server_time: Instant
 
 
 PublishAnswer = PlaybookTaken | PlaybookOvertaken
@@ -195,7 +199,7 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     happened: str
     remedy: str
-    server_time: datetime
+    server_time: Instant
 
 
 class Alive(msgspec.Struct, frozen=True, kw_only=True):
