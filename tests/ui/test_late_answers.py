@@ -288,7 +288,8 @@ def test_an_import_is_told_though_its_dialog_was_closed(
 
     def close_it(done: int, total: int) -> None:
         if done == total:
-            late.presses("Escape")
+            # the first stops it, the second does not wait for what is told then
+            late.presses("Escape", "Escape")
             let_go()
 
     dialog._progressed.connect(close_it)

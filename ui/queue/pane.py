@@ -62,8 +62,8 @@ class QueuePane(QWidget):
         self.day: DayQueue | None = None
         #: a lead that was opened from elsewhere keeps the list from jumping back to its own
         self._standing_on = ""
-        #: whom one has passed over is not come back to before the rest
-        self._stood_on: set[str] = set()
+        #: who pressed already when one went to where one stands: passed over on purpose
+        self._pressed_before: set[str] = set()
         #: where to go was said before the list had the lead: the answer under way brings it into sight
         self._sought = False
         self._build()
@@ -127,8 +127,6 @@ class QueuePane(QWidget):
             self._repaint.start()
             self._again.start()
         self.day = day
-        # somebody who comes to press anew later is to be gone to again
-        self._stood_on &= {row.lead_id for row in self._pressing()} | {self._standing_on}
         self.filled.emit(len(day.now))
 
     def _tell(self, day: DayQueue) -> None:
@@ -176,9 +174,9 @@ class QueuePane(QWidget):
 
     def following(self, lead_id: str) -> str:
         """Return who comes after a lead: who has begun to press since, the next row, or the top; "" for nobody."""
-        pressing = next((row.lead_id for row in self._pressing() if row.lead_id not in self._stood_on), "")
-        if pressing:
-            return pressing
+        since = [row.lead_id for row in self._pressing() if row.lead_id not in {lead_id, *self._pressed_before}]
+        if since:
+            return since[0]
         index = self.model.index_of(lead_id)
         after = self.model.neighbour(index.row(), +1) if index.isValid() else None
         if after is not None:
@@ -194,7 +192,7 @@ class QueuePane(QWidget):
     def go_to(self, lead_id: str) -> None:
         """Stand on a lead, in the queue or not, and say so."""
         self._standing_on = lead_id
-        self._stood_on.add(lead_id)
+        self._pressed_before = {row.lead_id for row in self._pressing()}
         self._put(lead_id, follows=True)
         self.picked.emit(lead_id)
 
