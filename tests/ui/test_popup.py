@@ -258,7 +258,7 @@ def test_a_lead_that_just_came_rings_at_once_and_not_with_the_next_tick(window: 
     window.office.refresh.announce(Changed(Touched.QUEUE))
     assert reminding.popups.shown == [], "nothing new came"
     window.office.refresh.announce(Changed(Touched.LEAD | Touched.QUEUE | Touched.REMINDERS, frozenset({"lead-1"})))
-    assert "Katherine Johnson" in {popup.ring.name for popup in reminding.popups.shown}
+    assert "Grace Hopper" in {popup.ring.name for popup in reminding.popups.shown}
     reminding.popups.close_all()
 
 
