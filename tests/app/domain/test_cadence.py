@@ -305,6 +305,12 @@ def test_while_an_emergency_closes_a_state_its_emails_go_on() -> None:
     assert Story("20 10:00", rules=rules, emails=()).asks("20 10:00") == "waits: last_window 2026-12-20 10:00"
 
 
+def test_a_promise_no_time_opens_stays_at_its_own() -> None:
+    rules = changed(CompanyRules(emergencies=(Emergency("KY", LONG_AGO),)))
+    story = Story("20 10:00", rules=rules).did(Kind.CALL_BACK, "20 10:05", when="21 12:00")
+    assert story.asks("20 10:06") == "promise 21 12:00 until 21 12:10"
+
+
 def test_an_own_lead_in_a_closed_state_waits_and_is_looked_at_again() -> None:
     rules = changed(CompanyRules(emergencies=(Emergency("KY", LONG_AGO),)))
     story = Story("20 10:00", rules=rules, emails=()).own()

@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.activity import Activity, Kind
 from app.domain.lead import Address, Channel, Consent, Lead, Partner, Person, Phone
-from app.domain.merging import merged, repeat_inquiry
+from app.domain.merging import known_again, merged, repeat_inquiry
 
 RECEIVED = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 NOW = RECEIVED + timedelta(days=3)
@@ -175,3 +175,18 @@ def test_a_repeat_inquiry_says_what_it_cost() -> None:
     again = repeat_inquiry(HELD, row(cost=Decimal("30.50")), NOW, (), NOW)
     assert again is not None
     assert again.cost == Decimal("30.50")
+
+
+def test_a_co_borrower_of_whom_nothing_is_told_is_nobody_new() -> None:
+    assert merged(HELD, row(co_borrowers=(Person(),))).co_borrowers == ()
+
+
+def test_a_row_of_an_id_the_lead_came_by_tells_its_facts_and_is_no_inquiry() -> None:
+    def unread() -> list[Activity]:
+        raise AssertionError("what happened before is not asked about")
+
+    both, inquiry = known_again(HELD, AGAIN, NOW, unread, NOW, is_known_id=True)
+    assert (both, inquiry) == (merged(HELD, AGAIN), None)
+    both, inquiry = known_again(HELD, AGAIN, NOW, list, NOW, is_known_id=False)
+    assert both == merged(HELD, AGAIN)
+    assert inquiry is not None

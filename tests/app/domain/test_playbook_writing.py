@@ -192,6 +192,13 @@ def test_a_step_moves_with_the_comments_above_it() -> None:
     assert text.endswith("# nothing below")
 
 
+def test_a_step_of_another_name_keeps_its_place_and_its_comments() -> None:
+    def renamed(book: Playbook) -> Playbook:
+        return replace(book, steps=(replace(book.steps[0], step_id="hello"), *book.steps[1:]))
+
+    assert changed(COMMENTED, renamed) == COMMENTED.replace('id = "call-1"', 'id = "hello"')
+
+
 def test_a_step_that_is_gone_takes_its_comments_along() -> None:
     text = changed(COMMENTED, lambda p: replace(p, steps=p.steps[:2]))
     assert "the last day" not in text
