@@ -123,7 +123,8 @@ def test_the_hubs_playbook_is_in_force_from_joining_on_whatever_was_used_before(
     joins(branch, "Fay")
     bench = fay.drafts.bench()
     assert [(version.version, version.text) for version in bench.versions] == [(1, shipped().playbook)]
-    publish(branch.hub, shipped().playbook, Terms(shipped().rules, shipped().templates), why="a test", now=MONDAY)
+    newer = shipped().playbook.replace('after = "30m"', 'after = "40m"')
+    publish(branch.hub, newer, Terms(shipped().rules, shipped().templates), why="a test", now=MONDAY)
     branch.syncs()
     assert fay.drafts.bench().in_force.version == 2
     assert fay.leads.card(added.lead_id).lead.playbook_version == 1
