@@ -40,6 +40,11 @@ IMPORTED = [
     ),
     FileResult("partner.xml", "adf", 2, 2, 0, 0, [], []),
 ]
+#: what may have become of a damaged database; none is damaged for a picture
+DAMAGED = (
+    "The database was damaged: the backup of November 26 took its place, 3 newer entries and 1 lead were saved out of "
+    "it, all of it could be read; the damaged file is kept as followthrough.db.damaged-20261126-0940."
+)
 #: what a trial may come to; none is played for a picture
 TRIED = {
     "leads": 412,
@@ -120,6 +125,9 @@ def _pages(album: _Album, window: MainWindow) -> None:
     if window.today.card.card is not None:
         _asked(album, window.today.card.bar, window)
     _blocked(album, window)
+    window.notice.tell(DAMAGED, "")
+    album.take(window, "notice")
+    window.notice.hide()
     window.show_settings()
     album.take(window, "settings")
     if window.team is not None:
@@ -154,6 +162,9 @@ def _asked(album: _Album, bar: OutcomeBar, window: MainWindow) -> None:
     """Show an outcome that asks when, and one that asks why; an empty queue has nobody to ask about."""
     _ask(bar, "6", "tomorrow 3pm")
     album.take(window, "call-back")
+    bar.stop_asking()
+    _ask(bar, "6", "tomorrow 6am")
+    album.take(window, "call-back-closed")
     bar.stop_asking()
     bar.press_key("9")
     album.take(window, "reason")
