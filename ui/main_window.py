@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         self.office = office
         self._last: Saved | None = None
         self._page = "page.today"
+        self.team: TeamPage | None = None
         size_within_screen(self, *SIZE)
         self.setMinimumSize(*LEAST)
         self._furnish()
@@ -67,7 +68,9 @@ class MainWindow(QMainWindow):
         self.commands: Commands = declare(self)
         self.today = TodayPage(office, self.commands)
         self.settings = SettingsPage(office)
-        self.team = TeamPage(office) if office.seat.is_manager else None
+        # the page before this one, where the window is built anew: its period stays chosen
+        periods = [self.team.days] if self.team is not None else []
+        self.team = TeamPage(office, *periods) if office.seat.is_manager else None
         self._playbook: PlaybookPage | None = None
         pages = [("page.today", self.tr("Today")), ("search.open", self.tr("Search"))]
         if self.team is not None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.desktop.desk import Desk
 from app.desktop.ports import Ticker, Toast
-from app.desktop.settings import TEXT_SCALE, THEME
+from app.desktop.settings import TEXT_SCALE, THEME, TRAY_TOLD
 from app.errors import FollowthroughError, told_of_ours
 from ui.application import make_application
 from ui.curtain import Cancelled, Curtain, Tell
@@ -25,7 +25,7 @@ from ui.refresh import Refresh
 from ui.reminding import Reminding
 from ui.tasks import Workers
 from ui.theme import Look, Scheme
-from ui.tray import make_tray
+from ui.tray import Tray, make_tray
 from ui.trouble import Trouble
 
 #: how long work that was told to stop may take for it
@@ -166,6 +166,7 @@ class Opening(QObject):
             tray.new_lead.connect(reminding.open_queue)
             tray.new_lead.connect(window.open_new_lead)
             tray.left.connect(app.quit)
+            window.closing.connect(lambda: tell_of_tray(office, window, tray))
             tray.show()
         self._raise(window)
         window.reload()
@@ -214,6 +215,23 @@ class Opening(QObject):
 
         first.finished.connect(chosen)
         first.open()
+
+
+def tell_of_tray(office: Office, window: MainWindow, tray: Tray) -> None:
+    """Say once where the program goes on once its window is closed; nobody looks for it in the tray unasked."""
+
+    def is_first() -> bool:
+        settings = office.desk.settings
+        told = settings.get(TRAY_TOLD) == "on"
+        settings.put(TRAY_TOLD, "on")
+        return not told
+
+    def tell(first: bool) -> None:  # noqa: FBT001 - what was worked out
+        if first:
+            tray.tell_it_goes_on()
+
+    # a program that is ending closes its window too, and does not come to this
+    QTimer.singleShot(0, window, lambda: office.ask(window, is_first, tell))
 
 
 def _open(desk: Desk) -> _Opened:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -74,14 +75,22 @@ def keycap(keys: str) -> QLabel:
     return label
 
 
-class Button(QPushButton):
+class _PressedByEnter:
     """Enter presses the button that has the focus; Qt would press the dialog's default one, or answer what asks."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
+            super().keyPressEvent(event)  # type: ignore[misc] # a button's, which it is mixed into
         elif not event.isAutoRepeat():
-            self.click()
+            self.click()  # type: ignore[attr-defined] # the same
+
+
+class Button(_PressedByEnter, QPushButton):
+    """A push button that Enter presses too."""
+
+
+class ToolButton(_PressedByEnter, QToolButton):
+    """An icon with its word below, which Enter presses too."""
 
 
 def button(words: str, run: Callable[[], object], *, kind: str = "", name: str = "") -> QPushButton:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.commands import Command, Commands
 from ui.office import Office
-from ui.parts import column, frame, icon_label
+from ui.parts import ToolButton, column, frame, icon_label
 
 
 class Rail(QWidget):
@@ -23,7 +23,7 @@ class Rail(QWidget):
         super().__init__()
         self._office = office
         self._height_with_words = 0
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, ToolButton] = {}
         px = office.look.px
         logo = icon_label(office.icons, "followthrough", "accent", 28)
         inside = column(gap=px(4), margins=(px(8), px(16), px(8), px(12)))
@@ -36,8 +36,8 @@ class Rail(QWidget):
             inside.addWidget(self._button(commands[name], words))
         self.setLayout(column(frame("rail", inside)))
 
-    def _button(self, command: Command, words: str) -> QToolButton:
-        made = QToolButton()
+    def _button(self, command: Command, words: str) -> ToolButton:
+        made = ToolButton()
         made.setText(words)
         made.setAccessibleName(command.words)
         made.setToolTip(command.tip)

@@ -47,6 +47,11 @@ class Tray(QObject):
     def show(self) -> None:
         self.icon.show()
 
+    def tell_it_goes_on(self) -> None:
+        """Say that reminders still come though the window is closed, and how to end the program."""
+        words = self.tr("Reminders still come. Open the window, or quit, from this icon.")
+        self.icon.showMessage(self.tr("Followthrough goes on"), words, self.icon.icon())
+
     def show_working(self, *, on: bool) -> None:
         """Tick the entry, or not; nothing is asked by it."""
         self.working.setChecked(on)

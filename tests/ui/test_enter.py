@@ -63,10 +63,16 @@ def test_cancel_notes_no_fact(dana: OfficerAtWindow, desk: Desk, leads: dict[str
 def test_a_newcomer_begins_with_tab_and_enter(dana: OfficerAtWindow) -> None:
     first = FirstRun(dana.window.office, dana.window)
     first.open()
-    first.buttons[1].setFocus()
-    dana.presses("Enter")
+    dana.presses("Tab", "Enter")
     assert first.way is Way.IMPORT
     first.deleteLater()
+
+
+def test_the_rail_is_pressed_by_enter_too(dana: OfficerAtWindow) -> None:
+    rail = dana.window.rail
+    rail._buttons["page.settings"].setFocus()
+    dana.presses("Enter")
+    assert dana.window.settings.isVisible()
 
 
 def test_a_key_held_down_presses_once(qtbot: QtBot) -> None:

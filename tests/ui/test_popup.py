@@ -20,6 +20,7 @@ from app.domain.lead import Channel
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
 from ui.main_window import MainWindow
+from ui.opening import tell_of_tray
 from ui.popup import MOST, places
 from ui.reminding import Reminding
 from ui.tray import Tray, counted_icon
@@ -260,6 +261,20 @@ def test_a_lead_that_just_came_rings_at_once_and_not_with_the_next_tick(window: 
     window.office.refresh.announce(Changed(Touched.LEAD | Touched.QUEUE | Touched.REMINDERS, frozenset({"lead-1"})))
     assert "Grace Hopper" in {popup.ring.name for popup in reminding.popups.shown}
     reminding.popups.close_all()
+
+
+def test_who_closes_the_window_is_told_once_that_reminders_still_come(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    tray = Tray(window.office.look, window.office.icons, window)
+    monkeypatch.setattr(tray.icon, "showMessage", lambda title, words, _icon: told.append(f"{title}: {words}"))
+    window.closing.connect(lambda: tell_of_tray(window.office, window, tray))
+    for _ in range(2):
+        window.show()
+        window.close()
+        QApplication.processEvents()
+    assert told == ["Followthrough goes on: Reminders still come. Open the window, or quit, from this icon."]
 
 
 def test_the_tray_counts_what_waits_and_names_nobody(window: MainWindow, dana: OfficerAtWindow) -> None:

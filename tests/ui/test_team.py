@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.desktop.team import TeamReport
 from app.errors import HubUnreachable
 from tests.ui.conftest import NOW
+from ui.main_window import MainWindow
 from ui.office import Office, Seat
 from ui.team.chart import BANDS, SpeedChart, spoken
 from ui.team.model import COLUMNS, TeamModel
@@ -76,9 +78,7 @@ def asked() -> AskedTeam:
 
 @pytest.fixture
 def page(office: Office, asked: AskedTeam, qtbot: QtBot) -> TeamPage:
-    import dataclasses
-
-    office.desk = dataclasses.replace(office.desk, team=asked)  # type: ignore[arg-type] # the one call a page makes
+    office.desk = replace(office.desk, team=asked)  # type: ignore[arg-type] # the one call a page makes
     made = TeamPage(office)
     qtbot.addWidget(made)
     made.show()
@@ -118,6 +118,20 @@ def test_the_period_is_chosen_and_asked_for(page: TeamPage, asked: AskedTeam) ->
     page._periods[0].click()
     assert asked.asked == [timedelta(days=29), timedelta(days=6)]
     assert [made.isChecked() for made in page._periods] == [True, False]
+
+
+def test_a_new_look_leaves_the_period_as_it_was(office: Office, asked: AskedTeam, qtbot: QtBot) -> None:
+    office.desk = replace(office.desk, team=asked)  # type: ignore[arg-type] # the one call a page makes
+    office.seat = replace(office.seat, is_manager=True)
+    window = MainWindow(office)
+    qtbot.addWidget(window)
+    window.show()
+    window.show_team()
+    assert window.team is not None
+    window.team._periods[0].click()
+    office.look.choose(scale=1.5)
+    assert asked.asked == [timedelta(days=29), timedelta(days=6), timedelta(days=6)]
+    assert [made.isChecked() for made in window.team._periods] == [True, False]
 
 
 def test_no_number_of_another_period_stands_under_the_one_just_chosen(

@@ -39,6 +39,7 @@ class FirstRun(QDialog):
         pad = office.look.px(32)
         self.setLayout(column(self._pages, margins=(pad, pad, pad, pad)))
         size_within_screen(self, office.look.px(560), office.look.px(540))
+        self.buttons[0].setFocus()
 
     def _choices(self) -> QWidget:
         px = self._office.look.px

@@ -33,7 +33,7 @@ PLACE = Fact(
     words="Where they are",
     title="In which state do they say they are?",
     means="It stands in for their area codes: hours and rules of that state hold from now on.",
-    hint="KY",
+    hint="such as KY",
     note=lambda desk, lead_id, words: desk.facts.says_place(lead_id, words),
 )
 LETTER = Fact(

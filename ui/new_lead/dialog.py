@@ -46,9 +46,9 @@ class NewLeadDialog(QDialog):
         look, px = self._office.look, self._office.look.px
         self.reach = field(self.tr("Phone number or e-mail"), hint=self.tr("(502) 555-0142 or name@example.com"))
         self.name = field(self.tr("Name"))
-        self.state = field(self.tr("State"), hint=self.tr("KY"))
+        self.state = field(self.tr("State"), hint=self.tr("such as KY"))
         self.state.setMaxLength(2)
-        self.zip = field(self.tr("ZIP"), hint="40202")
+        self.zip = field(self.tr("ZIP"), hint=self.tr("such as 40202"))
         self.zip.setMaxLength(10)
         self.origin = QComboBox()
         self.origin.setAccessibleName(self.tr("How they came"))

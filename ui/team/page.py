@@ -24,10 +24,10 @@ PERIODS = (7, 30)
 class TeamPage(QWidget):
     """Asks the hub on the network's thread; loading, empty and failed each have a face."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, days: int = PERIODS[-1]) -> None:
         super().__init__()
         self._office = office
-        self._days = PERIODS[-1]
+        self.days = days
         self._asked = 0
         self.setObjectName("page")
         self._build()
@@ -74,15 +74,15 @@ class TeamPage(QWidget):
         words = self.tr("{} days").format(days)
         made = button(words, lambda: self._choose(days), kind="chip", name=self.tr("Last {}").format(words))
         made.setCheckable(True)
-        made.setChecked(days == self._days)
+        made.setChecked(days == self.days)
         return made
 
     def _choose(self, days: int) -> None:
-        if days != self._days:
+        if days != self.days:
             # the numbers of one period must not be read as those of another while the hub adds up
             self.model.show([])
             self._told.clear()
-        self._days = days
+        self.days = days
         for each, made in zip(PERIODS, self._periods, strict=True):
             made.setChecked(each == days)
         self.reload()
@@ -96,7 +96,7 @@ class TeamPage(QWidget):
         self._asked += 1
         asked = self._asked
         today = self._office.now().astimezone(ZoneInfo(self._office.zone)).date()
-        start = today - timedelta(days=self._days - 1)
+        start = today - timedelta(days=self.days - 1)
         if not self.model.officers:
             self._show_face("hourglass", self.tr("Adding up"), self.tr("The hub is working out the team's numbers."))
 
