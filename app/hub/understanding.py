@@ -40,15 +40,11 @@ def take_in(rows: Rows, caller: Caller, events: Sequence[Event], now: datetime) 
 
     Nothing here refuses one: what cannot be used is quarantined.
     """
-    aside = 0
     inbox = _Inbox(rows, caller, events, now)
     for event in events:
-        why = inbox.take(event)
-        if why:
-            rows.events.quarantine(event.device_id, event.seq, why, now)
-            aside += 1
+        inbox.take(event)
     inbox.close()
-    return aside
+    return inbox.aside
 
 
 class _Inbox:
@@ -64,9 +60,23 @@ class _Inbox:
         self._mine = rows.leads.ever_held(self._person_id, lead_ids)
         self._purged = rows.leads.purged(lead_ids)
         self._any_tried = False
+        self._waiting: dict[str, tuple[Event, Activity]] = {}
+        self._known_hashes: dict[tuple[str, str], list[bytes]] = {}
+        self.aside = 0
 
-    def take(self, event: Event) -> str:
+    def take(self, event: Event) -> None:
+        why = self._take(event)
+        if why:
+            self._lay_aside(event, why)
+
+    def _lay_aside(self, event: Event, why: str) -> None:
+        self._rows.events.quarantine(event.device_id, event.seq, why, self._now)
+        self.aside += 1
+
+    def _take(self, event: Event) -> str:
         """Return "" or why the event is laid aside."""
+        if event.type != ACTIVITY:
+            self._write_waiting()
         if event.payload is None:
             return "purged"
         if event.actor_id != self._person_id:
@@ -86,6 +96,7 @@ class _Inbox:
                 return "of a kind this hub does not know"
 
     def close(self) -> None:
+        self._write_waiting()
         if self._any_tried:
             self._rows.feeds.forget_expired(self._now)
 
@@ -99,16 +110,36 @@ class _Inbox:
             return "says something else than its header"
         if event.lead_id not in self._mine:
             return "about a lead this person never held"
-        corrected = self._rows.activities.by_id(activity.corrects) if activity.corrects else None
+        if activity.activity_id in self._waiting:
+            return "said before, in another event"
+        if activity.corrects:
+            # what it takes back may be among those that wait
+            self._write_waiting()
+        corrected = self._corrected(activity)
         if corrected is not None and corrected.actor_id != activity.actor_id:
             return "takes back what another person logged"
-        kept = bare_activity(activity) if event.lead_id in self._purged else activity
-        if not self._rows.activities.add(KeptActivity(kept, event.device_id, event.seq)):
-            return "said before, in another event"
-        self._act_on(activity, corrected)
+        self._waiting[activity.activity_id] = event, activity
         return ""
 
-    def _act_on(self, activity: Activity, corrected: Activity | None) -> None:
+    def _write_waiting(self) -> None:
+        """Write the activities read so far, all by one statement, and act on them in their order."""
+        waiting, self._waiting = list(self._waiting.values()), {}
+        purged = self._purged
+        kept = [
+            KeptActivity(bare_activity(activity) if event.lead_id in purged else activity, event.device_id, event.seq)
+            for event, activity in waiting
+        ]
+        fresh = self._rows.activities.add_all(kept)
+        for event, activity in waiting:
+            if activity.activity_id in fresh:
+                self._act_on(activity)
+            else:
+                self._lay_aside(event, "said before, in another event")
+
+    def _corrected(self, activity: Activity) -> Activity | None:
+        return self._rows.activities.by_id(activity.corrects) if activity.corrects else None
+
+    def _act_on(self, activity: Activity) -> None:
         held = self._leads[activity.lead_id]
         if held.holder_id is not None:
             # also to the desk it came from, which knows it already: the next desk of the same person reads the
@@ -120,7 +151,7 @@ class _Inbox:
                 self._rows.feeds.append(feed.COMPANY, feed.DoNotCall(number_hash=hashed))
         if is_call_or_text(activity):
             self._tell_tried(held.lead, activity, stands=True)
-        if activity.kind is Kind.RETRACTED and corrected is not None:
+        if activity.kind is Kind.RETRACTED and (corrected := self._corrected(activity)) is not None:
             self._take_back(held.lead, corrected)
 
     def _take_back(self, lead: Lead, corrected: Activity) -> None:
@@ -140,7 +171,11 @@ class _Inbox:
             self._rows.feeds.append(feed.COMPANY, row, expires_at=expires_at)
 
     def _hashes(self, lead: Lead, activity: Activity) -> list[bytes]:
-        return person_hashes(self._company.person_key, lead, activity)
+        asked = lead.lead_id, activity.number
+        found = self._known_hashes.get(asked)
+        if found is None:
+            found = self._known_hashes[asked] = person_hashes(self._company.person_key, lead, activity)
+        return found
 
     def _take_lead(self, event: Event, payload: bytes) -> str:
         lead = _read(payload, Lead)

@@ -40,7 +40,7 @@ class EventRows(Part):
             if not is_repeat:
                 known.add(event.event_id)
                 fresh.append(event)
-        self._conn.execute(t.event.insert(), rows)
+        self._insert_many(t.event, rows)
         return fresh
 
     def hash_at(self, device_id: str, seq: int) -> bytes | None:
@@ -102,18 +102,24 @@ def _event(row: RowMapping) -> Event:
 
 class ActivityRows(Part):
     def add(self, kept: KeptActivity) -> bool:
-        activity = kept.activity
-        return self._insert_new(
-            t.activity,
-            activity_id=activity.activity_id,
-            lead_id=activity.lead_id,
-            kind=activity.kind.value,
-            actor_id=activity.actor_id,
-            began_at=activity.began_at,
-            body=activity,
-            device_id=kept.device_id,
-            seq=kept.seq,
-        )
+        return bool(self.add_all([kept]))
+
+    def add_all(self, many: Sequence[KeptActivity]) -> set[str]:
+        rows = [
+            {
+                "company_id": self._company_id,
+                "activity_id": kept.activity.activity_id,
+                "lead_id": kept.activity.lead_id,
+                "kind": kept.activity.kind.value,
+                "actor_id": kept.activity.actor_id,
+                "began_at": kept.activity.began_at,
+                "body": kept.activity,
+                "device_id": kept.device_id,
+                "seq": kept.seq,
+            }
+            for kept in many
+        ]
+        return self._insert_new_many(t.activity, "activity_id", rows) if rows else set()
 
     def by_id(self, activity_id: str) -> Activity | None:
         where = self._mine(t.activity, t.activity.c.activity_id == activity_id)

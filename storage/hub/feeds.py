@@ -38,7 +38,7 @@ class FeedRows(Part):
             last = self._count_up(feed, len(rows))
             for seq, row in enumerate(rows, last - len(rows) + 1):
                 row["seq"] = seq
-            self._conn.execute(t.feed_row.insert(), rows)
+            self._insert_many(t.feed_row, rows)
             if self._conn.dialect.name == "postgresql":
                 self._conn.execute(text("SELECT pg_notify(:c, :f)"), {"c": CHANNEL, "f": feed})
         touched = frozenset(self._waiting)
