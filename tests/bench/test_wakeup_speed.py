@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 from queue import SimpleQueue
-from typing import IO
 
 import pytest
 
@@ -22,22 +19,17 @@ from app.clock import SystemClock
 from app.hub import people
 from app.hub.intake import LeadFile, import_leads
 from app.hub.letting_in import invite, new_device
-from app.outside.keychain import FileKey
-from app.paths import Paths
 from app.protocol import feed
-from storage.engine import open_postgres, open_sqlcipher
-from storage.hub.store import SqlHubStore, open_hub_store
+from storage.hub.store import SqlHubStore
+from tests.bench.served_hub import PATIENCE_S, ROOT, Hub, lines_of, running
 from tests.desks import MONDAY
 from tests.hubs import BOTH, NOW, give_lead, lead
-from tests.postgres import cluster_of
 
 pytestmark = pytest.mark.long
-ROOT = Path(__file__).parents[2]
 STREAMS = 500
 ONES, ALLS, RINGS = 200, 30, 30
 #: rounds that are not counted: first uses load what later ones find loaded
 WARM_UP = 3
-PATIENCE_S = 30.0
 
 
 class Ears:
@@ -71,53 +63,13 @@ class Floor:
         return self._ears.after(begun, count)
 
 
-class Hub:
-    """`hub serve` as a process of its own, and its database, open here too."""
-
-    def __init__(self, kind: str, folder: Path, config: pytest.Config, leaving: ExitStack) -> None:
-        database = "" if kind == "sqlite" else cluster_of(config).new_database()
-        key = folder / "hub.key"
-        words = ["--data-dir", str(folder / "hub"), "--key-file", str(key), "--json", "hub", "--database", database]
-        serve = leaving.enter_context(running("main.py", *words, "serve", "--listen", "127.0.0.1:0"))
-        self.url = json.loads(lines_of(serve.stdout).get(timeout=PATIENCE_S))["listening"]
-        file = Paths(folder / "hub").hub_database
-        engine = open_postgres(database) if database else open_sqlcipher(file, FileKey(key).key(make=False))
-        self.store = open_hub_store(engine)
-        leaving.callback(self.store.close)
-
-    def tokens(self) -> list[str]:
-        """Hire an officer for each stream and return their devices' tokens."""
-        for number in range(STREAMS):
-            people.add_person(self.store, people.Newcomer(name=f"Officer {number}", role="officer", branch="B"), NOW)
-        with self.store.writing() as rows:
-            hired = [rows.people.named(f"Officer {number}") for number in range(STREAMS)]
-            return [new_device(rows, person, "a laptop", NOW)[1] for person in hired if person is not None]
-
-
-@contextmanager
-def running(*words: str) -> Iterator[subprocess.Popen[str]]:
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "cwd": ROOT}
-    process = subprocess.Popen([sys.executable, *words], **pipes)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(30)
-        if process.stdin is not None:
-            process.stdin.close()
-
-
-def lines_of(stream: IO[str] | None) -> SimpleQueue[str]:
-    assert stream is not None
-    lines: SimpleQueue[str] = SimpleQueue()
-
-    def read() -> None:
-        with stream:
-            for line in stream:
-                lines.put(line.strip())
-
-    threading.Thread(target=read, daemon=True).start()
-    return lines
+def hired(store: SqlHubStore) -> list[str]:
+    """Hire an officer for each stream and return their devices' tokens."""
+    for number in range(STREAMS):
+        people.add_person(store, people.Newcomer(name=f"Officer {number}", role="officer", branch="B"), NOW)
+    with store.writing() as rows:
+        hired = [rows.people.named(f"Officer {number}") for number in range(STREAMS)]
+        return [new_device(rows, person, "a laptop", NOW)[1] for person in hired if person is not None]
 
 
 def at(share: float, times: Sequence[float]) -> float:
@@ -176,7 +128,7 @@ def _ring(hub: Hub, number: int, behind: timedelta, said: SimpleQueue[str]) -> f
 def test_a_wakeup_of_one_of_all_and_a_ring(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     with ExitStack() as leaving:
         hub = Hub(kind, tmp_path, request.config, leaving)
-        ears, floor = Ears(int(hub.url.rpartition(":")[2]), hub.tokens(), leaving), Floor(leaving)
+        ears, floor = Ears(int(hub.url.rpartition(":")[2]), hired(hub.store), leaving), Floor(leaving)
         ours: list[float] = []
         plain: list[float] = []
         for number in range(ONES + WARM_UP):
