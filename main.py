@@ -469,6 +469,7 @@ def _shots(branch: Branch, folder: Path) -> list[Path]:
     taken: list[Path] = []
     for theme in (Scheme.LIGHT, Scheme.DARK):
         for scale in (1.0, 2.0):
+            print(f"pictures: {theme.value}, text at {scale:.0%}", file=sys.stderr)  # noqa: T201 - it takes minutes
             taken += take_shots(app, branch.ada, folder, theme, scale)
             taken += take_shots(app, branch.ben, folder / "manager", theme, scale)
     return taken
@@ -477,7 +478,7 @@ def _shots(branch: Branch, folder: Path) -> list[Path]:
 def _hub(args: Namespace, paths: Paths) -> int:
     from app.hub import care
     from app.hub.backups import keep_shut_out
-    from app.hub.command import run
+    from app.hub.command import only_reads, run
     from app.hub.sums import ScoredSums
     from app.outside.interrupt import told_on
     from app.outside.ledger import FileLedger
@@ -489,6 +490,8 @@ def _hub(args: Namespace, paths: Paths) -> int:
         if os.name == "posix":
             return _keep_workers(args, database)
         print("One process serves: several can share a socket on Linux and macOS only.", file=sys.stderr)  # noqa: T201 - for the person
+    if only_reads(args) and not database.is_there():
+        raise BadInput(f"There is no hub in {paths.data}.", "Name its folder with --data-dir, or begin one: hub serve.")
     store, vault = hub_store(database)
     judged_by = terms()
     sums = ScoredSums(judged_by.rules)

@@ -192,6 +192,7 @@ class MainWindow(QMainWindow):
                 return
         dialog = NewLeadDialog(self.office, self)
         dialog.chosen.connect(self.go_to_lead)
+        dialog.rang.connect(self._ask_why_they_rang)
         self._open(dialog)
 
     def note_fact(self, fact: Fact) -> None:
@@ -223,6 +224,11 @@ class MainWindow(QMainWindow):
         if saved.logged.hint:
             words += "\n" + saved.logged.hint
         self.toast.offer(words, self.tr("Undo"), self._undo_last)
+
+    def _ask_why_they_rang(self, lead_id: str) -> None:
+        """Ask what somebody wanted who rang and was written down meanwhile: they were spoken with already."""
+        card = self.today.card
+        card.when_shown(lead_id, lambda: card.bar.press_key("r"))
 
     def _undo_last(self) -> None:
         if self._last is not None:

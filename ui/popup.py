@@ -168,13 +168,12 @@ class Popups:
     def show(self, rings: list[Ring], *, names_hidden: bool, snooze_min: int) -> None:
         """Show as many as fit, the most urgent of all, and count the rest in one line.
 
-        A lead that has a popup already gets no second one.
+        A lead has one popup: the reminder that rang last takes the place of the one before it.
         """
         now = self._office.now()
         left_over = 0
+        self.close_of(frozenset(ring.lead_id for ring in rings))
         for ring in sorted(rings, key=lambda ring: _turn(ring, now)):
-            if any(popup.ring.lead_id == ring.lead_id for popup in self.shown):
-                continue
             if len(self.shown) >= MOST:
                 left_over += 1
                 calmest = max(self.shown, key=lambda popup: _patience(popup.ring, now))

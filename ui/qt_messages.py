@@ -10,7 +10,9 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 log = logging.getLogger(__name__)
 
 #: a platform without windows says this of each one it is asked to place; there is nothing to be done about it
-_EXPECTED = "This plugin does not support "
+_NO_WINDOWS = "This plugin does not support "
+#: a cell that is being edited and is asked to be, by the key that began it; it stays as it is
+_EDITING = "edit: editing failed"
 #: where a message begins to quote: a label, or the address it could not open, which holds a whole draft. All that
 #: follows is left out, for the words quoted may have quotes in them
 _QUOTED = re.compile(r"""(?<!\w)['"“‘].*|\b(?:mailto|tel|sms):.*""", re.DOTALL | re.IGNORECASE)
@@ -29,5 +31,5 @@ def listen_to_qt() -> None:
 
 
 def _heard(kind: QtMsgType, _where: QMessageLogContext, message: str) -> None:
-    if not message.startswith(_EXPECTED):
+    if not message.startswith((_NO_WINDOWS, _EDITING)):
         log.log(_LEVELS[kind], "Qt: %s", _QUOTED.sub("[left out]", message))

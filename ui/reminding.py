@@ -92,6 +92,10 @@ class Reminding(QObject):
         self._tell_ahead(fired.ahead)
         self._window.today.pass_time()
         self.popups.pass_time()
+        # another program of this desk, or another desk of the officer's, may have done what a popup asks for
+        shown = self.popups.ringing()
+        if shown:
+            self._office.ask(self, lambda: self._office.desk.reminders.settled(shown), self.popups.close_settled)
         if not fired.rings:
             return
         self.popups.show(fired.rings, names_hidden=fired.names == "hidden", snooze_min=fired.snooze_min)

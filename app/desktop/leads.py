@@ -31,7 +31,7 @@ from app.domain.numbers import read_phones, shown
 from app.domain.places import Place
 from app.domain.playbook import Doer
 from app.domain.spans import instant, moment
-from app.domain.standing import Move, MovedBy
+from app.domain.standing import Due, Move, MovedBy
 from app.domain.time_words import clock_words, until_words
 from app.domain.wording import reason_words
 from app.errors import BadInput
@@ -71,6 +71,8 @@ class Added:
 LONGEST_NAME, LONGEST_EMAIL = 200, 254
 #: how long one talks with who is ringing before the reminder of a first call makes sense
 ON_THE_LINE = timedelta(minutes=15)
+#: how long before a first call is late its reminder comes at the latest
+BEFORE_LATE = timedelta(minutes=1)
 
 
 class Leads:
@@ -113,9 +115,11 @@ class Leads:
             self._outgoing.lead_added(tx, lead)
             self._book.replan(tx, [lead.lead_id], now)
             reminder = tx.reminder_of(lead.lead_id)
-            if reminder is not None and reminder.due_at <= now + ON_THE_LINE:
-                # who types it in has them on the line; should the call be forgotten, it rings all the same
-                tx.postpone_reminder(reminder.reminder_id, now + ON_THE_LINE)
+            if reminder is not None and reminder.due_at <= now:
+                # who types it in has them on the line; should the call be forgotten, it rings while there is time
+                due = self._book.held(tx, lead.lead_id).bearings.next
+                last = due.on_time_until - BEFORE_LATE if isinstance(due, Due) else now + ON_THE_LINE
+                tx.postpone_reminder(reminder.reminder_id, max(now, min(last, now + ON_THE_LINE)))
         touched = Touched.QUEUE | Touched.LEAD | Touched.REMINDERS
         return Added(lead.lead_id, None, tuple(alike)), Changed(touched, frozenset({lead.lead_id}))
 
@@ -222,18 +226,21 @@ class Leads:
     def _window_words(self, picture: Picture, place: Place) -> str:
         """Return whether a call is open where the borrower is, and when that changes."""
         purpose, named = picture.known.asked.purpose_of(Channel.CALL, picture.at)
-        calendar = self._book.rules.open_hours(place, Channel.CALL, purpose, named_time=named)
+        # the time they named is open whatever the hour is; what is said of the day is what holds without it
+        calendar = self._book.rules.open_hours(place, Channel.CALL, purpose)
         now = instant(picture.at)
         zone = ZoneInfo(place.clock_zone)
         where = picture.lead.address.city or (place.states[0] if place.is_known and place.states else "")
         where = f" in {where}" if where else ""
         if calendar.is_open(now):
-            closes = next((end for start, end in calendar.spans(now // 604800) if start <= now < end), None)
+            closes = calendar.closes_at(now)
             return "Calls are open" + (
                 f" until {until_words(moment(closes), picture.at, zone)}{where}" if closes else where
             )
+        if named and self._book.rules.open_hours(place, Channel.CALL, purpose, named_time=True).is_open(now):
+            return f"Calls are open{where} for the time they asked for"
         opens = calendar.next_open(now)
-        closed_by = self._book.rules.why_closed(place, Channel.CALL, now, purpose, named_time=named)
+        closed_by = self._book.rules.why_closed(place, Channel.CALL, now, purpose)
         reason = reason_words(closed_by)
         if opens is None:
             return f"Calls are closed{where}: {reason}"

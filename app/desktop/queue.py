@@ -121,7 +121,8 @@ class Queue:
             at=at,
             now=[r for r in rows if r.group not in (Group.LATER, Group.BLOCKED)],
             later=[r for r in rows if r.group is Group.LATER],
-            blocked=[r for r in rows if r.group is Group.BLOCKED],
+            # the next to open stands first, what no time opens last
+            blocked=sorted((r for r in rows if r.group is Group.BLOCKED), key=_opens_at),
             done_today=tx.worked_since(midnight, self._book.identity(tx).officer.officer_id),
             more=more,
         )
@@ -153,6 +154,11 @@ def _may_be_closed(stands: Next, now: datetime) -> bool:
 
 def _moved_by_rules(due: Due) -> bool:
     return any(move.by in (MovedBy.RULES, MovedBy.CAP) for move in due.moves)
+
+
+def _opens_at(row: QueueRow) -> tuple[bool, float]:
+    until = row.blocked.until if row.blocked is not None else None
+    return until is None, until.timestamp() if until is not None else 0.0
 
 
 def _row(placed: Placed, line: _Line, at: datetime, zone: str) -> QueueRow:

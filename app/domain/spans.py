@@ -63,6 +63,16 @@ class Calendar:
         i = bisect_right(starts, at) - 1
         return ends[i] if i >= 0 and at < ends[i] else None
 
+    def closes_at(self, at: int) -> int | None:
+        """Return when what is open at `at` closes; None when it is closed then, or stays open beyond the horizon."""
+        end = self.open_until(at)
+        for _ in range(HORIZON_WEEKS):
+            later = None if end is None else self.open_until(end)
+            if later is None:
+                return end
+            end = later
+        return None
+
     def add_open(self, at: int, seconds: int) -> int | None:
         """Return the instant by which `seconds` of open time have passed since `at`; None beyond the horizon.
 

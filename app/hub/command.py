@@ -28,6 +28,11 @@ _GROUPS = {
 }
 
 
+def only_reads(args: Namespace) -> bool:
+    """Return whether a verb tells of a hub and makes none: asked in a folder without one it has nothing to tell."""
+    return args.hub_verb in ("report", "lead", "verify", "audit", "backup") or getattr(args, "what", "") == "list"
+
+
 def run(
     args: Namespace, store: HubStore, clock: Clock, sums: Sums, terms: Terms, watched: Watched = unwatched
 ) -> Answer:

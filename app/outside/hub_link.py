@@ -260,7 +260,7 @@ def _address(url: str) -> tuple[str, bool]:
         raise BadInput("This is no address of a hub.", "Write it like https://hub.example.com.")
     is_loopback = _is_loopback(host)
     if parts.scheme == "http" and not is_loopback:
-        raise BadInput("A hub is reached over https only.", f"Write https://{host}.")
+        raise BadInput("A hub is reached over https only.", f"Write https://{parts.netloc}.")
     return text.rstrip("/"), is_loopback
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import socket
 import stat
 import sys
-from pathlib import Path
 from typing import TextIO
 
 from app.errors import NoScreen
+
+#: a screen at the end of a slow line answers by then
+PATIENCE_S = 5.0
 
 
 def require_screen() -> None:
@@ -18,11 +21,35 @@ def require_screen() -> None:
     ):
         raise NoScreen("There is no screen to open a window on.", "Use a verb instead; --help lists them.")
     display = os.environ.get("DISPLAY", "")
-    if display.startswith(":") and not os.environ.get("WAYLAND_DISPLAY") and not os.environ.get("QT_QPA_PLATFORM"):
-        # Qt ends the whole program, in its own words, when nobody answers there
-        server = Path("/tmp/.X11-unix", f"X{display[1:].partition('.')[0]}")  # noqa: S108 - where X servers listen
-        if not server.exists():
-            raise NoScreen(f"The screen {display} does not answer.", "Check DISPLAY, or use a verb instead.")
+    speaks_x = sys.platform.startswith("linux") and not any(
+        os.environ.get(name) for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    )
+    # Qt ends the whole program, in its own words, when nobody answers there
+    if display and speaks_x and not _answers(display):
+        raise NoScreen(f"The screen {display} does not answer.", "Check DISPLAY, or use a verb instead.")
+
+
+def _answers(display: str) -> bool:
+    """Return whether an X server takes connections; the socket of one that was killed stays behind."""
+    host, _, screen = display.rpartition(":")
+    number = screen.partition(".")[0]
+    if not number.isdigit():
+        return False
+    if host not in ("", "unix"):
+        # a screen forwarded from elsewhere
+        return _connects(socket.AF_INET, (host, 6000 + int(number)))
+    where = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - where X servers listen
+    return any(_connects(socket.AF_UNIX, address) for address in (where, f"\0{where}"))
+
+
+def _connects(family: int, address: str | tuple[str, int]) -> bool:
+    with socket.socket(family) as asked:
+        asked.settimeout(PATIENCE_S)
+        try:
+            asked.connect(address)
+        except (OSError, OverflowError):
+            return False
+        return True
 
 
 def is_read(stream: TextIO | None) -> bool:

@@ -20,6 +20,9 @@ class FileDatabase:
     def __init__(self, file: Path, keys: Keys) -> None:
         self._file, self._keys = file, keys
 
+    def is_there(self) -> bool:
+        return self._file.exists()
+
     def open(self) -> tuple[SqlHubStore, Vault]:
         leave = use_file(self._file)
         try:
@@ -47,6 +50,10 @@ class ServerDatabase:
     def __init__(self, url: str, keys: Keys, *, shared_by: int = 1) -> None:
         self._url, self._keys = url, keys
         self._connections = max(_CONNECTIONS // shared_by, _FEWEST)
+
+    def is_there(self) -> bool:
+        """Return True: whether it has tables is seen once it answers."""
+        return True
 
     def open(self) -> tuple[SqlHubStore, Vault]:
         engine = open_postgres(self._url, pool_size=self._connections)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QUrl
 
 from app.desktop.desk import Desk
+from app.domain.activity import Kind
 from app.domain.lead import Origin
 from tests.ui.driver import OfficerAtWindow
 from tests.ui.late_store import LateStore
@@ -129,6 +130,31 @@ def test_a_caller_becomes_a_lead_by_keys_alone(dana: OfficerAtWindow, desk: Desk
     (found,) = desk.leads.search("Vaughan")
     assert found.phones == ["+15025550177"]
     assert found.origin == Origin.PHONE_IN
+
+
+def test_who_rang_and_was_written_down_is_asked_about_and_not_called_as_new(dana: OfficerAtWindow, desk: Desk) -> None:
+    dana.presses("Ctrl+N")
+    dana.types("502 555 0177")
+    dana.presses("Enter")
+    dana.types("Dorothy Vaughan")
+    dana.presses("Enter")
+    bar = dana.window.today.card.bar
+    assert bar.is_asking
+    dana.presses("Enter")
+    (found,) = desk.leads.search("Vaughan")
+    with desk.store.reading() as tx:
+        assert [each.kind for each in tx.activities(found.lead_id)] == [Kind.INBOUND]
+
+
+def test_who_walked_in_is_not_asked_why_they_rang(dana: OfficerAtWindow) -> None:
+    dana.presses("Ctrl+N")
+    dialog = dana.dialog(NewLeadDialog)
+    dialog.reach.setText("502 555 0177")
+    dialog.name.setText("Dorothy Vaughan")
+    dialog.origin.setCurrentIndex(dialog.origin.findData(Origin.WALK_IN))
+    dialog.save()
+    assert dana.lead == "Dorothy Vaughan"
+    assert not dana.window.today.card.bar.is_asking
 
 
 def test_asking_twice_for_a_new_lead_leads_back_to_the_words_of_the_first(dana: OfficerAtWindow) -> None:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.desktop.views import FileResult
 from tests.ui.test_late_answers import LateStore
 from ui.intake.import_dialog import ImportDialog
 from ui.office import Office
@@ -40,6 +42,15 @@ def test_one_may_begin_at_once_by_key(dialog: ImportDialog) -> None:
     dialog.activateWindow()
     QApplication.processEvents()
     assert dialog.focusWidget() is dialog.choose
+
+
+def test_enter_is_done_with_what_came_in(dialog: ImportDialog, qtbot: QtBot) -> None:
+    dialog.activateWindow()
+    dialog.run([])
+    dialog.show_outcome([FileResult("may.csv", "csv", 1, 1, 0, 0, [], [])])
+    QApplication.processEvents()
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert not dialog.isVisible()
 
 
 def test_many_files_are_counted_and_no_name_makes_the_window_wider(dialog: ImportDialog) -> None:

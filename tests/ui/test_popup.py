@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
+from app.desktop.activities import Note
 from app.desktop.changes import Changed, Touched
 from app.desktop.desk import Desk
 from app.desktop.settings import NAMES_SHOWN
 from app.desktop.views import Ring
+from app.domain.activity import Kind
 from app.domain.lead import Channel
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
@@ -60,8 +62,8 @@ def reminding(window: MainWindow) -> Reminding:
 def test_a_due_lead_rings_once(reminding: Reminding) -> None:
     reminding.tick()
     names = {popup.ring.name for popup in reminding.popups.shown}
-    # Katherine was written down two minutes ago: one has her on the line
-    assert names == {"Grace Hopper", "Ada Lovelace"}
+    # Katherine was written down two minutes ago, before calls opened in Kentucky; they open now
+    assert names == {"Grace Hopper", "Ada Lovelace", "Katherine Johnson"}
     shown = len(reminding.popups.shown)
     reminding.tick()
     assert len(reminding.popups.shown) == shown
@@ -165,6 +167,25 @@ def test_a_lead_that_was_worked_meanwhile_stops_ringing(
     assert "Grace Hopper" in {popup.ring.name for popup in reminding.popups.shown}
     dana.window.today.go_to(leads["Grace"])
     dana.presses("1")
+    assert "Grace Hopper" not in {popup.ring.name for popup in reminding.popups.shown}
+    reminding.popups.close_all()
+
+
+def test_the_reminder_that_rang_last_takes_the_place_of_the_leads_one_before(reminding: Reminding) -> None:
+    promise = replace(a_ring("lead-1"), reminder_id="r-later", headline="Promised call: Katherine Johnson, 3:00 pm")
+    for ring in (a_ring("lead-1"), promise):
+        reminding.popups.show([ring], names_hidden=False, snooze_min=15)
+    assert [popup.ring.reminder_id for popup in reminding.popups.shown] == ["r-later"]
+    reminding.popups.close_all()
+
+
+def test_a_lead_worked_by_another_program_of_the_desk_stops_ringing_with_the_next_tick(
+    reminding: Reminding, desk: Desk, leads: dict[str, str]
+) -> None:
+    reminding.tick()
+    assert "Grace Hopper" in {popup.ring.name for popup in reminding.popups.shown}
+    desk.activities.log(Note(lead_id=leads["Grace"], kind=Kind.NO_ANSWER))
+    reminding.tick()
     assert "Grace Hopper" not in {popup.ring.name for popup in reminding.popups.shown}
     reminding.popups.close_all()
 

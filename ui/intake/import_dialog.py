@@ -186,6 +186,8 @@ class ImportDialog(QDialog):
         outcome.closed.connect(self.accept)
         self._pages.addWidget(outcome)
         self._pages.setCurrentWidget(outcome)
+        # once it is in sight: a page behind another takes no keys
+        outcome.done.setFocus()
 
     def _failed(self, problem: Exception) -> None:
         self._pages.setCurrentWidget(self._choose_page)

@@ -27,7 +27,7 @@ class ImportOutcome(QWidget):
         super().__init__()
         px = office.look.px
         more = button(self.tr("Import more"), self.again.emit, kind="quiet")
-        done = button(self.tr("Done"), self.closed.emit, kind="primary")
+        self.done = done = button(self.tr("Done"), self.closed.emit, kind="primary")
         whole = column(text(summary(results), size="title", wrap=True), gap=px(12))
         if any(result.cancelled for result in results):
             words = self.tr("Stopped as you asked. Import the same file again to bring in the rest; nothing doubles.")
@@ -41,7 +41,6 @@ class ImportOutcome(QWidget):
         whole.addWidget(frame("panel", column(self.rows, margins=(px(4), px(4), px(4), px(4)))), 1)
         whole.addLayout(row(None, more, done, gap=px(8)))
         self.setLayout(whole)
-        done.setFocus()
 
 
 def summary(results: list[FileResult]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QMoveEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
@@ -26,6 +26,8 @@ from ui.office import Office
 from ui.parts import button, column, field, frame, row, scrolled, text
 from ui.tasks import while_lives
 
+#: what follows a key that was not taken this fast is typed on, for a question that never opened
+TYPED_ON_MS = 500
 MORE = (
     Press(Kind.REPLIED, Channel.EMAIL, "They replied by e-mail"),
     Press(Kind.REPLIED, Channel.TEXT, "They replied by text"),
@@ -64,6 +66,7 @@ class OutcomeBar(QWidget):
         super().__init__()
         self._office = office
         self._card: LeadCard | None = None
+        self._missed = QElapsedTimer()
         self._began_ago = BEGAN_AGO[0]
         self._pressed: Press | None = None
         #: what was answered before the question that is asked now
@@ -203,6 +206,9 @@ class OutcomeBar(QWidget):
             # the bar grows for a question, and never shrinks for one: the card above stands still if it can
             high = max(high, min(self.asking.height_for(self._area.width()), self._asking_limit))
         self._area.setFixedHeight(high)
+        offer = self.asking.nearest
+        if self.is_asking and offer is not None and not offer.isHidden():
+            self._area.ensureWidgetVisible(offer, 0, self._office.look.px(8))
 
     @property
     def call(self) -> Call | None:
@@ -277,15 +283,16 @@ class OutcomeBar(QWidget):
 
     def card_for(self, words: str) -> LeadCard | None:
         """Return the card that takes what a key stands for, `words`; where there is none, the officer is told so."""
-        if self._card is not None and not self._saving:
+        typed_on = self._missed.isValid() and self._missed.elapsed() < TYPED_ON_MS
+        if self._card is not None and not self._saving and not typed_on:
             return self._card
+        self._missed.start()
         # with nobody waiting there is no lead the key could have been meant for
         if self.isEnabled():
-            why = (
-                self.tr("the outcome before it is still being saved")
-                if self._card is not None
-                else self.tr("the next card has not come yet")
-            )
+            why = self.tr("the next card has not come yet")
+            if self._card is not None:
+                is_saving = self.tr("the outcome before it is still being saved")
+                why = is_saving if self._saving else self.tr("the key before it was not taken")
             self.not_taken.emit(self.tr("Not taken: {}; {}. Press the key again.").format(words, why))
         return None
 

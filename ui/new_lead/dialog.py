@@ -23,9 +23,10 @@ ORIGINS = (Origin.PHONE_IN, Origin.WALK_IN, Origin.PARTNER, Origin.PAST_CLIENT, 
 
 
 class NewLeadDialog(QDialog):
-    """`chosen` carries the lead that was found or made."""
+    """`chosen` carries the lead that was found or made; `rang` one that was made of who is on the line."""
 
     chosen = Signal(str)
+    rang = Signal(str)
 
     def __init__(self, office: Office, parent: QWidget | None = None, number: str = "") -> None:
         super().__init__(parent)
@@ -151,6 +152,8 @@ class NewLeadDialog(QDialog):
     def _saved(self, added: Added) -> None:
         self.accept()
         self.chosen.emit(added.lead_id)
+        if self.origin.currentData() == Origin.PHONE_IN and added.duplicate_of is None:
+            self.rang.emit(added.lead_id)
 
     def _refused(self, problem: Exception) -> None:
         self._save.setEnabled(True)

@@ -123,7 +123,17 @@ def test_who_was_just_written_down_is_on_the_line_and_rings_only_if_forgotten(ad
     ada.desk.leads.add(NewLead(name="Nia Orr", phone="(423) 555-0144", state="TN", zip="37201"))
     assert ada.desk.reminders.fire_due() == []
     assert [row.name for row in ada.desk.queue.today().now] == ["Nia Orr"]
-    ada.pass_time(minutes=15)
+    # a minute before its first call is late, and in a quarter of an hour where there is that much time
+    ada.pass_time(minutes=3, seconds=59)
+    assert ada.desk.reminders.fire_due() == []
+    ada.pass_time(seconds=1)
+    assert [ring.name for ring in ada.desk.reminders.fire_due()] == ["Nia Orr"]
+
+
+def test_who_was_written_down_while_calls_were_closed_rings_when_they_open(ada: TestDesk) -> None:
+    ada.clock.at = MONDAY.replace(day=24, hour=14, minute=52)
+    ada.desk.leads.add(NewLead(name="Nia Orr", phone="(502) 555-0144", state="KY", zip="40202"))
+    ada.pass_time(minutes=8)
     assert [ring.name for ring in ada.desk.reminders.fire_due()] == ["Nia Orr"]
 
 

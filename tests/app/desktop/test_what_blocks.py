@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -106,7 +106,7 @@ def test_a_promise_being_typed_for_a_closed_time_names_why_and_the_nearest_that_
     assert (open_then.blocked, open_then.nearest) == ("", None)
     closed = ada.desk.activities.foresee("lead-1", "tomorrow 7am")
     assert closed.blocked == "Kentucky: 10:00-21:00"
-    # seven in Louisville; ten in Paducah, where Kentucky's other clock is an hour behind
+    # seven in Chattanooga; ten in Paducah, where Kentucky's other clock is an hour behind
     assert closed.nearest == closed.when + timedelta(hours=4)
     ada.licensed("TN")
     assert ada.desk.activities.foresee("lead-1", "tomorrow 3pm").blocked == "No licence for Kentucky"
@@ -127,3 +127,46 @@ def test_a_promise_a_states_own_cap_closes_says_so_moves_and_is_excused(ada: Tes
     assert "it moves to tomorrow 11:00 am there" in logged.hint
     assert logged.next is not None
     assert (logged.next.kind, logged.next.due_at) == ("promise", MONDAY + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        # the spans are worked out in blocks that end on Wednesdays at midnight UTC, seven in the evening there
+        (datetime(2026, 12, 2, 22, 0, tzinfo=UTC), "Calls are open until 9:00 pm in Chattanooga"),
+        (datetime(2026, 12, 3, 1, 59, tzinfo=UTC), "Calls are open until 9:00 pm in Chattanooga"),
+        (
+            datetime(2026, 12, 3, 2, 0, tzinfo=UTC),
+            "Calls open tomorrow 10:00 am in Chattanooga (Kentucky: 10:00-21:00)",
+        ),
+    ],
+)
+def test_the_card_says_until_when_calls_are_open_on_every_day_of_the_week(
+    ada: TestDesk, now: datetime, said: str
+) -> None:
+    ada.put(a_lead(state="KY", zip_code="40202", phones=("+15025550142",)))
+    ada.clock.at = now
+    assert ada.desk.leads.card("lead-1").window_words == said
+
+
+def test_a_time_they_named_is_not_taken_for_the_hours_of_the_day(ada: TestDesk) -> None:
+    # federal hours alone, ten hours ahead of UTC: half past nine in the evening
+    ada.put(a_lead(state="GU", zip_code="96910", phones=("+16715550142",)))
+    late = datetime(2026, 12, 2, 11, 30, tzinfo=UTC)
+    ada.clock.at = late - timedelta(hours=8)
+    ada.desk.activities.log(Note(lead_id="lead-1", kind=Kind.CALL_BACK, when=late))
+    ada.clock.at = late - timedelta(hours=1)
+    assert ada.desk.leads.card("lead-1").window_words == "Calls are open until 9:00 pm in Chattanooga"
+    ada.clock.at = late
+    assert ada.desk.leads.card("lead-1").window_words == "Calls are open in Chattanooga for the time they asked for"
+
+
+def test_of_those_that_may_not_be_called_the_next_to_open_stands_first(ada: TestDesk) -> None:
+    for number, (state, zip_code, phone) in enumerate(
+        (("CA", "90012", "213"), ("TN", "37402", "423"), ("KY", "40202", "502"))
+    ):
+        ada.put(a_lead(f"lead-{number}", state=state, zip_code=zip_code, phones=(f"+1{phone}555014{number}",)))
+    ada.clock.at = datetime(2026, 12, 3, 8, 0, tzinfo=UTC)
+    opens = [row.blocked.until for row in ada.desk.queue.today().blocked if row.blocked is not None]
+    assert opens == sorted(opens)
+    assert len(set(opens)) == 3

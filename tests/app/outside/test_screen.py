@@ -1,13 +1,18 @@
-"""Whether what is printed is read by anybody."""
+"""Whether there is a screen, and whether what is printed is read by anybody."""
 
 from __future__ import annotations
 
 import io
 import os
 import socket
+import sys
 from pathlib import Path
 
-from app.outside.screen import is_read
+import pytest
+
+from app.errors import NoScreen
+from app.outside import screen
+from app.outside.screen import is_read, require_screen
 
 
 def test_a_terminal_a_pipe_and_a_file_are_read(tmp_path: Path) -> None:
@@ -31,3 +36,31 @@ def test_what_goes_nowhere_or_to_a_journal_is_not() -> None:
         assert not is_read(nowhere)
         assert not is_read(io.StringIO())
         assert not is_read(journal)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X speaks through these sockets on Linux")
+@pytest.mark.parametrize("display", [":94999", "unix:94999", "localhost:59999.0", "nonsense"])
+def test_a_screen_that_does_not_answer_is_none(display: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", display)
+    with pytest.raises(NoScreen, match=f"The screen {display} does not answer"):
+        require_screen()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X speaks through these sockets on Linux")
+def test_a_forwarded_screen_that_answers_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        monkeypatch.setenv("DISPLAY", f"127.0.0.1:{server.getsockname()[1] - 6000}.0")
+        require_screen()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X speaks through these sockets on Linux")
+def test_the_socket_a_killed_server_left_behind_answers_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left_behind = tmp_path / "X7"
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(left_behind))
+    assert left_behind.exists()
+    assert not screen._connects(socket.AF_UNIX, str(left_behind))
