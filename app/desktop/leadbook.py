@@ -31,6 +31,7 @@ from app.protocol.person_hash import number_hash
 FIRST_VERSION = 1
 #: leads planned together: enough that statements do not count, few enough to hold
 AT_A_TIME = 4000
+_EVER = datetime.min.replace(tzinfo=UTC)
 #: from so many on leads are worked out in arrays, which cost the same few milliseconds for one
 MANY = 100
 #: what the officer said to be working off shift (see `shifts.py`)
@@ -226,20 +227,27 @@ def _numbers(lead: Lead, identity: Identity) -> Numbers:
 
 def _bearings(where: Standing, picture: Picture, zone: str) -> Bearings:
     history = picture.history
-    calls = [a for a in history if is_attempt(a.kind) and a.channel is Channel.CALL]
+    tried = [a for a in history if is_attempt(a.kind)]
+    called = [a for a in tried if a.channel is Channel.CALL]
     again = [a.began_at for a in history if a.kind is Kind.INQUIRED_AGAIN]
-    since = [a for a in history if not again or a.began_at >= again[-1]]
+    since = again[-1] if again else _EVER
     return Bearings(
         stage=where.stage,
         next=where.next,
         zone=zone,
         revisit_at=min(filter(None, (where.revisit_at, picture.more_at)), default=None),
-        attempts=sum(is_attempt(a.kind) for a in since),
-        calls=sum(is_attempt(a.kind) and a.channel is Channel.CALL for a in since),
-        contacts=sum(is_contact(a.kind) for a in since),
-        called_at=calls[-1].began_at if calls else None,
+        attempts=_count(tried, since),
+        calls=_count(called, since),
+        contacts=_count([a for a in history if is_contact(a.kind)], since),
+        called_at=called[-1].began_at if called else None,
         asked_again_at=again[-1] if again else None,
     )
+
+
+def _count(activities: Sequence[Activity], since: datetime) -> int:
+    if not activities or activities[0].began_at >= since:
+        return len(activities)
+    return sum(a.began_at >= since for a in activities)
 
 
 def lead_keys(lead: Lead) -> list[tuple[str, str, str]]:
