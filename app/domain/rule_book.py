@@ -64,6 +64,7 @@ class ContactRules:
         )
         self._of_company: dict[CompanyRules, ContactRules] = {company: self}
         self._open: dict[_OpenKey, Calendar] = {}
+        self._met: dict[tuple[int, bool, Purpose, bool], tuple[Place, Calendar]] = {}
         self._worked_out: dict[tuple[object, ...], Calendar] = {}
         self._in_zone: dict[tuple[str, tuple[str, ...], bool, Purpose], Calendar] = {}
         self._why: dict[tuple[_OpenKey, int], Reason] = {}
@@ -96,11 +97,18 @@ class ContactRules:
         """
         if channel is Channel.EMAIL:
             return ALWAYS
-        key = self._key(place, channel, purpose, named_time=named_time)
-        found = self._open.get(key)
-        if found is None:
-            found = self._open[key] = self._work_out(key)
-        return found
+        # by identity first: a place's names take longer to hash than all the rest of the question
+        asked = id(place), channel is Channel.TEXT, purpose, named_time
+        met = self._met.get(asked)
+        if met is None or met[0] is not place:
+            if len(self._met) >= _REMEMBERED:
+                self._met.clear()
+            key = self._key(place, channel, purpose, named_time=named_time)
+            found = self._open.get(key)
+            if found is None:
+                found = self._open[key] = self._work_out(key)
+            met = self._met[asked] = place, found
+        return met[1]
 
     def emergency(self, place: Place, at: int, purpose: Purpose = Purpose.SOLICIT) -> Reason | None:
         """Return the emergency that closes calls and texts at a UTC second, if one does."""

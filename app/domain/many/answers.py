@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from app.domain.many.rungs import NEVER, NEVER_YET, Rungs
 from app.domain.stage import Stage
 from app.domain.standing import Due, Finished, Move, MovedBy, Next, Paused, Wait
 
+T = TypeVar("T")
 STAGES = tuple(Stage)
 _NO_STEP = len(CHANNELS)
 #: what moved a due time, as flags; above them the place of the rule's reason, counted from one
@@ -38,7 +39,8 @@ class Answers:
     answers of leads that are `apart` are none.
     """
 
-    def __init__(self, courses: Courses, grounds: Grounds, ground: Ints, rungs: Rungs) -> None:
+    def __init__(self, courses: Courses, grounds: Grounds, ground: Ints, rungs: Rungs, order: Ints) -> None:
+        self._order = order
         self._courses, self._grounds, self._ground, self._rungs = courses, grounds, ground, rungs
         self.has_ended = courses.ended_at < NEVER
         n = len(ground)
@@ -102,7 +104,14 @@ class Answers:
     # -- as values --------------------------------------------------------------------------------------
 
     def nexts(self) -> list[Next | None]:
-        """Return what each lead needs next, None for one that is apart."""
+        """Return what each lead needs next, in the order they were asked about; None for one that is apart."""
+        return self._as_asked(self._nexts())
+
+    def _as_asked(self, answers: list[T]) -> list[T]:
+        place = np.argsort(self._order)
+        return [answers[n] for n in place.tolist()]
+
+    def _nexts(self) -> list[Next | None]:
         steps, moves = [rung.step for rung in self._rungs.all], self._all_moves()
         out: list[Next | None] = []
         add, at = out.append, datetime.fromtimestamp
@@ -130,13 +139,14 @@ class Answers:
         return out
 
     def stands(self) -> list[Stands | None]:
-        """Return where each lead stands, None for one that is apart."""
-        at, nexts = datetime.fromtimestamp, self.nexts()
+        """Return where each lead stands, in the order they were asked about; None for one that is apart."""
+        at, nexts = datetime.fromtimestamp, self._nexts()
         rows = zip(nexts, self._courses.stage.tolist(), self.revisit.tolist(), self.has_ended.tolist(), strict=True)
-        return [
+        found = [
             None if one is None else Stands(STAGES[stage], one, None if ended or when >= NEVER else at(when, UTC))
             for one, stage, when, ended in rows
         ]
+        return self._as_asked(found)
 
     def _all_moves(self) -> list[tuple[Move, ...]]:
         codes, which = np.unique(self.moves, return_inverse=True)

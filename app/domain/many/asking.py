@@ -63,7 +63,7 @@ def answers(columns: Columns, rules: ContactRules, now: datetime) -> Answers:
     grounds, ground = almanac.look(columns, low, high)
     courses = Courses(columns, grounds, ground, rungs)
     courses.follow(second)
-    return Answers(courses, grounds, ground, rungs)
+    return Answers(courses, grounds, ground, rungs, columns.order)
 
 
 class _Almanac:

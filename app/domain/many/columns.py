@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -15,7 +15,7 @@ from app.domain.contact_rules import ContactRules
 from app.domain.ground import Ground, ground_of
 from app.domain.handing_over import is_handed_over
 from app.domain.known import CLOSING, Known
-from app.domain.lead import Lead
+from app.domain.lead import Channel, Lead
 from app.domain.many.grounds import CALL, CHANNELS
 from app.domain.many.openings import Flags, Ints
 from app.domain.officer import Officer
@@ -54,11 +54,11 @@ _MEANS = {
     Kind.NOTE: 0,
 }
 KINDS = tuple(Kind)
-#: by identity: to hash a member of an enum is a call of its own
-_KIND_AT = {id(kind): n for n, kind in enumerate(KINDS)}
-_CHANNEL_AT = {id(None): CALL} | {id(channel): n for n, channel in enumerate(CHANNELS)}
+_KIND_AT = {kind: n for n, kind in enumerate(KINDS)}
+#: an attempt that names no channel was a call
+_CHANNEL_AT: dict[Channel | None, int] = {None: CALL, **{channel: n for n, channel in enumerate(CHANNELS)}}
 _MEANS_AT = np.array([_MEANS.get(kind, _APART) for kind in KINDS])
-_INBOUND, _NOT_INTERESTED = _KIND_AT[id(Kind.INBOUND)], _KIND_AT[id(Kind.NOT_INTERESTED)]
+_INBOUND, _NOT_INTERESTED = _KIND_AT[Kind.INBOUND], _KIND_AT[Kind.NOT_INTERESTED]
 
 
 class Asked(Protocol):
@@ -94,12 +94,14 @@ class Activities:
 
 @dataclass(slots=True)
 class Columns:
-    """Leads as rows: when each was received, the places of its ground and playbook, which channels are closed to it.
+    """Leads as rows, `order` says where each stood among those asked about.
 
+    A row tells when a lead was received, the places of its ground and playbook, and which channels are closed to it.
     `times` are the attempts a cap counts, where there are enough for it to matter; `times_first` says whose.
     `apart` are the leads the array engine does not follow.
     """
 
+    order: Ints
     grounds: list[Ground]
     playbooks: list[Playbook]
     ground: Ints
@@ -115,9 +117,9 @@ class Columns:
 
 def columns_of(asked: Sequence[Asked], rules: ContactRules, now: datetime) -> Columns:
     """Read leads and what happened to them by `now` into columns."""
+    grounds, ground = _numbered([ground_of(rules, rules.place(one.lead, one.known), one.officer) for one in asked])
     leads = [one.lead for one in asked]
     kept = [lead.origin.is_own or lead.partner is not None for lead in leads]
-    grounds, ground = _numbered([ground_of(rules, rules.place(one.lead, one.known), one.officer) for one in asked])
     playbooks, book = _numbered([one.playbook for one in asked])
     times, times_first = _times([one.known for one in asked], grounds, ground)
     activities = _activities([one.history for one in asked], now)
@@ -126,6 +128,7 @@ def columns_of(asked: Sequence[Asked], rules: ContactRules, now: datetime) -> Co
     apart |= _has(activities, _APART)
     _see_apart(activities, asked, apart)
     columns = Columns(
+        order=np.arange(len(asked)),
         grounds=grounds,
         playbooks=playbooks,
         ground=ground,
@@ -139,7 +142,45 @@ def columns_of(asked: Sequence[Asked], rules: ContactRules, now: datetime) -> Co
         activities=activities,
     )
     _see_closings(columns, asked)
-    return columns
+    return _by_calendar(columns)
+
+
+def _by_calendar(columns: Columns) -> Columns:
+    """Put leads of one calendar beside each other, by time: then each search begins where the one before it ended."""
+    _, calendar = _numbered([one.calls for one in columns.grounds])
+    order = np.lexsort((columns.received, calendar[columns.ground]))
+    first, runs = _runs(columns.activities.first, order)
+    times_first, times_runs = _runs(columns.times_first, order)
+    one = columns.activities
+    activities = replace(
+        one,
+        first=first,
+        at=one.at[runs],
+        kind=one.kind[runs],
+        means=one.means[runs],
+        channel=one.channel[runs],
+        closed=one.closed[runs],
+    )
+    return replace(
+        columns,
+        order=order,
+        ground=columns.ground[order],
+        book=columns.book[order],
+        received=columns.received[order],
+        is_kept=columns.is_kept[order],
+        is_closed=columns.is_closed[order],
+        apart=columns.apart[order],
+        times=columns.times[times_runs],
+        times_first=times_first,
+        activities=activities,
+    )
+
+
+def _runs(first: Ints, order: Ints) -> tuple[Ints, Ints]:
+    """Return where the runs that begin at `first` begin in another order, and which element is where then."""
+    lengths = np.diff(first)[order]
+    begins = np.concatenate([[0], np.cumsum(lengths)])
+    return begins, np.repeat(first[:-1][order] - begins[:-1], lengths) + np.arange(begins[-1])
 
 
 def _numbered(things: Sequence[T]) -> tuple[list[T], Ints]:
@@ -171,8 +212,8 @@ def _activities(histories: Sequence[Sequence[Activity]], now: datetime) -> Activ
     flat = [activity for history in histories for activity in history]
     stamps = np.array([activity.began_at.timestamp() for activity in flat], np.float64)
     begun = stamps <= now.timestamp()
-    kind = np.array([_KIND_AT[id(activity.kind)] for activity in flat], np.int64)[begun]
-    channel = np.array([_CHANNEL_AT[id(activity.channel)] for activity in flat], np.int64)[begun]
+    kind = np.array([_KIND_AT[activity.kind] for activity in flat], np.int64)[begun]
+    channel = np.array([_CHANNEL_AT[activity.channel] for activity in flat], np.int64)[begun]
     lead = np.repeat(np.arange(len(histories)), [len(history) for history in histories])[begun]
     return Activities(
         first=np.searchsorted(lead, np.arange(len(histories) + 1)),
