@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Protocol
 
 import msgspec
 
@@ -21,14 +22,18 @@ from app.domain.outcome import is_attempt, is_contact
 from app.domain.person_known import known_of_person
 from app.domain.playbook import Playbook
 from app.domain.publications import published
-from app.domain.standing import Due
+from app.domain.stage import Stage
+from app.domain.standing import Due, Next
 from app.errors import BadInput
 from app.protocol.listed import listings_of
 from app.protocol.person_hash import number_hash
 
 FIRST_VERSION = 1
 #: leads planned together: enough that statements do not count, few enough to hold
-AT_A_TIME = 500
+AT_A_TIME = 4000
+_EVER = datetime.min.replace(tzinfo=UTC)
+#: from so many on leads are worked out in arrays, which cost the same few milliseconds for one
+MANY = 100
 #: what the officer said to be working off shift (see `shifts.py`)
 WORKING = "working_now"
 
@@ -51,6 +56,17 @@ class Picture:
     @property
     def lead(self) -> Lead:
         return self.held.lead
+
+
+class Standing(Protocol):
+    """What is kept of `Whereabouts`, as the engine tells it of one lead or of many."""
+
+    @property
+    def stage(self) -> Stage: ...
+    @property
+    def next(self) -> Next: ...
+    @property
+    def revisit_at(self) -> datetime | None: ...
 
 
 class LeadBook:
@@ -156,10 +172,19 @@ class LeadBook:
         """
         for start in range(0, len(lead_ids), AT_A_TIME):
             pictures = self.pictures(tx, tx.held(lead_ids[start : start + AT_A_TIME]), now)
-            stand = {p.lead.lead_id: self.bearings(p, self.where(p)) for p in pictures}
+            stand = {p.lead.lead_id: b for p, b in zip(pictures, self._all_bearings(pictures, now), strict=True)}
             moved = {p.lead.lead_id for p in pictures if stand[p.lead.lead_id] != p.held.bearings}
             tx.set_bearings({lead_id: stand[lead_id] for lead_id in moved})
             tx.set_reminders([_remind(lead_id, bearings) for lead_id, bearings in stand.items()], now)
+
+    def _all_bearings(self, pictures: Sequence[Picture], now: datetime) -> list[Bearings]:
+        """Return what is stored of where leads stand; of many worked out in arrays, which one lead is not worth."""
+        if len(pictures) < MANY:
+            return [self.bearings(picture, self.where(picture)) for picture in pictures]
+        from app.domain.many.asking import stands
+
+        found = zip(pictures, stands(pictures, self.rules, now), strict=True)
+        return [self.bearings(picture, stand) for picture, stand in found]
 
     def replan_person(self, tx: Tx, lead: Lead, now: datetime) -> list[str]:
         """Re-plan every lead that shares a number with this one: caps and do-not-call belong to the person."""
@@ -174,7 +199,7 @@ class LeadBook:
         self.replan(tx, lead_ids, now)
         return lead_ids
 
-    def bearings(self, picture: Picture, where: Whereabouts) -> Bearings:
+    def bearings(self, picture: Picture, where: Standing) -> Bearings:
         """Return what is stored of where a lead stands."""
         zone = self.rules.place(picture.lead, picture.known).clock_zone
         return _bearings(where, picture, zone)
@@ -200,22 +225,29 @@ def _numbers(lead: Lead, identity: Identity) -> Numbers:
     )
 
 
-def _bearings(where: Whereabouts, picture: Picture, zone: str) -> Bearings:
+def _bearings(where: Standing, picture: Picture, zone: str) -> Bearings:
     history = picture.history
-    calls = [a for a in history if is_attempt(a.kind) and a.channel is Channel.CALL]
+    tried = [a for a in history if is_attempt(a.kind)]
+    called = [a for a in tried if a.channel is Channel.CALL]
     again = [a.began_at for a in history if a.kind is Kind.INQUIRED_AGAIN]
-    since = [a for a in history if not again or a.began_at >= again[-1]]
+    since = again[-1] if again else _EVER
     return Bearings(
         stage=where.stage,
         next=where.next,
         zone=zone,
         revisit_at=min(filter(None, (where.revisit_at, picture.more_at)), default=None),
-        attempts=sum(is_attempt(a.kind) for a in since),
-        calls=sum(is_attempt(a.kind) and a.channel is Channel.CALL for a in since),
-        contacts=sum(is_contact(a.kind) for a in since),
-        called_at=calls[-1].began_at if calls else None,
+        attempts=_count(tried, since),
+        calls=_count(called, since),
+        contacts=_count([a for a in history if is_contact(a.kind)], since),
+        called_at=called[-1].began_at if called else None,
         asked_again_at=again[-1] if again else None,
     )
+
+
+def _count(activities: Sequence[Activity], since: datetime) -> int:
+    if not activities or activities[0].began_at >= since:
+        return len(activities)
+    return sum(a.began_at >= since for a in activities)
 
 
 def lead_keys(lead: Lead) -> list[tuple[str, str, str]]:

@@ -19,7 +19,7 @@ from app.domain.standing import Next
 from app.protocol.listed import ListedNumber
 
 
-class Bearings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Bearings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Where a lead stands as stored beside it, so that a queue needs no working out.
 
     `zone` is the lead's clock. `revisit_at` is when time alone may change it. `attempts`, `calls` and `contacts`

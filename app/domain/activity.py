@@ -58,7 +58,7 @@ class Evidence(StrEnum):
     NOT_COVERABLE = "not_coverable"
 
 
-class Activity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Activity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """`began_at` is the stated instant and the one every rule and sum uses; `logged_at` is when it was written.
 
     `when` is the promised time, the day a lead may be woken (not_now), or noon of a letter's last day on the

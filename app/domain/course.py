@@ -28,7 +28,7 @@ _TRACK_OF = {
     Stage.APPLICATION_SUBMITTED: Track.APPLICATION,
     Stage.PRE_APPROVED: Track.PREAPPROVED,
 }
-_EXIT_OF = {
+EXIT_OF = {
     Kind.NOT_INTERESTED: Stage.LOST,
     Kind.DO_NOT_CALL: Stage.DO_NOT_CONTACT,
     Kind.BAD_LEAD: Stage.BAD_LEAD,
@@ -104,8 +104,8 @@ class Course(Progress):
             self._contact(kind, at)
         if is_handed_over(activity):
             self._hand_over(at)
-        elif kind in _EXIT_OF:
-            self._exit(_EXIT_OF[kind], at)
+        elif kind in EXIT_OF:
+            self._exit(EXIT_OF[kind], at)
         elif kind is Kind.INQUIRED_AGAIN:
             self._inquired_again(at)
         elif self.finished is None:

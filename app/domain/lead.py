@@ -40,7 +40,7 @@ class Origin(StrEnum):
         return self is not Origin.COMPANY
 
 
-class Phone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Phone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A telephone number.
 
     `number` is E.164 ("+14235550142") where the digits allow it, else the text as it came. `doubtful` marks
@@ -52,7 +52,7 @@ class Phone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     doubtful: bool = False
 
 
-class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One borrower. The name is kept as written; a person may have only a number or only an address."""
 
     name: str = ""
@@ -65,7 +65,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.name.split()[0] if self.name.split() else ""
 
 
-class Address(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Address(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """`state` is the two-letter code in capitals, `zip` the first five digits; both empty when unknown."""
 
     street: str = ""
@@ -74,7 +74,7 @@ class Address(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     zip: str = ""
 
 
-class Partner(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Partner(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Who referred the lead; outside borrower rules, never ranked."""
 
     name: str = ""
@@ -82,7 +82,7 @@ class Partner(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     phone: str = ""
 
 
-class Lead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Lead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One inquiry, as facts. What happened to it are activities; where it stands follows from them.
 
     `received_at` is the vendor's time stamp, `assigned_at` when the present holder got it, `arrived_at` when

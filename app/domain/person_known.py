@@ -27,9 +27,12 @@ def known_of_person(
     own history says it too, that one tells since when, and what was done before it stays done. `listings` are today's
     whatever instant is asked about, like the rules.
     """
-    own = {activity.began_at for activity in history}
-    said_here = any(activity.kind is Kind.DO_NOT_CALL for activity in history)
-    return known_of(lead, history, elsewhere=set(tried) - own, listed=listed and not said_here, listings=listings)
+    elsewhere = set(tried)
+    if elsewhere:
+        elsewhere.difference_update(activity.began_at for activity in history)
+    if listed:
+        listed = all(activity.kind is not Kind.DO_NOT_CALL for activity in history)
+    return known_of(lead, history, elsewhere=elsewhere, listed=listed, listings=listings)
 
 
 def people_tried(lead: Lead, activity: Activity) -> Sequence[Person]:

@@ -14,7 +14,7 @@ from app.domain.known import Known
 from app.domain.lead import Channel, Lead
 from app.domain.places import Gazetteer, Place, place_of
 from app.domain.rule_rows import DAY_MINUTES, FEDERAL, Cap, HolidayName, Part, Row, row_on
-from app.domain.spans import ALWAYS, Calendar, Windows, both, local_calendar, moment, to_utc
+from app.domain.spans import ALWAYS, Calendar, Windows, both, instant, local_calendar, moment, to_utc
 
 #: no opening within the horizon; later than any that is
 _FAR = 1 << 62
@@ -64,6 +64,8 @@ class ContactRules:
         )
         self._of_company: dict[CompanyRules, ContactRules] = {company: self}
         self._open: dict[_OpenKey, Calendar] = {}
+        self._met: dict[tuple[int, bool, Purpose, bool], tuple[Place, Calendar]] = {}
+        self._worked_out: dict[tuple[object, ...], Calendar] = {}
         self._in_zone: dict[tuple[str, tuple[str, ...], bool, Purpose], Calendar] = {}
         self._why: dict[tuple[_OpenKey, int], Reason] = {}
         self._days: dict[tuple[tuple[str, ...], bool, Purpose], Callable[[date], Windows]] = {}
@@ -95,11 +97,18 @@ class ContactRules:
         """
         if channel is Channel.EMAIL:
             return ALWAYS
-        key = self._key(place, channel, purpose, named_time=named_time)
-        found = self._open.get(key)
-        if found is None:
-            found = self._open[key] = self._work_out(key)
-        return found
+        # by identity first: a place's names take longer to hash than all the rest of the question
+        asked = id(place), channel is Channel.TEXT, purpose, named_time
+        met = self._met.get(asked)
+        if met is None or met[0] is not place:
+            if len(self._met) >= _REMEMBERED:
+                self._met.clear()
+            key = self._key(place, channel, purpose, named_time=named_time)
+            found = self._open.get(key)
+            if found is None:
+                found = self._open[key] = self._work_out(key)
+            met = self._met[asked] = place, found
+        return met[1]
 
     def emergency(self, place: Place, at: int, purpose: Purpose = Purpose.SOLICIT) -> Reason | None:
         """Return the emergency that closes calls and texts at a UTC second, if one does."""
@@ -144,6 +153,15 @@ class ContactRules:
                 self._why.clear()
             found = self._why[remembered] = self._find_why(key, at)
         return found
+
+    def why_turns(self, place: Place, channel: Channel) -> tuple[list[Calendar], list[int]]:
+        """Return calendars and UTC seconds at whose edges, and at midnight, what `why_closed` tells may change."""
+        zones, states, texts, purpose, _ = self._key(place, channel, Purpose.SOLICIT, named_time=False)
+        asked = self._asked(states, named_time=False)
+        calendars = [self._calendar(zone, (state,), texts, purpose) for zone in zones for state in asked]
+        emergencies = self._emergencies(states, purpose)
+        edges = [instant(at) for one in emergencies for at in (one.from_at, one.until) if at is not None]
+        return calendars, edges
 
     def cap_of(self, place: Place, at: int | None = None) -> Cap:
         """Return how often a person there may be tried unasked; without an instant the strictest of all dates."""
@@ -195,9 +213,14 @@ class ContactRules:
 
     def _work_out(self, key: _OpenKey) -> Calendar:
         zones, states, texts, purpose, named_time = key
-        asked = self._asked(states, named_time=named_time)
-        law = (self._calendar(zone, asked, texts, purpose) for zone in zones)
-        return reduce(both, (*map(outside, self._emergencies(states, purpose)), *law))
+        asked, emergencies = self._asked(states, named_time=named_time), self._emergencies(states, purpose)
+        # most states add nothing: places that differ in those alone share one calendar
+        alike = zones, asked, texts, purpose, tuple(emergencies)
+        found = self._worked_out.get(alike)
+        if found is None:
+            law = (self._calendar(zone, asked, texts, purpose) for zone in zones)
+            found = self._worked_out[alike] = reduce(both, (*map(outside, emergencies), *law))
+        return found
 
     def _calendar(self, zone: str, states: tuple[str, ...], texts: bool, purpose: Purpose) -> Calendar:  # noqa: FBT001 - part of a key
         """Return when all rows of these states are open on one zone's clock."""

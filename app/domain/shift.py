@@ -23,7 +23,7 @@ from app.domain.zone_clock import clock_of, day_on, local_date, local_instant
 MORNING_MINUTE = 9 * 60
 ALL_DAY: Windows = ((0, 24 * 60),)
 #: a day without a shift, and one whose end depends on when it is asked for
-_NO_SHIFT, _AS_IT_GOES = -1, -2
+_NO_SHIFT, AS_IT_GOES = -1, -2
 
 
 def shift_calendar(officer: Officer) -> Calendar:
@@ -75,25 +75,30 @@ class ShiftDays:
 
     def __init__(self, officer: Officer, clock_zone: str) -> None:
         self._officer = officer
-        self._clock = clock_of(officer.zone if officer.hours is not None else clock_zone)
+        self.clock = clock_of(officer.zone if officer.hours is not None else clock_zone)
         self._closings: dict[int, int] = {}
 
     def end(self, at: int) -> int:
         """Return when the shift day that holds a UTC second ends."""
-        day = self._clock.day(at)
+        day = self.clock.day(at)
+        closing = self.closing(day)
+        if closing == AS_IT_GOES:
+            return _last_closing(self._officer, at, self.clock.wall(day + 1, 0))
+        return closing if closing > at else self.clock.wall(day + 1, 0)
+
+    def closing(self, day: int) -> int:
+        """Return when the last shift of a day (see `ZoneClock.day`) ends; `AS_IT_GOES`, or nothing later than it."""
         closing = self._closings.get(day)
         if closing is None:
             closing = self._closings[day] = self._closing(day)
-        if closing == _AS_IT_GOES:
-            return _last_closing(self._officer, at, self._clock.wall(day + 1, 0))
-        return closing if closing > at else self._clock.wall(day + 1, 0)
+        return closing
 
     def _closing(self, day: int) -> int:
         officer, on = self._officer, day_on(day)
         if officer.working or (officer.cover is not None and on in officer.days_off):
-            return _AS_IT_GOES
+            return AS_IT_GOES
         shifts = () if officer.hours is None or on in officer.days_off else officer.hours.week[on.weekday()]
-        return self._clock.wall(day, max(finish for _, finish in shifts), last=True) if shifts else _NO_SHIFT
+        return self.clock.wall(day, max(finish for _, finish in shifts), last=True) if shifts else _NO_SHIFT
 
 
 def _last_closing(officer: Officer, at: int, midnight: int) -> int:

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 Span = tuple[int, int]
 Windows = Sequence[tuple[int, int]]
 
-WEEK_S = 7 * 24 * 3600
+DAY_S = 24 * 3600
+WEEK_S = 7 * DAY_S
 #: how far ahead an opening is looked for; two years outlast any closure a rule or an absence can make
 HORIZON_WEEKS = 105
 
@@ -155,13 +156,20 @@ def local_calendar(zone: str, windows_of: Callable[[date], Windows]) -> Calendar
 
     def week_spans(week: int) -> list[Span]:
         low, high = week * WEEK_S, (week + 1) * WEEK_S
-        day = datetime.fromtimestamp(low, tz=UTC).date() - timedelta(days=1)
+        day = moment(low).date() - timedelta(days=1)
+        # a clock that shows the same offset around nine days was not changed within them: then plain sums do
+        early, late = (moment(at).astimezone(tz).utcoffset() for at in (low - 2 * DAY_S, high + 2 * DAY_S))
+        midnight = None if early is None or early != late else low - DAY_S - int(early.total_seconds())
         out: list[Span] = []
         for _ in range(9):
             for start, end in windows_of(day):
-                begin, finish = to_utc(tz, day, start), to_utc(tz, day, end, last=True)
+                if midnight is None:
+                    begin, finish = to_utc(tz, day, start), to_utc(tz, day, end, last=True)
+                else:
+                    begin, finish = midnight + start * 60, midnight + end * 60
                 out.append((max(begin, low), min(finish, high)))
             day += timedelta(days=1)
+            midnight = None if midnight is None else midnight + DAY_S
         return out
 
     return Calendar(week_spans)

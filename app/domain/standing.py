@@ -31,7 +31,7 @@ class Move:
     reason: Reason | None = None
 
 
-class Due(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="due"):
+class Due(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="due", gc=False):
     """One contact that is asked for. `step` is None for a promise, `promise_id` "" for a step.
 
     `planned_at` is the time before shift, rules and cap moved it; it stays in the past while overdue, and so
@@ -66,14 +66,14 @@ class Wait(StrEnum):
     LOAN_SYSTEM = "loan_system"
 
 
-class Paused(msgspec.Struct, frozen=True, tag="paused"):
+class Paused(msgspec.Struct, frozen=True, tag="paused", gc=False):
     """A dated wait; `until` says what ends it, always after the moment it was asked for."""
 
     wait: Wait
     until: datetime
 
 
-class Finished(msgspec.Struct, frozen=True, tag="finished"):
+class Finished(msgspec.Struct, frozen=True, tag="finished", gc=False):
     """An exit, and when it was reached."""
 
     stage: Stage

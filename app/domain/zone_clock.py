@@ -50,6 +50,17 @@ class ZoneClock:
             found = self._walls[key] = to_utc(self._tz, day_on(day), minute, last=last)
         return found
 
+    def changes(self, first: int, past: int) -> list[tuple[int, int]]:
+        """Return from when on which offset holds, from the beginning of the week `first` to that of the week `past`."""
+        out = [(first * WEEK_S, self.offset(first * WEEK_S))]
+        for week in range(first, past):
+            self.offset(week * WEEK_S)
+            at, before, offset = self._weeks[week]
+            if offset != out[-1][1]:
+                # one that changes just as the week begins shows no change within it
+                out.append((at if before != offset else week * WEEK_S, offset))
+        return out
+
     def _ask(self, at: int) -> int:
         offset = datetime.fromtimestamp(at, tz=UTC).astimezone(self._tz).utcoffset()
         assert offset is not None  # noqa: S101 - an aware instant has one

@@ -8,21 +8,23 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import bindparam, delete, select, text, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import select, text
 
 from app.desktop.ports import Bearings, HeldLead, Numbers, Remind
 from app.domain.activity import Activity, Kind
 from app.domain.ids import new_id
 from app.domain.stage import Stage
 from app.domain.standing import Due, Paused, Wait
-from storage.columns import from_micros
+from storage.columns import from_micros, to_micros
 from storage.desktop import tables as t
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 HELD = select(t.lead.c.lead_id, t.lead.c.body, t.lead.c.bearings, t.lead.c.from_hub, t.lead.c.listed)
+
+
+_encode = msgspec.json.Encoder().encode
 
 
 class Planning:
@@ -67,17 +69,17 @@ class Planning:
 
     def set_bearings(self, bearings: Mapping[str, Bearings]) -> None:
         rows = [
-            {
-                "id": lead_id,
-                "new_bearings": new,
-                "new_stage": new.stage.value,
-                "new_due_at": new.next.due_at if isinstance(new.next, Due) else None,
-                "new_revisit_at": new.revisit_at,
-            }
+            (
+                _encode(new).decode(),
+                new.stage.value,
+                to_micros(new.next.due_at) if isinstance(new.next, Due) else None,
+                None if new.revisit_at is None else to_micros(new.revisit_at),
+                lead_id,
+            )
             for lead_id, new in bearings.items()
         ]
         if rows:
-            self.conn.execute(_SET_BEARINGS, rows)
+            self.conn.exec_driver_sql(_SET_BEARINGS, rows)
 
     def forget_bearings(self, lead_ids: Iterable[str]) -> None:
         """Have these leads planned anew by whoever asks first for what is to be done."""
@@ -86,33 +88,18 @@ class Planning:
     def set_reminders(self, reminds: Iterable[Remind], at: datetime) -> None:
         """Remind of what `key` names at `due_at`; None drops the reminder. The same key and time changes nothing."""
         wanted = {remind.lead_id: remind for remind in reminds}
-        old = {row.lead_id: row for row in self.conn.execute(_REMINDERS_OF, {"ids": _json(list(wanted))})}
-        gone = [{"id": lead_id} for lead_id in old if wanted[lead_id].due_at is None]
+        found = self.conn.execute(_REMINDERS_OF, {"ids": _json(list(wanted))})
+        old = {row.lead_id: (row.key, row.due_at) for row in found}
+        gone = [(lead_id,) for lead_id in old if wanted[lead_id].due_at is None]
         new = [
-            _reminder(remind, at)
+            (lead_id, new_id(at), remind.key, due := to_micros(remind.due_at), due, remind.is_new_lead)
             for lead_id, remind in wanted.items()
-            if remind.due_at is not None
-            and (lead_id not in old or (old[lead_id].key, old[lead_id].due_at) != (remind.key, remind.due_at))
+            if remind.due_at is not None and old.get(lead_id) != (remind.key, remind.due_at)
         ]
         if gone:
-            self.conn.execute(delete(t.reminder).where(t.reminder.c.lead_id == bindparam("id")), gone)
+            self.conn.exec_driver_sql(_DROP_REMINDER, gone)
         if new:
-            statement = upsert(t.reminder)
-            changed = {name: statement.excluded[name] for name in new[0] if name != "lead_id"}
-            self.conn.execute(statement.on_conflict_do_update(index_elements=["lead_id"], set_=changed), new)
-
-
-def _reminder(remind: Remind, at: datetime) -> dict[str, Any]:
-    return {
-        "lead_id": remind.lead_id,
-        "reminder_id": new_id(at),
-        "key": remind.key,
-        "due_at": remind.due_at,
-        "ring_at": remind.due_at,
-        "shown_at": None,
-        "snoozed_until": None,
-        "is_new_lead": remind.is_new_lead,
-    }
+            self.conn.exec_driver_sql(_SET_REMINDER, new)
 
 
 def held_of(row: Any) -> HeldLead:
@@ -137,17 +124,18 @@ _ACTIVITIES = (
     .where(t.activity.c.lead_id.in_(_GIVEN_IDS))
     .order_by(t.activity.c.lead_id, t.activity.c.began_at, t.activity.c.logged_at, text("activity.rowid"))
 )
-_REMINDERS_OF = select(t.reminder).where(t.reminder.c.lead_id.in_(_GIVEN_IDS))
-_SET_BEARINGS = (
-    update(t.lead)
-    .where(t.lead.c.lead_id == bindparam("id"))
-    .values(
-        bearings=bindparam("new_bearings"),
-        stage=bindparam("new_stage"),
-        due_at=bindparam("new_due_at"),
-        revisit_at=bindparam("new_revisit_at"),
-    )
+_REMINDERS_OF = select(t.reminder.c.lead_id, t.reminder.c.key, t.reminder.c.due_at).where(
+    t.reminder.c.lead_id.in_(_GIVEN_IDS)
 )
+# in the driver's own words: thousands of rows at once are slower to put into SQLAlchemy's than to write
+_SET_BEARINGS = "UPDATE lead SET bearings = ?, stage = ?, due_at = ?, revisit_at = ? WHERE lead_id = ?"
+_DROP_REMINDER = "DELETE FROM reminder WHERE lead_id = ?"
+_SET_REMINDER = """
+    INSERT INTO reminder (lead_id, reminder_id, key, due_at, ring_at, is_new_lead) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (lead_id) DO UPDATE SET reminder_id = excluded.reminder_id, key = excluded.key,
+    due_at = excluded.due_at, ring_at = excluded.ring_at, shown_at = NULL, snoozed_until = NULL,
+    is_new_lead = excluded.is_new_lead
+"""
 _FORGET_BEARINGS = text("UPDATE lead SET bearings = NULL WHERE lead_id IN (SELECT value FROM json_each(:ids))")
 _KNOWN_NUMBERS = text("""
     WITH known (lead_id, phone_key) AS (SELECT value ->> 0, value ->> 1 FROM json_each(:keys)),

@@ -419,6 +419,15 @@ def test_answers_to_why_are_forgotten_some_day(monkeypatch: pytest.MonkeyPatch) 
     assert len(rules._why) == 1
 
 
+def test_places_that_were_asked_about_are_forgotten_some_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.domain.rule_book._REMEMBERED", 1)
+    rules = changed()
+    for zip_code in ("40202", "37201"):
+        place = rules.place(lead_at(zip_code), Known())
+        assert rules.open_hours(place, Channel.CALL) is rules.open_hours(place, Channel.CALL)
+    assert len(rules._met) == 1
+
+
 def test_a_place_whose_row_begins_later_has_the_federal_one_alone() -> None:
     row = Row("KY", ((600, 1260),) * 7, "new", calls_from=date(2027, 1, 1))
     federal = Row("US", ((480, 1260),) * 7, "federal")

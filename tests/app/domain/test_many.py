@@ -1,0 +1,131 @@
+"""The engine asked about many leads at once tells of each what it tells of one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import cache
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.domain.activity import Kind
+from app.domain.cadence import whereabouts
+from app.domain.contact_rules import CompanyRules, ContactRules
+from app.domain.emergencies import Emergency
+from app.domain.many import asking
+from app.domain.many.asking import Stands, answers, next_steps, stands
+from app.domain.many.columns import columns_of
+from app.domain.many.openings import Openings
+from app.domain.spans import ALWAYS, WEEK_S, Calendar
+from app.domain.zone_clock import ZoneClock
+from tests.app.domain.asking import changed
+from tests.app.domain.crowd import ANCHORS, Member, crowd
+from tests.app.domain.story import NINE_TO_SIX, Story, playbook
+from tests.effort import examples
+from tests.shipped import shipped_rules
+
+SIZE = 150
+
+
+@cache
+def in_an_emergency() -> ContactRules:
+    """Return the shipped rules where some states, of all days, are shut on those that are asked about."""
+    shut = (Emergency(state, day, day + timedelta(hours=30)) for day in ANCHORS for state in ("TX", "KY", "FL"))
+    return changed(CompanyRules(cap=2, emergencies=tuple(shut)))
+
+
+def one_by_one(members: list[Member], rules: ContactRules, now: datetime) -> list[Stands]:
+    found = [whereabouts(m.playbook, m.lead, m.history, rules, m.known, m.officer, now) for m in members]
+    return [Stands(where.stage, where.next, where.revisit_at) for where in found]
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(st.integers(0, 1 << 40), st.booleans())
+def test_a_crowd_stands_where_each_of_its_leads_does(seed: int, emergency: bool) -> None:
+    members, now = crowd(seed, SIZE)
+    rules = in_an_emergency() if emergency else shipped_rules()
+    for member, found, wanted in zip(
+        members, stands(members, rules, now), one_by_one(members, rules, now), strict=True
+    ):
+        assert found == wanted, member
+
+
+def asked(*stories: Story) -> list[Member]:
+    return [Member(s.playbook, s.lead, s.history, s.known, s.officer) for s in stories]
+
+
+def test_nobody_is_asked_about() -> None:
+    assert next_steps([], shipped_rules(), ANCHORS[0]) == []
+    assert stands([], shipped_rules(), ANCHORS[0]) == []
+
+
+def test_what_lies_behind_the_weeks_that_are_known_is_left_to_the_lead_s_own_course(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(asking, "_remembered", {})
+    # who works on no day of a year: no opening comes within the weeks around
+    off = frozenset(date(2026, 11, 21) + timedelta(days=n) for n in range(330))
+    away = msgspec.structs.replace(NINE_TO_SIX, days_off=off)
+    story = Story("20 20:40", officer=away, book=playbook('id="c1", channel="call", after="0m", within="5m"'))
+    now = story.lead.received_at + timedelta(hours=1)
+    columns = columns_of(asked(story), shipped_rules(), now)
+    found = answers(columns, shipped_rules(), now)
+    assert found.nexts() == [None]
+    assert next_steps(asked(story), shipped_rules(), now) == [story.next_at(now)]
+
+
+def test_the_weeks_known_grow_with_the_questions() -> None:
+    early, late = Story("20 20:40"), Story("2027-10-20T20:40")
+    for story in (early, late, early):
+        now = story.lead.received_at + timedelta(days=3)
+        assert next_steps(asked(story), shipped_rules(), now) == [story.next_at(now)]
+
+
+def test_a_past_of_one_s_own_is_told_apart_from_one_the_arrays_follow() -> None:
+    plain = Story().called("20 20:45", "20 21:15").mailed("20 21:05")
+    promised = Story().did(Kind.CALL_BACK, "20 20:45", when="23 10:00")
+    handed = Story().did(Kind.NOT_INTERESTED, "20 20:45", reason="credit or income")
+    said_no = Story().did(Kind.NOT_INTERESTED, "20 20:45", reason="just looking")
+    came_back = Story().did(Kind.BAD_LEAD, "20 20:45", reason="fake").did(Kind.REPLIED, "20 21:45")
+    now = plain.lead.received_at + timedelta(days=1)
+    columns = columns_of(asked(plain, promised, handed, said_no, came_back), shipped_rules(), now)
+    place = np.argsort(columns.order)
+    assert columns.apart[place].tolist() == [False, True, True, False, False]
+    found = answers(columns, shipped_rules(), now)
+    assert found.apart[place].tolist() == [False, True, True, False, True]
+
+
+def test_grounds_and_rules_asked_about_once_are_forgotten_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "_MOST_GROUNDS", 0)
+    monkeypatch.setattr(asking, "_MOST_RULES", 0)
+    story = Story()
+    now = story.lead.received_at
+    for rules in (shipped_rules(), changed(), shipped_rules()):
+        assert next_steps(asked(story), rules, now) == [story.next_at(now)]
+
+
+def test_a_clock_changed_just_as_a_week_begins_is_known_to_change_then() -> None:
+    # weeks of seconds begin on Thursdays; none of our zones changes on one, so one that does is made up
+    class Changed(ZoneClock):
+        def offset(self, at: int) -> int:
+            self._weeks[at // WEEK_S] = ((at // WEEK_S + 1) * WEEK_S, *[3600 * (at // WEEK_S)] * 2)
+            return 3600 * (at // WEEK_S)
+
+    assert Changed("UTC").changes(0, 3) == [(0, 0), (WEEK_S, 3600), (2 * WEEK_S, 7200)]
+
+
+def test_the_arrays_ask_a_calendar_as_it_is_asked_itself() -> None:
+    calendar = Calendar(
+        lambda week: [(week * WEEK_S + 100, week * WEEK_S + 200), (week * WEEK_S + 300, (week + 1) * WEEK_S)]
+    )
+    openings = Openings([ALWAYS, calendar], 1, 4)
+    at = np.arange(WEEK_S, 2 * WEEK_S + 500, 37)
+    which = np.ones(len(at), np.int64)
+    assert openings.is_open(which, at).tolist() == [calendar.is_open(t) for t in at.tolist()]
+    assert openings.next_open(which, at).tolist() == [calendar.next_open(t) for t in at.tolist()]
+    for seconds in (0, 1, 90, 5000):
+        wanted = [calendar.add_open(t, seconds) for t in at.tolist()]
+        assert openings.add_open(which, at, np.full(len(at), seconds)).tolist() == wanted
