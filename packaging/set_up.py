@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,6 +20,9 @@ VENV, TOOLS = ROOT / ".venv", ROOT / ".tools"
 PYTHON = VENV / "bin" / "python"
 UV = TOOLS / "bin" / "uv"
 APT_LOG = Path("out", "apt.log")
+#: about as long as all the other tests together; what they told is printed after the others
+FIRST_HALF = ("tests/ui", "tests/together", "tests/faults")
+FIRST_HALF_TOLD = Path("out", "first-half.log")
 
 OLDEST = (3, 11)
 COMPILE = ("pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-header")
@@ -61,12 +64,33 @@ def run(extra: list[str]) -> int:
 
 
 def test(extra: list[str]) -> int:
-    """Run the whole suite once, on a bus and a screen of its own: nothing pops up on, or reads from, the desktop."""
+    """Run the whole suite once, in two halves side by side, or what the words ask for.
+
+    Each is on a bus and a screen of its own: nothing pops up on, or reads from, the desktop or the other half.
+    """
     prepare("qt", "window", "tests")
+    if extra:
+        with private_screen() as environment:
+            return subprocess.call(pytest_on_a_bus(extra), env=environment)
+    apart = [f"--ignore={folder}" for folder in FIRST_HALF]
+    Path("out").mkdir(exist_ok=True)
+    with private_screen() as one, private_screen() as other, FIRST_HALF_TOLD.open("w+b") as told:
+        first = subprocess.Popen(pytest_on_a_bus(FIRST_HALF), env=one, stdout=told, stderr=subprocess.STDOUT)
+        try:
+            second = subprocess.call(pytest_on_a_bus(["tests", *apart]), env=other)
+            first.wait()
+        finally:
+            first.terminate()
+            first.wait()
+    print(FIRST_HALF_TOLD.read_text(encoding="utf-8", errors="replace"))
+    # one that was killed by a signal counts as failed too
+    return max(abs(first.returncode), abs(second))
+
+
+def pytest_on_a_bus(words: Iterable[str]) -> list[str]:
     bus = ["dbus-run-session", "--"] if shutil.which("dbus-run-session") else []
-    with private_screen() as environment:
-        # without xdist: its workers hide an interpreter that aborts on the way out
-        return subprocess.call([*bus, PYTHON, "-m", "pytest", "-q", "-p", "no:xdist", *extra], env=environment)
+    # without xdist: its workers hide an interpreter that aborts on the way out
+    return [*bus, str(PYTHON), "-m", "pytest", "-q", "-p", "no:xdist", *words]
 
 
 def check(extra: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import re
@@ -132,6 +133,28 @@ def test_an_old_python_is_told_so_before_anything_is_made(
     monkeypatch.setattr(sys, "version_info", (3, 9, 2))
     assert set_up.main(["run"]) == 1
     assert "Python 3.11 or newer is needed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("first", "second", "code"), [(0, 0, 0), (1, 0, 1), (0, 1, 1), (5, 0, 5)])
+def test_the_suite_runs_in_two_halves_and_fails_with_either(
+    set_up: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    first: int,
+    second: int,
+    code: int,
+) -> None:
+    halves = f"*--ignore*) echo rest; exit {second};; *) echo $6; exit {first};;"
+    put_program(tmp_path / "python", f'case "$*" in {halves} esac')
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(set_up, "PYTHON", tmp_path / "python")
+    monkeypatch.setattr(set_up, "prepare", lambda *_groups: None)
+    monkeypatch.setattr(set_up, "private_screen", lambda: contextlib.nullcontext(dict(os.environ)))
+    assert set_up.test([]) == code
+    told = capfd.readouterr().out.split()
+    assert "rest" in told
+    assert "tests/ui" in told
 
 
 def test_an_unknown_word_is_bad_usage() -> None:

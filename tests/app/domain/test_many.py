@@ -42,7 +42,7 @@ def one_by_one(members: list[Member], rules: ContactRules, now: datetime) -> lis
     return [Stands(where.stage, where.next, where.revisit_at) for where in found]
 
 
-@settings(max_examples=examples(40), deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(st.integers(0, 1 << 40), st.booleans())
 def test_a_crowd_stands_where_each_of_its_leads_does(seed: int, emergency: bool) -> None:
     members, now = crowd(seed, SIZE)
