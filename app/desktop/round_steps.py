@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -12,11 +12,14 @@ from app.desktop.home import another_hub
 from app.desktop.travelling import is_too_heavy
 from app.errors import HubUnreachable
 from app.protocol.chain import GENESIS, Event
+from app.protocol.feed_sum import feed_sum
 from app.protocol.limits import BODY_BYTES
-from app.protocol.versions import CURRENT
+from app.protocol.versions import CURRENT, READ_ANEW_SINCE
 from app.protocol.wire import (
     Cursor,
     FeedPage,
+    FeedRow,
+    FeedSum,
     Fork,
     Hello,
     PullAnswer,
@@ -67,10 +70,14 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Bookmarks:
-    """How far each feed was read, in the order the hub named them, and by which version of the protocol."""
+    """How far each feed was read, in the order the hub named them, and by which version of the protocol.
+
+    Of those in `anew` the cursor is how far they were read this time, beside what the desk goes on working from.
+    """
 
     hub_id: str
     cursors: Mapping[str, Cursor | None]
+    anew: frozenset[str]
     read_as: int
 
 
@@ -129,7 +136,7 @@ class ReadBookmarks:
 
 @dataclass(frozen=True, slots=True)
 class BeginAnew:
-    """Forget how far these feeds were read, and note by which version they are read from now on."""
+    """Read these feeds from their beginning again, and note by which version of the protocol."""
 
     feeds: Sequence[str]
     read_as: int
@@ -150,26 +157,41 @@ class Apply:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """Keep a page of a feed that is read anew apart from what the desk works from, and how far that was."""
+
+    page: FeedPage
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Put what was kept apart, ending with this page, in the place of the old where `is_whole` agrees: whether it did.
+
+    All of it, and the cursor, in one transaction.
+    """
+
+    page: FeedPage
+
+
+@dataclass(frozen=True, slots=True)
+class Unstage:
+    """Throw away what was read of a feed anew; the desk has the old still."""
+
+    feed: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteFeeds:
     """Note which feeds there are, and the hub's time."""
 
     answer: PullAnswer
 
 
-Effect = (
-    AskWho
-    | ReadLog
-    | Lighten
-    | Push
-    | Acknowledge
-    | GoBack
-    | GoOnAs
-    | ReadBookmarks
-    | BeginAnew
-    | Pull
-    | Apply
-    | NoteFeeds
-)
+Asking = AskWho | Push | Pull
+Reading = ReadLog | ReadBookmarks
+Feeding = Apply | Stage | Swap | Unstage
+Writing = Acknowledge | GoBack | GoOnAs | Lighten | BeginAnew | NoteFeeds | Feeding
+Effect = Asking | Reading | Writing
 Steps = Generator[Effect, Any, T]
 
 
@@ -244,23 +266,51 @@ def _next_push() -> Steps[PushRequest]:
 def _pull_all() -> Steps[tuple[int, bool]]:
     pulled, resync = 0, False
     for _ in range(ROUND_STEPS):
-        marks: Bookmarks = yield ReadBookmarks()
-        if marks.read_as != CURRENT:
-            # the version before passed over what it did not know
-            yield BeginAnew(tuple(marks.cursors), CURRENT)
-            marks = yield ReadBookmarks()
-        request = PullRequest(hub_id=marks.hub_id, cursors=dict(marks.cursors), protocol=CURRENT)
+        marks = yield from _read_bookmarks()
+        request = PullRequest(
+            hub_id=marks.hub_id, cursors=dict(marks.cursors), protocol=CURRENT, anew=sorted(marks.anew)
+        )
         answer: PullAnswer = yield Pull(request)
         if any(page.feed not in marks.cursors for page in answer.pages):
             raise HubUnreachable("The hub sent what this desk did not ask for; nothing of it was taken.", _AGAIN)
+        spoilt = False
         for page in answer.pages:
             pulled += len(page.rows)
             resync = resync or page.resync
-            yield Apply(page)
+            spoilt = (yield from _take(page, page.feed in marks.anew)) or spoilt
         yield NoteFeeds(answer)
+        if spoilt:
+            raise HubUnreachable(
+                "What the hub sent anew is not all it says it has; this desk keeps what it had.", _AGAIN
+            )
         if not set(answer.feeds) - marks.cursors.keys() and not any(page.more for page in answer.pages):
             return pulled, resync
     raise HubUnreachable("The hub does not come to an end of what it has for this desk.", "Try again later.")
+
+
+def _read_bookmarks() -> Steps[Bookmarks]:
+    marks: Bookmarks = yield ReadBookmarks()
+    if marks.read_as < READ_ANEW_SINCE:
+        read = [name for name, cursor in marks.cursors.items() if cursor is not None or name in marks.anew]
+        yield BeginAnew(read, READ_ANEW_SINCE)
+        marks = yield ReadBookmarks()
+    return marks
+
+
+def _take(page: FeedPage, is_anew: bool) -> Steps[bool]:  # noqa: FBT001 - the two ways of reading a feed
+    """Write a page; of a feed that is read anew it counts only with the whole. Return whether that came out spoilt."""
+    # what is told a device beside its feeds, such as that it was shut out, has no place in them
+    is_beside = bool(page.rows) and page.cursor.seq == 0
+    if is_beside or not (is_anew or page.resync):
+        yield Apply(page)
+    elif page.more:
+        yield Stage(page)
+    else:
+        is_swapped: bool = yield Swap(page)
+        if not is_swapped:
+            yield Unstage(page.feed)
+        return not is_swapped
+    return False
 
 
 # -- answers held against what is here -------------------------------------------------------------------
@@ -283,6 +333,11 @@ def gone_back(sent: PushRequest, answer: Rewind) -> int:
     if answer.have_seq >= sent.from_seq - 1:
         raise _not_for_this()
     return answer.have_seq
+
+
+def is_whole(whole: FeedSum | None, rows: Iterable[FeedRow]) -> bool:
+    """Return whether these rows are all of a feed; a hub from before it could say is believed by the feed's end."""
+    return whole is None or whole == feed_sum((row.seq, row.mark, row.kind) for row in rows)
 
 
 def _not_for_this() -> HubUnreachable:

@@ -17,10 +17,12 @@ from app.desktop.round_steps import (
     Acknowledge,
     Apply,
     Arrived,
+    Asking,
     AskWho,
     BeginAnew,
     Bookmarks,
     Effect,
+    Feeding,
     GoBack,
     GoOnAs,
     Lighten,
@@ -32,8 +34,13 @@ from app.desktop.round_steps import (
     Push,
     ReadBookmarks,
     ReadLog,
+    Stage,
+    Swap,
+    Unstage,
+    Writing,
     acknowledged,
     gone_back,
+    is_whole,
     round_steps,
 )
 from app.errors import BadInput, HubUnreachable
@@ -55,6 +62,8 @@ from app.protocol.wire import (
 ROUND_S = 28.0
 #: how far a feed was read, and which feeds there are
 CURSOR, FEEDS = "sync.cursor.", "sync.feeds"
+#: there while a feed is read from its beginning again: how far that was, null before its first page
+STAGING = "sync.staging."
 #: the version of the protocol by which the feeds were read so far
 READ_AS = "sync.read_as"
 
@@ -111,7 +120,7 @@ class Round:
                 with self._store.writing() as tx:
                     return self._write(tx, effect)
 
-    def _ask(self, effect: AskWho | Push | Pull) -> Hello | PushAnswer | PullAnswer:
+    def _ask(self, effect: Asking) -> Hello | PushAnswer | PullAnswer:
         with self._store.reading() as tx:
             identity = read_identity(tx)
         link, left = self._link_to(identity.hub_url, identity.token), self._left()
@@ -124,7 +133,7 @@ class Round:
                 self._asked_at = self._clock.now()
                 return link.pull(effect.request, left)
 
-    def _write(self, tx: Tx, effect: Effect) -> Arrived | None:
+    def _write(self, tx: Tx, effect: Writing) -> Arrived | bool | None:
         match effect:
             case Acknowledge():
                 return _acknowledge(tx, effect)
@@ -136,19 +145,44 @@ class Round:
                 self._fork(tx, effect.fork)
             case BeginAnew():
                 for name in effect.feeds:
-                    tx.drop_fact(CURSOR + name)
+                    read_anew(tx, name)
                 tx.put_fact(READ_AS, str(effect.read_as).encode())
-            case Apply():
-                self._apply(tx, effect.page)
             case NoteFeeds():
                 self._note_feeds(tx, effect.answer)
+            case _:
+                return self._read_on(tx, effect)
+        return None
+
+    def _read_on(self, tx: Tx, effect: Feeding) -> bool | None:
+        match effect:
+            case Apply(page):
+                self._apply(tx, page)
+            case Stage(page):
+                if page.resync:
+                    tx.unstage(page.feed)
+                tx.stage(page.feed, page.rows)
+                tx.put_fact(STAGING + page.feed, msgspec.json.encode(page.cursor))
+            case Swap(page):
+                return self._swap(tx, page)
+            case Unstage(feed):
+                _stop_staging(tx, feed)
         return None
 
     def _apply(self, tx: Tx, page: FeedPage) -> None:
         self._changed |= self._incoming.apply(tx, page)
         tx.put_fact(CURSOR + page.feed, msgspec.json.encode(page.cursor))
+        _stop_staging(tx, page.feed)
+
+    def _swap(self, tx: Tx, page: FeedPage) -> bool:
+        rows = [*([] if page.resync else tx.staged(page.feed)), *page.rows]
+        if not is_whole(page.whole, rows):
+            return False
+        self._apply(tx, msgspec.structs.replace(page, rows=rows, resync=True))
+        return True
 
     def _note_feeds(self, tx: Tx, answer: PullAnswer) -> None:
+        for name in set(_feeds(tx)) - set(answer.feeds):
+            _stop_staging(tx, name)
         tx.put_fact(FEEDS, ",".join(answer.feeds).encode())
         offset = (answer.server_time - self._asked_at).total_seconds()
         identity = read_identity(tx)
@@ -196,13 +230,30 @@ def _acknowledge(tx: Tx, effect: Acknowledge) -> Arrived:
 
 
 def _bookmarks(tx: Tx) -> Bookmarks:
-    known = [name for name in (tx.fact(FEEDS) or b"").decode().split(",") if name]
+    staged = {name: raw for name in _feeds(tx) if (raw := tx.fact(STAGING + name)) is not None}
     return Bookmarks(
         hub_id=read_identity(tx).hub_id,
-        cursors={name: _cursor(tx.fact(CURSOR + name)) for name in known},
+        cursors={name: _cursor(staged.get(name) or tx.fact(CURSOR + name)) for name in _feeds(tx)},
+        anew=frozenset(staged),
         read_as=int(tx.fact(READ_AS) or b"0"),
     )
 
 
+def _feeds(tx: Tx) -> list[str]:
+    return [name for name in (tx.fact(FEEDS) or b"").decode().split(",") if name]
+
+
+def read_anew(tx: Tx, feed: str) -> None:
+    """Have a feed read from its beginning again; until the whole of it is here the desk works from what it has."""
+    tx.unstage(feed)
+    tx.put_fact(STAGING + feed, b"null")
+
+
+def _stop_staging(tx: Tx, feed: str) -> None:
+    if tx.fact(STAGING + feed) is not None:
+        tx.unstage(feed)
+        tx.drop_fact(STAGING + feed)
+
+
 def _cursor(raw: bytes | None) -> Cursor | None:
-    return None if raw is None else msgspec.json.decode(raw, type=Cursor)
+    return None if raw is None else msgspec.json.decode(raw, type=Cursor | None)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from app.protocol.chain import Event, Mark, first_bad
+from app.protocol.feed_sum import feed_sum
 from app.protocol.limits import PAGE_ROWS
 from app.protocol.older import as_read_by
+from app.protocol.versions import V3_SUMS
 from app.protocol.wire import Cursor, FeedPage, FeedRow, PullRequest, PushRequest
 
 #: a page is cut here even when it has few rows, so that an answer stays small enough to arrive
@@ -69,6 +71,7 @@ class FeedBook(Protocol):
     def head(self, feed: str) -> Cursor: ...
     def mark_at(self, feed: str, seq: int) -> str | None: ...
     def rows(self, feed: str, after: int, limit: int) -> list[tuple[FeedRow, datetime | None]]: ...
+    def outline(self, feed: str) -> Iterable[tuple[int, str, str]]: ...
 
 
 def page_of(feeds: FeedBook, feed: str, request: PullRequest, now: datetime) -> FeedPage:
@@ -87,7 +90,10 @@ def page_of(feeds: FeedBook, feed: str, request: PullRequest, now: datetime) -> 
             sent += [] if told is None else [told]
             size += len(row.body)
         at = Cursor(epoch=head.epoch, seq=row.seq, mark=row.mark)
-    return FeedPage(feed=feed, rows=sent, cursor=at, more=at.seq < head.seq, resync=resync)
+    more = at.seq < head.seq
+    wants_sum = request.protocol >= V3_SUMS and (resync or feed in request.anew)
+    whole = feed_sum(feeds.outline(feed)) if wants_sum and not more else None
+    return FeedPage(feed=feed, rows=sent, cursor=at, more=more, resync=resync, whole=whole)
 
 
 def _agrees(feeds: FeedBook, feed: str, cursor: Cursor, head: Cursor) -> bool:
