@@ -17,7 +17,7 @@ from app.hub.records import Taken
 from app.hub.understanding import take_in
 from app.hub.verdicts import Behind, Copied, judge, page_of
 from app.protocol.chain import Event
-from app.protocol.feed import LeadGone, Wipe, officer_feed, write
+from app.protocol.feed import PURGED, LeadGone, Wipe, officer_feed, write
 from app.protocol.limits import PULL_FEEDS, PUSH_EVENTS
 from app.protocol.wire import (
     Cursor,
@@ -83,9 +83,12 @@ def push(
 def _keep_and_act_on(rows: Rows, caller: Caller, fresh: Sequence[Event], now: datetime) -> tuple[int, int]:
     """Keep the events, of forgotten people without what they told; a do-not-call among those counts all the same.
 
-    Returns how many were new, and how many of them were laid aside.
+    A desk whose log still tells of one is told to forget: a hub that was restored may not know any more that it held
+    the lead. Returns how many were new, and how many of them were laid aside.
     """
     purged = rows.leads.purged(sorted({event.lead_id for event in fresh}))
+    for lead_id in sorted({event.lead_id for event in fresh if event.payload is not None} & purged):
+        rows.feeds.append(officer_feed(caller.person.person_id), LeadGone(lead_id=lead_id, why=PURGED))
     kept = rows.events.append([bare_event(e) if e.lead_id in purged else e for e in fresh], now)
     unknown = {event.event_id for event in kept}
     return len(kept), take_in(rows, caller, [event for event in fresh if event.event_id in unknown], now)

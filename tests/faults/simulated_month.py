@@ -1,0 +1,605 @@
+"""A month of one hub and its desks by seed: the product's own sync over stores in memory, and whatever goes wrong."""
+
+from __future__ import annotations
+
+import heapq
+import json
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from unittest import mock
+
+import msgspec
+
+from app.desktop.incoming import Incoming
+from app.desktop.outgoing import Machine, Outgoing
+from app.desktop.ports import Identity
+from app.desktop.sync import Sync, SyncResult
+from app.desktop.waits import poll_wait, retry_wait
+from app.domain.activity import Activity, Kind
+from app.domain.ids import new_id
+from app.domain.lead import Channel, Lead, Origin, Person, Phone
+from app.domain.officer import Officer
+from app.errors import FollowthroughError, HubUnreachable, SignInRefused
+from app.hub import exchange, letting_in
+from app.hub.assigning import give
+from app.hub.backups import begin_anew
+from app.hub.forgetting import forget
+from app.hub.founding import facts
+from app.hub.records import Company, Role
+from app.hub.records import Person as Employee
+from app.protocol import wire
+from app.protocol.feed import LeadGone, OfficerFacts, officer_feed
+from app.protocol.limits import BODY_BYTES, INFLATED_BYTES
+from tests.faults.memory_desk import MemoryStore, PlainBook, Tables
+from tests.faults.memory_hub import HubTables, MemoryHub
+
+BEGIN = datetime(2026, 3, 2, 13, 0, tzinfo=UTC)
+DAYS = 30
+#: a desk polls every minute or two, and tries again after half a minute; here so many times less often, or a month
+#: would take minutes
+SLOWER, LATER = 900, 60
+_KINDS = [Kind.NO_ANSWER, Kind.NO_ANSWER, Kind.NOTE, Kind.NOTE, Kind.DO_NOT_CALL, Kind.RETRACTED]
+_KEY = bytes(range(32))
+
+
+class Killed(Exception):
+    """The process that was at work is gone."""
+
+
+@dataclass(frozen=True)
+class Weather:
+    """How often what goes wrong, as shares of requests or numbers in the month; drawn anew for each seed."""
+
+    lost_before: float
+    lost_after: float
+    late: float
+    twice: float
+    busy: float
+    slow: float
+    hub_killed: float
+    desk_killed: float
+    logged_meanwhile: float
+    outages: int
+    hub_restored: int
+    hub_emptied: int
+    desks_restored: int
+    clones: int
+    jumps: int
+    suspended: int
+
+    @classmethod
+    def drawn(cls, chance: random.Random) -> Weather:
+        def share(most: float) -> float:
+            return chance.choice([0.0, most / 5, most])
+
+        return cls(
+            lost_before=share(0.2),
+            lost_after=share(0.2),
+            late=share(0.1),
+            twice=share(0.2),
+            busy=share(0.1),
+            slow=share(0.05),
+            hub_killed=share(0.15),
+            desk_killed=share(0.2),
+            logged_meanwhile=share(0.04),
+            outages=chance.randrange(3),
+            hub_restored=chance.choice([0, 0, 1, 1, 2]),
+            hub_emptied=chance.choice([0, 0, 0, 1]),
+            desks_restored=chance.choice([0, 0, 1, 2]),
+            clones=chance.choice([0, 0, 1, 1]),
+            jumps=chance.randrange(4),
+            suspended=chance.randrange(4),
+        )
+
+
+@dataclass
+class DeskClock:
+    """What time a desk thinks it is; its monotonic clock stands still while the machine sleeps."""
+
+    world: Month
+    skew: timedelta = timedelta(0)
+    slept_s: float = 0.0
+
+    def now(self) -> datetime:
+        return self.world.now + self.skew
+
+    def monotonic(self) -> float:
+        return (self.world.now - BEGIN).total_seconds() - self.slept_s
+
+
+@dataclass
+class SimulatedDesk:
+    """One installation of an officer's. `saved` are the ids of what its window called saved, in order."""
+
+    world: Month
+    person_id: str
+    tables: Tables
+    saved: list[str] = field(default_factory=list)
+    failures: int = 0
+    cut_in: int = -1
+    asleep_until: datetime = BEGIN
+
+    def __post_init__(self) -> None:
+        self.clock = DeskClock(self.world)
+        self.store = MemoryStore(self.tables, self._cut)
+        self.backups: list[tuple[Tables, list[str]]] = []
+        self.starts()
+
+    def starts(self) -> None:
+        """Be a new process on what is on the disk."""
+        self.cut_in = -1
+        boot = f"{self.world.chance.getrandbits(64):016x}"
+        self.outgoing = Outgoing(self.clock, Machine("America/New_York", boot))
+        book: Any = PlainBook()
+        incoming = Incoming(self.clock, book, self.outgoing)
+        self.sync = Sync(self.store, self.clock, book, self.outgoing, incoming, lambda _url, token: Line(self, token))
+
+    def logs(self) -> None:
+        """Save an outcome, or now and then a lead of the officer's own, as the window does: in one transaction."""
+        chance, now = self.world.chance, self.clock.now()
+        with self.store.writing() as tx:
+            before, held = tx.last_event(), sorted(tx.leads(), key=lambda held: held.lead.lead_id)
+            if chance.random() < 0.03:
+                identity = tx.identity()
+                self.outgoing._append(tx, identity, "of a later version", "", b"no JSON")
+            elif chance.random() < 0.1 or not held:
+                lead = self.world.new_lead(now, Origin.OWN_LIST)
+                self.world.may_see(self.person_id, lead.lead_id)
+                tx.put_lead(lead, from_hub=False)
+                self.outgoing.lead_added(tx, lead)
+            else:
+                one, kind = chance.choice(held), chance.choice(_KINDS)
+                mine = [a for a in tx.activities(one.lead.lead_id) if a.actor_id == self.person_id]
+                corrects = chance.choice(mine).activity_id if kind is Kind.RETRACTED and mine else ""
+                activity = Activity(
+                    activity_id=new_id(now),
+                    lead_id=one.lead.lead_id,
+                    kind=kind if corrects or kind is not Kind.RETRACTED else Kind.NOTE,
+                    actor_id=self.person_id,
+                    began_at=now,
+                    logged_at=now,
+                    channel=Channel.CALL,
+                    note=f"note {len(self.saved)}",
+                    corrects=corrects,
+                )
+                tx.add_activity(activity)
+                self.outgoing.activity(tx, one, activity)
+        for seq in range((before or (0, b""))[0] + 1, len(self.store.tables.events) + 1):
+            self.world.note_made(self, json.loads(self.store.tables.events[seq][2]))
+
+    def put_back(self, tables: Tables, saved: list[str]) -> None:
+        self.store.tables, self.saved = tables.copy(), list(saved)
+        self.starts()
+
+    def _cut(self) -> None:
+        self.cut_in -= 1
+        if self.cut_in == 0:
+            raise Killed
+
+
+class Line:
+    """The way from one desk to the hub and back, on which things are lost, late, or arrive twice."""
+
+    def __init__(self, desk: SimulatedDesk, token: str) -> None:
+        self._desk, self._world, self._token = desk, desk.world, token
+
+    def hello(self, within_s: float | None = None) -> wire.Hello:
+        world = self._world
+        limits = {"push_events": 500, "body_bytes": BODY_BYTES, "inflated_bytes": INFLATED_BYTES}
+        hub_id = world.hub.tables.company.hub_id
+        return self._carried(
+            lambda: wire.Hello(product="followthrough", hub_id=hub_id, protocol=[1], server_time=world.now, **limits),
+            within_s,
+        )
+
+    def enroll(self, _code: str, device_name: str) -> wire.Enrolled:
+        return self._carried(lambda: self._world.enrolls(self._desk.person_id, device_name), None)
+
+    def push(self, request: wire.PushRequest, within_s: float | None = None) -> wire.PushAnswer:
+        return self._carried(
+            lambda: exchange.push(self._world.hub, self._caller(), request, self._world.now), within_s, may_repeat=True
+        )
+
+    def pull(self, request: wire.PullRequest, within_s: float | None = None) -> wire.PullAnswer:
+        answer = self._carried(
+            lambda: exchange.pull(self._world.hub, self._caller(), request, self._world.now), within_s
+        )
+        for page in answer.pages:
+            self._world.sent += [(self._desk.person_id, row.kind, row.body) for row in page.rows]
+        return answer
+
+    def wake(self, on_hint: Any, stop: Any) -> None:
+        raise NotImplementedError
+
+    def _caller(self) -> letting_in.Caller:
+        with self._world.hub.reading() as rows:
+            return letting_in.known_by(rows, self._token)
+
+    def _carried(self, at_the_hub: Callable[[], Any], within_s: float | None, *, may_repeat: bool = False) -> Any:
+        world, weather, chance = self._world, self._world.weather, self._world.chance
+        world.passes(chance.uniform(0.02, 0.4))
+        if world.hub_down_until > world.now:
+            raise HubUnreachable("Nobody answers.")
+        if chance.random() < weather.busy:
+            raise HubUnreachable("The hub is busy.", retry_after_s=chance.choice([None, 1.0, 120.0, 86400.0]))
+        if chance.random() < weather.lost_before:
+            if may_repeat and chance.random() < 0.5:
+                world.later(at_the_hub)
+            raise HubUnreachable("It was lost on its way.")
+        answer = world.at_the_hub(at_the_hub)
+        if may_repeat and chance.random() < weather.twice:
+            world.later(at_the_hub)
+        if chance.random() < weather.logged_meanwhile:
+            self._desk.logs()
+        if chance.random() < weather.slow:
+            world.passes(chance.uniform(5, 40))
+            if within_s is not None and within_s < 20:
+                raise HubUnreachable("The hub did not answer in time.")
+        if chance.random() < weather.lost_after:
+            raise HubUnreachable("The answer was lost.")
+        return answer
+
+
+class Month:
+    """The whole of it: run it, then let it come to rest, then look at what became of everything."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.weather = Weather.drawn(self.chance)
+        self.now, self.hub_down_until = BEGIN, BEGIN
+        #: what was made, by event id: as it was sealed the first time
+        self.made: dict[str, dict[str, Any]] = {}
+        #: events of which the last copies went with disks that were put back; only on the hub are those it had then
+        self.gone: set[str] = set()
+        self.only_on_hub: set[str] = set()
+        self.allowed: set[tuple[str, str]] = set()
+        self.sent: list[tuple[str, str, bytes]] = []
+        self.purged: set[str] = set()
+        self.put_back_or_copied = 0
+        #: what was seen on the way that must not be
+        self.found: list[str] = []
+        self.hub_cut_in = -1
+        self._count = 0
+        self._due: list[tuple[datetime, int, Callable[[], None]]] = []
+        self.hub = MemoryHub(HubTables(_company()), self._mark, self._hub_cut)
+        self.hub_backups: list[HubTables] = []
+        self.desks: list[SimulatedDesk] = []
+
+    # -- the run ---------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Live through the month, then deliver what is still on its way, with nothing going wrong any more."""
+        self._set_up()
+        end = BEGIN + timedelta(days=DAYS)
+        while self._due and self._due[0][0] < end:
+            at, _, act = heapq.heappop(self._due)
+            self.now = max(self.now, at)
+            act()
+        quiet = dict.fromkeys(Weather.__dataclass_fields__, 0)
+        self.weather = Weather(**quiet)
+        self.hub_down_until = self.now
+        for _, _, act in sorted(self._late, key=lambda late: late[:2]):
+            act()
+
+    def settles(self) -> list[SyncResult]:
+        """Let every desk poll once, with nothing going wrong; return what each round came to."""
+        results = []
+        for desk in self.desks:
+            self.passes(60)
+            try:
+                results.append(self._settled(desk))
+            except FollowthroughError as trouble:
+                self.found.append(f"8: with nothing in its way a round ends with: {trouble}")
+        return results
+
+    def _settled(self, desk: SimulatedDesk) -> SyncResult:
+        try:
+            return desk.sync.round()[0]
+        except SignInRefused:
+            # a hub that was put back does not know a device of after its backup: it joins anew, as it is told
+            desk.sync.enroll("https://hub.example.com", "code", "again")
+            return desk.sync.round()[0]
+
+    def passes(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+    def after(self, hours: float, act: Callable[[], None]) -> None:
+        self._count += 1
+        heapq.heappush(self._due, (self.now + timedelta(hours=hours), self._count, act))
+
+    def later(self, at_the_hub: Callable[[], Any]) -> None:
+        """Have a request arrive once more, or for the first time, when nobody waits for it."""
+
+        def arrive() -> None:
+            self._late = [late for late in self._late if late[2] is not arrive]
+            with suppress(FollowthroughError):
+                self.at_the_hub(at_the_hub)
+
+        wait = self.chance.choice([0.001, 1.0, 24.0, 72.0]) * self.chance.random()
+        self.after(wait, arrive)
+        self._late.append((self.now, self._count, arrive))
+
+    def at_the_hub(self, work: Callable[[], Any]) -> Any:
+        """Do something in the hub's process, which may be killed in the middle of it."""
+        if self.chance.random() < self.weather.hub_killed:
+            self.hub_cut_in = self.chance.randrange(1, 40)
+        try:
+            return work()
+        except Killed:
+            raise HubUnreachable("The line was cut.") from None
+        finally:
+            self.hub_cut_in = -1
+
+    # -- who is there ----------------------------------------------------------------------------------
+
+    def _set_up(self) -> None:
+        self._late: list[tuple[datetime, int, Callable[[], None]]] = []
+        with self.hub.writing() as rows:
+            rows.feeds.append("company", facts(rows.company()))
+            officers = self.chance.choice([2, 2, 2, 3, 3, 4, 6, 10])
+            for n in range(officers):
+                person = Employee(
+                    f"officer-{n}", Role.OFFICER, "branch", Officer(officer_id=f"officer-{n}", name=f"O{n}"), BEGIN
+                )
+                rows.people.add(person)
+                rows.feeds.append(officer_feed(person.person_id), OfficerFacts(officer=person.officer, role="officer"))
+        for n in range(officers):
+            self.gives(f"officer-{n}")
+            self._installs(f"officer-{n}")
+        self._plan()
+
+    def _installs(self, person_id: str) -> None:
+        enrolled = self.enrolls(person_id, "a laptop")
+        company = self.hub.tables.company
+        identity = Identity(
+            officer=enrolled.officer,
+            device_id=enrolled.device_id,
+            hub_url="https://hub.example.com",
+            hub_id=enrolled.hub_id,
+            token=enrolled.token,
+            company_zone=company.zone,
+            own_leads=company.own_leads,
+            company_key=company.person_key,
+        )
+        self._runs(SimulatedDesk(self, person_id, Tables(facts={"identity": msgspec.json.encode(identity)})))
+
+    def enrolls(self, person_id: str, name: str) -> wire.Enrolled:
+        with self.hub.writing() as rows:
+            person = rows.people.by_id(person_id)
+            device, token = letting_in.new_device(rows, person, name, self.now)
+            return wire.Enrolled(
+                hub_id=rows.company().hub_id,
+                device_id=device.device_id,
+                token=token,
+                officer=person.officer,
+                role="officer",
+                company=facts(rows.company()),
+                feeds=letting_in.Caller(person, device).feeds,
+                server_time=self.now,
+            )
+
+    def _runs(self, desk: SimulatedDesk) -> None:
+        self.desks.append(desk)
+        self.after(self.chance.random(), lambda: self._polls(desk))
+        self.after(self.chance.random() * 8, lambda: self._works(desk))
+
+    # -- what happens ----------------------------------------------------------------------------------
+
+    def _plan(self) -> None:
+        hours, weather = DAYS * 24, self.weather
+        self.hub_backups.append(self.hub.tables.copy())
+        for day in range(1, DAYS):
+            self.after(day * 24 - 1, self._backs_up)
+        for _ in range(self.chance.randrange(5, 40)):
+            self.after(self.chance.uniform(1, hours), self._gives_or_moves)
+        for _ in range(self.chance.choice([0, 1, 3])):
+            self.after(self.chance.uniform(1, hours), self._purges)
+        for count, act in (
+            (weather.outages, self._outage),
+            (weather.hub_restored, self._restores_hub),
+            (weather.hub_emptied, self._empties_hub),
+            (weather.desks_restored, self._restores_desk),
+            (weather.clones, self._clones),
+            (weather.jumps, self._jumps),
+            (weather.suspended, self._suspends),
+        ):
+            for _ in range(count):
+                self.after(self.chance.uniform(24, hours), act)
+
+    def _polls(self, desk: SimulatedDesk) -> None:
+        wait = poll_wait(self.chance.random) * SLOWER
+        if desk.asleep_until <= self.now:
+            if self.chance.random() < self.weather.desk_killed:
+                desk.cut_in = self.chance.randrange(1, 45)
+            try:
+                desk.sync.round()
+                desk.failures, desk.cut_in = 0, -1
+            except Killed:
+                desk.starts()
+                wait = timedelta(minutes=5)
+            except FollowthroughError as trouble:
+                wait = self._failed(desk, trouble)
+        self.after(wait.total_seconds() / 3600, lambda: self._polls(desk))
+
+    def _failed(self, desk: SimulatedDesk, trouble: FollowthroughError) -> timedelta:
+        desk.failures, desk.cut_in = desk.failures + 1, -1
+        if isinstance(trouble, SignInRefused):
+            with suppress(FollowthroughError):
+                desk.sync.enroll("https://hub.example.com", "code", "again")
+        return retry_wait(desk.failures, trouble, self.chance.random) * LATER
+
+    def _works(self, desk: SimulatedDesk) -> None:
+        if desk.asleep_until <= self.now:
+            if self.chance.random() < self.weather.desk_killed:
+                desk.cut_in = self.chance.randrange(1, 4)
+            try:
+                desk.logs()
+                desk.cut_in = -1
+            except Killed:
+                desk.starts()
+            if self.chance.random() < 0.05:
+                desk.backups.append((desk.store.tables.copy(), list(desk.saved)))
+        self.after(self.chance.uniform(1, 24), lambda: self._works(desk))
+
+    def gives(self, person_id: str, lead: Lead | None = None) -> None:
+        lead = lead or self.new_lead(self.now, Origin.COMPANY)
+        self.may_see(person_id, lead.lead_id)
+        with self.hub.writing() as rows:
+            rows.leads.add(lead, [])
+            give(rows, lead, rows.people.by_id(person_id), self.now, why="test")
+
+    def _gives_or_moves(self) -> None:
+        tables = self.hub.tables
+        person_id = self.chance.choice(sorted(tables.people))
+        held = [held for _, held in sorted(tables.leads.items()) if held.holder_id is not None]
+        if self.chance.random() < 0.5 or not held:
+            return self.gives(person_id)
+        one = self.chance.choice(held)
+        assert one.holder_id is not None
+        with self.hub.writing() as rows:
+            rows.feeds.append(officer_feed(one.holder_id), LeadGone(lead_id=one.lead.lead_id, why="moved"))
+        return self.gives(person_id, one.lead)
+
+    def _purges(self) -> None:
+        lead_ids = sorted(set(self.hub.tables.leads) - self.purged)
+        if not lead_ids:
+            return
+        lead_id = self.chance.choice(lead_ids)
+        self.purged.add(lead_id)
+        with self.hub.writing() as rows:
+            forget(rows, [lead_id], self.now)
+
+    def _outage(self) -> None:
+        self.hub_down_until = self.now + timedelta(hours=self.chance.uniform(0.1, 30))
+
+    def _backs_up(self) -> None:
+        self.hub_backups.append(self.hub.tables.copy())
+
+    def _restores_hub(self) -> None:
+        """Put an older state in the place of the hub's: by a restore, or as a replica that lacked the last commits."""
+        self.put_back_or_copied += 1
+        self.hub.tables = self.chance.choice(self.hub_backups[-5:]).copy()
+        self.gone |= {event_id for event_id in self.only_on_hub if event_id not in self.hub.tables.known}
+        if self.chance.random() < 0.7:
+            begin_anew(self.hub, _Ledger(self.purged), self.now)
+        else:
+            with self.hub.writing() as rows:
+                forget(rows, sorted(self.purged), self.now)
+
+    def _empties_hub(self) -> None:
+        """Have desks with nothing to send ask a hub that lost its leads and feeds; then it is put right again."""
+        whole = self.hub.tables
+        company = replace(whole.company, feed_epoch=self._mark())
+        self.hub.tables = replace(
+            whole.copy(), company=company, leads={}, holdings={}, feeds={}, activities={}, by_lead={}
+        )
+        for desk in self.desks:
+            before = desk.store.tables
+            if json.loads(before.facts.get("sync.acked_seq", b"0")) < len(before.events):
+                continue
+            with suppress(Killed, FollowthroughError):
+                desk.sync.round()
+            if not before.leads.keys() <= desk.store.tables.leads.keys():
+                self.found.append("5: an empty hub took leads away")
+        self.hub.tables = whole
+
+    def _restores_desk(self) -> None:
+        desk = self.chance.choice(self.desks)
+        if not desk.backups:
+            return
+        self.put_back_or_copied += 1
+        tables, saved = self.chance.choice(desk.backups[-3:])
+        before = set(desk.saved)
+        desk.put_back(tables, saved)
+        lost = before.difference(*(other.saved for other in self.desks))
+        self.only_on_hub |= lost
+        self.gone |= lost - self.hub.tables.known.keys()
+
+    def _clones(self) -> None:
+        self.put_back_or_copied += 1
+        desk = self.chance.choice(self.desks)
+        self._runs(SimulatedDesk(self, desk.person_id, desk.store.tables.copy(), list(desk.saved)))
+
+    def _jumps(self) -> None:
+        desk = self.chance.choice(self.desks)
+        desk.clock.skew += self.chance.choice([-1, 1]) * timedelta(minutes=self.chance.choice([1, 90, 3000, 600_000]))
+
+    def _suspends(self) -> None:
+        desk, hours = self.chance.choice(self.desks), self.chance.uniform(1, 90)
+        desk.asleep_until = self.now + timedelta(hours=hours)
+        desk.clock.slept_s += hours * 3600
+
+    # -- what is known beside --------------------------------------------------------------------------
+
+    def new_lead(self, at: datetime, origin: Origin) -> Lead:
+        self._count += 1
+        n = self._count
+        borrower = Person(name=f"Borrower {n}", phones=(Phone(number=f"+1615555{n % 100 + 100:04d}"),))
+        return Lead(lead_id=f"lead-{n:06d}", received_at=at, borrower=borrower, source="Test vendor", origin=origin)
+
+    def may_see(self, person_id: str, lead_id: str) -> None:
+        self.allowed.add((person_id, lead_id))
+
+    def note_made(self, desk: SimulatedDesk, event: dict[str, Any]) -> None:
+        assert event["event_id"] not in self.made
+        self.made[event["event_id"]] = event
+        desk.saved.append(event["event_id"])
+
+    def _mark(self) -> str:
+        return f"{self.chance.getrandbits(64):016x}"
+
+    def _hub_cut(self) -> None:
+        self.hub_cut_in -= 1
+        if self.hub_cut_in == 0:
+            raise Killed
+
+
+@dataclass(frozen=True)
+class _Ledger:
+    """What a restored hub is told of outside its database."""
+
+    purged_ids: set[str]
+
+    def purged(self) -> set[str]:
+        return self.purged_ids
+
+    def revoked(self) -> set[str]:
+        return set()
+
+    wiped = left = revoked
+
+
+def _company() -> Company:
+    return Company(
+        company_id="company",
+        hub_id="hub",
+        name="Example Home Loans",
+        zone="America/New_York",
+        own_leads="company",
+        cap=3,
+        person_key=_KEY,
+        feed_epoch="first life",
+        made_at=BEGIN,
+    )
+
+
+@contextmanager
+def small_pages(chance: random.Random) -> Iterator[None]:
+    """Cut pushes and pages so short that a month's few rows are several."""
+    with (
+        mock.patch("app.hub.verdicts.PAGE_ROWS", chance.choice([3, 8, 500])),
+        mock.patch("app.desktop.rounds.PUSH_EVENTS", chance.choice([2, 5, 500])),
+    ):
+        yield
+
+
+def live_through(seed: int) -> Month:
+    """Return the month of this seed, come to its end."""
+    month = Month(seed)
+    with small_pages(month.chance):
+        month.run()
+    return month
