@@ -13,7 +13,7 @@ from app.desktop.travelling import is_too_heavy
 from app.errors import HubUnreachable
 from app.protocol.chain import GENESIS, Event
 from app.protocol.feed_sum import feed_sum
-from app.protocol.limits import BODY_BYTES
+from app.protocol.limits import BODY_BYTES, PUSH_EVENTS
 from app.protocol.versions import CURRENT, READ_ANEW_SINCE
 from app.protocol.wire import (
     Cursor,
@@ -31,6 +31,8 @@ from app.protocol.wire import (
     Stranger,
 )
 
+#: after so many rounds with events waiting and none arriving, the hub is asked what it has before anything is sent
+STALLED = 3
 #: one round performs at most so many pushes and pulls; a healthy hub needs a few
 ROUND_STEPS = 400
 _AGAIN = "It is asked again; tell IT if this stays so."
@@ -43,13 +45,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """Whose log it is, and the events after the last one acknowledged, as they are sent; `prev` is that one's hash."""
+    """Whose log it is, and the events after the last one acknowledged, as they are sent; `prev` is that one's hash.
+
+    In the last `stalled` rounds events waited and none arrived.
+    """
 
     hub_id: str
     device_id: str
     acked: int
     prev: bytes | None
     raws: Sequence[bytes]
+    stalled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,13 @@ class Acknowledge:
     """Count as arrived what `acknowledged` says, in the transaction that looked: Arrived."""
 
     sent: PushRequest
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class StartOver:
+    """Go by what the hub says it has, where `agreed` finds it in this log; nothing was sent for it."""
+
     receipt: Receipt
 
 
@@ -190,7 +203,7 @@ class NoteFeeds:
 Asking = AskWho | Push | Pull
 Reading = ReadLog | ReadBookmarks
 Feeding = Apply | Stage | Swap | Unstage
-Writing = Acknowledge | GoBack | GoOnAs | Lighten | BeginAnew | NoteFeeds | Feeding
+Writing = Acknowledge | StartOver | GoBack | GoOnAs | Lighten | BeginAnew | NoteFeeds | Feeding
 Effect = Asking | Reading | Writing
 Steps = Generator[Effect, Any, T]
 
@@ -224,6 +237,7 @@ def round_steps(hub_id: str, hub_url: str) -> Steps[Outcome]:
 
 def _push_all(hub_url: str) -> Steps[tuple[int, int]]:
     pushed = 0
+    yield from _start_over()
     for _ in range(ROUND_STEPS):
         request = yield from _next_push()
         answer: PushAnswer = yield Push(request)
@@ -242,16 +256,28 @@ def _push_all(hub_url: str) -> Steps[tuple[int, int]]:
     raise HubUnreachable("The hub does not come to an end of taking what this desk has.", "Try again later.")
 
 
+def _start_over() -> Steps[None]:
+    """Ask the hub what it has where events wait and none arrives: what this desk believes may be what is wrong."""
+    log: Log = yield ReadLog()
+    if log.stalled >= STALLED:
+        asks = PushRequest(hub_id=log.hub_id, device_id=log.device_id, from_seq=1, prev_hash=GENESIS, events=[])
+        answer: PushAnswer = yield Push(asks)
+        if isinstance(answer, Receipt):
+            yield StartOver(answer)
+
+
 def _next_push() -> Steps[PushRequest]:
     log: Log = yield ReadLog()
     if any(is_too_heavy(raw) for raw in log.raws):
         yield Lighten()
         log = yield ReadLog()
+    # a line too slow for a full push before the deadline is given half as much each time
+    most, room = max(1, PUSH_EVENTS >> log.stalled), BODY_BYTES >> log.stalled
     events: list[Event] = []
     size = 0
-    for raw in log.raws:
+    for raw in log.raws[:most]:
         size += len(raw)
-        if events and size > BODY_BYTES:
+        if events and size > room:
             break
         events.append(msgspec.json.decode(raw, type=Event))
     return PushRequest(
@@ -326,6 +352,11 @@ def acknowledged(sent: PushRequest, answer: Receipt, ours: Ours) -> int:
     if not covers or ours.hash not in (None, answer.have_hash):
         raise _not_for_this()
     return min(answer.have_seq, ours.last)
+
+
+def agreed(answer: Receipt, ours: Ours) -> int | None:
+    """Return up to which number this log and the hub's are one; None where they are not, which the next push shows."""
+    return answer.have_seq if ours.hash == answer.have_hash else None
 
 
 def gone_back(sent: PushRequest, answer: Rewind) -> int:

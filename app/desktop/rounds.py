@@ -35,10 +35,12 @@ from app.desktop.round_steps import (
     ReadBookmarks,
     ReadLog,
     Stage,
+    StartOver,
     Swap,
     Unstage,
     Writing,
     acknowledged,
+    agreed,
     gone_back,
     is_whole,
     round_steps,
@@ -56,6 +58,7 @@ from app.protocol.wire import (
     PullRequest,
     PushAnswer,
     PushRequest,
+    Receipt,
 )
 
 #: a round may last 30 seconds; the rest is for what is written after its last answer
@@ -64,6 +67,8 @@ ROUND_S = 28.0
 CURSOR, FEEDS = "sync.cursor.", "sync.feeds"
 #: there while a feed is read from its beginning again: how far that was, null before its first page
 STAGING = "sync.staging."
+#: the number acknowledged last and in how many rounds since then none was
+STALLED_AT = "sync.stalled"
 #: the version of the protocol by which the feeds were read so far
 READ_AS = "sync.read_as"
 
@@ -137,6 +142,10 @@ class Round:
         match effect:
             case Acknowledge():
                 return _acknowledge(tx, effect)
+            case StartOver():
+                have = agreed(effect.receipt, _ours(tx, effect.receipt))
+                if have is not None:
+                    tx.put_fact(ACKED, str(have).encode())
             case GoBack():
                 tx.put_fact(ACKED, str(gone_back(effect.sent, effect.rewind)).encode())
             case Lighten():
@@ -218,15 +227,31 @@ def _log(tx: Tx) -> Log:
         acked=acked,
         prev=tx.event_hash(acked) if acked else GENESIS,
         raws=tx.events_after(acked, PUSH_EVENTS),
+        stalled=stalled_rounds(tx),
     )
 
 
+def stalled_rounds(tx: Tx) -> int:
+    """Return in how many rounds in a row events waited and none arrived."""
+    raw = tx.fact(STALLED_AT)
+    at, rounds = (-1, 0) if raw is None else msgspec.json.decode(raw, type=tuple[int, int])
+    return rounds if at == acked_seq(tx) and pending(tx) else 0
+
+
+def note_stalled(tx: Tx) -> None:
+    """Note that a round failed."""
+    tx.put_fact(STALLED_AT, msgspec.json.encode((acked_seq(tx), stalled_rounds(tx) + 1)))
+
+
 def _acknowledge(tx: Tx, effect: Acknowledge) -> Arrived:
-    seq, last = effect.receipt.have_seq, tx.last_event()
-    ours = Ours(tx.event_hash(seq) if seq else GENESIS, last[0] if last else 0)
-    have, before = acknowledged(effect.sent, effect.receipt, ours), acked_seq(tx)
+    have, before = acknowledged(effect.sent, effect.receipt, _ours(tx, effect.receipt)), acked_seq(tx)
     tx.put_fact(ACKED, str(have).encode())
     return Arrived(max(0, have - before), pending(tx))
+
+
+def _ours(tx: Tx, receipt: Receipt) -> Ours:
+    last = tx.last_event()
+    return Ours(tx.event_hash(receipt.have_seq) if receipt.have_seq else GENESIS, last[0] if last else 0)
 
 
 def _bookmarks(tx: Tx) -> Bookmarks:

@@ -19,7 +19,7 @@ from app.desktop.joining import move_in
 from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import ACKED, Outgoing, acked_seq, pending
 from app.desktop.ports import Identity, Store
-from app.desktop.rounds import HubLink, Round, read_identity
+from app.desktop.rounds import STALLED_AT, HubLink, Round, note_stalled, read_identity
 from app.desktop.views import SyncState
 from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused
 from app.protocol.wire import Enrolled
@@ -176,6 +176,10 @@ class Sync:
 
     def _note(self, trouble: FollowthroughError | None) -> None:
         with self._store.writing() as tx:
+            if trouble is None:
+                tx.drop_fact(STALLED_AT)
+            else:
+                note_stalled(tx)
             tx.put_fact(TROUBLE, trouble.happened.encode() if trouble else b"")
             tx.put_fact(REMEDY, trouble.remedy.encode() if trouble else b"")
             tx.put_fact(OFFLINE, b"1" if isinstance(trouble, HubUnreachable) else b"")

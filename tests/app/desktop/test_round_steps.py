@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.desktop.round_steps import (
@@ -25,14 +26,17 @@ from app.desktop.round_steps import (
     ReadBookmarks,
     ReadLog,
     Stage,
+    StartOver,
     Swap,
     Unstage,
     acknowledged,
+    agreed,
     gone_back,
     is_whole,
     round_steps,
 )
 from app.errors import HubUnreachable, WrongHub
+from app.protocol.chain import Header, seal
 from app.protocol.feed_sum import feed_sum
 from app.protocol.limits import BODY_BYTES
 from app.protocol.wire import (
@@ -58,6 +62,20 @@ HELLO = Hello(
     inflated_bytes=1,
     server_time=MONDAY,
 )
+HEADER = Header(
+    device_id="device",
+    seq=1,
+    event_id="event",
+    type="activity",
+    type_version=1,
+    lead_id="",
+    actor_id="",
+    wall_utc=MONDAY,
+    tz="",
+    monotonic_ms=0,
+    boot_id="",
+)
+EVENTS = [seal(HEADER, b"{}", bytes(16), bytes(32))] * 10
 NOTHING_TO_SEND = Log(hub_id="hub", device_id="device", acked=0, prev=bytes(32), raws=[])
 RECEIPT = Receipt(have_seq=0, have_hash=bytes(32), safe_seq=0, server_time=MONDAY)
 AT = Cursor(epoch="life", seq=2, mark="b")
@@ -86,13 +104,14 @@ def page(**more: Any) -> FeedPage:
     return FeedPage(**{"feed": "company", "rows": ROWS, "cursor": AT, "more": False, "resync": False, **more})
 
 
-PUSHED = (HELLO, NOTHING_TO_SEND, RECEIPT, Arrived(0, 0))
+PUSHED = (HELLO, NOTHING_TO_SEND, NOTHING_TO_SEND, RECEIPT, Arrived(0, 0))
 
 
 def test_a_quiet_round_asks_who_is_there_pushes_and_pulls() -> None:
     done, outcome = plays(*PUSHED, READ, pages(page()), None, None)
     assert [type(step) for step in done] == [
         AskWho,
+        ReadLog,
         ReadLog,
         Push,
         Acknowledge,
@@ -119,23 +138,58 @@ def test_nothing_is_sent_to_another_hub() -> None:
     ],
 )
 def test_what_the_hub_says_of_a_push_is_done_and_the_push_made_anew(answer: Any, step: type) -> None:
-    done, _ = plays(HELLO, NOTHING_TO_SEND, answer, None, NOTHING_TO_SEND)
-    assert [type(one) for one in done[2:]] == [Push, step, ReadLog, Push]
+    done, _ = plays(HELLO, NOTHING_TO_SEND, NOTHING_TO_SEND, answer, None, NOTHING_TO_SEND)
+    assert [type(one) for one in done[3:]] == [Push, step, ReadLog, Push]
 
 
 def test_a_hub_that_turns_out_another_one_at_the_push_is_told_nothing_more() -> None:
     with pytest.raises(WrongHub):
-        plays(HELLO, NOTHING_TO_SEND, Stranger(hub_id="other", server_time=MONDAY))
+        plays(HELLO, NOTHING_TO_SEND, NOTHING_TO_SEND, Stranger(hub_id="other", server_time=MONDAY))
 
 
 def test_an_event_no_push_can_carry_is_made_lighter_first() -> None:
     heavy = Log(hub_id="hub", device_id="device", acked=0, prev=None, raws=[b"x" * BODY_BYTES])
-    done, _ = plays(HELLO, heavy, None, NOTHING_TO_SEND)
-    assert [type(one) for one in done[1:]] == [ReadLog, Lighten, ReadLog, Push]
+    done, _ = plays(HELLO, NOTHING_TO_SEND, heavy, None, NOTHING_TO_SEND)
+    assert [type(one) for one in done[2:]] == [ReadLog, Lighten, ReadLog, Push]
+
+
+def test_where_events_wait_and_none_arrives_the_hub_is_asked_what_it_has() -> None:
+    stalled = Log("hub", "device", 4, bytes(32), [], stalled=3)
+    done, _ = plays(HELLO, stalled, RECEIPT, None, stalled)
+    assert [type(one) for one in done[1:]] == [ReadLog, Push, StartOver, ReadLog, Push]
+    assert (done[2].request.from_seq, done[2].request.events) == (1, [])
+    assert done[5].request.from_seq == 5
+    # one that does not say so is met with the log as it is
+    fork = Fork(device_id="other", token="t", server_time=MONDAY)
+    assert [type(one) for one in plays(HELLO, stalled, fork, stalled)[0][3:]] == [ReadLog, Push]
+
+
+def test_what_the_hub_says_it_has_counts_where_this_log_has_the_same() -> None:
+    receipt = Receipt(have_seq=3, have_hash=b"h", safe_seq=0, server_time=MONDAY)
+    assert agreed(receipt, Ours(b"h", 4)) == 3
+    assert agreed(receipt, Ours(b"other", 4)) is None
+    assert agreed(receipt, Ours(None, 2)) is None
+
+
+def test_less_is_sent_each_time_nothing_arrives() -> None:
+    raws = [msgspec.json.encode(event) for event in EVENTS]
+    sent = []
+    for stalled in (0, 6, 7, 8, 20):
+        log = Log("hub", "device", 0, bytes(32), raws, stalled=stalled)
+        steps = round_steps("hub", "http://hub")
+        assert isinstance(next(steps), AskWho)
+        step = steps.send(HELLO)
+        while not (isinstance(step, Push) and step.request.events):
+            step = steps.send(RECEIPT if isinstance(step, Push) else log)
+        sent.append(len(step.request.events))
+    assert sent == [10, 7, 3, 1, 1]
 
 
 def test_a_hub_that_never_ends_is_left() -> None:
-    for told in ((HELLO, *(NOTHING_TO_SEND, RECEIPT, Arrived(0, 1)) * 401), (*PUSHED, *(READ, pages(), None) * 401)):
+    for told in (
+        (HELLO, NOTHING_TO_SEND, *(NOTHING_TO_SEND, RECEIPT, Arrived(0, 1)) * 401),
+        (*PUSHED, *(READ, pages(), None) * 401),
+    ):
         steps = iter(told)
         endless = pages(page(more=True))
         with pytest.raises(HubUnreachable, match="does not come to an end"):
@@ -153,9 +207,9 @@ def test_a_feed_read_by_an_older_version_is_read_anew_beside_the_old() -> None:
     old = Bookmarks(hub_id="hub", cursors={"company": AT, "new": None}, anew=frozenset(), read_as=1)
     anew = Bookmarks(hub_id="hub", cursors={"company": None}, anew=frozenset({"company"}), read_as=2)
     done, outcome = plays(*PUSHED, old, None, anew, pages(page()), True, None)
-    assert done[5] == BeginAnew(["company"], 2)
-    assert done[7].request.anew == ["company"]
-    assert done[8] == Swap(page())
+    assert done[6] == BeginAnew(["company"], 2)
+    assert done[8].request.anew == ["company"]
+    assert done[9] == Swap(page())
     assert outcome is not None
 
 
