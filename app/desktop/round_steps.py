@@ -97,7 +97,9 @@ class AskWho:
 
 @dataclass(frozen=True, slots=True)
 class ReadLog:
-    """Read what is to be sent next: Log."""
+    """Read what is to be sent next, or what stands behind this number: Log, counted as if it were acked."""
+
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class Push:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledge:
-    """Count as arrived what `acknowledged` says, in the transaction that looked: Arrived."""
+    """Count as arrived what `acknowledged` says, in the transaction that looked: Arrived, None where it says None."""
 
     sent: PushRequest
     receipt: Receipt
@@ -236,14 +238,22 @@ def round_steps(hub_id: str, hub_url: str) -> Steps[Outcome]:
 
 
 def _push_all(hub_url: str) -> Steps[tuple[int, int]]:
-    pushed = 0
+    pushed, asks_after, was_asked = 0, None, False
     yield from _start_over()
     for _ in range(ROUND_STEPS):
-        request = yield from _next_push()
+        request = yield from _next_push(asks_after)
         answer: PushAnswer = yield Push(request)
+        asks_after = None
         match answer:
             case Receipt():
-                arrived: Arrived = yield Acknowledge(request, answer)
+                arrived: Arrived | None = yield Acknowledge(request, answer)
+                if arrived is None and was_asked:
+                    raise _not_for_this()
+                if arrived is None:
+                    # a stretch both have may lie before the place where a copied log parts from the hub's: asked there,
+                    # the hub sees it; and an answer that is none of the hub's is not believed twice
+                    asks_after, was_asked = answer.have_seq, True
+                    continue
                 pushed += arrived.new
                 if not arrived.waiting:
                     return pushed, answer.have_seq
@@ -266,16 +276,17 @@ def _start_over() -> Steps[None]:
             yield StartOver(answer)
 
 
-def _next_push() -> Steps[PushRequest]:
-    log: Log = yield ReadLog()
-    if any(is_too_heavy(raw) for raw in log.raws):
+def _next_push(asks_after: int | None) -> Steps[PushRequest]:
+    """Return the next stretch of the log, or none and only the question whether the hub has it up to a number."""
+    log: Log = yield ReadLog(asks_after)
+    if asks_after is None and any(is_too_heavy(raw) for raw in log.raws):
         yield Lighten()
         log = yield ReadLog()
     # a line too slow for a full push before the deadline is given half as much each time
     most, room = max(1, PUSH_EVENTS >> log.stalled), BODY_BYTES >> log.stalled
     events: list[Event] = []
     size = 0
-    for raw in log.raws[:most]:
+    for raw in log.raws[:most] if asks_after is None else ():
         size += len(raw)
         if events and size > room:
             break
@@ -342,16 +353,16 @@ def _take(page: FeedPage, is_anew: bool) -> Steps[bool]:  # noqa: FBT001 - the t
 # -- answers held against what is here -------------------------------------------------------------------
 
 
-def acknowledged(sent: PushRequest, answer: Receipt, ours: Ours) -> int:
+def acknowledged(sent: PushRequest, answer: Receipt, ours: Ours) -> int | None:
     """Return up to which number events count as arrived; raises HubUnreachable for a receipt of something else.
 
-    It covers everything sent and names the hash of its last event. Of a number beyond this log, which a desk
-    restored from a backup may be told, there is no hash here to compare; and no more counts as arrived than is here.
+    It covers everything sent and names the hash of its last event: None where this log has another there. Of a
+    number beyond this log, which a desk restored from a backup may be told, there is no hash here to compare; and
+    no more counts as arrived than is here.
     """
-    covers = answer.have_seq >= sent.from_seq - 1 + len(sent.events)
-    if not covers or ours.hash not in (None, answer.have_hash):
+    if answer.have_seq < sent.from_seq - 1 + len(sent.events):
         raise _not_for_this()
-    return min(answer.have_seq, ours.last)
+    return min(answer.have_seq, ours.last) if ours.hash in (None, answer.have_hash) else None
 
 
 def agreed(answer: Receipt, ours: Ours) -> int | None:

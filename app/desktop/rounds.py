@@ -120,7 +120,7 @@ class Round:
                 return self._ask(effect)
             case ReadLog() | ReadBookmarks():
                 with self._store.reading() as tx:
-                    return _log(tx) if isinstance(effect, ReadLog) else _bookmarks(tx)
+                    return _log(tx, effect.after) if isinstance(effect, ReadLog) else _bookmarks(tx)
             case _:
                 with self._store.writing() as tx:
                     return self._write(tx, effect)
@@ -219,8 +219,8 @@ def read_identity(tx: Tx) -> Identity:
     return identity
 
 
-def _log(tx: Tx) -> Log:
-    identity, acked = read_identity(tx), acked_seq(tx)
+def _log(tx: Tx, after: int | None) -> Log:
+    identity, acked = read_identity(tx), acked_seq(tx) if after is None else after
     return Log(
         hub_id=identity.hub_id,
         device_id=identity.device_id,
@@ -243,8 +243,10 @@ def note_stalled(tx: Tx) -> None:
     tx.put_fact(STALLED_AT, msgspec.json.encode((acked_seq(tx), stalled_rounds(tx) + 1)))
 
 
-def _acknowledge(tx: Tx, effect: Acknowledge) -> Arrived:
+def _acknowledge(tx: Tx, effect: Acknowledge) -> Arrived | None:
     have, before = acknowledged(effect.sent, effect.receipt, _ours(tx, effect.receipt)), acked_seq(tx)
+    if have is None:
+        return None
     tx.put_fact(ACKED, str(have).encode())
     return Arrived(max(0, have - before), pending(tx))
 

@@ -107,6 +107,9 @@ class DeskClock:
     def now(self) -> datetime:
         return self.world.now + self.skew
 
+    def sleeps(self, hours: float) -> None:
+        self.slept_s += hours * 3600
+
     def monotonic(self) -> float:
         return (self.world.now - BEGIN).total_seconds() - self.slept_s
 
@@ -531,7 +534,7 @@ class Month:
     def _suspends(self) -> None:
         desk, hours = self.chance.choice(self.desks), self.chance.uniform(1, 90)
         desk.asleep_until = self.now + timedelta(hours=hours)
-        desk.clock.slept_s += hours * 3600
+        self.after(hours, lambda: desk.clock.sleeps(hours))
 
     # -- what is known beside --------------------------------------------------------------------------
 

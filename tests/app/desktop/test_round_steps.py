@@ -248,7 +248,6 @@ SENT = PushRequest(hub_id="hub", device_id="device", from_seq=5, events=[])
     [
         (4, Ours(b"h", 4), 4),
         (3, Ours(b"h", 4), None),
-        (4, Ours(b"other", 4), None),
         # a desk put back to an older state has less than the hub, which then names a hash that is nowhere here
         (9, Ours(None, 4), 4),
     ],
@@ -260,6 +259,21 @@ def test_a_receipt_is_held_against_what_was_sent(have: int, ours: Ours, counts: 
             acknowledged(SENT, receipt, ours)
     else:
         assert acknowledged(SENT, receipt, ours) == counts
+
+
+def test_a_log_that_parts_from_the_hubs_behind_what_was_sent_is_asked_about_there() -> None:
+    # a desk put back to an older state than it sent, with more to send than one push carries
+    receipt = Receipt(have_seq=9, have_hash=b"theirs", safe_seq=0, server_time=MONDAY)
+    assert acknowledged(SENT, receipt, Ours(b"ours", 12)) is None
+    behind = Log("hub", "device", 9, b"ours", [b"not sent"])
+    fork = Fork(device_id="other", token="t", server_time=MONDAY)
+    done, _ = plays(HELLO, NOTHING_TO_SEND, NOTHING_TO_SEND, receipt, None, behind, fork, None, NOTHING_TO_SEND)
+    assert done[5] == ReadLog(after=9)
+    assert (done[6].request.from_seq, done[6].request.prev_hash, done[6].request.events) == (10, b"ours", [])
+    assert done[7] == GoOnAs(fork)
+    # who answers the same once more is not the hub, or not of this log
+    with pytest.raises(HubUnreachable, match="not for what this desk sent"):
+        plays(HELLO, NOTHING_TO_SEND, NOTHING_TO_SEND, receipt, None, behind, receipt, None)
 
 
 def test_a_rewind_that_does_not_go_back_is_none() -> None:
