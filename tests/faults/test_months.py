@@ -58,6 +58,12 @@ def test_a_known_way_to_lose_data_is_noticed(name: str, monkeypatch: pytest.Monk
     pytest.fail(f"{PATIENCE} months went by and nobody noticed: {name}")
 
 
+def test_the_page_names_every_planted_bug() -> None:
+    page = (FAILING.parents[2] / "docs" / "reliability.md").read_text(encoding="utf-8")
+    assert [name for name in PLANTS if f"| {name} | noticed" not in page] == []
+    assert f"| {len(PLANTS)} | all {len(PLANTS)} noticed |" in page
+
+
 def test_a_seed_gives_the_same_month_twice() -> None:
     first, second = live_through(7), live_through(7)
     assert first.weather == second.weather
