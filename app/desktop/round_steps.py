@@ -173,19 +173,24 @@ class Apply:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Keep a page of a feed that is read anew apart from what the desk works from, and how far that was."""
+    """Keep a page of a feed that is read anew apart from what the desk works from, and how far that was.
+
+    Nothing is done where somebody else has read on from `after` meanwhile: a second program on the same profile.
+    """
 
     page: FeedPage
+    after: Cursor | None
 
 
 @dataclass(frozen=True, slots=True)
 class Swap:
     """Put what was kept apart, ending with this page, in the place of the old where `is_whole` agrees: whether it did.
 
-    All of it, and the cursor, in one transaction.
+    All of it, and the cursor, in one transaction. Where somebody else has read on meanwhile it is theirs to do.
     """
 
     page: FeedPage
+    after: Cursor | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +319,7 @@ def _pull_all() -> Steps[tuple[int, bool]]:
         for page in answer.pages:
             pulled += len(page.rows)
             resync = resync or page.resync
-            spoilt = (yield from _take(page, page.feed in marks.anew)) or spoilt
+            spoilt = (yield from _take(page, marks)) or spoilt
         yield NoteFeeds(answer)
         if spoilt:
             raise HubUnreachable(
@@ -334,16 +339,16 @@ def _read_bookmarks() -> Steps[Bookmarks]:
     return marks
 
 
-def _take(page: FeedPage, is_anew: bool) -> Steps[bool]:  # noqa: FBT001 - the two ways of reading a feed
+def _take(page: FeedPage, marks: Bookmarks) -> Steps[bool]:
     """Write a page; of a feed that is read anew it counts only with the whole. Return whether that came out spoilt."""
     # what is told a device beside its feeds, such as that it was shut out, has no place in them
     is_beside = bool(page.rows) and page.cursor.seq == 0
-    if is_beside or not (is_anew or page.resync):
+    if is_beside or not (page.feed in marks.anew or page.resync):
         yield Apply(page)
     elif page.more:
-        yield Stage(page)
+        yield Stage(page, marks.cursors[page.feed])
     else:
-        is_swapped: bool = yield Swap(page)
+        is_swapped: bool = yield Swap(page, marks.cursors[page.feed])
         if not is_swapped:
             yield Unstage(page.feed)
         return not is_swapped

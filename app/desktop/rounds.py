@@ -166,13 +166,15 @@ class Round:
         match effect:
             case Apply(page):
                 self._apply(tx, page)
-            case Stage(page):
+            case Stage(page, after):
                 if page.resync:
                     tx.unstage(page.feed)
-                tx.stage(page.feed, page.rows)
-                tx.put_fact(STAGING + page.feed, msgspec.json.encode(page.cursor))
-            case Swap(page):
-                return self._swap(tx, page)
+                if page.resync or _is_staged_up_to(tx, page.feed, after):
+                    tx.stage(page.feed, page.rows)
+                    tx.put_fact(STAGING + page.feed, msgspec.json.encode(page.cursor))
+            case Swap(page, after):
+                is_ours = page.resync or _is_staged_up_to(tx, page.feed, after)
+                return self._swap(tx, page) if is_ours else True
             case Unstage(feed):
                 _stop_staging(tx, feed)
         return None
@@ -274,6 +276,11 @@ def read_anew(tx: Tx, feed: str) -> None:
     """Have a feed read from its beginning again; until the whole of it is here the desk works from what it has."""
     tx.unstage(feed)
     tx.put_fact(STAGING + feed, b"null")
+
+
+def _is_staged_up_to(tx: Tx, feed: str, cursor: Cursor | None) -> bool:
+    raw = tx.fact(STAGING + feed)
+    return raw is not None and _cursor(raw) == cursor
 
 
 def _stop_staging(tx: Tx, feed: str) -> None:

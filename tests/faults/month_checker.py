@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.faults.simulated_month import Month, SimulatedDesk
+from tests.faults.simulated_desk import SimulatedDesk
+from tests.faults.simulated_month import Month
 
 #: the fields under an event's hash, in the order of the protocol's page
 _HASHED = (

@@ -11,7 +11,8 @@ import pytest
 from tests.faults.ledger import Budget, Ledger
 from tests.faults.month_checker import comes_to_rest
 from tests.faults.planted_bugs import PLANTS
-from tests.faults.simulated_month import Month, Weather, live_through
+from tests.faults.simulated_month import Month, live_through
+from tests.faults.weather import Weather
 
 FAILING = Path(__file__).with_name("failing_seeds.txt")
 SHORT = range(50)

@@ -251,6 +251,32 @@ def test_a_hub_restored_again_meanwhile_begins_once_more(restored: Restored) -> 
     assert restored.staged == []
 
 
+@pytest.mark.parametrize("at", range(1, 5))
+@pytest.mark.parametrize("version", [versions.V2_LISTS, versions.V3_SUMS])
+def test_two_programs_on_one_profile_do_not_take_half_a_feed_for_the_whole(
+    restored: Restored, at: int, version: int
+) -> None:
+    other = build_desk(
+        restored.ada.store,
+        restored.branch.clock,
+        shipped(),
+        lambda _url, token: FaultyLink(restored.branch.hub, restored.branch.clock, token),
+        machine_zone=ZONE,
+    )
+
+    def other_reads_on(answer: wire.PullAnswer) -> wire.PullAnswer:
+        if len(restored.faults.asked) == at:
+            other.sync.round()
+        pages = [msgspec.structs.replace(p, whole=p.whole if version >= 3 else None) for p in answer.pages]
+        return msgspec.structs.replace(answer, pages=pages)
+
+    restored.faults.changed = other_reads_on
+    restored.ada.sync.round()
+    restored.ada.sync.round()
+    assert restored.held == set(HELD)
+    assert restored.staged == []
+
+
 def test_a_person_forgotten_while_the_feed_is_read_anew_is_gone_after_it(restored: Restored) -> None:
     restored.faults.after = 2
     with pytest.raises(HubUnreachable):

@@ -209,7 +209,7 @@ def test_a_feed_read_by_an_older_version_is_read_anew_beside_the_old() -> None:
     done, outcome = plays(*PUSHED, old, None, anew, pages(page()), True, None)
     assert done[6] == BeginAnew(["company"], 2)
     assert done[8].request.anew == ["company"]
-    assert done[9] == Swap(page())
+    assert done[9] == Swap(page(), None)
     assert outcome is not None
 
 
@@ -217,7 +217,7 @@ def test_a_page_of_another_life_is_kept_apart_until_the_last() -> None:
     first = page(resync=True, more=True)
     anew = Bookmarks(hub_id="hub", cursors={"company": AT}, anew=frozenset({"company"}), read_as=2)
     done, outcome = plays(*PUSHED, READ, pages(first), None, None, anew, pages(page()), True, None)
-    assert [step for step in done if isinstance(step, Stage | Swap | Apply)] == [Stage(first), Swap(page())]
+    assert [step for step in done if isinstance(step, Stage | Swap | Apply)] == [Stage(first, AT), Swap(page(), AT)]
     assert outcome == Outcome(pushed=0, pulled=4, hub_seq=0, resync=True)
 
 
