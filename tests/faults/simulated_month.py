@@ -327,6 +327,8 @@ class Month:
 
     def _suspends(self) -> None:
         desk, hours = self.chance.choice(self.desks), self.chance.uniform(1, 90)
+        if desk.asleep_until > self.now:
+            return
         desk.asleep_until = self.now + timedelta(hours=hours)
         self.after(hours, lambda: desk.clock.sleeps(hours))
 
