@@ -30,7 +30,7 @@ mutants: ## changes the engine and the rules in small ways and tells which chang
 bench: ## how long the things take that have a bar
 	@$(SET_UP) test tests/bench -s -m "long or not long" $(ARGS)
 
-faults: ## break things on purpose for minutes
+faults: ## break things on purpose for an hour at most, going on where the run before ended
 	@$(SET_UP) test tests/faults -m "long or not long" $(ARGS)
 
 shots: ## pictures of every window, light and dark

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -11,19 +10,13 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.desktop.changes import Changed, Touched
 from app.desktop.sync import SyncResult
 from app.desktop.views import SyncState
-from app.errors import FollowthroughError, HubUnreachable
+from app.desktop.waits import poll_wait, retry_wait
+from app.errors import FollowthroughError
 from ui.office import Office
 
 #: long enough to take an outcome and its undo along in one round
 SOON = timedelta(seconds=2)
 AT_ONCE = timedelta(0)
-#: a wait between these when nothing happens, by lot: a branch that came back together must not ask together
-SHORTEST_POLL = timedelta(seconds=60)
-LONGEST_POLL = timedelta(seconds=120)
-FIRST_RETRY = timedelta(minutes=1)
-LONGEST_RETRY = timedelta(minutes=30)
-#: failures after which the wait begins to double
-PATIENT = 3
 
 Told = Callable[[SyncResult], None]
 
@@ -117,7 +110,7 @@ class Syncing(QObject):
 
     def _failed(self, problem: Exception) -> None:
         self._failures += 1
-        self._retry = _retry(self._failures, problem)
+        self._retry = retry_wait(self._failures, problem)
         self._office.refresh.announce(Changed(Touched.SYNC))
         # being offline is a state the sync line shows, not an event that interrupts whoever did not ask
         if self._told is not None or not isinstance(problem, FollowthroughError):
@@ -130,24 +123,5 @@ class Syncing(QObject):
         asked, self._asked = self._asked, None
         # a change waits for the retry like all the others; a hint says that the hub is there
         if asked is None or (self._retry is not None and asked != AT_ONCE):
-            asked = self._retry or _poll()
+            asked = self._retry or poll_wait()
         self._in(asked)
-
-
-def _poll() -> timedelta:
-    return _by_lot(SHORTEST_POLL, LONGEST_POLL)
-
-
-def _retry(failures: int, problem: Exception) -> timedelta:
-    """Return how long to leave a hub alone that failed so often in a row: at least what it asked for."""
-    longest = min(FIRST_RETRY * 2 ** min(max(0, failures - PATIENT), 10), LONGEST_RETRY)
-    asked_s = problem.retry_after_s if isinstance(problem, HubUnreachable) else None
-    if asked_s is None:
-        return _by_lot(longest / 2, longest)
-    # a hub that asks for days has its clock wrong, or is none
-    asked = timedelta(seconds=min(asked_s, LONGEST_RETRY.total_seconds()))
-    return asked + _by_lot(AT_ONCE, max(asked, longest))
-
-
-def _by_lot(shortest: timedelta, longest: timedelta) -> timedelta:
-    return shortest + random.random() * (longest - shortest)  # noqa: S311 - no secret hangs on it

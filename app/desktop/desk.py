@@ -21,11 +21,12 @@ from app.desktop.playbooks import Playbooks
 from app.desktop.ports import Store
 from app.desktop.queue import Queue
 from app.desktop.reminders import Reminders
+from app.desktop.rounds import HubLink
 from app.desktop.safekeeping import Safekeeping
 from app.desktop.setting_up import set_up
 from app.desktop.settings import Settings
 from app.desktop.shifts import Shifts
-from app.desktop.sync import HubLink, Sync
+from app.desktop.sync import Sync
 from app.desktop.team import ReportLink, Team
 from app.desktop.trials import Trials
 from app.domain.contact_rules import ContactRules

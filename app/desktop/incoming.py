@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeGuard
 
 import msgspec
 
@@ -19,9 +21,11 @@ from app.domain.merging import merged
 from app.domain.playbook_file import read_published
 from app.protocol.feed import (
     COMPANY,
+    OFFICER,
     PURGED,
     CompanyFacts,
     DoNotCall,
+    FeedItem,
     HeldFrom,
     HubActivity,
     LeadGiven,
@@ -38,7 +42,6 @@ from app.protocol.feed import (
 from app.protocol.person_hash import number_hash
 from app.protocol.wire import FeedPage
 
-LEFT_TO_GIVE = "sync.left_to_give"
 #: the device of this desk that is to throw its data away
 TO_WIPE = "sync.to_wipe"
 #: who held a lead before it came to this desk, where somebody did
@@ -53,14 +56,18 @@ class Incoming:
         self._clock, self._book, self._outgoing = clock, book, outgoing
 
     def apply(self, tx: Tx, page: FeedPage) -> Changed:
-        """Apply one page inside the caller's transaction; kinds this version does not know are left out."""
+        """Apply one page inside the caller's transaction; kinds this version does not know are left out.
+
+        With `resync` it is a whole feed, and takes the place of what was read of it before.
+        """
         changed = NOTHING
         given: list[str] = []
         numbers: list[DoNotCall | Tried] = []
+        items = [read(row.kind, row.body) for row in page.rows]
         if page.resync:
-            self._begin_resync(tx, page)
-        for row in page.rows:
-            item = read(row.kind, row.body)
+            items = _without_comings_and_goings(items)
+            changed |= self._take_away(tx, page.feed, items)
+        for item in items:
             match item:
                 case LeadGiven():
                     given.append(self._lead_given(tx, item))
@@ -103,10 +110,8 @@ class Incoming:
 
     def _settle(self, tx: Tx, page: FeedPage, given: list[str], changed: Changed) -> None:
         now = self._clock.now()
-        if not page.more:
-            self._end_resync(tx, page)
-            if page.feed == COMPANY:
-                given = [*given, *pin(tx, self._book)]
+        if not page.more and page.feed == COMPANY:
+            given = [*given, *pin(tx, self._book)]
         everyone = any(row.kind in ("person_key", "officer", "company") for row in page.rows)
         lead_ids = tx.lead_ids() if everyone else sorted({*given, *changed.lead_ids, *self._waiting(tx, page)})
         self._book.replan(tx, lead_ids, now)
@@ -129,35 +134,20 @@ class Incoming:
 
     # -- a feed read from its beginning again ----------------------------------------------------------
 
-    def _begin_resync(self, tx: Tx, page: FeedPage) -> None:
-        """Remember which leads were the hub's before; those it does not give again by the end of the feed go.
+    def _take_away(self, tx: Tx, name: str, items: Sequence[FeedItem | None]) -> Changed:
+        """Remove what the feed as it was before told and this one does not.
 
-        Leads stay until the whole feed was read, so that a feed cut off in between deletes nothing.
+        A hub whose feed tells of no lead at all is more likely empty than right: nothing is removed for that one.
         """
-        if page.feed == COMPANY:
+        if name == COMPANY:
             forget_lists(tx)
-        if page.feed.startswith("officer:"):
-            held = [h.lead.lead_id for h in tx.leads() if h.from_hub]
-            tx.put_fact(LEFT_TO_GIVE, msgspec.json.encode(held))
-
-    def _end_resync(self, tx: Tx, page: FeedPage) -> None:
-        raw = tx.fact(LEFT_TO_GIVE)
-        if raw is None or not page.feed.startswith("officer:"):
-            return
-        tx.drop_fact(LEFT_TO_GIVE)
-        left = msgspec.json.decode(raw, type=list[str])
-        held = sum(h.from_hub for h in tx.leads())
-        if len(left) == held:
-            # a hub that gives none of the leads it gave before is more likely empty than right
-            return
-        for lead_id in left:
+        told = {item.lead.lead_id if isinstance(item, LeadGiven) else item.lead_id for item in items if _tells(item)}
+        if not name.startswith(OFFICER) or not told:
+            return NOTHING
+        gone = [held.lead.lead_id for held in tx.leads() if held.from_hub and held.lead.lead_id not in told]
+        for lead_id in gone:
             self._remove(tx, lead_id)
-
-    def _was_given(self, tx: Tx, lead_id: str) -> None:
-        raw = tx.fact(LEFT_TO_GIVE)
-        if raw is not None:
-            left = [one for one in msgspec.json.decode(raw, type=list[str]) if one != lead_id]
-            tx.put_fact(LEFT_TO_GIVE, msgspec.json.encode(left))
+        return Changed(_LEAD, frozenset(gone)) if gone else NOTHING
 
     # -- rows ------------------------------------------------------------------------------------------
 
@@ -172,7 +162,6 @@ class Incoming:
         lead = msgspec.structs.replace(lead, arrived_at=arrived, playbook_version=version)
         self._book.put_lead(tx, lead, from_hub=True)
         tx.set_listed(lead.lead_id, item.listed)
-        self._was_given(tx, lead.lead_id)
         if len(item.held) > 1:
             tx.put_fact(HELD_BEFORE + lead.lead_id, msgspec.json.encode(item.held))
         for activity in item.history:
@@ -239,6 +228,20 @@ class Incoming:
         tx.put_identity(new)
         if (new.company_key, new.own_leads) != (identity.company_key, identity.own_leads):
             self._outgoing.do_not_calls(tx)
+
+
+def _tells(item: FeedItem | None) -> TypeGuard[LeadGiven | LeadGone]:
+    return isinstance(item, LeadGiven | LeadGone)
+
+
+def _without_comings_and_goings(items: Sequence[FeedItem | None]) -> list[FeedItem | None]:
+    """Leave out that a lead went which was given again later: what was logged here and waits would go with it."""
+    given_at = {item.lead.lead_id: n for n, item in enumerate(items) if isinstance(item, LeadGiven)}
+    return [
+        item
+        for n, item in enumerate(items)
+        if not isinstance(item, LeadGone) or item.why == PURGED or given_at.get(item.lead_id, -1) < n
+    ]
 
 
 def held_before(tx: Tx, lead_id: str) -> list[HeldFrom]:

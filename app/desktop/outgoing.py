@@ -11,14 +11,12 @@ import msgspec
 
 from app.clock import Clock
 from app.desktop.ports import HeldLead, Identity, Tx
-from app.desktop.travelling import columns_that_travel, fitting
+from app.desktop.travelling import columns_that_travel, fitting, is_too_heavy
 from app.domain.activity import Activity, Kind, standing
 from app.domain.ids import new_id
 from app.domain.lead import Lead
-from app.errors import HubUnreachable
 from app.protocol import wire
 from app.protocol.chain import GENESIS, SALT_BYTES, Event, Header, rechain, seal, with_payload
-from app.protocol.limits import BODY_BYTES
 from app.protocol.person_hash import person_hashes
 
 ACKED = "sync.acked_seq"
@@ -28,8 +26,6 @@ TOLD = "own.told."
 ASKED = "own.asked."
 #: purged leads of which the log still tells
 TO_FORGET = "purge.waiting"
-#: what a push says besides its events
-_ROUND_ABOUT = 4 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +209,6 @@ def _light(event: Event) -> Event:
     return lighter
 
 
-def is_too_heavy(event_as_sent: bytes) -> bool:
-    """Return whether no push can carry this event."""
-    return len(event_as_sent) > BODY_BYTES - _ROUND_ABOUT
-
-
 def put_event(tx: Tx, event: Event) -> None:
     """Write a sealed event as the next of the chain."""
     tx.put_event(event.seq, event.event_id, event.hash, msgspec.json.encode(event))
@@ -236,21 +227,3 @@ def acked_seq(tx: Tx) -> int:
 def pending(tx: Tx) -> int:
     """Return how many events the hub does not have yet."""
     return tx.event_count(after=acked_seq(tx))
-
-
-def check_answer(tx: Tx, sent: wire.PushRequest, answer: wire.Receipt | wire.Rewind) -> None:
-    """Raise HubUnreachable for an answer that cannot be one to what was sent; nothing is counted as arrived by it.
-
-    A receipt covers everything sent and names the hash of its last event, a rewind goes back. Of a number beyond
-    this log, which a desk restored from a backup may be told, there is no hash here to compare.
-    """
-    before = sent.from_seq - 1
-    if isinstance(answer, wire.Rewind):
-        fits = answer.have_seq < before
-    else:
-        ours = tx.event_hash(answer.have_seq) if answer.have_seq else GENESIS
-        fits = answer.have_seq >= before + len(sent.events) and ours in (None, answer.have_hash)
-    if not fits:
-        raise HubUnreachable(
-            "The hub's receipt is not for what this desk sent.", "It is sent again; tell IT if this stays so."
-        )

@@ -7,20 +7,19 @@ from datetime import datetime
 
 import msgspec
 
-from app.desktop.incoming import LEFT_TO_GIVE
 from app.desktop.leadbook import lead_keys
 from app.desktop.outgoing import ACKED, acked_seq, all_events, chain_anew, put_event
 from app.desktop.ports import Identity, PlaybookRow, Tx
-from app.desktop.sync import CURSOR
+from app.desktop.rounds import FEEDS, read_anew
 from app.domain.activity import Activity, Kind
 from app.domain.lead import Lead
 from app.domain.numbers import phone_key
 from app.protocol.chain import Event, Mark, first_bad
+from app.protocol.feed import COMPANY, officer_feed
 from app.protocol.wire import ACTIVITY, LEAD_ADDED
 
 #: what became of the last damage, for whoever opens the window next and for the doctor
 RECOVERED = "recovery.last"
-_FEEDS = "sync.feeds"
 _IDENTITY = "identity"
 #: what is true of the database it was written in, and not of another one
 _ITS_OWN = ("sync.", "recovery.")
@@ -204,10 +203,12 @@ def _end(events: list[Event]) -> Mark:
 
 
 def _read_feeds_anew(tx: Tx) -> None:
-    """Forget how far the feeds were read. As on a resync, leads the hub does not give again by their end go."""
-    feeds = (tx.fact(_FEEDS) or b"").decode().split(",")
-    for name in feeds:
-        tx.drop_fact(CURSOR + name)
-    tx.drop_fact(_FEEDS)
-    held = [one.lead.lead_id for one in tx.leads() if one.from_hub]
-    tx.put_fact(LEFT_TO_GIVE, msgspec.json.encode(held))
+    """Have all feeds read from their beginning. As on a resync, leads the hub does not give again by their end go."""
+    feeds = {name for name in (tx.fact(FEEDS) or b"").decode().split(",") if name}
+    identity = tx.identity()
+    if identity is not None and identity.hub_id:
+        # a base that was never in step does not know yet which feeds there are
+        feeds |= {officer_feed(identity.officer.officer_id), COMPANY}
+    for name in sorted(feeds):
+        read_anew(tx, name)
+    tx.drop_fact(FEEDS)

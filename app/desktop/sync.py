@@ -1,4 +1,4 @@
-"""One round of sync: what happened here goes up, what is ours comes down, push before pull."""
+"""In step with the hub: joining it, rounds with it, what became of the last one, and being wiped on its word."""
 
 from __future__ import annotations
 
@@ -7,67 +7,30 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 import msgspec
 
 from app.clock import Clock
-from app.desktop.changes import NOTHING, Changed, Touched
+from app.desktop.changes import Changed, Touched
+from app.desktop.home import check_person
 from app.desktop.hub_address import read_hub_address
 from app.desktop.incoming import TO_WIPE, Incoming
 from app.desktop.joining import move_in
 from app.desktop.leadbook import LeadBook
-from app.desktop.outgoing import ACKED, Outgoing, acked_seq, check_answer, is_too_heavy, pending
+from app.desktop.outgoing import ACKED, Outgoing, acked_seq, pending
 from app.desktop.ports import Identity, Store
+from app.desktop.rounds import STALLED_AT, HubLink, Round, note_stalled, read_identity
 from app.desktop.views import SyncState
-from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
-from app.protocol.chain import GENESIS, Event
-from app.protocol.limits import BODY_BYTES, PUSH_EVENTS
-from app.protocol.versions import CURRENT
-from app.protocol.wire import (
-    Cursor,
-    Enrolled,
-    FeedPage,
-    Fork,
-    Hello,
-    PullAnswer,
-    PullRequest,
-    PushAnswer,
-    PushRequest,
-    Receipt,
-    Rewind,
-    Stranger,
-)
+from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused
+from app.protocol.wire import Enrolled
 
-#: one round performs at most so many pushes and pulls; a healthy hub needs a few
-ROUND_STEPS = 400
-#: a round may last 30 seconds; the rest is for what is written after its last answer
-ROUND_S = 28.0
 #: how long a desk that nobody wakes waits before it looks whether somebody would
 ASK_AGAIN_S = 5.0
-_AGAIN = "It is asked again; tell IT if this stays so."
-CURSOR = "sync.cursor."
-#: the version of the protocol by which the feeds were read so far
-READ_AS = "sync.read_as"
-_CURRENT = str(CURRENT).encode()
 #: what stopped the last round, and what to do about it; both empty after one that went well
 TROUBLE, REMEDY = "sync.trouble", "sync.remedy"
 #: what that trouble is: a hub that did not answer passes by itself; one that does not let this desk in is mended by
 #: joining again and not by waiting
 OFFLINE, SHUT_OUT = "sync.offline", "sync.shut_out"
-
-
-class HubLink(Protocol):
-    """The hub as the desktop sees it. Raises HubUnreachable, WrongHub or SignInRefused.
-
-    Each call has a deadline of its own; `within_s` may only shorten it.
-    """
-
-    def hello(self, within_s: float | None = None) -> Hello: ...
-    def enroll(self, code: str, device_name: str) -> Enrolled: ...
-    def push(self, request: PushRequest, within_s: float | None = None) -> PushAnswer: ...
-    def pull(self, request: PullRequest, within_s: float | None = None) -> PullAnswer: ...
-    def wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +92,7 @@ class Sync:
         """
         url = read_hub_address(url)
         with self._store.reading() as tx:
-            old = self._identity(tx.identity())
+            old = read_identity(tx)
         link = self._link_to(url, "")
         if old.hub_id and link.hello().hub_id != old.hub_id:
             raise BadInput(
@@ -181,23 +144,27 @@ class Sync:
             identity = tx.identity()
         if identity is None or not identity.hub_id:
             raise BadInput("This desk belongs to no hub yet.", "Join one with: enroll --hub URL --code CODE")
-        deadline = self._clock.monotonic() + ROUND_S
-        check_home(identity, self._link_to(identity.hub_url, identity.token), self._left(deadline))
-        pushed, hub_seq = self._push_all(identity, deadline)
-        pulled, resync, changed = self._pull_all(deadline)
+        outcome, changed = Round(self._store, self._clock, self._outgoing, self._incoming, self._link_to).run(identity)
         with self._store.writing() as tx:
             now = self._clock.now()
             self._incoming.forget_tries(tx, now - timedelta(hours=24))
             self._outgoing.forget_what_arrived(tx)
             current = tx.identity() or identity
             tx.put_identity(msgspec.structs.replace(current, last_sync_at=now))
-            result = SyncResult(pushed, pulled, pending(tx), acked_seq(tx), hub_seq, resync)
+            result = SyncResult(
+                pushed=outcome.pushed,
+                pulled=outcome.pulled,
+                pending=pending(tx),
+                acked_seq=acked_seq(tx),
+                hub_seq=outcome.hub_seq,
+                resync=outcome.resync,
+            )
         return result, changed
 
     def _wipe_if_told(self) -> bool:
         """Throw all leads, the log and the key away; only once the hub has the log, so that no call is lost."""
         with self._store.writing() as tx:
-            identity = self._identity(tx.identity())
+            identity = read_identity(tx)
             if tx.fact(TO_WIPE) != identity.device_id.encode() or pending(tx):
                 return False
             for lead_id in tx.lead_ids():
@@ -207,166 +174,16 @@ class Sync:
         self._erase()
         return True
 
-    def _push_all(self, identity: Identity, deadline: float) -> tuple[int, int]:
-        """Send until the hub has everything; return how many it newly has, and its count for this device."""
-        pushed = 0
-        for _ in range(ROUND_STEPS):
-            request = self._next_push(identity)
-            answer = self._link_to(identity.hub_url, identity.token).push(request, self._left(deadline))
-            match answer:
-                case Receipt():
-                    with self._store.writing() as tx:
-                        check_answer(tx, request, answer)
-                        # a desk restored from a backup may have less than the hub; it never has more acknowledged
-                        last = tx.last_event()
-                        have = min(answer.have_seq, last[0] if last else 0)
-                        pushed += max(0, have - acked_seq(tx))
-                        tx.put_fact(ACKED, str(have).encode())
-                        waiting = pending(tx)
-                    if not waiting:
-                        return pushed, answer.have_seq
-                case Rewind():
-                    with self._store.writing() as tx:
-                        check_answer(tx, request, answer)
-                        tx.put_fact(ACKED, str(answer.have_seq).encode())
-                case Fork():
-                    identity = self._fork(identity, answer)
-                case Stranger():
-                    raise another_hub(identity.hub_url)
-        raise HubUnreachable("The hub does not come to an end of taking what this desk has.", "Try again later.")
-
-    def _next_push(self, identity: Identity) -> PushRequest:
-        with self._store.reading() as tx:
-            acked = acked_seq(tx)
-            raws = tx.events_after(acked, PUSH_EVENTS)
-            prev = tx.event_hash(acked) if acked else GENESIS
-        if any(is_too_heavy(raw) for raw in raws):
-            with self._store.writing() as tx:
-                self._outgoing.lighten(tx, identity)
-            return self._next_push(identity)
-        events: list[Event] = []
-        size = 0
-        for raw in raws:
-            size += len(raw)
-            if events and size > BODY_BYTES:
-                break
-            events.append(msgspec.json.decode(raw, type=Event))
-        return PushRequest(
-            hub_id=identity.hub_id,
-            device_id=identity.device_id,
-            from_seq=acked + 1,
-            prev_hash=prev or GENESIS,
-            events=events,
-        )
-
-    def _fork(self, identity: Identity, answer: Fork) -> Identity:
-        """Go on as a new device of the same person: the whole log is sealed anew, event ids kept."""
-        with self._store.writing() as tx:
-            forked = msgspec.structs.replace(identity, device_id=answer.device_id, token=answer.token)
-            tx.put_identity(forked)
-            self._outgoing.move_chain(tx, forked)
-        return forked
-
-    def _pull_all(self, deadline: float) -> tuple[int, bool, Changed]:
-        pulled, resync, changed = 0, False, NOTHING
-        self._read_anew()
-        for _ in range(ROUND_STEPS):
-            with self._store.reading() as tx:
-                identity = self._identity(tx.identity())
-                known = [name for name in (tx.fact("sync.feeds") or b"").decode().split(",") if name]
-                cursors = {name: _cursor(tx.fact(CURSOR + name)) for name in known}
-            asked = self._clock.now()
-            answer = self._link_to(identity.hub_url, identity.token).pull(
-                PullRequest(hub_id=identity.hub_id, cursors=cursors, protocol=CURRENT), self._left(deadline)
-            )
-            if any(page.feed not in cursors for page in answer.pages):
-                raise HubUnreachable("The hub sent what this desk did not ask for; nothing of it was taken.", _AGAIN)
-            for page in answer.pages:
-                pulled += len(page.rows)
-                resync = resync or page.resync
-                changed |= self._apply(page)
-            new_feeds = set(answer.feeds) - set(known)
-            with self._store.writing() as tx:
-                tx.put_fact("sync.feeds", ",".join(answer.feeds).encode())
-                current = self._identity(tx.identity())
-                offset = (answer.server_time - asked).total_seconds()
-                tx.put_identity(msgspec.structs.replace(current, clock_offset_s=offset, clock_asked_at=asked))
-            if not new_feeds and not any(page.more for page in answer.pages):
-                return pulled, resync, changed
-        raise HubUnreachable("The hub does not come to an end of what it has for this desk.", "Try again later.")
-
-    def _read_anew(self) -> None:
-        """Begin all feeds anew where they were read by an older version: it passed over what it did not know."""
-        with self._store.reading() as tx:
-            if tx.fact(READ_AS) == _CURRENT:
-                return
-        with self._store.writing() as tx:
-            for name in (tx.fact("sync.feeds") or b"").decode().split(","):
-                tx.drop_fact(CURSOR + name)
-            tx.put_fact(READ_AS, _CURRENT)
-
-    def _apply(self, page: FeedPage) -> Changed:
-        """Apply a page and its cursor in one transaction, so that a cursor is never ahead of its data."""
-        with self._store.writing() as tx:
-            changed = self._incoming.apply(tx, page)
-            tx.put_fact(CURSOR + page.feed, msgspec.json.encode(page.cursor))
-        return changed
-
-    def _identity(self, identity: Identity | None) -> Identity:
-        if identity is None:
-            raise BadInput("This desk has not been set up yet.")
-        return identity
-
-    def _left(self, deadline: float) -> float:
-        """Return how many seconds of the round are left; none is refused before anything is asked."""
-        left = deadline - self._clock.monotonic()
-        if left <= 0:
-            raise HubUnreachable("The hub took longer than 30 seconds.", "The rest goes with the next round.")
-        return left
-
     def _note(self, trouble: FollowthroughError | None) -> None:
         with self._store.writing() as tx:
+            if trouble is None:
+                tx.drop_fact(STALLED_AT)
+            else:
+                note_stalled(tx)
             tx.put_fact(TROUBLE, trouble.happened.encode() if trouble else b"")
             tx.put_fact(REMEDY, trouble.remedy.encode() if trouble else b"")
             tx.put_fact(OFFLINE, b"1" if isinstance(trouble, HubUnreachable) else b"")
             tx.put_fact(SHUT_OUT, b"1" if isinstance(trouble, SignInRefused) else b"")
-
-
-class Greeter(Protocol):
-    """Somebody at a hub's address who says who is there."""
-
-    def hello(self, within_s: float | None = None) -> Hello: ...
-
-
-def check_home(identity: Identity, link: Greeter, within_s: float | None = None) -> None:
-    """Raise WrongHub where another hub answers than the one this desk belongs to.
-
-    Asked before anything of ours is sent. A stranger would refuse the token without reading on, and its advice to
-    ask for an invite cannot be followed: an invite of this desk's own hub is of no use there.
-    """
-    if link.hello(within_s).hub_id != identity.hub_id:
-        raise another_hub(identity.hub_url)
-
-
-def check_person(old: Identity, enrolled: Enrolled) -> None:
-    """Raise BadInput where a desk that belongs to a hub was to go on as another person, who would find its leads."""
-    if old.hub_id and enrolled.officer.officer_id != old.officer.officer_id:
-        raise BadInput(
-            f"That code was for {enrolled.officer.name}, and this desk is {old.officer.name}'s.",
-            f"Ask for a code for {old.officer.name}; for somebody else use another --data-dir and another code.",
-        )
-
-
-def another_hub(url: str) -> WrongHub:
-    return WrongHub(
-        f"Another hub than this desk's answers at {url}; nothing was sent to it.",
-        "Ask IT to restore this desk's hub there. If it was founded anew on purpose, join it with an invite code "
-        "and another --data-dir; what waits here stays here.",
-    )
-
-
-def _cursor(raw: bytes | None) -> Cursor | None:
-    return None if raw is None else msgspec.json.decode(raw, type=Cursor)
 
 
 def _joined(old: Identity, url: str, enrolled: Enrolled, asked: datetime) -> Identity:

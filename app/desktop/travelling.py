@@ -6,11 +6,13 @@ import msgspec
 
 from app.domain.activity import Activity
 from app.domain.lead import Lead
-from app.protocol.limits import PAYLOAD_BYTES
+from app.protocol.limits import BODY_BYTES, PAYLOAD_BYTES
 from app.protocol.wire import ACTIVITY, LEAD_ADDED
 
 #: characters of a note, and of a reason, that travel in any case
 _WORDS = 4_000
+#: what a push says besides its events
+_ROUND_ABOUT = 4 * 1024
 
 
 def columns_that_travel(lead: Lead) -> dict[str, str]:
@@ -40,3 +42,8 @@ def fitting(kind: str, payload: bytes) -> bytes:
             return msgspec.json.encode(shorter)
         case _:
             return payload
+
+
+def is_too_heavy(event_as_sent: bytes) -> bool:
+    """Return whether no push can carry this event."""
+    return len(event_as_sent) > BODY_BYTES - _ROUND_ABOUT

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from app.errors import BadInput
 from app.hub.assigning import take_all_from
@@ -12,12 +13,12 @@ from app.hub.auditing import note
 from app.hub.forgetting import bare_event
 from app.hub.letting_in import LAST_WORDS, Caller, new_device, shut_out
 from app.hub.ports import HubStore, Rows
-from app.hub.records import Device, Taken
+from app.hub.records import Taken
 from app.hub.understanding import take_in
-from app.protocol.chain import Event, Mark, first_bad
-from app.protocol.feed import LeadGone, Wipe, officer_feed, write
-from app.protocol.limits import PAGE_ROWS, PULL_FEEDS, PUSH_EVENTS
-from app.protocol.older import as_read_by
+from app.hub.verdicts import Behind, Copied, judge, page_of
+from app.protocol.chain import Event
+from app.protocol.feed import PURGED, LeadGone, Wipe, officer_feed, write
+from app.protocol.limits import PULL_FEEDS, PUSH_EVENTS
 from app.protocol.wire import (
     Cursor,
     FeedPage,
@@ -32,8 +33,6 @@ from app.protocol.wire import (
     Stranger,
 )
 
-#: a page is cut here even when it has few rows, so that an answer stays small enough to arrive
-_PAGE_BYTES = 2 * 1024 * 1024
 #: where a device stands that was shut out and knows what to remove; no epoch of a feed is called so
 _TOLD = Cursor(epoch="shut out", seq=0, mark="")
 #: and one that was told to throw its data away, which may be decided later
@@ -66,13 +65,13 @@ def push(
         caller = replace(caller, device=device)
         if caller.out_since is not None and now - caller.out_since > LAST_WORDS:
             raise shut_out()
-        start = Mark(request.from_seq - 1, request.prev_hash)
-        if start.seq > device.have.seq:
-            return Rewind(have_seq=device.have.seq, have_hash=device.have.hash, server_time=now)
-        if not _continues(rows, device, start, request.events):
-            return _fork(rows, caller, now)
-        fresh = [event for event in request.events if event.seq > device.have.seq]
-        have = fresh[-1].mark if fresh else device.have
+        verdict = judge(device.device_id, device.have, request, partial(rows.events.hash_at, device.device_id))
+        match verdict:
+            case Behind():
+                return Rewind(have_seq=device.have.seq, have_hash=device.have.hash, server_time=now)
+            case Copied():
+                return _fork(rows, caller, now)
+        fresh, have = verdict.fresh, verdict.have
         kept, aside = _keep_and_act_on(rows, caller, fresh, now)
         rows.devices.put(replace(device, have=have, last_seen_at=now))
         if caller.out_since is not None and fresh:
@@ -84,9 +83,12 @@ def push(
 def _keep_and_act_on(rows: Rows, caller: Caller, fresh: Sequence[Event], now: datetime) -> tuple[int, int]:
     """Keep the events, of forgotten people without what they told; a do-not-call among those counts all the same.
 
-    Returns how many were new, and how many of them were laid aside.
+    A desk whose log still tells of one is told to forget: a hub that was restored may not know any more that it held
+    the lead. Returns how many were new, and how many of them were laid aside.
     """
     purged = rows.leads.purged(sorted({event.lead_id for event in fresh}))
+    for lead_id in sorted({event.lead_id for event in fresh if event.payload is not None} & purged):
+        rows.feeds.append(officer_feed(caller.person.person_id), LeadGone(lead_id=lead_id, why=PURGED))
     kept = rows.events.append([bare_event(e) if e.lead_id in purged else e for e in fresh], now)
     unknown = {event.event_id for event in kept}
     return len(kept), take_in(rows, caller, [event for event in fresh if event.event_id in unknown], now)
@@ -98,23 +100,6 @@ def _last_words(rows: Rows, caller: Caller, count: int, now: datetime) -> None:
     person = rows.people.by_id(caller.person.person_id)
     if person is not None and person.left_at is not None:
         take_all_from(rows, person, now)
-
-
-def _continues(rows: Rows, device: Device, start: Mark, events: Sequence[Event]) -> bool:
-    """Return whether the events are a chain that agrees with what the hub has of the device."""
-    if start.seq < 0 or _known_hash(rows, device, start.seq) != start.hash:
-        return False
-    if any(event.device_id != device.device_id for event in events) or first_bad(events, start) is not None:
-        return False
-    # every hash stands on all before it, so the last one both have speaks for the whole overlap
-    known = [event for event in events if event.seq <= device.have.seq]
-    return not known or _known_hash(rows, device, known[-1].seq) == known[-1].hash
-
-
-def _known_hash(rows: Rows, device: Device, seq: int) -> bytes | None:
-    if seq == device.have.seq:
-        return device.have.hash
-    return Mark().hash if seq == 0 else rows.events.hash_at(device.device_id, seq)
 
 
 def _fork(rows: Rows, caller: Caller, now: datetime) -> Fork:
@@ -138,7 +123,7 @@ def pull(store: HubStore, caller: Caller, request: PullRequest, now: datetime) -
         if caller.out_since is not None:
             return _farewell(rows, caller, request, now)
         wanted = [feed for feed in caller.feeds if feed in request.cursors]
-        pages = [_page(rows, feed, request, now) for feed in wanted]
+        pages = [page_of(rows.feeds, feed, request, now) for feed in wanted]
         return PullAnswer(pages=pages, feeds=caller.feeds, server_time=now)
 
 
@@ -160,31 +145,3 @@ def _farewell(rows: Rows, caller: Caller, request: PullRequest, now: datetime) -
     page = FeedPage(feed=own, rows=sent, cursor=told, more=False, resync=False)
     # a desk asks for feeds by name, once it was told which there are
     return PullAnswer(pages=[page] if own in request.cursors else [], feeds=[own], server_time=now)
-
-
-def _page(rows: Rows, feed: str, request: PullRequest, now: datetime) -> FeedPage:
-    cursor = request.cursors[feed]
-    head = rows.feeds.head(feed)
-    resync = cursor is not None and not _agrees(rows, feed, cursor, head)
-    after = cursor.seq if cursor is not None and not resync else 0
-    sent: list[FeedRow] = []
-    at, size = Cursor(epoch=head.epoch, seq=after, mark=_mark(rows, feed, after)), 0
-    for row, expires_at in rows.feeds.rows(feed, after, PAGE_ROWS):
-        if size > _PAGE_BYTES:
-            break
-        if expires_at is None or expires_at > now:
-            told = as_read_by(request.protocol, row)
-            sent += [] if told is None else [told]
-            size += len(row.body)
-        at = Cursor(epoch=head.epoch, seq=row.seq, mark=row.mark)
-    return FeedPage(feed=feed, rows=sent, cursor=at, more=at.seq < head.seq, resync=resync)
-
-
-def _agrees(rows: Rows, feed: str, cursor: Cursor, head: Cursor) -> bool:
-    if cursor.epoch != head.epoch or not 0 <= cursor.seq <= head.seq:
-        return False
-    return _mark(rows, feed, cursor.seq) == cursor.mark
-
-
-def _mark(rows: Rows, feed: str, seq: int) -> str:
-    return "" if seq == 0 else rows.feeds.mark_at(feed, seq) or ""

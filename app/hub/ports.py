@@ -191,6 +191,10 @@ class Feeds(Protocol):
         """Return rows in order, each with the time from which it is no longer to be sent."""
         ...
 
+    def outline(self, feed: str) -> Iterable[tuple[int, str, str]]:
+        """Return number, mark and kind of every row of the feed, in order."""
+        ...
+
     def forget(self, feed: str, lead_id: str) -> None:
         """Let each row about the lead say no more than that it is gone."""
         ...

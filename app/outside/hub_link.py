@@ -21,6 +21,7 @@ import truststore
 
 from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
 from app.outside.event_stream import SILENCE_S, Line, listen
+from app.outside.retry_after import retry_after_s
 from app.outside.told import Told, read_told
 from app.protocol import versions
 from app.protocol.limits import QUESTION
@@ -45,6 +46,8 @@ _STEP_S = 10.0
 _WORTH_PACKING = 1024
 #: between two tries of the event stream, doubled each time up to the second
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 60.0
+#: a hub that asks for more has its clock wrong, or is none
+_LONGEST_ASKED_S = 1800.0
 _STREAM = {"Accept": "text/event-stream"}
 _PATIENCE = httpx.Timeout(_STEP_S, read=SILENCE_S)
 _NOT_A_HUB = "Check the hub's address, and whether this network wants a sign-in in the browser first."
@@ -145,6 +148,7 @@ class HttpHubLink:
     def _wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event, line: Line) -> None:
         wait_s = _FIRST_WAIT_S
         while not stop.is_set():
+            asked_s = 0.0
             try:
                 with self._client.stream("GET", "/v1/wake", headers=_STREAM, timeout=_PATIENCE) as response:
                     if response.status_code != httpx.codes.OK:
@@ -153,10 +157,11 @@ class HttpHubLink:
                 wait_s = _FIRST_WAIT_S
             except SignInRefused:
                 raise
-            except (FollowthroughError, httpx.HTTPError):
+            except (FollowthroughError, httpx.HTTPError) as trouble:
                 wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
+                asked_s = min(getattr(trouble, "retry_after_s", None) or 0.0, _LONGEST_ASKED_S)
             # with jitter, so that a hub that comes back is not met by everybody at once
-            stop.wait(wait_s * random.uniform(0.5, 1.0))  # noqa: S311 - no secret hangs on it
+            stop.wait(asked_s + wait_s * random.uniform(0.5, 1.0))  # noqa: S311 - no secret hangs on it
 
     # -- asking ----------------------------------------------------------------------------------------
 
@@ -228,7 +233,7 @@ class HttpHubLink:
             refusal = msgspec.json.decode(told.body, type=Refusal)
         except msgspec.DecodeError:
             refusal = None
-        retry_after = _seconds(told.headers.get("retry-after", ""))
+        retry_after = retry_after_s(told.headers, refusal.server_time if refusal else None)
         if status in (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE):
             said = (refusal.happened, refusal.remedy) if refusal else ("The hub is busy.", "It is tried again.")
             return HubUnreachable(*said, retry_after_s=retry_after)
@@ -289,7 +294,3 @@ def _words_of(status: int) -> str:
 
 def _not_a_hub(what: str) -> HubUnreachable:
     return HubUnreachable(f"Not the hub answered, but {what}.", _NOT_A_HUB)
-
-
-def _seconds(text: str) -> float | None:
-    return float(text) if text.isascii() and text.isdigit() else None

@@ -14,10 +14,11 @@ from app.errors import HubUnreachable
 from app.protocol.listed import ListedNumber
 
 COMPANY = "company"
+OFFICER = "officer:"
 
 
 def officer_feed(person_id: str) -> str:
-    return f"officer:{person_id}"
+    return OFFICER + person_id
 
 
 def branch_feed(branch_id: str) -> str:

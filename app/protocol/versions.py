@@ -14,8 +14,15 @@ V1_LOOP = 1
 #: before it removes the leads, and keeps its log and its key.
 V2_LISTS = 2
 
-SPOKEN = (V2_LISTS, V1_LOOP)
-CURRENT = V2_LISTS
+#: 2027-01: a desk that reads a feed from its beginning again may ask what the whole of it comes to, and takes it in the
+#: place of the old one only where that is what it has read. A hub before it says nothing, and the desk goes by the
+#: feed's end; a desk before it is told nothing.
+V3_SUMS = 3
+
+SPOKEN = (V3_SUMS, V2_LISTS, V1_LOOP)
+CURRENT = V3_SUMS
+#: the newest version with rows that a desk before it passed over: such a desk reads its feeds anew
+READ_ANEW_SINCE = V2_LISTS
 
 
 def common(theirs: list[int]) -> int | None:

@@ -130,11 +130,15 @@ class Cursor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PullRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """Which feeds, each from where; None reads from the beginning. `protocol` is the version the desk reads."""
+    """Which feeds, each from where; None reads from the beginning. `protocol` is the version the desk reads.
+
+    `anew` names those that are read again beside what the desk has of them, of which it wants to know the whole.
+    """
 
     hub_id: str
     cursors: dict[str, Cursor | None]
     protocol: int = V1_LOOP
+    anew: list[str] = []
 
 
 class FeedRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,11 +150,18 @@ class FeedRow(msgspec.Struct, frozen=True, kw_only=True):
     body: bytes
 
 
-class FeedPage(msgspec.Struct, frozen=True, kw_only=True):
+class FeedSum(msgspec.Struct, frozen=True, kw_only=True):
+    """What a whole feed comes to: how many rows that stay, and a digest of their numbers and marks."""
+
+    rows: Count
+    digest: bytes
+
+
+class FeedPage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Rows in order, and the cursor to store in the same transaction as they.
 
     `resync`: the hub's feed is not the one the cursor came from; what was read of it before is void.
-    `more`: ask again at once.
+    `more`: ask again at once. `whole` stands on the last page of a feed that is read anew.
     """
 
     feed: str
@@ -158,6 +169,7 @@ class FeedPage(msgspec.Struct, frozen=True, kw_only=True):
     cursor: Cursor
     more: bool
     resync: bool
+    whole: FeedSum | None = None
 
 
 class PullAnswer(msgspec.Struct, frozen=True, kw_only=True, tag="pages", tag_field="answer"):

@@ -17,6 +17,7 @@ from app.domain.lead import Lead
 from app.domain.numbers import phone_key
 from app.domain.person_known import people_tried, phone_keys
 from app.protocol.listed import ListedNumber
+from app.protocol.wire import FeedRow
 from storage.columns import to_micros
 from storage.desktop import tables as t
 from storage.desktop.planning import HELD, Planning, held_of
@@ -294,6 +295,20 @@ class DesktopTx(Planning):
         self.conn.execute(delete(t.event))
         for seq, event_id, event_hash, wire in events:
             self.put_event(seq, event_id, event_hash, wire)
+
+    # -- feeds that are read anew ----------------------------------------------------------------------
+
+    def stage(self, feed: str, rows: Iterable[FeedRow]) -> None:
+        many = [{"feed": feed, **msgspec.structs.asdict(row)} for row in rows]
+        if many:
+            self.conn.execute(insert(t.staged_row), many)
+
+    def staged(self, feed: str) -> list[FeedRow]:
+        query = select(t.staged_row).where(t.staged_row.c.feed == feed).order_by(t.staged_row.c.seq)
+        return [FeedRow(seq=r.seq, mark=r.mark, kind=r.kind, body=r.body) for r in self.conn.execute(query)]
+
+    def unstage(self, feed: str) -> None:
+        self.conn.execute(delete(t.staged_row).where(t.staged_row.c.feed == feed))
 
     # -- the rest --------------------------------------------------------------------------------------
 

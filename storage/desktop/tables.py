@@ -123,3 +123,14 @@ fact = Table(
     Column("name", Text, primary_key=True),
     Column("value", LargeBinary, nullable=False),
 )
+
+# rows of a feed that is read again from its beginning; they count once the whole of it is here
+staged_row = Table(
+    "staged_row",
+    metadata,
+    Column("feed", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("mark", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)

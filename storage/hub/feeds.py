@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -68,6 +69,12 @@ class FeedRows(Part):
             (FeedRow(seq=row.seq, mark=row.mark, kind=row.kind, body=row.body), row.expires_at)
             for row in self._conn.execute(query)
         ]
+
+    def outline(self, feed: str) -> Iterator[tuple[int, str, str]]:
+        columns = (t.feed_row.c.seq, t.feed_row.c.mark, t.feed_row.c.kind)
+        query = select(*columns).where(self._mine(t.feed_row, t.feed_row.c.feed == feed)).order_by(t.feed_row.c.seq)
+        for row in self._conn.execute(query):
+            yield row.seq, row.mark, row.kind
 
     def forget(self, feed: str, lead_id: str) -> None:
         kind, body = write(LeadGone(lead_id=lead_id, why=PURGED))

@@ -12,6 +12,7 @@ from app.errors import HubUnreachable
 from tests.faults.both_databases import check_both
 from tests.faults.desk_and_hub import Ground, Moment, make_moments
 from tests.faults.fault_proxy import Cut, FaultProxy, Way
+from tests.faults.ledger import Ledger
 from tests.faults.readable_events import opened
 
 PUSH, PULL = "/v1/push", "/v1/pull"
@@ -54,33 +55,38 @@ def try_once(ground: Ground, proxy: FaultProxy, cut: Cut) -> None:
     check_both(ground.desk_db, ground.hub_db, moment.saved)
 
 
-def cut_often(ground: Ground, proxy: FaultProxy, path: str, way: Way, first: int, step: int) -> None:
-    """Cut after every `step`th byte from the `first` on, and after the last one; every other time with a reset."""
+def length_of(ground: Ground, proxy: FaultProxy, path: str, way: Way) -> int:
     whole = Cut(path, way, FAR)
     try_once(ground, proxy, whole)
-    offsets = sorted({*range(first, whole.seen, step), whole.seen})
-    for after in offsets:
-        try:
-            try_once(ground, proxy, Cut(path, way, after, with_reset=after // step % 2 == 1))
-        except AssertionError as failure:
-            raise AssertionError(f"{path}, {way.value} cut after byte {after} of {whole.seen}: {failure}") from failure
-    sys.stdout.write(f"\n{path}, {way.value} of {whole.seen} bytes: cut {len(offsets)} times, 0 events or leads lost\n")
+    return whole.seen
+
+
+def cut_at(ground: Ground, proxy: FaultProxy, cut: Cut) -> None:
+    try:
+        try_once(ground, proxy, cut)
+    except AssertionError as failure:
+        raise AssertionError(f"{cut.path}, {cut.way.value} cut after byte {cut.after}: {failure}") from failure
 
 
 @pytest.mark.parametrize(("path", "way"), EXCHANGES)
 def test_what_a_cut_line_held_up_comes_with_the_next_round(
     ground: Ground, proxy: FaultProxy, path: str, way: Way
 ) -> None:
-    cut_often(ground, proxy, path, way, first=0, step=97)
+    length = length_of(ground, proxy, path, way)
+    for after in {*range(0, length, 97), length}:
+        cut_at(ground, proxy, Cut(path, way, after, with_reset=after // 97 % 2 == 1))
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("first", [0, 1], ids=["even", "odd"])
 @pytest.mark.parametrize(("path", "way"), EXCHANGES)
-def test_a_line_cut_after_any_byte_loses_nothing(
-    ground: Ground, proxy: FaultProxy, path: str, way: Way, first: int
-) -> None:
-    cut_often(ground, proxy, path, way, first, step=2)
+def test_a_line_cut_after_any_byte_loses_nothing(ground: Ground, proxy: FaultProxy, path: str, way: Way) -> None:
+    """Cut after every byte no run has tried yet; every other time with a reset."""
+    ledger, kind = Ledger(), f"{path} {way.value} cut after a byte"
+    length = length_of(ground, proxy, path, way)
+    for after in ledger.left(kind, range(length + 1), share=0.15):
+        cut_at(ground, proxy, Cut(path, way, after, with_reset=after // 2 % 2 == 1))
+        ledger.note(kind, after)
+    sys.stdout.write(f"\n{ledger.words(kind)}, of {length + 1}\n")
 
 
 def test_the_checker_notices_what_is_on_one_side_only(ground: Ground, proxy: FaultProxy) -> None:

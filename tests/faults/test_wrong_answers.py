@@ -19,7 +19,7 @@ from tests.faults.wrong_answers import KINDS
 
 PATHS = {"hello": "/v1/hello", "push": "/v1/push", "pull": "/v1/pull", "report": "/v1/reports/team"}
 #: what a round that failed may write
-NOTES = ("sync.trouble", "sync.remedy", "sync.offline", "sync.shut_out", "sync.read_as")
+NOTES = ("sync.stalled", "sync.trouble", "sync.remedy", "sync.offline", "sync.shut_out", "sync.read_as")
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def proxy(ground: Ground) -> Iterator[FaultProxy]:
 
 def what_is_here(desk: Path) -> list[Any]:
     """Return everything a wrong answer could have changed."""
-    tables = ("event", "lead", "activity", "reminder", "playbook", "company_try", "company_block")
+    tables = ("event", "lead", "activity", "reminder", "playbook", "company_try", "company_block", "staged_row")
     with opened(desk) as conn:
         facts = conn.execute("SELECT name, value FROM fact ORDER BY name").fetchall()
         rows = [conn.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in tables]

@@ -64,6 +64,27 @@ def test_a_desk_of_the_first_version_keeps_its_leads_and_knows_of_no_list(tmp_pa
     store.close()
 
 
+def test_a_desk_in_the_middle_of_reading_its_feed_anew_begins_that_once_more(tmp_path: Path) -> None:
+    second, path = tmp_path / "second", tmp_path / "old.db"
+    (second / "versions").mkdir(parents=True)
+    for name in ("env.py", "versions/0001_first.py", "versions/0002_listed_numbers.py"):
+        (second / name).write_text((MIGRATIONS / name).read_text())
+    engine = open_sqlcipher(path, KEY)
+    migrate(engine, second, VERSION_TABLE)
+    with engine.begin() as conn:
+        for name in ("sync.left_to_give", "sync.cursor.officer:ada", "sync.cursor.company"):
+            conn.execute(text("INSERT INTO fact (name, value) VALUES (:name, x'5b5d')"), {"name": name})
+    engine.dispose()
+    store = open_store(path, KEY)
+    with store.reading() as tx:
+        assert tx.fact("sync.left_to_give") is None
+        assert tx.fact("sync.staging.officer:ada") == b"null"
+        assert tx.fact("sync.staging.company") is None
+        assert tx.fact("sync.cursor.officer:ada") == b"[]"
+        assert tx.staged("officer:ada") == []
+    store.close()
+
+
 def test_a_commit_is_on_the_disk_before_it_returns(store: DesktopStore) -> None:
     with store.engine.connect() as conn:
         assert conn.exec_driver_sql("PRAGMA synchronous").scalar() == 2

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from app.command_line import read_words
 from app.desktop.command import run
 from app.desktop.desk import Desk, build_desk
-from app.desktop.sync import READ_AS
+from app.desktop.rounds import READ_AS
 from app.domain.activity import Activity, Kind
 from app.domain.lead import Channel
 from app.domain.listings import ListKind

@@ -13,9 +13,10 @@ import pytest
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.sync import SyncResult
+from app.desktop.waits import FIRST_RETRY, LONGEST_POLL, LONGEST_RETRY, SHORTEST_POLL
 from app.errors import HubUnreachable
 from ui.office import Office
-from ui.syncing import AT_ONCE, FIRST_RETRY, LONGEST_POLL, LONGEST_RETRY, SHORTEST_POLL, SOON, Syncing
+from ui.syncing import AT_ONCE, SOON, Syncing
 from ui.tasks import Inline
 
 NOTHING_NEW = SyncResult(pushed=0, pulled=0, pending=0, acked_seq=0, hub_seq=0, resync=False)

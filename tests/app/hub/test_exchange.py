@@ -335,7 +335,7 @@ def test_a_cursor_from_another_life_of_the_hub_starts_over(
 
 
 def test_a_long_feed_comes_in_pages(store: SqlHubStore, desk: DeskOf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.hub.exchange.PAGE_ROWS", 7)
+    monkeypatch.setattr("app.hub.verdicts.PAGE_ROWS", 7)
     ada = desk("Ada")
     given = [give_lead(store, lead(n), "Ada").lead_id for n in range(30)]
     told = [item for row in ada.pulls() if isinstance(item := feed.read(row.kind, row.body), feed.LeadGiven)]
@@ -498,7 +498,7 @@ def test_a_pull_asks_for_so_many_feeds_and_no_more(store: SqlHubStore, desk: Des
 def test_a_page_is_cut_where_it_grows_too_long(
     store: SqlHubStore, desk: DeskOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.hub.exchange._PAGE_BYTES", 1500)
+    monkeypatch.setattr("app.hub.verdicts._PAGE_BYTES", 1500)
     ada = desk("Ada")
     for n in range(9):
         give_lead(store, lead(n), "Ada")

@@ -226,3 +226,19 @@ def test_an_own_lead_sent_once_more_does_not_bring_the_person_back(store: SqlHub
     assert isinstance(ada.pushes(2), Receipt)
     assert traces(store) == set()
     assert checking.verify(store).is_ok
+
+
+def test_who_logged_of_a_lead_that_a_restored_hub_never_gave_is_told_to_forget_it(
+    store: SqlHubStore, desk: DeskOf
+) -> None:
+    ada = desk("Ada")
+    with store.writing() as rows:
+        forget(rows, ["given after the backup"], NOW)
+    ada.pulls()
+    ada.logs("given after the backup", Kind.NO_ANSWER)
+    ada.logs("given after the backup", Kind.NO_ANSWER)
+    assert isinstance(ada.pushes(), Receipt)
+    (row,) = ada.pulls()
+    assert read(row.kind, row.body) == LeadGone(lead_id="given after the backup", why="purged")
+    ada.pushes()
+    assert ada.pulls() == []

@@ -83,11 +83,34 @@ def test_whatever_answers_is_told_in_a_sentence(answer: Answer, kind: type[Follo
     assert "token" not in str(caught.value)
 
 
-@pytest.mark.parametrize(("said", "waits"), [("7", 7.0), ("soon", None), ("", None)])
+@pytest.mark.parametrize(
+    ("said", "waits"),
+    [
+        ("7", 7.0),
+        ("soon", None),
+        ("", None),
+        # the refusal was written at 15:00
+        ("Mon, 02 Mar 2026 15:02:00 GMT", 120.0),
+        ("Monday, 02-Mar-26 15:02:00 GMT", 120.0),
+        ("Mon Mar  2 15:02:00 2026", 120.0),
+        ("Mon, 02 Mar 2026 14:00:00 GMT", 0.0),
+        ("Mon, 99 Mar 2026 15:02:00 GMT", None),
+    ],
+)
 def test_what_a_busy_hub_asks_for_is_passed_on(said: str, waits: float | None) -> None:
     with pytest.raises(HubUnreachable) as caught:
         link(always(503, REFUSAL, retry_after=said)).push(REQUEST)
     assert caught.value.retry_after_s == waits
+
+
+def test_a_date_to_wait_for_is_held_against_the_answers_own_date_and_no_other_clock() -> None:
+    until = "Fri, 01 Jan 2100 00:01:00 GMT"
+    with pytest.raises(HubUnreachable) as caught:
+        link(always(503, retry_after=until, date="Fri, 01 Jan 2100 00:00:00 GMT")).push(REQUEST)
+    assert caught.value.retry_after_s == 60.0
+    with pytest.raises(HubUnreachable) as caught:
+        link(always(503, retry_after=until)).push(REQUEST)
+    assert caught.value.retry_after_s is None
 
 
 def test_a_push_carries_the_token_and_a_large_one_is_packed() -> None:
@@ -227,18 +250,26 @@ def test_a_hub_with_tls_is_trusted_by_its_certificate_alone(tmp_path: Path, requ
 
 
 def test_wake_gives_up_when_the_hub_shuts_it_out_and_not_before() -> None:
-    answers = iter([httpx.Response(503), httpx.Response(200, content=b"<html>"), httpx.Response(401, content=REFUSAL)])
+    busy = httpx.Response(503, headers={"Retry-After": "300"})
+    away = httpx.Response(503, headers={"Retry-After": "86400"})
+    answers = iter([busy, httpx.Response(200, content=b"<html>"), away, httpx.Response(401, content=REFUSAL)])
+    waits: list[float] = []
 
     class NoWait(threading.Event):
         """Set by nobody; waits for nothing."""
 
         def wait(self, timeout: float | None = None) -> bool:
+            if threading.current_thread() is threading.main_thread() and timeout is not None:
+                waits.append(timeout)
             return super().wait(0 if timeout is not None else None)
 
     stop = NoWait()
     with pytest.raises(SignInRefused, match="It is so"):
         link(lambda _: next(answers)).wake(lambda feeds: None, stop)
     stop.set()
+    # what the hub asked for and a little more; never days
+    for waited, (least, most) in zip(waits, [(301, 302), (2, 4), (1804, 1808)], strict=True):
+        assert least <= waited <= most
 
 
 def test_a_desk_that_is_shut_out_again_and_again_leaves_no_thread_behind() -> None:

@@ -1,0 +1,42 @@
+"""Whose hub answers, and whose desk this is: asked before anything of ours is sent."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from app.desktop.ports import Identity
+from app.errors import BadInput, WrongHub
+from app.protocol.wire import Enrolled, Hello
+
+
+class Greeter(Protocol):
+    """Somebody at a hub's address who says who is there."""
+
+    def hello(self, within_s: float | None = None) -> Hello: ...
+
+
+def check_home(identity: Identity, link: Greeter, within_s: float | None = None) -> None:
+    """Raise WrongHub where another hub answers than the one this desk belongs to.
+
+    A stranger would refuse the token without reading on, and its advice to ask for an invite cannot be followed: an
+    invite of this desk's own hub is of no use there.
+    """
+    if link.hello(within_s).hub_id != identity.hub_id:
+        raise another_hub(identity.hub_url)
+
+
+def check_person(old: Identity, enrolled: Enrolled) -> None:
+    """Raise BadInput where a desk that belongs to a hub was to go on as another person, who would find its leads."""
+    if old.hub_id and enrolled.officer.officer_id != old.officer.officer_id:
+        raise BadInput(
+            f"That code was for {enrolled.officer.name}, and this desk is {old.officer.name}'s.",
+            f"Ask for a code for {old.officer.name}; for somebody else use another --data-dir and another code.",
+        )
+
+
+def another_hub(url: str) -> WrongHub:
+    return WrongHub(
+        f"Another hub than this desk's answers at {url}; nothing was sent to it.",
+        "Ask IT to restore this desk's hub there. If it was founded anew on purpose, join it with an invite code "
+        "and another --data-dir; what waits here stays here.",
+    )

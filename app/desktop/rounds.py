@@ -1,0 +1,293 @@
+"""Does the steps of one round against the store and the hub, each in a transaction of its own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+import msgspec
+
+from app.clock import Clock
+from app.desktop.changes import NOTHING, Changed
+from app.desktop.incoming import Incoming
+from app.desktop.outgoing import ACKED, Outgoing, acked_seq, pending
+from app.desktop.ports import Identity, Store, Tx
+from app.desktop.round_steps import (
+    Acknowledge,
+    Apply,
+    Arrived,
+    Asking,
+    AskWho,
+    BeginAnew,
+    Bookmarks,
+    Effect,
+    Feeding,
+    GoBack,
+    GoOnAs,
+    Lighten,
+    Log,
+    NoteFeeds,
+    Ours,
+    Outcome,
+    Pull,
+    Push,
+    ReadBookmarks,
+    ReadLog,
+    Stage,
+    StartOver,
+    Swap,
+    Unstage,
+    Writing,
+    acknowledged,
+    agreed,
+    gone_back,
+    is_whole,
+    round_steps,
+)
+from app.errors import BadInput, HubUnreachable
+from app.protocol.chain import GENESIS
+from app.protocol.limits import PUSH_EVENTS
+from app.protocol.wire import (
+    Cursor,
+    Enrolled,
+    FeedPage,
+    Fork,
+    Hello,
+    PullAnswer,
+    PullRequest,
+    PushAnswer,
+    PushRequest,
+    Receipt,
+)
+
+#: a round may last 30 seconds; the rest is for what is written after its last answer
+ROUND_S = 28.0
+#: how far a feed was read, and which feeds there are
+CURSOR, FEEDS = "sync.cursor.", "sync.feeds"
+#: there while a feed is read from its beginning again: how far that was, null before its first page
+STAGING = "sync.staging."
+#: the number acknowledged last and in how many rounds since then none was
+STALLED_AT = "sync.stalled"
+#: the version of the protocol by which the feeds were read so far
+READ_AS = "sync.read_as"
+
+
+class HubLink(Protocol):
+    """The hub as the desktop sees it. Raises HubUnreachable, WrongHub or SignInRefused.
+
+    Each call has a deadline of its own; `within_s` may only shorten it.
+    """
+
+    def hello(self, within_s: float | None = None) -> Hello: ...
+    def enroll(self, code: str, device_name: str) -> Enrolled: ...
+    def push(self, request: PushRequest, within_s: float | None = None) -> PushAnswer: ...
+    def pull(self, request: PullRequest, within_s: float | None = None) -> PullAnswer: ...
+    def wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event) -> None: ...
+
+
+class Round:
+    """One round; holds no transaction across a request."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        outgoing: Outgoing,
+        incoming: Incoming,
+        link_to: Callable[[str, str], HubLink],
+    ) -> None:
+        self._store, self._clock = store, clock
+        self._outgoing, self._incoming, self._link_to = outgoing, incoming, link_to
+        self._changed, self._asked_at = NOTHING, clock.now()
+        self._deadline = clock.monotonic() + ROUND_S
+
+    def run(self, identity: Identity) -> tuple[Outcome, Changed]:
+        """Do one step after the other, each in a transaction of its own, and tell the next what came of it."""
+        steps = round_steps(identity.hub_id, identity.hub_url)
+        told: object = None
+        while True:
+            try:
+                effect = steps.send(told)
+            except StopIteration as end:
+                outcome: Outcome = end.value
+                return outcome, self._changed
+            told = self._do(effect)
+
+    def _do(self, effect: Effect) -> object:
+        match effect:
+            case AskWho() | Push() | Pull():
+                return self._ask(effect)
+            case ReadLog() | ReadBookmarks():
+                with self._store.reading() as tx:
+                    return _log(tx, effect.after) if isinstance(effect, ReadLog) else _bookmarks(tx)
+            case _:
+                with self._store.writing() as tx:
+                    return self._write(tx, effect)
+
+    def _ask(self, effect: Asking) -> Hello | PushAnswer | PullAnswer:
+        with self._store.reading() as tx:
+            identity = read_identity(tx)
+        link, left = self._link_to(identity.hub_url, identity.token), self._left()
+        match effect:
+            case AskWho():
+                return link.hello(left)
+            case Push():
+                return link.push(effect.request, left)
+            case Pull():
+                self._asked_at = self._clock.now()
+                return link.pull(effect.request, left)
+
+    def _write(self, tx: Tx, effect: Writing) -> Arrived | bool | None:
+        match effect:
+            case Acknowledge():
+                return _acknowledge(tx, effect)
+            case StartOver():
+                have = agreed(effect.receipt, _ours(tx, effect.receipt))
+                if have is not None:
+                    tx.put_fact(ACKED, str(have).encode())
+            case GoBack():
+                tx.put_fact(ACKED, str(gone_back(effect.sent, effect.rewind)).encode())
+            case Lighten():
+                self._outgoing.lighten(tx, read_identity(tx))
+            case GoOnAs():
+                self._fork(tx, effect.fork)
+            case BeginAnew():
+                for name in effect.feeds:
+                    read_anew(tx, name)
+                tx.put_fact(READ_AS, str(effect.read_as).encode())
+            case NoteFeeds():
+                self._note_feeds(tx, effect.answer)
+            case _:
+                return self._read_on(tx, effect)
+        return None
+
+    def _read_on(self, tx: Tx, effect: Feeding) -> bool | None:
+        match effect:
+            case Apply(page):
+                self._apply(tx, page)
+            case Stage(page, after):
+                if page.resync:
+                    tx.unstage(page.feed)
+                if page.resync or _is_staged_up_to(tx, page.feed, after):
+                    tx.stage(page.feed, page.rows)
+                    tx.put_fact(STAGING + page.feed, msgspec.json.encode(page.cursor))
+            case Swap(page, after):
+                is_ours = page.resync or _is_staged_up_to(tx, page.feed, after)
+                return self._swap(tx, page) if is_ours else True
+            case Unstage(feed):
+                _stop_staging(tx, feed)
+        return None
+
+    def _apply(self, tx: Tx, page: FeedPage) -> None:
+        self._changed |= self._incoming.apply(tx, page)
+        tx.put_fact(CURSOR + page.feed, msgspec.json.encode(page.cursor))
+        _stop_staging(tx, page.feed)
+
+    def _swap(self, tx: Tx, page: FeedPage) -> bool:
+        rows = [*([] if page.resync else tx.staged(page.feed)), *page.rows]
+        if not is_whole(page.whole, rows):
+            return False
+        self._apply(tx, msgspec.structs.replace(page, rows=rows, resync=True))
+        return True
+
+    def _note_feeds(self, tx: Tx, answer: PullAnswer) -> None:
+        for name in set(_feeds(tx)) - set(answer.feeds):
+            _stop_staging(tx, name)
+        tx.put_fact(FEEDS, ",".join(answer.feeds).encode())
+        offset = (answer.server_time - self._asked_at).total_seconds()
+        identity = read_identity(tx)
+        tx.put_identity(msgspec.structs.replace(identity, clock_offset_s=offset, clock_asked_at=self._asked_at))
+
+    def _fork(self, tx: Tx, answer: Fork) -> None:
+        """Go on as a new device of the same person: the whole log is sealed anew, event ids kept."""
+        forked = msgspec.structs.replace(read_identity(tx), device_id=answer.device_id, token=answer.token)
+        tx.put_identity(forked)
+        self._outgoing.move_chain(tx, forked)
+
+    def _left(self) -> float:
+        """Return how many seconds of the round are left; none is refused before anything is asked."""
+        left = self._deadline - self._clock.monotonic()
+        if left <= 0:
+            raise HubUnreachable("The hub took longer than 30 seconds.", "The rest goes with the next round.")
+        return left
+
+
+def read_identity(tx: Tx) -> Identity:
+    """Return who sits here; raises BadInput on a desk that was not set up."""
+    identity = tx.identity()
+    if identity is None:
+        raise BadInput("This desk has not been set up yet.")
+    return identity
+
+
+def _log(tx: Tx, after: int | None) -> Log:
+    identity, acked = read_identity(tx), acked_seq(tx) if after is None else after
+    return Log(
+        hub_id=identity.hub_id,
+        device_id=identity.device_id,
+        acked=acked,
+        prev=tx.event_hash(acked) if acked else GENESIS,
+        raws=tx.events_after(acked, PUSH_EVENTS),
+        stalled=stalled_rounds(tx),
+    )
+
+
+def stalled_rounds(tx: Tx) -> int:
+    """Return in how many rounds in a row events waited and none arrived."""
+    raw = tx.fact(STALLED_AT)
+    at, rounds = (-1, 0) if raw is None else msgspec.json.decode(raw, type=tuple[int, int])
+    return rounds if at == acked_seq(tx) and pending(tx) else 0
+
+
+def note_stalled(tx: Tx) -> None:
+    """Note that a round failed."""
+    tx.put_fact(STALLED_AT, msgspec.json.encode((acked_seq(tx), stalled_rounds(tx) + 1)))
+
+
+def _acknowledge(tx: Tx, effect: Acknowledge) -> Arrived | None:
+    have, before = acknowledged(effect.sent, effect.receipt, _ours(tx, effect.receipt)), acked_seq(tx)
+    if have is None:
+        return None
+    tx.put_fact(ACKED, str(have).encode())
+    return Arrived(max(0, have - before), pending(tx))
+
+
+def _ours(tx: Tx, receipt: Receipt) -> Ours:
+    last = tx.last_event()
+    return Ours(tx.event_hash(receipt.have_seq) if receipt.have_seq else GENESIS, last[0] if last else 0)
+
+
+def _bookmarks(tx: Tx) -> Bookmarks:
+    staged = {name: raw for name in _feeds(tx) if (raw := tx.fact(STAGING + name)) is not None}
+    return Bookmarks(
+        hub_id=read_identity(tx).hub_id,
+        cursors={name: _cursor(staged.get(name) or tx.fact(CURSOR + name)) for name in _feeds(tx)},
+        anew=frozenset(staged),
+        read_as=int(tx.fact(READ_AS) or b"0"),
+    )
+
+
+def _feeds(tx: Tx) -> list[str]:
+    return [name for name in (tx.fact(FEEDS) or b"").decode().split(",") if name]
+
+
+def read_anew(tx: Tx, feed: str) -> None:
+    """Have a feed read from its beginning again; until the whole of it is here the desk works from what it has."""
+    tx.unstage(feed)
+    tx.put_fact(STAGING + feed, b"null")
+
+
+def _is_staged_up_to(tx: Tx, feed: str, cursor: Cursor | None) -> bool:
+    raw = tx.fact(STAGING + feed)
+    return raw is not None and _cursor(raw) == cursor
+
+
+def _stop_staging(tx: Tx, feed: str) -> None:
+    if tx.fact(STAGING + feed) is not None:
+        tx.unstage(feed)
+        tx.drop_fact(STAGING + feed)
+
+
+def _cursor(raw: bytes | None) -> Cursor | None:
+    return None if raw is None else msgspec.json.decode(raw, type=Cursor | None)
