@@ -1,0 +1,13 @@
+"""Imported once, by the process that all victims are copies of: whatever takes long is in memory then."""
+
+from __future__ import annotations
+
+import alembic.runtime.migration
+import alembic.script
+
+import tests.faults.desk_victims
+from tests.desks import shipped
+
+__all__ = ["alembic", "tests"]
+
+shipped()
