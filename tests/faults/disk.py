@@ -22,26 +22,10 @@ _Write = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int, c_int64)
 _Truncate = CFUNCTYPE(c_int, c_void_p, c_int64)
 _Sync = CFUNCTYPE(c_int, c_void_p, c_int)
 #: in their order in sqlite3.h; those that are not replaced are carried over as they are
-_METHODS = [
-    "Close",
-    "Read",
-    "Write",
-    "Truncate",
-    "Sync",
-    "FileSize",
-    "Lock",
-    "Unlock",
-    "CheckReservedLock",
-    "FileControl",
-    "SectorSize",
-    "DeviceCharacteristics",
-    "ShmMap",
-    "ShmLock",
-    "ShmBarrier",
-    "ShmUnmap",
-    "Fetch",
-    "Unfetch",
-]
+_METHODS = (
+    *("Close", "Read", "Write", "Truncate", "Sync", "FileSize", "Lock", "Unlock", "CheckReservedLock", "FileControl"),
+    *("SectorSize", "DeviceCharacteristics", "ShmMap", "ShmLock", "ShmBarrier", "ShmUnmap", "Fetch", "Unfetch"),
+)
 
 
 class _Methods(Structure):

@@ -6,6 +6,7 @@ import alembic.runtime.migration
 import alembic.script
 
 import tests.faults.desk_victims
+import tests.faults.hub_victims
 from tests.desks import shipped
 
 __all__ = ["alembic", "tests"]

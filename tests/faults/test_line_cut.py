@@ -12,7 +12,9 @@ from app.errors import HubUnreachable
 from tests.faults.both_databases import check_both
 from tests.faults.desk_and_hub import Ground, Moment, make_moments
 from tests.faults.fault_proxy import Cut, FaultProxy, Way
+from tests.faults.hub_places import hub_place
 from tests.faults.readable_events import opened
+from tests.hubs import BOTH
 
 PUSH, PULL = "/v1/push", "/v1/pull"
 EXCHANGES = [(path, way) for path in (PUSH, PULL) for way in Way]
@@ -20,9 +22,11 @@ EXCHANGES = [(path, way) for path in (PUSH, PULL) for way in Way]
 FAR = 1_000_000
 
 
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
-    made = Ground(make_moments(tmp_path_factory.mktemp("moments")), tmp_path_factory.mktemp("tries"))
+@pytest.fixture(scope="module", params=BOTH)
+def ground(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    folder = tmp_path_factory.mktemp("tries")
+    place = hub_place(request.param, folder, request.config)
+    made = Ground(make_moments(tmp_path_factory.mktemp("moments")), folder, place)
     with closing(made):
         yield made
 
@@ -64,14 +68,17 @@ def cut_often(ground: Ground, proxy: FaultProxy, path: str, way: Way, first: int
             try_once(ground, proxy, Cut(path, way, after, with_reset=after // step % 2 == 1))
         except AssertionError as failure:
             raise AssertionError(f"{path}, {way.value} cut after byte {after} of {whole.seen}: {failure}") from failure
-    sys.stdout.write(f"\n{path}, {way.value} of {whole.seen} bytes: cut {len(offsets)} times, 0 events or leads lost\n")
+    sys.stdout.write(
+        f"\n{ground.kind}, {path}, {way.value} of {whole.seen} bytes:"
+        f" cut {len(offsets)} times, 0 events or leads lost\n"
+    )
 
 
 @pytest.mark.parametrize(("path", "way"), EXCHANGES)
 def test_what_a_cut_line_held_up_comes_with_the_next_round(
     ground: Ground, proxy: FaultProxy, path: str, way: Way
 ) -> None:
-    cut_often(ground, proxy, path, way, first=0, step=97)
+    cut_often(ground, proxy, path, way, first=0, step=199 if ground.kind == "SQLite" else 997)
 
 
 @pytest.mark.long

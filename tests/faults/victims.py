@@ -29,6 +29,10 @@ class Victim:
     def kill(self) -> None:
         self._process.kill()
 
+    def stop(self) -> None:
+        """Ask it to end in good order."""
+        self._process.terminate()
+
     def last_words(self) -> list[Any]:
         """Wait for its end and return everything it said and nobody heard yet."""
         said = []
