@@ -44,9 +44,10 @@ def events_here(desk: Path) -> list[Row]:
     return [_unpacked(wire) for wire in wires]
 
 
-def events_there(hub: Where, device_id: str) -> list[Row]:
-    """Return what the hub has of a device, each as the hub has it."""
-    query = f"SELECT {_ALL} FROM event WHERE device_id = ? AND NOT is_repeat ORDER BY seq"
+def events_there(hub: Where, device_id: str, *, with_repeats: bool = False) -> list[Row]:
+    """Return what the hub has of a device, each as the hub has it; at will also what another one had sent before."""
+    once = "" if with_repeats else " AND NOT is_repeat"
+    query = f"SELECT {_ALL} FROM event WHERE device_id = ?{once} ORDER BY seq"
     with opened(hub) as conn:
         rows = conn.execute(query, (device_id,)).fetchall()
     return [dict(zip((*HASHED, *RAW), row, strict=True)) for row in rows]
