@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 import sqlcipher3._sqlite3 as library
 
-FULL, READONLY, IO_SYNC = 13, 8, 10 | 4 << 8
+#: what SQLite is told: no space, no permission, a write that failed
+FULL, READONLY, IO_WRITE = 13, 8, 10 | 3 << 8
 _KINDS = {0x100: "database", 0x800: "journal", 0x80000: "log"}
 
 _Open = CFUNCTYPE(c_int, c_void_p, c_void_p, c_void_p, c_int, c_void_p)
@@ -58,6 +59,9 @@ class _Written:
     size: int
 
 
+_IN_PLACE: list[object] = []
+
+
 class Disk:
     """From its making on, `reach` is told each place by name and returns an error of SQLite, or 0 to go on.
 
@@ -67,8 +71,9 @@ class Disk:
     def __init__(self, reach: Callable[[str], int]) -> None:
         self._reach = reach
         self._unsynced: dict[int, list[_Written]] = {}
-        #: what is only referred to from C must be kept alive from here
+        #: what only C refers to is kept alive from here, and this object by the module
         self._kept: list[object] = []
+        _IN_PLACE.append(self)
         find = CDLL(library.__file__).sqlite3_vfs_find
         find.restype, find.argtypes = POINTER(_Vfs), [c_char_p]
         self._vfs = find(None)

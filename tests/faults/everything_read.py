@@ -7,6 +7,7 @@ import alembic.script
 
 import tests.faults.desk_victims
 import tests.faults.hub_victims
+import tests.faults.refused_desk
 from tests.desks import shipped
 
 __all__ = ["alembic", "tests"]

@@ -16,10 +16,13 @@ def kill_oneself() -> None:
 
 
 class Points:
-    """Calls `end` at the place with the number `at`; only what the armed thread does is counted."""
+    """Calls `end` at the place with the number `at`; only what the armed thread does is counted.
 
-    def __init__(self, at: int, end: Callable[[], object] = kill_oneself) -> None:
-        self.at, self.end = at, end
+    If it `lasts`, it does so at every place after that too.
+    """
+
+    def __init__(self, at: int, end: Callable[[], object] = kill_oneself, *, lasts: bool = False) -> None:
+        self.at, self.end, self.lasts = at, end, lasts
         self.names: list[str] = []
         self._armed = 0
 
@@ -34,7 +37,8 @@ class Points:
         if self._armed != threading.get_ident():
             return 0
         self.names.append(name)
-        return int(self.end() or 0) if len(self.names) - 1 == self.at else 0
+        number = len(self.names) - 1
+        return int(self.end() or 0) if number == self.at or (self.lasts and number > self.at) else 0
 
 
 def watch_statements(engine: Engine, points: Points) -> None:
