@@ -184,7 +184,7 @@ def copy_often(branches, times: int, seed: int) -> None:
 
 
 def test_a_copied_desk_and_its_original_both_keep_what_they_logged(branches) -> None:
-    copy_often(branches, 4, seed=1)
+    copy_often(branches, 2, seed=1)
 
 
 @pytest.mark.long

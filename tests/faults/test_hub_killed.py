@@ -122,4 +122,4 @@ def test_a_hub_killed_in_a_batch_has_it_after_the_next_round(killing: Killing) -
 
 @pytest.mark.long
 def test_a_hub_killed_at_any_place_of_a_batch_loses_nothing(killing: Killing) -> None:
-    kill_often(killing, step=1, at_random=200)
+    kill_often(killing, step=1, at_random=50)

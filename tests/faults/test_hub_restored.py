@@ -80,7 +80,7 @@ def restore_often(branches, times: int, seed: int) -> None:
 
 
 def test_a_hub_put_back_to_an_older_state_is_filled_up_by_its_desks(branches) -> None:
-    restore_often(branches, 4, seed=1)
+    restore_often(branches, 2, seed=1)
 
 
 @pytest.mark.long
