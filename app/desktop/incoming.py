@@ -130,10 +130,7 @@ class Incoming:
     # -- a feed read from its beginning again ----------------------------------------------------------
 
     def _begin_resync(self, tx: Tx, page: FeedPage) -> None:
-        """Remember which leads were the hub's before; those it does not give again by the end of the feed go.
-
-        Leads stay until the whole feed was read, so that a feed cut off in between deletes nothing.
-        """
+        """Remember which leads were the hub's before; those it says nothing of by the end of the feed it has lost."""
         if page.feed == COMPANY:
             forget_lists(tx)
         if page.feed.startswith("officer:"):
@@ -145,13 +142,9 @@ class Incoming:
         if raw is None or not page.feed.startswith("officer:"):
             return
         tx.drop_fact(LEFT_TO_GIVE)
-        left = msgspec.json.decode(raw, type=list[str])
-        held = sum(h.from_hub for h in tx.leads())
-        if len(left) == held:
-            # a hub that gives none of the leads it gave before is more likely empty than right
-            return
-        for lead_id in left:
-            self._remove(tx, lead_id)
+        # whatever a hub took away its feed still tells of: these it gave after the backup it was put back to
+        for held in tx.held(msgspec.json.decode(raw, type=list[str])):
+            self._outgoing.lead_kept(tx, held.lead)
 
     def _was_given(self, tx: Tx, lead_id: str) -> None:
         raw = tx.fact(LEFT_TO_GIVE)

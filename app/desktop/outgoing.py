@@ -114,6 +114,12 @@ class Outgoing:
         self._append(tx, identity, wire.LEAD_ADDED, lead.lead_id, msgspec.json.encode(lead))
         return sorted(lead.source_fields.keys() - columns_that_travel(lead).keys())
 
+    def lead_kept(self, tx: Tx, lead: Lead) -> None:
+        """Hand a lead back to a hub that gave it and, put back to an older state, knows nothing of it."""
+        identity = tx.identity()
+        if identity is not None:
+            self._append(tx, identity, wire.LEAD_KEPT, lead.lead_id, msgspec.json.encode(lead))
+
     def _append(self, tx: Tx, identity: Identity, kind: str, lead_id: str, payload: bytes) -> None:
         now = self._clock.now()
         last = tx.last_event()
