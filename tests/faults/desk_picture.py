@@ -13,7 +13,8 @@ _READ = {
     "activity": "SELECT lead_id, began_at, logged_at, kind, body FROM activity ORDER BY rowid",
     "lead": "SELECT lead_id, stage, bearings, due_at, revisit_at FROM lead ORDER BY lead_id",
     "reminder": "SELECT lead_id, key, due_at, ring_at, shown_at, is_new_lead FROM reminder ORDER BY lead_id",
-    "tried": "SELECT phone_key, began_at, activity_id, lead_id FROM tried ORDER BY 1, 2",
+    "tried": "SELECT phone_key, t.began_at, activity_id, t.lead_id FROM tried t JOIN activity USING (activity_id)"
+    " ORDER BY phone_key, activity.rowid",
     "blocked": "SELECT phone_key, activity_id FROM blocked_number ORDER BY 1, 2",
     "told": "SELECT name, value FROM fact WHERE name LIKE 'own.%' ORDER BY name",
 }
