@@ -125,6 +125,9 @@ class Outgoing:
         last = tx.last_event()
         seq, prev = (last[0] + 1, last[1]) if last else (1, GENESIS)
         offset, asked = identity.clock_offset_s, identity.clock_asked_at
+        if asked is not None and now < asked:
+            # the clock was put back since it was compared with the hub's, so what was found then is not true of it
+            offset = asked = None
         header = Header(
             device_id=identity.device_id,
             seq=seq,
@@ -138,7 +141,7 @@ class Outgoing:
             monotonic_ms=int(self._clock.monotonic() * 1000),
             boot_id=self._machine.boot_id,
             hub_offset_ms=None if offset is None else round(offset * 1000),
-            hub_offset_age_s=None if asked is None else max(0, int((now - asked).total_seconds())),
+            hub_offset_age_s=None if asked is None else int((now - asked).total_seconds()),
         )
         put_event(tx, _light(seal(header, fitting(kind, payload), os.urandom(SALT_BYTES), prev)))
 

@@ -9,6 +9,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from app.clock import Clock
@@ -17,6 +18,7 @@ from app.desktop.desk import build_desk
 from app.domain.activity import Kind
 from storage.desktop.store import open_store
 from tests.desks import KEY, MONDAY, a_lead, no_hub, shipped
+from tests.faults.both_databases import events_here
 from tests.faults.jumping_clock import JumpingClock
 from tests.faults.readable_events import opened
 
@@ -163,3 +165,17 @@ def test_a_reminder_is_shown_once_however_the_clock_jumps(tmp_path: Path) -> Non
 @pytest.mark.long
 def test_five_hundred_jumps_show_each_reminder_once(tmp_path: Path) -> None:
     jump_often(tmp_path, 500, seed=2)
+
+
+def test_an_event_says_how_far_off_its_clock_was_only_while_that_holds(tmp_path: Path) -> None:
+    morning = Morning(tmp_path, random.Random(1))
+    with closing(morning.store):
+        with morning.store.writing() as tx:
+            compared = {"clock_offset_s": 5.0, "clock_asked_at": morning.clock.now()}
+            tx.put_identity(msgspec.structs.replace(tx.identity(), **compared))
+        morning.clock.passes(timedelta(minutes=10))
+        morning.works()
+        morning.clock.is_set(timedelta(hours=-2))
+        morning.works()
+        events = [(event["hub_offset_ms"], event["hub_offset_age_s"]) for event in events_here(morning.path)]
+    assert events == [(5000, 600), (None, None)]
