@@ -66,7 +66,7 @@ class Incoming:
         items = [read(row.kind, row.body) for row in page.rows]
         if page.resync:
             items = _without_comings_and_goings(items)
-            changed |= self._take_away(tx, page.feed, items)
+            self._hand_back(tx, page.feed, items)
         for item in items:
             match item:
                 case LeadGiven():
@@ -134,20 +134,20 @@ class Incoming:
 
     # -- a feed read from its beginning again ----------------------------------------------------------
 
-    def _take_away(self, tx: Tx, name: str, items: Sequence[FeedItem | None]) -> Changed:
-        """Remove what the feed as it was before told and this one does not.
+    def _hand_back(self, tx: Tx, name: str, items: Sequence[FeedItem | None]) -> None:
+        """Give the hub again what it told in the feed as it was before and has forgotten.
 
-        A hub whose feed tells of no lead at all is more likely empty than right: nothing is removed for that one.
+        Whatever a hub took away its feed still tells of: a lead it says nothing of it gave after the backup it was put
+        back to, or it is an empty one. Nothing is removed for that.
         """
         if name == COMPANY:
             forget_lists(tx)
+        if not name.startswith(OFFICER):
+            return
         told = {item.lead.lead_id if isinstance(item, LeadGiven) else item.lead_id for item in items if _tells(item)}
-        if not name.startswith(OFFICER) or not told:
-            return NOTHING
-        gone = [held.lead.lead_id for held in tx.leads() if held.from_hub and held.lead.lead_id not in told]
-        for lead_id in gone:
-            self._remove(tx, lead_id)
-        return Changed(_LEAD, frozenset(gone)) if gone else NOTHING
+        for held in tx.leads():
+            if held.from_hub and held.lead.lead_id not in told:
+                self._outgoing.lead_kept(tx, held.lead)
 
     # -- rows ------------------------------------------------------------------------------------------
 

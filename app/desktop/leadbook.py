@@ -43,6 +43,7 @@ class Picture:
     """Everything the engine asks about one lead, as of one instant. `history` stands, in order, begun by then.
 
     `more_at` is when the first thing begins that is known and lies ahead: a clock before this one wrote it down.
+    `done_at` is when this officer last did something that lies ahead: the clock was put back since.
     """
 
     held: HeldLead
@@ -52,6 +53,7 @@ class Picture:
     officer: Officer
     at: datetime
     more_at: datetime | None = None
+    done_at: datetime | None = None
 
     @property
     def lead(self) -> Lead:
@@ -125,14 +127,26 @@ class LeadBook:
             lead = held.lead
             stands = standing(histories[lead.lead_id])
             history = [a for a in stands if a.began_at <= at]
-            more_at = stands[len(history)].began_at if len(history) < len(stands) else None
+            ahead = stands[len(history) :]
+            more_at = ahead[0].began_at if ahead else None
+            done_at = max((a.began_at for a in ahead if a.actor_id == officer.officer_id), default=None)
             tried, listed = numbers[lead.lead_id]
             listings = listings_of(identity.company_key, lead, held.listed)
             known = known_of_person(
                 lead, history, tried=(t for t in tried if t <= at), listed=listed, listings=listings
             )
-            out.append(Picture(held, history, known, self.playbook(tx, lead.playbook_version), officer, at, more_at))
+            out.append(
+                Picture(held, history, known, self.playbook(tx, lead.playbook_version), officer, at, more_at, done_at)
+            )
         return out
+
+    def present(self, tx: Tx, held: HeldLead, now: datetime) -> Picture:
+        """Return the picture now, or as of what was done last where the clock was put back behind that.
+
+        Who has just called is not to be told to call because a clock says that it is yet to come.
+        """
+        picture = self.picture(tx, held, now)
+        return picture if picture.done_at is None else self.picture(tx, held, picture.done_at)
 
     def _officer(self, tx: Tx, identity: Identity) -> Officer:
         worked = spans_worked(tx)
@@ -171,7 +185,10 @@ class LeadBook:
         What has not changed is not written: of many leads most stand where they stood.
         """
         for start in range(0, len(lead_ids), AT_A_TIME):
-            pictures = self.pictures(tx, tx.held(lead_ids[start : start + AT_A_TIME]), now)
+            pictures = [
+                p if p.done_at is None else self.present(tx, p.held, now)
+                for p in self.pictures(tx, tx.held(lead_ids[start : start + AT_A_TIME]), now)
+            ]
             stand = {p.lead.lead_id: b for p, b in zip(pictures, self._all_bearings(pictures, now), strict=True)}
             moved = {p.lead.lead_id for p in pictures if stand[p.lead.lead_id] != p.held.bearings}
             tx.set_bearings({lead_id: stand[lead_id] for lead_id in moved})
@@ -179,7 +196,8 @@ class LeadBook:
 
     def _all_bearings(self, pictures: Sequence[Picture], now: datetime) -> list[Bearings]:
         """Return what is stored of where leads stand; of many worked out in arrays, which one lead is not worth."""
-        if len(pictures) < MANY:
+        # one whose clock was put back is as of another instant
+        if len(pictures) < MANY or any(picture.at != now for picture in pictures):
             return [self.bearings(picture, self.where(picture)) for picture in pictures]
         from app.domain.many.asking import stands
 

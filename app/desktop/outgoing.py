@@ -110,11 +110,20 @@ class Outgoing:
         self._append(tx, identity, wire.LEAD_ADDED, lead.lead_id, msgspec.json.encode(lead))
         return sorted(lead.source_fields.keys() - columns_that_travel(lead).keys())
 
+    def lead_kept(self, tx: Tx, lead: Lead) -> None:
+        """Hand a lead back to a hub that gave it and, put back to an older state, knows nothing of it."""
+        identity = tx.identity()
+        if identity is not None:
+            self._append(tx, identity, wire.LEAD_KEPT, lead.lead_id, msgspec.json.encode(lead))
+
     def _append(self, tx: Tx, identity: Identity, kind: str, lead_id: str, payload: bytes) -> None:
         now = self._clock.now()
         last = tx.last_event()
         seq, prev = (last[0] + 1, last[1]) if last else (1, GENESIS)
         offset, asked = identity.clock_offset_s, identity.clock_asked_at
+        if asked is not None and now < asked:
+            # the clock was put back since it was compared with the hub's, so what was found then is not true of it
+            offset = asked = None
         header = Header(
             device_id=identity.device_id,
             seq=seq,
@@ -128,7 +137,7 @@ class Outgoing:
             monotonic_ms=int(self._clock.monotonic() * 1000),
             boot_id=self._machine.boot_id,
             hub_offset_ms=None if offset is None else round(offset * 1000),
-            hub_offset_age_s=None if asked is None else max(0, int((now - asked).total_seconds())),
+            hub_offset_age_s=None if asked is None else int((now - asked).total_seconds()),
         )
         put_event(tx, _light(seal(header, fitting(kind, payload), os.urandom(SALT_BYTES), prev)))
 

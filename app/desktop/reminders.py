@@ -58,7 +58,7 @@ class Reminders:
         held = tx.lead(row.lead_id)
         if held is None or current is None or current.reminder_id != row.reminder_id:
             return None
-        picture = self._book.picture(tx, held, now)
+        picture = self._book.present(tx, held, now)
         due = held.bearings.next
         if not isinstance(due, Due):
             return None

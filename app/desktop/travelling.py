@@ -7,7 +7,7 @@ import msgspec
 from app.domain.activity import Activity
 from app.domain.lead import Lead
 from app.protocol.limits import BODY_BYTES, PAYLOAD_BYTES
-from app.protocol.wire import ACTIVITY, LEAD_ADDED
+from app.protocol.wire import ACTIVITY, LEAD_ADDED, LEAD_KEPT
 
 #: characters of a note, and of a reason, that travel in any case
 _WORDS = 4_000
@@ -33,7 +33,7 @@ def fitting(kind: str, payload: bytes) -> bytes:
     if len(payload) <= PAYLOAD_BYTES:
         return payload
     match kind:
-        case t if t == LEAD_ADDED:
+        case t if t in (LEAD_ADDED, LEAD_KEPT):
             lead = msgspec.json.decode(payload, type=Lead)
             return msgspec.json.encode(msgspec.structs.replace(lead, source_fields=columns_that_travel(lead)))
         case t if t == ACTIVITY:

@@ -12,6 +12,8 @@ from app.hub.records import AuditLine
 
 #: who acts when somebody at the hub's own command line does
 OPERATOR = "operator"
+#: what a hub notes that was put back to an older state
+RESTORED = "restored from a backup"
 _GENESIS = bytes(32)
 
 
@@ -20,6 +22,11 @@ def note(rows: Rows, at: datetime, by: str, what: str, subject: str) -> None:
     last = rows.audit.last()
     n, prev = (last.n + 1, last.hash) if last else (1, _GENESIS)
     rows.audit.add(AuditLine(n, at, by, what, subject, prev, _hash(n, at, by, what, subject, prev)))
+
+
+def was_restored(rows: Rows) -> bool:
+    """Return whether this hub was ever put back to an older state, and may have lost what it gave since."""
+    return any(line.what == RESTORED for line in rows.audit.all())
 
 
 def first_bad(lines: Iterable[AuditLine], head: tuple[int, bytes] | None) -> int | None:

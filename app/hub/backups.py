@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.errors import BadInput, StoreUnusable
-from app.hub.auditing import OPERATOR, note
+from app.hub.auditing import OPERATOR, RESTORED, note
 from app.hub.checking import Verdict, verify
 from app.hub.forgetting import forget
 from app.hub.people import let_go
@@ -113,7 +113,7 @@ def begin_anew(store: HubStore, ledger: Ledger, now: datetime) -> Begun:
         )
         told = f"{len(begun.revoked)} devices, {len(begun.left)} people shut out again, {begun.invites} invites void"
         told += f", {len(begun.purged)} leads purged again"
-        note(rows, now, OPERATOR, "restored from a backup", told)
+        note(rows, now, OPERATOR, RESTORED, told)
     return begun
 
 

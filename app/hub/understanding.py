@@ -12,6 +12,7 @@ import msgspec
 from app.domain.activity import Activity, Kind
 from app.domain.known import is_call_or_text
 from app.domain.lead import Lead
+from app.hub.auditing import note, was_restored
 from app.hub.forgetting import bare_activity
 from app.hub.intake import keys_of
 from app.hub.letting_in import Caller
@@ -21,12 +22,14 @@ from app.hub.same_people import listed_numbers
 from app.protocol import feed
 from app.protocol.chain import Event
 from app.protocol.person_hash import HASH_BYTES, person_hashes
-from app.protocol.wire import ACTIVITY, LEAD_ADDED, OWN_COUNT, OWN_DO_NOT_CALL, OwnCount, OwnDoNotCall
+from app.protocol.wire import ACTIVITY, LEAD_ADDED, LEAD_KEPT, OWN_COUNT, OWN_DO_NOT_CALL, OwnCount, OwnDoNotCall
 
 #: how long the company remembers that a number was tried: as long as the cap looks back
 TRIED_LASTS = timedelta(hours=24)
 #: only the hub says these
 _HUB_KINDS = frozenset({Kind.ASSIGNED, Kind.STAGE_REPORTED})
+#: why an event is laid aside that may be understood yet, should a desk hand its lead back
+NEVER_HELD = "about a lead this person never held"
 _LONGEST_ID = 200
 _FIRST_YEAR, _LAST_YEAR = 1990, 2200
 #: no loan and no fee comes near it, and sums of less keep their cents
@@ -88,6 +91,8 @@ class _Inbox:
                 return self._take_activity(event, event.payload)
             case (t, 1) if t == LEAD_ADDED:
                 return self._take_lead(event, event.payload)
+            case (t, 1) if t == LEAD_KEPT:
+                return self._take_kept(event, event.payload)
             case (t, 1) if t == OWN_COUNT:
                 return self._take_count(event, event.payload)
             case (t, 1) if t == OWN_DO_NOT_CALL:
@@ -109,7 +114,7 @@ class _Inbox:
         if activity.lead_id != event.lead_id or activity.actor_id not in actors or activity.kind in _HUB_KINDS:
             return "says something else than its header"
         if event.lead_id not in self._mine:
-            return "about a lead this person never held"
+            return NEVER_HELD
         if activity.activity_id in self._waiting:
             return "said before, in another event"
         if activity.corrects:
@@ -190,13 +195,52 @@ class _Inbox:
         lead = msgspec.structs.replace(lead, playbook_version=self._version_of(lead))
         if not self._rows.leads.add(lead, keys_of(lead)):
             return "" if lead.lead_id in self._mine else "a lead somebody else has"
-        self._rows.leads.hold(lead.lead_id, self._person_id, lead.received_at, "own")
+        self._hold(lead, lead.received_at, "own")
+        return ""
+
+    def _hold(self, lead: Lead, since: datetime, why: str) -> None:
+        """Note a lead that came from this person's desk as theirs, and tell their other desks."""
+        self._rows.leads.hold(lead.lead_id, self._person_id, since, why)
         self._mine.add(lead.lead_id)
         self._leads.update(self._rows.leads.by_ids([lead.lead_id]))
         listed = listed_numbers(self._rows, [lead]).get(lead.lead_id, [])
         row = feed.LeadGiven(lead=lead, history=[], rings=False, listed=listed)
         self._rows.feeds.append(feed.officer_feed(self._person_id), row)
+
+    def _take_kept(self, event: Event, payload: bytes) -> str:
+        """Take a lead back that this hub lost when it was restored, and what was done with it, sent before.
+
+        One that is somebody's meanwhile, or is to be forgotten, the desk is told to remove.
+        """
+        lead = _read(payload, Lead)
+        if lead is None or not _is_countable(lead):
+            return "unreadable"
+        if lead.lead_id != event.lead_id or not lead.lead_id:
+            return "says something else than its header"
+        known = self._rows.leads.by_id(lead.lead_id)
+        if known is not None and known.holder_id == self._person_id:
+            return ""
+        is_purged = lead.lead_id in self._purged
+        if is_purged or (known is not None and known.holder_id is not None):
+            gone = feed.LeadGone(lead_id=lead.lead_id, why=feed.PURGED if is_purged else "moved")
+            self._rows.feeds.append(feed.officer_feed(self._person_id), gone)
+            return "purged" if is_purged else "a lead somebody else has"
+        # who knows an id alone is not told the rest
+        is_the_same = known is None or not {*keys_of(known.lead)}.isdisjoint(keys_of(lead))
+        if not is_the_same or not was_restored(self._rows):
+            return "a lead this hub never gave"
+        self._take_back_from_desk(lead if known is None else known.lead, lead.assigned_at or lead.received_at)
         return ""
+
+    def _take_back_from_desk(self, lead: Lead, since: datetime) -> None:
+        lead = msgspec.structs.replace(lead, playbook_version=self._version_of(lead))
+        self._rows.leads.add(lead, keys_of(lead))
+        self._hold(lead, since, "handed back")
+        note(self._rows, self._now, self._person_id, "lead handed back", lead.lead_id)
+        for early in self._rows.events.waiting_for(lead.lead_id, self._person_id, NEVER_HELD):
+            if not self._take(early):
+                # should it have been said before, that is seen once it is written, and it is laid aside for that
+                self._rows.events.unquarantine(early.device_id, early.seq)
 
     def _version_of(self, lead: Lead) -> int:
         """Return the version an own lead is on: one of this hub's, for a desk may have had playbooks of its own."""

@@ -12,6 +12,7 @@ V1_LOOP = 1
 #: leads the hashes of numbers not to be called go up; a hub before it lays those aside too, and tells nobody.
 #: A lead may be gone because its person is to be forgotten, and a device may be told to throw its data away: a desk
 #: before it removes the leads, and keeps its log and its key.
+#: A desk hands back what a restored hub no longer knows of its leads; a hub before it lays that aside.
 V2_LISTS = 2
 
 #: 2027-01: a desk that reads a feed from its beginning again may ask what the whole of it comes to, and takes it in the

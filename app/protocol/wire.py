@@ -18,6 +18,8 @@ Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 #: the values of `type` this version writes
 ACTIVITY = "activity"
 LEAD_ADDED = "lead_added"
+#: a lead the hub gave and, put back to an older state, knows nothing of any more
+LEAD_KEPT = "lead_kept"
 OWN_COUNT = "own_count"
 OWN_DO_NOT_CALL = "own_do_not_call"
 

@@ -76,6 +76,18 @@ class EventRows(Part):
     def quarantine(self, device_id: str, seq: int, why: str, at: datetime) -> None:
         self._insert_new(t.quarantine, device_id=device_id, seq=seq, why=why, at=at)
 
+    def unquarantine(self, device_id: str, seq: int) -> None:
+        where = self._mine(t.quarantine, t.quarantine.c.device_id == device_id, t.quarantine.c.seq == seq)
+        self._conn.execute(t.quarantine.delete().where(where))
+
+    def waiting_for(self, lead_id: str, actor_id: str, why: str) -> list[Event]:
+        e, q = t.event.c, t.quarantine.c
+        same = (e.company_id == q.company_id) & (e.device_id == q.device_id) & (e.seq == q.seq)
+        columns = [type_coerce(e[name], BigInteger) if name == "wall_utc" else e[name] for name in _FIELDS]
+        where = self._mine(t.event, e.lead_id == lead_id, e.actor_id == actor_id, q.why == why)
+        query = select(*columns).join(t.quarantine, same).where(where).order_by(e.device_id, e.seq)
+        return [_event(row) for row in self._conn.execute(query).mappings()]
+
     def laid_aside(self, device_id: str) -> set[int]:
         aside = self._mine(t.quarantine, t.quarantine.c.device_id == device_id)
         repeats = self._mine(t.event, t.event.c.device_id == device_id, t.event.c.is_repeat)

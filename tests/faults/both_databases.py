@@ -33,6 +33,8 @@ _ALL = ", ".join((*HASHED, *RAW))
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 Row = dict[str, Any]
+#: a hub's file, or the address of its server
+Where = Path | str
 
 
 def events_here(desk: Path) -> list[Row]:
@@ -42,15 +44,16 @@ def events_here(desk: Path) -> list[Row]:
     return [_unpacked(wire) for wire in wires]
 
 
-def events_there(hub: Path, device_id: str) -> list[Row]:
-    """Return what the hub has of a device, each as the hub has it."""
-    query = f"SELECT {_ALL} FROM event WHERE device_id = ? AND NOT is_repeat ORDER BY seq"
+def events_there(hub: Where, device_id: str, *, with_repeats: bool = False) -> list[Row]:
+    """Return what the hub has of a device, each as the hub has it; at will also what another one had sent before."""
+    once = "" if with_repeats else " AND NOT is_repeat"
+    query = f"SELECT {_ALL} FROM event WHERE device_id = ?{once} ORDER BY seq"
     with opened(hub) as conn:
         rows = conn.execute(query, (device_id,)).fetchall()
     return [dict(zip((*HASHED, *RAW), row, strict=True)) for row in rows]
 
 
-def check_both(desk: Path, hub: Path, saved: list[Row]) -> None:
+def check_both(desk: Path, hub: Where, saved: list[Row]) -> None:
     """Fail where something `saved` is not on the hub once, or the two do not have the same leads, or something waits.
 
     `saved` is the log as it was before the fault.
@@ -69,7 +72,7 @@ def check_both(desk: Path, hub: Path, saved: list[Row]) -> None:
     check_cursors(hub, {name: json.loads(value) for name, value in facts.items() if name.startswith("sync.cursor.")})
 
 
-def check_hub(hub: Path, saved: list[Row]) -> None:
+def check_hub(hub: Where, saved: list[Row]) -> None:
     """Fail where an event is there twice, or one that nobody made, or what it told was understood twice or not."""
     made = sorted(event["event_id"] for event in saved)
     with opened(hub) as conn:
@@ -82,7 +85,7 @@ def check_hub(hub: Path, saved: list[Row]) -> None:
     assert (aside, devices) == (0, 0), "a cut line made the hub take the desk for a copy"
 
 
-def check_leads(desk: Path, hub: Path, officer_id: str) -> None:
+def check_leads(desk: Path, hub: Where, officer_id: str) -> None:
     with opened(hub) as conn:
         given = {row[0] for row in conn.execute("SELECT lead_id FROM lead WHERE holder_id = ?", (officer_id,))}
     with opened(desk) as conn:
@@ -90,7 +93,7 @@ def check_leads(desk: Path, hub: Path, officer_id: str) -> None:
     assert held == given, "the leads here are not the leads given"
 
 
-def check_cursors(hub: Path, cursors: dict[str, Row]) -> None:
+def check_cursors(hub: Where, cursors: dict[str, Row]) -> None:
     """Fail where a feed was not read to its end, or its mark is not the hub's."""
     assert cursors
     with opened(hub) as conn:
@@ -107,7 +110,8 @@ def check_chain(events: list[Row]) -> None:
     for number, event in enumerate(events, start=1):
         assert event["seq"] == number, "a gap"
         assert event["prev"] == prev, "the chain is broken"
-        assert event["digest"] == hmac.digest(event["salt"], event["payload"], "sha256")
+        told, salt = event["payload"], event["salt"]
+        assert (told is None and salt is None) or event["digest"] == hmac.digest(salt, told, "sha256")
         out = hashlib.sha256(b"followthrough event 1\n")
         for part in [*(_text(event[name]) for name in HASHED), event["digest"], event["prev"]]:
             out.update(b"%d:%b," % (len(part), part))
@@ -122,4 +126,5 @@ def _text(value: object) -> bytes:
 def _unpacked(wire: Row) -> Row:
     row = {name: wire.get(name) for name in HASHED}
     row["wall_utc"] = (datetime.fromisoformat(wire["wall_utc"]) - _EPOCH) // timedelta(microseconds=1)
-    return row | {name: b64decode(wire[name]) for name in RAW}
+    # what was purged is null
+    return row | {name: wire[name] and b64decode(wire[name]) for name in RAW}

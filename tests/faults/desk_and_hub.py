@@ -16,10 +16,10 @@ from app.hub.intake import keys_of
 from app.hub.serving import HubServer, read_listen
 from app.outside.hub_link import HttpHubLink
 from storage.desktop.store import open_store
-from storage.engine import open_sqlcipher
 from storage.hub.store import open_hub_store
 from tests.desks import KEY, a_lead, shipped
 from tests.faults.both_databases import Row, events_here
+from tests.faults.hub_places import FilePlace, HubPlace, remove
 from tests.faults.readable_events import opened
 from tests.hubs import TERMS, NoSums
 from tests.together.test_one_story_one_row import ZONE, Branch
@@ -89,18 +89,24 @@ def _kept(live: Path, folder: Path) -> Moment:
 class Ground:
     """One server and one desk for all tries; `begin` puts the files of both back under them."""
 
-    def __init__(self, moments: Moments, folder: Path) -> None:
-        self.moments, self.desk_db, self.hub_db = moments, folder / "Ada.db", folder / "hub.db"
+    def __init__(self, moments: Moments, folder: Path, place: HubPlace | None = None) -> None:
+        self.moments, self.desk_db = moments, folder / "Ada.db"
+        self._place = place or FilePlace(folder / "hub.db")
+        self.hub_db = self._place.where
         #: where the desk finds its hub, and how long it waits for an answer
         self.url, self.deadline_s = "", 20.0
-        for name in DATABASES:
-            shutil.copyfile(moments.unsent.folder / name, folder / name)
-        self._engine = open_sqlcipher(self.hub_db, KEY)
+        shutil.copyfile(moments.unsent.folder / "Ada.db", self.desk_db)
+        self._place.put_back(moments.unsent.folder / "hub.db")
+        self._engine = self._place.open()
         self._hub = open_hub_store(self._engine)
         self._server = HubServer(build_app(self._hub, moments.clock, NoSums(), TERMS), read_listen("127.0.0.1:0"))
         self._server.start()
         self._store = open_store(self.desk_db, KEY, moments.clock)
         self.desk = build_desk(self._store, moments.clock, shipped(), self._link, machine_zone=ZONE)
+
+    @property
+    def kind(self) -> str:
+        return "SQLite" if isinstance(self.hub_db, Path) else "PostgreSQL"
 
     @property
     def hub_url(self) -> str:
@@ -110,15 +116,15 @@ class Ground:
         """Let go of the files, put the moment's in their place; the next statement opens those."""
         self._engine.dispose()
         self._store.engine.dispose()
-        for database in (self.desk_db, self.hub_db):
-            for ending in ("", "-wal", "-shm"):
-                database.with_name(database.name + ending).unlink(missing_ok=True)
-            shutil.copyfile(moment.folder / database.name, database)
+        remove(self.desk_db)
+        shutil.copyfile(moment.folder / "Ada.db", self.desk_db)
+        self._place.put_back(moment.folder / "hub.db")
 
     def close(self) -> None:
         self._server.stop()
         self._store.close()
         self._hub.close()
+        self._place.close()
 
     def _link(self, _url: str, token: str) -> HttpHubLink:
         return HttpHubLink(self.url, token, deadline_s=self.deadline_s)

@@ -26,12 +26,16 @@ class Way(Enum):
 
 @dataclass
 class Cut:
-    """The first exchange at `path` is cut after `after` bytes; `seen` is how many there were in all, 0 before that."""
+    """An exchange at `path` is cut after `after` bytes: the first, or the one after `skip` others.
+
+    `seen` is how many bytes there were in all, 0 before that.
+    """
 
     path: str
     way: Way
     after: int
     with_reset: bool = False
+    skip: int = 0
     seen: int = 0
     is_done: bool = False
 
@@ -87,7 +91,11 @@ class FaultProxy:
         return desk.sendall(answer)
 
     def _cut_at(self, path: str) -> Cut | None:
-        return self.cut if self.cut is not None and not self.cut.is_done and self.cut.path == path else None
+        cut = self.cut
+        if cut is None or cut.is_done or cut.path != path:
+            return None
+        cut.skip -= 1
+        return cut if cut.skip < 0 else None
 
 
 def path_of(request: bytes) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import struct
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import sqlcipher3.dbapi2 as sqlcipher
 
 from tests.desks import KEY
@@ -17,11 +19,25 @@ from tests.desks import KEY
 PAGE, FRAME_HEAD, WAL_HEAD = 4096, 24, 32
 
 
-def opened(path: Path) -> Any:
+def opened(path: Path | str) -> Any:
+    """Open a database to be read: a file of ours, or a hub's at the address of a PostgreSQL server."""
+    if isinstance(path, str):
+        return closing(_Server(path))
     conn = sqlcipher.connect(str(path), isolation_level=None)
     conn.execute("PRAGMA cipher_log_level = NONE")
     conn.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
     return closing(conn)
+
+
+class _Server:
+    """A PostgreSQL server that is asked as a file is."""
+
+    def __init__(self, url: str) -> None:
+        self._conn = psycopg.connect(url.replace("postgresql+psycopg:", "postgresql:"), autocommit=True)
+        self.close = self._conn.close
+
+    def execute(self, query: str, values: Sequence[object] = ()) -> Any:
+        return self._conn.execute(query.replace("?", "%s"), values) if values else self._conn.execute(query)
 
 
 def events_in(path: Path) -> list[tuple[str, dict[str, Any]]]:

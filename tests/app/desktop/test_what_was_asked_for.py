@@ -144,3 +144,14 @@ def test_calls_to_one_number_of_a_person_count_at_the_other(ada: TestDesk) -> No
     answer = ada.desk.leads.card("lead-2").may[Channel.CALL]
     assert isinstance(answer, Blocked)
     assert answer.reason.code is Code.CAP
+
+
+def test_a_clock_that_was_put_back_asks_for_nothing_that_was_done(ada: TestDesk) -> None:
+    ada.put(a_lead())
+    ada.pass_time(hours=1)
+    assert [ring.lead_id for ring in ada.desk.reminders.fire_due()] == ["lead-1"]
+    _log(ada, Kind.NO_ANSWER)
+    ada.pass_time(minutes=-40)
+    with ada.store.writing() as tx:
+        ada.desk.book.replan(tx, ["lead-1"], ada.clock.now())
+    assert [ring.channel for ring in ada.desk.reminders.fire_due()] == [Channel.EMAIL]

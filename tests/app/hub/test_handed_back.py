@@ -1,0 +1,60 @@
+"""What a desk says a hub gave it is believed only where the hub may have forgotten, and never more than was known."""
+
+from __future__ import annotations
+
+import msgspec
+
+from app.domain.lead import Phone
+from app.hub.auditing import OPERATOR, RESTORED, note
+from app.hub.intake import keys_of
+from app.protocol.wire import LEAD_KEPT, Receipt
+from storage.hub.store import SqlHubStore
+from tests.hubs import NOW, DeskOf, lead
+
+LOST = lead(7)
+
+
+def laid_aside(store: SqlHubStore) -> dict[str, int]:
+    with store.reading() as rows:
+        return dict(rows.events.quarantined())
+
+
+def is_restored(store: SqlHubStore) -> None:
+    with store.writing() as rows:
+        note(rows, NOW, OPERATOR, RESTORED, "")
+
+
+def test_a_hub_that_was_never_restored_has_given_no_lead_it_does_not_know(store: SqlHubStore, desk: DeskOf) -> None:
+    ada = desk("Ada")
+    ada.writes(LEAD_KEPT, LOST.lead_id, msgspec.json.encode(LOST))
+    assert isinstance(ada.pushes(), Receipt)
+    assert laid_aside(store) == {"a lead this hub never gave": 1}
+    with store.reading() as rows:
+        assert rows.leads.by_id(LOST.lead_id) is None
+
+
+def test_who_knows_no_more_than_a_leads_id_is_told_nothing_of_it(store: SqlHubStore, desk: DeskOf) -> None:
+    is_restored(store)
+    with store.writing() as rows:
+        rows.leads.add(LOST, keys_of(LOST))
+    ada = desk("Ada")
+    person = msgspec.structs.replace(LOST.borrower, phones=(Phone(number="+16155550199"),), emails=())
+    ada.writes(LEAD_KEPT, LOST.lead_id, msgspec.json.encode(msgspec.structs.replace(LOST, borrower=person)))
+    ada.pushes()
+    assert laid_aside(store) == {"a lead this hub never gave": 1}
+    assert not [row for row in ada.pulls() if row.kind.startswith("lead")]
+
+
+def test_what_cannot_be_a_lead_is_laid_aside(store: SqlHubStore, desk: DeskOf) -> None:
+    is_restored(store)
+    ada = desk("Ada")
+    ada.writes(LEAD_KEPT, LOST.lead_id, b"{}")
+    ada.writes(LEAD_KEPT, "another", msgspec.json.encode(LOST))
+    ada.pushes()
+    assert laid_aside(store) == {"unreadable": 1, "says something else than its header": 1}
+    ada.writes(LEAD_KEPT, LOST.lead_id, msgspec.json.encode(LOST))
+    ada.pushes(2)
+    with store.reading() as rows:
+        held = rows.leads.by_id(LOST.lead_id)
+    assert held is not None
+    assert held.holder_id == ada.person_id

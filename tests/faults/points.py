@@ -1,0 +1,58 @@
+"""The places in a process's work on its database where it may end, counted and named as it comes by."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+
+def kill_oneself() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Points:
+    """Calls `end` at the place with the number `at`; only what the armed thread does is counted.
+
+    If it `lasts`, it does so at every place after that too.
+    """
+
+    def __init__(self, at: int, end: Callable[[], object] = kill_oneself, *, lasts: bool = False) -> None:
+        self.at, self.end, self.lasts = at, end, lasts
+        self.names: list[str] = []
+        self._armed = 0
+
+    def arm(self) -> None:
+        self._armed = threading.get_ident()
+
+    def disarm(self) -> None:
+        self._armed = 0
+
+    def reach(self, name: str) -> int:
+        """Pass a place; what `end` returns, if it returns, is the error SQLite is told of, 0 is none."""
+        if self._armed != threading.get_ident():
+            return 0
+        self.names.append(name)
+        number = len(self.names) - 1
+        return int(self.end() or 0) if number == self.at or (self.lasts and number > self.at) else 0
+
+
+def watch_statements(engine: Engine, points: Points) -> None:
+    """Count a place before and after every statement and every commit."""
+    commit = engine.dialect.do_commit
+
+    def at(when: str) -> Callable[..., None]:
+        return lambda _conn, _cursor, statement, *_: points.reach(f"{when} {' '.join(statement.split()[:3])}") and None
+
+    def committing(connection: object) -> None:
+        points.reach("before COMMIT")
+        commit(connection)
+        points.reach("after COMMIT")
+
+    sa.event.listen(engine, "before_cursor_execute", at("before"))
+    sa.event.listen(engine, "after_cursor_execute", at("after"))
+    engine.dialect.do_commit = committing

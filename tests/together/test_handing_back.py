@@ -1,0 +1,135 @@
+"""A hub put back to an older state is handed by its desks what it gave them since, and what was done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from app.domain.activity import Kind
+from app.hub.assigning import give
+from app.hub.checking import verify
+from app.hub.intake import keys_of
+from app.hub.ports import Rows
+from app.hub.verbs import verify as told_by_verify
+from app.protocol import wire
+from app.protocol.person_hash import number_hash
+from tests.desks import a_lead
+from tests.faults.restorable_branch import RestorableBranch
+from tests.together.test_one_story_one_row import Branch
+
+LEAD, NUMBER = "lead-0003", "+14235550003"
+
+
+@pytest.fixture
+def branch(tmp_path: Path) -> Iterator[RestorableBranch]:
+    made = RestorableBranch(tmp_path, where=tmp_path / "hub.db")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def restored(branch: RestorableBranch) -> RestorableBranch:
+    """Ada was given a lead after the backup and did something with it; the hub has heard of all that, and lost it."""
+    branch.syncs()
+    branch.backs_up()
+    branch.assigns("Ada")
+    branch.syncs()
+    assert LEAD in branch.lead_ids("Ada")
+    branch.calls("Ada", LEAD, Kind.NO_ANSWER)
+    branch.calls("Ada", LEAD, Kind.DO_NOT_CALL)
+    branch.syncs()
+    branch.is_restored(branch.backups[0])
+    return branch
+
+
+def holder_of(branch: Branch, lead_id: str) -> str | None:
+    with branch.hub.reading() as rows:
+        held = rows.leads.by_id(lead_id)
+        person = held and held.holder_id and rows.people.by_id(held.holder_id)
+    return person.name if person else None
+
+
+def is_blocked(branch: Branch, number: str) -> bool:
+    with branch.hub.reading() as rows:
+        hashed = number_hash(rows.company().person_key, number)
+        return bool(rows.numbers.blocked([hashed]))
+
+
+def test_the_lead_and_all_that_was_done_with_it_are_the_hubs_again(restored: RestorableBranch) -> None:
+    assert holder_of(restored, LEAD) is None
+    restored.syncs()
+    assert holder_of(restored, LEAD) == "Ada"
+    assert is_blocked(restored, NUMBER)
+    with restored.hub.reading() as rows:
+        kinds = [kept.activity.kind for kept in rows.activities.of_leads([LEAD])[LEAD]]
+        notes = [line.subject for line in rows.audit.all() if line.what == "lead handed back"]
+    assert (kinds, notes) == ([Kind.NO_ANSWER, Kind.DO_NOT_CALL], [LEAD])
+    assert told_by_verify(restored.hub)["laid_aside"] == {}
+    assert verify(restored.hub).is_ok
+    assert LEAD in restored.lead_ids("Ada")
+
+
+def test_it_is_handed_back_once_however_often_the_desk_asks(restored: RestorableBranch) -> None:
+    for _ in range(3):
+        restored.syncs()
+    with restored.desks["Ada"].store.reading() as tx:
+        sent = [msgspec.json.decode(raw, type=dict)["type"] for raw in tx.events_after(0, 100)]
+    assert sent.count(wire.LEAD_KEPT) == 1
+
+
+def test_a_lead_somebody_was_given_meanwhile_stays_his(restored: RestorableBranch) -> None:
+    gives(restored, "Eve")
+    for _ in range(2):
+        restored.syncs()
+    assert holder_of(restored, LEAD) == "Eve"
+    assert LEAD not in restored.lead_ids("Ada")
+
+
+def test_a_lead_of_a_person_to_be_forgotten_does_not_come_back(restored: RestorableBranch) -> None:
+    with restored.hub.writing() as rows:
+        rows.leads.note_purged(LEAD, restored.clock.at)
+    for _ in range(2):
+        restored.syncs()
+    assert holder_of(restored, LEAD) is None
+    assert LEAD not in restored.lead_ids("Ada")
+    with restored.desks["Ada"].store.reading() as tx:
+        told = [msgspec.json.decode(raw, type=dict) for raw in tx.events_after(0, 100)]
+    assert all(event["payload"] is None for event in told if event["lead_id"] == LEAD)
+
+
+def test_a_lead_that_waits_to_be_given_out_is_its_officers_again(restored: RestorableBranch) -> None:
+    with restored.hub.writing() as rows:
+        add(rows)
+    restored.syncs()
+    assert holder_of(restored, LEAD) == "Ada"
+
+
+def test_a_restored_hub_that_gives_a_desk_nothing_any_more_is_no_reason_to_remove_anything(
+    branch: RestorableBranch,
+) -> None:
+    branch.backs_up()
+    for n in range(5):
+        branch.assigns("Eve" if n % 2 else "Ada")
+    branch.syncs()
+    before = {name: branch.lead_ids(name) for name in ("Ada", "Eve")}
+    branch.is_restored(branch.backups[0])
+    for _ in range(2):
+        branch.syncs()
+    assert {name: branch.lead_ids(name) for name in ("Ada", "Eve")} == before
+
+
+def gives(branch: RestorableBranch, name: str) -> None:
+    with branch.hub.writing() as rows:
+        add(rows)
+        held, person = rows.leads.by_id(LEAD), rows.people.named(name)
+        assert held is not None
+        assert person is not None
+        give(rows, held.lead, person, branch.clock.at, why="test")
+
+
+def add(rows: Rows) -> None:
+    again = a_lead(LEAD, phones=(NUMBER,))
+    rows.leads.add(again, keys_of(again))
