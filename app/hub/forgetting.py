@@ -62,6 +62,9 @@ def forget(rows: Rows, lead_ids: Iterable[str], now: datetime) -> list[str]:
         if held is None:
             continue
         holders = {h.holder_id for h in rows.leads.holdings([lead_id]).get(lead_id, []) if h.holder_id}
+        # a hub that was restored may not know of a holder who logged of the lead all the same
+        senders = [rows.devices.by_id(device_id) for device_id in rows.events.devices_of(lead_id)]
+        holders |= {device.person_id for device in senders if device is not None}
         rows.leads.forget(bare_lead(held.lead))
         if held.holder_id is not None:
             rows.leads.hold(lead_id, None, now, PURGED)

@@ -62,6 +62,10 @@ class EventRows(Part):
                 return
             after = rows[-1]["seq"]
 
+    def devices_of(self, lead_id: str) -> set[str]:
+        query = select(t.event.c.device_id).where(self._mine(t.event, t.event.c.lead_id == lead_id)).distinct()
+        return set(self._conn.execute(query).scalars())
+
     def forget(self, lead_id: str) -> None:
         where = self._mine(t.event, t.event.c.lead_id == lead_id)
         self._conn.execute(t.event.update().where(where).values(payload=None, salt=None))

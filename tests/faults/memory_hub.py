@@ -195,6 +195,9 @@ class _Events(_Part):
     def quarantine(self, device_id: str, seq: int, why: str, at: datetime) -> None:
         self.t.aside[device_id, seq] = why
 
+    def devices_of(self, lead_id: str) -> set[str]:
+        return {device_id for device_id, chain in self.t.events.items() if any(e.lead_id == lead_id for e in chain)}
+
     def forget(self, lead_id: str) -> None:
         for device_id, chain in self.t.events.items():
             if any(event.lead_id == lead_id for event in chain):

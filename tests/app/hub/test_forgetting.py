@@ -242,3 +242,18 @@ def test_who_logged_of_a_lead_that_a_restored_hub_never_gave_is_told_to_forget_i
     assert read(row.kind, row.body) == LeadGone(lead_id="given after the backup", why="purged")
     ada.pushes()
     assert ada.pulls() == []
+
+
+def test_who_logged_of_a_lead_without_being_known_to_have_held_it_is_told_to_forget_it(
+    store: SqlHubStore, desk: DeskOf
+) -> None:
+    eve = desk("Eve")
+    held = give_lead(store, lead(), "Ada")
+    # given to Eve after the backup that the hub was put back to
+    eve.logs(held.lead_id, Kind.NO_ANSWER)
+    assert isinstance(eve.pushes(), Receipt)
+    eve.pulls()
+    with store.writing() as rows:
+        forget(rows, [held.lead_id], NOW)
+    (row,) = eve.pulls()
+    assert read(row.kind, row.body) == LeadGone(lead_id=held.lead_id, why="purged")
