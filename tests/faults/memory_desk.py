@@ -168,13 +168,15 @@ class MemoryTx:
 
 
 class MemoryStore:
-    """Hands out transactions; `cut` is called before each begins and before each is kept, and may raise.
+    """Hands out transactions; `cut` is called before each begins and before each is kept, `kept` once it is.
+
+    What `cut` raises kills the desk there.
 
     A transaction that is left by an exception leaves nothing behind.
     """
 
-    def __init__(self, tables: Tables, cut: Callable[[], None]) -> None:
-        self.tables, self._cut = tables, cut
+    def __init__(self, tables: Tables, cut: Callable[[], None], kept: Callable[[], None]) -> None:
+        self.tables, self._cut, self._kept = tables, cut, kept
 
     @contextmanager
     def reading(self) -> Iterator[Any]:
@@ -188,6 +190,7 @@ class MemoryStore:
         yield MemoryTx(working)
         self._cut()
         self.tables = working
+        self._kept()
 
 
 class PlainBook:

@@ -195,6 +195,14 @@ class _Events(_Part):
     def quarantine(self, device_id: str, seq: int, why: str, at: datetime) -> None:
         self.t.aside[device_id, seq] = why
 
+    def unquarantine(self, device_id: str, seq: int) -> None:
+        del self.t.aside[device_id, seq]
+
+    def waiting_for(self, lead_id: str, actor_id: str, why: str) -> list[Event]:
+        aside = sorted(place for place, reason in self.t.aside.items() if reason == why)
+        events = [self.t.events[device_id][seq - 1] for device_id, seq in aside]
+        return [event for event in events if (event.lead_id, event.actor_id) == (lead_id, actor_id)]
+
     def devices_of(self, lead_id: str) -> set[str]:
         return {device_id for device_id, chain in self.t.events.items() if any(e.lead_id == lead_id for e in chain)}
 
@@ -217,6 +225,9 @@ class _Activities(_Part):
         self.t.activities[activity.activity_id] = kept
         self.t.by_lead[activity.lead_id] = (*self.t.by_lead.get(activity.lead_id, ()), activity.activity_id)
         return True
+
+    def add_all(self, many: Sequence[KeptActivity]) -> set[str]:
+        return {kept.activity.activity_id for kept in many if self.add(kept)}
 
     def by_id(self, activity_id: str) -> Activity | None:
         kept = self.t.activities.get(activity_id)
@@ -245,6 +256,9 @@ class _Numbers(_Part):
 class _Audit(_Part):
     def last(self) -> AuditLine | None:
         return self.t.audit.get(len(self.t.audit))
+
+    def all(self) -> list[AuditLine]:
+        return list(self.t.audit.values())
 
     def add(self, line: AuditLine) -> None:
         self.t.audit[line.n] = line

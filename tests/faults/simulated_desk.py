@@ -60,7 +60,7 @@ class SimulatedDesk:
 
     def __post_init__(self) -> None:
         self.clock = DeskClock(self.world)
-        self.store = MemoryStore(self.tables, self._cut)
+        self.store = MemoryStore(self.tables, self._cut, self._note_log)
         self.backups: list[tuple[Tables, list[str]]] = []
         self.starts()
 
@@ -77,7 +77,7 @@ class SimulatedDesk:
         """Save an outcome, or now and then a lead of the officer's own, as the window does: in one transaction."""
         chance, now = self.world.chance, self.clock.now()
         with self.store.writing() as tx:
-            before, held = tx.last_event(), sorted(tx.leads(), key=lambda held: held.lead.lead_id)
+            held = sorted(tx.leads(), key=lambda held: held.lead.lead_id)
             if chance.random() < 0.03:
                 identity = tx.identity()
                 self.outgoing._append(tx, identity, "of a later version", "", b"no JSON")
@@ -103,8 +103,17 @@ class SimulatedDesk:
                 )
                 tx.add_activity(activity)
                 self.outgoing.activity(tx, one, activity)
-        for seq in range((before or (0, b""))[0] + 1, len(self.store.tables.events) + 1):
-            self.world.note_made(self, json.loads(self.store.tables.events[seq][2]))
+
+    def _note_log(self) -> None:
+        """Note the events written since: what the window saved, and what a round hands back to the hub."""
+        fresh = []
+        for _, (_, _, as_sent) in sorted(self.store.tables.events.items(), reverse=True):
+            event = json.loads(as_sent)
+            if event["event_id"] in self.world.made:
+                break
+            fresh.append(event)
+        for event in reversed(fresh):
+            self.world.note_made(self, event)
 
     def put_back(self, tables: Tables, saved: list[str]) -> None:
         self.store.tables, self.saved = tables.copy(), list(saved)
