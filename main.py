@@ -14,7 +14,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 from datetime import timedelta
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -195,9 +195,9 @@ def eraser(args: Namespace, paths: Paths) -> Eraser:
     return Eraser(paths.database, keychain(args, paths.database))
 
 
-@cache
+@lru_cache(maxsize=4)
 def link_to(url: str, token: str) -> HttpHubLink:
-    """Return the way to a hub with one token; made once, as its certificates take a while to load."""
+    """Return the way to a hub with one token; kept while the token is, as a desk asks often."""
     from app.outside.hub_link import HttpHubLink
 
     return HttpHubLink(url, token)

@@ -25,6 +25,7 @@ from app.desktop.safekeeping import Safekeeping
 from app.desktop.setting_up import set_up
 from app.desktop.settings import Settings
 from app.desktop.shifts import Shifts
+from app.desktop.signing_in import SigningIn
 from app.desktop.sync import HubLink, Sync
 from app.desktop.team import ReportLink, Team
 from app.desktop.trials import Trials
@@ -102,6 +103,8 @@ def build_desk(
     outgoing = Outgoing(clock, Machine.this(machine_zone))
     queue = Queue(store, clock, book)
     playbooks = Playbooks(store, clock, book, outgoing, shipped.templates)
+    signing_in = SigningIn(store, clock, outgoing, link_to)
+    good_link_to = signing_in.links(link_to)
     return Desk(
         clock=clock,
         leads=Leads(store, clock, book, outgoing, queue),
@@ -111,12 +114,12 @@ def build_desk(
         intake=Intake(store, clock, book, outgoing),
         reminders=Reminders(store, clock, book, queue),
         playbooks=playbooks,
-        drafts=PlaybookDrafts(store, clock, book, playbooks, shipped.templates, link_to),
+        drafts=PlaybookDrafts(store, clock, book, playbooks, shipped.templates, good_link_to),
         trials=Trials(store, clock, book, shipped.benchmarks),
         mail=Mail(store, clock, book, shipped.templates),
         numbers=Numbers(store, clock, book),
-        team=Team(store, clock, link_to),
-        sync=Sync(store, clock, book, outgoing, Incoming(clock, book, outgoing), link_to, erase),
+        team=Team(store, clock, good_link_to),
+        sync=Sync(store, clock, book, outgoing, Incoming(clock, book, outgoing), good_link_to, signing_in, erase),
         settings=Settings(store),
         shifts=Shifts(store, clock, book),
         safekeeping=Safekeeping(store, clock, machine_zone),

@@ -13,15 +13,18 @@ import msgspec
 
 from app.clock import Clock
 from app.desktop.changes import NOTHING, Changed, Touched
+from app.desktop.homecoming import another_hub, check_home
 from app.desktop.hub_address import read_hub_address
 from app.desktop.incoming import TO_WIPE, Incoming
 from app.desktop.joining import move_in
 from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import ACKED, Outgoing, acked_seq, check_answer, is_too_heavy, pending
 from app.desktop.ports import Identity, Store
+from app.desktop.signing_in import ACCESS_OVER, SigningIn, forked, signed_in
 from app.desktop.views import SyncState
-from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
+from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused
 from app.protocol.chain import GENESIS, Event
+from app.protocol.device_key import new_key
 from app.protocol.limits import BODY_BYTES, PUSH_EVENTS
 from app.protocol.versions import CURRENT
 from app.protocol.wire import (
@@ -35,6 +38,8 @@ from app.protocol.wire import (
     PushAnswer,
     PushRequest,
     Receipt,
+    Renew,
+    Renewed,
     Rewind,
     Stranger,
 )
@@ -64,7 +69,8 @@ class HubLink(Protocol):
     """
 
     def hello(self, within_s: float | None = None) -> Hello: ...
-    def enroll(self, code: str, device_name: str) -> Enrolled: ...
+    def enroll(self, code: str, device_name: str, key: bytes = b"") -> Enrolled: ...
+    def renew(self, request: Renew, within_s: float | None = None) -> Renewed: ...
     def push(self, request: PushRequest, within_s: float | None = None) -> PushAnswer: ...
     def pull(self, request: PullRequest, within_s: float | None = None) -> PullAnswer: ...
     def wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event) -> None: ...
@@ -93,11 +99,12 @@ class Sync:
         outgoing: Outgoing,
         incoming: Incoming,
         link_to: Callable[[str, str], HubLink],
+        signing_in: SigningIn,
         erase: Callable[[], None] = lambda: None,
     ) -> None:
         self._store, self._clock, self._book = store, clock, book
         self._outgoing, self._incoming = outgoing, incoming
-        self._link_to, self._erase = link_to, erase
+        self._link_to, self._signing_in, self._erase = link_to, signing_in, erase
 
     def state(self) -> SyncState:
         with self._store.reading() as tx:
@@ -135,11 +142,11 @@ class Sync:
             raise BadInput(
                 f"This desk already belongs to the hub at {old.hub_url}.", "Use another data directory for another hub."
             )
-        asked = self._clock.now()
-        enrolled = link.enroll(code, device_name)
+        asked, key = self._clock.now(), new_key()
+        enrolled = link.enroll(code, device_name, key)
         check_person(old, enrolled)
         with self._store.writing() as tx:
-            identity = _joined(old, url, enrolled, asked)
+            identity = signed_in(_joined(old, url, enrolled, asked), enrolled, key, asked)
             if old.hub_id:
                 tx.put_identity(identity)
             else:
@@ -157,7 +164,7 @@ class Sync:
             with self._store.reading() as tx:
                 identity = tx.identity()
             if identity is not None and identity.hub_id:
-                with suppress(SignInRefused):
+                with suppress(SignInRefused, HubUnreachable):
                     self._link_to(identity.hub_url, identity.token).wake(lambda _feeds: on_news(), stop)
             stop.wait(ASK_AGAIN_S)
 
@@ -166,7 +173,7 @@ class Sync:
     def round(self) -> tuple[SyncResult, Changed]:
         """Push everything, then pull everything. What stopped it is noted and raised; nothing is lost then."""
         try:
-            result, changed = self._round()
+            result, changed = self._round_with_access()
         except FollowthroughError as trouble:
             self._note(trouble)
             raise
@@ -176,13 +183,24 @@ class Sync:
         self._note(None)
         return result, changed | Changed(Touched.SYNC)
 
+    def _round_with_access(self) -> tuple[SyncResult, Changed]:
+        """Do a round; where the hub has another idea of the time than this machine, or was restored, once more."""
+        try:
+            return self._round()
+        except SignInRefused as refused:
+            if refused.why != ACCESS_OVER:
+                raise
+        self._signing_in.ready(anew=True)
+        return self._round()
+
     def _round(self) -> tuple[SyncResult, Changed]:
-        with self._store.reading() as tx:
-            identity = tx.identity()
-        if identity is None or not identity.hub_id:
+        # before anything is read of who sits here: a copied profile goes on as another device from here on
+        identity = self._signing_in.ready()
+        if not identity.hub_id:
             raise BadInput("This desk belongs to no hub yet.", "Join one with: enroll --hub URL --code CODE")
         deadline = self._clock.monotonic() + ROUND_S
-        check_home(identity, self._link_to(identity.hub_url, identity.token), self._left(deadline))
+        hello = check_home(identity, self._link_to(identity.hub_url, identity.token), self._left(deadline))
+        self._signing_in.take_keys(hello)
         pushed, hub_seq = self._push_all(identity, deadline)
         pulled, resync, changed = self._pull_all(deadline)
         with self._store.writing() as tx:
@@ -262,10 +280,10 @@ class Sync:
     def _fork(self, identity: Identity, answer: Fork) -> Identity:
         """Go on as a new device of the same person: the whole log is sealed anew, event ids kept."""
         with self._store.writing() as tx:
-            forked = msgspec.structs.replace(identity, device_id=answer.device_id, token=answer.token)
-            tx.put_identity(forked)
-            self._outgoing.move_chain(tx, forked)
-        return forked
+            anew = forked(identity, answer, self._clock.now())
+            tx.put_identity(anew)
+            self._outgoing.move_chain(tx, anew)
+        return anew
 
     def _pull_all(self, deadline: float) -> tuple[int, bool, Changed]:
         pulled, resync, changed = 0, False, NOTHING
@@ -332,22 +350,6 @@ class Sync:
             tx.put_fact(SHUT_OUT, b"1" if isinstance(trouble, SignInRefused) else b"")
 
 
-class Greeter(Protocol):
-    """Somebody at a hub's address who says who is there."""
-
-    def hello(self, within_s: float | None = None) -> Hello: ...
-
-
-def check_home(identity: Identity, link: Greeter, within_s: float | None = None) -> None:
-    """Raise WrongHub where another hub answers than the one this desk belongs to.
-
-    Asked before anything of ours is sent. A stranger would refuse the token without reading on, and its advice to
-    ask for an invite cannot be followed: an invite of this desk's own hub is of no use there.
-    """
-    if link.hello(within_s).hub_id != identity.hub_id:
-        raise another_hub(identity.hub_url)
-
-
 def check_person(old: Identity, enrolled: Enrolled) -> None:
     """Raise BadInput where a desk that belongs to a hub was to go on as another person, who would find its leads."""
     if old.hub_id and enrolled.officer.officer_id != old.officer.officer_id:
@@ -355,14 +357,6 @@ def check_person(old: Identity, enrolled: Enrolled) -> None:
             f"That code was for {enrolled.officer.name}, and this desk is {old.officer.name}'s.",
             f"Ask for a code for {old.officer.name}; for somebody else use another --data-dir and another code.",
         )
-
-
-def another_hub(url: str) -> WrongHub:
-    return WrongHub(
-        f"Another hub than this desk's answers at {url}; nothing was sent to it.",
-        "Ask IT to restore this desk's hub there. If it was founded anew on purpose, join it with an invite code "
-        "and another --data-dir; what waits here stays here.",
-    )
 
 
 def _cursor(raw: bytes | None) -> Cursor | None:
@@ -377,7 +371,6 @@ def _joined(old: Identity, url: str, enrolled: Enrolled, asked: datetime) -> Ide
         role=enrolled.role,
         hub_url=url.rstrip("/"),
         hub_id=enrolled.hub_id,
-        token=enrolled.token,
         company=enrolled.company.name,
         company_zone=enrolled.company.zone,
         own_leads=enrolled.company.own_leads,

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from app.clock import Clock
+from app.desktop.homecoming import check_home
 from app.desktop.ports import Store
-from app.desktop.sync import check_home
 from app.errors import BadInput
 from app.protocol.wire import Hello
 

@@ -10,7 +10,8 @@ from app.errors import BadInput
 from app.hub.assigning import take_all_from
 from app.hub.auditing import note
 from app.hub.forgetting import bare_event
-from app.hub.letting_in import LAST_WORDS, Caller, new_device, shut_out
+from app.hub.issuing import new_device
+from app.hub.letting_in import LAST_WORDS, Caller, shut_out
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Device, Taken
 from app.hub.understanding import take_in
@@ -122,9 +123,16 @@ def _fork(rows: Rows, caller: Caller, now: datetime) -> Fork:
     if caller.out_since is not None:
         raise shut_out()
     old = caller.device
-    device, token = new_device(rows, caller.person, old.name, now, forked_from=old.device_id)
-    note(rows, now, caller.person.person_id, "copied profile", f"{old.device_id} -> {device.device_id}")
-    return Fork(device_id=device.device_id, token=token, server_time=now)
+    made = new_device(rows, caller.person, old.name, now, forked_from=old.device_id, key=old.key)
+    device_id = made.device.device_id
+    note(rows, now, caller.person.person_id, "copied profile", f"{old.device_id} -> {device_id}")
+    return Fork(
+        device_id=device_id,
+        token=made.token,
+        refresh_token=made.refresh_token,
+        access_s=made.access_s,
+        server_time=now,
+    )
 
 
 def pull(store: HubStore, caller: Caller, request: PullRequest, now: datetime) -> PullAnswer | Stranger:

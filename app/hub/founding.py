@@ -56,6 +56,7 @@ def found(store: HubStore, *, machine_zone: str, sample_playbook: str, now: date
         made_at=now,
     )
     store.found(company)
+    _make_signing_key(store)
     with store.reading() as rows:
         if rows.playbooks.all():
             return
@@ -67,6 +68,18 @@ def found(store: HubStore, *, machine_zone: str, sample_playbook: str, now: date
         _tell(rows)
         rows.feeds.append(feed.COMPANY, feed.PersonKey(key=rows.company().person_key))
         publish_in(rows, sample_playbook, by=OPERATOR, why="shipped with Followthrough", now=now)
+
+
+def _make_signing_key(store: HubStore) -> None:
+    """Give a company of a release before tokens were signed the key for it, once."""
+    with store.reading() as rows:
+        if rows.company().signing_key is not None:
+            return
+    with store.writing() as rows:
+        rows.lock_company()
+        company = rows.company()
+        if company.signing_key is None:
+            rows.put_company(replace(company, signing_key=secrets.token_bytes(32)))
 
 
 def set_company(

@@ -12,6 +12,7 @@ from app.domain.activity import Activity
 from app.domain.lead import Lead
 from app.hub.records import (
     AuditLine,
+    Barred,
     Branch,
     Company,
     Device,
@@ -70,6 +71,11 @@ class Devices(Protocol):
 
     def put(self, device: Device) -> None: ...
     def all(self) -> list[Device]: ...
+    def bar(self, barred: Barred) -> None:
+        """Note a device this hub does not know and must not let in, unless it is noted already."""
+        ...
+
+    def barred(self, device_id: str) -> Barred | None: ...
 
 
 class Leads(Protocol):

@@ -14,8 +14,13 @@ V1_LOOP = 1
 #: before it removes the leads, and keeps its log and its key.
 V2_LISTS = 2
 
-SPOKEN = (V2_LISTS, V1_LOOP)
-CURRENT = V2_LISTS
+#: 2027-01: a desk has a key pair and short access tokens, which it renews with what only it can sign. One that joined
+#: before hands its key in with the token it has, and goes on. A desk before it keeps its long-lived token, and this hub
+#: goes on taking that; a hub before it gives out long-lived tokens alone, and the desk uses the one it got.
+V3_KEYS = 3
+
+SPOKEN = (V3_KEYS, V2_LISTS, V1_LOOP)
+CURRENT = V3_KEYS
 
 
 def common(theirs: list[int]) -> int | None:

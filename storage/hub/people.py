@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.domain.officer import Officer
 from app.errors import BadInput
-from app.hub.records import Branch, Device, Invite, Person, Role
+from app.hub.records import Barred, Branch, Device, Invite, Person, Role
 from app.protocol.chain import Mark
 from storage.hub import tables as t
 from storage.hub.part import Part
@@ -112,6 +112,14 @@ class DeviceRows(Part):
         query = select(t.device).where(self._mine(t.device)).order_by(t.device.c.enrolled_at, t.device.c.device_id)
         return [_device(row) for row in self._conn.execute(query)]
 
+    def bar(self, barred: Barred) -> None:
+        self._insert_new(t.barred_device, device_id=barred.device_id, at=barred.at, wipe_at=barred.wipe_at)
+
+    def barred(self, device_id: str) -> Barred | None:
+        where = self._mine(t.barred_device, t.barred_device.c.device_id == device_id)
+        row = self._conn.execute(select(t.barred_device).where(where)).first()
+        return None if row is None else Barred(row.device_id, row.at, row.wipe_at)
+
 
 def _person_values(person: Person) -> dict[str, Any]:
     return {
@@ -155,6 +163,10 @@ def _device_values(device: Device) -> dict[str, Any]:
         "revoked_at": device.revoked_at,
         "forked_from": device.forked_from,
         "wipe_at": device.wipe_at,
+        "key": device.key,
+        "generation": device.generation,
+        "next_id": device.next_id,
+        "renewed_at": device.renewed_at,
     }
 
 
@@ -171,4 +183,8 @@ def _device(row: Row[Any]) -> Device:
         revoked_at=row.revoked_at,
         forked_from=row.forked_from,
         wipe_at=row.wipe_at,
+        key=row.key,
+        generation=row.generation,
+        next_id=row.next_id,
+        renewed_at=row.renewed_at,
     )

@@ -43,6 +43,8 @@ company = Table(
     Column("feed_epoch", Text, nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("emergencies", Body(tuple[Emergency, ...]), nullable=False, server_default="[]"),
+    Column("signing_key", LargeBinary),
+    Column("lease_days", Integer, nullable=False, server_default="30"),
 )
 
 branch = Table(
@@ -112,10 +114,25 @@ device = Table(
     Column("revoked_at", Instant),
     Column("forked_from", Text),
     Column("wipe_at", Instant),
+    Column("key", LargeBinary),
+    Column("generation", BigInteger, nullable=False, server_default="0"),
+    Column("next_id", Text, nullable=False, server_default=""),
+    Column("renewed_at", Instant),
     PrimaryKeyConstraint("company_id", "device_id"),
     ForeignKeyConstraint(["company_id", "person_id"], ["person.company_id", "person.person_id"]),
 )
 Index("device_person", device.c.company_id, device.c.person_id)
+
+# devices a restored backup has never heard of, and which were shut out since it was made
+barred_device = Table(
+    "barred_device",
+    metadata,
+    _company(),
+    Column("device_id", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("wipe_at", Instant),
+    PrimaryKeyConstraint("company_id", "device_id"),
+)
 
 lead = Table(
     "lead",

@@ -21,7 +21,8 @@ import pytest
 from app.clock import SystemClock
 from app.hub import people
 from app.hub.intake import LeadFile, import_leads
-from app.hub.letting_in import invite, new_device
+from app.hub.issuing import new_device
+from app.hub.letting_in import invite
 from app.outside.keychain import FileKey
 from app.paths import Paths
 from app.protocol import feed
@@ -91,7 +92,7 @@ class Hub:
             people.add_person(self.store, people.Newcomer(name=f"Officer {number}", role="officer", branch="B"), NOW)
         with self.store.writing() as rows:
             hired = [rows.people.named(f"Officer {number}") for number in range(STREAMS)]
-            return [new_device(rows, person, "a laptop", NOW)[1] for person in hired if person is not None]
+            return [new_device(rows, person, "a laptop", NOW).token for person in hired if person is not None]
 
 
 @contextmanager

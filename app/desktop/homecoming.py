@@ -1,0 +1,35 @@
+"""Whether who answers at the hub's address is this desk's own hub, asked before anything of ours is sent."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from app.desktop.ports import Identity
+from app.errors import WrongHub
+from app.protocol.wire import Hello
+
+
+class Greeter(Protocol):
+    """Somebody at a hub's address who says who is there."""
+
+    def hello(self, within_s: float | None = None) -> Hello: ...
+
+
+def check_home(identity: Identity, link: Greeter, within_s: float | None = None) -> Hello:
+    """Return what this desk's hub says; raise WrongHub where another one answers.
+
+    Asked before anything of ours is sent. A stranger would refuse the token without reading on, and its advice to
+    ask for an invite cannot be followed: an invite of this desk's own hub is of no use there.
+    """
+    hello = link.hello(within_s)
+    if hello.hub_id != identity.hub_id:
+        raise another_hub(identity.hub_url)
+    return hello
+
+
+def another_hub(url: str) -> WrongHub:
+    return WrongHub(
+        f"Another hub than this desk's answers at {url}; nothing was sent to it.",
+        "Ask IT to restore this desk's hub there. If it was founded anew on purpose, join it with an invite code "
+        "and another --data-dir; what waits here stays here.",
+    )
