@@ -233,8 +233,10 @@ def hub_store(database: FileDatabase | ServerDatabase) -> tuple[SqlHubStore, Vau
 def build(store: DesktopStore, clock: Clock, erase: Callable[[], None] = lambda: None) -> Desk:
     """Put the desk together around a store; `erase` makes it unreadable."""
     from app.desktop.desk import build_desk
+    from app.outside.browser_sign_in import BrowserSignIn
 
-    return build_desk(store, clock, shipped(), link_to, machine_zone=machine_zone(), erase=erase)
+    zone, browser = machine_zone(), BrowserSignIn()
+    return build_desk(store, clock, shipped(), link_to, machine_zone=zone, erase=erase, browser=browser)
 
 
 # -- running -------------------------------------------------------------------------------------------
@@ -510,13 +512,17 @@ def _hub(args: Namespace, paths: Paths) -> int:
 
 
 def _serve(args: Namespace, store: SqlHubStore, sums: ScoredSums, judged_by: Terms) -> int:
+    from app.hub.company_sign_in import Provider
     from app.hub.http import build_app
     from app.hub.serving import HubServer, read_listen
     from app.hub.workers import end_with_supervisor
+    from app.outside.web import fetch
 
     where = read_listen(args.listen, args.tls_cert, args.tls_key)
     on = None if args.on_socket is None else socket.socket(fileno=args.on_socket)
-    server = HubServer(build_app(store, SystemClock(), sums, judged_by), where, on)
+    clock = SystemClock()
+    checks = Provider(fetch, clock).check
+    server = HubServer(build_app(store, clock, sums, judged_by, checks), where, on)
     if on is None:
         _say_listening(args, server.url)
     else:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from app.clock import Clock
 from app.desktop.activities import Activities
+from app.desktop.company_sign_in import Browser, CompanySignIn
 from app.desktop.facts import Facts
 from app.desktop.incoming import Incoming
 from app.desktop.intake import Intake
@@ -66,6 +67,7 @@ class Desk:
     numbers: Numbers
     team: Team
     sync: Sync
+    company_sign_in: CompanySignIn
     settings: Settings
     shifts: Shifts
     safekeeping: Safekeeping
@@ -92,11 +94,12 @@ def build_desk(
     machine_zone: str,
     person: str = "Me",
     erase: Callable[[], None] = lambda: None,
+    browser: Browser | None = None,
 ) -> Desk:
     """Put a desk together by hand; tests call the same function with a clock that stands still.
 
     `link_to(url, token)` gives a connection to a hub. A new store is made ready for `person`. `erase` throws the
-    database's key away, when the hub says so.
+    database's key away, when the hub says so. `browser` is where people sign in with their company.
     """
     set_up(store, clock, name=person, zone=machine_zone, playbook=shipped.playbook)
     book = LeadBook(shipped.rules, shipped.playbook)
@@ -105,6 +108,7 @@ def build_desk(
     playbooks = Playbooks(store, clock, book, outgoing, shipped.templates)
     signing_in = SigningIn(store, clock, outgoing, link_to)
     good_link_to = signing_in.links(link_to)
+    sync = Sync(store, clock, book, outgoing, Incoming(clock, book, outgoing), good_link_to, signing_in, erase)
     return Desk(
         clock=clock,
         leads=Leads(store, clock, book, outgoing, queue),
@@ -119,7 +123,8 @@ def build_desk(
         mail=Mail(store, clock, book, shipped.templates),
         numbers=Numbers(store, clock, book),
         team=Team(store, clock, good_link_to),
-        sync=Sync(store, clock, book, outgoing, Incoming(clock, book, outgoing), good_link_to, signing_in, erase),
+        sync=sync,
+        company_sign_in=CompanySignIn(sync, link_to, browser),
         settings=Settings(store),
         shifts=Shifts(store, clock, book),
         safekeeping=Safekeeping(store, clock, machine_zone),

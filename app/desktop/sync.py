@@ -13,6 +13,7 @@ import msgspec
 
 from app.clock import Clock
 from app.desktop.changes import NOTHING, Changed, Touched
+from app.desktop.company_sign_in import SaysWho
 from app.desktop.homecoming import another_hub, check_home
 from app.desktop.hub_address import read_hub_address
 from app.desktop.incoming import TO_WIPE, Incoming
@@ -24,7 +25,7 @@ from app.desktop.signing_in import ACCESS_OVER, SigningIn, forked, signed_in
 from app.desktop.views import SyncState
 from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused
 from app.protocol.chain import GENESIS, Event
-from app.protocol.device_key import new_key
+from app.protocol.device_key import new_key, public_of
 from app.protocol.limits import BODY_BYTES, PUSH_EVENTS
 from app.protocol.versions import CURRENT
 from app.protocol.wire import (
@@ -69,7 +70,7 @@ class HubLink(Protocol):
     """
 
     def hello(self, within_s: float | None = None) -> Hello: ...
-    def enroll(self, code: str, device_name: str, key: bytes = b"") -> Enrolled: ...
+    def enroll(self, code: str, device_name: str, key: bytes = b"", id_token: str = "") -> Enrolled: ...
     def renew(self, request: Renew, within_s: float | None = None) -> Renewed: ...
     def push(self, request: PushRequest, within_s: float | None = None) -> PushAnswer: ...
     def pull(self, request: PullRequest, within_s: float | None = None) -> PullAnswer: ...
@@ -128,8 +129,12 @@ class Sync:
             is_shut_out=is_shut_out,
         )
 
-    def enroll(self, url: str, code: str, device_name: str) -> tuple[Enrolled, Changed]:
+    def enroll(
+        self, url: str, code: str, device_name: str, says_who: SaysWho | None = None
+    ) -> tuple[Enrolled, Changed]:
         """Join a hub with a one-time code, or the same one again as a new device of the same person.
+
+        `says_who` asks the company's own sign-in, with which a code is needed once.
 
         What was logged before stays the officer's own and is sealed anew. Raises BadInput where this desk belongs
         to another hub, or to somebody else than the code: borrowers' data never changes hands that way.
@@ -143,7 +148,8 @@ class Sync:
                 f"This desk already belongs to the hub at {old.hub_url}.", "Use another data directory for another hub."
             )
         asked, key = self._clock.now(), new_key()
-        enrolled = link.enroll(code, device_name, key)
+        id_token = {} if says_who is None else {"id_token": says_who(link.hello(), public_of(key))}
+        enrolled = link.enroll(code, device_name, key, **id_token)
         check_person(old, enrolled)
         with self._store.writing() as tx:
             identity = signed_in(_joined(old, url, enrolled, asked), enrolled, key, asked)

@@ -27,6 +27,7 @@ from app.domain.spans import instant
 from app.domain.wording import reason_words
 from app.errors import BadInput, FollowthroughError, import_stopped
 from app.leadfiles.batches import Watched
+from app.protocol.wire import Enrolled
 
 Answer = dict[str, Any]
 
@@ -315,6 +316,16 @@ def report(desk: Desk, start: date | None, end: date | None) -> Answer:
 
 def enroll(desk: Desk, url: str, code: str, device_name: str) -> Answer:
     enrolled, _ = desk.sync.enroll(url, code, device_name)
+    return _enrolled(enrolled)
+
+
+def sign_in(desk: Desk, url: str, code: str, device_name: str) -> Answer:
+    """As `enroll`, in the system's browser with the company's own sign-in."""
+    enrolled, _ = desk.company_sign_in.sign_in(url, code, device_name)
+    return _enrolled(enrolled)
+
+
+def _enrolled(enrolled: Enrolled) -> Answer:
     return {
         "device_id": enrolled.device_id,
         "hub_id": enrolled.hub_id,

@@ -25,6 +25,7 @@ from app.domain.playbook_checks import Terms
 from app.errors import BadInput, FollowthroughError, SignInRefused, StoreUnusable, WorldFailed
 from app.hub import exchange, letting_in, renewing
 from app.hub.bodies import TooLarge, answer, read_body
+from app.hub.company_sign_in import Checks, no_sign_in
 from app.hub.gathering import Days
 from app.hub.letting_in import Caller, NotLetIn, Why
 from app.hub.metering import Meters
@@ -36,6 +37,7 @@ from app.hub.publishing import publish_from
 from app.hub.reports import NotForThisRole, Question, Report, Sums, report_for
 from app.hub.waking import Wakeups
 from app.protocol import versions
+from app.protocol.company_sign_in import SignInOffer
 from app.protocol.limits import BODY_BYTES, INFLATED_BYTES, PUSH_EVENTS
 from app.protocol.wire import (
     Enroll,
@@ -61,8 +63,11 @@ _PING_S = 15
 _RETRY_S = "5"
 
 
-def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms) -> FastAPI:
-    """Return the hub's application; it watches the database for as long as it is served."""
+def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms, checks: Checks = no_sign_in) -> FastAPI:
+    """Return the hub's application; it watches the database for as long as it is served.
+
+    `checks` finds out who signed in at the company.
+    """
     wakeups, meters = Wakeups(store), Meters(store, clock)
 
     @asynccontextmanager
@@ -77,7 +82,7 @@ def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms) -> FastAP
     app.state.wakeups = wakeups
     door = _Door(store, clock)
     add_operation(app, store, meters, door.caller)
-    _add_joining(app, store, clock)
+    _add_joining(app, store, clock, checks)
     _add_exchange(app, store, clock, door, meters)
     _add_playbook(app, store, clock, door, terms)
     _add_reports(app, store, clock, door, sums)
@@ -89,7 +94,7 @@ def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms) -> FastAP
     return app
 
 
-def _add_joining(app: FastAPI, store: HubStore, clock: Clock) -> None:
+def _add_joining(app: FastAPI, store: HubStore, clock: Clock, checks: Checks) -> None:
     @app.get("/v1/hello", **says(Hello, 503))
     async def hello(request: Request) -> Response:
         return answer(request, await run_in_threadpool(_hello, store, clock))
@@ -99,7 +104,7 @@ def _add_joining(app: FastAPI, store: HubStore, clock: Clock) -> None:
         message = await read_body(request, Enroll)
         if versions.common(message.protocol) is None:
             raise BadInput("This desktop and this hub speak no common protocol.", "Update the older of the two.")
-        return answer(request, await run_in_threadpool(letting_in.enroll, store, message, clock.now()))
+        return answer(request, await run_in_threadpool(letting_in.enroll, store, message, clock.now(), checks))
 
     @app.post("/v1/renew", **says(Renewed, 401, 413, 422, 503), **takes(Renew))
     async def renew(request: Request) -> Response:
@@ -285,10 +290,12 @@ def _token(request: Request) -> str:
 
 def _hello(store: HubStore, clock: Clock) -> Hello:
     with store.reading() as rows:
-        hub_id = rows.company().hub_id
+        company = rows.company()
+    offer = SignInOffer(issuer=company.oidc_issuer, client_id=company.oidc_client_id)
     return Hello(
         product="followthrough",
-        hub_id=hub_id,
+        hub_id=company.hub_id,
+        sign_in=offer if offer.issuer else None,
         protocol=list(versions.SPOKEN),
         push_events=PUSH_EVENTS,
         body_bytes=BODY_BYTES,

@@ -10,12 +10,14 @@ from enum import StrEnum
 
 from app.errors import BadInput, SignInRefused
 from app.hub.auditing import OPERATOR, note
+from app.hub.company_sign_in import Checks, no_sign_in
 from app.hub.founding import facts
 from app.hub.issuing import LONG_LIVED, hash_of, new_device, signing_key_of
 from app.hub.passes import ACCESS, ACCESS_LASTS, PREFIX, read_pass
 from app.hub.people import person_named
 from app.hub.ports import HubStore, Rows
-from app.hub.records import Device, Invite, Person
+from app.hub.records import Device, Invite, Person, Subject
+from app.protocol.company_sign_in import nonce_of
 from app.protocol.device_key import is_signed, words_to_join
 from app.protocol.feed import COMPANY, branch_feed, officer_feed
 from app.protocol.wire import Enroll, Enrolled
@@ -43,6 +45,8 @@ class Why(StrEnum):
     GENERATION_PASSED = "generation_passed"
     LEASE_OVER = "lease_over"
     DEVICE_REVOKED = "device_revoked"
+    NOT_SIGNED_IN = "not_signed_in"
+    NOT_BOUND = "not_bound"
 
 
 #: those that a program answers with a 401: it is to show another token, or none
@@ -86,13 +90,14 @@ def invite(store: HubStore, name: str, now: datetime) -> tuple[str, datetime]:
     return "-".join(code[i : i + _GROUP] for i in range(0, len(code), _GROUP)), expires_at
 
 
-def enroll(store: HubStore, request: Enroll, now: datetime) -> Enrolled:
-    """Turn a code into a device; raises NotLetIn. A wrong code costs one of its tries."""
+def enroll(store: HubStore, request: Enroll, now: datetime, checks: Checks = no_sign_in) -> Enrolled:
+    """Turn a code, or a sign-in at the company, into a device; raises NotLetIn. A wrong code costs one of its tries."""
     key = request.device_key or None
-    if key is not None and not is_signed(key, words_to_join(request.code, ""), request.proof):
+    if key is not None and not is_signed(key, words_to_join(request.code, request.id_token), request.proof):
         raise BadInput("The device's key did not sign what it came with.")
+    subject = _signed_in(store, request, checks) if request.id_token else None
     with store.writing() as rows:
-        refused, person = _use_code(rows, request.code, now)
+        refused, person = _whom(rows, request, subject, now)
         if refused is None and person is not None:
             made = new_device(rows, person, request.device_name, now, key=key)
             note(rows, now, person.person_id, "device enrolled", made.device.device_id)
@@ -112,6 +117,39 @@ def enroll(store: HubStore, request: Enroll, now: datetime) -> Enrolled:
             )
     # raised only here, so that the try that was used up is committed
     raise refused or _unknown_code()
+
+
+def _signed_in(store: HubStore, request: Enroll, checks: Checks) -> Subject:
+    """Return who signed in; asks the provider, so that no transaction may be open."""
+    if not request.device_key:
+        raise BadInput("A sign-in at the company is made for a device's key.")
+    with store.reading() as rows:
+        company = rows.company()
+    subject = checks(company, request.id_token, nonce_of(request.device_key))
+    if subject is None:
+        raise NotLetIn(
+            Why.NOT_SIGNED_IN, "The hub does not accept this sign-in.", "Sign in again; tell IT if it stays so."
+        )
+    return subject
+
+
+def _whom(rows: Rows, request: Enroll, subject: Subject | None, now: datetime) -> tuple[NotLetIn | None, Person | None]:
+    if subject is None:
+        return _use_code(rows, request.code, now)
+    person = rows.people.bound_to(subject)
+    if person is not None:
+        return (None, person) if person.left_at is None else (shut_out(), None)
+    if not request.code:
+        return NotLetIn(
+            Why.NOT_BOUND,
+            "The hub does not know yet who you are at your company.",
+            "Type the one-time code you were given as well, this once.",
+        ), None
+    refused, person = _use_code(rows, request.code, now)
+    if person is not None:
+        rows.people.bind(subject, person.person_id, now)
+        note(rows, now, person.person_id, "company sign-in bound", person.person_id)
+    return refused, person
 
 
 def caller_of(rows: Rows, token: str, now: datetime) -> Caller:

@@ -25,6 +25,7 @@ from app.hub.records import (
     NumberList,
     Person,
     Published,
+    Subject,
 )
 from app.protocol.chain import Event
 from app.protocol.feed import FeedItem
@@ -48,6 +49,13 @@ class People(Protocol):
         ...
 
     def all(self) -> list[Person]: ...
+    def bind(self, subject: Subject, person_id: str, at: datetime) -> None:
+        """Let this subject of the provider be that person, and no other subject of it."""
+        ...
+
+    def unbind(self, person_id: str) -> None: ...
+    def bound(self) -> list[str]: ...
+    def bound_to(self, subject: Subject) -> Person | None: ...
 
 
 class Invites(Protocol):

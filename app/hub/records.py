@@ -63,6 +63,9 @@ class Company:
     signing_key: bytes | None = None
     #: how long a desk shows its leads without having been here
     lease_days: int = LEASE_DAYS
+    #: the company's own sign-in; both "" where there is none
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,14 @@ class Person:
     @property
     def name(self) -> str:
         return self.officer.name
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who somebody is at a provider; never an e-mail address, which changes hands."""
+
+    issuer: str
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,8 @@ class HttpHubLink:
             raise _not_a_hub("something else")
         return found
 
-    def enroll(self, code: str, device_name: str, key: bytes = b"") -> Enrolled:
-        """Hand in a one-time code and the public half of a key; sent only after a hub has said hello.
+    def enroll(self, code: str, device_name: str, key: bytes = b"", id_token: str = "") -> Enrolled:
+        """Hand in a one-time code or a sign-in, and the public half of a key; sent only after a hub has said hello.
 
         Without a `key` the device joins as one of before there were keys.
         """
@@ -112,7 +112,8 @@ class HttpHubLink:
             device_name=device_name,
             protocol=list(versions.SPOKEN),
             device_key=public_of(key) if key else b"",
-            proof=sign(key, words_to_join(code, "")) if key else b"",
+            proof=sign(key, words_to_join(code, id_token)) if key else b"",
+            id_token=id_token,
         )
         enrolled: Enrolled = _decode(self._ask("POST", "/v1/enroll", message), Enrolled)
         return enrolled

@@ -9,6 +9,7 @@ import msgspec
 
 from app.domain.officer import Officer
 from app.protocol.chain import GENESIS, Count, Event
+from app.protocol.company_sign_in import SignInOffer
 from app.protocol.feed import CompanyFacts, PlaybookPublished
 from app.protocol.versions import V1_LOOP
 
@@ -50,10 +51,13 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True):
     body_bytes: Count
     inflated_bytes: Count
     server_time: Instant
+    sign_in: SignInOffer | None = None
 
 
 class Enroll(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A one-time code, handed in for a place in the hub.
+    """A one-time code, or what the company's own sign-in says (`id_token`), handed in for a place in the hub.
+
+    Both together bind whom the provider knows to whom the code is for.
 
     `device_key` is the public half of the desk's key, and `proof` shows that it has the other one. A desk before
     `V3_KEYS` has neither.
@@ -64,6 +68,7 @@ class Enroll(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     protocol: list[int]
     device_key: bytes = b""
     proof: bytes = b""
+    id_token: str = ""
 
 
 class Enrolled(msgspec.Struct, frozen=True, kw_only=True):

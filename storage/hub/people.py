@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.domain.officer import Officer
 from app.errors import BadInput
-from app.hub.records import Barred, Branch, Device, Invite, Person, Role
+from app.hub.records import Barred, Branch, Device, Invite, Person, Role, Subject
 from app.protocol.chain import Mark
 from storage.hub import tables as t
 from storage.hub.part import Part
@@ -68,6 +68,26 @@ class PeopleRows(Part):
     def all(self) -> list[Person]:
         query = select(t.person).where(self._mine(t.person)).order_by(t.person.c.name_key, t.person.c.added_at)
         return [_person(row) for row in self._conn.execute(query)]
+
+    def bind(self, subject: Subject, person_id: str, at: datetime) -> None:
+        bound = t.bound_subject
+        is_same = (bound.c.subject == subject.subject) | (bound.c.person_id == person_id)
+        self._conn.execute(bound.delete().where(self._mine(bound, bound.c.issuer == subject.issuer, is_same)))
+        self._insert(bound, issuer=subject.issuer, subject=subject.subject, person_id=person_id, at=at)
+
+    def unbind(self, person_id: str) -> None:
+        bound = t.bound_subject
+        self._conn.execute(bound.delete().where(self._mine(bound, bound.c.person_id == person_id)))
+
+    def bound(self) -> list[str]:
+        query = select(t.bound_subject.c.person_id).where(self._mine(t.bound_subject)).distinct()
+        return list(self._conn.execute(query).scalars())
+
+    def bound_to(self, subject: Subject) -> Person | None:
+        bound = t.bound_subject
+        at = self._mine(bound, bound.c.issuer == subject.issuer, bound.c.subject == subject.subject)
+        person_id = self._conn.execute(select(bound.c.person_id).where(at)).scalar()
+        return None if person_id is None else self.by_id(person_id)
 
 
 class InviteRows(Part):

@@ -45,6 +45,8 @@ company = Table(
     Column("emergencies", Body(tuple[Emergency, ...]), nullable=False, server_default="[]"),
     Column("signing_key", LargeBinary),
     Column("lease_days", Integer, nullable=False, server_default="30"),
+    Column("oidc_issuer", Text, nullable=False, server_default=""),
+    Column("oidc_client_id", Text, nullable=False, server_default=""),
 )
 
 branch = Table(
@@ -94,6 +96,19 @@ invite = Table(
     Column("tries_left", Integer, nullable=False),
     Column("used_at", Instant),
     PrimaryKeyConstraint("company_id", "invite_id"),
+    ForeignKeyConstraint(["company_id", "person_id"], ["person.company_id", "person.person_id"]),
+)
+
+# who somebody is at the company's own sign-in
+bound_subject = Table(
+    "bound_subject",
+    metadata,
+    _company(),
+    Column("issuer", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("person_id", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("company_id", "issuer", "subject"),
     ForeignKeyConstraint(["company_id", "person_id"], ["person.company_id", "person.person_id"]),
 )
 

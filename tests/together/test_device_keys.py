@@ -48,7 +48,7 @@ class KeyedLink(Link):
             **{**{f: getattr(hello, f) for f in hello.__struct_fields__}, "protocol": self.place.protocol}
         )
 
-    def enroll(self, code: str, device_name: str, key: bytes = b"") -> wire.Enrolled:
+    def enroll(self, code: str, device_name: str, key: bytes = b"", id_token: str = "") -> wire.Enrolled:
         keyed = max(self.place.protocol) > V2_LISTS
         message = wire.Enroll(
             code=code,
