@@ -49,6 +49,9 @@ VERSION = "0.1.0"
 NEWCOMER_LOOKS_S = 20.0
 #: a larger database is left to the window to back up, so that no script waits for it
 BACKED_UP_BY_VERBS = 32 * 1024 * 1024
+_NO_FENCE = (
+    "The database has no role followthrough_desk, so it does not hold reads to people's rows itself; see README.md."
+)
 log = logging.getLogger("main")
 
 
@@ -520,6 +523,8 @@ def _serve(args: Namespace, store: SqlHubStore, sums: ScoredSums, judged_by: Ter
 
     where = read_listen(args.listen, args.tls_cert, args.tls_key)
     on = None if args.on_socket is None else socket.socket(fileno=args.on_socket)
+    if args.database.startswith("postgresql") and not store.is_fenced and args.place <= 1:
+        print(_NO_FENCE, file=sys.stderr)  # noqa: T201 - for the person who runs it
     clock = SystemClock()
     checks = Provider(fetch, clock).check
     server = HubServer(build_app(store, clock, sums, judged_by, checks), where, on)

@@ -290,6 +290,7 @@ def _hub(hub: _Parser) -> None:
     company.add_argument("--name")
     company.add_argument("--zone")
     company.add_argument("--own-leads", choices=("private", "company", "off"))
+    company.add_argument("--lease-days", type=_count, metavar="N", help="how long desks show leads without the hub")
     emergency = group("emergency")
     verb("list", emergency)
     for switch in ("on", "off"):
@@ -321,6 +322,7 @@ def _hub(hub: _Parser) -> None:
     revoke = verb("revoke", device)
     revoke.add_argument("device_id", metavar="ID")
     revoke.add_argument("--wipe", action="store_true", help="it throws its key away once it has handed in its log")
+    revoke.add_argument("--now", action="store_true", help="with --wipe: what it has not handed in is lost")
     _hub_work(verb, group)
 
 

@@ -14,6 +14,7 @@ from app.desktop.incoming import Incoming
 from app.desktop.intake import Intake
 from app.desktop.leadbook import LeadBook
 from app.desktop.leads import Leads
+from app.desktop.lease import LeasedStore
 from app.desktop.mail import Mail
 from app.desktop.numbers import Numbers
 from app.desktop.outgoing import Machine, Outgoing
@@ -73,6 +74,8 @@ class Desk:
     safekeeping: Safekeeping
     book: LeadBook
     store: Store
+    #: the same for what shows leads: silent once the lease is over
+    leased: Store
 
     @property
     def officer(self) -> Officer:
@@ -101,27 +104,29 @@ def build_desk(
     `link_to(url, token)` gives a connection to a hub. A new store is made ready for `person`. `erase` throws the
     database's key away, when the hub says so. `browser` is where people sign in with their company.
     """
+    # what shows leads has this one, which falls silent when the lease is over
+    leased = LeasedStore(store, clock)
     set_up(store, clock, name=person, zone=machine_zone, playbook=shipped.playbook)
     book = LeadBook(shipped.rules, shipped.playbook)
     outgoing = Outgoing(clock, Machine.this(machine_zone))
-    queue = Queue(store, clock, book)
-    playbooks = Playbooks(store, clock, book, outgoing, shipped.templates)
+    queue = Queue(leased, clock, book)
+    playbooks = Playbooks(leased, clock, book, outgoing, shipped.templates)
     signing_in = SigningIn(store, clock, outgoing, link_to)
     good_link_to = signing_in.links(link_to)
     sync = Sync(store, clock, book, outgoing, Incoming(clock, book, outgoing), good_link_to, signing_in, erase)
     return Desk(
         clock=clock,
-        leads=Leads(store, clock, book, outgoing, queue),
+        leads=Leads(leased, clock, book, outgoing, queue),
         queue=queue,
-        activities=Activities(store, clock, book, outgoing, queue),
-        facts=Facts(store, clock, book, outgoing),
-        intake=Intake(store, clock, book, outgoing),
-        reminders=Reminders(store, clock, book, queue),
+        activities=Activities(leased, clock, book, outgoing, queue),
+        facts=Facts(leased, clock, book, outgoing),
+        intake=Intake(leased, clock, book, outgoing),
+        reminders=Reminders(leased, clock, book, queue),
         playbooks=playbooks,
-        drafts=PlaybookDrafts(store, clock, book, playbooks, shipped.templates, good_link_to),
-        trials=Trials(store, clock, book, shipped.benchmarks),
-        mail=Mail(store, clock, book, shipped.templates),
-        numbers=Numbers(store, clock, book),
+        drafts=PlaybookDrafts(leased, clock, book, playbooks, shipped.templates, good_link_to),
+        trials=Trials(leased, clock, book, shipped.benchmarks),
+        mail=Mail(leased, clock, book, shipped.templates),
+        numbers=Numbers(leased, clock, book),
         team=Team(store, clock, good_link_to),
         sync=sync,
         company_sign_in=CompanySignIn(sync, link_to, browser),
@@ -130,4 +135,5 @@ def build_desk(
         safekeeping=Safekeeping(store, clock, machine_zone),
         book=book,
         store=store,
+        leased=leased,
     )

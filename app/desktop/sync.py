@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -12,6 +12,7 @@ from typing import Protocol
 import msgspec
 
 from app.clock import Clock
+from app.desktop import lease
 from app.desktop.changes import NOTHING, Changed, Touched
 from app.desktop.company_sign_in import SaysWho
 from app.desktop.homecoming import another_hub, check_home
@@ -23,7 +24,7 @@ from app.desktop.outgoing import ACKED, Outgoing, acked_seq, check_answer, is_to
 from app.desktop.ports import Identity, Store
 from app.desktop.signing_in import ACCESS_OVER, SigningIn, forked, signed_in
 from app.desktop.views import SyncState
-from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused
+from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
 from app.protocol.chain import GENESIS, Event
 from app.protocol.device_key import new_key, public_of
 from app.protocol.limits import BODY_BYTES, PUSH_EVENTS
@@ -50,12 +51,14 @@ ROUND_STEPS = 400
 #: a round may last 30 seconds; the rest is for what is written after its last answer
 ROUND_S = 28.0
 #: how long a desk that nobody wakes waits before it looks whether somebody would
-ASK_AGAIN_S = 5.0
+ASK_AGAIN_S, LONGEST_WAIT_S = 5.0, 60.0
 _AGAIN = "It is asked again; tell IT if this stays so."
 CURSOR = "sync.cursor."
 #: the version of the protocol by which the feeds were read so far
 READ_AS = "sync.read_as"
 _CURRENT = str(CURRENT).encode()
+#: the hub's word for a device that is to throw its data away without handing in what waits
+WIPE_NOW = "wipe_now"
 #: what stopped the last round, and what to do about it; both empty after one that went well
 TROUBLE, REMEDY = "sync.trouble", "sync.remedy"
 #: what that trouble is: a hub that did not answer passes by itself; one that does not let this desk in is mended by
@@ -113,6 +116,9 @@ class Sync:
             trouble, remedy = ((tx.fact(name) or b"").decode() for name in (TROUBLE, REMEDY))
             is_offline, is_shut_out = bool(tx.fact(OFFLINE)), bool(tx.fact(SHUT_OUT))
             waiting = pending(tx)
+        if lease.is_over(identity, self._clock.now()) and identity is not None:
+            over = lease.over_for(identity)
+            trouble, remedy, is_shut_out = over.happened, over.remedy, True
         if identity is None or not identity.hub_id:
             return SyncState(
                 enrolled=False, hub_url="", pending=waiting, last_ok_at=None, trouble="", clock_offset_s=None
@@ -166,13 +172,20 @@ class Sync:
 
         A desk that belongs to no hub yet, or is not let in any more, is asked again now and then.
         """
+        wait_s = ASK_AGAIN_S
         while not stop.is_set():
             with self._store.reading() as tx:
                 identity = tx.identity()
-            if identity is not None and identity.hub_id:
-                with suppress(SignInRefused, HubUnreachable):
+            try:
+                if identity is not None and identity.hub_id:
                     self._link_to(identity.hub_url, identity.token).wake(lambda _feeds: on_news(), stop)
-            stop.wait(ASK_AGAIN_S)
+                wait_s = ASK_AGAIN_S
+            except SignInRefused:
+                wait_s = ASK_AGAIN_S
+            except (HubUnreachable, WrongHub):
+                # access cannot be renewed just now; later and later, so that a hub that comes back is not overrun
+                wait_s = min(2 * wait_s, LONGEST_WAIT_S)
+            stop.wait(wait_s * random.uniform(0.5, 1.0))  # noqa: S311 - no secret hangs on it
 
     # -- a round ---------------------------------------------------------------------------------------
 
@@ -182,8 +195,10 @@ class Sync:
             result, changed = self._round_with_access()
         except FollowthroughError as trouble:
             self._note(trouble)
+            if isinstance(trouble, SignInRefused) and trouble.why == WIPE_NOW:
+                self._wipe(at_once=True)
             raise
-        if self._wipe_if_told():
+        if self._wipe():
             self._note(SignInRefused("This desk was wiped on its company's word.", "What was logged is at the hub."))
             return result, changed | Changed(Touched.SYNC | Touched.LEAD | Touched.QUEUE | Touched.REMINDERS)
         self._note(None)
@@ -218,11 +233,14 @@ class Sync:
             result = SyncResult(pushed, pulled, pending(tx), acked_seq(tx), hub_seq, resync)
         return result, changed
 
-    def _wipe_if_told(self) -> bool:
-        """Throw all leads, the log and the key away; only once the hub has the log, so that no call is lost."""
+    def _wipe(self, *, at_once: bool = False) -> bool:
+        """Throw leads, log and key away where the hub said so; only once it has the log, lest calls be lost.
+
+        `at_once` is the hub's word that this does not matter any more.
+        """
         with self._store.writing() as tx:
             identity = self._identity(tx.identity())
-            if tx.fact(TO_WIPE) != identity.device_id.encode() or pending(tx):
+            if not at_once and (tx.fact(TO_WIPE) != identity.device_id.encode() or pending(tx)):
                 return False
             for lead_id in tx.lead_ids():
                 tx.remove_lead(lead_id)

@@ -101,7 +101,7 @@ def line_json(line: LeadLine) -> Answer:
 def lead(desk: Desk, lead_id: str) -> Answer:
     """Answer with one lead whole: what `leads` shows of it, all its facts, where it stands, and what happened."""
     card = desk.leads.card(lead_id)
-    with desk.store.reading() as tx:
+    with desk.leased.reading() as tx:
         activities = tx.activities(card.lead.lead_id)
     return {
         **msgspec.to_builtins(card.lead),
@@ -196,7 +196,7 @@ def _opening_json(opening: Opening | None) -> Answer | None:
 def plan(desk: Desk, lead_id: str | None, at: datetime | None) -> Answer:
     """Answer with every remaining step of the named lead, or of all leads received by `at`."""
     moment = at or desk.clock.now()
-    with desk.store.reading() as tx:
+    with desk.leased.reading() as tx:
         found = [
             {
                 "lead_id": picture.lead.lead_id,
@@ -230,7 +230,7 @@ def _step_json(step: PlanStep) -> Answer:
 def may_contact(desk: Desk, lead_id: str, channel: Channel, at: datetime | None) -> Answer:
     """Answer whether one lead, or `all`, may be contacted on a channel, naming the rows asked."""
     moment = at or desk.clock.now()
-    with desk.store.reading() as tx:
+    with desk.leased.reading() as tx:
         if lead_id != "all":
             picture = desk.book.picture(tx, desk.book.held(tx, lead_id), moment)
             return _may_json(desk, picture, channel)

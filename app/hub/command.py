@@ -40,7 +40,8 @@ def run(
         return group(args, store, clock)
     match args.hub_verb:
         case "company":
-            return verbs.company(store, clock, name=args.name, zone=args.zone, own_leads=args.own_leads)
+            changes = {"name": args.name, "zone": args.zone, "own_leads": args.own_leads, "lease_days": args.lease_days}
+            return verbs.company(store, clock, **changes)
         case "emergency":
             return verbs.emergency(store, clock, args.what, getattr(args, "state", ""), getattr(args, "why", ""))
         case "person":
@@ -73,7 +74,7 @@ def run(
 def _device(args: Namespace, store: HubStore, clock: Clock) -> Answer:
     if args.what == "list":
         return verbs.device_list(store)
-    return verbs.device_revoke(store, clock, args.device_id, wipe=args.wipe)
+    return verbs.device_revoke(store, clock, args.device_id, wipe=args.wipe, at_once=args.now)
 
 
 def _question(args: Namespace) -> Question:

@@ -11,7 +11,7 @@ from app.hub.assigning import take_all_from
 from app.hub.auditing import note
 from app.hub.forgetting import bare_event
 from app.hub.issuing import new_device
-from app.hub.letting_in import LAST_WORDS, Caller, shut_out
+from app.hub.letting_in import LAST_WORDS, Caller, shut_out, to_be_wiped
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Device, Taken
 from app.hub.understanding import take_in
@@ -67,6 +67,9 @@ def push(
         caller = replace(caller, device=device)
         if caller.out_since is not None and now - caller.out_since > LAST_WORDS:
             raise shut_out()
+        if device.wipe_now and device.key is not None:
+            # a desk of before there were keys would not understand, and is told the other way
+            raise to_be_wiped()
         start = Mark(request.from_seq - 1, request.prev_hash)
         if start.seq > device.have.seq:
             return Rewind(have_seq=device.have.seq, have_hash=device.have.hash, server_time=now)
@@ -139,7 +142,7 @@ def pull(store: HubStore, caller: Caller, request: PullRequest, now: datetime) -
     """Return a page of each feed that was asked for and that this person may read; others are passed over."""
     if len(request.cursors) > PULL_FEEDS:
         raise BadInput(f"A pull asks for at most {PULL_FEEDS} feeds.")
-    with store.reading() as rows:
+    with store.reading(seen_by=caller.person.person_id) as rows:
         hub_id = rows.company().hub_id
         if request.hub_id != hub_id:
             return Stranger(hub_id=hub_id, server_time=now)

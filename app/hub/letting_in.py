@@ -45,12 +45,15 @@ class Why(StrEnum):
     GENERATION_PASSED = "generation_passed"
     LEASE_OVER = "lease_over"
     DEVICE_REVOKED = "device_revoked"
+    WIPE_NOW = "wipe_now"
     NOT_SIGNED_IN = "not_signed_in"
     NOT_BOUND = "not_bound"
 
 
 #: those that a program answers with a 401: it is to show another token, or none
-ABOUT_THE_TOKEN = frozenset({Why.NO_TOKEN, Why.ACCESS_OVER, Why.GENERATION_PASSED, Why.LEASE_OVER, Why.DEVICE_REVOKED})
+ABOUT_THE_TOKEN = frozenset(
+    {Why.NO_TOKEN, Why.ACCESS_OVER, Why.GENERATION_PASSED, Why.LEASE_OVER, Why.DEVICE_REVOKED, Why.WIPE_NOW}
+)
 
 
 class NotLetIn(SignInRefused):
@@ -191,6 +194,10 @@ def _with_long_lived(rows: Rows, token: str) -> Device:
     return device
 
 
+def to_be_wiped() -> NotLetIn:
+    return NotLetIn(Why.WIPE_NOW, "This desk was wiped on its company's word.", "Ask your manager or IT.")
+
+
 def unknown_device() -> NotLetIn:
     return NotLetIn(Why.NO_TOKEN, "The hub does not know this device.", "Ask for an invite code and connect again.")
 
@@ -201,11 +208,13 @@ def shut_out() -> NotLetIn:
     )
 
 
-def revoke(store: HubStore, device_id: str, now: datetime, *, wipe: bool = False) -> Device | None:
+def revoke(
+    store: HubStore, device_id: str, now: datetime, *, wipe: bool = False, at_once: bool = False
+) -> Device | None:
     """Shut a device out, but for what it has yet to hand in and to remove; None when there is no such device.
 
-    One to be wiped throws its key away as well, at its next contact, after handing in. So may one be that was shut
-    out before.
+    One to be wiped throws its key away as well, at its next contact, after handing in; `at_once` without that. So may
+    one be that was shut out before.
     """
     with store.writing() as rows:
         device = rows.devices.lock(device_id)
@@ -219,6 +228,10 @@ def revoke(store: HubStore, device_id: str, now: datetime, *, wipe: bool = False
             device = replace(device, wipe_at=now)
             rows.devices.put(device)
             note(rows, now, OPERATOR, "device to be wiped", device_id)
+        if wipe and at_once and not device.wipe_now:
+            device = replace(device, wipe_now=True)
+            rows.devices.put(device)
+            note(rows, now, OPERATOR, "device to be wiped at once, with what it has not handed in", device_id)
         return device
 
 

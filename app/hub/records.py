@@ -163,6 +163,7 @@ class Device:
     generation: int = 0
     next_id: str = ""
     renewed_at: datetime | None = None
+    wipe_now: bool = False
 
 
 @dataclass(frozen=True, slots=True)

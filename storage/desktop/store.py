@@ -35,7 +35,7 @@ _AT_WORK = Refusals(
     ("Another Followthrough of this profile does the same just now.", "Try again in a moment."),
 )
 #: longer than the requests of one sign-in take
-_TURN_S = 25.0
+_TURN_S = 45.0
 
 
 def open_store(path: Path, key: bytes, clock: Clock | None = None) -> DesktopStore:

@@ -187,6 +187,7 @@ def _device_values(device: Device) -> dict[str, Any]:
         "generation": device.generation,
         "next_id": device.next_id,
         "renewed_at": device.renewed_at,
+        "wipe_now": device.wipe_now,
     }
 
 
@@ -207,4 +208,5 @@ def _device(row: Row[Any]) -> Device:
         generation=row.generation,
         next_id=row.next_id,
         renewed_at=row.renewed_at,
+        wipe_now=row.wipe_now,
     )

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from app.domain.activity import Activity
@@ -133,6 +134,7 @@ device = Table(
     Column("generation", BigInteger, nullable=False, server_default="0"),
     Column("next_id", Text, nullable=False, server_default=""),
     Column("renewed_at", Instant),
+    Column("wipe_now", Boolean, nullable=False, server_default=false()),
     PrimaryKeyConstraint("company_id", "device_id"),
     ForeignKeyConstraint(["company_id", "person_id"], ["person.company_id", "person.person_id"]),
 )

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,11 @@ from app.desktop.desk import Desk, build_desk
 from app.desktop.ports import Identity
 from app.domain.activity import Kind
 from app.domain.lead import Channel
-from app.errors import HubUnreachable, SignInRefused
+from app.errors import BadInput, HubUnreachable, SignInRefused
 from app.hub import letting_in, people
 from app.hub.assigning import give
 from app.hub.checking import verify
-from app.hub.founding import found
+from app.hub.founding import found, set_company
 from app.hub.intake import keys_of
 from app.hub.renewing import renew
 from app.protocol import wire
@@ -80,6 +81,7 @@ class Place:
     loses_answers: bool = False
     before_renewing: object = None
     stores: list[DesktopStore | SqlHubStore] = field(default_factory=list)
+    erased: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.opens_hub("hub.db")
@@ -93,7 +95,8 @@ class Place:
     def opens(self, name: str) -> Desk:
         store = open_store(self.folder / name, KEY)
         self.stores.append(store)
-        return build_desk(store, self.clock, shipped(), self._link_to, machine_zone=ZONE)
+        erase = partial(self.erased.append, name)
+        return build_desk(store, self.clock, shipped(), self._link_to, machine_zone=ZONE, erase=erase)
 
     def _link_to(self, _url: str, token: str) -> KeyedLink:
         return KeyedLink(self.hub, self.clock, token, place=self)
@@ -311,3 +314,58 @@ def test_a_desk_that_is_shut_out_renews_for_its_last_words_and_then_no_more(plac
     place.pass_time(days=31)
     with pytest.raises(SignInRefused):
         desk.sync.round()
+
+
+def test_a_desk_that_was_away_for_the_lease_shows_its_leads_only_after_a_sign_in_again(place: Place) -> None:
+    desk, lead_id = place.joins(), place.gives_lead()
+    desk.sync.round()
+    logs_call(desk, lead_id)
+    place.pass_time(days=30)
+    assert [line.lead_id for line in desk.leads.search("", 10)] == [lead_id]
+    place.pass_time(seconds=1)
+    for shown in (
+        lambda: desk.leads.search("", 10),
+        lambda: desk.leads.card(lead_id),
+        desk.queue.today,
+        desk.reminders.fire_due,
+        lambda: logs_call(desk, lead_id),
+    ):
+        with pytest.raises(SignInRefused) as refused:
+            shown()
+        assert refused.value.why == "lease_over"
+    assert desk.sync.state().is_shut_out
+    with pytest.raises(SignInRefused):
+        desk.sync.round()
+    code, _ = letting_in.invite(place.hub, "Ada", place.clock.now())
+    desk.sync.enroll(URL, code, "a laptop")
+    desk.sync.round()
+    assert [line.lead_id for line in desk.leads.search("", 10)] == [lead_id]
+    # what was logged before goes up all the same
+    assert sorted(have for _, _, have in place.devices()) == [0, 1]
+    assert not desk.sync.state().is_shut_out
+
+
+def test_the_company_says_how_long_the_lease_is_and_a_desk_without_a_hub_has_none(place: Place) -> None:
+    set_company(place.hub, now=place.clock.now(), lease_days=7)
+    desk, alone = place.joins(), place.opens("alone.db")
+    place.pass_time(days=7, seconds=1)
+    with pytest.raises(SignInRefused, match="7 days"):
+        desk.queue.today()
+    alone.queue.today()
+    with pytest.raises(BadInput):
+        set_company(place.hub, now=place.clock.now(), lease_days=0)
+
+
+def test_a_wipe_at_once_waits_for_nothing_and_is_noted(place: Place) -> None:
+    desk, lead_id = place.joins(), place.gives_lead()
+    desk.sync.round()
+    logs_call(desk, lead_id)
+    letting_in.revoke(place.hub, identity_of(desk).device_id, place.clock.now(), wipe=True, at_once=True)
+    with pytest.raises(SignInRefused, match="wiped"):
+        desk.sync.round()
+    assert place.erased == ["desk.db"]
+    with desk.store.reading() as tx:
+        assert (tx.lead_ids(), tx.event_count(0)) == ([], 0)
+    assert [have for _, _, have in place.devices()] == [0]
+    with place.hub.reading() as rows:
+        assert "device to be wiped at once, with what it has not handed in" in [a.what for a in rows.audit.all()]
