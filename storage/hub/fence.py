@@ -9,8 +9,30 @@ from storage.engine import reading, writing
 
 #: made by whoever runs the server, and granted to the hub's own role; see README.md
 ROLE = "followthrough_desk"
-#: the person of the transaction's token; what they may see the policies work out from the tables of people and branches
-PERSON = "followthrough.person"
+#: what the policies compare rows with, worked out by the database from the one thing the token says: the person.
+#: Whoever is unknown or left is nobody, and sees nothing
+_SCOPE = """
+    WITH RECURSIVE me AS (
+        SELECT company_id, person_id, role, branch_id FROM person WHERE person_id = :person AND left_at IS NULL
+    ),
+    seen (branch_id) AS (
+        SELECT branch_id FROM me WHERE role IN ('manager', 'regional')
+        UNION
+        SELECT b.branch_id FROM branch b JOIN seen s ON b.parent_id = s.branch_id
+        JOIN me ON me.company_id = b.company_id AND me.role = 'regional'
+    ),
+    people AS (
+        SELECT p.person_id FROM person p JOIN me ON me.company_id = p.company_id
+        WHERE p.person_id = me.person_id OR p.branch_id IN (SELECT branch_id FROM seen)
+    )
+    SELECT
+        set_config('followthrough.company', coalesce((SELECT company_id FROM me), ''), true),
+        set_config('followthrough.person', coalesce((SELECT person_id FROM me), ''), true),
+        set_config('followthrough.branch', coalesce((SELECT branch_id FROM me), ''), true),
+        set_config('followthrough.people', coalesce((SELECT string_agg(person_id, ',') FROM people), ''), true),
+        set_config('followthrough.sees_all',
+            CASE WHEN (SELECT role FROM me) IN ('marketing', 'admin', 'auditor') THEN 'yes' ELSE 'no' END, true)
+"""
 #: what a report or a feed is made of; whatever is not here cannot be read behind the fence at all
 READABLE = (
     "activity",
@@ -52,8 +74,8 @@ def raise_fence(engine: Engine) -> bool:
 
 def stand_behind(conn: Connection, person_id: str) -> None:
     """Hold this transaction, until it ends, to what the person may see."""
-    conn.execute(text("SELECT set_config(:name, :person, true)"), {"name": PERSON, "person": person_id})
-    conn.exec_driver_sql(f"SET LOCAL ROLE {ROLE}")
+    conn.execute(text(_SCOPE), {"person": person_id})
+    step_in(conn)
 
 
 def step_out(conn: Connection) -> None:

@@ -9,36 +9,27 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-ME = """
-    SELECT company_id, person_id, role, branch_id FROM person
-    WHERE person_id = current_setting('followthrough.person', true) AND left_at IS NULL
-"""
-#: everybody whose leads this person may see: oneself, the own branch's, those below it, or all
-PEOPLE = f"""
-    WITH RECURSIVE me AS ({ME}),
-    seen (branch_id) AS (
-        SELECT branch_id FROM me WHERE role IN ('manager', 'regional')
-        UNION
-        SELECT b.branch_id FROM branch b JOIN seen s ON b.parent_id = s.branch_id
-        JOIN me ON me.company_id = b.company_id AND me.role = 'regional'
-    )
-    SELECT p.person_id FROM person p JOIN me ON me.company_id = p.company_id
-    WHERE p.person_id = me.person_id OR p.branch_id IN (SELECT branch_id FROM seen)
-        OR me.role IN ('marketing', 'admin', 'auditor')
-"""  # noqa: S608 - put together of this file's own words
+
+def _said(name: str) -> str:
+    # asked in a query of its own, so that it is worked out once a statement and not once a row
+    return f"(SELECT current_setting('followthrough.{name}', true))"
+
+
+PEOPLE = f"ANY ((SELECT string_to_array({_said('people')}, ','))::text[])"
 LEAD = f"""
-    company_id = (SELECT company_id FROM ({ME}) me) AND (
-        holder_id IN ({PEOPLE})
-        OR (holder_id IS NULL AND (
-            EXISTS (SELECT 1 FROM ({ME}) me WHERE me.role IN ('marketing', 'admin', 'auditor'))
-            OR lead_id IN (SELECT h.lead_id FROM holding h WHERE h.holder_id IN ({PEOPLE}))
+    company_id = {_said("company")} AND (
+        {_said("sees_all")} = 'yes'
+        OR holder_id = {PEOPLE}
+        OR (holder_id IS NULL AND EXISTS (
+            SELECT 1 FROM holding h
+            WHERE h.company_id = lead.company_id AND h.lead_id = lead.lead_id AND h.holder_id = {PEOPLE}
         ))
     )
-"""  # noqa: S608 - as above
+"""  # noqa: S608 - put together of this file's own words
 FEED_ROW = f"""
-    EXISTS (SELECT 1 FROM ({ME}) me WHERE me.company_id = feed_row.company_id
-        AND feed_row.feed IN ('company', 'officer:' || me.person_id, 'branch:' || me.branch_id))
-"""  # noqa: S608 - as above
+    company_id = {_said("company")}
+    AND feed IN ('company', 'officer:' || {_said("person")}, 'branch:' || {_said("branch")})
+"""
 
 
 def _of_a_lead(table: str) -> str:
