@@ -14,7 +14,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 from datetime import timedelta
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +49,9 @@ VERSION = "0.1.0"
 NEWCOMER_LOOKS_S = 20.0
 #: a larger database is left to the window to back up, so that no script waits for it
 BACKED_UP_BY_VERBS = 32 * 1024 * 1024
+_NO_FENCE = (
+    "The database has no role followthrough_desk, so it does not hold reads to people's rows itself; see README.md."
+)
 log = logging.getLogger("main")
 
 
@@ -195,9 +198,9 @@ def eraser(args: Namespace, paths: Paths) -> Eraser:
     return Eraser(paths.database, keychain(args, paths.database))
 
 
-@cache
+@lru_cache(maxsize=4)
 def link_to(url: str, token: str) -> HttpHubLink:
-    """Return the way to a hub with one token; made once, as its certificates take a while to load."""
+    """Return the way to a hub with one token; kept while the token is, as a desk asks often."""
     from app.outside.hub_link import HttpHubLink
 
     return HttpHubLink(url, token)
@@ -233,8 +236,10 @@ def hub_store(database: FileDatabase | ServerDatabase) -> tuple[SqlHubStore, Vau
 def build(store: DesktopStore, clock: Clock, erase: Callable[[], None] = lambda: None) -> Desk:
     """Put the desk together around a store; `erase` makes it unreadable."""
     from app.desktop.desk import build_desk
+    from app.outside.browser_sign_in import BrowserSignIn
 
-    return build_desk(store, clock, shipped(), link_to, machine_zone=machine_zone(), erase=erase)
+    zone, browser = machine_zone(), BrowserSignIn()
+    return build_desk(store, clock, shipped(), link_to, machine_zone=zone, erase=erase, browser=browser)
 
 
 # -- running -------------------------------------------------------------------------------------------
@@ -513,13 +518,19 @@ def _hub(args: Namespace, paths: Paths) -> int:
 
 
 def _serve(args: Namespace, store: SqlHubStore, sums: ScoredSums, judged_by: Terms) -> int:
+    from app.hub.company_sign_in import Provider
     from app.hub.http import build_app
     from app.hub.serving import HubServer, read_listen
     from app.hub.workers import end_with_supervisor
+    from app.outside.web import fetch
 
     where = read_listen(args.listen, args.tls_cert, args.tls_key)
     on = None if args.on_socket is None else socket.socket(fileno=args.on_socket)
-    server = HubServer(build_app(store, SystemClock(), sums, judged_by), where, on)
+    if args.database.startswith("postgresql") and not store.is_fenced and args.place <= 1:
+        print(_NO_FENCE, file=sys.stderr)  # noqa: T201 - for the person who runs it
+    clock = SystemClock()
+    checks = Provider(fetch, clock).check
+    server = HubServer(build_app(store, clock, sums, judged_by, checks), where, on)
     if on is None:
         _say_listening(args, server.url)
     else:

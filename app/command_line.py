@@ -199,6 +199,9 @@ def _company(verbs: _Verbs) -> None:
     enroll = verbs.add_parser("enroll", help="join a hub with a one-time code")
     enroll.add_argument("--hub", required=True, metavar="URL")
     enroll.add_argument("--code", required=True)
+    sign_in = verbs.add_parser("sign-in", help="join a hub, or come back, with your company's own sign-in")
+    sign_in.add_argument("--hub", required=True, metavar="URL")
+    sign_in.add_argument("--code", default="", help="the one-time code, needed the first time")
     verbs.add_parser("sync", help="one round with the hub, at once")
     report = verbs.add_parser("report", help="your own sums")
     _period(report)
@@ -287,6 +290,7 @@ def _hub(hub: _Parser) -> None:
     company.add_argument("--name")
     company.add_argument("--zone")
     company.add_argument("--own-leads", choices=("private", "company", "off"))
+    company.add_argument("--lease-days", type=_count, metavar="N", help="how long desks show leads without the hub")
     emergency = group("emergency")
     verb("list", emergency)
     for switch in ("on", "off"):
@@ -318,6 +322,7 @@ def _hub(hub: _Parser) -> None:
     revoke = verb("revoke", device)
     revoke.add_argument("device_id", metavar="ID")
     revoke.add_argument("--wipe", action="store_true", help="it throws its key away once it has handed in its log")
+    revoke.add_argument("--now", action="store_true", help="with --wipe: what it has not handed in is lost")
     _hub_work(verb, group)
 
 

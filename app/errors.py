@@ -68,7 +68,11 @@ class WrongHub(WorldFailed):
 
 
 class SignInRefused(WorldFailed):
-    """The hub does not know this device, or no longer lets it in."""
+    """The hub does not know this device, or no longer lets it in; `why` is the hub's word for programs."""
+
+    def __init__(self, happened: str, remedy: str = "", why: str = "") -> None:
+        super().__init__(happened, remedy)
+        self.why = why
 
 
 class StoreUnusable(WorldFailed):

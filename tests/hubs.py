@@ -31,7 +31,8 @@ from app.hub.reports import Report
 from app.paths import resources
 from app.protocol import wire
 from app.protocol.chain import GENESIS, Event, Header, seal
-from app.protocol.wire import Cursor, Enroll, Enrolled, PullAnswer, PullRequest, PushAnswer, PushRequest
+from app.protocol.device_key import new_key, public_of, sign, words_to_join, words_to_renew
+from app.protocol.wire import Cursor, Enroll, Enrolled, PullAnswer, PullRequest, PushAnswer, PushRequest, Renew
 from storage.engine import open_postgres, open_sqlcipher, writing
 from storage.hub.store import SqlHubStore, open_hub_store
 from storage.hub.tables import metadata
@@ -156,6 +157,7 @@ class Desk:
     log: list[Event] = field(default_factory=list)
     cursors: dict[str, Cursor | None] = field(default_factory=dict)
     told: list[tuple[str, wire.FeedRow]] = field(default_factory=list)
+    key: bytes = b""
 
     @property
     def person_id(self) -> str:
@@ -195,16 +197,16 @@ class Desk:
             events=self.log[after:],
         )
 
-    def caller(self) -> letting_in.Caller:
+    def caller(self, now: datetime = NOW) -> letting_in.Caller:
         with self.store.reading() as rows:
-            return letting_in.caller_of(rows, self.enrolled.token)
+            return letting_in.caller_of(rows, self.enrolled.token, now)
 
-    def known(self) -> letting_in.Caller:
+    def known(self, now: datetime = NOW) -> letting_in.Caller:
         with self.store.reading() as rows:
-            return letting_in.known_by(rows, self.enrolled.token)
+            return letting_in.known_by(rows, self.enrolled.token, now)
 
     def pushes(self, after: int = 0, now: datetime = NOW) -> PushAnswer:
-        return push(self.store, self.known(), self.request(after), now)
+        return push(self.store, self.known(now), self.request(after), now)
 
     def pulls(self, now: datetime = NOW) -> list[wire.FeedRow]:
         """Read every feed to its end; return what was new."""
@@ -224,15 +226,33 @@ class Desk:
 
     def asks(self, now: datetime = NOW) -> PullAnswer:
         request = PullRequest(hub_id=self.enrolled.hub_id, cursors=dict(self.cursors))
-        answer = pull(self.store, self.known(), request, now)
+        answer = pull(self.store, self.known(now), request, now)
         assert isinstance(answer, PullAnswer)
         return answer
 
 
-def desk_of(store: HubStore, name: str, now: datetime = NOW) -> Desk:
+def desk_of(store: HubStore, name: str, now: datetime = NOW, *, keyed: bool = False) -> Desk:
+    """Let a desk join: one of before there were keys unless it is `keyed`."""
     code, _ = letting_in.invite(store, name, now)
-    enrolled = letting_in.enroll(store, Enroll(code=code, device_name="a laptop", protocol=[1]), now)
-    return Desk(store, enrolled)
+    message = Enroll(code=code, device_name="a laptop", protocol=[1])
+    key = new_key() if keyed else b""
+    if keyed:
+        proof = sign(key, words_to_join(code, ""))
+        message = msgspec.structs.replace(message, protocol=[3], device_key=public_of(key), proof=proof)
+    return Desk(store, letting_in.enroll(store, message, now), key=key)
+
+
+def renewal(refresh_token: str, key: bytes, *, next_key: bytes = b"", as_new: bool = False) -> Renew:
+    """Return a desk's wish for new access, signed with its key, and with the next where it is to have another."""
+    public = public_of(next_key) if next_key else b""
+    words = words_to_renew(refresh_token, public, as_new=as_new)
+    return Renew(
+        refresh_token=refresh_token,
+        proof=sign(key, words) if key else b"",
+        new_key=public,
+        new_proof=sign(next_key, words) if next_key else b"",
+        as_new=as_new,
+    )
 
 
 class NoSums:

@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from storage.hub.fence import ROLE
 from tests.parts import program_at
 
 _CLUSTER = pytest.StashKey["Cluster"]()
@@ -33,6 +34,8 @@ class Cluster:
         # -w waits until it answers; the socket goes where no other cluster's is
         options = f"-c listen_addresses=127.0.0.1 -p {self.port} -c unix_socket_directories={self.folder} -F"
         self._run("pg_ctl", "-D", str(data), "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+        with psycopg.connect(self._url("postgres"), autocommit=True) as conn:
+            conn.execute(f"CREATE ROLE {ROLE} NOLOGIN")
 
     def new_database(self) -> str:
         """Return the address of an empty database; it takes half a second, so tests had better share one."""

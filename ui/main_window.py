@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.sync import SyncResult
+from app.errors import SignInRefused
 from ui.commands import Commands
 from ui.desk_commands import ON_A_STEP, declare
 from ui.intake.import_dialog import ImportDialog
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._last: Saved | None = None
         self._page = "page.today"
         self.team: TeamPage | None = None
+        self._is_silent = False
         size_within_screen(self, *SIZE)
         self.setMinimumSize(*LEAST)
         self._furnish()
@@ -125,6 +127,21 @@ class MainWindow(QMainWindow):
                 self._refurnish()
 
         self.office.ask(self, lambda: take_seat(self.office.desk), seated)
+
+    def fall_silent(self, problem: SignInRefused) -> None:
+        """Show no lead any more: this desk was too long away from its hub. What is next is to sign in again."""
+        if not self._is_silent:
+            self._is_silent = True
+            # made anew, the pages know nobody
+            self._furnish()
+            self.show_settings()
+        self.notice.tell(problem.happened, problem.remedy)
+
+    def speak_again(self) -> None:
+        if self._is_silent:
+            self._is_silent = False
+            self.notice.hide()
+            self.reload()
 
     # --- pages
 

@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.changes import Changed, Touched
+from app.desktop.lease import LEASE_OVER
 from app.desktop.ports import Toast
 from app.desktop.settings import NAMES_SHOWN, SNOOZE_MINUTES
 from app.desktop.views import Ring
+from app.errors import SignInRefused
 from ui.main_window import MainWindow
 from ui.office import Office
 from ui.popup import Acts, Popups, headline
@@ -78,7 +80,7 @@ class Reminding(QObject):
 
     def tick(self) -> None:
         """Fire what is due. May be called from any thread, as often as one likes: nothing is shown twice."""
-        self._office.ask(self, self._fire, self._show)
+        self._office.ask(self, self._fire, self._show, self._not_fired)
 
     def _fire(self) -> _Fired:
         desk = self._office.desk
@@ -87,7 +89,15 @@ class Reminding(QObject):
         # which popups are open is for the window's thread to say, and it asks whenever something changes
         return _Fired(rings, self._look_ahead(frozenset()), settings.get(NAMES_SHOWN), settings.number(SNOOZE_MINUTES))
 
+    def _not_fired(self, problem: Exception) -> None:
+        if isinstance(problem, SignInRefused) and problem.why == LEASE_OVER:
+            self.popups.close_settled(self.popups.ringing())
+            self._window.fall_silent(problem)
+        else:
+            self._office.trouble.show(problem)
+
     def _show(self, fired: _Fired) -> None:
+        self._window.speak_again()
         self._snooze_min = fired.snooze_min
         self._tell_ahead(fired.ahead)
         self._window.today.pass_time()

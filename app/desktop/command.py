@@ -58,6 +58,8 @@ def _company(args: Namespace, desk: Desk) -> Answer:
             return verbs.working_now(desk, on=args.switch == "on")
         case "enroll":
             return verbs.enroll(desk, args.hub, args.code, socket.gethostname())
+        case "sign-in":
+            return verbs.sign_in(desk, args.hub, args.code, socket.gethostname())
         case "sync":
             return verbs.sync(desk)
         case "report":

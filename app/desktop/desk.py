@@ -8,11 +8,13 @@ from typing import Any, Protocol
 
 from app.clock import Clock
 from app.desktop.activities import Activities
+from app.desktop.company_sign_in import Browser, CompanySignIn
 from app.desktop.facts import Facts
 from app.desktop.incoming import Incoming
 from app.desktop.intake import Intake
 from app.desktop.leadbook import LeadBook
 from app.desktop.leads import Leads
+from app.desktop.lease import LeasedStore
 from app.desktop.mail import Mail
 from app.desktop.numbers import Numbers
 from app.desktop.outgoing import Machine, Outgoing
@@ -26,6 +28,7 @@ from app.desktop.safekeeping import Safekeeping
 from app.desktop.setting_up import set_up
 from app.desktop.settings import Settings
 from app.desktop.shifts import Shifts
+from app.desktop.signing_in import SigningIn
 from app.desktop.sync import Sync
 from app.desktop.team import ReportLink, Team
 from app.desktop.trials import Trials
@@ -66,11 +69,14 @@ class Desk:
     numbers: Numbers
     team: Team
     sync: Sync
+    company_sign_in: CompanySignIn
     settings: Settings
     shifts: Shifts
     safekeeping: Safekeeping
     book: LeadBook
     store: Store
+    #: the same for what shows leads: silent once the lease is over
+    leased: Store
 
     @property
     def officer(self) -> Officer:
@@ -92,35 +98,43 @@ def build_desk(
     machine_zone: str,
     person: str = "Me",
     erase: Callable[[], None] = lambda: None,
+    browser: Browser | None = None,
 ) -> Desk:
     """Put a desk together by hand; tests call the same function with a clock that stands still.
 
     `link_to(url, token)` gives a connection to a hub. A new store is made ready for `person`. `erase` throws the
-    database's key away, when the hub says so.
+    database's key away, when the hub says so. `browser` is where people sign in with their company.
     """
+    # what shows leads has this one, which falls silent when the lease is over
+    leased = LeasedStore(store, clock)
     set_up(store, clock, name=person, zone=machine_zone, playbook=shipped.playbook)
     book = LeadBook(shipped.rules, shipped.playbook)
     outgoing = Outgoing(clock, Machine.this(machine_zone))
-    queue = Queue(store, clock, book)
-    playbooks = Playbooks(store, clock, book, outgoing, shipped.templates)
+    queue = Queue(leased, clock, book)
+    playbooks = Playbooks(leased, clock, book, outgoing, shipped.templates)
+    signing_in = SigningIn(store, clock, outgoing, link_to)
+    good_link_to = signing_in.links(link_to)
+    sync = Sync(store, clock, book, outgoing, Incoming(clock, book, outgoing), good_link_to, signing_in, erase)
     return Desk(
         clock=clock,
-        leads=Leads(store, clock, book, outgoing, queue),
+        leads=Leads(leased, clock, book, outgoing, queue),
         queue=queue,
-        activities=Activities(store, clock, book, outgoing, queue),
-        facts=Facts(store, clock, book, outgoing),
-        intake=Intake(store, clock, book, outgoing),
-        reminders=Reminders(store, clock, book, queue),
+        activities=Activities(leased, clock, book, outgoing, queue),
+        facts=Facts(leased, clock, book, outgoing),
+        intake=Intake(leased, clock, book, outgoing),
+        reminders=Reminders(leased, clock, book, queue),
         playbooks=playbooks,
-        drafts=PlaybookDrafts(store, clock, book, playbooks, shipped.templates, link_to),
-        trials=Trials(store, clock, book, shipped.benchmarks),
-        mail=Mail(store, clock, book, shipped.templates),
-        numbers=Numbers(store, clock, book),
-        team=Team(store, clock, link_to),
-        sync=Sync(store, clock, book, outgoing, Incoming(clock, book, outgoing), link_to, erase),
+        drafts=PlaybookDrafts(leased, clock, book, playbooks, shipped.templates, good_link_to),
+        trials=Trials(leased, clock, book, shipped.benchmarks),
+        mail=Mail(leased, clock, book, shipped.templates),
+        numbers=Numbers(leased, clock, book),
+        team=Team(store, clock, good_link_to),
+        sync=sync,
+        company_sign_in=CompanySignIn(sync, link_to, browser),
         settings=Settings(store),
         shifts=Shifts(store, clock, book),
         safekeeping=Safekeeping(store, clock, machine_zone),
         book=book,
         store=store,
+        leased=leased,
     )

@@ -15,14 +15,16 @@ class Greeter(Protocol):
     def hello(self, within_s: float | None = None) -> Hello: ...
 
 
-def check_home(identity: Identity, link: Greeter, within_s: float | None = None) -> None:
-    """Raise WrongHub where another hub answers than the one this desk belongs to.
+def check_home(identity: Identity, link: Greeter, within_s: float | None = None) -> Hello:
+    """Return what this desk's hub says; raise WrongHub where another one answers.
 
     A stranger would refuse the token without reading on, and its advice to ask for an invite cannot be followed: an
     invite of this desk's own hub is of no use there.
     """
-    if link.hello(within_s).hub_id != identity.hub_id:
+    hello = link.hello(within_s)
+    if hello.hub_id != identity.hub_id:
         raise another_hub(identity.hub_url)
+    return hello
 
 
 def check_person(old: Identity, enrolled: Enrolled) -> None:

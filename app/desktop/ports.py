@@ -102,7 +102,11 @@ class PlaybookRow:
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Who sits at this desk and which hub it belongs to; `token` and `company_key` stay in the encrypted database."""
+    """Who sits at this desk and which hub it belongs to; tokens and keys stay in the encrypted database.
+
+    `token` is what the hub is shown: access until `access_until`, or, without a `refresh_token`, for as long as the
+    hub likes. `next_key` was offered to the hub and is not confirmed yet; `key_is_shared` with another copy.
+    """
 
     officer: Officer
     device_id: str
@@ -110,6 +114,13 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     hub_url: str = ""
     hub_id: str = ""
     token: str = ""
+    refresh_token: str = ""
+    device_key: bytes = b""
+    next_key: bytes = b""
+    key_is_shared: bool = False
+    access_until: datetime | None = None
+    renewed_at: datetime | None = None
+    lease_days: int = 0
     company: str = ""
     company_zone: str = ""
     own_leads: str = "private"
@@ -206,6 +217,12 @@ class Store(Protocol):
 
     def reading(self) -> AbstractContextManager[Tx]: ...
     def writing(self) -> AbstractContextManager[Tx]: ...
+    def alone(self, at: str) -> AbstractContextManager[None]:
+        """Keep every other thread and process of this profile from the same piece of work; waits for them.
+
+        Raises StoreUnusable where that takes too long. What it holds goes with the process.
+        """
+
     def give_way(self) -> None:
         """Wait as long as another program needs to notice that nobody writes; called outside any transaction."""
 

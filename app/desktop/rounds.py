@@ -45,6 +45,7 @@ from app.desktop.round_steps import (
     is_whole,
     round_steps,
 )
+from app.desktop.signing_in import forked
 from app.errors import BadInput, HubUnreachable
 from app.protocol.chain import GENESIS
 from app.protocol.limits import PUSH_EVENTS
@@ -59,6 +60,8 @@ from app.protocol.wire import (
     PushAnswer,
     PushRequest,
     Receipt,
+    Renew,
+    Renewed,
 )
 
 #: a round may last 30 seconds; the rest is for what is written after its last answer
@@ -80,14 +83,15 @@ class HubLink(Protocol):
     """
 
     def hello(self, within_s: float | None = None) -> Hello: ...
-    def enroll(self, code: str, device_name: str) -> Enrolled: ...
+    def enroll(self, code: str, device_name: str, key: bytes = b"", id_token: str = "") -> Enrolled: ...
+    def renew(self, request: Renew, within_s: float | None = None) -> Renewed: ...
     def push(self, request: PushRequest, within_s: float | None = None) -> PushAnswer: ...
     def pull(self, request: PullRequest, within_s: float | None = None) -> PullAnswer: ...
     def wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event) -> None: ...
 
 
 class Round:
-    """One round; holds no transaction across a request."""
+    """One round; holds no transaction across a request. `hello` is what the hub said of itself, once it was asked."""
 
     def __init__(
         self,
@@ -100,6 +104,7 @@ class Round:
         self._store, self._clock = store, clock
         self._outgoing, self._incoming, self._link_to = outgoing, incoming, link_to
         self._changed, self._asked_at = NOTHING, clock.now()
+        self.hello: Hello | None = None
         self._deadline = clock.monotonic() + ROUND_S
 
     def run(self, identity: Identity) -> tuple[Outcome, Changed]:
@@ -131,7 +136,8 @@ class Round:
         link, left = self._link_to(identity.hub_url, identity.token), self._left()
         match effect:
             case AskWho():
-                return link.hello(left)
+                self.hello = link.hello(left)
+                return self.hello
             case Push():
                 return link.push(effect.request, left)
             case Pull():
@@ -201,9 +207,9 @@ class Round:
 
     def _fork(self, tx: Tx, answer: Fork) -> None:
         """Go on as a new device of the same person: the whole log is sealed anew, event ids kept."""
-        forked = msgspec.structs.replace(read_identity(tx), device_id=answer.device_id, token=answer.token)
-        tx.put_identity(forked)
-        self._outgoing.move_chain(tx, forked)
+        anew = forked(read_identity(tx), answer, self._clock.now())
+        tx.put_identity(anew)
+        self._outgoing.move_chain(tx, anew)
 
     def _left(self) -> float:
         """Return how many seconds of the round are left; none is refused before anything is asked."""

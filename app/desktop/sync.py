@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
 
 from app.clock import Clock
+from app.desktop import lease
 from app.desktop.changes import Changed, Touched
+from app.desktop.company_sign_in import SaysWho
 from app.desktop.home import check_person
 from app.desktop.hub_address import read_hub_address
 from app.desktop.incoming import TO_WIPE, Incoming
@@ -20,12 +22,16 @@ from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import ACKED, Outgoing, acked_seq, pending
 from app.desktop.ports import Identity, Store
 from app.desktop.rounds import STALLED_AT, HubLink, Round, note_stalled, read_identity
+from app.desktop.signing_in import ACCESS_OVER, SigningIn, signed_in
 from app.desktop.views import SyncState
-from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused
+from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
+from app.protocol.device_key import new_key, public_of
 from app.protocol.wire import Enrolled
 
 #: how long a desk that nobody wakes waits before it looks whether somebody would
-ASK_AGAIN_S = 5.0
+ASK_AGAIN_S, LONGEST_WAIT_S = 5.0, 60.0
+#: the hub's word for a device that is to throw its data away without handing in what waits
+WIPE_NOW = "wipe_now"
 #: what stopped the last round, and what to do about it; both empty after one that went well
 TROUBLE, REMEDY = "sync.trouble", "sync.remedy"
 #: what that trouble is: a hub that did not answer passes by itself; one that does not let this desk in is mended by
@@ -56,11 +62,12 @@ class Sync:
         outgoing: Outgoing,
         incoming: Incoming,
         link_to: Callable[[str, str], HubLink],
+        signing_in: SigningIn,
         erase: Callable[[], None] = lambda: None,
     ) -> None:
         self._store, self._clock, self._book = store, clock, book
         self._outgoing, self._incoming = outgoing, incoming
-        self._link_to, self._erase = link_to, erase
+        self._link_to, self._signing_in, self._erase = link_to, signing_in, erase
 
     def state(self) -> SyncState:
         with self._store.reading() as tx:
@@ -68,6 +75,9 @@ class Sync:
             trouble, remedy = ((tx.fact(name) or b"").decode() for name in (TROUBLE, REMEDY))
             is_offline, is_shut_out = bool(tx.fact(OFFLINE)), bool(tx.fact(SHUT_OUT))
             waiting = pending(tx)
+        if lease.is_over(identity, self._clock.now()) and identity is not None:
+            over = lease.over_for(identity)
+            trouble, remedy, is_shut_out = over.happened, over.remedy, True
         if identity is None or not identity.hub_id:
             return SyncState(
                 enrolled=False, hub_url="", pending=waiting, last_ok_at=None, trouble="", clock_offset_s=None
@@ -84,8 +94,12 @@ class Sync:
             is_shut_out=is_shut_out,
         )
 
-    def enroll(self, url: str, code: str, device_name: str) -> tuple[Enrolled, Changed]:
+    def enroll(
+        self, url: str, code: str, device_name: str, says_who: SaysWho | None = None
+    ) -> tuple[Enrolled, Changed]:
         """Join a hub with a one-time code, or the same one again as a new device of the same person.
+
+        `says_who` asks the company's own sign-in, with which a code is needed once.
 
         What was logged before stays the officer's own and is sealed anew. Raises BadInput where this desk belongs
         to another hub, or to somebody else than the code: borrowers' data never changes hands that way.
@@ -98,11 +112,12 @@ class Sync:
             raise BadInput(
                 f"This desk already belongs to the hub at {old.hub_url}.", "Use another data directory for another hub."
             )
-        asked = self._clock.now()
-        enrolled = link.enroll(code, device_name)
+        asked, key = self._clock.now(), new_key()
+        id_token = {} if says_who is None else {"id_token": says_who(link.hello(), public_of(key))}
+        enrolled = link.enroll(code, device_name, key, **id_token)
         check_person(old, enrolled)
         with self._store.writing() as tx:
-            identity = _joined(old, url, enrolled, asked)
+            identity = signed_in(_joined(old, url, enrolled, asked), enrolled, key, asked)
             if old.hub_id:
                 tx.put_identity(identity)
             else:
@@ -116,35 +131,58 @@ class Sync:
 
         A desk that belongs to no hub yet, or is not let in any more, is asked again now and then.
         """
+        wait_s = ASK_AGAIN_S
         while not stop.is_set():
             with self._store.reading() as tx:
                 identity = tx.identity()
-            if identity is not None and identity.hub_id:
-                with suppress(SignInRefused):
+            try:
+                if identity is not None and identity.hub_id:
                     self._link_to(identity.hub_url, identity.token).wake(lambda _feeds: on_news(), stop)
-            stop.wait(ASK_AGAIN_S)
+                wait_s = ASK_AGAIN_S
+            except SignInRefused:
+                wait_s = ASK_AGAIN_S
+            except (HubUnreachable, WrongHub):
+                # access cannot be renewed just now; later and later, so that a hub that comes back is not overrun
+                wait_s = min(2 * wait_s, LONGEST_WAIT_S)
+            stop.wait(wait_s * random.uniform(0.5, 1.0))  # noqa: S311 - no secret hangs on it
 
     # -- a round ---------------------------------------------------------------------------------------
 
     def round(self) -> tuple[SyncResult, Changed]:
         """Push everything, then pull everything. What stopped it is noted and raised; nothing is lost then."""
         try:
-            result, changed = self._round()
+            result, changed = self._round_with_access()
         except FollowthroughError as trouble:
             self._note(trouble)
+            if isinstance(trouble, SignInRefused) and trouble.why == WIPE_NOW:
+                self._wipe(at_once=True)
             raise
-        if self._wipe_if_told():
+        if self._wipe():
             self._note(SignInRefused("This desk was wiped on its company's word.", "What was logged is at the hub."))
             return result, changed | Changed(Touched.SYNC | Touched.LEAD | Touched.QUEUE | Touched.REMINDERS)
         self._note(None)
         return result, changed | Changed(Touched.SYNC)
 
+    def _round_with_access(self) -> tuple[SyncResult, Changed]:
+        """Do a round; where the hub has another idea of the time than this machine, or was restored, once more."""
+        try:
+            return self._round()
+        except SignInRefused as refused:
+            if refused.why != ACCESS_OVER:
+                raise
+        self._signing_in.ready(anew=True)
+        return self._round()
+
     def _round(self) -> tuple[SyncResult, Changed]:
-        with self._store.reading() as tx:
-            identity = tx.identity()
-        if identity is None or not identity.hub_id:
+        # before anything is read of who sits here: a copied profile goes on as another device from here on
+        identity = self._signing_in.ready()
+        if not identity.hub_id:
             raise BadInput("This desk belongs to no hub yet.", "Join one with: enroll --hub URL --code CODE")
-        outcome, changed = Round(self._store, self._clock, self._outgoing, self._incoming, self._link_to).run(identity)
+        one = Round(self._store, self._clock, self._outgoing, self._incoming, self._link_to)
+        outcome, changed = one.run(identity)
+        if one.hello is not None:
+            # from the next round on
+            self._signing_in.take_keys(one.hello)
         with self._store.writing() as tx:
             now = self._clock.now()
             self._incoming.forget_tries(tx, now - timedelta(hours=24))
@@ -161,11 +199,14 @@ class Sync:
             )
         return result, changed
 
-    def _wipe_if_told(self) -> bool:
-        """Throw all leads, the log and the key away; only once the hub has the log, so that no call is lost."""
+    def _wipe(self, *, at_once: bool = False) -> bool:
+        """Throw leads, log and key away where the hub said so; only once it has the log, lest calls be lost.
+
+        `at_once` is the hub's word that this does not matter any more.
+        """
         with self._store.writing() as tx:
             identity = read_identity(tx)
-            if tx.fact(TO_WIPE) != identity.device_id.encode() or pending(tx):
+            if not at_once and (tx.fact(TO_WIPE) != identity.device_id.encode() or pending(tx)):
                 return False
             for lead_id in tx.lead_ids():
                 tx.remove_lead(lead_id)
@@ -194,7 +235,6 @@ def _joined(old: Identity, url: str, enrolled: Enrolled, asked: datetime) -> Ide
         role=enrolled.role,
         hub_url=url.rstrip("/"),
         hub_id=enrolled.hub_id,
-        token=enrolled.token,
         company=enrolled.company.name,
         company_zone=enrolled.company.zone,
         own_leads=enrolled.company.own_leads,

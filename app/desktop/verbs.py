@@ -27,6 +27,7 @@ from app.domain.spans import instant
 from app.domain.wording import reason_words
 from app.errors import BadInput, FollowthroughError, import_stopped
 from app.leadfiles.batches import Watched
+from app.protocol.wire import Enrolled
 
 Answer = dict[str, Any]
 
@@ -100,7 +101,7 @@ def line_json(line: LeadLine) -> Answer:
 def lead(desk: Desk, lead_id: str) -> Answer:
     """Answer with one lead whole: what `leads` shows of it, all its facts, where it stands, and what happened."""
     card = desk.leads.card(lead_id)
-    with desk.store.reading() as tx:
+    with desk.leased.reading() as tx:
         activities = tx.activities(card.lead.lead_id)
     return {
         **msgspec.to_builtins(card.lead),
@@ -195,7 +196,7 @@ def _opening_json(opening: Opening | None) -> Answer | None:
 def plan(desk: Desk, lead_id: str | None, at: datetime | None) -> Answer:
     """Answer with every remaining step of the named lead, or of all leads received by `at`."""
     moment = at or desk.clock.now()
-    with desk.store.reading() as tx:
+    with desk.leased.reading() as tx:
         found = [
             {
                 "lead_id": picture.lead.lead_id,
@@ -229,7 +230,7 @@ def _step_json(step: PlanStep) -> Answer:
 def may_contact(desk: Desk, lead_id: str, channel: Channel, at: datetime | None) -> Answer:
     """Answer whether one lead, or `all`, may be contacted on a channel, naming the rows asked."""
     moment = at or desk.clock.now()
-    with desk.store.reading() as tx:
+    with desk.leased.reading() as tx:
         if lead_id != "all":
             picture = desk.book.picture(tx, desk.book.held(tx, lead_id), moment)
             return _may_json(desk, picture, channel)
@@ -315,6 +316,16 @@ def report(desk: Desk, start: date | None, end: date | None) -> Answer:
 
 def enroll(desk: Desk, url: str, code: str, device_name: str) -> Answer:
     enrolled, _ = desk.sync.enroll(url, code, device_name)
+    return _enrolled(enrolled)
+
+
+def sign_in(desk: Desk, url: str, code: str, device_name: str) -> Answer:
+    """As `enroll`, in the system's browser with the company's own sign-in."""
+    enrolled, _ = desk.company_sign_in.sign_in(url, code, device_name)
+    return _enrolled(enrolled)
+
+
+def _enrolled(enrolled: Enrolled) -> Answer:
     return {
         "device_id": enrolled.device_id,
         "hub_id": enrolled.hub_id,

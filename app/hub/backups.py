@@ -16,6 +16,7 @@ from app.hub.checking import Verdict, verify
 from app.hub.forgetting import forget
 from app.hub.people import let_go
 from app.hub.ports import HubStore, Rows
+from app.hub.records import Barred
 
 
 class Vault(Protocol):
@@ -121,6 +122,9 @@ def _shut_out(rows: Rows, device_ids: set[str], wiped: set[str], now: datetime) 
     again = []
     for device_id in sorted(device_ids):
         device = rows.devices.lock(device_id)
+        if device is None:
+            # it joined after the backup, and what it still holds would make it known again
+            rows.devices.bar(Barred(device_id, now, now if device_id in wiped else None))
         if device is not None and device_id in wiped and device.wipe_at is None:
             device = replace(device, wipe_at=now)
             rows.devices.put(device)

@@ -9,7 +9,7 @@ from app.clock import Clock
 from app.command_line import day_of, instant_of
 from app.domain.playbook_checks import Terms
 from app.errors import BadInput
-from app.hub import list_verbs, oversight_verbs, playbook_verbs, verbs
+from app.hub import list_verbs, oversight_verbs, playbook_verbs, sign_in_verbs, verbs
 from app.hub.gathering import Days
 from app.hub.intake import LeadFile
 from app.hub.people import Changes, Newcomer
@@ -25,6 +25,7 @@ _GROUPS = {
     "branch": oversight_verbs.run,
     "audit": oversight_verbs.export,
     "purge": oversight_verbs.purge,
+    "sign-in": sign_in_verbs.run,
 }
 
 
@@ -44,7 +45,8 @@ def run(
         return group(args, store, clock)
     match args.hub_verb:
         case "company":
-            return verbs.company(store, clock, name=args.name, zone=args.zone, own_leads=args.own_leads)
+            changes = {"name": args.name, "zone": args.zone, "own_leads": args.own_leads, "lease_days": args.lease_days}
+            return verbs.company(store, clock, **changes)
         case "emergency":
             return verbs.emergency(store, clock, args.what, getattr(args, "state", ""), getattr(args, "why", ""))
         case "person":
@@ -77,7 +79,7 @@ def run(
 def _device(args: Namespace, store: HubStore, clock: Clock) -> Answer:
     if args.what == "list":
         return verbs.device_list(store)
-    return verbs.device_revoke(store, clock, args.device_id, wipe=args.wipe)
+    return verbs.device_revoke(store, clock, args.device_id, wipe=args.wipe, at_once=args.now)
 
 
 def _question(args: Namespace) -> Question:

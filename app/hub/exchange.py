@@ -11,7 +11,8 @@ from app.errors import BadInput
 from app.hub.assigning import take_all_from
 from app.hub.auditing import note
 from app.hub.forgetting import bare_event
-from app.hub.letting_in import LAST_WORDS, Caller, new_device, shut_out
+from app.hub.issuing import new_device
+from app.hub.letting_in import LAST_WORDS, Caller, shut_out, to_be_wiped
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Taken
 from app.hub.understanding import take_in
@@ -65,6 +66,9 @@ def push(
         caller = replace(caller, device=device)
         if caller.out_since is not None and now - caller.out_since > LAST_WORDS:
             raise shut_out()
+        if device.wipe_now and device.key is not None:
+            # a desk of before there were keys would not understand, and is told the other way
+            raise to_be_wiped()
         verdict = judge(device.device_id, device.have, request, partial(rows.events.hash_at, device.device_id))
         match verdict:
             case Behind():
@@ -107,16 +111,23 @@ def _fork(rows: Rows, caller: Caller, now: datetime) -> Fork:
     if caller.out_since is not None:
         raise shut_out()
     old = caller.device
-    device, token = new_device(rows, caller.person, old.name, now, forked_from=old.device_id)
-    note(rows, now, caller.person.person_id, "copied profile", f"{old.device_id} -> {device.device_id}")
-    return Fork(device_id=device.device_id, token=token, server_time=now)
+    made = new_device(rows, caller.person, old.name, now, forked_from=old.device_id, key=old.key)
+    device_id = made.device.device_id
+    note(rows, now, caller.person.person_id, "copied profile", f"{old.device_id} -> {device_id}")
+    return Fork(
+        device_id=device_id,
+        token=made.token,
+        refresh_token=made.refresh_token,
+        access_s=made.access_s,
+        server_time=now,
+    )
 
 
 def pull(store: HubStore, caller: Caller, request: PullRequest, now: datetime) -> PullAnswer | Stranger:
     """Return a page of each feed that was asked for and that this person may read; others are passed over."""
     if len(request.cursors) > PULL_FEEDS:
         raise BadInput(f"A pull asks for at most {PULL_FEEDS} feeds.")
-    with store.reading() as rows:
+    with store.reading(seen_by=caller.person.person_id) as rows:
         hub_id = rows.company().hub_id
         if request.hub_id != hub_id:
             return Stranger(hub_id=hub_id, server_time=now)

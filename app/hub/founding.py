@@ -22,6 +22,8 @@ from app.protocol import feed
 CAP = 3
 #: what an officer's own leads tell the hub
 OWN_LEADS = ("private", "company", "off")
+#: days a desk may show its leads without having been at the hub
+LEASES = range(1, 367)
 DEFAULT_ZONE = "America/New_York"
 #: a server is often set to UTC or stands abroad; a company of loan officers does not
 _US_ZONES = frozenset(
@@ -56,6 +58,7 @@ def found(store: HubStore, *, machine_zone: str, sample_playbook: str, now: date
         made_at=now,
     )
     store.found(company)
+    _make_signing_key(store)
     with store.reading() as rows:
         if rows.playbooks.all():
             return
@@ -69,10 +72,33 @@ def found(store: HubStore, *, machine_zone: str, sample_playbook: str, now: date
         publish_in(rows, sample_playbook, by=OPERATOR, why="shipped with Followthrough", now=now)
 
 
+def _make_signing_key(store: HubStore) -> None:
+    """Give a company of a release before tokens were signed the key for it, once."""
+    with store.reading() as rows:
+        if rows.company().signing_key is not None:
+            return
+    with store.writing() as rows:
+        rows.lock_company()
+        company = rows.company()
+        if company.signing_key is None:
+            rows.put_company(replace(company, signing_key=secrets.token_bytes(32)))
+
+
 def set_company(
-    store: HubStore, *, now: datetime, name: str | None = None, zone: str | None = None, own_leads: str | None = None
+    store: HubStore,
+    *,
+    now: datetime,
+    name: str | None = None,
+    zone: str | None = None,
+    own_leads: str | None = None,
+    lease_days: int | None = None,
 ) -> Company:
-    """Change what is given and tell every desk; raises BadInput for a zone that is none."""
+    """Change what is given and tell every desk; raises BadInput for a zone that is none.
+
+    A desk hears of `lease_days` when it renews its access.
+    """
+    if lease_days is not None and lease_days not in LEASES:
+        raise BadInput(f"{lease_days} days are no lease.", f"It is {LEASES[0]} to {LEASES[-1]} days.")
     if zone is not None:
         check_zone(zone)
     if own_leads is not None and own_leads not in OWN_LEADS:
@@ -85,6 +111,7 @@ def set_company(
             name=old.name if name is None else name.strip(),
             zone=zone or old.zone,
             own_leads=own_leads or old.own_leads,
+            lease_days=old.lease_days if lease_days is None else lease_days,
         )
         if company != old:
             rows.put_company(company)

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
@@ -22,8 +23,9 @@ from app.clock import Clock
 from app.command_line import day_of, instant_of
 from app.domain.playbook_checks import Terms
 from app.errors import BadInput, FollowthroughError, SignInRefused, StoreUnusable, WorldFailed
-from app.hub import exchange, letting_in
+from app.hub import exchange, letting_in, renewing
 from app.hub.bodies import TooLarge, answer, read_body
+from app.hub.company_sign_in import Checks, no_sign_in
 from app.hub.gathering import Days
 from app.hub.letting_in import Caller, NotLetIn, Why
 from app.hub.metering import Meters
@@ -35,6 +37,7 @@ from app.hub.publishing import publish_from
 from app.hub.reports import NotForThisRole, Question, Report, Sums, report_for
 from app.hub.waking import Wakeups
 from app.protocol import versions
+from app.protocol.company_sign_in import SignInOffer
 from app.protocol.limits import BODY_BYTES, INFLATED_BYTES, PUSH_EVENTS
 from app.protocol.wire import (
     Enroll,
@@ -47,6 +50,8 @@ from app.protocol.wire import (
     PushAnswer,
     PushRequest,
     Refusal,
+    Renew,
+    Renewed,
     Stranger,
 )
 
@@ -58,8 +63,11 @@ _PING_S = 15
 _RETRY_S = "5"
 
 
-def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms) -> FastAPI:
-    """Return the hub's application; it watches the database for as long as it is served."""
+def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms, checks: Checks = no_sign_in) -> FastAPI:
+    """Return the hub's application; it watches the database for as long as it is served.
+
+    `checks` finds out who signed in at the company.
+    """
     wakeups, meters = Wakeups(store), Meters(store, clock)
 
     @asynccontextmanager
@@ -72,11 +80,13 @@ def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms) -> FastAP
         title="Followthrough hub", version=str(versions.CURRENT), lifespan=lifespan, docs_url=None, redoc_url=None
     )
     app.state.wakeups = wakeups
-    add_operation(app, store, meters, lambda request: _caller(request, store))
-    _add_exchange(app, store, clock, meters)
-    _add_playbook(app, store, clock, terms)
-    _add_reports(app, store, clock, sums)
-    _add_wake(app, store, wakeups, meters)
+    door = _Door(store, clock)
+    add_operation(app, store, meters, door.caller)
+    _add_joining(app, store, clock, checks)
+    _add_exchange(app, store, clock, door, meters)
+    _add_playbook(app, store, clock, door, terms)
+    _add_reports(app, store, clock, door, sums)
+    _add_wake(app, door, wakeups, meters)
     _add_refusals(app, clock)
     # last, so that it stands outermost and sees what a mistake is answered with
     app.add_middleware(Observed, clock=clock, meters=meters)
@@ -84,7 +94,7 @@ def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms) -> FastAP
     return app
 
 
-def _add_exchange(app: FastAPI, store: HubStore, clock: Clock, meters: Meters) -> None:
+def _add_joining(app: FastAPI, store: HubStore, clock: Clock, checks: Checks) -> None:
     @app.get("/v1/hello", **says(Hello, 503))
     async def hello(request: Request) -> Response:
         return answer(request, await run_in_threadpool(_hello, store, clock))
@@ -94,11 +104,18 @@ def _add_exchange(app: FastAPI, store: HubStore, clock: Clock, meters: Meters) -
         message = await read_body(request, Enroll)
         if versions.common(message.protocol) is None:
             raise BadInput("This desktop and this hub speak no common protocol.", "Update the older of the two.")
-        return answer(request, await run_in_threadpool(letting_in.enroll, store, message, clock.now()))
+        return answer(request, await run_in_threadpool(letting_in.enroll, store, message, clock.now(), checks))
 
+    @app.post("/v1/renew", **says(Renewed, 401, 413, 422, 503), **takes(Renew))
+    async def renew(request: Request) -> Response:
+        message = await read_body(request, Renew)
+        return answer(request, await run_in_threadpool(renewing.renew, store, message, _token(request), clock.now()))
+
+
+def _add_exchange(app: FastAPI, store: HubStore, clock: Clock, door: _Door, meters: Meters) -> None:
     @app.post("/v1/push", **says(PushAnswer, 401, 413, 422, 503), **takes(PushRequest))
     async def push(request: Request) -> Response:
-        caller = await _caller(request, store, letting_in.known_by)
+        caller = await door.known(request)
         message = await read_body(request, PushRequest)
         done = await run_in_threadpool(exchange.push, store, caller, message, clock.now(), meters.took_in)
         meters.pushed(done)
@@ -106,22 +123,22 @@ def _add_exchange(app: FastAPI, store: HubStore, clock: Clock, meters: Meters) -
 
     @app.post("/v1/pull", **says(PullAnswer | Stranger, 401, 413, 422, 503), **takes(PullRequest))
     async def pull(request: Request) -> Response:
-        caller = await _caller(request, store, letting_in.known_by)
+        caller = await door.known(request)
         message = await read_body(request, PullRequest)
         done = await run_in_threadpool(exchange.pull, store, caller, message, clock.now())
         meters.pulled(done)
         return answer(request, done)
 
 
-def _add_playbook(app: FastAPI, store: HubStore, clock: Clock, terms: Terms) -> None:
+def _add_playbook(app: FastAPI, store: HubStore, clock: Clock, door: _Door, terms: Terms) -> None:
     @app.post("/v1/playbook", **says(PublishAnswer, 401, 403, 413, 422, 503), **takes(PublishPlaybook))
     async def playbook(request: Request) -> Response:
-        caller = await _caller(request, store)
+        caller = await door.caller(request)
         message = await read_body(request, PublishPlaybook)
         return answer(request, await run_in_threadpool(publish_from, store, terms, caller, message, clock.now()))
 
 
-def _add_reports(app: FastAPI, store: HubStore, clock: Clock, sums: Sums) -> None:
+def _add_reports(app: FastAPI, store: HubStore, clock: Clock, door: _Door, sums: Sums) -> None:
     def parameter(name: str, form: str = "") -> dict[str, Any]:
         schema = {"type": "string", **({"format": form} if form else {})}
         return {"name": name, "in": "query", "required": False, "schema": schema}
@@ -142,7 +159,7 @@ def _add_reports(app: FastAPI, store: HubStore, clock: Clock, sums: Sums) -> Non
             openapi_extra={"parameters": asked_with},
         )
         async def rows(request: Request) -> Response:
-            caller = await _caller(request, store)
+            caller = await door.caller(request)
             question = _question(report, request.query_params)
             found = await run_in_threadpool(report_for, store, sums, caller, question, clock.now())
             return answer(request, found)
@@ -151,10 +168,10 @@ def _add_reports(app: FastAPI, store: HubStore, clock: Clock, sums: Sums) -> Non
         add(report)
 
 
-def _add_wake(app: FastAPI, store: HubStore, wakeups: Wakeups, meters: Meters) -> None:
+def _add_wake(app: FastAPI, door: _Door, wakeups: Wakeups, meters: Meters) -> None:
     @app.get("/v1/wake", **says(None, 401, 503))
     async def wake(request: Request) -> EventSourceResponse:
-        caller = await _caller(request, store)
+        caller = await door.caller(request)
 
         async def hints() -> AsyncIterator[ServerSentEvent]:
             with meters.stream(), wakeups.listening(caller.feeds) as listener:
@@ -182,9 +199,9 @@ def _add_refusals(app: FastAPI, clock: Clock) -> None:
         return refuse
 
     def not_let_in(request: Request, error: Exception) -> Response:
-        is_token = isinstance(error, NotLetIn) and error.why in (Why.NO_TOKEN, Why.DEVICE_REVOKED)
+        is_token = isinstance(error, NotLetIn) and error.why in letting_in.ABOUT_THE_TOKEN
         status, headers = (401, {"WWW-Authenticate": "Bearer"}) if is_token else (403, None)
-        return refusing(status, lambda e: str(getattr(e, "why", "refused")), headers)(request, error)
+        return refusing(status, lambda e: getattr(e, "why", "") or "refused", headers)(request, error)
 
     def no_such(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
@@ -238,26 +255,47 @@ def _where(error: Exception) -> str:
     return f"{at.tb_frame.f_code.co_filename}:{at.tb_lineno}" if at is not None else "?"
 
 
-async def _caller(
-    request: Request, store: HubStore, whose: Callable[[Rows, str], Caller] = letting_in.caller_of
-) -> Caller:
+class _Door:
+    """Finds out who asks, by the token alone."""
+
+    def __init__(self, store: HubStore, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+
+    async def caller(self, request: Request) -> Caller:
+        """Return who is let in; raises NotLetIn."""
+        return await self._find(request, letting_in.caller_of)
+
+    async def known(self, request: Request) -> Caller:
+        """Return who asks, also when shut out; raises NotLetIn."""
+        return await self._find(request, letting_in.known_by)
+
+    async def _find(self, request: Request, whose: Callable[[Rows, str, datetime], Caller]) -> Caller:
+        token = _token(request)
+        if not token:
+            raise NotLetIn(
+                Why.NO_TOKEN, "The hub lets in devices with a token only.", "Connect with an invite code first."
+            )
+
+        def find() -> Caller:
+            with self._store.reading() as rows:
+                return whose(rows, token, self._clock.now())
+
+        return await run_in_threadpool(find)
+
+
+def _token(request: Request) -> str:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        raise NotLetIn(Why.NO_TOKEN, "The hub lets in devices with a token only.", "Connect with an invite code first.")
-
-    def find() -> Caller:
-        with store.reading() as rows:
-            return whose(rows, token.strip())
-
-    return await run_in_threadpool(find)
+    return token.strip() if scheme.lower() == "bearer" else ""
 
 
 def _hello(store: HubStore, clock: Clock) -> Hello:
     with store.reading() as rows:
-        hub_id = rows.company().hub_id
+        company = rows.company()
+    offer = SignInOffer(issuer=company.oidc_issuer, client_id=company.oidc_client_id)
     return Hello(
         product="followthrough",
-        hub_id=hub_id,
+        hub_id=company.hub_id,
+        sign_in=offer if offer.issuer else None,
         protocol=list(versions.SPOKEN),
         push_events=PUSH_EVENTS,
         body_bytes=BODY_BYTES,

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from app.domain.ids import new_id
-from app.errors import SignInRefused
+from app.errors import BadInput, SignInRefused
 from app.hub.auditing import OPERATOR, note
+from app.hub.company_sign_in import Checks, no_sign_in
 from app.hub.founding import facts
+from app.hub.issuing import LONG_LIVED, hash_of, new_device, signing_key_of
+from app.hub.passes import ACCESS, ACCESS_LASTS, PREFIX, read_pass
 from app.hub.people import person_named
 from app.hub.ports import HubStore, Rows
-from app.hub.records import Device, Invite, Person
-from app.protocol.chain import START
+from app.hub.records import Device, Invite, Person, Subject
+from app.protocol.company_sign_in import nonce_of
+from app.protocol.device_key import is_signed, words_to_join
 from app.protocol.feed import COMPANY, branch_feed, officer_feed
 from app.protocol.wire import Enroll, Enrolled
 
@@ -29,7 +31,6 @@ _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("OIL", "011")
 #: the first group finds the invite and is no secret; the other four are 80 bits
 _GROUP, _GROUPS = 4, 5
-_TOKEN_PREFIX = "ft1"  # noqa: S105 - the public beginning of every token, so that scanners recognise a leaked one
 
 
 class Why(StrEnum):
@@ -40,15 +41,26 @@ class Why(StrEnum):
     CODE_USED = "code_used"
     CODE_TRIED_OUT = "code_tried_out"
     NO_TOKEN = "no_token"  # noqa: S105 - a word for its absence
+    ACCESS_OVER = "access_over"
+    GENERATION_PASSED = "generation_passed"
+    LEASE_OVER = "lease_over"
     DEVICE_REVOKED = "device_revoked"
+    WIPE_NOW = "wipe_now"
+    NOT_SIGNED_IN = "not_signed_in"
+    NOT_BOUND = "not_bound"
+
+
+#: those that a program answers with a 401: it is to show another token, or none
+ABOUT_THE_TOKEN = frozenset(
+    {Why.NO_TOKEN, Why.ACCESS_OVER, Why.GENERATION_PASSED, Why.LEASE_OVER, Why.DEVICE_REVOKED, Why.WIPE_NOW}
+)
 
 
 class NotLetIn(SignInRefused):
     """`why` is the word a program acts on."""
 
     def __init__(self, why: Why, happened: str, remedy: str) -> None:
-        super().__init__(happened, remedy)
-        self.why = why
+        super().__init__(happened, remedy, why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,73 +88,118 @@ def invite(store: HubStore, name: str, now: datetime) -> tuple[str, datetime]:
         code = _new_code()
         while rows.invites.lock(code[:_GROUP]) is not None:
             code = _new_code()
-        rows.invites.add(Invite(code[:_GROUP], person.person_id, _hash(code), expires_at, CODE_TRIES))
+        rows.invites.add(Invite(code[:_GROUP], person.person_id, hash_of(code), expires_at, CODE_TRIES))
         note(rows, now, OPERATOR, "invited", person.person_id)
     return "-".join(code[i : i + _GROUP] for i in range(0, len(code), _GROUP)), expires_at
 
 
-def enroll(store: HubStore, request: Enroll, now: datetime) -> Enrolled:
-    """Turn a code into a device with a token; raises NotLetIn. A wrong code costs one of its tries."""
+def enroll(store: HubStore, request: Enroll, now: datetime, checks: Checks = no_sign_in) -> Enrolled:
+    """Turn a code, or a sign-in at the company, into a device; raises NotLetIn. A wrong code costs one of its tries."""
+    key = request.device_key or None
+    if key is not None and not is_signed(key, words_to_join(request.code, request.id_token), request.proof):
+        raise BadInput("The device's key did not sign what it came with.")
+    subject = _signed_in(store, request, checks) if request.id_token else None
     with store.writing() as rows:
-        refused, person = _use_code(rows, request.code, now)
+        refused, person = _whom(rows, request, subject, now)
         if refused is None and person is not None:
-            device, token = new_device(rows, person, request.device_name, now)
-            note(rows, now, person.person_id, "device enrolled", device.device_id)
+            made = new_device(rows, person, request.device_name, now, key=key)
+            note(rows, now, person.person_id, "device enrolled", made.device.device_id)
             company = rows.company()
             return Enrolled(
                 hub_id=company.hub_id,
-                device_id=device.device_id,
-                token=token,
+                device_id=made.device.device_id,
+                token=made.token,
+                refresh_token=made.refresh_token,
+                access_s=made.access_s,
+                lease_days=company.lease_days if made.refresh_token else 0,
                 officer=person.officer,
                 role=person.role.value,
                 company=facts(company),
-                feeds=Caller(person, device).feeds,
+                feeds=Caller(person, made.device).feeds,
                 server_time=now,
             )
     # raised only here, so that the try that was used up is committed
     raise refused or _unknown_code()
 
 
-def new_device(
-    rows: Rows, person: Person, name: str, now: datetime, forked_from: str | None = None
-) -> tuple[Device, str]:
-    """Add a device for the person and return it with its token, which is kept nowhere."""
-    device_id, secret = new_id(now), secrets.token_urlsafe(32)
-    device = Device(
-        device_id=device_id,
-        person_id=person.person_id,
-        name=name[:100].replace("\x00", ""),
-        token_hash=_hash(secret),
-        have=START,
-        safe_seq=0,
-        enrolled_at=now,
-        last_seen_at=now,
-        forked_from=forked_from,
-    )
-    rows.devices.add(device)
-    return device, f"{_TOKEN_PREFIX}.{device_id}.{secret}"
+def _signed_in(store: HubStore, request: Enroll, checks: Checks) -> Subject:
+    """Return who signed in; asks the provider, so that no transaction may be open."""
+    if not request.device_key:
+        raise BadInput("A sign-in at the company is made for a device's key.")
+    with store.reading() as rows:
+        company = rows.company()
+    subject = checks(company, request.id_token, nonce_of(request.device_key))
+    if subject is None:
+        raise NotLetIn(
+            Why.NOT_SIGNED_IN, "The hub does not accept this sign-in.", "Sign in again; tell IT if it stays so."
+        )
+    return subject
 
 
-def caller_of(rows: Rows, token: str) -> Caller:
-    """Return who holds this token; raises NotLetIn for a strange or a revoked one."""
-    caller = known_by(rows, token)
+def _whom(rows: Rows, request: Enroll, subject: Subject | None, now: datetime) -> tuple[NotLetIn | None, Person | None]:
+    if subject is None:
+        return _use_code(rows, request.code, now)
+    person = rows.people.bound_to(subject)
+    if person is not None:
+        return (None, person) if person.left_at is None else (shut_out(), None)
+    if not request.code:
+        return NotLetIn(
+            Why.NOT_BOUND,
+            "The hub does not know yet who you are at your company.",
+            "Type the one-time code you were given as well, this once.",
+        ), None
+    refused, person = _use_code(rows, request.code, now)
+    if person is not None:
+        rows.people.bind(subject, person.person_id, now)
+        note(rows, now, person.person_id, "company sign-in bound", person.person_id)
+    return refused, person
+
+
+def caller_of(rows: Rows, token: str, now: datetime) -> Caller:
+    """Return who holds this token; raises NotLetIn for a strange, a revoked or an old one."""
+    caller = known_by(rows, token, now)
     if caller.out_since is not None:
         raise shut_out()
     return caller
 
 
-def known_by(rows: Rows, token: str) -> Caller:
-    """Return whose device has this token, also one that was shut out; raises NotLetIn for a strange one."""
-    prefix, _, rest = token.partition(".")
-    device_id, _, secret = rest.partition(".")
-    device = rows.devices.by_id(device_id) if prefix == _TOKEN_PREFIX and "\x00" not in device_id else None
-    # an unknown device takes as long as a wrong secret
-    if not hmac.compare_digest(device.token_hash if device else bytes(32), _hash(secret)) or device is None:
-        raise NotLetIn(Why.NO_TOKEN, "The hub does not know this device.", "Ask for an invite code and connect again.")
+def known_by(rows: Rows, token: str, now: datetime) -> Caller:
+    """Return whose device has this token, also one that was shut out; raises NotLetIn for a strange or an old one."""
+    is_signed = token.startswith(f"{PREFIX}.")
+    device = _with_access(rows, token, now) if is_signed else _with_long_lived(rows, token)
     person = rows.people.by_id(device.person_id)
     if person is None:
         raise shut_out()
     return Caller(person, device)
+
+
+def _with_access(rows: Rows, token: str, now: datetime) -> Device:
+    said = read_pass(signing_key_of(rows.company()), token, ACCESS)
+    if said is None:
+        raise unknown_device()
+    device = rows.devices.by_id(said.device_id)
+    # a device that is missing joined after the backup this hub was restored from: renewing makes it known again
+    if device is None or now - said.made_at >= ACCESS_LASTS:
+        raise NotLetIn(Why.ACCESS_OVER, "This sign-in has run out.", "The desk renews it by itself.")
+    return device
+
+
+def _with_long_lived(rows: Rows, token: str) -> Device:
+    prefix, _, rest = token.partition(".")
+    device_id, _, secret = rest.partition(".")
+    device = rows.devices.by_id(device_id) if prefix == LONG_LIVED and "\x00" not in device_id else None
+    # an unknown device takes as long as a wrong secret
+    if not hmac.compare_digest(device.token_hash if device else bytes(32), hash_of(secret)) or device is None:
+        raise unknown_device()
+    return device
+
+
+def to_be_wiped() -> NotLetIn:
+    return NotLetIn(Why.WIPE_NOW, "This desk was wiped on its company's word.", "Ask your manager or IT.")
+
+
+def unknown_device() -> NotLetIn:
+    return NotLetIn(Why.NO_TOKEN, "The hub does not know this device.", "Ask for an invite code and connect again.")
 
 
 def shut_out() -> NotLetIn:
@@ -151,11 +208,13 @@ def shut_out() -> NotLetIn:
     )
 
 
-def revoke(store: HubStore, device_id: str, now: datetime, *, wipe: bool = False) -> Device | None:
+def revoke(
+    store: HubStore, device_id: str, now: datetime, *, wipe: bool = False, at_once: bool = False
+) -> Device | None:
     """Shut a device out, but for what it has yet to hand in and to remove; None when there is no such device.
 
-    One to be wiped throws its key away as well, at its next contact, after handing in. So may one be that was shut
-    out before.
+    One to be wiped throws its key away as well, at its next contact, after handing in; `at_once` without that. So may
+    one be that was shut out before.
     """
     with store.writing() as rows:
         device = rows.devices.lock(device_id)
@@ -169,6 +228,10 @@ def revoke(store: HubStore, device_id: str, now: datetime, *, wipe: bool = False
             device = replace(device, wipe_at=now)
             rows.devices.put(device)
             note(rows, now, OPERATOR, "device to be wiped", device_id)
+        if wipe and at_once and not device.wipe_now:
+            device = replace(device, wipe_now=True)
+            rows.devices.put(device)
+            note(rows, now, OPERATOR, "device to be wiped at once, with what it has not handed in", device_id)
         return device
 
 
@@ -177,7 +240,7 @@ def _use_code(rows: Rows, text: str, now: datetime) -> tuple[NotLetIn | None, Pe
     found = rows.invites.lock(code[:_GROUP])
     if found is None or found.tries_left <= 0:
         return (_unknown_code() if found is None else _tried_out()), None
-    if not hmac.compare_digest(found.secret_hash, _hash(code)):
+    if not hmac.compare_digest(found.secret_hash, hash_of(code)):
         rows.invites.put(replace(found, tries_left=found.tries_left - 1))
         return _unknown_code(), None
     if found.used_at is not None:
@@ -205,8 +268,3 @@ def _tried_out() -> NotLetIn:
 
 def _new_code() -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(_GROUP * _GROUPS))
-
-
-def _hash(secret: str) -> bytes:
-    # no slow hash: both secrets are random and long, there is nothing to guess
-    return hashlib.sha256(secret.encode()).digest()

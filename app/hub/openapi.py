@@ -23,6 +23,8 @@ from app.protocol.wire import (
     Ready,
     Receipt,
     Refusal,
+    Renew,
+    Renewed,
     Rewind,
     Stranger,
 )
@@ -67,6 +69,8 @@ _WORDS = {
     422: "not as the protocol says",
     503: "the database does not answer; try again",
 }
+#: these are asked by desks that have no token, or none that still holds
+_WITHOUT_A_TOKEN = ("/v1/hello", "/v1/enroll", "/v1/renew")
 #: every message an address of the hub takes or gives
 _MESSAGES = (
     Alive,
@@ -83,6 +87,8 @@ _MESSAGES = (
     Ready,
     Receipt,
     Refusal,
+    Renew,
+    Renewed,
     Rewind,
     Stranger,
     *PAGES.values(),
@@ -113,7 +119,7 @@ def describe(app: FastAPI) -> None:
             parts["securitySchemes"] = {"device": {"type": "http", "scheme": "bearer"}}
             for path, methods in schema["paths"].items():
                 for method in methods.values():
-                    if path.startswith("/v1/") and path not in ("/v1/hello", "/v1/enroll"):
+                    if path.startswith("/v1/") and path not in _WITHOUT_A_TOKEN:
                         method["security"] = [{"device": []}]
             app.openapi_schema = schema
         return app.openapi_schema

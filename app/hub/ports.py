@@ -12,6 +12,7 @@ from app.domain.activity import Activity
 from app.domain.lead import Lead
 from app.hub.records import (
     AuditLine,
+    Barred,
     Branch,
     Company,
     Device,
@@ -24,6 +25,7 @@ from app.hub.records import (
     NumberList,
     Person,
     Published,
+    Subject,
 )
 from app.protocol.chain import Event
 from app.protocol.feed import FeedItem
@@ -47,6 +49,13 @@ class People(Protocol):
         ...
 
     def all(self) -> list[Person]: ...
+    def bind(self, subject: Subject, person_id: str, at: datetime) -> None:
+        """Let this subject of the provider be that person, and no other subject of it."""
+        ...
+
+    def unbind(self, person_id: str) -> None: ...
+    def bound(self) -> list[str]: ...
+    def bound_to(self, subject: Subject) -> Person | None: ...
 
 
 class Invites(Protocol):
@@ -70,6 +79,11 @@ class Devices(Protocol):
 
     def put(self, device: Device) -> None: ...
     def all(self) -> list[Device]: ...
+    def bar(self, barred: Barred) -> None:
+        """Note a device this hub does not know and must not let in, unless it is noted already."""
+        ...
+
+    def barred(self, device_id: str) -> Barred | None: ...
 
 
 class Leads(Protocol):
@@ -255,6 +269,10 @@ class Rows(Protocol):
     def playbooks(self) -> Playbooks: ...
     @property
     def audit(self) -> Audit: ...
+    def beyond_the_fence(self) -> AbstractContextManager[None]:
+        """Read what is everybody's within a transaction that answers a person; nothing of it is told as it is."""
+        ...
+
     def company(self) -> Company: ...
     def lock_company(self) -> None:
         """Let nobody else add people, leads or playbooks until this transaction ends, so that none comes in twice."""
@@ -270,7 +288,12 @@ class HubStore(Protocol):
         """Make this the company of an empty database; return False, changing nothing, when there is one."""
         ...
 
-    def reading(self) -> AbstractContextManager[Rows]: ...
+    def reading(self, seen_by: str = "") -> AbstractContextManager[Rows]:
+        """Read as of one instant. What answers a person names them: a database with a fence of its own shows it no
+        lead and no feed that is not theirs to see.
+        """
+        ...
+
     def writing(self) -> AbstractContextManager[Rows]: ...
     def give_way(self) -> None:
         """Wait as long as somebody else needs to begin writing, where the database has no queue of its own."""

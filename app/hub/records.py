@@ -42,6 +42,9 @@ SEES_EVERY_BRANCH = frozenset({Role.MARKETING, Role.ADMIN, Role.AUDITOR})
 KEEPS_NO_LEADS = frozenset({Role.MARKETING, Role.ADMIN, Role.AUDITOR})
 
 
+LEASE_DAYS = 30
+
+
 @dataclass(frozen=True, slots=True)
 class Company:
     """`person_key` hashes numbers; `feed_epoch` names this life of the feeds, a restored hub begins another."""
@@ -56,6 +59,13 @@ class Company:
     feed_epoch: str
     made_at: datetime
     emergencies: tuple[Emergency, ...] = ()
+    #: signs every token; None until the first start of a release that has tokens to sign
+    signing_key: bytes | None = None
+    #: how long a desk shows its leads without having been here
+    lease_days: int = LEASE_DAYS
+    #: the company's own sign-in; both "" where there is none
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,14 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """Who somebody is at a provider; never an e-mail address, which changes hands."""
+
+    issuer: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class Invite:
     """`invite_id` is the part of the code that finds it, `secret_hash` is of the rest."""
 
@@ -124,7 +142,11 @@ class Invite:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """`have` is the last event the hub has of it; up to `safe_seq` they are in a verified backup."""
+    """`have` is the last event the hub has of it; up to `safe_seq` they are in a verified backup.
+
+    `key` is the public half of its key, None for one that joined before it had any. `generation` is that of the newest
+    refresh token it came with, `next_id` names the one it was given then, at `renewed_at`.
+    """
 
     device_id: str
     person_id: str
@@ -136,6 +158,20 @@ class Device:
     last_seen_at: datetime
     revoked_at: datetime | None = None
     forked_from: str | None = None
+    wipe_at: datetime | None = None
+    key: bytes | None = None
+    generation: int = 0
+    next_id: str = ""
+    renewed_at: datetime | None = None
+    wipe_now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """A device that a restored hub does not know and must not let in; at `wipe_at` it was told to forget all."""
+
+    device_id: str
+    at: datetime
     wipe_at: datetime | None = None
 
 

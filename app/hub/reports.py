@@ -80,7 +80,7 @@ def report_for(store: HubStore, sums: Sums, caller: Caller, asked: Question, now
     """
     person = caller.person
     if asked.report is Report.OFFICER and asked.officer.casefold() in ("", person.name.casefold()):
-        return _answer(store, sums, asked, None, person.person_id, now)
+        return _answer(store, sums, asked, None, person.person_id, now, seen_by=person.person_id)
     if person.role not in _MAY_SEE[asked.report]:
         raise NotForThisRole("The team's numbers are for its manager.", "Your own are under report.")
     if asked.officer and person.role not in SEES_TEAM:
@@ -90,7 +90,7 @@ def report_for(store: HubStore, sums: Sums, caller: Caller, asked: Question, now
         branch_ids = _asked_of(rows, asked.branch, seen_by(rows, person))
         officer_id = _officer_id(rows, asked.officer, branch_ids)
     _note_seen(store, asked, person.person_id, officer_id, branch_ids, now)
-    return _answer(store, sums, asked, branch_ids, officer_id, now)
+    return _answer(store, sums, asked, branch_ids, officer_id, now, seen_by=person.person_id)
 
 
 def report_of(store: HubStore, sums: Sums, asked: Question, now: datetime) -> Answer:
@@ -118,10 +118,16 @@ def _note_seen(
 
 
 def _answer(
-    store: HubStore, sums: Sums, asked: Question, branch_ids: Set[str] | None, officer_id: str, now: datetime
+    store: HubStore,
+    sums: Sums,
+    asked: Question,
+    branch_ids: Set[str] | None,
+    officer_id: str,
+    now: datetime,
+    seen_by: str = "",
 ) -> Answer:
     at = asked.at or now
-    with store.reading() as rows:
+    with store.reading(seen_by) as rows:
         facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_ids, at)
     return {asked.report.answers_with: sums.rows(asked.report, facts, at, officer_id)}
 

@@ -20,9 +20,11 @@ from app.protocol.person_hash import number_hash
 def tried_elsewhere(rows: Rows, leads: Sequence[Lead], at: datetime) -> dict[str, list[datetime]]:
     """Return for each lead when its people were called or texted on other leads, whoever held those, up to `at`."""
     keys = {lead.lead_id: phone_keys(lead.borrowers) for lead in leads}
-    owners = rows.leads.owners_of(sorted(set().union(*keys.values())))
-    shared = {key: ids for key, ids in owners.items() if len(ids) > 1}
-    tried = _tried(rows, sorted({lead_id for ids in shared.values() for lead_id in ids}), at)
+    # whoever held those leads, and so beyond the fence: what comes of it is times alone
+    with rows.beyond_the_fence():
+        owners = rows.leads.owners_of(sorted(set().union(*keys.values())))
+        shared = {key: ids for key, ids in owners.items() if len(ids) > 1}
+        tried = _tried(rows, sorted({lead_id for ids in shared.values() for lead_id in ids}), at)
     out: dict[str, list[datetime]] = {}
     for lead_id, mine in keys.items():
         others = {other for key in mine for other in shared.get(key, ()) if other != lead_id}

@@ -22,12 +22,9 @@ from app.named_files import with_name
 Answer = dict[str, Any]
 
 
-def company(
-    store: HubStore, clock: Clock, *, name: str | None = None, zone: str | None = None, own_leads: str | None = None
-) -> Answer:
-    """`hub company [--name N] [--zone Z] [--own-leads P]`: change what is given, show what is."""
-    found = founding.set_company(store, now=clock.now(), name=name, zone=zone, own_leads=own_leads)
-    return _company(found)
+def company(store: HubStore, clock: Clock, **changes: Any) -> Answer:
+    """`hub company [--name N] [--zone Z] [--own-leads P] [--lease-days N]`: change what is given, show what is."""
+    return _company(founding.set_company(store, now=clock.now(), **changes))
 
 
 def emergency(store: HubStore, clock: Clock, what: str, state: str, why: str) -> Answer:
@@ -74,13 +71,21 @@ def device_list(store: HubStore) -> Answer:
         return {"devices": [_device(device, names[device.person_id]) for device in rows.devices.all()]}
 
 
-def device_revoke(store: HubStore, clock: Clock, device_id: str, *, wipe: bool = False) -> Answer:
+def device_revoke(
+    store: HubStore, clock: Clock, device_id: str, *, wipe: bool = False, at_once: bool = False
+) -> Answer:
     """Raises BadInput for an id that is none."""
-    device = letting_in.revoke(store, device_id, clock.now(), wipe=wipe)
+    if at_once and not wipe:
+        raise BadInput("Only a wipe can be done at once.", "Write: hub device revoke ID --wipe --now.")
+    device = letting_in.revoke(store, device_id, clock.now(), wipe=wipe, at_once=at_once)
     if device is None or device.revoked_at is None:
         raise BadInput(f"There is no device {device_id}.", "hub device list shows them.")
     answer = {"device_id": device.device_id, "revoked_at": _iso(device.revoked_at)}
-    return answer if device.wipe_at is None else {**answer, "wipe_at": _iso(device.wipe_at)}
+    if device.wipe_at is not None:
+        answer["wipe_at"] = _iso(device.wipe_at)
+    if device.wipe_now:
+        answer["warning"] = "What this device has not handed in is lost: it is wiped before it is asked for that."
+    return answer
 
 
 def leads_import(
@@ -172,6 +177,7 @@ def _company(found: Company) -> Answer:
         "zone": found.zone,
         "own_leads": found.own_leads,
         "cap": found.cap,
+        "lease_days": found.lease_days,
     }
 
 

@@ -24,6 +24,7 @@ from app.outside.event_stream import SILENCE_S, Line, listen
 from app.outside.retry_after import retry_after_s
 from app.outside.told import Told, read_told
 from app.protocol import versions
+from app.protocol.device_key import public_of, sign, words_to_join
 from app.protocol.limits import QUESTION
 from app.protocol.wire import (
     Enroll,
@@ -36,6 +37,8 @@ from app.protocol.wire import (
     PushAnswer,
     PushRequest,
     Refusal,
+    Renew,
+    Renewed,
     Stranger,
 )
 
@@ -98,15 +101,30 @@ class HttpHubLink:
             raise _not_a_hub("something else")
         return found
 
-    def enroll(self, code: str, device_name: str) -> Enrolled:
-        """Hand in a one-time code; it is sent only after a hub has said hello."""
+    def enroll(self, code: str, device_name: str, key: bytes = b"", id_token: str = "") -> Enrolled:
+        """Hand in a one-time code or a sign-in, and the public half of a key; sent only after a hub has said hello.
+
+        Without a `key` the device joins as one of before there were keys.
+        """
         if versions.common(self.hello().protocol) is None:
             raise HubUnreachable(
                 "This desktop and the hub speak no common protocol.", "Update the older of the two, then do it again."
             )
-        message = Enroll(code=code, device_name=device_name, protocol=list(versions.SPOKEN))
+        message = Enroll(
+            code=code,
+            device_name=device_name,
+            protocol=list(versions.SPOKEN),
+            device_key=public_of(key) if key else b"",
+            proof=sign(key, words_to_join(code, id_token)) if key else b"",
+            id_token=id_token,
+        )
         enrolled: Enrolled = _decode(self._ask("POST", "/v1/enroll", message), Enrolled)
         return enrolled
+
+    def renew(self, request: Renew, within_s: float | None = None) -> Renewed:
+        """Ask for new access with what only this device can sign."""
+        renewed: Renewed = _decode(self._ask("POST", "/v1/renew", request, within_s), Renewed)
+        return renewed
 
     def push(self, request: PushRequest, within_s: float | None = None) -> PushAnswer:
         answer: PushAnswer = _decode(self._ask("POST", "/v1/push", request, within_s), PushAnswer)
@@ -240,7 +258,7 @@ class HttpHubLink:
         if refusal is None:
             return _not_a_hub(_words_of(status))
         if status in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
-            return SignInRefused(refusal.happened, refusal.remedy)
+            return SignInRefused(refusal.happened, refusal.remedy, refusal.code)
         if status < httpx.codes.INTERNAL_SERVER_ERROR:
             return BadInput(refusal.happened, refusal.remedy)
         return HubUnreachable(refusal.happened, refusal.remedy, retry_after_s=retry_after)

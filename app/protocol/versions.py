@@ -20,8 +20,13 @@ V2_LISTS = 2
 #: feed's end; a desk before it is told nothing.
 V3_SUMS = 3
 
-SPOKEN = (V3_SUMS, V2_LISTS, V1_LOOP)
-CURRENT = V3_SUMS
+#: 2027-02: a desk has a key pair and short access tokens, which it renews with what only it can sign. One that joined
+#: before hands its key in with the token it has, and goes on. A desk before it keeps its long-lived token, and this hub
+#: goes on taking that; a hub before it gives out long-lived tokens alone, and the desk uses the one it got.
+V4_KEYS = 4
+
+SPOKEN = (V4_KEYS, V3_SUMS, V2_LISTS, V1_LOOP)
+CURRENT = V4_KEYS
 #: the newest version with rows that a desk before it passed over: such a desk reads its feeds anew
 READ_ANEW_SINCE = V2_LISTS
 

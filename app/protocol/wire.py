@@ -9,6 +9,7 @@ import msgspec
 
 from app.domain.officer import Officer
 from app.protocol.chain import GENESIS, Count, Event
+from app.protocol.company_sign_in import SignInOffer
 from app.protocol.feed import CompanyFacts, PlaybookPublished
 from app.protocol.versions import V1_LOOP
 
@@ -52,26 +53,71 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True):
     body_bytes: Count
     inflated_bytes: Count
     server_time: Instant
+    sign_in: SignInOffer | None = None
 
 
-class Enroll(msgspec.Struct, frozen=True, kw_only=True):
-    """A one-time code, handed in for a place in the hub."""
+class Enroll(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A one-time code, or what the company's own sign-in says (`id_token`), handed in for a place in the hub.
+
+    Both together bind whom the provider knows to whom the code is for.
+
+    `device_key` is the public half of the desk's key, and `proof` shows that it has the other one. A desk before
+    `V4_KEYS` has neither.
+    """
 
     code: str
     device_name: str
     protocol: list[int]
+    device_key: bytes = b""
+    proof: bytes = b""
+    id_token: str = ""
 
 
 class Enrolled(msgspec.Struct, frozen=True, kw_only=True):
-    """The only message that carries a device's token; the hub keeps no more than its hash."""
+    """A place in the hub. `token` is for access and lasts `access_s` seconds; `refresh_token` is for the next one.
+
+    A desk without a key, or a hub before `V4_KEYS`, has no `refresh_token`: its token lasts until it is revoked.
+    """
 
     hub_id: str
     device_id: str
     token: str
+    refresh_token: str = ""
+    access_s: Count = 0
+    lease_days: Count = 0
     officer: Officer
     role: str
     company: CompanyFacts
     feeds: list[str]
+    server_time: Instant
+
+
+class Renew(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Access asked for anew. `proof` is by the device's key, over `words_to_renew`.
+
+    `new_key` takes that key's place, and `new_proof` is by it over the same words. A desk that joined before it had a
+    key hands in its first one so, with its long-lived token and no `refresh_token`. `as_new`: this desk was told that
+    its generation has passed; it goes on as another device of the same person.
+    """
+
+    refresh_token: str = ""
+    proof: bytes = b""
+    new_key: bytes = b""
+    new_proof: bytes = b""
+    as_new: bool = False
+
+
+class Renewed(msgspec.Struct, frozen=True, kw_only=True):
+    """Access for `access_s` seconds, and what the next is asked for with.
+
+    `lease_days` is how long a desk shows its leads without having been here; another `device_id` is a new device.
+    """
+
+    device_id: str
+    token: str
+    refresh_token: str
+    access_s: Count
+    lease_days: Count
     server_time: Instant
 
 
@@ -106,10 +152,15 @@ class Rewind(msgspec.Struct, frozen=True, kw_only=True, tag="rewind", tag_field=
 
 
 class Fork(msgspec.Struct, frozen=True, kw_only=True, tag="fork", tag_field="answer"):
-    """The hub has another history of this device: go on as a new one, for the same person."""
+    """The hub has another history of this device: go on as a new one, for the same person.
+
+    A device with a key has a `refresh_token` too. The new one begins with the same key, and is to take another.
+    """
 
     device_id: str
     token: str
+    refresh_token: str = ""
+    access_s: Count = 0
     server_time: Instant
 
 

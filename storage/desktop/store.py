@@ -30,6 +30,12 @@ _OF_A_DESK = Refusals(
     ("The database is damaged, and another Followthrough has it open.", "Close the other one and do it again."),
     ("The database is being put right.", "Try again once that has ended."),
 )
+_AT_WORK = Refusals(
+    ("Another Followthrough of this profile does the same just now.", "Try again in a moment."),
+    ("Another Followthrough of this profile does the same just now.", "Try again in a moment."),
+)
+#: longer than the requests of one sign-in take
+_TURN_S = 45.0
 
 
 def open_store(path: Path, key: bytes, clock: Clock | None = None) -> DesktopStore:
@@ -98,6 +104,14 @@ class DesktopStore:
     def writing(self) -> Iterator[DesktopTx]:
         with self._looking_after() as engine, writing(engine) as conn:
             yield DesktopTx(conn)
+
+    @contextmanager
+    def alone(self, at: str) -> Iterator[None]:
+        leave = use_file(self._path.with_name(f"{self._path.name}.{at}"), alone=True, refusals=_AT_WORK, wait_s=_TURN_S)
+        try:
+            yield
+        finally:
+            leave()
 
     def give_way(self) -> None:
         give_way()

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.domain.officer import Officer
 from app.errors import BadInput
-from app.hub.records import Branch, Device, Invite, Person, Role
+from app.hub.records import Barred, Branch, Device, Invite, Person, Role, Subject
 from app.protocol.chain import Mark
 from storage.hub import tables as t
 from storage.hub.part import Part
@@ -69,6 +69,26 @@ class PeopleRows(Part):
         query = select(t.person).where(self._mine(t.person)).order_by(t.person.c.name_key, t.person.c.added_at)
         return [_person(row) for row in self._conn.execute(query)]
 
+    def bind(self, subject: Subject, person_id: str, at: datetime) -> None:
+        bound = t.bound_subject
+        is_same = (bound.c.subject == subject.subject) | (bound.c.person_id == person_id)
+        self._conn.execute(bound.delete().where(self._mine(bound, bound.c.issuer == subject.issuer, is_same)))
+        self._insert(bound, issuer=subject.issuer, subject=subject.subject, person_id=person_id, at=at)
+
+    def unbind(self, person_id: str) -> None:
+        bound = t.bound_subject
+        self._conn.execute(bound.delete().where(self._mine(bound, bound.c.person_id == person_id)))
+
+    def bound(self) -> list[str]:
+        query = select(t.bound_subject.c.person_id).where(self._mine(t.bound_subject)).distinct()
+        return list(self._conn.execute(query).scalars())
+
+    def bound_to(self, subject: Subject) -> Person | None:
+        bound = t.bound_subject
+        at = self._mine(bound, bound.c.issuer == subject.issuer, bound.c.subject == subject.subject)
+        person_id = self._conn.execute(select(bound.c.person_id).where(at)).scalar()
+        return None if person_id is None else self.by_id(person_id)
+
 
 class InviteRows(Part):
     def add(self, invite: Invite) -> None:
@@ -111,6 +131,14 @@ class DeviceRows(Part):
     def all(self) -> list[Device]:
         query = select(t.device).where(self._mine(t.device)).order_by(t.device.c.enrolled_at, t.device.c.device_id)
         return [_device(row) for row in self._conn.execute(query)]
+
+    def bar(self, barred: Barred) -> None:
+        self._insert_new(t.barred_device, device_id=barred.device_id, at=barred.at, wipe_at=barred.wipe_at)
+
+    def barred(self, device_id: str) -> Barred | None:
+        where = self._mine(t.barred_device, t.barred_device.c.device_id == device_id)
+        row = self._conn.execute(select(t.barred_device).where(where)).first()
+        return None if row is None else Barred(row.device_id, row.at, row.wipe_at)
 
 
 def _person_values(person: Person) -> dict[str, Any]:
@@ -155,6 +183,11 @@ def _device_values(device: Device) -> dict[str, Any]:
         "revoked_at": device.revoked_at,
         "forked_from": device.forked_from,
         "wipe_at": device.wipe_at,
+        "key": device.key,
+        "generation": device.generation,
+        "next_id": device.next_id,
+        "renewed_at": device.renewed_at,
+        "wipe_now": device.wipe_now,
     }
 
 
@@ -171,4 +204,9 @@ def _device(row: Row[Any]) -> Device:
         revoked_at=row.revoked_at,
         forked_from=row.forked_from,
         wipe_at=row.wipe_at,
+        key=row.key,
+        generation=row.generation,
+        next_id=row.next_id,
+        renewed_at=row.renewed_at,
+        wipe_now=row.wipe_now,
     )

@@ -18,6 +18,7 @@ from storage.engine import give_way, reading, writing
 from storage.hub import tables as t
 from storage.hub.events import ActivityRows, EventRows, NumberRows
 from storage.hub.feeds import FeedRows
+from storage.hub.fence import raise_fence, stand_behind, step_in, step_out
 from storage.hub.leads import LeadRows
 from storage.hub.ledgers import LedgerRows
 from storage.hub.lists import ListRows
@@ -33,6 +34,10 @@ VERSION_TABLE = "hub_version"
 
 class SqlRows(Part):
     """One transaction; its parts are made when they are asked for."""
+
+    def __init__(self, conn: Connection, company_id: str, *, is_fenced: bool = False) -> None:
+        super().__init__(conn, company_id)
+        self._is_fenced = is_fenced
 
     @cached_property
     def people(self) -> PeopleRows:
@@ -78,6 +83,17 @@ class SqlRows(Part):
     def audit(self) -> AuditRows:
         return AuditRows(self._conn, self._company_id)
 
+    @contextmanager
+    def beyond_the_fence(self) -> Iterator[None]:
+        if not self._is_fenced:
+            yield
+            return
+        step_out(self._conn)
+        try:
+            yield
+        finally:
+            step_in(self._conn)
+
     def company(self) -> Company:
         query = select(t.company).where(self._mine(t.company))
         return Company(**self._conn.execute(query).mappings().one())
@@ -100,6 +116,8 @@ class SqlHubStore:
         # SQLite has one writer: threads of this process queue here, for its own waiting is by sleeping and asking
         is_file = engine.dialect.name == "sqlite"
         self._turn: AbstractContextManager[object] = threading.Lock() if is_file else nullcontext()
+        #: whether what answers a person is read in a role the database holds to their rows
+        self.is_fenced = raise_fence(engine)
 
     def found(self, company: Company) -> bool:
         with writing(self._engine) as conn:
@@ -111,9 +129,13 @@ class SqlHubStore:
             return True
 
     @contextmanager
-    def reading(self) -> Iterator[SqlRows]:
+    def reading(self, seen_by: str = "") -> Iterator[SqlRows]:
+        is_fenced = self.is_fenced and bool(seen_by)
         with reading(self._engine) as conn:
-            yield SqlRows(conn, self._company(conn))
+            company_id = self._company(conn)
+            if is_fenced:
+                stand_behind(conn, seen_by)
+            yield SqlRows(conn, company_id, is_fenced=is_fenced)
 
     @contextmanager
     def writing(self) -> Iterator[SqlRows]:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from app.domain.activity import Activity
@@ -43,6 +44,10 @@ company = Table(
     Column("feed_epoch", Text, nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("emergencies", Body(tuple[Emergency, ...]), nullable=False, server_default="[]"),
+    Column("signing_key", LargeBinary),
+    Column("lease_days", Integer, nullable=False, server_default="30"),
+    Column("oidc_issuer", Text, nullable=False, server_default=""),
+    Column("oidc_client_id", Text, nullable=False, server_default=""),
 )
 
 branch = Table(
@@ -95,6 +100,19 @@ invite = Table(
     ForeignKeyConstraint(["company_id", "person_id"], ["person.company_id", "person.person_id"]),
 )
 
+# who somebody is at the company's own sign-in
+bound_subject = Table(
+    "bound_subject",
+    metadata,
+    _company(),
+    Column("issuer", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("person_id", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("company_id", "issuer", "subject"),
+    ForeignKeyConstraint(["company_id", "person_id"], ["person.company_id", "person.person_id"]),
+)
+
 # have_seq and have_hash are the one pair that answers every push
 device = Table(
     "device",
@@ -112,10 +130,26 @@ device = Table(
     Column("revoked_at", Instant),
     Column("forked_from", Text),
     Column("wipe_at", Instant),
+    Column("key", LargeBinary),
+    Column("generation", BigInteger, nullable=False, server_default="0"),
+    Column("next_id", Text, nullable=False, server_default=""),
+    Column("renewed_at", Instant),
+    Column("wipe_now", Boolean, nullable=False, server_default=false()),
     PrimaryKeyConstraint("company_id", "device_id"),
     ForeignKeyConstraint(["company_id", "person_id"], ["person.company_id", "person.person_id"]),
 )
 Index("device_person", device.c.company_id, device.c.person_id)
+
+# devices a restored backup has never heard of, and which were shut out since it was made
+barred_device = Table(
+    "barred_device",
+    metadata,
+    _company(),
+    Column("device_id", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("wipe_at", Instant),
+    PrimaryKeyConstraint("company_id", "device_id"),
+)
 
 lead = Table(
     "lead",

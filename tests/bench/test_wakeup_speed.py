@@ -18,7 +18,8 @@ import pytest
 from app.clock import SystemClock
 from app.hub import people
 from app.hub.intake import LeadFile, import_leads
-from app.hub.letting_in import invite, new_device
+from app.hub.issuing import new_device
+from app.hub.letting_in import invite
 from app.protocol import feed
 from storage.hub.store import SqlHubStore
 from tests.bench.served_hub import PATIENCE_S, ROOT, Hub, lines_of, running
@@ -69,7 +70,7 @@ def hired(store: SqlHubStore) -> list[str]:
         people.add_person(store, people.Newcomer(name=f"Officer {number}", role="officer", branch="B"), NOW)
     with store.writing() as rows:
         hired = [rows.people.named(f"Officer {number}") for number in range(STREAMS)]
-        return [new_device(rows, person, "a laptop", NOW)[1] for person in hired if person is not None]
+        return [new_device(rows, person, "a laptop", NOW).token for person in hired if person is not None]
 
 
 def at(share: float, times: Sequence[float]) -> float:

@@ -127,6 +127,9 @@ class _Devices(_Part):
 
     lock = by_id
 
+    def barred(self, _device_id: str) -> None:
+        return None
+
     def all(self) -> list[Device]:
         return list(self.t.devices.values())
 
@@ -316,7 +319,7 @@ class MemoryHub:
         self.tables, self._mark, self._cut = tables, mark, cut
 
     @contextmanager
-    def reading(self) -> Iterator[Any]:
+    def reading(self, seen_by: str = "") -> Iterator[Any]:
         yield MemoryRows(self.tables, self._mark, lambda: None)
 
     @contextmanager

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.desktop.incoming import Incoming
 from app.desktop.outgoing import Machine, Outgoing
+from app.desktop.signing_in import SigningIn
 from app.desktop.sync import Sync
 from app.domain.activity import Activity, Kind
 from app.domain.ids import new_id
@@ -71,7 +72,12 @@ class SimulatedDesk:
         self.outgoing = Outgoing(self.clock, Machine("America/New_York", boot))
         book: Any = PlainBook()
         incoming = Incoming(self.clock, book, self.outgoing)
-        self.sync = Sync(self.store, self.clock, book, self.outgoing, incoming, lambda _url, token: Line(self, token))
+
+        def line(_url: str, token: str) -> Line:
+            return Line(self, token)
+
+        signing_in = SigningIn(self.store, self.clock, self.outgoing, line)
+        self.sync = Sync(self.store, self.clock, book, self.outgoing, incoming, line, signing_in)
 
     def logs(self) -> None:
         """Save an outcome, or now and then a lead of the officer's own, as the window does: in one transaction."""
@@ -140,8 +146,11 @@ class Line:
             within_s,
         )
 
-    def enroll(self, _code: str, device_name: str) -> wire.Enrolled:
+    def enroll(self, _code: str, device_name: str, _key: bytes = b"", _id_token: str = "") -> wire.Enrolled:
         return self._carried(lambda: self._world.enrolls(self._desk.person_id, device_name), None)
+
+    def renew(self, request: wire.Renew, within_s: float | None = None) -> wire.Renewed:
+        raise NotImplementedError
 
     def push(self, request: wire.PushRequest, within_s: float | None = None) -> wire.PushAnswer:
         return self._carried(
@@ -161,7 +170,7 @@ class Line:
 
     def _caller(self) -> letting_in.Caller:
         with self._world.hub.reading() as rows:
-            return letting_in.known_by(rows, self._token)
+            return letting_in.known_by(rows, self._token, self._world.now)
 
     def _carried(self, at_the_hub: Callable[[], Any], within_s: float | None, *, may_repeat: bool = False) -> Any:
         world, weather, chance = self._world, self._world.weather, self._world.chance

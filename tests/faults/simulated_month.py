@@ -25,6 +25,7 @@ from app.hub.assigning import give
 from app.hub.backups import begin_anew
 from app.hub.forgetting import forget
 from app.hub.founding import facts
+from app.hub.issuing import new_device
 from app.hub.records import Company, Role
 from app.hub.records import Person as Employee
 from app.protocol import wire
@@ -167,15 +168,15 @@ class Month:
     def enrolls(self, person_id: str, name: str) -> wire.Enrolled:
         with self.hub.writing() as rows:
             person = rows.people.by_id(person_id)
-            device, token = letting_in.new_device(rows, person, name, self.now)
+            made = new_device(rows, person, name, self.now)
             return wire.Enrolled(
                 hub_id=rows.company().hub_id,
-                device_id=device.device_id,
-                token=token,
+                device_id=made.device.device_id,
+                token=made.token,
                 officer=person.officer,
                 role="officer",
                 company=facts(rows.company()),
-                feeds=letting_in.Caller(person, device).feeds,
+                feeds=letting_in.Caller(person, made.device).feeds,
                 server_time=self.now,
             )
 

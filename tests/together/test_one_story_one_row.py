@@ -48,7 +48,7 @@ class Link:
         limits = {"push_events": PUSH_EVENTS, "body_bytes": BODY_BYTES, "inflated_bytes": INFLATED_BYTES}
         return wire.Hello(product="followthrough", hub_id=hub_id, protocol=[1], server_time=self.clock.now(), **limits)
 
-    def enroll(self, code: str, device_name: str) -> wire.Enrolled:
+    def enroll(self, code: str, device_name: str, key: bytes = b"", id_token: str = "") -> wire.Enrolled:
         message = wire.Enroll(code=code, device_name=device_name, protocol=[1])
         return letting_in.enroll(self.store, message, self.clock.now())
 
@@ -60,7 +60,7 @@ class Link:
 
     def _caller(self) -> letting_in.Caller:
         with self.store.reading() as rows:
-            return letting_in.known_by(rows, self.token)
+            return letting_in.known_by(rows, self.token, self.clock.now())
 
 
 @dataclass

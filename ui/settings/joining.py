@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.changes import Changed
 from app.errors import FollowthroughError
 from app.protocol.wire import Enrolled
 from ui.office import Office
 from ui.parts import button, column, field, row, set_tone, text
+from ui.tasks import while_lives
 
 
 class JoinHub(QWidget):
@@ -21,13 +24,19 @@ class JoinHub(QWidget):
     def __init__(self, office: Office, address: str = "") -> None:
         super().__init__()
         self._office = office
+        #: the address that was asked last whether it takes the company's own sign-in
+        self._looked_at = ""
         px = office.look.px
         self.address = field(self.tr("Address of the hub"), hint="https://hub.example.com")
         self.address.setText(address)
         self.code = field(self.tr("One-time code"), hint="ABCD-EFGH-JKLM-NPQR")
         self._join = button(self.tr("Connect"), self.join, kind="primary")
+        self.company = button(self.tr("Sign in with your company"), self.sign_in)
+        # only where the hub at this address says that it takes that
+        self.company.setVisible(False)
         self._told = text(tone="soft", size="small", wrap=True)
         self.address.returnPressed.connect(self.code.setFocus)
+        self.address.editingFinished.connect(self.look)
         self.code.returnPressed.connect(self.join)
         self._told.setText(self.tr("Your manager or IT gives you both; the code works once, for 72 hours."))
         self.setLayout(
@@ -37,10 +46,12 @@ class JoinHub(QWidget):
                 text(self.tr("One-time code"), tone="soft", size="small"),
                 self.code,
                 self._told,
-                row(self._join, None),
+                row(self._join, self.company, None),
                 gap=px(6),
             )
         )
+        if address:
+            self.look()
 
     @property
     def typed(self) -> tuple[str, str]:
@@ -59,18 +70,47 @@ class JoinHub(QWidget):
         if not url or not code:
             self._tell(self.tr("Both the address and the code are needed."), "bad")
             return
-        self._join.setEnabled(False)
-        self._tell(self.tr("Asking the hub"), "soft")
-        enroll = self._office.desk.sync.enroll
+        self._ask(self._office.desk.sync.enroll, url, code, self.tr("Asking the hub"))
+
+    def look(self) -> None:
+        """Ask the hub at this address whether it takes the company's own sign-in."""
+        url, offered = self.address.text().strip(), self._office.desk.company_sign_in.is_offered
+        if url and url != self._looked_at:
+            self._looked_at = url
+            answers = while_lives(self, self._looked), while_lives(self, self._not_looked)
+            self._office.tasks.network(lambda: offered(url), *answers)
+
+    def sign_in(self) -> None:
+        """Join by the browser; the code is needed once, and this says so."""
+        url, code = self.address.text().strip(), self.code.text().strip()
+        if self._join.isEnabled():
+            waits = self.tr("Sign in on the page that opens in your browser")
+            self._ask(self._office.desk.company_sign_in.sign_in, url, code, waits)
+
+    def _ask(self, join: Callable[[str, str, str], tuple[Enrolled, Changed]], url: str, code: str, told: str) -> None:
+        self._let_press(may=False)
+        self._tell(told, "soft")
         answers = self._office.answers(self, self._done, self._refused)
-        self._office.tasks.network(lambda: enroll(url, code, platform.node()), *answers)
+        self._office.tasks.network(lambda: join(url, code, platform.node()), *answers)
+
+    def _let_press(self, *, may: bool) -> None:
+        self._join.setEnabled(may)
+        self.company.setEnabled(may)
+
+    def _looked(self, is_offered: bool) -> None:  # noqa: FBT001 - an answer is handed over by position
+        self.company.setVisible(is_offered)
+
+    def _not_looked(self, _problem: Exception) -> None:
+        # whoever presses Connect hears what is wrong with the address; it is looked at again then
+        self._looked_at = ""
+        self.company.setVisible(False)
 
     def _done(self, _enrolled: Enrolled) -> None:
         self._tell(self.tr("Connected"), "good")
         self.joined.emit()
 
     def _refused(self, problem: Exception) -> None:
-        self._join.setEnabled(True)
+        self._let_press(may=True)
         if isinstance(problem, FollowthroughError):
             self._tell(str(problem), "bad")
         else:

@@ -15,10 +15,11 @@ from app.domain.ids import new_id
 from app.domain.lead import Origin
 from app.hub import letting_in
 from app.protocol.chain import GENESIS
+from app.protocol.device_key import new_key
 from app.protocol.feed import COMPANY, LeadGone
 from app.protocol.wire import LEAD_ADDED, PullRequest, PushRequest
 from tests.app.hub.access_world import CLOCK, PLACES, World
-from tests.hubs import PLAYBOOK, Desk, lead
+from tests.hubs import PLAYBOOK, Desk, lead, renewal
 
 #: what an address answers that asks nobody for a name
 _OPEN = ("GET /healthz", "GET /readyz", "GET /openapi.json", "GET /v1/hello")
@@ -35,6 +36,8 @@ def ask(hub: World, role: str, address: str, asked_for: str) -> str:
         case ["POST", "/v1/enroll"]:
             code, _ = letting_in.invite(hub.store, f"{role} of Own", CLOCK.now())
             return _enroll(hub, code, role)
+        case ["POST", "/v1/renew"]:
+            return _renew(hub, desk, "", desk.key)
         case ["POST", "/v1/push"]:
             return _push(hub, role, asked_for)
         case ["POST", "/v1/pull"]:
@@ -58,6 +61,8 @@ def ask_as_outsider(hub: World, kind: str, role: str, address: str) -> str:
     match address.split():
         case ["POST", "/v1/enroll"]:
             return _enroll(hub, _code(hub, kind, role), role)
+        case ["POST", "/v1/renew"]:
+            return _renew_as_outsider(hub, kind, role)
         case ["POST", "/v1/push"]:
             desk = hub.outsiders.get((kind, role), hub.desks[role])
             desk.logs(hub.leads[role], Kind.NO_ANSWER, CLOCK.now())
@@ -103,6 +108,32 @@ def _enroll(hub: World, code: str, role: str) -> str:
     if answer.status_code == 200:
         return "joins" if answer.json()["role"] == role else "joins as somebody else"
     return "no" if answer.status_code == 403 else str(answer.status_code)
+
+
+def _renew(hub: World, desk: Desk, header: str, key: bytes, refresh_token: str | None = None) -> str:
+    """Ask with a key; a desk of before there were any hands in its first one with the token it has."""
+    held = desk.enrolled.refresh_token if refresh_token is None else refresh_token
+    wish = renewal(held, key) if held else renewal("", b"", next_key=key or new_key())
+    answer = _send(hub, "POST", "/v1/renew", header or (desk.enrolled.token if not held else None), wish)
+    if answer.status_code != 200:
+        return _refusal(answer)
+    with hub.store.reading() as rows:
+        caller = letting_in.known_by(rows, answer.json()["token"], CLOCK.now())
+    assert caller.device.device_id == desk.enrolled.device_id
+    return "renews" if caller.out_since is None else "for last words"
+
+
+def _renew_as_outsider(hub: World, kind: str, role: str) -> str:
+    desk = hub.outsiders.get((kind, role), hub.desks[role])
+    match kind:
+        case "no token":
+            return _refusal(_send(hub, "POST", "/v1/renew", None, renewal("", b"", next_key=new_key())))
+        case "nonsense":
+            return _renew(hub, desk, "ft1.nonsense", new_key(), "ft2.nonsense.nonsense")
+        case "right device, wrong secret":
+            # the refresh token is the right one, and another key signed
+            return _renew(hub, desk, hub.token(kind, role) or "", new_key())
+    return _renew(hub, desk, "", desk.key)
 
 
 def _code(hub: World, kind: str, role: str) -> str:

@@ -74,8 +74,11 @@ class World:
 
 
 @contextmanager
-def world(kind: str, folder: Path, config: pytest.Config) -> Iterator[World]:
-    """Everybody of `ROLES` sits in the branch Own, as do an officer with two leads there and in each other place."""
+def world(kind: str, folder: Path, config: pytest.Config, *, keyed: bool = True) -> Iterator[World]:
+    """Everybody of `ROLES` sits in the branch Own, as do an officer with two leads there and in each other place.
+
+    Desks that are not `keyed` are those of before there were keys.
+    """
     with ExitStack() as leaving:
         store = leaving.enter_context(company_store(kind, folder, config))
         other = folder / "other"
@@ -88,7 +91,7 @@ def world(kind: str, folder: Path, config: pytest.Config) -> Iterator[World]:
         leaving.callback(server.stop)
         client = leaving.enter_context(httpx.Client(base_url=server.url, timeout=20))
         found = World(store, client, server.url)
-        _desks(found, strangers)
+        _desks(found, strangers, keyed=keyed)
         yield found
 
 
@@ -124,17 +127,17 @@ def _held_lead(store: SqlHubStore, word: str, name: str, number: int, happened: 
         rows.activities.add(KeptActivity(told))
 
 
-def _desks(found: World, strangers: SqlHubStore) -> None:
-    store = found.store
+def _desks(found: World, strangers: SqlHubStore, *, keyed: bool) -> None:
+    store, now = found.store, CLOCK.now()
     for role in ROLES:
-        found.desks[role] = desk_of(store, f"{role} of Own", CLOCK.now())
+        found.desks[role] = desk_of(store, f"{role} of Own", now, keyed=keyed)
         for kind, days in (("revoked device", 0), ("shut out 31 days ago", 31)):
-            found.outsiders[kind, role] = desk_of(store, f"{role} of Own", CLOCK.now())
+            found.outsiders[kind, role] = desk_of(store, f"{role} of Own", now, keyed=keyed)
             device_id = found.outsiders[kind, role].enrolled.device_id
             letting_in.revoke(store, device_id, CLOCK.now() - timedelta(days=days))
-        found.outsiders["person who left", role] = desk_of(store, f"{role} who left", CLOCK.now())
+        found.outsiders["person who left", role] = desk_of(store, f"{role} who left", now, keyed=keyed)
         people.add_person(strangers, people.Newcomer(name=role, role=role, branch="Own"), NOW)
-        found.outsiders["another company's token", role] = desk_of(strangers, role)
+        found.outsiders["another company's token", role] = desk_of(strangers, role, now, keyed=keyed)
         found.leads[role] = give_lead(store, lead(50), f"{role} of Own").lead_id
     with store.reading() as rows:
         for word, (branch, name, _) in PLACES.items():

@@ -39,9 +39,10 @@ def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.strip("|").split("|")]
 
 
-@pytest.fixture(params=BOTH)
+@pytest.fixture(params=[*BOTH, pytest.param("before keys")])
 def hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    with world(request.param, tmp_path, request.config) as found:
+    is_older = request.param == "before keys"
+    with world("sqlite" if is_older else request.param, tmp_path, request.config, keyed=not is_older) as found:
         yield found
 
 
@@ -62,6 +63,8 @@ def test_whoever_is_not_let_in_is_answered_as_the_table_says_whatever_the_role(h
         for outsider, cell in cells.items()
         for role in ROLES
         if (answered := ask_as_outsider(hub, outsider, role, address)) != cell
+        # a desk of before there were keys hands its log in with the token it has, and gets no key any more
+        and not (address == "POST /v1/renew" and answered == "401" and not hub.desks[role].key)
     ]
     assert wrong == []
 

@@ -12,13 +12,16 @@ from alembic.migration import MigrationContext
 from sqlalchemy.engine import Engine
 
 from app.errors import StoreUnusable
+from app.hub import letting_in
 from app.hub.auditing import note
 from app.hub.checking import verify
+from app.hub.founding import found
+from app.hub.issuing import hash_of
 from storage.engine import open_postgres, open_sqlcipher, writing
 from storage.hub.store import SCRIPTS, VERSION_TABLE, open_hub_store
 from storage.hub.tables import metadata
 from storage.migrating import migrate
-from tests.hubs import BOTH, KEY, NOW, found_company, hub_store
+from tests.hubs import BOTH, KEY, NOW, PLAYBOOK, found_company, hub_store
 from tests.postgres import cluster_of
 
 DESKTOP_SCRIPTS = SCRIPTS.parents[1] / "desktop" / "migrations"
@@ -52,7 +55,7 @@ def test_migrating_twice_changes_nothing(engine: Engine) -> None:
     migrate(engine, SCRIPTS, VERSION_TABLE)
     migrate(engine, SCRIPTS, VERSION_TABLE)
     with engine.connect() as conn:
-        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0006"]
+        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0010"]
 
 
 def _scripts_up_to(version: str, folder: Path) -> Path:
@@ -93,6 +96,43 @@ def test_a_company_of_the_second_version_has_no_list_and_keeps_what_was_said(eng
         rows.lists.add_entries("national", "", {b"n" * 32: None})
         # an entry without its list is on none
         assert rows.lists.on([b"n" * 32]) == {}
+
+
+def test_a_device_of_before_there_were_keys_is_let_in_as_it_was(engine: Engine, tmp_path: Path) -> None:
+    migrate(engine, _scripts_up_to("0006", tmp_path / "sixth"), VERSION_TABLE)
+    with writing(engine) as conn:
+        for words in (
+            "INSERT INTO company VALUES ('c', 'h', 'Example', 'America/New_York', 'private', 3, :key, 'e', 0, '[]')",
+            "INSERT INTO branch VALUES ('c', 'b', 'Main', 'main', NULL)",
+            "INSERT INTO person VALUES ('c', 'p', 'ada', 'officer', 'b', :profile, 0, NULL)",
+            "INSERT INTO device VALUES ('c', 'd', 'p', 'a laptop', :token, 0, :key, 0, 0, 0, NULL, NULL, NULL)",
+        ):
+            ada = '{"officer_id": "p", "name": "Ada", "zone": "America/New_York"}'
+            values = {"key": b"k" * 32, "token": hash_of("secret"), "profile": ada}
+            conn.execute(sa.text(words), {name: value for name, value in values.items() if f":{name}" in words})
+    store = open_hub_store(engine)
+    found(store, machine_zone="", sample_playbook=PLAYBOOK, now=NOW)
+    with store.reading() as rows:
+        assert letting_in.caller_of(rows, "ft1.d.secret", NOW).person.name == "Ada"
+        assert rows.company().lease_days == 30
+        assert len(rows.company().signing_key or b"") == 32
+
+
+def test_the_release_before_writes_devices_that_this_one_reads(engine: Engine) -> None:
+    migrate(engine, SCRIPTS, VERSION_TABLE)
+    found_company(open_hub_store(engine))
+    with writing(engine) as conn:
+        conn.execute(
+            sa.text(
+                "INSERT INTO device (company_id, device_id, person_id, name, token_hash, have_seq, have_hash, safe_seq,"
+                " enrolled_at, last_seen_at) SELECT company_id, 'd', person_id, 'x', :hash, 0, :hash, 0, 0, 0"
+                " FROM person WHERE name_key = 'ada'"
+            ),
+            {"hash": b"h" * 32},
+        )
+    with open_hub_store(engine).reading() as rows:
+        (device,) = rows.devices.all()
+        assert (device.key, device.generation) == (None, 0)
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(engine: Engine, tmp_path: Path) -> None:

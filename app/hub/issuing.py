@@ -1,0 +1,92 @@
+"""What a device is given to come back with: a long-lived token before it has a key, short ones once it has."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.domain.ids import new_id
+from app.errors import StoreUnusable
+from app.hub.passes import ACCESS_LASTS, REFRESH, Pass, access_pass, write_pass
+from app.hub.ports import Rows
+from app.hub.records import Company, Device, Person
+from app.protocol.chain import START
+
+#: the public beginning of every long-lived token
+LONG_LIVED = "ft1"
+#: no hash is as short, so no token has this one
+NO_TOKEN_HASH = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A device with its tokens, which are kept nowhere; `refresh_token` is "" for one without a key."""
+
+    device: Device
+    token: str
+    refresh_token: str = ""
+    access_s: int = 0
+
+
+def new_device(
+    rows: Rows, person: Person, name: str, now: datetime, *, forked_from: str | None = None, key: bytes | None = None
+) -> Issued:
+    """Add a device for the person, with the public half of its key where it has one."""
+    device_id, secret = new_id(now), secrets.token_urlsafe(32)
+    device = Device(
+        device_id=device_id,
+        person_id=person.person_id,
+        name=name[:100].replace("\x00", ""),
+        token_hash=hash_of(secret) if key is None else NO_TOKEN_HASH,
+        have=START,
+        safe_seq=0,
+        enrolled_at=now,
+        last_seen_at=now,
+        forked_from=forked_from,
+        key=key,
+        next_id=new_id(now),
+        renewed_at=now,
+    )
+    rows.devices.add(device)
+    return Issued(device, f"{LONG_LIVED}.{device_id}.{secret}") if key is None else issue(rows, device, now)
+
+
+def issue(rows: Rows, device: Device, now: datetime) -> Issued:
+    """Return access for a device with a key, and the refresh token it is to come with next."""
+    signing_key = signing_key_of(rows.company())
+    refresh = Pass(
+        kind=REFRESH,
+        pass_id=device.next_id,
+        device_id=device.device_id,
+        person_id=device.person_id,
+        made_at=now,
+        generation=device.generation + 1,
+        key=device.key or b"",
+        device_name=device.name,
+    )
+    return Issued(
+        device,
+        write_pass(signing_key, access_pass(device.device_id, device.person_id, now)),
+        write_pass(signing_key, refresh),
+        int(ACCESS_LASTS.total_seconds()),
+    )
+
+
+def renewed(rows: Rows, device: Device, now: datetime, *, generation: int) -> Device:
+    """Write down that a device came with a refresh token of this generation; it is given another one."""
+    device = replace(device, generation=generation, next_id=new_id(now), renewed_at=now, last_seen_at=now)
+    rows.devices.put(device)
+    return device
+
+
+def signing_key_of(company: Company) -> bytes:
+    if company.signing_key is None:
+        raise StoreUnusable("This hub has no key to sign with yet.", "Start it once with hub serve.")
+    return company.signing_key
+
+
+def hash_of(secret: str) -> bytes:
+    # no slow hash: what is hashed so is random and long, there is nothing to guess
+    return hashlib.sha256(secret.encode()).digest()

@@ -1,0 +1,86 @@
+"""The second fence, on PostgreSQL: a role in which the database itself holds a read to one person's rows."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+from sqlalchemy.engine import Connection, Engine
+
+from storage.engine import reading, writing
+
+#: made by whoever runs the server, and granted to the hub's own role; see README.md
+ROLE = "followthrough_desk"
+#: what the policies compare rows with, worked out by the database from the one thing the token says: the person.
+#: Whoever is unknown or left is nobody, and sees nothing
+_SCOPE = """
+    WITH RECURSIVE me AS (
+        SELECT company_id, person_id, role, branch_id FROM person WHERE person_id = :person AND left_at IS NULL
+    ),
+    seen (branch_id) AS (
+        SELECT branch_id FROM me WHERE role IN ('manager', 'regional')
+        UNION
+        SELECT b.branch_id FROM branch b JOIN seen s ON b.parent_id = s.branch_id
+        JOIN me ON me.company_id = b.company_id AND me.role = 'regional'
+    ),
+    people AS (
+        SELECT p.person_id FROM person p JOIN me ON me.company_id = p.company_id
+        WHERE p.person_id = me.person_id OR p.branch_id IN (SELECT branch_id FROM seen)
+    )
+    SELECT
+        set_config('followthrough.company', coalesce((SELECT company_id FROM me), ''), true),
+        set_config('followthrough.person', coalesce((SELECT person_id FROM me), ''), true),
+        set_config('followthrough.branch', coalesce((SELECT branch_id FROM me), ''), true),
+        set_config('followthrough.people', coalesce((SELECT string_agg(person_id, ',') FROM people), ''), true),
+        set_config('followthrough.sees_all',
+            CASE WHEN (SELECT role FROM me) IN ('marketing', 'admin', 'auditor') THEN 'yes' ELSE 'no' END, true)
+"""
+#: what a report or a feed is made of; whatever is not here cannot be read behind the fence at all
+READABLE = (
+    "activity",
+    "branch",
+    "company",
+    "do_not_call",
+    "feed",
+    "feed_row",
+    "hub_version",
+    "holding",
+    "lead",
+    "lead_key",
+    "listed_number",
+    "number_list",
+    "person",
+    "playbook",
+    "purged_lead",
+)
+_GRANTED = ", ".join(READABLE)
+
+
+def raise_fence(engine: Engine) -> bool:
+    """Return whether reads can stand behind the fence: its role is there and the hub's own may take it on."""
+    if engine.dialect.name != "postgresql":
+        return False
+    with reading(engine) as conn:
+        asked = "SELECT pg_has_role(current_user, oid, 'MEMBER') FROM pg_roles WHERE rolname = :role"
+        if not conn.execute(text(asked), {"role": ROLE}).scalar():
+            return False
+        granted = "SELECT bool_and(has_table_privilege(:role, name, 'SELECT')) FROM unnest(CAST(:names AS text[])) name"
+        if conn.execute(text(granted), {"role": ROLE, "names": list(READABLE)}).scalar():
+            return True
+    with writing(engine) as conn:
+        schema = conn.exec_driver_sql("SELECT quote_ident(current_schema())").scalar()
+        conn.exec_driver_sql(f"GRANT USAGE ON SCHEMA {schema} TO {ROLE}")
+        conn.exec_driver_sql(f"GRANT SELECT ON {_GRANTED} TO {ROLE}")
+    return True
+
+
+def stand_behind(conn: Connection, person_id: str) -> None:
+    """Hold this transaction, until it ends, to what the person may see."""
+    conn.execute(text(_SCOPE), {"person": person_id})
+    step_in(conn)
+
+
+def step_out(conn: Connection) -> None:
+    conn.exec_driver_sql("SET LOCAL ROLE NONE")
+
+
+def step_in(conn: Connection) -> None:
+    conn.exec_driver_sql(f"SET LOCAL ROLE {ROLE}")

@@ -1,0 +1,70 @@
+"""The button that signs in with the company: there where the hub offers it, and it says when a code is needed."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.desktop.changes import Changed, Touched
+from app.desktop.company_sign_in import CompanySignIn
+from app.errors import HubUnreachable, SignInRefused
+from ui.office import Office
+from ui.settings.joining import JoinHub
+
+URL = "https://hub.example.com"
+
+
+@pytest.fixture
+def tried(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """What was handed to a hub that offers the sign-in at one address and wants a code the first time."""
+    tries: list[tuple[str, str]] = []
+
+    def is_offered(_self: CompanySignIn, url: str) -> bool:
+        if "nobody" in url:
+            raise HubUnreachable("Nobody answers.", "Check the address.")
+        return url == URL
+
+    def sign_in(_self: CompanySignIn, url: str, code: str, _device: str) -> tuple[None, Changed]:
+        tries.append((url, code))
+        if not code:
+            raise SignInRefused("The hub does not know yet who you are.", "Type the code as well.", "not_bound")
+        return None, Changed(Touched.SETTINGS | Touched.SYNC)
+
+    monkeypatch.setattr(CompanySignIn, "is_offered", is_offered)
+    monkeypatch.setattr(CompanySignIn, "sign_in", sign_in)
+    return tries
+
+
+def form(office: Office, qtbot: QtBot, address: str = "") -> JoinHub:
+    join = JoinHub(office, address)
+    qtbot.addWidget(join)
+    join.show()
+    return join
+
+
+def test_the_button_is_there_where_the_hub_offers_it_and_nowhere_else(
+    office: Office, qtbot: QtBot, tried: list[tuple[str, str]]
+) -> None:
+    join = form(office, qtbot)
+    assert not join.company.isVisible()
+    for address, is_there in ((URL, True), ("https://other.example.com", False), (URL, True), ("nobody", False)):
+        join.address.setText(address)
+        join.address.editingFinished.emit()
+        assert join.company.isVisible() == is_there, address
+    # a desk whose sign-in has run out knows its hub already
+    assert form(office, qtbot, URL).company.isVisible()
+
+
+def test_signing_in_says_when_a_code_is_needed_and_joins_with_it(
+    office: Office, qtbot: QtBot, tried: list[tuple[str, str]]
+) -> None:
+    join = form(office, qtbot, URL)
+    joined: list[bool] = []
+    join.joined.connect(lambda: joined.append(True))
+    join.company.click()
+    assert "Type the code" in join._told.text()
+    assert join.company.isEnabled()
+    join.code.setText("ABCD-EFGH")
+    join.company.click()
+    assert tried == [(URL, ""), (URL, "ABCD-EFGH")]
+    assert joined == [True]
