@@ -78,7 +78,7 @@ def cut_often(ground: Ground, proxy: FaultProxy, path: str, way: Way, first: int
 def test_what_a_cut_line_held_up_comes_with_the_next_round(
     ground: Ground, proxy: FaultProxy, path: str, way: Way
 ) -> None:
-    cut_often(ground, proxy, path, way, first=0, step=199 if ground.kind == "SQLite" else 997)
+    cut_often(ground, proxy, path, way, first=0, step=199 if ground.kind == "SQLite" else 499)
 
 
 @pytest.mark.long
