@@ -158,7 +158,8 @@ class Trial:
             check_chain(here)
             devices.add(here[0]["device_id"])
             chain = events_there(where, here[0]["device_id"], with_repeats=True)
-            assert chain == here, "the hub has another chain of this desk"
+            # a desk that was put back and has logged nothing since has the beginning of what the hub has
+            assert chain[: len(here)] == here, "the hub has another chain of this desk"
         assert len(devices) == len(databases), "two desks go by one name"
         assert verify(self.branch.hub).is_ok
 

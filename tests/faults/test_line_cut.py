@@ -76,7 +76,7 @@ def cut_at(ground: Ground, proxy: FaultProxy, cut: Cut) -> None:
 def test_what_a_cut_line_held_up_comes_with_the_next_round(
     ground: Ground, proxy: FaultProxy, path: str, way: Way
 ) -> None:
-    length, step = length_of(ground, proxy, path, way), 199 if ground.kind == "SQLite" else 997
+    length, step = length_of(ground, proxy, path, way), 199 if ground.kind == "SQLite" else 499
     for after in {*range(0, length, step), length}:
         cut_at(ground, proxy, Cut(path, way, after, with_reset=after // step % 2 == 1))
 
