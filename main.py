@@ -495,8 +495,8 @@ def _hub(args: Namespace, paths: Paths) -> int:
         if os.name == "posix":
             return _keep_workers(args, database)
         print("One process serves: several can share a socket on Linux and macOS only.", file=sys.stderr)  # noqa: T201 - for the person
-    if only_reads(args) and not database.is_there():
-        raise BadInput(f"There is no hub in {paths.data}.", "Name its folder with --data-dir, or begin one: hub serve.")
+    if only_reads(args) and paths.database.exists() and not database.is_there():
+        raise BadInput(f"{paths.data} is a desk's folder, with no hub in it.", "Name the hub's with --data-dir.")
     store, vault = hub_store(database)
     judged_by = terms()
     sums = ScoredSums(judged_by.rules)

@@ -66,6 +66,8 @@ def test_a_mistake_leaves_a_report_without_borrowers(
 def test_an_instant_at_the_edge_of_the_calendar_is_bad_input(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], at: str
 ) -> None:
+    run(tmp_path, "hub", "company")
+    capsys.readouterr()
     run(tmp_path, "add", "Ada Example", "--phone", "4235550142", "--state", "TN")
     lead_id = json.loads(capsys.readouterr().out)["lead_id"]
     assert run(tmp_path, *(lead_id if word == "LEAD" else word for word in words), at) == 2
@@ -86,6 +88,8 @@ def test_a_day_at_the_edge_of_the_calendar_is_bad_input(
 def test_the_last_instants_that_may_be_asked_about_have_an_answer(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], at: str
 ) -> None:
+    run(tmp_path, "hub", "company")
+    capsys.readouterr()
     run(tmp_path, "add", "Ada Example", "--phone", "4235550142", "--state", "TN")
     for words in (["may-contact", "all", "call"], ["queue"], ["plan"], ["hub", "report", "leaks"]):
         assert run(tmp_path, *words, "--at", at) == 0, words

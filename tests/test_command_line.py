@@ -286,6 +286,16 @@ def test_no_keyring_and_no_key_file_is_refused(tmp_path: Path, capsys: pytest.Ca
     assert not (tmp_path / "desktop.db").exists()
 
 
+def test_a_desk_asked_for_a_hubs_report_says_there_is_none_and_founds_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--data-dir", str(tmp_path), "--key-file", str(tmp_path / "k")]
+    assert main.main([*words, "leads"]) == 0
+    assert main.main([*words, "hub", "report", "team"]) == 2
+    assert "is a desk's folder, with no hub in it" in capsys.readouterr().err
+    assert not (tmp_path / "hub.db").exists()
+
+
 def test_no_screen_is_told_in_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

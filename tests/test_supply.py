@@ -21,6 +21,8 @@ GPL = re.compile(r"(?<!L)GPL|(?<!Lesser )General Public")
 
 #: read by a person, because their metadata does not say it in a word
 REVIEWED = {
+    "numpy": "BSD-3-Clause; its wheels carry OpenBLAS (BSD), gfortran's run time (GPL, with GCC's exception for "
+    "run time libraries) and libquadmath (LGPL), each a file of its own",
     "python-dateutil": "Apache-2.0, parts BSD-3-Clause: 'Dual License' in its metadata, both files in the package",
     "sqlcipher3": "zlib/libpng, its LICENSE file; SQLCipher itself is BSD-3-Clause",
 }

@@ -30,7 +30,7 @@ _GROUPS = {
 
 
 def only_reads(args: Namespace) -> bool:
-    """Return whether a verb tells of a hub and makes none: asked in a folder without one it has nothing to tell."""
+    """Return whether a verb tells of a hub and needs none to be made: in a desk's folder it has nothing to tell."""
     return args.hub_verb in ("report", "lead", "verify", "audit", "backup") or getattr(args, "what", "") == "list"
 
 
