@@ -24,6 +24,12 @@ _SPACING, _SHIFT, _CAP, _REASON = (1 << n for n in range(4))
 _START = 1 << 30
 
 
+def _moments(*columns: Ints) -> dict[int, datetime]:
+    """Return the instant of each second in these columns, made once for all that wait for the same opening."""
+    seconds = np.unique(np.concatenate([column[column < NEVER] for column in columns])).tolist()
+    return {second: datetime.fromtimestamp(second, UTC) for second in seconds}
+
+
 class Stands(NamedTuple):
     """Where a lead stands, as `cadence.Whereabouts` tells it."""
 
@@ -114,28 +120,27 @@ class Answers:
     def _nexts(self) -> list[Next | None]:
         steps, moves = [rung.step for rung in self._rungs.all], self._all_moves()
         out: list[Next | None] = []
-        add, at = out.append, datetime.fromtimestamp
+        add, at = out.append, _moments(self.asked, self.due, self.end, self.until)
         columns = (self.apart, self.channel, self.rung, self.asked, self.due, self.end, self.until, self.has_ended)
         rows = zip(*(column.tolist() for column in (*columns, self._courses.stage)), moves, strict=True)
         for apart, channel, rung, asked, due, end, until, has_ended, stage, moved in rows:
             if apart:
                 add(None)
             elif channel != _NO_STEP:
-                due_at = at(due, UTC)
                 add(
                     Due(
                         channel=CHANNELS[channel],
                         step=steps[rung],
-                        planned_at=due_at if asked == due else at(asked, UTC),
-                        due_at=due_at,
-                        on_time_until=at(end, UTC),
+                        planned_at=at[asked],
+                        due_at=at[due],
+                        on_time_until=at[end],
                         moves=moved,
                     )
                 )
             elif has_ended:
-                add(Finished(STAGES[stage], at(until, UTC)))
+                add(Finished(STAGES[stage], at[until]))
             else:
-                add(Paused(Wait.LAST_WINDOW, at(until, UTC)))
+                add(Paused(Wait.LAST_WINDOW, at[until]))
         return out
 
     def stands(self) -> list[Stands | None]:
