@@ -9,9 +9,9 @@ from contextlib import closing
 
 import pytest
 
-from app.desktop import sync
+from app.desktop import round_steps, rounds
 from app.errors import HubUnreachable
-from app.hub import exchange
+from app.hub import verdicts
 from tests.faults.both_databases import check_both
 from tests.faults.desk_and_hub import Ground, make_moments
 from tests.faults.fault_proxy import Cut, FaultProxy, Way
@@ -35,8 +35,9 @@ def ground(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(autouse=True)
 def small_requests(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sync, "PUSH_EVENTS", EVENTS)
-    monkeypatch.setattr(exchange, "PAGE_ROWS", ROWS)
+    monkeypatch.setattr(round_steps, "PUSH_EVENTS", EVENTS)
+    monkeypatch.setattr(rounds, "PUSH_EVENTS", EVENTS)
+    monkeypatch.setattr(verdicts, "PAGE_ROWS", ROWS)
 
 
 def a_cut(chance: random.Random) -> Cut:
