@@ -34,6 +34,15 @@ def test_the_next_open_second_is_now_while_open_and_the_opening_otherwise() -> N
     assert (hours.is_open(at("2026-11-20T16:59:59")), hours.is_open(at("2026-11-20T17:00"))) == (True, False)
 
 
+def test_what_is_open_closes_at_the_end_of_its_span_whatever_week_that_is_in() -> None:
+    # a Wednesday evening reaches into the next block of 604,800 seconds
+    evenings = local_calendar("America/New_York", lambda _day: ((600, 1260),))
+    assert evenings.closes_at(at("2026-12-02T18:30")) == at("2026-12-02T21:00")
+    assert evenings.closes_at(at("2026-12-02T20:59:59")) == at("2026-12-02T21:00")
+    assert evenings.closes_at(at("2026-12-02T21:00")) is None
+    assert ALWAYS.closes_at(0) is None
+
+
 def test_what_never_opens_has_no_next_opening() -> None:
     never = Calendar(lambda week: ())
     assert never.next_open(0) is None
