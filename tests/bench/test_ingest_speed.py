@@ -26,7 +26,7 @@ from storage.engine import open_sqlcipher, writing
 from storage.hub.store import SqlHubStore
 from storage.hub.tables import event, metadata
 from tests.bench.served_hub import PATIENCE_S, Hub
-from tests.hubs import BOTH, KEY, Desk, desk_of, give_lead, lead
+from tests.hubs import KEY, Desk, desk_of, give_lead, lead
 
 pytestmark = pytest.mark.long
 DESKS, LEADS, BATCHES = 4, 30, 12
@@ -114,11 +114,12 @@ def raw_rows(store: SqlHubStore) -> list[Sequence[Any]]:
         return [tuple(row) for row in conn.execute(text(f"SELECT {names} FROM event ORDER BY device_id, seq"))]
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-@pytest.mark.parametrize("kind", BOTH)
+# a file has one process
+@pytest.mark.parametrize(
+    ("kind", "workers"),
+    [("sqlite", 1), *(pytest.param("postgres", n, marks=pytest.mark.system("postgres")) for n in (1, 2))],
+)
 def test_logs_pushed_over_http(kind: str, workers: int, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    if kind == "sqlite" and workers > 1:
-        pytest.skip("a file has one process")
     with ExitStack() as leaving:
         hub = Hub(kind, tmp_path, request.config, leaving, *(["--workers", str(workers)] if workers > 1 else []))
         chance = Random(1)

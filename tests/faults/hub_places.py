@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import pytest
 from sqlalchemy.engine import Engine
@@ -100,3 +102,27 @@ def hub_place(kind: str, folder: Path, config: pytest.Config) -> FilePlace | Ser
 def remove(database: Path) -> None:
     for ending in ("", "-wal", "-shm"):
         database.with_name(database.name + ending).unlink(missing_ok=True)
+
+
+class Closing(Protocol):
+    def close(self) -> None: ...
+
+
+B = TypeVar("B", bound=Closing)
+
+
+@contextmanager
+def branches_of(make: Callable[..., B], kind: str, folder: Path, config: pytest.Config) -> Iterator[Callable[[], B]]:
+    """Give what founds one branch after the other, each with a hub's database of its own; all are closed at the end."""
+    made: list[B] = []
+
+    def found() -> B:
+        own = folder / str(len(made))
+        own.mkdir()
+        where = own / "hub.db" if kind == "sqlite" else cluster_of(config).new_database()
+        made.append(make(own, where=where))
+        return made[-1]
+
+    yield found
+    for branch in made:
+        branch.close()

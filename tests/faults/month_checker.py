@@ -18,25 +18,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from tests.faults.both_databases import HASHED
 from tests.faults.simulated_desk import SimulatedDesk
 from tests.faults.simulated_month import Month
 
-#: the fields under an event's hash, in the order of the protocol's page
-_HASHED = (
-    "device_id",
-    "seq",
-    "event_id",
-    "type",
-    "type_version",
-    "lead_id",
-    "actor_id",
-    "wall_utc",
-    "tz",
-    "monotonic_ms",
-    "boot_id",
-    "hub_offset_ms",
-    "hub_offset_age_s",
-)
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 #: what the kinds of rows of an officer's feed are about
 _ABOUT = {
@@ -111,7 +96,7 @@ def _chains(month: Month) -> Iterator[str]:
 
 def _hash(event: Any) -> bytes:
     out = hashlib.sha256(b"followthrough event 1\n")
-    for part in [*(_text(getattr(event, name)) for name in _HASHED), event.digest, event.prev]:
+    for part in [*(_text(getattr(event, name)) for name in HASHED), event.digest, event.prev]:
         out.update(b"%d:%b," % (len(part), part))
     return out.digest()
 

@@ -16,11 +16,10 @@ from app.hub.checking import verify
 from storage.desktop.store import open_store
 from tests.desks import KEY, shipped
 from tests.faults.both_databases import check_chain, events_here, events_there
-from tests.faults.hub_places import remove
+from tests.faults.hub_places import branches_of, remove
 from tests.faults.readable_events import opened
 from tests.faults.restorable_branch import KINDS, NAMES, RestorableBranch
 from tests.hubs import BOTH
-from tests.postgres import cluster_of
 from tests.together.test_one_story_one_row import ZONE, Link
 
 #: an event's own parts, which stay the same in whichever chain it stands
@@ -57,19 +56,8 @@ class CopiedBranch(RestorableBranch):
 
 @pytest.fixture(params=BOTH)
 def branches(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[object]:
-    made: list[CopiedBranch] = []
-
-    def found() -> CopiedBranch:
-        folder = tmp_path / str(len(made))
-        folder.mkdir()
-        is_file = request.param == "sqlite"
-        where = folder / "hub.db" if is_file else cluster_of(request.config).new_database()
-        made.append(CopiedBranch(folder, where=where))
-        return made[-1]
-
-    yield found
-    for branch in made:
-        branch.close()
+    with branches_of(CopiedBranch, request.param, tmp_path, request.config) as found:
+        yield found
 
 
 class Trial:

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.faults.both_databases import events_here
+from tests.faults.hub_places import branches_of
 from tests.faults.readable_events import opened
 from tests.faults.restorable_branch import NAMES, RestorableBranch
 from tests.hubs import BOTH
-from tests.postgres import cluster_of
 
 #: restores one branch goes through before another is founded
 ON_ONE_BRANCH = 10
@@ -22,19 +22,8 @@ ON_ONE_BRANCH = 10
 
 @pytest.fixture(params=BOTH)
 def branches(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[RestorableBranch]]:
-    made: list[RestorableBranch] = []
-
-    def found() -> RestorableBranch:
-        folder = tmp_path / str(len(made))
-        folder.mkdir()
-        is_file = request.param == "sqlite"
-        where = folder / "hub.db" if is_file else cluster_of(request.config).new_database()
-        made.append(RestorableBranch(folder, where=where))
-        return made[-1]
-
-    yield found
-    for branch in made:
-        branch.close()
+    with branches_of(RestorableBranch, request.param, tmp_path, request.config) as found:
+        yield found
 
 
 def restore_once(branch: RestorableBranch, chance: random.Random) -> Counter[str]:
