@@ -6,7 +6,6 @@ import json
 import logging
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from app.domain.activity import Activity
     from app.domain.playbook_checks import Terms
     from app.domain.templates import Template
-    from app.hub.sums import ScoredSums
+    from app.hub.serve_command import Serving
     from app.outside.erasing import Eraser
     from app.outside.hub_link import HttpHubLink
     from app.outside.keychain import FileKey, KeyringKey
@@ -49,9 +48,6 @@ VERSION = "0.1.0"
 NEWCOMER_LOOKS_S = 20.0
 #: a larger database is left to the window to back up, so that no script waits for it
 BACKED_UP_BY_VERBS = 32 * 1024 * 1024
-_NO_FENCE = (
-    "The database has no role followthrough_desk, so it does not hold reads to people's rows itself; see README.md."
-)
 log = logging.getLogger("main")
 
 
@@ -493,7 +489,7 @@ def _hub(args: Namespace, paths: Paths) -> int:
         return _answer(args, care.restore(args.file, database, ledger, clock))
     if args.hub_verb == "serve" and args.workers > 1 and args.on_socket is None:
         if os.name == "posix":
-            return _keep_workers(args, database)
+            return _serving(args).with_workers(lambda: hub_store(database)[0])
         print("One process serves: several can share a socket on Linux and macOS only.", file=sys.stderr)  # noqa: T201 - for the person
     if only_reads(args) and paths.database.exists() and not database.is_there():
         raise BadInput(f"{paths.data} is a desk's folder, with no hub in it.", "Name the hub's with --data-dir.")
@@ -502,7 +498,7 @@ def _hub(args: Namespace, paths: Paths) -> int:
     sums = ScoredSums(judged_by.rules)
     try:
         if args.hub_verb == "serve":
-            return _serve(args, store, sums, judged_by)
+            return _serving(args).alone(store, sums, judged_by)
         if args.hub_verb == "backup":
             return _answer(args, care.backup(args.words, store, vault, clock), failed_is=1)
         answer = run(args, store, clock, sums, judged_by, told_on)
@@ -517,50 +513,15 @@ def _hub(args: Namespace, paths: Paths) -> int:
         store.close()
 
 
-def _serve(args: Namespace, store: SqlHubStore, sums: ScoredSums, judged_by: Terms) -> int:
-    from app.hub.company_sign_in import Provider
-    from app.hub.http import build_app
-    from app.hub.serving import HubServer, read_listen
-    from app.hub.workers import end_with_supervisor
+def _serving(args: Namespace) -> Serving:
+    from app.hub.serve_command import Serving
     from app.outside.web import fetch
 
-    where = read_listen(args.listen, args.tls_cert, args.tls_key)
-    on = None if args.on_socket is None else socket.socket(fileno=args.on_socket)
-    if args.database.startswith("postgresql") and not store.is_fenced and args.place <= 1:
-        print(_NO_FENCE, file=sys.stderr)  # noqa: T201 - for the person who runs it
-    clock = SystemClock()
-    checks = Provider(fetch, clock).check
-    server = HubServer(build_app(store, clock, sums, judged_by, checks), where, on)
-    if on is None:
-        _say_listening(args, server.url)
-    else:
-        end_with_supervisor(server.stop)
-    server.run()
-    return 0
+    def say(answer: dict[str, Any]) -> None:
+        _print(args, answer)
+        sys.stdout.flush()
 
-
-def _keep_workers(args: Namespace, database: FileDatabase | ServerDatabase) -> int:
-    from app.hub.serving import bind, check_certificate, read_listen, url_of
-    from app.hub.workers import Supervisor, refuse_file
-
-    refuse_file(args.database)
-    where = read_listen(args.listen, args.tls_cert, args.tls_key)
-    check_certificate(where)
-    # opened once here, so that what is wrong with it is said once, and its tables are there before several look
-    hub_store(database)[0].close()
-    bound = bind(where)
-
-    def command(place: int) -> list[str]:
-        return [*program(), *args.said, "--on-socket", str(bound.fileno()), "--place", str(place)]
-
-    _say_listening(args, url_of(bound, where))
-    Supervisor(command, args.workers, bound, SystemClock()).run()
-    return 0
-
-
-def _say_listening(args: Namespace, url: str) -> None:
-    _print(args, {"listening": url})
-    sys.stdout.flush()
+    return Serving(args, SystemClock(), fetch, say, [*program(), *args.said])
 
 
 # -- telling -------------------------------------------------------------------------------------------

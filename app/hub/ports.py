@@ -284,6 +284,9 @@ class Rows(Protocol):
 class HubStore(Protocol):
     """The hub's database, shared by threads and by processes. What `writing` wrote is durable once it is left."""
 
+    #: whether the database itself holds reads to the rows of whom they are for
+    is_fenced: bool
+
     def found(self, company: Company) -> bool:
         """Make this the company of an empty database; return False, changing nothing, when there is one."""
         ...
