@@ -219,9 +219,13 @@ def _explain_sqlite(context: ExceptionContext) -> StoreUnusable | None:
 
 
 def _explain_postgres(context: ExceptionContext) -> StoreUnusable | None:
+    return told_of_postgres(context.original_exception)
+
+
+def told_of_postgres(error: BaseException) -> StoreUnusable | None:
+    """Return what a person is told of an error of PostgreSQL's driver; None for a query that is wrong."""
     from psycopg import errors
 
-    error = context.original_exception
     if isinstance(error, errors.DiskFull):
         return told_of_sqlite("disk is full")
     if isinstance(error, errors.OperationalError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from operator import attrgetter
 
 import msgspec
 from sqlalchemy import BigInteger, RowMapping, func, select, type_coerce
@@ -15,9 +16,14 @@ from app.protocol.chain import Event
 from app.protocol.wire import OwnCount
 from storage.columns import from_micros, to_micros
 from storage.hub import tables as t
+from storage.hub.bulk import Row
 from storage.hub.part import Part, portions
 
 _FIELDS = Event.__struct_fields__
+_SENT = tuple(name for name in _FIELDS if name != "wall_utc")
+_SENT_OF = attrgetter(*_SENT)
+_EVENT_COLUMNS = (*_SENT, "wall_utc", "received_at", "is_repeat", "receipt")
+_ACTIVITY_COLUMNS = ("activity_id", "lead_id", "kind", "actor_id", "began_at", "body", "device_id", "seq")
 #: rows held in memory while a chain is walked
 _STRIDE = 1000
 _NEVER = datetime(2, 1, 1, tzinfo=UTC)
@@ -27,21 +33,16 @@ class EventRows(Part):
     def append(self, events: Sequence[Event], at: datetime) -> list[Event]:
         if not events:
             return []
-        ids = [event.event_id for event in events]
-        query = select(t.event.c.event_id).where(self._mine(t.event, t.event.c.event_id.in_(ids)))
-        known = set(self._conn.execute(query).scalars())
-        rows, fresh = [], []
-        for event in events:
-            values = msgspec.structs.asdict(event)
-            is_repeat = event.event_id in known
-            receipt = receipt_of(event.hash, to_micros(at), is_repeat=is_repeat)
-            arrived = {"received_at": at, "is_repeat": is_repeat, "receipt": receipt}
-            rows.append({**values, "company_id": self._company_id, **arrived})
-            if not is_repeat:
-                known.add(event.event_id)
-                fresh.append(event)
-        self._insert_many(t.event, rows)
-        return fresh
+        received = to_micros(at)
+        new = [_row(event, received, is_repeat=False) for event in events]
+        # one that another event of this id keeps out is a repeat; there hardly ever is one, and then nothing is asked
+        if self._insert_unless_there(t.event, _EVENT_COLUMNS, new):
+            return list(events)
+        ours = self._mine(t.event, t.event.c.device_id == events[0].device_id, t.event.c.seq >= events[0].seq)
+        there = set(self._conn.execute(select(t.event.c.seq).where(ours)).scalars())
+        repeats = [_row(event, received, is_repeat=True) for event in events if event.seq not in there]
+        self._insert_rows(t.event, _EVENT_COLUMNS, repeats)
+        return [event for event in events if event.seq in there]
 
     def hash_at(self, device_id: str, seq: int) -> bytes | None:
         where = self._mine(t.event, t.event.c.device_id == device_id, t.event.c.seq == seq)
@@ -108,6 +109,11 @@ class EventRows(Part):
         self._insert_new(t.own_count, event_id=event_id, person_id=person_id, on_day=count.on, kind=count.kind)
 
 
+def _row(event: Event, received: int, *, is_repeat: bool) -> Row:
+    receipt = receipt_of(event.hash, received, is_repeat=is_repeat)
+    return (*_SENT_OF(event), to_micros(event.wall_utc), received, is_repeat, receipt)
+
+
 def _event(row: RowMapping) -> Event:
     """Return an event as it is kept; an instant that was changed into none becomes one no hash was made of."""
     try:
@@ -122,20 +128,20 @@ class ActivityRows(Part):
 
     def add_all(self, many: Sequence[KeptActivity]) -> set[str]:
         rows = [
-            {
-                "company_id": self._company_id,
-                "activity_id": kept.activity.activity_id,
-                "lead_id": kept.activity.lead_id,
-                "kind": kept.activity.kind.value,
-                "actor_id": kept.activity.actor_id,
-                "began_at": kept.activity.began_at,
-                "body": kept.activity,
-                "device_id": kept.device_id,
-                "seq": kept.seq,
-            }
+            (
+                one.activity_id,
+                one.lead_id,
+                one.kind.value,
+                one.actor_id,
+                to_micros(one.began_at),
+                msgspec.json.encode(one).decode(),
+                kept.device_id,
+                kept.seq,
+            )
             for kept in many
+            for one in (kept.activity,)
         ]
-        return self._insert_new_many(t.activity, "activity_id", rows) if rows else set()
+        return self._insert_new_rows(t.activity, _ACTIVITY_COLUMNS, rows) if rows else set()
 
     def by_id(self, activity_id: str) -> Activity | None:
         where = self._mine(t.activity, t.activity.c.activity_id == activity_id)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import BigInteger, Select, select, text, type_coerce
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql.elements import ColumnElement
 
 from app.protocol.feed import PURGED, FeedItem, LeadGone, write
 from app.protocol.wire import Cursor, FeedRow
+from storage.columns import from_micros, to_micros
 from storage.hub import tables as t
 from storage.hub.part import Part
+from storage.hub.runs import Stored, Waiting, singles, stored
 
 #: the channel on which PostgreSQL tells other processes which feed has news
 CHANNEL = "followthrough_feed"
@@ -26,20 +30,19 @@ class FeedRows(Part):
 
     def __init__(self, conn: Connection, company_id: str) -> None:
         super().__init__(conn, company_id)
-        self._waiting: dict[str, list[dict[str, Any]]] = {}
+        self._waiting: dict[str, list[Waiting]] = {}
 
     def append(self, feed: str, item: FeedItem, *, expires_at: datetime | None = None) -> None:
         kind, body = write(item)
-        row = {"feed": feed, "mark": secrets.token_hex(8), "kind": kind, "body": body, "expires_at": expires_at}
-        self._waiting.setdefault(feed, []).append({"company_id": self._company_id, **row})
+        row = Waiting(kind, body, None if expires_at is None else to_micros(expires_at))
+        self._waiting.setdefault(feed, []).append(row)
 
     def flush(self) -> frozenset[str]:
         """Write what waits, last thing in the transaction; return the feeds that got rows."""
         for feed, rows in sorted(self._waiting.items()):
-            last = self._count_up(feed, len(rows))
-            for seq, row in enumerate(rows, last - len(rows) + 1):
-                row["seq"] = seq
-            self._insert_many(t.feed_row, rows)
+            first = self._count_up(feed, len(rows)) - len(rows) + 1
+            kept = [(feed, *row) for row in stored(rows, first, secrets.token_hex(8))]
+            self._insert_rows(t.feed_row, ("feed", *Stored._fields), kept)
             if self._conn.dialect.name == "postgresql":
                 self._conn.execute(text("SELECT pg_notify(:c, :f)"), {"c": CHANNEL, "f": feed})
         touched = frozenset(self._waiting)
@@ -59,32 +62,54 @@ class FeedRows(Part):
         return Cursor(epoch=epoch, seq=seq, mark=self.mark_at(feed, seq) or "")
 
     def mark_at(self, feed: str, seq: int) -> str | None:
-        where = self._mine(t.feed_row, t.feed_row.c.feed == feed, t.feed_row.c.seq == seq)
-        return self._conn.execute(select(t.feed_row.c.mark).where(where)).scalar()
+        found = self._conn.execute(self._stored(feed, t.feed_row.c.seq >= seq).limit(1)).first()
+        return None if found is None or _first(found) > seq else str(found.mark)
 
     def rows(self, feed: str, after: int, limit: int) -> list[tuple[FeedRow, datetime | None]]:
-        where = self._mine(t.feed_row, t.feed_row.c.feed == feed, t.feed_row.c.seq > after)
-        query = select(t.feed_row).where(where).order_by(t.feed_row.c.seq).limit(limit)
+        kept = self._conn.execute(self._stored(feed, t.feed_row.c.seq > after).limit(limit))
+        following = (one for row in kept for one in singles(row) if one.seq > after)
         return [
-            (FeedRow(seq=row.seq, mark=row.mark, kind=row.kind, body=row.body), row.expires_at)
-            for row in self._conn.execute(query)
+            (FeedRow(seq=one.seq, mark=one.mark, kind=one.kind, body=one.body), _instant(one.expires_at))
+            for one in islice(following, limit)
         ]
 
     def outline(self, feed: str) -> Iterator[tuple[int, str, str]]:
-        columns = (t.feed_row.c.seq, t.feed_row.c.mark, t.feed_row.c.kind)
+        columns = (t.feed_row.c.seq, t.feed_row.c.first_seq, t.feed_row.c.mark, t.feed_row.c.kind)
         query = select(*columns).where(self._mine(t.feed_row, t.feed_row.c.feed == feed)).order_by(t.feed_row.c.seq)
         for row in self._conn.execute(query):
-            yield row.seq, row.mark, row.kind
+            for seq in range(_first(row), row.seq + 1):
+                yield seq, row.mark, row.kind
 
     def forget(self, feed: str, lead_id: str) -> None:
         kind, body = write(LeadGone(lead_id=lead_id, why=PURGED))
-        mine = self._mine(t.feed_row, t.feed_row.c.feed == feed)
-        about = self._conn.execute(select(t.feed_row.c.seq, t.feed_row.c.body).where(mine)).all()
-        for row in about:
-            if lead_id.encode() in row.body:
-                one = self._mine(t.feed_row, t.feed_row.c.feed == feed, t.feed_row.c.seq == row.seq)
-                self._conn.execute(t.feed_row.update().where(one).values(kind=kind, body=body))
+        for row in self._conn.execute(self._stored(feed)).all():
+            if lead_id.encode() not in row.body:
+                continue
+            # a run has one kind, so that one with a row of another falls apart
+            bare = [
+                (feed, *(one._replace(kind=kind, body=body) if lead_id.encode() in one.body else one), None)
+                for one in singles(row)
+            ]
+            where = self._mine(t.feed_row, t.feed_row.c.feed == feed, t.feed_row.c.seq == row.seq)
+            self._conn.execute(t.feed_row.delete().where(where))
+            self._insert_rows(t.feed_row, ("feed", *Stored._fields), bare)
+
+    def _stored(self, feed: str, *conditions: ColumnElement[bool]) -> Select[Any]:
+        columns = [
+            type_coerce(t.feed_row.c[name], BigInteger) if name == "expires_at" else t.feed_row.c[name]
+            for name in Stored._fields
+        ]
+        where = self._mine(t.feed_row, t.feed_row.c.feed == feed, *conditions)
+        return select(*columns).where(where).order_by(t.feed_row.c.seq)
 
     def forget_expired(self, now: datetime) -> None:
         where = self._mine(t.feed_row, t.feed_row.c.expires_at <= now, t.feed_row.c.body != b"")
         self._conn.execute(t.feed_row.update().where(where).values(body=b""))
+
+
+def _first(row: Any) -> int:
+    return int(row.seq if row.first_seq is None else row.first_seq)
+
+
+def _instant(micros: int | None) -> datetime | None:
+    return None if micros is None else from_micros(micros)

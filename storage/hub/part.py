@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Column, LargeBinary, Select, Table, TypeDecorator, and_, select
+from sqlalchemy import Column, Select, Table, and_, any_, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection, CursorResult, Dialect
+from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
+
+from storage.hub.bulk import Names, Row, insert_by_copy, insert_by_document, insert_by_marks
 
 T = TypeVar("T")
 
 #: ids in one statement; PostgreSQL takes no more than 65,535 parameters
 _MOST_IDS = 10_000
+#: a copy stands in a savepoint of its own, which costs two more questions
+_WORTH_A_COPY = 5
+_COMPANY = ("company_id",)
+_UNLESS_THERE = "ON CONFLICT DO NOTHING"
 
 
 def portions(ids: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -29,6 +35,7 @@ class Part:
     def __init__(self, conn: Connection, company_id: str) -> None:
         self._conn = conn
         self._company_id = company_id
+        self._is_file = conn.dialect.name == "sqlite"
 
     def _mine(self, table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
         return and_(table.c.company_id == self._company_id, *conditions)
@@ -49,52 +56,52 @@ class Part:
         done = self._conn.execute(insert(table).on_conflict_do_nothing().returning(table.c.company_id), row)
         return done.first() is not None
 
-    def _insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Insert rows that all give the same columns."""
-        if self._conn.dialect.name == "postgresql":
-            self._insert_document(table, rows)
-        else:
-            self._conn.execute(table.insert(), rows)
+    def _among(self, column: Column[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+        """Return whether the column has one of these values, however many: they travel as one parameter."""
+        if not self._is_file:
+            return column == any_(bindparam(None, list(values), postgresql.ARRAY(column.type)))
+        given = func.json_each(msgspec.json.encode(list(values)).decode()).table_valued("value")
+        return column.in_(select(given.c.value))
 
-    def _insert_new_many(self, table: Table, name: str, rows: Sequence[Mapping[str, Any]]) -> set[Any]:
-        """Insert the rows whose column `name` is not there yet in this company; return what that column is in those.
+    def _insert_rows(self, table: Table, names: Names, rows: Sequence[Row]) -> None:
+        """Insert rows of these columns, their values as the database keeps them."""
+        if not rows:
+            return
+        mine = self._with_company(rows)
+        if self._is_file:
+            insert_by_marks(self._conn, table, (*_COMPANY, *names), mine)
+        elif not self._copied(table, names, mine):
+            insert_by_document(self._conn, table, (*_COMPANY, *names), mine)
+
+    def _insert_unless_there(self, table: Table, names: Names, rows: Sequence[Row]) -> bool:
+        """Insert the rows that no row of a unique key keeps out; return whether that is all of them."""
+        mine = self._with_company(rows)
+        if self._is_file:
+            return insert_by_marks(self._conn, table, (*_COMPANY, *names), mine, _UNLESS_THERE) == len(rows)
+        if self._copied(table, names, mine):
+            return True
+        return insert_by_document(self._conn, table, (*_COMPANY, *names), mine, _UNLESS_THERE).rowcount == len(rows)
+
+    def _insert_new_rows(self, table: Table, names: Names, rows: Sequence[Row]) -> set[Any]:
+        """Insert the rows whose first column is not there yet in this company; return what it is in those.
 
         No two of the rows may have the same there.
         """
-        if self._conn.dialect.name == "postgresql":
-            # another transaction may be writing one of them at this moment; the database waits and tells
-            return {row[0] for row in self._insert_document(table, rows, f"ON CONFLICT DO NOTHING RETURNING {name}")}
-        column = table.c[name]
-        asked = select(column).where(self._mine(table, column.in_([row[name] for row in rows])))
-        known = set(self._conn.execute(asked).scalars())
-        fresh = [row for row in rows if row[name] not in known]
-        if fresh:
-            self._conn.execute(table.insert(), fresh)
-        return {row[name] for row in fresh}
+        first, asked = table.c[names[0]], {row[0] for row in rows}
+        if self._is_file:
+            known = set(self._conn.execute(select(first).where(self._mine(table, self._among(first, asked)))).scalars())
+            self._insert_rows(table, names, [row for row in rows if row[0] not in known])
+            return asked - known
+        mine = self._with_company(rows)
+        if self._copied(table, names, mine):
+            return asked
+        # another transaction may be writing one of them at this moment; the database waits and tells
+        more = f"{_UNLESS_THERE} RETURNING {first.name}"
+        return {row[0] for row in insert_by_document(self._conn, table, (*_COMPANY, *names), mine, more)}
 
-    def _insert_document(self, table: Table, rows: Sequence[Mapping[str, Any]], more: str = "") -> CursorResult[Any]:
-        """Hand PostgreSQL many rows as one JSON document: a fraction of the work of as many statements or of arrays."""
-        dialect = self._conn.dialect
-        columns = [table.c[name] for name in rows[0]]
-        kept = [(column.name, _kept_as(column, dialect)) for column in columns]
-        document = msgspec.json.encode([{name: keep(row[name]) for name, keep in kept} for row in rows])
-        names, taken, read = [], [], []
-        for column in columns:
-            name, kind = dialect.identifier_preparer.quote(column.name), column.type.compile(dialect=dialect)
-            is_bytes = isinstance(column.type, LargeBinary)
-            names.append(name)
-            taken.append(f"{name} {'TEXT' if is_bytes else kind}")
-            read.append(f"decode({name}, 'base64')" if is_bytes else name)
-        # names of our own tables and columns; what devices sent goes in as the document
-        statement = (
-            f"INSERT INTO {table.name} ({', '.join(names)}) SELECT {', '.join(read)} "  # noqa: S608 - see above
-            f"FROM json_to_recordset(CAST(%s AS json)) AS sent({', '.join(taken)}) {more}"
-        )
-        return self._conn.exec_driver_sql(statement, (document.decode(),))
+    def _copied(self, table: Table, names: Names, rows: Sequence[Row]) -> bool:
+        """Insert by COPY where there are enough rows to be worth it; return whether they went in."""
+        return len(rows) >= _WORTH_A_COPY and insert_by_copy(self._conn, table, (*_COMPANY, *names), rows)
 
-
-def _kept_as(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any]:
-    kind = column.type
-    if isinstance(kind, TypeDecorator):
-        return lambda value: kind.process_bind_param(value, dialect)
-    return lambda value: value
+    def _with_company(self, rows: Sequence[Row]) -> list[Row]:
+        return [(self._company_id, *row) for row in rows]

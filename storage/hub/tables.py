@@ -331,6 +331,7 @@ feed = Table(
     PrimaryKeyConstraint("company_id", "feed"),
 )
 
+# one row of the feed, or where `first_seq` is set a run of one kind: those from it to `seq`, see runs.py
 feed_row = Table(
     "feed_row",
     metadata,
@@ -341,6 +342,7 @@ feed_row = Table(
     Column("kind", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("expires_at", Instant),
+    Column("first_seq", BigInteger),
     PrimaryKeyConstraint("company_id", "feed", "seq"),
 )
 Index(
