@@ -32,6 +32,7 @@ class Hub:
         key = folder / "hub.key"
         words = ["--data-dir", str(folder / "hub"), "--key-file", str(key), "--json", "hub", "--database", database]
         serve = leaving.enter_context(running("main.py", *words, "serve", "--listen", "127.0.0.1:0", *more))
+        self.process_id = serve.pid
         self.url = json.loads(lines_of(serve.stdout).get(timeout=PATIENCE_S))["listening"]
         file = Paths(folder / "hub").hub_database
         engine = open_postgres(database) if database else open_sqlcipher(file, FileKey(key).key(make=False))
