@@ -88,6 +88,31 @@ def test_a_call_whose_window_closes_in_line_is_made_when_it_opens_again() -> Non
     assert counted.attempts == 2
     assert counted.attempts_on_days == 1
     assert counted.first_in_time == 2
+    # it waited all night: from when it was due, not from when the law opened
+    assert counted.waits == [0.0, (12 * 60 + 1) * 60.0]
+
+
+def _given_up_after(length: str) -> Playbook:
+    return read_playbook(
+        f'''name = "Short"\nfirst_call_within = "5m"\ngive_up_after = "{length}"
+        [[step]]\nid = "c"\nchannel = "call"\nafter = "5m"\nwithin = "5m"'''
+    )
+
+
+def test_a_lead_given_up_before_its_first_call_may_be_made_is_counted_as_not_callable() -> None:
+    # 20:57 eastern: five minutes later the day is over, and the next one opens after the playbook has ended
+    evening = _leads(1, start=datetime(2026, 11, 24, 1, 57, tzinfo=UTC))
+    counted = _simulation(_rota(), ALWAYS, _given_up_after("4h")).run(evening, 1)
+    assert (counted.leads, counted.not_callable, counted.attempts, counted.fell_due) == (1, 1, 0, {})
+    assert _simulation(_rota(), ALWAYS, _given_up_after("1d")).run(evening, 1).first_in_time == 1
+
+
+def test_a_lead_given_up_while_it_waits_in_line_is_called_no_more() -> None:
+    three = _leads(3, every=timedelta(0))
+    counted = _simulation(_rota(), ALWAYS, _given_up_after("15m")).run(three, 1)
+    # five minutes after they came, and six later; the third would begin after seventeen
+    assert counted.waits == [0.0, 360.0]
+    assert (counted.not_callable, counted.missed, counted.fell_due) == (1, {"c": 2}, {"c": 3})
 
 
 def test_a_place_that_never_opens_is_counted_as_not_callable() -> None:
