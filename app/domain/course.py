@@ -127,7 +127,7 @@ class Course(Progress):
             until = working_hours_later(self.ground.officer, activity.began_at, LANGUAGE_WAIT_HOURS)
             self.wait = (Wait.LANGUAGE, instant(until))
         elif kind is Kind.ASSIGNED and self.wait is not None and self.wait[0] is Wait.LANGUAGE:
-            self.wait = None
+            self._end_language_wait(at)
         elif kind is Kind.SKIP:
             self._skip(activity, at)
         elif kind in (Kind.APPOINTMENT, Kind.CALL_BACK, Kind.INBOUND) and when is not None:

@@ -136,12 +136,24 @@ class Progress:
             if was_closed and not ladder.is_closed:
                 self._reopen(ladder, at)
 
+    def _end_language_wait(self, at: int) -> None:
+        """Ask from now on for what fell due while somebody who speaks the language was looked for.
+
+        Nobody was to act on it; what has an end of its own may have lapsed all the same.
+        """
+        self.wait = None
+        self._lapse(at)
+        for ladder in self.ladders.values():
+            found = ladder.due(self.times)
+            if self.promise is None and found is not None and found[2] < at:
+                ladder.ask_from(at)
+
     def _reopen(self, ladder: Ladder, at: int) -> None:
         """Go on with a ladder nobody could climb until `at`: a call is asked for from then on, the rest lapsed."""
         while (found := ladder.due(self.times)) is not None and found[2] < at:
             end = ladder.on_time_until(found[2])
             if ladder.channel is _CALL or end >= at:
-                ladder.dead_end(at)
+                ladder.ask_from(at)
                 return
             self._record(ladder, found, end, skipped=CHANNEL_CLOSED, was_closed=True)
             ladder.skip_step(end, at)
@@ -190,7 +202,9 @@ class Progress:
 
     def _end_wait(self, kind: Wait, until: int) -> None:
         self.wait = None
-        if kind is Wait.NURTURE:
+        if kind is Wait.LANGUAGE:
+            self._end_language_wait(until)
+        elif kind is Wait.NURTURE:
             self._reach(Stage.ATTEMPTING, until)
             # pinned till now; "not now" restarts by the playbook that is published then (domain page, section 2)
             self.playbook = self.playbook.in_force(moment(until))
@@ -281,7 +295,7 @@ class Progress:
             return
         if activity.kind in _TRIES_AGAIN:
             if activity.kind is not Kind.BUSY:
-                ladder.dead_end(at)
+                ladder.ask_from(at)
                 return
             if ladder.busy_in_a_row + 1 < BUSY_DOES_IT:
                 ladder.busy(at)
@@ -324,6 +338,9 @@ class Progress:
             self.promises.append(promise.record(PromiseEnd.TRIED, activity))
         if promise.is_over_after(activity, at):
             self._drop_promise(at)
+        ladder = self.ladders.get(_CALL)
+        if ladder is not None:
+            ladder.resume()
 
     def _drop_promise(self, at: int, end: PromiseEnd = PromiseEnd.VOID) -> None:
         """End the pending promise, if there is one; `end` says how, if nobody tried to keep it."""
