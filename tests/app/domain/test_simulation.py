@@ -227,6 +227,9 @@ def test_own_odds_count_leads_tried_and_reached_by_each_call() -> None:
     assert odds is not None
     assert odds.by_attempt == (50 / 200, 30 / 120)
     assert odds.contactable == 1.0
+    assert odds.words == (
+        "Calls reach leads as they did in your own 200 leads with a call; those after call 2 as that one."
+    )
 
 
 def test_a_borrower_who_rang_first_ends_the_count_of_that_lead() -> None:
