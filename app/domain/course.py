@@ -122,7 +122,7 @@ class Course(Progress):
             if when is not None:
                 self._reach(Stage.NURTURE, at)
                 self._enter(Track.NURTURE, at)
-                self.wait = (Wait.NURTURE, instant(when))
+                self.wait = (Wait.NURTURE, max(instant(when), at))
         elif kind is Kind.LANGUAGE:
             until = working_hours_later(self.ground.officer, activity.began_at, LANGUAGE_WAIT_HOURS)
             self.wait = (Wait.LANGUAGE, instant(until))

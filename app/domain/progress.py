@@ -73,7 +73,7 @@ class Progress:
         self.ladders: dict[Channel, Ladder] = {}
         self.letter: tuple[int, int] | None = None
         self.last_at = instant(lead.received_at)
-        self._promise_over_at = 0
+        self._paused_until = 0
         self.closings = Closings(lead, known, self.last_at)
         #: nothing of the playbook is left, and the officer looks at the lead now and then
         self.looks_again = False
@@ -141,7 +141,7 @@ class Progress:
 
         Nobody was to act on it; what has an end of its own may have lapsed all the same.
         """
-        self.wait = None
+        self.wait, self._paused_until = None, at
         self._lapse(at)
         for ladder in self.ladders.values():
             found = ladder.due(self.times)
@@ -252,7 +252,7 @@ class Progress:
         limit = self.playbook.give_up_after_s
         if limit is None or self.looks_again or self.track is not _NEW_TRACK:
             return None
-        return max(self.start + limit, self._promise_over_at)
+        return max(self.start + limit, self._paused_until)
 
     def _exhaust(self, at: int) -> None:
         is_kept = self.lead.origin.is_own or self.lead.partner or self.playbook.on_exhausted is OnExhausted.KEEP
@@ -347,7 +347,7 @@ class Progress:
         promise, self.promise = self.promise, None
         if promise is None:
             return
-        self._promise_over_at = at
+        self._paused_until = at
         if promise.tries == 0:
             self.promises.append(promise.record(promise.end_untried(at, end)))
 

@@ -180,6 +180,22 @@ def test_whoever_speaks_the_language_has_all_of_the_calls_time() -> None:
     assert story.asks("20 12:01") == "call-2 20 12:00 until 20 12:30"
 
 
+def test_a_playbook_that_gives_up_during_the_wait_for_another_language_ends_when_the_wait_does() -> None:
+    book = playbook(
+        'id="a", channel="call", after="0m", within="5m"',
+        'id="b", channel="call", after="1h", within="5m"',
+        give_up_after="2h",
+    )
+    story = Story("20 10:00", emails=(), book=book).did(Kind.LANGUAGE, "20 10:01")
+    assert story.asks("20 12:30") == "waits: language 20 14:01"
+    assert story.asks("20 15:00") == "ended: returned_to_marketing 20 14:01"
+
+
+def test_a_day_that_has_passed_wakes_a_lead_at_once_and_not_before() -> None:
+    story = Story("20 10:00", emails=()).did(Kind.NOT_NOW, "20 10:02", when="19 09:00")
+    assert story.asks("20 10:03") == "call-1 20 10:02 until 20 10:07"
+
+
 def test_an_email_that_is_still_on_time_is_asked_for_from_the_end_of_the_wait_on() -> None:
     book = playbook('id="e", channel="email", after="0m", within="8h"')
     story = Story("20 10:00", book=book).did(Kind.LANGUAGE, "20 10:01")
