@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from app.domain.playbook import Playbook
 from app.domain.playbook_changes import Change, changes_between
 from app.domain.playbook_checks import Terms, checked
-from app.domain.playbook_file import read_playbook, read_published
+from app.domain.playbook_file import read_published
 from app.errors import BadInput
 from app.hub.auditing import OPERATOR, note
 from app.hub.ports import HubStore, Rows
@@ -60,8 +60,9 @@ def publish_in(rows: Rows, text: str, *, by: str, why: str, now: datetime) -> Pu
     """Publish inside a transaction that is already open."""
     rows.lock_company()
     version = max((v.version for v in rows.playbooks.all()), default=0) + 1
-    read_playbook(text, version=version)
     published = Published(version, text, now, by, why)
+    # as desks will: what cannot be read at all must not reach them
+    playbook_of(published)
     rows.playbooks.add(published)
     rows.feeds.append(
         feed.COMPANY, feed.PlaybookPublished(version=version, text=text, published_at=now, by=by, why=why)
