@@ -137,10 +137,7 @@ class Progress:
                 self._reopen(ladder, at)
 
     def _end_language_wait(self, at: int) -> None:
-        """Ask from now on for what fell due while somebody who speaks the language was looked for.
-
-        Nobody was to act on it; what has an end of its own may have lapsed all the same.
-        """
+        """Ask from now on for what nobody was to do while somebody who speaks the language was looked for."""
         self.wait, self._paused_until = None, at
         self._lapse(at)
         for ladder in self.ladders.values():
@@ -282,8 +279,10 @@ class Progress:
         ladder = self.ladders.get(channel)
         if self.promise is not None:
             # while a promise is pending, steps pause: an attempt answers it or does nothing
-            if channel is _CALL:
+            if channel is _CALL and self.promise.is_answered_at(at):
                 self._answer_promise(self.promise, activity, at)
+                if ladder is not None:
+                    ladder.resume()
         elif ladder is not None and not ladder.is_closed:
             self._do_step(ladder, activity, at)
         if ladder is not None:
@@ -317,30 +316,16 @@ class Progress:
         step = ladder.step
         assert step is not None  # noqa: S101 - asked only of a ladder with a candidate
         _, base, due = found
-        self.records.append(
-            StepRecord(
-                step,
-                ladder.asked_for(base),
-                due,
-                end,
-                None if done is None else instant(done.began_at),
-                skipped,
-                was_closed,
-            )
-        )
+        done_at = None if done is None else instant(done.began_at)
+        self.records.append(StepRecord(step, ladder.asked_for(base), due, end, done_at, skipped, was_closed))
 
     # -- promises --------------------------------------------------------------------------------------
 
     def _answer_promise(self, promise: Promise, activity: Activity, at: int) -> None:
-        if not promise.is_answered_at(at):
-            return
         if promise.tries == 0:
             self.promises.append(promise.record(PromiseEnd.TRIED, activity))
         if promise.is_over_after(activity, at):
             self._drop_promise(at)
-        ladder = self.ladders.get(_CALL)
-        if ladder is not None:
-            ladder.resume()
 
     def _drop_promise(self, at: int, end: PromiseEnd = PromiseEnd.VOID) -> None:
         """End the pending promise, if there is one; `end` says how, if nobody tried to keep it."""
