@@ -202,15 +202,16 @@ class ContactRules:
 
     def in_force(self, place: Place, at: int, channel: Channel = Channel.CALL) -> list[Row]:
         """Return the rows asked for a place, the federal one first: in force on its date in any of its zones."""
+        if channel is Channel.EMAIL:
+            return []
         days = {moment(at).astimezone(ZoneInfo(zone)).date() for zone in place.zones}
         texts = channel is Channel.TEXT
-        found = [
+        return [
             row
             for state in (FEDERAL, *place.states)
             for row in self.rows.get(state, ())
             if any(row.is_in_force(day, texts=texts) for day in days)
         ]
-        return [] if channel is Channel.EMAIL else found
 
     def _key(self, place: Place, channel: Channel, purpose: Purpose, *, named_time: bool) -> _OpenKey:
         asked = purpose if self._exempting else Purpose.SOLICIT

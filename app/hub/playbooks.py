@@ -42,6 +42,8 @@ def roll_back(
     with store.writing() as rows:
         rows.lock_company()
         wanted = to if to is not None else rows.playbooks.all()[-1].version - 1
+        if to is None and wanted < 1:
+            raise BadInput("The playbook in force is the first; there is none before it.", "Publish another one.")
         old = version_of(rows, wanted)
         reason = why.strip() or f"back to version {wanted}"
         return _publish_if_new(rows, old.text, by=who(rows, by), why=reason, now=now)

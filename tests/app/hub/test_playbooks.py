@@ -85,6 +85,8 @@ def test_publishing_is_refused_without_a_reason_by_a_stranger_or_with_a_problem(
         say("publish", PLAYBOOK, "--why", " ")
     with pytest.raises(BadInput, match="Nobody here is called Zoe"):
         say("publish", PLAYBOOK, "--why", "x", "--by", "Zoe")
+    with pytest.raises(BadInput, match="none before it"):
+        say("rollback", "--why", "x")
     with pytest.raises(BadInput, match="no version 9"):
         say("rollback", "9", "--why", "x")
     with pytest.raises(BadPlaybook) as refused:
