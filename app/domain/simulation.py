@@ -22,9 +22,11 @@ from app.domain.officer import Officer
 from app.domain.playbook import DAY_S, Doer, Playbook, Step, Track
 from app.domain.shift import shift_calendar
 from app.domain.spans import instant
-from app.domain.track_steps import Rung
+from app.domain.track_steps import NONE, Rung
 from app.domain.zone_clock import local_date, local_instant
 
+#: a playbook that neither gives a lead up nor comes to its last call is followed for so long
+FOLLOWED_S = 90 * DAY_S
 _NOTHING_KNOWN = Known()
 
 
@@ -114,6 +116,15 @@ class Simulation:
         self.rungs = tuple(Rung(step) for step in _calls_of(playbook))
         self._rules = rules
 
+    @property
+    def is_endless(self) -> bool:
+        return self.playbook.give_up_after_s is None and any(rung.every_s != NONE for rung in self.rungs)
+
+    def gives_up_at(self, start: int) -> int | None:
+        """Return when a lead that could be called from `start` on is called no more, None when its steps decide."""
+        limit = FOLLOWED_S if self.is_endless else self.playbook.give_up_after_s
+        return None if limit is None else start + limit
+
     def run(
         self,
         leads: Iterable[Lead],
@@ -185,12 +196,11 @@ class _Run:
             if start is None:
                 self.counted.not_callable += counts
                 continue
-            limit = self._model.playbook.give_up_after_s
             followed = _Followed(
                 Ladder(ground, Channel.CALL, self._model.rungs, received, start),
                 ground,
                 counts,
-                None if limit is None else start + limit,
+                self._model.gives_up_at(start),
                 self._random.random() < self._model.odds.contactable,
             )
             self._followed.append(followed)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
+import msgspec
 import pytest
 
 from app.domain.activity import Activity, Kind
@@ -105,6 +106,20 @@ def test_a_lead_given_up_before_its_first_call_may_be_made_is_counted_as_not_cal
     counted = _simulation(_rota(), ALWAYS, _given_up_after("4h")).run(evening, 1)
     assert (counted.leads, counted.not_callable, counted.attempts, counted.fell_due) == (1, 1, 0, {})
     assert _simulation(_rota(), ALWAYS, _given_up_after("1d")).run(evening, 1).first_in_time == 1
+
+
+def test_a_call_that_comes_again_and_again_is_played_for_ninety_days() -> None:
+    endless = read_playbook(
+        '''name = "Endless"
+        [[step]]\nid = "c"\nchannel = "call"\nafter = "0m"
+        [[step]]\nid = "e"\nchannel = "call"\nevery = "1d"'''
+    )
+    simulation = _simulation(_rota(), NEVER, endless)
+    assert simulation.is_endless
+    assert simulation.run(_leads(1), 1).fell_due == {"c": 1, "e": 89}
+    given_up = msgspec.structs.replace(endless, give_up_after_s=10 * 86400)
+    assert not _simulation(_rota(), NEVER, given_up).is_endless
+    assert _simulation(_rota(), NEVER, given_up).run(_leads(1), 1).fell_due == {"c": 1, "e": 9}
 
 
 def test_a_lead_given_up_while_it_waits_in_line_is_called_no_more() -> None:
