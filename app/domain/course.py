@@ -126,7 +126,7 @@ class Course(Progress):
         elif kind is Kind.LANGUAGE:
             until = working_hours_later(self.ground.officer, activity.began_at, LANGUAGE_WAIT_HOURS)
             self.wait = (Wait.LANGUAGE, instant(until))
-        elif kind is Kind.ASSIGNED and self.wait is not None and self.wait[0] is Wait.LANGUAGE:
+        elif kind is Kind.ASSIGNED:
             self._end_language_wait(at)
         elif kind is Kind.SKIP:
             self._skip(activity, at)
@@ -179,6 +179,7 @@ class Course(Progress):
             self._enter(track, at)
         elif self.known.registered:
             self._see_again(at)
+        self._end_language_wait(at)
         self.wait = None
 
     def _letter(self, activity: Activity, at: int) -> None:

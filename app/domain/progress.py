@@ -137,7 +137,9 @@ class Progress:
                 self._reopen(ladder, at)
 
     def _end_language_wait(self, at: int) -> None:
-        """Ask from now on for what nobody was to do while somebody who speaks the language was looked for."""
+        """Ask from now on for what nobody was to do while somebody who speaks the language was looked for, if so."""
+        if self.wait is None or self.wait[0] is not Wait.LANGUAGE:
+            return
         self.wait, self._paused_until = None, at
         self._lapse(at)
         for ladder in self.ladders.values():
@@ -198,10 +200,9 @@ class Progress:
             self._exhaust(end)
 
     def _end_wait(self, kind: Wait, until: int) -> None:
+        self._end_language_wait(until)
         self.wait = None
-        if kind is Wait.LANGUAGE:
-            self._end_language_wait(until)
-        elif kind is Wait.NURTURE:
+        if kind is Wait.NURTURE:
             self._reach(Stage.ATTEMPTING, until)
             # pinned till now; "not now" restarts by the playbook that is published then (domain page, section 2)
             self.playbook = self.playbook.in_force(moment(until))

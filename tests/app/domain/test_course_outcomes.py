@@ -180,6 +180,16 @@ def test_whoever_speaks_the_language_has_all_of_the_calls_time() -> None:
     assert story.asks("20 12:01") == "call-2 20 12:00 until 20 12:30"
 
 
+def test_a_report_of_the_loan_system_ends_the_wait_for_another_language_as_being_assigned_does() -> None:
+    book = playbook(
+        'id="a", channel="call", after="0m", within="5m", track="application"',
+        'id="b", channel="call", after="1h", within="30m", track="application"',
+    )
+    story = Story("20 10:00", emails=(), book=book).did(Kind.SENDING_APPLICATION, "20 10:01")
+    story.did(Kind.LANGUAGE, "20 10:02").did(Kind.STAGE_REPORTED, "20 12:00", stage="application_submitted")
+    assert story.asks("20 12:01") == "b 20 12:00 until 20 12:30"
+
+
 def test_a_playbook_that_gives_up_during_the_wait_for_another_language_ends_when_the_wait_does() -> None:
     book = playbook(
         'id="a", channel="call", after="0m", within="5m"',
