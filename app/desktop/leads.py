@@ -20,7 +20,7 @@ from app.desktop.timeline import standing_words, timeline
 from app.desktop.views import LeadCard, LeadLine, NumberLine, Opening, PlanStep
 from app.domain.activity import Kind, standing
 from app.domain.cadence import Planned, plan
-from app.domain.contact_rules import Blocked, closed_numbers
+from app.domain.contact_rules import Blocked, closed_numbers, missing_licence
 from app.domain.handing_over import compliance_words
 from app.domain.ids import new_id
 from app.domain.known import Known
@@ -252,11 +252,11 @@ class Leads:
             out.append("Do not call or text: this person asked not to be contacted.")
         out += self.list_words(picture, Channel.CALL)
         out += self._unheard(tx, picture)
-        state = lead.subject_property.state or lead.address.state
+        lacking = missing_licence(self._book.rules, lead, picture.officer, picture.at)
         if picture.officer.licences is None:
             out.append("Your licences have not been recorded, so no state is checked.")
-        elif state and state not in picture.officer.licences:
-            out.append(f"You hold no licence for {state}; hand this lead to somebody who does.")
+        elif lacking is not None:
+            out.append(f"{reason_words(lacking)}; hand this lead to somebody who holds one.")
         out += [words for activity in picture.history if (words := compliance_words(activity))]
         if not place.is_known:
             out.append("Where this borrower is is unknown, so the strictest hours of all states apply.")

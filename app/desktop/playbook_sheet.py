@@ -95,14 +95,6 @@ def _cells(step: Step) -> dict[str, str]:
     return {key: str(value) for key, value in step_values(step).items()} | chosen
 
 
-def step_keys() -> tuple[str, ...]:
-    """Return the keys of a step in the order of a new file."""
-    return (
-        "id", "channel", "after", "on_day", "every", "before_expiry", "within", "between", "template", "by", "track",
-        "note",
-    )  # fmt: skip
-
-
 def _lines(cells: Cells) -> str:
     return "".join(f"{key} = {_value(key, words)}\n" for key, words in cells.items() if words.strip())
 

@@ -15,7 +15,7 @@ from app.domain.intervals import percentile
 from app.domain.lead import Lead
 from app.domain.officer import Officer, read_hours
 from app.domain.playbook import DAY_S, Playbook
-from app.domain.simulation import Rota, Service, Simulated, Simulation, days_of
+from app.domain.simulation import FOLLOWED_S, Rota, Service, Simulated, Simulation, days_of
 from app.domain.waiting_line import Line, random_line
 from app.errors import BadInput
 from app.leadfiles.draft import to_lead
@@ -107,7 +107,7 @@ def simulate(
         ],
         "leads_per_day": per_day,
         "rejected": [{"line": line, "reason": reason} for line, reason in arrivals.rejected],
-        "assumptions": _assumptions(playbook, arrivals, rota, odds, seed),
+        "assumptions": _assumptions(simulation, arrivals, seed),
         "caveat": " ".join(part for part in (odds.caveat, playbook.caveat) if part),
     }
 
@@ -119,7 +119,9 @@ def _all_hours(counted: Simulated, arrivals: Arrivals, rota: Rota) -> int:
     return int(a_day / rota.per_call_s) + 1
 
 
-def _assumptions(playbook: Playbook, arrivals: Arrivals, rota: Rota, odds: ContactOdds, seed: int) -> list[str]:
+def _assumptions(simulation: Simulation, arrivals: Arrivals, seed: int) -> list[str]:
+    rota, odds, promised_s = simulation.rota, simulation.odds, simulation.playbook.first_call_within_s
+    endless = f"A call that comes again and again is played for {FOLLOWED_S // DAY_S} days."
     scatter = "all alike" if rota.service is Service.FIXED else "scattered exponentially"
     return [
         f"{rota.officers} officers, the same hours for all; a call takes {rota.per_call_s} s on average, {scatter}.",
@@ -129,10 +131,11 @@ def _assumptions(playbook: Playbook, arrivals: Arrivals, rota: Rota, odds: Conta
             "Only the calls for new leads are played. E-mails take no time; a borrower who is reached leaves the"
             " playbook, and promises made in a call are not played."
         ),
+        *([endless] if simulation.is_endless else []),
         (
             f"Leads a day: {arrivals.file}'s {len(arrivals.leads)} leads drawn from again for {WEEKS} weeks; the most"
             f" a calendar day at which {KEPT_SHARE:.0%} of the last week's first calls begin while on time (promised"
-            f" within {playbook.first_call_within_s} s) and hardly a call is left waiting (a tenth of a day's)."
+            f" within {promised_s} s) and hardly a call is left waiting (a tenth of a day's)."
         ),
         f"Seed {seed}.",
     ]

@@ -19,7 +19,7 @@ from app.domain.lead import Channel, Lead
 from app.domain.officer import Officer
 from app.domain.outcome import OUTCOMES, is_attempt, is_contact
 from app.domain.places import Place
-from app.domain.playbook import Playbook
+from app.domain.playbook import Playbook, Step, Track
 from app.domain.spans import instant, moment
 from app.domain.stage import TRANSACTION, Stage
 from app.domain.standing import Due, PromiseEnd, PromiseRecord
@@ -194,6 +194,13 @@ class Case:
     def is_overdue(self) -> bool:
         following = self.where.next
         return isinstance(following, Due) and following.on_time_until < self.now
+
+    @cached_property
+    def first_calls(self) -> list[Step]:
+        """Return the first call to a new lead in the lead's version, and in those it may have restarted by since."""
+        books = (self.playbook, *(later for _, later in self.playbook.later))
+        calls = ([s for s in book.track(Track.NEW) if s.channel is Channel.CALL] for book in books)
+        return [first for first, *_ in filter(None, calls)]
 
     @cached_property
     def promises(self) -> list[tuple[PromiseRecord, PromiseState]]:

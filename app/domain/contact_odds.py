@@ -76,6 +76,6 @@ def own_odds(histories: Iterable[Iterable[Activity]]) -> ContactOdds | None:
         odds,
         1.0,
         f"Calls reach leads as they did in your own {tried[0]:,} leads with a call; "
-        f"calls after the {len(odds)}th as that one.",
+        f"those after call {len(odds)} as that one.",
         "Your own past calls: leads called fast or often were no random sample.",
     )

@@ -122,12 +122,12 @@ class Course(Progress):
             if when is not None:
                 self._reach(Stage.NURTURE, at)
                 self._enter(Track.NURTURE, at)
-                self.wait = (Wait.NURTURE, instant(when))
+                self.wait = (Wait.NURTURE, max(instant(when), at))
         elif kind is Kind.LANGUAGE:
             until = working_hours_later(self.ground.officer, activity.began_at, LANGUAGE_WAIT_HOURS)
             self.wait = (Wait.LANGUAGE, instant(until))
-        elif kind is Kind.ASSIGNED and self.wait is not None and self.wait[0] is Wait.LANGUAGE:
-            self.wait = None
+        elif kind is Kind.ASSIGNED:
+            self._end_language_wait(at)
         elif kind is Kind.SKIP:
             self._skip(activity, at)
         elif kind in (Kind.APPOINTMENT, Kind.CALL_BACK, Kind.INBOUND) and when is not None:
@@ -179,6 +179,7 @@ class Course(Progress):
             self._enter(track, at)
         elif self.known.registered:
             self._see_again(at)
+        self._end_language_wait(at)
         self.wait = None
 
     def _letter(self, activity: Activity, at: int) -> None:

@@ -115,7 +115,6 @@ def _numbered(found: list[_Found]) -> Iterator[tuple[str, int, _Found]]:
 
 def _judged(case: Case, found: _Found) -> JudgedStep:
     end = moment(found.on_time_until)
-    first = next((s for s in case.playbook.steps if s.channel is Channel.CALL), None)
     return JudgedStep(
         lead_id=case.lead.lead_id,
         received_at=instant(case.lead.received_at),
@@ -127,7 +126,7 @@ def _judged(case: Case, found: _Found) -> JudgedStep:
         excused=found.excused or _excuse(case, found.due_at, end),
         waits_for_shift=found.waits_for_shift,
         # each coming of it: a repeat inquiry has a first call of its own
-        is_first=found.step is first,
+        is_first=any(found.step is one for one in case.first_calls),
         per_call_s=case.playbook.per_call_s,
     )
 

@@ -195,10 +195,16 @@ class Ladder:
         self.again_at = at + BUSY_AGAIN_S
         self._forget()
 
-    def dead_end(self, at: int) -> None:
-        """The number tried at `at` reaches nobody: the same step at once, on the next one."""
+    def ask_from(self, at: int) -> None:
+        """Ask for the same step anew from `at` on: on the next number, or as nobody was to do it before."""
         self.again_at, self.busy_in_a_row = at, 0
         self._forget()
+
+    def resume(self) -> None:
+        """An attempt answered a promise: the step comes by its spacing from there, whatever it was asked for before."""
+        if self.last_done is not None:
+            self.again_at, self.busy_in_a_row = None, 0
+            self._forget()
 
     def expect_expiry(self, letter: tuple[int, int] | None) -> None:
         """Take note of the borrower's letter; a later one stands in its place."""

@@ -65,7 +65,7 @@ def read_hours(text: str) -> Hours:
     week: list[list[tuple[int, int]]] = [[] for _ in DAYS]
     for part in re.split(r"[;,]", text):
         match = re.fullmatch(
-            r"\s*(?:([a-z]{3})[a-z]*(?:\s*-\s*([a-z]{3})[a-z]*)?\s+)?(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)\s*",
+            r"\s*(?:([a-z]{3})[a-z]*(?:\s*-\s*([a-z]{3})[a-z]*)?\s+)?(\d{1,2}):([0-5]\d)\s*-\s*(\d{1,2}):([0-5]\d)\s*",
             part.lower(),
         )
         if not match:

@@ -110,7 +110,7 @@ def warnings_about(playbook: Playbook, rules: ContactRules) -> list[Problem]:
             window = between_text(step.between)
             what = f"{', '.join(shut)} never allow{_s(shut)} {window}: there it moves to the next opening"
             found.append(_at(n, step, "between", what))
-    found += _given_up_before(playbook) + _after_a_full_day(playbook, rules.company.cap)
+    found += _given_up_before(playbook) + _below_an_endless(playbook) + _after_a_full_day(playbook, rules.company.cap)
     found += [
         _at(n, step, "", "it names no template: the officer writes it, and sees to the NMLS id")
         for n, step in enumerate(playbook.steps)
@@ -273,6 +273,22 @@ def _given_up_before(playbook: Playbook) -> list[Problem]:
         opens_s = 60 * step.between[0] if step.between else 0
         if step.on_day is not None and (step.on_day - 1) * DAY_S + opens_s > limit:
             found.append(_at(n, step, "on_day", "not every lead reaches it: give_up_after may end the playbook before"))
+    return found
+
+
+def _below_an_endless(playbook: Playbook) -> list[Problem]:
+    """Name the officers' steps below one of their ladder that comes again and again: it never makes room for them."""
+    found: list[Problem] = []
+    endless: dict[tuple[Track, Channel], Step] = {}
+    for n, step in enumerate(playbook.steps):
+        if step.by is Doer.MARKETING:
+            continue
+        above = endless.get((step.track, step.channel))
+        if above is not None:
+            what = f"it is never reached: “{above.step_id}” above it comes again and again"
+            found.append(_at(n, step, _when_key(step), what))
+        elif step.every_s is not None:
+            endless[step.track, step.channel] = step
     return found
 
 

@@ -256,7 +256,7 @@ class _Reader:
             return None
         value = raw["on_day"]
         if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= LONGEST_DAY:
-            self._wrong(f"on_day must be a whole number from 1 on, not {shown(value)}", "on_day")
+            self._wrong(f"on_day must be a whole number from 1 to {LONGEST_DAY}, not {shown(value)}", "on_day")
             return None
         return value
 

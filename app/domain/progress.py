@@ -73,7 +73,7 @@ class Progress:
         self.ladders: dict[Channel, Ladder] = {}
         self.letter: tuple[int, int] | None = None
         self.last_at = instant(lead.received_at)
-        self._promise_over_at = 0
+        self._paused_until = 0
         self.closings = Closings(lead, known, self.last_at)
         #: nothing of the playbook is left, and the officer looks at the lead now and then
         self.looks_again = False
@@ -136,12 +136,23 @@ class Progress:
             if was_closed and not ladder.is_closed:
                 self._reopen(ladder, at)
 
+    def _end_language_wait(self, at: int) -> None:
+        """Ask from now on for what nobody was to do while somebody who speaks the language was looked for, if so."""
+        if self.wait is None or self.wait[0] is not Wait.LANGUAGE:
+            return
+        self.wait, self._paused_until = None, at
+        self._lapse(at)
+        for ladder in self.ladders.values():
+            found = ladder.due(self.times)
+            if self.promise is None and found is not None and found[2] < at:
+                ladder.ask_from(at)
+
     def _reopen(self, ladder: Ladder, at: int) -> None:
         """Go on with a ladder nobody could climb until `at`: a call is asked for from then on, the rest lapsed."""
         while (found := ladder.due(self.times)) is not None and found[2] < at:
             end = ladder.on_time_until(found[2])
             if ladder.channel is _CALL or end >= at:
-                ladder.dead_end(at)
+                ladder.ask_from(at)
                 return
             self._record(ladder, found, end, skipped=CHANNEL_CLOSED, was_closed=True)
             ladder.skip_step(end, at)
@@ -189,6 +200,7 @@ class Progress:
             self._exhaust(end)
 
     def _end_wait(self, kind: Wait, until: int) -> None:
+        self._end_language_wait(until)
         self.wait = None
         if kind is Wait.NURTURE:
             self._reach(Stage.ATTEMPTING, until)
@@ -238,7 +250,7 @@ class Progress:
         limit = self.playbook.give_up_after_s
         if limit is None or self.looks_again or self.track is not _NEW_TRACK:
             return None
-        return max(self.start + limit, self._promise_over_at)
+        return max(self.start + limit, self._paused_until)
 
     def _exhaust(self, at: int) -> None:
         is_kept = self.lead.origin.is_own or self.lead.partner or self.playbook.on_exhausted is OnExhausted.KEEP
@@ -268,8 +280,10 @@ class Progress:
         ladder = self.ladders.get(channel)
         if self.promise is not None:
             # while a promise is pending, steps pause: an attempt answers it or does nothing
-            if channel is _CALL:
+            if channel is _CALL and self.promise.is_answered_at(at):
                 self._answer_promise(self.promise, activity, at)
+                if ladder is not None:
+                    ladder.resume()
         elif ladder is not None and not ladder.is_closed:
             self._do_step(ladder, activity, at)
         if ladder is not None:
@@ -281,7 +295,7 @@ class Progress:
             return
         if activity.kind in _TRIES_AGAIN:
             if activity.kind is not Kind.BUSY:
-                ladder.dead_end(at)
+                ladder.ask_from(at)
                 return
             if ladder.busy_in_a_row + 1 < BUSY_DOES_IT:
                 ladder.busy(at)
@@ -303,23 +317,12 @@ class Progress:
         step = ladder.step
         assert step is not None  # noqa: S101 - asked only of a ladder with a candidate
         _, base, due = found
-        self.records.append(
-            StepRecord(
-                step,
-                ladder.asked_for(base),
-                due,
-                end,
-                None if done is None else instant(done.began_at),
-                skipped,
-                was_closed,
-            )
-        )
+        done_at = None if done is None else instant(done.began_at)
+        self.records.append(StepRecord(step, ladder.asked_for(base), due, end, done_at, skipped, was_closed))
 
     # -- promises --------------------------------------------------------------------------------------
 
     def _answer_promise(self, promise: Promise, activity: Activity, at: int) -> None:
-        if not promise.is_answered_at(at):
-            return
         if promise.tries == 0:
             self.promises.append(promise.record(PromiseEnd.TRIED, activity))
         if promise.is_over_after(activity, at):
@@ -330,7 +333,7 @@ class Progress:
         promise, self.promise = self.promise, None
         if promise is None:
             return
-        self._promise_over_at = at
+        self._paused_until = at
         if promise.tries == 0:
             self.promises.append(promise.record(promise.end_untried(at, end)))
 

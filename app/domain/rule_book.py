@@ -15,6 +15,7 @@ from app.domain.lead import Channel, Lead
 from app.domain.places import Gazetteer, Place, place_of
 from app.domain.rule_rows import DAY_MINUTES, FEDERAL, Cap, HolidayName, Part, Row, row_on
 from app.domain.spans import ALWAYS, Calendar, Windows, both, instant, local_calendar, moment, to_utc
+from app.errors import BadInput
 
 #: no opening within the horizon; later than any that is
 _FAR = 1 << 62
@@ -28,11 +29,21 @@ _OpenKey = tuple[tuple[str, ...], tuple[str, ...], bool, Purpose, bool]
 
 @dataclass(frozen=True, slots=True)
 class CompanyRules:
-    """What the company adds: its cap on unasked contacts within a day, and the emergencies it called out."""
+    """What the company adds: its cap on unasked contacts within a day, and the emergencies it called out.
+
+    Raises BadInput for a cap nobody could keep.
+    """
 
     cap: int = 3
     cap_hours: int = 24
     emergencies: tuple[Emergency, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.cap < 1 or self.cap_hours < 1:
+            raise BadInput(
+                f"A cap of {self.cap} contacts in {self.cap_hours} hours would let nobody be called, ever.",
+                "A company's cap is one contact in an hour at least.",
+            )
 
 
 class ContactRules:
@@ -191,15 +202,16 @@ class ContactRules:
 
     def in_force(self, place: Place, at: int, channel: Channel = Channel.CALL) -> list[Row]:
         """Return the rows asked for a place, the federal one first: in force on its date in any of its zones."""
+        if channel is Channel.EMAIL:
+            return []
         days = {moment(at).astimezone(ZoneInfo(zone)).date() for zone in place.zones}
         texts = channel is Channel.TEXT
-        found = [
+        return [
             row
             for state in (FEDERAL, *place.states)
             for row in self.rows.get(state, ())
             if any(row.is_in_force(day, texts=texts) for day in days)
         ]
-        return [] if channel is Channel.EMAIL else found
 
     def _key(self, place: Place, channel: Channel, purpose: Purpose, *, named_time: bool) -> _OpenKey:
         asked = purpose if self._exempting else Purpose.SOLICIT

@@ -112,14 +112,16 @@ def _last_closing(officer: Officer, at: int, midnight: int) -> int:
 
 
 def next_working_morning(officer: Officer, at: int, clock_zone: str) -> int:
-    """Return the start of the next day's or later shift; without hours, 09:00 of the borrower's next weekday."""
+    """Return the start of the next day's or later shift; without hours, 09:00 of the borrower's next weekday worked."""
+    shifts = shift_calendar(officer)
     if officer.hours is None:
-        day = local_date(clock_zone, at) + timedelta(days=1)
-        while day.weekday() >= 5:
+        day, morning = local_date(clock_zone, at), None
+        while morning is None or day.weekday() >= 5 or not shifts.is_open(morning):
             day += timedelta(days=1)
-        return local_instant(clock_zone, day, MORNING_MINUTE)
+            morning = local_instant(clock_zone, day, MORNING_MINUTE)
+        return morning
     midnight = local_instant(officer.zone, local_date(officer.zone, at) + timedelta(days=1), 0)
-    opened = shift_calendar(officer).next_open(midnight)
+    opened = shifts.next_open(midnight)
     return midnight if opened is None else opened
 
 

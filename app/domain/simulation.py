@@ -22,9 +22,11 @@ from app.domain.officer import Officer
 from app.domain.playbook import DAY_S, Doer, Playbook, Step, Track
 from app.domain.shift import shift_calendar
 from app.domain.spans import instant
-from app.domain.track_steps import Rung
+from app.domain.track_steps import NONE, Rung
 from app.domain.zone_clock import local_date, local_instant
 
+#: a playbook that neither gives a lead up nor comes to its last call is followed for so long
+FOLLOWED_S = 90 * DAY_S
 _NOTHING_KNOWN = Known()
 
 
@@ -51,8 +53,9 @@ class Simulated:
 
     `leads` are those received from the instant on that counting was asked from, and the following three are of them:
     `first_in_time` and `first_late` count leads whose first call began while on time or after, `not_callable` those
-    for whom no time would open. `missed` counts per step the calls begun too late, or never; `fell_due`
-    all of them. `attempts_on_days`, `due_on_days` (calls) and `officer_s` are those of the days on which leads came.
+    for whom no time opened before the playbook gave them up. `missed` counts per step the calls begun too late, or
+    never; `fell_due` all of them. `attempts_on_days`, `due_on_days` (calls) and `officer_s` are those of the days on
+    which leads came.
     """
 
     leads: int = 0
@@ -78,7 +81,7 @@ class Simulated:
 class _Followed:
     """One lead on the floor: its calls, and whether any call can reach it.
 
-    `step_id` is the step it was last asked for, `until` that step's own on-time end.
+    `step_id` is the step it was last asked for, `due_at` and `until` that step's own due and on-time end.
     """
 
     ladder: Ladder
@@ -89,7 +92,16 @@ class _Followed:
     times: list[int] = field(default_factory=list)
     tries: int = 0
     step_id: str = ""
+    due_at: int = 0
     until: int = 0
+
+    def due(self) -> tuple[int, int] | None:
+        """Return when the next call is asked for and when it is due; None when none is left or no time would do."""
+        found = self.ladder.due(self.times)
+        return None if found is None or self.is_given_up(found[2]) else found[1:]
+
+    def is_given_up(self, at: int) -> bool:
+        return self.gives_up_at is not None and at >= self.gives_up_at
 
 
 class Simulation:
@@ -103,6 +115,15 @@ class Simulation:
         self.playbook, self.rota, self.odds = playbook, rota, odds
         self.rungs = tuple(Rung(step) for step in _calls_of(playbook))
         self._rules = rules
+
+    @property
+    def is_endless(self) -> bool:
+        return self.playbook.give_up_after_s is None and any(rung.every_s != NONE for rung in self.rungs)
+
+    def gives_up_at(self, start: int) -> int | None:
+        """Return when a lead that could be called from `start` on is called no more, None when its steps decide."""
+        limit = FOLLOWED_S if self.is_endless else self.playbook.give_up_after_s
+        return None if limit is None else start + limit
 
     def run(
         self,
@@ -175,20 +196,19 @@ class _Run:
             if start is None:
                 self.counted.not_callable += counts
                 continue
-            limit = self._model.playbook.give_up_after_s
             followed = _Followed(
                 Ladder(ground, Channel.CALL, self._model.rungs, received, start),
                 ground,
                 counts,
-                None if limit is None else start + limit,
+                self._model.gives_up_at(start),
                 self._random.random() < self._model.odds.contactable,
             )
             self._followed.append(followed)
-            found = followed.ladder.due(followed.times)
+            found = followed.due()
             if found is None:
                 self.counted.not_callable += counts
             else:
-                heappush(coming, (found[2], -received, len(self._followed) - 1))
+                heappush(coming, (found[1], -received, len(self._followed) - 1))
         while coming:
             yield self._ask(heappop(coming)[2])
 
@@ -200,11 +220,11 @@ class _Run:
     def _asked(self, number: int, *, owner: int | None) -> Ask | None:
         """Return the next call the lead needs, None when none is left."""
         lead = self._followed[number]
-        step, found = lead.ladder.step, lead.ladder.due(lead.times)
-        if step is None or found is None or (lead.gives_up_at is not None and found[2] >= lead.gives_up_at):
+        step, found = lead.ladder.step, lead.due()
+        if step is None or found is None:
             return None
-        _, base, due = found
-        lead.step_id, lead.until = step.step_id, lead.ladder.on_time_until(due)
+        base, due = found
+        lead.step_id, lead.due_at, lead.until = step.step_id, due, lead.ladder.on_time_until(due)
         until = lead.until
         if lead.ground.waits_for_shift(Channel.CALL, lead.ladder.asked_for(base), due):
             # those who fall due together at a shift's start take turns (domain page, section 4, rule 7)
@@ -221,12 +241,13 @@ class _Run:
             raise _Stopped
         lead, second = self._followed[ask.about], int(at)
         opens = lead.ground.calls.next_open(second)
+        if opens is None or lead.is_given_up(opens):
+            self._missed(lead)
+            self.counted.not_callable += ask.is_first and lead.counts
+            return None
         if opens != second:
             # the law or the shift closed while it waited in line; it stays as late as it is
-            if opens is None:
-                self._missed(lead)
-            else:
-                self._floor.ask(replace(ask, due=float(opens)))
+            self._floor.ask(replace(ask, due=float(opens)))
             return None
         self._count(lead, ask, at)
         ask.owner = officer
@@ -237,7 +258,7 @@ class _Run:
         counted = self.counted
         counted.attempts += 1
         counted.attempts_on_days += at < self._days_end
-        counted.waits.append(at - ask.due)
+        counted.waits.append(at - lead.due_at)
         if at > ask.until:
             self._missed(lead)
             counted.first_late += ask.is_first and lead.counts

@@ -97,7 +97,8 @@ def faults_of(template: Template) -> list[tuple[str, str]]:
 def fill(template: Template, lead: Lead, officer: Officer, company: str) -> tuple[str, str]:
     """Return (subject, body) with every placeholder filled; what is not known becomes a neutral word.
 
-    A body without a place for it has the way to opt out as its last line.
+    Only an officer's own number and address, which stand alone in a signature, are left out where there is none. A
+    body without a place for it has the way to opt out as its last line.
     """
     values = {
         "first_name": lead.borrower.first_name or "there",

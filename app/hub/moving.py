@@ -13,11 +13,12 @@ from app.domain.ids import new_id
 from app.domain.moving import Moved, move_note, what_moves
 from app.domain.officer import NOBODY
 from app.domain.playbook import Playbook
+from app.domain.publications import published
 from app.errors import BadInput
 from app.hub.assigning import tell_changed
 from app.hub.auditing import note
 from app.hub.gathering import ALL_DAYS, Facts, gather, period_of
-from app.hub.playbooks import playbook_of, version_of, who
+from app.hub.playbooks import version_of, who
 from app.hub.ports import HubStore, Rows
 from app.hub.records import HeldLead, KeptActivity
 
@@ -60,9 +61,11 @@ def move(store: HubStore, rules: ContactRules, asked: Move, now: datetime, *, dr
 
 
 def _preview(rows: Rows, rules: ContactRules, facts: Facts, asked: Move, now: datetime) -> list[tuple[HeldLead, Moved]]:
-    newest = max(facts.playbooks)
-    new = playbook_of(version_of(rows, newest if asked.to is None else asked.to))
-    books = {version: playbook_of(published) for version, published in facts.playbooks.items()}
+    rules = rules.of_company(facts.company_rules)
+    # each with those that came after it, as desks have them: a lead that woke is on the version of that day
+    books = published((one.version, one.text, one.published_at) for one in facts.playbooks.values())
+    newest = max(books)
+    new = books[newest if asked.to is None else version_of(rows, asked.to).version]
     if asked.lead_id and all(held.lead.lead_id != asked.lead_id for held in facts.leads):
         raise BadInput(f"The hub has no lead {asked.lead_id}.", "The desktop's leads verb shows ids.")
     out: list[tuple[HeldLead, Moved]] = []

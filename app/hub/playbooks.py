@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from app.domain.playbook import Playbook
 from app.domain.playbook_changes import Change, changes_between
 from app.domain.playbook_checks import Terms, checked
-from app.domain.playbook_file import read_playbook, read_published
+from app.domain.playbook_file import read_published
 from app.errors import BadInput
 from app.hub.auditing import OPERATOR, note
 from app.hub.ports import HubStore, Rows
@@ -42,6 +42,8 @@ def roll_back(
     with store.writing() as rows:
         rows.lock_company()
         wanted = to if to is not None else rows.playbooks.all()[-1].version - 1
+        if to is None and wanted < 1:
+            raise BadInput("The playbook in force is the first; there is none before it.", "Publish another one.")
         old = version_of(rows, wanted)
         reason = why.strip() or f"back to version {wanted}"
         return _publish_if_new(rows, old.text, by=who(rows, by), why=reason, now=now)
@@ -60,8 +62,9 @@ def publish_in(rows: Rows, text: str, *, by: str, why: str, now: datetime) -> Pu
     """Publish inside a transaction that is already open."""
     rows.lock_company()
     version = max((v.version for v in rows.playbooks.all()), default=0) + 1
-    read_playbook(text, version=version)
     published = Published(version, text, now, by, why)
+    # as desks will: what cannot be read at all must not reach them
+    playbook_of(published)
     rows.playbooks.add(published)
     rows.feeds.append(
         feed.COMPANY, feed.PlaybookPublished(version=version, text=text, published_at=now, by=by, why=why)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.lead import Channel
 from app.domain.playbook import Playbook, Step, Track
+from app.domain.playbook_file import STEP_KEYS
 from tests.ui.driver import OfficerAtWindow
 from tests.ui.playbook_page import CALL_4, cell, opened, stand_on, steps_of
 from ui.icons import Icons
@@ -61,6 +62,10 @@ def test_a_table_row_is_a_step_and_is_read_aloud_with_its_column(page: PlaybookP
     assert row[:4] == ["call-4", "Call", "", "5"]
     said = model.data(model.index(CALL_4, column_of("between")), Qt.ItemDataRole.AccessibleTextRole)
     assert said == "Between: 09:00-12:00"
+
+
+def test_every_key_of_a_step_has_a_column() -> None:
+    assert {column.key for column in COLUMNS} == STEP_KEYS
 
 
 def test_a_steps_channel_is_called_so_and_tells_where_marketing_does_it(page: PlaybookPage) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QIcon
 
-from app.desktop.playbook_sheet import Sheet, step_keys
+from app.desktop.playbook_sheet import Sheet
 from app.domain.lead import Channel
 from app.domain.playbook import Doer, Track
 from app.domain.playbook_problems import Problem
@@ -198,4 +198,4 @@ def _by_row(problems: list[Problem]) -> dict[int, list[Problem]]:
 
 def column_of(key: str) -> int:
     """Return the column of a key, the first where a problem names none."""
-    return step_keys().index(key) if key in step_keys() else 0
+    return next((n for n, column in enumerate(COLUMNS) if column.key == key), 0)

@@ -13,6 +13,7 @@ import pytest
 from app.desktop.playbook_drafts import Overtaken, PlaybookDrafts, Version, changes_of
 from app.desktop.playbook_preview import Inquiry, foresee
 from app.desktop.playbook_sheet import Sheet, sheet_of
+from app.desktop.ports import PlaybookRow
 from app.desktop.trials import Trial
 from app.domain.playbook import Track
 from app.domain.playbook_file import read_playbook
@@ -220,6 +221,20 @@ def test_nothing_is_published_over_a_version_that_came_meanwhile(ada: TestDesk, 
     assert isinstance(found, Overtaken)
     assert (found.version.version, found.version.name) == (2, "Theirs")
     assert drafts.bench().draft is not None
+
+
+def test_a_version_the_rules_have_since_overtaken_may_be_in_force_again(ada: TestDesk, sheet: Sheet) -> None:
+    drafts = ada.desk.drafts
+    # no state allows calls at ten in the evening, or none does any more
+    late = sheet.text + '\n[[step]]\nid = "late"\nchannel = "call"\non_day = 23\nbetween = "21:30-22:00"\n'
+    with pytest.raises(BadPlaybook, match="1 problem"):
+        drafts.publish(late, "as it came", onto=1)
+    with ada.store.writing() as tx:
+        tx.put_playbook(PlaybookRow(1, late, "Once", FRIDAY))
+        tx.put_playbook(PlaybookRow(2, sheet.text, "Now", FRIDAY))
+    found, _ = drafts.publish(late, "back to version 1", onto=2, is_draft=False)
+    assert isinstance(found, Version)
+    assert (found.version, found.text, found.why) == (3, late, "back to version 1")
 
 
 def test_what_is_in_force_already_is_not_published_again(drafts: PlaybookDrafts, sheet: Sheet) -> None:

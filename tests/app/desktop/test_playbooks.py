@@ -12,8 +12,8 @@ import pytest
 
 from app.command_line import read_words
 from app.desktop.command import run
-from app.desktop.playbook_sheet import step_keys
 from app.domain.activity import Kind
+from app.domain.playbook_file import STEP_KEYS
 from app.errors import BadInput, BadPlaybook
 from app.protocol.feed import FeedItem, LeadGiven, PlaybookPublished, write
 from app.protocol.wire import Cursor, FeedPage, FeedRow
@@ -85,7 +85,7 @@ def test_every_key_of_a_step_is_shown(say: Say) -> None:
     assert "smile" in said.partition("text:")[0]
     assert "# the house's own" in said
     names = {"before_expiry_s": "before_expiry", "after_s": "after", "every_s": "every", "within_s": "within"}
-    assert {names.get(key, key) for key in call} == set(step_keys())
+    assert {names.get(key, key) for key in call} == STEP_KEYS
 
 
 def test_what_holds_for_all_steps_is_shown(say: Say) -> None:

@@ -38,6 +38,18 @@ def test_a_trial_over_a_lead_file_answers_every_question() -> None:
     assert any("60%" in words for words in answer["assumptions"])
 
 
+def test_a_playbook_that_never_ends_is_played_for_a_while_and_says_so(tmp_path: Path) -> None:
+    endless = tmp_path / "endless.toml"
+    step = '[[step]]\nid = "{}"\nchannel = "call"\n{}\n'
+    endless.write_text('name = "x"\n' + step.format("c", 'after = "0m"') + step.format("e", 'every = "7d"'))
+    words = (str(endless), "--leads", str(LEADS / "facebook_lead_ads.csv"), "--contactable", "0")
+    answer = _ask(*words)
+    # at once, and in ninety days twelve weeks later
+    assert answer["attempts"] == 4 * 13
+    assert "A call that comes again and again is played for 90 days." in answer["assumptions"]
+    assert not any("again and again" in said for said in _ask(PLAYBOOK, *words[1:])["assumptions"])
+
+
 def test_the_same_words_give_the_same_answer() -> None:
     words = (PLAYBOOK, "--leads", str(LEADS / "facebook_lead_ads.csv"), "--seed", "4", "--per-call", "20m")
     assert _ask(*words) == _ask(*words)

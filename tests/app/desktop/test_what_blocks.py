@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+import msgspec
 import pytest
 
 from app.desktop import verbs
@@ -55,6 +56,28 @@ def test_a_lead_without_a_licence_stands_apart_however_far_off_its_next_step_is(
     assert (row.blocked.code, row.blocked.until) == ("licence", None)
     ada.licensed("KY", "TN")
     assert [row.lead_id for row in ada.desk.queue.today().later] == ["lead-1"]
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        ({}, ["No licence for Tennessee"]),
+        ({"TN": MONDAY.date() - timedelta(days=1)}, ["The licence for Tennessee ran out on November 22, 2026"]),
+        ({"TN": MONDAY.date()}, []),
+    ],
+)
+def test_the_card_says_which_licence_is_missing_also_where_only_the_zip_tells_the_state(
+    ada: TestDesk, until: dict[str, date], said: list[str]
+) -> None:
+    ada.put(a_lead(state=""))
+    with ada.store.writing() as tx:
+        identity = ada.desk.book.identity(tx)
+        held = {"KY": None, **until}
+        tx.put_identity(
+            msgspec.structs.replace(identity, officer=msgspec.structs.replace(identity.officer, licences=held))
+        )
+    found = [words for words in ada.desk.leads.card("lead-1").warnings if "licence" in words]
+    assert found == [f"{words}; hand this lead to somebody who holds one." for words in said]
 
 
 def test_a_promise_nobody_may_keep_for_want_of_a_licence_says_so_at_once(ada: TestDesk) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from app.domain.contact_rules import (
     Allowed,
     Cap,
     Code,
+    CompanyRules,
     ContactRules,
     Purpose,
     Reason,
@@ -21,6 +23,7 @@ from app.domain.known import Known
 from app.domain.lead import Channel
 from app.domain.rule_rows import Row
 from app.domain.spans import instant
+from app.errors import BadInput
 from tests.app.domain.asking import (
     ask,
     blocked,
@@ -132,3 +135,9 @@ def test_the_cap_is_free_at_the_first_second_with_room(times: list[int], at: int
     assert has_room(free)
     # room can only come when an attempt leaves the day, so only those seconds and the first need a look
     assert not any(has_room(t) for t in {at, *(one + 86400 for one in times)} if at <= t < free)
+
+
+@pytest.mark.parametrize(("count", "hours"), [(0, 24), (-1, 24), (3, 0)])
+def test_a_company_cap_that_nobody_could_keep_is_refused_before_anybody_is_asked_about(count: int, hours: int) -> None:
+    with pytest.raises(BadInput, match=f"{count} contacts in {hours} hours"):
+        CompanyRules(cap=count, cap_hours=hours)

@@ -163,13 +163,53 @@ def test_another_language_waits_four_working_hours_and_comes_back_to_the_holder(
     # an hour and 59 minutes on Friday, the rest on Monday
     assert story.asks("20 16:02") == "waits: language 23 11:01"
     assert story.where("20 16:02").stage is Stage.CONTACTED
-    # its unsent e-mail has lapsed meanwhile; the call is as late as it is
-    assert story.asks("23 11:01") == "call-2 20 16:31 until 20 17:01"
+    # the first e-mail has lapsed meanwhile; the call nobody was to make is not late before it can be made
+    assert story.asks("23 11:01") == "call-2 23 11:01 until 23 11:31"
+    assert story.asks("23 15:00") == "call-2 23 11:01 until 23 11:31"
+    assert story.called("23 11:20").asks("23 11:21") == "email-2 23 11:01 until 23 17:00"
+    assert story.mailed("23 11:22").asks("23 11:23") == "call-3 23 11:50 until 23 12:50"
 
 
 def test_being_assigned_ends_the_wait_for_another_language() -> None:
     story = Story("20 16:00", emails=()).did(Kind.LANGUAGE, "20 16:01").did(Kind.ASSIGNED, "20 16:30", by="hub")
     assert story.asks("20 16:31") == "call-2 20 16:31 until 20 17:01"
+
+
+def test_whoever_speaks_the_language_has_all_of_the_calls_time() -> None:
+    story = Story("20 10:00", emails=()).did(Kind.LANGUAGE, "20 10:01").did(Kind.ASSIGNED, "20 12:00", by="hub")
+    assert story.asks("20 12:01") == "call-2 20 12:00 until 20 12:30"
+
+
+def test_a_report_of_the_loan_system_ends_the_wait_for_another_language_as_being_assigned_does() -> None:
+    book = playbook(
+        'id="a", channel="call", after="0m", within="5m", track="application"',
+        'id="b", channel="call", after="1h", within="30m", track="application"',
+    )
+    story = Story("20 10:00", emails=(), book=book).did(Kind.SENDING_APPLICATION, "20 10:01")
+    story.did(Kind.LANGUAGE, "20 10:02").did(Kind.STAGE_REPORTED, "20 12:00", stage="application_submitted")
+    assert story.asks("20 12:01") == "b 20 12:00 until 20 12:30"
+
+
+def test_a_playbook_that_gives_up_during_the_wait_for_another_language_ends_when_the_wait_does() -> None:
+    book = playbook(
+        'id="a", channel="call", after="0m", within="5m"',
+        'id="b", channel="call", after="1h", within="5m"',
+        give_up_after="2h",
+    )
+    story = Story("20 10:00", emails=(), book=book).did(Kind.LANGUAGE, "20 10:01")
+    assert story.asks("20 12:30") == "waits: language 20 14:01"
+    assert story.asks("20 15:00") == "ended: returned_to_marketing 20 14:01"
+
+
+def test_a_day_that_has_passed_wakes_a_lead_at_once_and_not_before() -> None:
+    story = Story("20 10:00", emails=()).did(Kind.NOT_NOW, "20 10:02", when="19 09:00")
+    assert story.asks("20 10:03") == "call-1 20 10:02 until 20 10:07"
+
+
+def test_an_email_that_is_still_on_time_is_asked_for_from_the_end_of_the_wait_on() -> None:
+    book = playbook('id="e", channel="email", after="0m", within="8h"')
+    story = Story("20 10:00", book=book).did(Kind.LANGUAGE, "20 10:01")
+    assert story.asks("20 14:01") == "e 20 14:01 until 20 22:01"
 
 
 def test_being_assigned_changes_nothing_else() -> None:

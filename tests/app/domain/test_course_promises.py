@@ -206,3 +206,19 @@ def test_a_call_before_its_time_and_one_after_it_was_given_up_are_our_own() -> N
 def test_an_answer_within_a_day_of_their_call_is_asked_for() -> None:
     story = Story("20 10:00").did(Kind.INBOUND, "20 11:00").called("21 11:00", "21 11:01")
     assert story.known.solicits == (wall("21 11:01"),)
+
+
+def test_after_a_promise_nobody_could_keep_a_busy_line_is_tried_by_the_playbooks_spacing_again() -> None:
+    story = Story("20 10:00", emails=(), officer=NINE_TO_SIX).called("20 10:00").did(Kind.BUSY, "20 10:30")
+    assert story.asks("20 10:31") == "call-2 20 10:45 until 20 11:00"
+    story.did(Kind.INBOUND, "20 10:40", when="20 15:00").called("20 15:00", "20 15:15", "23 10:00")
+    assert story.asks("23 10:01") == "call-2 23 10:30 until 23 11:00"
+
+
+def test_a_promise_outlasts_the_wait_for_another_language_and_the_playbook_resumes_by_its_spacing() -> None:
+    story = Story("20 10:00", emails=()).called("20 10:00").did(Kind.INBOUND, "20 10:05", when="20 15:00")
+    story.did(Kind.LANGUAGE, "20 10:10")
+    assert story.asks("20 14:30") == "promise 20 15:00 until 20 15:10"
+    story.called("20 15:00", "20 15:15", "23 10:00")
+    # spaced from the last try, not asked for since the wait was over
+    assert story.asks("23 10:01") == "call-2 23 10:30 until 23 11:00"

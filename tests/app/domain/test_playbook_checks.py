@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.domain.activity import Kind
 from app.domain.playbook_checks import Terms, check, checked, problems_with, warnings_about
 from app.domain.playbook_file import read_playbook
 from app.domain.templates import read_templates
@@ -161,6 +162,23 @@ def test_a_step_behind_the_end_of_its_playbook_is_told_who_reaches_it() -> None:
     seldom, never = check(text, TERMS).warnings
     assert (seldom.step, "not every lead reaches it" in seldom.what) == ("c", True)
     assert (never.step, "never reached" in never.what) == ("d", True)
+
+
+def test_a_step_below_one_that_comes_again_and_again_is_told_that_nobody_reaches_it() -> None:
+    text = steps(
+        "b call track=preapproved every=14d",
+        "c call track=preapproved on_day=60",
+        "d call track=preapproved every=90d",
+        "e text track=preapproved on_day=60",
+        "f call by=officer track=application on_day=60",
+        "g email by=marketing track=nurture every=14d",
+        "h email track=nurture on_day=60 template=first-hello",
+    )
+    told = [(one.step, one.key, one.what) for one in check(text, TERMS).warnings if "never reached" in one.what]
+    what = "it is never reached: “b” above it comes again and again"
+    assert told == [("c", "on_day", what), ("d", "every", what)]
+    story = Story("02 08:30", book=read_playbook(text)).did(Kind.STAGE_REPORTED, "02 09:00", stage="pre_approved")
+    assert not {"c", "d"} & story.steps("02 09:00").keys()
 
 
 @pytest.mark.parametrize(("received", "is_reached"), [("02 08:30", False), ("02 14:00", True)])

@@ -128,9 +128,16 @@ def test_the_second_sample_leaves_the_emails_to_marketing() -> None:
             "step “a”: after must be a time such as 5m, 4h or 30d, not “soon”",
         ),
         ('id = "a"\nchannel = "call"\nafter = 5', "step “a”: after must be a time such as 5m, 4h or 30d, not 5"),
-        ('id = "a"\nchannel = "call"\non_day = 0', "step “a”: on_day must be a whole number from 1 on, not 0"),
-        ('id = "a"\nchannel = "call"\non_day = true', "step “a”: on_day must be a whole number from 1 on, not true"),
-        ('id = "a"\nchannel = "call"\non_day = 1.5', "step “a”: on_day must be a whole number from 1 on, not 1.5"),
+        ('id = "a"\nchannel = "call"\non_day = 0', "step “a”: on_day must be a whole number from 1 to 3660, not 0"),
+        (
+            'id = "a"\nchannel = "call"\non_day = 3661',
+            "step “a”: on_day must be a whole number from 1 to 3660, not 3661",
+        ),
+        (
+            'id = "a"\nchannel = "call"\non_day = true',
+            "step “a”: on_day must be a whole number from 1 to 3660, not true",
+        ),
+        ('id = "a"\nchannel = "call"\non_day = 1.5', "step “a”: on_day must be a whole number from 1 to 3660, not 1.5"),
         (
             'id = "a"\nchannel = "email"\non_day = 1\nbetween = "morning"',
             "step “a”: between must read like 09:00-12:00, not “morning”",
@@ -306,7 +313,7 @@ def test_every_problem_is_named_by_its_line_and_step() -> None:
         "line 3: unknown key “colour”",
         "line 17, step “mail”: channel must be one of call, text, email, not “fax”",
         "line 20, step 3: has no id",
-        "line 22, step 3: on_day must be a whole number from 1 on, not “5”",
+        "line 22, step 3: on_day must be a whole number from 1 to 3660, not “5”",
         "line 23, step 3: between must read like 09:00-12:00, not “9-12”",
         "line 25, template “hello”: has no body",
     ]

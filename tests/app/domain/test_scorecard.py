@@ -416,12 +416,19 @@ def test_each_officer_is_judged_by_own_hours_for_the_windows_that_ended_in_their
     assert (ada["adherence"]["of"], ben["adherence"]["of"]) == (1, 2)
 
 
-def test_leads_that_fell_due_together_at_a_shifts_start_take_turns() -> None:
+#: a loan's own calls may stand above those of a new lead
+LOAN_FIRST = playbook(
+    'id="a1", channel="call", on_day=1, track="application"', 'id="c1", channel="call", after="0m", within="5m"'
+)
+
+
+@pytest.mark.parametrize("book", [SHORT, LOAN_FIRST])
+def test_leads_that_fell_due_together_at_a_shifts_start_take_turns(book: Playbook) -> None:
     # nine minutes apart overnight, both due at Monday's opening; six minutes each, newest first
     ben = NINE_TO_SIX
-    older = story("21 03:00", lead_id="old", officer=ben).called("23 10:11")
-    newer = story("21 03:09", lead_id="new", officer=ben).called("23 10:04")
-    third = story("21 02:00", lead_id="third", officer=ben).called("23 10:19")
+    older = story("21 03:00", lead_id="a", officer=ben, book=book).called("23 10:11")
+    newer = story("21 03:09", lead_id="c", officer=ben, book=book).called("23 10:04")
+    third = story("21 02:00", lead_id="b", officer=ben, book=book).called("23 10:19")
     cases = [case(told, "23 10:30") for told in (older, newer, third)]
     found = officer_row(cases, ben)["adherence"]
     # by 10:06, by 10:12, and one minute past 10:18

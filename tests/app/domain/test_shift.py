@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from app.domain.officer import Cover, Officer, read_days, read_hours
-from app.domain.shift import ShiftDays, shift_calendar
+from app.domain.shift import ShiftDays, next_working_morning, shift_calendar
 from app.domain.spans import ALWAYS, instant
 from app.errors import BadInput
 from tests.app.domain.story import Story, wall
@@ -89,3 +89,22 @@ def test_days_that_cannot_be_meant_are_named(text: str) -> None:
     with pytest.raises(BadInput) as caught:
         read_days(text)
     assert text in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("days_off", "morning"), [((), "24 09:00"), ((24,), "25 09:00"), ((24, 25, 26, 27), "30 09:00")]
+)
+def test_the_next_working_morning_is_no_day_off_of_somebody_without_hours_either(
+    days_off: tuple[int, ...], morning: str
+) -> None:
+    off = frozenset(date(2026, 11, day) for day in days_off)
+    officer = Officer(officer_id="o", name="O", zone=EASTERN, days_off=off)
+    assert next_working_morning(officer, instant(wall("23 17:00")), EASTERN) == instant(wall(morning))
+
+
+def test_a_covered_day_off_has_a_working_morning_if_the_cover_works_then() -> None:
+    away = Officer(officer_id="o", name="O", zone=EASTERN, days_off=frozenset({date(2026, 11, 24)}))
+    # nine in the east is eight in Chicago, where Carl has just begun; at seven he would not have
+    covered = msgspec.structs.replace(away, cover=CARL)
+    assert next_working_morning(covered, instant(wall("23 17:00")), EASTERN) == instant(wall("24 09:00"))
+    assert next_working_morning(covered, instant(wall("23 17:00")), "America/Halifax") == instant(wall("25 08:00"))

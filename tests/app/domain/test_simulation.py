@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
+import msgspec
 import pytest
 
 from app.domain.activity import Activity, Kind
@@ -88,6 +89,45 @@ def test_a_call_whose_window_closes_in_line_is_made_when_it_opens_again() -> Non
     assert counted.attempts == 2
     assert counted.attempts_on_days == 1
     assert counted.first_in_time == 2
+    # it waited all night: from when it was due, not from when the law opened
+    assert counted.waits == [0.0, (12 * 60 + 1) * 60.0]
+
+
+def _given_up_after(length: str) -> Playbook:
+    return read_playbook(
+        f'''name = "Short"\nfirst_call_within = "5m"\ngive_up_after = "{length}"
+        [[step]]\nid = "c"\nchannel = "call"\nafter = "5m"\nwithin = "5m"'''
+    )
+
+
+def test_a_lead_given_up_before_its_first_call_may_be_made_is_counted_as_not_callable() -> None:
+    # 20:57 eastern: five minutes later the day is over, and the next one opens after the playbook has ended
+    evening = _leads(1, start=datetime(2026, 11, 24, 1, 57, tzinfo=UTC))
+    counted = _simulation(_rota(), ALWAYS, _given_up_after("4h")).run(evening, 1)
+    assert (counted.leads, counted.not_callable, counted.attempts, counted.fell_due) == (1, 1, 0, {})
+    assert _simulation(_rota(), ALWAYS, _given_up_after("1d")).run(evening, 1).first_in_time == 1
+
+
+def test_a_call_that_comes_again_and_again_is_played_for_ninety_days() -> None:
+    endless = read_playbook(
+        '''name = "Endless"
+        [[step]]\nid = "c"\nchannel = "call"\nafter = "0m"
+        [[step]]\nid = "e"\nchannel = "call"\nevery = "1d"'''
+    )
+    simulation = _simulation(_rota(), NEVER, endless)
+    assert simulation.is_endless
+    assert simulation.run(_leads(1), 1).fell_due == {"c": 1, "e": 89}
+    given_up = msgspec.structs.replace(endless, give_up_after_s=10 * 86400)
+    assert not _simulation(_rota(), NEVER, given_up).is_endless
+    assert _simulation(_rota(), NEVER, given_up).run(_leads(1), 1).fell_due == {"c": 1, "e": 9}
+
+
+def test_a_lead_given_up_while_it_waits_in_line_is_called_no_more() -> None:
+    three = _leads(3, every=timedelta(0))
+    counted = _simulation(_rota(), ALWAYS, _given_up_after("15m")).run(three, 1)
+    # five minutes after they came, and six later; the third would begin after seventeen
+    assert counted.waits == [0.0, 360.0]
+    assert (counted.not_callable, counted.missed, counted.fell_due) == (1, {"c": 2}, {"c": 3})
 
 
 def test_a_place_that_never_opens_is_counted_as_not_callable() -> None:
@@ -202,6 +242,9 @@ def test_own_odds_count_leads_tried_and_reached_by_each_call() -> None:
     assert odds is not None
     assert odds.by_attempt == (50 / 200, 30 / 120)
     assert odds.contactable == 1.0
+    assert odds.words == (
+        "Calls reach leads as they did in your own 200 leads with a call; those after call 2 as that one."
+    )
 
 
 def test_a_borrower_who_rang_first_ends_the_count_of_that_lead() -> None:

@@ -86,6 +86,8 @@ def test_a_reason_is_read_however_it_was_typed(kind: Kind, typed: str, reason: s
     ("text", "told"),
     [
         ("from nine to five", "could not be read"),
+        ("Mon 09:75-18:00", "could not be read"),
+        ("Mon 09:00-17:60", "could not be read"),
         ("Mon-Foo 09:00-17:00", "a day that is none"),
         ("Moo 09:00-17:00", "a day that is none"),
         ("Mon 17:00-17:00", "do not end after they begin"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ import pytest
 from app.clock import FixedClock
 from app.command_line import read_words
 from app.domain.activity import Kind
+from app.domain.emergencies import Emergency
 from app.domain.playbook_file import read_published
 from app.domain.templates import Template
 from app.errors import BadInput, BadPlaybook
 from app.hub.playbook_verbs import run
+from app.hub.records import Published
 from app.protocol import feed
 from storage.hub.store import SqlHubStore
 from tests.hubs import NOW, PLAYBOOK, TERMS, DeskOf, give_lead, later, lead
@@ -69,11 +72,21 @@ def test_playbooks_are_published_listed_and_rolled_back(store: SqlHubStore, desk
     assert ("Ben", "playbook published", "2") in audit(store)
 
 
+def test_a_version_of_a_newer_program_may_be_in_force_again(store: SqlHubStore, say: Say) -> None:
+    with store.writing() as rows:
+        newer = QUICKER.replace('channel = "call"', 'channel = "call"\nmood = "kind"', 1)
+        rows.playbooks.add(Published(2, newer, NOW, "Ben", "kinder"))
+        rows.playbooks.add(Published(3, PLAYBOOK, NOW, "Ben", "the older program"))
+    assert say("rollback", "--to", "2", "--why", "back")["version"] == 4
+
+
 def test_publishing_is_refused_without_a_reason_by_a_stranger_or_with_a_problem(store: SqlHubStore, say: Say) -> None:
     with pytest.raises(BadInput, match="reason"):
         say("publish", PLAYBOOK, "--why", " ")
     with pytest.raises(BadInput, match="Nobody here is called Zoe"):
         say("publish", PLAYBOOK, "--why", "x", "--by", "Zoe")
+    with pytest.raises(BadInput, match="none before it"):
+        say("rollback", "--why", "x")
     with pytest.raises(BadInput, match="no version 9"):
         say("rollback", "9", "--why", "x")
     with pytest.raises(BadPlaybook) as refused:
@@ -184,6 +197,30 @@ def test_a_step_the_other_version_lacks_is_said_to_count_for_none(store: SqlHubS
     say("publish", one, "--why", "once is enough")
     (row,) = say("move", "--lead", mine.lead_id, "--dry-run", minutes=250)["leads"]
     assert row["done"] == [{"step": "call-1", "becomes": "first"}, {"step": "call-2", "becomes": None}]
+
+
+def test_a_lead_that_woke_since_is_previewed_on_the_version_it_woke_on(
+    store: SqlHubStore, desk: DeskOf, say: Say
+) -> None:
+    ada, mine = desk("Ada"), give_lead(store, lead(1), "Ada")
+    ada.logs(mine.lead_id, Kind.NOT_NOW, later(1), when=later(60))
+    say("publish", QUICKER, "--why", "sooner", minutes=30)
+    ada.logs(mine.lead_id, Kind.NO_ANSWER, later(61))
+    ada.pushes()
+    (row,) = say("move", "--all", "--dry-run", minutes=65)["leads"]
+    # two hours after the call of the quicker one, not four: to go there changes nothing
+    assert row["next_before"] == row["next_after"]
+    assert row["next_before"]["due_at"] == later(181).isoformat()
+
+
+def test_a_preview_knows_of_an_emergency(store: SqlHubStore, desk: DeskOf, say: Say) -> None:
+    give_lead(store, lead(1), "Ada")
+    say("publish", QUICKER, "--why", "sooner")
+    with store.writing() as rows:
+        shut = Emergency("TN", later(0), later(60))
+        rows.put_company(replace(rows.company(), emergencies=(shut,)))
+    (row,) = say("move", "--all", "--dry-run", minutes=10)["leads"]
+    assert row["next_after"]["due_at"] == later(60).isoformat()
 
 
 def test_only_the_leads_that_were_meant_are_moved(store: SqlHubStore, desk: DeskOf, say: Say) -> None:
