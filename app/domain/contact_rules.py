@@ -70,7 +70,8 @@ def may_contact(
     a person who wants calls again says so, and the entry is taken back. A registry closes unasked contacts alone.
     """
     second, unasked = instant(at), purpose is _SOLICIT
-    bar = _bar(rules, lead, known, officer, channel, at, second if unasked else None)
+    bar = closed_for_good(lead, known, channel)
+    bar = bar or _closed_then(rules, lead, known, officer, channel, at, second if unasked else None)
     if bar:
         return Blocked(bar, None)
     if channel is _EMAIL:
@@ -84,12 +85,12 @@ def may_contact(
         reason = capped_reason(rules, place, purpose, second)
     else:
         reason = rules.why_closed(place, channel, second, purpose, named_time=named_time)
-    if first and _bar(rules, lead, known, officer, channel, first, instant(first) if unasked else None):
+    if first and _closed_then(rules, lead, known, officer, channel, first, instant(first) if unasked else None):
         first = None
     return Blocked(reason, first)
 
 
-def _bar(
+def _closed_then(
     rules: ContactRules,
     lead: Lead,
     known: Known,
@@ -98,17 +99,18 @@ def _bar(
     at: datetime,
     unasked_at: int | None,
 ) -> Reason | None:
-    """Return what closes the channel at an instant whatever the hour."""
-    closed = closed_for_good(lead, known, channel, unasked_at)
+    """Return what closes the channel at an instant whatever the hour: a registry, or a licence that is missing.
+
+    `unasked_at` is that instant in UTC seconds for an unasked contact, which alone a registry closes.
+    """
+    closed = None
+    if unasked_at is not None and known.registered and not known.is_answered(unasked_at):
+        closed = on_registry(lead, known, channel)
     return closed or missing_licence(rules, lead, officer, at)
 
 
-def closed_for_good(lead: Lead, known: Known, channel: Channel, unasked_at: int | None = None) -> Reason | None:
-    """Return why no time will open the channel: do-not-call, consent, or no number or address that works.
-
-    With an instant (UTC seconds) also what registries close to an unasked contact from then on, unless the borrower
-    asks again.
-    """
+def closed_for_good(lead: Lead, known: Known, channel: Channel) -> Reason | None:
+    """Return why no time will open the channel: do-not-call, consent, or no number or address that works."""
     if channel is not _EMAIL and known.do_not_call:
         return Reason(Code.DO_NOT_CALL)
     if channel is not _EMAIL and known.litigator is not None:
@@ -121,9 +123,7 @@ def closed_for_good(lead: Lead, known: Known, channel: Channel, unasked_at: int 
         return Reason(Code.CONSENT, detail=channel.value)
     if not _is_reachable(lead, known, channel):
         return Reason(Code.NO_ADDRESS if channel is _EMAIL else Code.NO_NUMBER, detail=channel.value)
-    if unasked_at is None or not known.registered or known.is_answered(unasked_at):
-        return None
-    return on_registry(lead, known, channel)
+    return None
 
 
 def on_registry(lead: Lead, known: Known, channel: Channel) -> Reason | None:

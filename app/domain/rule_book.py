@@ -92,6 +92,7 @@ class ContactRules:
         self._why: dict[tuple[Law, int], Reason] = {}
         self._days: dict[tuple[tuple[str, ...], bool, Purpose], Callable[[date], Windows]] = {}
         self._caps: dict[tuple[tuple[str, ...], tuple[str, ...], Purpose], tuple[_Limit, ...]] = {}
+        self._called_out = sorted(company.emergencies, key=lambda emergency: emergency.state)
         self._own_cap = Cap(company.cap, company.cap_hours, counts_all=False)
 
     def of_company(self, company: CompanyRules) -> ContactRules:
@@ -151,7 +152,7 @@ class ContactRules:
     def _emergencies(self, states: tuple[str, ...], purpose: Purpose) -> list[Emergency]:
         return [
             emergency
-            for emergency in sorted(self.company.emergencies, key=lambda e: e.state)
+            for emergency in self._called_out
             if emergency.state in states
             and not any(row.spares(Part.EMERGENCY, purpose) for row in self.rows.get(emergency.state, ()))
         ]

@@ -51,7 +51,9 @@ class Calendar:
         starts, ends = self._weeks.get(week) or self._week(week)
         i = bisect_right(ends, at)
         if i < len(starts):
-            return max(at, starts[i])
+            # not max(), which takes as long as all the rest of this
+            start = starts[i]
+            return start if start > at else at
         for w in range(week + 1, week + HORIZON_WEEKS):
             starts, _ = self._week(w)
             if starts:
