@@ -134,11 +134,14 @@ class ContactRules:
             key = self._key(place, channel, purpose, named_time=named_time)
             found = self._laws.get((key, purpose))
             if found is None:
-                turns = sorted({turn for start, end, *_ in self._limits(place, purpose) for turn in (start, end)})
-                caps = tuple(self.cap_for(place, purpose, at) for at in (-_FAR - 1, *turns))
-                found = self._laws[key, purpose] = Law(key, self._work_out(key), tuple(turns), caps)
+                found = self._laws[key, purpose] = self._make_law(key, place, purpose)
             met = self._met[asked] = place, found
         return met[1]
+
+    def _make_law(self, key: _OpenKey, place: Place, purpose: Purpose) -> Law:
+        turns = sorted({turn for start, end, *_ in self._limits(place, purpose) for turn in (start, end)})
+        caps = [self.cap_for(place, purpose, at) for at in (-_FAR - 1, *turns)]
+        return Law(key, self._work_out(key), tuple(turns), tuple(caps))
 
     def emergency(self, place: Place, at: int, purpose: Purpose = Purpose.SOLICIT) -> Reason | None:
         """Return the emergency that closes calls and texts at a UTC second, if one does."""
