@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from app.domain.activity import Activity, Kind
 from app.domain.answers import Purpose
@@ -12,6 +13,10 @@ from app.domain.lead import Channel
 from app.domain.outcome import is_attempt, is_contact
 from app.domain.stage import EXITS, TRANSACTION, Stage
 
+# named here: to look a member up in its class takes longer than to compare with it
+_CALL: Final = Channel.CALL
+_SOLICIT: Final = Purpose.SOLICIT
+_STAGE_REPORTED: Final = Kind.STAGE_REPORTED
 #: a call from ten minutes before a promised time on keeps it; the third that reaches nobody is the last
 PROMISE_EARLY = timedelta(minutes=10)
 #: and up to ten minutes after it on time; whoever calls hours later does not call when the borrower said
@@ -31,6 +36,8 @@ _ENDS_PROMISE = frozenset(
     }
 )
 _ENDS_LOAN = frozenset({Kind.NOT_NOW, Kind.NOT_INTERESTED, Kind.DO_NOT_CALL, Kind.BAD_LEAD})
+#: the borrower came to us
+_SPEAKS = frozenset({Kind.INBOUND, Kind.REPLIED})
 _PROMISES = frozenset({Kind.APPOINTMENT, Kind.CALL_BACK, Kind.INBOUND})
 
 
@@ -54,10 +61,10 @@ class AskedFor:
             return Purpose.TRANSACTION, False
         if self.spoke_at is not None and at - self.spoke_at <= ANSWERED_WITHIN:
             return Purpose.REQUESTED, False
-        return Purpose.SOLICIT, False
+        return _SOLICIT, False
 
     def keeps_promise(self, channel: Channel, at: datetime) -> bool:
-        return self.promised_at is not None and channel is Channel.CALL and at >= self.promised_at - PROMISE_EARLY
+        return self.promised_at is not None and channel is _CALL and at >= self.promised_at - PROMISE_EARLY
 
     def follow(self, activity: Activity) -> None:
         kind, channel = activity.kind, activity.channel
@@ -65,16 +72,16 @@ class AskedFor:
             self.tries += 1
             if is_contact(kind) or self.tries >= PROMISE_TRIES:
                 self.promised_at = None
-        if kind in _ENDS_PROMISE or (kind is Kind.STAGE_REPORTED and activity.stage in EXITS):
+        if kind in _ENDS_PROMISE or (kind is _STAGE_REPORTED and activity.stage in EXITS):
             self.promised_at = None
-        if kind in (Kind.INBOUND, Kind.REPLIED):
+        if kind in _SPEAKS:
             self.spoke_at = activity.began_at
         if activity.when is not None and kind in _PROMISES:
             self.promised_at, self.tries = activity.when, 0
         self._follow_loan(activity)
 
     def _follow_loan(self, activity: Activity) -> None:
-        if activity.kind is Kind.STAGE_REPORTED:
+        if activity.kind is _STAGE_REPORTED:
             # a loan system names no day to wake a nurtured lead on: the course leaves that report out, too
             if activity.stage != Stage.NURTURE:
                 self.is_under_way = activity.stage in TRANSACTION

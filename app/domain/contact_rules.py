@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.domain.answers import Allowed, Blocked, Code, Purpose, Reason
@@ -12,9 +13,9 @@ from app.domain.lead import Channel, Consent, Lead
 from app.domain.listings import Listing
 from app.domain.officer import Officer
 from app.domain.places import Place, property_state
-from app.domain.rule_book import CompanyRules, ContactRules
+from app.domain.rule_book import CompanyRules, ContactRules, Law
 from app.domain.rule_rows import Cap, cap_free_at, free_at
-from app.domain.spans import Calendar, instant, moment
+from app.domain.spans import instant, moment
 
 __all__ = [
     "Allowed",
@@ -36,6 +37,14 @@ __all__ = [
 ]
 
 ALLOWED = Allowed()
+# named here: to look a member up in its class takes longer than to compare with it
+_TEXT: Final = Channel.TEXT
+_EMAIL: Final = Channel.EMAIL
+_CALL: Final = Channel.CALL
+_NOT_GIVEN: Final = Consent.NOT_GIVEN
+_GIVEN: Final = Consent.GIVEN
+_WITHDRAWN: Final = Consent.WITHDRAWN
+_SOLICIT: Final = Purpose.SOLICIT
 #: who asked a company not to be called is asked by nobody of it any more, whatever the hour
 _DO_NOT_CALL = ("US", "47 CFR 64.1200(d)")
 #: who is on the national list is not called unasked; a state's list rests on the state's own law
@@ -60,29 +69,28 @@ def may_contact(
     E-mails ask for consent, an address and the licence only. Do-not-call stands even at a time the borrower named:
     a person who wants calls again says so, and the entry is taken back. A registry closes unasked contacts alone.
     """
-    second, unasked = instant(at), purpose is Purpose.SOLICIT
-    bar = _bar(rules, lead, known, officer, channel, at, second if unasked else None)
+    second, unasked = instant(at), purpose is _SOLICIT
+    bar = closed_for_good(lead, known, channel)
+    bar = bar or _closed_then(rules, lead, known, officer, channel, at, second if unasked else None)
     if bar:
         return Blocked(bar, None)
-    if channel is Channel.EMAIL:
+    if channel is _EMAIL:
         return ALLOWED
     place = rules.place(lead, known)
-    law = rules.open_hours(place, channel, purpose, named_time=named_time)
-    # a wall clock's arithmetic would lose an hour on the nights it is changed
-    at = at.astimezone(UTC)
-    first = _first_allowed(rules, place, known, purpose, law, at, second)
+    law = rules.law(place, channel, purpose, named_time=named_time)
+    first = _first_allowed(law, known, at, second)
     if first is at:
         return ALLOWED
-    if law.is_open(second):
+    if law.hours.is_open(second):
         reason = capped_reason(rules, place, purpose, second)
     else:
         reason = rules.why_closed(place, channel, second, purpose, named_time=named_time)
-    if first and _bar(rules, lead, known, officer, channel, first, instant(first) if unasked else None):
+    if first and _closed_then(rules, lead, known, officer, channel, first, instant(first) if unasked else None):
         first = None
     return Blocked(reason, first)
 
 
-def _bar(
+def _closed_then(
     rules: ContactRules,
     lead: Lead,
     known: Known,
@@ -91,32 +99,31 @@ def _bar(
     at: datetime,
     unasked_at: int | None,
 ) -> Reason | None:
-    """Return what closes the channel at an instant whatever the hour."""
-    closed = closed_for_good(lead, known, channel, unasked_at)
+    """Return what closes the channel at an instant whatever the hour: a registry, or a licence that is missing.
+
+    `unasked_at` is that instant in UTC seconds for an unasked contact, which alone a registry closes.
+    """
+    closed = None
+    if unasked_at is not None and known.registered and not known.is_answered(unasked_at):
+        closed = on_registry(lead, known, channel)
     return closed or missing_licence(rules, lead, officer, at)
 
 
-def closed_for_good(lead: Lead, known: Known, channel: Channel, unasked_at: int | None = None) -> Reason | None:
-    """Return why no time will open the channel: do-not-call, consent, or no number or address that works.
-
-    With an instant (UTC seconds) also what registries close to an unasked contact from then on, unless the borrower
-    asks again.
-    """
-    if channel is not Channel.EMAIL and known.do_not_call:
+def closed_for_good(lead: Lead, known: Known, channel: Channel) -> Reason | None:
+    """Return why no time will open the channel: do-not-call, consent, or no number or address that works."""
+    if channel is not _EMAIL and known.do_not_call:
         return Reason(Code.DO_NOT_CALL)
-    if channel is not Channel.EMAIL and known.litigator is not None:
+    if channel is not _EMAIL and known.litigator is not None:
         return Reason(Code.DO_NOT_CALL, detail=known.litigator.words)
-    said = known.consent.get(channel, Consent.NOT_GIVEN)
-    if said is Consent.WITHDRAWN:
+    said = known.consent.get(channel, _NOT_GIVEN)
+    if said is _WITHDRAWN:
         return Reason(Code.CONSENT, detail=f"withdrawn {channel}")
-    needs_it = channel is Channel.TEXT or (channel is Channel.CALL and lead.consent_required)
-    if needs_it and said is not Consent.GIVEN:
+    needs_it = channel is _TEXT or (channel is _CALL and lead.consent_required)
+    if needs_it and said is not _GIVEN:
         return Reason(Code.CONSENT, detail=channel.value)
     if not _is_reachable(lead, known, channel):
-        return Reason(Code.NO_ADDRESS if channel is Channel.EMAIL else Code.NO_NUMBER, detail=channel.value)
-    if unasked_at is None or not known.registered or known.is_answered(unasked_at):
-        return None
-    return on_registry(lead, known, channel)
+        return Reason(Code.NO_ADDRESS if channel is _EMAIL else Code.NO_NUMBER, detail=channel.value)
+    return None
 
 
 def on_registry(lead: Lead, known: Known, channel: Channel) -> Reason | None:
@@ -140,17 +147,17 @@ def closed_numbers(known: Known, channel: Channel, at: datetime) -> Mapping[str,
 
 
 def _registered_for(known: Known, channel: Channel) -> Mapping[str, Listing]:
-    if channel is Channel.EMAIL or known.consent.get(channel) is Consent.GIVEN:
+    if channel is _EMAIL or known.consent.get(channel) is _GIVEN:
         return {}
     return known.registered
 
 
 def _is_reachable(lead: Lead, known: Known, channel: Channel) -> bool:
     """Return whether any borrower has a number or address on the channel that is not known to reach nobody."""
-    if channel is Channel.EMAIL:
+    if channel is _EMAIL:
         return any(email not in known.dead for email in lead.emails)
     shut = _shut(known, channel)
-    for person in lead.borrowers:
+    for person in (lead.borrower, *lead.co_borrowers):
         for phone in person.phones:
             if phone.number not in shut:
                 return True
@@ -158,7 +165,7 @@ def _is_reachable(lead: Lead, known: Known, channel: Channel) -> bool:
 
 
 def _shut(known: Known, channel: Channel) -> frozenset[str]:
-    return known.dead | known.no_texts_to if channel is Channel.TEXT else known.dead
+    return known.dead | known.no_texts_to if channel is _TEXT else known.dead
 
 
 def citations(
@@ -174,27 +181,27 @@ def citations(
     return [(reason.state, reason.citation)] if reason.citation else []
 
 
-def _first_allowed(
-    rules: ContactRules, place: Place, known: Known, purpose: Purpose, law: Calendar, at: datetime, second: int
-) -> datetime | None:
+def _first_allowed(law: Law, known: Known, at: datetime, second: int) -> datetime | None:
     """Return the first instant from `at`, which is in that second, on that windows and cap both allow; None for none.
 
-    `at` itself comes back as the same object.
+    `at` itself comes back as the same object, any other one in UTC.
     """
     while True:
-        opened = law.next_open(second)
+        opened = law.hours.next_open(second)
         if opened is None:
             return None
         if opened != second:
             at = moment(opened)
-        cap = rules.cap_for(place, purpose, opened)
+        cap = law.cap_at(opened)
         if cap is None:
             return at
         counted = known.attempts if cap.counts_all else known.solicits
         if len(counted) < cap.count:
             return at
-        free = free_at(counted, at, cap.count, timedelta(hours=cap.hours))
-        if free == at:
+        # a wall clock's arithmetic would lose an hour on the nights it is changed
+        asked = at.astimezone(UTC)
+        free = free_at(counted, asked, cap.count, timedelta(hours=cap.hours))
+        if free == asked:
             return at
         at, second = free, instant(free)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from app.domain.activity import Activity, Kind
 from app.domain.answers import Purpose
@@ -15,6 +16,10 @@ from app.domain.numbers import phone_key
 from app.domain.outcome import is_attempt
 from app.domain.spans import Span
 
+# named here: to look a member up in its class takes longer than to compare with it
+_SAID_PLACE: Final = Kind.SAID_PLACE
+_SOLICIT: Final = Purpose.SOLICIT
+_CALL_OR_TEXT = frozenset({Channel.CALL, Channel.TEXT})
 _NUMBER_DEAD = frozenset({Kind.WRONG_NUMBER, Kind.DISCONNECTED, Kind.BOUNCED})
 _WITHDRAWS = {Kind.OPTED_OUT: Channel.EMAIL, Kind.STOP: Channel.TEXT}
 #: what a borrower said about one channel, whenever they said it; the last word counts
@@ -81,11 +86,11 @@ def known_of(
         if kind in CLOSING:
             _close(lead, a, dead, no_texts_to, consent)
             do_not_call = do_not_call or kind is Kind.DO_NOT_CALL
-        elif kind is Kind.SAID_PLACE:
+        elif kind is _SAID_PLACE:
             said_state = a.place
         if is_call_or_text(a):
             attempts.append(a.began_at)
-            if asked.purpose_of(a.channel or Channel.CALL, a.began_at)[0] is Purpose.SOLICIT:
+            if asked.purpose_of(a.channel or Channel.CALL, a.began_at)[0] is _SOLICIT:
                 solicits.append(a.began_at)
         asked.follow(a)
     others = list(elsewhere)
@@ -153,7 +158,7 @@ def _screened(lead: Lead, listings: Sequence[Listing]) -> _Screened:
 
 def is_call_or_text(activity: Activity) -> bool:
     """Return whether the activity is an officer's call or text, the things a cap counts."""
-    return is_attempt(activity.kind) and activity.channel in (Channel.CALL, Channel.TEXT)
+    return is_attempt(activity.kind) and activity.channel in _CALL_OR_TEXT
 
 
 def _tried(lead: Lead, activity: Activity) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from app.domain.lead import Phone
 
@@ -142,6 +142,7 @@ def email_key(address: str) -> str:
     return trimmed if "@" in trimmed else ""
 
 
+@lru_cache(maxsize=1 << 16)
 def area_code(number: str) -> str:
     """Return the three digits of a North American number's area code, "" for any other number."""
     return number[2:5] if _is_ours(number) else ""

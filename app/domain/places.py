@@ -135,22 +135,24 @@ class Gazetteer:
         zones = {zone for state in states for zone in self.states[state]}
         return Place(tuple(sorted(zones)), tuple(states), CLOCK_OF_NOWHERE, is_known=False)
 
-    def remembered(self, key: tuple[object, ...], work_out: Callable[[], Place]) -> Place:
+    def remembered(self, key: tuple[object, ...]) -> Place | None:
         """Return the place worked out for the same key before, so that equal places are one object."""
-        place = self._places.get(key)
-        if place is None:
-            if len(self._places) >= _REMEMBERED:
-                self._places.clear()
-            place = self._places[key] = work_out()
+        return self._places.get(key)
+
+    def remember(self, key: tuple[object, ...], place: Place) -> Place:
+        if len(self._places) >= _REMEMBERED:
+            self._places.clear()
+        self._places[key] = place
         return place
 
 
 def place_of(gazetteer: Gazetteer, lead: Lead, said_state: str = "") -> Place:
     """Return where a lead may be; `said_state`, where the borrower says they are, stands in for the area codes."""
     home, other = lead.address, lead.subject_property
-    codes = tuple([area_code(phone.number) for person in lead.borrowers for phone in person.phones])
-    key = (home.zip, home.state, other.zip, other.state, said_state, codes)
-    return gazetteer.remembered(key, lambda: _work_out(gazetteer, lead, said_state, codes))
+    codes = [area_code(phone.number) for person in (lead.borrower, *lead.co_borrowers) for phone in person.phones]
+    key = (home.zip, home.state, other.zip, other.state, said_state, *codes)
+    place = gazetteer.remembered(key)
+    return gazetteer.remember(key, _work_out(gazetteer, lead, said_state, codes)) if place is None else place
 
 
 def property_state(gazetteer: Gazetteer, lead: Lead) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, reduce
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.domain.answers import Code, Purpose, Reason
@@ -21,6 +23,9 @@ from app.errors import BadInput
 _FAR = 1 << 62
 #: answers to "why closed" kept for the next time the same minute is asked about
 _REMEMBERED = 20_000
+# named here: to look a member up in its class takes longer than to compare with it
+_TEXT: Final = Channel.TEXT
+_EMAIL: Final = Channel.EMAIL
 _SEVERITY = {Code.HOURS: 0, Code.NO_CALLS_THAT_DAY: 1, Code.HOLIDAY: 2}
 
 _Limit = tuple[int, int, Cap, Row]
@@ -44,6 +49,23 @@ class CompanyRules:
                 f"A cap of {self.cap} contacts in {self.cap_hours} hours would let nobody be called, ever.",
                 "A company's cap is one contact in an hour at least.",
             )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Law:
+    """What binds calls or texts of one purpose in one place: when they are open, and how often one may try.
+
+    `caps` has one more than `turns`, the UTC seconds at which a cap begins or ceases to hold. `key` is what was asked.
+    """
+
+    key: _OpenKey
+    hours: Calendar
+    turns: tuple[int, ...]
+    caps: tuple[Cap | None, ...]
+
+    def cap_at(self, at: int) -> Cap | None:
+        """Return the cap that holds at a UTC second; see `ContactRules.cap_for`."""
+        return self.caps[bisect_right(self.turns, at)]
 
 
 class ContactRules:
@@ -74,13 +96,14 @@ class ContactRules:
             if any(row.is_stricter_than(floor) for row in found for floor in self.rows[FEDERAL])
         )
         self._of_company: dict[CompanyRules, ContactRules] = {company: self}
-        self._open: dict[_OpenKey, Calendar] = {}
-        self._met: dict[tuple[int, bool, Purpose, bool], tuple[Place, Calendar]] = {}
+        self._laws: dict[tuple[_OpenKey, Purpose], Law] = {}
+        self._met: dict[tuple[int, bool, Purpose, bool], tuple[Place, Law]] = {}
         self._worked_out: dict[tuple[object, ...], Calendar] = {}
         self._in_zone: dict[tuple[str, tuple[str, ...], bool, Purpose], Calendar] = {}
-        self._why: dict[tuple[_OpenKey, int], Reason] = {}
+        self._why: dict[tuple[Law, int], Reason] = {}
         self._days: dict[tuple[tuple[str, ...], bool, Purpose], Callable[[date], Windows]] = {}
         self._caps: dict[tuple[tuple[str, ...], tuple[str, ...], Purpose], tuple[_Limit, ...]] = {}
+        self._called_out = sorted(company.emergencies, key=lambda emergency: emergency.state)
         self._own_cap = Cap(company.cap, company.cap_hours, counts_all=False)
 
     def of_company(self, company: CompanyRules) -> ContactRules:
@@ -106,20 +129,30 @@ class ContactRules:
 
         `named_time`: the borrower named the time, which lifts the federal hours and no state's.
         """
-        if channel is Channel.EMAIL:
+        if channel is _EMAIL:
             return ALWAYS
+        return self.law(place, channel, purpose, named_time=named_time).hours
+
+    def law(self, place: Place, channel: Channel, purpose: Purpose, *, named_time: bool = False) -> Law:
+        """Return what binds calls or texts, by hours and by caps; the same object for the same question."""
         # by identity first: a place's names take longer to hash than all the rest of the question
-        asked = id(place), channel is Channel.TEXT, purpose, named_time
+        asked = id(place), channel is _TEXT, purpose, named_time
         met = self._met.get(asked)
         if met is None or met[0] is not place:
             if len(self._met) >= _REMEMBERED:
                 self._met.clear()
+                self._laws.clear()
             key = self._key(place, channel, purpose, named_time=named_time)
-            found = self._open.get(key)
+            found = self._laws.get((key, purpose))
             if found is None:
-                found = self._open[key] = self._work_out(key)
+                found = self._laws[key, purpose] = self._make_law(key, place, purpose)
             met = self._met[asked] = place, found
         return met[1]
+
+    def _make_law(self, key: _OpenKey, place: Place, purpose: Purpose) -> Law:
+        turns = sorted({turn for start, end, *_ in self._limits(place, purpose) for turn in (start, end)})
+        caps = [self.cap_for(place, purpose, at) for at in (-_FAR - 1, *turns)]
+        return Law(key, self._work_out(key), tuple(turns), tuple(caps))
 
     def emergency(self, place: Place, at: int, purpose: Purpose = Purpose.SOLICIT) -> Reason | None:
         """Return the emergency that closes calls and texts at a UTC second, if one does."""
@@ -133,7 +166,7 @@ class ContactRules:
     def _emergencies(self, states: tuple[str, ...], purpose: Purpose) -> list[Emergency]:
         return [
             emergency
-            for emergency in sorted(self.company.emergencies, key=lambda e: e.state)
+            for emergency in self._called_out
             if emergency.state in states
             and not any(row.spares(Part.EMERGENCY, purpose) for row in self.rows.get(emergency.state, ()))
         ]
@@ -155,14 +188,14 @@ class ContactRules:
         emergency = self.emergency(place, at, purpose)
         if emergency:
             return emergency
-        key = self._key(place, channel, purpose, named_time=named_time)
+        law = self.law(place, channel, purpose, named_time=named_time)
         # windows begin and end on whole minutes, so one answer serves the minute
-        remembered = (key, at // 60)
+        remembered = (law, at // 60)
         found = self._why.get(remembered)
         if found is None:
             if len(self._why) >= _REMEMBERED:
                 self._why.clear()
-            found = self._why[remembered] = self._find_why(key, at)
+            found = self._why[remembered] = self._find_why(law.key, at)
         return found
 
     def why_turns(self, place: Place, channel: Channel) -> tuple[list[Calendar], list[int]]:

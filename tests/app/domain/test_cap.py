@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,7 +21,7 @@ from app.domain.contact_rules import (
     cap_free_at,
 )
 from app.domain.known import Known
-from app.domain.lead import Channel
+from app.domain.lead import Address, Channel
 from app.domain.rule_rows import Row
 from app.domain.spans import instant
 from app.errors import BadInput
@@ -110,6 +111,23 @@ def test_a_states_cap_begins_in_the_first_of_its_zones_and_ends_in_the_last() ->
     for at, has_row in ((first - 1, False), (first, True), (end - 1, True), (end, False)):
         assert rules.cap_of(place, at) == (Cap(2, 48, counts_all=True) if has_row else Cap(3, 24, counts_all=False))
         assert (rules.capping_row(place, Purpose.SOLICIT, at) is not None) == has_row
+
+
+def test_the_law_of_a_place_has_the_cap_of_each_instant() -> None:
+    week = ((480, 1260),) * 7
+    rows = [
+        Row("US", week, "federal"),
+        Row("OR", week, "first", cap=(2, 48), until=date(2025, 12, 31)),
+        Row("OR", week, "then", cap=(1, 24), calls_from=date(2026, 1, 1), texts_from=date(2026, 1, 1)),
+        Row("WA", week, "in between", cap=(3, 72), calls_from=date(2025, 6, 1), until=date(2026, 6, 30)),
+    ]
+    rules = ContactRules(rows, shipped_rules().gazetteer, lambda _state, _day: None)
+    leads = [lead_at("", state, of_property=Address(state="WA")) for state in ("OR", "WA", "KY")]
+    for lead, purpose in product([*leads, lead_at("40202")], Purpose):
+        place = rules.place(lead, Known())
+        law = rules.law(place, Channel.CALL, purpose)
+        for at in (0, *(turn + late for turn in law.turns for late in (-1, 0))):
+            assert law.cap_at(at) == rules.cap_for(place, purpose, at)
 
 
 def test_a_step_the_cap_moves_past_the_last_open_hour_has_no_due_and_the_lead_waits() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -425,7 +425,7 @@ def test_places_that_were_asked_about_are_forgotten_some_day(monkeypatch: pytest
     for zip_code in ("40202", "37201"):
         place = rules.place(lead_at(zip_code), Known())
         assert rules.open_hours(place, Channel.CALL) is rules.open_hours(place, Channel.CALL)
-    assert len(rules._met) == 1
+    assert (len(rules._met), len(rules._laws)) == (1, 1)
 
 
 def test_a_place_whose_row_begins_later_has_the_federal_one_alone() -> None:
@@ -482,6 +482,20 @@ def test_an_instant_given_in_a_zone_is_counted_in_true_hours() -> None:
     found = may_contact(shipped_rules(), lead, known, ADA, Channel.CALL, early)
     assert blocked(found).until == free.astimezone(UTC)
     assert may_contact(shipped_rules(), lead, known, ADA, Channel.CALL, late) == Allowed()
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+def test_an_instant_given_in_the_hour_that_comes_twice_is_counted_too(fold: int) -> None:
+    """No instant of that hour equals one of another zone; asked whether it is free it has to be compared in one."""
+    rows = [Row("US", ((0, 1440),) * 7, "always open")]
+    rules = ContactRules(rows, shipped_rules().gazetteer, lambda _state, _day: None)
+    at = datetime(2026, 11, 1, 1, 30, fold=fold, tzinfo=ZoneInfo("America/Los_Angeles"))
+    day = timedelta(days=1)
+    for ago, answer in ((day, Allowed()), (day - timedelta(minutes=1), at.astimezone(UTC) + timedelta(minutes=1))):
+        times = (at.astimezone(UTC) - ago,) * 3
+        known = Known(attempts=times, solicits=times)
+        found = may_contact(rules, at_home("Los Angeles"), known, ADA, Channel.CALL, at)
+        assert (found.until if isinstance(found, Blocked) else found) == answer
 
 
 def test_every_state_but_the_territories_has_a_row_today() -> None:
