@@ -76,9 +76,9 @@ def is_damaged(database: Path, key: bytes, checked_up_to: int = CHECKED_AT_ONCE)
     if is_new(database):
         return False
     if not database.exists() or database.stat().st_size == 0:
-        return _is_key(database, key)
+        return is_key(database, key)
     if is_journal_broken(database):
-        return _is_key(database, key)
+        return is_key(database, key)
     try:
         with closing(sqlcipher.connect(str(database), isolation_level=None)) as conn:
             use_key(conn, key)
@@ -91,12 +91,16 @@ def is_damaged(database: Path, key: bytes, checked_up_to: int = CHECKED_AT_ONCE)
         # and those are told by whoever opens it
         if any(part in str(error).lower() for part in _NO_DAMAGE):
             return False
-        return _is_key(database, key)
+        return is_key(database, key)
 
 
-def _is_key(database: Path, key: bytes) -> bool:
-    """Return whether the key opens anything that is left of this database: a page, or a backup."""
-    return any_page_opens(database, key, _salts(database)) or any(
+def is_key(database: Path, key: bytes, salt: bytes = b"") -> bool:
+    """Return whether the key opens anything that is left of this database: a page, or a backup.
+
+    `salt` is what its file is known to have begun with. SQLite is not asked: it would tidy the journal up, and with it
+    what can still be saved.
+    """
+    return any_page_opens(database, key, [salt, *_salts(database)]) or any(
         any_page_opens(file, key) for _, file in backups_of(database)
     )
 
