@@ -32,7 +32,7 @@ class Locked(Protocol):
 
     @property
     def is_there(self) -> bool: ...
-    def opens_with(self, key: bytes, salt: bytes = b"") -> bool: ...
+    def opens_with(self, key: bytes) -> bool: ...
     def sealed(self) -> bytes | None: ...
 
 
@@ -66,7 +66,7 @@ class Recovering:
         half = read_file(read_named(file), shown_name(file))
         _check_fits(half, sealed, shown_name(file))
         key = unseal(sealed, half, database.recovery_name)
-        if not database.opens_with(key, sealed.salt):
+        if not database.opens_with(key):
             raise StoreUnreadable(
                 f"The key in {database.recovery_name} opens nothing of {database.name}: it is another database's.",
                 "Put the recovery file there that belongs to it; nothing was changed.",

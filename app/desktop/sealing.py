@@ -11,7 +11,7 @@ import msgspec
 
 from app.clock import Clock
 from app.desktop.ports import Identity, RecoveryFile, Store, Tx
-from app.errors import StoreDamaged, StoreUnreadable, WorldFailed
+from app.errors import StoreDamaged, StoreUnreadable, StoreUnusable, WorldFailed
 from app.protocol.recovery_key import RecoveryKey, in_force, with_told
 from app.protocol.sealed_key import About, SealBroken, SealedKey, read_sealed, seal
 
@@ -72,7 +72,10 @@ class Sealing:
 
     def state(self) -> Seal:
         file = self._store.recovery_file()
-        raw = file.read()
+        try:
+            raw = file.read()
+        except StoreUnusable:
+            raw = None
         with self._store.reading() as tx:
             wanted, identity, written = in_force(_keys(tx)), tx.identity(), tx.fact(_WRITTEN)
         found = _read(raw)

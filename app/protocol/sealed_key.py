@@ -13,13 +13,15 @@ from app.protocol.recovery_key import PrivateHalf, RecoveryKey
 
 _FORMAT = "followthrough recovery "
 _VERSION = f"{_FORMAT}1"
+#: what every version's file ends with: a sum of the rest, which tells a change to who has no private key
+_SUM = b',"sum":"%s"}\n'
+_SUM_LENGTH = len(_SUM % (b"0" * 64))
 
 
 class SealedKey(msgspec.Struct, frozen=True, kw_only=True):
     """What the file says in clear, and the sealed key. No borrower's data, and nothing that opens anything by itself.
 
-    Everything but `sealed` and `sum` is bound into the seal. `database` is the salt the database's file begins with.
-    `sum` lets a change be told by somebody who has no private key.
+    Everything but `sealed` is bound into the seal. `database` is the salt the database's file begins with.
     """
 
     format: str
@@ -29,7 +31,6 @@ class SealedKey(msgspec.Struct, frozen=True, kw_only=True):
     database: str
     sealed_at: Annotated[datetime, msgspec.Meta(tz=True)]
     sealed: str = ""
-    sum: str = ""
 
     @property
     def salt(self) -> bytes:
@@ -38,6 +39,10 @@ class SealedKey(msgspec.Struct, frozen=True, kw_only=True):
 
 class SealBroken(WorldFailed):
     """The file is not what a desk wrote."""
+
+
+class _Version(msgspec.Struct):
+    format: str
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,21 +72,24 @@ def seal(database_key: bytes, to: RecoveryKey, about: About) -> bytes:
         raise WorldFailed(
             f"The company's recovery key {to.key_id} cannot be used.", "Tell IT: hub recovery-key retire, and make."
         ) from None
-    return _as_file(msgspec.structs.replace(blank, sealed=sealed.hex()))
+    return _with_sum(msgspec.json.encode(msgspec.structs.replace(blank, sealed=sealed.hex())))
 
 
 def read_sealed(raw: bytes, name: str) -> SealedKey:
     """Return what the file says; raises SealBroken where a byte of it is another one than was written."""
+    said = raw[:-_SUM_LENGTH] + b"}"
+    if _with_sum(said) != raw:
+        raise broken(name)
     try:
-        found = msgspec.json.decode(raw, type=SealedKey)
-        is_newer = found.format.startswith(_FORMAT) and found.format != _VERSION
-        is_whole = _as_file(found) == raw and len(found.salt) > 0 and len(bytes.fromhex(found.sealed)) > 0
+        version = msgspec.json.decode(said, type=_Version).format
+        if version.startswith(_FORMAT) and version != _VERSION:
+            raise SealBroken(f"{name} was written by a newer Followthrough.", "Update this one.")
+        found = msgspec.json.decode(said, type=SealedKey)
+        is_ours = version == _VERSION and msgspec.json.encode(found) == said and len(found.salt) > 0
     except (msgspec.DecodeError, ValueError):
         raise broken(name) from None
-    if not is_whole:
+    if not is_ours:
         raise broken(name)
-    if is_newer:
-        raise SealBroken(f"{name} was written by a newer Followthrough.", "Update this one.")
     return found
 
 
@@ -111,10 +119,8 @@ def _suite() -> Any:
 
 def _bound(sealed: SealedKey) -> bytes:
     """Return what the seal holds for alone: read as something else's, the key does not come out."""
-    return msgspec.json.encode(msgspec.structs.replace(sealed, sealed="", sum=""))
+    return msgspec.json.encode(msgspec.structs.replace(sealed, sealed=""))
 
 
-def _as_file(sealed: SealedKey) -> bytes:
-    """Return the one way in which the file can be written, with its sum."""
-    total = hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(sealed, sum=""))).hexdigest()
-    return msgspec.json.encode(msgspec.structs.replace(sealed, sum=total)) + b"\n"
+def _with_sum(said: bytes) -> bytes:
+    return said[:-1] + _SUM % hashlib.sha256(said).hexdigest().encode()

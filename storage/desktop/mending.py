@@ -13,6 +13,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from app.desktop.recovery import Recovered, Salvaged, take_back
 from app.errors import StoreUnusable
+from app.paths import recovery_file
+from app.protocol.sealed_key import SealBroken, read_sealed
 from storage.desktop.backups import is_good
 from storage.desktop.files import (
     aside,
@@ -94,18 +96,20 @@ def is_damaged(database: Path, key: bytes, checked_up_to: int = CHECKED_AT_ONCE)
         return is_key(database, key)
 
 
-def is_key(database: Path, key: bytes, salt: bytes = b"") -> bool:
+def is_key(database: Path, key: bytes) -> bool:
     """Return whether the key opens anything that is left of this database: a page, or a backup.
 
-    `salt` is what its file is known to have begun with. SQLite is not asked: it would tidy the journal up, and with it
-    what can still be saved.
+    SQLite is not asked: it would tidy the journal up, and with it what can still be saved.
     """
-    return any_page_opens(database, key, [salt, *_salts(database)]) or any(
+    return any_page_opens(database, key, _salts(database)) or any(
         any_page_opens(file, key) for _, file in backups_of(database)
     )
 
 
 def _salts(database: Path) -> Iterator[bytes]:
+    """Give what the file may have begun with, as its backups and its recovery file say."""
+    with suppress(OSError, SealBroken):
+        yield read_sealed(recovery_file(database).read_bytes(), "").salt
     for _, file in reversed(backups_of(database)):
         with file.open("rb") as read:
             yield read.read(SALT)

@@ -65,9 +65,9 @@ class LockedDesk:
     def is_there(self) -> bool:
         return not is_new(self._path)
 
-    def opens_with(self, key: bytes, salt: bytes = b"") -> bool:
-        """Return whether the key opens anything that is left: a page, or a backup. `salt` is one it may begin with."""
-        return is_key(self._path, key, salt)
+    def opens_with(self, key: bytes) -> bool:
+        """Return whether the key opens anything that is left: a page, or a backup."""
+        return is_key(self._path, key)
 
     def sealed(self) -> bytes | None:
         """Return what the recovery file holds, None where there is none."""
