@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+import main
 from app.clock import FixedClock
 from app.desktop.sealing import Sealing, note_recovery_key
 from app.paths import recovery_file
@@ -106,6 +107,16 @@ def test_the_doctor_says_what_is_lost_and_how_to_get_it_back(run: Run, desk: Pat
     [keyring] = [check for check in answer["checks"] if check["name"] == "keyring"]
     assert not keyring["ok"]
     assert f"recover --recovery-key FILE, with recovery key {HALF.key_id}" in keyring["fix"]
+
+
+def test_the_window_says_it_too(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lose_key(tmp_path)
+    monkeypatch.setattr(main, "require_screen", lambda: None)
+    monkeypatch.setattr(main, "_open_window", lambda open_desk, **_scene: open_desk(lambda *_told: None))
+    assert main.main(["--data-dir", str(desk.parent), "--key-file", str(tmp_path / "desk.key")]) == 1
+    assert f"recover --recovery-key FILE, with recovery key {HALF.key_id}" in capsys.readouterr().err
 
 
 def test_another_recovery_key_is_refused_by_both_their_names(run: Run, desk: Path, tmp_path: Path) -> None:
