@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.demo.story import OnDay
     from app.desktop.desk import Desk, Shipped
     from app.desktop.doctor import Check
+    from app.desktop.recovery import Recovered
     from app.domain.activity import Activity
     from app.domain.playbook_checks import Terms
     from app.domain.templates import Template
@@ -103,6 +104,8 @@ def _do(args: Namespace, paths: Paths) -> int:
         return _hub(args, paths)
     if args.verb == "doctor":
         return _answer(args, _doctor(args, paths), failed_is=1)
+    if args.verb == "recover":
+        return _answer(args, _recover(args, paths))
     if args.verb == "playbook" and args.what == "check":
         from app.desktop.playbook_verbs import playbook_check
 
@@ -169,11 +172,14 @@ def machine_zone() -> str:
 
 def desktop_store(args: Namespace, paths: Paths) -> DesktopStore:
     """Open the desk's database; one that is damaged is mended, and what became of it is said."""
+    from app.desktop.recovering import naming_recovery
     from app.desktop.recovery import recovery_words
+    from storage.desktop.recovery_file import LockedDesk
     from storage.desktop.store import open_store
 
-    eraser(args, paths).finish()
-    store = open_store(paths.database, desktop_key(args, paths), SystemClock())
+    key = desktop_key(args, paths)
+    with naming_recovery(LockedDesk(paths.database)):
+        store = open_store(paths.database, key, SystemClock())
     if store.recovered is not None:
         log.warning("a damaged database was put right: %d pages unread", store.recovered.unread_pages)
         print(recovery_words(store.recovered), file=sys.stderr)  # noqa: T201 - the sentence for the person
@@ -182,9 +188,13 @@ def desktop_store(args: Namespace, paths: Paths) -> DesktopStore:
 
 def desktop_key(args: Namespace, paths: Paths) -> bytes:
     """Return the database's key; where anything is left of a database its key is never made anew."""
-    from storage.desktop.files import is_new
+    from app.desktop.recovering import naming_recovery
+    from storage.desktop.recovery_file import LockedDesk
 
-    return keychain(args, paths.database).key(make=is_new(paths.database))
+    eraser(args, paths).finish()
+    locked = LockedDesk(paths.database)
+    with naming_recovery(locked):
+        return keychain(args, paths.database).key(make=not locked.is_there)
 
 
 def eraser(args: Namespace, paths: Paths) -> Eraser:
@@ -298,7 +308,6 @@ def _doctor_of_desk(args: Namespace, paths: Paths) -> list[Check]:
     from app.desktop import doctor
 
     try:
-        eraser(args, paths).finish()
         desktop_key(args, paths)
     except FollowthroughError as trouble:
         return doctor.check_failed("keyring", trouble)
@@ -309,10 +318,28 @@ def _doctor_of_desk(args: Namespace, paths: Paths) -> list[Check]:
         return [keyring, *doctor.check_failed("database", trouble)]
     try:
         desk = build(store, SystemClock())
-        kept = doctor.check_safekeeping(store, desk.safekeeping.today())
+        kept = doctor.check_safekeeping(store, desk.safekeeping.today(), desk.sealing.state())
         return [keyring, *doctor.check_desk(store, SystemClock().now()), *kept]
     finally:
         store.close()
+
+
+def _recover(args: Namespace, paths: Paths) -> dict[str, Any]:
+    from app.desktop.recovering import Recovering
+    from app.desktop.sealing import Sealing
+    from storage.desktop.recovery_file import LockedDesk
+
+    def opened() -> Recovered | None:
+        store = desktop_store(args, paths)
+        # one that was put right begins otherwise than the one the file was written for
+        Sealing(store, SystemClock()).keep()
+        store.close()
+        return store.recovered
+
+    eraser(args, paths).finish()
+    kept_in = str(args.key_file) if args.key_file else "the system's keyring"
+    where = LockedDesk(paths.database), keychain(args, paths.database)
+    return Recovering(*where, kept_in, opened).recover(args.recovery_key)
 
 
 def _window(args: Namespace, paths: Paths) -> int:
@@ -502,7 +529,7 @@ def _hub(args: Namespace, paths: Paths) -> int:
         if args.hub_verb == "backup":
             return _answer(args, care.backup(args.words, store, vault, clock), failed_is=1)
         answer = run(args, store, clock, sums, judged_by, told_on)
-        if args.hub_verb in ("device", "person", "purge"):
+        if args.hub_verb in ("device", "person", "purge", "recovery-key"):
             keep_shut_out(store, ledger)
         if args.hub_verb == "audit" and "lines" in answer and not args.json:
             # for a pipe: a line of the audit is a line of the output

@@ -257,6 +257,8 @@ def _works(parser: _Parser) -> None:
 
 def _care(verbs: _Verbs) -> None:
     verbs.add_parser("doctor", help="what is well and what is not")
+    recover = verbs.add_parser("recover", help="put a lost database key back with the company's recovery key")
+    recover.add_argument("--recovery-key", type=Path, metavar="FILE", help="its private half; IT has it")
 
 
 def _period(parser: _Parser) -> None:

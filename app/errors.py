@@ -9,6 +9,7 @@
                 StoreDamaged
                 StoreUnreadable
             NoKey
+                KeyLost
             NoScreen
         BadInput          a file, a row, a word on the command line; exit code 2
             BadUsage
@@ -89,6 +90,10 @@ class StoreUnreadable(StoreUnusable):
 
 class NoKey(WorldFailed):
     """Neither a keyring nor a key file could give the database key."""
+
+
+class KeyLost(NoKey):
+    """The keyring answers, or the key file could be there: the key of this database is not in it."""
 
 
 class NoScreen(WorldFailed):

@@ -29,6 +29,7 @@ def add_oversight(verb: Callable[..., ArgumentParser], group: Callable[[str], An
     bound.add_argument("name", metavar="NAME")
     bound.add_argument("--subject", required=True, metavar="SUB", help="who they are there; a code does the same")
     verb("unbind", sign_in).add_argument("name", metavar="NAME")
+    _recovery_keys(verb, group("recovery-key"))
     export = verb("export", group("audit"))
     export.add_argument("--from", dest="start", metavar="D")
     export.add_argument("--to", dest="end", metavar="D")
@@ -38,3 +39,16 @@ def add_oversight(verb: Callable[..., ArgumentParser], group: Callable[[str], An
     purge.add_argument("--number", default="", metavar="N", help="all leads of this number")
     purge.add_argument("--email", default="", metavar="A", help="all leads of this address")
     purge.add_argument("--why", required=True, metavar="TEXT", help="without naming the person: the audit keeps it")
+
+
+def _recovery_keys(verb: Callable[..., ArgumentParser], keys: Any) -> None:
+    verb("list", keys)
+    made = verb("make", keys)
+    made.add_argument("--out", type=Path, required=True, metavar="FILE", help="a new file for the private half")
+    added = verb("add", keys)
+    added.add_argument("public", metavar="PUBLIC", help="the public half of a pair made elsewhere, 64 digits")
+    retired = verb("retire", keys)
+    retired.add_argument("key_id", metavar="ID")
+    retired.add_argument("--why", required=True, metavar="TEXT")
+    for signed in (made, added, retired):
+        signed.add_argument("--by", default="", metavar="NAME", help="the admin who decided it; default the operator")

@@ -57,6 +57,16 @@ class Paths:
             ) from failure
 
 
+def recovery_file(database: Path) -> Path:
+    """Return where a desk's database key lies, sealed to its company's recovery key."""
+    return database.with_name(f"{database.name}.recovery")
+
+
+def wiped_mark(database: Path) -> Path:
+    """Return what is there from the moment a desk is wiped until its files are gone."""
+    return database.with_name(f"{database.name}.wiped")
+
+
 def resources() -> Path:
     """Return the folder of icons, fonts, rules and playbooks: in the source tree, or inside a frozen program."""
     bundle: str | None = getattr(sys, "_MEIPASS", None)

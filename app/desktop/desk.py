@@ -25,6 +25,7 @@ from app.desktop.queue import Queue
 from app.desktop.reminders import Reminders
 from app.desktop.rounds import HubLink
 from app.desktop.safekeeping import Safekeeping
+from app.desktop.sealing import Sealing
 from app.desktop.setting_up import set_up
 from app.desktop.settings import Settings
 from app.desktop.shifts import Shifts
@@ -73,6 +74,7 @@ class Desk:
     settings: Settings
     shifts: Shifts
     safekeeping: Safekeeping
+    sealing: Sealing
     book: LeadBook
     store: Store
     #: the same for what shows leads: silent once the lease is over
@@ -114,7 +116,8 @@ def build_desk(
     playbooks = Playbooks(leased, clock, book, outgoing, shipped.templates)
     signing_in = SigningIn(store, clock, outgoing, link_to)
     good_link_to = signing_in.links(link_to)
-    sync = Sync(store, clock, book, outgoing, Incoming(clock, book, outgoing), good_link_to, signing_in, erase)
+    incoming, sealing = Incoming(clock, book, outgoing), Sealing(store, clock)
+    sync = Sync(store, clock, book, outgoing, incoming, good_link_to, signing_in, erase, sealing.keep)
     return Desk(
         clock=clock,
         leads=Leads(leased, clock, book, outgoing, queue),
@@ -133,7 +136,8 @@ def build_desk(
         company_sign_in=CompanySignIn(sync, link_to, browser),
         settings=Settings(store),
         shifts=Shifts(store, clock, book),
-        safekeeping=Safekeeping(store, clock, machine_zone),
+        safekeeping=Safekeeping(store, clock, machine_zone, sealing),
+        sealing=sealing,
         book=book,
         store=store,
         leased=leased,

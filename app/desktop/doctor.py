@@ -14,6 +14,7 @@ from app.desktop.lists import list_words, lists_taken
 from app.desktop.outgoing import pending
 from app.desktop.ports import Identity, Store
 from app.desktop.recovery import recovered_last, recovery_words
+from app.desktop.sealing import Seal
 from app.desktop.sync import REMEDY, TROUBLE
 from app.domain.listings import is_stale
 from app.errors import FollowthroughError
@@ -112,8 +113,8 @@ def check_desk(store: Store, now: datetime) -> list[Check]:
     return checks
 
 
-def check_safekeeping(store: Store, today: date) -> list[Check]:
-    """Tell how old the newest backup is, and what became of the last damaged database."""
+def check_safekeeping(store: Store, today: date, seal: Seal) -> list[Check]:
+    """Tell of the newest backup, of the last damaged database, and whether a lost key would be the end of it."""
     days = [day for day in store.backups() if day <= today]
     with store.reading() as tx:
         last = recovered_last(tx)
@@ -129,7 +130,26 @@ def check_safekeeping(store: Store, today: date) -> list[Check]:
         checks.append(Check("backup", ok=not old, detail=f"newest {_age(age)} ({days[-1]}), {kept}", fix=fix))
     if last is not None and identity is not None:
         checks.append(Check("recovery", ok=True, detail=f"{_when(last.at, identity)}: {recovery_words(last)}"))
+    if identity is not None and identity.hub_id:
+        # a desk without a hub has nobody whose recovery key it could be
+        checks.append(_recovery_key(seal, identity))
     return checks
+
+
+def _recovery_key(seal: Seal, identity: Identity) -> Check:
+    name, remedy = "recovery key", "Write it anew: sync"
+    if not seal.wanted:
+        detail = "the company has none: what was not sent is lost with the keyring or key file"
+        return Check(name, ok=True, detail=detail)
+    if seal.sealed_at is None:
+        detail = f"not sealed for {seal.wanted}: the file is missing or spoilt"
+        return Check(name, ok=False, detail=detail, fix=remedy)
+    sealed = f"the database key is sealed for {seal.sealed_to}, {_when(seal.sealed_at, identity)}"
+    if seal.sealed_to != seal.wanted:
+        sealed += f", and the company's is {seal.wanted}"
+    elif not seal.is_current:
+        sealed += ", and not as the database is now"
+    return Check(name, ok=seal.is_current, detail=sealed, fix="" if seal.is_current else remedy)
 
 
 def _age(days: int) -> str:

@@ -16,6 +16,7 @@ from app.desktop.lists import forget_lists, note_list
 from app.desktop.outgoing import Outgoing
 from app.desktop.ports import PlaybookRow, Tx
 from app.desktop.publishers import note_publisher
+from app.desktop.sealing import note_recovery_key
 from app.domain.contact_rules import CompanyRules
 from app.domain.merging import merged
 from app.domain.playbook_file import read_published
@@ -40,6 +41,7 @@ from app.protocol.feed import (
     read,
 )
 from app.protocol.person_hash import number_hash
+from app.protocol.recovery_key import RecoveryKey
 from app.protocol.wire import FeedPage
 
 #: the device of this desk that is to throw its data away
@@ -76,8 +78,8 @@ class Incoming:
                     changed |= self._about_lead(tx, item)
                 case Wipe():
                     tx.put_fact(TO_WIPE, item.device_id.encode())
-                case ListTaken():
-                    note_list(tx, item)
+                case ListTaken() | RecoveryKey():
+                    _note(tx, item)
                 case OfficerFacts():
                     self._officer(tx, item)
                     changed |= Changed(_LEAD | Touched.SETTINGS)
@@ -228,6 +230,13 @@ class Incoming:
         tx.put_identity(new)
         if (new.company_key, new.own_leads) != (identity.company_key, identity.own_leads):
             self._outgoing.do_not_calls(tx)
+
+
+def _note(tx: Tx, item: ListTaken | RecoveryKey) -> None:
+    if isinstance(item, ListTaken):
+        note_list(tx, item)
+    else:
+        note_recovery_key(tx, item)
 
 
 def _tells(item: FeedItem | None) -> TypeGuard[LeadGiven | LeadGone]:

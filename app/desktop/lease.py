@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from app.clock import Clock
-from app.desktop.ports import Identity, Store, Tx
+from app.desktop.ports import Identity, RecoveryFile, Store, Tx
 from app.errors import SignInRefused
 
 LEASE_OVER = "lease_over"
@@ -70,6 +70,9 @@ class LeasedStore:
 
     def backups(self) -> list[date]:
         return self._store.backups()
+
+    def recovery_file(self) -> RecoveryFile:
+        return self._store.recovery_file()
 
     def close(self) -> None:
         self._store.close()

@@ -210,6 +210,21 @@ class Tx(Protocol):
     def put_playbook(self, row: PlaybookRow) -> None: ...
 
 
+class RecoveryFile(Protocol):
+    """The file that holds the database's `key`, sealed; `database` is what the database's own file begins with.
+
+    Each raises StoreUnusable where the disk does not let it. `write` leaves what was there, or the new whole.
+    """
+
+    @property
+    def key(self) -> bytes: ...
+    @property
+    def database(self) -> bytes: ...
+    def read(self) -> bytes | None: ...
+    def write(self, content: bytes) -> None: ...
+    def remove(self) -> None: ...
+
+
 class Store(Protocol):
     """The officer's encrypted store. `reading` and `writing` each give one transaction; writing ones are durable
     once left without an exception (`synchronous=FULL`).
@@ -233,6 +248,7 @@ class Store(Protocol):
         """Keep a copy of all there is under that day, and let go of the oldest; raises StoreUnusable."""
 
     def backups(self) -> list[date]: ...
+    def recovery_file(self) -> RecoveryFile: ...
     def close(self) -> None: ...
 
 

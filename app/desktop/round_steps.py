@@ -12,9 +12,10 @@ from app.desktop.home import another_hub
 from app.desktop.travelling import is_too_heavy
 from app.errors import HubUnreachable
 from app.protocol.chain import GENESIS, Event
+from app.protocol.feed import COMPANY
 from app.protocol.feed_sum import feed_sum
 from app.protocol.limits import BODY_BYTES, PUSH_EVENTS
-from app.protocol.versions import CURRENT, READ_ANEW_SINCE
+from app.protocol.versions import CURRENT, READ_ANEW_SINCE, V2_LISTS
 from app.protocol.wire import (
     Cursor,
     FeedPage,
@@ -334,7 +335,9 @@ def _read_bookmarks() -> Steps[Bookmarks]:
     marks: Bookmarks = yield ReadBookmarks()
     if marks.read_as < READ_ANEW_SINCE:
         read = [name for name, cursor in marks.cursors.items() if cursor is not None or name in marks.anew]
-        yield BeginAnew(read, READ_ANEW_SINCE)
+        # what came since the lists came in the company's feed alone
+        passed_over = [name for name in read if name == COMPANY or marks.read_as < V2_LISTS]
+        yield BeginAnew(passed_over, READ_ANEW_SINCE)
         marks = yield ReadBookmarks()
     return marks
 

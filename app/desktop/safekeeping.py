@@ -1,4 +1,4 @@
-"""A backup a day, and what is said of a database that had to be put right."""
+"""A backup a day, the key to it sealed, and what is said of a database that had to be put right."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import msgspec
 from app.clock import Clock
 from app.desktop.ports import Store
 from app.desktop.recovery import RECOVERED, recovered_last, recovery_words
+from app.desktop.sealing import Sealing
 from app.errors import StoreDamaged, StoreUnreadable, WorldFailed
 
 #: how often a desk that stays open for days looks whether a new one has begun
@@ -22,14 +23,18 @@ log = logging.getLogger(__name__)
 class Safekeeping:
     """Looks after the database. `keep` and `watch` read all of it, so they are for a thread of their own."""
 
-    def __init__(self, store: Store, clock: Clock, zone: str) -> None:
-        self._store, self._clock, self._zone = store, clock, ZoneInfo(zone)
+    def __init__(self, store: Store, clock: Clock, zone: str, sealing: Sealing) -> None:
+        self._store, self._clock, self._zone, self._sealing = store, clock, ZoneInfo(zone), sealing
 
     def today(self) -> date:
         return self._clock.now().astimezone(self._zone).date()
 
     def keep(self) -> bool:
-        """Make today's backup, unless there is one; return whether it was made."""
+        """Make today's backup, unless there is one; return whether it was made. Either way its key is sealed anew.
+
+        A file that went missing, or a database that was put right since, needs that too.
+        """
+        self._sealing.keep()
         today = self.today()
         if today in self._store.backups():
             return False

@@ -64,10 +64,12 @@ class Sync:
         link_to: Callable[[str, str], HubLink],
         signing_in: SigningIn,
         erase: Callable[[], None] = lambda: None,
+        seal: Callable[[], None] = lambda: None,
     ) -> None:
         self._store, self._clock, self._book = store, clock, book
         self._outgoing, self._incoming = outgoing, incoming
-        self._link_to, self._signing_in, self._erase = link_to, signing_in, erase
+        self._link_to, self._signing_in = link_to, signing_in
+        self._erase, self._seal = erase, seal
 
     def state(self) -> SyncState:
         with self._store.reading() as tx:
@@ -161,6 +163,8 @@ class Sync:
             self._note(SignInRefused("This desk was wiped on its company's word.", "What was logged is at the hub."))
             return result, changed | Changed(Touched.SYNC | Touched.LEAD | Touched.QUEUE | Touched.REMINDERS)
         self._note(None)
+        # the round may have told of another recovery key
+        self._seal()
         return result, changed | Changed(Touched.SYNC)
 
     def _round_with_access(self) -> tuple[SyncResult, Changed]:

@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+import msgspec
+
 from app.errors import BadInput, StoreUnusable
 from app.hub.auditing import OPERATOR, RESTORED, note
 from app.hub.checking import Verdict, verify
@@ -17,6 +19,8 @@ from app.hub.forgetting import forget
 from app.hub.people import let_go
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Barred
+from app.hub.recovery_keys import tell_again
+from app.protocol.recovery_key import RecoveryKey
 
 
 class Vault(Protocol):
@@ -27,13 +31,19 @@ class Vault(Protocol):
 
 
 class Ledger(Protocol):
-    """The devices and people ever shut out and the leads purged, kept outside the database that a restore replaces."""
+    """The devices and people ever shut out, the leads purged, and the recovery keys made and retired.
+
+    It is kept outside the database that a restore replaces.
+    """
 
     def revoked(self) -> set[str]: ...
     def left(self) -> set[str]: ...
     def purged(self) -> set[str]: ...
     def wiped(self) -> set[str]: ...
-    def keep(self, *, revoked: Set[str], left: Set[str], purged: Set[str], wiped: Set[str]) -> None: ...
+    def recovery_keys(self) -> set[str]: ...
+    def keep(
+        self, *, revoked: Set[str], left: Set[str], purged: Set[str], wiped: Set[str], recovery_keys: Set[str]
+    ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +98,15 @@ def _look(kept: HubStore) -> Looked:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """Whom a restored hub shut out or forgot again, by id, and how many invites it made void."""
+    """Whom a restored hub shut out or forgot again, what it learnt of recovery keys, and how many invites it made void.
+
+    All but the last by id.
+    """
 
     revoked: list[str]
     left: list[str]
     purged: list[str]
+    recovery_keys: list[str]
     invites: int
 
 
@@ -110,10 +124,12 @@ def begin_anew(store: HubStore, ledger: Ledger, now: datetime) -> Begun:
             revoked=_shut_out(rows, ledger.revoked(), ledger.wiped(), now),
             left=_let_go(rows, ledger.left(), now),
             purged=forget(rows, sorted(ledger.purged()), now),
+            recovery_keys=tell_again(rows, [msgspec.json.decode(k, type=RecoveryKey) for k in ledger.recovery_keys()]),
             invites=rows.invites.void_open(now),
         )
         told = f"{len(begun.revoked)} devices, {len(begun.left)} people shut out again, {begun.invites} invites void"
         told += f", {len(begun.purged)} leads purged again"
+        told += f", recovery keys told again: {', '.join(begun.recovery_keys)}" if begun.recovery_keys else ""
         note(rows, now, OPERATOR, RESTORED, told)
     return begun
 
@@ -142,12 +158,14 @@ def _let_go(rows: Rows, person_ids: set[str], now: datetime) -> list[str]:
 
 
 def keep_shut_out(store: HubStore, ledger: Ledger) -> None:
-    """Write down outside the database whom it shuts out and whom it has forgotten."""
+    """Write down outside the database whom it shuts out and has forgotten, and which recovery keys there are."""
     with store.reading() as rows:
         devices, people, purged = rows.devices.all(), rows.people.all(), rows.leads.purged()
+        keys = rows.company().recovery_keys
     ledger.keep(
         purged=purged,
         wiped={device.device_id for device in devices if device.wipe_at is not None},
         revoked={device.device_id for device in devices if device.revoked_at is not None},
         left={person.person_id for person in people if person.left_at is not None},
+        recovery_keys={msgspec.json.encode(key).decode() for key in keys},
     )

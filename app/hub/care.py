@@ -48,6 +48,7 @@ def restore(file: Path, database: Database, ledger: Ledger, clock: Clock) -> Ans
                 "revoked_again": begun.revoked,
                 "left_again": begun.left,
                 "purged_again": begun.purged,
+                "recovery_keys_again": begun.recovery_keys,
                 "invites_void": begun.invites,
             }
     finally:

@@ -9,7 +9,7 @@ from app.clock import Clock
 from app.command_line import day_of, instant_of
 from app.domain.playbook_checks import Terms
 from app.errors import BadInput
-from app.hub import list_verbs, oversight_verbs, playbook_verbs, sign_in_verbs, verbs
+from app.hub import list_verbs, oversight_verbs, playbook_verbs, recovery_keys, sign_in_verbs, verbs
 from app.hub.gathering import Days
 from app.hub.intake import LeadFile
 from app.hub.people import Changes, Newcomer
@@ -26,6 +26,7 @@ _GROUPS = {
     "audit": oversight_verbs.export,
     "purge": oversight_verbs.purge,
     "sign-in": sign_in_verbs.run,
+    "recovery-key": recovery_keys.run,
 }
 
 

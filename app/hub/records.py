@@ -12,6 +12,7 @@ from app.domain.emergencies import Emergency
 from app.domain.lead import Lead
 from app.domain.officer import Officer
 from app.protocol.chain import Mark
+from app.protocol.recovery_key import RecoveryKey
 
 
 class Role(StrEnum):
@@ -66,6 +67,8 @@ class Company:
     #: the company's own sign-in; both "" where there is none
     oidc_issuer: str = ""
     oidc_client_id: str = ""
+    #: what desks seal their database keys to; the private halves are never here
+    recovery_keys: tuple[RecoveryKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

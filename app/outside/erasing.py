@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from glob import escape
 from pathlib import Path
 from typing import Protocol
 
 from app.errors import StoreUnusable
+from app.paths import recovery_file, wiped_mark
 
 
 class Forgetful(Protocol):
@@ -20,11 +22,17 @@ class Eraser:
 
     def __init__(self, database: Path, keychain: Forgetful) -> None:
         self._database, self._keychain = database, keychain
-        self._mark = database.with_name(f"{database.name}.wiped")
+        self._mark = wiped_mark(database)
 
     def erase(self) -> None:
-        """Throw the key away; from then on nobody can read the files. Raises NoKey where the keyring keeps it."""
+        """Throw the key away; from then on nobody can read the files. Raises NoKey where the keyring keeps it.
+
+        The company's recovery key would still open them, so the file that is sealed to it goes first.
+        """
         self._mark.touch(mode=0o600)
+        # one that cannot be removed now must not keep the key: it goes with the rest at the next start
+        with suppress(OSError):
+            self._remove(recovery_file(self._database).name)
         self._keychain.forget()
 
     def finish(self) -> None:
@@ -35,12 +43,16 @@ class Eraser:
             # a wipe that was cut off between the two has its key still
             self._keychain.forget()
             # its journals, its backups, and what was put aside of a damaged one
-            for path in self._database.parent.glob(f"{escape(self._database.name)}*"):
-                if path != self._mark:
-                    path.unlink(missing_ok=True)
+            self._remove(self._database.name)
             self._mark.unlink()
         except OSError as problem:
             raise StoreUnusable(
                 f"This desk was wiped, and its file cannot be removed: {problem.strerror}.",
                 "Close Followthrough everywhere, or name another --data-dir.",
             ) from None
+
+    def _remove(self, name: str) -> None:
+        """Remove every file whose name begins like this, but for the mark."""
+        for path in self._database.parent.glob(f"{escape(name)}*"):
+            if path != self._mark:
+                path.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.errors import NoKey
+from app.errors import KeyLost, NoKey
 
 KEY_BYTES = 32
 SERVICE = "Followthrough"
@@ -27,24 +27,50 @@ class KeyringKey:
 
         Raises NoKey where there is no keyring, it is locked, or it lost the key of a database that exists.
         """
+        found = self._found()
+        if found is None and make:
+            found = secrets.token_bytes(KEY_BYTES).hex()
+            self._keep(found)
+        if found is None:
+            raise KeyLost(
+                f"The system's keyring holds no key for {self.account}.",
+                "If its folder was moved, move it back; else restore the keyring. The database was left untouched.",
+            )
+        return _read(found, "The key in the system's keyring", KeyLost)
+
+    def put(self, key: bytes) -> None:
+        """Keep a key that was lost; raises NoKey where there is another one, which may open what was here before."""
+        try:
+            present = self.key(make=False)
+        except KeyLost:
+            self._keep(key.hex())
+            return
+        if present != key:
+            raise NoKey(
+                f"The system's keyring holds another key for {self.account}, which is not replaced.",
+                f"Name a new key file with --key-file, or remove the keyring's entry {SERVICE} of that name first.",
+            )
+
+    def _found(self) -> str | None:
         import keyring
         from keyring.errors import KeyringError
 
         try:
-            found = keyring.get_password(SERVICE, self.account)
-            if found is None and make:
-                found = secrets.token_bytes(KEY_BYTES).hex()
-                keyring.set_password(SERVICE, self.account, found)
-                if keyring.get_password(SERVICE, self.account) != found:
-                    raise NoKey("The system's keyring did not keep the database key.", REMEDY)
+            return keyring.get_password(SERVICE, self.account)
         except KeyringError as error:
-            raise NoKey("There is no keyring to keep the database key in, or it is locked.", REMEDY) from error
-        if found is None:
-            raise NoKey(
-                f"The system's keyring holds no key for {self.account}.",
-                "If its folder was moved, move it back; else restore the keyring. The database was left untouched.",
-            )
-        return _read(found, "The key in the system's keyring")
+            raise _no_keyring() from error
+
+    def _keep(self, text: str) -> None:
+        import keyring
+        from keyring.errors import KeyringError
+
+        try:
+            keyring.set_password(SERVICE, self.account, text)
+            is_kept = keyring.get_password(SERVICE, self.account) == text
+        except KeyringError as error:
+            raise _no_keyring() from error
+        if not is_kept:
+            raise NoKey("The system's keyring did not keep the database key.", REMEDY)
 
     def forget(self) -> None:
         """Remove the key, and with it the way to read its database. Raises NoKey where the keyring does not let go."""
@@ -69,12 +95,27 @@ class FileKey:
         try:
             text = self._path.read_text(encoding="ascii").strip()
         except FileNotFoundError:
-            return self._make() if make else self._refuse("is missing, and the database it belongs to is there")
+            if make:
+                return self._write(secrets.token_bytes(KEY_BYTES))
+            raise KeyLost(
+                f"The key file {self._path} is missing, and the database it belongs to is there.",
+                "Name the key file this database was made with.",
+            ) from None
         except (OSError, UnicodeDecodeError):
             return self._refuse("cannot be read")
         if sys.platform != "win32" and stat.S_IMODE(self._path.stat().st_mode) & 0o077:
             self._refuse("may be read by others", f"Run: chmod 600 {self._path}")
-        return _read(text, f"The key file {self._path}")
+        return _read(text, f"The key file {self._path}", NoKey)
+
+    def put(self, key: bytes) -> None:
+        """Keep a key that was lost in a new file; raises NoKey where there is a file with anything else in it."""
+        try:
+            present = self.key(make=False)
+        except KeyLost:
+            self._write(key)
+            return
+        if present != key:
+            self._refuse("holds another key, which is not replaced", "Name a file that is not there yet.")
 
     def forget(self) -> None:
         """Overwrite and remove the key file."""
@@ -89,8 +130,7 @@ class FileKey:
         except OSError:
             self._refuse("cannot be removed", "Remove it by hand: this desk is to be wiped.")
 
-    def _make(self) -> bytes:
-        key = secrets.token_bytes(KEY_BYTES)
+    def _write(self, key: bytes) -> bytes:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -106,11 +146,15 @@ class FileKey:
         raise NoKey(f"The key file {self._path} {what}.", remedy)
 
 
-def _read(text: str, what: str) -> bytes:
+def _no_keyring() -> NoKey:
+    return NoKey("There is no keyring to keep the database key in, or it is locked.", REMEDY)
+
+
+def _read(text: str, what: str, kind: type[NoKey]) -> bytes:
     try:
         key = bytes.fromhex(text)
     except ValueError:
         key = b""
     if len(key) != KEY_BYTES:
-        raise NoKey(f"{what} is not a key of 32 bytes.", "Use the key this database was made with.")
+        raise kind(f"{what} is not a key of 32 bytes.", "Use the key this database was made with.")
     return key

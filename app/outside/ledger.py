@@ -10,10 +10,14 @@ from pathlib import Path
 from app.errors import StoreUnusable
 
 REVOKED, LEFT, PURGED, WIPED = "revoked", "left", "purged", "wiped"
+RECOVERY_KEY = "recovery_key"
 
 
 class FileLedger:
-    """One JSON line a device or person shut out or a lead purged; ids only, so that it may lie beside any database."""
+    """One JSON line a device or person shut out, a lead purged, a recovery key made or retired.
+
+    Ids and public halves only, so that it may lie beside any database.
+    """
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -34,11 +38,27 @@ class FileLedger:
         """Return the devices that are to throw their data away."""
         return {one for kind, one in self._lines() if kind == WIPED}
 
+    def recovery_keys(self) -> set[str]:
+        """Return what was said of the company's recovery keys, a JSON text each."""
+        return {one for kind, one in self._lines() if kind == RECOVERY_KEY}
+
     def keep(
-        self, *, revoked: Set[str], left: Set[str], purged: Set[str] = frozenset(), wiped: Set[str] = frozenset()
+        self,
+        *,
+        revoked: Set[str],
+        left: Set[str],
+        purged: Set[str] = frozenset(),
+        wiped: Set[str] = frozenset(),
+        recovery_keys: Set[str] = frozenset(),
     ) -> None:
         """Add those that are not there yet; on the disk when this returns."""
-        told = ((REVOKED, revoked), (LEFT, left), (PURGED, purged), (WIPED, wiped))
+        told = (
+            (REVOKED, revoked),
+            (LEFT, left),
+            (PURGED, purged),
+            (WIPED, wiped),
+            (RECOVERY_KEY, recovery_keys),
+        )
         new = sorted({(kind, one) for kind, many in told for one in many} - self._lines())
         if not new:
             return

@@ -12,6 +12,7 @@ from app.domain.lead import Lead
 from app.domain.officer import Officer
 from app.errors import HubUnreachable
 from app.protocol.listed import ListedNumber
+from app.protocol.recovery_key import RecoveryKey
 
 COMPANY = "company"
 OFFICER = "officer:"
@@ -152,6 +153,7 @@ FeedItem = (
     | ListTaken
     | DoNotCall
     | Tried
+    | RecoveryKey
 )
 
 #: the word on the wire for each kind of row
@@ -168,6 +170,7 @@ KINDS: dict[str, type[FeedItem]] = {
     "list_taken": ListTaken,
     "do_not_call": DoNotCall,
     "tried": Tried,
+    "recovery_key": RecoveryKey,
 }
 _WORDS = {kind: word for word, kind in KINDS.items()}
 

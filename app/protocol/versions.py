@@ -25,10 +25,15 @@ V3_SUMS = 3
 #: goes on taking that; a hub before it gives out long-lived tokens alone, and the desk uses the one it got.
 V4_KEYS = 4
 
-SPOKEN = (V4_KEYS, V3_SUMS, V2_LISTS, V1_LOOP)
-CURRENT = V4_KEYS
-#: the newest version with rows that a desk before it passed over: such a desk reads its feeds anew
-READ_ANEW_SINCE = V2_LISTS
+#: 2027-03: the company's feed tells of its recovery keys, to the newest of which each desk seals its database key. A
+#: desk before it passes them over, keeps no such file, and reads the company's feed anew once it speaks this version; a
+#: hub before it has none to tell of, and a desk goes on with those it was told of before.
+V5_RECOVERY = 5
+
+SPOKEN = (V5_RECOVERY, V4_KEYS, V3_SUMS, V2_LISTS, V1_LOOP)
+CURRENT = V5_RECOVERY
+#: the newest version with rows that a desk before it passed over: such a desk reads anew the feeds they came in
+READ_ANEW_SINCE = V5_RECOVERY
 
 
 def common(theirs: list[int]) -> int | None:

@@ -13,6 +13,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from app.desktop.recovery import Recovered, Salvaged, take_back
 from app.errors import StoreUnusable
+from app.paths import recovery_file
+from app.protocol.sealed_key import SealBroken, read_sealed
 from storage.desktop.backups import is_good
 from storage.desktop.files import (
     aside,
@@ -76,9 +78,9 @@ def is_damaged(database: Path, key: bytes, checked_up_to: int = CHECKED_AT_ONCE)
     if is_new(database):
         return False
     if not database.exists() or database.stat().st_size == 0:
-        return _is_key(database, key)
+        return is_key(database, key)
     if is_journal_broken(database):
-        return _is_key(database, key)
+        return is_key(database, key)
     try:
         with closing(sqlcipher.connect(str(database), isolation_level=None)) as conn:
             use_key(conn, key)
@@ -91,17 +93,23 @@ def is_damaged(database: Path, key: bytes, checked_up_to: int = CHECKED_AT_ONCE)
         # and those are told by whoever opens it
         if any(part in str(error).lower() for part in _NO_DAMAGE):
             return False
-        return _is_key(database, key)
+        return is_key(database, key)
 
 
-def _is_key(database: Path, key: bytes) -> bool:
-    """Return whether the key opens anything that is left of this database: a page, or a backup."""
+def is_key(database: Path, key: bytes) -> bool:
+    """Return whether the key opens anything that is left of this database: a page, or a backup.
+
+    SQLite is not asked: it would tidy the journal up, and with it what can still be saved.
+    """
     return any_page_opens(database, key, _salts(database)) or any(
         any_page_opens(file, key) for _, file in backups_of(database)
     )
 
 
 def _salts(database: Path) -> Iterator[bytes]:
+    """Give what the file may have begun with, as its backups and its recovery file say."""
+    with suppress(OSError, SealBroken):
+        yield read_sealed(recovery_file(database).read_bytes(), "").salt
     for _, file in reversed(backups_of(database)):
         with file.open("rb") as read:
             yield read.read(SALT)

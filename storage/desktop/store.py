@@ -17,6 +17,7 @@ from storage.desktop.files import backups_of, is_new
 from storage.desktop.mending import CHECKED_AT_ONCE, mend
 from storage.desktop.migrated import open_engine
 from storage.desktop.queries import DesktopTx
+from storage.desktop.recovery_file import SealedBeside
 from storage.engine import BUSY_S, give_way, reading, writing
 from storage.in_use import Refusals, use_file
 
@@ -130,6 +131,9 @@ class DesktopStore:
 
     def backups(self) -> list[date]:
         return [day for day, _ in backups_of(self._path)]
+
+    def recovery_file(self) -> SealedBeside:
+        return SealedBeside(self._path, self._key)
 
     def size(self) -> int:
         return self._path.stat().st_size

@@ -22,6 +22,7 @@ from app.domain.activity import Activity
 from app.domain.emergencies import Emergency
 from app.domain.lead import Lead
 from app.domain.officer import Officer
+from app.protocol.recovery_key import RecoveryKey
 from storage.columns import Body, Instant
 
 metadata = MetaData()
@@ -48,6 +49,7 @@ company = Table(
     Column("lease_days", Integer, nullable=False, server_default="30"),
     Column("oidc_issuer", Text, nullable=False, server_default=""),
     Column("oidc_client_id", Text, nullable=False, server_default=""),
+    Column("recovery_keys", Body(tuple[RecoveryKey, ...]), nullable=False, server_default="[]"),
 )
 
 branch = Table(

@@ -370,7 +370,7 @@ class _Ledger:
     def revoked(self) -> set[str]:
         return set()
 
-    wiped = left = revoked
+    wiped = left = recovery_keys = revoked
 
 
 def _company() -> Company:

@@ -11,10 +11,11 @@ from app.desktop.desk import build_desk
 from app.desktop.leads import NewLead
 from app.domain.activity import Kind
 from app.errors import HubUnreachable, NoKey, SignInRefused
-from app.hub import letting_in, people
+from app.hub import letting_in, people, recovery_keys
 from app.hub.checking import verify
 from app.outside.erasing import Eraser
 from app.outside.keychain import FileKey
+from app.paths import recovery_file
 from app.protocol import wire
 from storage.desktop.store import open_store
 from tests.desks import a_lead, shipped
@@ -111,6 +112,18 @@ def test_the_next_start_finds_a_desk_that_was_never_set_up(branch: Branch, erase
     # nothing is removed from a desk that nobody wiped
     eraser.finish()
     assert (branch.folder / "Fay.db").exists()
+
+
+def test_neither_does_the_companys_recovery_key_open_it_again(branch: Branch, eraser: Eraser, key: FileKey) -> None:
+    sealed = recovery_file(branch.folder / "Fay.db")
+    recovery_keys.make(branch.hub, branch.clock, branch.folder / "one.pem")
+    branch.desks["Fay"].sync.round()
+    assert sealed.exists()
+    letting_in.revoke(branch.hub, device_id(branch), branch.clock.now(), wipe=True)
+    branch.desks["Fay"].sync.round()
+    assert not sealed.exists()
+    branch.desks["Fay"].safekeeping.keep()
+    assert not sealed.exists()
 
 
 def test_a_desk_that_could_not_hand_in_keeps_everything_until_it_can(

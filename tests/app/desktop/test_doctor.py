@@ -46,7 +46,7 @@ def test_a_clock_that_is_far_off_is_to_be_set(ada: TestDesk) -> None:
 
 def test_the_age_of_the_newest_backup_is_told_and_an_old_one_is_to_be_seen_to(ada: TestDesk) -> None:
     def backup() -> doctor.Check:
-        return doctor.check_safekeeping(ada.store, ada.desk.safekeeping.today())[0]
+        return doctor.check_safekeeping(ada.store, ada.desk.safekeeping.today(), ada.desk.sealing.state())[0]
 
     assert backup().detail.startswith("none yet")
     ada.desk.safekeeping.keep()

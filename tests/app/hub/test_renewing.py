@@ -66,6 +66,9 @@ class Ledger:
     def purged(self) -> set[str]:
         return set()
 
+    def recovery_keys(self) -> set[str]:
+        return set()
+
     def keep(self, **_told: object) -> None: ...
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from app.hub.auditing import note
 from app.hub.checking import verify
 from app.hub.founding import found
 from app.hub.issuing import hash_of
+from app.protocol.recovery_key import RecoveryKey
 from storage.engine import open_postgres, open_sqlcipher, writing
 from storage.hub.store import SCRIPTS, VERSION_TABLE, open_hub_store
 from storage.hub.tables import metadata
@@ -96,6 +98,24 @@ def test_a_company_of_the_second_version_has_no_list_and_keeps_what_was_said(eng
         rows.lists.add_entries("national", "", {b"n" * 32: None})
         # an entry without its list is on none
         assert rows.lists.on([b"n" * 32]) == {}
+
+
+def test_a_company_of_the_tenth_version_has_no_recovery_key_and_takes_one(engine: Engine, tmp_path: Path) -> None:
+    migrate(engine, _scripts_up_to("0010", tmp_path / "tenth"), VERSION_TABLE)
+    with writing(engine) as conn:
+        conn.execute(
+            sa.text(
+                "INSERT INTO company (company_id, hub_id, name, zone, own_leads, cap, person_key, feed_epoch, made_at)"
+                " VALUES ('c', 'h', 'Example', 'America/New_York', 'private', 3, :key, 'e', 0)"
+            ),
+            {"key": b"k" * 32},
+        )
+    key = RecoveryKey(public=b"p" * 32, made_at=NOW)
+    with open_hub_store(engine).writing() as rows:
+        assert rows.company().recovery_keys == ()
+        rows.put_company(replace(rows.company(), recovery_keys=(key,)))
+    with open_hub_store(engine).reading() as rows:
+        assert rows.company().recovery_keys == (key,)
 
 
 def test_a_device_of_before_there_were_keys_is_let_in_as_it_was(engine: Engine, tmp_path: Path) -> None:
