@@ -23,29 +23,46 @@ _CLUSTER = pytest.StashKey["Cluster"]()
 class Cluster:
     """Runs from its making until `stop`; PostgreSQL refuses to run as root, so it then runs as its own user."""
 
-    def __init__(self) -> None:
+    def __init__(self, copy_of: Cluster | None = None) -> None:
+        """Make an empty cluster, or a standby that follows another."""
         self.folder = Path(tempfile.mkdtemp(prefix="followthrough-pg-"))
         self._user = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
         if self._user is not None:
             os.chown(self.folder, self._user.pw_uid, self._user.pw_gid)
         self.port = _free_port()
         data = self.folder / "data"
-        self._run("initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8", "--locale=C")
+        if copy_of is not None:
+            follow = ("-h", "127.0.0.1", "-p", str(copy_of.port), "-U", "postgres")
+            self._run("pg_basebackup", "-D", str(data), "-R", "-c", "fast", *follow)
+        else:
+            self._run("initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8", "--locale=C")
         # -w waits until it answers; the socket goes where no other cluster's is
         options = f"-c listen_addresses=127.0.0.1 -p {self.port} -c unix_socket_directories={self.folder} -F"
         self._run("pg_ctl", "-D", str(data), "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+        if copy_of is None:
+            self.tell(f"CREATE ROLE {ROLE} NOLOGIN")
+
+    def tell(self, *statements: str) -> None:
+        """Have the server do something that is not about one database."""
         with psycopg.connect(self._url("postgres"), autocommit=True) as conn:
-            conn.execute(f"CREATE ROLE {ROLE} NOLOGIN")
+            for statement in statements:
+                conn.execute(statement)
 
     def new_database(self) -> str:
         """Return the address of an empty database; it takes half a second, so tests had better share one."""
         name = f"t_{secrets.token_hex(6)}"
-        with psycopg.connect(self._url("postgres"), autocommit=True) as conn:
-            conn.execute(f"CREATE DATABASE {name}")
+        self.tell(f"CREATE DATABASE {name}")
         return self._url(name).replace("postgresql:", "postgresql+psycopg:")
 
-    def stop(self) -> None:
+    def kill(self) -> None:
+        """End the server without letting it finish anything."""
         self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+
+    def promote(self) -> None:
+        self._run("pg_ctl", "-D", str(self.folder / "data"), "-w", "promote")
+
+    def stop(self) -> None:
+        self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _url(self, name: str) -> str:

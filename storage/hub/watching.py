@@ -66,10 +66,12 @@ def _counters(engine: Engine) -> dict[str, int]:
 
 def watch_postgres(engine: Engine, changed: Changed, stop: threading.Event) -> None:
     """Listen on a connection of its own; what was missed while it was lost, the desktops' poll brings."""
-    url = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    # an address may name a standby too, and the driver's own words for that are not those of an address
+    words, named = engine.dialect.create_connect_args(engine.url)
+    named |= {"autocommit": True, "connect_timeout": 10}
     while not stop.is_set():
         try:
-            with psycopg.connect(url, autocommit=True, connect_timeout=10) as conn:
+            with psycopg.connect(*words, **named) as conn:
                 conn.execute(f"LISTEN {CHANNEL}")
                 while not stop.is_set():
                     _hear(conn, changed)
