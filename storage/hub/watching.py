@@ -68,7 +68,7 @@ def watch_postgres(engine: Engine, changed: Changed, stop: threading.Event) -> N
     """Listen on a connection of its own; what was missed while it was lost, the desktops' poll brings."""
     # an address may name a standby too, and the driver's own words for that are not those of an address
     words, named = engine.dialect.create_connect_args(engine.url)
-    named |= {"autocommit": True, "connect_timeout": 10}
+    named = {**named, "autocommit": True, "connect_timeout": 10}
     while not stop.is_set():
         try:
             with psycopg.connect(*words, **named) as conn:
