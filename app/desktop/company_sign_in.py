@@ -19,6 +19,7 @@ class Browser(Protocol):
     """Where a person signs in with their company. Raises SignInRefused, WorldFailed."""
 
     def id_token(self, offer: SignInOffer, nonce: str) -> str: ...
+    def give_up(self) -> None: ...
 
 
 class Greets(Protocol):
@@ -46,6 +47,11 @@ class CompanySignIn:
     def sign_in(self, url: str, code: str, device_name: str) -> tuple[Enrolled, Changed]:
         """Join, or come back; a one-time code is needed the first time, "" afterwards."""
         return self._sync.enroll(url, code, device_name, self._id_token)
+
+    def give_up(self) -> None:
+        """End a `sign_in` that waits for a person; from any thread."""
+        if self._browser is not None:
+            self._browser.give_up()
 
     def _id_token(self, hello: Hello, key: bytes) -> str:
         if hello.sign_in is None or self._browser is None:

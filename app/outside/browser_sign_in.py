@@ -40,6 +40,13 @@ class BrowserSignIn:
         self, open_url: Callable[[str], Any] = webbrowser.open, *, fetch: Fetch = fetch, wait_s: float = WAIT_S
     ) -> None:
         self._open_url, self._fetch, self._wait_s = open_url, fetch, wait_s
+        self._waiting: _Loopback | None = None
+
+    def give_up(self) -> None:
+        """Have whoever waits for a person wait no longer; from any thread, and nothing where nobody waits."""
+        waiting = self._waiting
+        if waiting is not None:
+            waiting.give_up()
 
     def id_token(self, offer: SignInOffer, nonce: str) -> str:
         """Return what the provider says of whoever signs in. Raises SignInRefused, WorldFailed."""
@@ -57,6 +64,7 @@ class BrowserSignIn:
                 "code_challenge_method": "S256",
             }
             joint = "&" if urlsplit(provider.authorization_endpoint).query else "?"
+            self._waiting = loopback
             self._open_url(f"{provider.authorization_endpoint}{joint}{urlencode(asked)}")
             said = loopback.wait(state, self._wait_s)
             code = _code(said, offer.issuer)
@@ -77,7 +85,7 @@ class _Loopback:
     """A page on a free port of 127.0.0.1, for the one answer that names the right `state`."""
 
     def __init__(self) -> None:
-        self._answers: queue.SimpleQueue[dict[str, str]] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[dict[str, str] | None] = queue.SimpleQueue()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self._answers))
         self._server.daemon_threads = True
 
@@ -93,6 +101,9 @@ class _Loopback:
     def redirect_uri(self) -> str:
         return f"http://127.0.0.1:{self._server.server_port}{_PATH}"
 
+    def give_up(self) -> None:
+        self._answers.put(None)
+
     def wait(self, state: str, wait_s: float) -> dict[str, str]:
         """Return what came with this state; whatever else came is somebody else's and is passed over."""
         while True:
@@ -100,11 +111,13 @@ class _Loopback:
                 said = self._answers.get(timeout=wait_s)
             except queue.Empty:
                 raise WorldFailed("Nobody signed in.", "Do it again; the page stays good for five minutes.") from None
+            if said is None:
+                raise SignInRefused("You gave up signing in.", "Nothing was changed; do it again when you want to.")
             if hmac.compare_digest(said.get("state", "").encode(), state.encode()):
                 return said
 
 
-def _handler(answers: queue.SimpleQueue[dict[str, str]]) -> type[BaseHTTPRequestHandler]:
+def _handler(answers: queue.SimpleQueue[dict[str, str] | None]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)

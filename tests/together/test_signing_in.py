@@ -115,3 +115,11 @@ def test_nobody_who_signs_in_is_waited_for_no_longer_than_said(office: Office) -
     browser = BrowserSignIn(lambda _url: None, wait_s=0.01)
     with pytest.raises(WorldFailed, match="Nobody signed in"):
         browser.id_token(SignInOffer(issuer=office.theirs.issuer, client_id=CLIENT), "n")
+
+
+def test_who_gives_up_is_waited_for_no_longer(office: Office) -> None:
+    browser = BrowserSignIn(lambda _url: browser.give_up(), wait_s=20)
+    browser.give_up()
+    offer = SignInOffer(issuer=office.theirs.issuer, client_id=CLIENT)
+    with pytest.raises(SignInRefused, match="gave up"):
+        browser.id_token(offer, "n")

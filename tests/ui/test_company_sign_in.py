@@ -68,3 +68,28 @@ def test_signing_in_says_when_a_code_is_needed_and_joins_with_it(
     join.company.click()
     assert tried == [(URL, ""), (URL, "ABCD-EFGH")]
     assert joined == [True]
+
+
+def test_waiting_for_the_browser_can_be_ended_and_ends_with_the_form(
+    office: Office, qtbot: QtBot, tried: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_up: list[bool] = []
+    could_be_ended: list[bool] = []
+    monkeypatch.setattr(CompanySignIn, "give_up", lambda _self, *_: given_up.append(True))
+    # not the bot's own, as it goes before the test's end
+    join = JoinHub(office, URL)
+    join.show()
+    signs_in = CompanySignIn.sign_in
+
+    def waits(self: CompanySignIn, url: str, code: str, device: str) -> tuple[None, Changed]:
+        could_be_ended.append(join.cancel.isVisible())
+        join.cancel.click()
+        return signs_in(self, url, code, device)
+
+    monkeypatch.setattr(CompanySignIn, "sign_in", waits)
+    assert not join.cancel.isVisible()
+    join.company.click()
+    assert (could_be_ended, given_up) == ([True], [True])
+    assert not join.cancel.isVisible()
+    join.deleteLater()
+    qtbot.waitUntil(lambda: len(given_up) == 2)

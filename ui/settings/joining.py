@@ -34,6 +34,11 @@ class JoinHub(QWidget):
         self.company = button(self.tr("Sign in with your company"), self.sign_in)
         # only where the hub at this address says that it takes that
         self.company.setVisible(False)
+        self.cancel = button(self.tr("Cancel"), office.desk.company_sign_in.give_up)
+        self.cancel.setAccessibleName(self.tr("Wait no longer for the page in the browser"))
+        self.cancel.setVisible(False)
+        # nobody is left to sign in for: the network's thread is free for the next round at once
+        self.destroyed.connect(office.desk.company_sign_in.give_up)
         self._told = text(tone="soft", size="small", wrap=True)
         self.address.returnPressed.connect(self.code.setFocus)
         self.address.editingFinished.connect(self.look)
@@ -46,7 +51,7 @@ class JoinHub(QWidget):
                 text(self.tr("One-time code"), tone="soft", size="small"),
                 self.code,
                 self._told,
-                row(self._join, self.company, None),
+                row(self._join, self.company, self.cancel, None),
                 gap=px(6),
             )
         )
@@ -84,6 +89,7 @@ class JoinHub(QWidget):
         """Join by the browser; the code is needed once, and this says so."""
         url, code = self.address.text().strip(), self.code.text().strip()
         if self._join.isEnabled():
+            self.cancel.setVisible(True)
             waits = self.tr("Sign in on the page that opens in your browser")
             self._ask(self._office.desk.company_sign_in.sign_in, url, code, waits)
 
@@ -94,6 +100,8 @@ class JoinHub(QWidget):
         self._office.tasks.network(lambda: join(url, code, platform.node()), *answers)
 
     def _let_press(self, *, may: bool) -> None:
+        if may:
+            self.cancel.setVisible(False)
         self._join.setEnabled(may)
         self.company.setEnabled(may)
 
@@ -106,6 +114,7 @@ class JoinHub(QWidget):
         self.company.setVisible(False)
 
     def _done(self, _enrolled: Enrolled) -> None:
+        self.cancel.setVisible(False)
         self._tell(self.tr("Connected"), "good")
         self.joined.emit()
 
