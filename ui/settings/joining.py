@@ -51,7 +51,7 @@ class JoinHub(QWidget):
                 text(self.tr("One-time code"), tone="soft", size="small"),
                 self.code,
                 self._told,
-                row(self._join, self.company, self.cancel, None),
+                row(self._join, self.company, self.cancel, None, gap=px(8)),
                 gap=px(6),
             )
         )
