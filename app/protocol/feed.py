@@ -12,6 +12,7 @@ from app.domain.lead import Lead
 from app.domain.officer import Officer
 from app.errors import HubUnreachable
 from app.protocol.listed import ListedNumber
+from app.protocol.unreadable import UNREADABLE
 
 COMPANY = "company"
 OFFICER = "officer:"
@@ -188,7 +189,7 @@ def read(kind: str, body: bytes) -> FeedItem | None:
         return None
     try:
         return _read(known, body)
-    except (msgspec.DecodeError, LookupError, TypeError):
+    except (*UNREADABLE, LookupError, TypeError):
         # what stood there may be a borrower's, so it is not quoted
         raise HubUnreachable(
             f"The hub sent something this desk cannot read ({kind}).",
