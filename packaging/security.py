@@ -109,7 +109,7 @@ def audit() -> bool:
 def tell_what_was_asked() -> None:
     for told in sorted(PLACE.glob("asked-*.txt")):
         lines = told.read_text(encoding="utf-8").splitlines()
-        cases = [line.strip() for line in lines if " generated" in line]
+        cases = [line.strip() for line in lines if " generated, " in line]
         print(f"schemathesis, {told.stem.removeprefix('asked-')}: {' '.join(cases)}")
 
 
