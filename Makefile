@@ -3,7 +3,7 @@
 PYTHON ?= python3
 SET_UP = $(PYTHON) packaging/set_up.py
 
-.PHONY: run test check cover prove mutants bench faults oidc shots lock
+.PHONY: run test check cover prove mutants bench faults security oidc shots lock
 
 run: ## the demo branch, in a window or headless
 	@$(SET_UP) run $(ARGS)
@@ -32,6 +32,9 @@ bench: ## how long the things take that have a bar
 
 faults: ## break things on purpose for an hour at most, going on where the run before ended
 	@$(SET_UP) test tests/faults -m "long or not long" $(ARGS)
+
+security: ## bandit over the code, pip-audit over the lock, schemathesis over every address of the hub, for some minutes
+	@$(SET_UP) tools packaging/security.py $(ARGS)
 
 oidc: ## sign in at a real provider, npm's oidc-provider, which is brought into out/ first
 	npm install --silent --no-package-lock --no-audit --no-fund --prefix out/oidc-provider oidc-provider@8.8.1

@@ -21,11 +21,16 @@ _SHOWN, _LONGEST = 60, 2000
 #: invisible, but what makes one picture or letter of several
 _JOINERS = "\u200c\u200d"
 NOTHING = "-"
+#: how a formula begins, once a table is pasted into a spreadsheet; in a wide alphabet too, as some of them read it
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+#: such as a telephone number: counted together it is still nothing but a number
+_A_NUMBER = re.compile(r"[+-][\d .,()/-]*")
 
 
 def title_of(name: str) -> str:
     """Return a field's name as a heading; a length of time needs no unit in it."""
-    return _TITLES.get(name) or name.removesuffix(_SECONDS).replace("_", " ")
+    # a lead's own columns are called what its vendor called them
+    return _TITLES.get(name) or _as_words(_printable(name.removesuffix(_SECONDS).replace("_", " ")))
 
 
 def value_words(name: str, value: Any) -> str:
@@ -52,7 +57,13 @@ def value_words(name: str, value: Any) -> str:
         case datetime():
             return f"{value:%Y-%m-%d %H:%M %Z}"
         case _:
-            return _printable(str(value))
+            return _as_words(_printable(str(value)))
+
+
+def _as_words(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: whoever fills in a vendor's form may type one."""
+    bare = text.strip()
+    return f"'{text}" if bare.startswith(_FORMULA) and not _A_NUMBER.fullmatch(bare) else text
 
 
 def on_clock(value: Any, zone: ZoneInfo) -> Any:

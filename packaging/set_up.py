@@ -15,6 +15,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "requirements.lock"
 TOOLS_LOCK = ROOT / "packaging" / "tools.lock"
+#: what `make security` asks; see security.py
+SECURITY_LOCK = ROOT / "packaging" / "security.lock"
+SECURITY = b"bandit\npip-audit\nschemathesis\n"
 PARTS_LIST = ROOT / "packaging" / "system_parts.txt"
 VENV, TOOLS = ROOT / ".venv", ROOT / ".tools"
 PYTHON = VENV / "bin" / "python"
@@ -107,13 +110,14 @@ def tools(extra: list[str]) -> int:
 
 
 def lock(extra: list[str]) -> int:
-    """Write both locks anew: hashes only, naming no host, for every system. `--upgrade` takes newer releases."""
+    """Write all locks anew: hashes only, naming no host, for every system. `--upgrade` takes newer releases."""
     prepare()
     command = [str(UV), *COMPILE, *extra]
     # names as seen from here: a comment in the lock repeats the command's
     subprocess.run([*command, "--group", "dev", "--output-file", LOCK.name, "pyproject.toml"], check=True)
-    own = [*command, "--no-annotate", "--output-file", str(TOOLS_LOCK), "-"]
-    subprocess.run(own, check=True, input=b"uv\n")
+    for file, wanted in ((TOOLS_LOCK, b"uv\n"), (SECURITY_LOCK, SECURITY)):
+        own = [*command, "--no-annotate", "--output-file", str(file), "-"]
+        subprocess.run(own, check=True, input=wanted)
     return 0
 
 

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from app.errors import BadInput
 from app.protocol.limits import BODY_BYTES, INFLATED_BYTES, QUESTION
+from app.protocol.unreadable import UNREADABLE
 
 T = TypeVar("T")
 
@@ -46,7 +47,7 @@ async def read_body(request: Request, kind: type[T]) -> T:
     except msgspec.ValidationError as error:
         # msgspec names the field and the type it wants, never the value that stood there
         raise BadInput(f"The message is not as the protocol says: {error}.") from None
-    except msgspec.DecodeError:
+    except UNREADABLE:
         raise BadInput("The message is not JSON.") from None
 
 

@@ -14,6 +14,7 @@ from app.clock import Clock
 from app.errors import WorldFailed
 from app.hub.records import Company, Subject
 from app.protocol.company_sign_in import Fetch, discover
+from app.protocol.unreadable import UNREADABLE
 
 #: how far a provider's clock may be from this one's
 SKEW = timedelta(minutes=2)
@@ -63,7 +64,7 @@ class Provider:
             try:
                 signed = jws.deserialize_compact(id_token, keys, algorithms=ALGORITHMS)
                 claims = msgspec.json.decode(signed.payload, type=_Claims)
-            except (JoseError, ValueError, msgspec.DecodeError):
+            except (JoseError, ValueError, *UNREADABLE):
                 # a key that was changed since: asked for once more, but not as often as somebody sends nonsense
                 if self._clock.now() - fetched_at < KEYS_REST:
                     return None
@@ -99,7 +100,7 @@ class Provider:
             raw = self._fetch(discover(issuer, self._fetch).jwks_uri)
             try:
                 keys = KeySet.import_key_set(msgspec.json.decode(raw))
-            except (JoseError, ValueError, TypeError, KeyError, msgspec.DecodeError):
+            except (JoseError, ValueError, TypeError, KeyError, *UNREADABLE):
                 raise WorldFailed("The keys of your company's sign-in cannot be read.", "Tell IT.") from None
             self._keys[issuer] = (now, keys)
             return keys, now

@@ -61,6 +61,7 @@ T = TypeVar("T")
 #: a line on a quiet event stream, so that proxies keep it and a dead one is noticed
 _PING_S = 15
 _RETRY_S = "5"
+_NOT_THIS_WAY = 405
 
 
 def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms, checks: Checks = no_sign_in) -> FastAPI:
@@ -204,11 +205,14 @@ def _add_refusals(app: FastAPI, clock: Clock) -> None:
         return refusing(status, lambda e: getattr(e, "why", "") or "refused", headers)(request, error)
 
     def no_such(request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 500
-        message = Refusal(
-            code="no_such_address", happened="This hub has no such address.", remedy="", server_time=clock.now()
-        )
-        return answer(request, message, status)
+        status, headers = (error.status_code, error.headers) if isinstance(error, HTTPException) else (500, None)
+        code, happened = "no_such_address", "This hub has no such address."
+        if status == _NOT_THIS_WAY:
+            code, happened = "not_this_way", "This address is not asked in this way."
+        response = answer(request, Refusal(code=code, happened=happened, remedy="", server_time=clock.now()), status)
+        # which ways there are (Allow)
+        response.headers.update(headers or {})
+        return response
 
     app.add_exception_handler(NotForThisRole, refusing(403, "not_for_this_role"))
     app.add_exception_handler(SignInRefused, not_let_in)

@@ -22,6 +22,7 @@ from app.hub.same_people import listed_numbers
 from app.protocol import feed
 from app.protocol.chain import Event
 from app.protocol.person_hash import HASH_BYTES, person_hashes
+from app.protocol.unreadable import UNREADABLE
 from app.protocol.wire import ACTIVITY, LEAD_ADDED, LEAD_KEPT, OWN_COUNT, OWN_DO_NOT_CALL, OwnCount, OwnDoNotCall
 
 #: how long the company remembers that a number was tried: as long as the cap looks back
@@ -275,7 +276,7 @@ class _Inbox:
 def _read(payload: bytes, kind: type[T]) -> T | None:
     try:
         return msgspec.json.decode(payload, type=kind)
-    except msgspec.DecodeError:
+    except UNREADABLE:
         return None
 
 

@@ -15,9 +15,11 @@ from app.leadfiles.rows import Watch
 _DECLARATION = re.compile(r"<\?xml\b[^>]{0,200}\?>", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]{0,500}>", re.IGNORECASE)
 _DECLARES = re.compile(r"<!(?:ENTITY|DOCTYPE|ELEMENT|ATTLIST|NOTATION)\b", re.IGNORECASE)
-_CHUNK = 64 * 1024
+#: the parser looks at a word that has no end once more with every chunk, from its beginning
+_CHUNK = 1024 * 1024
 _DEEPEST = 64
-_MOST_NODES = 5_000_000
+#: twenty thousand leads of fifty elements, in some 400 MB; a file of empty ones would take gigabytes
+_MOST_NODES = 1_000_000
 
 
 class Node:

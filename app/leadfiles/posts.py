@@ -13,6 +13,8 @@ from app.leadfiles.rows import Cell, Family, Found, Mapping, Record
 _REQUEST = re.compile(r"(?:POST|PUT|GET)\s+(\S+)(?:\s+HTTP/[\d.]+)?\s*")
 _BODY = re.compile(r"[\w.$:%+\[\]-]+=[^&]*(?:&[\w.$:%+\[\]-]*(?:=[^&]*)?)+")
 _NO_POST = "not a form post"
+#: longer than any form; matching keeps each of its fields in mind
+_LONGEST_BODY = 256 * 1024
 _MOST_FIELDS = 2000
 #: requests start within the first lines, or nowhere
 _LOOKED_AT = 4096
@@ -25,7 +27,7 @@ def is_request(text: str) -> bool:
 def is_form_body(text: str, mapping: Mapping | None) -> bool:
     """Return whether the first line is a post that says how somebody can be reached."""
     first = text.lstrip().partition("\n")[0].strip()
-    if not _BODY.fullmatch(first):
+    if len(first) > _LONGEST_BODY or not _BODY.fullmatch(first):
         return False
     columns = Columns(FORM_POSTS, mapping)
     return any(columns.says_how_to_reach(header) for header, _ in _cells(first) or ())

@@ -19,6 +19,7 @@ import msgspec
 from app.errors import SignInRefused, WorldFailed
 from app.outside.web import fetch
 from app.protocol.company_sign_in import Fetch, SignInOffer, discover
+from app.protocol.unreadable import UNREADABLE
 
 #: long enough for a person who looks for a second factor
 WAIT_S = 300.0
@@ -77,7 +78,7 @@ class BrowserSignIn:
             }
         try:
             return msgspec.json.decode(self._fetch(provider.token_endpoint, form), type=_Tokens).id_token
-        except msgspec.DecodeError:
+        except UNREADABLE:
             raise WorldFailed("Your company's sign-in gave no answer that can be read.", "Tell IT.") from None
 
 

@@ -12,6 +12,7 @@ import msgspec
 from httpx_sse import EventSource
 
 from app.errors import HubUnreachable
+from app.protocol.unreadable import UNREADABLE
 
 #: the hub pings every 15 seconds; a stream that is silent for longer is dead
 SILENCE_S = 40.0
@@ -64,7 +65,7 @@ def listen(response: httpx.Response, line: Line, on_hint: Callable[[list[str]], 
 def _feeds(data: str) -> list[str]:
     try:
         return msgspec.json.decode(data, type=list[str])
-    except msgspec.DecodeError:
+    except UNREADABLE:
         # a hint's only meaning is "ask"
         return []
 

@@ -26,6 +26,7 @@ from app.outside.told import Told, read_told
 from app.protocol import versions
 from app.protocol.device_key import public_of, sign, words_to_join
 from app.protocol.limits import QUESTION
+from app.protocol.unreadable import UNREADABLE
 from app.protocol.wire import (
     Enroll,
     Enrolled,
@@ -249,7 +250,7 @@ class HttpHubLink:
         status = told.status
         try:
             refusal = msgspec.json.decode(told.body, type=Refusal)
-        except msgspec.DecodeError:
+        except UNREADABLE:
             refusal = None
         retry_after = retry_after_s(told.headers, refusal.server_time if refusal else None)
         if status in (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE):
@@ -297,7 +298,7 @@ def _is_loopback(host: str) -> bool:
 def _decode(body: bytes, kind: Any) -> Any:
     try:
         return msgspec.json.decode(body, type=kind)
-    except msgspec.DecodeError:
+    except UNREADABLE:
         what = "a web page" if body.lstrip()[:1] == b"<" else "an answer it does not understand"
         raise _not_a_hub(what) from None
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from app.errors import WorldFailed
+from app.protocol.unreadable import UNREADABLE
 
 
 class SignInOffer(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,7 +41,7 @@ def discover(issuer: str, fetch: Fetch) -> Discovery:
     try:
         raw = fetch(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
         found = msgspec.json.decode(raw, type=Discovery)
-    except msgspec.DecodeError:
+    except UNREADABLE:
         raise _no_provider() from None
     addresses = (found.authorization_endpoint, found.token_endpoint, found.jwks_uri)
     # the very same text, so that nobody can be let in by somebody else's word

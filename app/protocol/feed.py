@@ -13,6 +13,7 @@ from app.domain.officer import Officer
 from app.errors import HubUnreachable
 from app.protocol.listed import ListedNumber
 from app.protocol.recovery_key import RecoveryKey
+from app.protocol.unreadable import UNREADABLE
 
 COMPANY = "company"
 OFFICER = "officer:"
@@ -191,7 +192,7 @@ def read(kind: str, body: bytes) -> FeedItem | None:
         return None
     try:
         return _read(known, body)
-    except (msgspec.DecodeError, LookupError, TypeError):
+    except (*UNREADABLE, LookupError, TypeError):
         # what stood there may be a borrower's, so it is not quoted
         raise HubUnreachable(
             f"The hub sent something this desk cannot read ({kind}).",

@@ -6,6 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection, Engine
 
 from storage.engine import reading, writing
+from storage.hub.tables import company, metadata
 
 #: made by whoever runs the server, and granted to the hub's own role; see README.md
 ROLE = "followthrough_desk"
@@ -41,7 +42,6 @@ READABLE = (
     "do_not_call",
     "feed",
     "feed_row",
-    "hub_version",
     "holding",
     "lead",
     "lead_key",
@@ -51,7 +51,14 @@ READABLE = (
     "playbook",
     "purged_lead",
 )
-_GRANTED = ", ".join(READABLE)
+#: nor can the company's keys, with which numbers can be tested and tokens made
+KEYS = frozenset({company.c.person_key, company.c.signing_key})
+#: what the role may read, column by column
+_HELD = """
+    SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+    WHERE c.relnamespace = to_regnamespace(quote_ident(current_schema())) AND c.relkind = 'r'
+    AND a.attnum > 0 AND NOT a.attisdropped AND has_column_privilege(:role, c.oid, a.attnum, 'SELECT')
+"""
 
 
 def raise_fence(engine: Engine) -> bool:
@@ -62,13 +69,17 @@ def raise_fence(engine: Engine) -> bool:
         asked = "SELECT pg_has_role(current_user, oid, 'MEMBER') FROM pg_roles WHERE rolname = :role"
         if not conn.execute(text(asked), {"role": ROLE}).scalar():
             return False
-        granted = "SELECT bool_and(has_table_privilege(:role, name, 'SELECT')) FROM unnest(CAST(:names AS text[])) name"
-        if conn.execute(text(granted), {"role": ROLE, "names": list(READABLE)}).scalar():
-            return True
+        held = {(table, column) for table, column in conn.execute(text(_HELD), {"role": ROLE})}
+    wanted = {name: [c.name for c in metadata.tables[name].c if c not in KEYS] for name in READABLE}
+    if held == {(name, column) for name, columns in wanted.items() for column in columns}:
+        return True
     with writing(engine) as conn:
         schema = conn.exec_driver_sql("SELECT quote_ident(current_schema())").scalar()
         conn.exec_driver_sql(f"GRANT USAGE ON SCHEMA {schema} TO {ROLE}")
-        conn.exec_driver_sql(f"GRANT SELECT ON {_GRANTED} TO {ROLE}")
+        # an earlier version granted more
+        conn.exec_driver_sql(f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {ROLE}")
+        for name, columns in wanted.items():
+            conn.exec_driver_sql(f"GRANT SELECT ({', '.join(columns)}) ON {name} TO {ROLE}")
     return True
 
 

@@ -89,14 +89,19 @@ class SqlRows(Part):
             yield
             return
         step_out(self._conn)
+        # whoever steps out once more in there must not bring this one in
+        self._is_fenced = False
         try:
             yield
         finally:
+            self._is_fenced = True
             step_in(self._conn)
 
     def company(self) -> Company:
         query = select(t.company).where(self._mine(t.company))
-        return Company(**self._conn.execute(query).mappings().one())
+        # the company's keys stand in it, which nobody is to read who stands behind the fence
+        with self.beyond_the_fence():
+            return Company(**self._conn.execute(query).mappings().one())
 
     def lock_company(self) -> None:
         self._conn.execute(self._locked(select(t.company.c.company_id).where(self._mine(t.company))))

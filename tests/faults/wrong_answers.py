@@ -174,6 +174,7 @@ KINDS: dict[str, Wrong] = {
     "JSON of another shape": says("200 OK", b'{"answer": "receipt", "pages": {}, "officers": {"a": 1}}'),
     "a list": says("200 OK", b"[]"),
     "null": says("200 OK", b"null"),
+    "lists without end": says("200 OK", b"[" * 100_000),
     "numbers too large": twists(_huge),
     "a time without a zone": twists(_no_zone),
     "gzip that is none": says("200 OK", b"{}", "Content-Encoding: gzip"),

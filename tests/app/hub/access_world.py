@@ -46,7 +46,7 @@ OUTSIDERS = (
 )
 
 
-@dataclass
+@dataclass(repr=False)
 class World:
     """The hub that is asked, and a desk of every kind by role."""
 
@@ -59,6 +59,10 @@ class World:
     leads: dict[str, str] = field(default_factory=dict)
     heard: dict[str, set[str]] = field(default_factory=dict)
     left_codes: dict[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        # pytest and Hypothesis would write a whole company into every failure
+        return f"<the hub at {self.url}>"
 
     def token(self, kind: str, role: str) -> str | None:
         """Return what an outsider shows; None for nothing at all."""

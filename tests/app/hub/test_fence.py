@@ -8,18 +8,23 @@ from typing import Any
 
 import httpx
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import text
 
+from app.domain.activity import Kind
 from app.hub import reports
 from app.hub.letting_in import Caller
 from app.hub.records import Role
 from app.protocol.feed import COMPANY, officer_feed
-from app.protocol.wire import PullRequest
-from storage.engine import open_sqlcipher
+from app.protocol.wire import PullRequest, Receipt
+from storage.engine import open_postgres, open_sqlcipher, writing
 from storage.hub import fence
+from storage.hub.store import open_hub_store
+from storage.hub.tables import metadata
 from tests.app.hub.access_asking import _send, _tells_of
 from tests.app.hub.access_world import PLACES, ROLES, World, world
-from tests.hubs import KEY
+from tests.hubs import KEY, desk_of, found_company, give_lead, lead
+from tests.postgres import cluster_of
 
 pytestmark = pytest.mark.system("postgres")
 #: whose leads each role sees by docs/access.md
@@ -106,16 +111,98 @@ def test_somebody_unknown_and_somebody_who_left_see_nothing_and_nobody_can_write
                 assert rows.leads.count() > 0
             assert rows.leads.count() == 0
     officer = hub.desks["officer"].person_id
-    for words in ("SELECT 1 FROM audit", "SELECT 1 FROM invite", "SELECT 1 FROM event", "UPDATE lead SET source = ''"):
+    closed = sorted(table.name for table in metadata.sorted_tables if table.name not in fence.READABLE)
+    assert {"audit", "device", "event", "invite"} <= set(closed)
+    for words in (*(f"SELECT 1 FROM {table}" for table in closed), "UPDATE lead SET source = ''"):
         with hub.store.reading(seen_by=officer) as rows, pytest.raises(Exception, match="permission denied"):
             rows._conn.execute(text(words))
 
 
-def test_the_owner_of_the_tables_is_held_to_a_policy_too_and_has_one(hub: World) -> None:
+def test_the_companys_keys_are_read_by_the_hub_itself_and_by_nobody_behind_the_fence(hub: World) -> None:
+    officer = hub.desks["officer"].person_id
+    for key in ("person_key", "signing_key"):
+        with hub.store.reading(seen_by=officer) as rows, pytest.raises(Exception, match="permission denied"):
+            rows._conn.execute(text(f"SELECT {key} FROM company"))
+    with hub.store.reading(seen_by=officer) as rows:
+        assert rows.company().person_key
+        # and whoever asked for it is behind the fence again
+        assert rows._conn.execute(text("SELECT current_user")).scalar() == fence.ROLE
+        with rows.beyond_the_fence():
+            assert rows.company().person_key
+            assert rows._conn.execute(text("SELECT current_user")).scalar() != fence.ROLE
+        assert rows._conn.execute(text("SELECT current_user")).scalar() == fence.ROLE
+
+
+def test_a_table_that_was_granted_by_mistake_shows_the_role_no_row(hub: World) -> None:
+    """Two locks: no right to the table, and no policy for anybody with the right."""
+    officer = hub.desks["officer"].person_id
+    closed = [table.name for table in metadata.sorted_tables if table.name not in fence.READABLE]
+    engine = hub.store._engine
+    with writing(engine) as conn:
+        conn.execute(text(f"GRANT SELECT ON {', '.join(closed)}, company TO {fence.ROLE}"))
+    with hub.store.reading(seen_by=officer) as rows:
+        seen = {table: rows._conn.execute(text(f"SELECT count(*) FROM {table}")).scalar() for table in closed}
+        with rows.beyond_the_fence():
+            there = {table: rows._conn.execute(text(f"SELECT count(*) FROM {table}")).scalar() for table in closed}
+    assert set(seen.values()) == {0}
+    assert there["device"]
+    assert there["audit"]
+    # what an earlier version granted, or somebody did, is taken back when a hub starts
+    assert fence.raise_fence(engine)
+    for words in ("SELECT person_key FROM company", "SELECT 1 FROM device"):
+        with hub.store.reading(seen_by=officer) as rows, pytest.raises(Exception, match="permission denied"):
+            rows._conn.execute(text(words))
+
+
+def test_a_hub_whose_role_is_no_superuser_takes_in_and_tells_all_the_same(
+    request: pytest.FixtureRequest,
+) -> None:
+    address = sa.make_url(cluster_of(request.config).new_database())
+    engine = open_postgres(address.render_as_string(hide_password=False))
+    with writing(engine) as conn:
+        conn.execute(text("CREATE ROLE plain_hub LOGIN NOSUPERUSER"))
+        conn.execute(text(f"GRANT {fence.ROLE} TO plain_hub"))
+        conn.execute(text("GRANT ALL ON SCHEMA public TO plain_hub"))
+    engine.dispose()
+    store = open_hub_store(open_postgres(address.set(username="plain_hub").render_as_string(hide_password=False)))
+    try:
+        assert store.is_fenced
+        found_company(store)
+        ada = desk_of(store, "Ada", keyed=True)
+        mine, hers = give_lead(store, lead(1), "Ada"), give_lead(store, lead(2), "Eve")
+        ada.logs(mine.lead_id, Kind.NO_ANSWER)
+        # many at once are copied in, few are inserted
+        for _ in range(400):
+            ada.logs(mine.lead_id, Kind.NO_ANSWER)
+        answer = ada.pushes()
+        assert isinstance(answer, Receipt)
+        assert answer.have_seq == 401
+        told = ada.pulls()
+        assert any(mine.lead_id.encode() in row.body for row in told)
+        assert not any(hers.lead_id.encode() in row.body for row in told)
+    finally:
+        store.close()
+
+
+def test_every_table_is_held_to_policies_or_tells_nothing_of_a_borrower(hub: World) -> None:
     with hub.store.reading() as rows:
-        asked = "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity ORDER BY relname"
-        fenced = list(rows._conn.execute(text(asked)).scalars())
-    assert fenced == ["activity", "feed_row", "lead", "lead_key"]
+        asked = "SELECT relname FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace"
+        held = set(rows._conn.execute(text(asked)).scalars())
+    open_ones = {table.name for table in metadata.sorted_tables} - held
+    assert {"activity", "feed_row", "lead", "lead_key"} <= held
+    # who works where and held which lead by id, what everybody's desk is told, and numbers as hashes
+    assert open_ones == {
+        "branch",
+        "company",
+        "do_not_call",
+        "feed",
+        "holding",
+        "listed_number",
+        "number_list",
+        "person",
+        "playbook",
+        "purged_lead",
+    }
 
 
 def test_a_file_has_no_fence_and_needs_none(tmp_path: Path) -> None:
