@@ -139,7 +139,7 @@ class Round:
                 self.hello = link.hello(left)
                 return self.hello
             case Push():
-                return link.push(effect.request, left)
+                return link.push(msgspec.structs.replace(effect.request, clock=self._outgoing.reading()), left)
             case Pull():
                 self._asked_at = self._clock.now()
                 return link.pull(effect.request, left)

@@ -25,10 +25,15 @@ V3_SUMS = 3
 #: goes on taking that; a hub before it gives out long-lived tokens alone, and the desk uses the one it got.
 V4_KEYS = 4
 
-SPOKEN = (V4_KEYS, V3_SUMS, V2_LISTS, V1_LOOP)
-CURRENT = V4_KEYS
+#: 2027-03: a push says what the desk's clock shows, and the hub tells beside an activity how far its clock can be
+#: believed. A desk before it says nothing, so that fewer of its clocks are believed; what it is told it passes over,
+#: and once it speaks this version it reads its feeds anew. A hub before it tells nothing, and times count as stated.
+V5_CLOCKS = 5
+
+SPOKEN = (V5_CLOCKS, V4_KEYS, V3_SUMS, V2_LISTS, V1_LOOP)
+CURRENT = V5_CLOCKS
 #: the newest version with rows that a desk before it passed over: such a desk reads its feeds anew
-READ_ANEW_SINCE = V2_LISTS
+READ_ANEW_SINCE = V5_CLOCKS
 
 
 def common(theirs: list[int]) -> int | None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 
 from app.domain.officer import Officer
-from app.protocol.chain import GENESIS, Count, Event
+from app.protocol.chain import GENESIS, Count, Event, Word
 from app.protocol.company_sign_in import SignInOffer
 from app.protocol.feed import CompanyFacts, PlaybookPublished
 from app.protocol.versions import V1_LOOP
@@ -121,10 +121,18 @@ class Renewed(msgspec.Struct, frozen=True, kw_only=True):
     server_time: Instant
 
 
+class ClockReading(msgspec.Struct, frozen=True, kw_only=True):
+    """What the desk's clock shows as it sends, in the terms of an event's header."""
+
+    wall_utc: Instant
+    monotonic_ms: Count
+    boot_id: Word
+
+
 class PushRequest(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of the device's log. `prev_hash` is the hash of the event before `from_seq`.
 
-    Without events it asks what the hub has.
+    Without events it asks what the hub has. A desk before `V5_CLOCKS` has no `clock`.
     """
 
     hub_id: str
@@ -132,6 +140,7 @@ class PushRequest(msgspec.Struct, frozen=True, kw_only=True):
     from_seq: int
     events: list[Event]
     prev_hash: bytes = GENESIS
+    clock: ClockReading | None = None
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True, tag="receipt", tag_field="answer"):
