@@ -15,12 +15,9 @@ from ui.parts import icon_label, row, text
 
 
 def clock_words(offset_s: float) -> str:
-    """Say how far off the clock is, and what it spoils; logging goes on whatever it shows."""
+    """Say how far off the clock is, and why that matters; nobody is kept from logging by it."""
     far, side = wording.duration(timedelta(seconds=offset_s)), "behind" if offset_s > 0 else "ahead of"
-    return (
-        f"This computer's clock is {far} {side} the hub's. Logging goes on; until the clock is set, "
-        "reminders ring by the wrong time and some calls may count in no speed."
-    )
+    return f"This computer's clock is {far} {side} the hub's. Logging goes on; set the clock, as reminders ring by it."
 
 
 class ClockBanner(QFrame):
@@ -46,9 +43,9 @@ class ClockBanner(QFrame):
         self.reload()
 
     def reload(self) -> None:
-        self._office.ask(self, self._office.desk.sync.state, self._show)
+        self._office.ask(self, self._office.desk.sync.state, self.show_state)
 
-    def _show(self, state: SyncState) -> None:
+    def show_state(self, state: SyncState) -> None:
         if state.is_clock_off and state.clock_offset_s is not None:
             self.words.setText(clock_words(state.clock_offset_s))
             self.setAccessibleDescription(self.words.text())

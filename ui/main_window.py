@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         whole = QWidget()
         whole.setObjectName("page")
         body = column(self.notice, self.clock, self._pages)
-        body.setStretch(1, 1)
+        body.setStretch(2, 1)
         whole.setLayout(row(self.rail, body, margins=(0, 0, 0, 0), gap=px(0)))
         self.setCentralWidget(whole)
         self.toast = Toast(office.look, whole)

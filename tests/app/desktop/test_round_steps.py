@@ -39,6 +39,7 @@ from app.errors import HubUnreachable, WrongHub
 from app.protocol.chain import Header, seal
 from app.protocol.feed_sum import feed_sum
 from app.protocol.limits import BODY_BYTES
+from app.protocol.versions import READ_ANEW_SINCE
 from app.protocol.wire import (
     Cursor,
     FeedPage,
@@ -80,7 +81,7 @@ NOTHING_TO_SEND = Log(hub_id="hub", device_id="device", acked=0, prev=bytes(32),
 RECEIPT = Receipt(have_seq=0, have_hash=bytes(32), safe_seq=0, server_time=MONDAY)
 AT = Cursor(epoch="life", seq=2, mark="b")
 ROWS = [FeedRow(seq=1, mark="a", kind="k", body=b""), FeedRow(seq=2, mark="b", kind="k", body=b"")]
-READ = Bookmarks(hub_id="hub", cursors={"company": AT}, anew=frozenset(), read_as=2)
+READ = Bookmarks(hub_id="hub", cursors={"company": AT}, anew=frozenset(), read_as=READ_ANEW_SINCE)
 
 
 def plays(*told: Any) -> tuple[list[Any], Outcome | None]:
@@ -205,9 +206,9 @@ def _with_apply(told: Any) -> Any:
 
 def test_a_feed_read_by_an_older_version_is_read_anew_beside_the_old() -> None:
     old = Bookmarks(hub_id="hub", cursors={"company": AT, "new": None}, anew=frozenset(), read_as=1)
-    anew = Bookmarks(hub_id="hub", cursors={"company": None}, anew=frozenset({"company"}), read_as=2)
+    anew = Bookmarks(hub_id="hub", cursors={"company": None}, anew=frozenset({"company"}), read_as=READ_ANEW_SINCE)
     done, outcome = plays(*PUSHED, old, None, anew, pages(page()), True, None)
-    assert done[6] == BeginAnew(["company"], 2)
+    assert done[6] == BeginAnew(["company"], READ_ANEW_SINCE)
     assert done[8].request.anew == ["company"]
     assert done[9] == Swap(page(), None)
     assert outcome is not None
@@ -215,7 +216,7 @@ def test_a_feed_read_by_an_older_version_is_read_anew_beside_the_old() -> None:
 
 def test_a_page_of_another_life_is_kept_apart_until_the_last() -> None:
     first = page(resync=True, more=True)
-    anew = Bookmarks(hub_id="hub", cursors={"company": AT}, anew=frozenset({"company"}), read_as=2)
+    anew = Bookmarks(hub_id="hub", cursors={"company": AT}, anew=frozenset({"company"}), read_as=READ_ANEW_SINCE)
     done, outcome = plays(*PUSHED, READ, pages(first), None, None, anew, pages(page()), True, None)
     assert [step for step in done if isinstance(step, Stage | Swap | Apply)] == [Stage(first, AT), Swap(page(), AT)]
     assert outcome == Outcome(pushed=0, pulled=4, hub_seq=0, resync=True)
@@ -230,7 +231,7 @@ def test_what_is_not_whole_is_thrown_away_and_the_rest_of_the_answer_kept() -> N
 
 def test_what_is_told_beside_a_feed_is_applied_at_once() -> None:
     beside = page(cursor=Cursor(epoch="shut out", seq=0, mark=""))
-    anew = Bookmarks(hub_id="hub", cursors={"company": AT}, anew=frozenset({"company"}), read_as=2)
+    anew = Bookmarks(hub_id="hub", cursors={"company": AT}, anew=frozenset({"company"}), read_as=READ_ANEW_SINCE)
     done, _ = plays(*PUSHED, anew, pages(beside), None)
     assert Apply(beside) in done
 
