@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -138,12 +139,16 @@ class Outgoing:
         )
         put_event(tx, _light(seal(header, fitting(kind, payload), os.urandom(SALT_BYTES), prev)))
 
-    def reading(self) -> wire.ClockReading:
-        """Return what this desk's clock shows now, for the hub to hold against what it showed in events."""
+    def reading(self, offset: timedelta) -> wire.ClockReading:
+        """Return what this desk's clock shows now, for the hub to hold against what it showed in events.
+
+        `offset` is by how much the hub's was ahead just before.
+        """
         return wire.ClockReading(
             wall_utc=self._clock.now(),
             monotonic_ms=int(self._clock.monotonic() * 1000),
             boot_id=self._machine.boot_id,
+            hub_offset_ms=offset // timedelta(milliseconds=1),
         )
 
     def move_chain(self, tx: Tx, identity: Identity) -> None:

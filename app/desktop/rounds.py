@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Protocol
 
 import msgspec
@@ -105,6 +106,7 @@ class Round:
         self._outgoing, self._incoming, self._link_to = outgoing, incoming, link_to
         self._changed, self._asked_at = NOTHING, clock.now()
         self.hello: Hello | None = None
+        self._offset = timedelta()
         self._deadline = clock.monotonic() + ROUND_S
 
     def run(self, identity: Identity) -> tuple[Outcome, Changed]:
@@ -136,10 +138,14 @@ class Round:
         link, left = self._link_to(identity.hub_url, identity.token), self._left()
         match effect:
             case AskWho():
+                asked = self._clock.now()
                 self.hello = link.hello(left)
+                # the hub looked at its clock somewhere between
+                self._offset = self.hello.server_time - asked - (self._clock.now() - asked) / 2
                 return self.hello
             case Push():
-                return link.push(msgspec.structs.replace(effect.request, clock=self._outgoing.reading()), left)
+                reading = self._outgoing.reading(self._offset)
+                return link.push(msgspec.structs.replace(effect.request, clock=reading), left)
             case Pull():
                 self._asked_at = self._clock.now()
                 return link.pull(effect.request, left)

@@ -17,6 +17,8 @@ LONG_AGO = timedelta(hours=24)
 ALIKE = timedelta(seconds=5)
 #: by more than this no clock drifts between two looks: somebody set it
 WAS_SET = timedelta(seconds=60)
+#: no push is longer on its way; what one says that arrives later, or sooner than it was sent, is not of this hour
+UNDER_WAY = timedelta(seconds=60)
 #: a clock that lost its battery begins in 1970; what is farther off than this is no clock
 _FARTHEST = timedelta(days=100 * 365)
 _MS = timedelta(milliseconds=1)
@@ -28,12 +30,8 @@ def clocks_of(events: Iterable[Event], sent: ClockReading | None, now: datetime)
 
 
 def clock_of(event: Header, sent: ClockReading | None, now: datetime) -> Clocked:
-    """Grade one; a desk from before it could say gives no reading.
-
-    What an event carries of its last comparison is preferred to what the sending shows, as long as the two agree: a
-    push may be long on its way, and the small question it was compared by was not.
-    """
-    before, present = _compared(event), None if sent is None else _plausible(now - sent.wall_utc)
+    """Grade one; a desk from before it could say gives no reading."""
+    before, present = _offset(event.hub_offset_ms), _present(sent, now)
     differ = None if before is None or present is None else abs(before - present)
     agree = differ is not None and differ <= ALIKE
     if sent is not None and present is not None and not agree and _ran_on(event, sent):
@@ -58,13 +56,20 @@ def _ran_on(event: Header, sent: ClockReading) -> bool:
     return abs(sent.wall_utc - event.wall_utc - counted) <= ALIKE
 
 
-def _compared(event: Header) -> timedelta | None:
-    """Return by how much the hub's clock was ahead when the desk last compared, None where it never did."""
-    return None if event.hub_offset_ms is None else _plausible(timedelta(milliseconds=event.hub_offset_ms))
+def _present(sent: ClockReading | None, now: datetime) -> timedelta | None:
+    """Return by how much the hub's clock is ahead as the desk sends, None where that cannot be told.
+
+    Not by when the push arrives, which may take its time; but that must fit.
+    """
+    found = None if sent is None else _offset(sent.hub_offset_ms)
+    if sent is None or found is None:
+        return None
+    return found if -ALIKE <= now - sent.wall_utc - found <= UNDER_WAY else None
 
 
-def _plausible(offset: timedelta) -> timedelta | None:
-    return offset if abs(offset) <= _FARTHEST else None
+def _offset(ms: int | None) -> timedelta | None:
+    offset = None if ms is None else timedelta(milliseconds=ms)
+    return offset if offset is not None and abs(offset) <= _FARTHEST else None
 
 
 def _graded(grade: ClockGrade, offset: timedelta) -> Clocked:

@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 
 from app.domain.officer import Officer
-from app.protocol.chain import GENESIS, Count, Event, Word
+from app.protocol.chain import GENESIS, Count, Event, Signed, Word
 from app.protocol.company_sign_in import SignInOffer
 from app.protocol.feed import CompanyFacts, PlaybookPublished
 from app.protocol.versions import V1_LOOP
@@ -122,11 +122,15 @@ class Renewed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClockReading(msgspec.Struct, frozen=True, kw_only=True):
-    """What the desk's clock shows as it sends, in the terms of an event's header."""
+    """What the desk's clock shows as it sends, in the terms of an event's header.
+
+    `hub_offset_ms` was found as this round began, by a question that is sooner answered than a push is read.
+    """
 
     wall_utc: Instant
     monotonic_ms: Count
     boot_id: Word
+    hub_offset_ms: Signed
 
 
 class PushRequest(msgspec.Struct, frozen=True, kw_only=True):

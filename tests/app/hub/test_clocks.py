@@ -38,7 +38,8 @@ def says(desk: Desk, lead_id: str, kind: Kind, at: datetime, **header: object) -
 def pushes(desk: Desk, shows: datetime, now: datetime, after: int = 0) -> None:
     """Send by a clock that ran on undisturbed since what was logged by it."""
     counted = (shows - NOW) // timedelta(milliseconds=1) + 10**9
-    reading = ClockReading(wall_utc=shows, monotonic_ms=counted, boot_id="boot")
+    offset = (now - shows) // timedelta(milliseconds=1)
+    reading = ClockReading(wall_utc=shows, monotonic_ms=counted, boot_id="boot", hub_offset_ms=offset)
     request = msgspec.structs.replace(desk.request(after), clock=reading)
     assert isinstance(push(desk.store, desk.caller(now), request, now), Receipt)
 
