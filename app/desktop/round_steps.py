@@ -202,7 +202,7 @@ class Unstage:
 
 @dataclass(frozen=True, slots=True)
 class NoteFeeds:
-    """Note which feeds there are, and the hub's time."""
+    """Note which feeds there are, and how far this clock is off."""
 
     answer: PullAnswer
 

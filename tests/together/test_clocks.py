@@ -147,6 +147,35 @@ def test_a_machine_that_slept_before_it_sent_is_believed_by_two_comparisons_that
     assert row["first_attempt"]["n"] == 1
 
 
+@pytest.mark.parametrize(("took_s", "expected"), [(4, Clocked(DERIVED, 18 * 60_000)), (5, Clocked(POOR))])
+def test_an_answer_that_was_long_on_its_way_does_not_tell_the_time(
+    branch: TwoClocks, monkeypatch: pytest.MonkeyPatch, took_s: float, expected: Clocked
+) -> None:
+    greets, sent = Link.hello, []
+
+    def hello(self: Link, within_s: float | None = None) -> wire.Hello:
+        passes(branch, seconds=took_s / 2)
+        answer = greets(self)
+        passes(branch, seconds=took_s / 2)
+        return answer
+
+    def push(self: Link, request: wire.PushRequest, within_s: float | None = None) -> wire.PushAnswer:
+        sent.append(request.clock)
+        return exchange.push(self.store, self._caller(), request, self.clock.now())
+
+    branch.gets()
+    passes(branch, days=2)
+    branch.zoe.off = timedelta(minutes=-18)
+    branch.logs("Zoe", "lead", Kind.NO_ANSWER)
+    monkeypatch.setattr(Link, "hello", hello)
+    monkeypatch.setattr(Link, "push", push)
+    branch.desks["Zoe"].sync.round()
+    assert [reading is None for reading in sent] == [took_s > 4]
+    assert branch.clocks() == [expected]
+    # what is not known is not noted: it was right when it was compared last
+    assert branch.desks["Zoe"].sync.state().clock_offset_s == (18 * 60 if took_s == 4 else 0)
+
+
 def test_an_older_hub_takes_the_push_and_all_times_count_as_stated(
     branch: TwoClocks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
