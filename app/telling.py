@@ -61,7 +61,8 @@ def _rows(rows: list[Row], indent: str) -> list[str]:
         table = _table([{title: show(row) for title, show in view.items() if title} for row in rows], indent)
         if _BELOW in view:
             for n, row in reversed(list(enumerate(rows, start=1))):
-                table.insert(n + 1, f"{indent}  {view[_BELOW](row)}")
+                below = view[_BELOW](row)
+                table[n + 1 : n + 1] = [f"{indent}  {below}"] if below else []
         return table
     if not any(_are_rows(value) for row in rows for value in row.values()):
         table = _table(rows, indent)
@@ -108,6 +109,12 @@ def _field(name: str) -> Callable[[Row], Any]:
 
 def _length(name: str) -> Callable[[Row], Any]:
     return lambda row: value_words("median_s", row[name]["median_s"])
+
+
+def _left_out(row: Row) -> str:
+    """Return what stands beside the speeds, where there is something: a hub from before it could say gives none."""
+    shares = [(title_of(name), row.get(name, {})) for name in ("poor_clock", "back_dated")]
+    return "; ".join(f"{title}: {value_words('', share)}" for title, share in shares if share.get("n"))
 
 
 def _why_waiting(row: Row) -> str:
@@ -164,6 +171,7 @@ _VIEWS: tuple[tuple[set[str], dict[str, Callable[[Row], Any]]], ...] = (
             "contacted": lambda row: f"{row['contacted']['n']} of {row['contacted']['of']}",
             "on time": lambda row: f"{row['adherence']['n']} of {row['adherence']['of']}",
             "applied": _field("applications"),
+            _BELOW: _left_out,
         },
     ),
     (

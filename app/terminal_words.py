@@ -14,7 +14,10 @@ _SECONDS = "_s"
 #: waits of a trial, which are held against one another: in one unit, however long they are
 _COMPARED = {"wait_s", "erlang_c_wait_s"}
 #: headings that say more than their field's name
-_TITLES = {"wait_s": "wait of every call that fell due, not of first calls alone"}
+_TITLES = {
+    "wait_s": "wait of every call that fell due, not of first calls alone",
+    "poor_clock": "left out of the speeds for an uncertain clock",
+}
 #: no path or name that is one word is longer; what is, is cut
 _ENDLESS = re.compile(r"\S{300,}")
 _SHOWN, _LONGEST = 60, 2000

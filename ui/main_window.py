@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 from app.desktop.changes import Changed, Touched
 from app.desktop.sync import SyncResult
 from app.errors import SignInRefused
+from ui.clock_banner import ClockBanner
 from ui.commands import Commands
 from ui.desk_commands import ON_A_STEP, declare
 from ui.intake.import_dialog import ImportDialog
@@ -85,11 +86,11 @@ class MainWindow(QMainWindow):
         for page in (self.today, self.team, self.settings):
             if page is not None:
                 self._pages.addWidget(page)
-        self.notice = Notice(office.look)
+        self.notice, self.clock = Notice(office.look), ClockBanner(office)
         whole = QWidget()
         whole.setObjectName("page")
-        body = column(self.notice, self._pages)
-        body.setStretch(1, 1)
+        body = column(self.notice, self.clock, self._pages)
+        body.setStretch(2, 1)
         whole.setLayout(row(self.rail, body, margins=(0, 0, 0, 0), gap=px(0)))
         self.setCentralWidget(whole)
         self.toast = Toast(office.look, whole)
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         ways = {"page.settings": self.show_settings, "page.team": self.show_team, "page.playbook": self.show_playbook}
         ways.get(page, self.show_today)()
         self.today.stand_again(standing)
+        self.clock.reload()
         self.toast.go_on(said)
         if untold is not None:
             self.notice.tell(*untold)
@@ -119,6 +121,7 @@ class MainWindow(QMainWindow):
     def reload(self) -> None:
         """Fill the window; asked once it is on the screen."""
         self.today.reload()
+        self.clock.reload()
 
     def _seat_may_have_changed(self, _changed: Changed) -> None:
         def seated(seat: Seat) -> None:

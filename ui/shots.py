@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.desktop.desk import Desk
-from app.desktop.views import FileResult, Ring
+from app.desktop.views import FileResult, Ring, SyncState
 from app.domain.activity import Kind
 from ui.first_run.choice import FirstRun
 from ui.icons import Icons
@@ -44,6 +44,10 @@ IMPORTED = [
 DAMAGED = (
     "The database was damaged: the backup of November 26 took its place, 3 newer entries and 1 lead were saved out of "
     "it, all of it could be read; the damaged file is kept as followthrough.db.damaged-20261126-0940."
+)
+#: a clock that is far off; nobody sets one for a picture
+CLOCK_OFF = SyncState(
+    enrolled=True, hub_url="", pending=0, last_ok_at=None, trouble="", clock_offset_s=-(3 * 3600 + 12 * 60)
 )
 #: what a trial may come to; none is played for a picture
 TRIED = {
@@ -128,6 +132,9 @@ def _pages(album: _Album, window: MainWindow) -> None:
     window.notice.tell(DAMAGED, "")
     album.take(window, "notice")
     window.notice.hide()
+    window.clock.show_state(CLOCK_OFF)
+    album.take(window, "clock")
+    window.clock.hide()
     window.show_settings()
     album.take(window, "settings")
     if window.team is not None:

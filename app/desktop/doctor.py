@@ -16,14 +16,13 @@ from app.desktop.ports import Identity, Store
 from app.desktop.recovery import recovered_last, recovery_words
 from app.desktop.sealing import Seal
 from app.desktop.sync import REMEDY, TROUBLE
+from app.domain.clock_grade import TO_BE_SET
 from app.domain.listings import is_stale
 from app.errors import FollowthroughError
 from app.protocol.feed import ListTaken
 
 #: each is reached through the one before it
 PARTS = ("keyring", "database", "hub", "clock offset", "pending events")
-#: more than this and speed numbers from this desk are doubtful
-CLOCK_LIMIT_S = 300.0
 #: a desk makes a backup on every day it is used; one this old while somebody asks says that it cannot
 BACKUP_LIMIT_DAYS = 7
 
@@ -189,7 +188,7 @@ def _clock(identity: Identity | None) -> Check:
     offset = identity.clock_offset_s if identity else None
     if identity is None or offset is None:
         return Check("clock offset", ok=True, detail="not measured yet; the hub tells it")
-    ok = abs(offset) <= CLOCK_LIMIT_S
+    ok = abs(offset) <= TO_BE_SET.total_seconds()
     measured = f", measured {_when(identity.clock_asked_at, identity)}" if identity.clock_asked_at else ""
     detail = f"{offset:+.1f} s against the hub{measured}"
     return Check("clock offset", ok=ok, detail=detail, fix="" if ok else "Set this machine's clock.")

@@ -146,6 +146,8 @@ class Incoming:
             forget_lists(tx)
         if not name.startswith(OFFICER):
             return
+        # what is sent once more comes in at another time and may be graded otherwise
+        tx.drop_clocks()
         told = {item.lead.lead_id if isinstance(item, LeadGiven) else item.lead_id for item in items if _tells(item)}
         for held in tx.leads():
             if held.from_hub and held.lead.lead_id not in told:
@@ -168,6 +170,8 @@ class Incoming:
             tx.put_fact(HELD_BEFORE + lead.lead_id, msgspec.json.encode(item.held))
         for activity in item.history:
             tx.add_activity(activity)
+        for activity_id, clock in item.clocks.items():
+            tx.put_clock(activity_id, clock)
         return lead.lead_id
 
     def _about_lead(self, tx: Tx, item: LeadGone | LeadListed | HubActivity) -> Changed:
@@ -198,9 +202,12 @@ class Incoming:
         tx.drop_fact(HELD_BEFORE + lead_id)
 
     def _activity(self, tx: Tx, item: HubActivity) -> Changed:
-        if tx.lead(item.activity.lead_id) is None or not tx.add_activity(item.activity):
+        activity = item.activity
+        if tx.lead(activity.lead_id) is None:
             return NOTHING
-        return Changed(_LEAD, frozenset({item.activity.lead_id}))
+        is_new = tx.add_activity(activity)
+        is_news = item.clock is not None and tx.put_clock(activity.activity_id, item.clock)
+        return Changed(_LEAD, frozenset({activity.lead_id})) if is_new or is_news else NOTHING
 
     def _officer(self, tx: Tx, item: OfficerFacts) -> None:
         identity = tx.identity()

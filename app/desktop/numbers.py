@@ -62,4 +62,5 @@ class Numbers:
             holdings=holdings or [Holding(officer.officer_id, since)],
             rules=self._book.rules,
             now=now,
+            clocks=tx.clocks(held.lead.lead_id),
         )

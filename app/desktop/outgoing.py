@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -120,10 +121,7 @@ class Outgoing:
         now = self._clock.now()
         last = tx.last_event()
         seq, prev = (last[0] + 1, last[1]) if last else (1, GENESIS)
-        offset, asked = identity.clock_offset_s, identity.clock_asked_at
-        if asked is not None and now < asked:
-            # the clock was put back since it was compared with the hub's, so what was found then is not true of it
-            offset = asked = None
+        compared = identity.compared(now)
         header = Header(
             device_id=identity.device_id,
             seq=seq,
@@ -136,10 +134,22 @@ class Outgoing:
             tz=self._machine.zone,
             monotonic_ms=int(self._clock.monotonic() * 1000),
             boot_id=self._machine.boot_id,
-            hub_offset_ms=None if offset is None else round(offset * 1000),
-            hub_offset_age_s=None if asked is None else int((now - asked).total_seconds()),
+            hub_offset_ms=None if compared is None else round(compared[0] * 1000),
+            hub_offset_age_s=None if compared is None else int((now - compared[1]).total_seconds()),
         )
         put_event(tx, _light(seal(header, fitting(kind, payload), os.urandom(SALT_BYTES), prev)))
+
+    def reading(self, offset: timedelta) -> wire.ClockReading:
+        """Return what this desk's clock shows now, for the hub to hold against what it showed in events.
+
+        `offset` is by how much the hub's was ahead just before.
+        """
+        return wire.ClockReading(
+            wall_utc=self._clock.now(),
+            monotonic_ms=int(self._clock.monotonic() * 1000),
+            boot_id=self._machine.boot_id,
+            hub_offset_ms=offset // timedelta(milliseconds=1),
+        )
 
     def move_chain(self, tx: Tx, identity: Identity) -> None:
         """Seal all events anew as the chain of the identity's device, in its officer's name.

@@ -11,6 +11,7 @@ from typing import Protocol
 import msgspec
 
 from app.domain.activity import Activity, Kind
+from app.domain.clock_grade import Clocked
 from app.domain.contact_rules import CompanyRules
 from app.domain.lead import Lead
 from app.domain.officer import Officer
@@ -130,6 +131,14 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     clock_asked_at: datetime | None = None
     last_sync_at: datetime | None = None
 
+    def compared(self, now: datetime) -> tuple[float, datetime] | None:
+        """Return by how much the hub's clock was ahead of this one and when that was found.
+
+        None where it never was, or the clock was put back since: what was found then is not true of it.
+        """
+        offset, asked = self.clock_offset_s, self.clock_asked_at
+        return None if offset is None or asked is None or now < asked else (offset, asked)
+
 
 class Tx(Protocol):
     """One transaction on the officer's store. Everything is gone if it is left by an exception."""
@@ -165,6 +174,11 @@ class Tx(Protocol):
     def add_activity(self, activity: Activity) -> bool: ...
     def rename_actor(self, old_id: str, new_id: str) -> None: ...
     def worked_since(self, at: datetime, officer_id: str) -> int: ...
+
+    # how far the clocks of activities can be believed, as the hub tells; `put_clock` is False when that was known
+    def clocks(self, lead_id: str) -> Mapping[str, Clocked]: ...
+    def put_clock(self, activity_id: str, clock: Clocked) -> bool: ...
+    def drop_clocks(self) -> None: ...
 
     # numbers that may not be called, and calls others made
     def known_numbers(self, asked: Mapping[str, Numbers]) -> Mapping[str, tuple[list[datetime], bool]]: ...

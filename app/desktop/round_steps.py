@@ -12,10 +12,9 @@ from app.desktop.home import another_hub
 from app.desktop.travelling import is_too_heavy
 from app.errors import HubUnreachable
 from app.protocol.chain import GENESIS, Event
-from app.protocol.feed import COMPANY
 from app.protocol.feed_sum import feed_sum
 from app.protocol.limits import BODY_BYTES, PUSH_EVENTS
-from app.protocol.versions import CURRENT, READ_ANEW_SINCE, V2_LISTS
+from app.protocol.versions import CURRENT, READ_ANEW_SINCE
 from app.protocol.wire import (
     Cursor,
     FeedPage,
@@ -203,7 +202,7 @@ class Unstage:
 
 @dataclass(frozen=True, slots=True)
 class NoteFeeds:
-    """Note which feeds there are, and the hub's time."""
+    """Note which feeds there are, and how far this clock is off."""
 
     answer: PullAnswer
 
@@ -335,9 +334,7 @@ def _read_bookmarks() -> Steps[Bookmarks]:
     marks: Bookmarks = yield ReadBookmarks()
     if marks.read_as < READ_ANEW_SINCE:
         read = [name for name, cursor in marks.cursors.items() if cursor is not None or name in marks.anew]
-        # what came since the lists came in the company's feed alone
-        passed_over = [name for name in read if name == COMPANY or marks.read_as < V2_LISTS]
-        yield BeginAnew(passed_over, READ_ANEW_SINCE)
+        yield BeginAnew(read, READ_ANEW_SINCE)
         marks = yield ReadBookmarks()
     return marks
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Protocol
 
 import msgspec
@@ -66,6 +67,8 @@ from app.protocol.wire import (
 
 #: a round may last 30 seconds; the rest is for what is written after its last answer
 ROUND_S = 28.0
+#: an answer that took longer does not tell the hub's time to two seconds, which nobody would notice
+QUICK = timedelta(seconds=4)
 #: how far a feed was read, and which feeds there are
 CURSOR, FEEDS = "sync.cursor.", "sync.feeds"
 #: there while a feed is read from its beginning again: how far that was, null before its first page
@@ -105,6 +108,7 @@ class Round:
         self._outgoing, self._incoming, self._link_to = outgoing, incoming, link_to
         self._changed, self._asked_at = NOTHING, clock.now()
         self.hello: Hello | None = None
+        self._offset: timedelta | None = None
         self._deadline = clock.monotonic() + ROUND_S
 
     def run(self, identity: Identity) -> tuple[Outcome, Changed]:
@@ -136,13 +140,22 @@ class Round:
         link, left = self._link_to(identity.hub_url, identity.token), self._left()
         match effect:
             case AskWho():
-                self.hello = link.hello(left)
+                self.hello = self._greet(link, left)
                 return self.hello
             case Push():
-                return link.push(effect.request, left)
+                reading = None if self._offset is None else self._outgoing.reading(self._offset)
+                return link.push(msgspec.structs.replace(effect.request, clock=reading), left)
             case Pull():
-                self._asked_at = self._clock.now()
                 return link.pull(effect.request, left)
+
+    def _greet(self, link: HubLink, left: float) -> Hello:
+        """Ask who answers, and compare clocks by it: no other question is so short."""
+        self._asked_at, began = self._clock.now(), self._clock.monotonic()
+        hello = link.hello(left)
+        took = timedelta(seconds=self._clock.monotonic() - began)
+        # the hub looked at its clock somewhere between
+        self._offset = hello.server_time - self._asked_at - took / 2 if took <= QUICK else None
+        return hello
 
     def _write(self, tx: Tx, effect: Writing) -> Arrived | bool | None:
         match effect:
@@ -201,9 +214,9 @@ class Round:
         for name in set(_feeds(tx)) - set(answer.feeds):
             _stop_staging(tx, name)
         tx.put_fact(FEEDS, ",".join(answer.feeds).encode())
-        offset = (answer.server_time - self._asked_at).total_seconds()
-        identity = read_identity(tx)
-        tx.put_identity(msgspec.structs.replace(identity, clock_offset_s=offset, clock_asked_at=self._asked_at))
+        if self._offset is not None:
+            found = {"clock_offset_s": self._offset.total_seconds(), "clock_asked_at": self._asked_at}
+            tx.put_identity(msgspec.structs.replace(read_identity(tx), **found))
 
     def _fork(self, tx: Tx, answer: Fork) -> None:
         """Go on as a new device of the same person: the whole log is sealed anew, event ids kept."""

@@ -84,13 +84,14 @@ class Sync:
             return SyncState(
                 enrolled=False, hub_url="", pending=waiting, last_ok_at=None, trouble="", clock_offset_s=None
             )
+        compared = identity.compared(self._clock.now())
         return SyncState(
             enrolled=True,
             hub_url=identity.hub_url,
             pending=waiting,
             last_ok_at=identity.last_sync_at,
             trouble=trouble,
-            clock_offset_s=identity.clock_offset_s,
+            clock_offset_s=None if compared is None else compared[0],
             remedy=remedy,
             is_offline=is_offline,
             is_shut_out=is_shut_out,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.desktop.views import TimelineRow
 from app.domain.activity import Activity, Evidence, Kind
+from app.domain.clock_grade import Clocked, ClockGrade
 from app.domain.lead import Channel, Lead
 from app.domain.officer import Officer
 from app.domain.outcome import OUTCOMES
@@ -45,6 +47,7 @@ _FACTS = {
     Kind.WITHDREW: "Took consent to {things} back",
     Kind.NOTE: "Note",
 }
+_CLOCKS = {ClockGrade.DERIVED: "time worked out", ClockGrade.POOR: "time uncertain"}
 _WAITS = {
     Wait.NURTURE: "Not now: the playbook starts again {until}.",
     Wait.LANGUAGE: "With the pool for somebody who speaks the language; back here {until} if nobody takes it.",
@@ -54,19 +57,24 @@ _WAITS = {
 }
 
 
-def timeline(lead: Lead, activities: list[Activity], officer: Officer, received_words: str) -> list[TimelineRow]:
+def timeline(
+    lead: Lead, activities: Sequence[Activity], clocks: Mapping[str, Clocked], officer: Officer, received_words: str
+) -> list[TimelineRow]:
     """Return what happened, newest first, the arrival last. What was taken back stays, marked."""
     taken_back = {a.corrects for a in activities if a.kind is Kind.RETRACTED}
-    rows = [_row(a, officer, retracted=a.activity_id in taken_back) for a in activities]
+    rows = [_row(a, clocks.get(a.activity_id), officer, retracted=a.activity_id in taken_back) for a in activities]
     rows.sort(key=lambda row: row.at, reverse=True)
     rows.append(TimelineRow("", lead.received_at, "inbox", received_words, ""))
     return rows
 
 
-def _row(activity: Activity, officer: Officer, *, retracted: bool) -> TimelineRow:
+def _row(activity: Activity, clock: Clocked | None, officer: Officer, *, retracted: bool) -> TimelineRow:
     marks = []
     if activity.back_dated:
         marks.append("back-dated")
+    elif clock is not None and clock.grade in _CLOCKS:
+        # of a time somebody stated it does not matter
+        marks.append(_CLOCKS[clock.grade])
     if activity.evidence is not Evidence.SELF:
         marks.append(activity.evidence.value.replace("_", " "))
     if activity.outside_rules:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.domain.clock_grade import TO_BE_SET
 from app.domain.contact_rules import Allowed, Blocked
 from app.domain.daily_queue import Group as Group  # noqa: PLC0414 - screens take it from here
 from app.domain.lead import Channel, Lead
@@ -187,7 +188,8 @@ class SyncState:
     """What the sync line shows. `trouble` is a sentence, "" when all is well; `remedy` says what to do about it.
 
     `is_offline` is the trouble that passes by itself: nobody answered. `is_shut_out`: the hub does not let this desk
-    in until it joins again with a code.
+    in until it joins again with a code. `clock_offset_s` is by how much the hub's clock is ahead, None where that is
+    not known of the clock as it runs now.
     """
 
     enrolled: bool
@@ -199,6 +201,10 @@ class SyncState:
     remedy: str = ""
     is_offline: bool = False
     is_shut_out: bool = False
+
+    @property
+    def is_clock_off(self) -> bool:
+        return self.clock_offset_s is not None and abs(self.clock_offset_s) > TO_BE_SET.total_seconds()
 
 
 @dataclass(frozen=True, slots=True)

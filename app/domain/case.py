@@ -10,6 +10,7 @@ from functools import cached_property
 
 from app.domain.activity import Activity, Kind
 from app.domain.cadence import Whereabouts, whereabouts
+from app.domain.clock_grade import Clocked, counted_at, is_doubtful
 from app.domain.contact_rules import ContactRules
 from app.domain.course import Course
 from app.domain.ground import Ground, ground_of
@@ -53,7 +54,8 @@ class Case:
 
     `history` stands, in the order it began, nothing in it after `now`. `officer` is the present holder, or the
     last one; `officers` are those who held it before, for their hours judge what fell to them. `holdings` are in
-    order and today's: some may lie after `now`. A desk of its own has one, from when the lead came.
+    order and today's: some may lie after `now`. A desk of its own has one, from when the lead came. `clocks` tell by
+    activity how far the clock can be believed it was logged by.
     """
 
     lead: Lead
@@ -65,6 +67,7 @@ class Case:
     rules: ContactRules
     now: datetime
     officers: Mapping[str, Officer] = field(default_factory=dict)
+    clocks: Mapping[str, Clocked] = field(default_factory=dict)
 
     # -- who ------------------------------------------------------------------------------------------
 
@@ -135,15 +138,28 @@ class Case:
         return False
 
     @property
+    def first_call(self) -> Activity | None:
+        return self.calls[0] if self.calls else None
+
+    @property
     def attempt_s(self) -> float | None:
         """Return the seconds from receipt to the first call; None without one."""
-        return (self.calls[0].began_at - self.lead.received_at).total_seconds() if self.calls else None
+        return self._seconds_to(self.first_call)
 
     @property
     def contact_s(self) -> float | None:
         """Return the seconds from receipt to the first contact; None without one."""
-        contact = self.first_contact
-        return None if contact is None else (contact.began_at - self.lead.received_at).total_seconds()
+        return self._seconds_to(self.first_contact)
+
+    def _seconds_to(self, activity: Activity | None) -> float | None:
+        return None if activity is None else (self._counted_at(activity) - self.lead.received_at).total_seconds()
+
+    def _counted_at(self, activity: Activity) -> datetime:
+        return counted_at(activity, self.clocks.get(activity.activity_id), self.lead.received_at)
+
+    def is_doubtful(self, activity: Activity | None) -> bool:
+        """Return whether no speed is to be made of it, because nobody can tell what its clock showed."""
+        return activity is not None and is_doubtful(activity, self.clocks.get(activity.activity_id))
 
     @property
     def working_s(self) -> float | None:
@@ -151,10 +167,10 @@ class Case:
 
         The shift is that of the officer whose speed it is.
         """
-        if not self.calls:
+        if self.first_call is None:
             return None
         ground = ground_of(self.rules, self.place, self.officer_of(self.speed_holder_id))
-        began = instant(self.calls[0].began_at)
+        began = instant(self._counted_at(self.first_call))
         return float(ground.open(Channel.CALL).open_seconds(instant(self.lead.received_at), began))
 
     @cached_property

@@ -72,6 +72,9 @@ def _row(cohort: _Cohort, officer: Officer) -> Row:
     mine = officer.officer_id
     held, made = cohort.held[mine], cohort.made[mine]
     asked = [case for case in cohort.speed[mine] if not case.is_borrower_first]
+    # of a clock nobody can vouch for no speed is made; how many those are stands beside it
+    called = [case for case in asked if not case.is_doubtful(case.first_call)]
+    reached = [case for case in asked if not case.is_doubtful(case.first_contact)]
     contacted = sum(case.first_contact is not None for case in held)
     low, high = wilson(contacted, len(held))
     return {
@@ -83,11 +86,11 @@ def _row(cohort: _Cohort, officer: Officer) -> Row:
         "never_called": sum(not case.calls for case in held),
         "called_once": sum(len(case.calls) == 1 for case in held),
         "first_attempt": {
-            **_speed([case.attempt_s for case in asked]),
+            **_speed([case.attempt_s for case in called]),
             "borrower_first": len(cohort.speed[mine]) - len(asked),
         },
-        "first_contact": _speed([case.contact_s for case in asked]),
-        "working_clock": _speed([case.working_s for case in asked]),
+        "first_contact": _speed([case.contact_s for case in reached]),
+        "working_clock": _speed([case.working_s for case in called]),
         "attempts": _by_channel(made),
         "attempts_per_lead": len(made) / len(held) if held else None,
         "contacted": {"n": contacted, "of": len(held), "low": low, "high": high},
@@ -101,11 +104,15 @@ def _row(cohort: _Cohort, officer: Officer) -> Row:
         "open_overdue": sum(case.is_overdue for case in held),
         "evidence": _evidence(made),
         "back_dated": _back_dated(asked),
+        "poor_clock": _poor_clock(asked),
     }
 
 
 def _speed(values: Sequence[float | None]) -> Row:
-    """Return the sums of one speed: over leads that have one, but within five minutes of all leads received."""
+    """Return the sums of one speed: over leads that have one, but within five minutes of all leads received.
+
+    Those of which no speed is to be made are not among the values.
+    """
     known = [value for value in values if value is not None]
     counts = Counter(_band(value) for value in values)
     return {
@@ -147,5 +154,12 @@ def _evidence(made: Sequence[Activity]) -> dict[str, int]:
 
 def _back_dated(asked: Sequence[Case]) -> Row:
     """Return the share of first calls that were entered late; it stands beside the speed they make."""
-    first = [case.calls[0] for case in asked if case.calls]
+    first = [case.first_call for case in asked if case.first_call is not None]
     return {"n": sum(activity.back_dated for activity in first), "of": len(first)}
+
+
+def _poor_clock(asked: Sequence[Case]) -> Row:
+    """Return of how many leads with a speed one is left out, because its clock cannot be believed."""
+    firsts = [(case, [a for a in (case.first_call, case.first_contact) if a is not None]) for case in asked]
+    left_out = sum(any(map(case.is_doubtful, first)) for case, first in firsts)
+    return {"n": left_out, "of": sum(bool(first) for _, first in firsts)}

@@ -21,11 +21,19 @@ def give(rows: Rows, lead: Lead, person: Person, now: datetime, *, why: str) -> 
     lead = msgspec.structs.replace(lead, assigned_at=now, playbook_version=version)
     rows.leads.put(lead)
     rows.leads.hold(lead.lead_id, person.person_id, now, why)
-    history = [kept.activity for kept in rows.activities.of_leads([lead.lead_id]).get(lead.lead_id, [])]
+    kept = rows.activities.of_leads([lead.lead_id]).get(lead.lead_id, [])
+    clocks = {one.activity.activity_id: one.clock_to_tell for one in kept}
     holdings = rows.leads.holdings([lead.lead_id]).get(lead.lead_id, [])
     held = [feed.HeldFrom(officer_id=h.holder_id, from_at=h.from_at) for h in holdings]
     listed = listed_numbers(rows, [lead]).get(lead.lead_id, [])
-    row = feed.LeadGiven(lead=lead, history=history, rings=True, held=held, listed=listed)
+    row = feed.LeadGiven(
+        lead=lead,
+        history=[one.activity for one in kept],
+        rings=True,
+        held=held,
+        listed=listed,
+        clocks={activity_id: clock for activity_id, clock in clocks.items() if clock is not None},
+    )
     rows.feeds.append(feed.officer_feed(person.person_id), row)
     return lead
 

@@ -57,14 +57,20 @@ def as_written(line: AuditLine) -> dict[str, Any]:
     }
 
 
-def receipt_of(event_hash: bytes, received_at: int, *, is_repeat: bool) -> bytes:
+def receipt_of(
+    event_hash: bytes, received_at: int, *, is_repeat: bool, clock: str | None = None, offset_ms: int | None = None
+) -> bytes:
     """Seal what the hub itself notes of an event's arrival, which the device's chain knows nothing of.
 
-    `received_at` is in microseconds, as the database keeps it: a value that is no instant must be found, not raise.
+    All as the database keeps it, instants in microseconds: a value that is none must be found, not raise. An event
+    whose `clock` was not graded has a receipt as from before clocks were.
     """
-    out = hashlib.sha256(b"followthrough receipt 1\n" + event_hash)
-    out.update(b"%d %d" % (received_at, is_repeat))
-    return out.digest()
+    if clock is None:
+        noted = b"followthrough receipt 1\n%b%d %d" % (event_hash, received_at, is_repeat)
+    else:
+        words = (event_hash, received_at, is_repeat, clock.encode(), offset_ms or 0)
+        noted = b"followthrough receipt 2\n%b%d %d %b %d" % words
+    return hashlib.sha256(noted).digest()
 
 
 def _hash(n: int, at: datetime, by: str, what: str, subject: str, prev: bytes) -> bytes:

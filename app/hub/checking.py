@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import msgspec
 
 from app.domain.activity import Activity
+from app.domain.clock_grade import Clocked
 from app.hub import auditing
 from app.hub.forgetting import bare_activity
 from app.hub.ports import HubStore, Rows
-from app.hub.records import Device
+from app.hub.records import Device, KeptActivity
 from app.protocol.chain import START, Event, follows
 from app.protocol.wire import ACTIVITY
 
@@ -53,13 +54,16 @@ def broken_links(rows: Rows, device: Device) -> list[int]:
 def _broken_chain(rows: Rows, device: Device) -> Iterator[int]:
     """Walk the chain. An event that does not stand on a broken or missing one before it is not named for that."""
     activities, aside = rows.activities.of_device(device.device_id), rows.events.laid_aside(device.device_id)
+    clocks = rows.events.clocks(device.device_id)
     at, is_firm = START, True
     for event in rows.events.of_device(device.device_id):
         # a number may be the very thing that was changed, and then lies far off
         yield from range(at.seq + 1, min(event.seq, device.have.seq + 1))
         stands_on = at.hash if is_firm and event.seq == at.seq + 1 else event.prev
         told = activities.pop(event.seq, None)
-        is_firm = follows(event, stands_on) and _tells_the_same(event, told, is_aside=event.seq in aside)
+        is_firm = follows(event, stands_on) and _is_kept(
+            event, told, clocks.get(event.seq), is_aside=event.seq in aside
+        )
         if not is_firm:
             yield event.seq
         at = event.mark
@@ -69,13 +73,17 @@ def _broken_chain(rows: Rows, device: Device) -> Iterator[int]:
         yield at.seq
 
 
-def _tells_the_same(event: Event, activity: Activity | None, *, is_aside: bool) -> bool:
-    """Return whether the activity is still what the event said; one that was laid aside has none.
+def _is_kept(event: Event, kept: KeptActivity | None, clock: Clocked | None, *, is_aside: bool) -> bool:
+    """Return whether the activity is still what the event said, with its clock; one that was laid aside has none.
 
     Of one whose person was forgotten nothing is left to compare, so it must be one that says nothing of anybody.
     """
     if is_aside or event.type != ACTIVITY:
-        return activity is None
+        return kept is None
+    if kept is None:
+        return event.payload is None
+    if kept.clock != clock:
+        return False
     if event.payload is None:
-        return activity is None or activity == bare_activity(activity)
-    return msgspec.json.decode(event.payload, type=Activity) == activity
+        return kept.activity == bare_activity(kept.activity)
+    return msgspec.json.decode(event.payload, type=Activity) == kept.activity

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -10,14 +10,14 @@ from functools import partial
 from app.errors import BadInput
 from app.hub.assigning import take_all_from
 from app.hub.auditing import note
+from app.hub.clock_grading import clocks_of
 from app.hub.forgetting import bare_event
 from app.hub.issuing import new_device
 from app.hub.letting_in import LAST_WORDS, Caller, shut_out, to_be_wiped
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Taken
 from app.hub.understanding import take_in
-from app.hub.verdicts import Behind, Copied, judge, page_of
-from app.protocol.chain import Event
+from app.hub.verdicts import Behind, Continues, Copied, judge, page_of
 from app.protocol.feed import PURGED, LeadGone, Wipe, officer_feed, write
 from app.protocol.limits import PULL_FEEDS, PUSH_EVENTS
 from app.protocol.wire import (
@@ -76,7 +76,7 @@ def push(
             case Copied():
                 return _fork(rows, caller, now)
         fresh, have = verdict.fresh, verdict.have
-        kept, aside = _keep_and_act_on(rows, caller, fresh, now)
+        kept, aside = _keep_and_act_on(rows, caller, request, verdict, now)
         rows.devices.put(replace(device, have=have, last_seen_at=now))
         if caller.out_since is not None and fresh:
             _last_words(rows, caller, len(fresh), now)
@@ -84,18 +84,21 @@ def push(
     return Receipt(have_seq=have.seq, have_hash=have.hash, safe_seq=device.safe_seq, server_time=now)
 
 
-def _keep_and_act_on(rows: Rows, caller: Caller, fresh: Sequence[Event], now: datetime) -> tuple[int, int]:
+def _keep_and_act_on(
+    rows: Rows, caller: Caller, request: PushRequest, verdict: Continues, now: datetime
+) -> tuple[int, int]:
     """Keep the events, of forgotten people without what they told; a do-not-call among those counts all the same.
 
     A desk whose log still tells of one is told to forget: a hub that was restored may not know any more that it held
     the lead. Returns how many were new, and how many of them were laid aside.
     """
+    fresh, clocks = verdict.fresh, clocks_of(verdict.fresh, request.clock, now)
     purged = rows.leads.purged(sorted({event.lead_id for event in fresh}))
     for lead_id in sorted({event.lead_id for event in fresh if event.payload is not None} & purged):
         rows.feeds.append(officer_feed(caller.person.person_id), LeadGone(lead_id=lead_id, why=PURGED))
-    kept = rows.events.append([bare_event(e) if e.lead_id in purged else e for e in fresh], now)
+    kept = rows.events.append([bare_event(e) if e.lead_id in purged else e for e in fresh], now, clocks)
     unknown = {event.event_id for event in kept}
-    return len(kept), take_in(rows, caller, [event for event in fresh if event.event_id in unknown], now)
+    return len(kept), take_in(rows, caller, [event for event in fresh if event.event_id in unknown], now, clocks)
 
 
 def _last_words(rows: Rows, caller: Caller, count: int, now: datetime) -> None:

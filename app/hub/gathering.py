@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from app.command_line import YEARS
 from app.domain.activity import Activity, standing
+from app.domain.clock_grade import Clocked
 from app.domain.contact_rules import CompanyRules
 from app.domain.known import Known
 from app.domain.lead import Lead
@@ -47,6 +48,7 @@ class Facts:
     """Everything the sums of a period are worked out from.
 
     `activities` are standing ones in order, begun by the instant asked for; `holdings` tell who held a lead when.
+    `clocks` are by activity, of those logged by a clock that was graded.
     `tried` are calls and texts to a lead's people on other leads, `listed` the leads with a do-not-call number,
     `listings` what imported lists say of a lead's numbers.
     `people` includes those who left and, for a branch, those of other branches who once held its leads.
@@ -56,6 +58,7 @@ class Facts:
     period: Period
     leads: list[HeldLead]
     activities: dict[str, list[Activity]]
+    clocks: dict[str, Clocked]
     tried: dict[str, list[datetime]]
     listed: set[str]
     listings: dict[str, tuple[Listing, ...]]
@@ -110,6 +113,7 @@ def gather(rows: Rows, period: Period, branch_ids: Set[str] | None, at: datetime
             lead_id: [a for a in standing([k.activity for k in many]) if a.began_at <= at]
             for lead_id, many in kept.items()
         },
+        clocks={k.activity.activity_id: k.clock for many in kept.values() for k in many if k.clock is not None},
         tried=tried_elsewhere(rows, told, at),
         listed=listed(rows, told),
         listings=listings(rows, told),

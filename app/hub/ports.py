@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from app.domain.activity import Activity
+from app.domain.clock_grade import Clocked
 from app.domain.lead import Lead
 from app.hub.records import (
     AuditLine,
@@ -127,8 +128,11 @@ class Leads(Protocol):
 
 
 class Events(Protocol):
-    def append(self, events: Sequence[Event], at: datetime) -> list[Event]:
-        """Keep the events; return those not known from another chain, which a copied profile sends once more."""
+    def append(self, events: Sequence[Event], at: datetime, clocks: Mapping[str, Clocked]) -> list[Event]:
+        """Keep the events; return those not known from another chain, which a copied profile sends once more.
+
+        `clocks` are those that were graded, by the events' ids.
+        """
         ...
 
     def hash_at(self, device_id: str, seq: int) -> bytes | None: ...
@@ -147,8 +151,12 @@ class Events(Protocol):
 
     def quarantine(self, device_id: str, seq: int, why: str, at: datetime) -> None: ...
     def unquarantine(self, device_id: str, seq: int) -> None: ...
-    def waiting_for(self, lead_id: str, actor_id: str, why: str) -> Sequence[Event]:
+    def waiting_for(self, lead_id: str, actor_id: str, why: str) -> Sequence[tuple[Event, Clocked | None]]:
         """Return a person's events of the lead that were laid aside for this reason, in the order of their chains."""
+        ...
+
+    def clocks(self, device_id: str) -> Mapping[int, Clocked]:
+        """Return by number how the clocks of a device's events were graded as they came in."""
         ...
 
     def laid_aside(self, device_id: str) -> set[int]:
@@ -173,7 +181,7 @@ class Activities(Protocol):
 
     def by_id(self, activity_id: str) -> Activity | None: ...
     def of_leads(self, lead_ids: Sequence[str]) -> dict[str, list[KeptActivity]]: ...
-    def of_device(self, device_id: str) -> dict[int, Activity]: ...
+    def of_device(self, device_id: str) -> dict[int, KeptActivity]: ...
     def forget(self, lead_id: str, bare: Callable[[Activity], Activity]) -> None:
         """Keep of each of the lead's activities no more than `bare` returns."""
         ...

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from app.domain.activity import Activity
+from app.domain.clock_grade import Clocked
 from app.domain.emergencies import Emergency
 from app.domain.lead import Lead
 from app.domain.officer import Officer
@@ -199,11 +200,20 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class KeptActivity:
-    """An activity and the event it came in; both None when the hub wrote it itself."""
+    """An activity and the event it came in; both None when the hub wrote it itself.
+
+    `clock` is how far the clock it was logged by can be believed; None of those from before that was asked.
+    """
 
     activity: Activity
     device_id: str | None = None
     seq: int | None = None
+    clock: Clocked | None = None
+
+    @property
+    def clock_to_tell(self) -> Clocked | None:
+        """Return what a desk is told of the clock: nothing where it was right."""
+        return None if self.clock is None or self.clock.is_plain else self.clock
 
 
 @dataclass(frozen=True, slots=True)

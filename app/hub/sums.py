@@ -52,4 +52,5 @@ class ScoredSums:
             rules=self._rules.of_company(facts.company_rules),
             now=at,
             officers=officers,
+            clocks=facts.clocks,
         )

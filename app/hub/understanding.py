@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TypeVar
@@ -10,6 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from app.domain.activity import Activity, Kind
+from app.domain.clock_grade import Clocked
 from app.domain.known import is_call_or_text
 from app.domain.lead import Lead
 from app.hub.auditing import note, was_restored
@@ -39,12 +40,12 @@ _MOST_DOLLARS = Decimal(10**12)
 T = TypeVar("T")
 
 
-def take_in(rows: Rows, caller: Caller, events: Sequence[Event], now: datetime) -> int:
+def take_in(rows: Rows, caller: Caller, events: Sequence[Event], now: datetime, clocks: Mapping[str, Clocked]) -> int:
     """Act on events that are already kept; return how many of them were laid aside.
 
-    Nothing here refuses one: what cannot be used is quarantined.
+    Nothing here refuses one: what cannot be used is quarantined. `clocks` are by the events' ids.
     """
-    inbox = _Inbox(rows, caller, events, now)
+    inbox = _Inbox(rows, caller, events, now, clocks)
     for event in events:
         inbox.take(event)
     inbox.close()
@@ -54,8 +55,10 @@ def take_in(rows: Rows, caller: Caller, events: Sequence[Event], now: datetime) 
 class _Inbox:
     """One push, read in order; what holds for the whole of it is looked up once."""
 
-    def __init__(self, rows: Rows, caller: Caller, events: Sequence[Event], now: datetime) -> None:
-        self._rows, self._now = rows, now
+    def __init__(
+        self, rows: Rows, caller: Caller, events: Sequence[Event], now: datetime, clocks: Mapping[str, Clocked]
+    ) -> None:
+        self._rows, self._now, self._clocks = rows, now, dict(clocks)
         self._person_id = caller.person.person_id
         self._keeps_leads = caller.person.role not in KEEPS_NO_LEADS
         self._company = rows.company()
@@ -132,25 +135,30 @@ class _Inbox:
         waiting, self._waiting = list(self._waiting.values()), {}
         purged = self._purged
         kept = [
-            KeptActivity(bare_activity(activity) if event.lead_id in purged else activity, event.device_id, event.seq)
+            KeptActivity(
+                bare_activity(activity) if event.lead_id in purged else activity,
+                event.device_id,
+                event.seq,
+                self._clocks.get(event.event_id),
+            )
             for event, activity in waiting
         ]
         fresh = self._rows.activities.add_all(kept)
-        for event, activity in waiting:
+        for (event, activity), one in zip(waiting, kept, strict=True):
             if activity.activity_id in fresh:
-                self._act_on(activity)
+                self._act_on(activity, one.clock_to_tell)
             else:
                 self._lay_aside(event, "said before, in another event")
 
     def _corrected(self, activity: Activity) -> Activity | None:
         return self._rows.activities.by_id(activity.corrects) if activity.corrects else None
 
-    def _act_on(self, activity: Activity) -> None:
+    def _act_on(self, activity: Activity, clock: Clocked | None) -> None:
         held = self._leads[activity.lead_id]
         if held.holder_id is not None:
-            # also to the desk it came from, which knows it already: the next desk of the same person reads the
+            # also to the desk it came from, which knows all but the clock: the next desk of the same person reads the
             # feed from its beginning, and finds there what was promised and which numbers are dead
-            self._rows.feeds.append(feed.officer_feed(held.holder_id), feed.HubActivity(activity=activity))
+            self._rows.feeds.append(feed.officer_feed(held.holder_id), feed.HubActivity(activity=activity, clock=clock))
         if activity.kind is Kind.DO_NOT_CALL:
             for hashed in self._hashes(held.lead, activity):
                 self._rows.numbers.block(hashed, activity.activity_id, self._now)
@@ -238,7 +246,9 @@ class _Inbox:
         self._rows.leads.add(lead, keys_of(lead))
         self._hold(lead, since, "handed back")
         note(self._rows, self._now, self._person_id, "lead handed back", lead.lead_id)
-        for early in self._rows.events.waiting_for(lead.lead_id, self._person_id, NEVER_HELD):
+        for early, clock in self._rows.events.waiting_for(lead.lead_id, self._person_id, NEVER_HELD):
+            if clock is not None:
+                self._clocks[early.event_id] = clock
             if not self._take(early):
                 # should it have been said before, that is seen once it is written, and it is laid aside for that
                 self._rows.events.unquarantine(early.device_id, early.seq)

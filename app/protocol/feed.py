@@ -7,6 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from app.domain.activity import Activity, Kind
+from app.domain.clock_grade import Clocked
 from app.domain.emergencies import Emergency
 from app.domain.lead import Lead
 from app.domain.officer import Officer
@@ -38,7 +39,7 @@ class LeadGiven(msgspec.Struct, frozen=True, kw_only=True):
     """The officer holds this lead from now on. `rings`: it is news; else it only fills a desk that lost it.
 
     `held` tells who held it when, the present holder last; empty where that has not changed. `listed` are its
-    numbers that are on lists now.
+    numbers that are on lists now. `clocks` are those of activities in its history, where there is something to say.
     """
 
     lead: Lead
@@ -46,6 +47,7 @@ class LeadGiven(msgspec.Struct, frozen=True, kw_only=True):
     rings: bool
     held: list[HeldFrom] = []
     listed: list[ListedNumber] = []
+    clocks: dict[str, Clocked] = {}
 
 
 class LeadListed(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,10 +89,14 @@ class OfficerFacts(msgspec.Struct, frozen=True, kw_only=True):
     role: str
 
 
-class HubActivity(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that happened to a held lead and did not come from this officer: a repeat inquiry, a stage."""
+class HubActivity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something that happened to a held lead: a repeat inquiry, a stage, or what an officer logged.
+
+    `clock` is how far the clock it was logged by can be believed, where there is something to say of that.
+    """
 
     activity: Activity
+    clock: Clocked | None = None
 
 
 class PlaybookPublished(msgspec.Struct, frozen=True, kw_only=True):

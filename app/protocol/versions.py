@@ -26,14 +26,19 @@ V3_SUMS = 3
 V4_KEYS = 4
 
 #: 2027-03: the company's feed tells of its recovery keys, to the newest of which each desk seals its database key. A
-#: desk before it passes them over, keeps no such file, and reads the company's feed anew once it speaks this version; a
-#: hub before it has none to tell of, and a desk goes on with those it was told of before.
+#: desk before it passes them over, keeps no such file, and reads its feeds anew once it speaks this version; a hub
+#: before it has none to tell of, and a desk goes on with those it was told of before.
 V5_RECOVERY = 5
 
-SPOKEN = (V5_RECOVERY, V4_KEYS, V3_SUMS, V2_LISTS, V1_LOOP)
-CURRENT = V5_RECOVERY
-#: the newest version with rows that a desk before it passed over: such a desk reads anew the feeds they came in
-READ_ANEW_SINCE = V5_RECOVERY
+#: 2027-04: a push says what the desk's clock shows, and the hub tells beside an activity how far its clock can be
+#: believed. A desk before it says nothing, so that fewer of its clocks are believed; what it is told it passes over,
+#: and once it speaks this version it reads its feeds anew. A hub before it tells nothing, and times count as stated.
+V6_CLOCKS = 6
+
+SPOKEN = (V6_CLOCKS, V5_RECOVERY, V4_KEYS, V3_SUMS, V2_LISTS, V1_LOOP)
+CURRENT = V6_CLOCKS
+#: the newest version with rows that a desk before it passed over: such a desk reads its feeds anew
+READ_ANEW_SINCE = V6_CLOCKS
 
 
 def common(theirs: list[int]) -> int | None:

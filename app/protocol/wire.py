@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 
 from app.domain.officer import Officer
-from app.protocol.chain import GENESIS, Count, Event
+from app.protocol.chain import GENESIS, Count, Event, Signed, Word
 from app.protocol.company_sign_in import SignInOffer
 from app.protocol.feed import CompanyFacts, PlaybookPublished
 from app.protocol.versions import V1_LOOP
@@ -121,10 +121,22 @@ class Renewed(msgspec.Struct, frozen=True, kw_only=True):
     server_time: Instant
 
 
+class ClockReading(msgspec.Struct, frozen=True, kw_only=True):
+    """What the desk's clock shows as it sends, in the terms of an event's header.
+
+    `hub_offset_ms` was found as this round began, by a question that is sooner answered than a push is read.
+    """
+
+    wall_utc: Instant
+    monotonic_ms: Count
+    boot_id: Word
+    hub_offset_ms: Signed
+
+
 class PushRequest(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of the device's log. `prev_hash` is the hash of the event before `from_seq`.
 
-    Without events it asks what the hub has.
+    Without events it asks what the hub has. A desk before `V6_CLOCKS` has no `clock`.
     """
 
     hub_id: str
@@ -132,6 +144,7 @@ class PushRequest(msgspec.Struct, frozen=True, kw_only=True):
     from_seq: int
     events: list[Event]
     prev_hash: bytes = GENESIS
+    clock: ClockReading | None = None
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True, tag="receipt", tag_field="answer"):

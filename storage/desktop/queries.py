@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.desktop.ports import DueRow, HeldLead, Identity, KeyHit, PlaybookRow
 from app.domain.activity import Activity
+from app.domain.clock_grade import Clocked, ClockGrade
 from app.domain.known import is_call_or_text
 from app.domain.lead import Lead
 from app.domain.numbers import phone_key
@@ -204,6 +205,18 @@ class DesktopTx(Planning):
         found: int = self.conn.execute(_WORKED, {"at": to_micros(at), "officer": officer_id}).scalar_one()
         return found
 
+    def clocks(self, lead_id: str) -> dict[str, Clocked]:
+        rows = self.conn.execute(_CLOCKS, {"lead": lead_id})
+        return {row.activity_id: Clocked(ClockGrade(row.grade), row.offset_ms) for row in rows}
+
+    def put_clock(self, activity_id: str, clock: Clocked) -> bool:
+        """Note how far an activity's clock can be believed; False when that is known, or the activity is not here."""
+        told = {"activity": activity_id, "grade": clock.grade.value, "offset": clock.offset_ms}
+        return self.conn.execute(_PUT_CLOCK, told).rowcount > 0
+
+    def drop_clocks(self) -> None:
+        self.conn.execute(delete(t.activity_clock))
+
     # -- numbers that may not be called ----------------------------------------------------------------
 
     def block_number(self, key: str, activity_id: str) -> None:
@@ -361,6 +374,13 @@ class DesktopTx(Planning):
 
 _ONE_LEAD = HELD.where(t.lead.c.lead_id == bindparam("id"))
 _FACT = select(t.fact.c.value).where(t.fact.c.name == bindparam("name"))
+_CLOCKS = select(t.activity_clock).join(t.activity).where(t.activity.c.lead_id == bindparam("lead"))
+_PUT_CLOCK = text("""
+    INSERT INTO activity_clock (activity_id, grade, offset_ms)
+    SELECT activity_id, :grade, :offset FROM activity WHERE activity_id = :activity
+    ON CONFLICT (activity_id) DO UPDATE SET grade = excluded.grade, offset_ms = excluded.offset_ms
+    WHERE (grade, offset_ms) <> (excluded.grade, excluded.offset_ms)
+""")
 _RENAME_ACTOR = text("""
     UPDATE activity SET body = json_set(body, '$.actor_id', :new) WHERE json_extract(body, '$.actor_id') = :old
 """)

@@ -54,6 +54,16 @@ activity = Table(
 Index("activity_lead", activity.c.lead_id, activity.c.began_at)
 Index("activity_logged", activity.c.logged_at)
 
+# how far the clock of an activity can be believed, where the hub has something to say of that
+activity_clock = Table(
+    "activity_clock",
+    metadata,
+    Column("activity_id", Text, ForeignKey("activity.activity_id", ondelete="CASCADE"), primary_key=True),
+    Column("grade", Text, nullable=False),
+    Column("offset_ms", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # calls and texts by number, which is how a cap looks at them
 tried = Table(
     "tried",

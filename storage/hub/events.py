@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from operator import attrgetter
+from typing import Any
 
 import msgspec
 from sqlalchemy import BigInteger, RowMapping, func, select, type_coerce
 
 from app.domain.activity import Activity
+from app.domain.clock_grade import Clocked, ClockGrade
 from app.hub.auditing import receipt_of
 from app.hub.records import KeptActivity
 from app.protocol.chain import Event
@@ -22,26 +24,29 @@ from storage.hub.part import Part, portions
 _FIELDS = Event.__struct_fields__
 _SENT = tuple(name for name in _FIELDS if name != "wall_utc")
 _SENT_OF = attrgetter(*_SENT)
-_EVENT_COLUMNS = (*_SENT, "wall_utc", "received_at", "is_repeat", "receipt")
-_ACTIVITY_COLUMNS = ("activity_id", "lead_id", "kind", "actor_id", "began_at", "body", "device_id", "seq")
+_CLOCK = ("clock", "clock_offset_ms")
+_EVENT_COLUMNS = (*_SENT, "wall_utc", "received_at", "is_repeat", "receipt", *_CLOCK)
+_ACTIVITY_COLUMNS = ("activity_id", "lead_id", "kind", "actor_id", "began_at", "body", "device_id", "seq", *_CLOCK)
 #: rows held in memory while a chain is walked
 _STRIDE = 1000
 _NEVER = datetime(2, 1, 1, tzinfo=UTC)
+_GRADES = frozenset(grade.value for grade in ClockGrade)
 
 
 class EventRows(Part):
-    def append(self, events: Sequence[Event], at: datetime) -> list[Event]:
+    def append(self, events: Sequence[Event], at: datetime, clocks: Mapping[str, Clocked]) -> list[Event]:
         if not events:
             return []
         received = to_micros(at)
-        new = [_row(event, received, is_repeat=False) for event in events]
+        new = [_row(event, received, clocks.get(event.event_id), is_repeat=False) for event in events]
         # one that another event of this id keeps out is a repeat; there hardly ever is one, and then nothing is asked
         if self._insert_unless_there(t.event, _EVENT_COLUMNS, new):
             return list(events)
         ours = self._mine(t.event, t.event.c.device_id == events[0].device_id, t.event.c.seq >= events[0].seq)
         there = set(self._conn.execute(select(t.event.c.seq).where(ours)).scalars())
-        repeats = [_row(event, received, is_repeat=True) for event in events if event.seq not in there]
-        self._insert_rows(t.event, _EVENT_COLUMNS, repeats)
+        repeats = [event for event in events if event.seq not in there]
+        rows = [_row(event, received, clocks.get(event.event_id), is_repeat=True) for event in repeats]
+        self._insert_rows(t.event, _EVENT_COLUMNS, rows)
         return [event for event in events if event.seq in there]
 
     def hash_at(self, device_id: str, seq: int) -> bytes | None:
@@ -74,9 +79,16 @@ class EventRows(Part):
     def bad_receipts(self, device_id: str) -> list[int]:
         e = t.event.c
         where = self._mine(t.event, e.device_id == device_id, e.receipt.is_not(None))
-        columns = (e.seq, e.hash, type_coerce(e.received_at, BigInteger).label("at"), e.is_repeat, e.receipt)
+        at = type_coerce(e.received_at, BigInteger).label("at")
+        columns = (e.seq, e.hash, at, e.is_repeat, e.receipt, e.clock, e.clock_offset_ms)
         rows = self._conn.execute(select(*columns).where(where).order_by(e.seq))
-        return [r.seq for r in rows if r.receipt != receipt_of(r.hash, r.at, is_repeat=r.is_repeat)]
+        return [r.seq for r in rows if r.receipt != _receipt(r)]
+
+    def clocks(self, device_id: str) -> dict[int, Clocked]:
+        e = t.event.c
+        where = self._mine(t.event, e.device_id == device_id, e.clock.is_not(None))
+        rows = self._conn.execute(select(e.seq, e.clock, e.clock_offset_ms).where(where))
+        return {row.seq: clock for row in rows if (clock := _clock(row)) is not None}
 
     def quarantine(self, device_id: str, seq: int, why: str, at: datetime) -> None:
         self._insert_new(t.quarantine, device_id=device_id, seq=seq, why=why, at=at)
@@ -85,13 +97,14 @@ class EventRows(Part):
         where = self._mine(t.quarantine, t.quarantine.c.device_id == device_id, t.quarantine.c.seq == seq)
         self._conn.execute(t.quarantine.delete().where(where))
 
-    def waiting_for(self, lead_id: str, actor_id: str, why: str) -> list[Event]:
+    def waiting_for(self, lead_id: str, actor_id: str, why: str) -> list[tuple[Event, Clocked | None]]:
         e, q = t.event.c, t.quarantine.c
         same = (e.company_id == q.company_id) & (e.device_id == q.device_id) & (e.seq == q.seq)
         columns = [type_coerce(e[name], BigInteger) if name == "wall_utc" else e[name] for name in _FIELDS]
         where = self._mine(t.event, e.lead_id == lead_id, e.actor_id == actor_id, q.why == why)
-        query = select(*columns).join(t.quarantine, same).where(where).order_by(e.device_id, e.seq)
-        return [_event(row) for row in self._conn.execute(query).mappings()]
+        query = select(*columns, e.clock, e.clock_offset_ms).join(t.quarantine, same).where(where)
+        found = self._conn.execute(query.order_by(e.device_id, e.seq))
+        return [(_event(dict(zip(_FIELDS, row, strict=False))), _clock(row)) for row in found]
 
     def laid_aside(self, device_id: str) -> set[int]:
         aside = self._mine(t.quarantine, t.quarantine.c.device_id == device_id)
@@ -109,17 +122,34 @@ class EventRows(Part):
         self._insert_new(t.own_count, event_id=event_id, person_id=person_id, on_day=count.on, kind=count.kind)
 
 
-def _row(event: Event, received: int, *, is_repeat: bool) -> Row:
-    receipt = receipt_of(event.hash, received, is_repeat=is_repeat)
-    return (*_SENT_OF(event), to_micros(event.wall_utc), received, is_repeat, receipt)
+def _row(event: Event, received: int, clock: Clocked | None, *, is_repeat: bool) -> Row:
+    graded = _as_kept(clock)
+    receipt = receipt_of(event.hash, received, is_repeat=is_repeat, clock=graded[0], offset_ms=graded[1])
+    return (*_SENT_OF(event), to_micros(event.wall_utc), received, is_repeat, receipt, *graded)
 
 
-def _event(row: RowMapping) -> Event:
+def _receipt(row: Any) -> bytes:
+    return receipt_of(row.hash, row.at, is_repeat=row.is_repeat, clock=row.clock, offset_ms=row.clock_offset_ms)
+
+
+def _as_kept(clock: Clocked | None) -> tuple[str | None, int | None]:
+    return (None, None) if clock is None else (clock.grade.value, clock.offset_ms)
+
+
+def _clock(row: Any) -> Clocked | None:
+    """Return a clock as it is kept; a grade that was changed into none is none, and not the event's any more."""
+    return Clocked(ClockGrade(row.clock), row.clock_offset_ms or 0) if row.clock in _GRADES else None
+
+
+def _event(row: RowMapping | dict[str, Any]) -> Event:
     """Return an event as it is kept; an instant that was changed into none becomes one no hash was made of."""
     try:
         return Event(**{**row, "wall_utc": from_micros(row["wall_utc"])})
     except (OverflowError, ValueError):
         return Event(**{**row, "wall_utc": _NEVER})
+
+
+_KEPT = select(*(t.activity.c[name] for name in ("body", "device_id", "seq", *_CLOCK)))
 
 
 class ActivityRows(Part):
@@ -137,6 +167,7 @@ class ActivityRows(Part):
                 msgspec.json.encode(one).decode(),
                 kept.device_id,
                 kept.seq,
+                *_as_kept(kept.clock),
             )
             for kept in many
             for one in (kept.activity,)
@@ -148,7 +179,7 @@ class ActivityRows(Part):
         return self._conn.execute(select(t.activity.c.body).where(where)).scalar()
 
     def of_leads(self, lead_ids: Sequence[str]) -> dict[str, list[KeptActivity]]:
-        query = select(t.activity.c.body, t.activity.c.device_id, t.activity.c.seq)
+        query = _KEPT
         # what happened in one instant keeps the order its desk logged it in, as on that desk
         query = query.order_by(
             t.activity.c.began_at, t.activity.c.device_id, t.activity.c.seq, t.activity.c.activity_id
@@ -156,20 +187,22 @@ class ActivityRows(Part):
         out: dict[str, list[KeptActivity]] = {}
         for some in portions(lead_ids):
             for row in self._conn.execute(query.where(self._mine(t.activity, t.activity.c.lead_id.in_(some)))):
-                out.setdefault(row.body.lead_id, []).append(KeptActivity(row.body, row.device_id, row.seq))
+                out.setdefault(row.body.lead_id, []).append(_kept(row))
         return out
 
-    def of_device(self, device_id: str) -> dict[int, Activity]:
+    def of_device(self, device_id: str) -> dict[int, KeptActivity]:
         where = self._mine(t.activity, t.activity.c.device_id == device_id)
-        return {
-            row.seq: row.body for row in self._conn.execute(select(t.activity.c.seq, t.activity.c.body).where(where))
-        }
+        return {row.seq: _kept(row) for row in self._conn.execute(_KEPT.where(where))}
 
     def forget(self, lead_id: str, bare: Callable[[Activity], Activity]) -> None:
         where = self._mine(t.activity, t.activity.c.lead_id == lead_id)
         for body in self._conn.execute(select(t.activity.c.body).where(where)).scalars().all():
             one = self._mine(t.activity, t.activity.c.activity_id == body.activity_id)
             self._conn.execute(t.activity.update().where(one).values(body=bare(body)))
+
+
+def _kept(row: Any) -> KeptActivity:
+    return KeptActivity(row.body, row.device_id, row.seq, _clock(row))
 
 
 class NumberRows(Part):

@@ -230,8 +230,12 @@ event = Table(
     Column("received_at", Instant, nullable=False),
     # a copied profile sends what the original sent: it stays a link of its chain and counts once
     Column("is_repeat", Boolean, nullable=False),
-    # seals received_at and is_repeat, which are the hub's own and under no device's hash; null before there was one
+    # seals received_at, is_repeat and the clock, which are the hub's own and under no device's hash; null before there
+    # was one
     Column("receipt", LargeBinary),
+    # how far the clock was believed it was written by, and how far the hub's was ahead; null where nobody asked
+    Column("clock", Text),
+    Column("clock_offset_ms", BigInteger),
     PrimaryKeyConstraint("company_id", "device_id", "seq"),
     ForeignKeyConstraint(["company_id", "device_id"], ["device.company_id", "device.device_id"]),
 )
@@ -256,7 +260,8 @@ quarantine = Table(
     PrimaryKeyConstraint("company_id", "device_id", "seq"),
 )
 
-# device_id and seq name the event an activity came in; null for what the hub itself wrote
+# device_id and seq name the event an activity came in; null for what the hub itself wrote. The clock is the event's,
+# once more here because sums are made without the events
 activity = Table(
     "activity",
     metadata,
@@ -269,6 +274,8 @@ activity = Table(
     Column("body", Body(Activity), nullable=False),
     Column("device_id", Text),
     Column("seq", BigInteger),
+    Column("clock", Text),
+    Column("clock_offset_ms", BigInteger),
     PrimaryKeyConstraint("company_id", "activity_id"),
 )
 Index("activity_lead", activity.c.company_id, activity.c.lead_id)

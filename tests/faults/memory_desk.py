@@ -13,6 +13,7 @@ import msgspec
 from app.desktop.leadbook import lead_keys
 from app.desktop.ports import Bearings, HeldLead, Identity, PlaybookRow
 from app.domain.activity import Activity, Kind
+from app.domain.clock_grade import Clocked
 from app.domain.lead import Lead
 from app.domain.numbers import phone_key
 from app.domain.stage import Stage
@@ -36,6 +37,7 @@ class Tables:
     staged: dict[tuple[str, int], FeedRow] = field(default_factory=dict)
     blocks: dict[bytes, bool] = field(default_factory=dict)
     tries: dict[tuple[bytes, datetime], bool] = field(default_factory=dict)
+    clocks: dict[str, Clocked] = field(default_factory=dict)
 
     def copy(self) -> Self:
         return type(self)(*map(dict, vars(self).values()))
@@ -68,6 +70,7 @@ class MemoryTx:
         self._t.leads.pop(lead_id, None)
         for activity in self.activities(lead_id):
             del self._t.activities[activity.activity_id]
+            self._t.clocks.pop(activity.activity_id, None)
 
     forget_lead = remove_lead
 
@@ -89,6 +92,15 @@ class MemoryTx:
         is_new = activity.activity_id not in self._t.activities
         self._t.activities.setdefault(activity.activity_id, activity)
         return is_new
+
+    def put_clock(self, activity_id: str, clock: Clocked) -> bool:
+        if activity_id not in self._t.activities:
+            return False
+        was, self._t.clocks[activity_id] = self._t.clocks.get(activity_id), clock
+        return was != clock
+
+    def drop_clocks(self) -> None:
+        self._t.clocks.clear()
 
     # what the company tells of numbers
     def set_company_block(self, number_hash: bytes, *, stands: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,6 +11,7 @@ from typing import Any, Self
 import msgspec
 
 from app.domain.activity import Activity
+from app.domain.clock_grade import Clocked
 from app.domain.lead import Lead
 from app.hub.records import AuditLine, Branch, Company, Device, HeldLead, Holding, KeptActivity, Person
 from app.protocol.chain import Event
@@ -35,6 +36,7 @@ class HubTables:
     known: dict[str, tuple[str, int]] = field(default_factory=dict)
     repeats: dict[tuple[str, int], bool] = field(default_factory=dict)
     aside: dict[tuple[str, int], str] = field(default_factory=dict)
+    clocks: dict[tuple[str, int], Clocked] = field(default_factory=dict)
     activities: dict[str, KeptActivity] = field(default_factory=dict)
     by_lead: dict[str, tuple[str, ...]] = field(default_factory=dict)
     blocked: dict[tuple[bytes, str], bool] = field(default_factory=dict)
@@ -177,13 +179,15 @@ class _Leads(_Part):
 
 
 class _Events(_Part):
-    def append(self, events: Sequence[Event], at: datetime) -> list[Event]:
+    def append(self, events: Sequence[Event], at: datetime, clocks: Mapping[str, Clocked]) -> list[Event]:
         fresh = []
         for event in events:
             place = (event.device_id, event.seq)
             chain = self.t.events.get(event.device_id, ())
             assert event.seq == len(chain) + 1, "a number of a chain is written twice or left out"
             self.t.events[event.device_id] = (*chain, event)
+            if event.event_id in clocks:
+                self.t.clocks[place] = clocks[event.event_id]
             if event.event_id in self.t.known:
                 self.t.repeats[place] = True
             else:
@@ -201,10 +205,11 @@ class _Events(_Part):
     def unquarantine(self, device_id: str, seq: int) -> None:
         del self.t.aside[device_id, seq]
 
-    def waiting_for(self, lead_id: str, actor_id: str, why: str) -> list[Event]:
+    def waiting_for(self, lead_id: str, actor_id: str, why: str) -> list[tuple[Event, Clocked | None]]:
         aside = sorted(place for place, reason in self.t.aside.items() if reason == why)
         events = [self.t.events[device_id][seq - 1] for device_id, seq in aside]
-        return [event for event in events if (event.lead_id, event.actor_id) == (lead_id, actor_id)]
+        mine = [event for event in events if (event.lead_id, event.actor_id) == (lead_id, actor_id)]
+        return [(event, self.t.clocks.get((event.device_id, event.seq))) for event in mine]
 
     def devices_of(self, lead_id: str) -> set[str]:
         return {device_id for device_id, chain in self.t.events.items() if any(e.lead_id == lead_id for e in chain)}

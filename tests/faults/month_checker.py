@@ -48,6 +48,7 @@ def comes_to_rest(month: Month) -> list[str]:
 
 def problems_of(month: Month) -> list[str]:
     found = [*_events_at_the_hub(month), *_chains(month), *_understood(month), *_purged(month), *_handed_out(month)]
+    found += _clocks(month)
     for desk in month.desks:
         found += _desk(month, desk)
     return found
@@ -127,6 +128,15 @@ def _understood(month: Month) -> Iterator[str]:
             yield f"9: {seq} of {device_id} was laid aside as {why}"
 
 
+def _clocks(month: Month) -> Iterator[str]:
+    """In a month in which nobody set a clock none is taken to have been off, however late a request arrived."""
+    if month.clocks_set:
+        return
+    for place, clock in month.hub.tables.clocks.items():
+        if abs(clock.offset_ms) > 2000:
+            yield f"9: a clock that was right is corrected by {clock.offset_ms} ms at {place}"
+
+
 def _purged(month: Month) -> Iterator[str]:
     hub = month.hub.tables
     for lead_id in month.purged:
@@ -148,6 +158,10 @@ def _handed_out(month: Month) -> Iterator[str]:
     for person_id, kind, body in month.sent:
         if kind in _ABOUT and (person_id, lead_id := _ABOUT[kind](json.loads(body))) not in month.allowed:
             yield f"12: {person_id} was sent a row about {lead_id}"
+
+
+def _worth_telling(clock: Any) -> Any:
+    return None if clock is None or (clock.grade == "good" and abs(clock.offset_ms) <= 2000) else clock
 
 
 def _log(desk: SimulatedDesk) -> list[dict[str, Any]]:
@@ -181,6 +195,9 @@ def _desk(month: Month, desk: SimulatedDesk) -> Iterator[str]:
         known = {a.activity_id for a in tables.activities.values() if a.lead_id == lead_id}
         if not set(hub.by_lead.get(lead_id, ())) <= known:
             yield f"6: a desk does not know all that was done about {lead_id}"
+        kept = {activity_id: hub.activities[activity_id].clock for activity_id in hub.by_lead.get(lead_id, ())}
+        if any(tables.clocks.get(activity_id) != _worth_telling(clock) for activity_id, clock in kept.items()):
+            yield f"9: a desk goes by other clocks of {lead_id} than the hub"
     for feed in (f"officer:{desk.person_id}", "company"):
         rows = hub.feeds.get(feed, ())
         cursor = json.loads(tables.facts.get(f"sync.cursor.{feed}", b"null"))

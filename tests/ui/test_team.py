@@ -100,6 +100,22 @@ def test_a_row_prints_its_denominators(page: TeamPage) -> None:
     assert shown["Calls / mails / texts"] == "70 / 24 / 0"
 
 
+def test_what_was_left_out_and_what_was_entered_late_stands_beside_the_speeds(page: TeamPage, asked: AskedTeam) -> None:
+    page.reload()
+    assert page._beside.isHidden(), "a hub from before it could say leaves none out"
+    ada, ben = (dict(row) for row in REPORT.officers)
+    ada |= {"poor_clock": {"n": 2, "of": 22}, "back_dated": {"n": 3, "of": 22}}
+    ben |= {"poor_clock": {"n": 0, "of": 1}, "back_dated": {"n": 0, "of": 1}}
+    asked.answer = replace(REPORT, officers=[ada, ben])
+    page.reload()
+    assert [row_of(page.model, n)["First attempt"] for n in (0, 1)] == ["3 min 10 s\n(2 left out)", "3 min 10 s"]
+    assert page._beside.text() == (
+        "3 of 23 first calls were entered late and count at the time stated. "
+        "2 of 23 leads are left out of a speed: the clock they were logged by could not be checked."
+    )
+    assert not page._beside.isHidden()
+
+
 def test_nothing_is_claimed_of_nobody() -> None:
     model = TeamModel()
     model.show([a_row("Cy", 0, (0, 0, 0, 0, 0))])

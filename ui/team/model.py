@@ -35,6 +35,13 @@ def _contacted(row: Row) -> str:
     return _rate(part) + spread
 
 
+def _first_attempt(row: Row) -> str:
+    # a hub from before it could say leaves none out
+    left_out = int(row.get("poor_clock", {}).get("n", 0))
+    beside = f"\n({left_out:,} left out)" if left_out else ""
+    return wording.short_seconds(row.get("first_attempt", {}).get("median_s")) + beside
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """`tells` is the long form: what is counted, over what."""
@@ -62,8 +69,9 @@ COLUMNS = (
     Column("Never called", "Leads nobody has called", _plain("never_called")),
     Column(
         "First attempt",
-        "Median time from receipt to the first call, over leads with one",
-        lambda row: wording.short_seconds(row.get("first_attempt", {}).get("median_s")),
+        "Median time from receipt to the first call, over leads with one; left out are those whose call or contact was "
+        "logged by a clock that nobody can vouch for",
+        _first_attempt,
     ),
     Column(
         "Within 5 min",
@@ -134,3 +142,21 @@ class TeamModel(QAbstractTableModel):
 def _alignment(column: Column) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def beside_speed(officers: Sequence[Row]) -> str:
+    """Say what the speeds are to be read with: what was entered late, and what is in none of them."""
+
+    def share(name: str) -> tuple[int, int]:
+        parts = [row.get(name, {}) for row in officers]
+        return sum(int(part.get("n", 0)) for part in parts), sum(int(part.get("of", 0)) for part in parts)
+
+    late, called = share("back_dated")
+    left_out, timed = share("poor_clock")
+    said = [
+        f"{late:,} of {called:,} first calls were entered late and count at the time stated." if late else "",
+        f"{left_out:,} of {timed:,} leads are left out of a speed: the clock they were logged by could not be checked."
+        if left_out
+        else "",
+    ]
+    return " ".join(filter(None, said))

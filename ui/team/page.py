@@ -15,7 +15,7 @@ from ui.office import Office
 from ui.parts import EmptyState, button, column, frame, row, scrolled, text
 from ui.tasks import while_lives
 from ui.team.chart import SpeedChart
-from ui.team.model import TeamModel
+from ui.team.model import TeamModel, beside_speed
 from ui.team.table import TeamTable
 
 PERIODS = (7, 30)
@@ -44,11 +44,13 @@ class TeamPage(QWidget):
         self.model = TeamModel(self)
         self.table = TeamTable(office.look, self.model)
         self.chart = SpeedChart(office.look)
+        self._beside = text(tone="soft", wrap=True)
         pad = px(16)
         chart = column(
             text(self.tr("Speed to the first attempt"), size="heading"),
             text(self.tr("Leads received in the period, by how soon they were first called"), tone="soft", wrap=True),
             self.chart,
+            self._beside,
             gap=px(8),
             margins=(pad, pad, pad, pad),
         )
@@ -114,6 +116,8 @@ class TeamPage(QWidget):
     def _show(self, report: TeamReport) -> None:
         self.model.show(report.officers)
         self.chart.show_rows(report.officers)
+        self._beside.setText(beside_speed(report.officers))
+        self._beside.setVisible(bool(self._beside.text()))
         leads = sum(int(each.get("leads", 0)) for each in report.officers)
         as_of = wording.moment(report.as_of, self._office.now(), self._office.zone)
         dates = f"{report.start:%b} {report.start.day} – {report.end:%b} {report.end.day}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import msgspec
+import pytest
 
 from app.desktop import doctor
 from tests.desks import MONDAY, TestDesk
@@ -42,6 +43,17 @@ def test_a_clock_that_is_far_off_is_to_be_set(ada: TestDesk) -> None:
     assert not told["clock offset"].ok
     assert told["clock offset"].fix
     assert told["hub"].detail == "https://hub.example.com, no round yet"
+
+
+@pytest.mark.parametrize(("offset_s", "is_off"), [(300.0, False), (300.1, True), (-300.1, True)])
+def test_the_window_is_told_of_a_clock_that_is_to_be_set(ada: TestDesk, offset_s: float, *, is_off: bool) -> None:
+    _belongs_to_a_hub(ada, last_sync_at=None, offset_s=offset_s)
+    state = ada.desk.sync.state()
+    assert (state.clock_offset_s, state.is_clock_off) == (offset_s, is_off)
+    # put back since it was compared, it is another clock until it is compared again
+    ada.pass_time(days=-1)
+    state = ada.desk.sync.state()
+    assert (state.clock_offset_s, state.is_clock_off) == (None, False)
 
 
 def test_the_age_of_the_newest_backup_is_told_and_an_old_one_is_to_be_seen_to(ada: TestDesk) -> None:

@@ -39,7 +39,7 @@ from app.errors import HubUnreachable, WrongHub
 from app.protocol.chain import Header, seal
 from app.protocol.feed_sum import feed_sum
 from app.protocol.limits import BODY_BYTES
-from app.protocol.versions import READ_ANEW_SINCE, V1_LOOP, V2_LISTS
+from app.protocol.versions import READ_ANEW_SINCE
 from app.protocol.wire import (
     Cursor,
     FeedPage,
@@ -212,13 +212,6 @@ def test_a_feed_read_by_an_older_version_is_read_anew_beside_the_old() -> None:
     assert done[8].request.anew == ["company"]
     assert done[9] == Swap(page(), None)
     assert outcome is not None
-
-
-@pytest.mark.parametrize(("read_as", "told"), [(V1_LOOP, ["officer", "company"]), (V2_LISTS, ["company"])])
-def test_only_the_feeds_with_rows_that_were_passed_over_are_read_anew(read_as: int, told: list[str]) -> None:
-    old = Bookmarks(hub_id="hub", cursors={"officer": AT, "company": AT}, anew=frozenset(), read_as=read_as)
-    done, _ = plays(*PUSHED, old, None, READ, pages(page()), None, None)
-    assert BeginAnew(told, READ_ANEW_SINCE) in done
 
 
 def test_a_page_of_another_life_is_kept_apart_until_the_last() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from app.domain.activity import Evidence, Kind
 from app.domain.case import Case, Holding
+from app.domain.clock_grade import Clocked, ClockGrade
 from app.domain.intervals import median, percentile, wilson
 from app.domain.lead import Address, Origin
 from app.domain.officer import Officer, read_hours
@@ -186,6 +187,43 @@ def test_the_share_that_was_entered_late_stands_beside_the_speed_it_makes() -> N
     late = story(lead_id="a").called("20 10:01")
     late.history[0] = msgspec.structs.replace(late.history[0], back_dated=True)
     assert row_of(case(late), case(story(lead_id="b").called("20 10:02")))["back_dated"] == {"n": 1, "of": 2}
+
+
+def test_a_clock_that_was_off_moves_every_speed_of_its_call_and_nothing_else() -> None:
+    told = story().did(Kind.CALL_BACK, "20 10:14", when="23 10:00")
+    (call,) = told.history
+    fast = {call.activity_id: Clocked(ClockGrade.DERIVED, -600_000)}
+    right, row = row_of(case(told)), row_of(replace(case(told), clocks=fast))
+    speeds = ("first_attempt", "first_contact", "working_clock")
+    assert [right[name]["median_s"] for name in speeds] == [840] * 3
+    assert [row[name]["median_s"] for name in speeds] == [240] * 3
+    assert row["first_attempt"]["within_5m"] == {"n": 1, "of": 1}
+    assert {name: row[name] for name in row if name not in speeds} == {
+        name: right[name] for name in right if name not in speeds
+    }
+
+
+def test_of_a_poor_clock_no_speed_is_made_and_how_many_stands_beside() -> None:
+    called, spoke = story(lead_id="a").called("20 10:02"), story(lead_id="b").called("20 10:02")
+    spoke.did(Kind.CALL_BACK, "20 10:32", when="23 10:00")
+    poor = Clocked(ClockGrade.POOR)
+    row = row_of(
+        replace(case(called), clocks={called.history[0].activity_id: poor}),
+        replace(case(spoke), clocks={spoke.history[-1].activity_id: poor}),
+        case(story(lead_id="c")),
+    )
+    # of the one that was never called there is nothing to doubt
+    assert (row["first_attempt"]["n"], row["first_attempt"]["within_5m"]["of"]) == (1, 2)
+    assert (row["working_clock"]["n"], row["working_clock"]["within_5m"]["of"]) == (1, 2)
+    assert (row["first_contact"]["n"], row["first_contact"]["within_5m"]["of"]) == (0, 2)
+    assert row["poor_clock"] == {"n": 2, "of": 2}
+
+
+def test_what_was_entered_late_is_left_out_by_no_clock() -> None:
+    late = story().called("20 10:01")
+    late.history[0] = msgspec.structs.replace(late.history[0], back_dated=True)
+    row = row_of(replace(case(late), clocks={late.history[0].activity_id: Clocked(ClockGrade.POOR)}))
+    assert (row["first_attempt"]["median_s"], row["poor_clock"]) == (60, {"n": 0, "of": 1})
 
 
 # -- how often, and with what success -----------------------------------------------------------------

@@ -216,6 +216,28 @@ def test_one_changed_byte_of_an_event_is_named_by_device_and_number(store: SqlHu
     assert checking.verify(store).is_ok
 
 
+def test_a_clock_that_was_made_better_or_worse_beside_an_activity_is_named_by_its_event(
+    store: SqlHubStore, desk: DeskOf
+) -> None:
+    ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    ada.logs(mine.lead_id, Kind.BUSY)
+    ada.pushes()
+    is_found = (ada.enrolled.device_id, 1)
+    for column, value in (("clock", "good"), ("clock", None), ("clock", "none"), ("clock_offset_ms", 60_000)):
+        for table in ("activity", "event"):
+            ((old,),) = in_place(store, f"SELECT {column} FROM {table}")
+            in_place(store, f"UPDATE {table} SET {column} = ?", value)
+            assert checking.verify(store).broken == [is_found], (table, column, value)
+            in_place(store, f"UPDATE {table} SET {column} = ?", old)
+    # both at once, as somebody would who knows
+    for table in ("activity", "event"):
+        in_place(store, f"UPDATE {table} SET clock = 'good'")
+    assert checking.verify(store).broken == [is_found]
+    for table in ("activity", "event"):
+        in_place(store, f"UPDATE {table} SET clock = 'poor'")
+    assert checking.verify(store).is_ok
+
+
 def test_one_changed_byte_of_the_audit_is_named_by_its_line(store: SqlHubStore, desk: DeskOf) -> None:
     desk("Ada")
     columns = set()

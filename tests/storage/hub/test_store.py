@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy.engine import Engine
 
+from app.domain.activity import Activity, Kind
 from app.errors import StoreUnusable
 from app.hub import letting_in
 from app.hub.auditing import note
@@ -57,7 +59,7 @@ def test_migrating_twice_changes_nothing(engine: Engine) -> None:
     migrate(engine, SCRIPTS, VERSION_TABLE)
     migrate(engine, SCRIPTS, VERSION_TABLE)
     with engine.connect() as conn:
-        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0013"]
+        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0014"]
 
 
 def _scripts_up_to(version: str, folder: Path) -> Path:
@@ -212,6 +214,28 @@ def test_a_hub_is_founded_once(kind: str, tmp_path: Path, request: pytest.Fixtur
         with store.reading() as rows:
             assert rows.company() == before
             assert [p.version for p in rows.playbooks.all()] == [1]
+
+
+def test_what_came_in_before_clocks_were_graded_stays_as_it_is(engine: Engine, tmp_path: Path) -> None:
+    migrate(engine, _scripts_up_to("0011", tmp_path / "scripts"), VERSION_TABLE)
+    with writing(engine) as conn:
+        key = "'\\x00'::bytea" if engine.dialect.name == "postgresql" else "x'00'"
+        conn.exec_driver_sql(
+            "INSERT INTO company (company_id, hub_id, name, zone, own_leads, cap, person_key, feed_epoch, made_at)"
+            f" VALUES ('c', 'h', '', 'UTC', 'off', 3, {key}, 'e', 0)"
+        )
+        said = Activity(activity_id="a", lead_id="l", kind=Kind.NOTE, actor_id="ada", began_at=NOW, logged_at=NOW)
+        body = msgspec.json.encode(said).decode()
+        conn.execute(
+            sa.text(
+                "INSERT INTO activity (company_id, activity_id, lead_id, kind, actor_id, began_at, body)"
+                " VALUES ('c', 'a', 'l', 'note', 'ada', 0, :body)"
+            ),
+            {"body": body},
+        )
+    with open_hub_store(engine).reading() as rows:
+        ((kept,),) = rows.activities.of_leads(["l"]).values()
+    assert (kept.activity, kept.clock, kept.clock_to_tell) == (said, None, None)
 
 
 def test_events_and_audit_from_before_receipts_are_as_good_as_they_were(engine: Engine, tmp_path: Path) -> None:
