@@ -9,7 +9,7 @@ from typing import Protocol
 
 import msgspec
 
-from app.desktop.ports import Bearings, HeldLead, Identity, Numbers, PlaybookRow, Remind, Tx
+from app.desktop.ports import Bearings, HeldLead, Identity, Numbers, PlaybookRow, Tx
 from app.domain.activity import Activity, Kind, standing
 from app.domain.cadence import Whereabouts, whereabouts
 from app.domain.contact_rules import Allowed, Blocked, ContactRules, Purpose, may_contact
@@ -192,7 +192,6 @@ class LeadBook:
             stand = {p.lead.lead_id: b for p, b in zip(pictures, self._all_bearings(pictures, now), strict=True)}
             moved = {p.lead.lead_id for p in pictures if stand[p.lead.lead_id] != p.held.bearings}
             tx.set_bearings({lead_id: stand[lead_id] for lead_id in moved})
-            tx.set_reminders([_remind(lead_id, bearings) for lead_id, bearings in stand.items()], now)
 
     def _all_bearings(self, pictures: Sequence[Picture], now: datetime) -> list[Bearings]:
         """Return what is stored of where leads stand; of many worked out in arrays, which one lead is not worth."""
@@ -227,12 +226,6 @@ def spans_worked(tx: Tx) -> list[tuple[int, int]]:
     """Return what the officer said to be working whatever the shift, as spans of UTC seconds."""
     raw = tx.fact(WORKING)
     return [] if raw is None else msgspec.json.decode(raw, type=list[tuple[int, int]])
-
-
-def _remind(lead_id: str, bearings: Bearings) -> Remind:
-    due = bearings.next if isinstance(bearings.next, Due) else None
-    key = f"{due.promise_id or due.step_id}:{due.tries}" if due else ""
-    return Remind(lead_id, due.due_at if due else None, key=key, is_new_lead=bearings.attempts == 0)
 
 
 def _numbers(lead: Lead, identity: Identity) -> Numbers:

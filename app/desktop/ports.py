@@ -64,16 +64,6 @@ class DueRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Remind:
-    """When to remind of a lead, None for not at all; `key` names of what, so that nothing rings twice."""
-
-    lead_id: str
-    due_at: datetime | None
-    key: str
-    is_new_lead: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Numbers:
     """A lead's numbers as this desk compares them, and as the company's hashes of them where it has the key."""
 
@@ -175,10 +165,9 @@ class Tx(Protocol):
     def forget_company_tries(self, number_hashes: Iterable[bytes], before: datetime) -> None: ...
     def phone_keys(self) -> list[str]: ...
 
-    # reminders: one a lead; `claim_reminder` is True for the first asker only
+    # reminders: one a lead, of the step or promise it is due for; `claim_reminder` is True for the first asker only
     def reminder_of(self, lead_id: str) -> DueRow | None: ...
     def reminder(self, reminder_id: str) -> DueRow | None: ...
-    def set_reminders(self, reminds: Iterable[Remind], at: datetime) -> None: ...
     def due_reminders(self, now: datetime, limit: int) -> list[DueRow]: ...
     def claim_reminder(self, reminder_id: str, now: datetime) -> bool: ...
     def postpone_reminder(self, reminder_id: str, until: datetime) -> bool: ...

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.desktop.ports import DueRow, HeldLead, Identity, KeyHit, PlaybookRow
@@ -20,7 +20,8 @@ from app.protocol.listed import ListedNumber
 from app.protocol.wire import FeedRow
 from storage.columns import to_micros
 from storage.desktop import tables as t
-from storage.desktop.planning import HELD, Planning, held_of
+from storage.desktop.bearings import BEARING_OF_LEAD
+from storage.desktop.planning import HELD, PLANNED, Planning, held_of
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
@@ -88,10 +89,8 @@ class DesktopTx(Planning):
         self.conn.execute(text("INSERT INTO lead_search(rowid, words) VALUES (:r, :w)"), {"r": rowid, "w": words})
 
     def remove_lead(self, lead_id: str) -> None:
-        self.conn.execute(
-            text("DELETE FROM lead_search WHERE rowid = (SELECT rowid FROM lead WHERE lead_id = :id)"), {"id": lead_id}
-        )
-        self.conn.execute(delete(t.lead).where(t.lead.c.lead_id == lead_id))
+        for statement in _REMOVE_LEAD:
+            self.conn.execute(statement, {"id": lead_id})
 
     def forget_lead(self, lead_id: str) -> None:
         """Remove a lead and what else tells of its people in plain; the company's hashes of their numbers stay."""
@@ -102,33 +101,34 @@ class DesktopTx(Planning):
         self.conn.execute(text("INSERT INTO lead_search(lead_search) VALUES ('optimize')"))
 
     def due_promises(self, now: datetime, limit: int) -> list[HeldLead]:
-        promised = text("json_extract(bearings, '$.next.promise_id') IS NOT NULL")
-        return self._held(HELD.where(t.lead.c.due_at <= now, promised).order_by(t.lead.c.due_at.desc()).limit(limit))
+        promised = PLANNED.where(t.bearing.c.due_at <= now, t.bearing.c.promise_id.is_not(None))
+        return self._held(promised.order_by(t.bearing.c.due_at.desc()).limit(limit))
 
     def due_leads(self, now: datetime, limit: int, skip: int = 0) -> list[HeldLead]:
         """Return leads whose step or promise is due, the last to fall due first."""
-        newest = HELD.where(t.lead.c.due_at <= now).order_by(t.lead.c.due_at.desc(), t.lead.c.lead_id)
+        newest = PLANNED.where(t.bearing.c.due_at <= now).order_by(
+            t.bearing.c.due_at.desc(), t.bearing.c.lead_no.desc()
+        )
         return self._held(newest.limit(limit).offset(skip))
 
     def later_leads(self, now: datetime, limit: int) -> list[HeldLead]:
         """Return leads whose step or promise is still to come, the next first."""
-        return self._held(HELD.where(t.lead.c.due_at > now).order_by(t.lead.c.due_at).limit(limit))
+        return self._held(PLANNED.where(t.bearing.c.due_at > now).order_by(t.bearing.c.due_at).limit(limit))
 
     def waiting_count(self) -> int:
         """Return how many leads have a step or promise, due or to come."""
-        query = select(func.count()).select_from(t.lead).where(t.lead.c.due_at.is_not(None))
+        query = select(func.count()).select_from(t.bearing).where(t.bearing.c.due_at.is_not(None))
         return self.conn.scalar(query) or 0
 
     def _held(self, query: Select[Any]) -> list[HeldLead]:
         return [held_of(row) for row in self.conn.execute(query)]
 
     def to_revisit(self, now: datetime, limit: int) -> list[str]:
-        unplanned = t.lead.c.bearings.is_(None)
-        query = select(t.lead.c.lead_id).where(or_(t.lead.c.revisit_at <= now, unplanned)).limit(limit)
-        return list(self.conn.scalars(query))
+        query = select(t.lead.c.lead_id).select_from(t.bearing.join(t.lead, BEARING_OF_LEAD))
+        return list(self.conn.scalars(query.where(t.bearing.c.revisit_at <= now).limit(limit)))
 
     def next_revisit_at(self) -> datetime | None:
-        found: datetime | None = self.conn.scalar(select(func.min(t.lead.c.revisit_at)))
+        found: datetime | None = self.conn.scalar(select(func.min(t.bearing.c.revisit_at)))
         return found
 
     def search(self, words: str, limit: int) -> list[HeldLead]:
@@ -241,33 +241,30 @@ class DesktopTx(Planning):
     # -- reminders -------------------------------------------------------------------------------------
 
     def reminder_of(self, lead_id: str) -> DueRow | None:
-        return self._reminder(t.reminder.c.lead_id == lead_id)
+        return _due_row(self.conn.execute(_REMINDER.where(t.lead.c.lead_id == lead_id)).first())
 
     def reminder(self, reminder_id: str) -> DueRow | None:
-        return self._reminder(t.reminder.c.reminder_id == reminder_id)
-
-    def _reminder(self, where: ColumnElement[bool]) -> DueRow | None:
-        row = self.conn.execute(select(t.reminder).where(where)).first()
-        return None if row is None else _due_row(row)
+        return _due_row(self.conn.execute(_REMINDER.where(_is_reminder(reminder_id))).first())
 
     def due_reminders(self, now: datetime, limit: int) -> list[DueRow]:
-        unshown = t.reminder.c.shown_at.is_(None)
-        query = select(t.reminder).where(unshown, t.reminder.c.ring_at <= now).order_by(t.reminder.c.ring_at)
-        return [_due_row(row) for row in self.conn.execute(query.limit(limit))]
+        query = _REMINDER.where(t.bearing.c.ring_at <= now).order_by(t.bearing.c.ring_at).limit(limit)
+        return [due for row in self.conn.execute(query) if (due := _due_row(row)) is not None]
 
     def claim_reminder(self, reminder_id: str, now: datetime) -> bool:
-        mine = (t.reminder.c.reminder_id == reminder_id) & t.reminder.c.shown_at.is_(None)
-        return self.conn.execute(update(t.reminder).where(mine).values(shown_at=now)).rowcount == 1
+        unshown = _is_reminder(reminder_id) & t.bearing.c.ring_at.is_not(None)
+        return self._ring(unshown, shown_at=now, ring_at=None)
 
     def postpone_reminder(self, reminder_id: str, until: datetime) -> bool:
         """Ring again at `until`, whether or not it was shown: snoozed by the officer, or shut by a rule for now."""
-        values = {"shown_at": None, "snoozed_until": until, "ring_at": until}
-        where = t.reminder.c.reminder_id == reminder_id
-        return self.conn.execute(update(t.reminder).where(where).values(**values)).rowcount == 1
+        return self._ring(_is_reminder(reminder_id), shown_at=None, snoozed_until=until, ring_at=until)
+
+    def _ring(self, which: ColumnElement[bool], **values: object) -> bool:
+        ours = select(t.bearing.c.lead_no).select_from(t.bearing.join(t.lead, BEARING_OF_LEAD)).where(which)
+        statement = update(t.bearing).where(t.bearing.c.lead_no.in_(ours)).values(**values)
+        return self.conn.execute(statement).rowcount == 1
 
     def next_reminder_at(self) -> datetime | None:
-        unshown = t.reminder.c.shown_at.is_(None)
-        found: datetime | None = self.conn.scalar(select(func.min(t.reminder.c.ring_at)).where(unshown))
+        found: datetime | None = self.conn.scalar(select(func.min(t.bearing.c.ring_at)))
         return found
 
     # -- the outgoing log ------------------------------------------------------------------------------
@@ -373,8 +370,28 @@ _WORKED = text("""
 """)
 
 
-def _due_row(row: Any) -> DueRow:
-    return DueRow(row.reminder_id, row.lead_id, row.due_at, row.shown_at, row.snoozed_until, row.is_new_lead)
+_REMINDER = (
+    select(t.lead.c.lead_id, t.bearing)
+    .select_from(t.bearing.join(t.lead, BEARING_OF_LEAD))
+    .where(t.bearing.c.key.is_not(None))
+)
+_REMOVE_LEAD = (
+    text("DELETE FROM lead_search WHERE rowid = (SELECT rowid FROM lead WHERE lead_id = :id)"),
+    text("DELETE FROM bearing WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)"),
+    text("DELETE FROM lead WHERE lead_id = :id"),
+)
+
+
+def _is_reminder(reminder_id: str) -> ColumnElement[bool]:
+    lead_id, _, number = reminder_id.rpartition(".")
+    return (t.lead.c.lead_id == lead_id) & (t.bearing.c.ring_no == number) & t.bearing.c.key.is_not(None)
+
+
+def _due_row(row: Any) -> DueRow | None:
+    if row is None:
+        return None
+    reminder_id, is_new_lead = f"{row.lead_id}.{row.ring_no}", row.attempts == 0
+    return DueRow(reminder_id, row.lead_id, row.due_at, row.shown_at, row.snoozed_until, is_new_lead)
 
 
 def _terms(words: str) -> list[str]:
