@@ -112,9 +112,12 @@ class Incoming:
         now = self._clock.now()
         if not page.more and page.feed == COMPANY:
             given = [*given, *pin(tx, self._book)]
-        everyone = any(row.kind in ("person_key", "officer", "company") for row in page.rows)
-        lead_ids = tx.lead_ids() if everyone else sorted({*given, *changed.lead_ids, *self._waiting(tx, page)})
-        self._book.replan(tx, lead_ids, now)
+        kinds = {row.kind for row in page.rows}
+        # by another key other numbers of the company's are known to be a lead's
+        lead_ids = {*given, *changed.lead_ids, *self._waiting(tx, page)} if "person_key" not in kinds else tx.lead_ids()
+        self._book.replan(tx, sorted(lead_ids), now)
+        if kinds & {"officer", "company"}:
+            self._book.replan_all(tx, now)
 
     def _waiting(self, tx: Tx, page: FeedPage) -> list[str]:
         """Return the leads that came before the version they are pinned to, and were planned without it."""

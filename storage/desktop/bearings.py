@@ -17,6 +17,8 @@ from storage.columns import from_micros, to_micros
 from storage.desktop import tables as t
 
 _NO_TIME = from_micros(0)
+#: stands for no such time among times
+NEVER = -1_000_000
 #: leads stand in a few hundred manners, with every state, step and rule in a few thousand
 _MANNERS = 4096
 
@@ -128,6 +130,11 @@ def _micros(at: datetime | None) -> int | None:
 # a reminder of something else, or of another time, is another reminder: it rings though the one before was shown
 _IS_ANOTHER = '(bearing."key" IS NOT excluded."key" OR bearing.due_at IS NOT excluded.due_at)'
 # in the driver's own words: thousands of rows at once are slower to put into SQLAlchemy's than to write
+_RINGS = f"""
+    ring_no = ring_no + {_IS_ANOTHER},
+    ring_at = iif({_IS_ANOTHER}, excluded.due_at, ring_at), shown_at = iif({_IS_ANOTHER}, NULL, shown_at),
+    snoozed_until = iif({_IS_ANOTHER}, NULL, snoozed_until)
+"""
 SET_BEARING = f"""
     INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, promise_id, tries, attempts,
         calls, contacts, called_at, asked_again_at, "key", ring_at)
@@ -136,7 +143,20 @@ SET_BEARING = f"""
     due_at = excluded.due_at, until_at = excluded.until_at, revisit_at = excluded.revisit_at,
     promise_id = excluded.promise_id, tries = excluded.tries, attempts = excluded.attempts, calls = excluded.calls,
     contacts = excluded.contacts, called_at = excluded.called_at, asked_again_at = excluded.asked_again_at,
-    "key" = excluded."key", ring_no = ring_no + {_IS_ANOTHER},
-    ring_at = iif({_IS_ANOTHER}, excluded.due_at, ring_at), shown_at = iif({_IS_ANOTHER}, NULL, shown_at),
-    snoozed_until = iif({_IS_ANOTHER}, NULL, snoozed_until)
+    "key" = excluded."key", {_RINGS}
+"""  # noqa: S608 - our own words, every value is bound
+# what happened to the lead, and so its counts, stays; for no such time it is handed a time before all times
+MOVE_BEARING = f"""
+    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, "key", ring_at)
+    VALUES (?1, ?2, nullif(?3, {NEVER}), nullif(?4, {NEVER}), nullif(?5, {NEVER}), nullif(?6, {NEVER}), ?7,
+        nullif(?4, {NEVER}))
+    ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no, planned_at = excluded.planned_at,
+    due_at = excluded.due_at, until_at = excluded.until_at, revisit_at = excluded.revisit_at, promise_id = NULL,
+    tries = 0, "key" = excluded."key", {_RINGS}
+"""  # noqa: S608 - our own words, every value is bound
+# by the bearings, which are narrow: every lead that was planned has some
+STOOD = f"""
+    SELECT bearing.lead_no, body, ifnull(manner_no, {NEVER}), ifnull(planned_at, {NEVER}), ifnull(due_at, {NEVER}),
+        ifnull(until_at, {NEVER}), ifnull(revisit_at, {NEVER})
+    FROM bearing LEFT JOIN gist USING (lead_no) WHERE bearing.lead_no > ?1 ORDER BY bearing.lead_no LIMIT ?2
 """  # noqa: S608 - our own words, every value is bound

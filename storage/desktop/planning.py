@@ -13,10 +13,19 @@ from sqlalchemy import select, text
 from app.desktop.ports import Bearings, HeldLead, Numbers
 from app.domain.activity import Activity, Kind
 from app.domain.stage import Stage
-from app.domain.standing import Paused, Wait
+from app.domain.standing import Next, Paused, Wait
 from storage.columns import from_micros
 from storage.desktop import tables as t
-from storage.desktop.bearings import BEARING_OF_LEAD, COLUMNS, SET_BEARING, bearings_of, manner_of, values_of
+from storage.desktop.bearings import (
+    BEARING_OF_LEAD,
+    COLUMNS,
+    MOVE_BEARING,
+    SET_BEARING,
+    STOOD,
+    bearings_of,
+    manner_of,
+    values_of,
+)
 from storage.engine import make_room
 
 if TYPE_CHECKING:
@@ -76,7 +85,7 @@ class Planning:
         """Write where leads stand. A reminder of the same thing at the same time stays as it is, shown or snoozed."""
         numbers = {row.lead_id: row.lead_no for row in self.conn.execute(_NUMBERS_OF, {"ids": _json(list(bearings))})}
         rows = [
-            (lead_no, self.manner_no(manner_of(new.stage, new.next, new.zone)), *values_of(new))
+            (lead_no, self.manner_no(new.stage, new.next, new.zone), *values_of(new))
             for lead_id, new in bearings.items()
             if (lead_no := numbers.get(lead_id)) is not None
         ]
@@ -86,17 +95,57 @@ class Planning:
             # in the order of their pages, so that each is written once
             self.conn.exec_driver_sql(SET_BEARING, sorted(rows))
 
-    def manner_no(self, body: str) -> int:
-        """Return the number of a manner, which is written down the first time a lead stands so."""
-        number = self._manners.get(body)
+    def manner_no(self, stage: Stage, stands: Next, zone: str) -> int:
+        """Return the number of what leads that stand like this have in common; it is written down the first time."""
+        body = manner_of(stage, stands, zone)
+        number = self._manners.get(body) or self.conn.execute(_MANNER_NO, {"body": body}).scalar()
         if number is None:
-            self.conn.execute(_ADD_MANNER, {"body": body})
-            number = self._manners[body] = self.conn.execute(_MANNER_NO, {"body": body}).scalar_one()
+            number = self.conn.execute(_ADD_MANNER, {"body": body}).scalar_one()
+        self._manners[body] = number
         return number
 
     def forget_bearings(self, lead_ids: Iterable[str]) -> None:
         """Have these leads planned anew by whoever asks first for what is to be done."""
-        self.conn.execute(_FORGET_BEARINGS, {"ids": _json(list(lead_ids))})
+        ids = list(lead_ids)
+        self.conn.execute(_FORGET_BEARINGS, {"ids": _json(ids)})
+        self.drop_gists(ids)
+
+    # -- all leads at once -----------------------------------------------------------------------------
+
+    def stood(self, after: int, limit: int) -> list[tuple[Any, ...]]:
+        """Return lead number, gist, manner and times of planned leads, `limit` of those behind a number."""
+        if after < 0:
+            self._manners = {body: number for number, body in self._driver_rows("SELECT manner_no, body FROM manner")}
+        return self._driver_rows(STOOD, after, limit)
+
+    def _driver_rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return rows as the driver has them: SQLAlchemy's take longer to make than these to read."""
+        cursor = self.conn.connection.cursor()
+        try:
+            cursor.execute(statement, values)
+            return list(cursor.fetchall())
+        finally:
+            cursor.close()
+
+    def move(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Write manner, times and what is reminded of by lead numbers, in their order; counts and promises stay."""
+        if rows:
+            make_room(self.conn)
+            self.conn.exec_driver_sql(MOVE_BEARING, rows)
+
+    def ids_of(self, lead_nos: Sequence[int]) -> list[str]:
+        return list(self.conn.scalars(_IDS_OF, {"numbers": _json(lead_nos)}))
+
+    def set_gists(self, gists: Mapping[str, bytes]) -> None:
+        """Keep what the array engine asks about leads; b"" for a lead that it is not to be asked about."""
+        numbers = {row.lead_id: row.lead_no for row in self.conn.execute(_NUMBERS_OF, {"ids": _json(list(gists))})}
+        rows = sorted((numbers[lead_id], gist) for lead_id, gist in gists.items() if gist and lead_id in numbers)
+        self.drop_gists([lead_id for lead_id, gist in gists.items() if not gist])
+        if rows:
+            self.conn.exec_driver_sql("INSERT OR REPLACE INTO gist VALUES (?, ?)", rows)
+
+    def drop_gists(self, lead_ids: Sequence[str]) -> None:
+        self.conn.execute(_DROP_GISTS, {"ids": _json(lead_ids)})
 
 
 def held_of(row: Any) -> HeldLead:
@@ -126,7 +175,12 @@ _ACTIVITIES = (
 _NUMBERS_OF = text("""
     SELECT lead_id, rowid AS lead_no FROM lead WHERE lead_id IN (SELECT value FROM json_each(:ids))
 """)
-_ADD_MANNER = text("INSERT INTO manner (body) VALUES (:body) ON CONFLICT (body) DO NOTHING")
+_IDS_OF = text("SELECT lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(:numbers)) ORDER BY rowid")
+_DROP_GISTS = text("""
+    DELETE FROM gist
+    WHERE lead_no IN (SELECT rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(:ids)))
+""")
+_ADD_MANNER = text("INSERT INTO manner (body) VALUES (:body) RETURNING manner_no")
 _MANNER_NO = text("SELECT manner_no FROM manner WHERE body = :body")
 _FORGET_BEARINGS = text("""
     INSERT INTO bearing (lead_no, revisit_at)

@@ -378,6 +378,7 @@ _REMINDER = (
 _REMOVE_LEAD = (
     text("DELETE FROM lead_search WHERE rowid = (SELECT rowid FROM lead WHERE lead_id = :id)"),
     text("DELETE FROM bearing WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)"),
+    text("DELETE FROM gist WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)"),
     text("DELETE FROM lead WHERE lead_id = :id"),
 )
 

@@ -58,6 +58,14 @@ Index("bearing_due", bearing.c.due_at, sqlite_where=bearing.c.due_at.is_not(None
 Index("bearing_revisit", bearing.c.revisit_at, sqlite_where=bearing.c.revisit_at.is_not(None))
 Index("bearing_ring", bearing.c.ring_at, sqlite_where=bearing.c.ring_at.is_not(None))
 
+# what the array engine asks about a lead (see `domain/many/gists.py`): gone as soon as something else is known of it
+gist = Table(
+    "gist",
+    metadata,
+    Column("lead_no", Integer, primary_key=True, autoincrement=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
 # phone, e-mail, vendor and partner keys of a lead, with the name they stood beside
 lead_key = Table(
     "lead_key",

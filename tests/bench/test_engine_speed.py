@@ -19,7 +19,7 @@ from app.domain.contact_rules import may_contact
 from app.domain.known import Known, known_of
 from app.domain.lead import Channel, Lead
 from app.domain.many.asking import answers, next_steps
-from app.domain.many.columns import columns_of
+from app.domain.many.columns import columns_of, facts_of
 from app.domain.officer import Officer, read_hours
 from app.domain.playbook import Playbook
 from app.domain.playbook_file import read_playbook
@@ -139,7 +139,7 @@ def test_what_is_next_for_a_hundred_thousand_leads_at_once() -> None:
     pasts = [(lead, _history(lead, chance)) for lead in _leads(MANY)]
     asked = [_Asked(playbook, lead, history, known_of(lead, history)) for lead, history in pasts]
     cold = _seconds(lambda: next_steps(asked, goods.rules, NOW))
-    columns = columns_of(asked, goods.rules, NOW)
+    columns = columns_of(asked, facts_of(asked, NOW), goods.rules)
 
     def naive() -> None:
         zone = ZoneInfo("America/New_York")
@@ -151,7 +151,9 @@ def test_what_is_next_for_a_hundred_thousand_leads_at_once() -> None:
         min(_seconds(lambda: answers(columns, goods.rules, NOW).nexts()) for _ in range(3)),
         MANY,
         answers_left_in_columns=min(_seconds(lambda: answers(columns, goods.rules, NOW)) for _ in range(3)),
-        reading_leads_and_activities_into_columns=_seconds(lambda: columns_of(asked, goods.rules, NOW)),
+        reading_leads_and_activities_into_columns=_seconds(
+            lambda: columns_of(asked, facts_of(asked, NOW), goods.rules)
+        ),
         from_leads_and_activities_to_answers=min(
             _seconds(lambda: next_steps(asked, goods.rules, NOW)) for _ in range(3)
         ),

@@ -39,6 +39,10 @@ CREATE TABLE bearing (
     shown_at BIGINT,
     snoozed_until BIGINT
 );
+CREATE TABLE gist (
+    lead_no INTEGER NOT NULL PRIMARY KEY,
+    body BLOB NOT NULL
+);
 CREATE INDEX bearing_due ON bearing (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX bearing_revisit ON bearing (revisit_at) WHERE revisit_at IS NOT NULL;
 CREATE INDEX bearing_ring ON bearing (ring_at) WHERE ring_at IS NOT NULL
