@@ -114,8 +114,8 @@ class Incoming:
             given = [*given, *pin(tx, self._book)]
         kinds = {row.kind for row in page.rows}
         # by another key other numbers of the company's are known to be a lead's
-        lead_ids = {*given, *changed.lead_ids, *self._waiting(tx, page)} if "person_key" not in kinds else tx.lead_ids()
-        self._book.replan(tx, sorted(lead_ids), now)
+        concerned = {*given, *changed.lead_ids, *self._waiting(tx, page)}
+        self._book.replan(tx, tx.lead_ids() if "person_key" in kinds else sorted(concerned), now)
         if kinds & {"officer", "company"}:
             self._book.replan_all(tx, now)
 
@@ -123,7 +123,7 @@ class Incoming:
         """Return the leads that came before the version they are pinned to, and were planned without it."""
         items = [read(row.kind, row.body) for row in page.rows if row.kind == "playbook"]
         versions = {item.version for item in items if isinstance(item, PlaybookPublished)}
-        return [held.lead.lead_id for held in tx.leads() if held.lead.playbook_version in versions] if versions else []
+        return tx.pinned_to(versions) if versions else []
 
     def forget_tries(self, tx: Tx, before: datetime) -> None:
         """Delete the calls others made before then, but for those to people of this desk's own leads.

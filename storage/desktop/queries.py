@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Select, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app.desktop.ports import DueRow, HeldLead, Identity, KeyHit, PlaybookRow
+from app.desktop.ports import HeldLead, Identity, KeyHit, PlaybookRow
 from app.domain.activity import Activity
 from app.domain.known import is_call_or_text
 from app.domain.lead import Lead
@@ -22,12 +22,13 @@ from storage.columns import to_micros
 from storage.desktop import tables as t
 from storage.desktop.bearings import BEARING_OF_LEAD
 from storage.desktop.planning import HELD, PLANNED, Planning, held_of
+from storage.desktop.ringing import Ringing
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import Connection
 
 
-class DesktopTx(Planning):
+class DesktopTx(Planning, Ringing):
     """The queries of one transaction; see `app.desktop.ports.Tx` for what each promises.
 
     Who sits here and the playbooks are asked for again and again, so a transaction reads them once.
@@ -50,6 +51,10 @@ class DesktopTx(Planning):
 
     def lead_ids(self) -> list[str]:
         return list(self.conn.scalars(select(t.lead.c.lead_id).order_by(t.lead.c.received_at)))
+
+    def pinned_to(self, versions: Iterable[int]) -> list[str]:
+        """Return the leads that follow one of these versions of the playbook."""
+        return list(self.conn.scalars(_PINNED, {"versions": msgspec.json.encode(list(versions)).decode()}))
 
     def lead_count(self) -> int:
         return self.conn.scalar(select(func.count()).select_from(t.lead)) or 0
@@ -238,35 +243,6 @@ class DesktopTx(Planning):
         query = select(t.lead_key.c.key).where(t.lead_key.c.kind == "phone").distinct()
         return list(self.conn.scalars(query))
 
-    # -- reminders -------------------------------------------------------------------------------------
-
-    def reminder_of(self, lead_id: str) -> DueRow | None:
-        return _due_row(self.conn.execute(_REMINDER.where(t.lead.c.lead_id == lead_id)).first())
-
-    def reminder(self, reminder_id: str) -> DueRow | None:
-        return _due_row(self.conn.execute(_REMINDER.where(_is_reminder(reminder_id))).first())
-
-    def due_reminders(self, now: datetime, limit: int) -> list[DueRow]:
-        query = _REMINDER.where(t.bearing.c.ring_at <= now).order_by(t.bearing.c.ring_at).limit(limit)
-        return [due for row in self.conn.execute(query) if (due := _due_row(row)) is not None]
-
-    def claim_reminder(self, reminder_id: str, now: datetime) -> bool:
-        unshown = _is_reminder(reminder_id) & t.bearing.c.ring_at.is_not(None)
-        return self._ring(unshown, shown_at=now, ring_at=None)
-
-    def postpone_reminder(self, reminder_id: str, until: datetime) -> bool:
-        """Ring again at `until`, whether or not it was shown: snoozed by the officer, or shut by a rule for now."""
-        return self._ring(_is_reminder(reminder_id), shown_at=None, snoozed_until=until, ring_at=until)
-
-    def _ring(self, which: ColumnElement[bool], **values: object) -> bool:
-        ours = select(t.bearing.c.lead_no).select_from(t.bearing.join(t.lead, BEARING_OF_LEAD)).where(which)
-        statement = update(t.bearing).where(t.bearing.c.lead_no.in_(ours)).values(**values)
-        return self.conn.execute(statement).rowcount == 1
-
-    def next_reminder_at(self) -> datetime | None:
-        found: datetime | None = self.conn.scalar(select(func.min(t.bearing.c.ring_at)))
-        return found
-
     # -- the outgoing log ------------------------------------------------------------------------------
 
     def last_event(self) -> tuple[int, bytes] | None:
@@ -358,6 +334,10 @@ class DesktopTx(Planning):
 
 _ONE_LEAD = HELD.where(t.lead.c.lead_id == bindparam("id"))
 _FACT = select(t.fact.c.value).where(t.fact.c.name == bindparam("name"))
+_PINNED = text("""
+    SELECT lead_id FROM lead
+    WHERE json_extract(body, '$.playbook_version') IN (SELECT value FROM json_each(:versions))
+""")
 _RENAME_ACTOR = text("""
     UPDATE activity SET body = json_set(body, '$.actor_id', :new) WHERE json_extract(body, '$.actor_id') = :old
 """)
@@ -370,29 +350,12 @@ _WORKED = text("""
 """)
 
 
-_REMINDER = (
-    select(t.lead.c.lead_id, t.bearing)
-    .select_from(t.bearing.join(t.lead, BEARING_OF_LEAD))
-    .where(t.bearing.c.key.is_not(None))
-)
 _REMOVE_LEAD = (
     text("DELETE FROM lead_search WHERE rowid = (SELECT rowid FROM lead WHERE lead_id = :id)"),
     text("DELETE FROM bearing WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)"),
     text("DELETE FROM gist WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)"),
     text("DELETE FROM lead WHERE lead_id = :id"),
 )
-
-
-def _is_reminder(reminder_id: str) -> ColumnElement[bool]:
-    lead_id, _, number = reminder_id.rpartition(".")
-    return (t.lead.c.lead_id == lead_id) & (t.bearing.c.ring_no == number) & t.bearing.c.key.is_not(None)
-
-
-def _due_row(row: Any) -> DueRow | None:
-    if row is None:
-        return None
-    reminder_id, is_new_lead = f"{row.lead_id}.{row.ring_no}", row.attempts == 0
-    return DueRow(reminder_id, row.lead_id, row.due_at, row.shown_at, row.snoozed_until, is_new_lead)
 
 
 def _terms(words: str) -> list[str]:
