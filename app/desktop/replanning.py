@@ -62,7 +62,7 @@ def _replan(book: LeadBook, tx: Tx, rows: Sequence[tuple[Any, ...]], officer: Of
     named = [keys[n] for n in lot.alike[moved].tolist()]
     tx.move(list(zip(numbers[at[moved]].tolist(), *stand[:, moved].tolist(), named, strict=True)))
     good[at[apart]] = False
-    return numbers[~good].tolist()
+    return [lead_no for lead_no, is_done in zip(lead_nos, good.tolist(), strict=True) if not is_done]
 
 
 def _stand(book: LeadBook, tx: Tx, gists: Gists, officer: Officer, now: datetime) -> tuple[Lot, list[str]]:

@@ -65,6 +65,7 @@ def key_of(stands: Next) -> str | None:
 
 def values_of(one: Bearings) -> tuple[object, ...]:
     """Return the values of a row as `SET_BEARING` takes them, behind the lead's number and the manner's."""
+    times: tuple[int | None, ...]
     match one.next:
         case Due() as due:
             times = to_micros(due.planned_at), to_micros(due.due_at), to_micros(due.on_time_until)

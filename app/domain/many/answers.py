@@ -133,12 +133,13 @@ class Answers:
 
     def _nexts(self, at_rows: Ints) -> list[Next | None]:
         steps, moves = [rung.step for rung in self._rungs.all], self._all_moves(at_rows)
-        columns = (self.apart, self.channel, self.rung, self.asked, self.due, self.end, self.until, self.has_ended)
-        picked = [column[at_rows] for column in (*columns, self._courses.stage)]
+        times = [column[at_rows] for column in (self.asked, self.due, self.end, self.until)]
+        columns = (self.apart, self.channel, self.rung, self.has_ended, self._courses.stage)
         out: list[Next | None] = []
-        add, at = out.append, _moments(*picked[3:7])
+        add, at = out.append, _moments(*times)
+        picked = (*times, *(column[at_rows] for column in columns))
         rows = zip(*(column.tolist() for column in picked), moves, strict=True)
-        for apart, channel, rung, asked, due, end, until, has_ended, stage, moved in rows:
+        for asked, due, end, until, apart, channel, rung, has_ended, stage, moved in rows:
             if apart:
                 add(None)
             elif channel != _NO_STEP:

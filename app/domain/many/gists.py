@@ -99,7 +99,8 @@ def is_good(gists: Sequence[bytes | None], now: int) -> Flags:
     """
     blank = bytes(_HEAD.itemsize)
     heads = np.frombuffer(b"".join([(gist or blank)[: _HEAD.itemsize] for gist in gists]), _HEAD)
-    return (heads["stamp"] == _STAMP) & ((heads["flags"] & _APART) == 0) & (heads["latest"] < now)
+    good: Flags = (heads["stamp"] == _STAMP) & ((heads["flags"] & _APART) == 0) & (heads["latest"] < now)
+    return good
 
 
 def read_gists(gists: Sequence[bytes]) -> Gists:
