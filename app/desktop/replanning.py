@@ -36,15 +36,25 @@ def replan_all(book: LeadBook, tx: Tx, now: datetime) -> None:
     Leads without a good gist, and those the array engine does not follow, are read and planned as ever.
     """
     book.identity(tx)
-    officer, after, alone = book.officer(tx), -1, []
+    officer, after, count = book.officer(tx), -1, 0
+    moved: list[tuple[Any, ...]] = []
+    alone: list[int] = []
     while rows := tx.stood(after, _AT_ONCE):
-        after = rows[-1][0]
-        alone += _replan(book, tx, rows, officer, now)
+        after, count = rows[-1][0], count + len(rows)
+        alone += _replan(book, tx, rows, officer, now, moved)
+    tx.move(moved, most=2 * len(moved) > count)
     book.replan(tx, tx.ids_of(alone), now)
 
 
-def _replan(book: LeadBook, tx: Tx, rows: Sequence[tuple[Any, ...]], officer: Officer, now: datetime) -> list[int]:
-    """Plan leads by their gists; return the numbers of those whose gists do not do for that."""
+def _replan(
+    book: LeadBook,
+    tx: Tx,
+    rows: Sequence[tuple[Any, ...]],
+    officer: Officer,
+    now: datetime,
+    moves: list[tuple[Any, ...]],
+) -> list[int]:
+    """Add to `moves` what changed for leads by their gists; return the numbers of those whose gists do not do."""
     lead_nos, gists, *stood = zip(*rows, strict=True)
     numbers, good = np.array(lead_nos), is_good(gists, instant(now))
     at = np.flatnonzero(good)
@@ -60,7 +70,7 @@ def _replan(book: LeadBook, tx: Tx, rows: Sequence[tuple[Any, ...]], officer: Of
     apart = stand[0] == -1
     moved = np.flatnonzero((stand != np.array(stood)[:, at]).any(axis=0) & ~apart)
     named = [keys[n] for n in lot.alike[moved].tolist()]
-    tx.move(list(zip(numbers[at[moved]].tolist(), *stand[:, moved].tolist(), named, strict=True)))
+    moves += zip(numbers[at[moved]].tolist(), *stand[:, moved].tolist(), named, strict=True)
     good[at[apart]] = False
     return [lead_no for lead_no, is_done in zip(lead_nos, good.tolist(), strict=True) if not is_done]
 

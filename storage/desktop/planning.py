@@ -127,11 +127,20 @@ class Planning:
         finally:
             cursor.close()
 
-    def move(self, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Write manner, times and what is reminded of by lead numbers, in their order; counts and promises stay."""
-        if rows:
-            make_room(self.conn)
-            self.conn.exec_driver_sql(MOVE_BEARING, rows)
+    def move(self, rows: Sequence[tuple[Any, ...]], *, most: bool) -> None:
+        """Write manner, times and what is reminded of by lead numbers, in their order; counts and promises stay.
+
+        Where `most` leads move, an index is made anew sooner than entry by entry.
+        """
+        if not rows:
+            return
+        make_room(self.conn)
+        indexes = sorted(t.bearing.indexes, key=lambda index: str(index.name)) if most else []
+        for index in indexes:
+            index.drop(self.conn)
+        self.conn.exec_driver_sql(MOVE_BEARING, rows)
+        for index in indexes:
+            index.create(self.conn)
 
     def ids_of(self, lead_nos: Sequence[int]) -> list[str]:
         return list(self.conn.scalars(_IDS_OF, {"numbers": _json(lead_nos)}))

@@ -19,7 +19,7 @@ from app.domain.officer import read_hours
 from app.protocol.feed import COMPANY, CompanyFacts
 from app.protocol.wire import Cursor, FeedPage, FeedRow
 from storage.columns import to_micros
-from storage.engine import use_key
+from storage.engine import make_room, use_key
 from tests.bench.asked_leads import MANY, NOW, a_history, seconds_of, some_leads, tell
 from tests.desks import KEY, TestDesk
 
@@ -39,13 +39,14 @@ _UPDATE = (
 )
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[TestDesk]:
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestDesk]:
     """A desk with a hundred thousand leads and their activities, written as the store writes them, without search."""
-    desk, chance = TestDesk(tmp_path), Random(2)
+    desk, chance = TestDesk(tmp_path_factory.mktemp("desk")), Random(2)
     many = [(lead, a_history(lead, chance)) for lead in some_leads(MANY)]
     activities = [activity for _, past in many for activity in past]
     with desk.store.writing() as tx:
+        make_room(tx.conn)
 
         def write(statement: str, rows: list[tuple[Any, ...]]) -> None:
             tx.conn.exec_driver_sql(statement, rows)
@@ -161,7 +162,7 @@ def test_from_a_new_rule_to_the_window(desk: TestDesk) -> None:
     desk.clock.at = LATER
     desk.joined()
     with desk.store.writing() as tx:
-        desk.desk.book.replan(tx, tx.lead_ids(), LATER)
+        desk.desk.book.replan_all(tx, LATER)
     desk.desk.queue.today()
     facts = msgspec.json.encode(CompanyFacts(name="Example", zone="America/New_York", own_leads="off", cap=2))
     row = FeedRow(seq=1, mark="", kind="company", body=facts)
