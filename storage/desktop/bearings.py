@@ -128,14 +128,14 @@ def _micros(at: datetime | None) -> int | None:
     return None if at is None else to_micros(at)
 
 
-# a reminder of something else, or of another time, is another reminder: it rings though the one before was shown
-_IS_ANOTHER = '(bearing."key" IS NOT excluded."key" OR bearing.due_at IS NOT excluded.due_at)'
+def _rings(key: str, due_at: str) -> str:
+    """Return what becomes of the reminder: of something else or at another time it is another, and rings anew."""
+    is_another = f'(bearing."key" IS NOT {key} OR bearing.due_at IS NOT {due_at})'
+    return f"""ring_no = ring_no + {is_another}, ring_at = iif({is_another}, {due_at}, ring_at),
+    shown_at = iif({is_another}, NULL, shown_at), snoozed_until = iif({is_another}, NULL, snoozed_until)"""
+
+
 # in the driver's own words: thousands of rows at once are slower to put into SQLAlchemy's than to write
-_RINGS = f"""
-    ring_no = ring_no + {_IS_ANOTHER},
-    ring_at = iif({_IS_ANOTHER}, excluded.due_at, ring_at), shown_at = iif({_IS_ANOTHER}, NULL, shown_at),
-    snoozed_until = iif({_IS_ANOTHER}, NULL, snoozed_until)
-"""
 SET_BEARING = f"""
     INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, promise_id, tries, attempts,
         calls, contacts, called_at, asked_again_at, "key", ring_at)
@@ -144,16 +144,14 @@ SET_BEARING = f"""
     due_at = excluded.due_at, until_at = excluded.until_at, revisit_at = excluded.revisit_at,
     promise_id = excluded.promise_id, tries = excluded.tries, attempts = excluded.attempts, calls = excluded.calls,
     contacts = excluded.contacts, called_at = excluded.called_at, asked_again_at = excluded.asked_again_at,
-    "key" = excluded."key", {_RINGS}
+    "key" = excluded."key", {_rings('excluded."key"', "excluded.due_at")}
 """  # noqa: S608 - our own words, every value is bound
 # what happened to the lead, and so its counts, stays; for no such time it is handed a time before all times
 MOVE_BEARING = f"""
-    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, "key", ring_at)
-    VALUES (?1, ?2, nullif(?3, {NEVER}), nullif(?4, {NEVER}), nullif(?5, {NEVER}), nullif(?6, {NEVER}), ?7,
-        nullif(?4, {NEVER}))
-    ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no, planned_at = excluded.planned_at,
-    due_at = excluded.due_at, until_at = excluded.until_at, revisit_at = excluded.revisit_at, promise_id = NULL,
-    tries = 0, "key" = excluded."key", {_RINGS}
+    UPDATE bearing SET manner_no = ?2, planned_at = nullif(?3, {NEVER}), due_at = nullif(?4, {NEVER}),
+    until_at = nullif(?5, {NEVER}), revisit_at = nullif(?6, {NEVER}), promise_id = NULL, tries = 0, "key" = ?7,
+    {_rings("?7", f"nullif(?4, {NEVER})")}
+    WHERE lead_no = ?1
 """  # noqa: S608 - our own words, every value is bound
 # by the bearings, which are narrow: every lead that was planned has some
 STOOD = f"""

@@ -97,10 +97,12 @@ def _raw(conn: Any) -> float:
     conn.execute("PRAGMA synchronous = FULL")
     conn.execute(_ROOM)
     conn.execute(_TABLE)
+    conn.execute("BEGIN")
     conn.executemany("INSERT INTO bearing (lead_no) VALUES (?)", [(n,) for n in range(MANY)])
     for column in _INDEXES:
         conn.execute(f"CREATE INDEX by_{column} ON bearing ({column})")
     conn.executemany(_UPDATE, rows())
+    conn.execute("COMMIT")
     again = rows()
 
     def write() -> None:
