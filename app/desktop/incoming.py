@@ -114,15 +114,18 @@ class Incoming:
         now = self._clock.now()
         if not page.more and page.feed == COMPANY:
             given = [*given, *pin(tx, self._book)]
-        everyone = any(row.kind in ("person_key", "officer", "company") for row in page.rows)
-        lead_ids = tx.lead_ids() if everyone else sorted({*given, *changed.lead_ids, *self._waiting(tx, page)})
-        self._book.replan(tx, lead_ids, now)
+        kinds = {row.kind for row in page.rows}
+        # by another key other numbers of the company's are known to be a lead's
+        concerned = {*given, *changed.lead_ids, *self._waiting(tx, page)}
+        self._book.replan(tx, tx.lead_ids() if "person_key" in kinds else sorted(concerned), now)
+        if kinds & {"officer", "company"}:
+            self._book.replan_all(tx, now)
 
     def _waiting(self, tx: Tx, page: FeedPage) -> list[str]:
         """Return the leads that came before the version they are pinned to, and were planned without it."""
         items = [read(row.kind, row.body) for row in page.rows if row.kind == "playbook"]
         versions = {item.version for item in items if isinstance(item, PlaybookPublished)}
-        return [held.lead.lead_id for held in tx.leads() if held.lead.playbook_version in versions] if versions else []
+        return tx.pinned_to(versions) if versions else []
 
     def forget_tries(self, tx: Tx, before: datetime) -> None:
         """Delete the calls others made before then, but for those to people of this desk's own leads.

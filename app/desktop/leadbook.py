@@ -9,7 +9,7 @@ from typing import Protocol
 
 import msgspec
 
-from app.desktop.ports import Bearings, HeldLead, Identity, Numbers, PlaybookRow, Remind, Tx
+from app.desktop.ports import Bearings, HeldLead, Identity, Numbers, PlaybookRow, Tx
 from app.domain.activity import Activity, Kind, standing
 from app.domain.cadence import Whereabouts, whereabouts
 from app.domain.contact_rules import Allowed, Blocked, ContactRules, Purpose, may_contact
@@ -17,9 +17,10 @@ from app.domain.known import Known
 from app.domain.lead import Channel, Lead
 from app.domain.matching import vendor_key
 from app.domain.numbers import email_key, phone_key
-from app.domain.officer import Officer
+from app.domain.officer import NOBODY, Officer
 from app.domain.outcome import is_attempt, is_contact
 from app.domain.person_known import known_of_person
+from app.domain.places import said_of
 from app.domain.playbook import Playbook
 from app.domain.publications import published
 from app.domain.stage import Stage
@@ -43,7 +44,8 @@ class Picture:
     """Everything the engine asks about one lead, as of one instant. `history` stands, in order, begun by then.
 
     `more_at` is when the first thing begins that is known and lies ahead: a clock before this one wrote it down.
-    `done_at` is when this officer last did something that lies ahead: the clock was put back since.
+    `done_at` is when this officer last did something that lies ahead: the clock was put back since. `is_whole`:
+    nothing that is known of the lead or its numbers lies ahead.
     """
 
     held: HeldLead
@@ -54,6 +56,7 @@ class Picture:
     at: datetime
     more_at: datetime | None = None
     done_at: datetime | None = None
+    is_whole: bool = True
 
     @property
     def lead(self) -> Lead:
@@ -77,6 +80,7 @@ class LeadBook:
     def __init__(self, rules: ContactRules, shipped_playbook: str) -> None:
         self.rules = rules
         self._shipped = shipped_playbook
+        self._sits_here = NOBODY
 
     # -- reading ---------------------------------------------------------------------------------------
 
@@ -119,7 +123,7 @@ class LeadBook:
     def pictures(self, tx: Tx, many: Sequence[HeldLead], at: datetime, officer: Officer | None = None) -> list[Picture]:
         """Return the pictures of many leads, read a few statements for all of them."""
         identity = self.identity(tx)
-        officer = officer or self._officer(tx, identity)
+        officer = officer or self.officer(tx)
         histories = tx.histories([held.lead.lead_id for held in many])
         numbers = tx.known_numbers({held.lead.lead_id: _numbers(held.lead, identity) for held in many})
         out = []
@@ -135,9 +139,9 @@ class LeadBook:
             known = known_of_person(
                 lead, history, tried=(t for t in tried if t <= at), listed=listed, listings=listings
             )
-            out.append(
-                Picture(held, history, known, self.playbook(tx, lead.playbook_version), officer, at, more_at, done_at)
-            )
+            is_whole = more_at is None and all(t <= at for t in tried)
+            playbook = self.playbook(tx, lead.playbook_version)
+            out.append(Picture(held, history, known, playbook, officer, at, more_at, done_at, is_whole))
         return out
 
     def present(self, tx: Tx, held: HeldLead, now: datetime) -> Picture:
@@ -148,9 +152,15 @@ class LeadBook:
         picture = self.picture(tx, held, now)
         return picture if picture.done_at is None else self.picture(tx, held, picture.done_at)
 
-    def _officer(self, tx: Tx, identity: Identity) -> Officer:
-        worked = spans_worked(tx)
-        return msgspec.structs.replace(identity.officer, working=tuple(worked)) if worked else identity.officer
+    def officer(self, tx: Tx) -> Officer:
+        """Return who sits here with what they said to be working off shift."""
+        found, worked = self.identity(tx).officer, spans_worked(tx)
+        if worked:
+            found = msgspec.structs.replace(found, working=tuple(worked))
+        # grounds are remembered by the officer's very object
+        if found != self._sits_here:
+            self._sits_here = found
+        return self._sits_here
 
     def where(self, picture: Picture) -> Whereabouts:
         p = picture
@@ -179,30 +189,46 @@ class LeadBook:
         tx.put_lead(lead, from_hub=from_hub)
         tx.put_keys(lead.lead_id, lead_keys(lead))
 
-    def replan(self, tx: Tx, lead_ids: Sequence[str], now: datetime) -> None:
+    def replan(self, tx: Tx, lead_ids: Sequence[str], now: datetime, *, learnt: bool = True) -> None:
         """Work out where leads stand now and keep it with the reminders that follow; leads that are gone are left out.
 
-        What has not changed is not written: of many leads most stand where they stood.
+        What has not changed is not written: of many leads most stand where they stood. Without anything `learnt` of
+        the leads or their numbers only time has passed.
         """
         for start in range(0, len(lead_ids), AT_A_TIME):
             pictures = [
                 p if p.done_at is None else self.present(tx, p.held, now)
                 for p in self.pictures(tx, tx.held(lead_ids[start : start + AT_A_TIME]), now)
             ]
-            stand = {p.lead.lead_id: b for p, b in zip(pictures, self._all_bearings(pictures, now), strict=True)}
-            moved = {p.lead.lead_id for p in pictures if stand[p.lead.lead_id] != p.held.bearings}
-            tx.set_bearings({lead_id: stand[lead_id] for lead_id in moved})
-            tx.set_reminders([_remind(lead_id, bearings) for lead_id, bearings in stand.items()], now)
+            # one whose clock was put back is as of another instant
+            together = [picture for picture in pictures if picture.at == now]
+            together = together if len(together) >= MANY else []
+            stand = self._stand_together(tx, together, now) if together else {}
+            alone = [picture for picture in pictures if picture.lead.lead_id not in stand]
+            if learnt and alone:
+                tx.drop_gists([picture.lead.lead_id for picture in alone])
+            stand |= {picture.lead.lead_id: self.where(picture) for picture in alone}
+            found = [(p, self.bearings(p, stand[p.lead.lead_id])) for p in pictures]
+            tx.set_bearings({p.lead.lead_id: new for p, new in found if new != p.held.bearings})
 
-    def _all_bearings(self, pictures: Sequence[Picture], now: datetime) -> list[Bearings]:
-        """Return what is stored of where leads stand; of many worked out in arrays, which one lead is not worth."""
-        # one whose clock was put back is as of another instant
-        if len(pictures) < MANY or any(picture.at != now for picture in pictures):
-            return [self.bearings(picture, self.where(picture)) for picture in pictures]
+    def _stand_together(self, tx: Tx, pictures: Sequence[Picture], now: datetime) -> dict[str, Standing]:
+        """Return where leads stand, worked out in arrays, and keep what of them was asked for that."""
         from app.domain.many.asking import stands
+        from app.domain.many.columns import facts_of
+        from app.domain.many.gists import gists_of
 
-        found = zip(pictures, stands(pictures, self.rules, now), strict=True)
-        return [self.bearings(picture, stand) for picture, stand in found]
+        lead_ids, facts = [picture.lead.lead_id for picture in pictures], facts_of(pictures, now)
+        versions = [picture.lead.playbook_version for picture in pictures]
+        gists = gists_of(facts, versions, [said_of(p.lead, p.known.said_state) for p in pictures])
+        kept = [gist if p.is_whole else b"" for p, gist in zip(pictures, gists, strict=True)]
+        tx.set_gists(dict(zip(lead_ids, kept, strict=True)))
+        return dict(zip(lead_ids, stands(pictures, facts, self.rules, now), strict=True))
+
+    def replan_all(self, tx: Tx, now: datetime) -> None:
+        """Plan every lead where rules, hours or a playbook changed and nothing was learnt of any of them."""
+        from app.desktop.replanning import replan_all
+
+        replan_all(self, tx, now)
 
     def replan_person(self, tx: Tx, lead: Lead, now: datetime) -> list[str]:
         """Re-plan every lead that shares a number with this one: caps and do-not-call belong to the person."""
@@ -214,7 +240,7 @@ class LeadBook:
     def revisit(self, tx: Tx, now: datetime, limit: int = 500) -> list[str]:
         """Re-plan the leads for which time alone has changed something; at most `limit` of them."""
         lead_ids = tx.to_revisit(now, limit)
-        self.replan(tx, lead_ids, now)
+        self.replan(tx, lead_ids, now, learnt=False)
         return lead_ids
 
     def bearings(self, picture: Picture, where: Standing) -> Bearings:
@@ -227,12 +253,6 @@ def spans_worked(tx: Tx) -> list[tuple[int, int]]:
     """Return what the officer said to be working whatever the shift, as spans of UTC seconds."""
     raw = tx.fact(WORKING)
     return [] if raw is None else msgspec.json.decode(raw, type=list[tuple[int, int]])
-
-
-def _remind(lead_id: str, bearings: Bearings) -> Remind:
-    due = bearings.next if isinstance(bearings.next, Due) else None
-    key = f"{due.promise_id or due.step_id}:{due.tries}" if due else ""
-    return Remind(lead_id, due.due_at if due else None, key=key, is_new_lead=bearings.attempts == 0)
 
 
 def _numbers(lead: Lead, identity: Identity) -> Numbers:

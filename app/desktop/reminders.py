@@ -53,7 +53,7 @@ class Reminders:
         return rings
 
     def _claim(self, tx: Tx, row: DueRow, now: datetime) -> Ring | None:
-        self._book.replan(tx, [row.lead_id], now)
+        self._book.replan(tx, [row.lead_id], now, learnt=False)
         current = tx.reminder_of(row.lead_id)
         held = tx.lead(row.lead_id)
         if held is None or current is None or current.reminder_id != row.reminder_id:

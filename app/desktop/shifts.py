@@ -44,7 +44,7 @@ class Shifts:
                 midnight = local_instant(zone, local_date(zone, second) + timedelta(days=1), 0)
                 spans.append((second, midnight))
             tx.put_fact(WORKING, msgspec.json.encode([span for span in spans if span[0] < span[1]]))
-            self._book.replan(tx, tx.lead_ids(), now)
+            self._book.replan_all(tx, now)
         return _CHANGED
 
     def change(self, **facts: object) -> tuple[Officer, Changed]:
@@ -64,7 +64,7 @@ class Shifts:
             officer = msgspec.structs.replace(identity.officer, **facts)
             tx.put_identity(msgspec.structs.replace(identity, officer=officer, company=company))
             if facts:
-                self._book.replan(tx, tx.lead_ids(), now)
+                self._book.replan_all(tx, now)
         return officer, _CHANGED
 
 

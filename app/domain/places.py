@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -73,6 +73,10 @@ TERRITORIES = frozenset({"AS", "GU", "MP", "VI"})
 CLOCK_OF_NOWHERE = "America/New_York"
 #: places kept for asking again; a hub with more different ones than this works some out twice
 _REMEMBERED = 100_000
+
+
+#: ZIP and state of the address and of the property, the state the borrower says they are in, and area codes
+Said = tuple[str, str, str, str, str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +150,24 @@ class Gazetteer:
         return place
 
 
+def said_of(lead: Lead, said_state: str = "") -> Said:
+    """Return all that a lead says of where it may be; `said_state`, where the borrower says they are, goes with it."""
+    home, other = lead.address, lead.subject_property
+    codes = tuple(
+        [area_code(phone.number) for person in (lead.borrower, *lead.co_borrowers) for phone in person.phones]
+    )
+    return home.zip, home.state, other.zip, other.state, said_state, codes
+
+
 def place_of(gazetteer: Gazetteer, lead: Lead, said_state: str = "") -> Place:
     """Return where a lead may be; `said_state`, where the borrower says they are, stands in for the area codes."""
-    home, other = lead.address, lead.subject_property
-    codes = [area_code(phone.number) for person in (lead.borrower, *lead.co_borrowers) for phone in person.phones]
-    key = (home.zip, home.state, other.zip, other.state, said_state, *codes)
-    place = gazetteer.remembered(key)
-    return gazetteer.remember(key, _work_out(gazetteer, lead, said_state, codes)) if place is None else place
+    return place_by(gazetteer, said_of(lead, said_state))
+
+
+def place_by(gazetteer: Gazetteer, said: Said) -> Place:
+    """Return the place of whoever says so."""
+    place = gazetteer.remembered(said)
+    return gazetteer.remember(said, _work_out(gazetteer, said)) if place is None else place
 
 
 def property_state(gazetteer: Gazetteer, lead: Lead) -> str:
@@ -160,10 +175,11 @@ def property_state(gazetteer: Gazetteer, lead: Lead) -> str:
     return gazetteer.state_of(lead.subject_property) or gazetteer.state_of(lead.address)
 
 
-def _work_out(gazetteer: Gazetteer, lead: Lead, said_state: str, codes: Iterable[str]) -> Place:
-    home = _of_address(gazetteer, lead.address)
-    other = _of_address(gazetteer, lead.subject_property)
-    if home and not gazetteer.zip(lead.subject_property.zip):
+def _work_out(gazetteer: Gazetteer, said: Said) -> Place:
+    home_zip, home_state, other_zip, other_state, said_state, codes = said
+    home = _of_address(gazetteer, home_zip, home_state)
+    other = _of_address(gazetteer, other_zip, other_state)
+    if home and not gazetteer.zip(other_zip):
         # a property's state alone binds with its rule; its clocks count only where nothing else says where people are
         other = [Spot(spot.state, ()) for spot in other]
     if said_state in gazetteer.states:
@@ -181,10 +197,10 @@ def _work_out(gazetteer: Gazetteer, lead: Lead, said_state: str, codes: Iterable
     )
 
 
-def _of_address(gazetteer: Gazetteer, address: Address) -> list[Spot]:
+def _of_address(gazetteer: Gazetteer, zip_code: str, state: str) -> list[Spot]:
     """Return what an address says: its ZIP's zones, or its state's where there is no known ZIP; both their states."""
-    spot = gazetteer.zip(address.zip)
+    spot = gazetteer.zip(zip_code)
     if spot is None:
-        zones = gazetteer.states.get(address.state)
-        return [] if zones is None else [Spot(address.state, zones)]
-    return [spot, Spot(address.state, ())] if address.state in gazetteer.states else [spot]
+        zones = gazetteer.states.get(state)
+        return [] if zones is None else [Spot(state, zones)]
+    return [spot, Spot(state, ())] if state in gazetteer.states else [spot]

@@ -10,21 +10,34 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import select, text
 
-from app.desktop.ports import Bearings, HeldLead, Numbers, Remind
+from app.desktop.ports import Bearings, HeldLead, Numbers
 from app.domain.activity import Activity, Kind
-from app.domain.ids import new_id
 from app.domain.stage import Stage
-from app.domain.standing import Due, Paused, Wait
-from storage.columns import from_micros, to_micros
+from app.domain.standing import Next, Paused, Wait
+from storage.columns import from_micros
 from storage.desktop import tables as t
+from storage.desktop.bearings import (
+    BEARING_OF_LEAD,
+    COLUMNS,
+    MOVE_BEARING,
+    SET_BEARING,
+    STOOD,
+    bearings_of,
+    manner_of,
+    values_of,
+)
+from storage.engine import make_room
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HELD = select(t.lead.c.lead_id, t.lead.c.body, t.lead.c.bearings, t.lead.c.from_hub, t.lead.c.listed)
-
-
-_encode = msgspec.json.Encoder().encode
+_HELD = select(t.lead.c.lead_id, t.lead.c.body, t.lead.c.from_hub, t.lead.c.listed, *COLUMNS)
+_WITH_MANNER = t.manner.c.manner_no == t.bearing.c.manner_no
+HELD = _HELD.select_from(t.lead.outerjoin(t.bearing, BEARING_OF_LEAD).outerjoin(t.manner, _WITH_MANNER))
+#: leads by when something is due or looked at again
+PLANNED = _HELD.select_from(t.bearing.join(t.lead, BEARING_OF_LEAD).join(t.manner, _WITH_MANNER))
+#: from so many rows on it pays to keep their pages in memory
+MANY = 1000
 
 
 class Planning:
@@ -32,6 +45,7 @@ class Planning:
 
     def __init__(self, conn: Connection) -> None:
         self.conn = conn
+        self._manners: dict[str, int] = {}
 
     def held(self, lead_ids: Sequence[str]) -> list[HeldLead]:
         """Return these leads in the order of their ids; those that are not here are left out."""
@@ -68,47 +82,90 @@ class Planning:
         return {lead_id: (times, lead_id in blocked) for lead_id, times in tried.items()}
 
     def set_bearings(self, bearings: Mapping[str, Bearings]) -> None:
+        """Write where leads stand. A reminder of the same thing at the same time stays as it is, shown or snoozed."""
+        numbers = {row.lead_id: row.lead_no for row in self.conn.execute(_NUMBERS_OF, {"ids": _json(list(bearings))})}
         rows = [
-            (
-                _encode(new).decode(),
-                new.stage.value,
-                to_micros(new.next.due_at) if isinstance(new.next, Due) else None,
-                None if new.revisit_at is None else to_micros(new.revisit_at),
-                lead_id,
-            )
+            (lead_no, self.manner_no(new.stage, new.next, new.zone), *values_of(new))
             for lead_id, new in bearings.items()
+            if (lead_no := numbers.get(lead_id)) is not None
         ]
+        if len(rows) > MANY:
+            make_room(self.conn)
         if rows:
-            self.conn.exec_driver_sql(_SET_BEARINGS, rows)
+            # in the order of their pages, so that each is written once
+            self.conn.exec_driver_sql(SET_BEARING, sorted(rows))
+
+    def manner_no(self, stage: Stage, stands: Next, zone: str) -> int:
+        """Return the number of what leads that stand like this have in common; it is written down the first time."""
+        body = manner_of(stage, stands, zone)
+        number = self._manners.get(body) or self.conn.execute(_MANNER_NO, {"body": body}).scalar()
+        if number is None:
+            number = self.conn.execute(_ADD_MANNER, {"body": body}).scalar_one()
+        self._manners[body] = number
+        return number
 
     def forget_bearings(self, lead_ids: Iterable[str]) -> None:
         """Have these leads planned anew by whoever asks first for what is to be done."""
-        self.conn.execute(_FORGET_BEARINGS, {"ids": _json(list(lead_ids))})
+        ids = list(lead_ids)
+        self.conn.execute(_FORGET_BEARINGS, {"ids": _json(ids)})
+        self.drop_gists(ids)
 
-    def set_reminders(self, reminds: Iterable[Remind], at: datetime) -> None:
-        """Remind of what `key` names at `due_at`; None drops the reminder. The same key and time changes nothing."""
-        wanted = {remind.lead_id: remind for remind in reminds}
-        found = self.conn.execute(_REMINDERS_OF, {"ids": _json(list(wanted))})
-        old = {row.lead_id: (row.key, row.due_at) for row in found}
-        gone = [(lead_id,) for lead_id in old if wanted[lead_id].due_at is None]
-        new = [
-            (lead_id, new_id(at), remind.key, due := to_micros(remind.due_at), due, remind.is_new_lead)
-            for lead_id, remind in wanted.items()
-            if remind.due_at is not None and old.get(lead_id) != (remind.key, remind.due_at)
-        ]
-        if gone:
-            self.conn.exec_driver_sql(_DROP_REMINDER, gone)
-        if new:
-            self.conn.exec_driver_sql(_SET_REMINDER, new)
+    # -- all leads at once -----------------------------------------------------------------------------
+
+    def stood(self, after: int, limit: int) -> list[tuple[Any, ...]]:
+        """Return lead number, gist, manner and times of planned leads, `limit` of those behind a number."""
+        if after < 0:
+            self._manners = {body: number for number, body in self._driver_rows("SELECT manner_no, body FROM manner")}
+        return self._driver_rows(STOOD, after, limit)
+
+    def _driver_rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return rows as the driver has them: SQLAlchemy's take longer to make than these to read."""
+        cursor = self.conn.connection.cursor()
+        try:
+            cursor.execute(statement, values)
+            return list(cursor.fetchall())
+        finally:
+            cursor.close()
+
+    def move(self, rows: Sequence[tuple[Any, ...]], *, most: bool) -> None:
+        """Write manner, times and what is reminded of by lead numbers, in their order; counts and promises stay.
+
+        Where `most` leads move, an index is made anew sooner than entry by entry.
+        """
+        if not rows:
+            return
+        make_room(self.conn)
+        indexes = sorted(t.bearing.indexes, key=lambda index: str(index.name)) if most else []
+        for index in indexes:
+            index.drop(self.conn)
+        self.conn.exec_driver_sql(MOVE_BEARING, rows)
+        for index in indexes:
+            index.create(self.conn)
+
+    def ids_of(self, lead_nos: Sequence[int]) -> list[str]:
+        return list(self.conn.scalars(_IDS_OF, {"numbers": _json(lead_nos)}))
+
+    def set_gists(self, gists: Mapping[str, bytes]) -> None:
+        """Keep what the array engine asks about leads; b"" for a lead that it is not to be asked about."""
+        numbers = {row.lead_id: row.lead_no for row in self.conn.execute(_NUMBERS_OF, {"ids": _json(list(gists))})}
+        rows = sorted((numbers[lead_id], gist) for lead_id, gist in gists.items() if gist and lead_id in numbers)
+        self.drop_gists([lead_id for lead_id, gist in gists.items() if not gist])
+        if rows:
+            self.conn.exec_driver_sql("INSERT OR REPLACE INTO gist VALUES (?, ?)", rows)
+
+    def drop_gists(self, lead_ids: Sequence[str]) -> None:
+        self.conn.execute(_DROP_GISTS, {"ids": _json(lead_ids)})
 
 
 def held_of(row: Any) -> HeldLead:
     """Return a row of `HELD` as a lead with where it stands."""
-    bearings: Bearings | None = row.bearings
-    if bearings is None:
+    _, lead, from_hub, listed, *bearings = row
+    if bearings[-1] is None:
         # a lead just written and not yet planned waits for its first plan, which the same transaction makes
-        bearings = Bearings(stage=Stage.NEW, next=Paused(Wait.LAST_WINDOW, row.body.received_at))
-    return HeldLead(row.body, bearings, row.from_hub, row.listed or ())
+        stands = Bearings(stage=Stage.NEW, next=Paused(Wait.LAST_WINDOW, lead.received_at))
+    else:
+        stands = bearings_of(bearings)
+    return HeldLead(lead, stands, from_hub, listed or ())
 
 
 def _json(values: Sequence[object]) -> str:
@@ -124,19 +181,21 @@ _ACTIVITIES = (
     .where(t.activity.c.lead_id.in_(_GIVEN_IDS))
     .order_by(t.activity.c.lead_id, t.activity.c.began_at, t.activity.c.logged_at, text("activity.rowid"))
 )
-_REMINDERS_OF = select(t.reminder.c.lead_id, t.reminder.c.key, t.reminder.c.due_at).where(
-    t.reminder.c.lead_id.in_(_GIVEN_IDS)
-)
-# in the driver's own words: thousands of rows at once are slower to put into SQLAlchemy's than to write
-_SET_BEARINGS = "UPDATE lead SET bearings = ?, stage = ?, due_at = ?, revisit_at = ? WHERE lead_id = ?"
-_DROP_REMINDER = "DELETE FROM reminder WHERE lead_id = ?"
-_SET_REMINDER = """
-    INSERT INTO reminder (lead_id, reminder_id, key, due_at, ring_at, is_new_lead) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (lead_id) DO UPDATE SET reminder_id = excluded.reminder_id, key = excluded.key,
-    due_at = excluded.due_at, ring_at = excluded.ring_at, shown_at = NULL, snoozed_until = NULL,
-    is_new_lead = excluded.is_new_lead
-"""
-_FORGET_BEARINGS = text("UPDATE lead SET bearings = NULL WHERE lead_id IN (SELECT value FROM json_each(:ids))")
+_NUMBERS_OF = text("""
+    SELECT lead_id, rowid AS lead_no FROM lead WHERE lead_id IN (SELECT value FROM json_each(:ids))
+""")
+_IDS_OF = text("SELECT lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(:numbers)) ORDER BY rowid")
+_DROP_GISTS = text("""
+    DELETE FROM gist
+    WHERE lead_no IN (SELECT rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(:ids)))
+""")
+_ADD_MANNER = text("INSERT INTO manner (body) VALUES (:body) RETURNING manner_no")
+_MANNER_NO = text("SELECT manner_no FROM manner WHERE body = :body")
+_FORGET_BEARINGS = text("""
+    INSERT INTO bearing (lead_no, revisit_at)
+    SELECT rowid, 0 FROM lead WHERE lead_id IN (SELECT value FROM json_each(:ids))
+    ON CONFLICT (lead_no) DO UPDATE SET revisit_at = 0
+""")
 _KNOWN_NUMBERS = text("""
     WITH known (lead_id, phone_key) AS (SELECT value ->> 0, value ->> 1 FROM json_each(:keys)),
     hashed (lead_id, number_hash) AS (SELECT value ->> 0, unhex(value ->> 1) FROM json_each(:hashes))

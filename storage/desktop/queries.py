@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app.desktop.ports import DueRow, HeldLead, Identity, KeyHit, PlaybookRow
+from app.desktop.ports import HeldLead, Identity, KeyHit, PlaybookRow
 from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked, ClockGrade
 from app.domain.known import is_call_or_text
@@ -21,13 +21,15 @@ from app.protocol.listed import ListedNumber
 from app.protocol.wire import FeedRow
 from storage.columns import to_micros
 from storage.desktop import tables as t
-from storage.desktop.planning import HELD, Planning, held_of
+from storage.desktop.bearings import BEARING_OF_LEAD
+from storage.desktop.planning import HELD, PLANNED, Planning, held_of
+from storage.desktop.ringing import Ringing
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import Connection
 
 
-class DesktopTx(Planning):
+class DesktopTx(Planning, Ringing):
     """The queries of one transaction; see `app.desktop.ports.Tx` for what each promises.
 
     Who sits here and the playbooks are asked for again and again, so a transaction reads them once.
@@ -50,6 +52,10 @@ class DesktopTx(Planning):
 
     def lead_ids(self) -> list[str]:
         return list(self.conn.scalars(select(t.lead.c.lead_id).order_by(t.lead.c.received_at)))
+
+    def pinned_to(self, versions: Iterable[int]) -> list[str]:
+        """Return the leads that follow one of these versions of the playbook."""
+        return list(self.conn.scalars(_PINNED, {"versions": msgspec.json.encode(list(versions)).decode()}))
 
     def lead_count(self) -> int:
         return self.conn.scalar(select(func.count()).select_from(t.lead)) or 0
@@ -89,10 +95,8 @@ class DesktopTx(Planning):
         self.conn.execute(text("INSERT INTO lead_search(rowid, words) VALUES (:r, :w)"), {"r": rowid, "w": words})
 
     def remove_lead(self, lead_id: str) -> None:
-        self.conn.execute(
-            text("DELETE FROM lead_search WHERE rowid = (SELECT rowid FROM lead WHERE lead_id = :id)"), {"id": lead_id}
-        )
-        self.conn.execute(delete(t.lead).where(t.lead.c.lead_id == lead_id))
+        for statement in _REMOVE_LEAD:
+            self.conn.execute(statement, {"id": lead_id})
 
     def forget_lead(self, lead_id: str) -> None:
         """Remove a lead and what else tells of its people in plain; the company's hashes of their numbers stay."""
@@ -103,33 +107,34 @@ class DesktopTx(Planning):
         self.conn.execute(text("INSERT INTO lead_search(lead_search) VALUES ('optimize')"))
 
     def due_promises(self, now: datetime, limit: int) -> list[HeldLead]:
-        promised = text("json_extract(bearings, '$.next.promise_id') IS NOT NULL")
-        return self._held(HELD.where(t.lead.c.due_at <= now, promised).order_by(t.lead.c.due_at.desc()).limit(limit))
+        promised = PLANNED.where(t.bearing.c.due_at <= now, t.bearing.c.promise_id.is_not(None))
+        return self._held(promised.order_by(t.bearing.c.due_at.desc()).limit(limit))
 
     def due_leads(self, now: datetime, limit: int, skip: int = 0) -> list[HeldLead]:
         """Return leads whose step or promise is due, the last to fall due first."""
-        newest = HELD.where(t.lead.c.due_at <= now).order_by(t.lead.c.due_at.desc(), t.lead.c.lead_id)
+        newest = PLANNED.where(t.bearing.c.due_at <= now).order_by(
+            t.bearing.c.due_at.desc(), t.bearing.c.lead_no.desc()
+        )
         return self._held(newest.limit(limit).offset(skip))
 
     def later_leads(self, now: datetime, limit: int) -> list[HeldLead]:
         """Return leads whose step or promise is still to come, the next first."""
-        return self._held(HELD.where(t.lead.c.due_at > now).order_by(t.lead.c.due_at).limit(limit))
+        return self._held(PLANNED.where(t.bearing.c.due_at > now).order_by(t.bearing.c.due_at).limit(limit))
 
     def waiting_count(self) -> int:
         """Return how many leads have a step or promise, due or to come."""
-        query = select(func.count()).select_from(t.lead).where(t.lead.c.due_at.is_not(None))
+        query = select(func.count()).select_from(t.bearing).where(t.bearing.c.due_at.is_not(None))
         return self.conn.scalar(query) or 0
 
     def _held(self, query: Select[Any]) -> list[HeldLead]:
         return [held_of(row) for row in self.conn.execute(query)]
 
     def to_revisit(self, now: datetime, limit: int) -> list[str]:
-        unplanned = t.lead.c.bearings.is_(None)
-        query = select(t.lead.c.lead_id).where(or_(t.lead.c.revisit_at <= now, unplanned)).limit(limit)
-        return list(self.conn.scalars(query))
+        query = select(t.lead.c.lead_id).select_from(t.bearing.join(t.lead, BEARING_OF_LEAD))
+        return list(self.conn.scalars(query.where(t.bearing.c.revisit_at <= now).limit(limit)))
 
     def next_revisit_at(self) -> datetime | None:
-        found: datetime | None = self.conn.scalar(select(func.min(t.lead.c.revisit_at)))
+        found: datetime | None = self.conn.scalar(select(func.min(t.bearing.c.revisit_at)))
         return found
 
     def search(self, words: str, limit: int) -> list[HeldLead]:
@@ -251,38 +256,6 @@ class DesktopTx(Planning):
         query = select(t.lead_key.c.key).where(t.lead_key.c.kind == "phone").distinct()
         return list(self.conn.scalars(query))
 
-    # -- reminders -------------------------------------------------------------------------------------
-
-    def reminder_of(self, lead_id: str) -> DueRow | None:
-        return self._reminder(t.reminder.c.lead_id == lead_id)
-
-    def reminder(self, reminder_id: str) -> DueRow | None:
-        return self._reminder(t.reminder.c.reminder_id == reminder_id)
-
-    def _reminder(self, where: ColumnElement[bool]) -> DueRow | None:
-        row = self.conn.execute(select(t.reminder).where(where)).first()
-        return None if row is None else _due_row(row)
-
-    def due_reminders(self, now: datetime, limit: int) -> list[DueRow]:
-        unshown = t.reminder.c.shown_at.is_(None)
-        query = select(t.reminder).where(unshown, t.reminder.c.ring_at <= now).order_by(t.reminder.c.ring_at)
-        return [_due_row(row) for row in self.conn.execute(query.limit(limit))]
-
-    def claim_reminder(self, reminder_id: str, now: datetime) -> bool:
-        mine = (t.reminder.c.reminder_id == reminder_id) & t.reminder.c.shown_at.is_(None)
-        return self.conn.execute(update(t.reminder).where(mine).values(shown_at=now)).rowcount == 1
-
-    def postpone_reminder(self, reminder_id: str, until: datetime) -> bool:
-        """Ring again at `until`, whether or not it was shown: snoozed by the officer, or shut by a rule for now."""
-        values = {"shown_at": None, "snoozed_until": until, "ring_at": until}
-        where = t.reminder.c.reminder_id == reminder_id
-        return self.conn.execute(update(t.reminder).where(where).values(**values)).rowcount == 1
-
-    def next_reminder_at(self) -> datetime | None:
-        unshown = t.reminder.c.shown_at.is_(None)
-        found: datetime | None = self.conn.scalar(select(func.min(t.reminder.c.ring_at)).where(unshown))
-        return found
-
     # -- the outgoing log ------------------------------------------------------------------------------
 
     def last_event(self) -> tuple[int, bytes] | None:
@@ -381,6 +354,10 @@ _PUT_CLOCK = text("""
     ON CONFLICT (activity_id) DO UPDATE SET grade = excluded.grade, offset_ms = excluded.offset_ms
     WHERE (grade, offset_ms) <> (excluded.grade, excluded.offset_ms)
 """)
+_PINNED = text("""
+    SELECT lead_id FROM lead
+    WHERE json_extract(body, '$.playbook_version') IN (SELECT value FROM json_each(:versions))
+""")
 _RENAME_ACTOR = text("""
     UPDATE activity SET body = json_set(body, '$.actor_id', :new) WHERE json_extract(body, '$.actor_id') = :old
 """)
@@ -393,8 +370,12 @@ _WORKED = text("""
 """)
 
 
-def _due_row(row: Any) -> DueRow:
-    return DueRow(row.reminder_id, row.lead_id, row.due_at, row.shown_at, row.snoozed_until, row.is_new_lead)
+_REMOVE_LEAD = (
+    text("DELETE FROM lead_search WHERE rowid = (SELECT rowid FROM lead WHERE lead_id = :id)"),
+    text("DELETE FROM bearing WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)"),
+    text("DELETE FROM gist WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)"),
+    text("DELETE FROM lead WHERE lead_id = :id"),
+)
 
 
 def _terms(words: str) -> list[str]:

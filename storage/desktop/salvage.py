@@ -59,7 +59,7 @@ def _take_activity(found: Salvaged, body: str) -> None:
 
 def _take_state(found: Salvaged, rowid: int, values: tuple[Value, ...]) -> None:
     match values:
-        case (str(), str(body), int(), int(from_hub), str(), *_):
+        case (str(), str(body), int(), int(from_hub), *_):
             lead = _read(body, Lead)
             if lead is not None:
                 found.leads[lead.lead_id] = (lead, bool(from_hub))

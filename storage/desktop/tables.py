@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-from app.desktop.ports import Bearings
 from app.domain.activity import Activity
 from app.domain.lead import Lead
 from app.protocol.listed import ListedNumber
@@ -19,15 +18,53 @@ lead = Table(
     Column("body", Body(Lead), nullable=False),
     Column("received_at", Instant, nullable=False),
     Column("from_hub", Boolean, nullable=False),
-    Column("stage", Text, nullable=False, server_default="new"),
-    Column("bearings", Body(Bearings)),
-    Column("due_at", Instant),
-    Column("revisit_at", Instant),
     Column("listed", Body(tuple[ListedNumber, ...])),
 )
-Index("lead_due", lead.c.due_at, sqlite_where=lead.c.due_at.is_not(None))
-Index("lead_revisit", lead.c.revisit_at, sqlite_where=lead.c.revisit_at.is_not(None))
 Index("lead_received", lead.c.received_at)
+
+# what the bearings of many leads have in common (see `bearings.Manner`); written once and never changed
+manner = Table(
+    "manner",
+    metadata,
+    Column("manner_no", Integer, primary_key=True),
+    Column("body", Text, nullable=False, unique=True),
+)
+
+# where a lead stands, by the number of its row: narrow and in the leads' order, as a playbook or a rule moves them all.
+# With it the one reminder a lead has: `key` and `due_at` say of what, so that a re-planned lead is not rung twice
+bearing = Table(
+    "bearing",
+    metadata,
+    Column("lead_no", Integer, primary_key=True, autoincrement=False),
+    Column("manner_no", Integer, ForeignKey("manner.manner_no")),
+    Column("planned_at", Instant),
+    Column("due_at", Instant),
+    Column("until_at", Instant),
+    Column("revisit_at", Instant),
+    Column("promise_id", Text),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("calls", Integer, nullable=False, server_default="0"),
+    Column("contacts", Integer, nullable=False, server_default="0"),
+    Column("called_at", Instant),
+    Column("asked_again_at", Instant),
+    Column("key", Text),
+    Column("ring_no", Integer, nullable=False, server_default="0"),
+    Column("ring_at", Instant),
+    Column("shown_at", Instant),
+    Column("snoozed_until", Instant),
+)
+Index("bearing_due", bearing.c.due_at, sqlite_where=bearing.c.due_at.is_not(None))
+Index("bearing_revisit", bearing.c.revisit_at, sqlite_where=bearing.c.revisit_at.is_not(None))
+Index("bearing_ring", bearing.c.ring_at, sqlite_where=bearing.c.ring_at.is_not(None))
+
+# what the array engine asks about a lead (see `domain/many/gists.py`): gone as soon as something else is known of it
+gist = Table(
+    "gist",
+    metadata,
+    Column("lead_no", Integer, primary_key=True, autoincrement=False),
+    Column("body", LargeBinary, nullable=False),
+)
 
 # phone, e-mail, vendor and partner keys of a lead, with the name they stood beside
 lead_key = Table(
@@ -92,21 +129,6 @@ company_try = Table(
     Column("at", Instant, primary_key=True),
     sqlite_with_rowid=False,
 )
-
-# one open reminder a lead; `key` names what it reminds of, so that a re-planned lead is not rung twice
-reminder = Table(
-    "reminder",
-    metadata,
-    Column("reminder_id", Text, primary_key=True),
-    Column("lead_id", Text, ForeignKey("lead.lead_id", ondelete="CASCADE"), nullable=False, unique=True),
-    Column("key", Text, nullable=False),
-    Column("due_at", Instant, nullable=False),
-    Column("ring_at", Instant, nullable=False),
-    Column("shown_at", Instant),
-    Column("snoozed_until", Instant),
-    Column("is_new_lead", Boolean, nullable=False),
-)
-Index("reminder_ring", reminder.c.ring_at, sqlite_where=reminder.c.shown_at.is_(None))
 
 event = Table(
     "event",

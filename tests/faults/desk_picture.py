@@ -11,8 +11,10 @@ from tests.faults.readable_events import opened
 
 _READ = {
     "activity": "SELECT lead_id, began_at, logged_at, kind, body FROM activity ORDER BY rowid",
-    "lead": "SELECT lead_id, stage, bearings, due_at, revisit_at FROM lead ORDER BY lead_id",
-    "reminder": "SELECT lead_id, key, due_at, ring_at, shown_at, is_new_lead FROM reminder ORDER BY lead_id",
+    "lead": "SELECT lead_id, body FROM lead ORDER BY lead_id",
+    "bearing": "SELECT lead_id, manner.body, planned_at, due_at, until_at, revisit_at, promise_id, tries, attempts,"
+    " calls, contacts, called_at, asked_again_at, key, ring_at, shown_at FROM bearing"
+    " JOIN lead ON lead_no = lead.rowid JOIN manner USING (manner_no) ORDER BY lead_id",
     "tried": "SELECT phone_key, t.began_at, activity_id, t.lead_id FROM tried t JOIN activity USING (activity_id)"
     " ORDER BY phone_key, activity.rowid",
     "blocked": "SELECT phone_key, activity_id FROM blocked_number ORDER BY 1, 2",

@@ -59,6 +59,9 @@ class MemoryTx:
     def lead_ids(self) -> list[str]:
         return list(self._t.leads)
 
+    def pinned_to(self, versions: Iterable[int]) -> list[str]:
+        return [i for i, held in self._t.leads.items() if held.lead.playbook_version in set(versions)]
+
     def put_lead(self, lead: Lead, *, from_hub: bool) -> None:
         self._t.leads[lead.lead_id] = HeldLead(lead, _NOWHERE, from_hub)
 
@@ -221,4 +224,7 @@ class PlainBook:
         assert lead_keys(lead)
 
     def replan(self, _tx: Any, _lead_ids: Sequence[str], _now: datetime) -> None:
+        pass
+
+    def replan_all(self, _tx: Any, _now: datetime) -> None:
         pass

@@ -97,7 +97,7 @@ class Morning:
     def _waiting(self) -> int:
         due = (self.clock.now() - _EPOCH) // timedelta(microseconds=1)
         with opened(self.path) as conn:
-            query = "SELECT count(*) FROM reminder WHERE shown_at IS NULL AND ring_at <= ?"
+            query = "SELECT count(*) FROM bearing WHERE ring_at <= ?"
             return int(conn.execute(query, (due,)).fetchone()[0])
 
     def jumps(self) -> None:
@@ -129,7 +129,10 @@ class Morning:
 
     def _see(self) -> None:
         with opened(self.path) as conn:
-            rows = conn.execute("SELECT reminder_id, lead_id, key, ring_at FROM reminder").fetchall()
+            rows = conn.execute(
+                "SELECT lead_id || '.' || ring_no, lead_id, key, ifnull(ring_at, due_at)"
+                " FROM bearing JOIN lead ON lead_no = lead.rowid WHERE key IS NOT NULL"
+            ).fetchall()
         for reminder_id, lead_id, key, ring_at in rows:
             self.planned[reminder_id] = (lead_id, key, timedelta(microseconds=ring_at))
             self.planned_at.setdefault(reminder_id, self.clock.now() - _EPOCH)

@@ -43,7 +43,7 @@ def proxy(ground: Ground) -> Iterator[FaultProxy]:
 
 def what_is_here(desk: Path) -> list[Any]:
     """Return everything a wrong answer could have changed."""
-    tables = ("event", "lead", "activity", "reminder", "playbook", "company_try", "company_block", "staged_row")
+    tables = ("event", "lead", "activity", "bearing", "playbook", "company_try", "company_block", "staged_row")
     with opened(desk) as conn:
         facts = conn.execute("SELECT name, value FROM fact ORDER BY name").fetchall()
         rows = [conn.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in tables]

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 from sqlalchemy import inspect, text
 
-from app.desktop.ports import Remind
+from app.desktop.ports import Bearings
 from app.domain.activity import Activity, Kind
+from app.domain.lead import Channel
+from app.domain.playbook import Step
+from app.domain.stage import Stage
+from app.domain.standing import Due, Finished, Move, MovedBy, Next, Paused, Wait
 from app.errors import StoreUnusable
 from app.protocol.listed import ListedNumber
+from storage.columns import to_micros
 from storage.desktop import tables
 from storage.desktop.migrated import MIGRATIONS, VERSION_TABLE
 from storage.desktop.store import DesktopStore, open_store
@@ -54,6 +59,8 @@ def test_a_desk_of_the_first_version_keeps_its_leads_and_knows_of_no_list(tmp_pa
     with store.writing() as tx:
         [held] = tx.leads()
         assert (held.lead, held.listed) == (a_lead(), ())
+        # nobody had planned it yet
+        assert tx.to_revisit(MONDAY, 10) == ["lead-1"]
         listed = ListedNumber(number_hash=b"h" * 32, kind="national", as_of=date(2026, 11, 1))
         tx.set_listed("lead-1", [listed])
         # written again, as when something else is learnt of it
@@ -82,6 +89,62 @@ def test_a_desk_in_the_middle_of_reading_its_feed_anew_begins_that_once_more(tmp
         assert tx.fact("sync.staging.company") is None
         assert tx.fact("sync.cursor.officer:ada") == b"[]"
         assert tx.staged("officer:ada") == []
+    store.close()
+
+
+def test_a_desk_of_before_keeps_where_its_leads_stand_and_what_was_shown(tmp_path: Path) -> None:
+    third, path = tmp_path / "third", tmp_path / "old.db"
+    (third / "versions").mkdir(parents=True)
+    for name in ("env.py", *(f"versions/{file.name}" for file in (MIGRATIONS / "versions").glob("000[123]_*.py"))):
+        (third / name).write_text((MIGRATIONS / name).read_text())
+    engine = open_sqlcipher(path, KEY)
+    migrate(engine, third, VERSION_TABLE)
+    stood = {
+        "call": _due("call-1", MONDAY, stage=Stage.ATTEMPTING, attempts=3),
+        "rung": _due("call-1", MONDAY),
+        "snoozed": Bearings(
+            stage=Stage.CONTACTED,
+            next=Due(channel=Channel.CALL, planned_at=MONDAY, due_at=MONDAY, on_time_until=MONDAY, promise_id="p"),
+            zone="America/Denver",
+            revisit_at=MONDAY + timedelta(days=1, microseconds=1),
+            called_at=MONDAY - timedelta(microseconds=1),
+            asked_again_at=MONDAY - timedelta(days=1),
+        ),
+        "paused": Bearings(stage=Stage.NURTURE, next=Paused(Wait.NURTURE, MONDAY), revisit_at=MONDAY),
+        "over": Bearings(stage=Stage.LOST, next=Finished(Stage.LOST, MONDAY)),
+    }
+    later = to_micros(MONDAY + timedelta(minutes=5))
+    rung = {"call": (None, None), "rung": (later, None), "snoozed": (None, later)}
+    with engine.begin() as conn:
+        for lead_id, where in stood.items():
+            due = to_micros(where.next.due_at) if isinstance(where.next, Due) else None
+            revisit = None if where.revisit_at is None else to_micros(where.revisit_at)
+            bodies = [msgspec.json.encode(one).decode() for one in (a_lead(lead_id), where)]
+            conn.exec_driver_sql(
+                "INSERT INTO lead (lead_id, body, received_at, from_hub, stage, bearings, due_at, revisit_at)"
+                " VALUES (?, ?, 0, 1, ?, ?, ?, ?)",
+                (lead_id, bodies[0], where.stage.value, bodies[1], due, revisit),
+            )
+            if isinstance(where.next, Due):
+                key = f"{where.next.promise_id or where.next.step_id}:0"
+                shown, snoozed = rung[lead_id]
+                conn.exec_driver_sql(
+                    "INSERT INTO reminder VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
+                    (f"r-{lead_id}", lead_id, key, due, snoozed or due, shown, snoozed),
+                )
+    engine.dispose()
+    store = open_store(path, KEY)
+    with store.writing() as tx:
+        assert {held.lead.lead_id: held.bearings for held in tx.leads()} == stood
+        assert [row.lead_id for row in tx.due_reminders(MONDAY, 10)] == ["call"]
+        assert [row.lead_id for row in tx.due_reminders(MONDAY + timedelta(hours=1), 10)] == ["call", "snoozed"]
+        tx.set_bearings(stood)
+        assert [row.lead_id for row in tx.due_reminders(MONDAY + timedelta(hours=1), 10)] == ["call", "snoozed"]
+        assert {held.lead.lead_id for held in tx.due_leads(MONDAY, 10)} == {"call", "rung", "snoozed"}
+        assert [held.lead.lead_id for held in tx.due_promises(MONDAY, 10)] == ["snoozed"]
+        assert tx.to_revisit(MONDAY, 10) == ["paused"]
+        # what was carried over and what is planned from now on is written down once
+        assert tx.conn.exec_driver_sql("SELECT count(*) FROM manner").scalar() == len(stood)
     store.close()
 
 
@@ -149,24 +212,72 @@ def test_a_removed_lead_leaves_nothing_behind(store: DesktopStore) -> None:
     with store.writing() as tx:
         tx.put_lead(a_lead(), from_hub=True)
         tx.put_keys("lead-1", [("4235550142", "phone", "Dana")])
-        tx.set_reminders([Remind("lead-1", MONDAY, "call-1:0", is_new_lead=True)], MONDAY)
+        tx.set_bearings({"lead-1": _due("call-1", MONDAY)})
         tx.remove_lead("lead-1")
     with store.reading() as tx:
         assert tx.search("", 10) == []
         assert tx.hits(["4235550142"]) == []
         assert tx.next_reminder_at() is None
+        assert tx.waiting_count() == 0
 
 
 def test_the_same_reminder_planned_again_is_not_rung_again(store: DesktopStore) -> None:
     with store.writing() as tx:
         tx.put_lead(a_lead(), from_hub=True)
-        tx.set_reminders([Remind("lead-1", MONDAY, "call-1:0", is_new_lead=True)], MONDAY)
+        tx.set_bearings({"lead-1": _due("call-1", MONDAY)})
         (row,) = tx.due_reminders(MONDAY, 10)
-        tx.claim_reminder(row.reminder_id, MONDAY)
-        tx.set_reminders([Remind("lead-1", MONDAY, "call-1:0", is_new_lead=True)], MONDAY)
+        assert tx.claim_reminder(row.reminder_id, MONDAY)
+        tx.set_bearings({"lead-1": _due("call-1", MONDAY, stage=Stage.ATTEMPTING)})
         assert tx.due_reminders(MONDAY + timedelta(days=1), 10) == []
-        tx.set_reminders([Remind("lead-1", MONDAY + timedelta(minutes=30), "call-2:0", is_new_lead=False)], MONDAY)
-        assert len(tx.due_reminders(MONDAY + timedelta(days=1), 10)) == 1
+        tx.set_bearings({"lead-1": _due("call-2", MONDAY + timedelta(minutes=30), attempts=1)})
+        (later,) = tx.due_reminders(MONDAY + timedelta(days=1), 10)
+        assert later.reminder_id != row.reminder_id
+        assert not tx.claim_reminder(row.reminder_id, MONDAY)
+        assert tx.reminder(row.reminder_id) is None
+
+
+@pytest.mark.parametrize(
+    "stands",
+    [
+        Due(channel=Channel.CALL, planned_at=MONDAY, due_at=MONDAY, on_time_until=MONDAY + timedelta(microseconds=7)),
+        Due(
+            channel=Channel.TEXT,
+            planned_at=MONDAY,
+            due_at=MONDAY + timedelta(hours=1),
+            on_time_until=MONDAY + timedelta(hours=2),
+            promise_id="activity-7",
+            tries=2,
+            moves=(Move(MovedBy.SHIFT), Move(MovedBy.CAP)),
+        ),
+        Paused(Wait.NURTURE, MONDAY),
+        Finished(Stage.LOST, MONDAY),
+    ],
+)
+def test_where_a_lead_stands_is_read_as_it_was_written(store: DesktopStore, stands: Next) -> None:
+    where = Bearings(
+        stage=Stage.CONTACTED,
+        next=stands,
+        zone="America/Chicago",
+        revisit_at=MONDAY + timedelta(days=3),
+        attempts=4,
+        calls=3,
+        contacts=2,
+        called_at=MONDAY - timedelta(microseconds=1),
+        asked_again_at=MONDAY - timedelta(days=1),
+    )
+    with store.writing() as tx:
+        tx.put_lead(a_lead(), from_hub=True)
+        tx.set_bearings({"lead-1": where})
+        assert tx.held(["lead-1"])[0].bearings == where
+        tx.set_bearings({"lead-1": Bearings(stage=Stage.NEW, next=stands), "lead-gone": where})
+    with store.reading() as tx:
+        assert tx.held(["lead-1"])[0].bearings == Bearings(stage=Stage.NEW, next=stands)
+
+
+def _due(step_id: str, at: datetime, *, stage: Stage = Stage.NEW, attempts: int = 0) -> Bearings:
+    step = Step(step_id=step_id, channel=Channel.CALL)
+    due = Due(channel=Channel.CALL, planned_at=at, due_at=at, on_time_until=at, step=step)
+    return Bearings(stage=stage, next=due, attempts=attempts)
 
 
 def test_what_happened_in_one_instant_keeps_the_order_it_was_logged_in(store: DesktopStore) -> None:

@@ -38,6 +38,20 @@ class Stands(NamedTuple):
     revisit_at: datetime | None
 
 
+class Lot(NamedTuple):
+    """Where leads stand as columns in UTC seconds, in the order they were asked about; `NEVER_YET` for no such time.
+
+    `alike` says of each which of `stands` it stands like, but for the times; that is None for one that is apart.
+    """
+
+    alike: Ints
+    stands: list[Stands | None]
+    planned: Ints
+    due: Ints
+    until: Ints
+    revisit: Ints
+
+
 class Answers:
     """A row for each lead. `channel` is that of the due step, `rung` which it is; `asked`, `due` and `end` its times.
 
@@ -111,19 +125,21 @@ class Answers:
 
     def nexts(self) -> list[Next | None]:
         """Return what each lead needs next, in the order they were asked about; None for one that is apart."""
-        return self._as_asked(self._nexts())
+        return self._as_asked(self._nexts(np.arange(len(self.channel))))
 
     def _as_asked(self, answers: list[T]) -> list[T]:
         place = np.argsort(self._order)
         return [answers[n] for n in place.tolist()]
 
-    def _nexts(self) -> list[Next | None]:
-        steps, moves = [rung.step for rung in self._rungs.all], self._all_moves()
+    def _nexts(self, at_rows: Ints) -> list[Next | None]:
+        steps, moves = [rung.step for rung in self._rungs.all], self._all_moves(at_rows)
+        times = [column[at_rows] for column in (self.asked, self.due, self.end, self.until)]
+        columns = (self.apart, self.channel, self.rung, self.has_ended, self._courses.stage)
         out: list[Next | None] = []
-        add, at = out.append, _moments(self.asked, self.due, self.end, self.until)
-        columns = (self.apart, self.channel, self.rung, self.asked, self.due, self.end, self.until, self.has_ended)
-        rows = zip(*(column.tolist() for column in (*columns, self._courses.stage)), moves, strict=True)
-        for apart, channel, rung, asked, due, end, until, has_ended, stage, moved in rows:
+        add, at = out.append, _moments(*times)
+        picked = (*times, *(column[at_rows] for column in columns))
+        rows = zip(*(column.tolist() for column in picked), moves, strict=True)
+        for asked, due, end, until, apart, channel, rung, has_ended, stage, moved in rows:
             if apart:
                 add(None)
             elif channel != _NO_STEP:
@@ -145,16 +161,39 @@ class Answers:
 
     def stands(self) -> list[Stands | None]:
         """Return where each lead stands, in the order they were asked about; None for one that is apart."""
-        at, nexts = datetime.fromtimestamp, self._nexts()
-        rows = zip(nexts, self._courses.stage.tolist(), self.revisit.tolist(), self.has_ended.tolist(), strict=True)
-        found = [
+        return self._as_asked(self._stands(np.arange(len(self.channel))))
+
+    def _stands(self, at_rows: Ints) -> list[Stands | None]:
+        at, nexts = datetime.fromtimestamp, self._nexts(at_rows)
+        columns = (self._courses.stage, self.revisit, self.has_ended)
+        rows = zip(nexts, *(column[at_rows].tolist() for column in columns), strict=True)
+        return [
             None if one is None else Stands(STAGES[stage], one, None if ended or when >= NEVER else at(when, UTC))
             for one, stage, when, ended in rows
         ]
-        return self._as_asked(found)
 
-    def _all_moves(self) -> list[tuple[Move, ...]]:
-        codes, which = np.unique(self.moves, return_inverse=True)
+    def lot(self, tag: Ints) -> Lot:
+        """Return where all leads stand as columns; leads that stand alike have the same `tag`, in the order asked."""
+        is_step, place = self.channel != _NO_STEP, np.argsort(self._order)
+        _, moves = np.unique(self.moves, return_inverse=True)
+        rung = np.where(is_step, self.rung, 0)
+        code = tag[self._order]
+        for column in (self._courses.stage, self.channel, rung, np.where(is_step, moves, 0), self.has_ended):
+            code = code * (int(column.max()) + 1) + column
+        code[self.apart] = -1
+        _, first, alike = np.unique(code, return_index=True, return_inverse=True)
+        revisit = np.where(self.has_ended | (self.revisit >= NEVER), NEVER_YET, self.revisit)
+        return Lot(
+            alike=alike[place],
+            stands=self._stands(first),
+            planned=np.where(is_step, self.asked, NEVER_YET)[place],
+            due=np.where(is_step, self.due, NEVER_YET)[place],
+            until=np.where(is_step, self.end, self.until)[place],
+            revisit=revisit[place],
+        )
+
+    def _all_moves(self, at_rows: Ints) -> list[tuple[Move, ...]]:
+        codes, which = np.unique(self.moves[at_rows], return_inverse=True)
         tuples = [self._moves_of(code) for code in codes.tolist()]
         return [tuples[n] for n in which.tolist()]
 

@@ -12,7 +12,7 @@ from app.domain.cadence import next_step, whereabouts
 from app.domain.contact_rules import ContactRules
 from app.domain.ground import Ground
 from app.domain.many.answers import Answers, Stands
-from app.domain.many.columns import Asked, Columns, columns_of
+from app.domain.many.columns import Asked, Columns, Facts, columns_of, facts_of
 from app.domain.many.courses import Courses
 from app.domain.many.grounds import Grounds
 from app.domain.many.openings import Ints
@@ -31,16 +31,16 @@ _remembered: dict[int, _Almanac] = {}
 
 def next_steps(asked: Sequence[Asked], rules: ContactRules, now: datetime) -> list[Next]:
     """Return for each lead what `cadence.next_step` does."""
-    found = answers(columns_of(asked, rules, now), rules, now).nexts() if asked else []
+    found = answers(columns_of(asked, facts_of(asked, now), rules), rules, now).nexts() if asked else []
     return [
         next_step(one.playbook, one.lead, one.history, rules, one.known, one.officer, now) if answer is None else answer
         for one, answer in zip(asked, found, strict=True)
     ]
 
 
-def stands(asked: Sequence[Asked], rules: ContactRules, now: datetime) -> list[Stands]:
-    """Return for each lead of what `cadence.whereabouts` tells that which is kept beside it."""
-    found = answers(columns_of(asked, rules, now), rules, now).stands() if asked else []
+def stands(asked: Sequence[Asked], facts: Facts, rules: ContactRules, now: datetime) -> list[Stands]:
+    """Return for each lead, its facts as of `now`, of what `cadence.whereabouts` tells that which is kept beside it."""
+    found = answers(columns_of(asked, facts, rules), rules, now).stands() if asked else []
     return [_alone(one, rules, now) if answer is None else answer for one, answer in zip(asked, found, strict=True)]
 
 

@@ -57,7 +57,9 @@ KINDS = tuple(Kind)
 _KIND_AT = {kind: n for n, kind in enumerate(KINDS)}
 #: an attempt that names no channel was a call
 _CHANNEL_AT: dict[Channel | None, int] = {None: CALL, **{channel: n for n, channel in enumerate(CHANNELS)}}
-_MEANS_AT = np.array([_MEANS.get(kind, _APART) for kind in KINDS])
+MEANS_AT = np.array([_MEANS.get(kind, _APART) for kind in KINDS])
+#: which channels are closed, by the flags of `Activities.closed`
+CLOSED = np.array([[bool(flags & 1 << n) for n in range(len(CHANNELS))] for flags in range(1 << len(CHANNELS))])
 _INBOUND, _NOT_INTERESTED = _KIND_AT[Kind.INBOUND], _KIND_AT[Kind.NOT_INTERESTED]
 
 
@@ -80,7 +82,7 @@ class Asked(Protocol):
 class Activities:
     """Each lead's in the order they began, one lead's behind the other's: `first` says where, one more than leads.
 
-    `kind` and `means` in numbers; `closed` is where in `closings` it stands which channels are closed after one.
+    `kind` and `means` in numbers; `closed` tells of one that closes which channels are closed after it: see `CLOSED`.
     """
 
     first: Ints
@@ -89,7 +91,23 @@ class Activities:
     means: Ints
     channel: Ints
     closed: Ints
-    closings: Flags
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is true of leads wherever and by whatever playbook they are called; `Columns` in the order asked about.
+
+    `times` are all attempts a cap may count, `is_solicit` tells which of them nobody had asked for.
+    """
+
+    received: Ints
+    is_kept: Flags
+    is_closed: Flags
+    apart: Flags
+    times: Ints
+    is_solicit: Flags
+    times_first: Ints
+    activities: Activities
 
 
 @dataclass(slots=True)
@@ -115,39 +133,65 @@ class Columns:
     activities: Activities
 
 
-def columns_of(asked: Sequence[Asked], rules: ContactRules, now: datetime) -> Columns:
+def columns_of(asked: Sequence[Asked], facts: Facts, rules: ContactRules) -> Columns:
+    """Lay the facts of leads out by the grounds and playbooks they are called by."""
+    grounds, ground = numbered([ground_of(rules, rules.place(one.lead, one.known), one.officer) for one in asked])
+    playbooks, book = numbered([one.playbook for one in asked])
+    return laid_out(facts, grounds, ground, playbooks, book)
+
+
+def facts_of(asked: Sequence[Asked], now: datetime) -> Facts:
     """Read leads and what happened to them by `now` into columns."""
-    grounds, ground = _numbered([ground_of(rules, rules.place(one.lead, one.known), one.officer) for one in asked])
     leads = [one.lead for one in asked]
     kept = [lead.origin.is_own or lead.partner is not None for lead in leads]
-    playbooks, book = _numbered([one.playbook for one in asked])
-    times, times_first = _times([one.known for one in asked], grounds, ground)
+    times, is_solicit, times_first = _times([one.known for one in asked])
     activities = _activities([one.history for one in asked], now)
     # what a registry closes depends on the instant
     apart = np.array([bool(one.known.registered) for one in asked])
     apart |= _has(activities, _APART)
     _see_apart(activities, asked, apart)
-    columns = Columns(
-        order=np.arange(len(asked)),
-        grounds=grounds,
-        playbooks=playbooks,
-        ground=ground,
-        book=book,
+    facts = Facts(
         received=_seconds([lead.received_at for lead in leads]),
         is_kept=np.array(kept),
         is_closed=_closed_at_first(asked),
         apart=apart,
         times=times,
+        is_solicit=is_solicit,
         times_first=times_first,
         activities=activities,
     )
-    _see_closings(columns, asked)
+    _see_closings(facts, asked)
+    return facts
+
+
+def laid_out(facts: Facts, grounds: list[Ground], ground: Ints, playbooks: list[Playbook], book: Ints) -> Columns:
+    """Return the columns of leads whose grounds and playbooks are numbered."""
+    counts_all, count = np.array([g.counts_all for g in grounds]), np.array([g.cap_count for g in grounds])
+    counted, lengths = facts.is_solicit.copy(), np.diff(facts.times_first)
+    counted |= np.repeat(counts_all[ground], lengths)
+    many = np.diff(np.concatenate([[0], np.cumsum(counted)])[facts.times_first])
+    many[many < count[ground]] = 0
+    counted &= np.repeat(many > 0, lengths)
+    columns = Columns(
+        order=np.arange(len(ground)),
+        grounds=grounds,
+        playbooks=playbooks,
+        ground=ground,
+        book=book,
+        received=facts.received,
+        is_kept=facts.is_kept,
+        is_closed=facts.is_closed,
+        apart=facts.apart,
+        times=facts.times[counted],
+        times_first=np.concatenate([[0], np.cumsum(many)]),
+        activities=facts.activities,
+    )
     return _by_calendar(columns)
 
 
 def _by_calendar(columns: Columns) -> Columns:
     """Put leads of one calendar beside each other, by time: then each search begins where the one before it ended."""
-    _, calendar = _numbered([one.calls for one in columns.grounds])
+    _, calendar = numbered([one.calls for one in columns.grounds])
     order = np.lexsort((columns.received, calendar[columns.ground]))
     first, runs = _runs(columns.activities.first, order)
     times_first, times_runs = _runs(columns.times_first, order)
@@ -183,7 +227,7 @@ def _runs(first: Ints, order: Ints) -> tuple[Ints, Ints]:
     return begins, np.repeat(first[:-1][order] - begins[:-1], lengths) + np.arange(begins[-1])
 
 
-def _numbered(things: Sequence[T]) -> tuple[list[T], Ints]:
+def numbered(things: Sequence[T]) -> tuple[list[T], Ints]:
     """Return the different objects among these, and for each which of them it is."""
     place: dict[int, int] = {}
     numbers = [place.setdefault(id(thing), len(place)) for thing in things]
@@ -196,16 +240,24 @@ def _seconds(instants: Iterable[datetime]) -> Ints:
     return np.floor(np.array([at.timestamp() for at in instants], np.float64)).astype(np.int64)
 
 
-def _times(known: Sequence[Known], grounds: Sequence[Ground], ground: Ints) -> tuple[Ints, Ints]:
-    counts_all, count = [g.counts_all for g in grounds], [g.cap_count for g in grounds]
+def _times(known: Sequence[Known]) -> tuple[Ints, Flags, Ints]:
     times: list[datetime] = []
+    unasked: list[bool] = []
     lengths = [0]
-    for one, g in zip(known, ground.tolist(), strict=True):
-        ours = one.attempts if counts_all[g] else one.solicits
-        if len(ours) >= count[g]:
-            times += ours
+    for one in known:
+        times += one.attempts
+        # they are sorted, and among the attempts
+        left = iter((*one.solicits, None))
+        if len(one.solicits) == len(one.attempts):
+            unasked += [True] * len(one.attempts)
+        else:
+            following = next(left)
+            for at in one.attempts:
+                is_solicit = at == following
+                unasked.append(is_solicit)
+                following = next(left) if is_solicit else following
         lengths.append(len(times))
-    return _seconds(times), np.array(lengths, np.int64)
+    return _seconds(times), np.array(unasked, np.bool_), np.array(lengths, np.int64)
 
 
 def _activities(histories: Sequence[Sequence[Activity]], now: datetime) -> Activities:
@@ -219,10 +271,9 @@ def _activities(histories: Sequence[Sequence[Activity]], now: datetime) -> Activ
         first=np.searchsorted(lead, np.arange(len(histories) + 1)),
         at=np.floor(stamps[begun]).astype(np.int64),
         kind=kind,
-        means=_MEANS_AT[kind],
+        means=MEANS_AT[kind],
         channel=channel,
         closed=np.zeros(len(kind), np.int64),
-        closings=np.zeros((0, len(CHANNELS)), np.bool_),
     )
 
 
@@ -263,20 +314,17 @@ def _closed(closings: Closings) -> list[bool]:
     return [closings.why(channel, applied=False) is not None for channel in CHANNELS]
 
 
-def _see_closings(columns: Columns, asked: Sequence[Asked]) -> None:
+def _see_closings(facts: Facts, asked: Sequence[Asked]) -> None:
     """Note which channels are closed after each activity that closes one; one that opens again is followed apart."""
-    activities = columns.activities
-    found: list[list[bool]] = []
-    for row in np.flatnonzero(_has(activities, CLOSES) & ~columns.apart).tolist():
+    activities = facts.activities
+    for row in np.flatnonzero(_has(activities, CLOSES) & ~facts.apart).tolist():
         one = asked[row]
         closings = Closings(one.lead, one.known, instant(one.lead.received_at))
-        were = columns.is_closed[row].tolist()
+        were = facts.is_closed[row].tolist()
         for n, activity in zip(range(*activities.first[row : row + 2].tolist()), one.history, strict=False):
             if activity.kind in CLOSING:
                 closings.take(activity)
                 are = _closed(closings)
-                columns.apart[row] |= any(was and not now for was, now in zip(were, are, strict=True))
-                activities.closed[n] = len(found)
-                found.append(are)
+                facts.apart[row] |= any(was and not now for was, now in zip(were, are, strict=True))
+                activities.closed[n] = sum(closed << channel for channel, closed in enumerate(are))
                 were = are
-    activities.closings = np.array(found, np.bool_).reshape(-1, len(CHANNELS))

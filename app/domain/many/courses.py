@@ -6,7 +6,7 @@ import numpy as np
 
 from app.domain.course import EXIT_OF
 from app.domain.many.attempts import Attempts
-from app.domain.many.columns import ATTEMPT, BUSY, CLOSES, CONTACT, DEAD, EXIT, KINDS, Columns
+from app.domain.many.columns import ATTEMPT, BUSY, CLOSED, CLOSES, CONTACT, DEAD, EXIT, KINDS, Columns
 from app.domain.many.grounds import CALL, CHANNELS, EMAIL, TEXT, Grounds
 from app.domain.many.ladders import Ladders
 from app.domain.many.openings import Flags, Ints
@@ -67,7 +67,7 @@ class Courses:
                 ladder.attempted(rows[on], at[on], (means[on] & BUSY) != 0, (means[on] & DEAD) != 0)
         closes = np.flatnonzero(means & CLOSES)
         if len(closes):
-            closed = self._activities.closings[self._activities.closed[activity[closes]]]
+            closed = CLOSED[self._activities.closed[activity[closes]]]
             for n, ladder in enumerate(self.ladders):
                 ladder.is_closed[rows[closes]] = closed[:, n]
         effects = (means & (CONTACT | EXIT)) != 0

@@ -15,11 +15,15 @@ from app.domain.activity import Kind
 from app.domain.cadence import whereabouts
 from app.domain.contact_rules import CompanyRules, ContactRules
 from app.domain.emergencies import Emergency
-from app.domain.many import asking
+from app.domain.many import asking, gists
 from app.domain.many.asking import Stands, answers, next_steps, stands
-from app.domain.many.columns import columns_of
+from app.domain.many.columns import columns_of, facts_of
+from app.domain.many.gists import gists_of, is_good, read_gists
 from app.domain.many.openings import Openings
-from app.domain.spans import ALWAYS, WEEK_S, Calendar
+from app.domain.many.rungs import NEVER_YET
+from app.domain.places import said_of
+from app.domain.spans import ALWAYS, WEEK_S, Calendar, instant
+from app.domain.standing import Due, Finished, Paused
 from app.domain.zone_clock import ZoneClock
 from tests.app.domain.asking import changed
 from tests.app.domain.crowd import ANCHORS, Member, crowd
@@ -51,9 +55,70 @@ def test_a_crowd_stands_where_each_of_its_leads_does(seed: int, emergency: bool)
     members, now = crowd(seed, SIZE)
     rules = in_an_emergency() if emergency else shipped_rules()
     for member, found, wanted in zip(
-        members, stands(members, rules, now), one_by_one(members, rules, now), strict=True
+        members, stands(members, facts_of(members, now), rules, now), one_by_one(members, rules, now), strict=True
     ):
         assert found == wanted, member
+
+
+@settings(max_examples=examples(4), deadline=None)
+@given(st.integers(0, 1 << 40))
+@example(seed=1)
+def test_facts_are_read_from_gists_as_they_were(seed: int) -> None:
+    members, now = crowd(seed, SIZE)
+    facts, said = facts_of(members, now), [said_of(m.lead, m.known.said_state) for m in members]
+    kept = gists_of(facts, [n % 5 for n in range(SIZE)], said)
+    found = read_gists(kept)
+    assert found.version.tolist() == [n % 5 for n in range(SIZE)]
+    assert [found.said[n] for n in found.where.tolist()] == said
+    for name in ("received", "is_kept", "is_closed", "times", "is_solicit", "times_first"):
+        assert np.array_equal(getattr(found.facts, name), getattr(facts, name)), name
+    for name in ("first", "at", "kind", "means", "channel", "closed"):
+        assert np.array_equal(getattr(found.facts.activities, name), getattr(facts.activities, name)), name
+    late = instant(now) + 1
+    assert is_good(kept, late).tolist() == (~facts.apart).tolist()
+
+
+def test_a_gist_is_no_good_before_what_it_tells_of_or_where_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    members, now = crowd(3, SIZE)
+    facts, said = facts_of(members, now), [said_of(m.lead) for m in members]
+    kept = gists_of(facts, [0] * SIZE, said)
+    tried = np.array([bool(m.known.attempts or m.history) for m in members])
+    assert not is_good(kept, 0)[tried].any()
+    assert is_good([None, b""], instant(now)).tolist() == [False, False]
+    monkeypatch.setattr(gists, "_MOST", 3)
+    many = np.maximum(np.diff(facts.activities.first), np.diff(facts.times_first))
+    assert [gist == b"" for gist in gists_of(facts, [0] * SIZE, said)] == (many > 3).tolist()
+
+
+@settings(max_examples=examples(4), deadline=None)
+@given(st.integers(0, 1 << 40))
+@example(seed=1)
+def test_a_lot_tells_in_columns_where_each_of_its_leads_stands(seed: int) -> None:
+    members, now = crowd(seed, SIZE)
+    found = answers(columns_of(members, facts_of(members, now), shipped_rules()), shipped_rules(), now)
+    tags = np.arange(SIZE) % 2
+    lot = found.lot(tags)
+    for n, stand in enumerate(found.stands()):
+        like = lot.stands[lot.alike[n]]
+        if stand is None or like is None:
+            assert stand is like
+            continue
+        due, *times = stand.next, lot.planned[n], lot.due[n], lot.until[n]
+        assert (lot.revisit[n] == NEVER_YET) == (stand.revisit_at is None)
+        assert stand.revisit_at is None or instant(stand.revisit_at) == lot.revisit[n]
+        assert stand.stage is like.stage
+        match due, like.next:
+            case Due(), Due():
+                assert times == [instant(at) for at in (due.planned_at, due.due_at, due.on_time_until)]
+                assert (due.step, due.channel, due.moves) == (like.next.step, like.next.channel, like.next.moves)
+            case Paused(wait, until), Paused():
+                assert (wait, times) == (like.next.wait, [NEVER_YET, NEVER_YET, instant(until)])
+            case Finished(stage, at), Finished():
+                assert (stage, times) == (like.next.stage, [NEVER_YET, NEVER_YET, instant(at)])
+            case _:
+                raise AssertionError(due, like.next)
+    apart = np.array([stand is None for stand in lot.stands])[lot.alike]
+    assert all(len(set(tags[~apart & (lot.alike == one)].tolist())) <= 1 for one in range(len(lot.stands)))
 
 
 def asked(*stories: Story) -> list[Member]:
@@ -62,7 +127,6 @@ def asked(*stories: Story) -> list[Member]:
 
 def test_nobody_is_asked_about() -> None:
     assert next_steps([], shipped_rules(), ANCHORS[0]) == []
-    assert stands([], shipped_rules(), ANCHORS[0]) == []
 
 
 def test_what_lies_behind_the_weeks_that_are_known_is_left_to_the_lead_s_own_course(
@@ -74,7 +138,7 @@ def test_what_lies_behind_the_weeks_that_are_known_is_left_to_the_lead_s_own_cou
     away = msgspec.structs.replace(NINE_TO_SIX, days_off=off)
     story = Story("20 20:40", officer=away, book=playbook('id="c1", channel="call", after="0m", within="5m"'))
     now = story.lead.received_at + timedelta(hours=1)
-    columns = columns_of(asked(story), shipped_rules(), now)
+    columns = columns_of(asked(story), facts_of(asked(story), now), shipped_rules())
     found = answers(columns, shipped_rules(), now)
     assert found.nexts() == [None]
     assert next_steps(asked(story), shipped_rules(), now) == [story.next_at(now)]
@@ -94,7 +158,8 @@ def test_a_past_of_one_s_own_is_told_apart_from_one_the_arrays_follow() -> None:
     said_no = Story().did(Kind.NOT_INTERESTED, "20 20:45", reason="just looking")
     came_back = Story().did(Kind.BAD_LEAD, "20 20:45", reason="fake").did(Kind.REPLIED, "20 21:45")
     now = plain.lead.received_at + timedelta(days=1)
-    columns = columns_of(asked(plain, promised, handed, said_no, came_back), shipped_rules(), now)
+    members = asked(plain, promised, handed, said_no, came_back)
+    columns = columns_of(members, facts_of(members, now), shipped_rules())
     place = np.argsort(columns.order)
     assert columns.apart[place].tolist() == [False, True, True, False, False]
     found = answers(columns, shipped_rules(), now)

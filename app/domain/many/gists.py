@@ -1,0 +1,152 @@
+"""The facts of leads as bytes to keep, a gist for each, so that planning them again reads no lead and no activity."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+import numpy as np
+
+from app.domain.many.columns import CLOSED, KINDS, MEANS_AT, Activities, Facts
+from app.domain.many.grounds import CHANNELS
+from app.domain.many.openings import Flags, Ints
+from app.domain.places import Said
+
+#: to be raised whenever other facts follow from the same lead and activities: gists of before are made anew then
+_MADE_LIKE = 1
+_STAMP = zlib.crc32(repr((_MADE_LIKE, KINDS, CHANNELS, MEANS_AT.tolist())).encode())
+_KEPT, _APART = 1, 2
+#: behind the head come as many activities and times as it says, then where the lead may be; all in words of 8 bytes
+_HEAD = np.dtype(
+    [
+        ("stamp", "<u4"),
+        ("flags", "u1"),
+        ("closed", "u1"),
+        ("spare", "<u2"),
+        ("received", "<i8"),
+        ("latest", "<i8"),
+        ("version", "<u4"),
+        ("activities", "<u2"),
+        ("times", "<u2"),
+    ]
+)
+_PAST = np.dtype([("at", "<i8"), ("kind", "u1"), ("channel", "u1"), ("closed", "u1"), ("spare", "V5")])
+_WORD, _HEAD_WORDS, _PAST_WORDS = 8, 4, 2
+_MOST = np.iinfo(np.uint16).max
+_said = msgspec.json.Decoder(Said)
+
+
+@dataclass(slots=True)
+class Gists:
+    """Facts of leads read from their gists, with the version of the playbook each is pinned to.
+
+    `said` are what the leads say of where they are, and `where` which of it each does.
+    """
+
+    facts: Facts
+    version: Ints
+    said: list[Said]
+    where: Ints
+
+
+def gists_of(facts: Facts, versions: Sequence[int], said: Sequence[Said]) -> list[bytes]:
+    """Return a gist of each lead; b"" of one with more past than a gist holds."""
+    activities, count = facts.activities, len(facts.received)
+    many, timed = np.diff(activities.first), np.diff(facts.times_first)
+    heads = np.zeros(count, _HEAD)
+    heads["stamp"] = _STAMP
+    heads["flags"] = _KEPT * facts.is_kept + _APART * facts.apart
+    heads["closed"] = (facts.is_closed << np.arange(len(CHANNELS))).sum(axis=1)
+    heads["received"] = facts.received
+    latest = np.full(count, np.iinfo(np.int64).min)
+    np.maximum.at(latest, np.repeat(np.arange(count), many), activities.at)
+    np.maximum.at(latest, np.repeat(np.arange(count), timed), facts.times)
+    heads["latest"] = latest
+    heads["version"] = np.array(versions)
+    fits = np.maximum(many, timed) <= _MOST
+    heads["activities"], heads["times"] = np.where(fits, many, 0), np.where(fits, timed, 0)
+    pasts = np.zeros(len(activities.at), _PAST)
+    for name in ("at", "kind", "channel", "closed"):
+        pasts[name] = getattr(activities, name)
+    head, past = heads.tobytes(), pasts.tobytes()
+    times = (2 * facts.times + facts.is_solicit).astype("<i8").tobytes()
+    places = {one: _padded(msgspec.json.encode(one)) for one in set(said)}
+    rows = zip(said, fits.tolist(), *_bounds(activities.first, past), *_bounds(facts.times_first, times), strict=True)
+    size = _HEAD.itemsize
+    return [
+        b"".join((head[n * size : (n + 1) * size], past[a:b], times[c:d], places[one])) if fit else b""
+        for n, (one, fit, a, b, c, d) in enumerate(rows)
+    ]
+
+
+def _bounds(first: Ints, raw: bytes) -> tuple[list[int], list[int]]:
+    """Return where in the bytes of a column each lead's begin and end."""
+    at = (first * (len(raw) // max(int(first[-1]), 1))).tolist()
+    return at[:-1], at[1:]
+
+
+def _padded(raw: bytes) -> bytes:
+    return raw + b" " * (-len(raw) % _WORD)
+
+
+def is_good(gists: Sequence[bytes | None], now: int) -> Flags:
+    """Return which gists tell all about their lead at an instant, in UTC seconds.
+
+    The others are missing, were made by another program, are of leads the array engine does not follow, or tell of
+    what lay ahead of that instant.
+    """
+    blank = bytes(_HEAD.itemsize)
+    heads = np.frombuffer(b"".join([(gist or blank)[: _HEAD.itemsize] for gist in gists]), _HEAD)
+    good: Flags = (heads["stamp"] == _STAMP) & ((heads["flags"] & _APART) == 0) & (heads["latest"] < now)
+    return good
+
+
+def read_gists(gists: Sequence[bytes]) -> Gists:
+    """Read good gists, of at least one lead."""
+    words = np.frombuffer(b"".join(gists), "<i8")
+    lengths = np.array([len(gist) for gist in gists]) // _WORD
+    begins = np.cumsum(lengths) - lengths
+    heads = words[begins[:, None] + np.arange(_HEAD_WORDS)].view(_HEAD)[:, 0]
+    many, timed = heads["activities"].astype(np.int64), heads["times"].astype(np.int64)
+    past_at = begins + _HEAD_WORDS
+    times_at = past_at + _PAST_WORDS * many
+    pasts = words[_words(past_at, _PAST_WORDS * many)].view(_PAST)
+    times = words[_words(times_at, timed)]
+    kind = pasts["kind"].astype(np.int64)
+    said, where = _places(gists, ((times_at + timed - begins) * _WORD).tolist())
+    facts = Facts(
+        received=heads["received"].astype(np.int64),
+        is_kept=(heads["flags"] & _KEPT) != 0,
+        is_closed=CLOSED[heads["closed"]],
+        apart=np.zeros(len(gists), np.bool_),
+        times=times >> 1,
+        is_solicit=(times & 1) != 0,
+        times_first=_firsts(timed),
+        activities=Activities(
+            first=_firsts(many),
+            at=pasts["at"].astype(np.int64),
+            kind=kind,
+            means=MEANS_AT[kind],
+            channel=pasts["channel"].astype(np.int64),
+            closed=pasts["closed"].astype(np.int64),
+        ),
+    )
+    return Gists(facts, heads["version"].astype(np.int64), said, where)
+
+
+def _firsts(lengths: Ints) -> Ints:
+    return np.concatenate([[0], np.cumsum(lengths)])
+
+
+def _words(begins: Ints, lengths: Ints) -> Ints:
+    """Return the places of words that lie in runs."""
+    shift: Ints = np.repeat(begins - (np.cumsum(lengths) - lengths), lengths)
+    return shift + np.arange(len(shift))
+
+
+def _places(gists: Sequence[bytes], starts: list[int]) -> tuple[list[Said], Ints]:
+    numbers: dict[bytes, int] = {}
+    where = [numbers.setdefault(gist[start:], len(numbers)) for gist, start in zip(gists, starts, strict=True)]
+    return [_said.decode(raw) for raw in numbers], np.array(where, np.int64)

@@ -1,0 +1,161 @@
+"""Where leads stand as narrow rows: times and counts each of its own, all that leads have in common written once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from sqlalchemy import BigInteger, literal_column, type_coerce
+
+from app.desktop.ports import Bearings
+from app.domain.stage import Stage
+from app.domain.standing import Due, Finished, Next, Paused
+from storage.columns import from_micros, to_micros
+from storage.desktop import tables as t
+
+_NO_TIME = from_micros(0)
+#: stands for no such time among times
+NEVER = -1_000_000
+#: leads stand in a few hundred manners, with every state, step and rule in a few thousand
+_MANNERS = 4096
+
+
+class Manner(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What bearings are without their times, counts and promise: the same for every lead that waits for one step."""
+
+    stage: Stage
+    next: Next
+    zone: str = ""
+
+
+_encode = msgspec.json.Encoder().encode
+_decoder = msgspec.json.Decoder(Manner)
+BEARING_OF_LEAD = t.bearing.c.lead_no == literal_column("lead.rowid")
+#: instants as they are written: to make them of all columns that are none takes longer than reading the rest
+COLUMNS = (
+    *(
+        type_coerce(t.bearing.c[name], BigInteger).label(name)
+        for name in ("planned_at", "due_at", "until_at", "revisit_at", "called_at", "asked_again_at")
+    ),
+    *(t.bearing.c[name] for name in ("promise_id", "tries", "attempts", "calls", "contacts")),
+    t.manner.c.body.label("manner"),
+)
+
+
+def manner_of(stage: Stage, stands: Next, zone: str) -> str:
+    """Return what is written once for all leads that stand like this."""
+    match stands:
+        case Due():
+            timeless = {"planned_at": _NO_TIME, "due_at": _NO_TIME, "on_time_until": _NO_TIME}
+            stands = msgspec.structs.replace(stands, **timeless, promise_id="", tries=0)
+        case Paused():
+            stands = Paused(stands.wait, _NO_TIME)
+        case Finished():
+            stands = Finished(stands.stage, _NO_TIME)
+    return _encode(Manner(stage, stands, zone)).decode()
+
+
+def key_of(stands: Next) -> str | None:
+    """Return the name of what a lead is reminded of, None for nothing."""
+    return f"{stands.promise_id or stands.step_id}:{stands.tries}" if isinstance(stands, Due) else None
+
+
+def values_of(one: Bearings) -> tuple[object, ...]:
+    """Return the values of a row as `SET_BEARING` takes them, behind the lead's number and the manner's."""
+    times: tuple[int | None, ...]
+    match one.next:
+        case Due() as due:
+            times = to_micros(due.planned_at), to_micros(due.due_at), to_micros(due.on_time_until)
+            promise, tries = due.promise_id or None, due.tries
+        case Paused(until=at) | Finished(at=at):
+            times, promise, tries = (None, None, to_micros(at)), None, 0
+    return (
+        *times,
+        _micros(one.revisit_at),
+        promise,
+        tries,
+        one.attempts,
+        one.calls,
+        one.contacts,
+        _micros(one.called_at),
+        _micros(one.asked_again_at),
+        key_of(one.next),
+    )
+
+
+def bearings_of(columns: Sequence[Any]) -> Bearings:
+    """Return the bearings of the `COLUMNS` of a row that has a manner."""
+    planned, due, until, revisit, called, asked, promise_id, tries, attempts, calls, contacts, body = columns
+    manner = _read(body)
+    stands = manner.next
+    if isinstance(stands, Due):
+        stands = Due(
+            channel=stands.channel,
+            planned_at=from_micros(planned),
+            due_at=from_micros(due),
+            on_time_until=from_micros(until),
+            step=stands.step,
+            promise_id=promise_id or "",
+            tries=tries,
+            moves=stands.moves,
+        )
+    elif isinstance(stands, Paused):
+        stands = Paused(stands.wait, from_micros(until))
+    else:
+        stands = Finished(stands.stage, from_micros(until))
+    return Bearings(
+        stage=manner.stage,
+        next=stands,
+        zone=manner.zone,
+        revisit_at=None if revisit is None else from_micros(revisit),
+        attempts=attempts,
+        calls=calls,
+        contacts=contacts,
+        called_at=None if called is None else from_micros(called),
+        asked_again_at=None if asked is None else from_micros(asked),
+    )
+
+
+@lru_cache(maxsize=_MANNERS)
+def _read(body: str) -> Manner:
+    return _decoder.decode(body)
+
+
+def _micros(at: datetime | None) -> int | None:
+    return None if at is None else to_micros(at)
+
+
+def _rings(key: str, due_at: str) -> str:
+    """Return what becomes of the reminder: of something else or at another time it is another, and rings anew."""
+    is_another = f'(bearing."key" IS NOT {key} OR bearing.due_at IS NOT {due_at})'
+    return f"""ring_no = ring_no + {is_another}, ring_at = iif({is_another}, {due_at}, ring_at),
+    shown_at = iif({is_another}, NULL, shown_at), snoozed_until = iif({is_another}, NULL, snoozed_until)"""
+
+
+# in the driver's own words: thousands of rows at once are slower to put into SQLAlchemy's than to write
+SET_BEARING = f"""
+    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, promise_id, tries, attempts,
+        calls, contacts, called_at, asked_again_at, "key", ring_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?4)
+    ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no, planned_at = excluded.planned_at,
+    due_at = excluded.due_at, until_at = excluded.until_at, revisit_at = excluded.revisit_at,
+    promise_id = excluded.promise_id, tries = excluded.tries, attempts = excluded.attempts, calls = excluded.calls,
+    contacts = excluded.contacts, called_at = excluded.called_at, asked_again_at = excluded.asked_again_at,
+    "key" = excluded."key", {_rings('excluded."key"', "excluded.due_at")}
+"""  # noqa: S608 - our own words, every value is bound
+# what happened to the lead, and so its counts, stays; for no such time it is handed a time before all times
+MOVE_BEARING = f"""
+    UPDATE bearing SET manner_no = ?2, planned_at = nullif(?3, {NEVER}), due_at = nullif(?4, {NEVER}),
+    until_at = nullif(?5, {NEVER}), revisit_at = nullif(?6, {NEVER}), promise_id = NULL, tries = 0, "key" = ?7,
+    {_rings("?7", f"nullif(?4, {NEVER})")}
+    WHERE lead_no = ?1
+"""  # noqa: S608 - our own words, every value is bound
+# by the bearings, which are narrow: every lead that was planned has some
+STOOD = f"""
+    SELECT bearing.lead_no, body, ifnull(manner_no, {NEVER}), ifnull(planned_at, {NEVER}), ifnull(due_at, {NEVER}),
+        ifnull(until_at, {NEVER}), ifnull(revisit_at, {NEVER})
+    FROM bearing LEFT JOIN gist USING (lead_no) WHERE bearing.lead_no > ?1 ORDER BY bearing.lead_no LIMIT ?2
+"""  # noqa: S608 - our own words, every value is bound
