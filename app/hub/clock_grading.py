@@ -4,73 +4,82 @@ and the hub's own."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from app.domain.clock_grade import Clocked, ClockGrade
 from app.protocol.chain import Event, Header
 from app.protocol.wire import ACTIVITY, ClockReading
 
-#: a clock that was compared so shortly before is good, and so long before still says something
-LATELY = timedelta(minutes=15)
-LONG_AGO = timedelta(hours=24)
-#: two looks at one clock that differ by no more saw it run on undisturbed
-ALIKE = timedelta(seconds=5)
-#: by more than this no clock drifts between two looks: somebody set it
-WAS_SET = timedelta(seconds=60)
-#: no push is longer on its way; what one says that arrives later, or sooner than it was sent, is not of this hour
-UNDER_WAY = timedelta(seconds=60)
-#: a clock that lost its battery begins in 1970; what is farther off than this is no clock
-_FARTHEST = timedelta(days=100 * 365)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MS = timedelta(milliseconds=1)
+# whole milliseconds from here on: lengths of time take longer, and every event of a push is asked
+_SECOND, _HOUR = 1000, 3_600_000
+#: a clock that was compared so shortly before is good, and so long before still says something; events count seconds
+LATELY_S, LONG_AGO_S = 15 * 60, 24 * 3600
+#: two looks at one clock that differ by no more saw it run on undisturbed
+ALIKE = 5 * _SECOND
+#: by more than this no clock drifts between two looks: somebody set it
+WAS_SET = 60 * _SECOND
+#: no push is longer on its way; what one says that arrives later, or sooner than it was sent, is not of this hour
+UNDER_WAY = 60 * _SECOND
+#: a clock that lost its battery begins in 1970; what is farther off than this is no clock
+_FARTHEST = 100 * 365 * 24 * _HOUR
+_POOR = Clocked(ClockGrade.POOR)
+
+
+class _Sending(NamedTuple):
+    """What the desk's clock showed as it sent, and by how much the hub's was ahead then."""
+
+    wall: int
+    counted: int
+    boot_id: str
+    offset: int
 
 
 def clocks_of(events: Iterable[Event], sent: ClockReading | None, now: datetime) -> dict[str, Clocked]:
-    """Return by event how far the clock of each activity can be believed; `sent` came with all of them, at `now`."""
-    return {event.event_id: clock_of(event, sent, now) for event in events if event.type == ACTIVITY}
+    """Return by event how far the clock of each activity can be believed; `sent` came with all of them, at `now`.
+
+    A desk from before it could say gives no reading.
+    """
+    sending = _sending(sent, now)
+    return {event.event_id: _clock_of(event, sending) for event in events if event.type == ACTIVITY}
 
 
-def clock_of(event: Header, sent: ClockReading | None, now: datetime) -> Clocked:
-    """Grade one; a desk from before it could say gives no reading."""
-    before, present = _offset(event.hub_offset_ms), _present(sent, now)
-    differ = None if before is None or present is None else abs(before - present)
+def _clock_of(event: Header, sending: _Sending | None) -> Clocked:
+    before = event.hub_offset_ms if event.hub_offset_ms is None or abs(event.hub_offset_ms) <= _FARTHEST else None
+    differ = None if before is None or sending is None else abs(before - sending.offset)
     agree = differ is not None and differ <= ALIKE
-    if sent is not None and present is not None and not agree and _ran_on(event, sent):
+    if sending is not None and not agree and _ran_on(event, sending):
         # the very clock that wrote this shows what it is off by; whatever was found before, it was set since
-        return _graded(ClockGrade.DERIVED, present)
+        return Clocked(ClockGrade.DERIVED, sending.offset)
     if before is None or event.hub_offset_age_s is None:
-        return Clocked(ClockGrade.POOR)
-    if event.hub_offset_age_s <= LATELY.total_seconds():
-        return _graded(ClockGrade.GOOD, before)
-    if agree or (event.hub_offset_age_s <= LONG_AGO.total_seconds() and (differ is None or differ <= WAS_SET)):
-        return _graded(ClockGrade.DERIVED, before)
-    return Clocked(ClockGrade.POOR)
+        return _POOR
+    if event.hub_offset_age_s <= LATELY_S:
+        return Clocked(ClockGrade.GOOD, before)
+    if agree or (event.hub_offset_age_s <= LONG_AGO_S and (differ is None or differ <= WAS_SET)):
+        return Clocked(ClockGrade.DERIVED, before)
+    return _POOR
 
 
-def _ran_on(event: Header, sent: ClockReading) -> bool:
+def _ran_on(event: Header, sending: _Sending) -> bool:
     """Return whether one clock ran from the event to the sending, neither set nor asleep: the wall's and the count of
     seconds went on alike. Where a sleeping machine counts no seconds it cannot be told from one whose clock was set.
     """
-    if event.boot_id != sent.boot_id:
+    if event.boot_id != sending.boot_id:
         return False
-    counted = timedelta(milliseconds=sent.monotonic_ms - event.monotonic_ms)
-    return abs(sent.wall_utc - event.wall_utc - counted) <= ALIKE
+    return abs(sending.wall - _ms(event.wall_utc) - (sending.counted - event.monotonic_ms)) <= ALIKE
 
 
-def _present(sent: ClockReading | None, now: datetime) -> timedelta | None:
-    """Return by how much the hub's clock is ahead as the desk sends, None where that cannot be told.
-
-    Not by when the push arrives, which may take its time; but that must fit.
-    """
-    found = None if sent is None else _offset(sent.hub_offset_ms)
-    if sent is None or found is None:
+def _sending(sent: ClockReading | None, now: datetime) -> _Sending | None:
+    """Read what a desk says of its clock; None where that does not fit when it arrives, which may take its time."""
+    if sent is None or abs(sent.hub_offset_ms) > _FARTHEST:
         return None
-    return found if -ALIKE <= now - sent.wall_utc - found <= UNDER_WAY else None
+    wall = _ms(sent.wall_utc)
+    if not -ALIKE <= _ms(now) - wall - sent.hub_offset_ms <= UNDER_WAY:
+        return None
+    return _Sending(wall, sent.monotonic_ms, sent.boot_id, sent.hub_offset_ms)
 
 
-def _offset(ms: int | None) -> timedelta | None:
-    offset = None if ms is None else timedelta(milliseconds=ms)
-    return offset if offset is not None and abs(offset) <= _FARTHEST else None
-
-
-def _graded(grade: ClockGrade, offset: timedelta) -> Clocked:
-    return Clocked(grade, offset // _MS)
+def _ms(at: datetime) -> int:
+    return (at - _EPOCH) // _MS

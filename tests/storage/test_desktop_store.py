@@ -12,6 +12,7 @@ from sqlalchemy import inspect, text
 
 from app.desktop.ports import Bearings
 from app.domain.activity import Activity, Kind
+from app.domain.clock_grade import Clocked, ClockGrade
 from app.domain.lead import Channel
 from app.domain.playbook import Step
 from app.domain.stage import Stage
@@ -219,6 +220,24 @@ def test_a_removed_lead_leaves_nothing_behind(store: DesktopStore) -> None:
         assert tx.hits(["4235550142"]) == []
         assert tx.next_reminder_at() is None
         assert tx.waiting_count() == 0
+
+
+def test_a_clock_is_news_once_goes_by_the_last_word_and_goes_with_its_lead(store: DesktopStore) -> None:
+    said = Activity(
+        activity_id="a", lead_id="lead-1", kind=Kind.NO_ANSWER, actor_id="ada", began_at=MONDAY, logged_at=MONDAY
+    )
+    poor, derived = Clocked(ClockGrade.POOR), Clocked(ClockGrade.DERIVED, -600_000)
+    with store.writing() as tx:
+        tx.put_lead(a_lead(), from_hub=True)
+        assert not tx.put_clock("a", poor), "of what is not here nothing is noted"
+        tx.add_activity(said)
+        assert [tx.put_clock("a", clock) for clock in (poor, poor, derived)] == [True, False, True]
+        assert tx.clocks("lead-1") == {"a": derived}
+        assert tx.clocks("another") == {}
+        tx.remove_lead("lead-1")
+        tx.put_lead(a_lead(), from_hub=True)
+        tx.add_activity(said)
+        assert tx.clocks("lead-1") == {}
 
 
 def test_the_same_reminder_planned_again_is_not_rung_again(store: DesktopStore) -> None:

@@ -18,6 +18,7 @@ from app.desktop.activities import Note
 from app.domain.activity import Kind
 from app.domain.clock_grade import Clocked, ClockGrade
 from app.hub import exchange
+from app.hub.assigning import take_all_from
 from app.protocol import wire
 from tests.desks import a_lead
 from tests.effort import examples
@@ -196,6 +197,26 @@ def test_an_older_hub_takes_the_push_and_all_times_count_as_stated(
     branch.logs("Zoe", "lead", Kind.NO_ANSWER)
     assert branch.one_row()["first_attempt"]["median_s"] == 840
     assert branch.clocks() == []
+
+
+def test_who_holds_the_lead_next_goes_by_the_same_clocks(branch: TwoClocks) -> None:
+    branch.gets()
+    passes(branch, days=2)
+    branch.zoe.off = timedelta(minutes=-40)
+    branch.logs("Zoe", "lead", Kind.NO_ANSWER)
+    branch.starts_anew()
+    branch.syncs()
+    with branch.hub.writing() as rows:
+        zoe = rows.people.named("Zoe")
+        assert zoe is not None
+        take_all_from(rows, zoe, branch.clock.now())
+        held = rows.leads.by_id("lead")
+    assert held is not None
+    branch.gives(held.lead, "Ada")
+    with branch.desks["Ada"].store.reading() as tx:
+        assert list(tx.clocks("lead").values()) == [Clocked(POOR)]
+    mine, hubs = branch.rows_of("Ada")
+    assert mine == hubs
 
 
 def test_a_desk_that_was_updated_reads_of_the_clocks_it_passed_over(branch: TwoClocks) -> None:

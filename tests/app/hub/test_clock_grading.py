@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.clock_grade import Clocked, ClockGrade
-from app.hub.clock_grading import clock_of
-from app.protocol.chain import Header
+from app.hub.clock_grading import clocks_of
+from app.protocol.chain import GENESIS, Header, seal
 from app.protocol.wire import ACTIVITY, ClockReading
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -43,6 +43,11 @@ def event(
         hub_offset_ms=None if offset_s is None else round(offset_s * 1000),
         hub_offset_age_s=age_s,
     )
+
+
+def clock_of(told: Header, reading: ClockReading | None, now: datetime) -> Clocked:
+    (clock,) = clocks_of([seal(told, b"{}", b"salt" * 4, GENESIS)], reading, now).values()
+    return clock
 
 
 def sent(wall_s: float, counted_s: float = 1000, boot: str = "one", offset_s: float = 0) -> ClockReading:

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from app.domain.activity import Activity, Kind
-from app.domain.lead import Channel
+from app.domain.clock_grade import Clocked, ClockGrade
+from app.domain.lead import Channel, Lead
 from app.errors import HubUnreachable
 from app.protocol.feed import HubActivity, LeadGiven, read, write
 from app.protocol.older import as_read_by
@@ -52,6 +53,18 @@ def test_a_row_that_only_mentions_the_word_is_sent() -> None:
 
 def test_a_desk_of_this_version_is_sent_everything() -> None:
     assert as_read_by(V2_LISTS, row(given(AGREED))) == row(given(AGREED))
+
+
+def test_a_desk_before_clocks_were_graded_reads_the_activity_and_passes_the_clock_over() -> None:
+    plain = msgspec.defstruct("HubActivity", [("activity", Activity)])
+    clock = Clocked(ClockGrade.DERIVED, -600_000)
+    told = row(HubActivity(activity=CALLED, clock=clock))
+    assert as_read_by(V1_LOOP, told) == told
+    assert msgspec.json.decode(told.body, type=plain).activity == CALLED
+    assert read(told.kind, told.body) == HubActivity(activity=CALLED, clock=clock)
+    lead = row(msgspec.structs.replace(given(CALLED), clocks={"a": clock}))
+    older = msgspec.defstruct("LeadGiven", [("lead", Lead), ("history", list[Activity]), ("rings", bool)])
+    assert msgspec.json.decode(lead.body, type=older).history == [CALLED]
 
 
 def test_an_activity_of_the_future_is_passed_over_and_the_rest_is_read() -> None:
