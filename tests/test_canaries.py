@@ -456,6 +456,10 @@ def test_a_notification_over_a_locked_screen_names_nobody(channel: Channel, *, i
 #: everything the program ever logs, with what goes into it: kinds, counts, places and templates of addresses
 LOGGED = {
     "app/desktop/safekeeping.py": ["'no backup today: %s', type(trouble).__name__"],
+    "app/desktop/sealing.py": [
+        "'the database key is sealed to recovery key %s', wanted.key_id",
+        "'the database key was not sealed: %s', type(trouble).__name__",
+    ],
     "app/hub/http.py": ["'%s at %s on %s', type(error).__name__, _where(error), route_of(scope)"],
     "app/hub/observing.py": ["'%s %s %d, %.1f ms', method, route, status, ms"],
     "app/hub/workers.py": [
