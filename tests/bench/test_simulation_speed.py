@@ -62,9 +62,10 @@ def test_a_month_of_five_hundred_leads_a_day_with_twenty_five_officers() -> None
     simulation = Simulation(playbook, shipped_rules(), Rota(model, 25, 360, Service.EXPONENTIAL), odds)
     leads = _month(500)
     begun = time.perf_counter()
-    counted = simulation.run(leads, 1)
+    arrivals = simulation.arrivals(leads)
+    counted = simulation.run(arrivals, 1)
     played = time.perf_counter()
-    most = leads_a_day(simulation, Pattern(leads, model.zone, 1), 800, 3_000)
+    most = leads_a_day(simulation, Pattern(arrivals, model.zone, 1), 800, 3_000)
     ended = time.perf_counter()
     _tell(
         f"{counted.leads:,} leads, {counted.attempts:,} calls: {played - begun:.1f} s; "
