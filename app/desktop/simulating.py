@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.domain.capacity import CLOSE_ENOUGH, KEPT_SHARE, WEEKS, Pattern, leads_a_day
 from app.domain.contact_odds import ContactOdds
@@ -21,6 +21,9 @@ from app.errors import BadInput
 from app.leadfiles.draft import to_lead
 from app.leadfiles.reading import read_lead_file
 from app.named_files import read_named, shown_name
+
+if TYPE_CHECKING:
+    from app.domain.steadying import Steadied
 
 #: more officers than any branch has, more calls than anybody waits for
 MOST_OFFICERS = 500
@@ -160,11 +163,14 @@ def theory(calls_per_hour: float, calls: int, officers: int, per_call_s: int, se
         raise BadInput(f"{calls} calls cannot be played.", f"From 1 to {MOST_CALLS:,} can.")
     line = random_line(calls_per_hour, calls, officers, per_call_s, service, seed)
     in_time = sum(wait <= THEORY_PROMISE_S for wait in line.waits)
+    steady = _steadied(line, officers, calls_per_hour, per_call_s, service)
     return {
         "attempts": calls,
         "attempts_per_officer_hour": _per_hour(calls, line.officer_s),
         "first_in_time": {"n": in_time, "of": calls},
         "wait_s": _waits(line.waits),
+        "steadied_wait_s": steady.mean_s if steady else None,
+        "steadied_error_s": steady.error_s if steady else None,
         "erlang_c_wait_s": line.erlang_c_wait_s,
         "utilisation": calls_per_hour * per_call_s / 3600 / officers,
         "reached": None,
@@ -173,6 +179,15 @@ def theory(calls_per_hour: float, calls: int, officers: int, per_call_s: int, se
         "assumptions": _theory_assumptions(line, calls_per_hour, officers, per_call_s, service, seed),
         "caveat": "A line in theory: it checks the simulation's core and says nothing about a playbook.",
     }
+
+
+def _steadied(line: Line, officers: int, calls_per_hour: float, per_call_s: int, service: Service) -> Steadied | None:
+    # brings numpy, which a window need not wait for
+    from app.domain.steadying import steadied
+
+    if service is Service.FIXED:
+        return None
+    return steadied(line, officers, calls_per_hour / 3600, per_call_s)
 
 
 def _theory_assumptions(
@@ -184,6 +199,13 @@ def _theory_assumptions(
             f" first come first served, {per_call_s} s a call. Seed {seed}."
         ),
     ]
+    else_exact = " and one officer as fast as all together" if officers > 1 else ""
+    words.append(
+        "wait_s is what was played. steadied_wait_s is its mean without the chance known to be in it: the same arrivals"
+        f" and lengths were given to a branch where nobody waits{else_exact}, whose figures are exact, and what these"
+        " were off was taken off the waits as far as they go along with it (control variates). Its standard error is"
+        " steadied_error_s. None for a short line, a fixed length, or one that grows without end."
+    )
     if service is Service.FIXED:
         words.append("Erlang's formula is for calls of random length; calls that all take as long wait about half.")
     if line.erlang_c_wait_s is None:
