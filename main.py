@@ -273,7 +273,6 @@ def _trial(args: Namespace, paths: Paths) -> dict[str, Any]:
     from app.desktop.simulate_command import Supplies, run
     from app.domain.activity import standing
     from app.reference.benchmarks_file import load_benchmarks
-    from app.reference.rules_file import load_rules
 
     def histories() -> list[list[Activity]]:
         store = desktop_store(args, paths)
@@ -283,8 +282,8 @@ def _trial(args: Namespace, paths: Paths) -> dict[str, Any]:
         finally:
             store.close()
 
-    folder, now = resources(), SystemClock().now()
-    supplies = Supplies(lambda: load_rules(folder), lambda: load_benchmarks(folder), histories, machine_zone(), now)
+    now = SystemClock().now()
+    supplies = Supplies(terms, lambda: load_benchmarks(resources()), histories, machine_zone(), now)
     return run(args, supplies)
 
 

@@ -33,7 +33,7 @@ from app.domain.playbook import Doer
 from app.domain.spans import instant, moment
 from app.domain.standing import Due, Move, MovedBy
 from app.domain.time_words import clock_words, until_words
-from app.domain.wording import reason_words
+from app.domain.wording import inner_words, reason_words
 from app.errors import BadInput
 from app.leadfiles.states import read_state
 from app.leadfiles.values import read_zip
@@ -344,11 +344,11 @@ def plan_steps(planned: list[Planned]) -> list[PlanStep]:
 def _move_words(move: Move) -> str:
     """Return what moved a due time."""
     if move.reason is not None:
-        return reason_words(move.reason)
+        return inner_words(move.reason)
     return {
         MovedBy.SPACING: "spacing from the last attempt",
         MovedBy.SHIFT: "off shift",
-        MovedBy.CAP: "three calls or texts within 24 hours",
+        MovedBy.CAP: "as many calls and texts as are allowed",
         MovedBy.RULES: "contact rules",
     }[move.by]
 

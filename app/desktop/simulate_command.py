@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from app.desktop.simulating import read_arrivals, rota_of, simulate, theory
 from app.domain.activity import Activity
 from app.domain.contact_odds import ENOUGH_LEADS, ContactOdds, own_odds, studied_odds
-from app.domain.contact_rules import ContactRules
-from app.domain.playbook_file import read_playbook
+from app.domain.playbook_checks import Terms, check
+from app.domain.playbook_file import refusal
 from app.domain.playbook_words import duration_s
 from app.domain.simulation import Service
 from app.errors import BadInput, BadUsage
@@ -27,7 +27,7 @@ USUAL_CALL_S = 360
 class Supplies:
     """What a trial takes from elsewhere; `histories` opens this desk's past and is called only for own odds."""
 
-    rules: Callable[[], ContactRules]
+    terms: Callable[[], Terms]
     benchmarks: Callable[[], dict[str, Any]]
     histories: Callable[[], Iterable[list[Activity]]]
     zone: str
@@ -35,7 +35,10 @@ class Supplies:
 
 
 def run(args: Namespace, supplies: Supplies) -> dict[str, Any]:
-    """Return the trial's answer. Raises BadUsage, BadInput, BadPlaybook, UnreadableFile."""
+    """Return the trial's answer. Raises BadUsage, BadInput, BadPlaybook, UnreadableFile.
+
+    What may not be put in force is not tried out either, lest a figure be told of a playbook nobody could follow.
+    """
     service = Service(args.service)
     if args.theory is not None:
         if args.file or args.leads:
@@ -44,11 +47,16 @@ def run(args: Namespace, supplies: Supplies) -> dict[str, Any]:
         return theory(args.theory, args.calls, args.officers, per_call, service, args.seed)
     if args.file is None or args.leads is None:
         raise BadUsage("A trial needs a playbook and a file of leads.", "simulate PLAYBOOK --leads FILE")
-    playbook = read_playbook(read_named_text(args.file), name=shown_name(args.file))
+    terms = supplies.terms()
+    judged = check(read_named_text(args.file), terms)
+    playbook = judged.playbook
+    if playbook is None:
+        raise refusal(shown_name(args.file), judged.problems)
     zone = _zone(args.zone or supplies.zone)
     rota = rota_of(args.hours, zone, args.officers, _per_call(args) or playbook.per_call_s, service)
     arrivals = read_arrivals(args.leads, now=supplies.now, zone=zone)
-    return simulate(playbook, arrivals, supplies.rules(), rota, _odds(args, supplies), args.seed)
+    answer = simulate(playbook, arrivals, terms.rules, rota, _odds(args, supplies), args.seed)
+    return {**answer, "warnings": [problem.words for problem in judged.warnings]}
 
 
 def _per_call(args: Namespace) -> int | None:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.domain.capacity import KEPT_SHARE, WEEKS, Pattern, leads_a_day
+from app.domain.capacity import CLOSE_ENOUGH, KEPT_SHARE, WEEKS, Pattern, leads_a_day
 from app.domain.contact_odds import ContactOdds
 from app.domain.contact_rules import ContactRules
 from app.domain.intervals import percentile
@@ -21,6 +21,9 @@ from app.errors import BadInput
 from app.leadfiles.draft import to_lead
 from app.leadfiles.reading import read_lead_file
 from app.named_files import read_named, shown_name
+
+if TYPE_CHECKING:
+    from app.domain.steadying import Steadied
 
 #: more officers than any branch has, more calls than anybody waits for
 MOST_OFFICERS = 500
@@ -86,15 +89,16 @@ def simulate(
     `goes_on` is asked after each call played; False ends the run early, with what was counted by then.
     """
     simulation = Simulation(playbook, rules, rota, odds)
-    counted = simulation.run(arrivals.leads, seed, stop=lambda _counted: not goes_on())
-    pattern = Pattern(arrivals.leads, rota.model.zone, seed)
-    highest = _all_hours(counted, arrivals, rota)
-    guess = highest * counted.leads // max(1, counted.attempts)
-    per_day = leads_a_day(simulation, pattern, guess, highest, goes_on=goes_on)
+    came = simulation.arrivals(arrivals.leads)
+    counted = simulation.run(came, seed, stop=lambda _counted: not goes_on())
+    pattern = Pattern(came, rota.model.zone, seed)
+    days = days_of(came, rota.model.zone)
+    highest = _all_hours(counted, days, rota)
+    per_day = leads_a_day(simulation, pattern, _likely(counted, days, highest), highest, goes_on=goes_on)
     waits = counted.waits
     return {
         "leads": counted.leads,
-        "days": days_of(arrivals.leads, rota.model.zone),
+        "days": days,
         "officers": rota.officers,
         "attempts": counted.attempts,
         "attempts_per_officer_hour": _per_hour(counted.attempts_on_days, counted.officer_s),
@@ -112,11 +116,19 @@ def simulate(
     }
 
 
-def _all_hours(counted: Simulated, arrivals: Arrivals, rota: Rota) -> int:
+def _all_hours(counted: Simulated, days: int, rota: Rota) -> int:
     """Return how many calls would fill a day of all officers: no day can give more leads a first call."""
-    days = days_of(arrivals.leads, rota.model.zone)
     a_day = counted.officer_s / days if counted.officer_s else rota.officers * DAY_S
     return int(a_day / rota.per_call_s) + 1
+
+
+def _likely(counted: Simulated, days: int, highest: int) -> int:
+    """Return about how many leads a day can be taken: as many as came, so far as their calls were begun, or more.
+
+    More where the calls they came to leave officers free; which of the two holds back is not known before it is tried.
+    """
+    as_many = counted.leads * counted.attempts_on_days // (days * max(1, counted.due_on_days))
+    return max(as_many, highest * counted.leads // max(1, counted.attempts))
 
 
 def _assumptions(simulation: Simulation, arrivals: Arrivals, seed: int) -> list[str]:
@@ -135,7 +147,8 @@ def _assumptions(simulation: Simulation, arrivals: Arrivals, seed: int) -> list[
         (
             f"Leads a day: {arrivals.file}'s {len(arrivals.leads)} leads drawn from again for {WEEKS} weeks; the most"
             f" a calendar day at which {KEPT_SHARE:.0%} of the last week's first calls begin while on time (promised"
-            f" within {promised_s} s) and hardly a call is left waiting (a tenth of a day's)."
+            f" within {promised_s} s) and hardly a call is left waiting (a tenth of a day's). Looked for in steps of"
+            f" {CLOSE_ENOUGH:.0%}; another seed may move it by more, in a small branch most of all."
         ),
         f"Seed {seed}.",
     ]
@@ -150,11 +163,14 @@ def theory(calls_per_hour: float, calls: int, officers: int, per_call_s: int, se
         raise BadInput(f"{calls} calls cannot be played.", f"From 1 to {MOST_CALLS:,} can.")
     line = random_line(calls_per_hour, calls, officers, per_call_s, service, seed)
     in_time = sum(wait <= THEORY_PROMISE_S for wait in line.waits)
+    steady = _steadied(line, officers, calls_per_hour, per_call_s, service)
     return {
         "attempts": calls,
         "attempts_per_officer_hour": _per_hour(calls, line.officer_s),
         "first_in_time": {"n": in_time, "of": calls},
         "wait_s": _waits(line.waits),
+        "steadied_wait_s": steady.mean_s if steady else None,
+        "steadied_error_s": steady.error_s if steady else None,
         "erlang_c_wait_s": line.erlang_c_wait_s,
         "utilisation": calls_per_hour * per_call_s / 3600 / officers,
         "reached": None,
@@ -163,6 +179,15 @@ def theory(calls_per_hour: float, calls: int, officers: int, per_call_s: int, se
         "assumptions": _theory_assumptions(line, calls_per_hour, officers, per_call_s, service, seed),
         "caveat": "A line in theory: it checks the simulation's core and says nothing about a playbook.",
     }
+
+
+def _steadied(line: Line, officers: int, calls_per_hour: float, per_call_s: int, service: Service) -> Steadied | None:
+    # brings numpy, which a window need not wait for
+    from app.domain.steadying import steadied
+
+    if service is Service.FIXED:
+        return None
+    return steadied(line, officers, calls_per_hour / 3600, per_call_s)
 
 
 def _theory_assumptions(
@@ -174,6 +199,13 @@ def _theory_assumptions(
             f" first come first served, {per_call_s} s a call. Seed {seed}."
         ),
     ]
+    else_exact = " and one officer as fast as all together" if officers > 1 else ""
+    words.append(
+        "wait_s is what was played. steadied_wait_s is its mean without the chance known to be in it: the same arrivals"
+        f" and lengths were given to a branch where nobody waits{else_exact}, whose figures are exact, and what these"
+        " were off was taken off the waits as far as they go along with it (control variates). Its standard error is"
+        " steadied_error_s. None for a short line, a fixed length, or one that grows without end."
+    )
     if service is Service.FIXED:
         words.append("Erlang's formula is for calls of random length; calls that all take as long wait about half.")
     if line.erlang_c_wait_s is None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.activity import Activity, Kind
 from app.domain.contact_rules import ContactRules
 from app.domain.course import Course
-from app.domain.ground import ground_of
+from app.domain.ground import Ground, ground_of
 from app.domain.known import Known
 from app.domain.ladder import Ladder
 from app.domain.lead import Channel, Lead
@@ -19,6 +19,7 @@ from app.domain.progress import LOOK_AGAIN
 from app.domain.spans import instant, moment
 from app.domain.stage import Stage
 from app.domain.standing import Due, Finished, Next, Paused, PromiseEnd, PromiseRecord, StepRecord
+from app.domain.wording import reason_words
 
 
 def follow(
@@ -156,6 +157,7 @@ def plan(
     # what no channel could do is worth telling; of a lead that was closed nothing remains
     if not has_ended or exhausted:
         out += _closed_steps(course, ladders)
+        out += _never_open(course, ladders, {planned.step.step_id for planned in out})
     if not has_ended:
         marketing = (s for s in course.playbook.track(course.track) if s.by is Doer.MARKETING)
         out += [Planned(step, None, None, Doer.MARKETING) for step in marketing]
@@ -217,3 +219,21 @@ def _closed_steps(course: Course, ladders: Mapping[Channel, Ladder]) -> list[Pla
         if reason is not None:
             out += [Planned(step, None, reason) for step in ladder.left()]
     return out
+
+
+def _never_open(course: Course, ladders: Mapping[Channel, Ladder], told: Set[str]) -> list[Planned]:
+    """Return the steps for which no time will come, each with what keeps its channel closed."""
+    out: list[Planned] = []
+    for channel, ladder in ladders.items():
+        left = [step for step in ladder.left() if step.step_id not in told]
+        if left and course.closed(channel) is None and ladder.due(course.times) is None:
+            reason = _why_never(course.ground, channel, course.last_at)
+            out += [Planned(step, None, reason) for step in left]
+    return out
+
+
+def _why_never(ground: Ground, channel: Channel, at: int) -> str:
+    law = ground.rules.open_hours(ground.place, channel)
+    if law.next_open(at) is None:
+        return reason_words(ground.rules.why_closed(ground.place, channel, at))
+    return "No shift is ever in open hours"

@@ -5,91 +5,94 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from heapq import heappop, heappush
+from typing import Generic, TypeVar
 
 from app.domain.spans import Calendar
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Ask:
     """One call that is asked for from `due` on and counts as on time until `until`; seconds since any epoch.
 
     `is_first` puts it among the first calls, newest first. `owner` is the officer who has to make it, None for
-    anybody. `about` is the caller's own: what the call is for.
+    anybody. What the call is for is the caller's own, in a class below this one.
     """
 
     due: float
     until: float
     is_first: bool = False
     owner: int | None = None
-    about: int = 0
     freshness: float = 0.0
 
 
-class _What(IntEnum):
-    ASKED = 0
-    DONE = 1
-    SHIFT = 2
+A = TypeVar("A", bound=Ask)
 
 
-#: told of a call that may begin: returns how many seconds it takes, None when it may not be made at that time
-Begin = Callable[[Ask, float, int], float | None]
-#: told of a call that has ended
-Done = Callable[[Ask, float, int], None]
-_Waiting = list[tuple[float, int, Ask]]
-
-
-class CallFloor:
+class CallFloor(Generic[A]):
     """Plays calls and officers against each other, one event after the other, without a clock.
 
     Who is free takes what the queue's order puts first: first calls inside their window, newest first; first calls
     past it, newest first; then what has least time left (domain page, section 6). A call that runs past the end of
-    a shift is finished; none is begun off shift.
+    a shift is finished; none is begun off shift. `begin` is told of a call that may begin and returns how many
+    seconds it takes, None when it may not be made at that time; `done` is told of a call that has ended.
     """
 
-    def __init__(self, shifts: Sequence[Calendar], begin: Begin, done: Done) -> None:
+    def __init__(
+        self,
+        shifts: Sequence[Calendar],
+        begin: Callable[[A, float, int], float | None],
+        done: Callable[[A, float, int], None],
+    ) -> None:
         self._shifts, self._begin, self._done = shifts, begin, done
-        self._events: list[tuple[float, int, int, int, Ask | None]] = []
+        # apart, for there are thousands of calls still to fall due and hardly more turns than officers
+        self._later: list[tuple[float, int, A]] = []
+        self._turns: list[tuple[float, int, int, A | None]] = []
         self._count = 0
         self._idle: deque[int] = deque()
         self._leaves = [0] * len(shifts)
-        self._fresh: _Waiting = []
-        self._stale: _Waiting = []
-        self._anybodys: _Waiting = []
-        self._own: list[_Waiting] = [[] for _ in shifts]
+        self._fresh: list[tuple[float, int, A]] = []
+        self._stale: list[tuple[float, int, A]] = []
+        self._anybodys: list[tuple[float, int, A]] = []
+        self._own: list[list[tuple[float, int, A]]] = [[] for _ in shifts]
 
-    def ask(self, ask: Ask) -> None:
+    def ask(self, ask: A) -> None:
         """Put a call before the officers from its due on; not before the instant the floor has come to."""
-        self._note(ask.due, _What.ASKED, -1, ask)
+        self._count += 1
+        heappush(self._later, (ask.due, self._count, ask))
 
-    def run(self, arrivals: Iterable[Ask], begin_at: float) -> None:
+    def run(self, arrivals: Iterable[A], begin_at: float) -> None:
         """Play until nothing more happens; `arrivals` come in the order they are due, none before `begin_at`."""
         for officer in range(len(self._shifts)):
-            self._note(begin_at, _What.SHIFT, officer)
+            self._turn(begin_at, officer)
         source = iter(arrivals)
         coming = next(source, None)
-        events = self._events
+        later, turns = self._later, self._turns
         while True:
-            if coming is not None and (not events or coming.due <= events[0][0]):
-                self._asked(coming, coming.due)
-                coming = next(source, None)
-                continue
-            if not events:
+            asked = later[0] if later and (not turns or later[0] < turns[0]) else None
+            if coming is not None:
+                first = asked or (turns[0] if turns else None)
+                if first is None or coming.due <= first[0]:
+                    self._asked(coming, coming.due)
+                    coming = next(source, None)
+                    continue
+            if asked is not None:
+                heappop(later)
+                self._asked(asked[2], asked[0])
+            elif turns:
+                at, _, officer, ended = heappop(turns)
+                if ended is not None:
+                    self._done(ended, at, officer)
+                self._take_next(officer, at)
+            else:
                 return
-            at, _, what, officer, ask = heappop(events)
-            if what == _What.ASKED and ask is not None:
-                self._asked(ask, at)
-                continue
-            if ask is not None:
-                self._done(ask, at, officer)
-            self._take_next(officer, at)
 
-    def _note(self, at: float, what: _What, officer: int, ask: Ask | None = None) -> None:
+    def _turn(self, at: float, officer: int, ended: A | None = None) -> None:
+        """Note when it is an officer's turn again: at a call's end, or when a shift begins."""
         self._count += 1
-        heappush(self._events, (at, self._count, what, officer, ask))
+        heappush(self._turns, (at, self._count, officer, ended))
 
-    def _asked(self, ask: Ask, at: float) -> None:
+    def _asked(self, ask: A, at: float) -> None:
         officer = self._somebody(ask.owner, at)
         if officer is None:
             self._wait(ask)
@@ -107,22 +110,21 @@ class CallFloor:
                 idle.remove(owner)
             else:
                 return None
-            if self._is_on_shift(officer, at):
+            if at < self._leaves[officer] or self._is_on_shift(officer, at):
                 return officer
             self._send_home(officer, at)
         return None
 
     def _is_on_shift(self, officer: int, at: float) -> bool:
-        if at >= self._leaves[officer]:
-            self._leaves[officer] = self._shifts[officer].open_until(int(at)) or 0
-        return at < self._leaves[officer]
+        leaves = self._leaves[officer] = self._shifts[officer].open_until(int(at)) or 0
+        return at < leaves
 
     def _send_home(self, officer: int, at: float) -> None:
         opens = self._shifts[officer].next_open(int(at))
         if opens is not None:
-            self._note(opens, _What.SHIFT, officer)
+            self._turn(opens, officer)
 
-    def _wait(self, ask: Ask) -> None:
+    def _wait(self, ask: A) -> None:
         self._count += 1
         if ask.is_first:
             heappush(self._fresh, (-ask.freshness, self._count, ask))
@@ -131,7 +133,7 @@ class CallFloor:
             heappush(waiting, (ask.until, self._count, ask))
 
     def _take_next(self, officer: int, at: float) -> None:
-        if not self._is_on_shift(officer, at):
+        if at >= self._leaves[officer] and not self._is_on_shift(officer, at):
             self._send_home(officer, at)
             return
         while True:
@@ -142,14 +144,14 @@ class CallFloor:
             if self._start(ask, at, officer):
                 return
 
-    def _start(self, ask: Ask, at: float, officer: int) -> bool:
+    def _start(self, ask: A, at: float, officer: int) -> bool:
         seconds = self._begin(ask, at, officer)
         if seconds is None:
             return False
-        self._note(at + seconds, _What.DONE, officer, ask)
+        self._turn(at + seconds, officer, ask)
         return True
 
-    def _first_in_line(self, officer: int, at: float) -> Ask | None:
+    def _first_in_line(self, officer: int, at: float) -> A | None:
         while self._fresh:
             key, n, ask = heappop(self._fresh)
             if at <= ask.until:

@@ -12,7 +12,7 @@ from app.domain.lead import Channel
 from app.domain.playbook import Track
 from app.domain.standing import Due, Move, MovedBy
 from app.domain.time_words import clock_words, span_words, until_words
-from app.domain.wording import reason_words
+from app.domain.wording import inner_words
 
 
 class Group(StrEnum):
@@ -176,10 +176,8 @@ def _at_words(at: datetime, now: datetime, tz: ZoneInfo) -> str:
 
 def _moved_words(moves: tuple[Move, ...]) -> str:
     for move in moves:
-        if move.by is MovedBy.RULES and move.reason is not None:
-            return f" ({reason_words(move.reason)})"
-        if move.by is MovedBy.CAP:
-            return " (three calls or texts within 24 hours)"
+        if move.reason is not None:
+            return f" ({inner_words(move.reason)})"
     if any(move.by is MovedBy.SHIFT for move in moves):
         return ", when your shift begins"
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from app.domain.answers import Code, Reason
 from app.domain.contact_rules import ContactRules
 from app.domain.lead import Channel
 from app.domain.officer import Officer
@@ -59,6 +60,11 @@ class Ground:
     def capped(self, at: int, times: list[int]) -> int:
         """Return the first instant from `at` on at which the attempts in `times` leave room for one more."""
         return free_at(times, at, self.cap_count, self.cap_s) if times else at
+
+    @property
+    def why_capped(self) -> Reason:
+        """Return the cap as the reason it moves a contact; of no row, for several may lend it their figures."""
+        return Reason(Code.CAP, detail=f"{self.cap_count} in {self.cap_s // 3600} h")
 
 
 def ground_of(rules: ContactRules, place: Place, officer: Officer) -> Ground:

@@ -260,5 +260,5 @@ def _moves(ground: Ground, channel: Channel, asked: int, due: int, times: list[i
             break
     opened = ground.open(channel).next_open(asked)
     if opened is not None and ground.capped(opened, times) > opened:
-        moves.append(Move(MovedBy.CAP))
+        moves.append(Move(MovedBy.CAP, ground.why_capped))
     return moves

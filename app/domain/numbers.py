@@ -48,7 +48,7 @@ def read_phones(text: str, kind: str = "") -> list[Phone]:
     parts = _SEPARATOR.split(text)
     if len(parts) > 1 and all(_count_digits(part) >= _FEWEST_DIGITS for part in parts if part.strip()):
         found = [read_phone(part, kind) for part in parts]
-    elif _count_digits(text) >= 2 * _NATIONAL:
+    elif len(text) >= 2 * _NATIONAL and _count_digits(text) >= 2 * _NATIONAL:
         found = [read_phone(one[0], kind) for one in _RUN_TOGETHER.finditer(text)]
     else:
         found = [read_phone(text, kind)]
@@ -121,7 +121,7 @@ def _from_abroad(text: str, kind: str) -> Phone | None:
 
 
 def _count_digits(text: str) -> int:
-    return sum(c.isdecimal() for c in text)
+    return sum(map(str.isdecimal, text))
 
 
 def _mostly_words(text: str) -> bool:

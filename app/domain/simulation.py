@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from heapq import heappop, heappush
+from math import inf
 from random import Random
+from typing import Final, NamedTuple
 
 from app.domain.call_floor import Ask, CallFloor
 from app.domain.contact_odds import ContactOdds
@@ -28,6 +30,8 @@ from app.domain.zone_clock import local_date, local_instant
 #: a playbook that neither gives a lead up nor comes to its last call is followed for so long
 FOLLOWED_S = 90 * DAY_S
 _NOTHING_KNOWN = Known()
+# named here: to look a member up in its class takes longer than to compare with it
+_CALL: Final = Channel.CALL
 
 
 class Service(StrEnum):
@@ -77,31 +81,34 @@ class Simulated:
         return self.due_on_days - self.attempts_on_days
 
 
-@dataclass(slots=True)
-class _Followed:
-    """One lead on the floor: its calls, and whether any call can reach it.
+class Arrival(NamedTuple):
+    """A lead as a run takes it: the UTC second at which it comes, and where and by whom it is to be called."""
 
-    `step_id` is the step it was last asked for, `due_at` and `until` that step's own due and on-time end.
+    at: int
+    ground: Ground
+
+
+@dataclass(slots=True, eq=False)
+class _Followed(Ask):
+    """One lead on the floor, as the next call it asks for: never more than one, so that one object does for all.
+
+    `step_id` is the step it was last asked for, `due_at` that step's own due. `gives_up_at` is when it is called no
+    more, `can_be_reached` whether any call can reach it.
     """
 
-    ladder: Ladder
-    ground: Ground
-    counts: bool
-    gives_up_at: int | None
-    can_be_reached: bool
+    ladder: Ladder = field(kw_only=True)
+    ground: Ground = field(kw_only=True)
+    counts: bool = field(kw_only=True)
+    gives_up_at: float = field(kw_only=True)
+    can_be_reached: bool = field(kw_only=True)
     times: list[int] = field(default_factory=list)
-    tries: int = 0
     step_id: str = ""
     due_at: int = 0
-    until: int = 0
 
-    def due(self) -> tuple[int, int] | None:
+    def found(self) -> tuple[int, int] | None:
         """Return when the next call is asked for and when it is due; None when none is left or no time would do."""
         found = self.ladder.due(self.times)
-        return None if found is None or self.is_given_up(found[2]) else found[1:]
-
-    def is_given_up(self, at: int) -> bool:
-        return self.gives_up_at is not None and at >= self.gives_up_at
+        return None if found is None or found[2] >= self.gives_up_at else found[1:]
 
 
 class Simulation:
@@ -120,29 +127,35 @@ class Simulation:
     def is_endless(self) -> bool:
         return self.playbook.give_up_after_s is None and any(rung.every_s != NONE for rung in self.rungs)
 
-    def gives_up_at(self, start: int) -> int | None:
-        """Return when a lead that could be called from `start` on is called no more, None when its steps decide."""
+    @property
+    def followed_for_s(self) -> float:
+        """Return how long after it could first be called a lead is called no more; infinite when its steps decide."""
         limit = FOLLOWED_S if self.is_endless else self.playbook.give_up_after_s
-        return None if limit is None else start + limit
+        return inf if limit is None else limit
+
+    def arrivals(self, leads: Iterable[Lead]) -> list[Arrival]:
+        """Return leads as runs take them, in the order they came."""
+        ordered = sorted(leads, key=lambda lead: (lead.received_at, lead.lead_id))
+        return [Arrival(instant(lead.received_at), self._ground(lead)) for lead in ordered]
 
     def run(
         self,
-        leads: Iterable[Lead],
+        arrivals: Sequence[Arrival],
         seed: int,
         *,
         stop: Callable[[Simulated], bool] | None = None,
         counts_from: int = 0,
         to_the_end: bool = True,
     ) -> Simulated:
-        """Play all leads to the end of their playbook, or else to the end of the last day on which leads came.
+        """Play leads, in the order they came, to the end of their playbook, or else of the last day on which any came.
 
         `stop` is asked at each call and may end the run early. Leads received before the UTC second `counts_from`
         take the officers' time without being counted.
         """
         run = _Run(self, seed, stop or (lambda _counted: False), counts_from, to_the_end=to_the_end)
-        return run.play(sorted(leads, key=lambda lead: (lead.received_at, lead.lead_id)))
+        return run.play(arrivals)
 
-    def ground(self, lead: Lead) -> Ground:
+    def _ground(self, lead: Lead) -> Ground:
         return ground_of(self._rules, self._rules.place(lead, _NOTHING_KNOWN), self.rota.model)
 
 
@@ -166,138 +179,142 @@ class _Run:
         self._to_the_end = to_the_end
         self._random = Random(seed)  # noqa: S311 - chance in a model guards nothing
         self._shift = shift_calendar(model.rota.model)
-        self._followed: list[_Followed] = []
+        self._followed_for_s = model.followed_for_s
+        self._officers, self._per_call_s = model.rota.officers, model.rota.per_call_s
+        self._is_fixed = model.rota.service is Service.FIXED
         self._together: Counter[int] = Counter()
-        self._floor = CallFloor([self._shift] * model.rota.officers, self._begin, self._end)
+        self._floor: CallFloor[_Followed] = CallFloor([self._shift] * self._officers, self._begin, self._end)
         self._days_end = 0
         self.counted = Simulated()
 
-    def play(self, leads: list[Lead]) -> Simulated:
-        rota = self._model.rota
-        self.counted.leads = sum(instant(lead.received_at) >= self._counts_from for lead in leads)
-        if not leads or not self._model.rungs:
+    def play(self, arrivals: Sequence[Arrival]) -> Simulated:
+        self.counted.leads = sum(came.at >= self._counts_from for came in arrivals)
+        if not arrivals or not self._model.rungs:
             return self.counted
-        begins, self._days_end = whole_days(leads, rota.model.zone)
-        self.counted.officer_s = self._shift.open_seconds(begins, self._days_end) * rota.officers
+        begins, self._days_end = whole_days(arrivals, self._model.rota.model.zone)
+        self.counted.officer_s = self._shift.open_seconds(begins, self._days_end) * self._officers
         with suppress(_Stopped):
-            self._floor.run(self._first_asks(leads), begins)
+            self._floor.run(self._first_calls(arrivals), begins)
         return self.counted
 
-    def _first_asks(self, leads: list[Lead]) -> Iterator[Ask]:
+    def _first_calls(self, arrivals: Sequence[Arrival]) -> Iterator[_Followed]:
         """Yield the first calls as they fall due, of those that do so together the newest first."""
-        coming: list[tuple[int, int, int]] = []
-        for lead in leads:
-            received = instant(lead.received_at)
-            while coming and coming[0][0] < received:
-                yield self._ask(heappop(coming)[2])
-            ground = self._model.ground(lead)
-            start = ground.calls.next_open(received)
-            counts = received >= self._counts_from
-            if start is None:
-                self.counted.not_callable += counts
-                continue
-            followed = _Followed(
-                Ladder(ground, Channel.CALL, self._model.rungs, received, start),
-                ground,
-                counts,
-                self._model.gives_up_at(start),
-                self._random.random() < self._model.odds.contactable,
-            )
-            self._followed.append(followed)
-            found = followed.due()
-            if found is None:
+        coming: list[tuple[int, int, int, _Followed]] = []
+        for number, came in enumerate(arrivals):
+            while coming and coming[0][0] < came.at:
+                yield self._first_call(heappop(coming)[3])
+            counts = came.at >= self._counts_from
+            followed = self._follow(came, counts=counts)
+            found = None if followed is None else followed.found()
+            if followed is None or found is None:
                 self.counted.not_callable += counts
             else:
-                heappush(coming, (found[1], -received, len(self._followed) - 1))
+                heappush(coming, (found[1], -came.at, number, followed))
         while coming:
-            yield self._ask(heappop(coming)[2])
+            yield self._first_call(heappop(coming)[3])
 
-    def _ask(self, number: int) -> Ask:
-        ask = self._asked(number, owner=None)
-        assert ask is not None  # noqa: S101 - its due was asked for a moment ago
-        return ask
-
-    def _asked(self, number: int, *, owner: int | None) -> Ask | None:
-        """Return the next call the lead needs, None when none is left."""
-        lead = self._followed[number]
-        step, found = lead.ladder.step, lead.due()
-        if step is None or found is None:
+    def _follow(self, came: Arrival, *, counts: bool) -> _Followed | None:
+        """Return the lead with its ladder, None when no time opens to call it."""
+        start = came.ground.calls.next_open(came.at)
+        if start is None:
             return None
+        return _Followed(
+            0.0,
+            0.0,
+            is_first=True,
+            freshness=came.at,
+            ladder=Ladder(came.ground, _CALL, self._model.rungs, came.at, start),
+            ground=came.ground,
+            counts=counts,
+            gives_up_at=start + self._followed_for_s,
+            can_be_reached=self._random.random() < self._model.odds.contactable,
+        )
+
+    def _first_call(self, lead: _Followed) -> _Followed:
+        asks = self._asks_again(lead)
+        assert asks  # noqa: S101 - its due was asked for a moment ago
+        return lead
+
+    def _asks_again(self, lead: _Followed) -> bool:
+        """Make the lead ask for the next call it needs; return False when none is left."""
+        ladder, counted, found = lead.ladder, self.counted, lead.found()
+        if ladder.rung is None or found is None:
+            return False
         base, due = found
-        lead.step_id, lead.due_at, lead.until = step.step_id, due, lead.ladder.on_time_until(due)
-        until = lead.until
-        if lead.ground.waits_for_shift(Channel.CALL, lead.ladder.asked_for(base), due):
+        until = ladder.on_time_until(due)
+        asked = ladder.asked_for(base)
+        if asked != due and lead.ground.waits_for_shift(_CALL, asked, due):
             # those who fall due together at a shift's start take turns (domain page, section 4, rule 7)
             self._together[due] += 1
-            turn = -(-self._together[due] // self._model.rota.officers)
+            turn = -(-self._together[due] // self._officers)
             if self._together[due] > 1:
-                until = max(until, due + turn * self._model.rota.per_call_s)
-        self.counted.fell_due[step.step_id] += 1
-        self.counted.due_on_days += due < self._days_end
-        return Ask(due, until, is_first=owner is None, owner=owner, about=number, freshness=lead.ladder.begun)
+                until = max(until, due + turn * self._per_call_s)
+        lead.due = lead.due_at = due
+        lead.until = until
+        lead.step_id = ladder.rung.step.step_id
+        counted.fell_due[lead.step_id] += 1
+        counted.due_on_days += due < self._days_end
+        return True
 
-    def _begin(self, ask: Ask, at: float, officer: int) -> float | None:
+    def _begin(self, lead: _Followed, at: float, officer: int) -> float | None:
         if at >= self._days_end and not self._to_the_end:
             raise _Stopped
-        lead, second = self._followed[ask.about], int(at)
+        second = int(at)
         opens = lead.ground.calls.next_open(second)
-        if opens is None or lead.is_given_up(opens):
+        if opens is None or opens >= lead.gives_up_at:
             self._missed(lead)
-            self.counted.not_callable += ask.is_first and lead.counts
+            self.counted.not_callable += lead.is_first and lead.counts
             return None
         if opens != second:
             # the law or the shift closed while it waited in line; it stays as late as it is
-            self._floor.ask(replace(ask, due=float(opens)))
+            lead.due = opens
+            self._floor.ask(lead)
             return None
-        self._count(lead, ask, at)
-        ask.owner = officer
-        mean = self._model.rota.per_call_s
-        return float(mean) if self._model.rota.service is Service.FIXED else self._random.expovariate(1 / mean)
+        self._count(lead, at)
+        # the end the playbook has it, not the one of an officer's turn; worked out once for a due, so before it is done
+        end = lead.ladder.on_time_until(lead.due_at)
+        lead.times.append(second)
+        lead.ladder.attempt(second)
+        lead.ladder.finish_step(second, end)
+        lead.owner, lead.is_first = officer, False
+        return float(self._per_call_s) if self._is_fixed else self._random.expovariate(1 / self._per_call_s)
 
-    def _count(self, lead: _Followed, ask: Ask, at: float) -> None:
+    def _count(self, lead: _Followed, at: float) -> None:
         counted = self.counted
         counted.attempts += 1
         counted.attempts_on_days += at < self._days_end
         counted.waits.append(at - lead.due_at)
-        if at > ask.until:
+        if at > lead.until:
             self._missed(lead)
-            counted.first_late += ask.is_first and lead.counts
+            counted.first_late += lead.is_first and lead.counts
         else:
-            counted.first_in_time += ask.is_first and lead.counts
+            counted.first_in_time += lead.is_first and lead.counts
         if self._stop(counted):
             raise _Stopped
-        second = int(at)
-        lead.tries += 1
-        lead.times.append(second)
-        lead.ladder.attempt(second)
-        lead.ladder.finish_step(second, lead.until)
 
     def _missed(self, lead: _Followed) -> None:
         self.counted.missed[lead.step_id] += 1
 
-    def _end(self, ask: Ask, at: float, officer: int) -> None:
-        lead = self._followed[ask.about]
-        if lead.can_be_reached and self._random.random() < self._model.odds.of(lead.tries):
+    def _end(self, lead: _Followed, at: float, _officer: int) -> None:
+        if lead.can_be_reached and self._random.random() < self._model.odds.of(len(lead.times)):
             self.counted.reached += 1
-            return
-        again = self._asked(ask.about, owner=officer)
-        if again is not None:
-            again.due = max(again.due, at)
-            self._floor.ask(again)
+        elif self._asks_again(lead):
+            lead.due = max(lead.due, at)
+            self._floor.ask(lead)
 
 
 def _calls_of(playbook: Playbook) -> tuple[Step, ...]:
     return tuple(s for s in playbook.track(Track.NEW) if s.channel is Channel.CALL and s.by is Doer.OFFICER)
 
 
-def whole_days(leads: Sequence[Lead], zone: str) -> tuple[int, int]:
+def whole_days(arrivals: Iterable[Arrival], zone: str) -> tuple[int, int]:
     """Return the midnights (UTC seconds) around all days on which leads came, on a zone's clock."""
-    came = [instant(lead.received_at) for lead in leads]
+    came = [arrival.at for arrival in arrivals]
     first, last = local_date(zone, min(came)), local_date(zone, max(came))
     return local_instant(zone, first, 0), local_instant(zone, last + timedelta(days=1), 0)
 
 
-def days_of(leads: Sequence[Lead], zone: str) -> int:
+def days_of(arrivals: Iterable[Arrival], zone: str) -> int:
     """Return over how many calendar days the leads came."""
-    begins, ends = whole_days(leads, zone)
+    begins, ends = whole_days(arrivals, zone)
     return max(1, round((ends - begins) / DAY_S))

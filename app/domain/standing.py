@@ -25,7 +25,7 @@ class MovedBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """`reason` names the rule when the rules moved it."""
+    """`reason` names the rule when the rules or a cap moved it."""
 
     by: MovedBy
     reason: Reason | None = None

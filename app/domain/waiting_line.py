@@ -15,9 +15,11 @@ from app.domain.spans import ALWAYS
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What came of a line of calls: each one's wait in seconds, how long it all took, and what theory says."""
+    """What came of a line of calls, in seconds: when each came, waited and took, how long it all took, and theory."""
 
+    arrived: array[float]
     waits: array[float]
+    lengths: array[float]
     officer_s: float
     erlang_c_wait_s: float | None
 
@@ -26,22 +28,26 @@ def random_line(calls_per_hour: float, calls: int, officers: int, per_call_s: in
     """Play calls that come at random (Poisson) without playbook, rules or shifts, first come first served."""
     random = Random(seed)  # noqa: S311 - chance in a model guards nothing
     per_second = calls_per_hour / 3600
-    waits = array("d")
+    arrived, waits, lengths = array("d"), array("d"), array("d")
     ended = 0.0
 
     def arrivals() -> Iterator[Ask]:
         at = 0.0
         for _ in range(calls):
             at += random.expovariate(per_second)
+            arrived.append(at)
             yield Ask(at, at)
 
     def begin(ask: Ask, at: float, _officer: int) -> float:
+        # first come, first served: they begin in the order they came
         waits.append(at - ask.due)
-        return random.expovariate(1 / per_call_s) if service is Service.EXPONENTIAL else float(per_call_s)
+        length = random.expovariate(1 / per_call_s) if service is Service.EXPONENTIAL else float(per_call_s)
+        lengths.append(length)
+        return length
 
     def done(_ask: Ask, at: float, _officer: int) -> None:
         nonlocal ended
         ended = at
 
     CallFloor([ALWAYS] * officers, begin, done).run(arrivals(), 0.0)
-    return Line(waits, ended * officers, mean_wait_s(officers, per_second, per_call_s))
+    return Line(arrived, waits, lengths, ended * officers, mean_wait_s(officers, per_second, per_call_s))

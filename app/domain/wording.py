@@ -50,6 +50,12 @@ def reason_words(reason: Reason) -> str:
             return "No e-mail address that works"
 
 
+def inner_words(reason: Reason) -> str:
+    """Return a reason as it stands inside a sentence, or in a list of what moved something."""
+    words = reason_words(reason)
+    return words[:1].lower() + words[1:] if reason.code is Code.CAP else words
+
+
 def _cap_words(reason: Reason) -> str:
     count, _, hours = reason.detail.partition(" in ")
     number = int(count)

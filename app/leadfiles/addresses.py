@@ -10,6 +10,8 @@ from app.leadfiles.headers import Field, Whose
 from app.leadfiles.states import read_state
 from app.leadfiles.values import read_zip, split_address
 
+_NOWHERE = Address()
+
 
 def home_and_property(cells: Sorted) -> tuple[Address, Address]:
     """Return the borrower's address and the property's.
@@ -21,12 +23,12 @@ def home_and_property(cells: Sorted) -> tuple[Address, Address]:
     """
     home = _address(cells, Whose.BORROWER)
     for whose in (Whose.BUSINESS, Whose.OTHER):
-        if home == Address():
+        if home == _NOWHERE:
             home = _address(cells, whose)
         else:
             _keep_as_written(cells, whose)
     subject = _address(cells, Whose.PROPERTY)
-    if subject == Address() or not _may_be_one(home, subject):
+    if subject == _NOWHERE or not _may_be_one(home, subject):
         return home, subject
     return _lend(home, subject), _lend(subject, home)
 
@@ -44,9 +46,9 @@ def _lend(to: Address, lender: Address) -> Address:
 
 def _address(cells: Sorted, whose: Whose) -> Address:
     if whose not in cells.about:
-        return Address()
+        return _NOWHERE
     whole_header, whole = cells.one(Field.ADDRESS, whose)
-    street = ", ".join(_line(value) for _, value in cells.every(Field.STREET, whose))
+    street = ", ".join([_line(value) for _, value in cells.every(Field.STREET, whose)])
     city = cells.text(Field.CITY, whose)
     state, zip_code = _read(cells, Field.STATE, whose), _read(cells, Field.ZIP, whose)
     if whole:
@@ -72,6 +74,8 @@ def _read(cells: Sorted, what: Field, whose: Whose) -> str:
 
 
 def _keep_as_written(cells: Sorted, whose: Whose) -> None:
+    if whose not in cells.about:
+        return
     for what in (Field.ADDRESS, Field.STREET, Field.CITY, Field.STATE, Field.ZIP):
         for header, value in cells.every(what, whose):
             cells.keep(header, value)

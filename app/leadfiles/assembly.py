@@ -26,6 +26,7 @@ _SHORTEST_ID = 6
 #: letters of a post's fingerprint: 64 bits
 _FINGERPRINT = 16
 
+_NOBODY = Person()
 _NAME_PARTS = (Field.FIRST_NAME, Field.MIDDLE_NAME, Field.LAST_NAME, Field.SUFFIX)
 
 
@@ -40,8 +41,8 @@ def assemble(record: Record, columns: Columns, family: Family, terms: Terms) -> 
     borrower, co_borrower = _person(cells, Whose.BORROWER), _person(cells, Whose.CO_BORROWER)
     if not any(person.phones or person.emails for person in (borrower, co_borrower)):
         return Row(record.line, None, _with("no phone and no e-mail", cells.warnings))
-    if borrower == Person():
-        borrower, co_borrower = co_borrower, Person()
+    if borrower == _NOBODY:
+        borrower, co_borrower = co_borrower, _NOBODY
     draft = _draft(cells, borrower, co_borrower, family, terms)
     return Row(record.line, draft, warning="; ".join(cells.warnings))
 
@@ -52,7 +53,7 @@ def _with(reason: str, details: list[str]) -> str:
 
 def _person(cells: Sorted, whose: Whose) -> Person:
     if whose not in cells.about:
-        return Person()
+        return _NOBODY
     name = _name(cells, whose)
     phones: list[Phone] = []
     for header, value in cells.every(Field.PHONE, whose):
@@ -103,7 +104,7 @@ def _draft(cells: Sorted, borrower: Person, co_borrower: Person, family: Family,
     campaign_id = cells.text(Field.CAMPAIGN_ID)
     draft = Draft(
         borrower=borrower,
-        co_borrowers=(co_borrower,) if co_borrower != Person() else (),
+        co_borrowers=(co_borrower,) if co_borrower != _NOBODY else (),
         address=home,
         subject_property=subject,
         loan_purpose=cells.text(Field.PURPOSE),
@@ -157,26 +158,26 @@ def _vendor_id(cells: Sorted) -> str:
 
 def _origin(cells: Sorted) -> Origin | None:
     header, value = cells.one(Field.ORIGIN)
+    if not value:
+        return None
     origin = read_origin(value)
-    if value and origin is None:
+    if origin is None:
         cells.keep(header, value)
     return origin
 
 
 def _partner(cells: Sorted) -> Partner | None:
     number = cells.text(Field.PARTNER_PHONE)
+    name, company = cells.text(Field.PARTNER_NAME), cells.text(Field.PARTNER_COMPANY)
+    if not (number or name or company):
+        return None
     read = read_phone(number) if number else None
-    partner = Partner(
-        name=cells.text(Field.PARTNER_NAME),
-        company=cells.text(Field.PARTNER_COMPANY),
-        phone=read.number if read else number,
-    )
-    return partner if partner != Partner() else None
+    return Partner(name=name, company=company, phone=read.number if read else number)
 
 
 def _is_test(cells: Sorted) -> bool:
     header, value = cells.one(Field.TEST)
-    said = read_flag(value)
+    said = read_flag(value) if value else None
     if value and said is None:
         cells.keep(header, value)
     return cells.is_test or bool(said)

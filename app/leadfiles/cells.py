@@ -57,7 +57,8 @@ class Sorted:
         return cells[0]
 
     def text(self, what: Field, whose: Whose = Whose.BORROWER) -> str:
-        return self.one(what, whose)[1]
+        # most rows say nothing of most fields
+        return self.one(what, whose)[1] if (what, whose) in self.by_field else ""
 
 
 def sort_cells(found: list[Cell], columns: Columns, family: Family) -> Sorted:

@@ -13,6 +13,8 @@ _MONTH_FIRST = re.compile(rf"([A-Za-z]{{3,9}})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})[\s-]([A-Za-z]{{3,9}})\.?,?[\s-](\d{{4}}){_TIME}")
 _SLASHED_ISO = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
 _ZONE = re.compile(r"\s*\(?\b([A-Z]{2,4})\)?$")
+#: some write a blank before the offset
+_BEFORE_OFFSET = re.compile(r"(\d)\s+([+-]\d{2}:?\d{2})$")
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 #: what stands for "no date" in exports
 _NO_DATE = re.compile(r"[0/\-.: ]*|n/?a|none|null", re.IGNORECASE)
@@ -70,10 +72,8 @@ def _iso(text: str) -> datetime | None:
     slashed = _SLASHED_ISO.match(text)
     if slashed:
         text = f"{slashed[1]}-{int(slashed[2]):02}-{int(slashed[3]):02}{text[slashed.end() :]}"
-    # some write a blank before the offset
-    joined = re.sub(r"(\d)\s+([+-]\d{2}:?\d{2})$", r"\1\2", text)
     try:
-        return datetime.fromisoformat(joined)
+        return datetime.fromisoformat(_BEFORE_OFFSET.sub(r"\1\2", text))
     except ValueError:
         return None
 

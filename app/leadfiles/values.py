@@ -9,6 +9,7 @@ from app.domain.lead import Origin
 from app.leadfiles.states import read_state
 
 _ZIP = re.compile(r"(?<!\d)(\d{5})(?:[\s-]?\d{4})?(?!\d)")
+_WHOLE = re.compile(r"\.0+$")
 _ADDRESS_END = re.compile(
     r"^(.*?)[,\s]+([A-Za-z]{2})\.?[,\s]+(\d{5})(?:-\d{4})?[,\s]*(?:US|USA|United States)?\s*$", re.DOTALL
 )
@@ -47,7 +48,7 @@ def read_zip(text: str) -> str:
 
     Three and four digits are Puerto Rico's to New England's without their zeros; eight are such a ZIP+4.
     """
-    trimmed = re.sub(r"\.0+$", "", text.strip())
+    trimmed = _WHOLE.sub("", text.strip())
     if trimmed.isascii() and trimmed.isdigit() and 3 <= len(trimmed) <= 8:
         digits = trimmed.zfill(5 if len(trimmed) <= 5 else 9)[:5]
     elif (dashed := re.fullmatch(r"(\d{3,5})\s?-\s?\d{0,4}", trimmed)) and trimmed.isascii():

@@ -22,6 +22,8 @@ _NO_STEP = len(CHANNELS)
 _SPACING, _SHIFT, _CAP, _REASON = (1 << n for n in range(4))
 #: what moved the start stands above what moved the step, which comes after it
 _START = 1 << 30
+#: above both the place of the cap's reason
+_CAPPED = 1 << 50
 
 
 def _moments(*columns: Ints) -> dict[int, datetime]:
@@ -97,8 +99,11 @@ class Answers:
         moves = _SPACING * ((base > planned) & (ladder.again_at[rows] == NEVER_YET))
         moves += self._moved(ladder.channel, rows, base, due)
         if ladder.channel != EMAIL:
-            opened = self._grounds.openings.next_open(self._grounds.open[ladder.channel][self._ground[rows]], base)
-            moves += _CAP * ((due != base) & (self._courses.attempts.free(rows, opened) > opened))
+            grounds, ground = self._grounds, self._ground[rows]
+            opened = grounds.openings.next_open(grounds.open[ladder.channel][ground], base)
+            moves += (_CAP + _CAPPED * grounds.cap_reason[ground]) * (
+                (due != base) & (self._courses.attempts.free(rows, opened) > opened)
+            )
         # what held the start up held this step up; the start waits for a call whatever the channel
         held = np.flatnonzero(asked < base)
         begun, start = self._courses.begun[rows[held]], self._courses.start[rows[held]]
@@ -198,7 +203,8 @@ class Answers:
         return [tuples[n] for n in which.tolist()]
 
     def _moves_of(self, code: int) -> tuple[Move, ...]:
-        start, then = divmod(code, _START)
+        cap, moved = divmod(code, _CAPPED)
+        start, then = divmod(moved, _START)
         moves = [Move(MovedBy.SPACING)] if then & _SPACING else []
         for flags in (start, then):
             if flags & _SHIFT:
@@ -206,5 +212,5 @@ class Answers:
             if flags >= _REASON:
                 moves.append(Move(MovedBy.RULES, self._grounds.reasons[flags // _REASON - 1]))
             if flags & _CAP:
-                moves.append(Move(MovedBy.CAP))
+                moves.append(Move(MovedBy.CAP, self._grounds.cap_reasons[cap]))
         return tuple(move for n, move in enumerate(moves) if all(move.by is not other.by for other in moves[:n]))

@@ -54,6 +54,8 @@ class Grounds:
         self.clocks = Clocks(clocks.all, first, past)
         self._first_day, self._days = first * 7 - 1, (past - first) * 7 + 2
         self.reasons: list[Reason] = []
+        self.cap_reasons = list(dict.fromkeys(g.why_capped for g in grounds))
+        self.cap_reason = _ints(self.cap_reasons.index(g.why_capped) for g in grounds)
         self._why: dict[int, _Whys] = {}
 
     @cached_property

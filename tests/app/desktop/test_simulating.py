@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from app.command_line import read_words
+from app.desktop.playbook_verbs import playbook_check
 from app.desktop.simulate_command import Supplies, run
 from app.domain.activity import Activity
+from app.domain.playbook_checks import Terms
+from app.domain.templates import read_templates
 from app.errors import BadInput, BadPlaybook, BadUsage, FollowthroughError, UnreadableFile
 from app.paths import resources
 from app.reference.benchmarks_file import load_benchmarks
@@ -17,12 +20,13 @@ from tests.desks import MONDAY
 from tests.shipped import shipped_rules
 
 PLAYBOOK = str(resources() / "playbooks" / "ultimate-contact.toml")
+TERMS = Terms(shipped_rules(), read_templates((resources() / "templates" / "emails.toml").read_text(encoding="utf-8")))
 LEADS = Path(__file__).parents[2] / "data" / "leads"
 
 
 def _ask(*words: str, past: list[list[Activity]] | None = None) -> dict[str, Any]:
     supplies = Supplies(
-        shipped_rules, lambda: load_benchmarks(resources()), lambda: past or [], "America/New_York", MONDAY
+        lambda: TERMS, lambda: load_benchmarks(resources()), lambda: past or [], "America/New_York", MONDAY
     )
     return run(read_words(["simulate", *words]), supplies)
 
@@ -50,6 +54,43 @@ def test_a_playbook_that_never_ends_is_played_for_a_while_and_says_so(tmp_path: 
     assert not any("again and again" in said for said in _ask(PLAYBOOK, *words[1:])["assumptions"])
 
 
+_CALL = '[[step]]\nid = "{}"\nchannel = "call"\n{}\n'
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [("a", 'after = "0m"\nwithin = "5m"'), ("a", 'after = "1h"')],
+        [("late", 'after = "1h"')],
+        [("first", 'after = "0m"\nwithin = "5m"'), ("night", 'on_day = 2\nbetween = "02:00-03:00"')],
+        [(f"c{n}", f'after = "{n}h"') for n in range(4)],
+        [("lost", 'after = "0m"\ntemplate = "nowhere"')],
+    ],
+)
+def test_a_playbook_that_check_refuses_is_not_tried_out_and_the_same_is_said_of_it(
+    steps: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    file = tmp_path / "broken.toml"
+    file.write_text('name = "Broken"\n' + "".join(_CALL.format(*step) for step in steps))
+    judged = playbook_check(file, TERMS)
+    assert not judged["ok"]
+    with pytest.raises(BadPlaybook) as caught:
+        _ask(str(file), "--leads", str(LEADS / "facebook_lead_ads.csv"))
+    assert caught.value.problems == judged["problems"]
+    assert "broken.toml" in str(caught.value)
+    assert caught.value.exit_code == 2
+
+
+def test_what_check_warns_of_stands_beside_the_result(tmp_path: Path) -> None:
+    leads = ("--leads", str(LEADS / "facebook_lead_ads.csv"))
+    warned = _ask(PLAYBOOK, *leads)["warnings"]
+    assert warned == playbook_check(Path(PLAYBOOK), TERMS)["warnings"]
+    assert any("used up" in words for words in warned)
+    mild = tmp_path / "mild.toml"
+    mild.write_text('name = "Mild"\n' + _CALL.format("a", 'after = "0m"\nwithin = "5m"'))
+    assert _ask(str(mild), *leads)["warnings"] == []
+
+
 def test_the_same_words_give_the_same_answer() -> None:
     words = (PLAYBOOK, "--leads", str(LEADS / "facebook_lead_ads.csv"), "--seed", "4", "--per-call", "20m")
     assert _ask(*words) == _ask(*words)
@@ -60,6 +101,18 @@ def test_a_line_in_theory_stands_beside_erlangs_formula() -> None:
     assert answer["erlang_c_wait_s"] == pytest.approx(1440)
     assert answer["wait_s"]["mean"] == pytest.approx(1440, rel=0.25)
     assert answer["leads_per_day"] is None
+    # too short to tell what chance did
+    assert answer["steadied_wait_s"] is answer["steadied_error_s"] is None
+
+
+def test_a_long_line_says_its_mean_wait_as_played_and_without_the_chance_in_it() -> None:
+    words = ("--theory", "80", "--calls", "60000", "--officers", "10")
+    answer = _ask(*words)
+    theory, error = answer["erlang_c_wait_s"], answer["steadied_error_s"]
+    assert abs(answer["steadied_wait_s"] - theory) < 4 * error < theory / 5
+    assert answer["steadied_wait_s"] != answer["wait_s"]["mean"]
+    assert any("control variates" in said for said in answer["assumptions"])
+    assert _ask(*words, "--service", "fixed")["steadied_wait_s"] is None
 
 
 def test_a_line_that_grows_without_end_says_so() -> None:

@@ -8,11 +8,11 @@ import msgspec
 import pytest
 
 from app.domain.activity import Kind
-from app.domain.answers import Code
+from app.domain.answers import Code, Reason
 from app.domain.contact_rules import CompanyRules
 from app.domain.emergencies import Emergency
-from app.domain.lead import Address, Consent, Origin
-from app.domain.officer import Hours
+from app.domain.lead import Address, Channel, Consent, Origin
+from app.domain.officer import Hours, read_hours
 from app.domain.playbook import Doer, Track
 from app.domain.spans import instant
 from app.domain.standing import Due, MovedBy
@@ -285,6 +285,22 @@ def test_a_cap_is_named_when_it_moved_a_step() -> None:
     assert isinstance(due, Due)
     assert story.words(due) == "c4 21 10:05 until 21 11:05"
     assert [m.by for m in due.moves] == [MovedBy.SPACING, MovedBy.CAP]
+    assert due.moves[1].reason == Reason(Code.CAP, detail="3 in 24 h")
+
+
+def test_what_nothing_ever_opens_is_skipped_in_a_plan_with_what_closes_it() -> None:
+    rules = changed(CompanyRules(emergencies=(Emergency("KY", LONG_AGO),)))
+    planned = Story("20 10:00", rules=rules).plan("20 10:00")
+    skipped = {one.step.step_id: one.skipped for one in planned if one.skipped}
+    calls = [f"call-{n}" for n in range(1, 7)]
+    assert skipped == dict.fromkeys(calls, "No calls in Kentucky while the emergency lasts")
+    assert all(one.due is not None for one in planned if one.step.channel is Channel.EMAIL)
+
+
+def test_what_no_shift_ever_opens_is_skipped_in_a_plan() -> None:
+    never = msgspec.structs.replace(NINE_TO_SIX, hours=read_hours("Sun 03:00-04:00"))
+    planned = Story("20 10:00", officer=never).plan("20 10:00")
+    assert {one.skipped for one in planned if one.step.channel is Channel.CALL} == {"No shift is ever in open hours"}
 
 
 def test_an_email_needs_the_shift_alone() -> None:

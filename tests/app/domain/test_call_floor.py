@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -15,58 +16,67 @@ from app.domain.waiting_line import random_line
 HOUR = 3600.0
 
 
+@dataclass(slots=True, eq=False)
+class Call(Ask):
+    """A call with the number it has in the story."""
+
+    about: int = 0
+
+
 class Taken:
     """A floor on which every call takes an hour, and the calls in the order they were begun."""
 
     def __init__(self, *shifts: Calendar, closed_until: float = 0.0) -> None:
         self.begun: list[tuple[int, float, int]] = []
         self._closed_until = closed_until
-        self.floor = CallFloor(shifts, self._begin, lambda _ask, _at, _officer: None)
+        self.floor: CallFloor[Call] = CallFloor(shifts, self._begin, lambda _ask, _at, _officer: None)
 
-    def _begin(self, ask: Ask, at: float, officer: int) -> float | None:
+    def _begin(self, ask: Call, at: float, officer: int) -> float | None:
         if at < self._closed_until:
-            self.floor.ask(Ask(self._closed_until, ask.until, about=ask.about))
+            self.floor.ask(Call(self._closed_until, ask.until, about=ask.about))
             return None
         self.begun.append((ask.about, at, officer))
         return HOUR
 
-    def run(self, *asks: Ask) -> list[tuple[int, float, int]]:
+    def run(self, *asks: Call) -> list[tuple[int, float, int]]:
         self.floor.run(asks, 0.0)
         return self.begun
 
 
 def test_first_calls_go_first_newest_first_then_late_ones_then_what_has_least_time_left() -> None:
     taken = Taken(ALWAYS).run(
-        Ask(0, 9, about=0),
-        Ask(1, 9_000, about=1),
-        Ask(2, 8_000, about=2),
-        Ask(3, 100, is_first=True, about=3, freshness=3),
-        Ask(4, 9_999, is_first=True, about=4, freshness=4),
-        Ask(5, 9_999, is_first=True, about=5, freshness=5),
+        Call(0, 9, about=0),
+        Call(1, 9_000, about=1),
+        Call(2, 8_000, about=2),
+        Call(3, 100, is_first=True, about=3, freshness=3),
+        Call(4, 9_999, is_first=True, about=4, freshness=4),
+        Call(5, 9_999, is_first=True, about=5, freshness=5),
     )
     # call 0 was begun before the others came; the window of call 3 passed while it waited
     assert [about for about, _, _ in taken] == [0, 5, 4, 3, 2, 1]
 
 
 def test_whoever_is_free_first_takes_the_next_call() -> None:
-    taken = Taken(ALWAYS, ALWAYS).run(Ask(0, 0, about=0), Ask(600, 600, about=1), Ask(700, 700, about=2))
+    taken = Taken(ALWAYS, ALWAYS).run(Call(0, 0, about=0), Call(600, 600, about=1), Call(700, 700, about=2))
     assert taken == [(0, 0, 0), (1, 600, 1), (2, HOUR, 0)]
 
 
 def test_a_call_waits_for_the_officer_who_owns_it() -> None:
-    taken = Taken(ALWAYS, ALWAYS).run(Ask(0, 0, about=0), Ask(60, 60, owner=0, about=1), Ask(90, 90, owner=1, about=2))
+    taken = Taken(ALWAYS, ALWAYS).run(
+        Call(0, 0, about=0), Call(60, 60, owner=0, about=1), Call(90, 90, owner=1, about=2)
+    )
     assert taken == [(0, 0, 0), (2, 90, 1), (1, HOUR, 0)]
 
 
 def test_an_officer_who_may_not_call_yet_stays_free_for_the_next() -> None:
-    taken = Taken(ALWAYS, ALWAYS, closed_until=500.0).run(Ask(100, 900, about=0), Ask(600, 900, about=1))
+    taken = Taken(ALWAYS, ALWAYS, closed_until=500.0).run(Call(100, 900, about=0), Call(600, 900, about=1))
     assert taken == [(0, 500.0, 0), (1, 600.0, 1)]
 
 
 def test_who_has_gone_home_takes_nothing_and_who_comes_later_does() -> None:
     early = Calendar(lambda week: [(0, 300)] if week == 0 else [])
     late = Calendar(lambda week: [(1_000, 9_000)] if week == 0 else [])
-    taken = Taken(early, early, late).run(Ask(400, 400, about=0))
+    taken = Taken(early, early, late).run(Call(400, 400, about=0))
     assert taken == [(0, 1_000.0, 2)]
 
 
@@ -85,10 +95,10 @@ def test_no_call_begins_off_shift_and_one_begun_in_time_is_finished() -> None:
     floor = taken.floor
     floor.run(
         [
-            Ask(_at(7), _at(7), about=0),
-            Ask(_at(16, 50), _at(17), about=1),
-            Ask(_at(16, 55), _at(17), about=2),
-            Ask(_at(9, 0, day=6), _at(10, 0, day=6), about=3),
+            Call(_at(7), _at(7), about=0),
+            Call(_at(16, 50), _at(17), about=1),
+            Call(_at(16, 55), _at(17), about=2),
+            Call(_at(9, 0, day=6), _at(10, 0, day=6), about=3),
         ],
         _at(0),
     )
@@ -101,12 +111,12 @@ def test_no_call_begins_off_shift_and_one_begun_in_time_is_finished() -> None:
 
 
 def test_a_call_that_may_not_be_made_leaves_the_officer_free() -> None:
-    taken = Taken(ALWAYS, closed_until=5_000.0).run(Ask(0, 0, about=0), Ask(5_000, 9_000, about=1))
+    taken = Taken(ALWAYS, closed_until=5_000.0).run(Call(0, 0, about=0), Call(5_000, 9_000, about=1))
     assert [about for about, _, _ in taken] == [1, 0]
 
 
 def test_an_officer_without_hours_ahead_never_takes_a_call() -> None:
-    assert Taken(Calendar(lambda _week: ())).run(Ask(0, 0)) == []
+    assert Taken(Calendar(lambda _week: ())).run(Call(0, 0)) == []
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from app.domain.activity import Kind
+from app.domain.contact_rules import CompanyRules
 from app.domain.daily_queue import Entry, Group, rank, skip_words, step_words, why
 from app.domain.lead import Channel
 from app.domain.playbook import Step
 from app.domain.standing import Due
+from tests.app.domain.asking import changed
 from tests.app.domain.story import EASTERN, NINE_TO_SIX, Story, wall
 
 HOURS = "Kentucky: 10:00-21:00"
@@ -197,6 +199,13 @@ def sentence(told: Story, at: str, **more: object) -> str:
             Story("20 10:05", emails=()).called("20 10:05", "20 10:08", "20 10:09"),
             "20 10:30",
             "Call 2 is due tomorrow 10:05 am (three calls or texts within 24 hours).",
+        ),
+        (
+            Story("20 10:05", emails=(), rules=changed(CompanyRules(cap=2, cap_hours=48))).called(
+                "20 10:05", "20 10:08"
+            ),
+            "20 10:30",
+            "Call 2 is due Sun, Nov 22 10:05 am (two calls or texts within 48 hours).",
         ),
     ],
 )
