@@ -150,6 +150,8 @@ class _Inbox:
             # also to the desk it came from, which knows it already: the next desk of the same person reads the
             # feed from its beginning, and finds there what was promised and which numbers are dead
             self._rows.feeds.append(feed.officer_feed(held.holder_id), feed.HubActivity(activity=activity))
+        else:
+            self._rows.leads.rest(activity.lead_id, None)
         if activity.kind is Kind.DO_NOT_CALL:
             for hashed in self._hashes(held.lead, activity):
                 self._rows.numbers.block(hashed, activity.activity_id, self._now)
@@ -217,6 +219,8 @@ class _Inbox:
             return "unreadable"
         if lead.lead_id != event.lead_id or not lead.lead_id:
             return "says something else than its header"
+        # it may be claimed by somebody at this moment
+        self._rows.lock_company()
         known = self._rows.leads.by_id(lead.lead_id)
         if known is not None and known.holder_id == self._person_id:
             return ""
