@@ -30,6 +30,7 @@ from app.desktop.settings import Settings
 from app.desktop.shifts import Shifts
 from app.desktop.signing_in import SigningIn
 from app.desktop.sync import Sync
+from app.desktop.taking import ClaimLink, Takings
 from app.desktop.team import ReportLink, Team
 from app.desktop.trials import Trials
 from app.domain.contact_rules import ContactRules
@@ -37,7 +38,7 @@ from app.domain.officer import Officer
 from app.domain.templates import Template
 
 
-class DeskLink(HubLink, ReportLink, PlaybookLink, Protocol):
+class DeskLink(HubLink, ReportLink, PlaybookLink, ClaimLink, Protocol):
     """All that a desk asks of its hub."""
 
 
@@ -69,6 +70,7 @@ class Desk:
     numbers: Numbers
     team: Team
     sync: Sync
+    takings: Takings
     company_sign_in: CompanySignIn
     settings: Settings
     shifts: Shifts
@@ -114,7 +116,8 @@ def build_desk(
     playbooks = Playbooks(leased, clock, book, outgoing, shipped.templates)
     signing_in = SigningIn(store, clock, outgoing, link_to)
     good_link_to = signing_in.links(link_to)
-    sync = Sync(store, clock, book, outgoing, Incoming(clock, book, outgoing), good_link_to, signing_in, erase)
+    incoming = Incoming(clock, book, outgoing)
+    sync = Sync(store, clock, book, outgoing, incoming, good_link_to, signing_in, erase)
     return Desk(
         clock=clock,
         leads=Leads(leased, clock, book, outgoing, queue),
@@ -130,6 +133,7 @@ def build_desk(
         numbers=Numbers(leased, clock, book),
         team=Team(store, clock, good_link_to),
         sync=sync,
+        takings=Takings(leased, clock, book, incoming, sync, good_link_to),
         company_sign_in=CompanySignIn(sync, link_to, browser),
         settings=Settings(store),
         shifts=Shifts(store, clock, book),

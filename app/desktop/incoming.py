@@ -31,7 +31,9 @@ from app.protocol.feed import (
     LeadGiven,
     LeadGone,
     LeadListed,
+    LeadOffered,
     ListTaken,
+    OfferOver,
     OfficerFacts,
     PersonKey,
     PlaybookPublished,
@@ -46,6 +48,8 @@ from app.protocol.wire import FeedPage
 TO_WIPE = "sync.to_wipe"
 #: who held a lead before it came to this desk, where somebody did
 HELD_BEFORE = "lead.held."
+#: the leads that were offered to this officer and to others
+OFFERS = "offers"
 _LEAD = Touched.LEAD | Touched.QUEUE | Touched.REMINDERS
 
 
@@ -72,7 +76,7 @@ class Incoming:
                 case LeadGiven():
                     given.append(self._lead_given(tx, item))
                     changed |= Changed(_LEAD, frozenset({item.lead.lead_id}))
-                case LeadGone() | LeadListed() | HubActivity():
+                case LeadGone() | LeadListed() | HubActivity() | LeadOffered() | OfferOver():
                     changed |= self._about_lead(tx, item)
                 case Wipe():
                     tx.put_fact(TO_WIPE, item.device_id.encode())
@@ -144,6 +148,7 @@ class Incoming:
             forget_lists(tx)
         if not name.startswith(OFFICER):
             return
+        tx.drop_fact(OFFERS)
         told = {item.lead.lead_id if isinstance(item, LeadGiven) else item.lead_id for item in items if _tells(item)}
         for held in tx.leads():
             if held.from_hub and held.lead.lead_id not in told:
@@ -168,7 +173,13 @@ class Incoming:
             tx.add_activity(activity)
         return lead.lead_id
 
-    def _about_lead(self, tx: Tx, item: LeadGone | LeadListed | HubActivity) -> Changed:
+    def lead_taken(self, tx: Tx, item: LeadGiven) -> Changed:
+        """Keep a lead that the hub's answer brought before its feed, which brings it once more."""
+        lead_id = self._lead_given(tx, item)
+        self._book.replan(tx, [lead_id], self._clock.now())
+        return Changed(_LEAD, frozenset({lead_id}))
+
+    def _about_lead(self, tx: Tx, item: LeadGone | LeadListed | HubActivity | LeadOffered | OfferOver) -> Changed:
         match item:
             case LeadGone():
                 return self._lead_gone(tx, item)
@@ -179,6 +190,8 @@ class Incoming:
                 return Changed(_LEAD, frozenset({item.lead_id}))
             case HubActivity():
                 return self._activity(tx, item)
+            case LeadOffered() | OfferOver():
+                return _note_offer(tx, item)
 
     def _lead_gone(self, tx: Tx, item: LeadGone) -> Changed:
         """Take a lead away that somebody else holds now; its unsent events are in the log and go up all the same.
@@ -242,6 +255,21 @@ def _without_comings_and_goings(items: Sequence[FeedItem | None]) -> list[FeedIt
         for n, item in enumerate(items)
         if not isinstance(item, LeadGone) or item.why == PURGED or given_at.get(item.lead_id, -1) < n
     ]
+
+
+def offers_on(tx: Tx) -> dict[str, LeadOffered]:
+    """Return the leads that are on offer to this officer, by id."""
+    raw = tx.fact(OFFERS)
+    return {} if raw is None else msgspec.json.decode(raw, type=dict[str, LeadOffered])
+
+
+def _note_offer(tx: Tx, item: LeadOffered | OfferOver) -> Changed:
+    offers = offers_on(tx)
+    offers.pop(item.lead_id, None)
+    if isinstance(item, LeadOffered):
+        offers[item.lead_id] = item
+    tx.put_fact(OFFERS, msgspec.json.encode(offers))
+    return Changed(Touched.QUEUE)
 
 
 def held_before(tx: Tx, lead_id: str) -> list[HeldFrom]:
