@@ -87,6 +87,10 @@ class Desk:
             return self.book.identity(tx).officer
 
     @property
+    def takes_leads(self) -> bool:
+        return self.takings.is_offered()
+
+    @property
     def is_manager(self) -> bool:
         return self.team.is_offered()
 

@@ -21,6 +21,8 @@ from app.domain.ids import new_id
 from app.errors import BadInput, HubUnreachable
 from app.protocol.wire import Claim, LeadNotYours, LeadYours, Taking, Untaken
 
+#: who holds leads; the hub asks again
+TAKING_ROLES = frozenset({"officer", "manager"})
 #: for asking; a round that has to go before it has its own
 TAKING_S = 20.0
 #: a claim of which this desk does not know yet what it came to
@@ -81,6 +83,11 @@ class Takings:
     ) -> None:
         self._store, self._clock, self._book = store, clock, book
         self._incoming, self._sync, self._link_to = incoming, sync, link_to
+
+    def is_offered(self) -> bool:
+        """Return whether there is a hub with leads for the person at this desk."""
+        identity = self._identity()
+        return bool(identity.hub_id) and identity.role in TAKING_ROLES
 
     def on_offer(self) -> list[OnOffer]:
         """Return what is on offer to this officer, the longest received first, as far as this desk was told."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -182,6 +182,9 @@ class MemoryStore:
     def reading(self) -> Iterator[Any]:
         self._cut()
         yield MemoryTx(self.tables)
+
+    def alone(self, _at: str) -> AbstractContextManager[None]:
+        return nullcontext()
 
     @contextmanager
     def writing(self) -> Iterator[Any]:
