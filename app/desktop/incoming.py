@@ -50,6 +50,8 @@ TO_WIPE = "sync.to_wipe"
 HELD_BEFORE = "lead.held."
 #: the leads that were offered to this officer and to others
 OFFERS = "offers"
+#: leads that came with the answer to a claim, and that the feed has not told of yet
+UNTOLD = "taking.untold"
 _LEAD = Touched.LEAD | Touched.QUEUE | Touched.REMINDERS
 
 
@@ -95,6 +97,7 @@ class Incoming:
                 case None:
                     pass
         changed |= self._numbers(tx, numbers)
+        self._see_what_is_told(tx, page, items)
         self._settle(tx, page, given, changed)
         return changed
 
@@ -154,6 +157,23 @@ class Incoming:
             if held.from_hub and held.lead.lead_id not in told:
                 self._outgoing.lead_kept(tx, held.lead)
 
+    def _see_what_is_told(self, tx: Tx, page: FeedPage, items: Sequence[FeedItem | None]) -> None:
+        """Hand a claimed lead back of which the feed, read to its end, does not tell.
+
+        The hub was put back to before it gave the lead, and this desk had read no row since that it could miss.
+        """
+        untold = _untold(tx) if page.feed.startswith(OFFICER) else set()
+        if not untold:
+            return
+        untold -= {item.lead.lead_id if isinstance(item, LeadGiven) else item.lead_id for item in items if _tells(item)}
+        if not page.more:
+            for lead_id in sorted(untold):
+                held = tx.lead(lead_id)
+                if held is not None:
+                    self._outgoing.lead_kept(tx, held.lead)
+            untold = set()
+        tx.put_fact(UNTOLD, msgspec.json.encode(sorted(untold)))
+
     # -- rows ------------------------------------------------------------------------------------------
 
     def _lead_given(self, tx: Tx, item: LeadGiven) -> str:
@@ -177,6 +197,7 @@ class Incoming:
         """Keep a lead that the hub's answer brought before its feed, which brings it once more."""
         lead_id = self._lead_given(tx, item)
         self._book.replan(tx, [lead_id], self._clock.now())
+        tx.put_fact(UNTOLD, msgspec.json.encode(sorted({*_untold(tx), lead_id})))
         return Changed(_LEAD, frozenset({lead_id}))
 
     def _about_lead(self, tx: Tx, item: LeadGone | LeadListed | HubActivity | LeadOffered | OfferOver) -> Changed:
@@ -201,6 +222,7 @@ class Incoming:
         if item.why == PURGED:
             tx.forget_lead(item.lead_id)
             self._outgoing.forget_later(tx, item.lead_id)
+            _note_offer(tx, OfferOver(lead_id=item.lead_id))
         self._remove(tx, item.lead_id)
         return Changed(_LEAD, frozenset({item.lead_id}))
 
@@ -263,9 +285,15 @@ def offers_on(tx: Tx) -> dict[str, LeadOffered]:
     return {} if raw is None else msgspec.json.decode(raw, type=dict[str, LeadOffered])
 
 
+def _untold(tx: Tx) -> set[str]:
+    raw = tx.fact(UNTOLD)
+    return set() if raw is None else msgspec.json.decode(raw, type=set[str])
+
+
 def _note_offer(tx: Tx, item: LeadOffered | OfferOver) -> Changed:
     offers = offers_on(tx)
-    offers.pop(item.lead_id, None)
+    if offers.pop(item.lead_id, None) is None and isinstance(item, OfferOver):
+        return NOTHING
     if isinstance(item, LeadOffered):
         offers[item.lead_id] = item
     tx.put_fact(OFFERS, msgspec.json.encode(offers))

@@ -19,8 +19,8 @@ from app.hub.records import HOLDERS, TAKES_OVER, Claimed, HeldLead, Person, Role
 from app.hub.reports import NotForThisRole
 from app.protocol.wire import Claim, ClaimAnswer, LeadNotYours, LeadYours, Stranger, Taking, Untaken
 
-#: how long the hub knows what a claim came to, at least
-REMEMBERED = timedelta(days=1)
+#: how long the hub knows what a claim came to, at least: longer than any request is under way
+REMEMBERED = timedelta(days=7)
 #: leads somebody may have of the pool without having tried them
 UNTRIED_AT_ONCE = 1
 _WORDS = {
@@ -45,7 +45,7 @@ class _Won:
 
 
 def claim(store: HubStore, rules: Rules, caller: Caller, asked: Claim, now: datetime) -> ClaimAnswer:
-    """Give the lead that is asked for, or say calmly why not; the same claim again is answered the same for a day.
+    """Give the lead that is asked for, or say calmly why not; the same claim again is answered the same.
 
     What is won is on the officer's feed in the same transaction. Raises NotForThisRole for whoever has no leads.
     """

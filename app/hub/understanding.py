@@ -232,6 +232,10 @@ class _Inbox:
         # who knows an id alone is not told the rest
         is_the_same = known is None or not {*keys_of(known.lead)}.isdisjoint(keys_of(lead))
         if not is_the_same or not was_restored(self._rows):
+            if known is not None and is_the_same:
+                # it waits for whoever claims it next: a replica without the last commits gave it, and knows no more
+                gone = feed.LeadGone(lead_id=lead.lead_id, why="moved")
+                self._rows.feeds.append(feed.officer_feed(self._person_id), gone)
             return "a lead this hub never gave"
         self._take_back_from_desk(lead if known is None else known.lead, lead.assigned_at or lead.received_at)
         return ""

@@ -213,3 +213,6 @@ class PlainBook:
 
     def replan(self, _tx: Any, _lead_ids: Sequence[str], _now: datetime) -> None:
         pass
+
+    def remind_if_forgotten(self, _tx: Any, _lead_id: str, _now: datetime) -> None:
+        pass
