@@ -183,6 +183,12 @@ def _work(verbs: _Verbs) -> None:
     log.add_argument("--when", metavar="T", help="the time of a promise, or until when it is not now")
     log.add_argument("--reason", default="", help="why; bad_lead takes one of its list, the others your own words too")
     log.add_argument("--note", default="")
+    take = verbs.add_parser("take", help="take a lead; without ID or --next, what is on offer to you")
+    take.add_argument("lead_id", nargs="?", default="", metavar="LEAD")
+    how = take.add_mutually_exclusive_group()
+    how.add_argument("--next", action="store_true", help="the longest received that nobody holds and you may take")
+    how.add_argument("--over", action="store_true", help="LEAD from its holder, whom you manage or who gives it up")
+    how.add_argument("--cover", action="store_true", help="LEAD of who is away and named you as cover")
     place = verbs.add_parser("place", help="note in which state the borrower says to be")
     place.add_argument("lead_id", metavar="ID")
     place.add_argument("state", metavar="STATE")
@@ -329,7 +335,9 @@ def _hub(hub: _Parser) -> None:
 
 
 def _hub_work(verb: Callable[..., _Parser], group: Callable[[str], _Verbs]) -> None:
-    leads = verb("import", group("leads"))
+    of_leads = group("leads")
+    _pool(verb, of_leads)
+    leads = verb("import", of_leads)
     leads.add_argument("file", type=Path, metavar="FILE")
     leads.add_argument("--source", required=True)
     leads.add_argument("--cost")
@@ -370,6 +378,14 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str], _Verbs]) -> N
     backup = verb("backup")
     backup.add_argument("words", nargs="+", metavar="[verify] FILE", help="make one, or walk through one")
     verb("restore").add_argument("file", type=Path, metavar="FILE")
+
+
+def _pool(verb: Callable[..., _Parser], leads: _Verbs) -> None:
+    pool = verb("pool", leads)
+    pool.add_argument("--limit", type=_count, default=1000, metavar="N")
+    offer = verb("offer", leads)
+    offer.add_argument("lead_id", metavar="ID")
+    offer.add_argument("--to", required=True, action="append", metavar="NAME", help="once for each; the first has it")
 
 
 def instant_of(text: str | None) -> datetime | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 EVERYWHERE, LIST, LEAD, OUTCOME = "Everywhere", "In the list", "On a lead", "What happened"
 PLAYBOOK = "In the playbook"
+TAKE = "queue.take"
 #: what acts on the step one is on
 ON_A_STEP = ("playbook.add", "playbook.duplicate", "playbook.remove", "playbook.up", "playbook.down")
 
@@ -39,7 +40,7 @@ def declare(window: MainWindow) -> Commands:
         Command("help.keys", "Show all keys", window.show_keys, ("F1", "?"), "keyboard"),
         Command("edit.undo", "Undo the last outcome, or edit of the playbook", window.undo, ("Ctrl+Z",), "undo-2"),
     )
-    commands.add(*_moving(window), *_on_a_lead(window), *_outcomes(window), *_on_the_playbook(window))
+    commands.add(*_moving(window), *_taking(window), *_on_a_lead(window), *_outcomes(window), *_on_the_playbook(window))
     return commands
 
 
@@ -63,6 +64,12 @@ def _moving(window: MainWindow) -> list[Command]:
             "queue.previous", "Lead before", move(-1), ("K",), "", LIST, busy_too=False, in_palette=False, repeats=True
         ),
     ]
+
+
+def _taking(window: MainWindow) -> list[Command]:
+    if not window.office.seat.takes_leads:
+        return []
+    return [Command(TAKE, "Take the next lead", window.next_lead.ask, ("G",), "phone-incoming", LIST, busy_too=False)]
 
 
 def _on_a_lead(window: MainWindow) -> list[Command]:

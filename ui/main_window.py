@@ -11,7 +11,7 @@ from app.desktop.sync import SyncResult
 from app.errors import SignInRefused
 from ui.clock_banner import ClockBanner
 from ui.commands import Commands
-from ui.desk_commands import ON_A_STEP, declare
+from ui.desk_commands import ON_A_STEP, TAKE, declare
 from ui.intake.import_dialog import ImportDialog
 from ui.keys_page import KeysPage
 from ui.lead_card.noting import Fact, Noting
@@ -21,9 +21,11 @@ from ui.office import Office, Seat, take_seat
 from ui.palette import Palette
 from ui.parts import column, row, size_within_screen
 from ui.playbook_editor.page import PlaybookPage
+from ui.queue.take_bar import TakeBar
 from ui.rail import Rail
 from ui.settings.page import SettingsPage
 from ui.syncing import Syncing
+from ui.taking import NextLead
 from ui.team.page import TeamPage
 from ui.toast import Notice, Toast
 from ui.today import TodayPage
@@ -52,6 +54,7 @@ class MainWindow(QMainWindow):
         self._page = "page.today"
         self.team: TeamPage | None = None
         self._is_silent = False
+        self.next_lead = NextLead(office, self)
         size_within_screen(self, *SIZE)
         self.setMinimumSize(*LEAST)
         self._furnish()
@@ -62,6 +65,9 @@ class MainWindow(QMainWindow):
         office.trouble.broke.connect(self._show_report)
         office.refresh.listen(self, Touched.SETTINGS, self._seat_may_have_changed)
         office.refresh.logged.connect(self._tell_logged)
+        self.next_lead.said.connect(self._say)
+        self.next_lead.taken.connect(self._go_to_taken)
+        self.next_lead.came_late.connect(self._offer_to_go)
 
     def _furnish(self) -> None:
         for action in self.actions():
@@ -70,6 +76,8 @@ class MainWindow(QMainWindow):
         office, px = self.office, self.office.look.px
         self.commands: Commands = declare(self)
         self.today = TodayPage(office, self.commands)
+        if office.seat.takes_leads:
+            self.today.queue.put_above(TakeBar(office, self.commands[TAKE], self.next_lead))
         self.settings = SettingsPage(office)
         # the page before this one, where the window is built anew: its period stays chosen
         periods = [self.team.days] if self.team is not None else []
@@ -230,7 +238,23 @@ class MainWindow(QMainWindow):
         self.show_today()
         self.today.go_to(lead_id)
 
+    def _go_to_taken(self, lead_id: str) -> None:
+        """Show the lead that was asked for, unless the officer has begun something else meanwhile."""
+        self._read_away()
+        bar = self.today.card.bar
+        is_busy = bar.is_asking or bar.is_noting or bar.call is not None or self._page != "page.today"
+        if is_busy or any(dialog.isVisible() for dialog in self.findChildren(QDialog)):
+            self._offer_to_go(lead_id)
+        else:
+            self.go_to_lead(lead_id)
+
+    def _offer_to_go(self, lead_id: str) -> None:
+        self.toast.offer(self.tr("The next lead is yours."), self.tr("Go to it"), lambda: self.go_to_lead(lead_id))
+
     # --- words
+
+    def _say(self, words: str) -> None:
+        self.toast.say(words)
 
     def _tell_logged(self, saved: Saved) -> None:
         self._last = saved
@@ -314,6 +338,9 @@ class MainWindow(QMainWindow):
         # what nothing in the window wanted
         if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
             self._read_away()
+            return
+        if event.key() == Qt.Key.Key_Escape and self.next_lead.is_asking:
+            self.next_lead.call_off()
             return
         super().keyPressEvent(event)
 

@@ -44,12 +44,13 @@ class Seat:
     name: str
     zone: str
     is_manager: bool
+    takes_leads: bool = False
 
 
 def take_seat(desk: Desk) -> Seat:
     """Read who sits here; touches the store."""
     officer = desk.officer
-    return Seat(officer.name, officer.zone, desk.is_manager)
+    return Seat(officer.name, officer.zone, desk.is_manager, desk.takes_leads)
 
 
 @dataclass

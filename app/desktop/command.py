@@ -10,10 +10,13 @@ from app.command_line import day_of, instant_of
 from app.desktop import playbook_verbs, verbs
 from app.desktop.activities import Note
 from app.desktop.desk import Desk
+from app.desktop.taking import Wish
 from app.desktop.verbs import Answer
 from app.domain.lead import Channel
 from app.domain.officer import read_days, read_hours, read_licences
+from app.errors import BadUsage
 from app.leadfiles.batches import Watched, unwatched
+from app.protocol.wire import Taking
 
 
 def run(args: Namespace, desk: Desk, watched: Watched = unwatched) -> Answer:
@@ -62,10 +65,26 @@ def _company(args: Namespace, desk: Desk) -> Answer:
             return verbs.sign_in(desk, args.hub, args.code, socket.gethostname())
         case "sync":
             return verbs.sync(desk)
+        case "take":
+            return verbs.take(desk, _wish(args))
         case "report":
             return verbs.report(desk, day_of(args.start), day_of(args.end))
         case _:
             return playbook_verbs.run(args, desk)
+
+
+def _wish(args: Namespace) -> Wish | None:
+    """Return what is to be taken, None to list what is on offer."""
+    if args.next:
+        if args.lead_id:
+            raise BadUsage("The next lead is the hub's to choose.", "Say either --next or a lead's id.")
+        return Wish(Taking.NEXT)
+    if not args.lead_id:
+        if args.over or args.cover:
+            raise BadUsage("Which lead?", "Write its id: take LEAD --over, or take LEAD --cover.")
+        return None
+    taking = Taking.TAKE_OVER if args.over else Taking.COVER if args.cover else Taking.LEAD
+    return Wish(taking, args.lead_id)
 
 
 def _facts(args: Namespace) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from app.desktop.settings import Settings
 from app.desktop.shifts import Shifts
 from app.desktop.signing_in import SigningIn
 from app.desktop.sync import Sync
+from app.desktop.taking import ClaimLink, Takings
 from app.desktop.team import ReportLink, Team
 from app.desktop.trials import Trials
 from app.domain.contact_rules import ContactRules
@@ -38,7 +39,7 @@ from app.domain.officer import Officer
 from app.domain.templates import Template
 
 
-class DeskLink(HubLink, ReportLink, PlaybookLink, Protocol):
+class DeskLink(HubLink, ReportLink, PlaybookLink, ClaimLink, Protocol):
     """All that a desk asks of its hub."""
 
 
@@ -70,6 +71,7 @@ class Desk:
     numbers: Numbers
     team: Team
     sync: Sync
+    takings: Takings
     company_sign_in: CompanySignIn
     settings: Settings
     shifts: Shifts
@@ -85,6 +87,10 @@ class Desk:
         """The person at this desk."""
         with self.store.reading() as tx:
             return self.book.identity(tx).officer
+
+    @property
+    def takes_leads(self) -> bool:
+        return self.takings.is_offered()
 
     @property
     def is_manager(self) -> bool:
@@ -133,6 +139,7 @@ def build_desk(
         numbers=Numbers(leased, clock, book),
         team=Team(store, clock, good_link_to),
         sync=sync,
+        takings=Takings(leased, clock, book, incoming, sync, good_link_to),
         company_sign_in=CompanySignIn(sync, link_to, browser),
         settings=Settings(store),
         shifts=Shifts(store, clock, book),

@@ -32,7 +32,9 @@ from app.protocol.feed import (
     LeadGiven,
     LeadGone,
     LeadListed,
+    LeadOffered,
     ListTaken,
+    OfferOver,
     OfficerFacts,
     PersonKey,
     PlaybookPublished,
@@ -48,6 +50,10 @@ from app.protocol.wire import FeedPage
 TO_WIPE = "sync.to_wipe"
 #: who held a lead before it came to this desk, where somebody did
 HELD_BEFORE = "lead.held."
+#: the leads that were offered to this officer and to others
+OFFERS = "offers"
+#: leads that came with the answer to a claim, and that the feed has not told of yet
+UNTOLD = "taking.untold"
 _LEAD = Touched.LEAD | Touched.QUEUE | Touched.REMINDERS
 
 
@@ -74,7 +80,7 @@ class Incoming:
                 case LeadGiven():
                     given.append(self._lead_given(tx, item))
                     changed |= Changed(_LEAD, frozenset({item.lead.lead_id}))
-                case LeadGone() | LeadListed() | HubActivity():
+                case LeadGone() | LeadListed() | HubActivity() | LeadOffered() | OfferOver():
                     changed |= self._about_lead(tx, item)
                 case Wipe():
                     tx.put_fact(TO_WIPE, item.device_id.encode())
@@ -93,6 +99,7 @@ class Incoming:
                 case None:
                     pass
         changed |= self._numbers(tx, numbers)
+        self._see_what_is_told(tx, page, items)
         self._settle(tx, page, given, changed)
         return changed
 
@@ -151,10 +158,28 @@ class Incoming:
             return
         # what is sent once more comes in at another time and may be graded otherwise
         tx.drop_clocks()
+        tx.drop_fact(OFFERS)
         told = {item.lead.lead_id if isinstance(item, LeadGiven) else item.lead_id for item in items if _tells(item)}
         for held in tx.leads():
             if held.from_hub and held.lead.lead_id not in told:
                 self._outgoing.lead_kept(tx, held.lead)
+
+    def _see_what_is_told(self, tx: Tx, page: FeedPage, items: Sequence[FeedItem | None]) -> None:
+        """Hand a claimed lead back of which the feed, read to its end, does not tell.
+
+        The hub was put back to before it gave the lead, and this desk had read no row since that it could miss.
+        """
+        untold = _untold(tx) if page.feed.startswith(OFFICER) else set()
+        if not untold:
+            return
+        untold -= {item.lead.lead_id if isinstance(item, LeadGiven) else item.lead_id for item in items if _tells(item)}
+        if not page.more:
+            for lead_id in sorted(untold):
+                held = tx.lead(lead_id)
+                if held is not None:
+                    self._outgoing.lead_kept(tx, held.lead)
+            untold = set()
+        tx.put_fact(UNTOLD, msgspec.json.encode(sorted(untold)))
 
     # -- rows ------------------------------------------------------------------------------------------
 
@@ -177,7 +202,14 @@ class Incoming:
             tx.put_clock(activity_id, clock)
         return lead.lead_id
 
-    def _about_lead(self, tx: Tx, item: LeadGone | LeadListed | HubActivity) -> Changed:
+    def lead_taken(self, tx: Tx, item: LeadGiven) -> Changed:
+        """Keep a lead that the hub's answer brought before its feed, which brings it once more."""
+        lead_id = self._lead_given(tx, item)
+        self._book.replan(tx, [lead_id], self._clock.now())
+        tx.put_fact(UNTOLD, msgspec.json.encode(sorted({*_untold(tx), lead_id})))
+        return Changed(_LEAD, frozenset({lead_id}))
+
+    def _about_lead(self, tx: Tx, item: LeadGone | LeadListed | HubActivity | LeadOffered | OfferOver) -> Changed:
         match item:
             case LeadGone():
                 return self._lead_gone(tx, item)
@@ -188,6 +220,8 @@ class Incoming:
                 return Changed(_LEAD, frozenset({item.lead_id}))
             case HubActivity():
                 return self._activity(tx, item)
+            case LeadOffered() | OfferOver():
+                return _note_offer(tx, item)
 
     def _lead_gone(self, tx: Tx, item: LeadGone) -> Changed:
         """Take a lead away that somebody else holds now; its unsent events are in the log and go up all the same.
@@ -197,6 +231,7 @@ class Incoming:
         if item.why == PURGED:
             tx.forget_lead(item.lead_id)
             self._outgoing.forget_later(tx, item.lead_id)
+            _note_offer(tx, OfferOver(lead_id=item.lead_id))
         self._remove(tx, item.lead_id)
         return Changed(_LEAD, frozenset({item.lead_id}))
 
@@ -261,6 +296,27 @@ def _without_comings_and_goings(items: Sequence[FeedItem | None]) -> list[FeedIt
         for n, item in enumerate(items)
         if not isinstance(item, LeadGone) or item.why == PURGED or given_at.get(item.lead_id, -1) < n
     ]
+
+
+def offers_on(tx: Tx) -> dict[str, LeadOffered]:
+    """Return the leads that are on offer to this officer, by id."""
+    raw = tx.fact(OFFERS)
+    return {} if raw is None else msgspec.json.decode(raw, type=dict[str, LeadOffered])
+
+
+def _untold(tx: Tx) -> set[str]:
+    raw = tx.fact(UNTOLD)
+    return set() if raw is None else msgspec.json.decode(raw, type=set[str])
+
+
+def _note_offer(tx: Tx, item: LeadOffered | OfferOver) -> Changed:
+    offers = offers_on(tx)
+    if offers.pop(item.lead_id, None) is None and isinstance(item, OfferOver):
+        return NOTHING
+    if isinstance(item, LeadOffered):
+        offers[item.lead_id] = item
+    tx.put_fact(OFFERS, msgspec.json.encode(offers))
+    return Changed(Touched.QUEUE)
 
 
 def held_before(tx: Tx, lead_id: str) -> list[HeldFrom]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 import msgspec
@@ -35,6 +35,10 @@ AT_A_TIME = 4000
 _EVER = datetime.min.replace(tzinfo=UTC)
 #: from so many on leads are worked out in arrays, which cost the same few milliseconds for one
 MANY = 100
+#: how long who has just come by a lead talks with its borrower before the reminder of a first call makes sense
+AT_IT = timedelta(minutes=15)
+#: how long before a first call is late its reminder comes at the latest
+BEFORE_LATE = timedelta(minutes=1)
 #: what the officer said to be working off shift (see `shifts.py`)
 WORKING = "working_now"
 
@@ -210,6 +214,15 @@ class LeadBook:
             stand |= {picture.lead.lead_id: self.where(picture) for picture in alone}
             found = [(p, self.bearings(p, stand[p.lead.lead_id])) for p in pictures]
             tx.set_bearings({p.lead.lead_id: new for p, new in found if new != p.held.bearings})
+
+    def remind_if_forgotten(self, tx: Tx, lead_id: str, now: datetime) -> None:
+        """Let a lead the officer has in hand ring only should its call be forgotten, and while there is time."""
+        reminder = tx.reminder_of(lead_id)
+        if reminder is not None and reminder.due_at <= now:
+            due = self.held(tx, lead_id).bearings.next
+            last = due.on_time_until - BEFORE_LATE if isinstance(due, Due) else now + AT_IT
+            # one that is late already is no later for it
+            tx.postpone_reminder(reminder.reminder_id, min(last, now + AT_IT) if last > now else now + AT_IT)
 
     def _stand_together(self, tx: Tx, pictures: Sequence[Picture], now: datetime) -> dict[str, Standing]:
         """Return where leads stand, worked out in arrays, and keep what of them was asked for that."""

@@ -31,7 +31,7 @@ from app.domain.numbers import read_phones, shown
 from app.domain.places import Place
 from app.domain.playbook import Doer
 from app.domain.spans import instant, moment
-from app.domain.standing import Due, Move, MovedBy
+from app.domain.standing import Move, MovedBy
 from app.domain.time_words import clock_words, until_words
 from app.domain.wording import inner_words, reason_words
 from app.errors import BadInput
@@ -69,10 +69,6 @@ class Added:
 
 #: no form of a lender's takes longer ones (an address: RFC 5321)
 LONGEST_NAME, LONGEST_EMAIL = 200, 254
-#: how long one talks with who is ringing before the reminder of a first call makes sense
-ON_THE_LINE = timedelta(minutes=15)
-#: how long before a first call is late its reminder comes at the latest
-BEFORE_LATE = timedelta(minutes=1)
 
 
 class Leads:
@@ -114,12 +110,8 @@ class Leads:
             self._book.put_lead(tx, lead, from_hub=False)
             self._outgoing.lead_added(tx, lead)
             self._book.replan(tx, [lead.lead_id], now)
-            reminder = tx.reminder_of(lead.lead_id)
-            if reminder is not None and reminder.due_at <= now:
-                # who types it in has them on the line; should the call be forgotten, it rings while there is time
-                due = self._book.held(tx, lead.lead_id).bearings.next
-                last = due.on_time_until - BEFORE_LATE if isinstance(due, Due) else now + ON_THE_LINE
-                tx.postpone_reminder(reminder.reminder_id, max(now, min(last, now + ON_THE_LINE)))
+            # who types it in has them on the line
+            self._book.remind_if_forgotten(tx, lead.lead_id, now)
         touched = Touched.QUEUE | Touched.LEAD | Touched.REMINDERS
         return Added(lead.lead_id, None, tuple(alike)), Changed(touched, frozenset({lead.lead_id}))
 

@@ -16,6 +16,7 @@ from app.desktop.leadbook import Picture
 from app.desktop.leads import NewLead
 from app.desktop.outgoing import acked_seq, pending
 from app.desktop.ports import Tx
+from app.desktop.taking import Wish
 from app.desktop.views import FileResult, LeadLine, Opening, PlanStep, QueueRow
 from app.domain.activity import Kind
 from app.domain.contact_rules import Blocked, citations
@@ -25,7 +26,7 @@ from app.domain.listings import INQUIRY_CITATIONS
 from app.domain.places import Place
 from app.domain.spans import instant
 from app.domain.wording import reason_words
-from app.errors import BadInput, FollowthroughError, import_stopped
+from app.errors import BadInput, FollowthroughError, WorldFailed, import_stopped
 from app.leadfiles.batches import Watched
 from app.protocol.wire import Enrolled
 
@@ -307,6 +308,23 @@ _FACTS = (
     Kind.LETTER,
     Kind.NOTE,
 )
+
+
+def take(desk: Desk, wish: Wish | None) -> Answer:
+    """Answer with the lead that was taken, or without a wish with those on offer; raises WorldFailed with why not."""
+    if wish is None:
+        return {
+            "offers": [
+                {"lead_id": o.lead_id, "received_at": stamp(o.received_at), "state": o.state or None, "over": o.over}
+                for o in desk.takings.on_offer()
+            ]
+        }
+    taken, _ = desk.takings.take(wish)
+    if not taken.lead_id:
+        failed = WorldFailed(taken.happened, taken.remedy)
+        failed.details = {"lead_id": None, "why": taken.why}
+        raise failed
+    return {"lead_id": taken.lead_id, "name": desk.leads.line(taken.lead_id).name}
 
 
 def report(desk: Desk, start: date | None, end: date | None) -> Answer:

@@ -21,12 +21,20 @@ def give(rows: Rows, lead: Lead, person: Person, now: datetime, *, why: str) -> 
     lead = msgspec.structs.replace(lead, assigned_at=now, playbook_version=version)
     rows.leads.put(lead)
     rows.leads.hold(lead.lead_id, person.person_id, now, why)
+    rows.feeds.append(feed.officer_feed(person.person_id), told_of(rows, lead))
+    for person_id in rows.claims.end_offers(lead.lead_id, now):
+        rows.feeds.append(feed.officer_feed(person_id), feed.OfferOver(lead_id=lead.lead_id))
+    return lead
+
+
+def told_of(rows: Rows, lead: Lead) -> feed.LeadGiven:
+    """Return all that a new holder's desk is told of a lead."""
     kept = rows.activities.of_leads([lead.lead_id]).get(lead.lead_id, [])
     clocks = {one.activity.activity_id: one.clock_to_tell for one in kept}
     holdings = rows.leads.holdings([lead.lead_id]).get(lead.lead_id, [])
     held = [feed.HeldFrom(officer_id=h.holder_id, from_at=h.from_at) for h in holdings]
     listed = listed_numbers(rows, [lead]).get(lead.lead_id, [])
-    row = feed.LeadGiven(
+    return feed.LeadGiven(
         lead=lead,
         history=[one.activity for one in kept],
         rings=True,
@@ -34,8 +42,27 @@ def give(rows: Rows, lead: Lead, person: Person, now: datetime, *, why: str) -> 
         listed=listed,
         clocks={activity_id: clock for activity_id, clock in clocks.items() if clock is not None},
     )
-    rows.feeds.append(feed.officer_feed(person.person_id), row)
-    return lead
+
+
+def wait_for_pushes(rows: Rows, lead_id: str) -> None:
+    """Let what is being taken in from desks that ever held the lead be committed, and what comes after wait.
+
+    Else the next holder would never be told what the one before logged at this moment. Asked under the company's lock,
+    as everything that moves leads is.
+    """
+    ever = {holding.holder_id for holding in rows.leads.holdings([lead_id]).get(lead_id, [])} - {None}
+    for device in rows.devices.all() if ever else ():
+        if device.person_id in ever:
+            rows.devices.lock(device.device_id)
+
+
+def move(rows: Rows, held: HeldLead, person: Person, now: datetime, *, why: str, gone: str) -> Lead:
+    """Give a lead of the pool, or of somebody else, to the person; whoever had it is told that it is `gone`."""
+    wait_for_pushes(rows, held.lead.lead_id)
+    if held.holder_id is not None:
+        row = feed.LeadGone(lead_id=held.lead.lead_id, why=gone)
+        rows.feeds.append(feed.officer_feed(held.holder_id), row)
+    return give(rows, held.lead, person, now, why=why)
 
 
 def take_all_from(rows: Rows, person: Person, now: datetime) -> None:
@@ -50,8 +77,12 @@ def take_all_from(rows: Rows, person: Person, now: datetime) -> None:
 
 
 def tell_changed(rows: Rows, before: HeldLead, lead: Lead, news: Activity | None) -> None:
-    """Tell the holder what else is known of a lead by now, and what happened to it; the latter rings."""
+    """Tell the holder what else is known of a lead by now, and what happened to it; the latter rings.
+
+    One of the pool is looked at again before the time it was to rest until.
+    """
     if before.holder_id is None:
+        rows.leads.rest(lead.lead_id, None)
         return
     desk = feed.officer_feed(before.holder_id)
     if lead != before.lead:

@@ -9,7 +9,15 @@ from app.clock import Clock
 from app.command_line import day_of, instant_of
 from app.domain.playbook_checks import Terms
 from app.errors import BadInput
-from app.hub import list_verbs, oversight_verbs, playbook_verbs, recovery_keys, sign_in_verbs, verbs
+from app.hub import (
+    list_verbs,
+    oversight_verbs,
+    playbook_verbs,
+    pool_verbs,
+    recovery_keys,
+    sign_in_verbs,
+    verbs,
+)
 from app.hub.gathering import Days
 from app.hub.intake import LeadFile
 from app.hub.people import Changes, Newcomer
@@ -32,7 +40,10 @@ _GROUPS = {
 
 def only_reads(args: Namespace) -> bool:
     """Return whether a verb tells of a hub and needs none to be made: in a desk's folder it has nothing to tell."""
-    return args.hub_verb in ("report", "lead", "verify", "audit", "backup") or getattr(args, "what", "") == "list"
+    return args.hub_verb in ("report", "lead", "verify", "audit", "backup") or getattr(args, "what", "") in (
+        "list",
+        "pool",
+    )
 
 
 def run(
@@ -57,14 +68,7 @@ def run(
         case "device":
             return _device(args, store, clock)
         case "leads":
-            file = LeadFile(
-                name=shown_name(args.file),
-                data=read_named(args.file),
-                source=args.source,
-                campaign=args.campaign,
-                cost=_dollars(args.cost),
-            )
-            return verbs.leads_import(store, clock, file, watched, assign=args.assign, dry_run=args.dry_run)
+            return _leads(args, store, clock, terms, watched)
         case "playbook":
             return playbook_verbs.run(args, store, clock, terms)
         case "report":
@@ -75,6 +79,19 @@ def run(
             return verbs.verify(store)
         case _:
             raise BadInput("The hub has no such verb.", "hub --help lists them.")
+
+
+def _leads(args: Namespace, store: HubStore, clock: Clock, terms: Terms, watched: Watched) -> Answer:
+    if args.what != "import":
+        return pool_verbs.run(args, store, clock, terms.rules)
+    file = LeadFile(
+        name=shown_name(args.file),
+        data=read_named(args.file),
+        source=args.source,
+        campaign=args.campaign,
+        cost=_dollars(args.cost),
+    )
+    return verbs.leads_import(store, clock, file, watched, assign=args.assign, dry_run=args.dry_run)
 
 
 def _device(args: Namespace, store: HubStore, clock: Clock) -> Answer:

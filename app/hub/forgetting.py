@@ -65,6 +65,8 @@ def forget(rows: Rows, lead_ids: Iterable[str], now: datetime) -> list[str]:
         # a hub that was restored may not know of a holder who logged of the lead all the same
         senders = [rows.devices.by_id(device_id) for device_id in rows.events.devices_of(lead_id)]
         holders |= {device.person_id for device in senders if device is not None}
+        # an offer names no more than the lead's id, and that too is in a feed
+        holders |= {offer.person_id for offer in rows.claims.offers_of(lead_id)}
         rows.leads.forget(bare_lead(held.lead))
         if held.holder_id is not None:
             rows.leads.hold(lead_id, None, now, PURGED)

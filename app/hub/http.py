@@ -25,6 +25,7 @@ from app.domain.playbook_checks import Terms
 from app.errors import BadInput, FollowthroughError, SignInRefused, StoreUnusable, WorldFailed
 from app.hub import exchange, letting_in, renewing
 from app.hub.bodies import TooLarge, answer, read_body
+from app.hub.claiming import claim
 from app.hub.company_sign_in import Checks, no_sign_in
 from app.hub.gathering import Days
 from app.hub.letting_in import Caller, NotLetIn, Why
@@ -32,6 +33,7 @@ from app.hub.metering import Meters
 from app.hub.observing import Observed, route_of
 from app.hub.openapi import PAGES, describe, says, takes
 from app.hub.operating import add_operation
+from app.hub.pool import PoolRules
 from app.hub.ports import HubStore, Rows
 from app.hub.publishing import publish_from
 from app.hub.reports import NotForThisRole, Question, Report, Sums, report_for
@@ -40,6 +42,8 @@ from app.protocol import versions
 from app.protocol.company_sign_in import SignInOffer
 from app.protocol.limits import BODY_BYTES, INFLATED_BYTES, PUSH_EVENTS
 from app.protocol.wire import (
+    Claim,
+    ClaimAnswer,
     Enroll,
     Enrolled,
     Hello,
@@ -85,6 +89,7 @@ def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms, checks: C
     add_operation(app, store, meters, door.caller)
     _add_joining(app, store, clock, checks)
     _add_exchange(app, store, clock, door, meters)
+    _add_claims(app, store, clock, door, terms)
     _add_playbook(app, store, clock, door, terms)
     _add_reports(app, store, clock, door, sums)
     _add_wake(app, door, wakeups, meters)
@@ -129,6 +134,16 @@ def _add_exchange(app: FastAPI, store: HubStore, clock: Clock, door: _Door, mete
         done = await run_in_threadpool(exchange.pull, store, caller, message, clock.now())
         meters.pulled(done)
         return answer(request, done)
+
+
+def _add_claims(app: FastAPI, store: HubStore, clock: Clock, door: _Door, terms: Terms) -> None:
+    rules = PoolRules(terms.rules)
+
+    @app.post("/v1/claim", **says(ClaimAnswer, 401, 403, 413, 422, 503), **takes(Claim))
+    async def take(request: Request) -> Response:
+        caller = await door.caller(request)
+        message = await read_body(request, Claim)
+        return answer(request, await run_in_threadpool(claim, store, rules, caller, message, clock.now()))
 
 
 def _add_playbook(app: FastAPI, store: HubStore, clock: Clock, door: _Door, terms: Terms) -> None:

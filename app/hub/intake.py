@@ -20,12 +20,9 @@ from app.hub.assigning import give, tell_changed
 from app.hub.auditing import OPERATOR, note
 from app.hub.people import person_named
 from app.hub.ports import HubStore, Rows
-from app.hub.records import HeldLead, KeptActivity, Person, Role
+from app.hub.records import HOLDERS, HeldLead, KeptActivity, Person
 from app.leadfiles.batches import OnlyTried, Progress, in_batches, reading_of, told_nobody
 from app.leadfiles.reading import Cancelled, Draft, Row, read_lead_file, to_lead
-
-#: who may hold a lead
-HOLDERS = frozenset({Role.OFFICER, Role.MANAGER})
 
 
 class LeadFile(msgspec.Struct, frozen=True, kw_only=True):

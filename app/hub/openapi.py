@@ -10,10 +10,13 @@ from fastapi.openapi.utils import get_openapi
 
 from app.protocol.wire import (
     Alive,
+    Claim,
     Enroll,
     Enrolled,
     Fork,
     Hello,
+    LeadNotYours,
+    LeadYours,
     PlaybookOvertaken,
     PlaybookTaken,
     PublishPlaybook,
@@ -74,10 +77,13 @@ _WITHOUT_A_TOKEN = ("/v1/hello", "/v1/enroll", "/v1/renew")
 #: every message an address of the hub takes or gives
 _MESSAGES = (
     Alive,
+    Claim,
     Enroll,
     Enrolled,
     Fork,
     Hello,
+    LeadNotYours,
+    LeadYours,
     PlaybookOvertaken,
     PlaybookTaken,
     PublishPlaybook,

@@ -13,6 +13,7 @@ from app.domain.officer import Cover, Officer, read_days, read_hours, read_licen
 from app.errors import BadInput
 from app.hub.assigning import take_all_from
 from app.hub.auditing import OPERATOR, note
+from app.hub.covering import absence_changed
 from app.hub.founding import check_zone
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Branch, Person, Role
@@ -95,6 +96,7 @@ def change_person(store: HubStore, name: str, changes: Changes, why: str, now: d
         facts = _changed_facts(rows, person, changes)
         changed = replace(person, officer=msgspec.structs.replace(person.officer, **facts))
         rows.people.put(changed)
+        absence_changed(rows, changed, now)
         note(rows, now, OPERATOR, f"person changed ({', '.join(sorted(facts))}): {why.strip()}", person.person_id)
         _tell(rows, changed)
         return changed

@@ -15,7 +15,9 @@ from app.hub.records import (
     AuditLine,
     Barred,
     Branch,
+    Claimed,
     Company,
+    Covering,
     Device,
     HeldLead,
     Holding,
@@ -24,6 +26,7 @@ from app.hub.records import (
     Ledgers,
     Migrations,
     NumberList,
+    Offer,
     Person,
     Published,
     Subject,
@@ -122,9 +125,52 @@ class Leads(Protocol):
         """Return those of the leads whose people were forgotten, of all where none are named."""
         ...
 
+    def waiting(
+        self,
+        now: datetime,
+        limit: int,
+        *,
+        after: Lead | None = None,
+        last_held_in: str | None = None,
+        even_resting: bool = False,
+    ) -> list[Lead]:
+        """Return leads that nobody holds, the longest received first, none that was purged or that rests.
+
+        `after` is one of them, to go on from; `last_held_in` names the branch of whoever held it last.
+        """
+        ...
+
+    def rest(self, lead_id: str, until: datetime | None) -> None:
+        """Have a lead of the pool left alone until then; None ends that, as does being held."""
+        ...
+
     def received(self, start: datetime, end: datetime) -> list[HeldLead]:
         """Return the leads received from `start` on and before `end`, in that order."""
         ...
+
+
+class Claims(Protocol):
+    """Who asked for which lead, who was offered one, and whose leads somebody covers."""
+
+    def known(self, person_id: str, claim_id: str) -> Claimed | None: ...
+    def add(self, claimed: Claimed) -> None: ...
+    def of(self, person_id: str) -> list[Claimed]: ...
+    def drop(self, person_id: str, claim_ids: Iterable[str]) -> None: ...
+    def offer(self, offer: Offer) -> None:
+        """Offer a lead to somebody, once more where that is over."""
+        ...
+
+    def offers_of(self, lead_id: str) -> list[Offer]: ...
+    def end_offers(self, lead_id: str, at: datetime) -> list[str]:
+        """Note that the lead is not on offer any more; return to whom it was."""
+        ...
+
+    def cover(self, covering: Covering) -> None: ...
+    def covered(self, *, lead_id: str = "", holder_id: str = "", over_by: datetime | None = None) -> list[Covering]:
+        """Return what is covered: this lead, this holder's leads, and what is to go back by an instant."""
+        ...
+
+    def end_cover(self, lead_id: str) -> None: ...
 
 
 class Events(Protocol):
@@ -263,6 +309,8 @@ class Rows(Protocol):
     def devices(self) -> Devices: ...
     @property
     def leads(self) -> Leads: ...
+    @property
+    def claims(self) -> Claims: ...
     @property
     def events(self) -> Events: ...
     @property

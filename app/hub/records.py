@@ -14,6 +14,7 @@ from app.domain.lead import Lead
 from app.domain.officer import Officer
 from app.protocol.chain import Mark
 from app.protocol.recovery_key import RecoveryKey
+from app.protocol.wire import Taking, Untaken
 
 
 class Role(StrEnum):
@@ -42,6 +43,12 @@ PUBLISHES = frozenset({Role.MANAGER, Role.REGIONAL, Role.MARKETING, Role.ADMIN})
 SEES_EVERY_BRANCH = frozenset({Role.MARKETING, Role.ADMIN, Role.AUDITOR})
 #: who has no leads, not even own ones: nothing about a borrower is taken from their desks
 KEEPS_NO_LEADS = frozenset({Role.MARKETING, Role.ADMIN, Role.AUDITOR})
+
+
+#: who may hold a lead
+HOLDERS = frozenset({Role.OFFICER, Role.MANAGER})
+#: who may take a lead over from the people whose leads they see
+TAKES_OVER = frozenset({Role.MANAGER, Role.REGIONAL})
 
 
 LEASE_DAYS = 30
@@ -196,6 +203,38 @@ class Holding:
     holder_id: str | None
     from_at: datetime
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a claim came to: `lead_id` is the lead that was won, "" with the reason for none."""
+
+    person_id: str
+    claim_id: str
+    taking: Taking
+    at: datetime
+    lead_id: str = ""
+    untaken: Untaken | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A lead this person may claim, one of several who may; `over_at` is when it was given to somebody."""
+
+    lead_id: str
+    person_id: str
+    at: datetime
+    over_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """Who works an absent holder's lead, and when it goes back."""
+
+    lead_id: str
+    holder_id: str
+    cover_id: str
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

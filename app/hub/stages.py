@@ -16,6 +16,8 @@ from app.hub.records import KeptActivity
 def report_stage(store: HubStore, lead_id: str, stage: Stage, now: datetime) -> None:
     """Write down that the loan system has the lead at a stage since `now`, and tell its holder's desk."""
     with store.writing() as rows:
+        # so that nobody is given the lead at this moment, and is not told
+        rows.lock_company()
         held = rows.leads.by_id(lead_id)
         if held is None:
             raise BadInput(f"The hub has no lead {lead_id}.")

@@ -159,6 +159,8 @@ class _Inbox:
             # also to the desk it came from, which knows all but the clock: the next desk of the same person reads the
             # feed from its beginning, and finds there what was promised and which numbers are dead
             self._rows.feeds.append(feed.officer_feed(held.holder_id), feed.HubActivity(activity=activity, clock=clock))
+        else:
+            self._rows.leads.rest(activity.lead_id, None)
         if activity.kind is Kind.DO_NOT_CALL:
             for hashed in self._hashes(held.lead, activity):
                 self._rows.numbers.block(hashed, activity.activity_id, self._now)
@@ -226,6 +228,8 @@ class _Inbox:
             return "unreadable"
         if lead.lead_id != event.lead_id or not lead.lead_id:
             return "says something else than its header"
+        # it may be claimed by somebody at this moment
+        self._rows.lock_company()
         known = self._rows.leads.by_id(lead.lead_id)
         if known is not None and known.holder_id == self._person_id:
             return ""
@@ -237,6 +241,10 @@ class _Inbox:
         # who knows an id alone is not told the rest
         is_the_same = known is None or not {*keys_of(known.lead)}.isdisjoint(keys_of(lead))
         if not is_the_same or not was_restored(self._rows):
+            if known is not None and is_the_same:
+                # it waits for whoever claims it next: a replica without the last commits gave it, and knows no more
+                gone = feed.LeadGone(lead_id=lead.lead_id, why="moved")
+                self._rows.feeds.append(feed.officer_feed(self._person_id), gone)
             return "a lead this hub never gave"
         self._take_back_from_desk(lead if known is None else known.lead, lead.assigned_at or lead.received_at)
         return ""

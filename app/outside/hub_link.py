@@ -28,9 +28,13 @@ from app.protocol.device_key import public_of, sign, words_to_join
 from app.protocol.limits import QUESTION
 from app.protocol.unreadable import UNREADABLE
 from app.protocol.wire import (
+    Claim,
+    ClaimAnswer,
     Enroll,
     Enrolled,
     Hello,
+    LeadNotYours,
+    LeadYours,
     PublishAnswer,
     PublishPlaybook,
     PullAnswer,
@@ -135,9 +139,14 @@ class HttpHubLink:
         body = self._ask("POST", "/v1/pull", request, within_s)
         answer: PullAnswer | Stranger = _decode(body, PullAnswer | Stranger)
         if isinstance(answer, Stranger):
-            raise WrongHub(
-                "The server at this address is another hub; nothing was taken from it.", "Check the hub's address."
-            )
+            raise _another_hub()
+        return answer
+
+    def claim(self, message: Claim, within_s: float | None = None) -> LeadYours | LeadNotYours:
+        """Ask for a lead; asked again with the same message, the answer is the same."""
+        answer: ClaimAnswer = _decode(self._ask("POST", "/v1/claim", message, within_s), ClaimAnswer)
+        if isinstance(answer, Stranger):
+            raise _another_hub()
         return answer
 
     def team_report(self, start: date, end: date) -> dict[str, Any]:
@@ -301,6 +310,10 @@ def _decode(body: bytes, kind: Any) -> Any:
     except UNREADABLE:
         what = "a web page" if body.lstrip()[:1] == b"<" else "an answer it does not understand"
         raise _not_a_hub(what) from None
+
+
+def _another_hub() -> WrongHub:
+    return WrongHub("The server at this address is another hub; nothing was taken from it.", "Check the hub's address.")
 
 
 def _words_of(status: int) -> str:

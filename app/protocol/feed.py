@@ -76,6 +76,24 @@ class LeadGone(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
+class LeadOffered(msgspec.Struct, frozen=True, kw_only=True):
+    """The officer may claim this lead, and so may others; whose inquiry it is, only the one who gets it is told.
+
+    `over`: somebody holds it, and it is to be taken over. `state` is the property's, "" where nobody knows.
+    """
+
+    lead_id: str
+    received_at: datetime
+    state: str = ""
+    over: bool = False
+
+
+class OfferOver(msgspec.Struct, frozen=True, kw_only=True):
+    """The lead is not on offer any more."""
+
+    lead_id: str
+
+
 class Wipe(msgspec.Struct, frozen=True, kw_only=True):
     """This device is to throw its data away once it has handed in its log; one from before removes its leads alone."""
 
@@ -151,6 +169,8 @@ FeedItem = (
     LeadGiven
     | LeadGone
     | LeadListed
+    | LeadOffered
+    | OfferOver
     | Wipe
     | OfficerFacts
     | HubActivity
@@ -168,6 +188,8 @@ KINDS: dict[str, type[FeedItem]] = {
     "lead": LeadGiven,
     "lead_gone": LeadGone,
     "lead_listed": LeadListed,
+    "lead_offered": LeadOffered,
+    "offer_over": OfferOver,
     "wipe": Wipe,
     "officer": OfficerFacts,
     "activity": HubActivity,

@@ -23,6 +23,8 @@ V3_SUMS = 3
 #: 2027-02: a desk has a key pair and short access tokens, which it renews with what only it can sign. One that joined
 #: before hands its key in with the token it has, and goes on. A desk before it keeps its long-lived token, and this hub
 #: goes on taking that; a hub before it gives out long-lived tokens alone, and the desk uses the one it got.
+#: A desk may claim a lead; a hub before that has no such address, and says so. The officer's feed tells which leads are
+#: on offer to several; a desk before that passes those rows over, and is never the one who gets such a lead.
 V4_KEYS = 4
 
 #: 2027-03: the company's feed tells of its recovery keys, to the newest of which each desk seals its database key. A

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 
 import msgspec
@@ -10,7 +11,7 @@ import msgspec
 from app.domain.officer import Officer
 from app.protocol.chain import GENESIS, Count, Event, Signed, Word
 from app.protocol.company_sign_in import SignInOffer
-from app.protocol.feed import CompanyFacts, PlaybookPublished
+from app.protocol.feed import CompanyFacts, LeadGiven, PlaybookPublished
 from app.protocol.versions import V1_LOOP
 
 #: an instant without a zone is none: it could not be compared with the desk's own
@@ -269,6 +270,60 @@ class PlaybookOvertaken(msgspec.Struct, frozen=True, kw_only=True, tag="overtake
 
 
 PublishAnswer = PlaybookTaken | PlaybookOvertaken
+
+
+class Taking(StrEnum):
+    """How a lead is asked for: the pool's next, one that was offered, another's, or an absent holder's."""
+
+    NEXT = "next"
+    LEAD = "lead"
+    TAKE_OVER = "take_over"
+    COVER = "cover"
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A lead asked for, under an id of the desk's own making: asked again under it, the answer is the same.
+
+    `lead_id` is "" for the next of the pool, which the hub chooses. `settles` asks only what became of an earlier
+    request whose answer was lost: it gives nothing, and one that arrives after it gives nothing either.
+    """
+
+    hub_id: str
+    claim_id: Annotated[str, msgspec.Meta(pattern="^[0-9a-f-]{36}$")]
+    taking: Taking
+    lead_id: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    settles: bool = False
+
+
+class LeadYours(msgspec.Struct, frozen=True, kw_only=True, tag="yours", tag_field="answer"):
+    """The lead is this person's, as the officer's feed says too."""
+
+    given: LeadGiven
+    server_time: Instant
+
+
+class Untaken(StrEnum):
+    """Why a claim came to nothing, for programs."""
+
+    TAKEN = "taken"
+    NOTHING_WAITS = "nothing_waits"
+    UNTRIED = "untried"
+    NOT_THERE = "not_there"
+    LICENCE = "licence"
+    GONE = "gone"
+    NEVER_HEARD = "never_heard"
+
+
+class LeadNotYours(msgspec.Struct, frozen=True, kw_only=True, tag="not_yours", tag_field="answer"):
+    """No lead came of it; the sentences never tell who else has one."""
+
+    why: Untaken
+    happened: str
+    remedy: str
+    server_time: Instant
+
+
+ClaimAnswer = LeadYours | LeadNotYours | Stranger
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, exists, func, not_, or_, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.lead import Lead
 from app.hub.records import HeldLead, Holding
@@ -68,7 +69,9 @@ class LeadRows(Part):
     def hold(self, lead_id: str, holder_id: str | None, at: datetime, why: str) -> None:
         mine = self._mine(t.holding, t.holding.c.lead_id == lead_id)
         self._conn.execute(
-            t.lead.update().where(self._mine(t.lead, t.lead.c.lead_id == lead_id)).values(holder_id=holder_id)
+            t.lead.update()
+            .where(self._mine(t.lead, t.lead.c.lead_id == lead_id))
+            .values(holder_id=holder_id, rests_until=None)
         )
         n = self._conn.execute(select(func.coalesce(func.max(t.holding.c.n), 0) + 1).where(mine)).scalar_one()
         self._insert(t.holding, lead_id=lead_id, n=n, holder_id=holder_id, from_at=at, why=why)
@@ -93,6 +96,31 @@ class LeadRows(Part):
     def held_by(self, person_id: str) -> list[Lead]:
         where = self._mine(t.lead, t.lead.c.holder_id == person_id)
         return list(self._conn.execute(select(t.lead.c.body).where(where).order_by(t.lead.c.lead_id)).scalars())
+
+    def waiting(
+        self,
+        now: datetime,
+        limit: int,
+        *,
+        after: Lead | None = None,
+        last_held_in: str | None = None,
+        even_resting: bool = False,
+    ) -> list[Lead]:
+        lead, purged = t.lead.c, t.purged_lead.c
+        is_purged = exists().where(purged.company_id == lead.company_id, purged.lead_id == lead.lead_id)
+        asked = [lead.holder_id.is_(None), not_(is_purged)]
+        if not even_resting:
+            asked.append(or_(lead.rests_until.is_(None), lead.rests_until <= now))
+        if after is not None:
+            asked.append(or_(lead.received_at > after.received_at, _follows(after)))
+        if last_held_in is not None:
+            asked.append(_was_last_held_in(last_held_in))
+        query = select(lead.body).where(self._mine(t.lead, *asked)).order_by(lead.received_at, lead.lead_id)
+        return list(self._conn.execute(query.limit(limit)).scalars())
+
+    def rest(self, lead_id: str, until: datetime | None) -> None:
+        where = self._mine(t.lead, t.lead.c.lead_id == lead_id)
+        self._conn.execute(t.lead.update().where(where).values(rests_until=until))
 
     def forget(self, bare: Lead) -> None:
         self.put(bare)
@@ -119,6 +147,28 @@ class LeadRows(Part):
         query = select(t.lead.c.body, t.lead.c.holder_id).where(where)
         rows = self._conn.execute(query.order_by(t.lead.c.received_at, t.lead.c.lead_id))
         return [HeldLead(row.body, row.holder_id) for row in rows]
+
+
+def _follows(after: Lead) -> ColumnElement[bool]:
+    return and_(t.lead.c.received_at == after.received_at, t.lead.c.lead_id > after.lead_id)
+
+
+def _was_last_held_in(branch_id: str) -> ColumnElement[bool]:
+    """Return whether the last who held the lead is of this branch."""
+    held, later = t.holding.alias(), t.holding.alias()
+    is_same = and_(held.c.company_id == t.lead.c.company_id, held.c.lead_id == t.lead.c.lead_id)
+    is_later = and_(
+        later.c.company_id == held.c.company_id,
+        later.c.lead_id == held.c.lead_id,
+        later.c.n > held.c.n,
+        later.c.holder_id.is_not(None),
+    )
+    is_of_branch = and_(
+        t.person.c.company_id == held.c.company_id,
+        t.person.c.person_id == held.c.holder_id,
+        t.person.c.branch_id == branch_id,
+    )
+    return exists().where(is_same, is_of_branch, not_(exists().where(is_later)))
 
 
 def _storable(text: str) -> str:

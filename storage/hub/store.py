@@ -16,6 +16,7 @@ from app.errors import StoreUnusable
 from app.hub.records import Company, Ledgers, Migrations
 from storage.engine import give_way, reading, writing
 from storage.hub import tables as t
+from storage.hub.claims import ClaimRows
 from storage.hub.events import ActivityRows, EventRows, NumberRows
 from storage.hub.feeds import FeedRows
 from storage.hub.fence import raise_fence, stand_behind, step_in, step_out
@@ -54,6 +55,10 @@ class SqlRows(Part):
     @cached_property
     def leads(self) -> LeadRows:
         return LeadRows(self._conn, self._company_id)
+
+    @cached_property
+    def claims(self) -> ClaimRows:
+        return ClaimRows(self._conn, self._company_id)
 
     @cached_property
     def events(self) -> EventRows:

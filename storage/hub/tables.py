@@ -163,9 +163,19 @@ lead = Table(
     Column("received_at", Instant, nullable=False),
     Column("source", Text, nullable=False),
     Column("campaign", Text, nullable=False),
+    # until when nobody need look whether a lead of the pool may be taken
+    Column("rests_until", Instant),
     PrimaryKeyConstraint("company_id", "lead_id"),
 )
 Index("lead_received", lead.c.company_id, lead.c.received_at)
+Index(
+    "lead_pool",
+    lead.c.company_id,
+    lead.c.received_at,
+    lead.c.lead_id,
+    sqlite_where=lead.c.holder_id.is_(None),
+    postgresql_where=lead.c.holder_id.is_(None),
+)
 Index("lead_holder", lead.c.company_id, lead.c.holder_id)
 
 # what a person may be known by: phone, e-mail and vendor keys
@@ -193,6 +203,49 @@ holding = Table(
     ForeignKeyConstraint(["company_id", "lead_id"], ["lead.company_id", "lead.lead_id"], ondelete="CASCADE"),
 )
 Index("holding_holder", holding.c.company_id, holding.c.holder_id)
+
+# what a claim came to, so that the same one is answered the same; one that won has a lead
+claim = Table(
+    "claim",
+    metadata,
+    _company(),
+    Column("person_id", Text, nullable=False),
+    Column("claim_id", Text, nullable=False),
+    Column("taking", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("lead_id", Text, nullable=False),
+    Column("untaken", Text),
+    PrimaryKeyConstraint("company_id", "person_id", "claim_id"),
+    ForeignKeyConstraint(["company_id", "person_id"], ["person.company_id", "person.person_id"]),
+)
+
+# who may claim which lead; over_at is when somebody got it
+offer = Table(
+    "offer",
+    metadata,
+    _company(),
+    Column("lead_id", Text, nullable=False),
+    Column("person_id", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("over_at", Instant),
+    PrimaryKeyConstraint("company_id", "lead_id", "person_id"),
+    ForeignKeyConstraint(["company_id", "lead_id"], ["lead.company_id", "lead.lead_id"], ondelete="CASCADE"),
+    ForeignKeyConstraint(["company_id", "person_id"], ["person.company_id", "person.person_id"]),
+)
+
+# whose leads go back to whom, and when
+covering = Table(
+    "covering",
+    metadata,
+    _company(),
+    Column("lead_id", Text, nullable=False),
+    Column("holder_id", Text, nullable=False),
+    Column("cover_id", Text, nullable=False),
+    Column("until", Instant, nullable=False),
+    PrimaryKeyConstraint("company_id", "lead_id"),
+    ForeignKeyConstraint(["company_id", "lead_id"], ["lead.company_id", "lead.lead_id"], ondelete="CASCADE"),
+    ForeignKeyConstraint(["company_id", "holder_id"], ["person.company_id", "person.person_id"]),
+)
 
 # what a restored backup or a desk that was long away must not bring back
 purged_lead = Table(

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.clock import FixedClock
 from app.desktop.desk import build_desk
 from app.domain.activity import Kind
+from app.hub import people
 from app.hub.assigning import give
 from app.hub.http import build_app
 from app.hub.intake import keys_of
@@ -27,6 +28,8 @@ from tests.together.test_one_story_one_row import ZONE, Branch
 DATABASES = ("Ada.db", "hub.db")
 #: what waits on the desk for the hub, and on the hub for the desk
 UNSENT, UNREAD = 20, 3
+#: leads that nobody holds
+POOL = ("pool-0", "pool-1")
 
 
 @dataclass(frozen=True)
@@ -39,10 +42,14 @@ class Moment:
 
 @dataclass(frozen=True)
 class Moments:
-    """One branch before the desk fetches what it was given, and later before it sends what it logged."""
+    """One branch before the desk fetches what it was given, later before it sends what it logged, and before it claims.
+
+    The first of the leads of `POOL` is the longest received.
+    """
 
     unread: Moment
     unsent: Moment
+    waiting: Moment
     clock: FixedClock
 
 
@@ -65,8 +72,16 @@ def make_moments(folder: Path) -> Moments:
     branch.syncs()
     _log(branch, UNSENT)
     unsent = _kept(live, folder / "unsent")
+    people.change_person(branch.hub, "Ada", people.Changes(licensed="TN"), "exam passed", branch.clock.at)
+    branch.syncs()
+    with branch.hub.writing() as rows:
+        for n, lead_id in enumerate(POOL):
+            received_at = branch.clock.at - timedelta(minutes=10 - n)
+            lead = a_lead(lead_id, received_at=received_at, phones=(f"+1423555030{n}",))
+            rows.leads.add(lead, keys_of(lead))
+    waiting = _kept(live, folder / "waiting")
     branch.close()
-    return Moments(unread, unsent, branch.clock)
+    return Moments(unread, unsent, waiting, branch.clock)
 
 
 def _log(branch: Branch, count: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -198,6 +198,9 @@ class MemoryStore:
         self._cut()
         yield MemoryTx(self.tables)
 
+    def alone(self, _at: str) -> AbstractContextManager[None]:
+        return nullcontext()
+
     @contextmanager
     def writing(self) -> Iterator[Any]:
         self._cut()
@@ -227,4 +230,7 @@ class PlainBook:
         pass
 
     def replan_all(self, _tx: Any, _now: datetime) -> None:
+        pass
+
+    def remind_if_forgotten(self, _tx: Any, _lead_id: str, _now: datetime) -> None:
         pass

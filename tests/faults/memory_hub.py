@@ -13,7 +13,19 @@ import msgspec
 from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked
 from app.domain.lead import Lead
-from app.hub.records import AuditLine, Branch, Company, Device, HeldLead, Holding, KeptActivity, Person
+from app.hub.records import (
+    AuditLine,
+    Branch,
+    Claimed,
+    Company,
+    Covering,
+    Device,
+    HeldLead,
+    Holding,
+    KeptActivity,
+    Offer,
+    Person,
+)
 from app.protocol.chain import Event
 from app.protocol.feed import PURGED, FeedItem, LeadGone, write
 from app.protocol.wire import Cursor, FeedRow
@@ -31,6 +43,10 @@ class HubTables:
     leads: dict[str, HeldLead] = field(default_factory=dict)
     holdings: dict[str, tuple[Holding, ...]] = field(default_factory=dict)
     purged: dict[str, datetime] = field(default_factory=dict)
+    #: by person and the desk's own id, by lead and person, by lead
+    claims: dict[tuple[str, str], Claimed] = field(default_factory=dict)
+    offers: dict[tuple[str, str], Offer] = field(default_factory=dict)
+    covered: dict[str, Covering] = field(default_factory=dict)
     #: by device, in order; `repeats` are (device, number) of events another chain brought before
     events: dict[str, tuple[Event, ...]] = field(default_factory=dict)
     known: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -55,7 +71,7 @@ class MemoryRows:
         self.t, self._cut = tables, cut
         self._people, self._devices, self._leads = _People(tables), _Devices(tables), _Leads(tables)
         self._events, self._activities, self._numbers = _Events(tables), _Activities(tables), _Numbers(tables)
-        self.waiting = _Feeds(tables, mark)
+        self._claims, self.waiting = _Claims(tables), _Feeds(tables, mark)
         self._audit = _Audit(tables)
 
     def __getattr__(self, name: str) -> Any:
@@ -171,11 +187,65 @@ class _Leads(_Part):
     def held_by(self, person_id: str) -> list[Lead]:
         return [held.lead for held in self.t.leads.values() if held.holder_id == person_id]
 
+    def waiting(self, now: datetime, limit: int, *, after: Lead | None = None, **_more: object) -> list[Lead]:
+        def place(lead: Lead) -> tuple[datetime, str]:
+            return lead.received_at, lead.lead_id
+
+        free = [held.lead for held in self.t.leads.values() if held.holder_id is None]
+        there = [lead for lead in free if lead.lead_id not in self.t.purged]
+        return sorted((lead for lead in there if after is None or place(lead) > place(after)), key=place)[:limit]
+
+    def rest(self, lead_id: str, until: datetime | None) -> None:
+        pass
+
     def note_purged(self, lead_id: str, at: datetime) -> None:
         self.t.purged.setdefault(lead_id, at)
 
     def purged(self, lead_ids: Sequence[str] | None = None) -> set[str]:
         return set(self.t.purged) if lead_ids is None else {i for i in lead_ids if i in self.t.purged}
+
+
+class _Claims(_Part):
+    def known(self, person_id: str, claim_id: str) -> Claimed | None:
+        return self.t.claims.get((person_id, claim_id))
+
+    def add(self, claimed: Claimed) -> None:
+        assert (claimed.person_id, claimed.claim_id) not in self.t.claims, "a claim is answered twice"
+        self.t.claims[claimed.person_id, claimed.claim_id] = claimed
+
+    def of(self, person_id: str) -> list[Claimed]:
+        return [one for (whose, _), one in self.t.claims.items() if whose == person_id]
+
+    def drop(self, person_id: str, claim_ids: Iterable[str]) -> None:
+        for claim_id in claim_ids:
+            del self.t.claims[person_id, claim_id]
+
+    def offer(self, offer: Offer) -> None:
+        self.t.offers[offer.lead_id, offer.person_id] = offer
+
+    def offers_of(self, lead_id: str) -> list[Offer]:
+        return [one for (which, _), one in self.t.offers.items() if which == lead_id]
+
+    def end_offers(self, lead_id: str, at: datetime) -> list[str]:
+        ended = [one for one in self.offers_of(lead_id) if one.over_at is None]
+        for one in ended:
+            self.offer(replace(one, over_at=at))
+        return sorted(one.person_id for one in ended)
+
+    def cover(self, covering: Covering) -> None:
+        self.t.covered[covering.lead_id] = covering
+
+    def covered(self, *, lead_id: str = "", holder_id: str = "", over_by: datetime | None = None) -> list[Covering]:
+        return [
+            one
+            for one in self.t.covered.values()
+            if one.lead_id == (lead_id or one.lead_id)
+            and one.holder_id == (holder_id or one.holder_id)
+            and (over_by is None or one.until <= over_by)
+        ]
+
+    def end_cover(self, lead_id: str) -> None:
+        self.t.covered.pop(lead_id, None)
 
 
 class _Events(_Part):

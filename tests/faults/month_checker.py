@@ -2,9 +2,9 @@
 
 1 every event the window called saved is on its desk; 2 and on the hub, once, bytes equal; 3 order kept, no gap, chain
 verifies; 4 no event there that nobody made; 5 leads here = assigned there; 6 a cursor is never ahead of its data; 8
-quiet within two polls; 9 what is counted = recomputed from events; 11 a purged lead is absent everywhere; 12 nobody is
-sent another officer's row. Reminders (7), and what stands in clear on a disk, in a log or on the wire (10), no month
-shows.
+quiet within two polls; 9 what is counted = recomputed from events; 11 a purged lead is absent everywhere; 12 nobody
+is sent another officer's row; 13 a claim has one answer. Reminders (7), and what stands in clear on a disk, in a log
+or on the wire (10), no month shows.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ def comes_to_rest(month: Month) -> list[str]:
 def problems_of(month: Month) -> list[str]:
     found = [*_events_at_the_hub(month), *_chains(month), *_understood(month), *_purged(month), *_handed_out(month)]
     found += _clocks(month)
+    found += _claims(month)
     for desk in month.desks:
         found += _desk(month, desk)
     return found
@@ -156,12 +157,20 @@ def _purged(month: Month) -> Iterator[str]:
 
 def _handed_out(month: Month) -> Iterator[str]:
     for person_id, kind, body in month.sent:
-        if kind in _ABOUT and (person_id, lead_id := _ABOUT[kind](json.loads(body))) not in month.allowed:
+        allowed = month.allowed | month.offered if kind == "lead_gone" else month.allowed
+        if kind in _ABOUT and (person_id, lead_id := _ABOUT[kind](json.loads(body))) not in allowed:
             yield f"12: {person_id} was sent a row about {lead_id}"
 
 
 def _worth_telling(clock: Any) -> Any:
     return None if clock is None or (clock.grade == "good" and abs(clock.offset_ms) <= 2000) else clock
+
+
+def _claims(month: Month) -> Iterator[str]:
+    """A hub that was put back knows nothing of claims since; what it gave is handed back to it like any lead."""
+    for (person_id, claim_id), said in month.answered.items():
+        if len(said) > 1 and not month.put_back_or_copied:
+            yield f"13: the claim {claim_id} of {person_id} was answered in {len(said)} ways"
 
 
 def _log(desk: SimulatedDesk) -> list[dict[str, Any]]:
@@ -183,10 +192,11 @@ def _desk(month: Month, desk: SimulatedDesk) -> Iterator[str]:
             yield f"1: {event['event_id']} says something else on its desk"
     held = {lead_id for lead_id, one in hub.leads.items() if one.holder_id == desk.person_id}
     # a hub that is not told of commits it lacks says of the leads given by them that it gave none: nobody loses those
+    # (a copy of the desk that said so has the lead too)
     never_given = {
-        event.lead_id
-        for event in hub.events.get(device_id, ())
-        if hub.aside.get((device_id, event.seq)) == "a lead this hub never gave"
+        hub.events[other][seq - 1].lead_id
+        for (other, seq), why in hub.aside.items()
+        if why == "a lead this hub never gave" and hub.devices[other].person_id == desk.person_id
     }
     here = {lead_id for lead_id, one in tables.leads.items() if one.from_hub} - (never_given - hub.leads.keys())
     if here != held:

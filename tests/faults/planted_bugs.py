@@ -281,3 +281,21 @@ def _(patch: pytest.MonkeyPatch) -> None:
 def _(patch: pytest.MonkeyPatch) -> None:
     everybody = [f"officer:officer-{n}" for n in range(10)]
     patch.setattr(letting_in.Caller, "feeds", property(lambda _self: [*everybody, "branch:branch", "company"]))
+
+
+@plants("a claim that is asked again is answered anew")
+def _(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(memory_hub._Claims, "known", lambda _self, _person_id, _claim_id: None)
+    patch.setattr(
+        memory_hub._Claims, "add", lambda self, one: self.t.claims.update({(one.person_id, one.claim_id): one})
+    )
+
+
+@plants("a lead is given to who claims it, whoever took it meanwhile")
+def _(patch: pytest.MonkeyPatch) -> None:
+    def waiting(self: Any, _now: Any, limit: int, *, after: Any = None, **_more: Any) -> Any:
+        # read before the other one committed
+        there = [held.lead for held in self.t.leads.values() if held.lead.lead_id not in self.t.purged]
+        return [] if after else sorted(there, key=lambda lead: lead.received_at)[-limit:]
+
+    patch.setattr(memory_hub._Leads, "waiting", waiting)

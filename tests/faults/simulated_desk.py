@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from app.desktop.incoming import Incoming
 from app.desktop.outgoing import Machine, Outgoing
 from app.desktop.signing_in import SigningIn
 from app.desktop.sync import Sync
+from app.desktop.taking import Takings, Wish
 from app.domain.activity import Activity, Kind
 from app.domain.ids import new_id
 from app.domain.lead import Channel, Origin
@@ -78,6 +81,7 @@ class SimulatedDesk:
 
         signing_in = SigningIn(self.store, self.clock, self.outgoing, line)
         self.sync = Sync(self.store, self.clock, book, self.outgoing, incoming, line, signing_in)
+        self.takings = Takings(self.store, self.clock, book, incoming, self.sync, line)
 
     def logs(self) -> None:
         """Save an outcome, or now and then a lead of the officer's own, as the window does: in one transaction."""
@@ -109,6 +113,14 @@ class SimulatedDesk:
                 )
                 tx.add_activity(activity)
                 self.outgoing.activity(tx, one, activity)
+
+    def takes(self) -> None:
+        """Ask for the next lead, or for one that is on offer."""
+        offers = self.takings.on_offer()
+        if offers and self.world.chance.random() < 0.7:
+            self.takings.take(Wish(wire.Taking.LEAD, self.world.chance.choice(offers).lead_id))
+        else:
+            self.takings.take(Wish(wire.Taking.NEXT))
 
     def _note_log(self) -> None:
         """Note the events written since: what the window saved, and what a round hands back to the hub."""
@@ -163,6 +175,14 @@ class Line:
         )
         for page in answer.pages:
             self._world.sent += [(self._desk.person_id, row.kind, row.body) for row in page.rows]
+        return answer
+
+    def claim(self, message: wire.Claim, within_s: float | None = None) -> wire.LeadYours | wire.LeadNotYours:
+        answer = self._carried(
+            lambda: self._world.claimed(self._desk.person_id, self._caller(), message), within_s, may_repeat=True
+        )
+        if isinstance(answer, wire.LeadYours):
+            self._world.sent.append((self._desk.person_id, "lead", msgspec.json.encode(answer.given)))
         return answer
 
     def wake(self, on_hint: Any, stop: Any) -> None:

@@ -23,13 +23,14 @@ from app.errors import FollowthroughError, HubUnreachable, SignInRefused
 from app.hub import letting_in
 from app.hub.assigning import give
 from app.hub.backups import begin_anew
+from app.hub.claiming import claim
 from app.hub.forgetting import forget
 from app.hub.founding import facts
 from app.hub.issuing import new_device
-from app.hub.records import Company, Role
+from app.hub.records import Company, Offer, Role
 from app.hub.records import Person as Employee
 from app.protocol import wire
-from app.protocol.feed import LeadGone, OfficerFacts, officer_feed
+from app.protocol.feed import LeadGone, LeadOffered, OfficerFacts, officer_feed
 from tests.faults.memory_desk import Tables
 from tests.faults.memory_hub import HubTables, MemoryHub
 from tests.faults.simulated_desk import BEGIN, SimulatedDesk
@@ -57,6 +58,10 @@ class Month:
         self.allowed: set[tuple[str, str]] = set()
         self.sent: list[tuple[str, str, bytes]] = []
         self.purged: set[str] = set()
+        #: who was told that a lead was on offer, and so is told that it is to be forgotten
+        self.offered: set[tuple[str, str]] = set()
+        #: what the hub said to each claim: the lead, or why there is none
+        self.answered: dict[tuple[str, str], set[str]] = {}
         self.put_back_or_copied = self.clocks_set = 0
         #: what was seen on the way that must not be
         self.found: list[str] = []
@@ -184,6 +189,7 @@ class Month:
         self.desks.append(desk)
         self.after(self.chance.random(), lambda: self._polls(desk))
         self.after(self.chance.random() * 8, lambda: self._works(desk))
+        self.after(self.chance.uniform(8, 48), lambda: self._takes(desk))
 
     # -- what happens ----------------------------------------------------------------------------------
 
@@ -194,6 +200,8 @@ class Month:
             self.after(day * 24 - 1, self._backs_up)
         for _ in range(self.chance.randrange(5, 40)):
             self.after(self.chance.uniform(1, hours), self._gives_or_moves)
+        for _ in range(self.chance.randrange(30)):
+            self.after(self.chance.uniform(1, hours), self._fills_pool)
         for _ in range(self.chance.choice([0, 1, 3])):
             self.after(self.chance.uniform(1, hours), self._purges)
         for count, act in (
@@ -242,6 +250,46 @@ class Month:
             if self.chance.random() < 0.05:
                 desk.backups.append((desk.store.tables.copy(), list(desk.saved)))
         self.after(self.chance.uniform(1, 24), lambda: self._works(desk))
+
+    def _takes(self, desk: SimulatedDesk) -> None:
+        if desk.asleep_until <= self.now:
+            if self.chance.random() < self.weather.desk_killed:
+                desk.cut_in = self.chance.randrange(1, 25)
+            try:
+                desk.takes()
+                desk.cut_in = -1
+            except Killed:
+                desk.starts()
+            except FollowthroughError:
+                desk.cut_in = -1
+        self.after(self.chance.uniform(6, 72), lambda: self._takes(desk))
+
+    def claimed(self, person_id: str, caller: letting_in.Caller, message: wire.Claim) -> wire.ClaimAnswer:
+        """Answer a claim; who gets a lead that nobody held may see it, also where the hub is killed with the answer."""
+        free = {lead_id for lead_id, held in self.hub.tables.leads.items() if held.holder_id is None}
+        try:
+            answer = claim(self.hub, AnythingGoes(), caller, message, self.now)
+        finally:
+            for lead_id, held in self.hub.tables.leads.items():
+                if lead_id in free and held.holder_id == person_id:
+                    self.may_see(person_id, lead_id)
+        said = answer.given.lead.lead_id if isinstance(answer, wire.LeadYours) else getattr(answer, "why", "stranger")
+        if said != wire.Untaken.GONE:
+            self.answered.setdefault((person_id, message.claim_id), set()).add(said)
+        return answer
+
+    def _fills_pool(self) -> None:
+        """Have a lead wait that nobody holds, now and then offered to several."""
+        lead = self.new_lead(self.now, Origin.COMPANY)
+        people = sorted(self.hub.tables.people)
+        with self.hub.writing() as rows:
+            rows.leads.add(lead, [])
+            for person_id in self.chance.sample(people, self.chance.choice([0, 0, min(2, len(people)), len(people)])):
+                self.offered.add((person_id, lead.lead_id))
+                rows.claims.offer(Offer(lead.lead_id, person_id, self.now))
+                rows.feeds.append(
+                    officer_feed(person_id), LeadOffered(lead_id=lead.lead_id, received_at=lead.received_at)
+                )
 
     def gives(self, person_id: str, lead: Lead | None = None) -> None:
         lead = lead or self.new_lead(self.now, Origin.COMPANY)
@@ -357,6 +405,19 @@ class Month:
         self.hub_cut_in -= 1
         if self.hub_cut_in == 0:
             raise Killed
+
+
+class AnythingGoes:
+    """Every lead of a simulated pool may be taken by everybody, at any hour."""
+
+    def resting(self, _rows: Any, _leads: Any, _now: datetime) -> dict[str, datetime]:
+        return {}
+
+    def may_be_given(self, _lead: Lead, _officer: Officer, _now: datetime) -> bool:
+        return True
+
+    def is_barred(self, _lead: Lead, _officer: Officer, _now: datetime) -> bool:
+        return False
 
 
 @dataclass(frozen=True)

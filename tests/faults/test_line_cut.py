@@ -1,4 +1,4 @@
-"""The line is cut after every byte of a push and of a pull: the next round brings everything, once."""
+"""The line is cut after every byte of a push, a pull and a claim: what comes next brings everything, once."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from contextlib import closing
 
 import pytest
 
+from app.desktop.taking import Wish
 from app.errors import HubUnreachable
+from app.protocol.wire import Taking
 from tests.faults.both_databases import check_both
-from tests.faults.desk_and_hub import Ground, Moment, make_moments
+from tests.faults.desk_and_hub import POOL, Ground, Moment, make_moments
 from tests.faults.fault_proxy import Cut, FaultProxy, Way
 from tests.faults.hub_places import hub_place
 from tests.faults.ledger import Ledger
 from tests.faults.readable_events import opened
 from tests.hubs import BOTH
 
-PUSH, PULL = "/v1/push", "/v1/pull"
-EXCHANGES = [(path, way) for path in (PUSH, PULL) for way in Way]
+PUSH, PULL, CLAIM = "/v1/push", "/v1/pull", "/v1/claim"
+EXCHANGES = [(path, way) for path in (PUSH, PULL, CLAIM) for way in Way]
 #: beyond the end of every message
 FAR = 1_000_000
 
@@ -59,15 +61,38 @@ def try_once(ground: Ground, proxy: FaultProxy, cut: Cut) -> None:
     check_both(ground.desk_db, ground.hub_db, moment.saved)
 
 
+def claim_once(ground: Ground, proxy: FaultProxy, cut: Cut) -> None:
+    """Cut one claim and let the next one be: it comes to the lead the first one won, or wins it itself."""
+    ground.begin(ground.moments.waiting)
+    proxy.cut = cut
+    first = ""
+    try:
+        first = ground.desk.takings.take(Wish(Taking.NEXT))[0].lead_id
+    except HubUnreachable:
+        assert cut.seen, "something else than the cut stopped the claim"
+    else:
+        assert cut.after >= cut.seen, "a line was cut and the claim did not say so"
+    proxy.cut = None
+    again, _ = ground.desk.takings.take(Wish(Taking.NEXT))
+    assert (first or again.lead_id, again.why) == (POOL[0], "untried" if first else ""), "another lead, or none"
+    ground.desk.sync.round()
+    check_both(ground.desk_db, ground.hub_db, ground.moments.waiting.saved)
+    with opened(ground.hub_db) as conn:
+        left = conn.execute("SELECT lead_id FROM lead WHERE holder_id IS NULL ORDER BY lead_id").fetchall()
+        won = conn.execute("SELECT count(*) FROM claim WHERE lead_id <> ''").fetchall()
+    assert [row[0] for row in left] == list(POOL[1:]), "one claim came to two leads"
+    assert won[0][0] == 1, "the lead was won more than once"
+
+
 def length_of(ground: Ground, proxy: FaultProxy, path: str, way: Way) -> int:
     whole = Cut(path, way, FAR)
-    try_once(ground, proxy, whole)
+    cut_at(ground, proxy, whole)
     return whole.seen
 
 
 def cut_at(ground: Ground, proxy: FaultProxy, cut: Cut) -> None:
     try:
-        try_once(ground, proxy, cut)
+        (claim_once if cut.path == CLAIM else try_once)(ground, proxy, cut)
     except AssertionError as failure:
         raise AssertionError(f"{cut.path}, {cut.way.value} cut after byte {cut.after}: {failure}") from failure
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from app.desktop.taking import Wish
 from app.domain.activity import Kind
+from app.hub import people
 from app.hub.assigning import give
 from app.hub.checking import verify
 from app.hub.intake import keys_of
@@ -105,6 +107,29 @@ def test_a_lead_that_waits_to_be_given_out_is_its_officers_again(restored: Resto
         add(rows)
     restored.syncs()
     assert holder_of(restored, LEAD) == "Ada"
+
+
+@pytest.mark.parametrize("syncs", [False, True])
+def test_a_lead_that_was_claimed_is_handed_back_whether_or_not_the_feed_had_told_of_it(
+    branch: RestorableBranch, syncs: bool
+) -> None:
+    people.change_person(branch.hub, "Ada", people.Changes(licensed="TN"), "exam passed", branch.clock.at)
+    with branch.hub.writing() as rows:
+        add(rows)
+    branch.syncs()
+    branch.backs_up()
+    assert branch.desks["Ada"].takings.take(Wish(wire.Taking.NEXT))[0].lead_id == LEAD
+    branch.calls("Ada", LEAD, Kind.DO_NOT_CALL)
+    if syncs:
+        branch.syncs()
+    branch.is_restored(branch.backups[0])
+    assert holder_of(branch, LEAD) is None
+    for _ in range(2):
+        branch.syncs()
+    assert holder_of(branch, LEAD) == "Ada"
+    assert LEAD in branch.lead_ids("Ada")
+    assert is_blocked(branch, NUMBER)
+    assert told_by_verify(branch.hub)["laid_aside"] == {}
 
 
 def test_a_restored_hub_that_gives_a_desk_nothing_any_more_is_no_reason_to_remove_anything(

@@ -21,8 +21,10 @@ from app.domain.contact_rules import Allowed
 from app.domain.lead import Channel, Lead
 from app.hub import exchange, letting_in, people
 from app.hub.assigning import give, take_all_from
+from app.hub.claiming import claim
 from app.hub.founding import found
 from app.hub.intake import LeadFile, import_leads, keys_of
+from app.hub.pool import PoolRules
 from app.hub.reports import Question, Report, report_of
 from app.hub.sums import ScoredSums
 from app.protocol import wire
@@ -58,6 +60,9 @@ class Link:
 
     def pull(self, request: wire.PullRequest, within_s: float | None = None) -> wire.PullAnswer | wire.Stranger:
         return exchange.pull(self.store, self._caller(), request, self.clock.now())
+
+    def claim(self, message: wire.Claim, within_s: float | None = None) -> wire.ClaimAnswer:
+        return claim(self.store, PoolRules(shipped().rules), self._caller(), message, self.clock.now())
 
     def _caller(self) -> letting_in.Caller:
         with self.store.reading() as rows:

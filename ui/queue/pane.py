@@ -103,7 +103,12 @@ class QueuePane(QWidget):
             gap=px(4),
             margins=(px(16), px(16), px(16), px(8)),
         )
+        self._head = top
         self.setLayout(column(frame("side", column(top, self._stack))))
+
+    def put_above(self, bar: QWidget) -> None:
+        """Have something stand between the day's numbers and the list."""
+        self._head.addWidget(bar)
 
     def reload(self) -> None:
         """Ask for the queue again; the place in the list is kept."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Iterable
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import httpx
@@ -13,16 +15,20 @@ import msgspec
 from app.domain.activity import Kind
 from app.domain.ids import new_id
 from app.domain.lead import Origin
-from app.hub import letting_in
+from app.hub import letting_in, people
+from app.hub.intake import keys_of
+from app.hub.records import Offer
 from app.protocol.chain import GENESIS
 from app.protocol.device_key import new_key
 from app.protocol.feed import COMPANY, LeadGone
-from app.protocol.wire import LEAD_ADDED, PullRequest, PushRequest
+from app.protocol.wire import LEAD_ADDED, Claim, PullRequest, PushRequest, Taking
 from tests.app.hub.access_world import CLOCK, PLACES, World
-from tests.hubs import PLAYBOOK, Desk, lead, renewal
+from tests.hubs import PLAYBOOK, Desk, give_lead, lead, renewal
 
 #: what an address answers that asks nobody for a name
 _OPEN = ("GET /healthz", "GET /readyz", "GET /openapi.json", "GET /v1/hello")
+#: numbers of people nobody else in the table is
+_fresh = count(200)
 
 
 def ask(hub: World, role: str, address: str, asked_for: str) -> str:
@@ -48,6 +54,8 @@ def ask(hub: World, role: str, address: str, asked_for: str) -> str:
         case ["GET", "/v1/wake"]:
             heard = hub.heard.get(role) or hub.heard.setdefault(role, _listen(hub, desk))
             return "yes" if _feed(hub, desk, asked_for) in heard else "no"
+        case ["POST", "/v1/claim"]:
+            return _claim(hub, role, asked_for)
         case ["POST", "/v1/playbook"]:
             return {200: "published", 403: "no"}[_publish(hub, desk.enrolled.token, role).status_code]
         case ["GET", path]:
@@ -73,6 +81,8 @@ def ask_as_outsider(hub: World, kind: str, role: str, address: str) -> str:
             )
         case ["POST", "/v1/pull"]:
             return _told(hub, token, hub.outsiders.get((kind, role), hub.desks[role]))
+        case ["POST", "/v1/claim"]:
+            return _refusal(_send(hub, "POST", "/v1/claim", token, _wish(hub, Taking.NEXT)))
         case ["POST", "/v1/playbook"]:
             return _refusal(_publish(hub, token, role))
         case [method, path]:
@@ -224,6 +234,48 @@ def _news(hub: World, feeds: Iterable[str]) -> None:
     with hub.store.writing() as rows:
         for feed in feeds:
             rows.feeds.append(feed, LeadGone(lead_id=new_id(CLOCK.now()), why="test"))
+
+
+# -- taking leads --------------------------------------------------------------------------------------
+
+
+def _wish(hub: World, taking: Taking, lead_id: str = "") -> Claim:
+    claim_id = str(uuid.uuid4())
+    return Claim(hub_id=hub.desks["officer"].enrolled.hub_id, claim_id=claim_id, taking=taking, lead_id=lead_id)
+
+
+def _claim(hub: World, role: str, asked_for: str) -> str:
+    """Ask for a lead of its own each time, so that no claim is in the way of the next one."""
+    name, waiting = f"{role} of Own", lead(next(_fresh), CLOCK.now())
+    word = next((word for word in PLACES if asked_for == f"to take over the {word} officer's"), "")
+    if word or asked_for.startswith("to cover"):
+        holder = PLACES[word or "own"][1]
+        waiting = give_lead(hub.store, waiting, holder, CLOCK.now())
+        cover = name if asked_for == "to cover for who named one" else ""
+        away = people.Changes(off=CLOCK.now().date().isoformat() if not word else "", cover=cover)
+        people.change_person(hub.store, holder, away, "the table", CLOCK.now())
+    else:
+        with hub.store.writing() as rows:
+            rows.leads.add(waiting, keys_of(waiting))
+    if asked_for == "an offered lead":
+        with hub.store.writing() as rows:
+            rows.claims.offer(Offer(waiting.lead_id, hub.desks[role].person_id, CLOCK.now()))
+    taking = Taking.TAKE_OVER if word else Taking.COVER if "cover" in asked_for else Taking.LEAD
+    asked = _wish(hub, Taking.NEXT if "next" in asked_for else taking, waiting.lead_id)
+    answer = _send(hub, "POST", "/v1/claim", hub.desks[role].enrolled.token, asked)
+    with hub.store.writing() as rows:
+        held = rows.leads.by_id(waiting.lead_id)
+        assert held is not None
+        if held.holder_id is None:
+            # the next row of the table is about another lead
+            rows.leads.hold(waiting.lead_id, hub.desks["auditor"].person_id, CLOCK.now(), "test")
+    if answer.status_code != 200:
+        return {"403": "no"}[_refusal(answer)]
+    if answer.json()["answer"] == "yours":
+        assert held.holder_id == hub.desks[role].person_id
+        return "yes"
+    assert waiting.borrower.name not in answer.text
+    return {"not_there": "nothing", "nothing_waits": "empty"}[answer.json()["why"]]
 
 
 # -- the playbook and the reports ----------------------------------------------------------------------

@@ -7,6 +7,7 @@ import msgspec
 from app.domain.lead import Phone
 from app.hub.auditing import OPERATOR, RESTORED, note
 from app.hub.intake import keys_of
+from app.protocol.feed import LeadGone, read
 from app.protocol.wire import LEAD_KEPT, Receipt
 from storage.hub.store import SqlHubStore
 from tests.hubs import NOW, DeskOf, lead
@@ -58,3 +59,16 @@ def test_what_cannot_be_a_lead_is_laid_aside(store: SqlHubStore, desk: DeskOf) -
         held = rows.leads.by_id(LOST.lead_id)
     assert held is not None
     assert held.holder_id == ada.person_id
+
+
+def test_a_lead_that_waits_for_whoever_claims_it_goes_from_a_desk_the_hub_never_gave_it(
+    store: SqlHubStore, desk: DeskOf
+) -> None:
+    with store.writing() as rows:
+        rows.leads.add(LOST, keys_of(LOST))
+    ada = desk("Ada")
+    ada.pulls()
+    ada.writes(LEAD_KEPT, LOST.lead_id, msgspec.json.encode(LOST))
+    ada.pushes()
+    assert laid_aside(store) == {"a lead this hub never gave": 1}
+    assert [read(row.kind, row.body) for row in ada.pulls()] == [LeadGone(lead_id=LOST.lead_id, why="moved")]

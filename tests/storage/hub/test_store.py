@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -21,11 +22,12 @@ from app.hub.checking import verify
 from app.hub.founding import found
 from app.hub.issuing import hash_of
 from app.protocol.recovery_key import RecoveryKey
+from storage.columns import to_micros
 from storage.engine import open_postgres, open_sqlcipher, writing
 from storage.hub.store import SCRIPTS, VERSION_TABLE, open_hub_store
 from storage.hub.tables import metadata
 from storage.migrating import migrate
-from tests.hubs import BOTH, KEY, NOW, PLAYBOOK, found_company, hub_store
+from tests.hubs import BOTH, KEY, NOW, PLAYBOOK, found_company, hub_store, lead
 from tests.postgres import cluster_of
 
 DESKTOP_SCRIPTS = SCRIPTS.parents[1] / "desktop" / "migrations"
@@ -59,7 +61,7 @@ def test_migrating_twice_changes_nothing(engine: Engine) -> None:
     migrate(engine, SCRIPTS, VERSION_TABLE)
     migrate(engine, SCRIPTS, VERSION_TABLE)
     with engine.connect() as conn:
-        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0014"]
+        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0015"]
 
 
 def _scripts_up_to(version: str, folder: Path) -> Path:
@@ -138,6 +140,34 @@ def test_a_device_of_before_there_were_keys_is_let_in_as_it_was(engine: Engine, 
         assert letting_in.caller_of(rows, "ft1.d.secret", NOW).person.name == "Ada"
         assert rows.company().lease_days == 30
         assert len(rows.company().signing_key or b"") == 32
+
+
+def test_a_lead_of_before_there_was_a_pool_waits_in_it(engine: Engine, tmp_path: Path) -> None:
+    migrate(engine, _scripts_up_to("0011", tmp_path / "eleventh"), VERSION_TABLE)
+    one = lead(1)
+    # as the release before this one writes a lead, and goes on writing beside it
+    words = sa.text(
+        "INSERT INTO lead (company_id, lead_id, body, received_at, source, campaign)"
+        " SELECT company_id, :lead_id, :body, :at, '', '' FROM company"
+    )
+    with writing(engine) as conn:
+        conn.execute(
+            sa.text(
+                "INSERT INTO company (company_id, hub_id, name, zone, own_leads, cap, person_key, feed_epoch, made_at)"
+                " VALUES ('c', 'h', 'Example', 'America/New_York', 'private', 3, :key, 'e', 0)"
+            ),
+            {"key": b"k" * 32},
+        )
+        values = {"body": msgspec.json.encode(one).decode(), "at": to_micros(one.received_at)}
+        conn.execute(words, {"lead_id": one.lead_id, **values})
+    store = open_hub_store(engine)
+    with writing(engine) as conn:
+        conn.execute(words, {"lead_id": "another", **values})
+    with store.writing() as rows:
+        assert rows.leads.waiting(NOW, 10) == [one, one]
+        rows.leads.rest("another", NOW + timedelta(hours=1))
+        assert rows.leads.waiting(NOW, 10) == [one]
+        assert len(rows.leads.waiting(NOW, 10, even_resting=True)) == 2
 
 
 def test_the_release_before_writes_devices_that_this_one_reads(engine: Engine) -> None:

@@ -1,0 +1,190 @@
+"""Taking a lead: asked of the hub, which picks one winner; a desk that cannot ask says so and takes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import msgspec
+
+from app.clock import Clock
+from app.desktop.changes import NOTHING, Changed, Touched
+from app.desktop.home import Greeter, check_home
+from app.desktop.incoming import Incoming, offers_on
+from app.desktop.leadbook import LeadBook
+from app.desktop.outgoing import pending
+from app.desktop.ports import Identity, Store, Tx
+from app.desktop.sync import Sync
+from app.domain.ids import new_id
+from app.errors import BadInput, HubUnreachable
+from app.protocol.wire import Claim, LeadNotYours, LeadYours, Taking, Untaken
+
+#: who holds leads; the hub asks again
+TAKING_ROLES = frozenset({"officer", "manager"})
+#: for asking; a round that has to go before it has its own
+TAKING_S = 20.0
+#: a claim of which this desk does not know yet what it came to
+ASKED = "taking.asked"
+#: what a claim that was called off before it was asked came to; no hub says so
+CALLED_OFF = "called_off"
+
+
+class ClaimLink(Greeter, Protocol):
+    """Where leads are claimed."""
+
+    def claim(self, message: Claim, within_s: float | None = None) -> LeadYours | LeadNotYours: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be taken; `lead_id` is "" for the next of the pool."""
+
+    taking: Taking
+    lead_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The lead that is this officer's now; "" where there is none, with the reason."""
+
+    lead_id: str = ""
+    why: str = ""
+    happened: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnOffer:
+    """A lead that this officer may take, as may others; whose it is, only who gets it is told."""
+
+    lead_id: str
+    received_at: datetime
+    state: str
+    over: bool
+
+
+def _goes_on() -> bool:
+    return False
+
+
+class Takings:
+    """Claims leads; for the network's thread. Holds no transaction across a request."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        book: LeadBook,
+        incoming: Incoming,
+        sync: Sync,
+        link_to: Callable[[str, str], ClaimLink],
+    ) -> None:
+        self._store, self._clock, self._book = store, clock, book
+        self._incoming, self._sync, self._link_to = incoming, sync, link_to
+
+    def is_offered(self) -> bool:
+        """Return whether there is a hub with leads for the person at this desk."""
+        identity = self._identity()
+        return bool(identity.hub_id) and identity.role in TAKING_ROLES
+
+    def on_offer(self) -> list[OnOffer]:
+        """Return what is on offer to this officer, the longest received first, as far as this desk was told."""
+        with self._store.reading() as tx:
+            found = [OnOffer(o.lead_id, o.received_at, o.state, o.over) for o in offers_on(tx).values()]
+        return sorted(found, key=lambda offer: (offer.received_at, offer.lead_id))
+
+    def take(self, wish: Wish, is_called_off: Callable[[], bool] = _goes_on) -> tuple[Taken, Changed]:
+        """Ask the hub for a lead and keep it. A wish that is called off while the hub is asked may be granted yet.
+
+        A lead the hub gave to an earlier wish, whose answer was lost, is what this one comes to. Raises BadInput on a
+        desk without a hub, HubUnreachable where it cannot be asked.
+        """
+        with self._store.alone("taking"):
+            try:
+                return self._take(wish, is_called_off)
+            except HubUnreachable as trouble:
+                raise HubUnreachable(
+                    "You are offline; taking a lead needs the hub.",
+                    f"{trouble.happened} The queue goes on without it; a lead the hub gave you all the same comes with "
+                    "the next sync.",
+                    retry_after_s=trouble.retry_after_s,
+                ) from trouble
+
+    def _take(self, wish: Wish, is_called_off: Callable[[], bool]) -> tuple[Taken, Changed]:
+        changed = NOTHING
+        with self._store.reading() as tx:
+            waits = pending(tx)
+        if self._identity().hub_id and waits:
+            # the hub must know what was tried before it is asked for more
+            changed |= self._sync.round()[1]
+        if is_called_off():
+            return Taken(why=CALLED_OFF), changed
+        until = self._clock.monotonic() + TAKING_S
+        earlier = self._earlier()
+        if earlier is not None:
+            taken, more = self._ask(earlier, until, is_new=True)
+            changed |= more
+            if taken.lead_id:
+                return taken, changed
+            if is_called_off():
+                return Taken(why=CALLED_OFF), changed
+        taken, more = self._ask(self._begun(wish), until)
+        return taken, changed | more
+
+    def _identity(self) -> Identity:
+        with self._store.reading() as tx:
+            return self._book.identity(tx)
+
+    def _earlier(self) -> Claim | None:
+        """Return the question what became of an earlier claim, None where that is known."""
+        with self._store.reading() as tx:
+            raw = tx.fact(ASKED)
+        return None if raw is None else msgspec.structs.replace(msgspec.json.decode(raw, type=Claim), settles=True)
+
+    def _begun(self, wish: Wish) -> Claim:
+        identity = self._identity()
+        if not identity.hub_id:
+            raise BadInput("Leads are taken from a hub, and this desk belongs to none.", "Join one in the settings.")
+        claim = Claim(
+            hub_id=identity.hub_id,
+            claim_id=new_id(self._clock.now()),
+            taking=wish.taking,
+            lead_id=wish.lead_id,
+        )
+        with self._store.writing() as tx:
+            # on the disk before it is asked: whatever happens to line or machine, the hub can be asked what came of it
+            tx.put_fact(ASKED, msgspec.json.encode(claim))
+        return claim
+
+    def _ask(self, claim: Claim, until: float, *, is_new: bool = False) -> tuple[Taken, Changed]:
+        """Ask, and keep what was won; with `is_new` a lead that is here already counts as none."""
+        identity = self._identity()
+        link = self._link_to(identity.hub_url, identity.token)
+        check_home(identity, link, self._left(until))
+        answer = link.claim(claim, self._left(until))
+        with self._store.writing() as tx:
+            tx.drop_fact(ASKED)
+            if isinstance(answer, LeadNotYours):
+                return _not_taken(answer), Changed(Touched.SYNC)
+            lead_id = answer.given.lead.lead_id
+            is_here = tx.lead(lead_id) is not None
+            changed = NOTHING if is_here else self._keep(tx, answer)
+        return Taken("" if is_new and is_here else lead_id), changed
+
+    def _keep(self, tx: Tx, answer: LeadYours) -> Changed:
+        changed = self._incoming.lead_taken(tx, answer.given)
+        # whoever asked for it goes to it at once
+        self._book.remind_if_forgotten(tx, answer.given.lead.lead_id, self._clock.now())
+        return changed
+
+    def _left(self, until: float) -> float:
+        left = until - self._clock.monotonic()
+        if left <= 0:
+            raise HubUnreachable("The hub did not answer in time.")
+        return left
+
+
+def _not_taken(answer: LeadNotYours) -> Taken:
+    return Taken("", Untaken(answer.why).value, answer.happened, answer.remedy)

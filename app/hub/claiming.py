@@ -1,0 +1,220 @@
+"""Leads that are taken: each claim is answered once, under the company's lock, so that there is one winner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from app.domain.activity import Activity, Kind
+from app.domain.officer import Officer
+from app.domain.outcome import is_attempt, is_contact
+from app.hub.assigning import move, told_of
+from app.hub.auditing import note
+from app.hub.branches import seen_by
+from app.hub.covering import begin_cover, is_covered_by
+from app.hub.letting_in import Caller, shut_out
+from app.hub.pool import Rules, Search
+from app.hub.ports import HubStore, Rows
+from app.hub.records import HOLDERS, TAKES_OVER, Claimed, HeldLead, Person, Role
+from app.hub.reports import NotForThisRole
+from app.protocol.wire import Claim, ClaimAnswer, LeadNotYours, LeadYours, Stranger, Taking, Untaken
+
+#: how long the hub knows what a claim came to, at least: longer than any request is under way
+REMEMBERED = timedelta(days=7)
+#: leads somebody may have of the pool without having tried them
+UNTRIED_AT_ONCE = 1
+_WORDS = {
+    Untaken.TAKEN: ("Somebody else has taken it.", "The next one may be yours."),
+    Untaken.NOTHING_WAITS: ("No lead waits that you may take now.", "What comes in for you rings by itself."),
+    Untaken.UNTRIED: ("You took a lead that you have not tried yet.", "Call it first; then take the next."),
+    Untaken.NOT_THERE: ("This lead is not there for you to take.", "Look at what is on offer with: take"),
+    Untaken.LICENCE: ("You are not licensed in this lead's state.", "It is left for somebody who is."),
+    Untaken.GONE: ("You took this lead, and it is not yours any more.", ""),
+    Untaken.NEVER_HEARD: ("The hub never heard of this, and gave no lead for it.", "Ask again."),
+}
+_NO_LICENCES = "None of your licences is recorded; ask IT to do so with hub person set."
+
+
+@dataclass(frozen=True, slots=True)
+class _Won:
+    """What is to be given, and what its history is to say."""
+
+    held: HeldLead
+    why: str
+    gone: str = ""
+
+
+def claim(store: HubStore, rules: Rules, caller: Caller, asked: Claim, now: datetime) -> ClaimAnswer:
+    """Give the lead that is asked for, or say calmly why not; the same claim again is answered the same.
+
+    What is won is on the officer's feed in the same transaction. Raises NotForThisRole for whoever has no leads.
+    """
+    if caller.person.role not in HOLDERS | TAKES_OVER:
+        raise NotForThisRole("Leads are taken by those who call them.", "Ask a manager to give it to somebody.")
+    with store.writing() as rows:
+        hub_id = rows.company().hub_id
+        if asked.hub_id != hub_id:
+            return Stranger(hub_id=hub_id, server_time=now)
+        # whatever gives, takes or purges a lead waits for this lock, and so does the audit of each
+        rows.lock_company()
+        person = rows.people.by_id(caller.person.person_id)
+        if person is None or person.left_at is not None:
+            raise shut_out()
+        settled = rows.claims.known(person.person_id, asked.claim_id)
+        if settled is None:
+            settled = _Claiming(rows, rules, person, now).settle(asked)
+            rows.claims.add(settled)
+    return _answer(store, person, settled, now)
+
+
+def _answer(store: HubStore, person: Person, settled: Claimed, now: datetime) -> ClaimAnswer:
+    """Tell what a claim came to, from what the database shows this person."""
+    untaken = settled.untaken
+    with store.reading(seen_by=person.person_id) as rows:
+        held = rows.leads.by_id(settled.lead_id) if settled.lead_id else None
+        if held is not None and held.holder_id == person.person_id:
+            return LeadYours(given=told_of(rows, held.lead), server_time=now)
+    happened, remedy = _WORDS[untaken or Untaken.GONE]
+    if untaken is Untaken.NOTHING_WAITS and person.officer.licences is None:
+        remedy = _NO_LICENCES
+    return LeadNotYours(why=untaken or Untaken.GONE, happened=happened, remedy=remedy, server_time=now)
+
+
+class _Claiming:
+    """One claim that was never answered before."""
+
+    def __init__(self, rows: Rows, rules: Rules, person: Person, now: datetime) -> None:
+        self._rows, self._rules, self._person, self._now = rows, rules, person, now
+
+    @property
+    def _officer(self) -> Officer:
+        return self._person.officer
+
+    def settle(self, asked: Claim) -> Claimed:
+        """Give the lead, or find out why not."""
+        untried = self._untried()
+        blank = Claimed(self._person.person_id, asked.claim_id, asked.taking, self._now)
+        if asked.settles:
+            return replace(blank, untaken=Untaken.NEVER_HEARD)
+        search = Search(self._rows, self._rules, self._officer, self._now, {})
+        found = self._next(untried, search) if asked.taking is Taking.NEXT else self._named(asked)
+        if isinstance(found, _Won):
+            self._give(asked.taking, found)
+        # last, so that whatever is being taken in of these leads is not waited for with other locks in hand
+        search.note()
+        if isinstance(found, Untaken):
+            return replace(blank, untaken=found)
+        return replace(blank, lead_id=found.held.lead.lead_id)
+
+    def _give(self, taking: Taking, won: _Won) -> None:
+        lead = won.held.lead
+        if won.held.holder_id == self._person.person_id:
+            return
+        if taking is Taking.COVER:
+            begin_cover(self._rows, won.held, self._person, self._now)
+        else:
+            self._rows.claims.end_cover(lead.lead_id)
+        move(self._rows, won.held, self._person, self._now, why=won.why, gone=won.gone)
+        note(self._rows, self._now, self._person.person_id, f"lead taken: {won.why}", lead.lead_id)
+
+    def _untried(self) -> int:
+        """Return how many leads of the pool this person has yet to try, and forget claims nobody asks about again.
+
+        What nobody can try now, since it closed where the borrower lives or for good, keeps nobody from the next.
+        """
+        me, mine = self._person.person_id, self._rows.claims.of(self._person.person_id)
+        pulled = {one.lead_id for one in mine if one.taking is Taking.NEXT and one.lead_id}
+        held = self._rows.leads.by_ids(sorted(pulled))
+        happened = self._rows.activities.of_leads(sorted(pulled))
+        untried = [
+            one.lead
+            for lead_id, one in sorted(held.items())
+            if one.holder_id == me and not any(_tries(kept.activity, me) for kept in happened.get(lead_id, ()))
+        ]
+        kept_for = {lead.lead_id for lead in untried}
+        old = [one.claim_id for one in mine if one.at <= self._now - REMEMBERED and one.lead_id not in kept_for]
+        self._rows.claims.drop(me, old)
+        resting = self._rules.resting(self._rows, untried, self._now) if untried else {}
+        return len(kept_for - resting.keys())
+
+    def _next(self, untried: int, search: Search) -> _Won | Untaken:
+        if self._person.role not in HOLDERS:
+            return Untaken.NOTHING_WAITS
+        if untried >= UNTRIED_AT_ONCE:
+            return Untaken.UNTRIED
+        found = search.oldest(self._person.branch_id)
+        if found is None:
+            return Untaken.NOTHING_WAITS
+        lead, is_branchs = found
+        whose = "of those the branch had before" if is_branchs else "that waited"
+        return _Won(HeldLead(lead, None), f"taken as the next lead: the longest received {whose}")
+
+    def _named(self, asked: Claim) -> _Won | Untaken:
+        lead_id = asked.lead_id
+        held = None if "\x00" in lead_id else self._rows.leads.by_id(lead_id)
+        if held is None or self._rows.leads.purged([lead_id]):
+            return Untaken.NOT_THERE
+        if held.holder_id == self._person.person_id:
+            return _Won(held, "")
+        match asked.taking:
+            case Taking.LEAD:
+                return self._offered(held)
+            case Taking.TAKE_OVER:
+                return self._taken_over(held)
+            case _:
+                return self._covered(held)
+
+    def _offered(self, held: HeldLead) -> _Won | Untaken:
+        """Return a lead of the pool that was offered to several, this person among them."""
+        offers = self._rows.claims.offers_of(held.lead.lead_id)
+        mine = next((one for one in offers if one.person_id == self._person.person_id), None)
+        if mine is None:
+            return Untaken.NOT_THERE
+        if mine.over_at is not None or held.holder_id is not None:
+            return Untaken.TAKEN
+        if self._rules.is_barred(held.lead, self._officer, self._now):
+            return Untaken.LICENCE
+        return _Won(held, f"taken first of {len([one for one in offers if one.over_at is None])} it was offered to")
+
+    def _taken_over(self, held: HeldLead) -> _Won | Untaken:
+        """Return a lead somebody holds in whose branch this person takes over, or that is offered to be taken over."""
+        holder = self._rows.people.by_id(held.holder_id) if held.holder_id is not None else None
+        offers = self._rows.claims.offers_of(held.lead.lead_id)
+        mine = next((one for one in offers if one.person_id == self._person.person_id), None)
+        if mine is not None and mine.over_at is not None:
+            return Untaken.TAKEN
+        if mine is None and (holder is None or held.lead.origin.is_own or not self._manages(holder)):
+            return Untaken.NOT_THERE
+        if self._rules.is_barred(held.lead, self._officer, self._now):
+            return Untaken.LICENCE
+        why = "taken over by who manages it" if mine is None else "offered, and taken over"
+        return _Won(held, why, gone="taken over")
+
+    def _manages(self, holder: Person) -> bool:
+        if self._person.role not in TAKES_OVER:
+            return False
+        seen = seen_by(self._rows, self._person)
+        return seen is not None and holder.branch_id in seen and holder.role in (*HOLDERS, Role.REGIONAL)
+
+    def _covered(self, held: HeldLead) -> _Won | Untaken:
+        holder = self._rows.people.by_id(held.holder_id) if held.holder_id is not None else None
+        if holder is None:
+            return Untaken.NOT_THERE
+        if not is_covered_by(holder, self._person, self._now):
+            return Untaken.TAKEN if self._is_covered_already(held) else Untaken.NOT_THERE
+        if self._rules.is_barred(held.lead, self._officer, self._now):
+            return Untaken.LICENCE
+        return _Won(held, f"covered while {holder.name} is away", gone="covered")
+
+    def _is_covered_already(self, held: HeldLead) -> bool:
+        """Return whether it is an absent holder's whom this person covers for, and somebody else was first."""
+        for covering in self._rows.claims.covered(lead_id=held.lead.lead_id):
+            absent = self._rows.people.by_id(covering.holder_id)
+            return absent is not None and is_covered_by(absent, self._person, self._now)
+        return False
+
+
+def _tries(activity: Activity, person_id: str) -> bool:
+    """Return whether this person did something about the lead; a borrower who cannot be one is tried as well."""
+    is_try = is_attempt(activity.kind) or is_contact(activity.kind) or activity.kind is Kind.BAD_LEAD
+    return is_try and activity.actor_id == person_id

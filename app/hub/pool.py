@@ -1,0 +1,123 @@
+"""Leads that nobody holds: which of them somebody may take at this moment, and when the others are looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from app.domain.cadence import whereabouts
+from app.domain.contact_rules import Blocked, ContactRules, may_contact, missing_licence
+from app.domain.lead import Channel, Lead
+from app.domain.officer import NOBODY, Officer
+from app.domain.places import property_state
+from app.domain.publications import published
+from app.domain.standing import Finished, Paused
+from app.hub.gathering import facts_of
+from app.hub.ports import Rows
+from app.hub.records import HeldLead
+
+#: an opt-out may be taken back on another lead of the same person, which nobody tells this one of
+ASKED_AGAIN = timedelta(days=1)
+#: leads that have ended are woken by what ends that: another inquiry, a correction, a stage that is reported
+_ENDED = timedelta(days=3650)
+#: the oldest is mostly the one; where many rest, later looks take more at once
+_FIRST_LOOK, _LATER_LOOKS = 8, 200
+#: how many one claim looks through while everybody else who takes leads waits; those that rest are not looked at again
+MOST_LOOKED_AT = 2_000
+
+
+class Rules(Protocol):
+    """What decides whether a lead may be taken."""
+
+    def resting(self, rows: Rows, leads: Sequence[Lead], now: datetime) -> Mapping[str, datetime]:
+        """Return which of the leads nobody is to work now, whoever it is, each with when to ask again."""
+        ...
+
+    def may_be_given(self, lead: Lead, officer: Officer, now: datetime) -> bool:
+        """Return whether the officer is licensed where the lead's property stands; unknown licences give nothing."""
+        ...
+
+    def is_barred(self, lead: Lead, officer: Officer, now: datetime) -> bool:
+        """Return whether the officer's licences, where any were recorded, leave the lead's state out."""
+        ...
+
+
+class PoolRules:
+    """Asks the company's playbook and the contact rules this hub was started with."""
+
+    def __init__(self, rules: ContactRules) -> None:
+        self._rules = rules
+
+    def resting(self, rows: Rows, leads: Sequence[Lead], now: datetime) -> Mapping[str, datetime]:
+        facts = facts_of(rows, [HeldLead(lead, None) for lead in leads], now)
+        rules = self._rules.of_company(facts.company_rules)
+        playbooks = published((p.version, p.text, p.published_at) for p in facts.playbooks.values())
+        rest: dict[str, datetime] = {}
+        for lead in leads:
+            known, history = facts.known(lead), facts.activities.get(lead.lead_id, [])
+            playbook = playbooks.get(lead.playbook_version) or playbooks[max(playbooks)]
+            # whoever takes it wants to work now, so nobody's hours are asked
+            following = whereabouts(playbook, lead, history, rules, known, NOBODY, now).next
+            call = may_contact(rules, lead, known, NOBODY, Channel.CALL, now)
+            if isinstance(following, Finished):
+                rest[lead.lead_id] = now + _ENDED
+            elif isinstance(following, Paused):
+                rest[lead.lead_id] = following.until
+            elif isinstance(call, Blocked):
+                rest[lead.lead_id] = call.until or now + ASKED_AGAIN
+            elif following.due_at > now:
+                rest[lead.lead_id] = following.due_at
+        return rest
+
+    def may_be_given(self, lead: Lead, officer: Officer, now: datetime) -> bool:
+        if not property_state(self._rules.gazetteer, lead):
+            return True
+        return officer.licences is not None and not self.is_barred(lead, officer, now)
+
+    def is_barred(self, lead: Lead, officer: Officer, now: datetime) -> bool:
+        return missing_licence(self._rules, lead, officer, now) is not None
+
+
+@dataclass(slots=True)
+class Search:
+    """One look through the pool for somebody; `resting` is what it found nobody is to work now."""
+
+    rows: Rows
+    rules: Rules
+    officer: Officer
+    now: datetime
+    resting: dict[str, datetime]
+    looked_at: int = 0
+
+    def oldest(self, branch_id: str) -> tuple[Lead, bool] | None:
+        """Return the longest received lead the officer may take, and whether the branch had it; its own come first."""
+        own = self._first(branch_id)
+        if own is not None:
+            return own, True
+        any_branchs = self._first(None)
+        return None if any_branchs is None else (any_branchs, False)
+
+    def note(self) -> None:
+        """Write down which leads nobody need look at again before their time."""
+        for lead_id, until in sorted(self.resting.items()):
+            self.rows.leads.rest(lead_id, until)
+
+    def _first(self, last_held_in: str | None) -> Lead | None:
+        after, limit = None, _FIRST_LOOK
+        while self.looked_at < MOST_LOOKED_AT:
+            found = self.rows.leads.waiting(self.now, limit, after=after, last_held_in=last_held_in)
+            self.looked_at += len(found)
+            # the licence first: it is asked of the lead alone
+            mine = [one for one in found if self.rules.may_be_given(one, self.officer, self.now)]
+            new = [one for one in mine if one.lead_id not in self.resting]
+            resting = self.rules.resting(self.rows, new, self.now) if new else {}
+            self.resting.update(resting)
+            for one in new:
+                if one.lead_id not in resting:
+                    return one
+            if len(found) < limit:
+                return None
+            after, limit = found[-1], _LATER_LOOKS
+        return None
