@@ -8,7 +8,7 @@ from typing import Any
 
 from app.desktop.changes import NOTHING
 from app.desktop.desk import Desk
-from app.desktop.playbooks import Move
+from app.desktop.moves import Move
 from app.domain.lead import Channel
 from app.domain.moving import moved_answer
 from app.domain.playbook import Playbook
@@ -73,8 +73,7 @@ def _move(desk: Desk, args: Namespace) -> Answer:
     asked = Move(to=args.to or 0, lead_id=args.lead, of_version=args.from_version or 0, why=args.why)
     if not (args.lead or args.from_version or args.all):
         raise BadInput("Which leads are to be moved?", "Say --lead ID, --from VERSION or --all.")
-    moved, _ = desk.playbooks.move(asked, dry_run=args.dry_run)
-    return moved_answer(moved, dry_run=args.dry_run)
+    return moved_answer(desk.moves.here(asked, dry_run=args.dry_run), dry_run=args.dry_run)
 
 
 def _playbook_json(playbook: Playbook) -> Answer:

@@ -94,8 +94,13 @@ def gather(rows: Rows, period: Period, branch_ids: Set[str] | None, at: datetime
 
     None is all leads there are, also those that nobody ever held.
     """
-    people = {person.person_id: person for person in rows.people.all()}
     leads = [held for held in rows.leads.received(period.start, period.end) if held.lead.received_at <= at]
+    return facts_of(rows, leads, period, branch_ids, at)
+
+
+def facts_of(rows: Rows, leads: list[HeldLead], period: Period, branch_ids: Set[str] | None, at: datetime) -> Facts:
+    """Collect what is known at `at` of those of some leads that these branches' people hold, or last held."""
+    people = {person.person_id: person for person in rows.people.all()}
     holdings = rows.leads.holdings([held.lead.lead_id for held in leads])
     if branch_ids is not None:
         leads = [held for held in leads if branch_of(held, holdings, people) in branch_ids]

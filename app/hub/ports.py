@@ -125,6 +125,10 @@ class Leads(Protocol):
         """Return the leads received from `start` on and before `end`, in that order."""
         ...
 
+    def following(self, lead_id: str, limit: int) -> list[HeldLead]:
+        """Return the next leads by id after this one, at most so many; "" begins with the first."""
+        ...
+
 
 class Events(Protocol):
     def append(self, events: Sequence[Event], at: datetime) -> list[Event]:

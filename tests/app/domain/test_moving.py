@@ -37,6 +37,7 @@ def test_a_preview_tells_what_comes_next_and_what_was_done_under_both_versions()
     assert found.done == [DoneStep("c1", "first"), DoneStep("c2", None), DoneStep("e1", None)]
     assert moved_row(found) == {
         "lead_id": "lead-1",
+        "name": "Dana Whitlock",
         "from": 1,
         "to": 2,
         "next_before": {
