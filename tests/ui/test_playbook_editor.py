@@ -296,6 +296,8 @@ def test_the_plan_follows_the_edits_and_the_inquiry(page: PlaybookPage) -> None:
     )
     page.preview.place.setText("Atlantis")
     assert "no place" in page.preview.told.text()
+    assert "no plan to show" in page.preview.told.text()
+    assert page.preview.table.rowCount() == 0
     page.steps.tracks.setCurrentIndex(1)
     page.preview.place.setText("KY")
     assert "application-1" in plan_of(page)

@@ -25,7 +25,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 
 class PreviewPane(QWidget):
-    """Day, time, place and hours can be typed; what cannot be read is said and the last plan stays."""
+    """Day, time, place and hours can be typed; while something cannot be read there is no plan, and why."""
 
     def __init__(self, office: Office, bench: Workbench) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class PreviewPane(QWidget):
         self.day.addItems([self.tr(day) for day in DAYS])
         self.day.setCurrentIndex(inquiry.weekday)
         self.clock = field(self.tr("Time the lead comes, on the borrower's clock"), hint="20:40")
-        self.place = field(self.tr("ZIP or state of the borrower"), hint=self.tr("ZIP or state"))
+        self.place = field(self.tr("ZIP, city or state of the borrower"), hint=self.tr("ZIP, city or state"))
         self.hours = field(self.tr("The officer's hours; empty is always on shift"), hint=self.tr("always on shift"))
         self.clock.setText(inquiry.clock)
         self.place.setText(inquiry.place)
@@ -106,7 +106,9 @@ class PreviewPane(QWidget):
             return
         foreseen = judgement.foreseen
         if foreseen is None:
-            self.told.setText(judgement.unforeseen)
+            # the plan of what was typed before would be taken for this one's
+            self.table.setRowCount(0)
+            self.told.setText(judgement.unforeseen + self.tr(" Until then there is no plan to show."))
             set_tone(self.told, "bad")
             return
         local = foreseen.received_at.astimezone(ZoneInfo(foreseen.zone))
