@@ -12,6 +12,7 @@ from app.desktop.moves import Move
 from app.domain.lead import Channel
 from app.domain.moving import moved_answer
 from app.domain.playbook import Playbook
+from app.domain.playbook_canonical import canonical
 from app.domain.playbook_changes import says_the_same
 from app.domain.playbook_checks import Terms, check
 from app.domain.templates import segments
@@ -25,7 +26,9 @@ def run(args: Namespace, desk: Desk) -> Answer:
     """Do what `playbook` is asked for; judging a file alone needs no desk and is `playbook_check`."""
     match args.what:
         case "show":
-            return {**_playbook_json(desk.playbooks.current()), "text": desk.playbooks.text()}
+            text = desk.playbooks.text()
+            shown = canonical(text) if args.canonical else text
+            return {**_playbook_json(desk.playbooks.current()), "text": shown}
         case "use":
             return _use(desk, read_named_text(args.file), shown_name(args.file))
         case "preview":
@@ -45,6 +48,13 @@ def playbook_check(path: Path, terms: Terms) -> Answer:
     if found.playbook is not None:
         answer |= {"name": found.playbook.name, "steps": len(found.playbook.steps)}
     return answer
+
+
+def playbook_format(path: Path) -> Answer:
+    """Answer with a file's usual form, its comments kept; nothing is written. Raises BadPlaybook."""
+    given = read_named_text(path)
+    text = canonical(given, name=shown_name(path))
+    return {"same": text == given, "text": text}
 
 
 def _use(desk: Desk, text: str, name: str) -> Answer:
