@@ -159,8 +159,10 @@ class MoveDialog(QDialog):
         elif not found.moved:
             self.told.setText(self.tr("No lead would be moved: those that go on are on this version."))
         else:
-            words = self.tr("{} would be moved; {} of them notice nothing so far.")
-            self.told.setText(words.format(wording.counted(found.moved, "lead"), f"{found.unchanged:,}"))
+            notice = self.tr("{:,} of them notice nothing so far").format(found.unchanged)
+            notice = notice if found.unchanged else self.tr("every one of them notices it")
+            words = self.tr("{} would be moved; {}.")
+            self.told.setText(words.format(wording.counted(found.moved, "lead"), notice))
         self._fill(found)
         self._may_go()
 

@@ -98,6 +98,7 @@ class PlaybookPage(QWidget):
         self.problems.counted.connect(self._show_count)
         self.versions.back_to.connect(self._put_back)
         self.versions.move_to.connect(self._ask_to_move)
+        self.steps.stood_on.connect(self.preview.look_at)
         side = QTabWidget()
         side.setDocumentMode(True)
         side.tabBar().setAccessibleName(self.tr("What comes of it"))

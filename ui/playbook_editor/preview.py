@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHeaderView,
+    QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -46,9 +47,19 @@ class PreviewPane(QWidget):
             edit.textChanged.connect(self._ask)
         self.told = text(tone="soft", wrap=True)
         self.table = self._make_table()
-        body = column(self._form(), self.told, self.table, gap=px(8))
-        body.setStretch(2, 1)
+        self.row = -1
+        self.words_of = text(size="small", tone="soft", wrap=True)
+        self.words = QPlainTextEdit()
+        self.words.setReadOnly(True)
+        self.words.setTabChangesFocus(True)
+        self.words.setAccessibleName(self.tr("The words of the chosen step"))
+        self.words.setMinimumHeight(px(132))
+        body = column(self._form(), self.told, self.table, self.words_of, self.words, gap=px(8))
+        body.setStretch(2, 3)
+        body.setStretch(4, 2)
         self.setLayout(body)
+        self._show_words()
+        bench.judged.connect(self._show_words)
         bench.judged.connect(self._judged)
 
     def _form(self) -> QGridLayout:
@@ -119,6 +130,31 @@ class PreviewPane(QWidget):
         self.told.setText(words)
         set_tone(self.told, "soft")
         self._fill(foreseen.steps, foreseen.zone)
+
+    # --- the words
+
+    def look_at(self, row: int) -> None:
+        """Show the words of this row's step."""
+        self.row = row
+        self._show_words()
+
+    def _show_words(self) -> None:
+        sheet, judgement = self._bench.sheet, self._bench.judgement
+        cells = sheet.steps[self.row] if sheet is not None and 0 <= self.row < len(sheet.steps) else {}
+        name = cells.get("template", "").strip()
+        found = judgement.words.get(name) if judgement is not None else None
+        self.words.setVisible(found is not None)
+        self.words_of.setVisible(bool(name))
+        if found is None:
+            self.words_of.setText(self.tr("{}: the words of “{}” are not here.").format(cells.get("id", ""), name))
+            return
+        subject, body = found
+        self.words_of.setText(self.tr("{} says, by “{}”, to an invented lead:").format(cells["id"], name))
+        words = (self.tr("Subject: {}").format(subject) + "\n\n" if subject else "") + body.strip()
+        if words != self.words.toPlainText():
+            self.words.setPlainText(words)
+
+    # --- the plan's rows
 
     def _fill(self, steps: list[PlanStep], zone: str) -> None:
         self.table.setRowCount(len(steps))
