@@ -110,6 +110,8 @@ def _do(args: Namespace, paths: Paths) -> int:
         from app.desktop.playbook_verbs import playbook_check
 
         return _answer(args, playbook_check(args.file, terms()), failed_is=2)
+    if args.verb == "playbook" and args.what == "format":
+        return _format(args)
     if args.verb == "simulate":
         return _answer(args, _trial(args, paths))
     if args.verb is None:
@@ -556,6 +558,15 @@ def _serving(args: Namespace) -> Serving:
 def _answer(args: Namespace, answer: dict[str, Any], failed_is: int = 0) -> int:
     _print(args, answer)
     return failed_is if answer.get("ok") is False else 0
+
+
+def _format(args: Namespace) -> int:
+    """Print a playbook's file, and nothing else, so that what comes out is a file."""
+    from app.desktop.playbook_verbs import playbook_format
+
+    answer = playbook_format(args.file)
+    print(json.dumps(answer, ensure_ascii=False) if args.json else answer["text"], end="\n" if args.json else "")  # noqa: T201 - the answer
+    return 0
 
 
 def _print(args: Namespace, answer: dict[str, Any]) -> None:

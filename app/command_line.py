@@ -218,7 +218,10 @@ def _company(verbs: _Verbs) -> None:
 
 
 def _playbook(what: _Verbs) -> None:
-    what.add_parser("show", help="the one in force: what it says, then its file with comments")
+    show = what.add_parser("show", help="the one in force: what it says, then its file with comments")
+    show.add_argument("--canonical", action="store_true", help="the file in its usual form, comments kept")
+    tidy = what.add_parser("format", help="print a file in its usual form, comments kept; nothing is written")
+    tidy.add_argument("file", type=Path, metavar="FILE")
     for name, help_text in (("check", "name every problem of a file"), ("use", "put a file in force; without a hub")):
         what.add_parser(name, help=help_text).add_argument("file", type=Path, metavar="FILE")
     preview = what.add_parser("preview", help="one template, filled")

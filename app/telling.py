@@ -143,7 +143,8 @@ def _next(row: Row) -> str:
 
 
 def _done(row: Row) -> str:
-    return ", ".join(f"{one['step']} → {one['becomes'] or 'none'}" for one in row["done"]) or NOTHING
+    done = ", ".join(f"{one['step']} → {one['becomes'] or 'none'}" for one in row["done"])
+    return f"done: {done}" if done else ""
 
 
 def _first_change(row: Row) -> str:
@@ -212,15 +213,15 @@ _VIEWS: tuple[tuple[set[str], dict[str, Callable[[Row], Any]]], ...] = (
         },
     ),
     (
-        {"lead_id", "next_before", "next_after", "done"},
+        {"lead_id", "name", "next_before", "next_after", "done"},
         {
             "lead id": _field("lead_id"),
+            "name": _field("name"),
             "from": _field("from"),
             "to": _field("to"),
             "next before": lambda row: _next(row["next_before"]),
             "next after": lambda row: _next(row["next_after"]),
-            "done": _done,
-            _BELOW: _first_change,
+            _BELOW: lambda row: "; ".join(filter(None, [_first_change(row), _done(row)])),
         },
     ),
     (

@@ -130,6 +130,7 @@ ASKED = {
     "playbook show": [],
     "playbook check": ["FILE"],
     "playbook use": ["FILE"],
+    "playbook format": ["FILE"],
     "playbook preview": [N, "--lead", N],
     "playbook move": ["--lead", N, "--why", S],
     "simulate": ["FILE", "--leads", "FILE"],

@@ -159,6 +159,16 @@ def test_a_playbook_in_force_is_shown_and_can_be_replaced_where_there_is_no_hub(
     assert [step["id"] for step in run("playbook", "show")[1]["steps"]] == ["call-1"]
 
 
+def test_a_playbook_is_printed_in_its_usual_form_with_its_comments(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "house.toml"
+    file.write_text('name = "Ours"  # kept\n[[step]]\nchannel = "call"\nid = "a"\nafter = "0s"\n', encoding="utf-8")
+    code, told, _ = run("playbook", "format", str(file))
+    assert (code, told["same"]) == (0, False)
+    assert 'name = "Ours"  # kept\n' in told["text"]
+    assert 'id = "a"\nchannel = "call"\nafter = "0m"\n' in told["text"]
+    assert run("playbook", "show", "--canonical")[1]["text"].startswith("#")
+
+
 def test_a_broken_playbook_is_refused_naming_the_step(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "broken.toml"
     file.write_text('name = "Broken"\n[[step]]\nid = "call-1"\nchannel = "fax"\nafter = "0m"\n')

@@ -16,6 +16,7 @@ from app.desktop.leadbook import LeadBook
 from app.desktop.leads import Leads
 from app.desktop.lease import LeasedStore
 from app.desktop.mail import Mail
+from app.desktop.moves import MoveLink, Moves
 from app.desktop.numbers import Numbers
 from app.desktop.outgoing import Machine, Outgoing
 from app.desktop.playbook_drafts import PlaybookDrafts, PlaybookLink
@@ -39,7 +40,7 @@ from app.domain.officer import Officer
 from app.domain.templates import Template
 
 
-class DeskLink(HubLink, ReportLink, PlaybookLink, ClaimLink, Protocol):
+class DeskLink(HubLink, ReportLink, PlaybookLink, MoveLink, ClaimLink, Protocol):
     """All that a desk asks of its hub."""
 
 
@@ -66,6 +67,7 @@ class Desk:
     reminders: Reminders
     playbooks: Playbooks
     drafts: PlaybookDrafts
+    moves: Moves
     trials: Trials
     mail: Mail
     numbers: Numbers
@@ -119,7 +121,7 @@ def build_desk(
     book = LeadBook(shipped.rules, shipped.playbook)
     outgoing = Outgoing(clock, Machine.this(machine_zone))
     queue = Queue(leased, clock, book)
-    playbooks = Playbooks(leased, clock, book, outgoing, shipped.templates)
+    playbooks = Playbooks(leased, clock, book, shipped.templates)
     signing_in = SigningIn(store, clock, outgoing, link_to)
     good_link_to = signing_in.links(link_to)
     incoming, sealing = Incoming(clock, book, outgoing), Sealing(store, clock)
@@ -134,6 +136,7 @@ def build_desk(
         reminders=Reminders(leased, clock, book, queue),
         playbooks=playbooks,
         drafts=PlaybookDrafts(leased, clock, book, playbooks, shipped.templates, good_link_to),
+        moves=Moves(leased, clock, book, outgoing, good_link_to),
         trials=Trials(leased, clock, book, shipped.benchmarks),
         mail=Mail(leased, clock, book, shipped.templates),
         numbers=Numbers(leased, clock, book),

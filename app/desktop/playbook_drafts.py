@@ -22,7 +22,7 @@ from app.domain.playbook_changes import Change, changes_between, says_the_same
 from app.domain.playbook_file import look_through, read_published
 from app.domain.playbook_problems import Problem
 from app.domain.playbook_writing import write_playbook
-from app.domain.templates import Template, with_own
+from app.domain.templates import INVENTED_COMPANY, INVENTED_LEAD, INVENTED_OFFICER, Template, fill, with_own
 from app.errors import BadInput, BadPlaybook
 from app.protocol.feed import PlaybookPublished
 from app.protocol.wire import PlaybookTaken, PublishAnswer, PublishPlaybook
@@ -72,7 +72,8 @@ class Bench:
 class Judged:
     """What is to be said of a sheet. `playbook` is as much of it as can be read, `places` the rows of its steps.
 
-    `foreseen` is its plan for the inquiry asked about, or `unforeseen` why there is none.
+    `foreseen` is its plan for the inquiry asked about, or `unforeseen` why there is none. `words` are its templates,
+    the shipped ones too, as (subject, body) filled for an invented lead.
     """
 
     problems: list[Problem]
@@ -81,6 +82,7 @@ class Judged:
     places: list[int]
     foreseen: Foreseen | None
     unforeseen: str
+    words: dict[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,15 @@ class PlaybookDrafts:
                 foreseen = foresee(look.playbook, inquiry, self._book.rules, self._clock.now(), self._zone())
             except BadInput as error:
                 unforeseen = str(error)
-        return Judged(checked.problems, checked.warnings, look.playbook, look.places, foreseen, unforeseen)
+        words = self._words_of(look.playbook)
+        return Judged(checked.problems, checked.warnings, look.playbook, look.places, foreseen, unforeseen, words)
+
+    def _words_of(self, playbook: Playbook | None) -> dict[str, tuple[str, str]]:
+        there_are = with_own(self._templates, playbook.templates if playbook else ())
+        return {
+            name: fill(template, INVENTED_LEAD, INVENTED_OFFICER, INVENTED_COMPANY)
+            for name, template in there_are.items()
+        }
 
     def text_of(self, sheet: Sheet) -> str:
         """Return the file a sheet makes of the one it began from; raises BadPlaybook while it has problems."""

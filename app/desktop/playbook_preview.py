@@ -14,7 +14,7 @@ from app.domain.contact_rules import ContactRules
 from app.domain.known import Known
 from app.domain.lead import Address, Channel, Consent, Lead, Person, Phone
 from app.domain.officer import Officer, read_hours
-from app.domain.places import STATE_NAMES, Place
+from app.domain.places import STATE_NAMES, City, Place
 from app.domain.playbook import Playbook, Track
 from app.domain.spans import instant, moment
 from app.domain.stage import Stage
@@ -27,10 +27,10 @@ NOT_NOW = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A lead as one types it: the coming `weekday` (Monday is 0), a `clock` time, a ZIP or state, the officer's hours.
+    """A lead as one types it: the coming `weekday` (Monday is 0), a `clock` time, a place, the officer's hours.
 
-    The time is read on the clock of the place; no `hours` is an officer who is always on shift. `track` is the one
-    the lead enters at that time.
+    The place is a ZIP, a city, "City, ST" or a state. The time is read on its clock; no `hours` is an officer who is
+    always on shift. `track` is the one the lead enters at that time.
     """
 
     weekday: int = 4
@@ -42,7 +42,7 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """The plan for an inquiry. `zone` is the clock its times are to be shown on, `where` its state."""
+    """The plan for an inquiry. `zone` is the clock its times are shown on, `where` what was taken for its place."""
 
     received_at: datetime
     zone: str
@@ -56,14 +56,15 @@ def foresee(playbook: Playbook, inquiry: Inquiry, rules: ContactRules, now: date
     Raises BadInput for a place, time or hours that cannot be read. The borrower has a number of no place, an
     address, and allows texts, so that nothing but place and time moves a step.
     """
-    lead = _lead(_address(inquiry.place, rules), now)
+    city = _city(inquiry.place, rules)
+    lead = _lead(_address(inquiry.place if city is None else city.zip, rules), now)
     place = rules.place(lead, Known())
     received = _received(inquiry, place, now)
     lead = _lead(lead.address, received)
     hours = read_hours(inquiry.hours) if inquiry.hours.strip() else None
     officer = Officer(officer_id="preview", name="", zone=officer_zone, hours=hours)
     planned = plan(playbook, lead, _entering(inquiry.track, received), rules, Known(), officer, received)
-    return Foreseen(received, place.clock_zone, _where(place), plan_steps(planned))
+    return Foreseen(received, place.clock_zone, _where(place) if city is None else city.words, plan_steps(planned))
 
 
 def _lead(address: Address, received_at: datetime) -> Lead:
@@ -79,22 +80,38 @@ def _lead(address: Address, received_at: datetime) -> Lead:
     )
 
 
+def _city(words: str, rules: ContactRules) -> City | None:
+    """Return the city that is meant, None where it is none; a state's name is the state's."""
+    name, _, state = (part.strip() for part in words.partition(","))
+    if not state and _state(name):
+        return None
+    code = _state(state)
+    return rules.gazetteer.city(name, code) if code or not state else None
+
+
+def _state(words: str) -> str:
+    names = {name.removeprefix("the ").lower(): code for code, name in STATE_NAMES.items()}
+    return words.upper() if words.upper() in STATE_NAMES else names.get(words.lower().removeprefix("the "), "")
+
+
 def _address(words: str, rules: ContactRules) -> Address:
     said = words.strip()
-    if re.fullmatch(r"\d{5}", said):
-        spot = rules.gazetteer.zip(said)
+    # a place as it was said back, its city before its ZIP, is that ZIP
+    if match := re.fullmatch(r"(?:.*[\s,])?([0-9]{5})", said):
+        spot = rules.gazetteer.zip(match[1])
         if spot is not None:
-            return Address(state=spot.state, zip=said)
-        raise BadInput(f"No ZIP {said} is known.", "Write another, or the state.")
-    names = {name.removeprefix("the ").lower(): code for code, name in STATE_NAMES.items()}
-    code = said.upper() if said.upper() in STATE_NAMES else names.get(said.lower().removeprefix("the "), "")
+            return Address(state=spot.state, zip=match[1])
+        raise BadInput(f"No ZIP {match[1]} is known.", "Write another, or the state.")
+    code = _state(said)
     if not code:
-        raise BadInput(f"“{said}” is no place.", "Write a ZIP such as 40202, or a state such as KY.")
+        raise BadInput(
+            f"“{said}” is no place known here.", "Write a ZIP such as 40202, a large city, or a state such as KY."
+        )
     return Address(state=code)
 
 
 def _received(inquiry: Inquiry, place: Place, now: datetime) -> datetime:
-    match = re.fullmatch(r"\s*(\d{1,2}):(\d\d)\s*", inquiry.clock)
+    match = re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})\s*", inquiry.clock)
     minute = int(match[1]) * 60 + int(match[2]) if match else -1
     if match is None or int(match[2]) > 59 or minute >= 24 * 60:
         raise BadInput(f"“{inquiry.clock.strip()}” is no time of day.", "Write it like 20:40.")

@@ -8,10 +8,11 @@ from typing import Any
 
 from app.desktop.changes import NOTHING
 from app.desktop.desk import Desk
-from app.desktop.playbooks import Move
+from app.desktop.moves import Move
 from app.domain.lead import Channel
 from app.domain.moving import moved_answer
 from app.domain.playbook import Playbook
+from app.domain.playbook_canonical import canonical
 from app.domain.playbook_changes import says_the_same
 from app.domain.playbook_checks import Terms, check
 from app.domain.templates import segments
@@ -25,7 +26,9 @@ def run(args: Namespace, desk: Desk) -> Answer:
     """Do what `playbook` is asked for; judging a file alone needs no desk and is `playbook_check`."""
     match args.what:
         case "show":
-            return {**_playbook_json(desk.playbooks.current()), "text": desk.playbooks.text()}
+            text = desk.playbooks.text()
+            shown = canonical(text) if args.canonical else text
+            return {**_playbook_json(desk.playbooks.current()), "text": shown}
         case "use":
             return _use(desk, read_named_text(args.file), shown_name(args.file))
         case "preview":
@@ -45,6 +48,13 @@ def playbook_check(path: Path, terms: Terms) -> Answer:
     if found.playbook is not None:
         answer |= {"name": found.playbook.name, "steps": len(found.playbook.steps)}
     return answer
+
+
+def playbook_format(path: Path) -> Answer:
+    """Answer with a file's usual form, its comments kept; nothing is written. Raises BadPlaybook."""
+    given = read_named_text(path)
+    text = canonical(given, name=shown_name(path))
+    return {"same": text == given, "text": text}
 
 
 def _use(desk: Desk, text: str, name: str) -> Answer:
@@ -73,8 +83,7 @@ def _move(desk: Desk, args: Namespace) -> Answer:
     asked = Move(to=args.to or 0, lead_id=args.lead, of_version=args.from_version or 0, why=args.why)
     if not (args.lead or args.from_version or args.all):
         raise BadInput("Which leads are to be moved?", "Say --lead ID, --from VERSION or --all.")
-    moved, _ = desk.playbooks.move(asked, dry_run=args.dry_run)
-    return moved_answer(moved, dry_run=args.dry_run)
+    return moved_answer(desk.moves.here(asked, dry_run=args.dry_run), dry_run=args.dry_run)
 
 
 def _playbook_json(playbook: Playbook) -> Answer:

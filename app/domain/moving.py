@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from app.domain.activity import Activity
 from app.domain.cadence import plan, whereabouts
 from app.domain.contact_rules import ContactRules
@@ -30,7 +32,7 @@ class DoneStep:
 class Moved:
     """A lead before and after, nothing of it written yet; `first_change` is None when it notices nothing."""
 
-    lead_id: str
+    lead: Lead
     old: Playbook
     new: Playbook
     before: Next
@@ -39,8 +41,38 @@ class Moved:
     first_change: FirstChange | None
 
     @property
+    def lead_id(self) -> str:
+        return self.lead.lead_id
+
+    @property
     def has_ended(self) -> bool:
         return isinstance(self.before, Finished)
+
+
+class NextTold(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What is next for a lead, fit to be told: `kind` is step, promise, wait or end, `step` what it is called."""
+
+    kind: str
+    step: str
+    channel: str
+    due_at: datetime
+
+
+class MoveTold(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a move changes for one lead, without a word about its people.
+
+    `officer` is who holds it, "" for nobody. `changes` says what the lead notices first, "" for nothing, and
+    `at_step` at which step, "" where that is about none.
+    """
+
+    lead_id: str
+    officer: str
+    received_at: datetime
+    from_version: int
+    before: NextTold
+    after: NextTold
+    changes: str = ""
+    at_step: str = ""
 
 
 def what_moves(
@@ -63,7 +95,7 @@ def what_moves(
     ]
     ahead, anew = (plan(book, lead, history, rules, known, officer, now) for book in (old, new))
     change = first_change(was.next, will.next, ahead, anew)
-    return Moved(lead.lead_id, old, new, was.next, will.next, done, change)
+    return Moved(lead, old, new, was.next, will.next, done, change)
 
 
 def moved_answer(moved: Sequence[Moved], *, dry_run: bool) -> dict[str, Any]:
@@ -80,10 +112,11 @@ def moved_row(moved: Moved) -> dict[str, Any]:
     """Return the row a preview shows of one lead."""
     return {
         "lead_id": moved.lead_id,
+        "name": moved.lead.name,
         "from": moved.old.version,
         "to": moved.new.version,
-        "next_before": _next_row(moved.before),
-        "next_after": _next_row(moved.after),
+        "next_before": _next_row(_told(moved.before)),
+        "next_after": _next_row(_told(moved.after)),
         "first_change": None if moved.first_change is None else _change_row(moved.first_change),
         "done": [{"step": one.step, "becomes": one.becomes} for one in moved.done],
     }
@@ -94,17 +127,37 @@ def _change_row(change: FirstChange) -> dict[str, Any]:
     return {"what": change.what, "step": change.step or None, "before": before, "after": after}
 
 
-def _next_row(following: Next) -> dict[str, Any]:
+def move_told(moved: Moved, officer: str) -> MoveTold:
+    """Return what may be told of one lead's move to whoever is not its holder."""
+    change = moved.first_change
+    return MoveTold(
+        lead_id=moved.lead_id,
+        officer=officer,
+        received_at=moved.lead.received_at,
+        from_version=moved.old.version,
+        before=_told(moved.before),
+        after=_told(moved.after),
+        changes="" if change is None else change.what,
+        at_step="" if change is None else change.step,
+    )
+
+
+def _told(following: Next) -> NextTold:
     if isinstance(following, Due):
-        return {
-            "kind": "promise" if following.is_promise else "step",
-            "step": following.step_id or None,
-            "channel": following.channel.value,
-            "due_at": following.due_at.isoformat(),
-        }
+        kind = "promise" if following.is_promise else "step"
+        return NextTold(kind=kind, step=following.step_id, channel=following.channel.value, due_at=following.due_at)
     if isinstance(following, Paused):
-        return {"kind": "wait", "step": following.wait.value, "channel": None, "due_at": following.until.isoformat()}
-    return {"kind": "end", "step": following.stage.value, "channel": None, "due_at": following.at.isoformat()}
+        return NextTold(kind="wait", step=following.wait.value, channel="", due_at=following.until)
+    return NextTold(kind="end", step=following.stage.value, channel="", due_at=following.at)
+
+
+def _next_row(told: NextTold) -> dict[str, Any]:
+    return {
+        "kind": told.kind,
+        "step": told.step or None,
+        "channel": told.channel or None,
+        "due_at": told.due_at.isoformat(),
+    }
 
 
 def move_note(old: int, new: int, why: str) -> str:

@@ -67,6 +67,7 @@ def read_hours(text: str) -> Hours:
         match = re.fullmatch(
             r"\s*(?:([a-z]{3})[a-z]*(?:\s*-\s*([a-z]{3})[a-z]*)?\s+)?(\d{1,2}):([0-5]\d)\s*-\s*(\d{1,2}):([0-5]\d)\s*",
             part.lower(),
+            re.ASCII,
         )
         if not match:
             raise BadInput(f"Hours “{part.strip()}” could not be read.", "Write them like Mon-Fri 09:00-18:00.")

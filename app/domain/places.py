@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -88,6 +88,19 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class City:
+    """A large city, by one of its ZIPs."""
+
+    name: str
+    state: str
+    zip: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.name}, {self.state} {self.zip}"
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Zones (IANA, one name for those whose clocks agree) and states a lead may be in, both sorted.
 
@@ -104,7 +117,7 @@ class Place:
 class Gazetteer:
     """The tables of places: zones of each state (most frequent first), of each area code, of each ZIP.
 
-    The ZIP table is large; the function that reads it is called when the first ZIP is looked up.
+    The ZIP table is large; the function that reads it is called when the first ZIP is looked up, as is that of cities.
     """
 
     def __init__(
@@ -112,10 +125,11 @@ class Gazetteer:
         states: Mapping[str, tuple[str, ...]],
         area_codes: Mapping[str, Spot],
         read_zips: Callable[[], Mapping[str, Spot]],
+        read_cities: Callable[[], Iterable[City]] = tuple,
     ) -> None:
         self.states = states
         self.area_codes = area_codes
-        self._read_zips = read_zips
+        self._read_zips, self._read_cities = read_zips, read_cities
         self._places: dict[tuple[object, ...], Place] = {}
 
     @cached_property
@@ -124,6 +138,15 @@ class Gazetteer:
 
     def zip(self, code: str) -> Spot | None:
         return self._zips.get(code) if code else None
+
+    @cached_property
+    def _cities(self) -> tuple[City, ...]:
+        return tuple(self._read_cities())
+
+    def city(self, name: str, state: str = "") -> City | None:
+        """Return the largest city called so, of one state if that is named; "St." is read as "Saint"."""
+        said = _as_said(name)
+        return next((c for c in self._cities if _as_said(c.name) == said and state in ("", c.state)), None)
 
     def state_of(self, address: Address) -> str:
         """Return the state an address names, else the one its ZIP lies in, "" when neither is known."""
@@ -157,6 +180,11 @@ def said_of(lead: Lead, said_state: str = "") -> Said:
         [area_code(phone.number) for person in (lead.borrower, *lead.co_borrowers) for phone in person.phones]
     )
     return home.zip, home.state, other.zip, other.state, said_state, codes
+
+
+def _as_said(name: str) -> str:
+    words = name.casefold().replace(".", " ").replace("-", " ").split()
+    return " ".join({"st": "saint", "ft": "fort"}.get(word, word) for word in words)
 
 
 def place_of(gazetteer: Gazetteer, lead: Lead, said_state: str = "") -> Place:

@@ -12,7 +12,7 @@ import msgspec
 from app.domain.lead import Channel
 from app.domain.playbook import Doer, OnExhausted, Playbook, Step, Track
 from app.domain.playbook_order import first_call_problems, order_problems
-from app.domain.playbook_problems import Problem, located
+from app.domain.playbook_problems import Problem, located, place_of
 from app.domain.playbook_words import LONGEST_S, PER_CALL_S, UNITS_S, duration_s, shown
 from app.domain.templates import TEMPLATE_KEYS, Template, template_of
 from app.errors import BadPlaybook
@@ -29,6 +29,8 @@ STEP_KEYS = {
 }  # fmt: skip
 #: what no line of text holds, but for its end and a tabulator
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+#: digits of a keyboard alone: others look like them, and say in no other program what they say here
+_WINDOW = re.compile(r"\s*(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)\s*", re.ASCII)
 LONGEST_DAY = LONGEST_S // UNITS_S["d"]
 
 
@@ -75,11 +77,7 @@ def look_through(text: str, *, version: int = 0, is_published: bool = False) -> 
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        what, _, place = str(error).partition(" (at ")
-        line = re.match(r"line (\d+)", place)
-        return Look(
-            None, [], [Problem(what=f"not valid TOML: {what}", line=int(line[1]) if line else _last_line(text))]
-        )
+        return Look(None, [], [_no_toml(str(error), text)])
     except RecursionError:
         return Look(None, [], [Problem(what="is no playbook: brackets within brackets without end")])
     reader = _Reader(knows_all=not is_published)
@@ -87,8 +85,18 @@ def look_through(text: str, *, version: int = 0, is_published: bool = False) -> 
     return Look(playbook, reader.places, located(reader.problems, text))
 
 
-def _last_line(text: str) -> int:
-    return text.rstrip("\n").count("\n") + 1
+def _no_toml(error: str, text: str) -> Problem:
+    """Return what keeps a text from being TOML, with the step or template its line stands in."""
+    what, _, place = error.partition(" (at ")
+    found = re.match(r"line (\d+)", place)
+    line = int(found[1]) if found else text.rstrip("\n").count("\n") + 1
+    return msgspec.structs.replace(place_of(text, line), what=f"not valid TOML: {what}", line=line)
+
+
+def _users(steps: Any, template: str) -> tuple[str, ...]:
+    """Return the ids of the steps that name a template, as far as they have any."""
+    rows = [row for row in steps if isinstance(row, dict)] if isinstance(steps, list) else []
+    return tuple(str(row.get("id", "")) for row in rows if row.get("template") == template and row.get("id"))
 
 
 class _Reader:
@@ -131,7 +139,7 @@ class _Reader:
             "per_call_s": per_call_s,
         }
         steps = self._steps(data, first_call_s)
-        templates = self._templates(data.get("template", {}))
+        templates = self._templates(data.get("template", {}), data.get("step", []))
         return Playbook(**top, version=version, steps=tuple(steps), templates=tuple(templates))
 
     def _name(self, data: dict[str, Any]) -> str:
@@ -213,13 +221,13 @@ class _Reader:
         if step["by"] is Doer.MARKETING and step["channel"] is Channel.CALL:
             self._wrong("marketing makes no calls", "by")
 
-    def _templates(self, raw: Any) -> list[Template]:
+    def _templates(self, raw: Any, steps: Any) -> list[Template]:
         if not isinstance(raw, dict):
             self._wrong("template must be tables such as [template.hello]", "template")
             return []
         found: list[Template] = []
         for name, table in raw.items():
-            self._at = Problem(what="", template=name)
+            self._at = Problem(what="", template=name, used_by=_users(steps, name))
             if not self._knows_all and isinstance(table, dict):
                 table = {key: value for key, value in table.items() if key in TEMPLATE_KEYS}  # noqa: PLW2901 - the part of it that is known
             template, problems = template_of(name, table)
@@ -263,7 +271,7 @@ class _Reader:
     def _between(self, raw: dict[str, Any]) -> tuple[int, int] | None:
         if "between" not in raw:
             return None
-        match = re.fullmatch(r"\s*(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)\s*", str(raw["between"]))
+        match = _WINDOW.fullmatch(str(raw["between"]))
         if match is None:
             self._wrong(f"between must read like 09:00-12:00, not {shown(raw['between'])}", "between")
             return None

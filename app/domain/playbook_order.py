@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.domain.lead import Channel
 from app.domain.playbook import Step, Track
-from app.domain.playbook_problems import Problem
+from app.domain.playbook_problems import Problem, problem_at, when_key
 
 
 def order_problems(steps: Sequence[Step]) -> list[Problem]:
@@ -33,9 +33,8 @@ def first_call_problems(steps: Sequence[Step], promised_s: int) -> list[Problem]
         if step.track is Track.NEW and step.channel is Channel.CALL:
             if step.after_s is not None and step.after_s <= promised_s:
                 return []
-            key = "on_day" if step.on_day is not None else "every" if step.every_s is not None else "after"
             what = "the first call is later than first_call_within promises"
-            return [Problem(what=what, step=step.step_id, number=n, key=key)]
+            return [problem_at(n, step, when_key(step), what)]
     return []
 
 

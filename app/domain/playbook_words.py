@@ -16,7 +16,7 @@ SHOWN_LETTERS = 40
 
 def duration_s(text: str) -> int | None:
     """Return the seconds of a time such as 90s, 5m, 4h or 30d, None when it is none or longer than ten years."""
-    match = re.fullmatch(r"(\d{1,9})\s*([smhd])", text.strip())
+    match = re.fullmatch(r"(\d{1,9})\s*([smhd])", text.strip(), re.ASCII)
     length = int(match[1]) * UNITS_S[match[2]] if match else None
     return None if length is None or length > LONGEST_S else length
 

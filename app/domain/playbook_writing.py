@@ -42,8 +42,8 @@ def write_playbook(playbook: Playbook, text: str = "") -> str:
 def new_file(playbook: Playbook) -> str:
     """Return the playbook as a file nobody wrote before, its keys in their usual order."""
     steps = "".join(_new_table("[[step]]", step_values(step)) for step in playbook.steps)
-    templates = "".join(_new_table(_template_header(own), _template_values(own)) for own in playbook.templates)
-    return _lines(top_values(playbook)) + steps + templates
+    templates = "".join(_new_table(template_header(own), template_values(own)) for own in playbook.templates)
+    return lines_of(top_values(playbook)) + steps + templates
 
 
 def _says(text: str, playbook: Playbook) -> bool:
@@ -54,20 +54,20 @@ def _says(text: str, playbook: Playbook) -> bool:
 # -- a table -------------------------------------------------------------------------------------------
 
 
-def _template_values(template: Template) -> _Values:
+def template_values(template: Template) -> _Values:
     return {"subject": template.subject, "body": template.body}
 
 
-def _template_header(template: Template) -> str:
+def template_header(template: Template) -> str:
     name = template.name if re.fullmatch(r"[A-Za-z0-9_-]+", template.name) else string(template.name)
     return f"[template.{name}]"
 
 
 def _new_table(header: str, values: _Values) -> str:
-    return f"\n{header}\n{_lines(values)}"
+    return f"\n{header}\n{lines_of(values)}"
 
 
-def _lines(values: _Values) -> str:
+def lines_of(values: _Values) -> str:
     return "".join(_line(key, value) for key, value in values.items() if value != "")
 
 
@@ -117,7 +117,7 @@ def _rewritten(playbook: Playbook, old: Playbook, text: str) -> str:
     if len(steps) != len(old.steps) or len(templates) != len(old.templates):
         return ""
     were_steps = [_Standing(t, step_values(s)) for t, s in zip(steps, old.steps, strict=True)]
-    were_templates = [_Standing(t, _template_values(own)) for t, own in zip(templates, old.templates, strict=True)]
+    were_templates = [_Standing(t, template_values(own)) for t, own in zip(templates, old.templates, strict=True)]
     parts = {
         "": [_edited(text, _Standing(tables[0], top_values(old)), top_values(playbook))],
         "step": _step_parts(text, playbook.steps, were_steps),
@@ -167,8 +167,8 @@ def _step_parts(text: str, steps: Sequence[Step], were: list[_Standing]) -> list
 
 def _template_parts(text: str, templates: Sequence[Template], were: list[_Standing]) -> list[str]:
     by_name = {one.table.name.removeprefix("template."): one for one in were}
-    values = [(by_name.get(own.name), _template_values(own)) for own in templates]
-    return _parts(text, values, lambda place: _template_header(templates[place]))
+    values = [(by_name.get(own.name), template_values(own)) for own in templates]
+    return _parts(text, values, lambda place: template_header(templates[place]))
 
 
 def _parts(text: str, values: Sequence[tuple[_Standing | None, _Values]], header: Callable[[int], str]) -> list[str]:

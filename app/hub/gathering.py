@@ -97,29 +97,16 @@ def gather(rows: Rows, period: Period, branch_ids: Set[str] | None, at: datetime
 
     None is all leads there are, also those that nobody ever held.
     """
-    people = {person.person_id: person for person in rows.people.all()}
     leads = [held for held in rows.leads.received(period.start, period.end) if held.lead.received_at <= at]
+    return facts_of(rows, leads, period, branch_ids, at)
+
+
+def facts_of(rows: Rows, leads: list[HeldLead], period: Period, branch_ids: Set[str] | None, at: datetime) -> Facts:
+    """Collect what is known at `at` of those of some leads that these branches' people hold, or last held."""
+    people = {person.person_id: person for person in rows.people.all()}
     holdings = rows.leads.holdings([held.lead.lead_id for held in leads])
     if branch_ids is not None:
         leads = [held for held in leads if branch_of(held, holdings, people) in branch_ids]
-    return _facts(rows, leads, holdings, people, period, at)
-
-
-def facts_of(rows: Rows, leads: list[HeldLead], at: datetime) -> Facts:
-    """Collect what is known of these leads at `at`, whenever they were received."""
-    people = {person.person_id: person for person in rows.people.all()}
-    holdings = rows.leads.holdings([held.lead.lead_id for held in leads])
-    return _facts(rows, leads, holdings, people, period_of(rows.company().zone, ALL_DAYS, at), at)
-
-
-def _facts(
-    rows: Rows,
-    leads: list[HeldLead],
-    holdings: dict[str, list[Holding]],
-    people: dict[str, Person],
-    period: Period,
-    at: datetime,
-) -> Facts:
     kept = rows.activities.of_leads([held.lead.lead_id for held in leads])
     told = [held.lead for held in leads]
     company = rows.company()

@@ -30,6 +30,7 @@ from app.hub.company_sign_in import Checks, no_sign_in
 from app.hub.gathering import Days
 from app.hub.letting_in import Caller, NotLetIn, Why
 from app.hub.metering import Meters
+from app.hub.moving import move_from
 from app.hub.observing import Observed, route_of
 from app.hub.openapi import PAGES, describe, says, takes
 from app.hub.operating import add_operation
@@ -47,6 +48,8 @@ from app.protocol.wire import (
     Enroll,
     Enrolled,
     Hello,
+    MovedPart,
+    MovePlaybook,
     PublishAnswer,
     PublishPlaybook,
     PullAnswer,
@@ -152,6 +155,12 @@ def _add_playbook(app: FastAPI, store: HubStore, clock: Clock, door: _Door, term
         caller = await door.caller(request)
         message = await read_body(request, PublishPlaybook)
         return answer(request, await run_in_threadpool(publish_from, store, terms, caller, message, clock.now()))
+
+    @app.post("/v1/playbook/move", **says(MovedPart, 401, 403, 413, 422, 503), **takes(MovePlaybook))
+    async def move(request: Request) -> Response:
+        caller = await door.caller(request)
+        message = await read_body(request, MovePlaybook)
+        return answer(request, await run_in_threadpool(move_from, store, terms.rules, caller, message, clock.now()))
 
 
 def _add_reports(app: FastAPI, store: HubStore, clock: Clock, door: _Door, sums: Sums) -> None:

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
 from app.domain.activity import Activity, Kind
 from app.domain.contact_rules import ContactRules
 from app.domain.ids import new_id
-from app.domain.moving import Moved, move_note, what_moves
+from app.domain.moving import Moved, move_note, move_told, moved_answer, what_moves
 from app.domain.officer import NOBODY
 from app.domain.playbook import Playbook
 from app.domain.publications import published
 from app.errors import BadInput
 from app.hub.assigning import tell_changed
 from app.hub.auditing import note
-from app.hub.gathering import ALL_DAYS, Facts, gather, period_of
+from app.hub.branches import seen_by
+from app.hub.gathering import ALL_DAYS, Facts, facts_of, gather, period_of
+from app.hub.letting_in import Caller
 from app.hub.playbooks import version_of, who
 from app.hub.ports import HubStore, Rows
-from app.hub.records import HeldLead, KeptActivity
+from app.hub.records import PUBLISHES, SEES_LEADS, HeldLead, KeptActivity
+from app.hub.reports import NotForThisRole
+from app.protocol.wire import MovedPart, MovePlaybook
+
+#: leads looked at in one answer, so that a desk can tell how far it is and nobody waits long to write
+PART = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ class Move:
     by: str = ""
 
 
-def move(store: HubStore, rules: ContactRules, asked: Move, now: datetime, *, dry_run: bool) -> list[Moved]:
+def move(store: HubStore, rules: ContactRules, asked: Move, now: datetime, *, dry_run: bool) -> dict[str, Any]:
     """Move the leads, or only say what that would change. Those that have ended stay, unless one is named.
 
     What happened to a lead stays as it is; the steps of the other version are found by replaying it. Desks hear
@@ -50,14 +58,61 @@ def move(store: HubStore, rules: ContactRules, asked: Move, now: datetime, *, dr
             rows.lock_company()
         by = who(rows, asked.by)
         facts = gather(rows, period_of(rows.company().zone, ALL_DAYS, now), None, now)
+        if asked.lead_id and all(held.lead.lead_id != asked.lead_id for held in facts.leads):
+            raise BadInput(f"The hub has no lead {asked.lead_id}.", "The desktop's leads verb shows ids.")
         pairs = _preview(rows, rules, facts, asked, now)
         if not dry_run:
-            for held, moved in pairs:
-                _write(rows, held, moved, asked, now)
-            if pairs:
-                to = pairs[0][1].new.version
-                note(rows, now, by, f"leads moved to playbook {to}", f"{len(pairs)}: {asked.why.strip()}")
-        return [moved for _, moved in pairs]
+            _write_all(rows, pairs, asked.why.strip(), by, now)
+    return moved_answer([moved for _, moved in pairs], dry_run=dry_run)
+
+
+def move_from(store: HubStore, rules: ContactRules, caller: Caller, message: MovePlaybook, now: datetime) -> MovedPart:
+    """Move a part of the leads a person at a desk decides on, or only say what that would change.
+
+    Those are the leads the person's sums are made of. Lead by lead it is told to whoever sees leads, by id and
+    holder: a name is the holder's desk's alone to show. A part that is repeated, because its answer was lost, finds
+    its leads moved. Raises NotForThisRole, and BadInput for a version there is not.
+    """
+    person, why = caller.person, message.why.strip()
+    if person.role not in PUBLISHES:
+        raise NotForThisRole("Officers follow the playbook; managers move leads to a version.", "Ask your manager.")
+    if not message.only_asks and not why:
+        raise BadInput("Leads are moved with a reason.", "Write in a few words why.")
+    if len(message.lead_ids) > PART:
+        raise BadInput(f"More than {PART} leads were named.", "Name them in parts.")
+    is_told = person.role in SEES_LEADS
+    if is_told and message.only_asks and not message.after:
+        with store.writing() as rows:
+            note(rows, now, person.person_id, "saw what a move of leads would change", str(message.to))
+    with store.reading(person.person_id) if message.only_asks else store.writing() as rows:
+        if not message.only_asks:
+            rows.lock_company()
+        some = _part(rows, message)
+        facts = facts_of(rows, some, period_of(rows.company().zone, ALL_DAYS, now), seen_by(rows, person), now)
+        pairs = _preview(rows, rules, facts, Move(to=message.to, of_version=message.of_version), now)
+        if not message.only_asks:
+            _write_all(rows, pairs, why, person.name, now)
+        count = rows.leads.count()
+    return MovedPart(
+        looked_at=len(some),
+        of=len(message.lead_ids) or count,
+        ended_at=some[-1].lead.lead_id if len(some) == PART and not message.lead_ids else "",
+        moved=len(pairs),
+        unchanged=sum(moved.first_change is None for _, moved in pairs),
+        leads=[move_told(moved, _holder_of(facts, held)) for held, moved in pairs] if is_told else [],
+        server_time=now,
+    )
+
+
+def _part(rows: Rows, message: MovePlaybook) -> list[HeldLead]:
+    if message.lead_ids:
+        return list(rows.leads.by_ids(message.lead_ids).values())
+    return rows.leads.following(message.after, PART)
+
+
+def _holder_of(facts: Facts, held: HeldLead) -> str:
+    holder = facts.people.get(held.holder_id or "")
+    return holder.name if holder else ""
 
 
 def _preview(rows: Rows, rules: ContactRules, facts: Facts, asked: Move, now: datetime) -> list[tuple[HeldLead, Moved]]:
@@ -66,8 +121,6 @@ def _preview(rows: Rows, rules: ContactRules, facts: Facts, asked: Move, now: da
     books = published((one.version, one.text, one.published_at) for one in facts.playbooks.values())
     newest = max(books)
     new = books[newest if asked.to is None else version_of(rows, asked.to).version]
-    if asked.lead_id and all(held.lead.lead_id != asked.lead_id for held in facts.leads):
-        raise BadInput(f"The hub has no lead {asked.lead_id}.", "The desktop's leads verb shows ids.")
     out: list[tuple[HeldLead, Moved]] = []
     for held in facts.leads:
         version = held.lead.playbook_version
@@ -81,6 +134,13 @@ def _preview(rows: Rows, rules: ContactRules, facts: Facts, asked: Move, now: da
     return out
 
 
+def _write_all(rows: Rows, pairs: list[tuple[HeldLead, Moved]], why: str, by: str, now: datetime) -> None:
+    for held, moved in pairs:
+        _write(rows, held, moved, why, now)
+    if pairs:
+        note(rows, now, by, f"leads moved to playbook {pairs[0][1].new.version}", f"{len(pairs)}: {why}")
+
+
 def _moved(facts: Facts, held: HeldLead, old: Playbook, new: Playbook, rules: ContactRules, now: datetime) -> Moved:
     lead = held.lead
     history = facts.activities.get(lead.lead_id, [])
@@ -88,7 +148,7 @@ def _moved(facts: Facts, held: HeldLead, old: Playbook, new: Playbook, rules: Co
     return what_moves(lead, old, new, history, rules, facts.known(lead), holder.officer if holder else NOBODY, now)
 
 
-def _write(rows: Rows, held: HeldLead, moved: Moved, asked: Move, now: datetime) -> None:
+def _write(rows: Rows, held: HeldLead, moved: Moved, why: str, now: datetime) -> None:
     lead = msgspec.structs.replace(held.lead, playbook_version=moved.new.version)
     told = Activity(
         activity_id=new_id(now),
@@ -98,7 +158,7 @@ def _write(rows: Rows, held: HeldLead, moved: Moved, asked: Move, now: datetime)
         actor_id="",
         began_at=now,
         logged_at=now,
-        note=move_note(moved.old.version, moved.new.version, asked.why.strip()),
+        note=move_note(moved.old.version, moved.new.version, why),
     )
     rows.leads.put(lead)
     rows.activities.add(KeptActivity(told))

@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 
 from app.clock import Clock
-from app.domain.moving import moved_answer
 from app.domain.playbook_changes import says_the_same
 from app.domain.playbook_checks import Terms, check
 from app.errors import BadInput
@@ -35,7 +34,7 @@ def run(args: Namespace, store: HubStore, clock: Clock, terms: Terms) -> Answer:
             if not (args.lead or args.from_version is not None or args.all):
                 raise BadInput("Which leads are to be moved?", "Say --lead ID, --from VERSION or --all.")
             asked = moving.Move(args.to, args.lead, args.from_version, args.why, args.by)
-            return move(store, clock, terms, asked, dry_run=args.dry_run)
+            return moving.move(store, terms.rules, asked, clock.now(), dry_run=args.dry_run)
         case _:
             return listing(store)
 
@@ -86,8 +85,3 @@ def listing(store: HubStore) -> Answer:
 def diff(store: HubStore, first: int | None, second: int | None) -> Answer:
     before, after, found = playbooks.changes(store, first, second)
     return {"from": before, "to": after, "changes": [msgspec.structs.asdict(change) for change in found]}
-
-
-def move(store: HubStore, clock: Clock, terms: Terms, asked: moving.Move, *, dry_run: bool) -> Answer:
-    moved = moving.move(store, terms.rules, asked, clock.now(), dry_run=dry_run)
-    return moved_answer(moved, dry_run=dry_run)

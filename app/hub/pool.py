@@ -14,7 +14,7 @@ from app.domain.officer import NOBODY, Officer
 from app.domain.places import property_state
 from app.domain.publications import published
 from app.domain.standing import Finished, Paused
-from app.hub.gathering import facts_of
+from app.hub.gathering import ALL_DAYS, facts_of, period_of
 from app.hub.ports import Rows
 from app.hub.records import HeldLead
 
@@ -51,7 +51,8 @@ class PoolRules:
         self._rules = rules
 
     def resting(self, rows: Rows, leads: Sequence[Lead], now: datetime) -> Mapping[str, datetime]:
-        facts = facts_of(rows, [HeldLead(lead, None) for lead in leads], now)
+        period = period_of(rows.company().zone, ALL_DAYS, now)
+        facts = facts_of(rows, [HeldLead(lead, None) for lead in leads], period, None, now)
         rules = self._rules.of_company(facts.company_rules)
         playbooks = published((p.version, p.text, p.published_at) for p in facts.playbooks.values())
         rest: dict[str, datetime] = {}

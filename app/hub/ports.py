@@ -148,6 +148,10 @@ class Leads(Protocol):
         """Return the leads received from `start` on and before `end`, in that order."""
         ...
 
+    def following(self, lead_id: str, limit: int) -> list[HeldLead]:
+        """Return the next leads by id after this one, at most so many; "" begins with the first."""
+        ...
+
 
 class Claims(Protocol):
     """Who asked for which lead, who was offered one, and whose leads somebody covers."""

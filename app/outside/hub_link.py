@@ -35,6 +35,8 @@ from app.protocol.wire import (
     Hello,
     LeadNotYours,
     LeadYours,
+    MovedPart,
+    MovePlaybook,
     PublishAnswer,
     PublishPlaybook,
     PullAnswer,
@@ -158,6 +160,11 @@ class HttpHubLink:
     def publish_playbook(self, message: PublishPlaybook) -> PublishAnswer:
         """Have a playbook put in force for the company; raises BadInput with what the hub finds wrong with it."""
         answer: PublishAnswer = _decode(self._ask("POST", "/v1/playbook", message), PublishAnswer)
+        return answer
+
+    def move_leads(self, message: MovePlaybook) -> MovedPart:
+        """Have a part of the company's leads moved to a version, or told of; raises BadInput for one there is not."""
+        answer: MovedPart = _decode(self._ask("POST", "/v1/playbook/move", message), MovedPart)
         return answer
 
     def wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 #: 2026-11: the first one. A log of events goes up in a chain per device, three feeds come down.
-#: A manager's desk may publish a playbook; a hub before that has no such address, and says so.
+#: A manager's desk may publish a playbook, and move leads to a version of it; a hub before either has no such address,
+#: and says so.
 #: A playbook's file may say more than a desk knows, which passes that over.
 V1_LOOP = 1
 #: 2026-12: the hub tells desks which numbers of their leads are on lists, and consent given or taken back later goes

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import msgspec
 
+from app.domain.moving import MoveTold
 from app.domain.officer import Officer
 from app.protocol.chain import GENESIS, Count, Event, Signed, Word
 from app.protocol.company_sign_in import SignInOffer
@@ -324,6 +325,36 @@ class LeadNotYours(msgspec.Struct, frozen=True, kw_only=True, tag="not_yours", t
 
 
 ClaimAnswer = LeadYours | LeadNotYours | Stranger
+
+
+class MovePlaybook(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Leads to go to version `to` of the playbook: those named, those on `of_version`, or all that go on.
+
+    With `only_asks` nothing is done and the answer tells what would be; else it needs a `why`. One answer tells of a
+    part of them: the next part begins `after` where that one ended.
+    """
+
+    to: int
+    only_asks: bool = False
+    why: str = ""
+    of_version: int | None = None
+    lead_ids: list[str] = []
+    after: str = ""
+
+
+class MovedPart(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a part of the leads: `looked_at` of `of` there are; `ended_at` is "" when it was the last part.
+
+    `leads` stays empty for those who see no leads; `unchanged` are those moved that notice nothing so far.
+    """
+
+    looked_at: int
+    of: int
+    ended_at: str
+    moved: int
+    unchanged: int
+    leads: list[MoveTold]
+    server_time: Instant
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from app.domain.places import STATE_NAMES, Gazetteer, Spot
+from app.domain.places import STATE_NAMES, City, Gazetteer, Spot
 from app.errors import BadInput
 from app.reference.reading import read_bytes
 
@@ -28,7 +28,12 @@ def load_gazetteer(folder: Path) -> Gazetteer:
         for code, state, zones in _rows(codes_file, 3)
         if _is_state(codes_file, state)
     }
-    return Gazetteer(states, area_codes, lambda: read_zips(folder / "zips.txt"))
+    return Gazetteer(
+        states,
+        area_codes,
+        lambda: read_zips(folder / "zips.txt"),
+        lambda: [City(name, state, code) for name, state, code in _rows(folder / "cities.csv", 3)],
+    )
 
 
 def read_zips(path: Path) -> Mapping[str, Spot]:

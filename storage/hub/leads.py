@@ -148,6 +148,11 @@ class LeadRows(Part):
         rows = self._conn.execute(query.order_by(t.lead.c.received_at, t.lead.c.lead_id))
         return [HeldLead(row.body, row.holder_id) for row in rows]
 
+    def following(self, lead_id: str, limit: int) -> list[HeldLead]:
+        where = self._mine(t.lead, t.lead.c.lead_id > lead_id)
+        query = select(t.lead.c.body, t.lead.c.holder_id).where(where).order_by(t.lead.c.lead_id).limit(limit)
+        return [HeldLead(row.body, row.holder_id) for row in self._conn.execute(query)]
+
 
 def _follows(after: Lead) -> ColumnElement[bool]:
     return and_(t.lead.c.received_at == after.received_at, t.lead.c.lead_id > after.lead_id)

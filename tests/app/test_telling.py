@@ -193,6 +193,7 @@ def test_waits_that_are_held_against_one_another_are_in_one_unit_and_say_whose_t
 def test_a_lead_that_is_moved_has_a_line() -> None:
     row = {
         "lead_id": "lead-1",
+        "name": "Grace Hopper",
         "from": 1,
         "to": 2,
         "next_before": {"kind": "step", "step": "call-2", "channel": "call", "due_at": "2026-11-23T16:30:00+00:00"},
@@ -201,14 +202,14 @@ def test_a_lead_that_is_moved_has_a_line() -> None:
         "done": [{"step": "call-1", "becomes": "first"}, {"step": "call-9", "becomes": None}],
     }
     assert in_words({"leads": [row]}).splitlines()[1:] == [
-        "  lead id  from  to  next before                  next after                    done",
-        "  lead-1   1     2   call-2 2026-11-23 16:30 UTC  promise 2026-11-23 17:00 UTC  call-1 → first, call-9 → none",
-        "    nothing changes",
+        "  lead id  name          from  to  next before                  next after",
+        "  lead-1   Grace Hopper  1     2   call-2 2026-11-23 16:30 UTC  promise 2026-11-23 17:00 UTC",
+        "    nothing changes; done: call-1 → first, call-9 → none",
     ]
     until = {"before": "2026-11-23T16:35:00+00:00", "after": None}
+    row["done"] = []
     told = in_words({"leads": [{**row, "first_change": {"what": "on time until", "step": "call-2", **until}}]})
     assert told.splitlines()[-1] == "    changes first: call-2 on time until: 2026-11-23 16:35 UTC → -"
     told = in_words({"leads": [{**row, "first_change": {"what": "next", "step": None, "before": "a", "after": "b"}}]})
     assert told.splitlines()[-1] == "    changes first: next: a → b"
-    fresh = in_words({"leads": [{**row, "done": []}]})
-    assert "done" not in fresh
+    assert "done" not in told

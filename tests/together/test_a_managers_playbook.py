@@ -12,6 +12,7 @@ import pytest
 
 from app.clock import FixedClock
 from app.desktop.desk import Desk, build_desk
+from app.desktop.moves import Move
 from app.desktop.playbook_drafts import Overtaken, Version
 from app.desktop.playbook_sheet import Sheet, sheet_of
 from app.errors import BadInput, SignInRefused
@@ -23,7 +24,7 @@ from app.protocol.wire import PublishPlaybook, Refusal
 from storage.desktop.store import open_store
 from storage.hub.store import SqlHubStore
 from tests.desks import shipped
-from tests.hubs import BOTH, KEY, NOW, TERMS, company_store
+from tests.hubs import BOTH, KEY, NOW, TERMS, company_store, give_lead, lead
 
 
 @dataclass
@@ -103,6 +104,20 @@ def test_a_hub_that_judges_more_strictly_names_the_step(office: Office) -> None:
     ben = office.desk_of("Ben")
     with pytest.raises(BadInput, match="call-2"):
         ben.drafts.publish(begun(ben).text.replace('after = "4h"', 'after = "soon"'), "why not", 1)
+
+
+def test_leads_a_manager_moves_follow_the_other_version_on_their_desks(office: Office) -> None:
+    ben, ada = office.desk_of("Ben"), office.desk_of("Ada")
+    mine = give_lead(office.store, lead(1), "Ada")
+    ada.sync.round()
+    publish(ben, begun(ben).with_cell(1, "after", "2h"), "four hours is late")
+    shown = ben.moves.preview(Move(to=2), lambda _done, _of: True)
+    assert [(one.lead_id, one.officer) for one in shown.leads] == [(mine.lead_id, "Ada")]
+    moved, _ = ben.moves.move(Move(to=2, why="it works"), lambda _done, _of: True)
+    ada.sync.round()
+    assert (moved.moved, ada.leads.card(mine.lead_id).lead.playbook_version) == (1, 2)
+    with pytest.raises(BadInput, match="Your managers move"):
+        ada.moves.preview(Move(to=2), lambda _done, _of: True)
 
 
 def test_an_older_hub_says_that_it_has_no_such_address() -> None:

@@ -296,9 +296,40 @@ def test_the_plan_follows_the_edits_and_the_inquiry(page: PlaybookPage) -> None:
     )
     page.preview.place.setText("Atlantis")
     assert "no place" in page.preview.told.text()
+    assert "no plan to show" in page.preview.told.text()
+    assert page.preview.table.rowCount() == 0
     page.steps.tracks.setCurrentIndex(1)
     page.preview.place.setText("KY")
     assert "application-1" in plan_of(page)
+
+
+def test_the_words_of_the_chosen_step_stand_filled_beside_the_plan(page: PlaybookPage) -> None:
+    stand_on(page, 1, "after")
+    assert page.preview.words.isReadOnly()
+    assert page.preview.words.toPlainText().startswith("Subject: Your refinance request\n\nHi Dana,")
+    assert "NMLS 1234567" in page.preview.words.toPlainText()
+    page.bench.put_cell(1, "template", "still-there")
+    assert "still-there" in page.preview.words_of.text()
+    page.bench.put_cell(1, "template", "nowhere")
+    assert page.preview.words_of.text() == "email-1: the words of “nowhere” are not here."
+    assert not page.preview.words.isVisible()
+    stand_on(page, 0, "after")
+    assert not page.preview.words_of.isVisible()
+
+
+def test_the_template_of_a_step_is_in_sight_beside_the_preview(page: PlaybookPage) -> None:
+    table, at = page.steps.table, column_of("template")
+    assert table.columnViewportPosition(at) + table.columnWidth(at) <= table.viewport().width()
+
+
+def test_of_windows_that_overlap_each_name_ends_where_the_next_begins(page: PlaybookPage) -> None:
+    page.bench.put_cell(2, "within", "2h")
+    timeline = page.steps.timeline
+    drawn = timeline.drawn()
+    strip = {each.mark.step.step_id: each for each in drawn if each.is_strip}
+    assert strip["call-2"].box.right() > strip["call-3"].box.left()
+    assert timeline._room_of(strip["call-2"], drawn) == strip["call-3"].box.left()
+    assert timeline._room_of(strip["call-3"], drawn) == timeline.width()
 
 
 # -- small screens

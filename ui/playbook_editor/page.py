@@ -11,6 +11,7 @@ from app.desktop.playbook_drafts import Version
 from ui.commands import Commands
 from ui.office import Office
 from ui.parts import EmptyState, button, chip, column, icon_label, row, scrolled, text
+from ui.playbook_editor.moving import MoveDialog
 from ui.playbook_editor.preview import PreviewPane
 from ui.playbook_editor.problems import ProblemsPane
 from ui.playbook_editor.publishing import PublishDialog
@@ -96,6 +97,8 @@ class PlaybookPage(QWidget):
         self.problems.chosen.connect(self.go_to)
         self.problems.counted.connect(self._show_count)
         self.versions.back_to.connect(self._put_back)
+        self.versions.move_to.connect(self._ask_to_move)
+        self.steps.stood_on.connect(self.preview.look_at)
         side = QTabWidget()
         side.setDocumentMode(True)
         side.tabBar().setAccessibleName(self.tr("What comes of it"))
@@ -241,6 +244,15 @@ class PlaybookPage(QWidget):
     def _put_back(self, version: Version) -> None:
         """Publish an older version again; a draft stays one."""
         self._open_publishing(version.text, self.tr("Back to version {}").format(version.version), is_draft=False)
+
+    def _ask_to_move(self, version: Version) -> None:
+        """Show what moving leads to a version would change, and ask why."""
+        bench = self.bench.bench
+        if bench is None or any(dialog.isVisible() for dialog in self.window().findChildren(MoveDialog)):
+            return
+        dialog = MoveDialog(self._office, bench, version, self.window())
+        dialog.finished.connect(lambda _result: dialog.deleteLater())
+        dialog.open()
 
     def _open_publishing(self, words_of_file: str, why: str = "", *, is_draft: bool = True) -> None:
         bench = self.bench.bench

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHeaderView,
+    QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -25,7 +26,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 
 class PreviewPane(QWidget):
-    """Day, time, place and hours can be typed; what cannot be read is said and the last plan stays."""
+    """Day, time, place and hours can be typed; while something cannot be read there is no plan, and why."""
 
     def __init__(self, office: Office, bench: Workbench) -> None:
         super().__init__()
@@ -36,7 +37,7 @@ class PreviewPane(QWidget):
         self.day.addItems([self.tr(day) for day in DAYS])
         self.day.setCurrentIndex(inquiry.weekday)
         self.clock = field(self.tr("Time the lead comes, on the borrower's clock"), hint="20:40")
-        self.place = field(self.tr("ZIP or state of the borrower"), hint=self.tr("ZIP or state"))
+        self.place = field(self.tr("ZIP, city or state of the borrower"), hint=self.tr("ZIP, city or state"))
         self.hours = field(self.tr("The officer's hours; empty is always on shift"), hint=self.tr("always on shift"))
         self.clock.setText(inquiry.clock)
         self.place.setText(inquiry.place)
@@ -46,9 +47,19 @@ class PreviewPane(QWidget):
             edit.textChanged.connect(self._ask)
         self.told = text(tone="soft", wrap=True)
         self.table = self._make_table()
-        body = column(self._form(), self.told, self.table, gap=px(8))
-        body.setStretch(2, 1)
+        self.row = -1
+        self.words_of = text(size="small", tone="soft", wrap=True)
+        self.words = QPlainTextEdit()
+        self.words.setReadOnly(True)
+        self.words.setTabChangesFocus(True)
+        self.words.setAccessibleName(self.tr("The words of the chosen step"))
+        self.words.setMinimumHeight(px(132))
+        body = column(self._form(), self.told, self.table, self.words_of, self.words, gap=px(8))
+        body.setStretch(2, 3)
+        body.setStretch(4, 2)
         self.setLayout(body)
+        self._show_words()
+        bench.judged.connect(self._show_words)
         bench.judged.connect(self._judged)
 
     def _form(self) -> QGridLayout:
@@ -106,7 +117,9 @@ class PreviewPane(QWidget):
             return
         foreseen = judgement.foreseen
         if foreseen is None:
-            self.told.setText(judgement.unforeseen)
+            # the plan of what was typed before would be taken for this one's
+            self.table.setRowCount(0)
+            self.told.setText(judgement.unforeseen + self.tr(" Until then there is no plan to show."))
             set_tone(self.told, "bad")
             return
         local = foreseen.received_at.astimezone(ZoneInfo(foreseen.zone))
@@ -117,6 +130,31 @@ class PreviewPane(QWidget):
         self.told.setText(words)
         set_tone(self.told, "soft")
         self._fill(foreseen.steps, foreseen.zone)
+
+    # --- the words
+
+    def look_at(self, row: int) -> None:
+        """Show the words of this row's step."""
+        self.row = row
+        self._show_words()
+
+    def _show_words(self) -> None:
+        sheet, judgement = self._bench.sheet, self._bench.judgement
+        cells = sheet.steps[self.row] if sheet is not None and 0 <= self.row < len(sheet.steps) else {}
+        name = cells.get("template", "").strip()
+        found = judgement.words.get(name) if judgement is not None else None
+        self.words.setVisible(found is not None)
+        self.words_of.setVisible(bool(name))
+        if found is None:
+            self.words_of.setText(self.tr("{}: the words of “{}” are not here.").format(cells.get("id", ""), name))
+            return
+        subject, body = found
+        self.words_of.setText(self.tr("{} says, by “{}”, to an invented lead:").format(cells["id"], name))
+        words = (self.tr("Subject: {}").format(subject) + "\n\n" if subject else "") + body.strip()
+        if words != self.words.toPlainText():
+            self.words.setPlainText(words)
+
+    # --- the plan's rows
 
     def _fill(self, steps: list[PlanStep], zone: str) -> None:
         self.table.setRowCount(len(steps))

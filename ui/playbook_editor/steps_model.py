@@ -44,16 +44,17 @@ class Column:
     width: int
 
 
+#: what most steps say comes first, so that it is in sight beside the preview; what few say comes after it
 COLUMNS = (
     Column("id", "Step", "The step's name; leads that are under way know their steps by it", 112),
     Column("channel", "Channel", "How the borrower is contacted, and by whom where it is not the officer", 132),
     Column("after", "After", "Time since the lead's start, such as 0m, 30m or 2d; or else a day, or every", 60),
     Column("on_day", "On day", "Day of the borrower's calendar, the day received is 1", 62),
-    Column("every", "Every", "Again and again, such as 14d", 58),
-    Column("before_expiry", "Before expiry", "And so long before the borrower's letter expires, such as 10d", 104),
     Column("within", "Within", "How long it stays on time, such as 5m or 1h", 60),
     Column("between", "Between", "Hours of the borrower's day, such as 09:00-12:00; goes with a day", 104),
     Column("template", "Template", "The words of an e-mail or text, or what to say in a call", 124),
+    Column("every", "Every", "Again and again, such as 14d", 58),
+    Column("before_expiry", "Before expiry", "And so long before the borrower's letter expires, such as 10d", 104),
     Column("by", "Done by", "Marketing's own steps are in no officer's queue", 92),
     Column("track", "Track", "Which leads it is for", 116),
     Column("note", "Note", "A word to whoever does the step", 220),

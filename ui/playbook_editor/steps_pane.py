@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
@@ -28,7 +28,12 @@ _UNDOING = (("edit.undo", "Undo"), ("playbook.redo", "Redo"))
 
 
 class StepsPane(QWidget):
-    """Timeline, table, what can be done with a step, and what is wrong with the one one is on."""
+    """Timeline, table, what can be done with a step, and what is wrong with the one one is on.
+
+    `stood_on` carries the row of that one.
+    """
+
+    stood_on = Signal(int)
 
     def __init__(self, office: Office, commands: Commands, bench: Workbench) -> None:
         super().__init__()
@@ -143,6 +148,7 @@ class StepsPane(QWidget):
         if sheet is not None and 0 <= at < len(sheet.steps):
             self.tracks.setCurrentIndex(_TRACKS.index(Track(sheet.steps[at]["track"])))
         self.timeline.show_row(at)
+        self.stood_on.emit(at)
         self._say_of_row()
 
     def _say_of_row(self) -> None:

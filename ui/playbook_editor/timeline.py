@@ -166,9 +166,13 @@ class Timeline(QWidget):
         painter.setClipRect(event.rect())
         self._paint_days(painter)
         self._paint_strip(painter)
-        # the one that is chosen last, so that nothing lies over it
-        for each in sorted(self.drawn(), key=lambda drawn: drawn.mark.row == self.row):
+        # the one that is chosen last, so that nothing lies over it; then the names, so that it lies over none of them
+        drawn = sorted(self.drawn(), key=lambda each: each.mark.row == self.row)
+        for each in drawn:
             self._paint_mark(painter, each)
+        for each in drawn:
+            self._paint_edge(painter, each)
+            self._paint_name(painter, each, self._room_of(each, drawn))
         painter.end()
 
     def _paint_days(self, painter: QPainter) -> None:
@@ -221,36 +225,70 @@ class Timeline(QWidget):
         look, mark = self._look, drawn.mark
         is_wrong = mark.row in self._wrong
         tone = look.colour("bad" if is_wrong else _TONES[mark.step.channel])
-        is_hollow = mark.step.by is Doer.MARKETING or mark.again
+        is_hollow = _is_hollow(mark)
         painter.setPen(QPen(tone, 2, Qt.PenStyle.DashLine if mark.again else Qt.PenStyle.SolidLine))
         painter.setBrush(look.colour("surface") if is_hollow else tone)
         inside = drawn.box.adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(inside, 3, 3)
-        if drawn.is_strip and not is_hollow:
-            # windows may overlap, and where the next one begins has to be seen
-            painter.setPen(QPen(look.colour("surface"), 1))
-            painter.drawRoundedRect(drawn.box, 3, 3)
-        self._paint_name(painter, drawn, inside, "text" if is_hollow else "surface")
         if mark.row == self.row:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.colour("text"), 3 if self.hasFocus() else 2))
             painter.drawRoundedRect(drawn.box.adjusted(-1, -1, 1, 1), 4, 4)
 
-    def _paint_name(self, painter: QPainter, drawn: _Drawn, inside: QRectF, tone: str) -> None:
-        """Write what fits into a mark; on the strip there is room beside one too."""
-        step_id = drawn.mark.step.step_id
-        words = step_id if drawn.is_strip else _number(step_id)
+    def _paint_edge(self, painter: QPainter, drawn: _Drawn) -> None:
+        """Draw where a window of the strip begins: they may overlap, and that has to be seen."""
+        if drawn.is_strip and drawn.mark.row != self.row and not _is_hollow(drawn.mark):
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._look.colour("surface"), 1))
+            painter.drawRoundedRect(drawn.box, 3, 3)
+
+    def _room_of(self, drawn: _Drawn, all_drawn: list[_Drawn]) -> float:
+        """Return to where a name may reach: on the strip to where the next window of its lane begins."""
+        if not drawn.is_strip:
+            return drawn.box.right()
+        channel, left = drawn.mark.step.channel, drawn.box.left()
+        lane = [each.box.left() for each in all_drawn if each.is_strip and each.mark.step.channel is channel]
+        return min((begin for begin in lane if begin > left), default=float(self.width()))
+
+    def _paint_name(self, painter: QPainter, drawn: _Drawn, end: float) -> None:
+        """Write what fits into a mark, else beside it on the strip, up to `end`."""
+        inside, step_id = drawn.box.adjusted(1, 1, -1, -1), drawn.mark.step.step_id
         painter.setFont(self._look.font("tiny", QFont.Weight.Medium))
         metrics = QFontMetrics(painter.font())
-        wide = metrics.horizontalAdvance(words)
-        if wide + 4 <= inside.width() and metrics.ascent() <= inside.height():
-            painter.setPen(self._look.colour(tone))
-            side = Qt.AlignmentFlag.AlignLeft if drawn.is_strip else Qt.AlignmentFlag.AlignHCenter
-            painter.drawText(inside.adjusted(2, 0, -2, 0), side | Qt.AlignmentFlag.AlignVCenter, words)
-        elif drawn.is_strip:
-            painter.setPen(self._look.colour("text"))
-            beside = QRectF(inside.right() + 4, inside.top(), wide + 2, inside.height())
-            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, words)
+        if not drawn.is_strip:
+            self._paint_number(painter, drawn, metrics)
+            return
+        for words in (step_id, _number(step_id)):
+            wide, room = metrics.horizontalAdvance(words), min(inside.right(), end) - inside.left()
+            if wide + 4 <= room and metrics.ascent() <= inside.height():
+                painter.setPen(self._look.colour("text" if _is_hollow(drawn.mark) else "surface"))
+                painter.drawText(inside.adjusted(2, 0, -2, 0), Qt.AlignmentFlag.AlignVCenter, words)
+                return
+            if inside.right() + 4 + wide <= end:
+                painter.setPen(self._look.colour("text"))
+                beside = QRectF(inside.right() + 4, inside.top(), wide + 2, inside.height())
+                painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, words)
+                return
+
+    def _paint_number(self, painter: QPainter, drawn: _Drawn, metrics: QFontMetrics) -> None:
+        """Write a step's number into its mark of a day, or beside it where its hours are too few for a line."""
+        words = _number(drawn.mark.step.step_id)
+        if metrics.horizontalAdvance(words) > drawn.box.width():
+            return
+        is_high = metrics.ascent() + 2 <= drawn.box.height()
+        tone = "surface" if is_high and not _is_hollow(drawn.mark) else "text"
+        painter.setPen(self._look.colour(tone))
+        place = drawn.box if is_high else self._outside(drawn.box, metrics)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _outside(self, box: QRectF, metrics: QFontMetrics) -> QRectF:
+        """Return the place for the number of a mark that is too thin for it: below it, or above where its lane ends."""
+        px, high = self._look.px, metrics.ascent() + 2
+        lane = int((box.top() - px(_AXIS)) // px(_LANE))
+        bottom = px(_AXIS) + (lane + 1) * px(_LANE)
+        top = box.bottom() if box.bottom() + high <= bottom else box.top() - high
+        wide = max(box.width(), metrics.horizontalAdvance("00"))
+        return QRectF(box.center().x() - wide / 2, top, wide, high)
 
     # --- choosing
 
@@ -284,6 +322,10 @@ class Timeline(QWidget):
             QToolTip.showText(event.globalPos(), found.words if found else "", self)  # type: ignore[attr-defined]  # see above
             return True
         return super().event(event)
+
+
+def _is_hollow(mark: Mark) -> bool:
+    return mark.step.by is Doer.MARKETING or mark.again
 
 
 def _number(step_id: str) -> str:

@@ -1,4 +1,4 @@
-"""Every version that was in force: who published it, when, why, what it changed; and the way back."""
+"""Every version that was in force: who published it, when, why, what it changed; the way back, leads moved to it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ from ui.playbook_editor.workbench import Workbench
 
 
 class VersionsPane(QWidget):
-    """`back_to` carries the version one wants in force again."""
+    """`back_to` carries the version one wants in force again, `move_to` the one leads are to be moved to."""
 
     back_to = Signal(object)
+    move_to = Signal(object)
 
     def __init__(self, office: Office, bench: Workbench) -> None:
         super().__init__()
         self._office, self._bench = office, bench
+        self._versions: list[Version] = []
         self._lines = column(gap=office.look.px(12))
         sheet = QWidget()
         sheet.setLayout(column(self._lines, None))
@@ -33,7 +35,7 @@ class VersionsPane(QWidget):
         clear(self._lines)
         if self._bench.bench is None:
             return
-        versions = self._bench.bench.versions
+        self._versions = versions = self._bench.bench.versions
         for n in range(len(versions) - 1, -1, -1):
             before = versions[n - 1] if n else None
             self._lines.addWidget(self._panel(versions[n], before, is_newest=n == len(versions) - 1))
@@ -57,6 +59,10 @@ class VersionsPane(QWidget):
             name = self.tr("Put version {} in force again").format(version.version)
             again = button(self.tr("Put in force again…"), lambda: self.back_to.emit(version), kind="chip", name=name)
             acts.addWidget(again)
+        if self._bench.may_edit and len(self._versions) > 1:
+            name = self.tr("Move leads to version {}").format(version.version)
+            words = self.tr("Move leads to this version…")
+            acts.addWidget(button(words, lambda: self.move_to.emit(version), kind="chip", name=name))
         acts.addStretch(1)
         lines.addLayout(acts)
         return frame("panel", lines)

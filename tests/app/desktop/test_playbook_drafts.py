@@ -162,9 +162,35 @@ def test_a_place_is_a_zip_or_a_state(sheet: Sheet, place: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("Louisville", "Louisville, KY 40202"),
+        ("louisville, ky", "Louisville, KY 40202"),
+        ("Louisville, Kentucky", "Louisville, KY 40202"),
+        ("Louisville, KY 40203", "Kentucky"),
+        ("St. Louis", "Saint Louis, MO 63101"),
+        ("Winston-Salem, NC", "Winston Salem, NC 27101"),
+        ("Columbus", "Columbus, OH 43085"),
+        ("Columbus, GA", "Columbus, GA 31901"),
+        # the state of that name, which is said
+        ("Washington", "Washington"),
+        ("Washington, DC", "Washington, DC 20001"),
+    ],
+)
+def test_a_city_is_taken_by_its_name_and_what_was_taken_is_said(sheet: Sheet, typed: str, taken: str) -> None:
+    playbook = read_playbook(sheet.text)
+    found = foresee(playbook, Inquiry(4, "20:40", typed), shipped_rules(), FRIDAY, "America/New_York")
+    assert found.where == taken
+
+
+@pytest.mark.parametrize(
     ("inquiry", "said"),
     [
         (Inquiry(place="Atlantis"), "no place"),
+        (Inquiry(place="Louisville, ZZ"), "no place"),
+        (Inquiry(place="Louisville, TX"), "no place"),
+        (Inquiry(place="４0202"), "no place"),
+        (Inquiry(clock="２0:40"), "no time of day"),
         (Inquiry(place="00000"), "No ZIP"),
         (Inquiry(clock="25:00"), "no time of day"),
         (Inquiry(clock="8 pm"), "no time of day"),

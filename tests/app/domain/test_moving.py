@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from app.domain.activity import Kind
-from app.domain.moving import DoneStep, Moved, move_note, moved_answer, moved_row, what_moves
+from app.domain.moving import DoneStep, Moved, move_note, move_told, moved_answer, moved_row, what_moves
 from app.domain.playbook import Playbook
 from tests.app.domain.story import Story, playbook, wall
 
@@ -37,6 +37,7 @@ def test_a_preview_tells_what_comes_next_and_what_was_done_under_both_versions()
     assert found.done == [DoneStep("c1", "first"), DoneStep("c2", None), DoneStep("e1", None)]
     assert moved_row(found) == {
         "lead_id": "lead-1",
+        "name": "Dana Whitlock",
         "from": 1,
         "to": 2,
         "next_before": {
@@ -53,6 +54,16 @@ def test_a_preview_tells_what_comes_next_and_what_was_done_under_both_versions()
             {"step": "e1", "becomes": None},
         ],
     }
+
+
+def test_what_is_told_of_a_move_names_nobody_but_the_holder() -> None:
+    told = move_told(moved(Story("20 10:00").called("20 10:00", "20 10:30").mailed("20 11:00"), "20 11:01"), "Ada")
+    assert (told.lead_id, told.officer, told.from_version) == ("lead-1", "Ada", 1)
+    assert (told.before.kind, told.before.step, told.after.step) == ("wait", "last_window", "last")
+    assert (told.changes, told.at_step) == ("next", "")
+    same = move_told(moved(Story("20 10:00"), "20 10:01", ONE, ONE), "")
+    assert (same.changes, same.at_step) == ("", "")
+    assert "Whitlock" not in msgspec.json.encode(told).decode()
 
 
 def test_a_promise_stays_a_promise_and_an_end_an_end() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.domain.known import Known
 from app.domain.lead import Address, Lead, Person, Phone
-from app.domain.places import STATE_NAMES, TERRITORIES, Gazetteer, Place, Spot, place_of, property_state
+from app.domain.places import STATE_NAMES, TERRITORIES, City, Gazetteer, Place, Spot, place_of, property_state
 from tests.shipped import lead_at, shipped_rules
 
 NEW_YORK, CHICAGO, DENVER = "America/New_York", "America/Chicago", "America/Denver"
@@ -236,3 +236,12 @@ def test_saying_more_never_takes_a_zone_or_state_away(
         assert set(less.zones) <= set(more.zones)
     assert more.clock_zone in more.zones
     assert more.zones == tuple(sorted(set(more.zones)))
+
+
+def test_a_city_is_the_largest_of_its_name_or_the_one_of_a_state() -> None:
+    cities = [City("Columbus", "OH", "43085"), City("Saint Louis", "MO", "63101"), City("Columbus", "GA", "31901")]
+    gazetteer = Gazetteer({}, {}, dict, lambda: cities)
+    assert (gazetteer.city("columbus"), gazetteer.city("Columbus", "GA")) == (cities[0], cities[2])
+    assert (gazetteer.city("St. Louis"), gazetteer.city("Columbus", "TX")) == (cities[1], None)
+    assert cities[1].words == "Saint Louis, MO 63101"
+    assert Gazetteer({}, {}, dict).city("Columbus") is None

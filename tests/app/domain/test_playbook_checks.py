@@ -21,7 +21,7 @@ MAIL = '[template.hi]\nsubject = "Hi"\nbody = "Hi {first_name}, NMLS {nmls_id}"\
 def steps(*lines: str) -> str:
     """Return a playbook of calls and texts, each said as "id channel key=value ...", an elapsed first call before."""
     out = ['name = "x"']
-    for line in ("call-1 call after=0m", *lines):
+    for line in ("call-1 call after=0m within=5m", *lines):
         step_id, channel, *pairs = line.split()
         out += ["[[step]]", f'id = "{step_id}"', f'channel = "{channel}"']
         for key, _, value in (pair.partition("=") for pair in pairs):
@@ -64,6 +64,22 @@ REFUSED = [
     (
         steps("b call after=1h", "c call after=2h", "d text on_day=1"),
         "step “d”: it is the fourth call or text that day",
+    ),
+    (
+        # eight in the evening, with nothing free before eight in the evening of the next day
+        steps("b call after=30m", "c call after=1h", "d call on_day=2 between=09:00-12:00"),
+        "step “d”: for a lead that comes at 19:59 it stays the fourth call or text within 24 hours until",
+    ),
+    (
+        steps("b call after=30m", "c call on_day=2 between=10:00-11:00", "d call on_day=2 between=10:00-11:00"),
+        "step “d”: for a lead that comes at 20:29 it stays the fourth",
+    ),
+    (
+        steps("b call track=application after=0m", "c call track=application after=1h")
+        + steps("d text track=application after=2h", "e call track=application on_day=2 between=09:00-10:00").partition(
+            '5m"\n'
+        )[2],
+        "step “e”: for a lead that comes at 18:59 it stays the fourth",
     ),
     (steps("a call track=nurture every=6h"), "step “a”: it comes more than 3 times"),
     (
@@ -128,7 +144,7 @@ def test_what_the_engine_moves_or_marketing_keeps_is_no_problem(text: str) -> No
 def test_all_that_is_wrong_is_told_at_once_in_the_order_of_the_lines() -> None:
     text = steps("late call on_day=2 between=21:00-23:00", "m email on_day=2 template=none", "f fax after=3h")
     found = [problem.words.partition(":")[0] for problem in check(text, TERMS).problems]
-    assert found == ["line 10, step “late”", "line 15, step “m”", "line 18, step “f”"]
+    assert found == ["line 11, step “late”", "line 16, step “m”", "line 19, step “f”"]
 
 
 def test_a_playbook_without_a_file_is_judged_the_same() -> None:
@@ -145,7 +161,7 @@ def test_no_file_is_no_playbook() -> None:
 def test_three_calls_in_two_hours_are_worth_knowing_in_the_states_that_allow_no_more() -> None:
     text = steps("b call after=1h", "c call after=2h", "d call on_day=3")
     assert [one.words for one in check(text, TERMS).warnings] == [
-        "line 13, step “c”: with it the calls and texts are used up: FL, MD, OK, OR allow 3 in 24 hours"
+        "line 14, step “c”: with it the calls and texts are used up: FL, MD, OK, OR allow 3 in 24 hours"
     ]
 
 
@@ -194,24 +210,55 @@ def test_of_the_leads_of_one_day_only_the_later_ones_reach_a_step_at_the_playboo
     assert ("b" in story.steps(received)) is is_reached
 
 
-def test_calls_of_the_first_evening_and_the_next_morning_that_are_too_many_are_pointed_out() -> None:
+def test_calls_of_the_first_evening_and_the_next_day_that_wait_inside_their_hours_are_pointed_out() -> None:
     said = check(
-        steps("b call after=30m", "c call on_day=2 between=10:00-11:00", "d call on_day=2 between=10:00-11:00"), TERMS
+        steps("b call after=30m", "c call on_day=2 between=10:00-11:00", "d call on_day=2 between=10:00-21:00"), TERMS
     )
     assert "step “d”: for a lead that comes in the evening it is the fourth within 24 hours, and waits" in [
         one.words.partition(", ")[2] for one in said.warnings
     ]
-    in_time = steps("b call after=30m", "c call on_day=2 between=20:59-21:00", "d call on_day=3 between=21:00-22:00")
+    in_time = steps("b call after=30m", "c call on_day=2 between=20:59-21:00", "d call on_day=3 between=20:59-22:00")
     assert not any("evening" in one.words for one in check(in_time, TERMS).warnings)
 
 
-def test_a_first_call_on_time_for_longer_than_promised_and_a_call_with_a_template_are_pointed_out() -> None:
-    text = 'first_call_within = "2m"\n' + steps("b call after=1h template=first-hello").replace(
-        'after = "0m"', 'after = "0m"\nwithin = "5m"'
-    )
+@pytest.mark.parametrize(("after", "within", "is_kept"), [("0m", "5m", True), ("0m", "1h", False), ("4m", "5m", False)])
+def test_a_first_call_on_time_when_the_promise_is_broken_is_refused(after: str, within: str, is_kept: bool) -> None:
+    text = steps("b call after=1h").replace('"0m"', f'"{after}"').replace('"5m"', f'"{within}"')
+    told = [one.words for one in check(text, TERMS).problems]
+    what = "line 6, step “call-1”: the first call is on time for longer than first_call_within promises"
+    assert told == ([] if is_kept else [what])
+
+
+def test_a_first_call_without_an_end_and_a_call_with_a_template_are_pointed_out() -> None:
+    text = steps("b call after=1h template=first-hello").replace('within = "5m"\n', "")
     said = [one.words.partition(", ")[2] for one in check(text, TERMS).warnings]
-    assert "step “call-1”: it is on time for longer than first_call_within promises" in said
-    assert "step “b”: a call takes no template: nothing of it is shown" in said
+    assert said[0].startswith("step “call-1”: the first call has no “within”: it is on time until the shift ends")
+    assert said[1:] == ["step “b”: a call takes no template: nothing of it is shown"]
+
+
+def test_a_playbook_with_no_step_for_new_leads_is_refused_where_it_names_its_track() -> None:
+    text = 'name = "x"\n[[step]]\nid = "a"\nchannel = "call"\non_day = 1\ntrack = "application"\n'
+    (told,) = check(text, TERMS).problems
+    assert told.words.startswith("line 6, step “a”: no step is for new leads")
+
+
+def test_a_playbook_that_calls_no_new_lead_is_worth_a_word() -> None:
+    text = 'name = "x"\n[[step]]\nid = "m"\nchannel = "email"\nafter = "0m"\ntemplate = "first-hello"\n'
+    text += '[[step]]\nid = "a"\nchannel = "call"\non_day = 1\ntrack = "application"\n'
+    assert [one.words for one in check(text, TERMS).warnings] == ["no step calls a new lead"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # until nine in the evening there is a time for who was called first at eight
+        steps("b call after=30m", "c call after=1h", "d call on_day=2 between=09:00-20:30"),
+        # an elapsed step that meets the night moves, and all that follow it with it
+        steps("b call after=13h", "c call on_day=3 between=09:00-10:00", "d call on_day=3 between=09:00-10:00"),
+    ],
+)
+def test_what_waits_inside_its_own_hours_is_a_warning_at_most(text: str) -> None:
+    assert check(text, TERMS).problems == []
 
 
 def test_a_step_that_cannot_be_read_is_alone_to_blame() -> None:
@@ -225,8 +272,8 @@ def test_a_template_that_cannot_be_read_is_blamed_alone(subject: str) -> None:
     text = steps("m email on_day=2 template=hi") + MAIL.replace('"Hi"', f'"{subject}"', 1)
     (problem,) = check(text, TERMS).problems
     assert (problem.template, problem.key, problem.step) == ("hi", "subject", "")
-    assert problem.words.startswith("line 12, template “hi”: the subject must be ")
-    assert problem.described == problem.words.removeprefix("line 12, ")
+    assert problem.words.startswith("line 13, template “hi” of step “m”: the subject must be ")
+    assert problem.described == problem.words.removeprefix("line 13, ")
     assert check("name", TERMS).problems[0].described.startswith("not valid TOML")
 
 
@@ -259,7 +306,7 @@ def test_a_state_that_never_allows_a_window_is_named() -> None:
 def test_a_text_in_many_parts_is_worth_knowing() -> None:
     text = steps("t text on_day=2 template=hi") + TEXT.replace("Hi", "Hi" * 250)
     assert [one.words for one in check(text, TERMS).warnings] == [
-        "line 12, template “hi”: as a text it goes out in about 4 parts; 3 are enough"
+        "line 13, template “hi” of step “t”: as a text it goes out in about 4 parts; 3 are enough"
     ]
 
 

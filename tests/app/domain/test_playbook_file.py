@@ -275,6 +275,41 @@ def test_what_is_no_toml_is_refused_with_the_place() -> None:
     assert "line 2" in problem
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('name = "x"\n[[step]]\nid = "a"\nafter = "0m"\nid = "b"\n', "line 5, step “a”: not valid TOML"),
+        ('name = "x"\n[[step]]\nid = "a"\n\n[[step\nid="b"\n', "line 5, step “b”: not valid TOML"),
+        ('name = "x"\n[[step]]\nid = "a"\n\n[[step]]\nafter = ', "line 6, step 2: not valid TOML"),
+        (
+            '[[step]]\nid = "a"\ntemplate = "hi"\n[[step]]\nid = "b"\n[template.hi]\nbody = x\n',
+            "line 7, template “hi” of step “a”: not valid TOML",
+        ),
+        ('[[step]]\nid = "a"\n[other]\nbody = x\n', "line 4: not valid TOML"),
+        ("name = x\n", "line 1: not valid TOML"),
+    ],
+)
+def test_what_is_no_toml_names_the_step_or_template_its_line_stands_in(text: str, place: str) -> None:
+    (problem,) = problems(text)
+    assert problem.startswith(place)
+
+
+def test_a_template_at_fault_names_the_steps_that_use_it() -> None:
+    mails = "".join(f'[[step]]\nid = "{n}"\nchannel = "email"\nafter = "{n}h"\ntemplate = "h"\n' for n in (1, 2))
+    assert problems(f'name = "x"\n{mails}[template.h]\nsubject = "s"\n') == [
+        "line 12, template “h” of steps “1”, “2”: has no body"
+    ]
+    assert problems('name = "x"\nstep = 3\n[template.h]\nsubject = "s"\n')[1] == "line 3, template “h”: has no body"
+
+
+@pytest.mark.parametrize("words", ["３0m", "٣0m"])
+def test_digits_of_another_script_are_no_time(words: str) -> None:
+    (told,) = step(f'id = "a"\nchannel = "email"\nafter = "{words}"')
+    assert told == f"step “a”: after must be a time such as 5m, 4h or 30d, not “{words}”"
+    (told,) = step('id = "a"\nchannel = "email"\non_day = 1\nbetween = "０9:00-10:00"')
+    assert told == "step “a”: between must read like 09:00-12:00, not “０9:00-10:00”"
+
+
 def test_brackets_without_end_are_no_playbook() -> None:
     assert problems("a = " + "[" * 20_000) == ["is no playbook: brackets within brackets without end"]
 
@@ -359,7 +394,7 @@ def test_a_file_carries_templates_of_its_own() -> None:
     assert hello == Template(name="hello", subject="Hello", body="Hi {first_name}, NMLS {nmls_id}\n")
     for broken, problem in (
         ('template = "hello"', "line 1: template must be tables such as [template.hello]"),
-        ("template.hello = 3", "line 1, template “hello”: is no table of a subject and a body"),
+        ("template.hello = 3", "line 1, template “hello” of step “mail”: is no table of a subject and a body"),
     ):
         assert problems(f"{broken}\n{GOOD}") == [problem]
     for words, problem in (
@@ -369,4 +404,4 @@ def test_a_file_carries_templates_of_its_own() -> None:
         ('body = "x"\nlogo = "x"', "unknown key “logo”"),
     ):
         (told,) = problems(f"{GOOD}\n[template.hello]\n{words}")
-        assert told.endswith(f"template “hello”: {problem}")
+        assert told.endswith(f"template “hello” of step “mail”: {problem}")

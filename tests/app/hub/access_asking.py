@@ -17,7 +17,7 @@ from app.domain.ids import new_id
 from app.domain.lead import Origin
 from app.hub import letting_in, people
 from app.hub.intake import keys_of
-from app.hub.records import Offer
+from app.hub.records import HeldLead, Offer
 from app.protocol.chain import GENESIS
 from app.protocol.device_key import new_key
 from app.protocol.feed import COMPANY, LeadGone
@@ -58,6 +58,8 @@ def ask(hub: World, role: str, address: str, asked_for: str) -> str:
             return _claim(hub, role, asked_for)
         case ["POST", "/v1/playbook"]:
             return {200: "published", 403: "no"}[_publish(hub, desk.enrolled.token, role).status_code]
+        case ["POST", "/v1/playbook/move"]:
+            return _move(hub, role, only_asks=asked_for != "a move")
         case ["GET", path]:
             return _report(hub, role, path, asked_for)
     return "nobody asks this yet"
@@ -85,6 +87,8 @@ def ask_as_outsider(hub: World, kind: str, role: str, address: str) -> str:
             return _refusal(_send(hub, "POST", "/v1/claim", token, _wish(hub, Taking.NEXT)))
         case ["POST", "/v1/playbook"]:
             return _refusal(_publish(hub, token, role))
+        case ["POST", "/v1/playbook/move"]:
+            return _refusal(_send(hub, "POST", "/v1/playbook/move", token, {"to": 1, "only_asks": True}))
         case [method, path]:
             is_metrics = path == "/metrics"
             answer = _metrics(hub, token) if is_metrics else _send(hub, method, path, token)
@@ -287,6 +291,36 @@ def _publish(hub: World, token: str | None, role: str) -> httpx.Response:
     # one that says what is in force already would make no version
     text = f"{PLAYBOOK}\n# by {role}, onto {newest}\n"
     return _send(hub, "POST", "/v1/playbook", token, {"text": text, "why": f"{role} {newest}", "onto": newest})
+
+
+def _move(hub: World, role: str, *, only_asks: bool) -> str:
+    """Ask for all that go on to be moved, or what that would change; they are put back for whoever asks next."""
+    before = _leads(hub)
+    with hub.store.reading() as rows:
+        to = rows.playbooks.all()[-1].version
+    message = {"to": to, "only_asks": only_asks, "why": "quicker"}
+    answer = _send(hub, "POST", "/v1/playbook/move", hub.desks[role].enrolled.token, message)
+    if answer.status_code != 200:
+        return {"403": "no"}[_refusal(answer)]
+    told = answer.json()
+    assert not [held.lead.name for held in before.values() if held.lead.name in answer.text]
+    after = _leads(hub)
+    moved = {held.holder_id for held in after.values() if held.lead.playbook_version == to}
+    assert bool(moved) is not only_asks
+    with hub.store.writing() as rows:
+        for held in before.values():
+            rows.leads.put(held.lead)
+        holders = {person.name for person in rows.people.all() if person.person_id in moved}
+    if only_asks and not told["leads"]:
+        return "counts" if told["moved"] > 0 else "nothing"
+    officers = {row["officer"] for row in told["leads"]}
+    found = [w for w, place in PLACES.items() if place[1] in (officers if only_asks else holders)]
+    return "all" if len(found) == len(PLACES) else ", ".join(found) or "nothing"
+
+
+def _leads(hub: World) -> dict[str, HeldLead]:
+    with hub.store.reading() as rows:
+        return {held.lead.lead_id: held for held in rows.leads.following("", 1000)}
 
 
 def _report(hub: World, role: str, path: str, asked_for: str) -> str:

@@ -6,17 +6,23 @@ import importlib.util
 import math
 import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from phonenumbers import geocoder, timezone
 
+from app.domain.known import Known
+from app.domain.lead import Lead, Person, Phone
 from app.domain.places import STATE_NAMES, Spot
 from app.errors import BadInput, WorldFailed
 from app.paths import resources
 from app.reference.places_file import load_gazetteer, read_zips
+from tests.shipped import shipped_rules
 
 PLACES = resources() / "places"
 
@@ -68,7 +74,7 @@ def test_every_zone_named_anywhere_is_a_kept_one() -> None:
     assert {zone for spot in gazetteer.area_codes.values() for zone in spot.zones} <= kept
     assert {spot.state for spot in zips.values()} == set(gazetteer.states) == set(STATE_NAMES)
     assert len(zips) > 41_000
-    assert len(gazetteer.area_codes) == 350
+    assert len(gazetteer.area_codes) == 365
 
 
 def test_a_state_has_the_zones_of_its_centroids_the_most_frequent_first() -> None:
@@ -101,6 +107,59 @@ def test_a_ring_lies_as_far_out_as_it_says(build: ModuleType, lat: float, lon: f
             km, rel=1e-3
         )
         assert -180 <= east <= 180
+
+
+def told_by_the_telephone_library() -> dict[str, tuple[str, ...]]:
+    """Return the zones it gives all prefixes of each code that it places inside one state of the country."""
+    out: dict[str, tuple[str, ...]] = {}
+    by_name = {name.removeprefix("the "): state for state, name in STATE_NAMES.items()}
+    for code in range(200, 1000):
+        numbers = [phonenumbers.PhoneNumber(1, int(f"{code}{exchange}0142")) for exchange in range(200, 1000, 37)]
+        said = {geocoder.description_for_number(number, "en").rpartition(", ")[2] for number in numbers}
+        is_placed = phonenumbers.region_code_for_number(numbers[1]) == "US" and said <= {*STATE_NAMES, *by_name}
+        if is_placed:
+            zones = {zone for number in numbers for zone in timezone.time_zones_for_number(number)}
+            out[str(code)] = tuple(sorted(zones))
+    return out
+
+
+def test_no_area_code_is_lacking_that_the_telephone_library_places() -> None:
+    codes, kept = load_gazetteer(PLACES).area_codes, kept_zones()
+    told = told_by_the_telephone_library()
+    assert told.keys() - codes.keys() == set()
+    new = {"235", "274", "324", "327", "329", "353", "369", "645", "686", "728", "730", "738", "748", "821", "975"}
+    assert {code: set(codes[code].zones) for code in new} == {code: {kept[z] for z in told[code]} for code in new}
+
+
+@pytest.mark.parametrize(
+    ("code", "state"),
+    [("324", "FL"), ("645", "FL"), ("728", "FL"), ("329", "NY"), ("686", "VA"), ("369", "CA"), ("821", "SC")],
+)
+def test_a_number_of_a_new_area_code_is_placed_like_one_of_an_old(code: str, state: str) -> None:
+    rules = shipped_rules()
+    lead = Lead(
+        lead_id="a",
+        received_at=datetime(2026, 11, 20, tzinfo=UTC),
+        borrower=Person(phones=(Phone(number=f"+1{code}5550142"),)),
+    )
+    place = rules.place(lead, Known())
+    assert (place.is_known, place.states) == (True, (state,))
+
+
+@pytest.mark.parametrize("code", ["800", "500", "521", "900"])
+def test_a_code_without_a_place_says_nothing(code: str) -> None:
+    assert code not in load_gazetteer(PLACES).area_codes
+
+
+def test_a_city_is_found_by_a_zip_of_its_own_state() -> None:
+    gazetteer = load_gazetteer(PLACES)
+    lines = (PLACES / "cities.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert len(lines) == len({line.rpartition(",")[0] for line in lines}) > 300
+    for name, state, code in (line.split(",") for line in lines):
+        spot, city = gazetteer.zip(code), gazetteer.city(name, state)
+        assert spot is not None
+        assert city is not None
+        assert (spot.state, city.zip) == (state, code)
 
 
 def test_an_edited_area_code_may_name_any_zone_of_the_country(edited: Path) -> None:
