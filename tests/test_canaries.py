@@ -179,7 +179,7 @@ ASKED = {
     "hub restore": ["FILE"],
 }
 #: these are refused before any store is asked
-STORELESS = {"hub restore", "playbook check", "simulate"}
+STORELESS = {"hub restore", "playbook check", "playbook format", "simulate"}
 #: these make up their own people
 MADE_UP = {"demo", "shots"}
 

@@ -155,11 +155,13 @@ def test_an_export_and_json_are_objects_a_line_in_which_no_cell_stands_alone(
 WRITERS = {
     "app/desktop/doctor.py": "an empty file, to see whether it may",
     "app/hub/oversight_verbs.py": "the audit's lines, JSON each",
+    "app/hub/recovery_keys.py": "the private half of a recovery key",
     "app/logs.py": "the log",
     "app/outside/keychain.py": "a key file",
     "app/outside/ledger.py": "the hub's list of who is shut out, JSON lines",
     "main.py": "nothing: what is left of standard output",
     "storage/desktop/files.py": "databases and their backups",
+    "storage/desktop/recovery_file.py": "the sealed database key",
     "storage/engine.py": "a new database",
     "storage/hub/backup.py": "a backup",
 }

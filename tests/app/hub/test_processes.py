@@ -94,8 +94,9 @@ from app.hub.http import build_app
 from app.hub.serving import HubServer, Listen
 from storage.engine import open_sqlcipher
 from storage.hub.store import open_hub_store
+from tests.hubs import TERMS, NoSums
 store = open_hub_store(open_sqlcipher(Path(sys.argv[1]), bytes(range(32))))
-server = HubServer(build_app(store, SystemClock(), None, None), Listen(port=0))
+server = HubServer(build_app(store, SystemClock(), NoSums(), TERMS), Listen(port=0))
 print(server.url, flush=True)
 server.run()
 store.close()
