@@ -16,7 +16,8 @@ class TakeBar(QWidget):
 
     def __init__(self, office: Office, command: Command, next_lead: NextLead) -> None:
         super().__init__()
-        self.ask = command_button(command, office.icons)
+        # short enough for the list at 200 %; a screen reader says the whole
+        self.ask = command_button(command, office.icons, words=self.tr("Next lead"))
         self.waits = text(self.tr("Asking the hub…"), size="small", tone="soft")
         self.stop = button(self.tr("Cancel"), next_lead.call_off, kind="quiet", name=self.tr("Stop asking for a lead"))
         self.stop.setToolTip(self.tr("Cancel (Esc)"))
