@@ -12,7 +12,7 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:\d\d)")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SECONDS = "_s"
 #: waits of a trial, which are held against one another: in one unit, however long they are
-_COMPARED = {"wait_s", "steadied_wait_s", "steadied_error_s", "erlang_c_wait_s"}
+_COMPARED = {"wait_s", "played_wait_s", "steadied_error_s", "erlang_c_wait_s"}
 #: headings that say more than their field's name
 _TITLES = {
     "wait_s": "wait of every call that fell due, not of first calls alone",

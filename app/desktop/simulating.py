@@ -163,13 +163,13 @@ def theory(calls_per_hour: float, calls: int, officers: int, per_call_s: int, se
         raise BadInput(f"{calls} calls cannot be played.", f"From 1 to {MOST_CALLS:,} can.")
     line = random_line(calls_per_hour, calls, officers, per_call_s, service, seed)
     in_time = sum(wait <= THEORY_PROMISE_S for wait in line.waits)
-    steady = _steadied(line, officers, calls_per_hour, per_call_s, service)
+    steady, played = _steadied(line, officers, calls_per_hour, per_call_s, service), _waits(line.waits)
     return {
         "attempts": calls,
         "attempts_per_officer_hour": _per_hour(calls, line.officer_s),
         "first_in_time": {"n": in_time, "of": calls},
-        "wait_s": _waits(line.waits),
-        "steadied_wait_s": steady.mean_s if steady else None,
+        "wait_s": {**played, "mean": steady.mean_s} if steady else played,
+        "played_wait_s": played["mean"],
         "steadied_error_s": steady.error_s if steady else None,
         "erlang_c_wait_s": line.erlang_c_wait_s,
         "utilisation": calls_per_hour * per_call_s / 3600 / officers,
@@ -201,10 +201,11 @@ def _theory_assumptions(
     ]
     else_exact = " and one officer as fast as all together" if officers > 1 else ""
     words.append(
-        "wait_s is what was played. steadied_wait_s is its mean without the chance known to be in it: the same arrivals"
-        f" and lengths were given to a branch where nobody waits{else_exact}, whose figures are exact, and what these"
-        " were off was taken off the waits as far as they go along with it (control variates). Its standard error is"
-        " steadied_error_s. None for a short line, a fixed length, or one that grows without end."
+        "played_wait_s is the mean of what was played. The mean in wait_s is without the chance known to be in that:"
+        f" the same arrivals and lengths were given to a branch where nobody waits{else_exact}, whose figures are"
+        " exact, and what these were off was taken off the waits as far as they go along with it (control variates)."
+        " Its standard error is steadied_error_s; without one (a short line, a fixed length, one that grows without"
+        " end) it is the played mean itself."
     )
     if service is Service.FIXED:
         words.append("Erlang's formula is for calls of random length; calls that all take as long wait about half.")
