@@ -43,7 +43,7 @@ class Part:
     def _locked(self, query: Select[Any]) -> Select[Any]:
         """Keep the rows from everybody else; on SQLite the whole file is the writer's already."""
         # the weaker of the two locks: rows that only point at these may still be written
-        return query.with_for_update(key_share=True) if self._conn.dialect.name == "postgresql" else query
+        return query if self._is_file else query.with_for_update(key_share=True)
 
     def _insert(self, table: Table, **values: Any) -> None:
         self._conn.execute(table.insert(), {"company_id": self._company_id, **values})
@@ -51,7 +51,7 @@ class Part:
     def _insert_new(self, table: Table, **values: Any) -> bool:
         """Insert unless the row is there; return whether it was not."""
         row: Mapping[str, Any] = {"company_id": self._company_id, **values}
-        insert = postgresql.insert if self._conn.dialect.name == "postgresql" else sqlite.insert
+        insert = sqlite.insert if self._is_file else postgresql.insert
         # what came back tells; the drivers do not agree on the count of an insert
         done = self._conn.execute(insert(table).on_conflict_do_nothing().returning(table.c.company_id), row)
         return done.first() is not None

@@ -8,11 +8,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QFrame,
-    QHeaderView,
     QProgressBar,
     QTableWidget,
     QTableWidgetItem,
@@ -28,6 +26,7 @@ from ui import wording
 from ui.office import Office
 from ui.parts import button, column, field, note, row, size_within_screen, text
 from ui.playbook_editor.move_words import change_words, next_words, who_words
+from ui.playbook_editor.tables import read_table
 from ui.tasks import while_lives
 
 #: work shorter than this needs no bar
@@ -82,23 +81,13 @@ class MoveDialog(QDialog):
         self.leave = button(self.tr("Cancel"), self.reject, kind="quiet")
 
     def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, 4)
-        table.setHorizontalHeaderLabels(
-            [self.tr("Lead"), self.tr("Next now"), self.tr("Next then"), self.tr("Notices first")]
+        table = read_table(
+            [self.tr("Lead"), self.tr("Next now"), self.tr("Next then"), self.tr("Notices first")],
+            name=self.tr("What changes, lead by lead"),
+            rows=self.tr("Leads"),
+            heads=self.tr("What is told of a lead"),
         )
-        table.setAccessibleName(self.tr("What changes, lead by lead"))
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
         table.setWordWrap(True)
-        table.verticalHeader().hide()
-        table.verticalHeader().setAccessibleName(self.tr("Leads"))
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header = table.horizontalHeader()
-        header.setAccessibleName(self.tr("What is told of a lead"))
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         return table
 
     def _lay_out(self) -> None:

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QGridLayout,
     QHeaderView,
@@ -20,6 +19,7 @@ from app.desktop.views import PlanStep
 from ui import wording
 from ui.office import Office
 from ui.parts import column, field, set_tone, text
+from ui.playbook_editor.tables import read_table
 from ui.playbook_editor.workbench import Workbench
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -81,23 +81,16 @@ class PreviewPane(QWidget):
 
     def _make_table(self) -> QTableWidget:
         px = self._office.look.px
-        table = QTableWidget(0, 3)
-        table.setHorizontalHeaderLabels([self.tr("Step"), self.tr("Due"), self.tr("What moved it")])
-        table.setAccessibleName(self.tr("The plan for this lead"))
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table = read_table(
+            [self.tr("Step"), self.tr("Due"), self.tr("What moved it")],
+            name=self.tr("The plan for this lead"),
+            rows=self.tr("Steps"),
+            heads=self.tr("What is planned"),
+        )
         table.setShowGrid(True)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setAccessibleName(self.tr("Steps"))
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = table.horizontalHeader()
-        header.setAccessibleName(self.tr("What is planned"))
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         table.setMinimumHeight(px(160))
         return table
 
