@@ -5,17 +5,19 @@ What the array engine asks about a lead is kept beside it as a gist, so neither 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from app.domain.ground import ground_of
+from app.domain.ground import Ground, ground_of
 from app.domain.many.answers import Lot
 from app.domain.many.asking import answers
 from app.domain.many.columns import laid_out, numbered
-from app.domain.many.gists import Gists, is_good, read_gists
+from app.domain.many.gists import Gists, is_good, read_gists, said_in
 from app.domain.officer import Officer
 from app.domain.places import place_by
 from app.domain.spans import instant
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from app.desktop.leadbook import LeadBook
     from app.desktop.ports import Tx
 
+GroundOf = Callable[[bytes], Ground]
 #: leads in one go: enough that arrays pay, few enough to stay where they are quickly reached
 _AT_ONCE = 25_000
 _MICROS = 1_000_000
@@ -36,12 +39,12 @@ def replan_all(book: LeadBook, tx: Tx, now: datetime) -> None:
     Leads without a good gist, and those the array engine does not follow, are read and planned as ever.
     """
     book.identity(tx)
-    officer, after, count = book.officer(tx), -1, 0
+    ground_of_place, after, count = _grounds(book, book.officer(tx)), -1, 0
     moved: list[tuple[Any, ...]] = []
     alone: list[int] = []
     while rows := tx.stood(after, _AT_ONCE):
         after, count = rows[-1][0], count + len(rows)
-        alone += _replan(book, tx, rows, officer, now, moved)
+        alone += _replan(book, tx, rows, ground_of_place, now, moved)
     tx.move(moved, most=2 * len(moved) > count)
     book.replan(tx, tx.ids_of(alone), now)
 
@@ -50,7 +53,7 @@ def _replan(
     book: LeadBook,
     tx: Tx,
     rows: Sequence[tuple[Any, ...]],
-    officer: Officer,
+    ground_of_place: GroundOf,
     now: datetime,
     moves: list[tuple[Any, ...]],
 ) -> list[int]:
@@ -60,7 +63,7 @@ def _replan(
     at = np.flatnonzero(good)
     if not len(at):
         return list(lead_nos)
-    lot, zones = _stand(book, tx, read_gists([gists[n] for n in at.tolist()]), officer, now)
+    lot, zones = _stand(book, tx, read_gists(list(compress(gists, good.tolist()))), ground_of_place, now)
     manners, keys = [], []
     for stands, zone in zip(lot.stands, zones, strict=True):
         manners.append(-1 if stands is None else tx.manner_no(stands.stage, stands.next, zone))
@@ -72,18 +75,24 @@ def _replan(
     named = [keys[n] for n in lot.alike[moved].tolist()]
     moves += zip(numbers[at[moved]].tolist(), *stand[:, moved].tolist(), named, strict=True)
     good[at[apart]] = False
-    return [lead_no for lead_no, is_done in zip(lead_nos, good.tolist(), strict=True) if not is_done]
+    left: list[int] = numbers[~good].tolist()
+    return left
 
 
-def _stand(book: LeadBook, tx: Tx, gists: Gists, officer: Officer, now: datetime) -> tuple[Lot, list[str]]:
-    """Return where leads stand, and by which clock each kind of them does."""
+def _grounds(book: LeadBook, officer: Officer) -> GroundOf:
+    """Return what gives the ground of a place as it stands in a gist, worked out once each."""
     rules = book.rules
-    grounds, ground = numbered([ground_of(rules, place_by(rules.gazetteer, said), officer) for said in gists.said])
+    return cache(lambda place: ground_of(rules, place_by(rules.gazetteer, said_in(place)), officer))
+
+
+def _stand(book: LeadBook, tx: Tx, gists: Gists, ground_of_place: GroundOf, now: datetime) -> tuple[Lot, list[str]]:
+    """Return where leads stand, and by which clock each kind of them does."""
+    grounds, ground = numbered([ground_of_place(place) for place in gists.places])
     versions, playbook = np.unique(gists.version, return_inverse=True)
     playbooks = [book.playbook(tx, version) for version in versions.tolist()]
     columns = laid_out(gists.facts, grounds, ground[gists.where], playbooks, playbook)
     zones, zone = np.unique([one.zone for one in grounds], return_inverse=True)
     tag = zone[ground[gists.where]]
-    lot = answers(columns, rules, now).lot(tag)
+    lot = answers(columns, book.rules, now).lot(tag)
     _, first = np.unique(lot.alike, return_index=True)
     return lot, zones[tag[first]].tolist()

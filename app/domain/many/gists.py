@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import msgspec
 import numpy as np
@@ -15,7 +16,7 @@ from app.domain.many.openings import Flags, Ints
 from app.domain.places import Said
 
 #: to be raised whenever other facts follow from the same lead and activities: gists of before are made anew then
-_MADE_LIKE = 1
+_MADE_LIKE = 2
 _STAMP = zlib.crc32(repr((_MADE_LIKE, KINDS, CHANNELS, MEANS_AT.tolist())).encode())
 _KEPT, _APART = 1, 2
 #: behind the head come as many activities and times as it says, then where the lead may be; all in words of 8 bytes
@@ -30,10 +31,11 @@ _HEAD = np.dtype(
         ("version", "<u4"),
         ("activities", "<u2"),
         ("times", "<u2"),
+        ("where", "<u8"),
     ]
 )
 _PAST = np.dtype([("at", "<i8"), ("kind", "u1"), ("channel", "u1"), ("closed", "u1"), ("spare", "V5")])
-_WORD, _HEAD_WORDS, _PAST_WORDS = 8, 4, 2
+_WORD, _HEAD_WORDS, _PAST_WORDS = 8, 5, 2
 _MOST = np.iinfo(np.uint16).max
 _said = msgspec.json.Decoder(Said)
 
@@ -42,12 +44,12 @@ _said = msgspec.json.Decoder(Said)
 class Gists:
     """Facts of leads read from their gists, with the version of the playbook each is pinned to.
 
-    `said` are what the leads say of where they are, and `where` which of it each does.
+    `places` are what the leads say of where they are, for `said_in` to read, and `where` which of it each does.
     """
 
     facts: Facts
     version: Ints
-    said: list[Said]
+    places: list[bytes]
     where: Ints
 
 
@@ -70,9 +72,12 @@ def gists_of(facts: Facts, versions: Sequence[int], said: Sequence[Said]) -> lis
     pasts = np.zeros(len(activities.at), _PAST)
     for name in ("at", "kind", "channel", "closed"):
         pasts[name] = getattr(activities, name)
-    head, past = heads.tobytes(), pasts.tobytes()
     times = (2 * facts.times + facts.is_solicit).astype("<i8").tobytes()
     places = {one: _padded(msgspec.json.encode(one)) for one in set(said)}
+    # two places that differ do not agree in this, so that which are the same is seen without comparing their bytes
+    digests = {one: blake2b(raw, digest_size=_WORD).digest() for one, raw in places.items()}
+    heads["where"] = np.frombuffer(b"".join([digests[one] for one in said]), "<u8")
+    head, past = heads.tobytes(), pasts.tobytes()
     rows = zip(said, fits.tolist(), *_bounds(activities.first, past), *_bounds(facts.times_first, times), strict=True)
     size = _HEAD.itemsize
     return [
@@ -115,7 +120,9 @@ def read_gists(gists: Sequence[bytes]) -> Gists:
     pasts = words[_words(past_at, _PAST_WORDS * many)].view(_PAST)
     times = words[_words(times_at, timed)]
     kind = pasts["kind"].astype(np.int64)
-    said, where = _places(gists, ((times_at + timed - begins) * _WORD).tolist())
+    _, first, where = np.unique(heads["where"], return_index=True, return_inverse=True)
+    starts = ((times_at + timed - begins)[first] * _WORD).tolist()
+    places = [gists[n][start:] for n, start in zip(first.tolist(), starts, strict=True)]
     facts = Facts(
         received=heads["received"].astype(np.int64),
         is_kept=(heads["flags"] & _KEPT) != 0,
@@ -133,7 +140,13 @@ def read_gists(gists: Sequence[bytes]) -> Gists:
             closed=pasts["closed"].astype(np.int64),
         ),
     )
-    return Gists(facts, heads["version"].astype(np.int64), said, where)
+    return Gists(facts, heads["version"].astype(np.int64), places, where)
+
+
+def said_in(place: bytes) -> Said:
+    """Return what a lead says of where it is from one of the `places` of gists."""
+    said: Said = _said.decode(place)
+    return said
 
 
 def _firsts(lengths: Ints) -> Ints:
@@ -144,9 +157,3 @@ def _words(begins: Ints, lengths: Ints) -> Ints:
     """Return the places of words that lie in runs."""
     shift: Ints = np.repeat(begins - (np.cumsum(lengths) - lengths), lengths)
     return shift + np.arange(len(shift))
-
-
-def _places(gists: Sequence[bytes], starts: list[int]) -> tuple[list[Said], Ints]:
-    numbers: dict[bytes, int] = {}
-    where = [numbers.setdefault(gist[start:], len(numbers)) for gist, start in zip(gists, starts, strict=True)]
-    return [_said.decode(raw) for raw in numbers], np.array(where, np.int64)

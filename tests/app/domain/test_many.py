@@ -18,7 +18,7 @@ from app.domain.emergencies import Emergency
 from app.domain.many import asking, gists
 from app.domain.many.asking import Stands, answers, next_steps, stands
 from app.domain.many.columns import columns_of, facts_of
-from app.domain.many.gists import gists_of, is_good, read_gists
+from app.domain.many.gists import gists_of, is_good, read_gists, said_in
 from app.domain.many.openings import Openings
 from app.domain.many.rungs import NEVER_YET
 from app.domain.places import said_of
@@ -69,7 +69,7 @@ def test_facts_are_read_from_gists_as_they_were(seed: int) -> None:
     kept = gists_of(facts, [n % 5 for n in range(SIZE)], said)
     found = read_gists(kept)
     assert found.version.tolist() == [n % 5 for n in range(SIZE)]
-    assert [found.said[n] for n in found.where.tolist()] == said
+    assert [said_in(found.places[n]) for n in found.where.tolist()] == said
     for name in ("received", "is_kept", "is_closed", "times", "is_solicit", "times_first"):
         assert np.array_equal(getattr(found.facts, name), getattr(facts, name)), name
     for name in ("first", "at", "kind", "means", "channel", "closed"):
