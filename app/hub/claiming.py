@@ -15,12 +15,12 @@ from app.hub.covering import begin_cover, is_covered_by
 from app.hub.letting_in import Caller, shut_out
 from app.hub.pool import Rules, Search
 from app.hub.ports import HubStore, Rows
-from app.hub.records import HOLDERS, TAKES_OVER, Claimed, HeldLead, Person, Role
+from app.hub.records import HOLDERS, LEASE_DAYS, TAKES_OVER, Claimed, HeldLead, Person, Role
 from app.hub.reports import NotForThisRole
 from app.protocol.wire import Claim, ClaimAnswer, LeadNotYours, LeadYours, Stranger, Taking, Untaken
 
-#: how long the hub knows what a claim came to, at least: longer than any request is under way
-REMEMBERED = timedelta(days=7)
+#: how long the hub knows what a claim came to, at least: a desk may sleep through its lease before it asks what it won
+REMEMBERED = timedelta(days=LEASE_DAYS)
 #: leads somebody may have of the pool without having tried them
 UNTRIED_AT_ONCE = 1
 _WORDS = {

@@ -15,7 +15,7 @@ from tests.faults.simulated_month import Month, live_through
 from tests.faults.weather import Weather
 
 FAILING = Path(__file__).with_name("failing_seeds.txt")
-SHORT = range(50)
+SHORT = range(20)
 #: what the ledger calls them
 MONTHS = "months"
 #: a planted bug is looked for in so many months; most show in the first

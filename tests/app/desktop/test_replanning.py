@@ -134,7 +134,7 @@ def _what(bearings: Bearings) -> tuple[object, ...]:
     return (due.due_at, due.promise_id or due.step_id, due.tries) if isinstance(due, Due) else ()
 
 
-@settings(max_examples=examples(4), deadline=None)
+@settings(max_examples=examples(2), deadline=None)
 @given(st.integers(0, 1 << 40))
 @example(1)
 @example(2)

@@ -2,81 +2,25 @@
 
 from __future__ import annotations
 
-import threading
-from collections import Counter
 from datetime import datetime, timedelta
 
 import msgspec
 import pytest
 
 from app.domain.activity import Kind
-from app.domain.lead import Address, Lead, Origin, Person, Phone
+from app.domain.lead import Address, Origin, Person, Phone
 from app.errors import BadInput
-from app.hub import branches, people, pool_verbs
+from app.hub import people, pool_verbs
 from app.hub.assigning import take_all_from
 from app.hub.claiming import claim
-from app.hub.exchange import push
 from app.hub.forgetting import Whom, purge
-from app.hub.intake import keys_of
-from app.hub.letting_in import Caller
-from app.hub.pool import PoolRules
-from app.hub.reports import NotForThisRole
-from app.protocol.feed import LeadGiven, LeadGone, LeadOffered, OfferOver, read
-from app.protocol.wire import Claim, ClaimAnswer, LeadNotYours, LeadYours, Stranger, Taking, Untaken
+from app.hub.records import LEASE_DAYS
+from app.protocol.feed import LeadGiven, LeadOffered, OfferOver
+from app.protocol.wire import LeadNotYours, LeadYours, Stranger, Taking, Untaken
 from storage.hub.store import SqlHubStore
-from tests.hubs import NOW, TERMS, Desk, DeskOf, desk_of, give_lead, later, lead
+from tests.app.hub.claims import RULES, TENNESSEE, holder_of, is_licensed, items, takes, told, waits, why_held, wish
+from tests.hubs import NOW, TERMS, DeskOf, give_lead, later, lead
 from tests.shipped import shipped_rules
-
-RULES = PoolRules(TERMS.rules)
-TENNESSEE = Address(state="TN", zip="37201")
-
-
-def waits(store: SqlHubStore, number: int, minutes: float = 0, **more: object) -> Lead:
-    """Have a lead wait that nobody holds."""
-    one = lead(number, later(minutes), **more)
-    with store.writing() as rows:
-        rows.leads.add(one, keys_of(one))
-    return one
-
-
-_ids = iter(range(10**6))
-
-
-def wish(desk: Desk, taking: Taking = Taking.NEXT, lead_id: str = "", **more: object) -> Claim:
-    claim_id = f"00000000-0000-7000-8000-{next(_ids):012d}"
-    values = {"hub_id": desk.enrolled.hub_id, "claim_id": claim_id, "taking": taking, "lead_id": lead_id, **more}
-    return Claim(**values)
-
-
-def takes(desk: Desk, taking: Taking = Taking.NEXT, lead_id: str = "", now: datetime = NOW) -> str:
-    """Return the lead that was won, or the word for why none was."""
-    return told(claim(desk.store, RULES, desk.caller(now), wish(desk, taking, lead_id), now))
-
-
-def told(answer: ClaimAnswer) -> str:
-    assert not isinstance(answer, Stranger)
-    return answer.given.lead.lead_id if isinstance(answer, LeadYours) else answer.why.value
-
-
-def holder_of(store: SqlHubStore, lead_id: str) -> str | None:
-    with store.reading() as rows:
-        held = rows.leads.by_id(lead_id)
-    assert held is not None
-    return held.holder_id
-
-
-def why_held(store: SqlHubStore, lead_id: str) -> list[str]:
-    with store.reading() as rows:
-        return [holding.why for holding in rows.leads.holdings([lead_id]).get(lead_id, [])]
-
-
-def items(desk: Desk) -> list[object]:
-    return [read(row.kind, row.body) for row in desk.pulls()]
-
-
-def is_licensed(store: SqlHubStore, name: str, states: str = "TN") -> None:
-    people.change_person(store, name, people.Changes(licensed=states), "exam passed", NOW)
-
 
 # -- the next of the pool --------------------------------------------------------------------------------
 
@@ -245,6 +189,19 @@ def test_settling_tells_what_was_won(store: SqlHubStore, desk: DeskOf) -> None:
     assert told(claim(store, RULES, ada.caller(), settling, NOW)) == one.lead_id
 
 
+def test_a_desk_that_slept_through_its_lease_is_still_told_what_it_won(store: SqlHubStore, desk: DeskOf) -> None:
+    one, ada = waits(store, 1), desk("Ada")
+    asked = wish(ada)
+    claim(store, RULES, ada.caller(), asked, NOW)
+    ada.logs(one.lead_id, Kind.NO_ANSWER)
+    ada.pushes()
+    just_before = NOW + timedelta(days=LEASE_DAYS) - timedelta(minutes=1)
+    # the next claim forgets what nobody asks about again
+    claim(store, RULES, ada.caller(), wish(ada), just_before)
+    settling = msgspec.structs.replace(asked, settles=True)
+    assert told(claim(store, RULES, ada.caller(), settling, just_before)) == one.lead_id
+
+
 def test_a_lead_that_went_to_somebody_else_since_is_not_told_of_again(store: SqlHubStore, desk: DeskOf) -> None:
     one, ada = waits(store, 1), desk("Ada")
     asked = wish(ada)
@@ -315,238 +272,6 @@ def test_asking_for_ones_own_lead_changes_nothing(store: SqlHubStore, desk: Desk
     for taking in (Taking.LEAD, Taking.TAKE_OVER, Taking.COVER):
         assert takes(desk("Ada"), taking, one.lead_id) == one.lead_id
     assert why_held(store, one.lead_id) == ["test"]
-
-
-# -- taken over ------------------------------------------------------------------------------------------
-
-
-def test_a_manager_takes_over_in_the_own_branch_and_the_holders_desk_lets_go(store: SqlHubStore, desk: DeskOf) -> None:
-    mine, other = give_lead(store, lead(1), "Ada"), give_lead(store, lead(2), "Eve")
-    ada, ben = desk("Ada"), desk("Ben")
-    ada.logs(mine.lead_id, Kind.NO_ANSWER)
-    ada.pushes()
-    for each in (ada, ben):
-        each.pulls()
-    assert takes(ben, Taking.TAKE_OVER, other.lead_id) == Untaken.NOT_THERE
-    assert takes(ben, Taking.TAKE_OVER, mine.lead_id) == mine.lead_id
-    assert items(ada) == [LeadGone(lead_id=mine.lead_id, why="taken over")]
-    (given,) = items(ben)
-    assert isinstance(given, LeadGiven)
-    assert [activity.kind for activity in given.history] == [Kind.NO_ANSWER]
-    assert why_held(store, mine.lead_id)[-1] == "taken over by who manages it"
-    # an officer manages nobody
-    assert takes(ada, Taking.TAKE_OVER, mine.lead_id) == Untaken.NOT_THERE
-
-
-def test_a_region_is_taken_over_from_as_far_as_it_is_seen(store: SqlHubStore) -> None:
-    branches.add_branch(store, "South", NOW)
-    branches.move_branch(store, "Memphis", "South", "region", NOW)
-    people.add_person(store, people.Newcomer(name="Rita", role="regional", branch="South"), NOW)
-    below, beside = give_lead(store, lead(1), "Eve"), give_lead(store, lead(2), "Ada")
-    rita = desk_of(store, "Rita")
-    assert takes(rita, Taking.TAKE_OVER, beside.lead_id) == Untaken.NOT_THERE
-    assert takes(rita, Taking.TAKE_OVER, below.lead_id) == below.lead_id
-    assert takes(rita) == Untaken.NOTHING_WAITS
-
-
-def test_an_officers_own_lead_is_taken_over_by_nobody(store: SqlHubStore, desk: DeskOf) -> None:
-    own = give_lead(store, lead(1, origin=Origin.PAST_CLIENT), "Ada")
-    assert takes(desk("Ben"), Taking.TAKE_OVER, own.lead_id) == Untaken.NOT_THERE
-    assert holder_of(store, own.lead_id) == desk("Ada").person_id
-
-
-def test_what_is_offered_to_be_taken_over_goes_to_the_first(store: SqlHubStore, desk: DeskOf) -> None:
-    one, ada, ben = give_lead(store, lead(1), "Eve"), desk("Ada"), desk("Ben")
-    pool_verbs.offer(store, one.lead_id, ["Ada", "Ben"], NOW, TERMS.rules)
-    assert takes(ada, Taking.TAKE_OVER, one.lead_id) == one.lead_id
-    assert takes(ben, Taking.TAKE_OVER, one.lead_id) == Untaken.TAKEN
-    is_licensed(store, "Ada", "NV")
-    again = give_lead(store, lead(2, address=TENNESSEE), "Ben")
-    with store.writing() as rows:
-        (offer,) = [one for one in rows.claims.offers_of(one.lead_id) if one.person_id == ada.person_id]
-        rows.claims.offer(type(offer)(again.lead_id, ada.person_id, NOW))
-    assert takes(ada, Taking.TAKE_OVER, again.lead_id) == Untaken.LICENCE
-
-
-@pytest.mark.parametrize("role", ["marketing", "admin", "auditor"])
-def test_who_has_no_leads_takes_none(store: SqlHubStore, role: str) -> None:
-    people.add_person(store, people.Newcomer(name="Nora", role=role, branch="Nashville"), NOW)
-    waits(store, 1)
-    with pytest.raises(NotForThisRole):
-        takes(desk_of(store, "Nora"))
-
-
-def test_a_lead_nobody_knows_and_one_that_was_purged_are_answered_alike(store: SqlHubStore, desk: DeskOf) -> None:
-    one, ben = give_lead(store, lead(1), "Ada"), desk("Ben")
-    purge(store, Whom(one.lead_id), "ticket 7", NOW)
-    asked = [takes(ben, Taking.TAKE_OVER, lead_id) for lead_id in (one.lead_id, "unknown", "a\x00b")]
-    assert asked == [Untaken.NOT_THERE] * 3
-
-
-# -- covered ---------------------------------------------------------------------------------------------
-
-
-def test_who_covers_has_the_lead_until_its_holder_is_back(store: SqlHubStore, desk: DeskOf) -> None:
-    one, ada, eve, ben = give_lead(store, lead(1), "Ada"), desk("Ada"), desk("Eve"), desk("Ben")
-    assert takes(eve, Taking.COVER, one.lead_id) == Untaken.NOT_THERE
-    people.change_person(store, "Ada", people.Changes(off="2026-03-02..2026-03-03", cover="Eve"), "holiday", NOW)
-    for each in (ada, eve):
-        each.pulls()
-    assert takes(ben, Taking.COVER, one.lead_id) == Untaken.NOT_THERE
-    assert takes(eve, Taking.COVER, one.lead_id) == one.lead_id
-    assert items(ada) == [LeadGone(lead_id=one.lead_id, why="covered")]
-    eve.logs(one.lead_id, Kind.CALL_BACK, when=later(60 * 24 * 4))
-    eve.pushes()
-    # midnight of the fourth in Chicago is the sixth hour of the day in UTC
-    ben.pushes(now=datetime.fromisoformat("2026-03-04T05:59:00+00:00"))
-    assert holder_of(store, one.lead_id) == eve.person_id
-    ben.pushes(now=datetime.fromisoformat("2026-03-04T06:00:00+00:00"))
-    assert holder_of(store, one.lead_id) == ada.person_id
-    (back,) = [item for item in items(ada) if isinstance(item, LeadGiven)]
-    assert [activity.kind for activity in back.history] == [Kind.CALL_BACK]
-    assert why_held(store, one.lead_id)[1:] == ["covered while Ada is away", "back from cover"]
-
-
-def test_a_holiday_cut_short_ends_the_cover(store: SqlHubStore, desk: DeskOf) -> None:
-    one, ada, eve = give_lead(store, lead(1), "Ada"), desk("Ada"), desk("Eve")
-    people.change_person(store, "Ada", people.Changes(off="2026-03-02..2026-03-09", cover="Eve"), "holiday", NOW)
-    takes(eve, Taking.COVER, one.lead_id)
-    people.change_person(store, "Ada", people.Changes(off=""), "back early", later(5))
-    ada.pushes(now=later(6))
-    assert holder_of(store, one.lead_id) == ada.person_id
-
-
-def test_who_covers_for_who_covers_gives_back_to_the_first(store: SqlHubStore, desk: DeskOf) -> None:
-    one, ada, eve, ben = give_lead(store, lead(1), "Ada"), desk("Ada"), desk("Eve"), desk("Ben")
-    people.change_person(store, "Ada", people.Changes(off="2026-03-02", cover="Eve"), "holiday", NOW)
-    takes(eve, Taking.COVER, one.lead_id)
-    people.change_person(store, "Eve", people.Changes(off="2026-03-02", cover="Ben"), "ill", NOW)
-    assert takes(ben, Taking.COVER, one.lead_id) == one.lead_id
-    ada.pushes(now=later(60 * 24))
-    assert holder_of(store, one.lead_id) == ada.person_id
-
-
-def test_a_lead_taken_over_from_its_cover_stays_taken_over(store: SqlHubStore, desk: DeskOf) -> None:
-    one, eve, ben = give_lead(store, lead(1), "Ada"), desk("Eve"), desk("Ben")
-    people.change_person(store, "Ada", people.Changes(off="2026-03-02", cover="Eve"), "holiday", NOW)
-    takes(eve, Taking.COVER, one.lead_id)
-    pool_verbs.offer(store, one.lead_id, ["Ben"], NOW, TERMS.rules)
-    assert takes(ben, Taking.TAKE_OVER, one.lead_id) == one.lead_id
-    ben.pushes(now=later(60 * 24))
-    assert holder_of(store, one.lead_id) == ben.person_id
-
-
-def test_a_cover_without_the_licence_is_told_so_and_one_who_left_leaves_the_lead_to_its_holder(
-    store: SqlHubStore, desk: DeskOf
-) -> None:
-    one, ada, eve = give_lead(store, lead(1, address=TENNESSEE), "Ada"), desk("Ada"), desk("Eve")
-    people.change_person(store, "Ada", people.Changes(off="2026-03-02", cover="Eve"), "holiday", NOW)
-    is_licensed(store, "Eve", "NV")
-    assert takes(eve, Taking.COVER, one.lead_id) == Untaken.LICENCE
-    is_licensed(store, "Eve")
-    assert takes(eve, Taking.COVER, one.lead_id) == one.lead_id
-    people.leave(store, "Eve", NOW)
-    assert holder_of(store, one.lead_id) is None
-    ada.pushes(now=later(60 * 24))
-    assert holder_of(store, one.lead_id) == ada.person_id
-
-
-# -- several at once -------------------------------------------------------------------------------------
-
-
-def at_once(calls: list) -> list[str]:
-    """Ask from a thread each, all let go at the same moment."""
-    go, answers, failures = threading.Barrier(len(calls)), [""] * len(calls), []
-
-    def run(n: int) -> None:
-        try:
-            go.wait(20)
-            answers[n] = told(calls[n]())
-        except Exception as failure:  # noqa: BLE001 - told on the thread of the test
-            failures.append(failure)
-
-    threads = [threading.Thread(target=run, args=(n,)) for n in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert failures == []
-    return answers
-
-
-def eight(store: SqlHubStore) -> list[Desk]:
-    for n in range(8):
-        people.add_person(store, people.Newcomer(name=f"Caller {n}", role="officer", branch="Nashville"), NOW)
-    return [desk_of(store, f"Caller {n}") for n in range(8)]
-
-
-def calling(store: SqlHubStore, desk: Desk, asked: Claim):
-    caller = desk.caller()
-    return lambda: claim(store, RULES, caller, asked, NOW)
-
-
-def test_of_eight_who_pull_at_once_each_gets_another_lead(store: SqlHubStore) -> None:
-    desks, waiting = eight(store), [waits(store, n, -n) for n in range(6)]
-    won = at_once([calling(store, desk, wish(desk)) for desk in desks])
-    got = Counter(won)
-    assert got.pop(Untaken.NOTHING_WAITS.value) == 2
-    assert got == {one.lead_id: 1 for one in waiting}
-    for desk, lead_id in zip(desks, won, strict=True):
-        given = [item.lead.lead_id for item in items(desk) if isinstance(item, LeadGiven)]
-        assert given == ([] if lead_id == Untaken.NOTHING_WAITS else [lead_id])
-
-
-def test_of_eight_who_were_offered_one_lead_one_has_it(store: SqlHubStore) -> None:
-    desks = eight(store)
-    for number in range(3):
-        one = waits(store, number)
-        pool_verbs.offer(store, one.lead_id, [f"Caller {n}" for n in range(8)], NOW, TERMS.rules)
-        won = at_once([calling(store, desk, wish(desk, Taking.LEAD, one.lead_id)) for desk in desks])
-        assert Counter(won) == {one.lead_id: 1, Untaken.TAKEN.value: 7}
-        assert holder_of(store, one.lead_id) == desks[won.index(one.lead_id)].person_id
-
-
-def test_nobody_gets_two_leads_by_one_claim_however_often_it_arrives_at_once(store: SqlHubStore, desk: DeskOf) -> None:
-    for n in range(8):
-        waits(store, n, -n)
-    ada = desk("Ada")
-    asked = wish(ada)
-    won = at_once([calling(store, ada, asked) for _ in range(8)])
-    assert len(set(won)) == 1
-    with store.reading() as rows:
-        assert [one.lead_id for one in rows.leads.held_by(ada.person_id)] == [won[0]]
-
-
-def test_two_desks_of_one_person_pull_one_lead_between_them(store: SqlHubStore, desk: DeskOf) -> None:
-    waits(store, 1)
-    waits(store, 2)
-    one, other = desk("Ada"), desk("Ada")
-    won = at_once([calling(store, each, wish(each)) for each in (one, other)])
-    assert Untaken.UNTRIED.value in won
-
-
-def test_a_call_logged_at_the_moment_of_the_take_over_is_on_the_new_holders_desk(
-    store: SqlHubStore, desk: DeskOf
-) -> None:
-    for number in range(8):
-        one, ada, ben = give_lead(store, lead(number), "Ada"), desk("Ada"), desk("Ben")
-        ada.logs(one.lead_id, Kind.NO_ANSWER)
-        caller, asked = ada.known(), calling(store, ben, wish(ben, Taking.TAKE_OVER, one.lead_id))
-
-        def pushed(desk: Desk = ada, caller: Caller = caller) -> LeadNotYours:
-            push(store, caller, desk.request(), NOW)
-            return LeadNotYours(why=Untaken.TAKEN, happened="", remedy="", server_time=NOW)
-
-        at_once([pushed, asked])
-        told_of = [activity.kind for item in items(ben) for activity in _activities(item, one.lead_id)]
-        assert told_of == [Kind.NO_ANSWER]
-
-
-def _activities(item: object, lead_id: str) -> list:
-    if isinstance(item, LeadGiven):
-        return item.history if item.lead.lead_id == lead_id else []
-    activity = getattr(item, "activity", None)
-    return [activity] if activity is not None and activity.lead_id == lead_id else []
 
 
 # -- the verbs -------------------------------------------------------------------------------------------
