@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import msgspec
 import pytest
@@ -29,6 +31,8 @@ from app.domain.standing import Due
 from app.errors import BadPlaybook
 from app.protocol.listed import ListedNumber
 from app.protocol.person_hash import number_hash
+from storage.desktop.planning import Planning
+from storage.desktop.queries import DesktopTx
 from tests.app.domain.crowd import OFFICERS, Member, crowd
 from tests.desks import MONDAY, TestDesk, a_lead, shipped
 from tests.effort import examples
@@ -166,6 +170,37 @@ def test_all_leads_stand_where_each_does_alone_whatever_changed_for_all(seed: in
                 stays = held.lead.lead_id in shown and _what(held.bearings) == before[held.lead.lead_id]
                 assert (reminder is not None and reminder.shown_at is not None) == stays
         desk.store.close()
+
+
+def test_what_another_thread_still_reads_of_the_company_changes_no_plan_that_is_being_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = TestDesk(tmp_path)
+    book, until = desk.desk.book, MONDAY + timedelta(days=3)
+    shut = Emergency("TN", MONDAY - timedelta(days=1), until)
+    with desk.store.writing() as tx:
+        for n in range(SIZE):
+            book.put_lead(tx, a_lead(f"lead-{n}"), from_hub=True)
+        book.replan(tx, tx.lead_ids(), MONDAY)
+
+    def look_from_the_window() -> None:
+        with desk.store.reading() as before:
+            book.officer(before)
+
+    def stood(tx: DesktopTx, after: int, limit: int) -> list[tuple[Any, ...]]:
+        window = threading.Thread(target=look_from_the_window)
+        window.start()
+        window.join()
+        return Planning.stood(tx, after, limit)
+
+    monkeypatch.setattr(DesktopTx, "stood", stood)
+    with desk.store.writing() as tx:
+        identity = book.identity(tx)
+        tx.put_identity(msgspec.structs.replace(identity, company_rules=CompanyRules(emergencies=(shut,))))
+        book.replan_all(tx, MONDAY)
+        found = [held.bearings.next for held in tx.leads()]
+        assert all(isinstance(due, Due) and due.due_at >= until for due in found)
+    desk.store.close()
 
 
 def _leads(desk: TestDesk) -> list[HeldLead]:
