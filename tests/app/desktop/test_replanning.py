@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from app.desktop.leadbook import WORKING
 from app.desktop.ports import Bearings, HeldLead, PlaybookRow, Tx
+from app.desktop.recovery import Recovered, Salvaged, take_back
 from app.domain.activity import Activity, Kind
 from app.domain.contact_rules import CompanyRules
 from app.domain.emergencies import Emergency
@@ -236,6 +237,22 @@ def test_nothing_is_kept_of_a_lead_that_is_gone_or_to_be_planned_anew(tmp_path: 
         assert sum(row[1] is not None for row in tx.stood(-1, SIZE)) == SIZE - 3
         assert tx.to_revisit(MONDAY, 10) == ["lead-2"]
         desk.desk.book.replan_all(tx, MONDAY)
+        _check(desk, tx, MONDAY)
+    desk.store.close()
+
+
+def test_a_desk_that_was_put_right_plans_its_leads_by_the_hours_saved_with_the_rest(tmp_path: Path) -> None:
+    desk = TestDesk(tmp_path)
+    book = desk.desk.book
+    with desk.store.writing() as tx:
+        book.put_lead(tx, a_lead(), from_hub=False)
+        book.replan(tx, ["lead-1"], MONDAY)
+        identity = book.identity(tx)
+        officer = msgspec.structs.replace(identity.officer, hours=read_hours("Tue-Fri 10:00-19:00"))
+        saved = {"identity": msgspec.json.encode(msgspec.structs.replace(identity, officer=officer))}
+        take_back(tx, Salvaged(facts=saved), Recovered(at=MONDAY, kept_as="desktop.db.damaged"))
+    with desk.store.writing() as tx:
+        assert book.revisit(tx, MONDAY) == ["lead-1"]
         _check(desk, tx, MONDAY)
     desk.store.close()
 
