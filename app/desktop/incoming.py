@@ -17,6 +17,7 @@ from app.desktop.outgoing import Outgoing
 from app.desktop.ports import PlaybookRow, Tx
 from app.desktop.publishers import note_publisher
 from app.desktop.sealing import note_recovery_key
+from app.domain.activity import Kind
 from app.domain.contact_rules import CompanyRules
 from app.domain.merging import merged
 from app.domain.playbook_file import read_published
@@ -129,10 +130,16 @@ class Incoming:
             self._book.replan_all(tx, now)
 
     def _waiting(self, tx: Tx, page: FeedPage) -> list[str]:
-        """Return the leads that came before the version they are pinned to, and were planned without it."""
+        """Return the leads that were planned without the version they go by: it came after them, or after they woke.
+
+        Who said "not now" restarts by what is published on that date, which this desk may be told of a day later.
+        """
         items = [read(row.kind, row.body) for row in page.rows if row.kind == "playbook"]
         versions = {item.version for item in items if isinstance(item, PlaybookPublished)}
-        return tx.pinned_to(versions) if versions else []
+        if not versions:
+            return []
+        put_off = tx.histories(tx.lead_ids(), [Kind.NOT_NOW])
+        return [*tx.pinned_to(versions), *(lead_id for lead_id, said in put_off.items() if said)]
 
     def forget_tries(self, tx: Tx, before: datetime) -> None:
         """Delete the calls others made before then, but for those to people of this desk's own leads.

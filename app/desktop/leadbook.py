@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -82,9 +83,19 @@ class LeadBook:
     """Reads pictures of leads and keeps where they stand; all inside a transaction the caller has open."""
 
     def __init__(self, rules: ContactRules, shipped_playbook: str) -> None:
-        self.rules = rules
+        self._rules = rules
+        self._heard = threading.local()
         self._shipped = shipped_playbook
         self._sits_here = NOBODY
+
+    @property
+    def rules(self) -> ContactRules:
+        """Return the rules of the company as the transaction this thread was in last knows it, see `identity`.
+
+        A thread's own: while one plans by what it has just been told, another may still read what held before.
+        """
+        found: ContactRules = getattr(self._heard, "rules", self._rules)
+        return found
 
     # -- reading ---------------------------------------------------------------------------------------
 
@@ -93,7 +104,7 @@ class LeadBook:
         if identity is None:
             raise BadInput("This desk has not been set up yet.")
         # another process may have heard from the hub since
-        self.rules = self.rules.of_company(identity.company_rules)
+        self._heard.rules = self._rules.of_company(identity.company_rules)
         return identity
 
     def playbook_row(self, tx: Tx, version: int) -> PlaybookRow:
@@ -161,10 +172,11 @@ class LeadBook:
         found, worked = self.identity(tx).officer, spans_worked(tx)
         if worked:
             found = msgspec.structs.replace(found, working=tuple(worked))
-        # grounds are remembered by the officer's very object
-        if found != self._sits_here:
-            self._sits_here = found
-        return self._sits_here
+        # grounds are remembered by the officer's very object; another thread may put its own there meanwhile
+        sits_here = self._sits_here
+        if found != sits_here:
+            self._sits_here = sits_here = found
+        return sits_here
 
     def where(self, picture: Picture) -> Whereabouts:
         p = picture

@@ -196,10 +196,11 @@ class Moves:
 
     def _pairs(self, tx: Tx, lead_ids: Sequence[str], asked: Move, to: int) -> list[tuple[HeldLead, Moved]]:
         meant = [held for held in tx.held(lead_ids) if _is_meant(held, asked, to)]
-        after, rules = self._book.playbook(tx, to), self._book.rules
+        after, pictures = self._book.playbook(tx, to), self._book.pictures(tx, meant, self._clock.now())
+        rules = self._book.rules
         pairs = [
             (p.held, what_moves(p.lead, p.playbook, after, p.history, rules, p.known, p.officer, p.at))
-            for p in self._book.pictures(tx, meant, self._clock.now())
+            for p in pictures
         ]
         return [(held, moved) for held, moved in pairs if asked.lead_id or not moved.has_ended]
 

@@ -132,12 +132,12 @@ class PlaybookDrafts:
         """Return what is wrong with a sheet by row and key, and what it would ask for one inquiry."""
         said = sheet.says()
         checked, look = self._playbooks.check(said), look_through(said, version=sheet.version)
-        foreseen, unforeseen = None, ""
+        foreseen, unforeseen, zone = None, "", self._zone()
         if look.playbook is None or not look.playbook.steps:
             unforeseen = "There is no step to plan with."
         else:
             try:
-                foreseen = foresee(look.playbook, inquiry, self._book.rules, self._clock.now(), self._zone())
+                foreseen = foresee(look.playbook, inquiry, self._book.rules, self._clock.now(), zone)
             except BadInput as error:
                 unforeseen = str(error)
         words = self._words_of(look.playbook)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from app.desktop.leadbook import lead_keys
+from app.desktop.leadbook import WORKING, lead_keys
 from app.desktop.outgoing import ACKED, acked_seq, all_events, chain_anew, put_event
 from app.desktop.ports import Identity, PlaybookRow, Tx
 from app.desktop.rounds import FEEDS, read_anew
@@ -62,6 +62,7 @@ def take_back(tx: Tx, found: Salvaged, about: Recovered) -> Recovered:
 
     `about` says what is known so far; the answer is also kept as a fact.
     """
+    goes_by = _goes_by(tx)
     _facts(tx, found)
     leads_before = tx.lead_count()
     touched = _leads(tx, found)
@@ -70,7 +71,8 @@ def take_back(tx: Tx, found: Salvaged, about: Recovered) -> Recovered:
     entries = _activities(tx, told | found.activities, touched)
     # caps and do-not-call belong to the person, so every lead of the same number is planned anew
     keys = [key for held in tx.held(sorted(touched)) for key, _, _ in lead_keys(held.lead)]
-    tx.forget_bearings(touched | {hit.lead_id for hit in tx.hits(keys)})
+    is_same = _goes_by(tx) == goes_by
+    tx.forget_bearings(touched | {hit.lead_id for hit in tx.hits(keys)} if is_same else tx.lead_ids())
     _read_feeds_anew(tx)
     recovered = msgspec.structs.replace(
         about,
@@ -120,6 +122,13 @@ def _facts(tx: Tx, found: Salvaged) -> None:
     for row in found.playbooks:
         if tx.playbook(row.version) is None:
             tx.put_playbook(row)
+
+
+def _goes_by(tx: Tx) -> tuple[object, ...]:
+    """Return what all leads were planned by: whoever sits here, the company, and the playbooks."""
+    identity = tx.identity()
+    who = None if identity is None else (identity.officer, identity.company_rules, identity.company_key)
+    return who, tx.fact(WORKING), tx.playbooks()
 
 
 def _read_identity(raw: bytes | None) -> Identity | None:

@@ -14,6 +14,7 @@ from app.desktop.ports import Store
 from app.desktop.simulating import Answer, Arrivals, read_arrivals, rota_of, simulate
 from app.domain.activity import standing
 from app.domain.contact_odds import ENOUGH_LEADS, ContactOdds, own_odds, studied_odds
+from app.domain.contact_rules import ContactRules
 from app.domain.playbook import Playbook
 from app.domain.playbook_words import duration_s
 from app.domain.simulation import Service
@@ -46,6 +47,7 @@ class Gathered:
 
     trial: Trial
     zone: str
+    rules: ContactRules
     arrivals: Arrivals | None
     odds: ContactOdds
 
@@ -59,7 +61,7 @@ class Trials:
     def gather(self, trial: Trial) -> Gathered:
         """Read what the trial needs of this desk; raises BadInput where the desk has too little of it."""
         with self._store.reading() as tx:
-            zone = self._book.identity(tx).officer.zone
+            zone, rules = self._book.identity(tx).officer.zone, self._book.rules
             since = self._clock.now() - LOOKS_BACK
             leads = [] if trial.file else [h.lead for h in tx.leads() if h.lead.received_at >= since]
             histories = [standing(tx.activities(lead_id)) for lead_id in tx.lead_ids()] if trial.own else []
@@ -74,7 +76,7 @@ class Trials:
                 "Take the published ones.",
             )
         own = Arrivals("this desk", leads, []) if leads else None
-        return Gathered(trial, zone, own, odds)
+        return Gathered(trial, zone, rules, own, odds)
 
     def run(self, playbook: Playbook, gathered: Gathered, goes_on: Callable[[], bool]) -> Answer | None:
         """Return what came of it, None when `goes_on`, which is asked at each call played, said no.
@@ -91,5 +93,5 @@ class Trials:
             arrivals = read_arrivals(trial.file, now=self._clock.now(), zone=gathered.zone)
         if arrivals is None:
             return None
-        answer = simulate(playbook, arrivals, self._book.rules, rota, gathered.odds, SEED, goes_on=goes_on)
+        answer = simulate(playbook, arrivals, gathered.rules, rota, gathered.odds, SEED, goes_on=goes_on)
         return answer if goes_on() else None

@@ -226,7 +226,7 @@ def _never_open(course: Course, ladders: Mapping[Channel, Ladder], told: Set[str
     out: list[Planned] = []
     for channel, ladder in ladders.items():
         left = [step for step in ladder.left() if step.step_id not in told]
-        if left and course.closed(channel) is None and ladder.due(course.times) is None:
+        if left and course.closed(channel) is None and ladder.due(course.tried) is None:
             reason = _why_never(course.ground, channel, course.last_at)
             out += [Planned(step, None, reason) for step in left]
     return out

@@ -24,6 +24,7 @@ from app.domain.playbook import Playbook, Step, Track
 from app.domain.spans import instant, moment
 from app.domain.stage import TRANSACTION, Stage
 from app.domain.standing import Due, PromiseEnd, PromiseRecord
+from app.domain.tried import Tried
 
 KEPT_WITHIN = timedelta(minutes=10)
 #: a loan that ended in one of these had an application, whether or not anybody reported its submission
@@ -177,7 +178,7 @@ class Case:
     def speed_holder_id(self) -> str | None:
         """Return who held the lead when its first-call window ended: the speed is theirs."""
         ladder = self._beginning.ladders.get(Channel.CALL)
-        found = ladder.due([]) if ladder is not None else None
+        found = ladder.due(Tried()) if ladder is not None else None
         if ladder is None or found is None:
             return self.holder_at(self.first_call_by)
         return self.holder_at(moment(ladder.on_time_until(found[2])))

@@ -14,7 +14,7 @@ from app.domain.listings import Listing
 from app.domain.officer import Officer
 from app.domain.places import Place, property_state
 from app.domain.rule_book import CompanyRules, ContactRules, Law
-from app.domain.rule_rows import Cap, cap_free_at, free_at
+from app.domain.rule_rows import Cap, free_at
 from app.domain.spans import instant, moment
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "ContactRules",
     "Purpose",
     "Reason",
-    "cap_free_at",
     "capped_reason",
     "citations",
     "closed_for_good",
@@ -204,6 +203,10 @@ def _first_allowed(law: Law, known: Known, at: datetime, second: int) -> datetim
         if free == asked:
             return at
         at, second = free, instant(free)
+        turn = law.turn_after(opened)
+        if second >= turn:
+            # another cap holds from then on, which may leave room sooner
+            at, second = moment(turn), turn
 
 
 def capped_reason(rules: ContactRules, place: Place, purpose: Purpose, at: int) -> Reason:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import insort
-
 from app.domain.activity import Activity, Kind
 from app.domain.asked_for import ANSWERED_WITHIN
 from app.domain.handing_over import REPORTED_WITHIN, is_handed_over
@@ -199,7 +197,7 @@ class Course(Progress):
         ladder = self.ladders.get(channel)
         if ladder is None or ladder.rung is None:
             return
-        found = ladder.due(self.times, before=at)
+        found = ladder.due(self.tried, before=at)
         if found is None:
             ladder.skip_step(None)
             return
@@ -213,5 +211,5 @@ class Course(Progress):
         at = instant(attempt.began_at)
         is_answer = self._spoke_at is not None and at - self._spoke_at <= ANSWERED_WITHIN_S
         is_asked_for = keeps_promise or is_answer or self.stage in TRANSACTION
-        if attempt.channel is not Channel.EMAIL and (self.ground.counts_all or not is_asked_for):
-            insort(self.times, at)
+        if attempt.channel is not Channel.EMAIL:
+            self.tried.add(at, was_asked_for=is_asked_for)

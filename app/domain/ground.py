@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 from typing import Final
 
-from app.domain.answers import Code, Reason
+from app.domain.answers import Code, Purpose, Reason
 from app.domain.contact_rules import ContactRules
 from app.domain.lead import Channel
 from app.domain.officer import Officer
 from app.domain.places import Place
-from app.domain.rule_rows import free_at
+from app.domain.rule_rows import Cap
 from app.domain.shift import ShiftDays, shift_calendar
 from app.domain.spans import Calendar, both
+from app.domain.tried import Tried
 from app.domain.zone_clock import clock_of
 
 # named here: to look a member up in its class takes longer than to compare with it
@@ -21,6 +23,11 @@ _EMAIL: Final = Channel.EMAIL
 #: grounds kept for the next lead of the same officer in the same place
 _MOST = 8192
 _remembered: dict[tuple[int, int, int], Ground] = {}
+
+
+def cap_moves(cap: Cap) -> Reason:
+    """Return a cap as the reason it moves a contact; of no row, for several may lend it their figures."""
+    return Reason(Code.CAP, detail=f"{cap.count} in {cap.hours} h")
 
 
 @lru_cache(maxsize=4096)
@@ -32,8 +39,8 @@ def on_shift_and_allowed(law: Calendar, shift: Calendar) -> Calendar:
 class Ground:
     """When a contact may fall due in one place for one officer, and what time it is there.
 
-    `calls`, `texts` and `shift` are calendars; the shift is all that e-mails wait for. The cap allows fewer than
-    `cap_count` unasked contacts within `cap_s` seconds; `counts_all` also those the borrower had asked for.
+    `calls`, `texts` and `shift` are calendars; the shift is all that e-mails wait for. `law` binds unasked calls,
+    its `caps` (one more than its turns) texts as well; none binds who was tried less than `fewest` times.
     """
 
     def __init__(self, rules: ContactRules, place: Place, officer: Officer) -> None:
@@ -42,10 +49,12 @@ class Ground:
         self.clock = clock_of(place.clock_zone)
         self.days = ShiftDays(officer, place.clock_zone)
         self.shift = shift_calendar(officer)
-        self.calls = on_shift_and_allowed(rules.open_hours(place, Channel.CALL), self.shift)
+        self.law = rules.law(place, Channel.CALL, Purpose.SOLICIT)
+        self.calls = on_shift_and_allowed(self.law.hours, self.shift)
         self.texts = on_shift_and_allowed(rules.open_hours(place, Channel.TEXT), self.shift)
-        cap = rules.cap_of(place)
-        self.cap_count, self.cap_s, self.counts_all = cap.count, cap.hours * 3600, cap.counts_all
+        # the company's own cap always binds unasked contacts
+        self.caps = tuple(cap for cap in self.law.caps if cap is not None)
+        self.fewest = min(cap.count for cap in self.caps)
 
     def open(self, channel: Channel) -> Calendar:
         """Return when steps of a channel may fall due."""
@@ -57,14 +66,13 @@ class Ground:
         """Return whether what was asked for off shift falls due where a shift opens (domain page, rule 7)."""
         return not self.open(channel).is_open(due - 1) and not self.shift.is_open(asked)
 
-    def capped(self, at: int, times: list[int]) -> int:
-        """Return the first instant from `at` on at which the attempts in `times` leave room for one more."""
-        return free_at(times, at, self.cap_count, self.cap_s) if times else at
+    def capped(self, at: int, tried: Tried) -> int:
+        """Return the first instant from `at` on at which the cap in force then leaves room for one more."""
+        return self.law.free_from(at, tried) if tried.all else at
 
-    @property
-    def why_capped(self) -> Reason:
-        """Return the cap as the reason it moves a contact; of no row, for several may lend it their figures."""
-        return Reason(Code.CAP, detail=f"{self.cap_count} in {self.cap_s // 3600} h")
+    def why_capped(self, at: int) -> Reason:
+        """Return the cap in force at an instant as the reason it moves a contact."""
+        return cap_moves(self.caps[bisect_right(self.law.turns, at)])
 
 
 def ground_of(rules: ContactRules, place: Place, officer: Officer) -> Ground:

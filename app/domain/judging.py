@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from app.domain.playbook import Step
 from app.domain.progress import CHANNEL_CLOSED, LOOK_AGAIN, Left
 from app.domain.spans import instant, moment
 from app.domain.standing import StepRecord
+from app.domain.tried import Tried
 
 if TYPE_CHECKING:
     from app.domain.case import Case
@@ -182,9 +182,9 @@ def _undone(course: Course, left: Left, now: int, after: str | None) -> Iterator
     Windows that ended after the leaving are excused by `after`; None means that something new took their place.
     """
     ladders = [x for x in left.ladders.values() if x.step is not None and x.step.step_id != LOOK_AGAIN]
-    times = list(course.times)
+    tried = Tried(list(course.tried.all), list(course.tried.unasked))
     while True:
-        found = _earliest(ladders, times)
+        found = _earliest(ladders, tried)
         if found is None:
             return
         ladder, step, base, due = found
@@ -201,14 +201,14 @@ def _undone(course: Course, left: Left, now: int, after: str | None) -> Iterator
         ladder.attempt(due)
         ladder.finish_step(due, end)
         if ladder.channel is not Channel.EMAIL:
-            insort(times, due)
+            tried.add(due)
 
 
-def _earliest(ladders: list[Ladder], times: list[int]) -> tuple[Ladder, Step, int, int] | None:
+def _earliest(ladders: list[Ladder], tried: Tried) -> tuple[Ladder, Step, int, int] | None:
     """Return the ladder whose candidate is due first, with the step, where spacing puts it, and when it is due."""
     best: tuple[Ladder, Step, int, int] | None = None
     for ladder in ladders:
-        step, found = ladder.step, ladder.due(times)
+        step, found = ladder.step, ladder.due(tried)
         if step is not None and found is not None and (best is None or found[2] < best[3]):
             best = ladder, step, found[1], found[2]
     return best

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import Final
 
 from app.domain.ground import Ground
@@ -11,6 +10,7 @@ from app.domain.playbook import Step
 from app.domain.spans import moment
 from app.domain.standing import Due, Move, MovedBy
 from app.domain.track_steps import NONE, Rung
+from app.domain.tried import Tried
 
 BUSY_AGAIN_S = 15 * 60
 BUSY_ON_TIME_S = 15 * 60
@@ -62,18 +62,18 @@ class Ladder:
         """Return the steps from the candidate on."""
         return [rung.step for rung in self.rungs[self.index :]]
 
-    def due(self, times: list[int], before: int | None = None) -> tuple[int, int, int] | None:
+    def due(self, tried: Tried, before: int | None = None) -> tuple[int, int, int] | None:
         """Return the candidate's (planned, base, due) seconds, or None when no step is left or no time would do.
 
-        `planned` is the step's own instant, `base` where spacing puts it. `times` are the capped attempts, sorted;
+        `planned` is the step's own instant, `base` where spacing puts it. `tried` is what a cap may count;
         `before` leaves out those from that instant on, for asking what was due when an attempt began.
         """
         if not self._is_known:
             self._found, self._is_known = self._find(), True
         found = self._found
-        if found is None or not self._is_capped or len(times) < self.ground.cap_count:
+        if found is None or not self._is_capped or len(tried.all) < self.ground.fewest:
             return found
-        past = times if before is None or times[-1] < before else times[: bisect_left(times, before)]
+        past = tried if before is None or tried.all[-1] < before else tried.before(before)
         return self._free(found, past)
 
     def _find(self) -> tuple[int, int, int] | None:
@@ -89,7 +89,7 @@ class Ladder:
         opened = self._open.next_open(base)
         return None if opened is None else (planned, base, opened)
 
-    def _free(self, found: tuple[int, int, int], past: list[int]) -> tuple[int, int, int] | None:
+    def _free(self, found: tuple[int, int, int], past: Tried) -> tuple[int, int, int] | None:
         """Return what was found, moved on until the cap allows it and it is open then."""
         at = found[2]
         while True:
@@ -155,7 +155,7 @@ class Ladder:
         length = (rung.closes - rung.opens) * 60
         return self._open.add_open(due, length) or due + length
 
-    def as_due(self, times: list[int], found: tuple[int, int, int]) -> Due:
+    def as_due(self, tried: Tried, found: tuple[int, int, int]) -> Due:
         """Return the candidate with what moved it, for people to read; `found` is what `due` told of it."""
         rung = self._candidate()
         planned, base, due = found
@@ -166,16 +166,16 @@ class Ladder:
             planned_at=due_at if asked == due else moment(asked),
             due_at=due_at,
             on_time_until=moment(self.on_time_until(due)),
-            moves=() if asked == planned == base == due else self._moved(found, asked, times),
+            moves=() if asked == planned == base == due else self._moved(found, asked, tried),
         )
 
-    def _moved(self, found: tuple[int, int, int], asked: int, times: list[int]) -> tuple[Move, ...]:
+    def _moved(self, found: tuple[int, int, int], asked: int, tried: Tried) -> tuple[Move, ...]:
         planned, base, due = found
         moves = [Move(MovedBy.SPACING)] if base > planned and self.again_at is None else []
         if asked < base:
             # what held the start up held this step up; the start waits for a call whatever the channel
-            moves += _moves(self.ground, _CALL, self.begun, self.start, [])
-        moves += _moves(self.ground, self.channel, base, due, times)
+            moves += _moves(self.ground, _CALL, self.begun, self.start, Tried())
+        moves += _moves(self.ground, self.channel, base, due, tried)
         return tuple(m for n, m in enumerate(moves) if all(m.by is not earlier.by for earlier in moves[:n]))
 
     def asked_for(self, base: int) -> int:
@@ -243,7 +243,7 @@ class Ladder:
         self._is_known, self._end = False, None
 
 
-def _moves(ground: Ground, channel: Channel, asked: int, due: int, times: list[int]) -> list[Move]:
+def _moves(ground: Ground, channel: Channel, asked: int, due: int, tried: Tried) -> list[Move]:
     """Return what moved a contact from when it was asked for to when it is due."""
     moves: list[Move] = []
     if due == asked:
@@ -259,6 +259,6 @@ def _moves(ground: Ground, channel: Channel, asked: int, due: int, times: list[i
             moves.append(Move(MovedBy.RULES, ground.rules.why_closed(ground.place, channel, at)))
             break
     opened = ground.open(channel).next_open(asked)
-    if opened is not None and ground.capped(opened, times) > opened:
-        moves.append(Move(MovedBy.CAP, ground.why_capped))
+    if opened is not None and ground.capped(opened, tried) > opened:
+        moves.append(Move(MovedBy.CAP, ground.why_capped(opened)))
     return moves

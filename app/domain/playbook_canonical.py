@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.domain.playbook import Playbook
-from app.domain.playbook_file import read_playbook
+from app.domain.playbook_file import look_through, read_playbook
 from app.domain.playbook_words import step_values, top_values
 from app.domain.playbook_writing import lines_of, new_file, template_header, template_values
 from app.domain.toml_text import Table, tables_of
@@ -19,7 +19,8 @@ def canonical(text: str, *, name: str = "the playbook") -> str:
     """
     playbook = read_playbook(text, name=name)
     written = _written(playbook, text.replace("\r\n", "\n"))
-    return written if written and read_playbook(written) == playbook else new_file(playbook)
+    again = look_through(written)
+    return written if again.playbook == playbook and not again.problems else new_file(playbook)
 
 
 def _written(playbook: Playbook, text: str) -> str:
@@ -60,7 +61,8 @@ def _table(text: str, table: Table, header: str, values: Mapping[str, str | int]
 def _comments(region: str) -> str:
     """Return the comments between two things, an empty line where there was one after a comment."""
     out = ""
-    for line in region.splitlines():
+    # by the ends that TOML knows: a comment may hold any other that `splitlines` takes for one
+    for line in region.removesuffix("\n").split("\n"):
         words = line.strip()
         if words or (out and not out.endswith("\n\n")):
             out += f"{words}\n"

@@ -19,6 +19,7 @@ from app.domain.spans import instant, moment
 from app.domain.stage import TRANSACTION, Stage
 from app.domain.standing import Due, Finished, Next, Paused, PromiseEnd, PromiseRecord, StepRecord, Wait
 from app.domain.track_steps import Rung, TrackSteps, officers_steps
+from app.domain.tried import tried_of
 
 KEPT_EVERY_S = 30 * DAY_S
 #: the third busy line in a row does the step
@@ -60,7 +61,7 @@ class Progress:
 
     def __init__(self, playbook: Playbook, lead: Lead, ground: Ground, known: Known) -> None:
         self.playbook, self.lead, self.ground, self.known = playbook, lead, ground, known
-        self.times = [instant(t) for t in (known.attempts if ground.counts_all else known.solicits)]
+        self.tried = tried_of(known)
         self._spoke_at: int | None = None
         self.stage: Stage = _NEW
         self.reached: dict[Stage, int] = {}
@@ -143,13 +144,13 @@ class Progress:
         self.wait, self._paused_until = None, at
         self._lapse(at)
         for ladder in self.ladders.values():
-            found = ladder.due(self.times)
+            found = ladder.due(self.tried)
             if self.promise is None and found is not None and found[2] < at:
                 ladder.ask_from(at)
 
     def _reopen(self, ladder: Ladder, at: int) -> None:
         """Go on with a ladder nobody could climb until `at`: a call is asked for from then on, the rest lapsed."""
-        while (found := ladder.due(self.times)) is not None and found[2] < at:
+        while (found := ladder.due(self.tried)) is not None and found[2] < at:
             end = ladder.on_time_until(found[2])
             if ladder.channel is _CALL or end >= at:
                 ladder.ask_from(at)
@@ -221,7 +222,7 @@ class Progress:
             if ladder.channel is _CALL or ladder.is_closed:
                 continue
             while ladder.rung is not None:
-                found = ladder.due(self.times)
+                found = ladder.due(self.tried)
                 if found is None:
                     break
                 end = ladder.on_time_until(found[2])
@@ -290,7 +291,7 @@ class Progress:
             ladder.attempt(at)
 
     def _do_step(self, ladder: Ladder, activity: Activity, at: int) -> None:
-        found = ladder.due(self.times, before=at)
+        found = ladder.due(self.tried, before=at)
         if found is None or at < found[2] - EARLY_S:
             return
         if activity.kind in _TRIES_AGAIN:
@@ -339,7 +340,7 @@ class Progress:
 
     def _make_promise(self, activity: Activity, when: datetime, at: int) -> None:
         self._drop_promise(at, PromiseEnd.MOVED)
-        self.promise = Promise(activity, instant(when), self.ground, self.times)
+        self.promise = Promise(activity, instant(when), self.ground, self.tried)
 
     # -- the answer ------------------------------------------------------------------------------------
 
@@ -370,7 +371,7 @@ class Progress:
             rung = ladder.rung
             if rung is None or ladder.is_closed:
                 continue
-            found = ladder.due(self.times)
+            found = ladder.due(self.tried)
             if found is None or (limit is not None and found[2] >= limit):
                 continue
             closing = self._closing_at(ladder)
@@ -379,7 +380,7 @@ class Progress:
             due, place = found[2], rung.place
             if best is None or due < best[0] or (due == best[0] and place < best[1]):
                 best = due, place, ladder, found
-        return None if best is None else best[2].as_due(self.times, best[3])
+        return None if best is None else best[2].as_due(self.tried, best[3])
 
     def _closing_at(self, ladder: Ladder) -> int | None:
         """Return when a registry closes a ladder's channel unless the borrower asks again; None when none will."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.activity import Activity
 from app.domain.asked_for import PROMISE_LATE, PROMISE_TRIES
-from app.domain.contact_rules import Purpose, cap_free_at, capped_reason
+from app.domain.contact_rules import Purpose, capped_reason
 from app.domain.ground import Ground
 from app.domain.ladder import EARLY_S
 from app.domain.lead import Channel
@@ -12,6 +12,7 @@ from app.domain.outcome import is_contact
 from app.domain.shift import next_working_morning
 from app.domain.spans import moment
 from app.domain.standing import Due, Move, MovedBy, PromiseEnd, PromiseRecord
+from app.domain.tried import Tried
 
 AGAIN_S = 15 * 60
 #: a promise is kept by a call from ten minutes before it to ten minutes after it
@@ -21,33 +22,37 @@ ON_TIME_S = int(PROMISE_LATE.total_seconds())
 class Promise:
     """A pending promise; `at` moves with each try that does not reach the borrower, `first_at` stays.
 
-    `times` are the attempts that count for the cap (UTC seconds, sorted); they may grow.
+    `tried` is what a cap may count; it may grow.
     """
 
-    def __init__(self, made: Activity, at: int, ground: Ground, times: list[int]) -> None:
+    def __init__(self, made: Activity, at: int, ground: Ground, tried: Tried) -> None:
         self.made = made
         self.first_at = at
         self.at = at
         self.tries = 0
-        self._ground, self._times = ground, times
+        self._ground, self._tried = ground, tried
 
     def due(self) -> int:
         """Return when it may be kept: its time, or the first moment the rules allow.
 
-        Never moved by shift or the company's cap; a state's own cap is law and yields only where its row says so.
+        Never moved by shift or the company's cap; a state's own cap is law and yields only where its row says so. What
+        the borrower named lifts the federal hours, and no time it is moved to does.
         """
-        rules, place = self._ground.rules, self._ground.place
-        calendar = rules.open_hours(place, Channel.CALL, Purpose.REQUESTED, named_time=self.tries == 0)
-        at = self.at
-        while (opened := calendar.next_open(at)) is not None:
-            cap = rules.cap_for(place, Purpose.REQUESTED, opened)
-            if cap is None:
-                return opened
-            # the call that keeps it may come ten minutes early, and closes nothing against itself
-            at = cap_free_at([time for time in self._times if time < self.at - EARLY_S], opened, cap)
+        if self.tries == 0 and self._first_allowed(named_time=True) == self.at:
+            return self.at
+        found = self._first_allowed(named_time=False)
+        return self.at if found is None else found
+
+    def _first_allowed(self, *, named_time: bool) -> int | None:
+        ground, at = self._ground, self.at
+        law = ground.rules.law(ground.place, Channel.CALL, Purpose.REQUESTED, named_time=named_time)
+        # the call that keeps it may come ten minutes early, and closes nothing against itself
+        past = self._tried.before(self.at - EARLY_S)
+        while (opened := law.hours.next_open(at)) is not None:
+            at = law.free_from(opened, past)
             if at == opened:
                 return opened
-        return self.at
+        return None
 
     def is_answered_at(self, at: int) -> bool:
         return at >= self.at - EARLY_S

@@ -15,8 +15,9 @@ from app.domain.emergencies import Emergency, outside
 from app.domain.known import Known
 from app.domain.lead import Channel, Lead
 from app.domain.places import Gazetteer, Place, place_of
-from app.domain.rule_rows import DAY_MINUTES, FEDERAL, Cap, HolidayName, Part, Row, row_on
+from app.domain.rule_rows import DAY_MINUTES, FEDERAL, Cap, HolidayName, Part, Row, free_at, row_on
 from app.domain.spans import ALWAYS, Calendar, Windows, both, instant, local_calendar, moment, to_utc
+from app.domain.tried import Tried
 from app.errors import BadInput
 
 #: no opening within the horizon; later than any that is
@@ -66,6 +67,23 @@ class Law:
     def cap_at(self, at: int) -> Cap | None:
         """Return the cap that holds at a UTC second; see `ContactRules.cap_for`."""
         return self.caps[bisect_right(self.turns, at)]
+
+    def turn_after(self, at: int) -> int:
+        """Return the first UTC second after `at` at which another cap holds; later than all time where none will."""
+        turn = bisect_right(self.turns, at)
+        return self.turns[turn] if turn < len(self.turns) else _FAR
+
+    def free_from(self, at: int, tried: Tried) -> int:
+        """Return the first UTC second from `at` on at which the cap that holds then leaves room for one more."""
+        while True:
+            cap = self.cap_at(at)
+            if cap is None:
+                return at
+            free = free_at(tried.all if cap.counts_all else tried.unasked, at, cap.count, cap.hours * 3600)
+            turn = self.turn_after(at)
+            if free < turn:
+                return free
+            at = turn
 
 
 class ContactRules:
@@ -207,22 +225,14 @@ class ContactRules:
         edges = [instant(at) for one in emergencies for at in (one.from_at, one.until) if at is not None]
         return calendars, edges
 
-    def cap_of(self, place: Place, at: int | None = None) -> Cap:
-        """Return how often a person there may be tried unasked; without an instant the strictest of all dates."""
-        cap = self.cap_for(place, Purpose.SOLICIT, at)
-        assert cap is not None  # noqa: S101 - the company's own cap always binds unasked contacts
-        return cap
+    def cap_for(self, place: Place, purpose: Purpose, at: int) -> Cap | None:
+        """Return the cap on one purpose at a UTC second, of the rows in force then.
 
-    def cap_for(self, place: Place, purpose: Purpose, at: int | None = None) -> Cap | None:
-        """Return the cap on one purpose: the company's binds unasked contacts only, a state's what it does not spare.
-
-        Where both bind, the stricter of each part holds; a state can only lower.
+        The company's binds unasked contacts only, a state's what it does not spare. Where both bind, the stricter of
+        each part holds; a state can only lower.
         """
         own = self._own_cap if purpose is Purpose.SOLICIT else None
-        limits = self._limits(place, purpose)
-        if not limits:
-            return own
-        caps = [cap for start, end, cap, _ in limits if at is None or start <= at < end]
+        caps = [cap for start, end, cap, _ in self._limits(place, purpose) if start <= at < end]
         if not caps:
             return own
         if own:

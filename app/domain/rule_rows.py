@@ -126,11 +126,6 @@ def clock(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
-def cap_free_at(times: Sequence[int], at: int, cap: Cap) -> int:
-    """Return the first second from `at` on at which one more contact keeps within the cap; `times` are sorted."""
-    return free_at(times, at, cap.count, cap.hours * 3600)
-
-
 @overload
 def free_at(times: Sequence[int], at: int, count: int, period: int) -> int: ...
 @overload

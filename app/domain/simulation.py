@@ -25,6 +25,7 @@ from app.domain.playbook import DAY_S, Doer, Playbook, Step, Track
 from app.domain.shift import shift_calendar
 from app.domain.spans import instant
 from app.domain.track_steps import NONE, Rung
+from app.domain.tried import Tried
 from app.domain.zone_clock import local_date, local_instant
 
 #: a playbook that neither gives a lead up nor comes to its last call is followed for so long
@@ -101,13 +102,13 @@ class _Followed(Ask):
     counts: bool = field(kw_only=True)
     gives_up_at: float = field(kw_only=True)
     can_be_reached: bool = field(kw_only=True)
-    times: list[int] = field(default_factory=list)
+    tried: Tried = field(default_factory=Tried)
     step_id: str = ""
     due_at: int = 0
 
     def found(self) -> tuple[int, int] | None:
         """Return when the next call is asked for and when it is due; None when none is left or no time would do."""
-        found = self.ladder.due(self.times)
+        found = self.ladder.due(self.tried)
         return None if found is None or found[2] >= self.gives_up_at else found[1:]
 
 
@@ -273,7 +274,7 @@ class _Run:
         self._count(lead, at)
         # the end the playbook has it, not the one of an officer's turn; worked out once for a due, so before it is done
         end = lead.ladder.on_time_until(lead.due_at)
-        lead.times.append(second)
+        lead.tried.add(second)
         lead.ladder.attempt(second)
         lead.ladder.finish_step(second, end)
         lead.owner, lead.is_first = officer, False
@@ -296,7 +297,7 @@ class _Run:
         self.counted.missed[lead.step_id] += 1
 
     def _end(self, lead: _Followed, at: float, _officer: int) -> None:
-        if lead.can_be_reached and self._random.random() < self._model.odds.of(len(lead.times)):
+        if lead.can_be_reached and self._random.random() < self._model.odds.of(len(lead.tried.all)):
             self.counted.reached += 1
         elif self._asks_again(lead):
             lead.due = max(lead.due, at)

@@ -128,9 +128,10 @@ class Planning:
             cursor.close()
 
     def move(self, rows: Sequence[tuple[Any, ...]], *, most: bool) -> None:
-        """Write manner, times and what is reminded of by lead numbers, in their order; counts and promises stay.
+        """Write manner, times and what is reminded of by lead numbers, in their order; counts stay.
 
-        Where `most` leads move, an index is made anew sooner than entry by entry.
+        None of these leads has a promise, of which no gist tells. Where `most` leads move, an index is made anew sooner
+        than entry by entry.
         """
         if not rows:
             return

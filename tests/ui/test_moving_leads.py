@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from app.desktop.changes import Changed, Touched
 from app.desktop.desk import Desk
 from app.desktop.moves import Moves
-from app.errors import HubUnreachable
+from app.desktop.ports import HeldLead, Tx
+from app.domain.moving import Moved
+from app.errors import HubUnreachable, StoreUnusable
 from app.protocol.wire import MovedPart, MovePlaybook
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
@@ -121,6 +124,27 @@ def test_closing_it_while_leads_are_moved_tells_how_far_it_came(
     dialog.reject()
     assert not dialog.isVisible()
     dialog.deleteLater()
+
+
+def test_screens_reload_what_was_moved_before_the_disk_was_full(
+    page: PlaybookPage, dana: OfficerAtWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.desktop.moves.PART", 2)
+    write, parts = Moves._write, iter((True, False))
+
+    def until_full(moves: Moves, tx: Tx, pairs: Sequence[tuple[HeldLead, Moved]], why: str) -> None:
+        if not next(parts):
+            raise StoreUnusable("The disk is full.", "Free some space.")
+        write(moves, tx, pairs, why)
+
+    dialog = ask(dana, page)
+    heard: list[Changed] = []
+    dana.window.office.refresh.changed.connect(heard.append)
+    monkeypatch.setattr(Moves, "_write", until_full)
+    dialog.why.setText("quicker")
+    dialog.go.click()
+    assert dialog.told.text() == "How many were moved is not known; look again."
+    assert [changed.what for changed in heard] == [Touched.LEAD | Touched.QUEUE | Touched.REMINDERS]
 
 
 class AdminsHub:

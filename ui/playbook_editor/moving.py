@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import Shiboken
 
-from app.desktop.changes import Changed
+from app.desktop.changes import Changed, Touched
 from app.desktop.moves import Move, Moving, Progress
 from app.desktop.playbook_drafts import Bench, Version
 from app.errors import FollowthroughError
@@ -132,8 +132,8 @@ class MoveDialog(QDialog):
         moves, run, progress = self._office.desk.moves, self._run, self._progress_of_run()
         self._work(
             lambda: moves.preview(asked, progress),
-            lambda found: self._looked(run, found),
-            lambda e: self._broke(run, e),
+            while_lives(self, lambda found: self._looked(run, found)),
+            self._failed(run),
         )
 
     def _looked(self, run: int, found: Moving) -> None:
@@ -199,6 +199,7 @@ class MoveDialog(QDialog):
         self._begin(words)
         self._stand_still()
         moves, run, progress = self._office.desk.moves, self._run, self._progress_of_run()
+        refresh, is_told = self._office.refresh, self._failed(run)
 
         def work() -> tuple[list[Moving], list[Changed]]:
             found, changed = [], []
@@ -212,13 +213,18 @@ class MoveDialog(QDialog):
 
         def finished(answer: tuple[list[Moving], list[Changed]]) -> None:
             for touched in answer[1]:
-                self._office.refresh.announce(touched)
+                refresh.announce(touched)
             if Shiboken.isValid(self):
                 self._is_moving = False
                 self._end()
                 done(_together(answer[0]))
 
-        self._work(work, finished, lambda e: self._broke(run, e), outlives=True)
+        def failed(problem: Exception) -> None:
+            # the parts before it stay moved
+            refresh.announce(Changed(Touched.LEAD | Touched.QUEUE | Touched.REMINDERS))
+            is_told(problem)
+
+        self._work(work, finished, failed)
 
     def _were_moved(self, found: Moving) -> None:
         self._moved = found
@@ -250,17 +256,13 @@ class MoveDialog(QDialog):
 
     # --- what both share
 
-    def _work(
-        self,
-        work: Callable[[], object],
-        done: Callable[..., None],
-        failed: Callable[[Exception], None],
-        *,
-        outlives: bool = False,
-    ) -> None:
+    def _work(self, work: Callable[[], object], done: Callable[..., None], failed: Callable[[Exception], None]) -> None:
         """Work where the leads are: on the network through a hub, else on the store."""
         line = self._office.tasks.network if self._has_hub else self._office.tasks.store
-        line(work, done if outlives else while_lives(self, done), while_lives(self, failed, self._office.trouble.show))
+        line(work, done, failed)
+
+    def _failed(self, run: int) -> Callable[[Exception], None]:
+        return while_lives(self, lambda problem: self._broke(run, problem), self._office.trouble.show)
 
     def _progress_of_run(self) -> Progress:
         run, cancel, tasks, has_hub = self._run, self._cancel, self._office.tasks, self._has_hub

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
+from app.domain.ground import cap_moves
 from app.domain.many.courses import Courses
 from app.domain.many.grounds import CALL, CHANNELS, EMAIL, Grounds
 from app.domain.many.ladders import Ladders
@@ -22,7 +23,7 @@ _NO_STEP = len(CHANNELS)
 _SPACING, _SHIFT, _CAP, _REASON = (1 << n for n in range(4))
 #: what moved the start stands above what moved the step, which comes after it
 _START = 1 << 30
-#: above both the place of the cap's reason
+#: above both which cap it was
 _CAPPED = 1 << 50
 
 
@@ -101,7 +102,7 @@ class Answers:
         if ladder.channel != EMAIL:
             grounds, ground = self._grounds, self._ground[rows]
             opened = grounds.openings.next_open(grounds.open[ladder.channel][ground], base)
-            moves += (_CAP + _CAPPED * grounds.cap_reason[ground]) * (
+            moves += (_CAP + _CAPPED * self._courses.caps.which[rows]) * (
                 (due != base) & (self._courses.attempts.free(rows, opened) > opened)
             )
         # what held the start up held this step up; the start waits for a call whatever the channel
@@ -212,5 +213,5 @@ class Answers:
             if flags >= _REASON:
                 moves.append(Move(MovedBy.RULES, self._grounds.reasons[flags // _REASON - 1]))
             if flags & _CAP:
-                moves.append(Move(MovedBy.CAP, self._grounds.cap_reasons[cap]))
+                moves.append(Move(MovedBy.CAP, cap_moves(self._courses.caps.all[cap])))
         return tuple(move for n, move in enumerate(moves) if all(move.by is not other.by for other in moves[:n]))

@@ -16,6 +16,7 @@ from app.domain.ground import Ground, ground_of
 from app.domain.handing_over import is_handed_over
 from app.domain.known import CLOSING, Known
 from app.domain.lead import Channel, Lead
+from app.domain.many.caps import Caps, caps_at
 from app.domain.many.grounds import CALL, CHANNELS
 from app.domain.many.openings import Flags, Ints
 from app.domain.officer import Officer
@@ -115,7 +116,8 @@ class Columns:
     """Leads as rows, `order` says where each stood among those asked about.
 
     A row tells when a lead was received, the places of its ground and playbook, and which channels are closed to it.
-    `times` are the attempts a cap counts, where there are enough for it to matter; `times_first` says whose.
+    `times` are the attempts that its one of the `caps` counts, where there are enough for it to matter; `times_first`
+    says whose.
     `apart` are the leads the array engine does not follow.
     """
 
@@ -128,6 +130,7 @@ class Columns:
     is_kept: Flags
     is_closed: Flags
     apart: Flags
+    caps: Caps
     times: Ints
     times_first: Ints
     activities: Activities
@@ -166,11 +169,10 @@ def facts_of(asked: Sequence[Asked], now: datetime) -> Facts:
 
 def laid_out(facts: Facts, grounds: list[Ground], ground: Ints, playbooks: list[Playbook], book: Ints) -> Columns:
     """Return the columns of leads whose grounds and playbooks are numbered."""
-    counts_all, count = np.array([g.counts_all for g in grounds]), np.array([g.cap_count for g in grounds])
-    counted, lengths = facts.is_solicit.copy(), np.diff(facts.times_first)
-    counted |= np.repeat(counts_all[ground], lengths)
+    caps, lengths = caps_at(grounds, ground, facts.received), np.diff(facts.times_first)
+    counted = facts.is_solicit | np.repeat(caps.counts_all, lengths)
     many = np.diff(np.concatenate([[0], np.cumsum(counted)])[facts.times_first])
-    many[many < count[ground]] = 0
+    many[many < caps.count] = 0
     counted &= np.repeat(many > 0, lengths)
     columns = Columns(
         order=np.arange(len(ground)),
@@ -182,6 +184,7 @@ def laid_out(facts: Facts, grounds: list[Ground], ground: Ints, playbooks: list[
         is_kept=facts.is_kept,
         is_closed=facts.is_closed,
         apart=facts.apart,
+        caps=caps,
         times=facts.times[counted],
         times_first=np.concatenate([[0], np.cumsum(many)]),
         activities=facts.activities,
@@ -214,6 +217,7 @@ def _by_calendar(columns: Columns) -> Columns:
         is_kept=columns.is_kept[order],
         is_closed=columns.is_closed[order],
         apart=columns.apart[order],
+        caps=columns.caps.of(order),
         times=columns.times[times_runs],
         times_first=times_first,
         activities=activities,

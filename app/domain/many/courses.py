@@ -37,7 +37,10 @@ class Courses:
         self.give_up_at = np.minimum(self.start + rungs.give_up_after_s[columns.book], NEVER)
         self.stage = np.zeros(len(ground), np.int64)
         self.ended_at = np.full(len(ground), NEVER)
-        self.attempts = Attempts(columns.times, columns.times_first, grounds.cap_count[ground], grounds.cap_s[ground])
+        # whose cap is another one day is asked about by itself
+        self.caps = columns.caps
+        self.apart |= self.caps.until < grounds.high
+        self.attempts = Attempts(columns.times, columns.times_first, self.caps.count, self.caps.period)
         self.ladders = tuple(
             Ladders(n, grounds, rungs, ground, self.begun, self.start, self.attempts) for n in range(len(CHANNELS))
         )

@@ -1,4 +1,4 @@
-"""The grounds of many leads in arrays: what is open there, what time it is, how often people may be tried."""
+"""The grounds of many leads in arrays: what is open there, and what time it is."""
 
 from __future__ import annotations
 
@@ -47,15 +47,12 @@ class Grounds:
         self.open = tuple(_ints(calendars.of(g.open(channel)) for g in grounds) for channel in CHANNELS)
         self.law = laws(Channel.CALL), laws(Channel.TEXT)
         self.zone = _ints(clocks.of(g.clock) for g in grounds)
-        self.cap_count, self.cap_s = _ints(g.cap_count for g in grounds), _ints(g.cap_s for g in grounds)
         self._shift_row = _ints(self._shift_days.of(g.days, (id(g.officer), clocks.of(g.days.clock))) for g in grounds)
         self._shift_zone = _ints(clocks.of(g.days.clock) for g in grounds)
         self.openings = Openings(calendars.all, first, past)
         self.clocks = Clocks(clocks.all, first, past)
         self._first_day, self._days = first * 7 - 1, (past - first) * 7 + 2
         self.reasons: list[Reason] = []
-        self.cap_reasons = list(dict.fromkeys(g.why_capped for g in grounds))
-        self.cap_reason = _ints(self.cap_reasons.index(g.why_capped) for g in grounds)
         self._why: dict[int, _Whys] = {}
 
     @cached_property

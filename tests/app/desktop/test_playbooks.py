@@ -11,9 +11,11 @@ import msgspec
 import pytest
 
 from app.command_line import read_words
+from app.desktop.activities import Note
 from app.desktop.command import run
 from app.domain.activity import Kind
 from app.domain.playbook_file import STEP_KEYS
+from app.domain.standing import Due
 from app.errors import BadInput, BadPlaybook
 from app.protocol.feed import FeedItem, LeadGiven, PlaybookPublished, write
 from app.protocol.wire import Cursor, FeedPage, FeedRow
@@ -215,6 +217,17 @@ def test_a_lead_that_came_before_its_version_is_planned_anew_when_that_comes(ada
     assert due(ada, lead_id) == before.due_at + timedelta(minutes=4)
 
 
+def test_a_lead_that_woke_is_planned_anew_when_the_desk_hears_what_was_published_before(ada: TestDesk) -> None:
+    woken, published = MONDAY + timedelta(days=7), MONDAY + timedelta(days=6)
+    lead_id = ada.put(msgspec.structs.replace(a_lead(), playbook_version=1), from_hub=True)
+    ada.desk.activities.log(Note(lead_id, Kind.NOT_NOW, when=woken))
+    ada.clock.at = woken + timedelta(hours=1)
+    ada.desk.reminders.fire_due()
+    assert due(ada, lead_id) == woken
+    take(ada, PlaybookPublished(version=5, text=QUICK, published_at=published, by="Ben", why="later"))
+    assert due(ada, lead_id) == woken + timedelta(minutes=4)
+
+
 def test_a_lead_the_hub_moved_is_planned_anew_with_all_that_happened_to_it(ada: TestDesk) -> None:
     lead_id = ada.put(msgspec.structs.replace(a_lead(), playbook_version=1), from_hub=True)
     take(ada, PlaybookPublished(version=5, text=QUICK, published_at=MONDAY, by="Ben", why="later"))
@@ -241,6 +254,9 @@ def take(ada: TestDesk, item: FeedItem, feed: str = "company") -> None:
 
 
 def due(ada: TestDesk, lead_id: str) -> datetime:
-    following = ada.desk.leads.card(lead_id).next
-    assert following is not None
-    return following.due_at
+    """Return when the next step is due as the queue has it, which reads what was planned."""
+    with ada.store.reading() as tx:
+        held = tx.lead(lead_id)
+    assert held is not None
+    assert isinstance(held.bearings.next, Due)
+    return held.bearings.next.due_at

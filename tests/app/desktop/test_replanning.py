@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import msgspec
 import pytest
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 
 from app.desktop.leadbook import WORKING
 from app.desktop.ports import Bearings, HeldLead, PlaybookRow, Tx
+from app.desktop.recovery import Recovered, Salvaged, take_back
 from app.domain.activity import Activity, Kind
 from app.domain.contact_rules import CompanyRules
 from app.domain.emergencies import Emergency
@@ -29,6 +32,8 @@ from app.domain.standing import Due
 from app.errors import BadPlaybook
 from app.protocol.listed import ListedNumber
 from app.protocol.person_hash import number_hash
+from storage.desktop.planning import Planning
+from storage.desktop.queries import DesktopTx
 from tests.app.domain.crowd import OFFICERS, Member, crowd
 from tests.desks import MONDAY, TestDesk, a_lead, shipped
 from tests.effort import examples
@@ -168,6 +173,37 @@ def test_all_leads_stand_where_each_does_alone_whatever_changed_for_all(seed: in
         desk.store.close()
 
 
+def test_what_another_thread_still_reads_of_the_company_changes_no_plan_that_is_being_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = TestDesk(tmp_path)
+    book, until = desk.desk.book, MONDAY + timedelta(days=3)
+    shut = Emergency("TN", MONDAY - timedelta(days=1), until)
+    with desk.store.writing() as tx:
+        for n in range(SIZE):
+            book.put_lead(tx, a_lead(f"lead-{n}"), from_hub=True)
+        book.replan(tx, tx.lead_ids(), MONDAY)
+
+    def look_from_the_window() -> None:
+        with desk.store.reading() as before:
+            book.officer(before)
+
+    def stood(tx: DesktopTx, after: int, limit: int) -> list[tuple[Any, ...]]:
+        window = threading.Thread(target=look_from_the_window)
+        window.start()
+        window.join()
+        return Planning.stood(tx, after, limit)
+
+    monkeypatch.setattr(DesktopTx, "stood", stood)
+    with desk.store.writing() as tx:
+        identity = book.identity(tx)
+        tx.put_identity(msgspec.structs.replace(identity, company_rules=CompanyRules(emergencies=(shut,))))
+        book.replan_all(tx, MONDAY)
+        found = [held.bearings.next for held in tx.leads()]
+        assert all(isinstance(due, Due) and due.due_at >= until for due in found)
+    desk.store.close()
+
+
 def _leads(desk: TestDesk) -> list[HeldLead]:
     with desk.store.reading() as tx:
         return list(tx.leads())
@@ -201,6 +237,22 @@ def test_nothing_is_kept_of_a_lead_that_is_gone_or_to_be_planned_anew(tmp_path: 
         assert sum(row[1] is not None for row in tx.stood(-1, SIZE)) == SIZE - 3
         assert tx.to_revisit(MONDAY, 10) == ["lead-2"]
         desk.desk.book.replan_all(tx, MONDAY)
+        _check(desk, tx, MONDAY)
+    desk.store.close()
+
+
+def test_a_desk_that_was_put_right_plans_its_leads_by_the_hours_saved_with_the_rest(tmp_path: Path) -> None:
+    desk = TestDesk(tmp_path)
+    book = desk.desk.book
+    with desk.store.writing() as tx:
+        book.put_lead(tx, a_lead(), from_hub=False)
+        book.replan(tx, ["lead-1"], MONDAY)
+        identity = book.identity(tx)
+        officer = msgspec.structs.replace(identity.officer, hours=read_hours("Tue-Fri 10:00-19:00"))
+        saved = {"identity": msgspec.json.encode(msgspec.structs.replace(identity, officer=officer))}
+        take_back(tx, Salvaged(facts=saved), Recovered(at=MONDAY, kept_as="desktop.db.damaged"))
+    with desk.store.writing() as tx:
+        assert book.revisit(tx, MONDAY) == ["lead-1"]
         _check(desk, tx, MONDAY)
     desk.store.close()
 

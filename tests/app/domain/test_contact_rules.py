@@ -379,7 +379,8 @@ def test_a_company_may_set_a_lower_cap() -> None:
     found = blocked(ask("Louisville", "2026-11-20T12:00", known=known, rules=rules))
     assert (found.reason.detail, found.until) == ("1 in 24 h", local("Louisville", "2026-11-21T11:00"))
     miami = rules.place(lead_at("33130"), Known())
-    assert rules.cap_of(miami) == Cap(1, 24, counts_all=True)
+    noon = instant(local("Louisville", "2026-11-20T12:00"))
+    assert rules.cap_for(miami, Purpose.SOLICIT, noon) == Cap(1, 24, counts_all=True)
 
 
 # -- the rest -----------------------------------------------------------------------------------------

@@ -226,7 +226,8 @@ def test_nothing_is_due_off_shift_outside_the_rules_or_over_the_cap(case: Case, 
     assert shift_calendar(officer).is_open(due)
     if answer.channel is not Channel.EMAIL:
         assert RULES.open_hours(place, answer.channel).is_open(due)
-        cap = RULES.cap_of(place)
+        cap = RULES.cap_for(place, Purpose.SOLICIT, due)
+        assert cap is not None
         times = sorted(instant(t) for t in (known.attempts if cap.counts_all else known.solicits))
         within = bisect_right(times, due) - bisect_right(times, due - cap.hours * 3600)
         assert within < cap.count

@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.activity import Activity, Kind
+from app.domain.answers import Purpose
 from app.domain.cadence import next_step, whereabouts
 from app.domain.known import Known, known_of
 from app.domain.lead import Address, Channel, Lead
 from app.domain.officer import Officer, read_hours
 from app.domain.places import STATE_NAMES
 from app.domain.playbook import Playbook, Step
-from app.domain.spans import moment
+from app.domain.spans import instant, moment
 from app.domain.standing import Due, Finished, Next, Paused
 from tests.app.domain.engine_oracle import Calls, Wanted, World
 from tests.app.domain.story import Story, playbook
@@ -112,7 +113,8 @@ def history_of(events: Events) -> list[Activity]:
 def followed(lead: Lead, officer: Officer, events: Events) -> Calls:
     place = RULES.place(lead, Known())
     world = World(place.zones, place.states, place.clock_zone, officer)
-    calls = Calls(world, STEPS, lead.received_at, GIVE_UP, RULES.cap_of(place).counts_all)
+    cap = RULES.cap_for(place, Purpose.SOLICIT, instant(lead.received_at))
+    calls = Calls(world, STEPS, lead.received_at, GIVE_UP, cap is not None and cap.counts_all)
     for at, when in events:
         calls.call(at, when)
     return calls

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -32,6 +34,7 @@ from tests.effort import examples
 from tests.shipped import shipped_rules
 
 SIZE = 150
+DAY = timedelta(days=1)
 
 
 @cache
@@ -41,19 +44,35 @@ def in_an_emergency() -> ContactRules:
     return changed(CompanyRules(cap=2, emergencies=tuple(shut)))
 
 
+@cache
+def with_caps_that_turn() -> ContactRules:
+    """Return the shipped rules with caps of Kentucky and Florida that begin or end amid the days asked about."""
+    shipped, (first, second, third, *_) = shipped_rules(), (day.date() for day in ANCHORS)
+    rows = [row for found in shipped.rows.values() for row in found if row.state not in ("KY", "FL")]
+    for state in ("KY", "FL"):
+        [row] = shipped.rows[state]
+        rows.append(replace(row, cap=(1, 48), until=first))
+        rows.append(replace(row, cap=None, calls_from=first + DAY, texts_from=first + DAY, until=second))
+        rows.append(replace(row, cap=(2, 24), calls_from=second + DAY, texts_from=second + DAY, until=third))
+        rows.append(replace(row, cap=(1, 72), calls_from=third + DAY, texts_from=third + DAY))
+    return ContactRules(rows, shipped.gazetteer, shipped._holiday_name)
+
+
 def one_by_one(members: list[Member], rules: ContactRules, now: datetime) -> list[Stands]:
     found = [whereabouts(m.playbook, m.lead, m.history, rules, m.known, m.officer, now) for m in members]
     return [Stands(where.stage, where.next, where.revisit_at) for where in found]
 
 
 @settings(max_examples=examples(5), deadline=None)
-@given(st.integers(0, 1 << 40), st.booleans())
-@example(seed=1, emergency=False)
-@example(seed=4, emergency=False)
-@example(seed=2, emergency=True)
-def test_a_crowd_stands_where_each_of_its_leads_does(seed: int, emergency: bool) -> None:
+@given(st.integers(0, 1 << 40), st.sampled_from((shipped_rules, in_an_emergency, with_caps_that_turn)))
+@example(seed=1, rules_of=shipped_rules)
+@example(seed=4, rules_of=shipped_rules)
+@example(seed=2, rules_of=in_an_emergency)
+@example(seed=3, rules_of=with_caps_that_turn)
+@example(seed=5, rules_of=with_caps_that_turn)
+def test_a_crowd_stands_where_each_of_its_leads_does(seed: int, rules_of: Callable[[], ContactRules]) -> None:
     members, now = crowd(seed, SIZE)
-    rules = in_an_emergency() if emergency else shipped_rules()
+    rules = rules_of()
     for member, found, wanted in zip(
         members, stands(members, facts_of(members, now), rules, now), one_by_one(members, rules, now), strict=True
     ):

@@ -111,3 +111,9 @@ def test_steps_in_one_list_become_tables() -> None:
 def test_a_file_that_is_no_playbook_has_no_usual_form() -> None:
     with pytest.raises(BadPlaybook, match=r"house\.toml has 1 problem"):
         canonical("a = [", name="house.toml")
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85"])
+def test_a_comment_goes_on_behind_what_only_other_programs_take_for_the_end_of_a_line(end: str) -> None:
+    text = f'name = "House"\n# one{end}comment\n[[step]]\nid = "c"\nchannel = "call"\nafter = "0m"\n'
+    assert f"# one{end}comment\n" in canonical(text)

@@ -417,7 +417,8 @@ def test_a_text_step_keeps_to_the_hours_of_texts_and_not_of_calls() -> None:
 
 def test_a_cap_without_a_first_day_has_always_held() -> None:
     rules, place = capped_from(calls=None, texts=None), shipped_rules().place(lead_at("97201", "OR"), Known())
-    assert rules.cap_of(place, instant(datetime(1999, 1, 1, tzinfo=UTC))) == Cap(2, 48, counts_all=True)
+    ever = instant(datetime(1999, 1, 1, tzinfo=UTC))
+    assert rules.cap_for(place, Purpose.SOLICIT, ever) == Cap(2, 48, counts_all=True)
 
 
 def test_the_row_named_for_a_cap_is_one_that_does_not_spare_the_purpose() -> None:
