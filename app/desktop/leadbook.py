@@ -11,9 +11,10 @@ from typing import Protocol
 import msgspec
 
 from app.desktop.ports import Bearings, HeldLead, Identity, Numbers, PlaybookRow, Tx
+from app.desktop.views import Opening
 from app.domain.activity import Activity, Kind, standing
 from app.domain.cadence import Whereabouts, whereabouts
-from app.domain.contact_rules import Allowed, Blocked, ContactRules, Purpose, may_contact
+from app.domain.contact_rules import Allowed, Blocked, ContactRules, Purpose, Reason, closed_last_by, may_contact
 from app.domain.known import Known
 from app.domain.lead import Channel, Lead
 from app.domain.matching import vendor_key
@@ -26,6 +27,7 @@ from app.domain.playbook import Playbook
 from app.domain.publications import published
 from app.domain.stage import Stage
 from app.domain.standing import Due, Next
+from app.domain.wording import blocked_words
 from app.errors import BadInput
 from app.protocol.listed import listings_of
 from app.protocol.person_hash import number_hash
@@ -187,11 +189,23 @@ class LeadBook:
 
         With a promise that is `due` it is asked as that promise will be kept, which may be later.
         """
-        p = picture
-        purpose, named = p.known.asked.purpose_of(channel, p.at)
-        if due is not None and due.is_promise:
-            purpose, named = Purpose.REQUESTED, due.tries == 0 and p.at <= due.on_time_until
+        p, (purpose, named) = picture, _asked_as(picture, channel, due)
         return may_contact(self.rules, p.lead, p.known, p.officer, channel, p.at, purpose, named_time=named)
+
+    def closed_last_by(
+        self, picture: Picture, channel: Channel, blocked: Blocked, *, due: Due | None = None
+    ) -> Reason | None:
+        """Return what still keeps such a contact closed when what closes it now is over, None for nothing else."""
+        p, (purpose, named) = picture, _asked_as(picture, channel, due)
+        return closed_last_by(self.rules, p.lead, p.known, channel, blocked, purpose, named_time=named)
+
+    def opening(self, picture: Picture, channel: Channel, *, due: Due | None = None) -> Opening | None:
+        """Return what a screen says of such a contact that may not be made now; None for one that may."""
+        blocked = self.may(picture, channel, due=due)
+        if not isinstance(blocked, Blocked):
+            return None
+        last = self.closed_last_by(picture, channel, blocked, due=due)
+        return Opening(blocked.reason.code.value, blocked_words(blocked.reason, last), blocked.until)
 
     def is_asked_for(self, picture: Picture, channel: Channel) -> bool:
         """Return whether registries are silent: a loan is under way, or a call was asked for whose time has come."""
@@ -272,6 +286,13 @@ class LeadBook:
         """Return what is stored of where a lead stands."""
         zone = self.rules.place(picture.lead, picture.known).clock_zone
         return _bearings(where, picture, zone)
+
+
+def _asked_as(picture: Picture, channel: Channel, due: Due | None) -> tuple[Purpose, bool]:
+    """Return the purpose a contact has at the picture's instant, and whether the borrower named the time."""
+    if due is not None and due.is_promise:
+        return Purpose.REQUESTED, due.tries == 0 and picture.at <= due.on_time_until
+    return picture.known.asked.purpose_of(channel, picture.at)
 
 
 def spans_worked(tx: Tx) -> list[tuple[int, int]]:

@@ -17,10 +17,10 @@ from app.desktop.outgoing import Outgoing, is_told
 from app.desktop.ports import HeldLead, Store, Tx
 from app.desktop.queue import Queue
 from app.desktop.timeline import standing_words, timeline
-from app.desktop.views import LeadCard, LeadLine, NumberLine, Opening, PlanStep
+from app.desktop.views import LeadCard, LeadLine, NumberLine, PlanStep
 from app.domain.activity import Kind, standing
 from app.domain.cadence import Planned, plan
-from app.domain.contact_rules import Blocked, closed_numbers, missing_licence
+from app.domain.contact_rules import closed_numbers, missing_licence
 from app.domain.handing_over import compliance_words
 from app.domain.ids import new_id
 from app.domain.known import Known
@@ -199,7 +199,7 @@ class Leads:
             local_now=local,
             window_words=self._window_words(picture, place),
             may=may,
-            openings={c: opening_of(answer) for c, answer in may.items()},
+            openings={channel: self._book.opening(picture, channel) for channel in Channel},
             next=self._queue.row_of(tx, picture, where),
             standing_words=standing_words(where.next, picture.at, picture.officer.zone),
             ahead=self.ahead(picture),
@@ -307,13 +307,6 @@ def find_in_store(tx: Tx, lead: Lead) -> tuple[str | None, list[Match]]:
     if match is not None:
         return match.lead_id, []
     return None, find_lookalikes(inquiry, candidates, shared_keys=shared, partner_keys=partner_keys)
-
-
-def opening_of(answer: object) -> Opening | None:
-    """Return what a screen says of a blocked contact; None when it is allowed."""
-    if not isinstance(answer, Blocked):
-        return None
-    return Opening(answer.reason.code.value, reason_words(answer.reason), answer.until)
 
 
 def plan_steps(planned: list[Planned]) -> list[PlanStep]:

@@ -11,7 +11,7 @@ from app.desktop.leadbook import LeadBook, Picture
 from app.desktop.ports import Bearings, HeldLead, Store, Tx
 from app.desktop.views import DayQueue, Opening, QueueRow
 from app.domain.cadence import Whereabouts
-from app.domain.contact_rules import Blocked, missing_licence
+from app.domain.contact_rules import missing_licence
 from app.domain.daily_queue import Entry, Group, Placed, rank, skip_words, why
 from app.domain.lead import Lead
 from app.domain.officer import Officer
@@ -108,10 +108,7 @@ class Queue:
             return None
         if due.due_at > picture.at and not _moved_by_rules(due):
             return None
-        blocked = self._book.may(picture, due.channel, due=due)
-        if not isinstance(blocked, Blocked):
-            return None
-        return Opening(blocked.reason.code.value, reason_words(blocked.reason), blocked.until)
+        return self._book.opening(picture, due.channel, due=due)
 
     def _queue(self, tx: Tx, lines: list[_Line], at: datetime, *, more: int = 0) -> DayQueue:
         rows = self._rows(tx, lines, at)

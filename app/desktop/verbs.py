@@ -246,6 +246,7 @@ def _may_json(desk: Desk, picture: Picture, channel: Channel) -> Answer:
     answer = desk.book.may(picture, channel)
     place: Place = desk.book.rules.place(picture.lead, picture.known)
     blocked = answer if isinstance(answer, Blocked) else None
+    last = desk.book.closed_last_by(picture, channel, blocked) if blocked else None
     rows = citations(desk.book.rules, place, instant(picture.at), channel, blocked.reason if blocked else None)
     on_lists = desk.leads.on_lists(picture, channel)
     if blocked is None and any(one.answered_by == INQUIRY for one in on_lists):
@@ -255,6 +256,7 @@ def _may_json(desk: Desk, picture: Picture, channel: Channel) -> Answer:
         "reason": reason_words(blocked.reason) if blocked else None,
         "code": blocked.reason.code.value if blocked else None,
         "until": stamp(blocked.until) if blocked else None,
+        "then": reason_words(last) if last else None,
         "zones": list(place.zones),
         "states": list(place.states),
         "rules": [{"state": state, "citation": citation} for state, citation in rows],

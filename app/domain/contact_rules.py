@@ -18,6 +18,7 @@ from app.domain.rule_rows import Cap, free_at
 from app.domain.spans import instant, moment
 
 __all__ = [
+    "COMPANY",
     "Allowed",
     "Blocked",
     "Cap",
@@ -29,6 +30,7 @@ __all__ = [
     "capped_reason",
     "citations",
     "closed_for_good",
+    "closed_last_by",
     "closed_numbers",
     "may_contact",
     "missing_licence",
@@ -48,6 +50,13 @@ _SOLICIT: Final = Purpose.SOLICIT
 _DO_NOT_CALL = ("US", "47 CFR 64.1200(d)")
 #: who is on the national list is not called unasked; a state's list rests on the state's own law
 _REGISTERED = ("US", "47 CFR 64.1200(c)(2)")
+#: consent to be called and texted, and its revocation; messages after an opt-out; who may originate a loan in a state
+_CONSENT = ("US", "47 CFR 64.1200(a)(1)")
+_REVOKED = ("US", "47 CFR 64.1200(a)(10)")
+_OPTED_OUT = ("US", "15 USC 7704(a)(4)")
+_LICENSED = ("US", "12 USC 5103(a)")
+COMPANY = "company"
+_OWN = {Code.CAP: "own cap", Code.EMERGENCY: "emergency switch"}
 #: what the rows of the hours have a say in
 _OF_HOURS = frozenset({Code.HOURS, Code.NO_CALLS_THAT_DAY, Code.HOLIDAY})
 
@@ -80,13 +89,41 @@ def may_contact(
     first = _first_allowed(law, known, at, second)
     if first is at:
         return ALLOWED
-    if law.hours.is_open(second):
-        reason = capped_reason(rules, place, purpose, second)
-    else:
-        reason = rules.why_closed(place, channel, second, purpose, named_time=named_time)
+    reason = _why(rules, law, place, channel, second, purpose, named_time=named_time)
     if first and _closed_then(rules, lead, known, officer, channel, first, instant(first) if unasked else None):
         first = None
     return Blocked(reason, first)
+
+
+def closed_last_by(
+    rules: ContactRules,
+    lead: Lead,
+    known: Known,
+    channel: Channel,
+    blocked: Blocked,
+    purpose: Purpose = Purpose.SOLICIT,
+    *,
+    named_time: bool = False,
+) -> Reason | None:
+    """Return what closes the last second before `until`; None where that is the reason told, or no time opens it.
+
+    A contact may be closed by the hour now, and by the cap or a holiday when the hour has come.
+    """
+    if blocked.until is None:
+        return None
+    place = rules.place(lead, known)
+    law = rules.law(place, channel, purpose, named_time=named_time)
+    last = _why(rules, law, place, channel, instant(blocked.until) - 1, purpose, named_time=named_time)
+    return None if last == blocked.reason else last
+
+
+def _why(
+    rules: ContactRules, law: Law, place: Place, channel: Channel, at: int, purpose: Purpose, *, named_time: bool
+) -> Reason:
+    """Return what closes a second that is closed."""
+    if law.hours.is_open(at):
+        return capped_reason(rules, place, purpose, at)
+    return rules.why_closed(place, channel, at, purpose, named_time=named_time)
 
 
 def _closed_then(
@@ -171,13 +208,25 @@ def citations(
     rules: ContactRules, place: Place, at: int, channel: Channel = Channel.CALL, reason: Reason | None = None
 ) -> list[tuple[str, str]]:
     """Return (state, citation) of what decides: of every row asked, the federal one first, unless `reason` tells of
-    something else that blocks. None for e-mails, which no row binds, nor for what is no rule's doing.
+    something else that blocks. `COMPANY` stands for a state where the company's own rule decides. None for e-mails,
+    which no row binds, nor where there is no number or address: that is no rule's doing.
     """
     if reason is None or reason.code in _OF_HOURS:
         return [(row.state, row.citation) for row in rules.in_force(place, at, channel)]
-    if reason.code is Code.DO_NOT_CALL and not reason.detail:
-        return [_DO_NOT_CALL]
-    return [(reason.state, reason.citation)] if reason.citation else []
+    if reason.citation:
+        return [(reason.state, reason.citation)]
+    match reason.code:
+        case Code.DO_NOT_CALL:
+            return [(reason.state or COMPANY, "own list")] if reason.detail else [_DO_NOT_CALL]
+        case Code.CONSENT:
+            withdrawn, _, things = reason.detail.rpartition(" ")
+            return [_OPTED_OUT if things == _EMAIL else _REVOKED] if withdrawn else [_CONSENT]
+        case Code.LICENCE:
+            return [_LICENSED]
+        case Code.CAP | Code.EMERGENCY:
+            return [(COMPANY, _OWN[reason.code])]
+        case _:
+            return []
 
 
 def _first_allowed(law: Law, known: Known, at: datetime, second: int) -> datetime | None:

@@ -50,6 +50,11 @@ def reason_words(reason: Reason) -> str:
             return "No e-mail address that works"
 
 
+def blocked_words(reason: Reason, last: Reason | None) -> str:
+    """Return why a contact is closed, and what still closes it when that is over."""
+    return reason_words(reason) if last is None else f"{reason_words(reason)}; then {inner_words(last)}"
+
+
 def inner_words(reason: Reason) -> str:
     """Return a reason as it stands inside a sentence, or in a list of what moved something."""
     words = reason_words(reason)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.domain.contact_rules import (
+    COMPANY,
     Allowed,
     Blocked,
     Cap,
@@ -18,12 +19,13 @@ from app.domain.contact_rules import (
     Reason,
     citations,
     closed_for_good,
+    closed_last_by,
     may_contact,
 )
 from app.domain.emergencies import Emergency
 from app.domain.known import Known
 from app.domain.lead import Address, Channel, Consent, Lead
-from app.domain.officer import Officer
+from app.domain.officer import NOBODY, Officer
 from app.domain.places import STATE_NAMES, TERRITORIES, Place
 from app.domain.rule_rows import Part, Row
 from app.domain.spans import ALWAYS, instant
@@ -231,9 +233,44 @@ def test_what_blocks_is_cited_and_not_the_hours_that_would_have_been_open() -> N
     assert cited(Reason(Code.HOURS, "KY", "10:00-21:00", "KRS")) == cited(None)
     assert cited(Reason(Code.DO_NOT_CALL)) == [("US", "47 CFR 64.1200(d)")]
     assert cited(Reason(Code.CAP, "FL", "3 in 24 h", "Fla. Stat.")) == [("FL", "Fla. Stat.")]
-    # the company's own cap, a dead number and a missing licence stand in no row
-    for own in (Reason(Code.CAP, detail="3 in 24 h"), Reason(Code.NO_NUMBER), Reason(Code.LICENCE, "KY")):
-        assert cited(own) == []
+    assert cited(Reason(Code.LICENCE, "KY")) == [("US", "12 USC 5103(a)")]
+    assert cited(Reason(Code.CONSENT, detail="text")) == [("US", "47 CFR 64.1200(a)(1)")]
+    assert cited(Reason(Code.CONSENT, detail="withdrawn call")) == [("US", "47 CFR 64.1200(a)(10)")]
+    assert cited(Reason(Code.CONSENT, detail="withdrawn email")) == [("US", "15 USC 7704(a)(4)")]
+    # what the company set itself stands in no row, and is said to be the company's
+    assert cited(Reason(Code.CAP, detail="3 in 24 h")) == [(COMPANY, "own cap")]
+    assert cited(Reason(Code.EMERGENCY, "KY")) == [(COMPANY, "emergency switch")]
+    assert cited(Reason(Code.DO_NOT_CALL, detail="list of litigators")) == [(COMPANY, "own list")]
+    # and that there is no number is no rule's doing
+    assert cited(Reason(Code.NO_NUMBER)) == []
+
+
+@pytest.mark.parametrize(
+    ("at", "tried", "reason", "last", "until"),
+    [
+        # the hour first, and when it has come the cap
+        ("2026-11-25T23:00", ("10:00", "10:30", "11:00"), Code.HOURS, "3 in 24 h", "2026-11-26T10:00"),
+        # the hour alone, and the cap alone
+        ("2026-11-25T23:00", (), Code.HOURS, None, "2026-11-26T08:00"),
+        ("2026-11-25T12:00", ("10:00", "10:30", "11:00"), Code.CAP, None, "2026-11-26T10:00"),
+    ],
+)
+def test_what_still_holds_when_the_first_reason_is_over_is_told_too(
+    at: str, tried: tuple[str, ...], reason: Code, last: str | None, until: str
+) -> None:
+    rules, lead = shipped_rules(), lead_at("33101", "FL")
+    times = tuple(local("Miami", f"2026-11-25T{one}") for one in tried)
+    known = Known(attempts=times, solicits=times)
+    answer = blocked(may_contact(rules, lead, known, NOBODY, Channel.CALL, local("Miami", at)))
+    assert (answer.reason.code, answer.until) == (reason, local("Miami", until))
+    found = closed_last_by(rules, lead, known, Channel.CALL, answer)
+    assert (found and found.detail) == last
+
+
+def test_nothing_is_last_where_no_time_opens_it() -> None:
+    rules, lead = shipped_rules(), lead_at("40202", "KY")
+    answer = Blocked(Reason(Code.DO_NOT_CALL), None)
+    assert closed_last_by(rules, lead, Known(do_not_call=True), Channel.CALL, answer) is None
 
 
 def test_an_email_may_go_at_night() -> None:
