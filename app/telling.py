@@ -143,8 +143,11 @@ def _next(row: Row) -> str:
 
 
 def _done(row: Row) -> str:
-    done = ", ".join(f"{one['step']} → {one['becomes'] or 'none'}" for one in row["done"])
-    return f"done: {done}" if done else ""
+    done = ", ".join(
+        one["step"] if one["becomes"] == one["step"] else f"{one['step']} → {one['becomes'] or 'none'}"
+        for one in row["done"]
+    )
+    return f"done so far: {done}" if done else ""
 
 
 def _first_change(row: Row) -> str:

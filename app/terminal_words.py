@@ -16,6 +16,7 @@ _COMPARED = {"wait_s", "played_wait_s", "steadied_error_s", "erlang_c_wait_s"}
 #: headings that say more than their field's name
 _TITLES = {
     "wait_s": "wait of every call that fell due, not of first calls alone",
+    "unchanged": "of them notice nothing",
     "poor_clock": "left out of the speeds for an uncertain clock",
 }
 #: no path or name that is one word is longer; what is, is cut

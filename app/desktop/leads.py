@@ -331,7 +331,7 @@ def _move_words(move: Move) -> str:
     if move.reason is not None:
         return inner_words(move.reason)
     return {
-        MovedBy.SPACING: "spacing from the last attempt",
+        MovedBy.SPACING: "spacing from the attempt before",
         MovedBy.SHIFT: "off shift",
         MovedBy.CAP: "as many calls and texts as are allowed",
         MovedBy.RULES: "contact rules",

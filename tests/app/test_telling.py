@@ -199,12 +199,16 @@ def test_a_lead_that_is_moved_has_a_line() -> None:
         "next_before": {"kind": "step", "step": "call-2", "channel": "call", "due_at": "2026-11-23T16:30:00+00:00"},
         "next_after": {"kind": "promise", "step": None, "channel": "call", "due_at": "2026-11-23T17:00:00+00:00"},
         "first_change": None,
-        "done": [{"step": "call-1", "becomes": "first"}, {"step": "call-9", "becomes": None}],
+        "done": [
+            {"step": "call-1", "becomes": "first"},
+            {"step": "call-9", "becomes": None},
+            {"step": "email-1", "becomes": "email-1"},
+        ],
     }
     assert in_words({"leads": [row]}).splitlines()[1:] == [
         "  lead id  name          from  to  next before                  next after",
         "  lead-1   Grace Hopper  1     2   call-2 2026-11-23 16:30 UTC  promise 2026-11-23 17:00 UTC",
-        "    nothing changes; done: call-1 → first, call-9 → none",
+        "    nothing changes; done so far: call-1 → first, call-9 → none, email-1",
     ]
     until = {"before": "2026-11-23T16:35:00+00:00", "after": None}
     row["done"] = []
