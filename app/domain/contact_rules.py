@@ -217,7 +217,8 @@ def citations(
         return [(reason.state, reason.citation)]
     match reason.code:
         case Code.DO_NOT_CALL:
-            return [(reason.state or COMPANY, "own list")] if reason.detail else [_DO_NOT_CALL]
+            list_of = (reason.state, "do-not-call list") if reason.state else (COMPANY, "own list")
+            return [list_of] if reason.detail else [_DO_NOT_CALL]
         case Code.CONSENT:
             withdrawn, _, things = reason.detail.rpartition(" ")
             return [_OPTED_OUT if things == _EMAIL else _REVOKED] if withdrawn else [_CONSENT]

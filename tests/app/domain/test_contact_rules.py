@@ -29,6 +29,7 @@ from app.domain.officer import NOBODY, Officer
 from app.domain.places import STATE_NAMES, TERRITORIES, Place
 from app.domain.rule_rows import Part, Row
 from app.domain.spans import ALWAYS, instant
+from app.domain.wording import blocked_words
 from tests.app.domain.asking import (
     ADA,
     DAY,
@@ -265,6 +266,7 @@ def test_what_still_holds_when_the_first_reason_is_over_is_told_too(
     assert (answer.reason.code, answer.until) == (reason, local("Miami", until))
     found = closed_last_by(rules, lead, known, Channel.CALL, answer)
     assert (found and found.detail) == last
+    assert ("; then three calls or texts within 24 hours" in blocked_words(answer.reason, found)) is (last is not None)
 
 
 def test_nothing_is_last_where_no_time_opens_it() -> None:
