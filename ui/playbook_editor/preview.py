@@ -114,7 +114,7 @@ class PreviewPane(QWidget):
             set_tone(self.told, "bad")
             return
         local = foreseen.received_at.astimezone(ZoneInfo(foreseen.zone))
-        left_out = self.tr(" Steps that cannot be read are left out.") if judgement.problems else ""
+        left_out = self.tr(" Steps that cannot be read are left out.") if judgement.leaves_out else ""
         words = self.tr("A lead received {} {} ({}), each step done when due with no answer.{}").format(
             f"{local:%a}, {local:%b} {local.day},", wording.local_time(local, foreseen.zone), foreseen.where, left_out
         )
