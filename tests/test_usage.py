@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 import pytest
 
 import main
+from app import command_line
 from storage.desktop.store import open_store
 from tests.commands import Run, commands_in
 
@@ -17,6 +19,30 @@ from tests.commands import Run, commands_in
 @pytest.fixture
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return commands_in(tmp_path, capsys)
+
+
+def told_of(parser: argparse.ArgumentParser, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Yield every verb and group with whether the help one level above it says what it is for."""
+    for below in parser._actions:
+        if isinstance(below, argparse._SubParsersAction):
+            told = {choice.dest for choice in below._choices_actions if choice.help}
+            for name, verb in below.choices.items():
+                yield (*path, name), name in told
+                yield from told_of(verb, (*path, name))
+
+
+def test_help_lists_every_verb_and_says_what_each_is_for() -> None:
+    told = dict(told_of(command_line._parser()))
+    assert ("hub", "playbook", "publish") in told
+    assert [" ".join(verb) for verb, is_told in told.items() if not is_told] == []
+
+
+def test_help_of_the_hub_names_its_verbs_on_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main.main(["hub", "playbook", "--help"])
+    printed = capsys.readouterr().out
+    assert "publish" in printed
+    assert "put a file in force for everybody" in printed
 
 
 @pytest.mark.parametrize(

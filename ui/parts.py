@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStyledItemDelegate,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -133,6 +135,15 @@ def field(name: str, *, hint: str = "") -> QLineEdit:
     edit.setAccessibleName(name)
     edit.setPlaceholderText(hint)
     return edit
+
+
+def choice(name: str, parent: QWidget | None = None) -> QComboBox:
+    """Return a field that drops a list down; it is filled by whoever asks for it."""
+    box = QComboBox(parent)
+    box.setAccessibleName(name)
+    # the list's own delegate is deaf to what the style sheet says of a row
+    box.setItemDelegate(QStyledItemDelegate(box))
+    return box
 
 
 def _fill(layout: QBoxLayout, pieces: Sequence[Piece]) -> None:

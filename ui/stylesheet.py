@@ -100,10 +100,13 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus { border:
 QLineEdit:disabled, QComboBox:disabled { color: $text_faint; background: $sunken; }
 QLineEdit[kind="palette"] { border: 0; border-radius: 0; background: transparent; font-size: ${f_large}px;
     padding: ${s12}px; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: ${s24}px; }
 QComboBox::down-arrow { image: url("$chevron"); width: ${s16}px; height: ${s16}px; }
-QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong; padding: ${s4}px;
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus { background: $surface;
+    border: 1px solid $line_strong; padding: ${s4}px;
     selection-background-color: $accent_soft; selection-color: $on_accent_soft; }
+QComboBox QAbstractItemView::item { padding: ${s4}px ${s6}px; }
 QCheckBox, QRadioButton { background: transparent; spacing: ${s8}px; padding: ${s4}px; border: 2px solid transparent;
     border-radius: ${r_small}px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }

@@ -84,6 +84,11 @@ class Judged:
     unforeseen: str
     words: dict[str, tuple[str, str]]
 
+    @property
+    def leaves_out(self) -> bool:
+        """Whether a step could not be read, and so is not in the plan."""
+        return any(problem.number is not None and problem.number not in self.places for problem in self.problems)
+
 
 @dataclass(frozen=True, slots=True)
 class Overtaken:

@@ -29,8 +29,8 @@ NOT_NOW = timedelta(days=30)
 class Inquiry:
     """A lead as one types it: the coming `weekday` (Monday is 0), a `clock` time, a place, the officer's hours.
 
-    The place is a ZIP, a city, "City, ST" or a state. The time is read on its clock; no `hours` is an officer who is
-    always on shift. `track` is the one the lead enters at that time.
+    The place is a ZIP, a city, "City, ST" or a state. The time, 20:40 or 8:40 pm, is read on its clock; no `hours` is
+    an officer who is always on shift. `track` is the one the lead enters at that time.
     """
 
     weekday: int = 4
@@ -111,13 +111,23 @@ def _address(words: str, rules: ContactRules) -> Address:
 
 
 def _received(inquiry: Inquiry, place: Place, now: datetime) -> datetime:
-    match = re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})\s*", inquiry.clock)
-    minute = int(match[1]) * 60 + int(match[2]) if match else -1
-    if match is None or int(match[2]) > 59 or minute >= 24 * 60:
-        raise BadInput(f"“{inquiry.clock.strip()}” is no time of day.", "Write it like 20:40.")
+    minute = _minute(inquiry.clock)
+    if minute is None:
+        raise BadInput(f"“{inquiry.clock.strip()}” is no time of day.", "Write it like 20:40 or 8:40 pm.")
     today = local_date(place.clock_zone, instant(now))
     day = today + timedelta(days=(inquiry.weekday - today.weekday()) % 7)
     return moment(local_instant(place.clock_zone, day, minute))
+
+
+def _minute(clock: str) -> int | None:
+    """Return the minute of the day meant, written with 24 hours or with am and pm as times are shown everywhere."""
+    match = re.fullmatch(r"([0-9]{1,2})(?::([0-5][0-9]))?\s*(?:([ap])\.?m\.?)?", clock.strip(), re.IGNORECASE)
+    if match is None or not (match[2] or match[3]):
+        return None
+    hour, minute = int(match[1]), int(match[2] or 0)
+    if match[3]:
+        return (hour % 12 + 12 * (match[3].lower() == "p")) * 60 + minute if 1 <= hour <= 12 else None
+    return hour * 60 + minute if hour < 24 else None
 
 
 def _entering(track: Track, at: datetime) -> list[Activity]:

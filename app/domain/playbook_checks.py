@@ -89,7 +89,7 @@ def problems_with(
     Where it is not whole a step that could not be read may be the first call. Templates that could not be read,
     `unread`, are there all the same: no step is at fault for naming one.
     """
-    found = order_problems(playbook.steps)
+    found = order_problems(playbook.steps) + _alike(playbook)
     if is_whole:
         found += first_call_problems(playbook.steps, playbook.first_call_within_s)
         found += _later_than_promised(playbook) + _nobody_new(playbook)
@@ -231,6 +231,17 @@ def _below_an_endless(playbook: Playbook) -> list[Problem]:
             found.append(problem_at(n, step, when_key(step), what))
         elif step.every_s is not None:
             endless[step.track, step.channel] = step
+    return found
+
+
+def _alike(playbook: Playbook) -> list[Problem]:
+    """Name each step whose id nobody can tell from another's when it is said; a version that has them can be read."""
+    found: list[Problem] = []
+    said: dict[str, str] = {}
+    for n, step in enumerate(playbook.steps):
+        first = said.setdefault(step.step_id.casefold(), step.step_id)
+        if first != step.step_id:
+            found.append(problem_at(n, step, "id", f"its id differs from “{first}” by capital letters alone"))
     return found
 
 

@@ -13,7 +13,7 @@ from app.domain.lead import Channel
 from app.domain.playbook import Doer, OnExhausted, Playbook, Step, Track
 from app.domain.playbook_order import first_call_problems, order_problems
 from app.domain.playbook_problems import Problem, located, place_of
-from app.domain.playbook_words import LONGEST_S, PER_CALL_S, UNITS_S, duration_s, shown
+from app.domain.playbook_words import LONGEST_S, PER_CALL_S, UNITS_S, duration_s, is_too_long, shown
 from app.domain.templates import TEMPLATE_KEYS, Template, template_of
 from app.errors import BadPlaybook
 
@@ -255,7 +255,9 @@ class _Reader:
             return default
         length = duration_s(raw[key]) if isinstance(raw[key], str) else None
         if length is None:
-            self._wrong(f"{key} must be a time such as 5m, 4h or 30d, not {shown(raw[key])}", key)
+            too_long = isinstance(raw[key], str) and is_too_long(raw[key])
+            may_be = f"{LONGEST_DAY}d at most" if too_long else "a time such as 5m, 4h or 30d"
+            self._wrong(f"{key} must be {may_be}, not {shown(raw[key])}", key)
             return default
         return length
 

@@ -12,13 +12,23 @@ LONGEST_S = 3660 * DAY_S
 PER_CALL_S = 360
 #: of a value that is wrong, so much says which one it is
 SHOWN_LETTERS = 40
+_LENGTH = re.compile(r"(\d+)\s*([smhd])", re.ASCII)
 
 
 def duration_s(text: str) -> int | None:
     """Return the seconds of a time such as 90s, 5m, 4h or 30d, None when it is none or longer than ten years."""
-    match = re.fullmatch(r"(\d{1,9})\s*([smhd])", text.strip(), re.ASCII)
-    length = int(match[1]) * UNITS_S[match[2]] if match else None
-    return None if length is None or length > LONGEST_S else length
+    match = _LENGTH.fullmatch(text.strip())
+    digits = match[1].lstrip("0") if match else ""
+    # more digits than these are too long in any unit, and thousands of them are none that Python would read
+    if match is None or len(digits) > len(str(LONGEST_S)):
+        return None
+    length = int(digits or 0) * UNITS_S[match[2]]
+    return None if length > LONGEST_S else length
+
+
+def is_too_long(text: str) -> bool:
+    """Return whether a text is a time, and only longer than any may be."""
+    return duration_s(text) is None and _LENGTH.fullmatch(text.strip()) is not None
 
 
 def duration_text(seconds: int) -> str:

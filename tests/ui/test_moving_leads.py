@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.desk import Desk
@@ -40,6 +40,22 @@ def buttons(page: PlaybookPage) -> dict[str, QPushButton]:
 def ask(dana: OfficerAtWindow, page: PlaybookPage, version: int = 2) -> MoveDialog:
     buttons(page)[MOVE.format(version)].click()
     return dana.dialog(MoveDialog)
+
+
+def test_what_can_be_done_with_a_version_is_all_in_sight(page: PlaybookPage, dana: OfficerAtWindow, desk: Desk) -> None:
+    desk.playbooks.use(desk.playbooks.text().replace('after = "45m"', 'after = "50m"'), "later still")
+    page.reload()
+    page.side.setCurrentIndex(page._tab_of(page.versions))
+    QApplication.processEvents()
+    shown = page.versions.area.viewport()
+    offered = [b for b in buttons(page).values() if b.text() == "Move leads to this version…"]
+    assert len(offered) == 3
+    for each in offered:
+        left = each.mapTo(shown, each.rect().topLeft()).x()
+        assert 0 <= left <= left + each.width() <= shown.width()
+        assert each.width() >= each.sizeHint().width()
+    # nothing lies beyond the edge, so a Tab has nothing to move aside for
+    assert page.versions.area.horizontalScrollBar().maximum() == 0
 
 
 def rows(dialog: MoveDialog) -> list[list[str]]:

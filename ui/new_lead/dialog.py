@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from app.desktop.leads import Added, NewLead
 from app.desktop.views import LeadLine
@@ -14,7 +14,7 @@ from ui import wording
 from ui.lines import Line, LineList
 from ui.office import Office
 from ui.palette import lead_result
-from ui.parts import button, column, field, row, set_tone, text
+from ui.parts import button, choice, column, field, row, set_tone, text
 
 PAUSE_MS = 80
 #: fewer letters than this find everybody
@@ -51,8 +51,7 @@ class NewLeadDialog(QDialog):
         self.state.setMaxLength(2)
         self.zip = field(self.tr("ZIP"), hint=self.tr("such as 40202"))
         self.zip.setMaxLength(10)
-        self.origin = QComboBox()
-        self.origin.setAccessibleName(self.tr("How they came"))
+        self.origin = choice(self.tr("How they came"))
         for each in ORIGINS:
             self.origin.addItem(wording.ORIGIN_WORDS[each].capitalize(), each)
         self.note = field(self.tr("Note"), hint=self.tr("What they want, in a few words"))

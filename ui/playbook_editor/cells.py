@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.parts import choice
 from ui.playbook_editor.steps_model import CHOICES, COLUMNS, IS_WRONG, StepsModel
 from ui.playbook_editor.workbench import Workbench
 from ui.theme import Look
@@ -50,17 +51,18 @@ class Cells(QStyledItemDelegate):
         self._bench.begin_typing()
         self._before, self._at = str(index.data(Qt.ItemDataRole.EditRole)), QPersistentModelIndex(index)
         column = COLUMNS[index.column()]
+        name = f"{column.words}: {column.tells}"
         made: QLineEdit | QComboBox
         if column.key in CHOICES or column.key == "template":
-            made = self._choice(parent, column.key)
+            made = self._choice(parent, name, column.key)
         else:
             made = QLineEdit(parent)
+            made.setAccessibleName(name)
             made.textChanged.connect(lambda _words: self.commitData.emit(made))
-        made.setAccessibleName(f"{column.words}: {column.tells}")
         return made
 
-    def _choice(self, parent: QWidget, key: str) -> QComboBox:
-        box = QComboBox(parent)
+    def _choice(self, parent: QWidget, name: str, key: str) -> QComboBox:
+        box = choice(name, parent)
         for value, words in CHOICES.get(key, {}).items():
             box.addItem(words, value)
         if key == "template":

@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFrame,
     QProgressBar,
@@ -24,7 +23,7 @@ from app.desktop.playbook_drafts import Bench, Version
 from app.errors import FollowthroughError
 from ui import wording
 from ui.office import Office
-from ui.parts import button, column, field, note, row, size_within_screen, text
+from ui.parts import button, choice, column, field, note, row, size_within_screen, text
 from ui.playbook_editor.move_words import change_words, next_words, who_words
 from ui.playbook_editor.tables import read_table
 from ui.tasks import while_lives
@@ -60,8 +59,7 @@ class MoveDialog(QDialog):
         self.look()
 
     def _make_fields(self) -> None:
-        self.which = QComboBox()
-        self.which.setAccessibleName(self.tr("Which leads are moved"))
+        self.which = choice(self.tr("Which leads are moved"))
         self.which.addItem(self.tr("All leads that go on"), 0)
         for version in reversed(self._others):
             self.which.addItem(self.tr("Those on version {}").format(version), version)

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QHeaderView,
     QPlainTextEdit,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.desktop.views import PlanStep
 from ui import wording
 from ui.office import Office
-from ui.parts import column, field, set_tone, text
+from ui.parts import choice, column, field, set_tone, text
 from ui.playbook_editor.tables import read_table
 from ui.playbook_editor.workbench import Workbench
 
@@ -32,8 +31,7 @@ class PreviewPane(QWidget):
         super().__init__()
         self._office, self._bench = office, bench
         px, inquiry = office.look.px, bench.inquiry
-        self.day = QComboBox()
-        self.day.setAccessibleName(self.tr("Day the lead comes"))
+        self.day = choice(self.tr("Day the lead comes"))
         self.day.addItems([self.tr(day) for day in DAYS])
         self.day.setCurrentIndex(inquiry.weekday)
         self.clock = field(self.tr("Time the lead comes, on the borrower's clock"), hint="20:40")
@@ -116,7 +114,7 @@ class PreviewPane(QWidget):
             set_tone(self.told, "bad")
             return
         local = foreseen.received_at.astimezone(ZoneInfo(foreseen.zone))
-        left_out = self.tr(" Steps that cannot be read are left out.") if judgement.problems else ""
+        left_out = self.tr(" Steps that cannot be read are left out.") if judgement.leaves_out else ""
         words = self.tr("A lead received {} {} ({}), each step done when due with no answer.{}").format(
             f"{local:%a}, {local:%b} {local.day},", wording.local_time(local, foreseen.zone), foreseen.where, left_out
         )

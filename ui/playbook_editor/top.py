@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.playbook import OnExhausted
 from ui.office import Office
-from ui.parts import column, field, text
+from ui.parts import choice, column, field, text
 from ui.playbook_editor.workbench import Workbench
 
 #: the keys of the file with the words people know them by, and what may be typed
@@ -33,8 +33,7 @@ class TopPane(QWidget):
         self.fields: dict[str, QLineEdit] = {}
         self.wrong: dict[str, QLabel] = {}
         lines = [self._line(key, self.tr(words), hint) for key, words, hint in _FIELDS]
-        self.exhausted = QComboBox()
-        self.exhausted.setAccessibleName(self.tr("When all was tried and nobody answered"))
+        self.exhausted = choice(self.tr("When all was tried and nobody answered"))
         for value, words in _EXHAUSTED.items():
             self.exhausted.addItem(self.tr(words), value.value)
         self.exhausted.activated.connect(self._chose)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QProgressBar, QWidget
 from shiboken6 import Shiboken
 
 from app.desktop.trials import LOOKS_BACK, Gathered, Trial
@@ -16,7 +16,7 @@ from app.domain.playbook import Playbook
 from app.errors import FollowthroughError
 from ui import wording
 from ui.office import Office
-from ui.parts import button, clear, column, field, note, row, rule, scrolled, text
+from ui.parts import button, choice, clear, column, field, note, row, rule, scrolled, text
 from ui.playbook_editor.workbench import Workbench
 from ui.tasks import while_lives
 
@@ -64,14 +64,12 @@ class TryPane(QWidget):
         self._show_running(running=False)
 
     def _make_fields(self) -> None:
-        self.leads = QComboBox()
-        self.leads.setAccessibleName(self.tr("Leads to play"))
+        self.leads = choice(self.tr("Leads to play"))
         weeks = LOOKS_BACK.days // 7
         self.leads.addItem(self.tr("This desk's leads of {} weeks").format(weeks))
         self.leads.addItem(self.tr("A file of leads…"))
         self.leads.activated.connect(self._chose_leads)
-        self.odds = QComboBox()
-        self.odds.setAccessibleName(self.tr("How likely an answer is"))
+        self.odds = choice(self.tr("How likely an answer is"))
         self.odds.addItems([self.tr("As published"), self.tr("As in my own calls")])
         self.officers = field(self.tr("Officers"), hint="2")
         self.officers.setText(str(Trial().officers))

@@ -12,6 +12,7 @@ from ui import wording
 from ui.office import Office
 from ui.parts import button, chip, clear, column, frame, row, scrolled, text
 from ui.playbook_editor.workbench import Workbench
+from ui.wrapping import wrapping
 
 
 class VersionsPane(QWidget):
@@ -51,20 +52,19 @@ class VersionsPane(QWidget):
         if version.why:
             pieces.append(text(f"“{version.why}”", wrap=True))
         lines = column(head, *pieces, gap=px(4), margins=(px(12), px(12), px(12), px(12)))
-        acts = row(gap=px(8))
+        acts: list[QWidget] = []
         if before is not None:
             shown = self.tr("What changed")
-            acts.addWidget(self._opener(shown, version, before, lines))
+            acts.append(self._opener(shown, version, before, lines))
         if not is_newest and self._bench.may_edit:
             name = self.tr("Put version {} in force again").format(version.version)
             again = button(self.tr("Put in force again…"), lambda: self.back_to.emit(version), kind="chip", name=name)
-            acts.addWidget(again)
+            acts.append(again)
         if self._bench.may_edit and len(self._versions) > 1:
             name = self.tr("Move leads to version {}").format(version.version)
             words = self.tr("Move leads to this version…")
-            acts.addWidget(button(words, lambda: self.move_to.emit(version), kind="chip", name=name))
-        acts.addStretch(1)
-        lines.addLayout(acts)
+            acts.append(button(words, lambda: self.move_to.emit(version), kind="chip", name=name))
+        lines.addLayout(wrapping(acts, px(8)))
         return frame("panel", lines)
 
     def _opener(self, words: str, version: Version, before: Version, lines: QVBoxLayout) -> QWidget:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from app.desktop.settings import NAMES_SHOWN, SNOOZE_MINUTES, TEXT_SCALE, THEME, Setting
 from app.desktop.views import SyncState
 from ui.office import Office
-from ui.parts import clear, column, frame, scrolled, text
+from ui.parts import choice, clear, column, frame, scrolled, text
 from ui.settings.joining import JoinHub
 from ui.theme import SCALES, Scheme
 
@@ -68,8 +68,7 @@ class SettingsPage(QWidget):
         return frame("panel", column(text(heading, size="heading"), grid, gap=px(12), margins=(pad, pad, pad, pad)))
 
     def _words(self, setting: Setting, words: dict[str, str], wear: Callable[[str], None]) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(setting.words)
+        box = choice(setting.words)
         for value, shown in words.items():
             box.addItem(shown, value)
 

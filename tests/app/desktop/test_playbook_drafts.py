@@ -147,6 +147,36 @@ def test_the_worked_example_of_a_friday_evening_in_louisville(sheet: Sheet) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("8:40 pm", "Fri 20:40"),
+        ("8:40pm", "Fri 20:40"),
+        ("08:40 P.M.", "Fri 20:40"),
+        ("8 pm", "Fri 20:00"),
+        ("12:05 pm", "Fri 12:05"),
+        ("11:59 am", "Fri 11:59"),
+    ],
+)
+def test_a_time_of_day_is_read_as_it_is_shown_everywhere(sheet: Sheet, typed: str, taken: str) -> None:
+    assert planned(Inquiry(4, typed, "40202"), sheet)["call-1"] == taken
+
+
+def test_twelve_at_night_is_the_beginning_of_the_day(sheet: Sheet) -> None:
+    found = foresee(read_playbook(sheet.text), Inquiry(4, "12:15 am"), shipped_rules(), FRIDAY, "America/New_York")
+    assert f"{found.received_at.astimezone(ZoneInfo(found.zone)):%a %H:%M}" == "Fri 00:15"
+
+
+def test_steps_are_said_to_be_left_out_only_where_one_is(ada: TestDesk, sheet: Sheet) -> None:
+    ada.clock.at = FRIDAY
+    judge = ada.desk.drafts.judge
+    assert not judge(sheet, Inquiry()).leaves_out
+    followed_by_nobody = judge(sheet.with_cell(5, "between", "21:30-23:00"), Inquiry())
+    assert followed_by_nobody.problems
+    assert not followed_by_nobody.leaves_out
+    assert judge(sheet.with_cell(5, "after", "soon"), Inquiry()).leaves_out
+
+
 def test_what_moved_a_step_is_said(ada: TestDesk, sheet: Sheet) -> None:
     ada.clock.at = FRIDAY
     foreseen = ada.desk.drafts.judge(sheet, Inquiry()).foreseen
@@ -193,7 +223,10 @@ def test_a_city_is_taken_by_its_name_and_what_was_taken_is_said(sheet: Sheet, ty
         (Inquiry(clock="２0:40"), "no time of day"),
         (Inquiry(place="00000"), "No ZIP"),
         (Inquiry(clock="25:00"), "no time of day"),
-        (Inquiry(clock="8 pm"), "no time of day"),
+        (Inquiry(clock="20"), "no time of day"),
+        (Inquiry(clock="8:60 pm"), "no time of day"),
+        (Inquiry(clock="13:00 pm"), "no time of day"),
+        (Inquiry(clock="0:10 am"), "Write it like 20:40 or 8:40 pm."),
         (Inquiry(hours="often"), "could not be read"),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.activity import Kind
 from app.domain.playbook_checks import Terms, check, checked, problems_with, warnings_about
-from app.domain.playbook_file import read_playbook
+from app.domain.playbook_file import read_playbook, read_published
 from app.domain.templates import read_templates
 from app.errors import BadPlaybook
 from app.paths import resources
@@ -106,6 +106,11 @@ REFUSED = [
         "step “m”: its template “hi” has a brace without its other half",
     ),
     (steps() + TEXT.replace("{nmls_id}", ""), "template “hi”: lacks {nmls_id}"),
+    # ids that sound the same
+    (
+        steps("call-2 call after=1h", "CALL-2 call after=2h"),
+        "step “CALL-2”: its id differs from “call-2” by capital letters alone",
+    ),
     # what the reader refuses is told beside it
     (steps("late call on_day=2 between=21:00-23:00", "late text on_day=3"), "step “late”: this id is used twice"),
 ]
@@ -139,6 +144,11 @@ def test_what_cannot_be_followed_is_refused_naming_the_step(text: str, problem: 
 )
 def test_what_the_engine_moves_or_marketing_keeps_is_no_problem(text: str) -> None:
     assert check(text, TERMS).problems == []
+
+
+def test_a_version_in_force_whose_ids_differ_by_capitals_can_still_be_read() -> None:
+    text = steps("call-2 call after=1h", "CALL-2 call after=2h")
+    assert [step.step_id for step in read_published(text, 3).steps] == ["call-1", "call-2", "CALL-2"]
 
 
 def test_all_that_is_wrong_is_told_at_once_in_the_order_of_the_lines() -> None:

@@ -189,6 +189,11 @@ def test_the_second_sample_leaves_the_emails_to_marketing() -> None:
             f'id = "a"\nchannel = "call"\nafter = "{"1" * 50}"',
             f"step “a”: after must be a time such as 5m, 4h or 30d, not “{'1' * 40}…”",
         ),
+        ('id = "a"\nchannel = "call"\nafter = "4000d"', "step “a”: after must be 3660d at most, not “4000d”"),
+        (
+            f'id = "a"\nchannel = "call"\nafter = "{"9" * 5000}m"',
+            f"step “a”: after must be 3660d at most, not “{'9' * 40}…”",
+        ),
         (
             'id = "a"\nchannel = "call"\nafter = "0m"\nby = "marketing"',
             "step “a”: marketing makes no calls",
@@ -249,6 +254,7 @@ def test_a_file_that_lacks_what_makes_a_playbook_says_so(text: str, problem: str
         ('colour = "red"', "unknown key “colour”"),
         ('on_exhausted = "burn"', "on_exhausted must be one of return_to_marketing, keep, not “burn”"),
         ('give_up_after = "later"', "give_up_after must be a time such as 5m, 4h or 30d, not “later”"),
+        ('give_up_after = "87841h"', "give_up_after must be 3660d at most, not “87841h”"),
         ('first_call_within = "0m"', "first_call_within must be longer than nothing"),
         ('per_call = "0m"', "per_call must be longer than nothing"),
         ('give_up_after = "0d"', "give_up_after must be longer than nothing"),
