@@ -57,6 +57,8 @@ def push(
         raise BadInput(f"A push carries at most {PUSH_EVENTS} events.")
     if request.device_id != caller.device.device_id:
         raise BadInput("This log is another device's than the token.")
+    if "\x00" in "".join([word for event in request.events for word in event.words]):
+        raise BadInput("A word of this log has a NUL in it.")
     with store.writing() as rows:
         hub_id = rows.company().hub_id
         if request.hub_id != hub_id:
