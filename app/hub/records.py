@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -192,6 +192,15 @@ class HeldLead:
 
     lead: Lead
     holder_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """How a push's leads stand: those there are, those its person ever held, and those whose people were forgotten."""
+
+    leads: Mapping[str, HeldLead]
+    held: Set[str]
+    purged: Set[str]
 
 
 @dataclass(frozen=True, slots=True)

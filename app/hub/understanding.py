@@ -18,7 +18,7 @@ from app.hub.forgetting import bare_activity
 from app.hub.intake import keys_of
 from app.hub.letting_in import Caller
 from app.hub.ports import Rows
-from app.hub.records import KEEPS_NO_LEADS, KeptActivity
+from app.hub.records import KEEPS_NO_LEADS, KeptActivity, Standings
 from app.hub.same_people import listed_numbers
 from app.protocol import feed
 from app.protocol.chain import Event
@@ -40,12 +40,20 @@ _MOST_DOLLARS = Decimal(10**12)
 T = TypeVar("T")
 
 
-def take_in(rows: Rows, caller: Caller, events: Sequence[Event], now: datetime, clocks: Mapping[str, Clocked]) -> int:
+def take_in(
+    rows: Rows,
+    caller: Caller,
+    events: Sequence[Event],
+    standings: Standings,
+    now: datetime,
+    clocks: Mapping[str, Clocked],
+) -> int:
     """Act on events that are already kept; return how many of them were laid aside.
 
-    Nothing here refuses one: what cannot be used is quarantined. `clocks` are by the events' ids.
+    Nothing here refuses one: what cannot be used is quarantined. `standings` are those of all their leads, `clocks` by
+    the events' ids.
     """
-    inbox = _Inbox(rows, caller, events, now, clocks)
+    inbox = _Inbox(rows, caller, standings, now, clocks)
     for event in events:
         inbox.take(event)
     inbox.close()
@@ -56,16 +64,14 @@ class _Inbox:
     """One push, read in order; what holds for the whole of it is looked up once."""
 
     def __init__(
-        self, rows: Rows, caller: Caller, events: Sequence[Event], now: datetime, clocks: Mapping[str, Clocked]
+        self, rows: Rows, caller: Caller, standings: Standings, now: datetime, clocks: Mapping[str, Clocked]
     ) -> None:
         self._rows, self._now, self._clocks = rows, now, dict(clocks)
         self._person_id = caller.person.person_id
         self._keeps_leads = caller.person.role not in KEEPS_NO_LEADS
         self._company = rows.company()
-        lead_ids = list({event.lead_id for event in events if event.lead_id})
-        self._leads = rows.leads.by_ids(lead_ids)
-        self._mine = rows.leads.ever_held(self._person_id, lead_ids)
-        self._purged = rows.leads.purged(lead_ids)
+        self._leads, self._mine = dict(standings.leads), set(standings.held)
+        self._purged = standings.purged
         self._any_tried = False
         self._waiting: dict[str, tuple[Event, Activity]] = {}
         self._known_hashes: dict[tuple[str, str], list[bytes]] = {}

@@ -24,13 +24,16 @@ from storage.hub.leads import LeadRows
 from storage.hub.ledgers import LedgerRows
 from storage.hub.lists import ListRows
 from storage.hub.papers import AuditRows, PlaybookRows
-from storage.hub.part import Part
+from storage.hub.part import Part, mine
 from storage.hub.people import DeviceRows, InviteRows, PeopleRows
 from storage.hub.watching import watch_postgres, watch_sqlite
 from storage.migrating import migrate, newest_of, version_of
 
 SCRIPTS = Path(__file__).with_name("migrations")
 VERSION_TABLE = "hub_version"
+
+
+_COMPANY = select(t.company).where(mine(t.company))
 
 
 class SqlRows(Part):
@@ -103,10 +106,9 @@ class SqlRows(Part):
             step_in(self._conn)
 
     def company(self) -> Company:
-        query = select(t.company).where(self._mine(t.company))
         # the company's keys stand in it, which nobody is to read who stands behind the fence
         with self.beyond_the_fence():
-            return Company(**self._conn.execute(query).mappings().one())
+            return Company(**self._ask(_COMPANY).mappings().one())
 
     def lock_company(self) -> None:
         self._conn.execute(self._locked(select(t.company.c.company_id).where(self._mine(t.company))))
