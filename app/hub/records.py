@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked
@@ -246,8 +247,7 @@ class Covering:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class KeptActivity:
+class KeptActivity(NamedTuple):
     """An activity and the event it came in; both None when the hub wrote it itself.
 
     `clock` is how far the clock it was logged by can be believed; None of those from before that was asked.

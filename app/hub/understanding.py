@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -28,6 +28,10 @@ from app.protocol.wire import ACTIVITY, LEAD_ADDED, LEAD_KEPT, OWN_COUNT, OWN_DO
 
 #: how long the company remembers that a number was tried: as long as the cap looks back
 TRIED_LASTS = timedelta(hours=24)
+# named here: to look a member up in its class takes longer than to compare with it
+_INQUIRED_AGAIN: Final = Kind.INQUIRED_AGAIN
+_DO_NOT_CALL: Final = Kind.DO_NOT_CALL
+_RETRACTED: Final = Kind.RETRACTED
 #: only the hub says these
 _HUB_KINDS = frozenset({Kind.ASSIGNED, Kind.STAGE_REPORTED})
 #: why an event is laid aside that may be understood yet, should a desk hand its lead back
@@ -120,8 +124,8 @@ class _Inbox:
         if activity is None or not _is_sound(activity):
             return "unreadable"
         # who asks again is the borrower, so nobody of the company need have done it
-        actors = (event.actor_id, "") if activity.kind is Kind.INQUIRED_AGAIN else (event.actor_id,)
-        if activity.lead_id != event.lead_id or activity.actor_id not in actors or activity.kind in _HUB_KINDS:
+        is_theirs = activity.actor_id == event.actor_id or (activity.kind is _INQUIRED_AGAIN and not activity.actor_id)
+        if activity.lead_id != event.lead_id or not is_theirs or activity.kind in _HUB_KINDS:
             return "says something else than its header"
         if event.lead_id not in self._mine:
             return NEVER_HELD
@@ -130,9 +134,9 @@ class _Inbox:
         if activity.corrects:
             # what it takes back may be among those that wait
             self._write_waiting()
-        corrected = self._corrected(activity)
-        if corrected is not None and corrected.actor_id != activity.actor_id:
-            return "takes back what another person logged"
+            corrected = self._corrected(activity)
+            if corrected is not None and corrected.actor_id != activity.actor_id:
+                return "takes back what another person logged"
         self._waiting[activity.activity_id] = event, activity
         return ""
 
@@ -167,13 +171,13 @@ class _Inbox:
             self._rows.feeds.append(feed.officer_feed(held.holder_id), feed.HubActivity(activity=activity, clock=clock))
         else:
             self._rows.leads.rest(activity.lead_id, None)
-        if activity.kind is Kind.DO_NOT_CALL:
+        if activity.kind is _DO_NOT_CALL:
             for hashed in self._hashes(held.lead, activity):
                 self._rows.numbers.block(hashed, activity.activity_id, self._now)
                 self._rows.feeds.append(feed.COMPANY, feed.DoNotCall(number_hash=hashed))
         if is_call_or_text(activity):
             self._tell_tried(held.lead, activity, stands=True)
-        if activity.kind is Kind.RETRACTED and (corrected := self._corrected(activity)) is not None:
+        if activity.kind is _RETRACTED and (corrected := self._corrected(activity)) is not None:
             self._take_back(held.lead, corrected)
 
     def _take_back(self, lead: Lead, corrected: Activity) -> None:
@@ -304,30 +308,32 @@ def _read(payload: bytes, kind: type[T]) -> T | None:
         return None
 
 
-def _is_plausible(at: datetime) -> bool:
-    """Return whether the instant is aware and in a year with which sums can be done."""
-    return at.tzinfo is not None and _FIRST_YEAR <= at.year <= _LAST_YEAR
-
-
-def _are_plausible(instants: Iterable[datetime | None]) -> bool:
-    return all(at is None or _is_plausible(at) for at in instants)
+def _is_plausible(at: datetime | None) -> bool:
+    """Return whether the instant, if there is one, is aware and in a year with which sums can be done."""
+    return at is None or (at.tzinfo is not None and _FIRST_YEAR <= at.year <= _LAST_YEAR)
 
 
 def _is_countable(lead: Lead) -> bool:
     """Return whether reports can do their sums with the lead's instants and dollars."""
     instants = (lead.received_at, lead.assigned_at, lead.arrived_at)
-    return _are_plausible(instants) and _are_dollars((lead.cost, lead.amount))
+    return all(map(_is_plausible, instants)) and all(map(_are_dollars, (lead.cost, lead.amount)))
 
 
-def _are_dollars(amounts: Iterable[Decimal | None]) -> bool:
-    return all(amount is None or (amount.is_finite() and abs(amount) < _MOST_DOLLARS) for amount in amounts)
+def _are_dollars(amount: Decimal | None) -> bool:
+    return amount is None or (amount.is_finite() and abs(amount) < _MOST_DOLLARS)
+
+
+def _is_short(an_id: str) -> bool:
+    return len(an_id) <= _LONGEST_ID and "\x00" not in an_id
 
 
 def _is_sound(activity: Activity) -> bool:
-    ids = (activity.activity_id, activity.corrects)
     return (
-        _are_plausible((activity.began_at, activity.logged_at, activity.when))
-        and _are_dollars((activity.cost,))
-        and all(len(i) <= _LONGEST_ID and "\x00" not in i for i in ids)
+        _is_plausible(activity.began_at)
+        and _is_plausible(activity.logged_at)
+        and _is_plausible(activity.when)
+        and _are_dollars(activity.cost)
         and bool(activity.activity_id)
+        and _is_short(activity.activity_id)
+        and _is_short(activity.corrects)
     )

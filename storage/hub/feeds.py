@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -24,6 +24,7 @@ from storage.hub.runs import Stored, Waiting, singles, stored
 CHANNEL = "followthrough_feed"
 
 
+_COLUMNS = ("company_id", "feed", *Stored._fields)
 # both databases have these words
 _COUNTED_UP = text(
     """
@@ -58,13 +59,16 @@ class FeedRows(Part):
         kept: list[Row] = []
         for feed, rows in sorted(self._waiting.items()):
             last = self._ask(_COUNTED_UP, feed=feed, more=len(rows)).scalar_one()
-            kept += [(feed, *row) for row in stored(rows, last - len(rows) + 1, secrets.token_hex(8))]
-        self._insert_rows(t.feed_row, ("feed", *Stored._fields), kept)
+            kept += self._kept(feed, stored(rows, last - len(rows) + 1, secrets.token_hex(8)))
+        self._insert_rows(t.feed_row, _COLUMNS, kept)
         touched = frozenset(self._waiting)
         if touched and not self._is_file:
             self._ask(_NOTIFIED, channel=CHANNEL, feeds=sorted(touched))
         self._waiting.clear()
         return touched
+
+    def _kept(self, feed: str, rows: Iterable[Stored]) -> list[Row]:
+        return [(self._company_id, feed, *row) for row in rows]
 
     def head(self, feed: str) -> Cursor:
         query = select(t.feed.c.last_seq).where(self._mine(t.feed, t.feed.c.feed == feed))
@@ -98,12 +102,12 @@ class FeedRows(Part):
                 continue
             # a run has one kind, so that one with a row of another falls apart
             bare = [
-                (feed, *(one._replace(kind=kind, body=body) if lead_id.encode() in one.body else one), None)
+                Stored(*(one._replace(kind=kind, body=body) if lead_id.encode() in one.body else one), None)
                 for one in singles(row)
             ]
             where = self._mine(t.feed_row, t.feed_row.c.feed == feed, t.feed_row.c.seq == row.seq)
             self._conn.execute(t.feed_row.delete().where(where))
-            self._insert_rows(t.feed_row, ("feed", *Stored._fields), bare)
+            self._insert_rows(t.feed_row, _COLUMNS, self._kept(feed, bare))
 
     def _stored(self, feed: str, *conditions: ColumnElement[bool]) -> Select[Any]:
         columns = [

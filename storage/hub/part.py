@@ -26,7 +26,6 @@ T = TypeVar("T")
 _MOST_IDS = 10_000
 #: a copy takes three questions where a document takes one
 _WORTH_A_COPY = 5
-_COMPANY = ("company_id",)
 _IN_COMPANY = "in_company"
 _UNLESS_THERE = "ON CONFLICT DO NOTHING"
 
@@ -96,47 +95,40 @@ class Part:
         return column.in_(select(given.c.value))
 
     def _insert_rows(self, table: Table, names: Names, rows: Sequence[Row]) -> None:
-        """Insert rows of these columns, their values as the database keeps them."""
+        """Insert rows of these columns, the company's among them, their values as the database keeps them."""
         if not rows:
             return
-        mine = self._with_company(rows)
         if self._is_file:
-            insert_by_marks(self._conn, table, (*_COMPANY, *names), mine)
+            insert_by_marks(self._conn, table, names, rows)
         elif len(rows) >= _WORTH_A_COPY:
-            insert_by_copy(self._conn, table, (*_COMPANY, *names), mine)
+            insert_by_copy(self._conn, table, names, rows)
         else:
-            insert_by_document(self._conn, table, (*_COMPANY, *names), mine)
+            insert_by_document(self._conn, table, names, rows)
 
     def _insert_unless_there(self, table: Table, names: Names, rows: Sequence[Row]) -> bool:
         """Insert the rows that no row of a unique key keeps out; return whether that is all of them."""
-        mine = self._with_company(rows)
         if self._is_file:
-            return insert_by_marks(self._conn, table, (*_COMPANY, *names), mine, _UNLESS_THERE) == len(rows)
-        if self._copied(table, names, mine):
+            return insert_by_marks(self._conn, table, names, rows, _UNLESS_THERE) == len(rows)
+        if self._copied(table, names, rows):
             return True
-        return insert_by_document(self._conn, table, (*_COMPANY, *names), mine, _UNLESS_THERE).rowcount == len(rows)
+        return insert_by_document(self._conn, table, names, rows, _UNLESS_THERE).rowcount == len(rows)
 
     def _insert_new_rows(self, table: Table, names: Names, rows: Sequence[Row]) -> set[Any]:
-        """Insert the rows whose first column is not there yet in this company; return what it is in those.
+        """Insert the rows whose column after the company's is not there yet; return what it is in those.
 
         No two of the rows may have the same there.
         """
-        first, asked = table.c[names[0]], {row[0] for row in rows}
+        key, asked = table.c[names[1]], {row[1] for row in rows}
         if self._is_file:
-            known = set(self._conn.execute(select(first).where(self._mine(table, self._among(first, asked)))).scalars())
-            self._insert_rows(table, names, [row for row in rows if row[0] not in known])
+            known = set(self._conn.execute(select(key).where(self._mine(table, self._among(key, asked)))).scalars())
+            self._insert_rows(table, names, [row for row in rows if row[1] not in known] if known else rows)
             return asked - known
-        mine = self._with_company(rows)
-        if self._copied(table, names, mine):
+        if self._copied(table, names, rows):
             return asked
         # another transaction may be writing one of them at this moment; the database waits and tells
-        more = f"{_UNLESS_THERE} RETURNING {first.name}"
-        return {row[0] for row in insert_by_document(self._conn, table, (*_COMPANY, *names), mine, more)}
+        more = f"{_UNLESS_THERE} RETURNING {key.name}"
+        return {row[0] for row in insert_by_document(self._conn, table, names, rows, more)}
 
     def _copied(self, table: Table, names: Names, rows: Sequence[Row]) -> bool:
         """Insert by COPY where there are enough rows to be worth it; return whether they went in."""
-        columns = (*_COMPANY, *names)
-        return len(rows) >= _WORTH_A_COPY and insert_by_copy_unless_there(self._conn, table, columns, rows)
-
-    def _with_company(self, rows: Sequence[Row]) -> list[Row]:
-        return [(self._company_id, *row) for row in rows]
+        return len(rows) >= _WORTH_A_COPY and insert_by_copy_unless_there(self._conn, table, names, rows)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -16,8 +15,7 @@ _Member = tuple[msgspec.Raw, int | None]
 _decode = msgspec.json.Decoder(list[_Member]).decode
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A row that gets its number at the end of the transaction; `expires_at` in microseconds since 1970."""
 
     kind: str

@@ -42,6 +42,7 @@ class SqlRows(Part):
     def __init__(self, conn: Connection, company_id: str, *, is_fenced: bool = False) -> None:
         super().__init__(conn, company_id)
         self._is_fenced = is_fenced
+        self._found: Company | None = None
 
     @cached_property
     def people(self) -> PeopleRows:
@@ -106,14 +107,19 @@ class SqlRows(Part):
             step_in(self._conn)
 
     def company(self) -> Company:
-        # the company's keys stand in it, which nobody is to read who stands behind the fence
-        with self.beyond_the_fence():
-            return Company(**self._ask(_COMPANY).mappings().one())
+        if self._found is None:
+            # the company's keys stand in it, which nobody is to read who stands behind the fence
+            with self.beyond_the_fence():
+                self._found = Company(**self._ask(_COMPANY).mappings().one())
+        return self._found
 
     def lock_company(self) -> None:
+        # whoever had the lock before may have changed it
+        self._found = None
         self._conn.execute(self._locked(select(t.company.c.company_id).where(self._mine(t.company))))
 
     def put_company(self, company: Company) -> None:
+        self._found = None
         self._conn.execute(t.company.update().where(self._mine(t.company)).values(**asdict(company)))
 
 
