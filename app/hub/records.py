@@ -6,7 +6,8 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+
+import msgspec
 
 from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked
@@ -247,7 +248,7 @@ class Covering:
     until: datetime
 
 
-class KeptActivity(NamedTuple):
+class KeptActivity(msgspec.Struct, frozen=True):
     """An activity and the event it came in; both None when the hub wrote it itself.
 
     `clock` is how far the clock it was logged by can be believed; None of those from before that was asked.

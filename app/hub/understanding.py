@@ -43,6 +43,9 @@ _MOST_DOLLARS = Decimal(10**12)
 
 T = TypeVar("T")
 
+_ACTIVITY, _LEAD = msgspec.json.Decoder(Activity), msgspec.json.Decoder(Lead)
+_OWN_COUNT, _OWN_DO_NOT_CALL = msgspec.json.Decoder(OwnCount), msgspec.json.Decoder(OwnDoNotCall)
+
 
 def take_in(
     rows: Rows,
@@ -120,7 +123,7 @@ class _Inbox:
             self._rows.feeds.forget_expired(self._now)
 
     def _take_activity(self, event: Event, payload: bytes) -> str:
-        activity = _read(payload, Activity)
+        activity = _read(payload, _ACTIVITY)
         if activity is None or not _is_sound(activity):
             return "unreadable"
         # who asks again is the borrower, so nobody of the company need have done it
@@ -204,7 +207,7 @@ class _Inbox:
         return found
 
     def _take_lead(self, event: Event, payload: bytes) -> str:
-        lead = _read(payload, Lead)
+        lead = _read(payload, _LEAD)
         if lead is None or not _is_countable(lead):
             return "unreadable"
         if lead.lead_id != event.lead_id or not lead.lead_id or not lead.origin.is_own:
@@ -233,7 +236,7 @@ class _Inbox:
 
         One that is somebody's meanwhile, or is to be forgotten, the desk is told to remove.
         """
-        lead = _read(payload, Lead)
+        lead = _read(payload, _LEAD)
         if lead is None or not _is_countable(lead):
             return "unreadable"
         if lead.lead_id != event.lead_id or not lead.lead_id:
@@ -277,14 +280,14 @@ class _Inbox:
         return lead.playbook_version if lead.playbook_version in versions else max(versions, default=0)
 
     def _take_count(self, event: Event, payload: bytes) -> str:
-        count = _read(payload, OwnCount)
+        count = _read(payload, _OWN_COUNT)
         if count is None or "\x00" in count.on + count.kind or len(count.on + count.kind) > _LONGEST_ID:
             return "unreadable"
         self._rows.events.add_own_count(event.event_id, self._person_id, count)
         return ""
 
     def _take_do_not_call(self, payload: bytes) -> str:
-        told = _read(payload, OwnDoNotCall)
+        told = _read(payload, _OWN_DO_NOT_CALL)
         if told is None or not told.about or "\x00" in told.about or len(told.about) > _LONGEST_ID:
             return "unreadable"
         if any(len(hashed) != HASH_BYTES for hashed in told.numbers):
@@ -301,9 +304,9 @@ class _Inbox:
         return ""
 
 
-def _read(payload: bytes, kind: type[T]) -> T | None:
+def _read(payload: bytes, kind: msgspec.json.Decoder[T]) -> T | None:
     try:
-        return msgspec.json.decode(payload, type=kind)
+        return kind.decode(payload)
     except UNREADABLE:
         return None
 

@@ -168,11 +168,12 @@ class ActivityRows(Part):
                 one.actor_id,
                 to_micros(one.began_at),
                 msgspec.json.encode(one).decode(),
-                device_id,
-                seq,
-                *_as_kept(clock),
+                kept.device_id,
+                kept.seq,
+                *_as_kept(kept.clock),
             )
-            for one, device_id, seq, clock in many
+            for kept in many
+            for one in (kept.activity,)
         ]
         return self._insert_new_rows(t.activity, _ACTIVITY_COLUMNS, rows) if rows else set()
 
