@@ -248,7 +248,7 @@ class Covering:
     until: datetime
 
 
-class KeptActivity(msgspec.Struct, frozen=True):
+class KeptActivity(msgspec.Struct, frozen=True, gc=False):
     """An activity and the event it came in; both None when the hub wrote it itself.
 
     `clock` is how far the clock it was logged by can be believed; None of those from before that was asked.

@@ -30,7 +30,7 @@ _BLOCK = 64
 _INNER, _OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
 
 
-class Header(msgspec.Struct, frozen=True, kw_only=True):
+class Header(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What an event says about itself, all of it under the hash.
 
     `wall_utc` is the device's clock, `monotonic_ms` counts since the boot named by `boot_id`; `hub_offset_ms` is
@@ -66,7 +66,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
 _SAID = b"followthrough event 1\n%b%d:%b,%d:%b,%b%d:%b,%b%b%d:%b,%b%d:%b,%b%d:%b,%d:%b,%d:%b,%d:%b,"
 
 
-class Event(Header, frozen=True, kw_only=True):
+class Event(Header, frozen=True, kw_only=True, gc=False):
     """A sealed event. `payload` and `salt` are None once the borrower was purged; the chain still verifies."""
 
     payload: bytes | None

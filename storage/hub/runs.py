@@ -15,7 +15,7 @@ _Member = tuple[msgspec.Raw, int | None]
 _decode = msgspec.json.Decoder(list[_Member]).decode
 
 
-class Waiting(msgspec.Struct, frozen=True):
+class Waiting(msgspec.Struct, frozen=True, gc=False):
     """A row that gets its number at the end of the transaction; `expires_at` in microseconds since 1970."""
 
     kind: str
