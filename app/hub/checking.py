@@ -36,10 +36,15 @@ class Verdict:
 
 
 def verify(store: HubStore) -> Verdict:
-    """Walk all chains and the audit, and compare the activities that sums are made of with the events they came in."""
+    """Walk all chains and the audit, and compare the activities that sums are made of with the events they came in.
+
+    An event of a device that is not there is not what any device sent.
+    """
     with store.reading() as rows:
         devices = rows.devices.all()
         broken = [(device.device_id, seq) for device in devices for seq in broken_links(rows, device)]
+        nobodys = rows.events.devices() - {device.device_id for device in devices}
+        broken += [(device_id, event.seq) for device_id in sorted(nobodys) for event in rows.events.of_device(device_id)]
         return Verdict(
             len(devices), broken, auditing.first_bad(rows.audit.all(), rows.audit.head()), rows.events.quarantined()
         )

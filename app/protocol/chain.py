@@ -122,7 +122,7 @@ def follows(event: Event, prev: bytes) -> bool:
         return False
     if event.payload is None or event.salt is None:
         return event.payload is None and event.salt is None
-    return hmac.compare_digest(event.digest, _digest(event.salt, event.payload))
+    return event.digest == _digest(event.salt, event.payload)
 
 
 def _sealed(header: Header, payload: bytes | None, salt: bytes | None, digest: bytes, prev: bytes) -> Event:

@@ -204,9 +204,13 @@ KINDS: dict[str, type[FeedItem]] = {
 _WORDS = {kind: word for word, kind in KINDS.items()}
 
 
+def kind_of(item: FeedItem) -> str:
+    return _WORDS[type(item)]
+
+
 def write(item: FeedItem) -> tuple[str, bytes]:
     """Return the kind and body of a row."""
-    return _WORDS[type(item)], msgspec.json.encode(item)
+    return kind_of(item), msgspec.json.encode(item)
 
 
 def read(kind: str, body: bytes) -> FeedItem | None:

@@ -75,6 +75,9 @@ class EventRows(Part):
                 return
             after = rows[-1]["seq"]
 
+    def devices(self) -> set[str]:
+        return set(self._conn.execute(select(t.event.c.device_id).where(self._mine(t.event)).distinct()).scalars())
+
     def devices_of(self, lead_id: str) -> set[str]:
         query = select(t.event.c.device_id).where(self._mine(t.event, t.event.c.lead_id == lead_id)).distinct()
         return set(self._conn.execute(query).scalars())

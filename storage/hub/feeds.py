@@ -14,7 +14,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.protocol.feed import PURGED, FeedItem, LeadGone, write
 from app.protocol.wire import Cursor, FeedRow
-from storage.columns import from_micros, to_micros
+from storage.columns import from_micros
 from storage.hub import tables as t
 from storage.hub.bulk import Row
 from storage.hub.part import Part, mine
@@ -50,9 +50,7 @@ class FeedRows(Part):
         self._waiting: dict[str, list[Waiting]] = {}
 
     def append(self, feed: str, item: FeedItem, *, expires_at: datetime | None = None) -> None:
-        kind, body = write(item)
-        row = Waiting(kind, body, None if expires_at is None else to_micros(expires_at))
-        self._waiting.setdefault(feed, []).append(row)
+        self._waiting.setdefault(feed, []).append((item, expires_at))
 
     def flush(self) -> frozenset[str]:
         """Write what waits, last thing in the transaction; return the feeds that got rows."""
