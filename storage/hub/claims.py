@@ -13,7 +13,6 @@ from app.protocol.wire import Taking, Untaken
 from storage.hub import tables as t
 from storage.hub.part import Part, mine
 
-
 _OVER = select(t.covering).where(mine(t.covering, t.covering.c.until <= bindparam("by"))).limit(1)
 
 

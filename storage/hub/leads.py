@@ -17,10 +17,11 @@ from storage.hub.part import Part, listed, mine, portions
 
 def _standings(*, is_file: bool) -> Select[Any]:
     """Return the question that asks of any number of leads, in one parameter, how each stands towards a person."""
-    asked = listed("asked", is_file=is_file)
+    given = listed("asked", is_file=is_file)
+    asked = given.c.value
     was_held = mine(t.holding, t.holding.c.lead_id == asked, t.holding.c.holder_id == bindparam("person"))
     is_purged = mine(t.purged_lead, t.purged_lead.c.lead_id == asked)
-    there = asked.table.outerjoin(t.lead, mine(t.lead, t.lead.c.lead_id == asked))
+    there = given.outerjoin(t.lead, mine(t.lead, t.lead.c.lead_id == asked))
     return select(
         asked.label("asked"),
         t.lead.c.body,

@@ -10,6 +10,7 @@ from sqlalchemy import Column, Executable, Select, Table, Text, and_, any_, bind
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, CursorResult
 from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.selectable import TableValuedAlias
 
 from storage.hub.bulk import (
     Names,
@@ -44,12 +45,12 @@ def mine(table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return and_(table.c.company_id == bindparam(_IN_COMPANY), *conditions)
 
 
-def listed(name: str, *, is_file: bool) -> Column[str]:
-    """Return the values of one parameter, which `Part._as_one` makes of any number of them, as a table's column."""
+def listed(name: str, *, is_file: bool) -> TableValuedAlias:
+    """Return one parameter, which `Part._as_one` makes of any number of values, as a table whose column is `value`."""
     if is_file:
-        return func.json_each(bindparam(name, type_=Text)).table_valued(column("value", Text)).c.value
+        return func.json_each(bindparam(name, type_=Text)).table_valued(column("value", Text))
     given = func.unnest(bindparam(name, type_=postgresql.ARRAY(Text)))
-    return given.table_valued(column("value", Text)).render_derived(name="listed").c.value
+    return given.table_valued(column("value", Text)).render_derived(name="listed")
 
 
 class Part:
