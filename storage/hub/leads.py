@@ -107,9 +107,9 @@ class LeadRows(Part):
     def standings(self, person_id: str, lead_ids: Sequence[str]) -> Standings:
         rows = self._ask(_STANDINGS[self._is_file], asked=self._as_one(lead_ids), person=person_id).all()
         return Standings(
-            {row.asked: HeldLead(row.body, row.holder_id) for row in rows if row.body is not None},
-            {row.asked for row in rows if row.was_held},
-            {row.asked for row in rows if row.is_purged},
+            {lead_id: HeldLead(body, holder_id) for lead_id, body, holder_id, _, _ in rows if body is not None},
+            {lead_id for lead_id, _, _, was_held, _ in rows if was_held},
+            {lead_id for lead_id, _, _, _, is_purged in rows if is_purged},
         )
 
     def all_ever_held(self, person_id: str) -> list[str]:
