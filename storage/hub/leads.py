@@ -105,7 +105,7 @@ class LeadRows(Part):
         return out
 
     def standings(self, person_id: str, lead_ids: Sequence[str]) -> Standings:
-        rows = self._ask(_STANDINGS[self._is_file], asked=self._as_one(lead_ids), person=person_id).all()
+        rows: Sequence[Any] = self._ask(_STANDINGS[self._is_file], asked=self._as_one(lead_ids), person=person_id).all()
         return Standings(
             {lead_id: HeldLead(body, holder_id) for lead_id, body, holder_id, _, _ in rows if body is not None},
             {lead_id for lead_id, _, _, was_held, _ in rows if was_held},
