@@ -88,6 +88,7 @@ def open_postgres(url: str, *, pool_size: int = 10) -> Engine:
         connect_args={"connect_timeout": 10, "application_name": "followthrough"},
     )
     sa.event.listen(engine, "handle_error", _explain_postgres)
+    sa.event.listen(engine, "connect", _copy_bytes_quickly)
     with engine.connect() as conn:
         conn.exec_driver_sql("SELECT 1")
     return engine
@@ -235,6 +236,13 @@ def _explain_sqlite(context: ExceptionContext) -> StoreUnusable | None:
     if not isinstance(context.original_exception, sqlcipher.Error):
         return None
     return told_of_sqlite(message) if any(part in message for part, _, _ in _SQLITE_TROUBLES) else None
+
+
+def _copy_bytes_quickly(dbapi_connection: Any, _record: Any) -> None:
+    """Have the driver's own C turn bytes into a copy's; else the wrapper of the database API does, which is Python."""
+    from psycopg.types.string import BytesBinaryDumper
+
+    dbapi_connection.adapters.register_dumper(bytes, BytesBinaryDumper)
 
 
 def _explain_postgres(context: ExceptionContext) -> StoreUnusable | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -36,10 +36,14 @@ class Verdict:
 
 
 def verify(store: HubStore) -> Verdict:
-    """Walk all chains and the audit, and compare the activities that sums are made of with the events they came in."""
+    """Walk all chains and the audit, and compare the activities that sums are made of with the events they came in.
+
+    An event of a device that is not there is not what any device sent.
+    """
     with store.reading() as rows:
         devices = rows.devices.all()
         broken = [(device.device_id, seq) for device in devices for seq in broken_links(rows, device)]
+        broken += _of_no_device(rows, devices)
         return Verdict(
             len(devices), broken, auditing.first_bad(rows.audit.all(), rows.audit.head()), rows.events.quarantined()
         )
@@ -49,6 +53,11 @@ def broken_links(rows: Rows, device: Device) -> list[int]:
     """Name the events of a device that were changed or taken out."""
     bad = {*rows.events.bad_receipts(device.device_id), *_broken_chain(rows, device)}
     return sorted(bad)
+
+
+def _of_no_device(rows: Rows, devices: Sequence[Device]) -> list[tuple[str, int]]:
+    nobodys = rows.events.devices() - {device.device_id for device in devices}
+    return [(device_id, event.seq) for device_id in sorted(nobodys) for event in rows.events.of_device(device_id)]
 
 
 def _broken_chain(rows: Rows, device: Device) -> Iterator[int]:

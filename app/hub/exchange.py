@@ -57,6 +57,8 @@ def push(
         raise BadInput(f"A push carries at most {PUSH_EVENTS} events.")
     if request.device_id != caller.device.device_id:
         raise BadInput("This log is another device's than the token.")
+    if "\x00" in "".join([word for event in request.events for word in event.words]):
+        raise BadInput("A word of this log has a NUL in it.")
     with store.writing() as rows:
         hub_id = rows.company().hub_id
         if request.hub_id != hub_id:
@@ -78,10 +80,10 @@ def push(
                 return _fork(rows, caller, now)
         fresh, have = verdict.fresh, verdict.have
         kept, aside = _keep_and_act_on(rows, caller, request, verdict, now)
-        rows.devices.put(replace(device, have=have, last_seen_at=now))
+        rows.devices.took_in(device.device_id, have, now)
         if caller.out_since is not None and fresh:
             _last_words(rows, caller, len(fresh), now)
-        somebody_is_back = bool(rows.claims.covered(over_by=now))
+        somebody_is_back = rows.claims.is_over(now)
     if somebody_is_back:
         # a hub has no clock of its own that rings, and every desk comes by every minute or two
         give_back(store, now)
@@ -98,12 +100,14 @@ def _keep_and_act_on(
     the lead. Returns how many were new, and how many of them were laid aside.
     """
     fresh, clocks = verdict.fresh, clocks_of(verdict.fresh, request.clock, now)
-    purged = rows.leads.purged(sorted({event.lead_id for event in fresh}))
-    for lead_id in sorted({event.lead_id for event in fresh if event.payload is not None} & purged):
+    standings = rows.leads.standings(caller.person.person_id, sorted({event.lead_id for event in fresh}))
+    purged = standings.purged
+    for lead_id in sorted({event.lead_id for event in fresh if event.payload is not None and event.lead_id in purged}):
         rows.feeds.append(officer_feed(caller.person.person_id), LeadGone(lead_id=lead_id, why=PURGED))
     kept = rows.events.append([bare_event(e) if e.lead_id in purged else e for e in fresh], now, clocks)
     unknown = {event.event_id for event in kept}
-    return len(kept), take_in(rows, caller, [event for event in fresh if event.event_id in unknown], now, clocks)
+    meant = [event for event in fresh if event.event_id in unknown]
+    return len(kept), take_in(rows, caller, meant, standings, now, clocks)
 
 
 def _last_words(rows: Rows, caller: Caller, count: int, now: datetime) -> None:

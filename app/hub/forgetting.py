@@ -12,6 +12,7 @@ from app.domain.activity import Activity
 from app.domain.lead import Address, Lead, Person
 from app.domain.numbers import email_key, phone_key
 from app.errors import BadInput
+from app.hub.assigning import wait_for_pushes
 from app.hub.auditing import OPERATOR, note
 from app.hub.ports import HubStore, Rows
 from app.protocol import feed
@@ -40,6 +41,9 @@ def purge(store: HubStore, whom: Whom, why: str, now: datetime) -> list[str]:
     with store.writing() as rows:
         rows.lock_company()
         lead_ids = _meant(rows, whom)
+        # one that is being taken in at this moment would not see that the person was forgotten, nor be seen
+        for lead_id in lead_ids:
+            wait_for_pushes(rows, lead_id)
         for held in rows.leads.by_ids(lead_ids).values():
             if _names(held.lead, why):
                 raise BadInput("The reason names the person.", "The audit keeps it for good: write a ticket's number.")

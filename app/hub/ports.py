@@ -29,9 +29,10 @@ from app.hub.records import (
     Offer,
     Person,
     Published,
+    Standings,
     Subject,
 )
-from app.protocol.chain import Event
+from app.protocol.chain import Event, Mark
 from app.protocol.feed import FeedItem
 from app.protocol.listed import ListedNumber
 from app.protocol.wire import Cursor, FeedRow, OwnCount
@@ -82,6 +83,10 @@ class Devices(Protocol):
         ...
 
     def put(self, device: Device) -> None: ...
+    def took_in(self, device_id: str, have: Mark, at: datetime) -> None:
+        """Note how far its log is here, and that it was seen."""
+        ...
+
     def all(self) -> list[Device]: ...
     def bar(self, barred: Barred) -> None:
         """Note a device this hub does not know and must not let in, unless it is noted already."""
@@ -113,7 +118,10 @@ class Leads(Protocol):
         ...
 
     def holdings(self, lead_ids: Sequence[str]) -> dict[str, list[Holding]]: ...
-    def ever_held(self, person_id: str, lead_ids: Sequence[str]) -> set[str]: ...
+    def standings(self, person_id: str, lead_ids: Sequence[str]) -> Standings:
+        """Return how these leads stand towards a person, known to the hub or not."""
+        ...
+
     def all_ever_held(self, person_id: str) -> list[str]: ...
     def held_by(self, person_id: str) -> list[Lead]: ...
     def forget(self, bare: Lead) -> None:
@@ -174,6 +182,10 @@ class Claims(Protocol):
         """Return what is covered: this lead, this holder's leads, and what is to go back by an instant."""
         ...
 
+    def is_over(self, by: datetime) -> bool:
+        """Return whether anything covered is to go back by an instant."""
+        ...
+
     def end_cover(self, lead_id: str) -> None: ...
 
 
@@ -187,6 +199,10 @@ class Events(Protocol):
 
     def hash_at(self, device_id: str, seq: int) -> bytes | None: ...
     def of_device(self, device_id: str) -> Iterator[Event]: ...
+    def devices(self) -> set[str]:
+        """Return every device that events are kept of."""
+        ...
+
     def devices_of(self, lead_id: str) -> set[str]:
         """Return the devices that sent an event of the lead."""
         ...

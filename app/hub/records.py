@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+import msgspec
 
 from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked
@@ -195,6 +197,15 @@ class HeldLead:
 
 
 @dataclass(frozen=True, slots=True)
+class Standings:
+    """How a push's leads stand: those there are, those its person ever held, and those whose people were forgotten."""
+
+    leads: Mapping[str, HeldLead]
+    held: Set[str]
+    purged: Set[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
     """From `from_at` on the lead was this person's, until the next holding of it."""
 
@@ -237,8 +248,7 @@ class Covering:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class KeptActivity:
+class KeptActivity(msgspec.Struct, frozen=True, gc=False):
     """An activity and the event it came in; both None when the hub wrote it itself.
 
     `clock` is how far the clock it was logged by can be believed; None of those from before that was asked.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -18,7 +18,7 @@ from app.hub.forgetting import bare_activity
 from app.hub.intake import keys_of
 from app.hub.letting_in import Caller
 from app.hub.ports import Rows
-from app.hub.records import KEEPS_NO_LEADS, KeptActivity
+from app.hub.records import KEEPS_NO_LEADS, KeptActivity, Standings
 from app.hub.same_people import listed_numbers
 from app.protocol import feed
 from app.protocol.chain import Event
@@ -28,6 +28,10 @@ from app.protocol.wire import ACTIVITY, LEAD_ADDED, LEAD_KEPT, OWN_COUNT, OWN_DO
 
 #: how long the company remembers that a number was tried: as long as the cap looks back
 TRIED_LASTS = timedelta(hours=24)
+# named here: to look a member up in its class takes longer than to compare with it
+_INQUIRED_AGAIN: Final = Kind.INQUIRED_AGAIN
+_DO_NOT_CALL: Final = Kind.DO_NOT_CALL
+_RETRACTED: Final = Kind.RETRACTED
 #: only the hub says these
 _HUB_KINDS = frozenset({Kind.ASSIGNED, Kind.STAGE_REPORTED})
 #: why an event is laid aside that may be understood yet, should a desk hand its lead back
@@ -39,13 +43,24 @@ _MOST_DOLLARS = Decimal(10**12)
 
 T = TypeVar("T")
 
+_ACTIVITY, _LEAD = msgspec.json.Decoder(Activity), msgspec.json.Decoder(Lead)
+_OWN_COUNT, _OWN_DO_NOT_CALL = msgspec.json.Decoder(OwnCount), msgspec.json.Decoder(OwnDoNotCall)
 
-def take_in(rows: Rows, caller: Caller, events: Sequence[Event], now: datetime, clocks: Mapping[str, Clocked]) -> int:
+
+def take_in(
+    rows: Rows,
+    caller: Caller,
+    events: Sequence[Event],
+    standings: Standings,
+    now: datetime,
+    clocks: Mapping[str, Clocked],
+) -> int:
     """Act on events that are already kept; return how many of them were laid aside.
 
-    Nothing here refuses one: what cannot be used is quarantined. `clocks` are by the events' ids.
+    Nothing here refuses one: what cannot be used is quarantined. `standings` are those of all their leads, `clocks` by
+    the events' ids.
     """
-    inbox = _Inbox(rows, caller, events, now, clocks)
+    inbox = _Inbox(rows, caller, standings, now, clocks)
     for event in events:
         inbox.take(event)
     inbox.close()
@@ -56,16 +71,14 @@ class _Inbox:
     """One push, read in order; what holds for the whole of it is looked up once."""
 
     def __init__(
-        self, rows: Rows, caller: Caller, events: Sequence[Event], now: datetime, clocks: Mapping[str, Clocked]
+        self, rows: Rows, caller: Caller, standings: Standings, now: datetime, clocks: Mapping[str, Clocked]
     ) -> None:
         self._rows, self._now, self._clocks = rows, now, dict(clocks)
         self._person_id = caller.person.person_id
         self._keeps_leads = caller.person.role not in KEEPS_NO_LEADS
         self._company = rows.company()
-        lead_ids = list({event.lead_id for event in events if event.lead_id})
-        self._leads = rows.leads.by_ids(lead_ids)
-        self._mine = rows.leads.ever_held(self._person_id, lead_ids)
-        self._purged = rows.leads.purged(lead_ids)
+        self._leads, self._mine = dict(standings.leads), set(standings.held)
+        self._purged = standings.purged
         self._any_tried = False
         self._waiting: dict[str, tuple[Event, Activity]] = {}
         self._known_hashes: dict[tuple[str, str], list[bytes]] = {}
@@ -110,12 +123,12 @@ class _Inbox:
             self._rows.feeds.forget_expired(self._now)
 
     def _take_activity(self, event: Event, payload: bytes) -> str:
-        activity = _read(payload, Activity)
+        activity = _read(payload, _ACTIVITY)
         if activity is None or not _is_sound(activity):
             return "unreadable"
         # who asks again is the borrower, so nobody of the company need have done it
-        actors = (event.actor_id, "") if activity.kind is Kind.INQUIRED_AGAIN else (event.actor_id,)
-        if activity.lead_id != event.lead_id or activity.actor_id not in actors or activity.kind in _HUB_KINDS:
+        is_theirs = activity.actor_id == event.actor_id or (activity.kind is _INQUIRED_AGAIN and not activity.actor_id)
+        if activity.lead_id != event.lead_id or not is_theirs or activity.kind in _HUB_KINDS:
             return "says something else than its header"
         if event.lead_id not in self._mine:
             return NEVER_HELD
@@ -124,9 +137,9 @@ class _Inbox:
         if activity.corrects:
             # what it takes back may be among those that wait
             self._write_waiting()
-        corrected = self._corrected(activity)
-        if corrected is not None and corrected.actor_id != activity.actor_id:
-            return "takes back what another person logged"
+            corrected = self._corrected(activity)
+            if corrected is not None and corrected.actor_id != activity.actor_id:
+                return "takes back what another person logged"
         self._waiting[activity.activity_id] = event, activity
         return ""
 
@@ -161,13 +174,13 @@ class _Inbox:
             self._rows.feeds.append(feed.officer_feed(held.holder_id), feed.HubActivity(activity=activity, clock=clock))
         else:
             self._rows.leads.rest(activity.lead_id, None)
-        if activity.kind is Kind.DO_NOT_CALL:
+        if activity.kind is _DO_NOT_CALL:
             for hashed in self._hashes(held.lead, activity):
                 self._rows.numbers.block(hashed, activity.activity_id, self._now)
                 self._rows.feeds.append(feed.COMPANY, feed.DoNotCall(number_hash=hashed))
         if is_call_or_text(activity):
             self._tell_tried(held.lead, activity, stands=True)
-        if activity.kind is Kind.RETRACTED and (corrected := self._corrected(activity)) is not None:
+        if activity.kind is _RETRACTED and (corrected := self._corrected(activity)) is not None:
             self._take_back(held.lead, corrected)
 
     def _take_back(self, lead: Lead, corrected: Activity) -> None:
@@ -194,7 +207,7 @@ class _Inbox:
         return found
 
     def _take_lead(self, event: Event, payload: bytes) -> str:
-        lead = _read(payload, Lead)
+        lead = _read(payload, _LEAD)
         if lead is None or not _is_countable(lead):
             return "unreadable"
         if lead.lead_id != event.lead_id or not lead.lead_id or not lead.origin.is_own:
@@ -223,7 +236,7 @@ class _Inbox:
 
         One that is somebody's meanwhile, or is to be forgotten, the desk is told to remove.
         """
-        lead = _read(payload, Lead)
+        lead = _read(payload, _LEAD)
         if lead is None or not _is_countable(lead):
             return "unreadable"
         if lead.lead_id != event.lead_id or not lead.lead_id:
@@ -267,14 +280,14 @@ class _Inbox:
         return lead.playbook_version if lead.playbook_version in versions else max(versions, default=0)
 
     def _take_count(self, event: Event, payload: bytes) -> str:
-        count = _read(payload, OwnCount)
+        count = _read(payload, _OWN_COUNT)
         if count is None or "\x00" in count.on + count.kind or len(count.on + count.kind) > _LONGEST_ID:
             return "unreadable"
         self._rows.events.add_own_count(event.event_id, self._person_id, count)
         return ""
 
     def _take_do_not_call(self, payload: bytes) -> str:
-        told = _read(payload, OwnDoNotCall)
+        told = _read(payload, _OWN_DO_NOT_CALL)
         if told is None or not told.about or "\x00" in told.about or len(told.about) > _LONGEST_ID:
             return "unreadable"
         if any(len(hashed) != HASH_BYTES for hashed in told.numbers):
@@ -291,37 +304,39 @@ class _Inbox:
         return ""
 
 
-def _read(payload: bytes, kind: type[T]) -> T | None:
+def _read(payload: bytes, kind: msgspec.json.Decoder[T]) -> T | None:
     try:
-        return msgspec.json.decode(payload, type=kind)
+        return kind.decode(payload)
     except UNREADABLE:
         return None
 
 
-def _is_plausible(at: datetime) -> bool:
-    """Return whether the instant is aware and in a year with which sums can be done."""
-    return at.tzinfo is not None and _FIRST_YEAR <= at.year <= _LAST_YEAR
-
-
-def _are_plausible(instants: Iterable[datetime | None]) -> bool:
-    return all(at is None or _is_plausible(at) for at in instants)
+def _is_plausible(at: datetime | None) -> bool:
+    """Return whether the instant, if there is one, is aware and in a year with which sums can be done."""
+    return at is None or (at.tzinfo is not None and _FIRST_YEAR <= at.year <= _LAST_YEAR)
 
 
 def _is_countable(lead: Lead) -> bool:
     """Return whether reports can do their sums with the lead's instants and dollars."""
     instants = (lead.received_at, lead.assigned_at, lead.arrived_at)
-    return _are_plausible(instants) and _are_dollars((lead.cost, lead.amount))
+    return all(map(_is_plausible, instants)) and all(map(_are_dollars, (lead.cost, lead.amount)))
 
 
-def _are_dollars(amounts: Iterable[Decimal | None]) -> bool:
-    return all(amount is None or (amount.is_finite() and abs(amount) < _MOST_DOLLARS) for amount in amounts)
+def _are_dollars(amount: Decimal | None) -> bool:
+    return amount is None or (amount.is_finite() and abs(amount) < _MOST_DOLLARS)
+
+
+def _is_short(an_id: str) -> bool:
+    return len(an_id) <= _LONGEST_ID and "\x00" not in an_id
 
 
 def _is_sound(activity: Activity) -> bool:
-    ids = (activity.activity_id, activity.corrects)
     return (
-        _are_plausible((activity.began_at, activity.logged_at, activity.when))
-        and _are_dollars((activity.cost,))
-        and all(len(i) <= _LONGEST_ID and "\x00" not in i for i in ids)
+        _is_plausible(activity.began_at)
+        and _is_plausible(activity.logged_at)
+        and _is_plausible(activity.when)
+        and _are_dollars(activity.cost)
         and bool(activity.activity_id)
+        and _is_short(activity.activity_id)
+        and _is_short(activity.corrects)
     )

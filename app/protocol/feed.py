@@ -107,7 +107,7 @@ class OfficerFacts(msgspec.Struct, frozen=True, kw_only=True):
     role: str
 
 
-class HubActivity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class HubActivity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Something that happened to a held lead: a repeat inquiry, a stage, or what an officer logged.
 
     `clock` is how far the clock it was logged by can be believed, where there is something to say of that.
@@ -153,7 +153,7 @@ class DoNotCall(msgspec.Struct, frozen=True, kw_only=True):
     stands: bool = True
 
 
-class Tried(msgspec.Struct, frozen=True, kw_only=True):
+class Tried(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Somebody of the company called or texted a person; sent for 24 hours, once for each number of the person.
 
     `at` is exactly the activity's `began_at`: the same instant under two numbers, or beside an own activity, is
@@ -204,9 +204,13 @@ KINDS: dict[str, type[FeedItem]] = {
 _WORDS = {kind: word for word, kind in KINDS.items()}
 
 
+def kind_of(item: FeedItem) -> str:
+    return _WORDS[type(item)]
+
+
 def write(item: FeedItem) -> tuple[str, bytes]:
     """Return the kind and body of a row."""
-    return _WORDS[type(item)], msgspec.json.encode(item)
+    return kind_of(item), msgspec.json.encode(item)
 
 
 def read(kind: str, body: bytes) -> FeedItem | None:

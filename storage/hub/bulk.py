@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -32,25 +33,47 @@ def insert_by_document(
     return conn.exec_driver_sql(statement, (document,))
 
 
-def insert_by_copy(conn: Connection, table: Table, names: Names, rows: Sequence[Row]) -> bool:
-    """Insert into PostgreSQL by COPY, half the work of a document; return False, inserting none, where one is there."""
-    from psycopg import Error
+def insert_by_copy(conn: Connection, table: Table, names: Names, rows: Sequence[Row]) -> None:
+    """Insert into PostgreSQL by COPY, half the work of a document, where no row of a unique key is in the way."""
+    with _of_driver(conn) as cursor:
+        _copy(cursor, table, names, rows)
+
+
+def insert_by_copy_unless_there(conn: Connection, table: Table, names: Names, rows: Sequence[Row]) -> bool:
+    """Do so if none is in the way; return False, inserting none, where one is."""
     from psycopg.errors import UniqueViolation
 
-    statement, kinds = _by_copy(table, names)
+    with _of_driver(conn) as cursor:
+        cursor.execute("SAVEPOINT bulk")
+        try:
+            _copy(cursor, table, names, rows)
+        except UniqueViolation:
+            cursor.execute("ROLLBACK TO SAVEPOINT bulk")
+            return False
+        cursor.execute("RELEASE SAVEPOINT bulk")
+    return True
+
+
+@contextmanager
+def _of_driver(conn: Connection) -> Iterator[Any]:
+    """Give the driver's own cursor, with what it says of the server in our words."""
+    from psycopg import Error
+
     cursor = conn.connection.cursor()
     try:
-        with conn.begin_nested(), cursor.copy(statement) as copy:
-            copy.set_types(kinds)
-            for row in rows:
-                copy.write_row(row)
-    except UniqueViolation:
-        return False
+        yield cursor
     except Error as error:
         raise (told_of_postgres(error) or error) from None
     finally:
         cursor.close()
-    return True
+
+
+def _copy(cursor: Any, table: Table, names: Names, rows: Sequence[Row]) -> None:
+    statement, kinds = _by_copy(table, names)
+    with cursor.copy(statement) as copy:
+        copy.set_types(kinds)
+        for row in rows:
+            copy.write_row(row)
 
 
 @cache

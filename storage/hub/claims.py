@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.hub.records import Claimed, Covering, Offer
 from app.protocol.wire import Taking, Untaken
 from storage.hub import tables as t
-from storage.hub.part import Part
+from storage.hub.part import Part, mine
+
+_OVER = select(t.covering).where(mine(t.covering, t.covering.c.until <= bindparam("by"))).limit(1)
 
 
 class ClaimRows(Part):
@@ -70,6 +72,9 @@ class ClaimRows(Part):
             select(t.covering).where(self._mine(t.covering, *asked)).order_by(t.covering.c.lead_id)
         )
         return [Covering(row.lead_id, row.holder_id, row.cover_id, row.until) for row in rows]
+
+    def is_over(self, by: datetime) -> bool:
+        return self._ask(_OVER, by=by).first() is not None
 
     def end_cover(self, lead_id: str) -> None:
         self._conn.execute(t.covering.delete().where(self._mine(t.covering, t.covering.c.lead_id == lead_id)))

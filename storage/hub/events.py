@@ -25,8 +25,9 @@ _FIELDS = Event.__struct_fields__
 _SENT = tuple(name for name in _FIELDS if name != "wall_utc")
 _SENT_OF = attrgetter(*_SENT)
 _CLOCK = ("clock", "clock_offset_ms")
-_EVENT_COLUMNS = (*_SENT, "wall_utc", "received_at", "is_repeat", "receipt", *_CLOCK)
-_ACTIVITY_COLUMNS = ("activity_id", "lead_id", "kind", "actor_id", "began_at", "body", "device_id", "seq", *_CLOCK)
+_EVENT_COLUMNS = ("company_id", *_SENT, "wall_utc", "received_at", "is_repeat", "receipt", *_CLOCK)
+_ACTIVITY = ("activity_id", "lead_id", "kind", "actor_id", "began_at", "body", "device_id", "seq")
+_ACTIVITY_COLUMNS = ("company_id", *_ACTIVITY, *_CLOCK)
 #: rows held in memory while a chain is walked
 _STRIDE = 1000
 _NEVER = datetime(2, 1, 1, tzinfo=UTC)
@@ -38,16 +39,22 @@ class EventRows(Part):
         if not events:
             return []
         received = to_micros(at)
-        new = [_row(event, received, clocks.get(event.event_id), is_repeat=False) for event in events]
+        new = [self._row(event, received, clocks.get(event.event_id), is_repeat=False) for event in events]
         # one that another event of this id keeps out is a repeat; there hardly ever is one, and then nothing is asked
         if self._insert_unless_there(t.event, _EVENT_COLUMNS, new):
             return list(events)
         ours = self._mine(t.event, t.event.c.device_id == events[0].device_id, t.event.c.seq >= events[0].seq)
         there = set(self._conn.execute(select(t.event.c.seq).where(ours)).scalars())
         repeats = [event for event in events if event.seq not in there]
-        rows = [_row(event, received, clocks.get(event.event_id), is_repeat=True) for event in repeats]
+        rows = [self._row(event, received, clocks.get(event.event_id), is_repeat=True) for event in repeats]
         self._insert_rows(t.event, _EVENT_COLUMNS, rows)
         return [event for event in events if event.seq in there]
+
+    def _row(self, event: Event, received: int, clock: Clocked | None, *, is_repeat: bool) -> Row:
+        grade, offset = graded = _as_kept(clock)
+        receipt = receipt_of(event.hash, received, is_repeat=is_repeat, clock=grade, offset_ms=offset)
+        wall = to_micros(event.wall_utc)
+        return (self._company_id, *_SENT_OF(event), wall, received, is_repeat, receipt, *graded)
 
     def hash_at(self, device_id: str, seq: int) -> bytes | None:
         where = self._mine(t.event, t.event.c.device_id == device_id, t.event.c.seq == seq)
@@ -67,6 +74,9 @@ class EventRows(Part):
             if len(rows) < _STRIDE:
                 return
             after = rows[-1]["seq"]
+
+    def devices(self) -> set[str]:
+        return set(self._conn.execute(select(t.event.c.device_id).where(self._mine(t.event)).distinct()).scalars())
 
     def devices_of(self, lead_id: str) -> set[str]:
         query = select(t.event.c.device_id).where(self._mine(t.event, t.event.c.lead_id == lead_id)).distinct()
@@ -122,18 +132,13 @@ class EventRows(Part):
         self._insert_new(t.own_count, event_id=event_id, person_id=person_id, on_day=count.on, kind=count.kind)
 
 
-def _row(event: Event, received: int, clock: Clocked | None, *, is_repeat: bool) -> Row:
-    graded = _as_kept(clock)
-    receipt = receipt_of(event.hash, received, is_repeat=is_repeat, clock=graded[0], offset_ms=graded[1])
-    return (*_SENT_OF(event), to_micros(event.wall_utc), received, is_repeat, receipt, *graded)
-
-
 def _receipt(row: Any) -> bytes:
     return receipt_of(row.hash, row.at, is_repeat=row.is_repeat, clock=row.clock, offset_ms=row.clock_offset_ms)
 
 
 def _as_kept(clock: Clocked | None) -> tuple[str | None, int | None]:
-    return (None, None) if clock is None else (clock.grade.value, clock.offset_ms)
+    # of a member of an enumeration its own text is sooner had than its value
+    return (None, None) if clock is None else (str(clock.grade), clock.offset_ms)
 
 
 def _clock(row: Any) -> Clocked | None:
@@ -159,9 +164,10 @@ class ActivityRows(Part):
     def add_all(self, many: Sequence[KeptActivity]) -> set[str]:
         rows = [
             (
+                self._company_id,
                 one.activity_id,
                 one.lead_id,
-                one.kind.value,
+                str(one.kind),
                 one.actor_id,
                 to_micros(one.began_at),
                 msgspec.json.encode(one).decode(),

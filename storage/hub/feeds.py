@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, select, text, type_coerce
+from sqlalchemy import BigInteger, Select, bindparam, select, text, type_coerce
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.protocol.feed import PURGED, FeedItem, LeadGone, write
 from app.protocol.wire import Cursor, FeedRow
-from storage.columns import from_micros, to_micros
+from storage.columns import from_micros
 from storage.hub import tables as t
-from storage.hub.part import Part
+from storage.hub.bulk import Row
+from storage.hub.part import Part, mine
 from storage.hub.runs import Stored, Waiting, singles, stored
 
 #: the channel on which PostgreSQL tells other processes which feed has news
 CHANNEL = "followthrough_feed"
+
+
+_COLUMNS = ("company_id", "feed", *Stored._fields)
+# both databases have these words
+_COUNTED_UP = text(
+    """
+    INSERT INTO feed (company_id, feed, last_seq) VALUES (:in_company, :feed, :more)
+    ON CONFLICT (company_id, feed) DO UPDATE SET last_seq = feed.last_seq + excluded.last_seq RETURNING last_seq
+    """
+)
+_NOTIFIED = text("SELECT pg_notify(:channel, feed) FROM unnest(CAST(:feeds AS text[])) AS feed")
+_FORGOTTEN = (
+    t.feed_row.update()
+    .where(mine(t.feed_row, t.feed_row.c.expires_at <= bindparam("now"), t.feed_row.c.body != b""))
+    .values(body=b"")
+)
 
 
 class FeedRows(Part):
@@ -33,27 +50,23 @@ class FeedRows(Part):
         self._waiting: dict[str, list[Waiting]] = {}
 
     def append(self, feed: str, item: FeedItem, *, expires_at: datetime | None = None) -> None:
-        kind, body = write(item)
-        row = Waiting(kind, body, None if expires_at is None else to_micros(expires_at))
-        self._waiting.setdefault(feed, []).append(row)
+        self._waiting.setdefault(feed, []).append((item, expires_at))
 
     def flush(self) -> frozenset[str]:
         """Write what waits, last thing in the transaction; return the feeds that got rows."""
+        kept: list[Row] = []
         for feed, rows in sorted(self._waiting.items()):
-            first = self._count_up(feed, len(rows)) - len(rows) + 1
-            kept = [(feed, *row) for row in stored(rows, first, secrets.token_hex(8))]
-            self._insert_rows(t.feed_row, ("feed", *Stored._fields), kept)
-            if self._conn.dialect.name == "postgresql":
-                self._conn.execute(text("SELECT pg_notify(:c, :f)"), {"c": CHANNEL, "f": feed})
+            last = self._ask(_COUNTED_UP, feed=feed, more=len(rows)).scalar_one()
+            kept += self._kept(feed, stored(rows, last - len(rows) + 1, secrets.token_hex(8)))
+        self._insert_rows(t.feed_row, _COLUMNS, kept)
         touched = frozenset(self._waiting)
+        if touched and not self._is_file:
+            self._ask(_NOTIFIED, channel=CHANNEL, feeds=sorted(touched))
         self._waiting.clear()
         return touched
 
-    def _count_up(self, feed: str, n: int) -> int:
-        self._insert_new(t.feed, feed=feed, last_seq=0)
-        update = t.feed.update().where(self._mine(t.feed, t.feed.c.feed == feed))
-        counted = update.values(last_seq=t.feed.c.last_seq + n).returning(t.feed.c.last_seq)
-        return int(self._conn.execute(counted).scalar_one())
+    def _kept(self, feed: str, rows: Iterable[Stored]) -> list[Row]:
+        return [(self._company_id, feed, *row) for row in rows]
 
     def head(self, feed: str) -> Cursor:
         query = select(t.feed.c.last_seq).where(self._mine(t.feed, t.feed.c.feed == feed))
@@ -87,12 +100,12 @@ class FeedRows(Part):
                 continue
             # a run has one kind, so that one with a row of another falls apart
             bare = [
-                (feed, *(one._replace(kind=kind, body=body) if lead_id.encode() in one.body else one), None)
+                Stored(*(one._replace(kind=kind, body=body) if lead_id.encode() in one.body else one), None)
                 for one in singles(row)
             ]
             where = self._mine(t.feed_row, t.feed_row.c.feed == feed, t.feed_row.c.seq == row.seq)
             self._conn.execute(t.feed_row.delete().where(where))
-            self._insert_rows(t.feed_row, ("feed", *Stored._fields), bare)
+            self._insert_rows(t.feed_row, _COLUMNS, self._kept(feed, bare))
 
     def _stored(self, feed: str, *conditions: ColumnElement[bool]) -> Select[Any]:
         columns = [
@@ -103,8 +116,7 @@ class FeedRows(Part):
         return select(*columns).where(where).order_by(t.feed_row.c.seq)
 
     def forget_expired(self, now: datetime) -> None:
-        where = self._mine(t.feed_row, t.feed_row.c.expires_at <= now, t.feed_row.c.body != b"")
-        self._conn.execute(t.feed_row.update().where(where).values(body=b""))
+        self._ask(_FORGOTTEN, now=now)
 
 
 def _first(row: Any) -> int:

@@ -4,14 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, exists, func, not_, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, func, not_, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.lead import Lead
-from app.hub.records import HeldLead, Holding
+from app.hub.records import HeldLead, Holding, Standings
 from storage.hub import tables as t
-from storage.hub.part import Part, portions
+from storage.hub.part import Part, listed, mine, portions
+
+
+def _standings(*, is_file: bool) -> Select[Any]:
+    """Return the question that asks of any number of leads, in one parameter, how each stands towards a person."""
+    given = listed("asked", is_file=is_file)
+    asked = given.c.value
+    was_held = mine(t.holding, t.holding.c.lead_id == asked, t.holding.c.holder_id == bindparam("person"))
+    is_purged = mine(t.purged_lead, t.purged_lead.c.lead_id == asked)
+    there = given.outerjoin(t.lead, mine(t.lead, t.lead.c.lead_id == asked))
+    return select(
+        asked.label("asked"),
+        t.lead.c.body,
+        t.lead.c.holder_id,
+        exists().where(was_held).label("was_held"),
+        exists().where(is_purged).label("is_purged"),
+    ).select_from(there)
+
+
+_STANDINGS = {is_file: _standings(is_file=is_file) for is_file in (True, False)}
 
 
 class LeadRows(Part):
@@ -84,9 +104,13 @@ class LeadRows(Part):
                 out.setdefault(row.lead_id, []).append(Holding(row.lead_id, row.n, row.holder_id, row.from_at, row.why))
         return out
 
-    def ever_held(self, person_id: str, lead_ids: Sequence[str]) -> set[str]:
-        where = self._mine(t.holding, t.holding.c.lead_id.in_(lead_ids), t.holding.c.holder_id == person_id)
-        return set(self._conn.execute(select(t.holding.c.lead_id).where(where)).scalars())
+    def standings(self, person_id: str, lead_ids: Sequence[str]) -> Standings:
+        rows: Sequence[Any] = self._ask(_STANDINGS[self._is_file], asked=self._as_one(lead_ids), person=person_id).all()
+        return Standings(
+            {lead_id: HeldLead(body, holder_id) for lead_id, body, holder_id, _, _ in rows if body is not None},
+            {lead_id for lead_id, _, _, was_held, _ in rows if was_held},
+            {lead_id for lead_id, _, _, _, is_purged in rows if is_purged},
+        )
 
     def all_ever_held(self, person_id: str) -> list[str]:
         where = self._mine(t.holding, t.holding.c.holder_id == person_id)

@@ -6,20 +6,28 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Column, Select, Table, and_, any_, bindparam, func, select
+from sqlalchemy import Column, Executable, Select, Table, Text, and_, any_, bindparam, column, func, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, CursorResult
 from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.selectable import TableValuedAlias
 
-from storage.hub.bulk import Names, Row, insert_by_copy, insert_by_document, insert_by_marks
+from storage.hub.bulk import (
+    Names,
+    Row,
+    insert_by_copy,
+    insert_by_copy_unless_there,
+    insert_by_document,
+    insert_by_marks,
+)
 
 T = TypeVar("T")
 
 #: ids in one statement; PostgreSQL takes no more than 65,535 parameters
 _MOST_IDS = 10_000
-#: a copy stands in a savepoint of its own, which costs two more questions
+#: a copy takes three questions where a document takes one
 _WORTH_A_COPY = 5
-_COMPANY = ("company_id",)
+_IN_COMPANY = "in_company"
 _UNLESS_THERE = "ON CONFLICT DO NOTHING"
 
 
@@ -27,6 +35,22 @@ def portions(ids: Sequence[T]) -> Iterator[Sequence[T]]:
     """Cut a list of ids, which may be a year's leads, into what one statement takes."""
     for start in range(0, len(ids), _MOST_IDS):
         yield ids[start : start + _MOST_IDS]
+
+
+def mine(table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Confine a statement to the company that is asked for with `Part._ask`.
+
+    Such a statement is made once, when this program is loaded: making one takes longer than asking it.
+    """
+    return and_(table.c.company_id == bindparam(_IN_COMPANY), *conditions)
+
+
+def listed(name: str, *, is_file: bool) -> TableValuedAlias:
+    """Return one parameter, which `Part._as_one` makes of any number of values, as a table whose column is `value`."""
+    if is_file:
+        return func.json_each(bindparam(name, type_=Text)).table_valued(column("value", Text))
+    given = func.unnest(bindparam(name, type_=postgresql.ARRAY(Text)))
+    return given.table_valued(column("value", Text)).render_derived(name="listed")
 
 
 class Part:
@@ -39,6 +63,10 @@ class Part:
 
     def _mine(self, table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
         return and_(table.c.company_id == self._company_id, *conditions)
+
+    def _ask(self, statement: Executable, **values: Any) -> CursorResult[Any]:
+        """Execute a statement that was made with `mine`, with the values of its other parameters."""
+        return self._conn.execute(statement, {_IN_COMPANY: self._company_id, **values})
 
     def _locked(self, query: Select[Any]) -> Select[Any]:
         """Keep the rows from everybody else; on SQLite the whole file is the writer's already."""
@@ -56,52 +84,52 @@ class Part:
         done = self._conn.execute(insert(table).on_conflict_do_nothing().returning(table.c.company_id), row)
         return done.first() is not None
 
+    def _as_one(self, values: Iterable[Any]) -> Any:
+        """Return values as the parameter that `listed` reads."""
+        return msgspec.json.encode(list(values)).decode() if self._is_file else list(values)
+
     def _among(self, column: Column[Any], values: Iterable[Any]) -> ColumnElement[bool]:
         """Return whether the column has one of these values, however many: they travel as one parameter."""
         if not self._is_file:
             return column == any_(bindparam(None, list(values), postgresql.ARRAY(column.type)))
-        given = func.json_each(msgspec.json.encode(list(values)).decode()).table_valued("value")
+        given = func.json_each(self._as_one(values)).table_valued("value")
         return column.in_(select(given.c.value))
 
     def _insert_rows(self, table: Table, names: Names, rows: Sequence[Row]) -> None:
-        """Insert rows of these columns, their values as the database keeps them."""
+        """Insert rows of these columns, the company's among them, their values as the database keeps them."""
         if not rows:
             return
-        mine = self._with_company(rows)
         if self._is_file:
-            insert_by_marks(self._conn, table, (*_COMPANY, *names), mine)
-        elif not self._copied(table, names, mine):
-            insert_by_document(self._conn, table, (*_COMPANY, *names), mine)
+            insert_by_marks(self._conn, table, names, rows)
+        elif len(rows) >= _WORTH_A_COPY:
+            insert_by_copy(self._conn, table, names, rows)
+        else:
+            insert_by_document(self._conn, table, names, rows)
 
     def _insert_unless_there(self, table: Table, names: Names, rows: Sequence[Row]) -> bool:
         """Insert the rows that no row of a unique key keeps out; return whether that is all of them."""
-        mine = self._with_company(rows)
         if self._is_file:
-            return insert_by_marks(self._conn, table, (*_COMPANY, *names), mine, _UNLESS_THERE) == len(rows)
-        if self._copied(table, names, mine):
+            return insert_by_marks(self._conn, table, names, rows, _UNLESS_THERE) == len(rows)
+        if self._copied(table, names, rows):
             return True
-        return insert_by_document(self._conn, table, (*_COMPANY, *names), mine, _UNLESS_THERE).rowcount == len(rows)
+        return insert_by_document(self._conn, table, names, rows, _UNLESS_THERE).rowcount == len(rows)
 
     def _insert_new_rows(self, table: Table, names: Names, rows: Sequence[Row]) -> set[Any]:
-        """Insert the rows whose first column is not there yet in this company; return what it is in those.
+        """Insert the rows whose column after the company's is not there yet; return what it is in those.
 
         No two of the rows may have the same there.
         """
-        first, asked = table.c[names[0]], {row[0] for row in rows}
+        key, asked = table.c[names[1]], {row[1] for row in rows}
         if self._is_file:
-            known = set(self._conn.execute(select(first).where(self._mine(table, self._among(first, asked)))).scalars())
-            self._insert_rows(table, names, [row for row in rows if row[0] not in known])
+            known = set(self._conn.execute(select(key).where(self._mine(table, self._among(key, asked)))).scalars())
+            self._insert_rows(table, names, [row for row in rows if row[1] not in known] if known else rows)
             return asked - known
-        mine = self._with_company(rows)
-        if self._copied(table, names, mine):
+        if self._copied(table, names, rows):
             return asked
         # another transaction may be writing one of them at this moment; the database waits and tells
-        more = f"{_UNLESS_THERE} RETURNING {first.name}"
-        return {row[0] for row in insert_by_document(self._conn, table, (*_COMPANY, *names), mine, more)}
+        more = f"{_UNLESS_THERE} RETURNING {key.name}"
+        return {row[0] for row in insert_by_document(self._conn, table, names, rows, more)}
 
     def _copied(self, table: Table, names: Names, rows: Sequence[Row]) -> bool:
         """Insert by COPY where there are enough rows to be worth it; return whether they went in."""
-        return len(rows) >= _WORTH_A_COPY and insert_by_copy(self._conn, table, (*_COMPANY, *names), rows)
-
-    def _with_company(self, rows: Sequence[Row]) -> list[Row]:
-        return [(self._company_id, *row) for row in rows]
+        return len(rows) >= _WORTH_A_COPY and insert_by_copy_unless_there(self._conn, table, names, rows)

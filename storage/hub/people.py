@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.officer import Officer
@@ -13,12 +13,23 @@ from app.errors import BadInput
 from app.hub.records import Barred, Branch, Device, Invite, Person, Role, Subject
 from app.protocol.chain import Mark
 from storage.hub import tables as t
-from storage.hub.part import Part
+from storage.hub.part import Part, mine
 
 
 def name_key(name: str) -> str:
     """Return what two spellings of a name, typed at a command line, have in common."""
     return " ".join(name.casefold().split())
+
+
+_PERSON = select(t.person).where(mine(t.person, t.person.c.person_id == bindparam("asked")))
+_DEVICE = select(t.device).where(mine(t.device, t.device.c.device_id == bindparam("asked")))
+# the weaker of the two locks, as for others; a file is the writer's already, and there it is left out
+_LOCKED_DEVICE = _DEVICE.with_for_update(key_share=True)
+_TOOK_IN = (
+    t.device.update()
+    .where(mine(t.device, t.device.c.device_id == bindparam("asked")))
+    .values(have_seq=bindparam("seq"), have_hash=bindparam("its_hash"), last_seen_at=bindparam("seen_at"))
+)
 
 
 class PeopleRows(Part):
@@ -56,8 +67,7 @@ class PeopleRows(Part):
         self._conn.execute(t.person.update().where(where).values(**_person_values(person)))
 
     def by_id(self, person_id: str) -> Person | None:
-        where = self._mine(t.person, t.person.c.person_id == person_id)
-        row = self._conn.execute(select(t.person).where(where)).first()
+        row = self._ask(_PERSON, asked=person_id).first()
         return None if row is None else _person(row)
 
     def named(self, name: str) -> Person | None:
@@ -115,18 +125,19 @@ class DeviceRows(Part):
         self._insert(t.device, **_device_values(device))
 
     def by_id(self, device_id: str) -> Device | None:
-        where = self._mine(t.device, t.device.c.device_id == device_id)
-        row = self._conn.execute(select(t.device).where(where)).first()
+        row = self._ask(_DEVICE, asked=device_id).first()
         return None if row is None else _device(row)
 
     def lock(self, device_id: str) -> Device | None:
-        where = self._mine(t.device, t.device.c.device_id == device_id)
-        row = self._conn.execute(self._locked(select(t.device).where(where))).first()
+        row = self._ask(_LOCKED_DEVICE, asked=device_id).first()
         return None if row is None else _device(row)
 
     def put(self, device: Device) -> None:
         where = self._mine(t.device, t.device.c.device_id == device.device_id)
         self._conn.execute(t.device.update().where(where).values(**_device_values(device)))
+
+    def took_in(self, device_id: str, have: Mark, at: datetime) -> None:
+        self._ask(_TOOK_IN, asked=device_id, seq=have.seq, its_hash=have.hash, seen_at=at)
 
     def all(self) -> list[Device]:
         query = select(t.device).where(self._mine(t.device)).order_by(t.device.c.enrolled_at, t.device.c.device_id)

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
 import msgspec
 
+from app.protocol.feed import FeedItem, kind_of
+from storage.columns import to_micros
+
 #: a page of a feed that ends inside a run reads the whole of it, and so does one that begins there
 MOST = 100
-#: a row that is no longer to be sent in microseconds since 1970, or None
+#: a row, and from when on it is no longer to be sent in microseconds since 1970, or None
 _Member = tuple[msgspec.Raw, int | None]
 _decode = msgspec.json.Decoder(list[_Member]).decode
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A row that gets its number at the end of the transaction; `expires_at` in microseconds since 1970."""
-
-    kind: str
-    body: bytes
-    expires_at: int | None
+#: what gets its number at the end of the transaction, and from when on it is no longer to be sent
+Waiting = tuple[FeedItem, datetime | None]
 
 
 class Single(NamedTuple):
@@ -53,20 +49,25 @@ def stored(rows: Sequence[Waiting], first: int, mark: str) -> Iterator[Stored]:
     the database. What expires and what does not never share a run, as a run is emptied as a whole.
     """
     seq = first
-    for (kind, _), alike in groupby(rows, lambda row: (row.kind, row.expires_at is None)):
+    for _, alike in groupby(rows, _likeness):
         many = list(alike)
         for start in range(0, len(many), MOST):
             run = many[start : start + MOST]
-            yield _one(run, seq, mark, kind)
+            yield _one(run, seq, mark)
             seq += len(run)
 
 
-def _one(run: Sequence[Waiting], seq: int, mark: str, kind: str) -> Stored:
+def _likeness(row: Waiting) -> tuple[type[FeedItem], bool]:
+    return type(row[0]), row[1] is None
+
+
+def _one(run: Sequence[Waiting], seq: int, mark: str) -> Stored:
+    kind = kind_of(run[0][0])
+    members = [(item, None if expires_at is None else to_micros(expires_at)) for item, expires_at in run]
+    last = max((expires_at for _, expires_at in members if expires_at is not None), default=None)
     if len(run) == 1:
-        return Stored(seq, mark, kind, run[0].body, run[0].expires_at, None)
-    body = msgspec.json.encode([(msgspec.Raw(row.body), row.expires_at) for row in run])
-    last = max((row.expires_at for row in run if row.expires_at is not None), default=None)
-    return Stored(seq + len(run) - 1, mark, kind, body, last, seq)
+        return Stored(seq, mark, kind, msgspec.json.encode(run[0][0]), last, None)
+    return Stored(seq + len(run) - 1, mark, kind, msgspec.json.encode(members), last, seq)
 
 
 def singles(row: Any) -> Iterator[Single]:

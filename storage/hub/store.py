@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from app.errors import StoreUnusable
 from app.hub.records import Company, Ledgers, Migrations
-from storage.engine import give_way, reading, writing
+from storage.engine import give_way, make_room, reading, writing
 from storage.hub import tables as t
 from storage.hub.claims import ClaimRows
 from storage.hub.events import ActivityRows, EventRows, NumberRows
@@ -24,7 +24,7 @@ from storage.hub.leads import LeadRows
 from storage.hub.ledgers import LedgerRows
 from storage.hub.lists import ListRows
 from storage.hub.papers import AuditRows, PlaybookRows
-from storage.hub.part import Part
+from storage.hub.part import Part, mine
 from storage.hub.people import DeviceRows, InviteRows, PeopleRows
 from storage.hub.watching import watch_postgres, watch_sqlite
 from storage.migrating import migrate, newest_of, version_of
@@ -33,12 +33,16 @@ SCRIPTS = Path(__file__).with_name("migrations")
 VERSION_TABLE = "hub_version"
 
 
+_COMPANY = select(t.company).where(mine(t.company))
+
+
 class SqlRows(Part):
     """One transaction; its parts are made when they are asked for."""
 
     def __init__(self, conn: Connection, company_id: str, *, is_fenced: bool = False) -> None:
         super().__init__(conn, company_id)
         self._is_fenced = is_fenced
+        self._found: Company | None = None
 
     @cached_property
     def people(self) -> PeopleRows:
@@ -103,15 +107,19 @@ class SqlRows(Part):
             step_in(self._conn)
 
     def company(self) -> Company:
-        query = select(t.company).where(self._mine(t.company))
-        # the company's keys stand in it, which nobody is to read who stands behind the fence
-        with self.beyond_the_fence():
-            return Company(**self._conn.execute(query).mappings().one())
+        if self._found is None:
+            # the company's keys stand in it, which nobody is to read who stands behind the fence
+            with self.beyond_the_fence():
+                self._found = Company(**self._ask(_COMPANY).mappings().one())
+        return self._found
 
     def lock_company(self) -> None:
+        # whoever had the lock before may have changed it
+        self._found = None
         self._conn.execute(self._locked(select(t.company.c.company_id).where(self._mine(t.company))))
 
     def put_company(self, company: Company) -> None:
+        self._found = None
         self._conn.execute(t.company.update().where(self._mine(t.company)).values(**asdict(company)))
 
 
@@ -124,8 +132,9 @@ class SqlHubStore:
         self._company_id: str | None = None
         self._wanted = newest_of(SCRIPTS)
         # SQLite has one writer: threads of this process queue here, for its own waiting is by sleeping and asking
-        is_file = engine.dialect.name == "sqlite"
-        self._turn: AbstractContextManager[object] = threading.Lock() if is_file else nullcontext()
+        self._is_file = engine.dialect.name == "sqlite"
+        self._turn: AbstractContextManager[object] = threading.Lock() if self._is_file else nullcontext()
+        self._writer: Connection | None = None
         #: whether what answers a person is read in a role the database holds to their rows
         self.is_fenced = raise_fence(engine)
 
@@ -149,15 +158,32 @@ class SqlHubStore:
 
     @contextmanager
     def writing(self) -> Iterator[SqlRows]:
-        with self._turn, writing(self._engine) as conn:
+        with self._turn, self._begun() as conn:
             rows = SqlRows(conn, self._company(conn))
             yield rows
             touched = rows.feeds.flush()
         if touched:
             self._committed.set()
 
+    @contextmanager
+    def _begun(self) -> Iterator[Connection]:
+        """Begin a transaction that writes. In a file it is always on the same connection.
+
+        Each connection keeps pages of its own, and drops them all when another one has written: whoever writes on one
+        after the other reads and decrypts the same pages again and again.
+        """
+        if not self._is_file:
+            with writing(self._engine) as conn:
+                yield conn
+            return
+        if self._writer is None:
+            self._writer = self._engine.connect()
+        with self._writer.begin():
+            make_room(self._writer)
+            yield self._writer
+
     def give_way(self) -> None:
-        if self._engine.dialect.name == "sqlite":
+        if self._is_file:
             give_way()
 
     def _company(self, conn: Connection) -> str:
@@ -195,6 +221,8 @@ class SqlHubStore:
             watch_sqlite(self._engine, self._committed, changed, stop)
 
     def close(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
         self._leave()
         self._engine.dispose()
 

@@ -290,7 +290,11 @@ event = Table(
     Column("clock", Text),
     Column("clock_offset_ms", BigInteger),
     PrimaryKeyConstraint("company_id", "device_id", "seq"),
-    ForeignKeyConstraint(["company_id", "device_id"], ["device.company_id", "device.device_id"]),
+    # a push locks the device before it writes, none is ever deleted, and `hub verify` looks for events of no device: on
+    # PostgreSQL, which would look each up by a question of its own, this is a fifth of what a push costs it
+    ForeignKeyConstraint(["company_id", "device_id"], ["device.company_id", "device.device_id"]).ddl_if(
+        dialect="sqlite"
+    ),
 )
 Index(
     "event_once",

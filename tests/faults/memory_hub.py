@@ -25,8 +25,9 @@ from app.hub.records import (
     KeptActivity,
     Offer,
     Person,
+    Standings,
 )
-from app.protocol.chain import Event
+from app.protocol.chain import Event, Mark
 from app.protocol.feed import PURGED, FeedItem, LeadGone, write
 from app.protocol.wire import Cursor, FeedRow
 
@@ -145,6 +146,9 @@ class _Devices(_Part):
 
     lock = by_id
 
+    def took_in(self, device_id: str, have: Mark, at: datetime) -> None:
+        self.put(replace(self.t.devices[device_id], have=have, last_seen_at=at))
+
     def barred(self, _device_id: str) -> None:
         return None
 
@@ -178,11 +182,14 @@ class _Leads(_Part):
     def holdings(self, lead_ids: Sequence[str]) -> dict[str, list[Holding]]:
         return {i: list(self.t.holdings[i]) for i in lead_ids if i in self.t.holdings}
 
-    def ever_held(self, person_id: str, lead_ids: Sequence[str]) -> set[str]:
+    def standings(self, person_id: str, lead_ids: Sequence[str]) -> Standings:
+        return Standings(self.by_ids(lead_ids), self._ever_held(person_id, lead_ids), self.purged(lead_ids))
+
+    def _ever_held(self, person_id: str, lead_ids: Sequence[str]) -> set[str]:
         return {i for i in lead_ids if any(h.holder_id == person_id for h in self.t.holdings.get(i, ()))}
 
     def all_ever_held(self, person_id: str) -> list[str]:
-        return sorted(self.ever_held(person_id, list(self.t.holdings)))
+        return sorted(self._ever_held(person_id, list(self.t.holdings)))
 
     def held_by(self, person_id: str) -> list[Lead]:
         return [held.lead for held in self.t.leads.values() if held.holder_id == person_id]
@@ -243,6 +250,9 @@ class _Claims(_Part):
             and one.holder_id == (holder_id or one.holder_id)
             and (over_by is None or one.until <= over_by)
         ]
+
+    def is_over(self, by: datetime) -> bool:
+        return bool(self.covered(over_by=by))
 
     def end_cover(self, lead_id: str) -> None:
         self.t.covered.pop(lead_id, None)

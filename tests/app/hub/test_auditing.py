@@ -198,6 +198,15 @@ def each_flip(store: SqlHubStore, table: str, key: str, value: int) -> Iterator[
             assert in_place(store, f'UPDATE {table} SET "{column}" = ? WHERE {key} = ?', old, now) == [1]
 
 
+def test_events_of_a_device_that_is_not_there_are_named(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    for minute in range(2):
+        ada.logs(mine.lead_id, Kind.BUSY, later(minute))
+    ada.pushes()
+    in_place(store, "UPDATE event SET device_id = 'nobodys' WHERE seq = 2")
+    assert checking.verify(store).broken == [(ada.enrolled.device_id, 2), ("nobodys", 2)]
+
+
 def test_one_changed_byte_of_an_event_is_named_by_device_and_number(store: SqlHubStore, desk: DeskOf) -> None:
     ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
     for minute in range(3):

@@ -237,6 +237,15 @@ def test_what_the_hub_cannot_read_is_kept_and_blocks_nothing(store: SqlHubStore,
     assert checking.verify(store).is_ok
 
 
+@pytest.mark.parametrize("field", ["event_id", "type", "lead_id", "actor_id", "tz", "boot_id"])
+def test_a_log_with_a_nul_in_a_word_is_refused_whole(store: SqlHubStore, desk: DeskOf, field: str) -> None:
+    ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    ada.logs(mine.lead_id, Kind.BUSY)
+    ada.log[0] = msgspec.structs.replace(ada.log[0], **{field: "a\x00b"})
+    with pytest.raises(BadInput, match="NUL"):
+        ada.pushes()
+
+
 def test_nobody_logs_in_anothers_name_or_on_a_lead_he_never_held(store: SqlHubStore, desk: DeskOf) -> None:
     ada, eve, mine = desk("Ada"), desk("Eve"), give_lead(store, lead(), "Ada")
     eve.logs(mine.lead_id, Kind.NO_ANSWER)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import Any
 
@@ -19,7 +20,8 @@ from app.errors import BadInput
 from app.hub import checking
 from app.hub.assigning import give
 from app.hub.command import run
-from app.hub.forgetting import forget
+from app.hub.exchange import push
+from app.hub.forgetting import Whom, forget, purge
 from app.hub.founding import set_company
 from app.hub.gathering import ALL_DAYS, gather, period_of
 from app.hub.sums import ScoredSums
@@ -153,6 +155,20 @@ def test_a_reason_that_would_keep_the_person_in_the_audit_is_refused(
 ) -> None:
     with pytest.raises(BadInput, match="reason"):
         hub(store, "purge", lead_id, "--why", why)
+
+
+def test_what_comes_in_at_the_moment_its_person_is_forgotten_tells_nothing(store: SqlHubStore, desk: DeskOf) -> None:
+    for number in range(8):
+        one, ada = give_lead(store, lead(number), "Ada"), desk("Ada")
+        ada.logs(one.lead_id, Kind.NO_ANSWER, number=one.phones[0].number)
+        caller = ada.known()
+        with ThreadPoolExecutor(2) as pool:
+            pushed = pool.submit(push, store, caller, ada.request(), NOW)
+            purged = pool.submit(purge, store, Whom(lead_id=one.lead_id), "ticket 7", NOW)
+            assert (type(pushed.result()), purged.result()) == (Receipt, [one.lead_id])
+        with store.reading() as rows:
+            assert [event.payload for event in rows.events.of_device(ada.enrolled.device_id)] == [None]
+            assert [kept.activity.number for kept in rows.activities.of_leads([one.lead_id])[one.lead_id]] in ([""], [])
 
 
 def test_every_desk_that_ever_held_the_lead_is_told_and_a_new_one_never_hears_of_the_person(

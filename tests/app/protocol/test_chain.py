@@ -80,6 +80,12 @@ def test_the_hash_is_what_the_recipe_says() -> None:
     assert event.hash == hashlib.sha256(text).digest()
 
 
+@pytest.mark.parametrize("length", [0, 1, 16, 63, 64, 65, 200])
+def test_a_payloads_digest_is_its_hmac_under_any_salt(length: int) -> None:
+    salt = bytes(range(length))
+    assert seal(header(), b"{}", salt, GENESIS).digest == hmac.new(salt, b"{}", hashlib.sha256).digest()
+
+
 def test_a_chain_holds_and_goes_on_from_any_of_its_links() -> None:
     events = chain(5)
     assert first_bad(events) is None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -44,10 +45,15 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 
 
 def test_the_migrations_make_the_tables_the_queries_ask(engine: Engine) -> None:
+    def is_asked(item: Any, _name: str | None, kind: str, _is_there: bool, _like: Any) -> bool:
+        return kind != "foreign_key_constraint" or item.table.name != "event" or engine.dialect.name == "sqlite"
+
     migrate(engine, SCRIPTS, VERSION_TABLE)
     with engine.connect() as conn:
-        context = MigrationContext.configure(conn, opts={"version_table": VERSION_TABLE})
+        context = MigrationContext.configure(conn, opts={"version_table": VERSION_TABLE, "include_object": is_asked})
         assert compare_metadata(context, metadata) == []
+    # what a push locks anyway, PostgreSQL would look up once more for each event
+    assert bool(sa.inspect(engine).get_foreign_keys("event")) is (engine.dialect.name == "sqlite")
 
 
 def test_every_table_is_cut_along_the_company(engine: Engine) -> None:
@@ -61,7 +67,7 @@ def test_migrating_twice_changes_nothing(engine: Engine) -> None:
     migrate(engine, SCRIPTS, VERSION_TABLE)
     migrate(engine, SCRIPTS, VERSION_TABLE)
     with engine.connect() as conn:
-        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0015"]
+        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0016"]
 
 
 def _scripts_up_to(version: str, folder: Path) -> Path:
