@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from app.errors import StoreUnusable
 from app.hub.records import Company, Ledgers, Migrations
-from storage.engine import give_way, make_room, reading, writing
+from storage.engine import give_way, reading, writing
 from storage.hub import tables as t
 from storage.hub.claims import ClaimRows
 from storage.hub.events import ActivityRows, EventRows, NumberRows
@@ -132,9 +132,8 @@ class SqlHubStore:
         self._company_id: str | None = None
         self._wanted = newest_of(SCRIPTS)
         # SQLite has one writer: threads of this process queue here, for its own waiting is by sleeping and asking
-        self._is_file = engine.dialect.name == "sqlite"
-        self._turn: AbstractContextManager[object] = threading.Lock() if self._is_file else nullcontext()
-        self._writer: Connection | None = None
+        is_file = engine.dialect.name == "sqlite"
+        self._turn: AbstractContextManager[object] = threading.Lock() if is_file else nullcontext()
         #: whether what answers a person is read in a role the database holds to their rows
         self.is_fenced = raise_fence(engine)
 
@@ -158,32 +157,15 @@ class SqlHubStore:
 
     @contextmanager
     def writing(self) -> Iterator[SqlRows]:
-        with self._turn, self._begun() as conn:
+        with self._turn, writing(self._engine) as conn:
             rows = SqlRows(conn, self._company(conn))
             yield rows
             touched = rows.feeds.flush()
         if touched:
             self._committed.set()
 
-    @contextmanager
-    def _begun(self) -> Iterator[Connection]:
-        """Begin a transaction that writes. In a file it is always on the same connection.
-
-        Each connection keeps pages of its own, and drops them all when another one has written: whoever writes on one
-        after the other reads and decrypts the same pages again and again.
-        """
-        if not self._is_file:
-            with writing(self._engine) as conn:
-                yield conn
-            return
-        if self._writer is None:
-            self._writer = self._engine.connect()
-        with self._writer.begin():
-            make_room(self._writer)
-            yield self._writer
-
     def give_way(self) -> None:
-        if self._is_file:
+        if self._engine.dialect.name == "sqlite":
             give_way()
 
     def _company(self, conn: Connection) -> str:
@@ -221,8 +203,6 @@ class SqlHubStore:
             watch_sqlite(self._engine, self._committed, changed, stop)
 
     def close(self) -> None:
-        if self._writer is not None:
-            self._writer.close()
         self._leave()
         self._engine.dispose()
 

@@ -327,7 +327,7 @@ class _Activities(_Part):
     def forget(self, lead_id: str, bare: Callable[[Activity], Activity]) -> None:
         for activity_id in self.t.by_lead.get(lead_id, ()):
             kept = self.t.activities[activity_id]
-            self.t.activities[activity_id] = replace(kept, activity=bare(kept.activity))
+            self.t.activities[activity_id] = msgspec.structs.replace(kept, activity=bare(kept.activity))
 
 
 class _Numbers(_Part):
