@@ -74,6 +74,7 @@ def back_up(store: HubStore, vault: Vault, file: Path, now: datetime) -> Looked:
         with kept.reading() as rows:
             held = {device.device_id: device.have.seq for device in rows.devices.all()}
     with store.writing() as rows:
+        rows.lock_company()
         for device_id, seq in held.items():
             device = rows.devices.lock(device_id)
             if device is not None and device.safe_seq < seq:

@@ -335,7 +335,10 @@ class Rows(Protocol):
 
     def company(self) -> Company: ...
     def lock_company(self) -> None:
-        """Let nobody else add people, leads or playbooks until this transaction ends, so that none comes in twice."""
+        """Let nobody else add people, leads or playbooks until this transaction ends, so that none comes in twice.
+
+        Asked before any device is locked, also by whoever will note something: the audit is written under this lock.
+        """
         ...
 
     def put_company(self, company: Company) -> None: ...
