@@ -112,7 +112,7 @@ class Begun:
 
 
 def begin_anew(store: HubStore, ledger: Ledger, now: datetime) -> Begun:
-    """Make a hub that was just put back fit to serve; return who had to be shut out again.
+    """Make a hub that is being put back fit to serve; return who had to be shut out again.
 
     A new epoch of its feeds tells every desk to read them from the beginning: numbers may be given out twice, and
     each would mean something else. What a desk sent since the backup, it sends again by itself. Which of the invites
