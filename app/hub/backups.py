@@ -19,7 +19,7 @@ from app.hub.forgetting import forget
 from app.hub.people import let_go
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Barred
-from app.hub.recovery_keys import tell_again
+from app.hub.recovery_keys import TOLD_AGAIN, tell_again
 from app.protocol.recovery_key import RecoveryKey
 
 
@@ -130,7 +130,7 @@ def begin_anew(store: HubStore, ledger: Ledger, now: datetime) -> Begun:
         )
         told = f"{len(begun.revoked)} devices, {len(begun.left)} people shut out again, {begun.invites} invites void"
         told += f", {len(begun.purged)} leads purged again"
-        told += f", recovery keys told again: {', '.join(begun.recovery_keys)}" if begun.recovery_keys else ""
+        told += f", {TOLD_AGAIN}{', '.join(begun.recovery_keys)}" if begun.recovery_keys else ""
         note(rows, now, OPERATOR, RESTORED, told)
     return begun
 

@@ -65,6 +65,7 @@ def _answer(name: str, looked: Looked) -> Answer:
         "chains": verdict.chains,
         "audit": verdict.audit_broken_at is None,
         "broken": [{"device": device_id, "seq": seq} for device_id, seq in verdict.broken],
+        **verdict.beside_chains,
     }
 
 

@@ -19,6 +19,7 @@ from app.hub.records import (
     Company,
     Covering,
     Device,
+    Filed,
     HeldLead,
     Holding,
     Invite,
@@ -231,7 +232,14 @@ class Activities(Protocol):
 
     def by_id(self, activity_id: str) -> Activity | None: ...
     def of_leads(self, lead_ids: Sequence[str]) -> dict[str, list[KeptActivity]]: ...
-    def of_device(self, device_id: str) -> dict[int, KeptActivity]: ...
+    def filed_under(self, device_id: str) -> Iterator[Filed]:
+        """Return what stands there as come from this device, be it an activity or not."""
+        ...
+
+    def filed_under_none(self) -> Iterator[Filed]:
+        """Return what stands there as come from no device, or from one there is not."""
+        ...
+
     def forget(self, lead_id: str, bare: Callable[[Activity], Activity]) -> None:
         """Keep of each of the lead's activities no more than `bare` returns."""
         ...

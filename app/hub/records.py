@@ -238,6 +238,16 @@ class Covering:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """An activity as it stands in the database; None where it is none, or where it is filed as something else."""
+
+    activity_id: str
+    activity: Activity | None
+    seq: int | None
+    clock: Clocked | None
+
+
+@dataclass(frozen=True, slots=True)
 class KeptActivity:
     """An activity and the event it came in; both None when the hub wrote it itself.
 
