@@ -6,6 +6,7 @@
             WrongHub
             SignInRefused
             StoreUnusable
+                StoreBusy
                 StoreDamaged
                 StoreUnreadable
             NoKey
@@ -78,6 +79,10 @@ class SignInRefused(WorldFailed):
 
 class StoreUnusable(WorldFailed):
     """The database is missing, damaged, locked, from a newer version, or the key is wrong."""
+
+
+class StoreBusy(StoreUnusable):
+    """Two transactions waited for each other, and the database ended this one; nothing of it was kept."""
 
 
 class StoreDamaged(StoreUnusable):

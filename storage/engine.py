@@ -15,7 +15,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.engine import Connection, Engine, ExceptionContext
 from sqlalchemy.pool import QueuePool
 
-from app.errors import StoreDamaged, StoreUnreadable, StoreUnusable
+from app.errors import StoreBusy, StoreDamaged, StoreUnreadable, StoreUnusable
 
 #: how long a writer waits for another process's writer before it gives up
 BUSY_S = 20.0
@@ -255,6 +255,8 @@ def told_of_postgres(error: BaseException) -> StoreUnusable | None:
 
     if isinstance(error, errors.DiskFull):
         return told_of_sqlite("disk is full")
+    if isinstance(error, errors.DeadlockDetected):
+        return StoreBusy("Somebody else was at the same rows in the other order.", "Do it again; nothing was changed.")
     if isinstance(error, errors.OperationalError):
         # the driver's own message may carry the address with its password
         return StoreUnusable(

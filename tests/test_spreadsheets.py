@@ -160,10 +160,9 @@ WRITERS = {
     "app/outside/keychain.py": "a key file",
     "app/outside/ledger.py": "the hub's list of who is shut out, JSON lines",
     "main.py": "nothing: what is left of standard output",
-    "storage/desktop/files.py": "databases and their backups",
     "storage/desktop/recovery_file.py": "the sealed database key",
     "storage/engine.py": "a new database",
-    "storage/hub/backup.py": "a backup",
+    "storage/files.py": "databases and their backups",
 }
 _WRITES = {"write_text", "write_bytes", "O_WRONLY", "O_RDWR"}
 _SPREADSHEETS = {"writer", "DictWriter", "openpyxl", "xlsxwriter", "xlwt", "odf", "pandas", "to_csv", "to_excel"}

@@ -19,7 +19,7 @@ from app.hub.forgetting import forget
 from app.hub.people import let_go
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Barred
-from app.hub.recovery_keys import tell_again
+from app.hub.recovery_keys import TOLD_AGAIN, tell_again
 from app.protocol.recovery_key import RecoveryKey
 
 
@@ -74,6 +74,7 @@ def back_up(store: HubStore, vault: Vault, file: Path, now: datetime) -> Looked:
         with kept.reading() as rows:
             held = {device.device_id: device.have.seq for device in rows.devices.all()}
     with store.writing() as rows:
+        rows.lock_company()
         for device_id, seq in held.items():
             device = rows.devices.lock(device_id)
             if device is not None and device.safe_seq < seq:
@@ -111,7 +112,7 @@ class Begun:
 
 
 def begin_anew(store: HubStore, ledger: Ledger, now: datetime) -> Begun:
-    """Make a hub that was just put back fit to serve; return who had to be shut out again.
+    """Make a hub that is being put back fit to serve; return who had to be shut out again.
 
     A new epoch of its feeds tells every desk to read them from the beginning: numbers may be given out twice, and
     each would mean something else. What a desk sent since the backup, it sends again by itself. Which of the invites
@@ -129,7 +130,7 @@ def begin_anew(store: HubStore, ledger: Ledger, now: datetime) -> Begun:
         )
         told = f"{len(begun.revoked)} devices, {len(begun.left)} people shut out again, {begun.invites} invites void"
         told += f", {len(begun.purged)} leads purged again"
-        told += f", recovery keys told again: {', '.join(begun.recovery_keys)}" if begun.recovery_keys else ""
+        told += f", {TOLD_AGAIN}{', '.join(begun.recovery_keys)}" if begun.recovery_keys else ""
         note(rows, now, OPERATOR, RESTORED, told)
     return begun
 

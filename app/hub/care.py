@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,8 +18,7 @@ Answer = dict[str, Any]
 class Database(Protocol):
     """Where a hub keeps its data."""
 
-    def open(self) -> tuple[HubStore, Vault]: ...
-    def put_back(self, backup: Path, now: datetime) -> str: ...
+    def put_back(self, backup: Path, now: datetime, fit: Callable[[HubStore], Answer]) -> tuple[str, Answer]: ...
 
 
 def backup(words: Sequence[str], store: HubStore, vault: Vault, clock: Clock) -> Answer:
@@ -32,18 +31,17 @@ def backup(words: Sequence[str], store: HubStore, vault: Vault, clock: Clock) ->
 
 
 def restore(file: Path, database: Database, ledger: Ledger, clock: Clock) -> Answer:
-    """`hub restore FILE`: nothing is asked, and what was there before stays beside it."""
+    """`hub restore FILE`: nothing is asked, and what was there before stays beside it.
+
+    Who was shut out is shut out again before the backup takes its place, lest a restore that is cut short let them in.
+    """
     now = clock.now()
-    replaced = database.put_back(_there(str(file)), now)
-    store, _ = database.open()
-    try:
+
+    def fit(store: HubStore) -> Answer:
         begun = begin_anew(store, ledger, now)
         with store.reading() as rows:
-            events = sum(device.have.seq for device in rows.devices.all())
             return {
-                "restored": file.name,
-                "replaced": replaced or None,
-                "events": events,
+                "events": sum(device.have.seq for device in rows.devices.all()),
                 "leads": rows.leads.count(),
                 "revoked_again": begun.revoked,
                 "left_again": begun.left,
@@ -51,8 +49,9 @@ def restore(file: Path, database: Database, ledger: Ledger, clock: Clock) -> Ans
                 "recovery_keys_again": begun.recovery_keys,
                 "invites_void": begun.invites,
             }
-    finally:
-        store.close()
+
+    replaced, told = database.put_back(_there(str(file)), now, fit)
+    return {"restored": file.name, "replaced": replaced or None, **told}
 
 
 def _answer(name: str, looked: Looked) -> Answer:
@@ -66,6 +65,7 @@ def _answer(name: str, looked: Looked) -> Answer:
         "chains": verdict.chains,
         "audit": verdict.audit_broken_at is None,
         "broken": [{"device": device_id, "seq": seq} for device_id, seq in verdict.broken],
+        **verdict.beside_chains,
     }
 
 

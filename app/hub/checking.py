@@ -7,32 +7,46 @@ from dataclasses import dataclass
 
 import msgspec
 
-from app.domain.activity import Activity
+from app.domain.activity import Activity, Kind
 from app.domain.clock_grade import Clocked
 from app.hub import auditing
 from app.hub.forgetting import bare_activity
 from app.hub.ports import HubStore, Rows
-from app.hub.records import Device, KeptActivity
+from app.hub.records import Device, Filed
+from app.hub.recovery_keys import unproven
 from app.protocol.chain import START, Event, follows
 from app.protocol.wire import ACTIVITY
+
+#: what the hub notes of a lead without anybody's desk
+_WRITTEN_HERE = frozenset({Kind.NOTE, Kind.STAGE_REPORTED, Kind.INQUIRED_AGAIN})
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`chains` counts the devices walked; `broken` names each event that is not what its device sent.
 
-    `audit_broken_at` is the first line of the audit that was changed. `laid_aside` counts by reason the events that
-    are kept and in no sum: no chain is broken by one, and somebody should know.
+    `audit_broken_at` is the first line of the audit that was changed. `strays` are activities that came in no event,
+    and that the hub does not write itself; `recovery_keys` those of which the audit tells otherwise. `laid_aside`
+    counts by reason the events that are kept and in no sum: no chain is broken by one, and somebody should know.
     """
 
     chains: int
     broken: list[tuple[str, int]]
     audit_broken_at: int | None
+    strays: list[str]
+    recovery_keys: list[str]
     laid_aside: Mapping[str, int]
 
     @property
     def is_ok(self) -> bool:
-        return not self.broken and self.audit_broken_at is None
+        return not (self.broken or self.strays or self.recovery_keys) and self.audit_broken_at is None
+
+    @property
+    def beside_chains(self) -> dict[str, int | list[str]]:
+        """Name what is wrong and is no event's, as it is answered; empty where nothing is."""
+        found = {"came_in_no_event": self.strays, "recovery_keys_not_as_audited": self.recovery_keys}
+        named: dict[str, int | list[str]] = {name: ids for name, ids in found.items() if ids}
+        return named if self.audit_broken_at is None else {"audit_broken_at": self.audit_broken_at, **named}
 
 
 def verify(store: HubStore) -> Verdict:
@@ -42,11 +56,20 @@ def verify(store: HubStore) -> Verdict:
     """
     with store.reading() as rows:
         devices = rows.devices.all()
-        broken = [(device.device_id, seq) for device in devices for seq in broken_links(rows, device)]
-        broken += _of_no_device(rows, devices)
         return Verdict(
-            len(devices), broken, auditing.first_bad(rows.audit.all(), rows.audit.head()), rows.events.quarantined()
+            chains=len(devices),
+            broken=[(device.device_id, seq) for device in devices for seq in broken_links(rows, device)]
+            + _of_no_device(rows, devices),
+            audit_broken_at=auditing.first_bad(rows.audit.all(), rows.audit.head()),
+            strays=[one.activity_id for one in rows.activities.filed_under_none() if not _is_the_hubs_own(one)],
+            recovery_keys=unproven(rows),
+            laid_aside=rows.events.quarantined(),
         )
+
+
+def _is_the_hubs_own(filed: Filed) -> bool:
+    """Return whether it is one of those that nobody of the desks did."""
+    return filed.activity is not None and filed.activity.actor_id == "" and filed.activity.kind in _WRITTEN_HERE
 
 
 def broken_links(rows: Rows, device: Device) -> list[int]:
@@ -62,7 +85,8 @@ def _of_no_device(rows: Rows, devices: Sequence[Device]) -> list[tuple[str, int]
 
 def _broken_chain(rows: Rows, device: Device) -> Iterator[int]:
     """Walk the chain. An event that does not stand on a broken or missing one before it is not named for that."""
-    activities, aside = rows.activities.of_device(device.device_id), rows.events.laid_aside(device.device_id)
+    activities = {one.seq or 0: one for one in rows.activities.filed_under(device.device_id)}
+    aside = rows.events.laid_aside(device.device_id)
     clocks = rows.events.clocks(device.device_id)
     at, is_firm = START, True
     for event in rows.events.of_device(device.device_id):
@@ -82,7 +106,7 @@ def _broken_chain(rows: Rows, device: Device) -> Iterator[int]:
         yield at.seq
 
 
-def _is_kept(event: Event, kept: KeptActivity | None, clock: Clocked | None, *, is_aside: bool) -> bool:
+def _is_kept(event: Event, kept: Filed | None, clock: Clocked | None, *, is_aside: bool) -> bool:
     """Return whether the activity is still what the event said, with its clock; one that was laid aside has none.
 
     Of one whose person was forgotten nothing is left to compare, so it must be one that says nothing of anybody.
@@ -91,7 +115,7 @@ def _is_kept(event: Event, kept: KeptActivity | None, clock: Clocked | None, *, 
         return kept is None
     if kept is None:
         return event.payload is None
-    if kept.clock != clock:
+    if kept.clock != clock or kept.activity is None:
         return False
     if event.payload is None:
         return kept.activity == bare_activity(kept.activity)

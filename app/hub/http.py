@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
@@ -24,6 +25,7 @@ from app.command_line import day_of, instant_of
 from app.domain.playbook_checks import Terms
 from app.errors import BadInput, FollowthroughError, SignInRefused, StoreUnusable, WorldFailed
 from app.hub import exchange, letting_in, renewing
+from app.hub.again import again
 from app.hub.bodies import TooLarge, answer, read_body
 from app.hub.claiming import claim
 from app.hub.company_sign_in import Checks, no_sign_in
@@ -118,7 +120,7 @@ def _add_joining(app: FastAPI, store: HubStore, clock: Clock, checks: Checks) ->
     @app.post("/v1/renew", **says(Renewed, 401, 413, 422, 503), **takes(Renew))
     async def renew(request: Request) -> Response:
         message = await read_body(request, Renew)
-        return answer(request, await run_in_threadpool(renewing.renew, store, message, _token(request), clock.now()))
+        return answer(request, await _done(renewing.renew, store, message, _token(request), clock.now()))
 
 
 def _add_exchange(app: FastAPI, store: HubStore, clock: Clock, door: _Door, meters: Meters) -> None:
@@ -126,7 +128,7 @@ def _add_exchange(app: FastAPI, store: HubStore, clock: Clock, door: _Door, mete
     async def push(request: Request) -> Response:
         caller = await door.known(request)
         message = await read_body(request, PushRequest)
-        done = await run_in_threadpool(exchange.push, store, caller, message, clock.now(), meters.took_in)
+        done = await _done(exchange.push, store, caller, message, clock.now(), meters.took_in)
         meters.pushed(done)
         return answer(request, done)
 
@@ -146,7 +148,7 @@ def _add_claims(app: FastAPI, store: HubStore, clock: Clock, door: _Door, terms:
     async def take(request: Request) -> Response:
         caller = await door.caller(request)
         message = await read_body(request, Claim)
-        return answer(request, await run_in_threadpool(claim, store, rules, caller, message, clock.now()))
+        return answer(request, await _done(claim, store, rules, caller, message, clock.now()))
 
 
 def _add_playbook(app: FastAPI, store: HubStore, clock: Clock, door: _Door, terms: Terms) -> None:
@@ -309,6 +311,11 @@ class _Door:
                 return whose(rows, token, self._clock.now())
 
         return await run_in_threadpool(find)
+
+
+async def _done(work: Callable[..., T], *about: object) -> T:
+    """Do what locks rows, once more where that crossed somebody else's; not on the loop."""
+    return await run_in_threadpool(again, partial(work, *about))
 
 
 def _token(request: Request) -> str:

@@ -217,6 +217,7 @@ def revoke(
     one be that was shut out before.
     """
     with store.writing() as rows:
+        rows.lock_company()
         device = rows.devices.lock(device_id)
         if device is None:
             return None

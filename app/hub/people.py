@@ -11,6 +11,7 @@ import msgspec
 from app.domain.ids import new_id
 from app.domain.officer import Cover, Officer, read_days, read_hours, read_licences
 from app.errors import BadInput
+from app.hub.again import again
 from app.hub.assigning import take_all_from
 from app.hub.auditing import OPERATOR, note
 from app.hub.covering import absence_changed
@@ -130,9 +131,13 @@ def _cover(rows: Rows, person: Person, name: str) -> Cover:
 
 def leave(store: HubStore, name: str, now: datetime) -> Person:
     """Note that somebody left: devices are shut out, and the leads go back to be given out again."""
-    with store.writing() as rows:
-        rows.lock_company()
-        return let_go(rows, person_named(rows, name), now)
+
+    def note_it() -> Person:
+        with store.writing() as rows:
+            rows.lock_company()
+            return let_go(rows, person_named(rows, name), now)
+
+    return again(note_it)
 
 
 def let_go(rows: Rows, person: Person, now: datetime) -> Person:

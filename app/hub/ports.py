@@ -19,6 +19,7 @@ from app.hub.records import (
     Company,
     Covering,
     Device,
+    Filed,
     HeldLead,
     Holding,
     Invite,
@@ -247,7 +248,14 @@ class Activities(Protocol):
 
     def by_id(self, activity_id: str) -> Activity | None: ...
     def of_leads(self, lead_ids: Sequence[str]) -> dict[str, list[KeptActivity]]: ...
-    def of_device(self, device_id: str) -> dict[int, KeptActivity]: ...
+    def filed_under(self, device_id: str) -> Iterator[Filed]:
+        """Return what stands there as come from this device, be it an activity or not."""
+        ...
+
+    def filed_under_none(self) -> Iterator[Filed]:
+        """Return what stands there as come from no device, or from one there is not."""
+        ...
+
     def forget(self, lead_id: str, bare: Callable[[Activity], Activity]) -> None:
         """Keep of each of the lead's activities no more than `bare` returns."""
         ...
@@ -351,7 +359,10 @@ class Rows(Protocol):
 
     def company(self) -> Company: ...
     def lock_company(self) -> None:
-        """Let nobody else add people, leads or playbooks until this transaction ends, so that none comes in twice."""
+        """Let nobody else add people, leads or playbooks until this transaction ends, so that none comes in twice.
+
+        Asked before any device is locked, also by whoever will note something: the audit is written under this lock.
+        """
         ...
 
     def put_company(self, company: Company) -> None: ...

@@ -248,6 +248,16 @@ class Covering:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """An activity as it stands in the database; None where it is none, or where it is filed as something else."""
+
+    activity_id: str
+    activity: Activity | None
+    seq: int | None
+    clock: Clocked | None
+
+
 class KeptActivity(msgspec.Struct, frozen=True, gc=False):
     """An activity and the event it came in; both None when the hub wrote it itself.
 

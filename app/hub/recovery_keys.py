@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,8 +14,8 @@ from typing import Any
 import msgspec
 
 from app.clock import Clock
-from app.errors import BadInput, StoreUnusable, WorldFailed
-from app.hub.auditing import OPERATOR, note
+from app.errors import BadInput, HubUnreachable, StoreUnusable, WorldFailed
+from app.hub.auditing import OPERATOR, RESTORED, note
 from app.hub.people import person_named
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Role
@@ -24,6 +24,14 @@ from app.protocol.recovery_key import KEY_BYTES, RecoveryKey, as_file, in_force,
 from app.protocol.sealed_key import About, seal
 
 Answer = dict[str, Any]
+
+#: in these words the audit says what became of a key; `TOLD_AGAIN` with the ids, by a hub that was put back
+_MADE, _ADDED, _RETIRED, TOLD_AGAIN = (
+    "recovery key made",
+    "recovery key added",
+    "recovery key retired: ",
+    "recovery keys told again: ",
+)
 
 
 def run(args: Namespace, store: HubStore, clock: Clock) -> Answer:
@@ -49,7 +57,7 @@ def make(store: HubStore, clock: Clock, out: Path, by: str = "") -> Answer:
     # the file first: desks must not seal to a key that nobody has
     _write_private(out, as_file(half, clock.now()))
     try:
-        return {"file": out.name, **_take(store, clock, half.public, by, "recovery key made")}
+        return {"file": out.name, **_take(store, clock, half.public, by, _MADE)}
     except BaseException:
         with suppress(OSError):
             out.unlink()
@@ -64,7 +72,7 @@ def add(store: HubStore, clock: Clock, public: str, by: str = "") -> Answer:
         raw = b""
     if len(raw) != KEY_BYTES:
         raise BadInput(f"“{public}” is no public half of a recovery key.", "It is the 64 digits that make printed.")
-    return _take(store, clock, raw, by, "recovery key added")
+    return _take(store, clock, raw, by, _ADDED)
 
 
 def retire(store: HubStore, clock: Clock, key_id: str, why: str, by: str = "") -> Answer:
@@ -78,7 +86,7 @@ def retire(store: HubStore, clock: Clock, key_id: str, why: str, by: str = "") -
             raise BadInput(f"The recovery key {key.key_id} is retired already.", "hub recovery-key list shows them.")
         who = _decides(rows, by)
         _tell(rows, msgspec.structs.replace(key, retired_at=clock.now()))
-        note(rows, clock.now(), who, f"recovery key retired: {why.strip()}", key.key_id)
+        note(rows, clock.now(), who, f"{_RETIRED}{why.strip()}", key.key_id)
         return _shown(rows)
 
 
@@ -91,6 +99,52 @@ def tell_again(rows: Rows, kept: Iterable[RecoveryKey]) -> list[str]:
             _tell(rows, key)
             again.append(key.key_id)
     return sorted(set(again))
+
+
+def unproven(rows: Rows) -> list[str]:
+    """Return the ids of the keys of which the audit tells otherwise than the company's row or its feed.
+
+    A desk seals its database's key to whatever those two say: one that was slipped in opens every desk.
+    """
+    made, retired, again = _audited(rows)
+    keys = {key.key_id: key for key in rows.company().recovery_keys}
+    is_retired = {key_id for key_id, key in keys.items() if key.retired_at is not None}
+    wrong = (keys.keys() - made.keys() - again) | ((made.keys() | again) - keys.keys())
+    wrong |= (is_retired - retired - again) | ((retired & keys.keys()) - is_retired)
+    # the newest counts, so their order says as much as they do
+    by_line = sorted(keys.keys() & made.keys(), key=made.__getitem__)
+    by_time = sorted(by_line, key=lambda key_id: keys[key_id].made_at)
+    wrong |= {one for one, other in zip(by_time, by_line, strict=True) if one != other}
+    told = [seq for seq, _, kind in rows.feeds.outline(feed.COMPANY) if feed.KINDS.get(kind) is RecoveryKey]
+    return sorted(wrong | {word for seq in told if (word := _told_wrongly(rows, seq, keys))})
+
+
+def _audited(rows: Rows) -> tuple[dict[str, int], set[str], set[str]]:
+    """Return by which line of the audit each key came, those retired, and those a hub that was put back learnt of."""
+    made: dict[str, int] = {}
+    retired, again = set(), set()
+    for line in rows.audit.all():
+        if line.what in (_MADE, _ADDED):
+            made.setdefault(line.subject, line.n)
+        elif line.what.startswith(_RETIRED):
+            retired.add(line.subject)
+        elif line.what == RESTORED and TOLD_AGAIN in line.subject:
+            again.update(line.subject.partition(TOLD_AGAIN)[2].split(", "))
+    return made, retired, again
+
+
+def _told_wrongly(rows: Rows, seq: int, keys: Mapping[str, RecoveryKey]) -> str:
+    """Return which key a row of the company's feed tells otherwise of than the company's own; "" for a true one."""
+    [(row, _)] = rows.feeds.rows(feed.COMPANY, seq - 1, 1)
+    try:
+        item = feed.read(row.kind, row.body)
+    except HubUnreachable:
+        item = None
+    if not isinstance(item, RecoveryKey):
+        return f"row {seq} of the company's feed"
+    key = keys.get(item.key_id)
+    is_true = key is not None and item in (key, msgspec.structs.replace(key, retired_at=None))
+    return "" if is_true else item.key_id
 
 
 def _take(store: HubStore, clock: Clock, public: bytes, by: str, what: str) -> Answer:

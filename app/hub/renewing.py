@@ -60,6 +60,8 @@ def _first_key(rows: Rows, request: Renew, long_lived: str, now: datetime) -> Is
     if not long_lived.startswith(f"{LONG_LIVED}."):
         return unknown_device()
     caller = caller_of(rows, long_lived, now)
+    # it will be noted; a renewal that is not waits for nobody else's device
+    rows.lock_company()
     device = rows.devices.lock(caller.device.device_id)
     if device is None:
         return unknown_device()
@@ -73,6 +75,8 @@ def _go_on(rows: Rows, request: Renew, now: datetime) -> Issued | NotLetIn:
     person = None if held is None else rows.people.by_id(held.person_id)
     if held is None or person is None:
         return unknown_device()
+    if request.as_new:
+        rows.lock_company()
     device = rows.devices.lock(held.device_id)
     if not _has_signed(held.key if device is None else device.key, request):
         return unknown_device()

@@ -129,7 +129,7 @@ def verify(store: HubStore) -> Answer:
         "audit": verdict.audit_broken_at is None,
         "broken": [{"device": device_id, "seq": seq} for device_id, seq in verdict.broken],
         "laid_aside": dict(verdict.laid_aside),
-        **({} if verdict.audit_broken_at is None else {"audit_broken_at": verdict.audit_broken_at}),
+        **verdict.beside_chains,
     }
 
 

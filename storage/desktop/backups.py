@@ -12,9 +12,10 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.engine import Engine
 
 from app.errors import StoreDamaged, StoreUnusable
-from storage.desktop.files import backup_of, backups_of, make_private, put_in_place, remove
+from storage.desktop.files import backup_of, backups_of
 from storage.desktop.pages import SALT
 from storage.engine import told_of_sqlite, use_key
+from storage.files import make_private, put_in_place, remove
 
 KEPT = 3
 UNFINISHED = ".unfinished"

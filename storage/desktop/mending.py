@@ -16,22 +16,13 @@ from app.errors import StoreUnusable
 from app.paths import recovery_file
 from app.protocol.sealed_key import SealBroken, read_sealed
 from storage.desktop.backups import is_good
-from storage.desktop.files import (
-    aside,
-    backups_of,
-    is_new,
-    make_private,
-    put_in_place,
-    remove,
-    restoring,
-    sync_folder,
-    with_journals,
-)
+from storage.desktop.files import aside, backups_of, is_new, restoring
 from storage.desktop.migrated import open_engine
 from storage.desktop.pages import SALT, any_page_opens, is_journal_broken
 from storage.desktop.queries import DesktopTx
 from storage.desktop.salvage import salvage
 from storage.engine import use_key, writing
+from storage.files import make_private, put_in_place, remove, sync_folder, with_journals
 
 #: a database up to this size is checked before it is opened; a larger one once the window is there
 CHECKED_AT_ONCE = 4 * 1024 * 1024

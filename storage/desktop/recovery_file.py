@@ -7,9 +7,10 @@ from pathlib import Path
 
 from app.errors import StoreUnusable
 from app.paths import recovery_file, wiped_mark
-from storage.desktop.files import is_new, make_private, put_in_place
+from storage.desktop.files import is_new
 from storage.desktop.mending import is_key
 from storage.desktop.pages import SALT
+from storage.files import make_private, put_in_place
 
 
 class SealedBeside:

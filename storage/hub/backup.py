@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from app.errors import StoreUnusable, UnreadableFile
 from storage.engine import open_postgres, open_sqlcipher, reading, writing
+from storage.files import make_private, put_in_place, remove, with_journals
 from storage.hub.store import SCRIPTS, VERSION_TABLE, SqlHubStore
 from storage.hub.tables import metadata
 from storage.migrating import migrate
 
 #: rows carried over at a time
 _PORTION = 1000
+
+T = TypeVar("T")
+#: what is done to a hub that was put back, before anybody can come to it
+Fit = Callable[[SqlHubStore], T]
 
 
 class Keys(Protocol):
@@ -38,12 +42,13 @@ class Vault:
     def write(self, file: Path) -> None:
         """Write all rows as of one instant to a new file, which has its name only once it is whole."""
         unfinished = file.with_name(f"{file.name}.unfinished")
-        _remove(unfinished)
+        remove(unfinished)
         with _closing(open_sqlcipher(unfinished, self._keys.key(make=True))) as target:
             migrate(target, SCRIPTS, VERSION_TABLE)
             copy_rows(self._engine, target)
             _settle(target)
-        unfinished.rename(file)
+        # desks may forget what is in it, so it must be there after a power cut as well
+        put_in_place(unfinished, file)
 
     @contextmanager
     def opened(self, file: Path) -> Iterator[SqlHubStore]:
@@ -56,7 +61,7 @@ class Vault:
 def _copied(file: Path, key: bytes, place: Path | None = None) -> Iterator[Engine]:
     """Open a copy of a backup, brought up to this version; it is gone afterwards unless it has a `place`."""
     copy = place or file.with_name(f"{file.name}.looked-at")
-    _remove(copy)
+    remove(copy)
     try:
         _copy(file, copy)
         with _closing(open_sqlcipher(copy, key)) as engine:
@@ -68,12 +73,11 @@ def _copied(file: Path, key: bytes, place: Path | None = None) -> Iterator[Engin
         raise UnreadableFile(f"The backup {file.name} cannot be read: {problem.strerror}.") from None
     finally:
         if place is None:
-            _remove(copy)
+            remove(copy)
 
 
 def _copy(file: Path, copy: Path) -> None:
-    # made before it is filled: copying alone would let the umask say who may read it
-    os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    make_private(copy)
     shutil.copyfile(file, copy)
 
 
@@ -105,6 +109,8 @@ def _plain(table: sa.Table) -> sa.Table:
 
 def _settle(engine: Engine) -> None:
     """Leave one file without a journal beside it."""
+    # a connection that is kept open would keep the journal as well
+    engine.dispose()
     with engine.connect().execution_options(reads=True) as conn:
         conn.rollback()
         driver = conn.connection.driver_connection
@@ -120,33 +126,27 @@ def _closing(engine: Engine) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _remove(file: Path) -> None:
-    for each in _with_journals(file):
-        each.unlink(missing_ok=True)
-
-
-def _with_journals(file: Path) -> list[Path]:
-    return [file, *(file.with_name(file.name + ending) for ending in ("-wal", "-shm", "-journal"))]
-
-
 # -- back from a backup ---------------------------------------------------------------------------------
 
 
-def put_back_file(backup: Path, database: Path, key: bytes, now: datetime) -> str:
-    """Put a backup in the place of a database file; return the name the replaced one has from now on, "" for none."""
+def put_back_file(backup: Path, database: Path, key: bytes, now: datetime, fit: Fit[T]) -> tuple[str, T]:
+    """Put a backup in the place of a database file, once `fit` made it fit to serve.
+
+    Return the name the replaced one has from now on, "" for none, and what `fit` says.
+    """
     fresh = database.with_name(f"{database.name}.restoring")
-    with _copied(backup, key, fresh):
-        pass
+    with _copied(backup, key, fresh) as engine:
+        told = fit(SqlHubStore(engine))
     kept = _kept(database, key, now) if database.exists() else ""
     # in one stroke: without a database in this place, whoever comes next would found a new and empty hub
-    fresh.replace(database)
-    return kept
+    put_in_place(fresh, database)
+    return kept, told
 
 
 def _kept(database: Path, key: bytes, now: datetime) -> str:
     """Give the database a second name, under which it stays, and leave nothing beside the first."""
     kept = database.with_name(f"{database.name}.replaced-{_stamp(now)}")
-    for file, second in zip(_with_journals(database), _with_journals(kept), strict=True):
+    for file, second in zip(with_journals(database), with_journals(kept), strict=True):
         if file.exists():
             _give_second_name(file, second)
     try:
@@ -154,9 +154,9 @@ def _kept(database: Path, key: bytes, now: datetime) -> str:
             _settle(engine)
     except StoreUnusable:
         # its journals may hold what could still be saved, but under the first name the next database would read them
-        _, *needless = _with_journals(database)
+        _, *needless = with_journals(database)
     else:
-        _, *needless = _with_journals(kept)
+        _, *needless = with_journals(kept)
         if not kept.samefile(database):
             shutil.copyfile(database, kept)
     for journal in needless:
@@ -172,7 +172,7 @@ def _give_second_name(file: Path, second: Path) -> None:
         _copy(file, second)
 
 
-def put_back_server(backup: Path, url: str, key: bytes, now: datetime) -> str:
+def put_back_server(backup: Path, url: str, key: bytes, now: datetime, fit: Fit[T]) -> tuple[str, T]:
     """Do the same on a server: the replaced tables stay in a schema of their own, whose name is returned."""
     stamp = _stamp(now)
     fresh, kept = f"restoring_{stamp}", f"replaced_{stamp}"
@@ -183,6 +183,7 @@ def put_back_server(backup: Path, url: str, key: bytes, now: datetime) -> str:
             with _closing(_in_schema(url, fresh)) as target:
                 migrate(target, SCRIPTS, VERSION_TABLE)
                 copy_rows(source, target)
+                told = fit(SqlHubStore(target))
             with writing(engine) as conn:
                 home = str(conn.exec_driver_sql("SELECT current_schema()").scalar())
                 conn.exec_driver_sql(f'CREATE SCHEMA "{kept}"')
@@ -193,7 +194,7 @@ def put_back_server(backup: Path, url: str, key: bytes, now: datetime) -> str:
         finally:
             with writing(engine) as conn:
                 conn.exec_driver_sql(f'DROP SCHEMA "{fresh}" CASCADE')
-    return kept if moved else ""
+    return (kept if moved else ""), told
 
 
 def _in_schema(url: str, schema: str) -> Engine:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from storage.engine import open_postgres, open_sqlcipher
-from storage.hub.backup import Keys, Vault, put_back_file, put_back_server
+from storage.hub.backup import Fit, Keys, Vault, put_back_file, put_back_server
 from storage.hub.store import SqlHubStore, open_hub_store
 from storage.in_use import use_file, use_server
 
 #: connections that are kept open; when it is busy a process opens twice as many more
 _CONNECTIONS, _FEWEST = 12, 3
+
+T = TypeVar("T")
 
 
 class FileDatabase:
@@ -32,11 +35,11 @@ class FileDatabase:
             leave()
             raise
 
-    def put_back(self, backup: Path, now: datetime) -> str:
-        """Put a backup in its place; return the name of the file that was replaced, "" where there was none."""
+    def put_back(self, backup: Path, now: datetime, fit: Fit[T]) -> tuple[str, T]:
+        """Put a backup in its place; return the replaced file's name, "" for none, and what made it `fit` says."""
         leave = use_file(self._file, alone=True)
         try:
-            return put_back_file(backup, self._file, self._keys.key(make=False), now)
+            return put_back_file(backup, self._file, self._keys.key(make=False), now, fit)
         finally:
             leave()
 
@@ -64,13 +67,13 @@ class ServerDatabase:
             engine.dispose()
             raise
 
-    def put_back(self, backup: Path, now: datetime) -> str:
-        """Put a backup in its place; return the schema the replaced tables are in now, "" where there were none."""
+    def put_back(self, backup: Path, now: datetime, fit: Fit[T]) -> tuple[str, T]:
+        """Do the same; the replaced tables are in a schema of the name that is returned."""
         engine = open_postgres(self._url)
         try:
             leave = use_server(engine, alone=True)
             try:
-                return put_back_server(backup, self._url, self._keys.key(make=False), now)
+                return put_back_server(backup, self._url, self._keys.key(make=False), now, fit)
             finally:
                 leave()
         finally:

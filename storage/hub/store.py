@@ -17,9 +17,10 @@ from app.hub.records import Company, Ledgers, Migrations
 from storage.engine import give_way, reading, writing
 from storage.hub import tables as t
 from storage.hub.claims import ClaimRows
-from storage.hub.events import ActivityRows, EventRows, NumberRows
+from storage.hub.events import EventRows, NumberRows
 from storage.hub.feeds import FeedRows
 from storage.hub.fence import raise_fence, stand_behind, step_in, step_out
+from storage.hub.filed import FiledActivityRows
 from storage.hub.leads import LeadRows
 from storage.hub.ledgers import LedgerRows
 from storage.hub.lists import ListRows
@@ -69,8 +70,8 @@ class SqlRows(Part):
         return EventRows(self._conn, self._company_id)
 
     @cached_property
-    def activities(self) -> ActivityRows:
-        return ActivityRows(self._conn, self._company_id)
+    def activities(self) -> FiledActivityRows:
+        return FiledActivityRows(self._conn, self._company_id)
 
     @cached_property
     def numbers(self) -> NumberRows:

@@ -119,6 +119,27 @@ def test_who_was_shut_out_after_the_backup_stays_out(
         assert verify(store).is_ok
 
 
+def test_a_restore_that_is_cut_short_lets_nobody_in_again(
+    database: FileDatabase | ServerDatabase, ledger: FileLedger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(database) as (store, vault):
+        ada = desk_of(store, "Ada")
+        care.backup([str(tmp_path / "b")], store, vault, CLOCK)
+        letting_in.revoke(store, ada.enrolled.device_id, NOW)
+        keep_shut_out(store, ledger)
+
+    def cut_short(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(care, "begin_anew", cut_short)
+    with pytest.raises(KeyboardInterrupt):
+        care.restore(tmp_path / "b", database, ledger, CLOCK)
+    with closing(database.open()[0]) as store:
+        ada.store = store
+        with pytest.raises(SignInRefused):
+            ada.caller()
+
+
 def test_who_left_after_the_backup_does_not_come_back_and_no_code_works_a_second_time(
     database: FileDatabase | ServerDatabase, ledger: FileLedger, tmp_path: Path
 ) -> None:

@@ -16,10 +16,12 @@ import pytest
 from app.clock import FixedClock
 from app.command_line import read_words
 from app.domain.activity import Kind
+from app.domain.stage import Stage
 from app.errors import BadInput, StoreUnusable
-from app.hub import checking, people, verbs
+from app.hub import checking, people, stages, verbs
 from app.hub.command import run
 from app.hub.intake import LeadFile, import_leads
+from app.hub.records import KeptActivity
 from app.hub.reports import Question, Report, report_for
 from app.hub.sums import ScoredSums
 from app.protocol.wire import ACTIVITY
@@ -273,3 +275,36 @@ def test_lines_a_program_before_this_one_adds_are_no_change(store: SqlHubStore, 
     assert verbs.verify(store)["ok"]
     in_place(store, "DELETE FROM audit_head")
     assert verbs.verify(store)["ok"]
+
+
+def test_an_activity_that_came_in_no_event_is_named(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    said = ada.logs(mine.lead_id, Kind.BUSY)
+    ada.pushes()
+    stages.report_stage(store, mine.lead_id, Stage.APPLICATION_SUBMITTED, NOW)
+    assert checking.verify(store).is_ok
+    made_up = msgspec.structs.replace(said, activity_id="made up", kind=Kind.NO_ANSWER)
+    for device_id, seq in ((None, None), ("no device", 1), (None, 7)):
+        with store.writing() as rows:
+            rows.activities.add(KeptActivity(made_up, device_id, seq))
+        answer = verbs.verify(store)
+        assert (answer["ok"], answer["came_in_no_event"]) == (False, ["made up"]), device_id
+        in_place(store, "DELETE FROM activity WHERE activity_id = ?", "made up")
+    with store.writing() as rows:
+        rows.activities.add(KeptActivity(made_up, ada.enrolled.device_id, None))
+    assert not verbs.verify(store)["ok"]
+
+
+def test_an_activity_that_is_filed_as_something_else_or_is_none_any_more_is_named_by_its_event(
+    store: SqlHubStore, desk: DeskOf
+) -> None:
+    ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    ada.logs(mine.lead_id, Kind.BUSY)
+    ada.pushes()
+    for column in ("activity_id", "lead_id", "kind", "actor_id", "began_at", "body"):
+        ((old,),) = in_place(store, f"SELECT {column} FROM activity")
+        for new in flips(column, old):
+            in_place(store, f"UPDATE activity SET {column} = ?", new)
+            assert checking.verify(store).broken == [(ada.enrolled.device_id, 1)], column
+        in_place(store, f"UPDATE activity SET {column} = ?", old)
+    assert checking.verify(store).is_ok

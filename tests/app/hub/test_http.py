@@ -15,8 +15,8 @@ import pytest
 
 from app.clock import FixedClock
 from app.domain.activity import Kind
-from app.errors import BadInput, SignInRefused, WorldFailed, WrongHub
-from app.hub import letting_in
+from app.errors import BadInput, SignInRefused, StoreBusy, WorldFailed, WrongHub
+from app.hub import exchange, letting_in
 from app.hub.gathering import Facts
 from app.hub.http import build_app
 from app.hub.reports import Report
@@ -290,6 +290,26 @@ def test_a_mistake_of_ours_is_logged_without_what_was_sent(
     assert MARKED not in caplog.text
     with store.reading() as rows:
         assert list(rows.events.of_device(ada.enrolled.device_id)) == [], "half a push is none"
+
+
+def test_a_push_that_the_database_ended_for_another_is_taken_in_the_second_time(
+    store: SqlHubStore, hub: HubServer, desk: DeskOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_in, crossed = exchange.take_in, iter([StoreBusy("Two waited for each other.")])
+
+    def crosses_once(*about: Any) -> int:
+        for trouble in crossed:
+            raise trouble
+        return take_in(*about)
+
+    monkeypatch.setattr(exchange, "take_in", crosses_once)
+    ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    ada.logs(mine.lead_id, Kind.NO_ANSWER)
+    link = line_of(hub, ada)
+    answer = link.push(ada.request())
+    link.close()
+    assert isinstance(answer, Receipt)
+    assert answer.have_seq == 1
 
 
 def test_two_hubs_cannot_share_a_port(hub: HubServer, store: SqlHubStore) -> None:

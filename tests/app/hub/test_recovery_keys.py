@@ -15,7 +15,7 @@ import pytest
 
 from app.clock import FixedClock
 from app.errors import BadInput, StoreUnusable
-from app.hub import people, recovery_keys
+from app.hub import people, recovery_keys, verbs
 from app.hub.backups import begin_anew, keep_shut_out
 from app.outside.ledger import FileLedger
 from app.protocol import feed
@@ -185,3 +185,42 @@ def test_a_restored_hub_knows_again_which_keys_there_are_and_which_are_retired(
     # another restore has nothing to add
     assert begin_anew(store, ledger, NOW).recovery_keys == []
     assert msgspec.json.decode(msgspec.json.encode(before), type=tuple[RecoveryKey, ...]) == before
+
+
+def test_a_key_that_was_slipped_in_behind_the_hubs_back_is_named(store: SqlHubStore, tmp_path: Path) -> None:
+    first = recovery_keys.make(store, CLOCK, tmp_path / "one.pem")["key_id"]
+    second = recovery_keys.make(store, CLOCK, tmp_path / "two.pem")["key_id"]
+    recovery_keys.retire(store, CLOCK, first, "replaced")
+    assert verbs.verify(store)["ok"]
+    keys = keys_in(store)
+    theirs = RecoveryKey(public=bytes(range(32)), made_at=NOW + timedelta(days=1))
+    retired, standing = keys
+    for put, named in (
+        ((*keys, theirs), [theirs.key_id]),
+        ((retired,), [second]),
+        ((msgspec.structs.replace(retired, retired_at=None), standing), [first]),
+        ((retired, msgspec.structs.replace(standing, retired_at=NOW)), [second]),
+        ((msgspec.structs.replace(retired, made_at=NOW + timedelta(days=1)), standing), sorted([first, second])),
+    ):
+        with store.writing() as rows:
+            rows.put_company(replace(rows.company(), recovery_keys=put))
+        answer = verbs.verify(store)
+        assert (answer["ok"], answer["recovery_keys_not_as_audited"]) == (False, named)
+    with store.writing() as rows:
+        rows.put_company(replace(rows.company(), recovery_keys=keys))
+    assert verbs.verify(store)["ok"]
+    with store.writing() as rows:
+        rows.feeds.append(feed.COMPANY, theirs)
+    assert verbs.verify(store)["recovery_keys_not_as_audited"] == [theirs.key_id]
+
+
+def test_what_a_hub_that_was_put_back_learns_again_is_no_change(store: SqlHubStore, tmp_path: Path) -> None:
+    ledger = FileLedger(tmp_path / "revoked.jsonl")
+    first = recovery_keys.make(store, CLOCK, tmp_path / "one.pem")["key_id"]
+    recovery_keys.retire(store, CLOCK, first, "lost")
+    (retired,) = keys_in(store)
+    later_one = RecoveryKey(public=bytes(range(32)), made_at=NOW + timedelta(days=1))
+    ledger.keep(revoked=set(), left=set(), recovery_keys={msgspec.json.encode(later_one).decode()})
+    begin_anew(store, ledger, NOW)
+    assert keys_in(store) == (retired, later_one)
+    assert verbs.verify(store)["ok"]

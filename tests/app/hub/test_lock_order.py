@@ -1,0 +1,120 @@
+"""On PostgreSQL nobody who shuts out, gives or takes is stopped by a desk that hands in its log at that moment."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+from sqlalchemy import text
+
+from app.hub import letting_in, people
+from app.hub.again import again
+from app.hub.auditing import OPERATOR, RESTORED, note
+from app.hub.exchange import push
+from app.hub.ports import Rows
+from app.hub.records import Device, Person
+from app.hub.renewing import renew
+from app.protocol.device_key import new_key
+from app.protocol.wire import LEAD_KEPT
+from storage.engine import reading
+from storage.hub.store import SqlHubStore
+from tests.hubs import NOW, company_store, desk_of, lead, renewal
+
+#: longer than the server takes to notice that two wait for each other
+ENDS_WITHIN_S = 20.0
+LOST = lead(7)
+
+
+@pytest.fixture(params=[pytest.param("postgres", marks=pytest.mark.system("postgres"))])
+def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlHubStore]:
+    with company_store(request.param, tmp_path, request.config) as store:
+        yield store
+
+
+def somebody_waits(store: SqlHubStore) -> None:
+    """Return once a transaction of this database waits for another's lock."""
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    for _ in range(2000):
+        with reading(store._engine) as conn:
+            if conn.execute(text(asked)).scalar():
+                return
+        threading.Event().wait(0.005)
+    raise AssertionError("nobody waits")
+
+
+@pytest.fixture
+def while_ada_leaves(server: SqlHubStore, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
+    """Let Ada leave, and begin something else at the moment when that has the company's lock and no other."""
+    let_go = people.let_go
+
+    def both(other: Callable[[], object]) -> None:
+        failed: list[Exception] = []
+
+        def run() -> None:
+            try:
+                other()
+            except Exception as failure:  # noqa: BLE001 - told on the thread of the test
+                failed.append(failure)
+
+        beside = threading.Thread(target=run)
+
+        def let_go_meanwhile(rows: Rows, person: Person, now: datetime) -> Person:
+            if beside.ident is None:
+                beside.start()
+                somebody_waits(server)
+            return let_go(rows, person, now)
+
+        monkeypatch.setattr(people, "let_go", let_go_meanwhile)
+        people.leave(server, "Ada", NOW)
+        beside.join(ENDS_WITHIN_S)
+        assert not beside.is_alive()
+        assert failed == []
+
+    return both
+
+
+def devices(store: SqlHubStore) -> list[Device]:
+    with store.reading() as rows:
+        return rows.devices.all()
+
+
+def test_a_lead_that_is_handed_back_while_its_holder_leaves_stops_neither(
+    server: SqlHubStore, while_ada_leaves: Callable[[Callable[[], object]], None]
+) -> None:
+    with server.writing() as rows:
+        note(rows, NOW, OPERATOR, RESTORED, "")
+    ada = desk_of(server, "Ada")
+    ada.writes(LEAD_KEPT, LOST.lead_id, msgspec.json.encode(LOST))
+    caller, request = ada.known(), ada.request()
+    while_ada_leaves(lambda: again(lambda: push(server, caller, request, NOW)))
+    [device] = devices(server)
+    assert (device.have.seq, device.revoked_at) == (1, NOW)
+
+
+def test_a_device_is_revoked_while_its_person_leaves(
+    server: SqlHubStore, while_ada_leaves: Callable[[Callable[[], object]], None]
+) -> None:
+    ada = desk_of(server, "Ada")
+    while_ada_leaves(lambda: letting_in.revoke(server, ada.enrolled.device_id, NOW, wipe=True))
+    [device] = devices(server)
+    assert (device.revoked_at, device.wipe_at) == (NOW, NOW)
+
+
+@pytest.mark.parametrize("is_copy", [False, True])
+def test_a_first_key_or_a_copys_own_device_asked_for_while_the_person_leaves_stops_nobody(
+    server: SqlHubStore, while_ada_leaves: Callable[[Callable[[], object]], None], is_copy: bool
+) -> None:
+    ada, next_key = desk_of(server, "Ada", keyed=is_copy), new_key()
+    asked = renewal(ada.enrolled.refresh_token, ada.key, next_key=next_key, as_new=is_copy)
+
+    def asks() -> None:
+        with suppress(letting_in.NotLetIn):
+            renew(server, asked, ada.enrolled.token, NOW)
+
+    while_ada_leaves(asks)
+    assert devices(server)[0].revoked_at == NOW
