@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:\d\d)")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SECONDS = "_s"
-#: waits of a trial, which are held against one another: in one unit, however long they are
+#: waits of a trial, which are held against one another: in one unit, a long one readable beside it
 _COMPARED = {"wait_s", "played_wait_s", "steadied_error_s", "erlang_c_wait_s"}
+_LONG_S = 3600
 #: headings that say more than their field's name
 _TITLES = {
     "wait_s": "wait of every call that fell due, not of first calls alone",
@@ -45,7 +46,7 @@ def value_words(name: str, value: Any) -> str:
         case bool():
             return "yes" if value else "no"
         case int() | float() if name in _COMPARED:
-            return f"{value:,.1f} s"
+            return f"{value:,.1f} s" + (f" ({length_words(value)})" if value >= _LONG_S else "")
         case int() | float() if name.endswith(_SECONDS):
             return length_words(value)
         case float():

@@ -207,6 +207,7 @@ def scrolled(sheet: QWidget, name: str) -> QScrollArea:
     """Return a vertical scroll area around a sheet that takes the width it is given."""
     sheet.setObjectName("sheet")
     area = QScrollArea()
+    area.setProperty("scrolled", "true")
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(sheet)

@@ -90,7 +90,7 @@ class Popup(_Card):
     """One reminder, with what one does about it."""
 
     def __init__(self, office: Office, ring: Ring, acts: Acts, *, names_hidden: bool, snooze_min: int) -> None:
-        self.ring = ring
+        self.ring, self.names_hidden, self.snooze_min = ring, names_hidden, snooze_min
         is_call = ring.channel is Channel.CALL
         self._now, self._zone = office.now, office.zone
         self._tells_why = bool(ring.why) and not names_hidden
@@ -180,12 +180,29 @@ class Popups:
                 if _patience(ring, now) >= _patience(calmest.ring, now):
                     continue
                 calmest.close()
-            popup = Popup(self._office, ring, self._acts, names_hidden=names_hidden, snooze_min=snooze_min)
-            popup.closed.connect(lambda gone=popup: self._gone(gone))
-            self.shown.append(popup)
-            popup.show()
+            self.shown.append(self._opened(ring, names_hidden=names_hidden, snooze_min=snooze_min))
         if left_over:
             self._sum_up(self.waiting + left_over)
+        self.stack()
+
+    def _opened(self, ring: Ring, *, names_hidden: bool, snooze_min: int) -> Popup:
+        popup = Popup(self._office, ring, self._acts, names_hidden=names_hidden, snooze_min=snooze_min)
+        popup.closed.connect(lambda gone=popup: self._gone(gone))
+        popup.show()
+        return popup
+
+    def wear(self) -> None:
+        """Make what is open anew in the look that is in force by now; whoever was at one goes on there."""
+        for n, old in enumerate(self.shown):
+            popup = self._opened(old.ring, names_hidden=old.names_hidden, snooze_min=old.snooze_min)
+            self.shown[n] = popup
+            if old.isActiveWindow():
+                popup.activateWindow()
+            # it is none of those shown any more, so nobody else lets it go
+            old.close()
+            old.deleteLater()
+        if self.summary is not None:
+            self._sum_up(self.summary.count)
         self.stack()
 
     def _sum_up(self, count: int) -> None:

@@ -66,6 +66,7 @@ class Reminding(QObject):
         acts = Acts(self._call, self._log, self._snooze, self.open_queue)
         self.popups = Popups(office, acts, window.screen, window.outcomes_place)
         window.moved.connect(self.popups.stack)
+        office.look.changed.connect(self._wear)
         window.reminders_asked.connect(self._go_to_popup)
         # what a popup asks for is being done
         window.calling.connect(lambda lead_id: self.popups.close_of(frozenset({lead_id})))
@@ -74,6 +75,9 @@ class Reminding(QObject):
             tray.working_asked.connect(window.work_now)
             office.refresh.listen(self, Touched.SETTINGS, lambda _changed: self._tell_working(tray))
             self._tell_working(tray)
+
+    def _wear(self) -> None:
+        self.popups.wear()
 
     def _tell_working(self, tray: Tray) -> None:
         self._office.ask(self, self._office.desk.shifts.is_working_now, lambda on: tray.show_working(on=on))

@@ -31,6 +31,8 @@ MOST_CALLS = 20_000_000
 LONGEST_CALL_S = 8 * 3600
 #: the promise a line without a playbook is held to
 THEORY_PROMISE_S = 300
+#: fewer leads than these hold neither the hours of a day nor the days of a week that leads come at
+FEW_LEADS = 20
 Answer = dict[str, Any]
 
 
@@ -95,6 +97,8 @@ def simulate(
     days = days_of(came, rota.model.zone)
     highest = _all_hours(counted, days, rota)
     per_day = leads_a_day(simulation, pattern, _likely(counted, days, highest), highest, goes_on=goes_on)
+    # none a day, of a few leads, tells where those stand and not what the branch can take
+    can_tell = per_day > 0 or len(came) >= FEW_LEADS
     waits = counted.waits
     return {
         "leads": counted.leads,
@@ -109,9 +113,9 @@ def simulate(
         "starved": [
             {"step": step, "n": missed, "of": counted.fell_due[step]} for step, missed in counted.missed.most_common()
         ],
-        "leads_per_day": per_day,
+        "leads_per_day": per_day if can_tell else None,
         "rejected": [{"line": line, "reason": reason} for line, reason in arrivals.rejected],
-        "assumptions": _assumptions(simulation, arrivals, seed),
+        "assumptions": _assumptions(simulation, arrivals, seed, can_tell=can_tell),
         "caveat": " ".join(part for part in (odds.caveat, playbook.caveat) if part),
     }
 
@@ -131,12 +135,15 @@ def _likely(counted: Simulated, days: int, highest: int) -> int:
     return max(as_many, highest * counted.leads // max(1, counted.attempts))
 
 
-def _assumptions(simulation: Simulation, arrivals: Arrivals, seed: int) -> list[str]:
+def _assumptions(simulation: Simulation, arrivals: Arrivals, seed: int, *, can_tell: bool) -> list[str]:
     rota, odds, promised_s = simulation.rota, simulation.odds, simulation.playbook.first_call_within_s
     endless = f"A call that comes again and again is played for {FOLLOWED_S // DAY_S} days."
     scatter = "all alike" if rota.service is Service.FIXED else "scattered exponentially"
     return [
-        f"{rota.officers} officers, the same hours for all; a call takes {rota.per_call_s} s on average, {scatter}.",
+        (
+            f"{_counted(rota.officers, 'officer')}, the same hours for all;"
+            f" a call takes {rota.per_call_s} s on average, {scatter}."
+        ),
         "A new lead goes to whoever is free first and stays with that officer; the order is the queue's.",
         odds.words,
         (
@@ -144,14 +151,26 @@ def _assumptions(simulation: Simulation, arrivals: Arrivals, seed: int) -> list[
             " playbook, and promises made in a call are not played."
         ),
         *([endless] if simulation.is_endless else []),
+        *_few_words(len(arrivals.leads), can_tell=can_tell),
         (
-            f"Leads a day: {arrivals.file}'s {len(arrivals.leads)} leads drawn from again for {WEEKS} weeks; the most"
-            f" a calendar day at which {KEPT_SHARE:.0%} of the last week's first calls begin while on time (promised"
-            f" within {promised_s} s) and hardly a call is left waiting (a tenth of a day's). Looked for in steps of"
-            f" {CLOSE_ENOUGH:.0%}; another seed may move it by more, in a small branch most of all."
+            f"Leads a day: {_counted(len(arrivals.leads), 'lead')} of {arrivals.file} drawn from again for {WEEKS}"
+            f" weeks; the most a calendar day at which {KEPT_SHARE:.0%} of the last week's first calls begin while on"
+            f" time (promised within {promised_s} s) and hardly a call is left waiting (a tenth of a day's). Looked for"
+            f" in steps of {CLOSE_ENOUGH:.0%}; another seed may move it by more, in a small branch most of all."
         ),
         f"Seed {seed}.",
     ]
+
+
+def _few_words(leads: int, *, can_tell: bool) -> list[str]:
+    if leads >= FEW_LEADS:
+        return []
+    told = "is a first idea only" if can_tell else "cannot be told"
+    return [f"Too few leads: how many a day the branch can take {told} from {leads}; {FEW_LEADS} or more are needed."]
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def theory(calls_per_hour: float, calls: int, officers: int, per_call_s: int, service: Service, seed: int) -> Answer:
@@ -195,7 +214,7 @@ def _theory_assumptions(
 ) -> list[str]:
     words = [
         (
-            f"{calls_per_hour:g} calls an hour at random (Poisson), {officers} officers always on shift,"
+            f"{calls_per_hour:g} calls an hour at random (Poisson), {_counted(officers, 'officer')} always on shift,"
             f" first come first served, {per_call_s} s a call. Seed {seed}."
         ),
     ]

@@ -63,9 +63,12 @@ def _told(store: HubStore, published: Published, *, is_new: bool) -> Answer:
 
 
 def listing(store: HubStore) -> Answer:
-    """Answer with every version; `leads` are those pinned to it."""
+    """Answer with every version; `leads` are those pinned to it, `back_to` an older one of the same text."""
     with store.reading() as rows:
         versions, leads = rows.playbooks.all(), playbooks.leads_on(rows)
+    first: dict[str, int] = {}
+    for v in versions:
+        first.setdefault(v.text, v.version)
     return {
         "playbooks": [
             {
@@ -74,6 +77,7 @@ def listing(store: HubStore) -> Answer:
                 "published_at": v.published_at.isoformat(),
                 "by": v.by,
                 "why": v.why,
+                "back_to": first[v.text] if first[v.text] != v.version else None,
                 "leads": leads[v.version],
                 "in_force": v is versions[-1],
             }

@@ -184,7 +184,7 @@ def test_waits_that_are_held_against_one_another_are_in_one_unit_and_say_whose_t
         "wait of every call that fell due, not of first calls alone:",
         "  mean: 103.4 s",
         "  p50: 0.0 s",
-        "  p90: 4,354.2 s",
+        "  p90: 4,354.2 s (1 h 13 min)",
         "erlang c wait: 180.0 s",
     ]
     assert in_words({"wait_s": {"mean": None, "p50": None, "p90": None}}).splitlines()[1] == "  mean: -"

@@ -166,7 +166,7 @@ def test_screens_reload_what_was_moved_before_the_disk_was_full(
 class AdminsHub:
     """Nobody there, then a hub that tells counts alone."""
 
-    is_down = True
+    is_down, unchanged = True, 4
 
     def __call__(self, _url: str, _token: str) -> AdminsHub:
         return self
@@ -174,7 +174,7 @@ class AdminsHub:
     def move_leads(self, _message: MovePlaybook) -> MovedPart:
         if self.is_down:
             raise HubUnreachable("Nobody answers at the hub.", "Check the network.")
-        return MovedPart(looked_at=9, of=9, ended_at="", moved=9, unchanged=4, leads=[], server_time=NOW)
+        return MovedPart(looked_at=9, of=9, ended_at="", moved=9, unchanged=self.unchanged, leads=[], server_time=NOW)
 
 
 def test_a_hub_that_does_not_answer_is_said_and_counts_alone_are_shown_as_counts(
@@ -191,6 +191,9 @@ def test_a_hub_that_does_not_answer_is_said_and_counts_alone_are_shown_as_counts
     hub.is_down = False
     dialog.look()
     assert dialog.told.text().startswith("9 leads would be moved; 4 of them notice nothing so far.")
+    hub.unchanged = 1
+    dialog.look()
+    assert dialog.told.text().startswith("9 leads would be moved; 1 of them notices nothing so far.")
     assert not dialog.table.isVisible()
     dialog.why.setText("quicker")
     dialog.go.click()

@@ -178,6 +178,7 @@ def test_an_older_version_is_put_in_force_again(page: PlaybookPage, dana: Office
     page.side.setCurrentIndex(page._tab_of(page.versions))
     buttons = {b.accessibleName(): b for b in page.versions.findChildren(QPushButton) if b.isVisible()}
     buttons["What version 2 changed"].click()
+    buttons["Put version 1 in force again"].setFocus()
     buttons["Put version 1 in force again"].click()
     (again,) = [one for one in dana.window.findChildren(PublishDialog) if one.isVisible()]
     assert again.why.text() == "Back to version 1"
@@ -185,6 +186,12 @@ def test_an_older_version_is_put_in_force_again(page: PlaybookPage, dana: Office
     assert desk.playbooks.current().version == 3
     assert read_playbook(desk.playbooks.text()).steps[CALL_4].on_day == 5
     assert cell(page, CALL_4, "on_day") == "5"
+    # one stands where one stood, though the cards were made anew
+    QApplication.processEvents()
+    stood_on = dana.window.focusWidget()
+    assert stood_on is not None
+    assert stood_on.isVisible()
+    assert stood_on.accessibleName() == "Put version 1 in force again"
 
 
 def test_going_back_to_an_older_version_keeps_a_draft(page: PlaybookPage, dana: OfficerAtWindow, desk: Desk) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
@@ -22,9 +23,12 @@ from app.domain.lead import Channel
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
 from ui.main_window import MainWindow
+from ui.office import Office
 from ui.opening import tell_of_tray
+from ui.parts import icon_label
 from ui.popup import MOST, places
 from ui.reminding import Reminding
+from ui.theme import Scheme
 from ui.tray import Tray, counted_icon
 
 
@@ -408,3 +412,37 @@ def test_reminders_make_room_for_the_outcomes_when_the_window_comes_back(
         window.setWindowState(Qt.WindowState.WindowMinimized)
     with qtbot.waitSignal(window.moved):
         window.setWindowState(Qt.WindowState.WindowNoState)
+
+
+@pytest.mark.parametrize("choice", [{"scheme": Scheme.DARK}, {"scale": 2.0}])
+def test_an_open_reminder_follows_the_look(reminding: Reminding, office: Office, choice: dict[str, Any]) -> None:
+    reminding.tick()
+    before = list(reminding.popups.shown)
+    office.look.choose(**choice)
+    after = reminding.popups.shown
+    assert [popup.ring for popup in after] == [popup.ring for popup in before]
+    assert not any(popup.isVisible() for popup in before)
+    for popup in after:
+        assert popup.isVisible()
+        # its bell and its cross are drawn for the look it has
+        sign = "sparkles" if popup.ring.is_new_lead else "bell"
+        drawn = next(label.pixmap() for label in popup.findChildren(QLabel) if not label.pixmap().isNull())
+        assert drawn.toImage() == icon_label(office.icons, sign, "accent", 20).pixmap().toImage()
+        # as wide as its words and buttons are by now
+        assert popup.width() == office.look.px(380)
+        assert popup.snooze.geometry().right() <= popup.width()
+    reminding.popups.close_all()
+
+
+def test_the_line_of_those_without_room_follows_the_look_and_keeps_its_count(
+    reminding: Reminding, office: Office
+) -> None:
+    popups = reminding.popups
+    popups.show([a_ring(f"lead-{n}") for n in range(MOST + 2)], names_hidden=False, snooze_min=15)
+    office.look.choose(scale=2.0)
+    assert len(popups.shown) == MOST
+    assert popups.waiting == 2
+    assert popups.summary is not None
+    assert popups.summary.width() == office.look.px(380)
+    popups.close_all()
+    assert popups.summary is None

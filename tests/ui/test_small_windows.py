@@ -177,3 +177,19 @@ def test_a_line_drawn_by_hand_stays_where_it_was_drawn(window: MainWindow) -> No
     split.splitterMoved.emit(320, 1)
     window.resize(1210, 700)
     assert split.sizes()[0] < 340
+
+
+def test_the_step_one_walks_to_by_keys_stays_in_sight(small: OfficerAtWindow) -> None:
+    small.window.resize(1320, 860)
+    small.presses("Ctrl+3")
+    page = small.window.playbook
+    table, area = page.steps.table, page._steps.viewport()
+    table.setFocus()
+    last = table.model().rowCount() - 1
+    for _ in range(last):
+        QTest.keyClick(table, Qt.Key.Key_Down)
+        QApplication.processEvents()
+    assert page.steps.row == last
+    cell = table.visualRect(table.currentIndex())
+    assert table.viewport().rect().contains(cell.center())
+    assert area.rect().contains(table.viewport().mapTo(area, cell.center()))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -136,6 +136,14 @@ class StepsTable(QTableView):
         header.setStretchLastSection(True)
         self.setMinimumHeight(look.px(ROW) * 4)
         self.setIconSize(QSize(look.px(16), look.px(16)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the cell one is on in sight: a track's timeline takes its height from the table below it."""
+        at = self.currentIndex()
+        was_in_sight = QRect(QPoint(), event.oldSize()).contains(self.visualRect(at).center())
+        super().resizeEvent(event)
+        if at.isValid() and was_in_sight:
+            self.scrollTo(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         index = self.currentIndex()

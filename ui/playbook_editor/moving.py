@@ -146,7 +146,8 @@ class MoveDialog(QDialog):
         elif not found.moved:
             self.told.setText(self.tr("No lead would be moved: those that go on are on this version."))
         else:
-            notice = self.tr("{:,} of them notice nothing so far").format(found.unchanged)
+            notices = self.tr("notices") if found.unchanged == 1 else self.tr("notice")
+            notice = self.tr("{:,} of them {} nothing so far").format(found.unchanged, notices)
             notice = notice if found.unchanged else self.tr("every one of them notices it")
             words = self.tr("{} would be moved; {}.")
             self.told.setText(words.format(wording.counted(found.moved, "lead"), notice))

@@ -99,6 +99,8 @@ class PlaybookPage(QWidget):
         self.versions.back_to.connect(self._put_back)
         self.versions.move_to.connect(self._ask_to_move)
         self.steps.stood_on.connect(self.preview.look_at)
+        # once the timeline of that step's track has taken its height
+        self.steps.stood_on.connect(self._keep_in_sight, Qt.ConnectionType.QueuedConnection)
         side = QTabWidget()
         side.setDocumentMode(True)
         side.tabBar().setAccessibleName(self.tr("What comes of it"))
@@ -195,6 +197,14 @@ class PlaybookPage(QWidget):
         self.steps.go_to(at, key)
         self.steps.table.setFocus()
         self._steps.ensureWidgetVisible(self.steps.said)
+
+    def _keep_in_sight(self, _row: int) -> None:
+        """Have the page follow who walks down the table by keys."""
+        table = self.steps.table
+        cell = table.visualRect(table.currentIndex())
+        if table.hasFocus() and cell.isValid():
+            at = table.viewport().mapTo(self.steps, cell.center()) + self.steps.pos()
+            self._steps.ensureVisible(0, at.y(), 0, cell.height())
 
     def show_problems(self) -> None:
         self.side.setCurrentIndex(self._tab_of(self.problems))

@@ -233,12 +233,16 @@ def _lines_of(answer: dict[str, Any]) -> list[tuple[str, str]]:
         ("Wait, the slowest tenth", f"over {wording.short_seconds(wait['p90'])}" if wait["p90"] is not None else "–"),
         ("Leads reached", wording.share(answer["reached"], answer["leads"])),
         ("Calls an officer's hour", "–" if per_hour is None else f"{per_hour:.1f}"),
-        ("Leads a day it can take", f"{answer['leads_per_day']:,}"),
+        ("Leads a day it can take", _a_day(answer["leads_per_day"])),
         ("The step that starves", _starved(starved[0]) if starved else "none"),
     ]
     if answer["not_callable"]:
         lines.append(("Never open to a call", wording.counted(answer["not_callable"], "lead")))
     return lines
+
+
+def _a_day(leads: int | None) -> str:
+    return "too few leads to tell from" if leads is None else f"{leads:,}"
 
 
 def _starved(row: dict[str, Any]) -> str:

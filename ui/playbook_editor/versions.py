@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from app.desktop.playbook_drafts import Version, changes_of
 from app.domain.playbook_changes import change_words
@@ -25,6 +25,7 @@ class VersionsPane(QWidget):
         super().__init__()
         self._office, self._bench = office, bench
         self._versions: list[Version] = []
+        self._panels: list[QFrame] = []
         self._lines = column(gap=office.look.px(12))
         sheet = QWidget()
         sheet.setLayout(column(self._lines, None))
@@ -33,13 +34,25 @@ class VersionsPane(QWidget):
         bench.opened.connect(self._show)
 
     def _show(self) -> None:
+        at = self.window().focusWidget()
+        stood_on = at if at is not None and self.isAncestorOf(at) else None
         clear(self._lines)
+        self._panels = []
         if self._bench.bench is None:
             return
         self._versions = versions = self._bench.bench.versions
         for n in range(len(versions) - 1, -1, -1):
             before = versions[n - 1] if n else None
-            self._lines.addWidget(self._panel(versions[n], before, is_newest=n == len(versions) - 1))
+            self._panels.append(self._panel(versions[n], before, is_newest=n == len(versions) - 1))
+            self._lines.addWidget(self._panels[-1])
+        if stood_on is not None:
+            self._stand_on(stood_on.accessibleName())
+
+    def _stand_on(self, name: str) -> None:
+        """Go on from the button called so: the old one went with its card, and Qt hands the focus to anything."""
+        buttons = [made for panel in self._panels for made in panel.findChildren(QPushButton)]
+        again = (made for made in buttons if made.accessibleName() == name)
+        next(again, self.area).setFocus()
 
     def _panel(self, version: Version, before: Version | None, *, is_newest: bool) -> QFrame:
         px, office = self._office.look.px, self._office

@@ -42,6 +42,23 @@ def test_a_trial_over_a_lead_file_answers_every_question() -> None:
     assert any("60%" in words for words in answer["assumptions"])
 
 
+def test_too_few_leads_for_a_number_a_day_are_said_to_be_too_few(tmp_path: Path) -> None:
+    one = tmp_path / "one.csv"
+    one.write_text("Name,Phone,Created,State,Zip\nAda,(502) 555-0142,2026-11-20T20:40:00-05:00,KY,40202\n")
+    answer = _ask(PLAYBOOK, "--leads", str(one), "--officers", "1")
+    assert answer["first_in_time"] == {"n": 1, "of": 1}
+    assert answer["leads_per_day"] is None
+    said = " ".join(answer["assumptions"])
+    assert "cannot be told from 1; 20 or more are needed" in said
+    assert said.startswith("1 officer, ")
+    assert "1 lead of one.csv" in said
+
+
+def test_a_number_a_day_told_from_few_leads_is_called_a_first_idea() -> None:
+    answer = _ask(PLAYBOOK, "--leads", str(LEADS / "facebook_lead_ads.csv"), "--officers", "2")
+    assert any("first idea only from 4" in words for words in answer["assumptions"])
+
+
 def test_a_playbook_that_never_ends_is_played_for_a_while_and_says_so(tmp_path: Path) -> None:
     endless = tmp_path / "endless.toml"
     step = '[[step]]\nid = "{}"\nchannel = "call"\n{}\n'

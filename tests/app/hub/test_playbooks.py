@@ -69,6 +69,8 @@ def test_playbooks_are_published_listed_and_rolled_back(store: SqlHubStore, desk
         (3, "Two calls", "operator", "back to version 1", 0, True),
     ]
     assert say("rollback", "--to", "2", "--why", "after all")["version"] == 4
+    # whatever the why says, which version was put back is told
+    assert [(p["version"], p["back_to"]) for p in say("list")["playbooks"]] == [(1, None), (2, None), (3, 1), (4, 2)]
     assert ("Ben", "playbook published", "2") in audit(store)
 
 

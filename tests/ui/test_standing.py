@@ -1,15 +1,16 @@
-"""Fields that drop a list down."""
+"""What one stands on: fields that drop a list down, panes that scroll."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.application import dress_application
-from ui.parts import choice, column, field
+from ui.parts import choice, column, field, scrolled
 from ui.theme import Look, Scheme
 
 
@@ -22,9 +23,9 @@ def a_form(request: pytest.FixtureRequest, look: Look, qapp: QApplication, qtbot
     form = QWidget()
     form.setLayout(column(field("Before it"), box))
     form.resize(400, 200)
-    form.show()
-    form.activateWindow()
-    qtbot.waitActive(form)
+    with qtbot.waitActive(form):
+        form.show()
+        form.activateWindow()
     yield form
     form.close()
     form.deleteLater()
@@ -46,3 +47,20 @@ def test_a_list_drops_down_whole(a_form: QWidget, *, has_focus: bool) -> None:
     assert listed.viewport().rect().contains(last)
     assert listed.verticalScrollBar().maximum() == 0
     box.hidePopup()
+
+
+def test_a_pane_that_is_scrolled_by_keys_shows_that_one_stands_on_it(dressed: QApplication, qtbot: QtBot) -> None:
+    edit = field("Beside it")
+    area = scrolled(QWidget(), "Pane")
+    form = QWidget()
+    form.setLayout(column(edit, area))
+    qtbot.addWidget(form)
+    form.resize(300, 300)
+    with qtbot.waitActive(form):
+        form.show()
+        form.activateWindow()
+    edit.setFocus()
+    before = area.grab().toImage()
+    area.setFocus(Qt.FocusReason.TabFocusReason)
+    assert area.hasFocus()
+    assert area.grab().toImage() != before
