@@ -67,6 +67,7 @@ class _Inbox:
         self._mine = rows.leads.ever_held(self._person_id, lead_ids)
         self._purged = rows.leads.purged(lead_ids)
         self._any_tried = False
+        self._woken: set[str] = set()
         self._waiting: dict[str, tuple[Event, Activity]] = {}
         self._known_hashes: dict[tuple[str, str], list[bytes]] = {}
         self.aside = 0
@@ -106,6 +107,9 @@ class _Inbox:
 
     def close(self) -> None:
         self._write_waiting()
+        # in one order, whatever the desks' is: two who log of the same leads would wait for each other
+        for lead_id in sorted(self._woken):
+            self._rows.leads.rest(lead_id, None)
         if self._any_tried:
             self._rows.feeds.forget_expired(self._now)
 
@@ -160,7 +164,7 @@ class _Inbox:
             # feed from its beginning, and finds there what was promised and which numbers are dead
             self._rows.feeds.append(feed.officer_feed(held.holder_id), feed.HubActivity(activity=activity, clock=clock))
         else:
-            self._rows.leads.rest(activity.lead_id, None)
+            self._woken.add(activity.lead_id)
         if activity.kind is Kind.DO_NOT_CALL:
             for hashed in self._hashes(held.lead, activity):
                 self._rows.numbers.block(hashed, activity.activity_id, self._now)
