@@ -12,7 +12,7 @@ from app.errors import StoreUnusable
 
 #: any number will do, as long as every process of the product takes the same one
 _MIGRATION_LOCK = 7_105_642_001
-#: how long it waits for whoever reads a table, such as a backup: the release before serves meanwhile, and waits behind it
+#: how long it waits for whoever reads a table, such as a backup: the release before still serves, and waits behind it
 WAITS = timedelta(seconds=5)
 
 
