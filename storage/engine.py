@@ -257,6 +257,8 @@ def told_of_postgres(error: BaseException) -> StoreUnusable | None:
         return told_of_sqlite("disk is full")
     if isinstance(error, errors.DeadlockDetected):
         return StoreBusy("Somebody else was at the same rows in the other order.", "Do it again; nothing was changed.")
+    if isinstance(error, errors.LockNotAvailable):
+        return StoreUnusable("Somebody reads or writes what has to be changed.", "Wait for backups to end; try again.")
     if isinstance(error, errors.OperationalError):
         # the driver's own message may carry the address with its password
         return StoreUnusable(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -11,6 +12,8 @@ from app.errors import StoreUnusable
 
 #: any number will do, as long as every process of the product takes the same one
 _MIGRATION_LOCK = 7_105_642_001
+#: how long it waits for whoever reads a table, such as a backup: the release before still serves, and waits behind it
+WAITS = timedelta(seconds=5)
 
 
 def migrate(engine: Engine, scripts: Path, version_table: str) -> None:
@@ -44,6 +47,8 @@ def newest_of(scripts: Path) -> str:
 def _upgrade(conn: Connection, scripts: Path, version_table: str, newest: str) -> None:
     if conn.dialect.name == "postgresql":
         conn.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": _MIGRATION_LOCK})
+        # only now: another process of this release may be at it, and the first index of a large table takes its time
+        conn.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAITS // timedelta(milliseconds=1)}ms'")
     version = version_of(conn, version_table)
     if version is not None and version > newest:
         raise StoreUnusable("This database was made by a newer version.", "Update Followthrough on this machine.")

@@ -26,7 +26,7 @@ def note(rows: Rows, at: datetime, by: str, what: str, subject: str) -> None:
 
 def was_restored(rows: Rows) -> bool:
     """Return whether this hub was ever put back to an older state, and may have lost what it gave since."""
-    return any(line.what == RESTORED for line in rows.audit.all())
+    return rows.audit.has(RESTORED)
 
 
 def first_bad(lines: Iterable[AuditLine], head: tuple[int, bytes] | None) -> int | None:

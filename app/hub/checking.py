@@ -94,9 +94,9 @@ def _broken_chain(rows: Rows, device: Device) -> Iterator[int]:
         yield from range(at.seq + 1, min(event.seq, device.have.seq + 1))
         stands_on = at.hash if is_firm and event.seq == at.seq + 1 else event.prev
         told = activities.pop(event.seq, None)
-        is_firm = follows(event, stands_on) and _is_kept(
-            event, told, clocks.get(event.seq), is_aside=event.seq in aside
-        )
+        is_aside, clock = event.seq in aside, clocks.get(event.seq)
+        says_what_it_may = event.payload is not None or is_aside or bool(rows.leads.purged([event.lead_id]))
+        is_firm = follows(event, stands_on) and says_what_it_may and _is_kept(event, told, clock, is_aside=is_aside)
         if not is_firm:
             yield event.seq
         at = event.mark

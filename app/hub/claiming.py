@@ -58,7 +58,8 @@ def claim(store: HubStore, rules: Rules, caller: Caller, asked: Claim, now: date
         # whatever gives, takes or purges a lead waits for this lock, and so does the audit of each
         rows.lock_company()
         person = rows.people.by_id(caller.person.person_id)
-        if person is None or person.left_at is not None:
+        device = rows.devices.by_id(caller.device.device_id)
+        if person is None or device is None or Caller(person, device).out_since is not None:
             raise shut_out()
         settled = rows.claims.known(person.person_id, asked.claim_id)
         if settled is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -36,6 +36,7 @@ from app.hub.moving import move_from
 from app.hub.observing import Observed, route_of
 from app.hub.openapi import PAGES, describe, says, takes
 from app.hub.operating import add_operation
+from app.hub.passes import ACCESS_LASTS
 from app.hub.pool import PoolRules
 from app.hub.ports import HubStore, Rows
 from app.hub.publishing import publish_from
@@ -97,7 +98,7 @@ def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms, checks: C
     _add_claims(app, store, clock, door, terms)
     _add_playbook(app, store, clock, door, terms)
     _add_reports(app, store, clock, door, sums)
-    _add_wake(app, door, wakeups, meters)
+    _add_wake(app, clock, door, wakeups, meters)
     _add_refusals(app, clock)
     # last, so that it stands outermost and sees what a mistake is answered with
     app.add_middleware(Observed, clock=clock, meters=meters)
@@ -195,7 +196,7 @@ def _add_reports(app: FastAPI, store: HubStore, clock: Clock, door: _Door, sums:
         add(report)
 
 
-def _add_wake(app: FastAPI, door: _Door, wakeups: Wakeups, meters: Meters) -> None:
+def _add_wake(app: FastAPI, clock: Clock, door: _Door, wakeups: Wakeups, meters: Meters) -> None:
     @app.get("/v1/wake", **says(None, 401, 503))
     async def wake(request: Request) -> EventSourceResponse:
         caller = await door.caller(request)
@@ -204,7 +205,13 @@ def _add_wake(app: FastAPI, door: _Door, wakeups: Wakeups, meters: Meters) -> No
             with meters.stream(), wakeups.listening(caller.feeds) as listener:
                 # said once listening, so that whoever pulls on hearing it misses nothing
                 yield ServerSentEvent(event="listening", data="[]")
+                asked_at = clock.monotonic()
                 async for feeds in listener.hints():
+                    # a token says for ten minutes who is let in; a stream lasts longer, so it asks anew
+                    if clock.monotonic() - asked_at >= ACCESS_LASTS.total_seconds():
+                        if not await door.still_hears(caller):
+                            return
+                        asked_at = clock.monotonic()
                     meters.woke()
                     yield ServerSentEvent(event="wake", data=msgspec.json.encode(feeds).decode())
 
@@ -298,6 +305,19 @@ class _Door:
     async def known(self, request: Request) -> Caller:
         """Return who asks, also when shut out; raises NotLetIn."""
         return await self._find(request, letting_in.known_by)
+
+    async def still_hears(self, caller: Caller) -> bool:
+        """Return whether the caller is let in still, and to the same feeds; yes while the database is gone."""
+
+        def find() -> bool:
+            with suppress(StoreUnusable), self._store.reading() as rows:
+                person = rows.people.by_id(caller.person.person_id)
+                device = rows.devices.by_id(caller.device.device_id)
+                now = None if person is None or device is None else Caller(person, device)
+                return now is not None and now.out_since is None and now.feeds == caller.feeds
+            return True
+
+        return await run_in_threadpool(find)
 
     async def _find(self, request: Request, whose: Callable[[Rows, str, datetime], Caller]) -> Caller:
         token = _token(request)

@@ -140,8 +140,11 @@ def _whom(rows: Rows, request: Enroll, subject: Subject | None, now: datetime) -
     if subject is None:
         return _use_code(rows, request.code, now)
     person = rows.people.bound_to(subject)
-    if person is not None:
-        return (None, person) if person.left_at is None else (shut_out(), None)
+    if person is not None and person.left_at is None:
+        return None, person
+    if person is not None and not request.code:
+        # who comes back is somebody new to the hub, and is invited
+        return shut_out(), None
     if not request.code:
         return NotLetIn(
             Why.NOT_BOUND,

@@ -26,6 +26,8 @@ _ENDED = timedelta(days=3650)
 _FIRST_LOOK, _LATER_LOOKS = 8, 200
 #: how many one claim looks through while everybody else who takes leads waits; those that rest are not looked at again
 MOST_LOOKED_AT = 2_000
+#: and how many there may be with those that are for others' licences
+MOST_PASSED = 10_000
 
 
 class Rules(Protocol):
@@ -91,6 +93,7 @@ class Search:
     now: datetime
     resting: dict[str, datetime]
     looked_at: int = 0
+    passed: int = 0
 
     def oldest(self, branch_id: str) -> tuple[Lead, bool] | None:
         """Return the longest received lead the officer may take, and whether the branch had it; its own come first."""
@@ -107,11 +110,12 @@ class Search:
 
     def _first(self, last_held_in: str | None) -> Lead | None:
         after, limit = None, _FIRST_LOOK
-        while self.looked_at < MOST_LOOKED_AT:
+        while self.looked_at < MOST_LOOKED_AT and self.passed < MOST_PASSED:
             found = self.rows.leads.waiting(self.now, limit, after=after, last_held_in=last_held_in)
-            self.looked_at += len(found)
-            # the licence first: it is asked of the lead alone
+            # the licence first: it is asked of the lead alone, and those of other states may be most of the pool
             mine = [one for one in found if self.rules.may_be_given(one, self.officer, self.now)]
+            self.looked_at += len(mine)
+            self.passed += len(found)
             new = [one for one in mine if one.lead_id not in self.resting]
             resting = self.rules.resting(self.rows, new, self.now) if new else {}
             self.resting.update(resting)

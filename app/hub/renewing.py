@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from app.errors import BadInput
 from app.hub.auditing import note
 from app.hub.issuing import LONG_LIVED, NO_TOKEN_HASH, Issued, issue, new_device, renewed, signing_key_of
-from app.hub.letting_in import LAST_WORDS, Caller, NotLetIn, Why, caller_of, shut_out, unknown_device
+from app.hub.letting_in import LAST_WORDS, Caller, NotLetIn, Why, caller_of, shut_out, to_be_wiped, unknown_device
 from app.hub.passes import REFRESH, Pass, read_pass
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Device, Person
@@ -83,8 +83,12 @@ def _go_on(rows: Rows, request: Renew, now: datetime) -> Issued | NotLetIn:
     if device is None:
         device = _known_again(rows, held, now)
     out_since = Caller(person, device).out_since
+    is_past_last_words = out_since is not None and now - out_since > LAST_WORDS
+    if is_past_last_words and device.wipe_at is not None:
+        # nothing it still has is taken any more, so there is nothing to wait for
+        return to_be_wiped()
     # who was shut out still hands in what was logged before, and is told what to remove
-    if out_since is not None and (request.as_new or now - out_since > LAST_WORDS):
+    if is_past_last_words or (out_since is not None and request.as_new):
         return shut_out()
     if out_since is None and now - held.made_at > timedelta(days=company.lease_days):
         return NotLetIn(

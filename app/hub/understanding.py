@@ -80,6 +80,7 @@ class _Inbox:
         self._leads, self._mine = dict(standings.leads), set(standings.held)
         self._purged = standings.purged
         self._any_tried = False
+        self._woken: set[str] = set()
         self._waiting: dict[str, tuple[Event, Activity]] = {}
         self._known_hashes: dict[tuple[str, str], list[bytes]] = {}
         self.aside = 0
@@ -119,6 +120,9 @@ class _Inbox:
 
     def close(self) -> None:
         self._write_waiting()
+        # in one order, whatever the desks' is: two who log of the same leads would wait for each other
+        for lead_id in sorted(self._woken):
+            self._rows.leads.rest(lead_id, None)
         if self._any_tried:
             self._rows.feeds.forget_expired(self._now)
 
@@ -173,7 +177,7 @@ class _Inbox:
             # feed from its beginning, and finds there what was promised and which numbers are dead
             self._rows.feeds.append(feed.officer_feed(held.holder_id), feed.HubActivity(activity=activity, clock=clock))
         else:
-            self._rows.leads.rest(activity.lead_id, None)
+            self._woken.add(activity.lead_id)
         if activity.kind is _DO_NOT_CALL:
             for hashed in self._hashes(held.lead, activity):
                 self._rows.numbers.block(hashed, activity.activity_id, self._now)

@@ -37,6 +37,10 @@ class AuditRows(Part):
         if not self._insert_new(t.audit_head, n=line.n, hash=line.hash):
             self._conn.execute(t.audit_head.update().where(self._mine(t.audit_head)).values(n=line.n, hash=line.hash))
 
+    def has(self, what: str) -> bool:
+        line = select(t.audit.c.n).where(self._mine(t.audit, t.audit.c.what == what)).limit(1)
+        return self._conn.execute(line).first() is not None
+
     def head(self) -> tuple[int, bytes] | None:
         row = self._conn.execute(select(t.audit_head).where(self._mine(t.audit_head))).first()
         return None if row is None else (row.n, row.hash)

@@ -348,6 +348,9 @@ class _Audit(_Part):
     def all(self) -> list[AuditLine]:
         return list(self.t.audit.values())
 
+    def has(self, what: str) -> bool:
+        return any(line.what == what for line in self.t.audit.values())
+
     def add(self, line: AuditLine) -> None:
         self.t.audit[line.n] = line
 

@@ -20,6 +20,7 @@ from app.domain.stage import Stage
 from app.errors import BadInput, StoreUnusable
 from app.hub import checking, people, stages, verbs
 from app.hub.command import run
+from app.hub.forgetting import Whom, purge
 from app.hub.intake import LeadFile, import_leads
 from app.hub.records import KeptActivity
 from app.hub.reports import Question, Report, report_for
@@ -293,6 +294,17 @@ def test_an_activity_that_came_in_no_event_is_named(store: SqlHubStore, desk: De
     with store.writing() as rows:
         rows.activities.add(KeptActivity(made_up, ada.enrolled.device_id, None))
     assert not verbs.verify(store)["ok"]
+
+
+def test_an_event_emptied_though_nobody_was_forgotten_is_named(store: SqlHubStore, desk: DeskOf) -> None:
+    ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    ada.logs(mine.lead_id, Kind.BUSY)
+    ada.logs(mine.lead_id, Kind.NO_ANSWER)
+    ada.pushes()
+    in_place(store, "UPDATE event SET payload = NULL, salt = NULL WHERE seq = ?", 1)
+    assert checking.verify(store).broken == [(ada.enrolled.device_id, 1)]
+    purge(store, Whom(mine.lead_id), "ticket 7", NOW)
+    assert checking.verify(store).is_ok
 
 
 def test_an_activity_that_is_filed_as_something_else_or_is_none_any_more_is_named_by_its_event(

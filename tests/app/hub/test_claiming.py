@@ -10,7 +10,7 @@ import pytest
 from app.domain.activity import Kind
 from app.domain.lead import Address, Origin, Person, Phone
 from app.errors import BadInput
-from app.hub import people, pool_verbs
+from app.hub import letting_in, people, pool, pool_verbs
 from app.hub.assigning import take_all_from
 from app.hub.claiming import claim
 from app.hub.forgetting import Whom, purge
@@ -42,6 +42,29 @@ def test_the_longest_received_of_the_pool_is_next_and_the_answer_is_what_the_fee
         line = list(rows.audit.all())[-1]
     assert (line.by, line.subject) == (ada.person_id, first.lead_id)
     assert line.what.startswith("lead taken: ")
+
+
+def test_leads_for_others_licences_keep_nobody_from_those_behind_them(
+    store: SqlHubStore, desk: DeskOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "MOST_LOOKED_AT", 8)
+    california = Address(state="CA", zip="90001")
+    for number in range(12):
+        waits(store, number, -60 + number, subject_property=california)
+    mine = waits(store, 20, 0, subject_property=TENNESSEE)
+    is_licensed(store, "Ada")
+    assert takes(desk("Ada")) == mine.lead_id
+
+
+def test_a_device_that_is_revoked_between_the_question_and_the_answer_wins_nothing(
+    store: SqlHubStore, desk: DeskOf
+) -> None:
+    first, ada = waits(store, 1), desk("Ada")
+    caller = ada.caller()
+    letting_in.revoke(store, ada.enrolled.device_id, NOW)
+    with pytest.raises(letting_in.NotLetIn):
+        claim(store, RULES, caller, wish(ada), NOW)
+    assert holder_of(store, first.lead_id) is None
 
 
 def test_what_the_branch_had_before_comes_first(store: SqlHubStore, desk: DeskOf) -> None:

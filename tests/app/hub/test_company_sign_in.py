@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from queue import SimpleQueue
 from typing import Any
 
 import pytest
@@ -134,6 +136,57 @@ def test_keys_are_kept_and_fetched_anew_when_the_provider_changed_them_but_not_a
         ours.check(of, theirs.id_token(NONCE), NONCE)
 
 
+def test_a_provider_that_does_not_answer_is_asked_once_in_ten_seconds_whoever_sends_what(
+    theirs: Provider, clock: FixedClock
+) -> None:
+    asked: list[str] = []
+
+    def counted(url: str, form: dict[str, str] | None = None) -> bytes:
+        asked.append(url)
+        return fetch(url, form)
+
+    ours = company_sign_in.Provider(counted, clock)
+    theirs.is_down = True
+    for _ in range(5):
+        with pytest.raises(WorldFailed):
+            ours.check(company(theirs), "nonsense", NONCE)
+    assert len(asked) == 1
+    theirs.is_down = False
+    clock.at += timedelta(seconds=10)
+    assert ours.check(company(theirs), theirs.id_token(NONCE), NONCE) is not None
+
+
+def test_while_a_provider_is_slow_no_more_than_a_few_wait_for_it(theirs: Provider, clock: FixedClock) -> None:
+    answers, asked = threading.Event(), threading.Semaphore(0)
+
+    def slowly(url: str, form: dict[str, str] | None = None) -> bytes:
+        asked.release()
+        assert answers.wait(20)
+        return fetch(url, form)
+
+    ours = company_sign_in.Provider(slowly, clock)
+    of, token = company(theirs), theirs.id_token(NONCE)
+    who: SimpleQueue[Subject | WorldFailed | None] = SimpleQueue()
+
+    def sign_in() -> None:
+        try:
+            who.put(ours.check(of, token, NONCE))
+        except WorldFailed as refused:
+            who.put(refused)
+
+    waiting = [threading.Thread(target=sign_in) for _ in range(company_sign_in.SEATS + 3)]
+    for one in waiting:
+        one.start()
+    assert asked.acquire(timeout=20)
+    turned_away = [who.get(timeout=20) for _ in range(3)]
+    answers.set()
+    for one in waiting:
+        one.join(20)
+    assert all(isinstance(one, WorldFailed) for one in turned_away)
+    assert [who.get() for _ in range(company_sign_in.SEATS)] == [Subject(theirs.issuer, ADA)] * company_sign_in.SEATS
+    assert theirs.asked.count("/keys") == 1
+
+
 def test_a_provider_that_calls_itself_otherwise_is_not_asked_for_keys(
     theirs: Provider, ours: company_sign_in.Provider
 ) -> None:
@@ -199,6 +252,18 @@ def test_who_left_or_was_unbound_is_not_let_in_by_the_company_either(
     with pytest.raises(letting_in.NotLetIn) as refused:
         joins(store, theirs, ours)
     assert refused.value.why == "device_revoked"
+
+
+def test_who_comes_back_after_leaving_is_bound_anew_with_the_code_of_who_they_are_now(
+    store: SqlHubStore, theirs: Provider, ours: company_sign_in.Provider, clock: FixedClock
+) -> None:
+    sign_in_verbs.put(store, clock, theirs.issuer, CLIENT)
+    sign_in_verbs.bind(store, clock, "Ada", ADA)
+    left = people.leave(store, "Ada", NOW)
+    back = people.add_person(store, people.Newcomer(name="Ada", role="officer", branch="Memphis"), NOW)
+    code, _ = letting_in.invite(store, "Ada", NOW)
+    assert joins(store, theirs, ours, code).officer.officer_id == back.person_id != left.person_id
+    assert joins(store, theirs, ours).officer.officer_id == back.person_id
 
 
 def test_a_hub_without_one_and_a_sign_in_for_another_key_let_nobody_in(

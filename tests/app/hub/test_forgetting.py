@@ -25,7 +25,7 @@ from app.hub.forgetting import Whom, forget, purge
 from app.hub.founding import set_company
 from app.hub.gathering import ALL_DAYS, gather, period_of
 from app.hub.sums import ScoredSums
-from app.protocol.feed import LeadGone, read
+from app.protocol.feed import LeadGiven, LeadGone, read
 from app.protocol.person_hash import number_hash
 from app.protocol.wire import LEAD_ADDED, Receipt
 from storage.engine import writing
@@ -273,3 +273,15 @@ def test_who_logged_of_a_lead_without_being_known_to_have_held_it_is_told_to_for
         forget(rows, [held.lead_id], NOW)
     (row,) = eve.pulls()
     assert read(row.kind, row.body) == LeadGone(lead_id=held.lead_id, why="purged")
+
+
+def test_a_lead_with_an_id_that_is_part_of_many_words_takes_no_other_along(store: SqlHubStore, desk: DeskOf) -> None:
+    set_company(store, now=NOW, own_leads="company")
+    ada, mine = desk("Ada"), give_lead(store, lead(1), "Ada")
+    short = lead(2, lead_id="e", origin="walk_in")
+    ada.writes(LEAD_ADDED, "e", msgspec.json.encode(short))
+    ada.pushes()
+    hub(store, "purge", "e", "--why", "ticket 7")
+    told = [read(row.kind, row.body) for row in ada.pulls() if row.kind.startswith("lead")]
+    assert [one.lead.lead_id for one in told if isinstance(one, LeadGiven)] == [mine.lead_id]
+    assert {one.lead_id for one in told if isinstance(one, LeadGone)} == {"e"}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from app.domain.lead import Phone
 from app.hub.auditing import OPERATOR, RESTORED, note
 from app.hub.intake import keys_of
 from app.protocol.feed import LeadGone, read
 from app.protocol.wire import LEAD_KEPT, Receipt
+from storage.hub.papers import AuditRows
 from storage.hub.store import SqlHubStore
 from tests.hubs import NOW, DeskOf, lead
 
@@ -32,6 +34,20 @@ def test_a_hub_that_was_never_restored_has_given_no_lead_it_does_not_know(store:
     assert laid_aside(store) == {"a lead this hub never gave": 1}
     with store.reading() as rows:
         assert rows.leads.by_id(LOST.lead_id) is None
+
+
+def test_what_is_handed_back_needs_no_reading_of_the_whole_audit(
+    store: SqlHubStore, desk: DeskOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_restored(store)
+    ada = desk("Ada")
+    for number in range(3):
+        one = lead(number)
+        ada.writes(LEAD_KEPT, one.lead_id, msgspec.json.encode(one))
+    monkeypatch.setattr(AuditRows, "all", None)
+    ada.pushes()
+    with store.reading() as rows:
+        assert rows.leads.count() == 3
 
 
 def test_who_knows_no_more_than_a_leads_id_is_told_nothing_of_it(store: SqlHubStore, desk: DeskOf) -> None:

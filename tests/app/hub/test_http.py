@@ -7,6 +7,8 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
+from queue import SimpleQueue
 from typing import Any
 
 import httpx
@@ -112,6 +114,35 @@ def test_a_new_lead_is_heard_of_at_once(store: SqlHubStore, hub: HubServer, desk
     assert [feeds for _, feeds in heard["eve"]] == [[]]
     for link in links.values():
         link.close()
+
+
+def test_a_stream_that_is_open_tells_a_device_nothing_once_it_is_revoked(store: SqlHubStore, desk: DeskOf) -> None:
+    clock, ada = FixedClock(NOW), desk("Ada")
+    server = HubServer(build_app(store, clock, CountedLeads(), TERMS), Listen(port=0))
+    server.start()
+    link, heard = line_of(server, ada), SimpleQueue[list[str]]()
+    refused: list[SignInRefused] = []
+
+    def hear() -> None:
+        try:
+            link.wake(heard.put, threading.Event())
+        except SignInRefused as trouble:
+            refused.append(trouble)
+
+    thread = threading.Thread(target=hear)
+    thread.start()
+    assert heard.get(timeout=10) == []
+    clock.at += timedelta(minutes=11)
+    give_lead(store, lead(1), "Ada")
+    assert heard.get(timeout=10) == [f"officer:{ada.person_id}"]
+    letting_in.revoke(store, ada.enrolled.device_id, clock.at)
+    clock.at += timedelta(minutes=11)
+    give_lead(store, lead(2), "Ada")
+    thread.join(20)
+    server.stop()
+    link.close()
+    assert [one.why for one in refused] == ["device_revoked"]
+    assert heard.empty()
 
 
 def test_a_stopping_hub_ends_the_streams_and_a_desktop_comes_back_when_it_does(

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from queue import SimpleQueue
 
 import msgspec
 import pytest
 from sqlalchemy import text
 
+from app.domain.activity import Kind
 from app.hub import letting_in, people
 from app.hub.again import again
 from app.hub.auditing import OPERATOR, RESTORED, note
@@ -20,10 +22,10 @@ from app.hub.ports import Rows
 from app.hub.records import Device, Person
 from app.hub.renewing import renew
 from app.protocol.device_key import new_key
-from app.protocol.wire import LEAD_KEPT
+from app.protocol.wire import LEAD_KEPT, Receipt
 from storage.engine import reading
 from storage.hub.store import SqlHubStore
-from tests.hubs import NOW, company_store, desk_of, lead, renewal
+from tests.hubs import NOW, company_store, desk_of, give_lead, lead, renewal
 
 #: longer than the server takes to notice that two wait for each other
 ENDS_WITHIN_S = 20.0
@@ -76,6 +78,24 @@ def while_ada_leaves(server: SqlHubStore, monkeypatch: pytest.MonkeyPatch) -> Ca
         assert failed == []
 
     return both
+
+
+def test_two_who_log_of_the_same_waiting_leads_in_another_order_wait_in_turn(server: SqlHubStore) -> None:
+    one, other = sorted(give_lead(server, lead(number), "Ada").lead_id for number in (1, 2))
+    ada, answers = desk_of(server, "Ada"), SimpleQueue[object]()
+    with server.writing() as rows:
+        for lead_id in (one, other):
+            rows.leads.hold(lead_id, None, NOW, "test")
+    for lead_id in (other, one):
+        ada.logs(lead_id, Kind.NO_ANSWER)
+    beside = threading.Thread(target=lambda: answers.put(ada.pushes()))
+    with server.writing() as rows:
+        rows.leads.rest(one, None)
+        beside.start()
+        somebody_waits(server)
+        rows.leads.rest(other, None)
+    beside.join(ENDS_WITHIN_S)
+    assert isinstance(answers.get(timeout=ENDS_WITHIN_S), Receipt)
 
 
 def devices(store: SqlHubStore) -> list[Device]:

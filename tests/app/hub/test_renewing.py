@@ -238,6 +238,15 @@ def test_who_is_shut_out_hands_in_the_log_and_gets_no_new_device(store: SqlHubSt
         assert refused.value.why == "device_revoked"
 
 
+def test_a_desk_to_be_wiped_that_comes_after_its_last_words_is_told_to_wipe_at_once(store: SqlHubStore) -> None:
+    ada = joined(store)
+    letting_in.revoke(store, ada.device_id, NOW)
+    letting_in.revoke(store, ada.device_id, NOW + timedelta(days=40), wipe=True)
+    with pytest.raises(letting_in.NotLetIn) as refused:
+        ada.asks(NOW + timedelta(days=41))
+    assert refused.value.why == "wipe_now"
+
+
 def test_somebody_who_left_is_let_in_by_no_key(store: SqlHubStore) -> None:
     ada = joined(store)
     people.leave(store, "Ada", NOW)

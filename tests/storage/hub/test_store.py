@@ -23,8 +23,9 @@ from app.hub.checking import verify
 from app.hub.founding import found
 from app.hub.issuing import hash_of
 from app.protocol.recovery_key import RecoveryKey
+from storage import migrating
 from storage.columns import to_micros
-from storage.engine import open_postgres, open_sqlcipher, writing
+from storage.engine import open_postgres, open_sqlcipher, reading, writing
 from storage.hub.store import SCRIPTS, VERSION_TABLE, open_hub_store
 from storage.hub.tables import metadata
 from storage.migrating import migrate
@@ -40,6 +41,13 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
         made = open_sqlcipher(tmp_path / "hub.db", KEY)
     else:
         made = open_postgres(cluster_of(request.config).new_database())
+    yield made
+    made.dispose()
+
+
+@pytest.fixture(params=[pytest.param("postgres", marks=pytest.mark.system("postgres"))])
+def server(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    made = open_postgres(cluster_of(request.config).new_database())
     yield made
     made.dispose()
 
@@ -207,6 +215,20 @@ def test_a_migration_that_fails_leaves_nothing_behind(engine: Engine, tmp_path: 
     with pytest.raises(sa.exc.DBAPIError):
         migrate(engine, scripts, "v")
     assert sa.inspect(engine).get_table_names() == []
+
+
+def test_a_migration_gives_up_on_a_table_that_is_read_for_long_lest_everybody_waits_behind_it(
+    server: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrating, "WAITS", timedelta(milliseconds=100))
+    migrate(server, _scripts_up_to("0013", tmp_path / "thirteenth"), VERSION_TABLE)
+    with reading(server) as conn:
+        conn.exec_driver_sql("SELECT count(*) FROM event")
+        with pytest.raises(StoreUnusable, match="Wait for backups to end"):
+            migrate(server, SCRIPTS, VERSION_TABLE)
+    with reading(server) as conn:
+        assert migrating.version_of(conn, VERSION_TABLE) == "0013"
+    migrate(server, SCRIPTS, VERSION_TABLE)
 
 
 def test_a_newer_databases_says_to_update(engine: Engine) -> None:
