@@ -162,6 +162,8 @@ class MainWindow(QMainWindow):
 
     def show_settings(self) -> None:
         self._show_page(self.settings, "page.settings", self.tr("Settings"))
+        # as on the team's page: the first Tab leads into it, and nothing is ringed before
+        self.settings.setFocus()
         self.settings.reload()
 
     def show_team(self) -> None:

@@ -133,7 +133,7 @@ QTabBar::tab:focus { border-color: $accent; }
 QTabBar QToolButton { background: $surface; border: 1px solid $line; padding: 0; }
 
 QScrollArea, QScrollArea > QWidget > QWidget#sheet { background: transparent; border: 0; }
-QScrollArea[scrolled="true"] { border: 2px solid transparent; border-radius: ${r_small}px; }
+QScrollArea[scrolled="true"] { border: 2px solid transparent; border-radius: ${r_small}px; padding: 2px; }
 QScrollArea[scrolled="true"]:focus { border-color: $accent; }
 QScrollBar:vertical { background: transparent; width: ${s8}px; margin: 0; }
 QScrollBar::handle:vertical { background: $line_strong; border-radius: ${s2}px; min-height: ${s32}px;
