@@ -12,6 +12,7 @@ from app.domain.activity import Activity
 from app.domain.lead import Address, Lead, Person
 from app.domain.numbers import email_key, phone_key
 from app.errors import BadInput
+from app.hub.assigning import wait_for_pushes
 from app.hub.auditing import OPERATOR, note
 from app.hub.ports import HubStore, Rows
 from app.protocol import feed
@@ -61,6 +62,8 @@ def forget(rows: Rows, lead_ids: Iterable[str], now: datetime) -> list[str]:
         held = rows.leads.by_id(lead_id)
         if held is None:
             continue
+        # what a desk hands in at this moment is forgotten with the rest, and what comes after finds the lead purged
+        wait_for_pushes(rows, lead_id)
         holders = {h.holder_id for h in rows.leads.holdings([lead_id]).get(lead_id, []) if h.holder_id}
         # a hub that was restored may not know of a holder who logged of the lead all the same
         senders = [rows.devices.by_id(device_id) for device_id in rows.events.devices_of(lead_id)]
