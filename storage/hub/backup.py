@@ -23,8 +23,8 @@ from storage.migrating import migrate, newest_of, version_of
 _PORTION = 1000
 
 T = TypeVar("T")
-#: what makes a hub that is put back fit to serve, before anybody can come to it; the other is the one it takes the place
-#: of, where that can be read
+#: what makes a hub that is put back fit to serve, before anybody comes to it; the other is the one that it replaces,
+#: where that can be read
 Fit = Callable[[SqlHubStore, SqlHubStore | None], T]
 
 
