@@ -12,6 +12,7 @@ from app.domain.activity import Activity
 from app.domain.lead import Address, Lead, Person
 from app.domain.numbers import email_key, phone_key
 from app.errors import BadInput
+from app.hub.again import again
 from app.hub.assigning import wait_for_pushes
 from app.hub.auditing import OPERATOR, note
 from app.hub.ports import HubStore, Rows
@@ -38,6 +39,10 @@ def purge(store: HubStore, whom: Whom, why: str, now: datetime) -> list[str]:
     """
     if not why.strip():
         raise BadInput("Somebody is forgotten with a reason.", "Say it with --why, without naming the person.")
+    return again(lambda: _purge(store, whom, why, now))
+
+
+def _purge(store: HubStore, whom: Whom, why: str, now: datetime) -> list[str]:
     with store.writing() as rows:
         rows.lock_company()
         lead_ids = _meant(rows, whom)

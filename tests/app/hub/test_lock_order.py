@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import text
 
 from app.domain.activity import Kind
-from app.hub import exchange, letting_in, people
+from app.hub import exchange, forgetting, letting_in, people
 from app.hub.again import again
 from app.hub.auditing import OPERATOR, RESTORED, note
 from app.hub.exchange import push
@@ -97,6 +97,27 @@ def test_two_who_log_of_the_same_waiting_leads_in_another_order_wait_in_turn(ser
         somebody_waits(server)
         rows.leads.rest(other, None)
     beside.join(ENDS_WITHIN_S)
+    assert isinstance(answers.get(timeout=ENDS_WITHIN_S), Receipt)
+
+
+def test_a_lead_is_purged_while_its_holder_hands_another_back(
+    server: SqlHubStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with server.writing() as rows:
+        note(rows, NOW, OPERATOR, RESTORED, "")
+    ada, mine, forget = desk_of(server, "Ada"), give_lead(server, lead(), "Ada"), forgetting.forget
+    answers: SimpleQueue[object] = SimpleQueue()
+    ada.writes(LEAD_KEPT, LOST.lead_id, msgspec.json.encode(LOST))
+    beside = threading.Thread(target=lambda: answers.put(again(ada.pushes)))
+
+    def forget_meanwhile(*about: Any) -> list[str]:
+        if beside.ident is None:
+            beside.start()
+            somebody_waits(server)
+        return forget(*about)
+
+    monkeypatch.setattr(forgetting, "forget", forget_meanwhile)
+    assert purge(server, Whom(mine.lead_id), "ticket 7", NOW) == [mine.lead_id]
     assert isinstance(answers.get(timeout=ENDS_WITHIN_S), Receipt)
 
 
