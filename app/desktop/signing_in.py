@@ -134,6 +134,9 @@ class SigningIn:
         now = self._clock.now()
         with self._store.writing() as tx:
             current = tx.identity() or asked_by
+            if current.device_id != asked_by.device_id:
+                # it joined anew, or went on as another device, while this was asked for the one before
+                return current
             renewed = msgspec.structs.replace(
                 current,
                 device_id=given.device_id,

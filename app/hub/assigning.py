@@ -47,8 +47,8 @@ def told_of(rows: Rows, lead: Lead) -> feed.LeadGiven:
 def wait_for_pushes(rows: Rows, lead_id: str) -> None:
     """Let what is being taken in from desks that ever held the lead be committed, and what comes after wait.
 
-    Else the next holder would never be told what the one before logged at this moment. Asked under the company's lock,
-    as everything that moves leads is.
+    Else the next holder would never be told what the one before logged at this moment, and of a purged lead that would
+    be kept. Asked under the company's lock, as everything that moves leads is.
     """
     ever = {holding.holder_id for holding in rows.leads.holdings([lead_id]).get(lead_id, [])} - {None}
     for device in rows.devices.all() if ever else ():

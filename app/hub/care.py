@@ -9,16 +9,18 @@ from typing import Any, Protocol
 
 from app.clock import Clock
 from app.errors import BadInput
-from app.hub.backups import Ledger, Looked, Vault, back_up, begin_anew, look_at
+from app.hub.backups import Ledger, Looked, Vault, back_up, begin_anew, keep_shut_out, look_at
 from app.hub.ports import HubStore
 
 Answer = dict[str, Any]
+#: makes a hub that is put back fit to serve; the other is the one it takes the place of, where that can be read
+Fit = Callable[[HubStore, HubStore | None], Answer]
 
 
 class Database(Protocol):
     """Where a hub keeps its data."""
 
-    def put_back(self, backup: Path, now: datetime, fit: Callable[[HubStore], Answer]) -> tuple[str, Answer]: ...
+    def put_back(self, backup: Path, now: datetime, fit: Fit) -> tuple[str, Answer]: ...
 
 
 def backup(words: Sequence[str], store: HubStore, vault: Vault, clock: Clock) -> Answer:
@@ -37,7 +39,10 @@ def restore(file: Path, database: Database, ledger: Ledger, clock: Clock) -> Ans
     """
     now = clock.now()
 
-    def fit(store: HubStore) -> Answer:
+    def fit(store: HubStore, before: HubStore | None) -> Answer:
+        if before is not None and before.is_ready():
+            # shut out by a verb that was killed before it said so in the list, or that ran on another machine
+            keep_shut_out(before, ledger)
         begun = begin_anew(store, ledger, now)
         with store.reading() as rows:
             return {

@@ -22,6 +22,7 @@ from app.hub.verdicts import Behind, Continues, Copied, judge, page_of
 from app.protocol.feed import PURGED, LeadGone, Wipe, officer_feed, write
 from app.protocol.limits import PULL_FEEDS, PUSH_EVENTS
 from app.protocol.wire import (
+    LEAD_KEPT,
     Cursor,
     FeedPage,
     FeedRow,
@@ -63,15 +64,8 @@ def push(
         hub_id = rows.company().hub_id
         if request.hub_id != hub_id:
             return Stranger(hub_id=hub_id, server_time=now)
-        device = rows.devices.lock(caller.device.device_id)
-        if device is None:
-            raise shut_out()
-        caller = replace(caller, device=device)
-        if caller.out_since is not None and now - caller.out_since > LAST_WORDS:
-            raise shut_out()
-        if device.wipe_now and device.key is not None:
-            # a desk of before there were keys would not understand, and is told the other way
-            raise to_be_wiped()
+        caller = _locked(rows, caller, request, now)
+        device = caller.device
         verdict = judge(device.device_id, device.have, request, partial(rows.events.hash_at, device.device_id))
         match verdict:
             case Behind():
@@ -89,6 +83,20 @@ def push(
         give_back(store, now)
     told(Taken(kept - aside, len(request.events) - kept, aside))
     return Receipt(have_seq=have.seq, have_hash=have.hash, safe_seq=device.safe_seq, server_time=now)
+
+
+def _locked(rows: Rows, caller: Caller, request: PushRequest, now: datetime) -> Caller:
+    """Return the caller with the device as it stands, locked until the push is over; raises for one that is out."""
+    if caller.out_since is not None or any(event.type == LEAD_KEPT for event in request.events):
+        # what these are is noted in the audit, and the company is locked before a device
+        rows.lock_company()
+    device = rows.devices.lock(caller.device.device_id)
+    if device is None or (caller.out_since is not None and now - caller.out_since > LAST_WORDS):
+        raise shut_out()
+    if device.wipe_now and device.key is not None:
+        # a desk of before there were keys would not understand, and is told the other way
+        raise to_be_wiped()
+    return replace(caller, device=device)
 
 
 def _keep_and_act_on(

@@ -12,6 +12,7 @@ from app.domain.activity import Activity
 from app.domain.lead import Address, Lead, Person
 from app.domain.numbers import email_key, phone_key
 from app.errors import BadInput
+from app.hub.again import again
 from app.hub.assigning import wait_for_pushes
 from app.hub.auditing import OPERATOR, note
 from app.hub.ports import HubStore, Rows
@@ -38,12 +39,13 @@ def purge(store: HubStore, whom: Whom, why: str, now: datetime) -> list[str]:
     """
     if not why.strip():
         raise BadInput("Somebody is forgotten with a reason.", "Say it with --why, without naming the person.")
+    return again(lambda: _purge(store, whom, why, now))
+
+
+def _purge(store: HubStore, whom: Whom, why: str, now: datetime) -> list[str]:
     with store.writing() as rows:
         rows.lock_company()
         lead_ids = _meant(rows, whom)
-        # one that is being taken in at this moment would not see that the person was forgotten, nor be seen
-        for lead_id in lead_ids:
-            wait_for_pushes(rows, lead_id)
         for held in rows.leads.by_ids(lead_ids).values():
             if _names(held.lead, why):
                 raise BadInput("The reason names the person.", "The audit keeps it for good: write a ticket's number.")
@@ -65,6 +67,8 @@ def forget(rows: Rows, lead_ids: Iterable[str], now: datetime) -> list[str]:
         held = rows.leads.by_id(lead_id)
         if held is None:
             continue
+        # what a desk hands in at this moment is forgotten with the rest, and what comes after finds the lead purged
+        wait_for_pushes(rows, lead_id)
         holders = {h.holder_id for h in rows.leads.holdings([lead_id]).get(lead_id, []) if h.holder_id}
         # a hub that was restored may not know of a holder who logged of the lead all the same
         senders = [rows.devices.by_id(device_id) for device_id in rows.events.devices_of(lead_id)]

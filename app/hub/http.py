@@ -163,7 +163,7 @@ def _add_playbook(app: FastAPI, store: HubStore, clock: Clock, door: _Door, term
     async def move(request: Request) -> Response:
         caller = await door.caller(request)
         message = await read_body(request, MovePlaybook)
-        return answer(request, await run_in_threadpool(move_from, store, terms.rules, caller, message, clock.now()))
+        return answer(request, await _done(move_from, store, terms.rules, caller, message, clock.now()))
 
 
 def _add_reports(app: FastAPI, store: HubStore, clock: Clock, door: _Door, sums: Sums) -> None:

@@ -17,14 +17,15 @@ from storage.engine import open_postgres, open_sqlcipher, reading, writing
 from storage.files import make_private, put_in_place, remove, with_journals
 from storage.hub.store import SCRIPTS, VERSION_TABLE, SqlHubStore
 from storage.hub.tables import metadata
-from storage.migrating import migrate
+from storage.migrating import migrate, newest_of, version_of
 
 #: rows carried over at a time
 _PORTION = 1000
 
 T = TypeVar("T")
-#: what is done to a hub that was put back, before anybody can come to it
-Fit = Callable[[SqlHubStore], T]
+#: what makes a hub that is put back fit to serve, before anybody comes to it; the other is the one that it replaces,
+#: where that can be read
+Fit = Callable[[SqlHubStore, SqlHubStore | None], T]
 
 
 class Keys(Protocol):
@@ -136,7 +137,8 @@ def put_back_file(backup: Path, database: Path, key: bytes, now: datetime, fit: 
     """
     fresh = database.with_name(f"{database.name}.restoring")
     with _copied(backup, key, fresh) as engine:
-        told = fit(SqlHubStore(engine))
+        # what is in the place may be damaged, and opening it would touch the journals that are kept with it
+        told = fit(SqlHubStore(engine), None)
     kept = _kept(database, key, now) if database.exists() else ""
     # in one stroke: without a database in this place, whoever comes next would found a new and empty hub
     put_in_place(fresh, database)
@@ -178,12 +180,13 @@ def put_back_server(backup: Path, url: str, key: bytes, now: datetime, fit: Fit[
     fresh, kept = f"restoring_{stamp}", f"replaced_{stamp}"
     with _closing(open_postgres(url)) as engine, _copied(backup, key) as source:
         with writing(engine) as conn:
+            is_of_now = version_of(conn, VERSION_TABLE) == newest_of(SCRIPTS)
             conn.exec_driver_sql(f'CREATE SCHEMA "{fresh}"')
         try:
             with _closing(_in_schema(url, fresh)) as target:
                 migrate(target, SCRIPTS, VERSION_TABLE)
                 copy_rows(source, target)
-                told = fit(SqlHubStore(target))
+                told = fit(SqlHubStore(target), SqlHubStore(engine) if is_of_now else None)
             with writing(engine) as conn:
                 home = str(conn.exec_driver_sql("SELECT current_schema()").scalar())
                 conn.exec_driver_sql(f'CREATE SCHEMA "{kept}"')

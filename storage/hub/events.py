@@ -196,10 +196,6 @@ class ActivityRows(Part):
                 out.setdefault(row.body.lead_id, []).append(_kept(row))
         return out
 
-    def of_device(self, device_id: str) -> dict[int, KeptActivity]:
-        where = self._mine(t.activity, t.activity.c.device_id == device_id)
-        return {row.seq: _kept(row) for row in self._conn.execute(_KEPT.where(where))}
-
     def forget(self, lead_id: str, bare: Callable[[Activity], Activity]) -> None:
         where = self._mine(t.activity, t.activity.c.lead_id == lead_id)
         for body in self._conn.execute(select(t.activity.c.body).where(where)).scalars().all():

@@ -119,6 +119,19 @@ def test_who_was_shut_out_after_the_backup_stays_out(
         assert verify(store).is_ok
 
 
+@pytest.mark.system("postgres")
+def test_who_was_shut_out_on_another_machine_stays_out_where_the_server_still_says_so(
+    request: pytest.FixtureRequest, ledger: FileLedger, tmp_path: Path
+) -> None:
+    database = ServerDatabase(cluster_of(request.config).new_database(), OneKey())
+    with serving(database) as (store, vault):
+        ada = desk_of(store, "Ada")
+        care.backup([str(tmp_path / "b")], store, vault, CLOCK)
+        letting_in.revoke(store, ada.enrolled.device_id, NOW)
+    assert care.restore(tmp_path / "b", database, ledger, CLOCK)["revoked_again"] == [ada.enrolled.device_id]
+    assert ledger.revoked() == {ada.enrolled.device_id}
+
+
 def test_a_restore_that_is_cut_short_lets_nobody_in_again(
     database: FileDatabase | ServerDatabase, ledger: FileLedger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

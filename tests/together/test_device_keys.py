@@ -213,6 +213,23 @@ def test_two_processes_that_renew_at_once_ask_once_and_sign_nobody_out(place: Pl
     second.sync.round()
 
 
+def test_who_joins_again_while_the_old_access_is_being_renewed_stays_joined(place: Place) -> None:
+    desk = place.joins()
+    old = identity_of(desk).device_id
+    code, _ = letting_in.invite(place.hub, "Ada", place.clock.now())
+
+    def joins_again() -> None:
+        place.before_renewing = None
+        letting_in.revoke(place.hub, old, place.clock.now())
+        desk.sync.enroll(URL, code, "a laptop")
+
+    place.clock.at += timedelta(minutes=10)
+    place.before_renewing = joins_again
+    desk.sync.round()
+    assert identity_of(desk).device_id != old
+    desk.sync.round()
+
+
 def test_a_copied_profile_goes_on_beside_the_first_and_the_admin_sees_both(place: Place) -> None:
     desk, lead_id = place.joins(), place.gives_lead()
     desk.sync.round()

@@ -8,16 +8,18 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Any
 
 import msgspec
 import pytest
 from sqlalchemy import text
 
 from app.domain.activity import Kind
-from app.hub import letting_in, people
+from app.hub import exchange, forgetting, letting_in, people
 from app.hub.again import again
 from app.hub.auditing import OPERATOR, RESTORED, note
 from app.hub.exchange import push
+from app.hub.forgetting import Whom, purge
 from app.hub.ports import Rows
 from app.hub.records import Device, Person
 from app.hub.renewing import renew
@@ -38,12 +40,12 @@ def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlHubSto
         yield store
 
 
-def somebody_waits(store: SqlHubStore) -> None:
-    """Return once a transaction of this database waits for another's lock."""
+def somebody_waits(store: SqlHubStore, unless_over: threading.Thread | None = None) -> None:
+    """Return once a transaction of this database waits for another's lock, or there is none that will."""
     asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     for _ in range(2000):
         with reading(store._engine) as conn:
-            if conn.execute(text(asked)).scalar():
+            if conn.execute(text(asked)).scalar() or (unless_over is not None and not unless_over.is_alive()):
                 return
         threading.Event().wait(0.005)
     raise AssertionError("nobody waits")
@@ -96,6 +98,50 @@ def test_two_who_log_of_the_same_waiting_leads_in_another_order_wait_in_turn(ser
         rows.leads.rest(other, None)
     beside.join(ENDS_WITHIN_S)
     assert isinstance(answers.get(timeout=ENDS_WITHIN_S), Receipt)
+
+
+def test_a_lead_is_purged_while_its_holder_hands_another_back(
+    server: SqlHubStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with server.writing() as rows:
+        note(rows, NOW, OPERATOR, RESTORED, "")
+    ada, mine, forget = desk_of(server, "Ada"), give_lead(server, lead(), "Ada"), forgetting.forget
+    answers: SimpleQueue[object] = SimpleQueue()
+    ada.writes(LEAD_KEPT, LOST.lead_id, msgspec.json.encode(LOST))
+    beside = threading.Thread(target=lambda: answers.put(again(ada.pushes)))
+
+    def forget_meanwhile(*about: Any) -> list[str]:
+        if beside.ident is None:
+            beside.start()
+            somebody_waits(server)
+        return forget(*about)
+
+    monkeypatch.setattr(forgetting, "forget", forget_meanwhile)
+    assert purge(server, Whom(mine.lead_id), "ticket 7", NOW) == [mine.lead_id]
+    assert isinstance(answers.get(timeout=ENDS_WITHIN_S), Receipt)
+
+
+def test_what_is_handed_in_of_a_lead_while_it_is_purged_is_forgotten_too(
+    server: SqlHubStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, mine = desk_of(server, "Ada"), give_lead(server, lead(), "Ada")
+    ada.logs(mine.lead_id, Kind.NO_ANSWER, note="has a three-legged cat")
+    beside = threading.Thread(target=lambda: purge(server, Whom(mine.lead_id), "ticket 7", NOW))
+    take_in = exchange.take_in
+
+    def take_in_meanwhile(*about: Any) -> int:
+        beside.start()
+        somebody_waits(server, beside)
+        return take_in(*about)
+
+    monkeypatch.setattr(exchange, "take_in", take_in_meanwhile)
+    ada.pushes()
+    beside.join(ENDS_WITHIN_S)
+    with server.reading() as rows:
+        assert [event.payload for event in rows.events.of_device(ada.enrolled.device_id)] == [None]
+        (kept,) = rows.activities.of_leads([mine.lead_id])[mine.lead_id]
+    assert kept.activity.note == ""
+    assert not [row for row in ada.pulls() if b"three-legged" in row.body]
 
 
 def devices(store: SqlHubStore) -> list[Device]:
