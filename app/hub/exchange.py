@@ -11,14 +11,14 @@ from app.errors import BadInput
 from app.hub.assigning import take_all_from
 from app.hub.auditing import note
 from app.hub.clock_grading import clocks_of
+from app.hub.copied import forks
 from app.hub.covering import give_back
 from app.hub.forgetting import bare_event
-from app.hub.issuing import new_device
 from app.hub.letting_in import LAST_WORDS, Caller, shut_out, to_be_wiped
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Taken
 from app.hub.understanding import take_in
-from app.hub.verdicts import Behind, Continues, Copied, judge, page_of
+from app.hub.verdicts import Behind, Continues, Copied, Impossible, judge, page_of
 from app.protocol.feed import PURGED, LeadGone, Wipe, officer_feed, write
 from app.protocol.limits import PULL_FEEDS, PUSH_EVENTS
 from app.protocol.wire import (
@@ -54,12 +54,7 @@ def push(
     Everything is decided under the device's lock from one pair, the last number and hash the hub has. `told` hears
     what became of the events, once that is committed.
     """
-    if len(request.events) > PUSH_EVENTS:
-        raise BadInput(f"A push carries at most {PUSH_EVENTS} events.")
-    if request.device_id != caller.device.device_id:
-        raise BadInput("This log is another device's than the token.")
-    if "\x00" in "".join([word for event in request.events for word in event.words]):
-        raise BadInput("A word of this log has a NUL in it.")
+    _check_form(caller, request)
     with store.writing() as rows:
         hub_id = rows.company().hub_id
         if request.hub_id != hub_id:
@@ -71,7 +66,9 @@ def push(
             case Behind():
                 return Rewind(have_seq=device.have.seq, have_hash=device.have.hash, server_time=now)
             case Copied():
-                return _fork(rows, caller, now)
+                return _fork(rows, caller, verdict.at, now)
+            case Impossible():
+                raise BadInput("No desk writes such a log: what it says is not what was sealed.", "Send it again.")
         fresh, have = verdict.fresh, verdict.have
         kept, aside = _keep_and_act_on(rows, caller, request, verdict, now)
         rows.devices.took_in(device.device_id, have, now)
@@ -83,6 +80,15 @@ def push(
         give_back(store, now)
     told(Taken(kept - aside, len(request.events) - kept, aside))
     return Receipt(have_seq=have.seq, have_hash=have.hash, safe_seq=device.safe_seq, server_time=now)
+
+
+def _check_form(caller: Caller, request: PushRequest) -> None:
+    if len(request.events) > PUSH_EVENTS:
+        raise BadInput(f"A push carries at most {PUSH_EVENTS} events.")
+    if request.device_id != caller.device.device_id:
+        raise BadInput("This log is another device's than the token.")
+    if "\x00" in "".join([word for event in request.events for word in event.words]):
+        raise BadInput("A word of this log has a NUL in it.")
 
 
 def _locked(rows: Rows, caller: Caller, request: PushRequest, now: datetime) -> Caller:
@@ -126,16 +132,12 @@ def _last_words(rows: Rows, caller: Caller, count: int, now: datetime) -> None:
         take_all_from(rows, person, now)
 
 
-def _fork(rows: Rows, caller: Caller, now: datetime) -> Fork:
-    """Give the caller a new device to go on as. The old one stays: the copy that agrees with the hub still uses it."""
+def _fork(rows: Rows, caller: Caller, parting: bytes, now: datetime) -> Fork:
     if caller.out_since is not None:
         raise shut_out()
-    old = caller.device
-    made = new_device(rows, caller.person, old.name, now, forked_from=old.device_id, key=old.key)
-    device_id = made.device.device_id
-    note(rows, now, caller.person.person_id, "copied profile", f"{old.device_id} -> {device_id}")
+    made = forks(rows, caller.person, caller.device, parting, now)
     return Fork(
-        device_id=device_id,
+        device_id=made.device.device_id,
         token=made.token,
         refresh_token=made.refresh_token,
         access_s=made.access_s,

@@ -31,9 +31,19 @@ class Issued:
 
 
 def new_device(
-    rows: Rows, person: Person, name: str, now: datetime, *, forked_from: str | None = None, key: bytes | None = None
+    rows: Rows,
+    person: Person,
+    name: str,
+    now: datetime,
+    *,
+    forked_from: str | None = None,
+    key: bytes | None = None,
+    next_id: str = "",
 ) -> Issued:
-    """Add a device for the person, with the public half of its key where it has one."""
+    """Add a device for the person, with the public half of its key where it has one.
+
+    `next_id` names the first refresh token it is given, where that has a name already.
+    """
     device_id, secret = new_id(now), secrets.token_urlsafe(32)
     device = Device(
         device_id=device_id,
@@ -46,11 +56,16 @@ def new_device(
         last_seen_at=now,
         forked_from=forked_from,
         key=key,
-        next_id=new_id(now),
+        next_id=next_id or new_id(now),
         renewed_at=now,
     )
     rows.devices.add(device)
-    return Issued(device, f"{LONG_LIVED}.{device_id}.{secret}") if key is None else issue(rows, device, now)
+    return with_secret(device, secret) if key is None else issue(rows, device, now)
+
+
+def with_secret(device: Device, secret: str) -> Issued:
+    """Return a device of before there were keys with the token that the secret makes."""
+    return Issued(device, f"{LONG_LIVED}.{device.device_id}.{secret}")
 
 
 def issue(rows: Rows, device: Device, now: datetime) -> Issued:

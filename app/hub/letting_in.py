@@ -11,6 +11,7 @@ from enum import StrEnum
 from app.errors import BadInput, SignInRefused
 from app.hub.auditing import OPERATOR, note
 from app.hub.company_sign_in import Checks, no_sign_in
+from app.hub.copied import copies_of
 from app.hub.founding import facts
 from app.hub.issuing import LONG_LIVED, hash_of, new_device, signing_key_of
 from app.hub.passes import ACCESS, ACCESS_LASTS, PREFIX, read_pass
@@ -213,30 +214,41 @@ def shut_out() -> NotLetIn:
 
 def revoke(
     store: HubStore, device_id: str, now: datetime, *, wipe: bool = False, at_once: bool = False
-) -> Device | None:
-    """Shut a device out, but for what it has yet to hand in and to remove; None when there is no such device.
+) -> list[Device]:
+    """Shut a device out with what was copied from it, but for what they have yet to hand in and to remove.
 
-    One to be wiped throws its key away as well, at its next contact, after handing in; `at_once` without that. So may
-    one be that was shut out before.
+    A copy has all the device had, and whoever has the device may have made it. One to be wiped throws its key away as
+    well, at its next contact, after handing in; `at_once` without that. So may one be that was shut out before.
+    Returns the device, then its copies; nothing when there is no such device.
     """
     with store.writing() as rows:
         rows.lock_company()
         device = rows.devices.lock(device_id)
         if device is None:
-            return None
-        if device.revoked_at is None:
-            device = replace(device, revoked_at=now)
-            rows.devices.put(device)
-            note(rows, now, OPERATOR, "device revoked", device_id)
-        if wipe and device.wipe_at is None:
-            device = replace(device, wipe_at=now)
-            rows.devices.put(device)
-            note(rows, now, OPERATOR, "device to be wiped", device_id)
-        if wipe and at_once and not device.wipe_now:
-            device = replace(device, wipe_now=True)
-            rows.devices.put(device)
-            note(rows, now, OPERATOR, "device to be wiped at once, with what it has not handed in", device_id)
-        return device
+            return []
+        out, seen = [device], {device_id}
+        # locking one waits for the copy that is made of it at this moment
+        while fresh := [one.device_id for one in copies_of(rows.devices.all(), device_id) if one.device_id not in seen]:
+            seen.update(fresh)
+            out += filter(None, map(rows.devices.lock, fresh))
+        return [_shut_out(rows, one, now, wipe=wipe, at_once=at_once) for one in out]
+
+
+def _shut_out(rows: Rows, device: Device, now: datetime, *, wipe: bool, at_once: bool) -> Device:
+    device_id = device.device_id
+    if device.revoked_at is None:
+        device = replace(device, revoked_at=now)
+        rows.devices.put(device)
+        note(rows, now, OPERATOR, "device revoked", device_id)
+    if wipe and device.wipe_at is None:
+        device = replace(device, wipe_at=now)
+        rows.devices.put(device)
+        note(rows, now, OPERATOR, "device to be wiped", device_id)
+    if wipe and at_once and not device.wipe_now:
+        device = replace(device, wipe_now=True)
+        rows.devices.put(device)
+        note(rows, now, OPERATOR, "device to be wiped at once, with what it has not handed in", device_id)
+    return device
 
 
 def _use_code(rows: Rows, text: str, now: datetime) -> tuple[NotLetIn | None, Person | None]:

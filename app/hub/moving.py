@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -87,14 +88,16 @@ def move_from(store: HubStore, rules: ContactRules, caller: Caller, message: Mov
     with store.reading(person.person_id) if message.only_asks else store.writing() as rows:
         if not message.only_asks:
             rows.lock_company()
-        some = _part(rows, message)
-        facts = facts_of(rows, some, period_of(rows.company().zone, ALL_DAYS, now), seen_by(rows, person), now)
+        branches = seen_by(rows, person)
+        some = _part(rows, message, branches)
+        facts = facts_of(rows, some, period_of(rows.company().zone, ALL_DAYS, now), branches, now)
         pairs = _preview(rows, rules, facts, Move(to=message.to, of_version=message.of_version), now)
         if not message.only_asks:
             _write_all(rows, pairs, why, person.name, now)
-        count = rows.leads.count()
+        count = rows.leads.count(branches)
     return MovedPart(
-        looked_at=len(some),
+        # of those that were named each is looked at: whether a stranger's is there must not be told
+        looked_at=len(message.lead_ids) or len(some),
         of=len(message.lead_ids) or count,
         ended_at=some[-1].lead.lead_id if len(some) == PART and not message.lead_ids else "",
         moved=len(pairs),
@@ -104,10 +107,10 @@ def move_from(store: HubStore, rules: ContactRules, caller: Caller, message: Mov
     )
 
 
-def _part(rows: Rows, message: MovePlaybook) -> list[HeldLead]:
+def _part(rows: Rows, message: MovePlaybook, branches: Set[str] | None) -> list[HeldLead]:
     if message.lead_ids:
         return list(rows.leads.by_ids(message.lead_ids).values())
-    return rows.leads.following(message.after, PART)
+    return rows.leads.following(message.after, PART, branches)
 
 
 def _holder_of(facts: Facts, held: HeldLead) -> str:

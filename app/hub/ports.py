@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
@@ -102,7 +102,10 @@ class Leads(Protocol):
         ...
 
     def put(self, lead: Lead) -> None: ...
-    def count(self) -> int: ...
+    def count(self, branch_ids: Set[str] | None = None) -> int:
+        """Return how many there are, or how many the people of some branches hold, or held last."""
+        ...
+
     def by_id(self, lead_id: str) -> HeldLead | None: ...
     def by_ids(self, lead_ids: Sequence[str]) -> dict[str, HeldLead]: ...
     def add_keys(self, lead_id: str, keys: Iterable[str]) -> None: ...
@@ -157,8 +160,11 @@ class Leads(Protocol):
         """Return the leads received from `start` on and before `end`, in that order."""
         ...
 
-    def following(self, lead_id: str, limit: int) -> list[HeldLead]:
-        """Return the next leads by id after this one, at most so many; "" begins with the first."""
+    def following(self, lead_id: str, limit: int, branch_ids: Set[str] | None = None) -> list[HeldLead]:
+        """Return the next leads by id after this one, at most so many; "" begins with the first.
+
+        With branches only those that their people hold, or held last.
+        """
         ...
 
 

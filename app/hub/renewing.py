@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from app.errors import BadInput
 from app.hub.auditing import note
-from app.hub.issuing import LONG_LIVED, NO_TOKEN_HASH, Issued, issue, new_device, renewed, signing_key_of
+from app.hub.copied import new_copy
+from app.hub.issuing import LONG_LIVED, NO_TOKEN_HASH, Issued, issue, renewed, signing_key_of
 from app.hub.letting_in import LAST_WORDS, Caller, NotLetIn, Why, caller_of, shut_out, to_be_wiped, unknown_device
 from app.hub.passes import REFRESH, Pass, read_pass
 from app.hub.ports import HubStore, Rows
@@ -164,10 +165,8 @@ def _has_passed(device: Device, held: Pass) -> bool:
 
 def _as_new(rows: Rows, old: Device, person: Person, request: Renew, now: datetime) -> Issued:
     """Go on with a copied profile as another device. Asked again, because the answer was lost, it is the same one."""
-    key = request.new_key
-    again = next((d for d in rows.devices.all() if d.forked_from == old.device_id and d.key == key), None)
+    key, devices = request.new_key, rows.devices.all()
+    again = next((d for d in devices if d.forked_from == old.device_id and d.key == key), None)
     if again is not None:
         return issue(rows, again, now)
-    made = new_device(rows, person, old.name, now, forked_from=old.device_id, key=key)
-    note(rows, now, person.person_id, "copied profile", f"{old.device_id} -> {made.device.device_id}")
-    return made
+    return new_copy(rows, person, old, now, key=key, devices=devices)

@@ -77,10 +77,13 @@ def device_revoke(
     """Raises BadInput for an id that is none."""
     if at_once and not wipe:
         raise BadInput("Only a wipe can be done at once.", "Write: hub device revoke ID --wipe --now.")
-    device = letting_in.revoke(store, device_id, clock.now(), wipe=wipe, at_once=at_once)
+    out = letting_in.revoke(store, device_id, clock.now(), wipe=wipe, at_once=at_once)
+    device = out[0] if out else None
     if device is None or device.revoked_at is None:
         raise BadInput(f"There is no device {device_id}.", "hub device list shows them.")
-    answer = {"device_id": device.device_id, "revoked_at": _iso(device.revoked_at)}
+    answer: Answer = {"device_id": device.device_id, "revoked_at": _iso(device.revoked_at)}
+    if len(out) > 1:
+        answer["copies_shut_out"] = [copy.device_id for copy in out[1:]]
     if device.wipe_at is not None:
         answer["wipe_at"] = _iso(device.wipe_at)
     if device.wipe_now:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from app.protocol.chain import Event, Mark, first_bad
+from app.protocol.chain import Event, Mark, first_bad, follows
 from app.protocol.feed_sum import feed_sum
 from app.protocol.limits import PAGE_ROWS
 from app.protocol.older import as_read_by
@@ -33,12 +33,19 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """The hub has another history of this device: a profile was copied, or put back."""
+    """The hub has another history of this device: a profile was copied, or put back; `at` is where they part."""
+
+    at: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """No log says this, whoever copied it: it was made up, or changed on its way."""
 
 
 def judge(
     device_id: str, have: Mark, request: PushRequest, hash_at: Callable[[int], bytes | None]
-) -> Continues | Behind | Copied:
+) -> Continues | Behind | Copied | Impossible:
     """Decide from one pair, the last number and hash the hub has of the device; `hash_at` gives the older ones."""
     start = Mark(request.from_seq - 1, request.prev_hash)
     if start.seq > have.seq:
@@ -50,17 +57,33 @@ def judge(
         return Mark().hash if seq == 0 else hash_at(seq)
 
     if not _is_chain(device_id, start, request.events) or known_hash(start.seq) != start.hash:
-        return Copied()
+        return (
+            Copied(_parting(start, request.events, known_hash)) if _was_sealed(start, request.events) else Impossible()
+        )
     # every hash stands on all before it, so the last one both have speaks for the whole overlap
     known = [event for event in request.events if event.seq <= have.seq]
     if known and known_hash(known[-1].seq) != known[-1].hash:
-        return Copied()
+        return Copied(_parting(start, request.events, known_hash))
     fresh = request.events[len(known) :]
     return Continues(fresh, fresh[-1].mark if fresh else have)
 
 
+def _parting(start: Mark, events: Sequence[Event], known_hash: Callable[[int], bytes | None]) -> bytes:
+    """Return the hash of the first event that the hub has not, of the one before where it is sent none.
+
+    More that is logged behind it changes nothing, so a question asked again is known again.
+    """
+    return next((event.hash for event in events if known_hash(event.seq) != event.hash), start.hash)
+
+
+def _was_sealed(start: Mark, events: Sequence[Event]) -> bool:
+    """Return whether each event is as it was sealed, wherever it stands, and the first of all on nothing."""
+    stands = start.seq > 0 or start == Mark()
+    return stands and all(follows(event, event.prev) for event in events)
+
+
 def _is_chain(device_id: str, start: Mark, events: Sequence[Event]) -> bool:
-    if start.seq < 0 or any(event.device_id != device_id for event in events):
+    if any(event.device_id != device_id for event in events):
         return False
     return first_bad(events, start) is None
 

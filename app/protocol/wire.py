@@ -143,9 +143,9 @@ class PushRequest(msgspec.Struct, frozen=True, kw_only=True):
 
     hub_id: str
     device_id: str
-    from_seq: int
+    from_seq: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
     events: list[Event]
-    prev_hash: bytes = GENESIS
+    prev_hash: Annotated[bytes, msgspec.Meta(min_length=len(GENESIS), max_length=len(GENESIS))] = GENESIS
     clock: ClockReading | None = None
 
 

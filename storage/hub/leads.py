@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -56,8 +56,9 @@ class LeadRows(Part):
         where = self._mine(t.lead, t.lead.c.lead_id == lead.lead_id)
         self._conn.execute(t.lead.update().where(where).values(body=lead))
 
-    def count(self) -> int:
-        return self._conn.execute(select(func.count()).select_from(t.lead).where(self._mine(t.lead))).scalar_one()
+    def count(self, branch_ids: Set[str] | None = None) -> int:
+        where = self._mine(t.lead, *_of_branches(branch_ids))
+        return self._conn.execute(select(func.count()).select_from(t.lead).where(where)).scalar_one()
 
     def by_id(self, lead_id: str) -> HeldLead | None:
         return self.by_ids([lead_id]).get(lead_id)
@@ -138,7 +139,7 @@ class LeadRows(Part):
         if after is not None:
             asked.append(or_(lead.received_at > after.received_at, _follows(after)))
         if last_held_in is not None:
-            asked.append(_was_last_held_in(last_held_in))
+            asked.append(_was_last_held_in({last_held_in}))
         query = select(lead.body).where(self._mine(t.lead, *asked)).order_by(lead.received_at, lead.lead_id)
         return list(self._conn.execute(query.limit(limit)).scalars())
 
@@ -172,8 +173,8 @@ class LeadRows(Part):
         rows = self._conn.execute(query.order_by(t.lead.c.received_at, t.lead.c.lead_id))
         return [HeldLead(row.body, row.holder_id) for row in rows]
 
-    def following(self, lead_id: str, limit: int) -> list[HeldLead]:
-        where = self._mine(t.lead, t.lead.c.lead_id > lead_id)
+    def following(self, lead_id: str, limit: int, branch_ids: Set[str] | None = None) -> list[HeldLead]:
+        where = self._mine(t.lead, t.lead.c.lead_id > lead_id, *_of_branches(branch_ids))
         query = select(t.lead.c.body, t.lead.c.holder_id).where(where).order_by(t.lead.c.lead_id).limit(limit)
         return [HeldLead(row.body, row.holder_id) for row in self._conn.execute(query)]
 
@@ -182,8 +183,17 @@ def _follows(after: Lead) -> ColumnElement[bool]:
     return and_(t.lead.c.received_at == after.received_at, t.lead.c.lead_id > after.lead_id)
 
 
-def _was_last_held_in(branch_id: str) -> ColumnElement[bool]:
-    """Return whether the last who held the lead is of this branch."""
+def _of_branches(branch_ids: Set[str] | None) -> list[ColumnElement[bool]]:
+    """Return what confines a query to leads that people of these branches hold, or held last; nothing for None."""
+    if branch_ids is None:
+        return []
+    is_holder = and_(t.person.c.company_id == t.lead.c.company_id, t.person.c.person_id == t.lead.c.holder_id)
+    is_held = exists().where(is_holder, t.person.c.branch_id.in_(branch_ids))
+    return [or_(is_held, and_(t.lead.c.holder_id.is_(None), _was_last_held_in(branch_ids)))]
+
+
+def _was_last_held_in(branch_ids: Set[str]) -> ColumnElement[bool]:
+    """Return whether the last who held the lead is of one of these branches."""
     held, later = t.holding.alias(), t.holding.alias()
     is_same = and_(held.c.company_id == t.lead.c.company_id, held.c.lead_id == t.lead.c.lead_id)
     is_later = and_(
@@ -195,7 +205,7 @@ def _was_last_held_in(branch_id: str) -> ColumnElement[bool]:
     is_of_branch = and_(
         t.person.c.company_id == held.c.company_id,
         t.person.c.person_id == held.c.holder_id,
-        t.person.c.branch_id == branch_id,
+        t.person.c.branch_id.in_(branch_ids),
     )
     return exists().where(is_same, is_of_branch, not_(exists().where(is_later)))
 

@@ -81,6 +81,24 @@ def test_an_invited_officer_joins_and_is_given_a_lead_and_reports_a_call(
     link.close()
 
 
+@pytest.mark.parametrize("said", [{"from_seq": -1}, {"from_seq": 0, "prev_hash": ""}, {"from_seq": 1, "prev_hash": ""}])
+def test_a_push_that_no_log_can_say_makes_no_device(
+    store: SqlHubStore, hub: HubServer, desk: DeskOf, said: dict[str, Any]
+) -> None:
+    ada = desk("Ada")
+    body = {"hub_id": ada.enrolled.hub_id, "device_id": ada.enrolled.device_id, "events": [], **said}
+    answer = httpx.post(f"{hub.url}/v1/push", json=body, headers={"Authorization": f"Bearer {ada.enrolled.token}"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "bad_input")
+    with store.reading() as rows:
+        assert len(rows.devices.all()) == 1
+
+
+def test_the_page_says_where_a_log_begins(hub: HubServer) -> None:
+    told = httpx.get(f"{hub.url}/openapi.json").json()["components"]["schemas"]["PushRequest"]["properties"]
+    assert told["from_seq"]["minimum"] == 1
+    assert told["prev_hash"]["minLength"] == told["prev_hash"]["maxLength"] == 44
+
+
 def test_a_new_lead_is_heard_of_at_once(store: SqlHubStore, hub: HubServer, desk: DeskOf) -> None:
     ada, eve = desk("Ada"), desk("Eve")
     heard: dict[str, list[tuple[float, list[str]]]] = {"ada": [], "eve": []}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -49,6 +51,41 @@ def test_another_branchs_leads_stay_where_they_are_though_named(store: SqlHubSto
     publish(ben)
     assert move(ben, MovePlaybook(to=2, why="x")).moved == 0
     assert move(ben, MovePlaybook(to=2, why="x", lead_ids=[theirs.lead_id])).moved == 0
+
+
+@pytest.mark.parametrize("how", [{"only_asks": True}, {"why": "it works"}])
+def test_nothing_tells_of_leads_of_another_branch_nor_how_many_there_are(
+    store: SqlHubStore, desk: DeskOf, monkeypatch: pytest.MonkeyPatch, how: dict[str, Any]
+) -> None:
+    monkeypatch.setattr(moving, "PART", 2)
+    people.add_person(store, people.Newcomer(name="Olga", role="officer", branch="Memphis"), later(0))
+    ben, mine = desk("Ben"), give_lead(store, lead(1), "Ada")
+    theirs = [give_lead(store, lead(n), "Olga").lead_id for n in range(2, 6)]
+    publish(ben)
+
+    def told(*lead_ids: str) -> tuple[int, int, int, str]:
+        part = move(ben, MovePlaybook(to=2, lead_ids=list(lead_ids), **how))
+        return part.looked_at, part.of, part.moved, part.ended_at
+
+    assert told(theirs[0]) == told("unknown") == (1, 1, 0, "")
+    assert told(theirs[0], "unknown") == (2, 2, 0, "")
+    assert told() == (1, 1, 1, "")
+    shown = move(ben, MovePlaybook(to=1, after=mine.lead_id, **how))
+    assert (shown.looked_at, shown.of, shown.ended_at) == (0, 1, "")
+
+
+def test_a_lead_that_was_taken_back_is_of_the_branch_that_held_it_last(store: SqlHubStore, desk: DeskOf) -> None:
+    people.add_person(store, people.Newcomer(name="Olga", role="officer", branch="Memphis"), later(0))
+    ben, ours, theirs = desk("Ben"), give_lead(store, lead(1), "Olga"), give_lead(store, lead(2), "Ada")
+    publish(ben)
+    with store.writing() as rows:
+        for mine, holder in ((ours, "Ada"), (theirs, "Olga")):
+            person = rows.people.named(holder)
+            assert person is not None
+            rows.leads.hold(mine.lead_id, person.person_id, later(1), "test")
+            rows.leads.hold(mine.lead_id, None, later(1), "test")
+    shown = move(ben, MovePlaybook(to=2, only_asks=True))
+    assert (shown.looked_at, shown.of, [row.lead_id for row in shown.leads]) == (1, 1, [ours.lead_id])
 
 
 def test_many_leads_come_in_parts_that_begin_where_the_one_before_ended(
