@@ -158,13 +158,13 @@ def _(patch: pytest.MonkeyPatch) -> None:
     honest = exchange.take_in
     newest: dict[str, Any] = {}
 
-    def take_in(rows: Any, caller: Any, events: Any, now: Any, clocks: Any) -> int:
+    def take_in(rows: Any, caller: Any, events: Any, *more: Any) -> int:
         kept = []
         for event in events:
             if event.wall_utc >= newest.get(event.actor_id, event.wall_utc):
                 newest[event.actor_id] = event.wall_utc
                 kept.append(event)
-        return honest(rows, caller, kept, now, clocks)
+        return honest(rows, caller, kept, *more)
 
     patch.setattr(exchange, "take_in", take_in)
 
@@ -213,10 +213,10 @@ def _(patch: pytest.MonkeyPatch) -> None:
 def _(patch: pytest.MonkeyPatch) -> None:
     honest = exchange.take_in
 
-    def take_in(rows: Any, caller: Any, events: Any, now: Any, clocks: Any) -> int:
+    def take_in(rows: Any, caller: Any, events: Any, *more: Any) -> int:
         if any(event.type == "of a later version" for event in events):
             raise BadInput("This event cannot be read.")
-        return honest(rows, caller, events, now, clocks)
+        return honest(rows, caller, events, *more)
 
     patch.setattr(exchange, "take_in", take_in)
 
