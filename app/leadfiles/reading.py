@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,13 +11,15 @@ from app.leadfiles.adf import prospects_of, read_adf
 from app.leadfiles.assembly import assemble
 from app.leadfiles.batches import Progress
 from app.leadfiles.columns import Columns
-from app.leadfiles.decoding import text_of
+from app.leadfiles.decoding import refuse_if_too_large, text_of
 from app.leadfiles.draft import Draft, to_lead
 from app.leadfiles.lead_xml import is_numbered, read_lead_xml
 from app.leadfiles.markup import read_markup
 from app.leadfiles.posts import is_form_body, is_request, read_bodies, read_requests
 from app.leadfiles.rows import MOST_ROWS, Cancelled, Found, Mapping, Reading, Row, Terms, Watch
 from app.leadfiles.tables import read_table
+from app.leadfiles.workbook import is_archive
+from app.leadfiles.workbook_tables import read_workbook
 
 __all__ = ["Cancelled", "Draft", "Mapping", "Progress", "Reading", "Row", "read_lead_file", "to_lead"]
 
@@ -41,7 +44,7 @@ def read_lead_file(
     unknown columns, Cancelled when `progress` said so.
     """
     watch = _watch(progress)
-    found = _find(text_of(data), mapping, watch)
+    found = _find(data, mapping, watch)
     columns = Columns(found.family, mapping)
     for header in found.headers:
         columns.of(header)
@@ -53,8 +56,8 @@ def read_lead_file(
             watch(record.at, found.total)
         if len(rows) >= MOST_ROWS:
             raise UnreadableFile(f"The file has more than {MOST_ROWS:,} rows.", "Split it and import the parts.")
-        rows.append(assemble(record, columns, found.family, terms))
-        uneven += len(record.cells) != len(found.headers)
+        rows.append(_at_its_place(assemble(record, columns, found.family, terms), record.place))
+        uneven += bool(found.headers) and len(record.cells) != len(found.headers)
     watch(found.total, found.total)
     reading = Reading(name, found.family.name, rows, columns.dropped, columns.taken)
     taken = [bool(field) for field in columns.taken.values()]
@@ -65,6 +68,14 @@ def read_lead_file(
     return reading
 
 
+def _at_its_place(row: Row, place: str) -> Row:
+    """Return the row with the sheet its line is counted in before what is said of it."""
+    if not place or not (row.reason or row.warning):
+        return row
+    reason, warning = (f"{place}: {words}" if words else "" for words in (row.reason, row.warning))
+    return replace(row, reason=reason, warning=warning)
+
+
 def _watch(progress: Progress | None) -> Watch:
     def watch(done: int, total: int) -> None:
         if progress is not None and not progress(done, total):
@@ -73,7 +84,11 @@ def _watch(progress: Progress | None) -> Watch:
     return watch
 
 
-def _find(text: str, mapping: Mapping | None, watch: Watch) -> Found:
+def _find(data: bytes, mapping: Mapping | None, watch: Watch) -> Found:
+    if is_archive(data):
+        refuse_if_too_large(data)
+        return read_workbook(data, mapping)
+    text = text_of(data)
     if text.lstrip().startswith("<"):
         return _find_in_markup(text, mapping, watch)
     if is_request(text):

@@ -70,13 +70,15 @@ class Reading:
 class Record:
     """The named cells of one row as they stand in the file, or why they could not be told apart.
 
-    `at` is how much of the file lies behind it, in the unit of `Found.total`.
+    `at` is how much of the file lies behind it, in the unit of `Found.total`; `place` is which of several sheets
+    or deals its line is counted in.
     """
 
     line: int
     at: int
     cells: list[Cell]
     problem: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 from app.errors import UnreadableFile
 from app.hub.number_files import read_numbers
 from tests.app.leadfiles.reads import read
+from tests.app.leadfiles.workbooks import sheet, workbook
 
 MB = 1024 * 1024
 #: what the process may have at all, its own program included, and how long it may compute for all files together
@@ -31,6 +33,30 @@ def zipped(name: str, data: bytes) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, data)
     return out.getvalue()
+
+
+def zipped_parts(count: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for n in range(count):
+            archive.writestr(f"xl/{n}.xml", b"")
+    return out.getvalue()
+
+
+def workbook_of(rows: str, **more: Any) -> bytes:
+    """Return a workbook whose header can be phoned and whose rows are bent."""
+    whole = sheet(("Phone", "Name"), ("423-555-0142", "Dana"))
+    return workbook({"Leads": whole.replace("</sheetData>", f"{rows}</sheetData>")}, **more)
+
+
+def understated(data: bytes) -> bytes:
+    """Return an archive that says of each part that it unpacks to almost nothing."""
+    out = bytearray(data)
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:
+        out[at + 24 : at + 28] = (100).to_bytes(4, "little")
+        at = data.find(b"PK\x01\x02", at + 4)
+    return bytes(out)
 
 
 _SHEET = b'<worksheet><dimension ref="A1:XFD1048576"/><sheetData/></worksheet>'
@@ -61,6 +87,17 @@ REFUSED: dict[str, Callable[[], str | bytes]] = {
     "a zip that leaves its folder": lambda: zipped("../../../../etc/cron.d/leads", b"Phone\n4235550142\n"),
     "a workbook as wide and long as they get": lambda: zipped("xl/worksheets/sheet1.xml", _SHEET),
     "a workbook that laughs": lambda: zipped("xl/workbook.xml", laughs().encode()),
+    "a workbook whose sheet unpacks to gigabytes": lambda: workbook_of("<row/>" * (45 * MB)),
+    "a workbook whose texts laugh": lambda: workbook_of("", more={"xl/sharedStrings.xml": laughs()}),
+    "a workbook whose styles laugh": lambda: workbook_of("", more={"xl/styles.xml": laughs()}),
+    "a workbook of cells without number": lambda: workbook_of("<row>" + "<c/>" * (5 * MB) + "</row>"),
+    "a workbook of texts without number": lambda: workbook_of("", texts=["<t/>"] * (5 * MB)),
+    "a workbook of formats without number": lambda: workbook_of("", formats=["0"] * 200_000),
+    "a workbook of one long text again and again": lambda: workbook_of(
+        "<row><c t='s'><v>0</v></c></row>" * 3_000, texts=[f"<t>{'x' * 30_000}</t>"]
+    ),
+    "a workbook that lies about its size": lambda: understated(workbook_of("<row/>" * (5 * MB))),
+    "a workbook of parts without number": lambda: zipped_parts(20_000),
     "a gzip bomb": lambda: gzip.compress(bytes(50 * MB)),
     "JSON without a bottom": lambda: "[" * (5 * MB),
     "JSON objects without a bottom": lambda: '{"a":' * MB,
@@ -91,6 +128,15 @@ READ: dict[str, Callable[[], str | bytes]] = {
     "a mail address of dots": lambda: "Email,Name\na@" + "a." * 15_000 + ",a\n",
     "a date of strokes": lambda: "Phone,Created\n4235550142," + "1/" * 15_000 + "\n",
     "a sum beyond all": lambda: "Phone,Loan Amount\n4235550142,1e999999999\n",
+    "a workbook with a cell in its last corner": lambda: workbook_of(
+        "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"
+    ),
+    "a workbook of cells in the last column": lambda: workbook_of("<row><c r='XFD1'><v>1</v></c></row>" * 20_000),
+    "a workbook of addresses beyond all": lambda: workbook_of(
+        "<row r='99999999999'><c r='ZZZ9999999'><v>1</v></c></row>"
+    ),
+    "a workbook with a number of five megabytes": lambda: workbook_of(f"<row><c><v>{'9' * (5 * MB)}</v></c></row>"),
+    "a workbook without a bottom": lambda: workbook_of("<c>" * 200_000),
     "per cents": lambda: "Phone=4235550142&Name=" + "%41" * 80_000,
 }
 
