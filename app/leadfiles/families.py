@@ -30,6 +30,10 @@ FREERATEUPDATE_XML = Family(
 )
 VELOCIFY_SOAP = Family("velocify_soap", is_post=True)
 
+#: applications out of a loan system, one loan a record
+MISMO = Family("mismo_xml")
+FANNIE_MAE = Family("fannie_mae_32")
+
 #: every name of a group has to be there; of the names in one line any will do
 _TABLES: tuple[tuple[Family, tuple[str, ...]], ...] = (
     (FACEBOOK, ("created_time", "ad_id|ad_name|campaign_id|campaign_name|form_id|form_name|platform|is_organic")),

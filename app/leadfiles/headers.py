@@ -53,6 +53,8 @@ class Whose(IntEnum):
 
     BORROWER = auto()
     CO_BORROWER = auto()
+    THIRD_BORROWER = auto()
+    FOURTH_BORROWER = auto()
     PROPERTY = auto()
     BUSINESS = auto()
     OTHER = auto()
@@ -162,9 +164,16 @@ _PLACES = (
     (re.compile("other|alternate|previous|former"), Whose.OTHER),
 )
 _PLACE_FIELDS = frozenset({Field.ADDRESS, Field.STREET, Field.CITY, Field.STATE, Field.ZIP})
-_CO_BORROWER = re.compile(
-    "cob|(?:co|joint|second|secondary)(?:borrower|borr|applicant|client|buyer|debtor)|(?:borrower|applicant|buyer)2"
+_SOMEBODY = "(?:borrower|borr|applicant|client|buyer|debtor)"
+_FURTHER_BORROWERS = (
+    (
+        re.compile(f"cob|(?:co|joint|second|secondary){_SOMEBODY}1?|(?:borrower|applicant|buyer)2"),
+        Whose.CO_BORROWER,
+    ),
+    (re.compile(f"co{_SOMEBODY}2|third{_SOMEBODY}|(?:borrower|applicant|buyer)3"), Whose.THIRD_BORROWER),
+    (re.compile(f"co{_SOMEBODY}3|fourth{_SOMEBODY}|(?:borrower|applicant|buyer)4"), Whose.FOURTH_BORROWER),
 )
+CO_BORROWERS = tuple(whose for _, whose in _FURTHER_BORROWERS)
 _PERSON_FIELDS = frozenset(
     {Field.NAME, Field.FIRST_NAME, Field.MIDDLE_NAME, Field.LAST_NAME, Field.SUFFIX, Field.PHONE, Field.EMAIL}
 )
@@ -217,10 +226,11 @@ def _place(name: str) -> Column | None:
 
 def _co_borrower(words: tuple[str, ...]) -> Column | None:
     for count in range(1, min(3, len(words)) + 1):
-        if _CO_BORROWER.fullmatch(squashed(words[:count])):
-            found = _plain(words[count:]) if words[count:] else Column(Field.NAME)
-            if found and found.field in _PERSON_FIELDS:
-                return replace(found, whose=Whose.CO_BORROWER)
+        start = squashed(words[:count])
+        whose = next((whose for pattern, whose in _FURTHER_BORROWERS if pattern.fullmatch(start)), None)
+        found = (_plain(words[count:]) if words[count:] else Column(Field.NAME)) if whose else None
+        if whose and found and found.field in _PERSON_FIELDS:
+            return replace(found, whose=whose)
     return None
 
 

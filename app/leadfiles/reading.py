@@ -13,8 +13,10 @@ from app.leadfiles.batches import Progress
 from app.leadfiles.columns import Columns
 from app.leadfiles.decoding import refuse_if_too_large, text_of
 from app.leadfiles.draft import Draft, to_lead
+from app.leadfiles.fannie_mae import is_loan_file, read_loan_file
 from app.leadfiles.lead_xml import is_numbered, read_lead_xml
 from app.leadfiles.markup import read_markup
+from app.leadfiles.mismo import deals_of, read_mismo
 from app.leadfiles.posts import is_form_body, is_request, read_bodies, read_requests
 from app.leadfiles.rows import MOST_ROWS, Cancelled, Found, Mapping, Reading, Row, Terms, Watch
 from app.leadfiles.tables import read_table
@@ -93,6 +95,8 @@ def _find(data: bytes, mapping: Mapping | None, watch: Watch) -> Found:
         return _find_in_markup(text, mapping, watch)
     if is_request(text):
         return read_requests(text)
+    if is_loan_file(text):
+        return read_loan_file(text)
     if is_form_body(text, mapping):
         return read_bodies(text)
     return read_table(text, mapping)
@@ -100,6 +104,8 @@ def _find(data: bytes, mapping: Mapping | None, watch: Watch) -> Found:
 
 def _find_in_markup(text: str, mapping: Mapping | None, watch: Watch) -> Found:
     root, broken_at = read_markup(text, watch)
+    if deals_of(root):
+        return read_mismo(root, broken_at, len(text))
     if any(prospect.closed for prospect in prospects_of(root)):
         return read_adf(root, broken_at, len(text))
     found = read_lead_xml(root, broken_at, len(text), mapping)
