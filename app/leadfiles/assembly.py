@@ -53,10 +53,11 @@ def _person(cells: Sorted, whose: Whose) -> Person:
     if whose not in cells.about:
         return _NOBODY
     name = _name(cells, whose)
-    phones: list[Phone] = []
+    phones: dict[str, Phone] = {}
     for header, value in cells.every(Field.PHONE, whose):
         read = read_phones(value, cells.phone_kinds[header])
-        phones.extend(phone for phone in read if all(phone.number != other.number for other in phones))
+        for phone in read:
+            phones.setdefault(phone.number, phone)
         if not read:
             cells.warnings.append(f"“{header}” holds no phone number")
             cells.keep(header, value)
@@ -69,7 +70,7 @@ def _person(cells: Sorted, whose: Whose) -> Person:
             cells.warnings.append(f"“{header}” holds no e-mail address")
             cells.keep(header, value)
     consent = _consent(cells) if whose is Whose.BORROWER else {}
-    return Person(name=name, phones=tuple(phones), emails=tuple(emails.values()), consent=consent)
+    return Person(name=name, phones=tuple(phones.values()), emails=tuple(emails.values()), consent=consent)
 
 
 def _name(cells: Sorted, whose: Whose) -> str:

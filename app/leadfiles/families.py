@@ -15,6 +15,8 @@ HUBSPOT = Family("hubspot_contacts")
 SALESFORCE = Family("salesforce_leads_report")
 #: an officer's own address book, not something the company assigned
 OUTLOOK = Family("outlook_contacts", usual_origin=Origin.OWN_LIST)
+GOOGLE_CONTACTS = Family("google_contacts", usual_origin=Origin.OWN_LIST)
+VCARD = Family("vcard", usual_origin=Origin.OWN_LIST)
 
 FORM_POSTS = Family("form_posts", is_post=True)
 #: its "Price" is what the lead costs the receiver; elsewhere a price is more likely a house's

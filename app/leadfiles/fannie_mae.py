@@ -50,11 +50,12 @@ _PROTECTED_RECORDS = {"03B": "Dependents", "10A": "Government Monitoring (race, 
 
 @dataclass(slots=True)
 class _Loan:
-    """One loan's cells; an applicant is told from the next by the number that must not be kept."""
+    """One loan's cells; `numbers` tell its first applicants from each other here, and are never handed on."""
 
     line: int
     at: int = 0
-    applicants: list[str] = field(default_factory=list)
+    applicants: int = 0
+    numbers: list[str] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
     has_home: bool = False
 
@@ -112,9 +113,9 @@ def _fields(record: str, fields: tuple[tuple[int, int, str], ...], whose: str | 
 
 
 def _applicant(loan: _Loan, record: str) -> Iterator[Cell]:
-    loan.applicants.append(record[5:14])
-    n = len(loan.applicants) - 1
+    n, loan.applicants = loan.applicants, loan.applicants + 1
     if n < len(BORROWER_NAMES):
+        loan.numbers.append(record[5:14])
         yield from _fields(record, _PERSON, BORROWER_NAMES[n])
     else:
         yield f"Borrower {n + 1}", f"{record[14:49].strip()} {record[84:119].strip()}"
@@ -130,7 +131,6 @@ def _residence(loan: _Loan, record: str) -> Iterator[Cell]:
 
 def _whose(loan: _Loan, number: str) -> str | None:
     """Return what stands before the columns of the applicant a record belongs to, None for one nobody named."""
-    if not number.strip() and len(loan.applicants) > 1:
+    if number not in loan.numbers or (not number.strip() and loan.applicants > 1):
         return None
-    n = loan.applicants.index(number) if number in loan.applicants else len(BORROWER_NAMES)
-    return BORROWER_NAMES[n] if n < len(BORROWER_NAMES) else None
+    return BORROWER_NAMES[loan.numbers.index(number)]

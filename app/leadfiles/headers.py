@@ -193,7 +193,8 @@ def column_of(header: str) -> Column | None:
     words = words_of(header)
     found = _plain(words) or _consent(words) or _co_borrower(words) or _question(words)
     if found is None and len(words) > 1 and words[0] in _OF_COURSE_WORDS:
-        found = column_of(" ".join(words[1:]))
+        # "Borrower 1 Name" as well
+        found = column_of(" ".join(words[2:] if words[1] == "1" else words[1:]))
         return found if found and found.field in _OF_FIRST_PERSON else None
     return found
 

@@ -20,6 +20,7 @@ from app.leadfiles.mismo import deals_of, read_mismo
 from app.leadfiles.posts import is_form_body, is_request, read_bodies, read_requests
 from app.leadfiles.rows import MOST_ROWS, Cancelled, Found, Mapping, Reading, Row, Terms, Watch
 from app.leadfiles.tables import read_table
+from app.leadfiles.vcards import is_vcard, read_vcards
 from app.leadfiles.workbook import is_archive
 from app.leadfiles.workbook_tables import read_workbook
 
@@ -95,6 +96,8 @@ def _find(data: bytes, mapping: Mapping | None, watch: Watch) -> Found:
         return _find_in_markup(text, mapping, watch)
     if is_request(text):
         return read_requests(text)
+    if is_vcard(text):
+        return read_vcards(text)
     if is_loan_file(text):
         return read_loan_file(text)
     if is_form_body(text, mapping):

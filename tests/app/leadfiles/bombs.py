@@ -66,6 +66,7 @@ REFUSED: dict[str, Callable[[], str | bytes]] = {
     "a billion laughs": laughs,
     "a billion laughs in UTF-16": lambda: b"\xff\xfe" + laughs().encode("utf-16-le"),
     "a billion laughs behind a mark": lambda: b"\xef\xbb\xbf" + laughs().encode(),
+    "a deal that laughs": lambda: laughs().replace("<adf>", "<adf><DEAL><PARTIES/></DEAL>"),
     "one entity, quadratically": lambda: (
         f'<!DOCTYPE a [<!ENTITY a "{"a" * 100_000}">]><adf>{LEAD}{"&a;" * 100_000}</adf>'
     ),
@@ -91,7 +92,6 @@ REFUSED: dict[str, Callable[[], str | bytes]] = {
     "a workbook whose texts laugh": lambda: workbook_of("", more={"xl/sharedStrings.xml": laughs()}),
     "a workbook whose styles laugh": lambda: workbook_of("", more={"xl/styles.xml": laughs()}),
     "a workbook of cells without number": lambda: workbook_of("<row>" + "<c/>" * (5 * MB) + "</row>"),
-    "a workbook of texts without number": lambda: workbook_of("", texts=["<t/>"] * (5 * MB)),
     "a workbook of formats without number": lambda: workbook_of("", formats=["0"] * 200_000),
     "a workbook of one long text again and again": lambda: workbook_of(
         "<row><c t='s'><v>0</v></c></row>" * 3_000, texts=[f"<t>{'x' * 30_000}</t>"]
@@ -137,6 +137,26 @@ READ: dict[str, Callable[[], str | bytes]] = {
     ),
     "a workbook with a number of five megabytes": lambda: workbook_of(f"<row><c><v>{'9' * (5 * MB)}</v></c></row>"),
     "a workbook without a bottom": lambda: workbook_of("<c>" * 200_000),
+    "a vCard of folded lines": lambda: "BEGIN:VCARD\nEMAIL:a@example.com\nPHOTO:" + "\n x" * MB + "\nEND:VCARD",
+    "a vCard of quoted-printable without end": lambda: "BEGIN:VCARD\nFN;QUOTED-PRINTABLE:" + "=3D=\n" * MB,
+    "a vCard of semicolons": lambda: f"BEGIN:VCARD\nTEL:4235550142\nN:{';' * (5 * MB)}\nEND:VCARD",
+    "a vCard of parameters": lambda: f"BEGIN:VCARD\nTEL{';a=b' * MB}:4235550142\nEND:VCARD",
+    "a vCard of quotation marks": lambda: "BEGIN:VCARD\nEMAIL:a@example.com\nTEL;" + '"' * MB + "\nEND:VCARD",
+    "a vCard of backslashes": lambda: "BEGIN:VCARD\nEMAIL:a@example.com\nN:" + "\\" * MB + "x\nEND:VCARD",
+    "a vCard that says the same again and again": lambda: (
+        "BEGIN:VCARD\nTEL:4235550142\n" + "TITLE:x\n" * 100_000 + "END:VCARD"
+    ),
+    "vCards within each other": lambda: "BEGIN:VCARD\nAGENT:\n" * 100_000,
+    "a loan of applicants without number": lambda: "".join(
+        ["01A\n", *(f"03ABW{n:09}\n04A{n:09}\n" for n in range(20_000))]
+    ),
+    "a loan of houses without number": lambda: "01A\n03ABW000000000\n" + f"02A{'x' * 50}\n" * 100_000,
+    "a deal of deals": lambda: "<DEAL><PARTIES/>" * 60 + "</DEAL>" * 60,
+    "a deal of borrowers without number": lambda: (
+        "<DEAL><PARTIES>"
+        + "<PARTY><R><PartyRoleType>Borrower</PartyRoleType></R></PARTY>" * 50_000
+        + "</PARTIES></DEAL>"
+    ),
     "per cents": lambda: "Phone=4235550142&Name=" + "%41" * 80_000,
 }
 

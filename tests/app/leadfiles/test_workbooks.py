@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from app.domain.lead import Phone
 from app.errors import UnreadableFile
 from app.leadfiles import sheets as sheets_module
+from app.leadfiles import workbook as workbook_module
 from app.leadfiles.reading import Cancelled, Mapping
 from tests.app.leadfiles.reads import only, read
 from tests.app.leadfiles.workbooks import Cell, archive, sheet, workbook
@@ -225,6 +226,12 @@ def test_a_sheet_with_more_cells_than_any_is_refused(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(sheets_module, "MOST_THINGS", 10)
     with pytest.raises(UnreadableFile, match="more cells"):
         read(workbook({"Leads": sheet(HEADER, *[DANA] * 9)}))
+
+
+def test_a_workbook_with_more_texts_than_any_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_module, "MOST_THINGS", 10)
+    with pytest.raises(UnreadableFile, match="unpacks to more"):
+        read(workbook({"Leads": sheet(HEADER, DANA)}, texts=["<t/>"] * 11))
 
 
 def test_a_long_workbook_tells_how_far_it_is_and_can_be_stopped() -> None:
