@@ -14,6 +14,7 @@ from app.leadfiles.columns import Columns
 from app.leadfiles.decoding import refuse_if_too_large, text_of
 from app.leadfiles.draft import Draft, to_lead
 from app.leadfiles.fannie_mae import is_loan_file, read_loan_file
+from app.leadfiles.json_leads import read_json
 from app.leadfiles.lead_xml import is_numbered, read_lead_xml
 from app.leadfiles.markup import read_markup
 from app.leadfiles.mismo import deals_of, read_mismo
@@ -65,7 +66,7 @@ def read_lead_file(
     reading = Reading(name, found.family.name, rows, columns.dropped, columns.taken)
     taken = [bool(field) for field in columns.taken.values()]
     prose = len(rows) > _A_FEW_ROWS and uneven * 2 > len(rows) and not all(taken)
-    if rows and not reading.drafts and (sum(taken) <= 1 or prose):
+    if rows and not reading.drafts and not found.family.is_certain and (sum(taken) <= 1 or prose):
         # one word like "Email", or a sentence that lists such words, above lines of something else
         raise UnreadableFile("No leads were found in the file.", "Export the leads as CSV with a header line.")
     return reading
@@ -102,6 +103,8 @@ def _find(data: bytes, mapping: Mapping | None, watch: Watch) -> Found:
         return read_loan_file(text)
     if is_form_body(text, mapping):
         return read_bodies(text)
+    if found := read_json(text, mapping):
+        return found
     return read_table(text, mapping)
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from app.errors import UnreadableFile
 from app.leadfiles.columns import Columns, Fate
-from app.leadfiles.families import TABLE, family_of_table
-from app.leadfiles.rows import Found, Mapping, Record
+from app.leadfiles.families import GOOGLE_CONTACTS, TABLE, family_of_table
+from app.leadfiles.google_contacts import as_plain_columns
+from app.leadfiles.rows import Family, Found, Mapping, Record
 
 _DELIMITERS = ",;\t|^~"
 #: titles and blank lines stand above the header of some reports, never more than this
@@ -39,7 +40,14 @@ class _Top:
 def read_table(text: str, mapping: Mapping | None) -> Found:
     """Return the rows of a table. Raises UnreadableFile when no line at its top names a phone or an e-mail."""
     top = _find_header(text, mapping)
-    return Found(family_of_table(top.headers), without_footer(_told_apart(text, top)), len(text), top.headers)
+    return table_found(family_of_table(top.headers), without_footer(_told_apart(text, top)), len(text), top.headers)
+
+
+def table_found(family: Family, records: Iterator[Record], total: int, headers: Sequence[str]) -> Found:
+    if family is GOOGLE_CONTACTS:
+        # its headers do not say what stands below them
+        return Found(family, as_plain_columns(records), total)
+    return Found(family, records, total, headers)
 
 
 def _find_header(text: str, mapping: Mapping | None) -> _Top:

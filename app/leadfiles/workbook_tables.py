@@ -12,7 +12,7 @@ from app.leadfiles.families import TABLE, family_of_table
 from app.leadfiles.headers import column_of
 from app.leadfiles.rows import Cell, Found, Mapping, Record
 from app.leadfiles.sheets import SheetRow, rows_of
-from app.leadfiles.tables import HEADER_WITHIN, known_in, may_be_footer, no_header, without_footer
+from app.leadfiles.tables import HEADER_WITHIN, known_in, may_be_footer, no_header, table_found, without_footer
 from app.leadfiles.workbook import Sheet, Workbook, open_workbook
 
 _BREAKS_OFF = "the sheet breaks off here; nothing below could be read"
@@ -40,7 +40,7 @@ def read_workbook(data: bytes, mapping: Mapping | None) -> Found:
     total = sum(table.sheet.part.file_size for table in tables)
     # of several sheets each row has its own header with it
     headers = named[0].headers if len(tables) == 1 else ()
-    return Found(family, _records(workbook, tables), total, headers)
+    return table_found(family, _records(workbook, tables), total, headers)
 
 
 def _table_of(workbook: Workbook, sheet: Sheet, mapping: Mapping | None) -> _Table | None:

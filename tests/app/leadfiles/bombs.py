@@ -101,6 +101,8 @@ REFUSED: dict[str, Callable[[], str | bytes]] = {
     "a gzip bomb": lambda: gzip.compress(bytes(50 * MB)),
     "JSON without a bottom": lambda: "[" * (5 * MB),
     "JSON objects without a bottom": lambda: '{"a":' * MB,
+    "JSON of lists without number": lambda: '{"phone": "4235550142", "a": [' + "[]," * (5 * MB) + "[]]}",
+    "JSON of numbers without number": lambda: '{"phone": "4235550142", "a": [' + "1," * (5 * MB) + "1]}",
     "half a million columns": lambda: "Phone," + ",".join(f"c{n}" for n in range(500_000)) + "\n4235550142\n",
     "fields of a form without number": lambda: "a=1&" * (2 * MB),
     "fields of a form that can be phoned": lambda: "Phone=4235550142&" + "a=1&" * MB,
@@ -157,6 +159,9 @@ READ: dict[str, Callable[[], str | bytes]] = {
         + "<PARTY><R><PartyRoleType>Borrower</PartyRoleType></R></PARTY>" * 50_000
         + "</PARTIES></DEAL>"
     ),
+    "JSON of one long number": lambda: '{"phone": ' + "4" * (5 * MB) + "}",
+    "JSON nested as deep as it can be read": lambda: '{"phone": "4235550142", "x": ' + '{"a":' * 300 + "1" + "}" * 301,
+    "JSON of half an object in many lines": lambda: '{"phone": "4235550142"}\n' * 1_000 + '{"phone": ' * 1_000,
     "per cents": lambda: "Phone=4235550142&Name=" + "%41" * 80_000,
 }
 
