@@ -48,7 +48,14 @@ _TABLES: tuple[tuple[Family, tuple[str, ...]], ...] = (
     ),
     (FACEBOOK, ("created_time", "ad_id|ad_name|campaign_id|campaign_name|form_id|form_name|platform|is_organic")),
     (GOOGLE, ("gclid|gcl id|google click id|google_key", "lead id|lead submit time|form id|campaign|campaign id")),
-    (HUBSPOT, ("record id", "lifecycle stage|lead status|contact owner")),
+    (
+        HUBSPOT,
+        (
+            "record id|record id - contact|hs_object_id",
+            "lifecycle stage|lead status|hs_lead_status|contact owner|hubspot owner|hubspot_owner_id|"
+            "marketing contact status",
+        ),
+    ),
     (OUTLOOK, ("first name|last name", "e-mail address", "e-mail 2 address|home street|business street|categories")),
     (SALESFORCE, ("lead owner", "last name|company / account|company|lead source|lead status")),
 )
