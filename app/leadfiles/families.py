@@ -52,8 +52,7 @@ _TABLES: tuple[tuple[Family, tuple[str, ...]], ...] = (
         HUBSPOT,
         (
             "record id|record id - contact|hs_object_id",
-            "lifecycle stage|lead status|hs_lead_status|contact owner|hubspot owner|hubspot_owner_id|"
-            "marketing contact status",
+            "lifecycle stage|lead status|hs_lead_status|contact owner|hubspot owner|hubspot_owner_id",
         ),
     ),
     (OUTLOOK, ("first name|last name", "e-mail address", "e-mail 2 address|home street|business street|categories")),

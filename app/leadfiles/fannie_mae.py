@@ -28,7 +28,8 @@ _PERSON = (
 _RESIDENCE = ((14, 50, "Street"), (64, 35, "City"), (99, 2, "State"), (101, 5, "Zip"))
 _HOUSE = ((3, 50, "Property Street"), (53, 35, "Property City"), (88, 2, "Property State"), (90, 5, "Property Zip"))
 _TERMS = ((115, 15, "Vendor Id"), (130, 15, "Loan Amount"), (145, 7, "Note Rate"), (152, 3, "Months"))
-_EMPLOYER_PHONE = (160, 10, "Work Phone")
+#: kept, not dialled: it is the employer who answers there
+_EMPLOYER_PHONE = (160, 10, "Employer Phone")
 _OFFICER = (4, 60, "Loan Officer")
 _TAKEN_ON = (64, 8, "Received At")
 

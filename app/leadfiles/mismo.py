@@ -105,7 +105,9 @@ def _borrower(party: Node, n: int) -> Iterator[Cell]:
     whose = BORROWER_NAMES[n]
     for tag, part in _name_parts(party):
         yield whose + _NAME[tag], part
-    for point in party.descendants():
+    individual = party.first("individual")
+    # those of an employer and a landlord stand elsewhere in the party
+    for point in individual.descendants() if individual else ():
         if point.tag == "contact_point":
             yield from _contact_point(point, whose)
     if n == 0:

@@ -100,6 +100,12 @@ def test_other_parties_are_not_borrowers() -> None:
     assert "8505550117" not in str(draft)
 
 
+def test_an_employers_number_is_not_the_borrowers() -> None:
+    employer = f"<EMPLOYERS><EMPLOYER><CONTACT_POINTS>{phone('8505550117')}</CONTACT_POINTS></EMPLOYER></EMPLOYERS>"
+    draft = only(deals(deal(borrower("Dana Whitlock", phone("4235550142"), employer))))
+    assert [number.number for number in draft.borrower.phones] == ["+14235550142"]
+
+
 def test_a_fax_is_no_number_to_call() -> None:
     draft = only(deals(deal(borrower("Dana Whitlock", phone("4235550142", "Fax") + phone("4235550143", "Other")))))
     assert [number.number for number in draft.borrower.phones] == ["+14235550143"]
