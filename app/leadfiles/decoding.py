@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from collections.abc import Iterator
 
 from app.errors import UnreadableFile
 from app.leadfiles.rows import MOST_BYTES
@@ -50,6 +52,11 @@ def text_of(data: bytes) -> str:
     if found > max(_STRAY, min(len(text), _SAMPLE) // _FEW):
         raise UnreadableFile("The file is not text.", _SAVE_AS_CSV)
     return text.translate(_MEANS_NOTHING)
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """Return the lines with their numbers and their ends, whichever of the three ends they have."""
+    return enumerate(io.StringIO(text, newline=""), 1)
 
 
 def refuse_if_too_large(data: bytes) -> None:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from app.leadfiles.decoding import lines_of
 from app.leadfiles.families import FANNIE_MAE
 from app.leadfiles.mismo import BORROWER_NAMES
 from app.leadfiles.rows import Cell, Found, Record
 
-_BEGINS = re.compile(r"\s*(?:EH |TH |TPI|000|00A|01A)")
-_APPLICANT = re.compile(r"^03A(?:BW|QZ)", re.MULTILINE)
+_BEGINS = re.compile(r"\s*(?:EH |TH |TPI|000|00A|0[123][A-C])")
+_APPLICANT = re.compile(r"(?:^|[\r\n])03A(?:BW|QZ)")
 #: what a new loan begins with; the other kinds of section a loan has are headed "000" as well
 _NEXT_LOAN = ("EH ", "0001")
 _NOBODY = "no applicant (record 03A) stands in this loan"
@@ -71,13 +72,13 @@ def read_loan_file(text: str) -> Found:
 
 def _records(text: str) -> Iterator[Record]:
     loan = _Loan(1)
-    for line, record in enumerate(text.split("\n"), 1):
+    for line, record in lines_of(text):
         kind = record[:3]
         if record.startswith(_NEXT_LOAN) and (loan.cells or loan.applicants):
             yield _whole(loan)
             loan = _Loan(line, loan.at)
-        loan.at += len(record) + 1
-        loan.cells.extend(_read(loan, kind, record.rstrip("\r")))
+        loan.at += len(record)
+        loan.cells.extend(_read(loan, kind, record.rstrip("\r\n")))
     if loan.cells or loan.applicants:
         yield _whole(loan)
 

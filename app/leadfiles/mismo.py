@@ -18,6 +18,7 @@ _NAME = {
     "fullname": "Name",
 }
 _PHONE_NAMES = {"home": "Home Phone", "mobile": "Mobile Phone", "work": "Work Phone"}
+_BORROWERS = frozenset({"borrower", "coborrower"})
 _NO_CALLS = frozenset({"fax", "pager"})
 _ADDRESS = {
     "addresslinetext": "Street",
@@ -63,15 +64,17 @@ def read_mismo(root: Node, broken_at: int | None, total: int) -> Found:
 
 
 def _records(root: Node, broken_at: int | None, total: int) -> Iterator[Record]:
-    for deal in deals_of(root):
+    deals = deals_of(root)
+    for n, deal in enumerate(deals, 1):
         if deal.closed:
-            yield Record(deal.line, total, list(_deal(deal)))
+            # many files have no line ends at all
+            yield Record(deal.line, total, list(_deal(deal)), "", f"deal {n}" if len(deals) > 1 else "")
     if broken_at is not None:
         yield Record(broken_at, total, [], "the XML breaks off here; nothing below could be read")
 
 
 def _deal(deal: Node) -> Iterator[Cell]:
-    borrowers = [party for party in _parties(deal) if "borrower" in _roles(party)]
+    borrowers = [party for party in _parties(deal) if _BORROWERS & _roles(party)]
     # the file's order where none is said to come first
     borrowers.sort(key=lambda party: _first_text(party, "borrowerclassificationtype").lower() != "primary")
     for n, party in enumerate(borrowers):
@@ -132,6 +135,8 @@ def _contact_point(point: Node, whose: str) -> Iterator[Cell]:
     kind = point.text_of("contact_point_detail", "contactpointroletype").lower()
     yield f"{whose}Email", point.text_of("contact_point_email", "contactpointemailvalue")
     number = point.text_of("contact_point_telephone", "contactpointtelephonevalue")
+    extension = point.text_of("contact_point_telephone", "contactpointtelephoneextensionvalue")
+    number = f"{number} x{extension}" if number and extension else number
     # a number that is only faxed to is kept as it stands
     yield (f"{whose}{kind} number" if kind in _NO_CALLS else whose + _PHONE_NAMES.get(kind, "Phone")), number
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.leadfiles.decoding import lines_of
 from app.leadfiles.families import VCARD
 from app.leadfiles.rows import Cell, Found, Record
 
@@ -109,8 +110,8 @@ def _unfolded(text: str) -> Iterator[tuple[int, int, str]]:
     first, length, size = 1, 0, 0
     pieces: list[str] = []
     quoted = False
-    for number, raw in enumerate(text.split("\n"), 1):
-        line = raw.rstrip("\r")
+    for number, raw in lines_of(text):
+        line = raw.rstrip("\r\n")
         goes_on = (quoted or line[:1] in (" ", "\t")) and pieces and size < _LONGEST
         if not goes_on:
             if pieces:
@@ -120,7 +121,7 @@ def _unfolded(text: str) -> Iterator[tuple[int, int, str]]:
         start = pieces[0] if pieces else line
         quoted = line.endswith("=") and "QUOTED-PRINTABLE" in start[:_LONGEST_START].upper()
         pieces.append(piece[:-1] if quoted else piece)
-        length, size = length + len(raw) + 1, size + len(piece)
+        length, size = length + len(raw), size + len(piece)
     yield first, length, "".join(pieces)
 
 

@@ -105,6 +105,13 @@ def test_a_loan_without_applicants_or_without_a_way_to_reach_them_is_named() -> 
     ]
 
 
+def test_any_line_end_ends_a_record_and_any_record_may_come_first() -> None:
+    loan = record("01A", (130, "100000")) + applicant("DANA", "4235550142")
+    for end in ("\n", "\r", "\r\n"):
+        assert only(loan.replace("\r\n", end)).amount == Decimal(100000)
+    assert only(applicant("DANA", "4235550142")).borrower.name == "DANA WHITLOCK"
+
+
 def test_more_than_four_borrowers_are_named_in_the_lead() -> None:
     people = [applicant(f"P{n}", "4235550142", number=f"00000000{n}") for n in range(6)]
     draft = only(START + "".join(people))

@@ -106,6 +106,12 @@ def test_an_employers_number_is_not_the_borrowers() -> None:
     assert [number.number for number in draft.borrower.phones] == ["+14235550142"]
 
 
+def test_a_number_has_its_extension() -> None:
+    more = "</ContactPointTelephoneValue><ContactPointTelephoneExtensionValue>9</ContactPointTelephoneExtensionValue>"
+    point = phone("4235550142", "Work").replace("</ContactPointTelephoneValue>", more)
+    assert only(deals(deal(borrower("Dana", point)))).borrower.phones == (Phone(number="+14235550142", kind="work x9"),)
+
+
 def test_a_fax_is_no_number_to_call() -> None:
     draft = only(deals(deal(borrower("Dana Whitlock", phone("4235550142", "Fax") + phone("4235550143", "Other")))))
     assert [number.number for number in draft.borrower.phones] == ["+14235550143"]
@@ -123,7 +129,7 @@ def test_deals_with_and_without_a_prefix_are_leads_a_deal_each(prefix: str) -> N
 
 def test_a_deal_nobody_could_be_reached_by_says_so_and_the_others_go_in() -> None:
     reading = read(deals(deal(borrower("Dana Whitlock")), deal(borrower("Marcus Oyelaran", phone("8505550117")))))
-    assert [(row.line, row.reason) for row in reading.rejected] == [(1, "no phone and no e-mail")]
+    assert [(row.line, row.reason) for row in reading.rejected] == [(1, "deal 1: no phone and no e-mail")]
     assert len(reading.drafts) == 1
 
 

@@ -155,6 +155,13 @@ def test_what_a_program_adds_is_kept_but_for_its_own_affairs() -> None:
     assert draft.source_fields == {"Favourite Colour": "red", "Job Title": "Fitter"}
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_any_line_end_ends_a_line(end: str) -> None:
+    cards = card("FN:Dana", "TEL:4235550142") + card("FN:Al", " ex", "TEL:8505550117")
+    reading = read(cards.replace("\r\n", end))
+    assert [(row.line, row.draft and row.draft.borrower.name) for row in reading.rows] == [(1, "Dana"), (6, "Alex")]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_card_may_come_in_any_usual_encoding(encoding: str) -> None:
     assert only(card("FN:Renée", "TEL:4235550142").encode(encoding)).borrower.name == "Renée"
