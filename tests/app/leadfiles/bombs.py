@@ -80,7 +80,7 @@ REFUSED: dict[str, Callable[[], str | bytes]] = {
     "XML without a bottom, well formed": lambda: "<a>" * 100_000 + "</a>" * 100_000,
     "elements without number": lambda: "<leads>" + "<a/>" * 1_000_001 + "</leads>",
     "doctypes without end": lambda: "<!DOCTYPE a " * 20_000,
-    "declarations without end": lambda: "<?xml " * 50_000,
+    "declarations without end": lambda: "<?xml " * 20_000,
     "a comment without end": lambda: "<adf><!--" + "x" * (10 * MB),
     "angle brackets": lambda: "<" * (5 * MB),
     "a zip bomb": lambda: zipped("leads.csv", bytes(50 * MB)),
@@ -139,8 +139,8 @@ READ: dict[str, Callable[[], str | bytes]] = {
     ),
     "a workbook with a number of five megabytes": lambda: workbook_of(f"<row><c><v>{'9' * (5 * MB)}</v></c></row>"),
     "a workbook without a bottom": lambda: workbook_of("<c>" * 200_000),
-    "a vCard of folded lines": lambda: "BEGIN:VCARD\nEMAIL:a@example.com\nPHOTO:" + "\n x" * MB + "\nEND:VCARD",
-    "a vCard of quoted-printable without end": lambda: "BEGIN:VCARD\nFN;QUOTED-PRINTABLE:" + "=3D=\n" * MB,
+    "a vCard of folded lines": lambda: "BEGIN:VCARD\nEMAIL:a@example.com\nPHOTO:" + "\n x" * 300_000 + "\nEND:VCARD",
+    "a vCard of quoted-printable without end": lambda: "BEGIN:VCARD\nFN;QUOTED-PRINTABLE:" + "=3D=\n" * 300_000,
     "a vCard of semicolons": lambda: f"BEGIN:VCARD\nTEL:4235550142\nN:{';' * (5 * MB)}\nEND:VCARD",
     "a vCard of parameters": lambda: f"BEGIN:VCARD\nTEL{';a=b' * MB}:4235550142\nEND:VCARD",
     "a vCard of quotation marks": lambda: "BEGIN:VCARD\nEMAIL:a@example.com\nTEL;" + '"' * MB + "\nEND:VCARD",
@@ -159,7 +159,7 @@ READ: dict[str, Callable[[], str | bytes]] = {
         + "<PARTY><R><PartyRoleType>Borrower</PartyRoleType></R></PARTY>" * 50_000
         + "</PARTIES></DEAL>"
     ),
-    "JSON of one long number": lambda: '{"phone": ' + "4" * (5 * MB) + "}",
+    "JSON of one long number": lambda: '{"email": "a@example.com", "phone": ' + "4" * (5 * MB) + "}",
     "JSON nested as deep as it can be read": lambda: '{"phone": "4235550142", "x": ' + '{"a":' * 300 + "1" + "}" * 301,
     "JSON of half an object in many lines": lambda: '{"phone": "4235550142"}\n' * 1_000 + '{"phone": ' * 1_000,
     "per cents": lambda: "Phone=4235550142&Name=" + "%41" * 80_000,
