@@ -40,13 +40,17 @@ class Sheet:
 
 @dataclass(slots=True)
 class Workbook:
-    """`shapes` are by a cell's style; `counts_from_1904` is the older calendar of workbooks made on a Mac."""
+    """Its visible sheets, and how many are `hidden`.
+
+    `shapes` are by a cell's style; `counts_from_1904` is the older calendar of workbooks made on a Mac.
+    """
 
     archive: zipfile.ZipFile
     sheets: list[Sheet] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     counts_from_1904: bool = False
+    hidden: int = 0
 
     def chunks_of(self, sheet: Sheet) -> Iterator[tuple[bytes, int]]:
         """Return a sheet piece by piece, each with how much of it is behind."""
@@ -141,7 +145,9 @@ def _opened(archive: zipfile.ZipFile) -> Workbook:
     for tag, attributes in parts.elements(main):
         if tag == "workbookPr":
             workbook.counts_from_1904 = attributes.get("date1904", "") in ("1", "true")
-        elif tag == "sheet" and attributes.get("state", "visible") == "visible":
+        elif tag == "sheet" and attributes.get("state", "visible") != "visible":
+            workbook.hidden += 1
+        elif tag == "sheet":
             part = parts.take(_place(folder, targets.get(attributes.get("id", ""), ("", ""))[1]))
             if part is not None:
                 workbook.sheets.append(Sheet(attributes.get("name", ""), part))

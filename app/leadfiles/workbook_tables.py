@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from app.domain.numbers import read_phones
+from app.errors import UnreadableFile
 from app.leadfiles.columns import Columns
 from app.leadfiles.families import TABLE, family_of_table
 from app.leadfiles.headers import column_of
@@ -33,6 +34,11 @@ def read_workbook(data: bytes, mapping: Mapping | None) -> Found:
     workbook = open_workbook(data)
     tables = [table for sheet in workbook.sheets if (table := _table_of(workbook, sheet, mapping))]
     named = [table for table in tables if table.row]
+    if not named and workbook.hidden:
+        raise UnreadableFile(
+            "No visible sheet of the workbook holds leads, and what is hidden is not read.",
+            "Unhide the sheet with the leads, save it, and import it again.",
+        )
     if not named:
         raise no_header()
     families = {family_of_table(table.headers).name: family_of_table(table.headers) for table in named}

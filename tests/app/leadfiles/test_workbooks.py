@@ -82,6 +82,11 @@ def test_a_workbook_without_leads_says_what_is_missing() -> None:
         read(workbook({"Sheet1": sheet(("Quarter", "Volume"), (1, 2))}))
 
 
+def test_leads_on_hidden_sheets_alone_are_asked_to_be_shown() -> None:
+    with pytest.raises(UnreadableFile, match="Unhide"):
+        read(workbook({"A": sheet(("Notes",)), "Leads": sheet(HEADER, DANA)}, states={"Leads": "veryHidden"}))
+
+
 def test_numbers_kept_as_numbers_are_phones_and_zip_codes_all_the_same() -> None:
     rows = sheet(("Phone", "Zip", "Amount"), (4235550142, 501, 312500.0), ("|t='n'|<v>8.505550117E9</v>", 37402, 1.5))
     first, second = read(workbook({"Leads": rows})).drafts
