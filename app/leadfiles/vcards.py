@@ -1,6 +1,6 @@
 """vCards of any version, several in a file: who they are, how they are reached, where they live.
 
-By hand, for the kept library knows no 4.0, and gives up a whole file for one bad card.
+By hand: the kept library reads 4.0 by the rules of 3.0, and gives up a whole file for one card without its end.
 """
 
 from __future__ import annotations
