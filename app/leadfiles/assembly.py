@@ -14,7 +14,7 @@ from app.leadfiles.addresses import home_and_property
 from app.leadfiles.cells import Sorted, TooLong, sort_cells
 from app.leadfiles.columns import Columns
 from app.leadfiles.draft import Draft
-from app.leadfiles.headers import Field, Whose
+from app.leadfiles.headers import CO_BORROWERS, Field, Whose
 from app.leadfiles.instants import is_no_date, read_instant
 from app.leadfiles.rows import MOST_CELL_BYTES, Family, Record, Row, Terms
 from app.leadfiles.values import is_taken_back, read_emails, read_flag, read_money, read_origin
@@ -38,12 +38,10 @@ def assemble(record: Record, columns: Columns, family: Family, terms: Terms) -> 
         cells = sort_cells(record.cells, columns, family)
     except TooLong as e:
         return Row(record.line, None, f"“{e}” holds more than {MOST_CELL_BYTES // 1024} KiB")
-    borrower, co_borrower = _person(cells, Whose.BORROWER), _person(cells, Whose.CO_BORROWER)
-    if not any(person.phones or person.emails for person in (borrower, co_borrower)):
+    people = [person for whose in (Whose.BORROWER, *CO_BORROWERS) if (person := _person(cells, whose)) != _NOBODY]
+    if not any(person.phones or person.emails for person in people):
         return Row(record.line, None, _with("no phone and no e-mail", cells.warnings))
-    if borrower == _NOBODY:
-        borrower, co_borrower = co_borrower, _NOBODY
-    draft = _draft(cells, borrower, co_borrower, family, terms)
+    draft = _draft(cells, people[0], tuple(people[1:]), family, terms)
     return Row(record.line, draft, warning="; ".join(cells.warnings))
 
 
@@ -55,10 +53,11 @@ def _person(cells: Sorted, whose: Whose) -> Person:
     if whose not in cells.about:
         return _NOBODY
     name = _name(cells, whose)
-    phones: list[Phone] = []
+    phones: dict[str, Phone] = {}
     for header, value in cells.every(Field.PHONE, whose):
         read = read_phones(value, cells.phone_kinds[header])
-        phones.extend(phone for phone in read if all(phone.number != other.number for other in phones))
+        for phone in read:
+            phones.setdefault(phone.number, phone)
         if not read:
             cells.warnings.append(f"“{header}” holds no phone number")
             cells.keep(header, value)
@@ -71,7 +70,7 @@ def _person(cells: Sorted, whose: Whose) -> Person:
             cells.warnings.append(f"“{header}” holds no e-mail address")
             cells.keep(header, value)
     consent = _consent(cells) if whose is Whose.BORROWER else {}
-    return Person(name=name, phones=tuple(phones), emails=tuple(emails.values()), consent=consent)
+    return Person(name=name, phones=tuple(phones.values()), emails=tuple(emails.values()), consent=consent)
 
 
 def _name(cells: Sorted, whose: Whose) -> str:
@@ -99,12 +98,12 @@ def _consent(cells: Sorted) -> dict[Channel, Consent]:
     return consent
 
 
-def _draft(cells: Sorted, borrower: Person, co_borrower: Person, family: Family, terms: Terms) -> Draft:
+def _draft(cells: Sorted, borrower: Person, co_borrowers: tuple[Person, ...], family: Family, terms: Terms) -> Draft:
     home, subject = home_and_property(cells)
     campaign_id = cells.text(Field.CAMPAIGN_ID)
     draft = Draft(
         borrower=borrower,
-        co_borrowers=(co_borrower,) if co_borrower != _NOBODY else (),
+        co_borrowers=co_borrowers,
         address=home,
         subject_property=subject,
         loan_purpose=cells.text(Field.PURPOSE),

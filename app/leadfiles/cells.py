@@ -33,16 +33,20 @@ class Sorted:
     kept: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     is_test: bool = False
+    _again: dict[str, int] = field(default_factory=dict)
 
     def keep(self, header: str, value: str) -> None:
         plain = without_tax_numbers(value)
         if plain != value:
             self.warnings.append(f"a tax number in “{header}” was left out")
             value = plain
-        name, count = header, 1
-        while self.kept.setdefault(name, value) is not value:
+        if self.kept.setdefault(header, value) is value:
+            return
+        # counted, for a file may say the same a hundred thousand times
+        count = self._again.get(header, 2)
+        while self.kept.setdefault(f"{header} ({count})", value) is not value:
             count += 1
-            name = f"{header} ({count})"
+        self._again[header] = count
 
     def every(self, what: Field, whose: Whose = Whose.BORROWER) -> list[Cell]:
         return self.by_field.pop((what, whose), [])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from collections.abc import Iterator
 
 from app.errors import UnreadableFile
 from app.leadfiles.rows import MOST_BYTES
@@ -13,8 +15,8 @@ _NOT_LEADS = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
-    (b"PK\x03\x04", "an Excel workbook or a zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Outlook file"),
+    (b"PK\x03\x04", "a workbook or a zip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old or locked Excel file, or one of Outlook's"),
     (b"\x1f\x8b", "a compressed archive"),
     (b"7z\xbc\xaf", "a compressed archive"),
     (b"Rar!", "a compressed archive"),
@@ -43,6 +45,7 @@ def text_of(data: bytes) -> str:
 
     Raises UnreadableFile for what is empty, too large or no text.
     """
+    refuse_if_too_large(data)
     _refuse_what_is_none(data)
     text = _decoded(data)
     found = len(_CONTROLS.findall(text, 0, _SAMPLE))
@@ -51,9 +54,17 @@ def text_of(data: bytes) -> str:
     return text.translate(_MEANS_NOTHING)
 
 
-def _refuse_what_is_none(data: bytes) -> None:
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """Return the lines with their numbers and their ends, whichever of the three ends they have."""
+    return enumerate(io.StringIO(text, newline=""), 1)
+
+
+def refuse_if_too_large(data: bytes) -> None:
     if len(data) > MOST_BYTES:
         raise UnreadableFile("The file is larger than 50 MB.", "Split it and import the parts.")
+
+
+def _refuse_what_is_none(data: bytes) -> None:
     if not data.strip(b"\x00 \t\r\n"):
         raise UnreadableFile("The file is empty.", "Export it again, and look whether it has rows.")
     for start, what in _NOT_LEADS:

@@ -15,12 +15,15 @@ HUBSPOT = Family("hubspot_contacts")
 SALESFORCE = Family("salesforce_leads_report")
 #: an officer's own address book, not something the company assigned
 OUTLOOK = Family("outlook_contacts", usual_origin=Origin.OWN_LIST)
+GOOGLE_CONTACTS = Family("google_contacts", usual_origin=Origin.OWN_LIST)
+VCARD = Family("vcard", usual_origin=Origin.OWN_LIST, is_certain=True)
 
 FORM_POSTS = Family("form_posts", is_post=True)
 #: its "Price" is what the lead costs the receiver; elsewhere a price is more likely a house's
 FREERATEUPDATE = Family(
     "freerateupdate_posts", usual_source="FreeRateUpdate", also={"Price": "Lead Cost"}, is_post=True
 )
+JSON = Family("json_leads", is_post=True)
 VELOCIFY = Family("velocify_import_post", is_post=True)
 
 ADF = Family("adf_xml", is_post=True)
@@ -30,11 +33,28 @@ FREERATEUPDATE_XML = Family(
 )
 VELOCIFY_SOAP = Family("velocify_soap", is_post=True)
 
+#: applications out of a loan system, one loan a record
+MISMO = Family("mismo_xml", is_certain=True)
+FANNIE_MAE = Family("fannie_mae_32", is_certain=True)
+
 #: every name of a group has to be there; of the names in one line any will do
 _TABLES: tuple[tuple[Family, tuple[str, ...]], ...] = (
+    (
+        GOOGLE_CONTACTS,
+        (
+            "first name|given name|name",
+            "phone 1 - value|phone 1 - label|phone 1 - type|e-mail 1 - value|e-mail 1 - label|e-mail 1 - type",
+        ),
+    ),
     (FACEBOOK, ("created_time", "ad_id|ad_name|campaign_id|campaign_name|form_id|form_name|platform|is_organic")),
     (GOOGLE, ("gclid|gcl id|google click id|google_key", "lead id|lead submit time|form id|campaign|campaign id")),
-    (HUBSPOT, ("record id", "lifecycle stage|lead status|contact owner")),
+    (
+        HUBSPOT,
+        (
+            "record id|record id - contact|hs_object_id",
+            "lifecycle stage|lead status|hs_lead_status|contact owner|hubspot owner|hubspot_owner_id",
+        ),
+    ),
     (OUTLOOK, ("first name|last name", "e-mail address", "e-mail 2 address|home street|business street|categories")),
     (SALESFORCE, ("lead owner", "last name|company / account|company|lead source|lead status")),
 )

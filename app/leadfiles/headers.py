@@ -53,6 +53,8 @@ class Whose(IntEnum):
 
     BORROWER = auto()
     CO_BORROWER = auto()
+    THIRD_BORROWER = auto()
+    FOURTH_BORROWER = auto()
     PROPERTY = auto()
     BUSINESS = auto()
     OTHER = auto()
@@ -75,10 +77,12 @@ _SPELLINGS = {
         nome completo, nombre completo, nombre y apellido, nombre y apellidos, nom complet, nom et prénom,
         vollständiger name, nome e cognome, volledige naam, imię i nazwisko, полное имя, 姓名, 氏名, display name""",
     Field.FIRST_NAME: """
-        first name, first, given name, fname, forename, nombre, prénom, vorname, nome, primeiro nome, voornaam, имя""",
+        first name, first, name first, given name, fname,
+        forename, nombre, prénom, vorname, nome, primeiro nome, voornaam, имя""",
     Field.MIDDLE_NAME: "middle name, middle, middle initial, additional name, mname",
     Field.LAST_NAME: """
-        last name, last, surname, family name, lname, apellido, apellidos, nom, nom de famille, nachname, sobrenome,
+        last name, last, name last, surname, family name,
+        lname, apellido, apellidos, nom, nom de famille, nachname, sobrenome,
         cognome, achternaam, nazwisko, фамилия""",
     Field.SUFFIX: "suffix, name suffix, generation",
     Field.PHONE: """
@@ -92,7 +96,9 @@ _SPELLINGS = {
     Field.STREET: "street, street address, address line, address 1, street 1, addr, calle, rue, strasse, indirizzo",
     Field.ADDRESS: "address, full address, dirección, endereço, adresse",
     Field.CITY: "city, town, ciudad, cidade, ville, stadt, città, plaats, miasto, city town",
-    Field.STATE: "state, state code, province, state province, region, regioncode, estado, état, st, us state",
+    Field.STATE: """
+        state, state code, province, state province, state region, state region code, region, regioncode, estado, état,
+        st, us state""",
     Field.ZIP: """
         zip, zip code, postal code, post code, zip postal code, zip 5, zip postal, código postal, cep, code postal,
         postleitzahl, plz, postcode, state zip""",
@@ -101,19 +107,22 @@ _SPELLINGS = {
         loan purpose type, transaction type""",
     Field.AMOUNT: """
         loan amount, desired loan amount, amount, requested loan amount, loan amount requested, amount requested,
-        mortgage amount, loan size, requested amount, new loan amount, total loan amount""",
+        mortgage amount, loan size, requested amount, new loan amount, total loan amount,
+        loan amt, est loan amount, estimated loan amount, requested loan amt""",
     Field.TIMEFRAME: """
         time frame, timeframe, purchase time frame, buying time frame, days from buying, timeline,
         buying timing, purchase timing, closing time frame""",
     Field.SOURCE: """
         source, lead source, original source, original traffic source, lead provider, lead vendor, vendor,
-        source name, lead source name, referral source, marketing source, vendor name, provider name""",
+        source name, lead source name, referral source, marketing source, vendor name, provider name,
+        hs analytics source""",
     Field.CAMPAIGN: "campaign, campaign name, campaign title, lead campaign, ad campaign, marketing campaign",
     Field.CAMPAIGN_ID: "campaign id",
     Field.COST: "cost, lead cost, lead price, lead fee, cost per lead, cpl, vendor cost, price paid",
     Field.VENDOR_ID: """
         lead id, vendor id, vendor lead id, record id, request id, rid, external id, external lead id, reference id,
-        source lead id, provider lead id, inquiry id, submission id, crm id, contact id, lead number, prospect id""",
+        source lead id, provider lead id, inquiry id, submission id, crm id, contact id, lead number, prospect id,
+        record id contact, hs object id""",
     Field.ROW_ID: "id",
     Field.ORIGIN: "origin, lead origin",
     Field.RECEIVED: """
@@ -122,13 +131,14 @@ _SPELLINGS = {
         lead date, lead created, lead created date, lead created at, date added, added on, submitted at, submitted,
         submitted on, date submitted, submission date, submission time, submit time, submit date, lead submit time,
         lead submission time, lead submitted, timestamp, date time, request date, inquiry date, inquiry time,
-        entry date, date entered, date entered system, date, posted at""",
+        entry date, date entered, date entered system, date, posted at, recd, lead recd, date recd""",
     Field.RECEIVED_TIME: "time, time of day, time submitted",
     Field.TEST: "is test, test, test lead, is test lead",
     Field.COMMENTS: """
         comments, comment, notes, note, remarks, message, additional comments, customer comments, lead notes""",
     Field.OFFICER: """
-        lead owner, owner, contact owner, loan officer, loan officer name, assigned to, assigned officer, officer,
+        lead owner, owner, contact owner, hubspot owner, loan officer,
+        loan officer name, assigned to, assigned officer, officer,
         account executive, assigned user, agent assigned, record owner, lo name""",
     Field.PARTNER_NAME: """
         referred by, referral partner, partner name, referral partner name, referring partner, referring agent,
@@ -141,36 +151,44 @@ _PLAIN = {squash(name): Column(field) for field, names in _SPELLINGS.items() for
 
 _PHONE = re.compile(
     r"(?P<kind>(?:home|work|business|office|daytime|day|evening|night|mobile|cellular|cell|car|primary|main|secondary|"
-    r"alternate|alternative|alt|other|contact|best|direct|your|user|personal|preferred)*)"
-    r"(?P<what>phone|telephone|tel|mobile|cellular|cell|cellphone|mobilephone)"
-    r"(?:number|numbers|no|num|nbr)?\d{0,2}(?:value)?"
+    r"alternate|alternative|alt|other|contact|best|direct|your|user|personal|preferred|hswhatsapp|whatsapp)*)"
+    r"(?P<what>phone|telephone|tel|mobile|cellular|cell|cellphone|mobilephone|ph)"
+    r"(?:number|numbers|no|num|nbr)?\d{0,2}(?:value)?(?:mobile|cellular|cell|home|work|business|office|primary|main)?"
 )
 _EMAIL = re.compile(
-    r"(?:home|work|business|personal|primary|secondary|alternate|alternative|alt|other|contact|your|user|main|best|"
+    r"(?:home|work|business|personal|primary|secondary|additional|alternate|alternative|alt|other|contact|your|user|main|best|"
     r"preferred)*email\d?(?:addresses|address|addr|id)?\d?(?:value)?"
 )
 _PHONE_KINDS = {
-    "mobile": re.compile("mobile|cell|car"),
+    "mobile": re.compile("mobile|cell|car|whatsapp"),
     "home": re.compile("home|evening|night"),
     "work": re.compile("work|business|office|day"),
     "other": re.compile("other"),
 }
 _PLACES = (
-    (re.compile("(?:subject)?property|subject"), Whose.PROPERTY),
+    (re.compile("(?:subject)?prop(?:erty)?|subject"), Whose.PROPERTY),
     (re.compile("home|mailing|current|present|residence|residential|billing|primary|physical"), Whose.BORROWER),
     (re.compile("business|work|office|company|employer"), Whose.BUSINESS),
     (re.compile("other|alternate|previous|former"), Whose.OTHER),
 )
 _PLACE_FIELDS = frozenset({Field.ADDRESS, Field.STREET, Field.CITY, Field.STATE, Field.ZIP})
-_CO_BORROWER = re.compile(
-    "cob|(?:co|joint|second|secondary)(?:borrower|borr|applicant|client|buyer|debtor)|(?:borrower|applicant|buyer)2"
+_SOMEBODY = "(?:borrower|borr|applicant|client|buyer|debtor)"
+_FURTHER_BORROWERS = (
+    (
+        re.compile(f"cob|(?:co|joint|second|secondary){_SOMEBODY}1?|(?:borrower|applicant|buyer)2"),
+        Whose.CO_BORROWER,
+    ),
+    (re.compile(f"co{_SOMEBODY}2|third{_SOMEBODY}|(?:borrower|applicant|buyer)3"), Whose.THIRD_BORROWER),
+    (re.compile(f"co{_SOMEBODY}3|fourth{_SOMEBODY}|(?:borrower|applicant|buyer)4"), Whose.FOURTH_BORROWER),
 )
+CO_BORROWERS = tuple(whose for _, whose in _FURTHER_BORROWERS)
 _PERSON_FIELDS = frozenset(
     {Field.NAME, Field.FIRST_NAME, Field.MIDDLE_NAME, Field.LAST_NAME, Field.SUFFIX, Field.PHONE, Field.EMAIL}
 )
 #: words that say no more than that the lead's first person is meant
 _OF_COURSE = """
-    borrower borrower1 applicant primary customer client contact lead prospect your user main person consumer buyer
+    borrower borrower1 borr bwr applicant
+    primary customer client contact lead prospect your user main person consumer buyer
     homeowner b1 what is the please enter
 """
 _OF_COURSE_WORDS = frozenset(_OF_COURSE.split())
@@ -184,7 +202,8 @@ def column_of(header: str) -> Column | None:
     words = words_of(header)
     found = _plain(words) or _consent(words) or _co_borrower(words) or _question(words)
     if found is None and len(words) > 1 and words[0] in _OF_COURSE_WORDS:
-        found = column_of(" ".join(words[1:]))
+        # "Borrower 1 Name" as well
+        found = column_of(" ".join(words[2:] if words[1] == "1" else words[1:]))
         return found if found and found.field in _OF_FIRST_PERSON else None
     return found
 
@@ -217,10 +236,11 @@ def _place(name: str) -> Column | None:
 
 def _co_borrower(words: tuple[str, ...]) -> Column | None:
     for count in range(1, min(3, len(words)) + 1):
-        if _CO_BORROWER.fullmatch(squashed(words[:count])):
-            found = _plain(words[count:]) if words[count:] else Column(Field.NAME)
-            if found and found.field in _PERSON_FIELDS:
-                return replace(found, whose=Whose.CO_BORROWER)
+        start = squashed(words[:count])
+        whose = next((whose for pattern, whose in _FURTHER_BORROWERS if pattern.fullmatch(start)), None)
+        found = (_plain(words[count:]) if words[count:] else Column(Field.NAME)) if whose else None
+        if whose and found and found.field in _PERSON_FIELDS:
+            return replace(found, whose=whose)
     return None
 
 

@@ -8,7 +8,7 @@ from app.leadfiles.wording import squashed, words_of
 
 #: a header with one of these words is about the person, whatever else it says
 _TELLTALE = """
-    ssn itin tin dob birth birthday birthdate birthplace born anniversary
+    ss ssn itin tin dob birth birthday birthdate birthplace born anniversary
     gender sex pronoun pronouns race races racial ethnicity ethnic hispanic latino religion religious faith nationality
     citizen citizenship immigration alien marital married unmarried divorced widowed maiden spouse spouses husband wife
     children kids dependents dependants familial pregnant pregnancy maternity disability disabled handicap
@@ -25,8 +25,10 @@ _TELLTALE_PHRASES = re.compile(
     r"visastatus|nationalorigin|countryoforigin|governmentmonitor|monitoringinfo|familystatus|familysize|"
     r"householdsize|numberofchild|numofchild|numberofdependen|dependentcount|dependentsage|childsupport|"
     r"incomesource|sourceofincome|incometype|publicassistance|supplementalsecurity|foodstamp|preferredlanguage|howoldareyou|"
-    r"googlekey|apikey|relationshipstatus"
+    r"governmentid|googlekey|apikey|relationshipstatus"
 )
+#: with dots or blanks between the letters
+_SPELLED_OUT = re.compile(r"\b(?:d[.\s/-]?o[.\s/-]?b|s[.\s/-]?s[.\s/-]?n)\b", re.IGNORECASE)
 #: these words stand beside "age" when a person's is meant; "Lead Age" and "Property Age" are the lead's and a house's
 _AGE_OF_PERSON = """
     age ages your my borrower borrowers coborrower co applicant coapplicant customer client contact person buyer user
@@ -52,7 +54,7 @@ def is_protected(header: str) -> bool:
     told = _TELLTALE_WORDS.intersection(words)
     if told <= {"language"} and _WORDING_OF_CONSENT.intersection(words):
         return False
-    if told or _TELLTALE_PHRASES.search(squashed(words)):
+    if told or _TELLTALE_PHRASES.search(squashed(words)) or _SPELLED_OUT.search(header):
         return True
     return bool({"age", "ages"}.intersection(words)) and _AGE_WORDS.issuperset(words)
 

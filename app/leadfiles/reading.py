@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,13 +11,19 @@ from app.leadfiles.adf import prospects_of, read_adf
 from app.leadfiles.assembly import assemble
 from app.leadfiles.batches import Progress
 from app.leadfiles.columns import Columns
-from app.leadfiles.decoding import text_of
+from app.leadfiles.decoding import refuse_if_too_large, text_of
 from app.leadfiles.draft import Draft, to_lead
+from app.leadfiles.fannie_mae import is_loan_file, read_loan_file
+from app.leadfiles.json_leads import read_json
 from app.leadfiles.lead_xml import is_numbered, read_lead_xml
 from app.leadfiles.markup import read_markup
+from app.leadfiles.mismo import deals_of, read_mismo
 from app.leadfiles.posts import is_form_body, is_request, read_bodies, read_requests
 from app.leadfiles.rows import MOST_ROWS, Cancelled, Found, Mapping, Reading, Row, Terms, Watch
 from app.leadfiles.tables import read_table
+from app.leadfiles.vcards import is_vcard, read_vcards
+from app.leadfiles.workbook import is_archive
+from app.leadfiles.workbook_tables import read_workbook
 
 __all__ = ["Cancelled", "Draft", "Mapping", "Progress", "Reading", "Row", "read_lead_file", "to_lead"]
 
@@ -41,7 +48,7 @@ def read_lead_file(
     unknown columns, Cancelled when `progress` said so.
     """
     watch = _watch(progress)
-    found = _find(text_of(data), mapping, watch)
+    found = _find(data, mapping, watch)
     columns = Columns(found.family, mapping)
     for header in found.headers:
         columns.of(header)
@@ -53,16 +60,24 @@ def read_lead_file(
             watch(record.at, found.total)
         if len(rows) >= MOST_ROWS:
             raise UnreadableFile(f"The file has more than {MOST_ROWS:,} rows.", "Split it and import the parts.")
-        rows.append(assemble(record, columns, found.family, terms))
-        uneven += len(record.cells) != len(found.headers)
+        rows.append(_at_its_place(assemble(record, columns, found.family, terms), record.place))
+        uneven += bool(found.headers) and len(record.cells) != len(found.headers)
     watch(found.total, found.total)
     reading = Reading(name, found.family.name, rows, columns.dropped, columns.taken)
     taken = [bool(field) for field in columns.taken.values()]
     prose = len(rows) > _A_FEW_ROWS and uneven * 2 > len(rows) and not all(taken)
-    if rows and not reading.drafts and (sum(taken) <= 1 or prose):
+    if rows and not reading.drafts and not found.family.is_certain and (sum(taken) <= 1 or prose):
         # one word like "Email", or a sentence that lists such words, above lines of something else
         raise UnreadableFile("No leads were found in the file.", "Export the leads as CSV with a header line.")
     return reading
+
+
+def _at_its_place(row: Row, place: str) -> Row:
+    """Return the row with the sheet its line is counted in before what is said of it."""
+    if not place or not (row.reason or row.warning):
+        return row
+    reason, warning = (f"{place}: {words}" if words else "" for words in (row.reason, row.warning))
+    return replace(row, reason=reason, warning=warning)
 
 
 def _watch(progress: Progress | None) -> Watch:
@@ -73,18 +88,30 @@ def _watch(progress: Progress | None) -> Watch:
     return watch
 
 
-def _find(text: str, mapping: Mapping | None, watch: Watch) -> Found:
+def _find(data: bytes, mapping: Mapping | None, watch: Watch) -> Found:
+    if is_archive(data):
+        refuse_if_too_large(data)
+        return read_workbook(data, mapping)
+    text = text_of(data)
     if text.lstrip().startswith("<"):
         return _find_in_markup(text, mapping, watch)
     if is_request(text):
         return read_requests(text)
+    if is_vcard(text):
+        return read_vcards(text)
+    if is_loan_file(text):
+        return read_loan_file(text)
     if is_form_body(text, mapping):
         return read_bodies(text)
+    if found := read_json(text, mapping):
+        return found
     return read_table(text, mapping)
 
 
 def _find_in_markup(text: str, mapping: Mapping | None, watch: Watch) -> Found:
     root, broken_at = read_markup(text, watch)
+    if deals_of(root):
+        return read_mismo(root, broken_at, len(text))
     if any(prospect.closed for prospect in prospects_of(root)):
         return read_adf(root, broken_at, len(text))
     found = read_lead_xml(root, broken_at, len(text), mapping)

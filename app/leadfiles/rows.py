@@ -70,13 +70,15 @@ class Reading:
 class Record:
     """The named cells of one row as they stand in the file, or why they could not be told apart.
 
-    `at` is how much of the file lies behind it, in the unit of `Found.total`.
+    `at` is how much of the file lies behind it, in the unit of `Found.total`; `place` is which of several sheets
+    or deals its line is counted in.
     """
 
     line: int
     at: int
     cells: list[Cell]
     problem: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ class Family:
 
     `also` gives further names for columns, by what the header would be called in plain words. `prefixes` says
     that cells carry Meta's marks of what they are ("p:+1...", "l:900..."). `is_post` says that somebody filled in a
-    form for each record, where a table's row may be an address book's.
+    form for each record, where a table's row may be an address book's. `is_certain` says that no other text looks like
+    it, so one without a lead in it is read row by row all the same.
     """
 
     name: str
@@ -94,6 +97,7 @@ class Family:
     also: dict[str, str] = field(default_factory=dict)
     prefixes: bool = False
     is_post: bool = False
+    is_certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

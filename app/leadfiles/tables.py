@@ -6,17 +6,18 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.errors import UnreadableFile
 from app.leadfiles.columns import Columns, Fate
-from app.leadfiles.families import TABLE, family_of_table
-from app.leadfiles.rows import Found, Mapping, Record
+from app.leadfiles.families import GOOGLE_CONTACTS, TABLE, family_of_table
+from app.leadfiles.google_contacts import as_plain_columns
+from app.leadfiles.rows import Family, Found, Mapping, Record
 
-_DELIMITERS = ",;\t|"
+_DELIMITERS = ",;\t|^~"
 #: titles and blank lines stand above the header of some reports, never more than this
-_HEADER_WITHIN = 25
+HEADER_WITHIN = 25
 _LONGEST_HEADER = 64 * 1024
 #: a row whose quotation marks do not close within this much text never closes them
 _LONGEST_ROW = 512 * 1024
@@ -39,7 +40,14 @@ class _Top:
 def read_table(text: str, mapping: Mapping | None) -> Found:
     """Return the rows of a table. Raises UnreadableFile when no line at its top names a phone or an e-mail."""
     top = _find_header(text, mapping)
-    return Found(family_of_table(top.headers), _records(text, top), len(text), top.headers)
+    return table_found(family_of_table(top.headers), without_footer(_told_apart(text, top)), len(text), top.headers)
+
+
+def table_found(family: Family, records: Iterator[Record], total: int, headers: Sequence[str]) -> Found:
+    if family is GOOGLE_CONTACTS:
+        # its headers do not say what stands below them
+        return Found(family, as_plain_columns(records), total)
+    return Found(family, records, total, headers)
 
 
 def _find_header(text: str, mapping: Mapping | None) -> _Top:
@@ -50,48 +58,69 @@ def _find_header(text: str, mapping: Mapping | None) -> _Top:
         for delimiter in _DELIMITERS:
             cells = _split(top_line, delimiter) or []
             headers = [cell.strip() or f"Column {n}" for n, cell in enumerate(cells, 1)]
-            known = sum(probe.of(header) is not Fate.KEPT for header in headers)
-            if any(map(probe.says_how_to_reach, headers)) and (best is None or known > best[0]):
+            known = known_in(headers, probe)
+            if known and (best is None or known > best[0]):
                 best = known, _Top(line, end, delimiter, headers)
     if best is None:
-        raise UnreadableFile(
-            "No leads were found in the file: no column is named as a phone number or an e-mail address.",
-            "Name the columns in the first line (Name, Phone, Email, State ...).",
-        )
+        raise no_header()
     return best[1]
+
+
+def no_header() -> UnreadableFile:
+    return UnreadableFile(
+        "No leads were found in the file: no column is named as a phone number or an e-mail address.",
+        "Name the columns in the first line (Name, Phone, Email, State ...).",
+    )
+
+
+def known_in(headers: list[str], probe: Columns) -> int:
+    """Return how many of the headers anybody knows; 0 where none says how to reach a person."""
+    if not any(map(probe.says_how_to_reach, headers)):
+        return 0
+    return sum(probe.of(header) is not Fate.KEPT for header in headers)
 
 
 def _first_lines(text: str) -> Iterator[tuple[int, int, str]]:
     end = 0
     for line, content in enumerate(io.StringIO(text, newline=""), 1):
         end += len(content)
-        if line > _HEADER_WITHIN:
+        if line > HEADER_WITHIN:
             return
         if len(content) <= _LONGEST_HEADER and not _SEPARATOR_LINE.fullmatch(content):
             yield line, end, content
 
 
-def _records(text: str, top: _Top) -> Iterator[Record]:
-    """Return the rows with anything in them; what stands below a blank line at the very end is the report's footer."""
+def without_footer(rows: Iterator[tuple[Record | None, bool]]) -> Iterator[Record]:
+    """Return the rows with anything in them; what stands below a blank line at the very end is the report's footer.
+
+    Each comes with whether it may be one; None is a blank line.
+    """
     below_blank = False
     waiting: list[Record] = []
+    for record, may_be_one in rows:
+        if record is None:
+            below_blank = True
+        elif below_blank and may_be_one:
+            waiting.append(record)
+        else:
+            yield from waiting
+            waiting.clear()
+            below_blank = False
+            yield record
+
+
+def may_be_footer(cells: Iterable[str], filled: int, headers: Sequence[str]) -> bool:
+    return filled <= max(1, len(headers) // 4) and len(headers) > 1 and not any("@" in cell for cell in cells)
+
+
+def _told_apart(text: str, top: _Top) -> Iterator[tuple[Record | None, bool]]:
     for line, at, cells in _rows(text, top):
         filled = sum(bool(cell.strip()) for cell in cells or ())
         if cells is not None and not filled:
-            below_blank = True
-            continue
-        record = _record(line, at, cells, top.headers)
-        if below_blank and cells is not None and _may_be_footer(cells, filled, top.headers):
-            waiting.append(record)
-            continue
-        yield from waiting
-        waiting.clear()
-        below_blank = False
-        yield record
-
-
-def _may_be_footer(cells: list[str], filled: int, headers: list[str]) -> bool:
-    return filled <= max(1, len(headers) // 4) and len(headers) > 1 and not any("@" in cell for cell in cells)
+            yield None, False
+        else:
+            may_be_one = cells is not None and may_be_footer(cells, filled, top.headers)
+            yield _record(line, at, cells, top.headers), may_be_one
 
 
 def _record(line: int, at: int, cells: list[str] | None, headers: list[str]) -> Record:

@@ -9,10 +9,12 @@ import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 from app.errors import UnreadableFile
 from app.hub.number_files import read_numbers
 from tests.app.leadfiles.reads import read
+from tests.app.leadfiles.workbooks import sheet, workbook
 
 MB = 1024 * 1024
 #: what the process may have at all, its own program included, and how long it may compute for all files together
@@ -33,6 +35,30 @@ def zipped(name: str, data: bytes) -> bytes:
     return out.getvalue()
 
 
+def zipped_parts(count: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for n in range(count):
+            archive.writestr(f"xl/{n}.xml", b"")
+    return out.getvalue()
+
+
+def workbook_of(rows: str, **more: Any) -> bytes:
+    """Return a workbook whose header can be phoned and whose rows are bent."""
+    whole = sheet(("Phone", "Name"), ("423-555-0142", "Dana"))
+    return workbook({"Leads": whole.replace("</sheetData>", f"{rows}</sheetData>")}, **more)
+
+
+def understated(data: bytes) -> bytes:
+    """Return an archive that says of each part that it unpacks to almost nothing."""
+    out = bytearray(data)
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:
+        out[at + 24 : at + 28] = (100).to_bytes(4, "little")
+        at = data.find(b"PK\x01\x02", at + 4)
+    return bytes(out)
+
+
 _SHEET = b'<worksheet><dimension ref="A1:XFD1048576"/><sheetData/></worksheet>'
 
 #: refused as a whole, with a sentence
@@ -40,6 +66,7 @@ REFUSED: dict[str, Callable[[], str | bytes]] = {
     "a billion laughs": laughs,
     "a billion laughs in UTF-16": lambda: b"\xff\xfe" + laughs().encode("utf-16-le"),
     "a billion laughs behind a mark": lambda: b"\xef\xbb\xbf" + laughs().encode(),
+    "a deal that laughs": lambda: laughs().replace("<adf>", "<adf><DEAL><PARTIES/></DEAL>"),
     "one entity, quadratically": lambda: (
         f'<!DOCTYPE a [<!ENTITY a "{"a" * 100_000}">]><adf>{LEAD}{"&a;" * 100_000}</adf>'
     ),
@@ -53,7 +80,7 @@ REFUSED: dict[str, Callable[[], str | bytes]] = {
     "XML without a bottom, well formed": lambda: "<a>" * 100_000 + "</a>" * 100_000,
     "elements without number": lambda: "<leads>" + "<a/>" * 1_000_001 + "</leads>",
     "doctypes without end": lambda: "<!DOCTYPE a " * 20_000,
-    "declarations without end": lambda: "<?xml " * 50_000,
+    "declarations without end": lambda: "<?xml " * 20_000,
     "a comment without end": lambda: "<adf><!--" + "x" * (10 * MB),
     "angle brackets": lambda: "<" * (5 * MB),
     "a zip bomb": lambda: zipped("leads.csv", bytes(50 * MB)),
@@ -61,9 +88,21 @@ REFUSED: dict[str, Callable[[], str | bytes]] = {
     "a zip that leaves its folder": lambda: zipped("../../../../etc/cron.d/leads", b"Phone\n4235550142\n"),
     "a workbook as wide and long as they get": lambda: zipped("xl/worksheets/sheet1.xml", _SHEET),
     "a workbook that laughs": lambda: zipped("xl/workbook.xml", laughs().encode()),
+    "a workbook whose sheet unpacks to gigabytes": lambda: workbook_of("<row/>" * (45 * MB)),
+    "a workbook whose texts laugh": lambda: workbook_of("", more={"xl/sharedStrings.xml": laughs()}),
+    "a workbook whose styles laugh": lambda: workbook_of("", more={"xl/styles.xml": laughs()}),
+    "a workbook of cells without number": lambda: workbook_of("<row>" + "<c/>" * (5 * MB) + "</row>"),
+    "a workbook of formats without number": lambda: workbook_of("", formats=["0"] * 200_000),
+    "a workbook of one long text again and again": lambda: workbook_of(
+        "<row><c t='s'><v>0</v></c></row>" * 3_000, texts=[f"<t>{'x' * 30_000}</t>"]
+    ),
+    "a workbook that lies about its size": lambda: understated(workbook_of("<row/>" * (5 * MB))),
+    "a workbook of parts without number": lambda: zipped_parts(20_000),
     "a gzip bomb": lambda: gzip.compress(bytes(50 * MB)),
     "JSON without a bottom": lambda: "[" * (5 * MB),
     "JSON objects without a bottom": lambda: '{"a":' * MB,
+    "JSON of lists without number": lambda: '{"phone": "4235550142", "a": [' + "[]," * (5 * MB) + "[]]}",
+    "JSON of numbers without number": lambda: '{"phone": "4235550142", "a": [' + "1," * (5 * MB) + "1]}",
     "half a million columns": lambda: "Phone," + ",".join(f"c{n}" for n in range(500_000)) + "\n4235550142\n",
     "fields of a form without number": lambda: "a=1&" * (2 * MB),
     "fields of a form that can be phoned": lambda: "Phone=4235550142&" + "a=1&" * MB,
@@ -91,6 +130,38 @@ READ: dict[str, Callable[[], str | bytes]] = {
     "a mail address of dots": lambda: "Email,Name\na@" + "a." * 15_000 + ",a\n",
     "a date of strokes": lambda: "Phone,Created\n4235550142," + "1/" * 15_000 + "\n",
     "a sum beyond all": lambda: "Phone,Loan Amount\n4235550142,1e999999999\n",
+    "a workbook with a cell in its last corner": lambda: workbook_of(
+        "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"
+    ),
+    "a workbook of cells in the last column": lambda: workbook_of("<row><c r='XFD1'><v>1</v></c></row>" * 20_000),
+    "a workbook of addresses beyond all": lambda: workbook_of(
+        "<row r='99999999999'><c r='ZZZ9999999'><v>1</v></c></row>"
+    ),
+    "a workbook with a number of five megabytes": lambda: workbook_of(f"<row><c><v>{'9' * (5 * MB)}</v></c></row>"),
+    "a workbook without a bottom": lambda: workbook_of("<c>" * 200_000),
+    "a vCard of folded lines": lambda: "BEGIN:VCARD\nEMAIL:a@example.com\nPHOTO:" + "\n x" * 300_000 + "\nEND:VCARD",
+    "a vCard of quoted-printable without end": lambda: "BEGIN:VCARD\nFN;QUOTED-PRINTABLE:" + "=3D=\n" * 300_000,
+    "a vCard of semicolons": lambda: f"BEGIN:VCARD\nTEL:4235550142\nN:{';' * (5 * MB)}\nEND:VCARD",
+    "a vCard of parameters": lambda: f"BEGIN:VCARD\nTEL{';a=b' * MB}:4235550142\nEND:VCARD",
+    "a vCard of quotation marks": lambda: "BEGIN:VCARD\nEMAIL:a@example.com\nTEL;" + '"' * MB + "\nEND:VCARD",
+    "a vCard of backslashes": lambda: "BEGIN:VCARD\nEMAIL:a@example.com\nN:" + "\\" * MB + "x\nEND:VCARD",
+    "a vCard that says the same again and again": lambda: (
+        "BEGIN:VCARD\nTEL:4235550142\n" + "TITLE:x\n" * 100_000 + "END:VCARD"
+    ),
+    "vCards within each other": lambda: "BEGIN:VCARD\nAGENT:\n" * 100_000,
+    "a loan of applicants without number": lambda: "".join(
+        ["01A\n", *(f"03ABW{n:09}\n04A{n:09}\n" for n in range(20_000))]
+    ),
+    "a loan of houses without number": lambda: "01A\n03ABW000000000\n" + f"02A{'x' * 50}\n" * 100_000,
+    "a deal of deals": lambda: "<DEAL><PARTIES/>" * 60 + "</DEAL>" * 60,
+    "a deal of borrowers without number": lambda: (
+        "<DEAL><PARTIES>"
+        + "<PARTY><R><PartyRoleType>Borrower</PartyRoleType></R></PARTY>" * 50_000
+        + "</PARTIES></DEAL>"
+    ),
+    "JSON of one long number": lambda: '{"email": "a@example.com", "phone": ' + "4" * (5 * MB) + "}",
+    "JSON nested as deep as it can be read": lambda: '{"phone": "4235550142", "x": ' + '{"a":' * 300 + "1" + "}" * 301,
+    "JSON of half an object in many lines": lambda: '{"phone": "4235550142"}\n' * 1_000 + '{"phone": ' * 1_000,
     "per cents": lambda: "Phone=4235550142&Name=" + "%41" * 80_000,
 }
 

@@ -9,6 +9,7 @@ from app.leadfiles.reading import Mapping
 from tests.app.leadfiles.reads import read
 
 PROTECTED = """
+SSN|SS#|SS Number|S.S.N.|D.O.B.|d o b|Government ID Number|Borrower SS#
 SSN|Social Security Number|BorrowerSSN|ssn_last_4|SSN4|Tax ID|TaxID|ITIN|DOB|Date of Birth|date_of_birth|BirthDate
 Birthday|CoBorrowerDOB|Age|Your Age|borrower_age|age_range|what_is_your_age?|How old are you?
 Marital Status|maritalstatus|Spouse
@@ -23,6 +24,7 @@ Message|Page|Web Page|Stage|Lead Stage|Ad Set|adset_name|Percentage|Mortgage Bal
 Trace ID|Essex County|Manager's Name|Mileage|Keywords|Annual Income|Employment Status|TCPA Language
 Citizens Bank Customer|Usage
 VeteranMilitary|PropertyUse|Title|Location|Coverage|Image Quality|Account Age|Contacted
+Bob|Class|Bossness
 Profession|Session ID|SSID|Pronounced Name|Snap Ad ID
 """
 

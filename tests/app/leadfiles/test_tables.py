@@ -252,3 +252,10 @@ def test_prose_that_lists_the_names_of_columns_is_no_lead_file() -> None:
 def test_a_table_of_which_no_row_can_be_read_is_still_read_row_by_row() -> None:
     reading = read("Name,Phone,Email\nA,none,none\nB,none,none\nC,none,none\nD\n")
     assert [row.line for row in reading.rejected] == [2, 3, 4, 5]
+
+
+def test_up_to_four_borrowers_of_a_row_are_people_of_their_own() -> None:
+    header = "Borrower 1 Name,Borrower 1 Phone,Borrower 2 Name,Borrower 3 Name,Third Borrower Email,Co-Borrower 3 Name"
+    draft = only(f"{header}\nDana,423-555-0142,Alex,Ji-woo,j@example.com,Marcus\n")
+    assert [person.name for person in draft.borrowers] == ["Dana", "Alex", "Ji-woo", "Marcus"]
+    assert draft.co_borrowers[1].emails == ("j@example.com",)
