@@ -91,7 +91,7 @@ class _Server(uvicorn.Server):
         self.is_up = threading.Event()
         self._app = app
         # its own way at a signal is to cut streams off in the middle; `shutdown` lets them come to their end
-        AppStatus.disable_automatic_graceful_drain()
+        AppStatus.enable_automatic_graceful_drain = False
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

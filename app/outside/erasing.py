@@ -35,10 +35,10 @@ class Eraser:
             self._remove(recovery_file(self._database).name)
         self._keychain.forget()
 
-    def finish(self) -> None:
-        """Remove what a wipe left behind; called at the start, before the database is opened."""
+    def finish(self) -> bool:
+        """Remove what a wipe left behind, and return whether there was one; called before the database is opened."""
         if not self._mark.exists():
-            return
+            return False
         try:
             # a wipe that was cut off between the two has its key still
             self._keychain.forget()
@@ -50,6 +50,7 @@ class Eraser:
                 f"This desk was wiped, and its file cannot be removed: {problem.strerror}.",
                 "Close Followthrough everywhere, or name another --data-dir.",
             ) from None
+        return True
 
     def _remove(self, name: str) -> None:
         """Remove every file whose name begins like this, but for the mark."""
