@@ -13,7 +13,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 from datetime import timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,10 +49,6 @@ VERSION = "0.1.0"
 NEWCOMER_LOOKS_S = 20.0
 #: a larger database is left to the window to back up, so that no script waits for it
 BACKED_UP_BY_VERBS = 32 * 1024 * 1024
-_WIPED = (
-    "This desk was wiped on its company's word, and is empty now. What it had handed in is at the hub. "
-    "Ask your manager or IT for a code to connect it again."
-)
 log = logging.getLogger("main")
 
 
@@ -197,7 +193,7 @@ def desktop_key(args: Namespace, paths: Paths) -> bytes:
     from app.desktop.recovering import naming_recovery
     from storage.desktop.recovery_file import LockedDesk
 
-    _finish_wipe(args, paths)
+    eraser(args, paths).finish(partial(print, file=sys.stderr))
     locked = LockedDesk(paths.database)
     with naming_recovery(locked):
         return keychain(args, paths.database).key(make=not locked.is_there)
@@ -208,12 +204,6 @@ def eraser(args: Namespace, paths: Paths) -> Eraser:
     from app.outside.erasing import Eraser
 
     return Eraser(paths.database, keychain(args, paths.database))
-
-
-def _finish_wipe(args: Namespace, paths: Paths) -> None:
-    """Remove what a wipe left, and say so this once: else an empty desk would look like one that lost everything."""
-    if eraser(args, paths).finish():
-        print(_WIPED, file=sys.stderr)  # noqa: T201 - the sentence for the person
 
 
 @lru_cache(maxsize=4)
@@ -347,7 +337,7 @@ def _recover(args: Namespace, paths: Paths) -> dict[str, Any]:
         store.close()
         return store.recovered
 
-    _finish_wipe(args, paths)
+    eraser(args, paths).finish(partial(print, file=sys.stderr))
     kept_in = str(args.key_file) if args.key_file else "the system's keyring"
     where = LockedDesk(paths.database), keychain(args, paths.database)
     return Recovering(*where, kept_in, opened).recover(args.recovery_key)
