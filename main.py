@@ -13,7 +13,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 from datetime import timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -193,7 +193,7 @@ def desktop_key(args: Namespace, paths: Paths) -> bytes:
     from app.desktop.recovering import naming_recovery
     from storage.desktop.recovery_file import LockedDesk
 
-    eraser(args, paths).finish()
+    eraser(args, paths).finish(partial(print, file=sys.stderr))
     locked = LockedDesk(paths.database)
     with naming_recovery(locked):
         return keychain(args, paths.database).key(make=not locked.is_there)
@@ -337,7 +337,7 @@ def _recover(args: Namespace, paths: Paths) -> dict[str, Any]:
         store.close()
         return store.recovered
 
-    eraser(args, paths).finish()
+    eraser(args, paths).finish(partial(print, file=sys.stderr))
     kept_in = str(args.key_file) if args.key_file else "the system's keyring"
     where = LockedDesk(paths.database), keychain(args, paths.database)
     return Recovering(*where, kept_in, opened).recover(args.recovery_key)

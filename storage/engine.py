@@ -246,6 +246,9 @@ def _copy_bytes_quickly(dbapi_connection: Any, _record: Any) -> None:
 
 
 def _explain_postgres(context: ExceptionContext) -> StoreUnusable | None:
+    # the pool asks whether a connection still lives, and makes another; told of our own failure it would hand that on
+    if context.is_pre_ping:
+        return None
     return told_of_postgres(context.original_exception)
 
 

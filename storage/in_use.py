@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 
 from app.errors import StoreUnusable
@@ -55,18 +55,58 @@ def use_file(
     return mark.close
 
 
-def use_server(engine: Engine, *, alone: bool = False) -> Callable[[], None]:
-    """Do the same for a database on a server."""
+def use_server(engine: Engine) -> None:
+    """Mark a database on a server as used, for as long as a connection of this engine is open.
+
+    Each carries the mark itself. On one connection apart it would be lost with that when the server starts anew, and
+    nobody would notice. Raises StoreUnusable while somebody is alone with the database, here and at each connection.
+    """
+    event.listen(engine, "connect", lambda connection, _record: _mark(connection))
+    event.listen(engine, "close", lambda connection, _record: _unmark(connection))
+    # the one that is open was made before
+    engine.dispose()
+    with engine.connect():
+        pass
+
+
+@contextmanager
+def marked(connection: Any) -> Iterator[None]:
+    """Have a connection of the driver's own carry the mark as well; raises StoreUnusable where it may not."""
+    _mark(connection)
+    try:
+        yield
+    finally:
+        _unmark(connection)
+
+
+def _mark(connection: Any) -> None:
+    is_marked = connection.execute("SELECT pg_try_advisory_lock_shared(%s)", (_IN_USE,)).fetchone()[0]
+    connection.commit()
+    if not is_marked:
+        connection.close()
+        raise _refused(OF_A_HUB, alone=False)
+
+
+def _unmark(connection: Any) -> None:
+    # a server lets go of it some time after a connection was closed; whoever comes next need not be told of that.
+    # One that is gone has let go already
+    with suppress(connection.Error):
+        connection.rollback()
+        connection.execute("SELECT pg_advisory_unlock_shared(%s)", (_IN_USE,))
+        connection.commit()
+
+
+def use_server_alone(engine: Engine) -> Callable[[], None]:
+    """Keep everybody else out until the function that is returned is called, as `use_file` does with `alone`."""
     conn = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-    way = "" if alone else "_shared"
-    if not conn.execute(text(f"SELECT pg_try_advisory_lock{way}(:n)"), {"n": _IN_USE}).scalar():
+    if not conn.execute(text("SELECT pg_try_advisory_lock(:n)"), {"n": _IN_USE}).scalar():
         conn.close()
-        raise _refused(OF_A_HUB, alone=alone)
+        raise _refused(OF_A_HUB, alone=True)
 
     def leave() -> None:
         # a server that is gone has let go already
         with suppress(StoreUnusable):
-            conn.execute(text(f"SELECT pg_advisory_unlock{way}(:n)"), {"n": _IN_USE})
+            conn.execute(text("SELECT pg_advisory_unlock(:n)"), {"n": _IN_USE})
         conn.close()
 
     return leave

@@ -48,6 +48,11 @@ class Cluster:
             for statement in statements:
                 conn.execute(statement)
 
+    def count(self, question: str) -> int:
+        with psycopg.connect(self._url("postgres")) as conn:
+            (found,) = conn.execute(question).fetchone() or (0,)
+            return int(found)
+
     def new_database(self) -> str:
         """Return the address of an empty database; it takes half a second, so tests had better share one."""
         name = f"t_{secrets.token_hex(6)}"
@@ -57,6 +62,12 @@ class Cluster:
     def kill(self) -> None:
         """End the server without letting it finish anything."""
         self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+
+    def restart(self) -> None:
+        """Have the server start anew, as an update of it does: every connection is gone."""
+        self._run(
+            "pg_ctl", "-D", str(self.folder / "data"), "-w", "-m", "fast", "-l", str(self.folder / "log"), "restart"
+        )
 
     def promote(self) -> None:
         self._run("pg_ctl", "-D", str(self.folder / "data"), "-w", "promote")

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 import main
+from app.outside.erasing import Eraser
+from app.outside.keychain import FileKey
 from tests.commands import Run, commands_in
 
 LEADS = Path(__file__).parent / "data" / "leads"
@@ -131,6 +133,15 @@ def test_may_contact_names_the_rows_it_asked(run: Run) -> None:
     assert not lead["allowed"]
     assert lead["until"] == "2026-11-23T15:00:00+00:00"
     assert {rule["state"] for rule in lead["rules"]} == {"US", "KY"}
+
+
+def test_the_first_verb_after_a_wipe_says_why_the_desk_is_empty_and_the_next_does_not(run: Run, tmp_path: Path) -> None:
+    run("add", "Ada Example", "--phone", "4235550111")
+    Eraser(tmp_path / "desk" / "desktop.db", FileKey(tmp_path / "desk.key")).erase()
+    code, answer, said = run("leads")
+    assert (code, answer) == (0, {"leads": []})
+    assert "This desk was wiped on its company's word" in said
+    assert run("leads") == (0, {"leads": []}, "")
 
 
 def test_global_options_may_stand_anywhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -190,5 +190,6 @@ def _clock(identity: Identity | None) -> Check:
         return Check("clock offset", ok=True, detail="not measured yet; the hub tells it")
     ok = abs(offset) <= TO_BE_SET.total_seconds()
     measured = f", measured {_when(identity.clock_asked_at, identity)}" if identity.clock_asked_at else ""
-    detail = f"{offset:+.1f} s against the hub{measured}"
+    # no sign in front: a table would show it as a formula's
+    detail = f"{abs(offset):.1f} s {'behind' if offset > 0 else 'ahead of'} the hub{measured}"
     return Check("clock offset", ok=ok, detail=detail, fix="" if ok else "Set this machine's clock.")

@@ -32,7 +32,8 @@ def was_restored(rows: Rows) -> bool:
 def first_bad(lines: Iterable[AuditLine], head: tuple[int, bytes] | None) -> int | None:
     """Return the number of the first line that does not follow from the one before it, or is missing at the end.
 
-    `head` is the last line this program wrote; one from before there was a head may have written more.
+    `head` is the last line this program wrote; one from before there was a head may have written more. None stands
+    where no line was ever written: without it nobody could tell how many there should be.
     """
     n, prev = 0, _GENESIS
     for n, line in enumerate(lines, 1):
@@ -41,7 +42,8 @@ def first_bad(lines: Iterable[AuditLine], head: tuple[int, bytes] | None) -> int
         if line.n != n or line.prev != prev or line.hash != expected or (is_head and head != (n, line.hash)):
             return n
         prev = line.hash
-    return n + 1 if head is not None and head[0] > n else None
+    is_short = n > 0 if head is None else head[0] > n
+    return n + 1 if is_short else None
 
 
 def as_written(line: AuditLine) -> dict[str, Any]:

@@ -88,7 +88,13 @@ def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms, checks: C
         await run_in_threadpool(wakeups.stop)
 
     app = FastAPI(
-        title="Followthrough hub", version=str(versions.CURRENT), lifespan=lifespan, docs_url=None, redoc_url=None
+        title="Followthrough hub",
+        version=str(versions.CURRENT),
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        # it would send whoever asks to whichever host the request names
+        redirect_slashes=False,
     )
     app.state.wakeups = wakeups
     door = _Door(store, clock)

@@ -82,10 +82,14 @@ class Caller:
 
 
 def invite(store: HubStore, name: str, now: datetime) -> tuple[str, datetime]:
-    """Return a code for this person, shown once, and when it expires; raises BadInput for an unknown name."""
+    """Return a code for this person, shown once, and when it expires; raises BadInput for an unknown name.
+
+    One that the person was given before and has not used is void: it may be lost.
+    """
     expires_at = now + CODE_LASTS
     with store.writing() as rows:
         person = person_named(rows, name)
+        rows.invites.void_open(now, person.person_id)
         code = _new_code()
         while rows.invites.lock(code[:_GROUP]) is not None:
             code = _new_code()
@@ -264,7 +268,11 @@ def _use_code(rows: Rows, text: str, now: datetime) -> tuple[NotLetIn | None, Pe
             Why.CODE_USED, "This code was used already.", "Each code lets one device in; ask for another."
         ), None
     if now >= found.expires_at:
-        return NotLetIn(Why.CODE_EXPIRED, "This code has expired.", "Codes last 72 hours; ask for a new one."), None
+        return NotLetIn(
+            Why.CODE_EXPIRED,
+            "This code has expired.",
+            "Codes last 72 hours, or until there is a newer one; ask for that.",
+        ), None
     person = rows.people.by_id(found.person_id)
     if person is None or person.left_at is not None:
         return _unknown_code(), None

@@ -71,8 +71,8 @@ class Invites(Protocol):
         ...
 
     def put(self, invite: Invite) -> None: ...
-    def void_open(self, now: datetime) -> int:
-        """End every invite that could still be used; return how many those were."""
+    def void_open(self, now: datetime, person_id: str = "") -> int:
+        """End every invite that could still be used, or one person's; return how many those were."""
         ...
 
 

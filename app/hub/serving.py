@@ -13,6 +13,7 @@ from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
+from sse_starlette.sse import AppStatus
 
 from app.errors import BadInput, WorldFailed
 from app.hub.addresses import is_loopback
@@ -89,6 +90,8 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self.is_up = threading.Event()
         self._app = app
+        # its own way at a signal is to cut streams off in the middle; `shutdown` lets them come to their end
+        AppStatus.enable_automatic_graceful_drain = False
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -62,7 +62,7 @@ def person_leave(store: HubStore, clock: Clock, name: str) -> Answer:
 def invite(store: HubStore, clock: Clock, name: str) -> Answer:
     """The only time the code is shown; the hub keeps its hash."""
     code, expires_at = letting_in.invite(store, name, clock.now())
-    return {"code": code, "expires_at": _iso(expires_at)}
+    return {"code": code, "expires_at": _iso(expires_at), "note": "A code given before and not used is void."}
 
 
 def device_list(store: HubStore) -> Answer:

@@ -45,11 +45,13 @@ class Wakeups:
         self._listeners: dict[str, set[Listener]] = {}
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
+        self._is_over = False
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         def changed(feeds: frozenset[str]) -> None:
             loop.call_soon_threadsafe(self._spread, feeds)
 
+        self._is_over = False
         self._thread = threading.Thread(
             target=self._store.watch, args=(changed, self._stop), name="hub-watch", daemon=True
         )
@@ -62,13 +64,16 @@ class Wakeups:
             self._thread.join()
 
     def close(self) -> None:
-        """End every event stream; called on the loop."""
+        """End every event stream, and any that begins from now on; called on the loop."""
+        self._is_over = True
         for listener in {one for many in self._listeners.values() for one in many}:
             listener.end()
 
     @contextmanager
     def listening(self, feeds: Iterable[str]) -> Iterator[Listener]:
         listener, names = Listener(), list(feeds)
+        if self._is_over:
+            listener.end()
         for feed in names:
             self._listeners.setdefault(feed, set()).add(listener)
         try:

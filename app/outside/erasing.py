@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from glob import escape
 from pathlib import Path
@@ -9,6 +10,11 @@ from typing import Protocol
 
 from app.errors import StoreUnusable
 from app.paths import recovery_file, wiped_mark
+
+_WIPED = (
+    "This desk was wiped on its company's word, and is empty now. What it had handed in is at the hub. "
+    "Ask your manager or IT for a code to connect it again."
+)
 
 
 class Forgetful(Protocol):
@@ -35,8 +41,11 @@ class Eraser:
             self._remove(recovery_file(self._database).name)
         self._keychain.forget()
 
-    def finish(self) -> None:
-        """Remove what a wipe left behind; called at the start, before the database is opened."""
+    def finish(self, say: Callable[[str], None]) -> None:
+        """Remove what a wipe left behind; called at the start, before the database is opened.
+
+        That is said this once: an empty desk would look like one that lost everything.
+        """
         if not self._mark.exists():
             return
         try:
@@ -50,6 +59,7 @@ class Eraser:
                 f"This desk was wiped, and its file cannot be removed: {problem.strerror}.",
                 "Close Followthrough everywhere, or name another --data-dir.",
             ) from None
+        say(_WIPED)
 
     def _remove(self, name: str) -> None:
         """Remove every file whose name begins like this, but for the mark."""

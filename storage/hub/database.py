@@ -9,7 +9,7 @@ from typing import TypeVar
 from storage.engine import open_postgres, open_sqlcipher
 from storage.hub.backup import Fit, Keys, Vault, put_back_file, put_back_server
 from storage.hub.store import SqlHubStore, open_hub_store
-from storage.in_use import use_file, use_server
+from storage.in_use import use_file, use_server, use_server_alone
 
 #: connections that are kept open; when it is busy a process opens twice as many more
 _CONNECTIONS, _FEWEST = 12, 3
@@ -61,8 +61,8 @@ class ServerDatabase:
     def open(self) -> tuple[SqlHubStore, Vault]:
         engine = open_postgres(self._url, pool_size=self._connections)
         try:
-            leave = use_server(engine)
-            return open_hub_store(engine, leave), Vault(engine, self._keys)
+            use_server(engine)
+            return open_hub_store(engine), Vault(engine, self._keys)
         except BaseException:
             engine.dispose()
             raise
@@ -71,7 +71,7 @@ class ServerDatabase:
         """Do the same; the replaced tables are in a schema of the name that is returned."""
         engine = open_postgres(self._url)
         try:
-            leave = use_server(engine, alone=True)
+            leave = use_server_alone(engine)
             try:
                 return put_back_server(backup, self._url, self._keys.key(make=False), now, fit)
             finally:

@@ -115,8 +115,9 @@ class InviteRows(Part):
         where = self._mine(t.invite, t.invite.c.invite_id == invite.invite_id)
         self._conn.execute(t.invite.update().where(where).values(**_invite_values(invite)))
 
-    def void_open(self, now: datetime) -> int:
-        where = self._mine(t.invite, t.invite.c.used_at.is_(None), t.invite.c.expires_at > now)
+    def void_open(self, now: datetime, person_id: str = "") -> int:
+        whose = [t.invite.c.person_id == person_id] if person_id else []
+        where = self._mine(t.invite, t.invite.c.used_at.is_(None), t.invite.c.expires_at > now, *whose)
         return self._conn.execute(t.invite.update().where(where).values(expires_at=now)).rowcount
 
 

@@ -14,6 +14,7 @@ from app.errors import StoreUnusable
 from storage.engine import reading
 from storage.hub import tables as t
 from storage.hub.feeds import CHANNEL
+from storage.in_use import marked
 
 #: how often a file is asked whether another process wrote to it; it answers from shared memory, in microseconds
 LOOK_EVERY_S = 0.05
@@ -71,11 +72,12 @@ def watch_postgres(engine: Engine, changed: Changed, stop: threading.Event) -> N
     named = {**named, "autocommit": True, "connect_timeout": 10}
     while not stop.is_set():
         try:
-            with psycopg.connect(*words, **named) as conn:
+            # it comes again by itself, so that a hub in which all is quiet is marked as well
+            with psycopg.connect(*words, **named) as conn, marked(conn):
                 conn.execute(f"LISTEN {CHANNEL}")
                 while not stop.is_set():
                     _hear(conn, changed)
-        except psycopg.Error:
+        except (StoreUnusable, psycopg.Error):
             stop.wait(AGAIN_AFTER_S)
 
 

@@ -107,7 +107,7 @@ class MemoryRows:
 class _Nothing:
     """No list of numbers and no playbook was ever taken in, and nobody was invited."""
 
-    def void_open(self, _now: datetime) -> int:
+    def void_open(self, _now: datetime, _person_id: str = "") -> int:
         return 0
 
     def on(self, _hashes: Sequence[bytes]) -> dict[bytes, list[Any]]:

@@ -103,14 +103,16 @@ def test_the_next_start_finds_a_desk_that_was_never_set_up(branch: Branch, erase
     branch.desks["Fay"].sync.round()
     branch.desks["Fay"].store.close()
     assert len(list(branch.folder.glob("Fay.db.backup-*"))) == 1
-    eraser.finish()
+    said: list[str] = []
+    eraser.finish(said.append)
     assert not list(branch.folder.glob("Fay.db*"))
     store = open_store(branch.folder / "Fay.db", key.key(make=True))
     with store.reading() as tx:
         assert tx.identity() is None
     store.close()
-    # nothing is removed from a desk that nobody wiped
-    eraser.finish()
+    # nothing is removed from a desk that nobody wiped, and nothing said
+    eraser.finish(said.append)
+    assert len(said) == 1
     assert (branch.folder / "Fay.db").exists()
 
 
@@ -157,7 +159,7 @@ def test_a_revoked_desk_may_be_wiped_later_and_one_only_revoked_keeps_its_key(
 def test_a_wipe_that_was_cut_off_is_ended_at_the_next_start(branch: Branch, eraser: Eraser, key: FileKey) -> None:
     (branch.folder / "Fay.db.wiped").touch()
     branch.desks["Fay"].store.close()
-    eraser.finish()
+    eraser.finish(print)
     assert not list(branch.folder.glob("Fay.db*"))
     with pytest.raises(NoKey):
         key.key(make=False)

@@ -33,7 +33,7 @@ def _told(ada: TestDesk) -> dict[str, doctor.Check]:
 def test_an_offset_is_told_with_the_time_it_was_measured_at(ada: TestDesk) -> None:
     _belongs_to_a_hub(ada, last_sync_at=MONDAY, offset_s=0.25)
     told = _told(ada)
-    assert told["clock offset"].detail == "+0.2 s against the hub, measured 2026-11-23 11:00 EST"
+    assert told["clock offset"].detail == "0.2 s behind the hub, measured 2026-11-23 11:00 EST"
     assert told["hub"].detail == "https://hub.example.com, last round 2026-11-23 11:00 EST"
 
 

@@ -274,8 +274,15 @@ def test_lines_a_program_before_this_one_adds_are_no_change(store: SqlHubStore, 
     desk("Ada")
     in_place(store, "UPDATE audit_head SET n = n - 1, hash = (SELECT hash FROM audit WHERE n = audit_head.n - 1)")
     assert verbs.verify(store)["ok"]
+
+
+def test_an_audit_whose_end_is_noted_nowhere_any_more_is_broken(store: SqlHubStore, desk: DeskOf) -> None:
+    desk("Ada")
+    n = len(noted(store))
     in_place(store, "DELETE FROM audit_head")
-    assert verbs.verify(store)["ok"]
+    assert (verbs.verify(store)["ok"], verbs.verify(store)["audit_broken_at"]) == (False, n + 1)
+    in_place(store, "DELETE FROM audit WHERE n > ?", n - 2)
+    assert (verbs.verify(store)["ok"], verbs.verify(store)["audit_broken_at"]) == (False, n - 1)
 
 
 def test_an_activity_that_came_in_no_event_is_named(store: SqlHubStore, desk: DeskOf) -> None:

@@ -99,6 +99,23 @@ def test_the_page_says_where_a_log_begins(hub: HubServer) -> None:
     assert told["prev_hash"]["minLength"] == told["prev_hash"]["maxLength"] == 44
 
 
+def test_an_address_with_a_slash_too_many_is_none_and_sends_nobody_elsewhere(hub: HubServer) -> None:
+    for path in ("/v1/hello/", "/v1/push/"):
+        answer = httpx.get(hub.url + path, headers={"Host": "elsewhere.example.com"})
+        assert (answer.status_code, answer.json()["code"]) == (404, "no_such_address")
+        assert "location" not in answer.headers
+
+
+def test_a_newer_code_makes_the_one_before_void_but_nobody_elses(store: SqlHubStore, line: HttpHubLink) -> None:
+    others, _ = letting_in.invite(store, "Ben", NOW)
+    lost, _ = letting_in.invite(store, "Ada", NOW)
+    code, _ = letting_in.invite(store, "Ada", NOW)
+    with pytest.raises(SignInRefused, match=r"expired.*newer one"):
+        line.enroll(lost, "found in the bin")
+    assert line.enroll(code, "a laptop").officer.name == "Ada"
+    assert line.enroll(others, "another laptop").officer.name == "Ben"
+
+
 def test_a_new_lead_is_heard_of_at_once(store: SqlHubStore, hub: HubServer, desk: DeskOf) -> None:
     ada, eve = desk("Ada"), desk("Eve")
     heard: dict[str, list[tuple[float, list[str]]]] = {"ada": [], "eve": []}

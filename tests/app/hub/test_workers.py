@@ -165,6 +165,22 @@ def test_all_stop_when_told_and_answer_what_is_under_way(served: Served) -> None
 
 
 @pytest.mark.system("postgres")
+def test_a_stream_that_is_open_comes_to_its_end_when_all_stop(served: Served, tmp_path: Path) -> None:
+    served.both_at_work()
+    headers = {"Authorization": f"Bearer {desk_of(served.store, 'Ada').enrolled.token}"}
+    with httpx.stream("GET", f"{served.url}/v1/wake", headers=headers, timeout=30) as stream:
+        lines = stream.iter_lines()
+        assert next(lines) == "event: listening"
+        served.keeper.terminate()
+        # httpx raises where a body is cut off before its end
+        assert [line for line in lines if line.startswith("event")] == []
+    assert served.keeper.wait(15) == 0
+    logs = list((tmp_path / "hub").rglob("*.log"))
+    assert logs
+    assert all("ASGI" not in log.read_text(encoding="utf-8") for log in logs)
+
+
+@pytest.mark.system("postgres")
 def test_none_is_left_when_the_keeper_is_killed(served: Served) -> None:
     pids = served.both_at_work()
     served.keeper.kill()
