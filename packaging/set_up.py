@@ -24,7 +24,14 @@ PYTHON = VENV / "bin" / "python"
 UV = TOOLS / "bin" / "uv"
 APT_LOG = Path("out", "apt.log")
 #: about as long as all the other tests together; what they told is printed after the others
-FIRST_HALF = ("tests/ui", "tests/faults", "tests/app/desktop", "tests/storage", "tests/together/test_the_demo.py")
+FIRST_HALF = (
+    "tests/ui",
+    "tests/faults",
+    "tests/app/desktop",
+    "tests/storage",
+    "tests/app/leadfiles",
+    "tests/together/test_the_demo.py",
+)
 FIRST_HALF_TOLD = Path("out", "first-half.log")
 
 OLDEST = (3, 11)
