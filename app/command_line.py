@@ -6,6 +6,7 @@ import argparse
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -81,6 +82,7 @@ def _gather(words: list[str]) -> tuple[list[str], list[str]]:
     return first, rest
 
 
+@cache
 def _parser() -> _Parser:
     parser = _Parser(prog="followthrough", description="Gets mortgage leads called. Without a verb the window opens.")
     parser.add_argument("--data-dir", type=_named, help="folder of this profile's data, made if missing")

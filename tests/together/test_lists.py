@@ -199,7 +199,7 @@ TOLD = st.one_of(
 )
 
 
-@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(6), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=st.lists(st.tuples(TOLD, st.integers(1, 30 * 1440)), max_size=7), idle_days=st.integers(0, 120))
 def test_any_story_with_lists_gives_one_row(
     tmp_path_factory: pytest.TempPathFactory, told: list[tuple[Any, int]], idle_days: int

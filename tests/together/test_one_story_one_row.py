@@ -33,6 +33,7 @@ from storage.desktop.store import open_store
 from storage.engine import open_sqlcipher
 from storage.hub.store import SqlHubStore, open_hub_store
 from tests.desks import KEY, MONDAY, a_lead, shipped
+from tests.effort import examples
 
 ZONE = "America/New_York"
 
@@ -282,7 +283,7 @@ OUTCOMES = st.sampled_from(
 MOMENTS = st.tuples(st.sampled_from(["Ada", "Eve"]), OUTCOMES, st.integers(0, 2000), st.booleans())
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=st.lists(MOMENTS, max_size=8), idle_hours=st.integers(0, 24 * 40))
 def test_any_story_gives_one_row(
     tmp_path_factory: pytest.TempPathFactory, told: list[tuple[str, Kind, int, bool]], idle_hours: int

@@ -137,7 +137,7 @@ def _share(counted: dict[str, Any]) -> float:
 
 
 @pytest.mark.system("xvfb")
-@pytest.mark.parametrize("how", ["TERM", "INT"])
+@pytest.mark.parametrize("how", [pytest.param("TERM", marks=pytest.mark.long), "INT"])
 def test_its_windows_come_at_once_and_in_order_and_nothing_is_left_of_them(tmp_path: Path, how: str) -> None:
     out = tmp_path / "out"
     temporary = tmp_path / "tmp"

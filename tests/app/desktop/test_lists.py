@@ -66,7 +66,7 @@ def test_a_lead_comes_with_what_lists_say_of_it(desk: TestDesk) -> None:
     answer = ask(desk, "may-contact", "lead-1", "call")
     assert (answer["allowed"], answer["code"], answer["until"]) == (False, "do_not_call", None)
     assert answer["reason"] == "On the litigator list of 2026-11-01"
-    assert answer["rules"] == []
+    assert answer["rules"] == [{"state": "company", "citation": "own list"}]
     assert [(one["kind"], one["closes"]) for one in answer["lists"]] == [("litigator", True)]
     assert all(row["channel"] == "email" for row in ask(desk, "queue")["later"] + ask(desk, "queue")["now"])
     [number] = desk.desk.leads.card("lead-1").numbers
