@@ -199,13 +199,14 @@ class LeadBook:
         p, (purpose, named) = picture, _asked_as(picture, channel, due)
         return closed_last_by(self.rules, p.lead, p.known, channel, blocked, purpose, named_time=named)
 
-    def opening(self, picture: Picture, channel: Channel, *, due: Due | None = None) -> Opening | None:
-        """Return what a screen says of such a contact that may not be made now; None for one that may."""
-        blocked = self.may(picture, channel, due=due)
-        if not isinstance(blocked, Blocked):
+    def opening(
+        self, picture: Picture, channel: Channel, answer: Allowed | Blocked, *, due: Due | None = None
+    ) -> Opening | None:
+        """Return what a screen says of such a contact by what `may` answered; None for one that may be made."""
+        if not isinstance(answer, Blocked):
             return None
-        last = self.closed_last_by(picture, channel, blocked, due=due)
-        return Opening(blocked.reason.code.value, blocked_words(blocked.reason, last), blocked.until)
+        last = self.closed_last_by(picture, channel, answer, due=due)
+        return Opening(answer.reason.code.value, blocked_words(answer.reason, last), answer.until)
 
     def is_asked_for(self, picture: Picture, channel: Channel) -> bool:
         """Return whether registries are silent: a loan is under way, or a call was asked for whose time has come."""

@@ -199,7 +199,7 @@ class Leads:
             local_now=local,
             window_words=self._window_words(picture, place),
             may=may,
-            openings={channel: self._book.opening(picture, channel) for channel in Channel},
+            openings={channel: self._book.opening(picture, channel, answer) for channel, answer in may.items()},
             next=self._queue.row_of(tx, picture, where),
             standing_words=standing_words(where.next, picture.at, picture.officer.zone),
             ahead=self.ahead(picture),

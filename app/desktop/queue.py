@@ -108,7 +108,7 @@ class Queue:
             return None
         if due.due_at > picture.at and not _moved_by_rules(due):
             return None
-        return self._book.opening(picture, due.channel, due=due)
+        return self._book.opening(picture, due.channel, self._book.may(picture, due.channel, due=due), due=due)
 
     def _queue(self, tx: Tx, lines: list[_Line], at: datetime, *, more: int = 0) -> DayQueue:
         rows = self._rows(tx, lines, at)
