@@ -65,6 +65,28 @@ class DueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """Planned leads in columns: their numbers in order, gists (b"" where there is none), and where they stood.
+
+    `stand` has a row each for manner, planned, due, until and revisit: microseconds, `NEVER` for none.
+    """
+
+    lead_nos: list[int]
+    gists: list[bytes]
+    stand: list[list[int]]
+
+
+class Mover(Protocol):
+    """Writes manner, times and what is reminded of by lead numbers, in their order; counts stay.
+
+    None of these leads has a promise, of which no gist tells. Where `most` leads move, indexes are made anew at the
+    end: sooner than entry by entry.
+    """
+
+    def __call__(self, rows: Sequence[tuple[Any, ...]], *, most: bool) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
 class Numbers:
     """A lead's numbers as this desk compares them, and as the company's hashes of them where it has the key."""
 
@@ -148,8 +170,8 @@ class Tx(Protocol):
     def set_bearings(self, bearings: Mapping[str, Bearings]) -> None: ...
     def forget_bearings(self, lead_ids: Iterable[str]) -> None: ...
     def manner_no(self, stage: Stage, stands: Next, zone: str) -> int: ...
-    def stood(self, after: int, limit: int) -> list[tuple[Any, ...]]: ...
-    def move(self, rows: Sequence[tuple[Any, ...]], *, most: bool) -> None: ...
+    def stood(self, after: int, limit: int) -> Stood | None: ...
+    def moving(self) -> AbstractContextManager[Mover]: ...
     def ids_of(self, lead_nos: Sequence[int]) -> list[str]: ...
     def set_gists(self, gists: Mapping[str, bytes]) -> None: ...
     def drop_gists(self, lead_ids: Sequence[str]) -> None: ...

@@ -147,15 +147,29 @@ SET_BEARING = f"""
     "key" = excluded."key", {_rings('excluded."key"', "excluded.due_at")}
 """  # noqa: S608 - our own words, every value is bound
 # what happened to the lead, and so its counts, stays; for no such time it is handed a time before all times
-MOVE_BEARING = f"""
-    UPDATE bearing SET manner_no = ?2, planned_at = nullif(?3, {NEVER}), due_at = nullif(?4, {NEVER}),
-    until_at = nullif(?5, {NEVER}), revisit_at = nullif(?6, {NEVER}), promise_id = NULL, tries = 0, "key" = ?7,
-    {_rings("?7", f"nullif(?4, {NEVER})")}
-    WHERE lead_no = ?1
+_DUE_MOVED = f"nullif(excluded.due_at, {NEVER})"
+_MOVE_BEARINGS = f"""
+    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, "key") VALUES %s
+    ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no,
+    planned_at = nullif(excluded.planned_at, {NEVER}), due_at = {_DUE_MOVED},
+    until_at = nullif(excluded.until_at, {NEVER}), revisit_at = nullif(excluded.revisit_at, {NEVER}),
+    promise_id = NULL, tries = 0, "key" = excluded."key", {_rings('excluded."key"', _DUE_MOVED)}
 """  # noqa: S608 - our own words, every value is bound
-# by the bearings, which are narrow: every lead that was planned has some
+# by the bearings, which are narrow: every lead that was planned has some. In columns, each one value: the driver gives
+# up its hold on other threads once for them all, where it would for every row
 STOOD = f"""
-    SELECT bearing.lead_no, body, ifnull(manner_no, {NEVER}), ifnull(planned_at, {NEVER}), ifnull(due_at, {NEVER}),
-        ifnull(until_at, {NEVER}), ifnull(revisit_at, {NEVER})
-    FROM bearing LEFT JOIN gist USING (lead_no) WHERE bearing.lead_no > ?1 ORDER BY bearing.lead_no LIMIT ?2
+    SELECT json_group_array(lead_no), group_concat(hex(body), ''), json_group_array(ifnull(length(body), 0)),
+        json_group_array(ifnull(manner_no, {NEVER})), json_group_array(ifnull(planned_at, {NEVER})),
+        json_group_array(ifnull(due_at, {NEVER})), json_group_array(ifnull(until_at, {NEVER})),
+        json_group_array(ifnull(revisit_at, {NEVER}))
+    FROM (
+        SELECT bearing.lead_no, body, manner_no, planned_at, due_at, until_at, revisit_at
+        FROM bearing LEFT JOIN gist USING (lead_no) WHERE bearing.lead_no > ?1 ORDER BY bearing.lead_no LIMIT ?2
+    )
 """  # noqa: S608 - our own words, every value is bound
+
+
+@lru_cache(maxsize=2)
+def move_bearings(count: int) -> str:
+    """Return the statement that moves so many leads at once."""
+    return _MOVE_BEARINGS % ", ".join(["(?, ?, ?, ?, ?, ?, ?)"] * count)

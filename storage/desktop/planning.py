@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sqlalchemy import select, text
 
-from app.desktop.ports import Bearings, HeldLead, Numbers
+from app.desktop.ports import Bearings, HeldLead, Mover, Numbers, Stood
 from app.domain.activity import Activity, Kind
 from app.domain.stage import Stage
 from app.domain.standing import Next, Paused, Wait
@@ -19,17 +21,17 @@ from storage.desktop import tables as t
 from storage.desktop.bearings import (
     BEARING_OF_LEAD,
     COLUMNS,
-    MOVE_BEARING,
     SET_BEARING,
     STOOD,
     bearings_of,
     manner_of,
+    move_bearings,
     values_of,
 )
 from storage.engine import make_room
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Index
 
 _HELD = select(t.lead.c.lead_id, t.lead.c.body, t.lead.c.from_hub, t.lead.c.listed, *COLUMNS)
 _WITH_MANNER = t.manner.c.manner_no == t.bearing.c.manner_no
@@ -38,6 +40,9 @@ HELD = _HELD.select_from(t.lead.outerjoin(t.bearing, BEARING_OF_LEAD).outerjoin(
 PLANNED = _HELD.select_from(t.bearing.join(t.lead, BEARING_OF_LEAD).join(t.manner, _WITH_MANNER))
 #: from so many rows on it pays to keep their pages in memory
 MANY = 1000
+#: moved in one statement, at seven values each well below what one may bind
+_MOVED_AT_ONCE = 500
+_numbers = msgspec.json.Decoder(list[int]).decode
 
 
 class Planning:
@@ -112,11 +117,17 @@ class Planning:
 
     # -- all leads at once -----------------------------------------------------------------------------
 
-    def stood(self, after: int, limit: int) -> list[tuple[Any, ...]]:
-        """Return lead number, gist, manner and times of planned leads, `limit` of those behind a number."""
+    def stood(self, after: int, limit: int) -> Stood | None:
+        """Return where planned leads stood, `limit` of those behind a number; None where there are none."""
         if after < 0:
-            self._manners = {body: number for number, body in self._driver_rows("SELECT manner_no, body FROM manner")}
-        return self._driver_rows(STOOD, after, limit)
+            self._manners = dict(self._driver_rows("SELECT body, manner_no FROM manner"))
+            make_room(self.conn)
+        [(numbers, gists, lengths, *stand)] = self._driver_rows(STOOD, after, limit)
+        lead_nos = _numbers(numbers)
+        if not lead_nos:
+            return None
+        raw, ends = bytes.fromhex(gists), list(accumulate(_numbers(lengths), initial=0))
+        return Stood(lead_nos, [raw[a:b] for a, b in pairwise(ends)], [_numbers(column) for column in stand])
 
     def _driver_rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """Return rows as the driver has them: SQLAlchemy's take longer to make than these to read."""
@@ -127,20 +138,21 @@ class Planning:
         finally:
             cursor.close()
 
-    def move(self, rows: Sequence[tuple[Any, ...]], *, most: bool) -> None:
-        """Write manner, times and what is reminded of by lead numbers, in their order; counts stay.
+    @contextmanager
+    def moving(self) -> Iterator[Mover]:
+        dropped: list[Index] = []
 
-        None of these leads has a promise, of which no gist tells. Where `most` leads move, an index is made anew sooner
-        than entry by entry.
-        """
-        if not rows:
-            return
-        make_room(self.conn)
-        indexes = sorted(t.bearing.indexes, key=lambda index: str(index.name)) if most else []
-        for index in indexes:
-            index.drop(self.conn)
-        self.conn.exec_driver_sql(MOVE_BEARING, rows)
-        for index in indexes:
+        def move(rows: Sequence[tuple[Any, ...]], *, most: bool) -> None:
+            if most and not dropped:
+                dropped.extend(sorted(t.bearing.indexes, key=lambda index: str(index.name)))
+                for index in dropped:
+                    index.drop(self.conn)
+            for start in range(0, len(rows), _MOVED_AT_ONCE):
+                some = rows[start : start + _MOVED_AT_ONCE]
+                self.conn.exec_driver_sql(move_bearings(len(some)), tuple(chain.from_iterable(some)))
+
+        yield move
+        for index in dropped:
             index.create(self.conn)
 
     def ids_of(self, lead_nos: Sequence[int]) -> list[str]:

@@ -7,15 +7,16 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import Any
+from unittest.mock import patch
 
 import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from app.desktop import replanning
 from app.desktop.leadbook import WORKING
-from app.desktop.ports import Bearings, HeldLead, PlaybookRow, Tx
+from app.desktop.ports import Bearings, HeldLead, PlaybookRow, Stood, Tx
 from app.desktop.recovery import Recovered, Salvaged, take_back
 from app.domain.activity import Activity, Kind
 from app.domain.contact_rules import CompanyRules
@@ -23,6 +24,7 @@ from app.domain.emergencies import Emergency
 from app.domain.lead import Channel
 from app.domain.listings import ListKind
 from app.domain.many import gists
+from app.domain.many.columns import numbered
 from app.domain.numbers import phone_key
 from app.domain.officer import read_hours
 from app.domain.playbook import Playbook
@@ -32,6 +34,7 @@ from app.domain.standing import Due
 from app.errors import BadPlaybook
 from app.protocol.listed import ListedNumber
 from app.protocol.person_hash import number_hash
+from storage.desktop import tables
 from storage.desktop.planning import Planning
 from storage.desktop.queries import DesktopTx
 from tests.app.domain.crowd import OFFICERS, Member, crowd
@@ -153,7 +156,7 @@ def test_all_leads_stand_where_each_does_alone_whatever_changed_for_all(seed: in
             _settle(tx, desk, chance, members, now)
             lead_ids = tx.lead_ids()
             book.replan(tx, lead_ids, now)
-            assert sum(row[1] is not None for row in tx.stood(-1, SIZE)) > SIZE / 3
+            assert len(_gists(tx)) > SIZE / 3
             for lead_id in chance.sample(lead_ids, 5):
                 _tell(tx, lead_id, chance.choice((Kind.NO_ANSWER, Kind.DO_NOT_CALL)), now - timedelta(minutes=1))
                 [held] = tx.held([lead_id])
@@ -164,7 +167,9 @@ def test_all_leads_stand_where_each_does_alone_whatever_changed_for_all(seed: in
         later = now + chance.choice((timedelta(0), timedelta(seconds=1), timedelta(hours=7), timedelta(days=-2)))
         with desk.store.writing() as tx:
             _change(tx, chance, later)
-            book.replan_all(tx, later)
+            # one part, or many of them, read ahead of what is written
+            with patch.multiple(replanning, _FIRST=chance.choice((3, 6000)), _AT_ONCE=20):
+                book.replan_all(tx, later)
             _check(desk, tx, later)
             for held in tx.leads():
                 reminder = tx.reminder_of(held.lead.lead_id)
@@ -188,7 +193,7 @@ def test_what_another_thread_still_reads_of_the_company_changes_no_plan_that_is_
         with desk.store.reading() as before:
             book.officer(before)
 
-    def stood(tx: DesktopTx, after: int, limit: int) -> list[tuple[Any, ...]]:
+    def stood(tx: DesktopTx, after: int, limit: int) -> Stood | None:
         window = threading.Thread(target=look_from_the_window)
         window.start()
         window.join()
@@ -204,6 +209,12 @@ def test_what_another_thread_still_reads_of_the_company_changes_no_plan_that_is_
     desk.store.close()
 
 
+def _gists(tx: Tx) -> list[bytes]:
+    stood = tx.stood(-1, SIZE)
+    assert stood is not None
+    return [gist for gist in stood.gists if gist]
+
+
 def _leads(desk: TestDesk) -> list[HeldLead]:
     with desk.store.reading() as tx:
         return list(tx.leads())
@@ -217,11 +228,11 @@ def test_what_another_program_kept_of_a_lead_is_not_gone_by(tmp_path: Path, monk
             book.put_lead(tx, a_lead(f"lead-{n}", phones=(f"+142355501{n % 100:02d}",)), from_hub=True)
         monkeypatch.setattr(gists, "_STAMP", 7)
         book.replan(tx, tx.lead_ids(), now)
-        kept = [row[1] for row in tx.stood(-1, SIZE)]
+        kept = _gists(tx)
         monkeypatch.undo()
         book.replan_all(tx, MONDAY + timedelta(days=1))
         _check(desk, tx, MONDAY + timedelta(days=1))
-        assert all(old != new for old, (_, new, *_) in zip(kept, tx.stood(-1, SIZE), strict=True))
+        assert all(old != new for old, new in zip(kept, _gists(tx), strict=True))
     desk.store.close()
 
 
@@ -234,7 +245,7 @@ def test_nothing_is_kept_of_a_lead_that_is_gone_or_to_be_planned_anew(tmp_path: 
         tx.remove_lead("lead-1")
         tx.forget_bearings(["lead-2"])
         tx.set_gists({"lead-3": b"", "lead-gone": b"gist"})
-        assert sum(row[1] is not None for row in tx.stood(-1, SIZE)) == SIZE - 3
+        assert len(_gists(tx)) == SIZE - 3
         assert tx.to_revisit(MONDAY, 10) == ["lead-2"]
         desk.desk.book.replan_all(tx, MONDAY)
         _check(desk, tx, MONDAY)
@@ -254,6 +265,25 @@ def test_a_desk_that_was_put_right_plans_its_leads_by_the_hours_saved_with_the_r
     with desk.store.writing() as tx:
         assert book.revisit(tx, MONDAY) == ["lead-1"]
         _check(desk, tx, MONDAY)
+    desk.store.close()
+
+
+def test_planning_that_fails_half_way_leaves_all_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = TestDesk(tmp_path)
+    with desk.store.writing() as tx:
+        for n in range(SIZE):
+            desk.desk.book.put_lead(tx, a_lead(f"lead-{n}"), from_hub=True)
+        desk.desk.book.replan(tx, tx.lead_ids(), MONDAY)
+    before, parts = _leads(desk), iter((3, 3, 0))
+    monkeypatch.setattr(replanning, "_AT_ONCE", 20)
+    monkeypatch.setattr(replanning, "_FIRST", 20)
+    monkeypatch.setattr(replanning, "numbered", lambda grounds: numbered(grounds) if next(parts) else 1 // 0)
+    with pytest.raises(ZeroDivisionError), desk.store.writing() as tx:
+        desk.desk.book.replan_all(tx, MONDAY + timedelta(days=30))
+    assert _leads(desk) == before
+    with desk.store.reading() as tx:
+        names = tx.conn.exec_driver_sql("SELECT name FROM sqlite_master WHERE tbl_name = 'bearing' AND type = 'index'")
+        assert {index.name for index in tables.bearing.indexes} <= set(names.scalars())
     desk.store.close()
 
 
