@@ -66,14 +66,14 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """Planned leads in columns: their numbers in order, gists (b"" where there is none), and where they stood.
+    """Planned leads in the order of their numbers; their gists lie end to end, none of a lead without one.
 
-    `stand` has a row each for manner, planned, due, until and revisit: microseconds, `NEVER` for none.
+    `numbers` are big-endian words of eight bytes, seven a lead: its number, the length of its gist, and as they stood
+    its manner and when it was planned, due, on time until and looked at again, in microseconds, `NEVER` for none.
     """
 
-    lead_nos: list[int]
-    gists: list[bytes]
-    stand: list[list[int]]
+    numbers: bytes
+    gists: bytes
 
 
 class Mover(Protocol):

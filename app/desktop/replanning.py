@@ -11,7 +11,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,7 +30,7 @@ from app.domain.standing import Due
 
 if TYPE_CHECKING:
     from app.desktop.leadbook import LeadBook
-    from app.desktop.ports import Mover, Stood, Tx
+    from app.desktop.ports import Mover, Tx
 
 #: leads in one part: enough that arrays pay, few enough to stay where they are quickly reached; fewer in the first,
 #: because nothing else can begin until it is read
@@ -39,6 +38,8 @@ _FIRST, _AT_ONCE = 6_000, 25_000
 #: parts read ahead of the one that is written next
 _AHEAD = 2
 _MICROS = 1_000_000
+#: numbers that `Stood` has of a lead
+_COLUMNS = 7
 
 
 def replan_all(book: LeadBook, tx: Tx, now: datetime) -> None:
@@ -51,8 +52,8 @@ def replan_all(book: LeadBook, tx: Tx, now: datetime) -> None:
     stands = _standing(book.rules, book.officer(tx), now)
     with ThreadPoolExecutor(1, "replan") as worker, tx.moving() as move:
         written, under_way = _Written(tx, move), deque[tuple[_Part, Future[_Found]]]()
-        for stood in _read(tx):
-            part, alone = _part(book, tx, stood, now)
+        for numbers, gists in _read(tx):
+            part, alone = _part(book, tx, numbers, gists, now)
             written.alone += alone
             if part is not None:
                 under_way.append((part, worker.submit(stands, part)))
@@ -65,7 +66,7 @@ def replan_all(book: LeadBook, tx: Tx, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Leads with a good gist, in the order of their numbers; `stood` as `Stood.stand`, `playbook` in `playbooks`."""
+    """Leads with a good gist, in the order of their numbers; `stood` has a row for manner and each of the times."""
 
     lead_nos: Ints
     stood: Ints
@@ -82,23 +83,26 @@ class _Found:
     zones: list[str]
 
 
-def _read(tx: Tx) -> Iterator[Stood]:
+def _read(tx: Tx) -> Iterator[tuple[Ints, bytes]]:
+    """Return what `Stood` has of leads, its numbers in columns, part by part."""
     after, size = -1, _FIRST
     while (stood := tx.stood(after, size)) is not None:
-        yield stood
-        after, size = stood.lead_nos[-1], _AT_ONCE
+        numbers = np.frombuffer(stood.numbers, ">i8").astype(np.int64).reshape(-1, _COLUMNS).T
+        yield numbers, stood.gists
+        after, size = int(numbers[0, -1]), _AT_ONCE
 
 
-def _part(book: LeadBook, tx: Tx, stood: Stood, now: datetime) -> tuple[_Part | None, list[int]]:
+def _part(book: LeadBook, tx: Tx, numbers: Ints, raw: bytes, now: datetime) -> tuple[_Part | None, list[int]]:
     """Return the leads whose gists are good, None where none is, and the numbers of the others."""
-    good = is_good(stood.gists, instant(now))
+    lead_nos, lengths, *_ = numbers
+    good = is_good(raw, lengths, instant(now))
+    left: list[int] = lead_nos[~good].tolist()
     if not good.any():
-        return None, stood.lead_nos
-    gists, lead_nos = read_gists(list(compress(stood.gists, good.tolist()))), np.array(stood.lead_nos)
+        return None, left
+    gists = read_gists(raw, lengths, good)
     versions, playbook = np.unique(gists.version, return_inverse=True)
     playbooks = [book.playbook(tx, version) for version in versions.tolist()]
-    part = _Part(lead_nos[good], np.array(stood.stand)[:, good], gists, playbooks, playbook)
-    return part, lead_nos[~good].tolist()
+    return _Part(lead_nos[good], numbers[2:, good], gists, playbooks, playbook), left
 
 
 def _standing(rules: ContactRules, officer: Officer, now: datetime) -> Callable[[_Part], _Found]:

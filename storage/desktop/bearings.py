@@ -155,13 +155,12 @@ _MOVE_BEARINGS = f"""
     until_at = nullif(excluded.until_at, {NEVER}), revisit_at = nullif(excluded.revisit_at, {NEVER}),
     promise_id = NULL, tries = 0, "key" = excluded."key", {_rings('excluded."key"', _DUE_MOVED)}
 """  # noqa: S608 - our own words, every value is bound
-# by the bearings, which are narrow: every lead that was planned has some. In columns, each one value: the driver gives
-# up its hold on other threads once for them all, where it would for every row
+# by the bearings, which are narrow: every lead that was planned has some. As one value each: the driver gives up its
+# hold on other threads once for them all, where it would for every row
 STOOD = f"""
-    SELECT json_group_array(lead_no), group_concat(hex(body), ''), json_group_array(ifnull(length(body), 0)),
-        json_group_array(ifnull(manner_no, {NEVER})), json_group_array(ifnull(planned_at, {NEVER})),
-        json_group_array(ifnull(due_at, {NEVER})), json_group_array(ifnull(until_at, {NEVER})),
-        json_group_array(ifnull(revisit_at, {NEVER}))
+    SELECT group_concat(format('{"%016x" * 7}', lead_no, ifnull(length(body), 0), ifnull(manner_no, {NEVER}),
+        ifnull(planned_at, {NEVER}), ifnull(due_at, {NEVER}), ifnull(until_at, {NEVER}), ifnull(revisit_at, {NEVER})),
+        ''), group_concat(hex(body), '')
     FROM (
         SELECT bearing.lead_no, body, manner_no, planned_at, due_at, until_at, revisit_at
         FROM bearing LEFT JOIN gist USING (lead_no) WHERE bearing.lead_no > ?1 ORDER BY bearing.lead_no LIMIT ?2

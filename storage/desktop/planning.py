@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import accumulate, chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -42,7 +42,6 @@ PLANNED = _HELD.select_from(t.bearing.join(t.lead, BEARING_OF_LEAD).join(t.manne
 MANY = 1000
 #: moved in one statement, at seven values each well below what one may bind
 _MOVED_AT_ONCE = 500
-_numbers = msgspec.json.Decoder(list[int]).decode
 
 
 class Planning:
@@ -122,12 +121,8 @@ class Planning:
         if after < 0:
             self._manners = dict(self._driver_rows("SELECT body, manner_no FROM manner"))
             make_room(self.conn)
-        [(numbers, gists, lengths, *stand)] = self._driver_rows(STOOD, after, limit)
-        lead_nos = _numbers(numbers)
-        if not lead_nos:
-            return None
-        raw, ends = bytes.fromhex(gists), list(accumulate(_numbers(lengths), initial=0))
-        return Stood(lead_nos, [raw[a:b] for a, b in pairwise(ends)], [_numbers(column) for column in stand])
+        [(numbers, gists)] = self._driver_rows(STOOD, after, limit)
+        return Stood(bytes.fromhex(numbers), bytes.fromhex(gists)) if numbers else None
 
     def _driver_rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """Return rows as the driver has them: SQLAlchemy's take longer to make than these to read."""

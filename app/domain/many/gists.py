@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from app.domain.many.columns import CLOSED, KINDS, MEANS_AT, Activities, Facts
 from app.domain.many.grounds import CHANNELS
@@ -96,38 +97,44 @@ def _padded(raw: bytes) -> bytes:
     return raw + b" " * (-len(raw) % _WORD)
 
 
-def is_good(gists: Sequence[bytes | None], now: int) -> Flags:
-    """Return which gists tell all about their lead at an instant, in UTC seconds.
+def is_good(raw: bytes, lengths: Ints, now: int) -> Flags:
+    """Return which of the gists that lie end to end in `raw` tell all about their lead at an instant, in UTC seconds.
 
-    The others are missing, were made by another program, are of leads the array engine does not follow, or tell of
-    what lay ahead of that instant.
+    The others are empty, were made by another program, are of leads the array engine does not follow, or tell of what
+    lay ahead of that instant.
     """
-    blank = bytes(_HEAD.itemsize)
-    heads = np.frombuffer(b"".join([(gist or blank)[: _HEAD.itemsize] for gist in gists]), _HEAD)
-    good: Flags = (heads["stamp"] == _STAMP) & ((heads["flags"] & _APART) == 0) & (heads["latest"] < now)
+    good: Flags = lengths >= _HEAD.itemsize
+    heads = _heads(raw, (np.cumsum(lengths) - lengths)[good])
+    tells = (heads["stamp"] == _STAMP) & ((heads["flags"] & _APART) == 0) & (heads["latest"] < now)
+    good[good] = tells
     return good
 
 
-def read_gists(gists: Sequence[bytes]) -> Gists:
-    """Read good gists, of at least one lead."""
-    words = np.frombuffer(b"".join(gists), "<i8")
-    lengths = np.array([len(gist) for gist in gists]) // _WORD
-    begins = np.cumsum(lengths) - lengths
-    heads = words[begins[:, None] + np.arange(_HEAD_WORDS)].view(_HEAD)[:, 0]
+def _heads(raw: bytes, begins: Ints) -> NDArray[np.void]:
+    words = np.frombuffer(raw, "<i8")[begins[:, None] // _WORD + np.arange(_HEAD_WORDS)]
+    heads: NDArray[np.void] = words.view(_HEAD)[:, 0]
+    return heads
+
+
+def read_gists(raw: bytes, lengths: Ints, good: Flags) -> Gists:
+    """Read the good ones, at least one, of gists that lie end to end."""
+    words, ends = np.frombuffer(raw, "<i8"), np.cumsum(lengths)[good]
+    begins = ends - lengths[good]
+    heads = _heads(raw, begins)
     many, timed = heads["activities"].astype(np.int64), heads["times"].astype(np.int64)
-    past_at = begins + _HEAD_WORDS
+    past_at = begins // _WORD + _HEAD_WORDS
     times_at = past_at + _PAST_WORDS * many
     pasts = words[_words(past_at, _PAST_WORDS * many)].view(_PAST)
     times = words[_words(times_at, timed)]
     kind = pasts["kind"].astype(np.int64)
     _, first, where = np.unique(heads["where"], return_index=True, return_inverse=True)
-    starts = ((times_at + timed - begins)[first] * _WORD).tolist()
-    places = [gists[n][start:] for n, start in zip(first.tolist(), starts, strict=True)]
+    starts = ((times_at + timed)[first] * _WORD).tolist()
+    places = [raw[start:end] for start, end in zip(starts, ends[first].tolist(), strict=True)]
     facts = Facts(
         received=heads["received"].astype(np.int64),
         is_kept=(heads["flags"] & _KEPT) != 0,
         is_closed=CLOSED[heads["closed"]],
-        apart=np.zeros(len(gists), np.bool_),
+        apart=np.zeros(len(heads), np.bool_),
         times=times >> 1,
         is_solicit=(times & 1) != 0,
         times_first=_firsts(timed),

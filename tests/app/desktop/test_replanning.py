@@ -13,6 +13,7 @@ import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from app.desktop import replanning
 from app.desktop.leadbook import WORKING
@@ -209,10 +210,8 @@ def test_what_another_thread_still_reads_of_the_company_changes_no_plan_that_is_
     desk.store.close()
 
 
-def _gists(tx: Tx) -> list[bytes]:
-    stood = tx.stood(-1, SIZE)
-    assert stood is not None
-    return [gist for gist in stood.gists if gist]
+def _gists(tx: DesktopTx) -> list[bytes]:
+    return list(tx.conn.scalars(select(tables.gist.c.body).order_by(tables.gist.c.lead_no)))
 
 
 def _leads(desk: TestDesk) -> list[HeldLead]:

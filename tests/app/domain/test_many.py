@@ -21,7 +21,7 @@ from app.domain.many import asking, gists
 from app.domain.many.asking import Stands, answers, next_steps, stands
 from app.domain.many.columns import columns_of, facts_of
 from app.domain.many.gists import gists_of, is_good, read_gists, said_in
-from app.domain.many.openings import Openings
+from app.domain.many.openings import Ints, Openings
 from app.domain.many.rungs import NEVER_YET
 from app.domain.places import said_of
 from app.domain.spans import ALWAYS, WEEK_S, Calendar, instant
@@ -86,7 +86,7 @@ def test_facts_are_read_from_gists_as_they_were(seed: int) -> None:
     members, now = crowd(seed, SIZE)
     facts, said = facts_of(members, now), [said_of(m.lead, m.known.said_state) for m in members]
     kept = gists_of(facts, [n % 5 for n in range(SIZE)], said)
-    found = read_gists(kept)
+    found = read_gists(*_laid(kept), np.ones(SIZE, np.bool_))
     assert found.version.tolist() == [n % 5 for n in range(SIZE)]
     assert [said_in(found.places[n]) for n in found.where.tolist()] == said
     for name in ("received", "is_kept", "is_closed", "times", "is_solicit", "times_first"):
@@ -94,7 +94,11 @@ def test_facts_are_read_from_gists_as_they_were(seed: int) -> None:
     for name in ("first", "at", "kind", "means", "channel", "closed"):
         assert np.array_equal(getattr(found.facts.activities, name), getattr(facts.activities, name)), name
     late = instant(now) + 1
-    assert is_good(kept, late).tolist() == (~facts.apart).tolist()
+    assert is_good(*_laid(kept), late).tolist() == (~facts.apart).tolist()
+
+
+def _laid(kept: list[bytes]) -> tuple[bytes, Ints]:
+    return b"".join(kept), np.array([len(gist) for gist in kept])
 
 
 def test_a_gist_is_no_good_before_what_it_tells_of_or_where_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,8 +106,8 @@ def test_a_gist_is_no_good_before_what_it_tells_of_or_where_there_is_none(monkey
     facts, said = facts_of(members, now), [said_of(m.lead) for m in members]
     kept = gists_of(facts, [0] * SIZE, said)
     tried = np.array([bool(m.known.attempts or m.history) for m in members])
-    assert not is_good(kept, 0)[tried].any()
-    assert is_good([None, b""], instant(now)).tolist() == [False, False]
+    assert not is_good(*_laid(kept), 0)[tried].any()
+    assert is_good(*_laid([b"", kept[0], b""]), instant(now) + 1).tolist() == [False, True, False]
     monkeypatch.setattr(gists, "_MOST", 3)
     many = np.maximum(np.diff(facts.activities.first), np.diff(facts.times_first))
     assert [gist == b"" for gist in gists_of(facts, [0] * SIZE, said)] == (many > 3).tolist()
