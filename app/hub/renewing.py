@@ -133,9 +133,7 @@ def _known_again(rows: Rows, held: Pass, now: datetime) -> Device:
     return device
 
 
-def _next(
-    rows: Rows, device: Device, held: Pass, request: Renew, now: datetime, *, is_out: bool
-) -> Issued | NotLetIn:
+def _next(rows: Rows, device: Device, held: Pass, request: Renew, now: datetime, *, is_out: bool) -> Issued | NotLetIn:
     is_fresh = device.renewed_at is not None and now - device.renewed_at <= GRACE
     if _has_passed(device, held):
         # which of two copies it was that is shut out makes no difference: each hands in what it has, and is told
