@@ -38,6 +38,7 @@ def add_oversight(verb: Callable[..., ArgumentParser], group: Callable[[str, str
     purge.add_argument("lead_id", nargs="?", default="", metavar="ID")
     purge.add_argument("--number", default="", metavar="N", help="all leads of this number")
     purge.add_argument("--email", default="", metavar="A", help="all leads of this address")
+    purge.add_argument("--untouched-for", type=int, metavar="DAYS", help="all leads of which nothing was heard as long")
     purge.add_argument("--why", required=True, metavar="TEXT", help="without naming the person: the audit keeps it")
 
 

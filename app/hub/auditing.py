@@ -19,9 +19,21 @@ _GENESIS = bytes(32)
 
 def note(rows: Rows, at: datetime, by: str, what: str, subject: str) -> None:
     """Add a line to the audit, in the transaction of what it tells. Ids only: it is no place for borrower data."""
-    last = rows.audit.last()
-    n, prev = (last.n + 1, last.hash) if last else (1, _GENESIS)
+    n, prev = _next_after(rows.audit.last(), rows.audit.head())
     rows.audit.add(AuditLine(n, at, by, what, subject, prev, _hash(n, at, by, what, subject, prev)))
+
+
+def _next_after(last: AuditLine | None, head: tuple[int, bytes] | None) -> tuple[int, bytes]:
+    """Return the number of the next line and the hash it stands on.
+
+    Lines that were cut off at the end stay missed: the next one goes on from the last that was written, and where that
+    is noted nowhere any more, a number is left out. Else whatever is noted next would mend the chain.
+    """
+    n, prev = (0, _GENESIS) if last is None else (last.n, last.hash)
+    if head is None:
+        return (n + 2 if n else 1), prev
+    n, prev = max((n, prev), head, key=lambda end: end[0])
+    return n + 1, prev
 
 
 def was_restored(rows: Rows) -> bool:

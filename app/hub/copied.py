@@ -32,7 +32,7 @@ def forks(rows: Rows, person: Person, old: Device, parting: bytes, now: datetime
 
     A history is known by where it parts from the hub's. What was given for it is given until that device has come
     itself, for then the same question is another copy's. The old one stays: the copy that agrees with the hub still
-    uses it.
+    uses it. A copy of one that is shut out is so from the beginning: it hands in its log and is told what to remove.
     """
     devices = rows.devices.all()
     again = next((d for d in devices if d.next_id == parting.hex() and _is_unused(d, old)), None)
@@ -63,7 +63,7 @@ def new_copy(
             f"{MOST_COPIES} copies of this desk came here within a day, and no more are let in.",
             "Nothing is lost; ask your manager or IT for a code to connect this one by itself.",
         )
-    made = new_device(rows, person, old.name, now, forked_from=old.device_id, key=key, next_id=next_id)
+    made = new_device(rows, person, old.name, now, copied_from=old, key=key, next_id=next_id)
     note(rows, now, person.person_id, "copied profile", f"{old.device_id} -> {made.device.device_id}")
     return made
 
@@ -77,5 +77,5 @@ def _first_of(devices: list[Device], device: Device) -> Device:
 
 
 def _is_unused(device: Device, old: Device) -> bool:
-    is_let_in = device.revoked_at is None
-    return is_let_in and device.forked_from == old.device_id and device.key == old.key and device.have == START
+    is_out_as_well = device.revoked_at == old.revoked_at
+    return is_out_as_well and device.forked_from == old.device_id and device.key == old.key and device.have == START

@@ -133,8 +133,6 @@ def _last_words(rows: Rows, caller: Caller, count: int, now: datetime) -> None:
 
 
 def _fork(rows: Rows, caller: Caller, parting: bytes, now: datetime) -> Fork:
-    if caller.out_since is not None:
-        raise shut_out()
     made = forks(rows, caller.person, caller.device, parting, now)
     return Fork(
         device_id=made.device.device_id,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 import msgspec
 
@@ -21,6 +22,10 @@ from app.protocol.chain import Event
 
 #: the reason a desk is given, on which it forgets what it logged of the lead too
 PURGED = feed.PURGED
+#: no lead is forgotten for its age before; the sample playbook alone gives up after thirty days
+KEPT_DAYS = range(90, 36_501)
+#: how many are forgotten in one transaction: who takes, gives or is shut out waits for it
+_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,46 @@ def _purge(store: HubStore, whom: Whom, why: str, now: datetime) -> list[str]:
         for lead_id in lead_ids:
             note(rows, now, OPERATOR, f"lead purged: {why.strip()}", lead_id)
     return lead_ids
+
+
+def purge_untouched(store: HubStore, days: int, why: str, now: datetime) -> list[str]:
+    """Forget the leads that nobody gave, logged anything of or agreed anything about for as many days; return them.
+
+    Raises BadInput for a time in which a lead may still be at work, and without a reason. A few at a time, so that
+    others write meanwhile; cut short, what is done stays done.
+    """
+    if days not in KEPT_DAYS:
+        raise BadInput(f"{days} days are no time to keep leads for.", f"It is {KEPT_DAYS[0]} to {KEPT_DAYS[-1]} days.")
+    if not why.strip():
+        raise BadInput("Somebody is forgotten with a reason.", "Say which rule of yours it is with --why.")
+    since = now - timedelta(days=days)
+    with store.reading() as rows:
+        old = rows.leads.untouched_since(since)
+    return [
+        lead_id
+        for start in range(0, len(old), _AT_ONCE)
+        for lead_id in again(partial(_purge_old, store, old[start : start + _AT_ONCE], since, why, now))
+    ]
+
+
+def _purge_old(store: HubStore, lead_ids: list[str], since: datetime, why: str, now: datetime) -> list[str]:
+    with store.writing() as rows:
+        rows.lock_company()
+        for lead_id in lead_ids:
+            # what a desk hands in at this moment may be news of it
+            wait_for_pushes(rows, lead_id)
+        old = set(rows.leads.untouched_since(since))
+        histories = rows.activities.of_leads(lead_ids)
+        waited_for = {
+            lead_id
+            for lead_id, kept in histories.items()
+            if any(one.activity.when is not None and one.activity.when >= since for one in kept)
+        }
+        meant = [lead_id for lead_id in lead_ids if lead_id in old and lead_id not in waited_for]
+        forget(rows, meant, now)
+        for lead_id in meant:
+            note(rows, now, OPERATOR, f"lead purged: {why.strip()}", lead_id)
+    return meant
 
 
 def forget(rows: Rows, lead_ids: Iterable[str], now: datetime) -> list[str]:

@@ -36,12 +36,13 @@ def new_device(
     name: str,
     now: datetime,
     *,
-    forked_from: str | None = None,
+    copied_from: Device | None = None,
     key: bytes | None = None,
     next_id: str = "",
 ) -> Issued:
     """Add a device for the person, with the public half of its key where it has one.
 
+    One that was copied from another is shut out, and to be wiped, if that is: it has all that one had.
     `next_id` names the first refresh token it is given, where that has a name already.
     """
     device_id, secret = new_id(now), secrets.token_urlsafe(32)
@@ -54,10 +55,13 @@ def new_device(
         safe_seq=0,
         enrolled_at=now,
         last_seen_at=now,
-        forked_from=forked_from,
+        revoked_at=None if copied_from is None else copied_from.revoked_at,
+        forked_from=None if copied_from is None else copied_from.device_id,
+        wipe_at=None if copied_from is None else copied_from.wipe_at,
         key=key,
         next_id=next_id or new_id(now),
         renewed_at=now,
+        wipe_now=copied_from is not None and copied_from.wipe_now,
     )
     rows.devices.add(device)
     return with_secret(device, secret) if key is None else issue(rows, device, now)
@@ -80,6 +84,8 @@ def issue(rows: Rows, device: Device, now: datetime) -> Issued:
         generation=device.generation + 1,
         key=device.key or b"",
         device_name=device.name,
+        out_since=device.revoked_at,
+        wipe_at=device.wipe_at,
     )
     return Issued(
         device,

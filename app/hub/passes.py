@@ -32,6 +32,10 @@ class Pass(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     generation: int = 0
     key: bytes = b""
     device_name: str = ""
+    #: since when the device was shut out as this was given to it, and since when it is to be wiped: the list outside
+    #: the database tells of those whom somebody shut out, and not of a copy that came only afterwards
+    out_since: datetime | None = None
+    wipe_at: datetime | None = None
 
 
 def access_pass(device_id: str, person_id: str, now: datetime) -> Pass:

@@ -132,6 +132,10 @@ class Leads(Protocol):
         """Keep this of the lead, and nothing by which it might be found again."""
         ...
 
+    def untouched_since(self, at: datetime) -> list[str]:
+        """Return the leads received before, not purged, of which no activity began and no holding changed since."""
+        ...
+
     def note_purged(self, lead_id: str, at: datetime) -> None: ...
     def purged(self, lead_ids: Sequence[str] | None = None) -> set[str]:
         """Return those of the leads whose people were forgotten, of all where none are named."""

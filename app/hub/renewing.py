@@ -99,7 +99,7 @@ def _go_on(rows: Rows, request: Renew, now: datetime) -> Issued | NotLetIn:
         )
     if request.as_new:
         return _as_new(rows, device, person, request, now)
-    return _next(rows, device, held, request, now)
+    return _next(rows, device, held, request, now, is_out=out_since is not None)
 
 
 def _has_signed(key: bytes | None, request: Renew) -> bool:
@@ -112,7 +112,7 @@ def _has_signed(key: bytes | None, request: Renew) -> bool:
 def _known_again(rows: Rows, held: Pass, now: datetime) -> Device:
     """Write a device down once more: this hub was restored from a backup of before it joined.
 
-    One that was shut out meanwhile stays so, as the list outside the database says.
+    One that was shut out meanwhile stays so, as the list outside the database says, or its own token.
     """
     barred = rows.devices.barred(held.device_id)
     device = Device(
@@ -124,8 +124,8 @@ def _known_again(rows: Rows, held: Pass, now: datetime) -> Device:
         safe_seq=0,
         enrolled_at=now,
         last_seen_at=now,
-        revoked_at=None if barred is None else barred.at,
-        wipe_at=None if barred is None else barred.wipe_at,
+        revoked_at=held.out_since if barred is None else barred.at,
+        wipe_at=held.wipe_at if barred is None else barred.wipe_at,
         key=held.key,
     )
     rows.devices.add(device)
@@ -133,10 +133,12 @@ def _known_again(rows: Rows, held: Pass, now: datetime) -> Device:
     return device
 
 
-def _next(rows: Rows, device: Device, held: Pass, request: Renew, now: datetime) -> Issued | NotLetIn:
+def _next(rows: Rows, device: Device, held: Pass, request: Renew, now: datetime, *, is_out: bool) -> Issued | NotLetIn:
     is_fresh = device.renewed_at is not None and now - device.renewed_at <= GRACE
     if _has_passed(device, held):
-        if is_fresh:
+        # which of two copies it was that is shut out makes no difference: each hands in what it has, and is told
+        # what to remove
+        if is_fresh or is_out:
             return issue(rows, device, now)
         note(rows, now, device.person_id, "refresh of a generation that has passed", device.device_id)
         return NotLetIn(

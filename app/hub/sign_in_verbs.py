@@ -48,14 +48,24 @@ def put(store: HubStore, clock: Clock, issuer: str, client_id: str) -> Answer:
 
 
 def bind(store: HubStore, clock: Clock, name: str, subject: str) -> Answer:
-    """`hub sign-in bind NAME --subject S`: without a code, for IT that knows the provider's own ids."""
+    """`hub sign-in bind NAME --subject S`: without a code, for IT that knows the provider's own ids.
+
+    One subject is one person, and the last word counts: whose it was until now is said.
+    """
     with store.writing() as rows:
         person, issuer = person_named(rows, name), rows.company().oidc_issuer
         if not issuer or not subject.strip():
             raise BadInput("There is no sign-in of the company's to bind to.", "Say whose with hub sign-in set.")
-        rows.people.bind(Subject(issuer, subject.strip()), person.person_id, clock.now())
+        known_there = Subject(issuer, subject.strip())
+        before = rows.people.bound_to(known_there)
+        rows.people.bind(known_there, person.person_id, clock.now())
+        if before is not None and before.person_id != person.person_id:
+            note(rows, clock.now(), OPERATOR, "company sign-in unbound", before.person_id)
+            taken = {"taken_from": before.name}
+        else:
+            taken = {}
         note(rows, clock.now(), OPERATOR, "company sign-in bound", person.person_id)
-        return _shown(rows)
+        return {**_shown(rows), **taken}
 
 
 def unbind(store: HubStore, clock: Clock, name: str) -> Answer:

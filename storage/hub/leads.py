@@ -152,6 +152,14 @@ class LeadRows(Part):
         where = self._mine(t.lead_key, t.lead_key.c.lead_id == bare.lead_id)
         self._conn.execute(t.lead_key.delete().where(where))
 
+    def untouched_since(self, at: datetime) -> list[str]:
+        there = t.lead.c.lead_id
+        was_purged = exists().where(self._mine(t.purged_lead, t.purged_lead.c.lead_id == there))
+        was_done = exists().where(self._mine(t.activity, t.activity.c.lead_id == there, t.activity.c.began_at >= at))
+        was_moved = exists().where(self._mine(t.holding, t.holding.c.lead_id == there, t.holding.c.from_at >= at))
+        where = self._mine(t.lead, t.lead.c.received_at < at, not_(was_purged), not_(was_done), not_(was_moved))
+        return list(self._conn.execute(select(there).where(where).order_by(there)).scalars())
+
     def note_purged(self, lead_id: str, at: datetime) -> None:
         self._insert_new(t.purged_lead, lead_id=lead_id, at=at)
 

@@ -273,6 +273,28 @@ def test_a_copy_told_apart_by_its_log_takes_a_key_of_its_own(place: Place) -> No
     assert len(place.devices()) == 2
 
 
+@pytest.mark.parametrize("hours", [0, 1])
+def test_a_copy_nobody_knew_of_is_wiped_with_the_desk_it_was_copied_from(place: Place, hours: int) -> None:
+    desk, lead_id = place.joins(), place.gives_lead()
+    desk.sync.round()
+    place.copies("desk.db", "copy.db")
+    copy = place.opens("copy.db")
+    logs_call(desk, lead_id, "first")
+    logs_call(copy, lead_id, "copy")
+    # within the hour the copy's access still holds; after it the generation has passed that it would renew with
+    for _ in range(3):
+        place.pass_time(hours=hours)
+        desk.sync.round()
+    letting_in.revoke(place.hub, identity_of(desk).device_id, place.clock.now(), wipe=True)
+    for one in (copy, desk):
+        one.sync.round()
+    assert sorted(place.erased) == ["copy.db", "desk.db"]
+    with place.hub.reading() as rows:
+        notes = [k.activity.note for k in rows.activities.of_leads([lead_id])[lead_id]]
+    assert sorted(notes) == ["copy", "first"]
+    assert verify(place.hub).is_ok
+
+
 def test_a_hub_restored_from_before_the_desk_joined_is_refilled_by_it(place: Place) -> None:
     lead_id = place.gives_lead()
     place.copies("hub.db", "restored.db")

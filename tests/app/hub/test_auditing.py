@@ -18,7 +18,7 @@ from app.command_line import read_words
 from app.domain.activity import Kind
 from app.domain.stage import Stage
 from app.errors import BadInput, StoreUnusable
-from app.hub import checking, people, stages, verbs
+from app.hub import checking, letting_in, people, stages, verbs
 from app.hub.command import run
 from app.hub.forgetting import Whom, purge
 from app.hub.intake import LeadFile, import_leads
@@ -283,6 +283,24 @@ def test_an_audit_whose_end_is_noted_nowhere_any_more_is_broken(store: SqlHubSto
     assert (verbs.verify(store)["ok"], verbs.verify(store)["audit_broken_at"]) == (False, n + 1)
     in_place(store, "DELETE FROM audit WHERE n > ?", n - 2)
     assert (verbs.verify(store)["ok"], verbs.verify(store)["audit_broken_at"]) == (False, n - 1)
+
+
+@pytest.mark.parametrize("cut", [1, 2, 1000])
+@pytest.mark.parametrize("is_headless", [False, True])
+def test_lines_cut_off_are_missed_whatever_is_noted_afterwards(
+    store: SqlHubStore, desk: DeskOf, cut: int, is_headless: bool
+) -> None:
+    desk("Ada")
+    left = max(0, len(noted(store)) - cut)
+    in_place(store, "DELETE FROM audit WHERE n > ?", left)
+    if is_headless:
+        in_place(store, "DELETE FROM audit_head")
+        if not left:
+            return  # then nothing of it is left that could tell
+    assert verbs.verify(store)["audit_broken_at"] == left + 1
+    for _ in range(2):
+        letting_in.invite(store, "Ada", NOW)
+        assert verbs.verify(store)["audit_broken_at"] == left + 1
 
 
 def test_an_activity_that_came_in_no_event_is_named(store: SqlHubStore, desk: DeskOf) -> None:

@@ -13,7 +13,7 @@ from app.hub import copied, letting_in
 from app.hub.exchange import push
 from app.hub.issuing import new_device
 from app.hub.letting_in import revoke
-from app.protocol.wire import Fork
+from app.protocol.wire import Fork, Receipt
 from storage.hub.store import SqlHubStore
 from tests.hubs import NOW, Desk, DeskOf, desk_of, give_lead, later, lead
 
@@ -97,7 +97,7 @@ def test_a_device_that_is_shut_out_takes_its_copies_along(store: SqlHubStore, de
     with store.writing() as rows:
         made = rows.devices.by_id(answer.device_id)
         assert made is not None
-        of_the_copy = new_device(rows, ada.caller().person, "", NOW, forked_from=made.device_id)
+        of_the_copy = new_device(rows, ada.caller().person, "", NOW, copied_from=made)
     out = revoke(store, ada.enrolled.device_id, later(20), wipe=True)
     told = {device.device_id for device in out if device.revoked_at and device.wipe_at}
     assert told == {ada.enrolled.device_id, answer.device_id, of_the_copy.device.device_id}
@@ -107,3 +107,28 @@ def test_a_device_that_is_shut_out_takes_its_copies_along(store: SqlHubStore, de
     assert eve.caller(later(21))
     with store.reading() as rows:
         assert {line.subject for line in rows.audit.all() if line.what == "device revoked"} == told
+
+
+def test_a_copy_that_comes_only_after_its_device_was_shut_out_is_shut_out_with_it(
+    store: SqlHubStore, desk: DeskOf
+) -> None:
+    ada, mine = desk("Ada"), give_lead(store, lead(), "Ada")
+    copy = copy_that_went_on(store, ada, mine.lead_id)
+    revoke(store, ada.enrolled.device_id, later(20), wipe=True)
+    answers = [copy.pushes(now=later(30)) for _ in range(2)]
+    assert all(isinstance(answer, Fork) for answer in answers)
+    answer = answers[-1]
+    assert isinstance(answer, Fork)
+    assert devices_of(store) == [ada.enrolled.device_id, answer.device_id], "asked twice, it is one device"
+    with store.reading() as rows, pytest.raises(SignInRefused, match="no longer let in"):
+        letting_in.caller_of(rows, answer.token, later(30))
+    enrolled = msgspec.structs.replace(copy.enrolled, device_id=answer.device_id, token=answer.token)
+    anew = Desk(store, enrolled)
+    anew.logs(mine.lead_id, Kind.LEFT_VOICEMAIL, later(11))
+    assert isinstance(anew.pushes(now=later(31)), Receipt)
+    told = anew.pulls(now=later(31))
+    assert [row.kind for row in told] == ["lead_gone", "wipe"]
+    with pytest.raises(SignInRefused, match="no longer let in"):
+        anew.pulls(now=later(32))
+    with pytest.raises(SignInRefused, match="no longer let in"):
+        anew.pushes(now=NOW + timedelta(days=31))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -121,6 +122,35 @@ def test_nobody_may_call_the_number_afterwards_and_nobody_can_read_which_it_is(
     with store.reading() as rows:
         facts = gather(rows, period_of("America/Chicago", ALL_DAYS, CLOCK.now()), None, CLOCK.now())
     assert facts.listed == {again.lead_id}
+
+
+def test_leads_of_which_nothing_was_heard_for_as_long_are_forgotten_and_others_are_not(
+    store: SqlHubStore, ada: Desk, lead_id: str
+) -> None:
+    quiet, promised, called = (give_lead(store, lead(n), "Ada") for n in (11, 12, 13))
+    ada.logs(promised.lead_id, Kind.NOT_NOW, later(3), when=NOW + timedelta(days=900))
+    ada.logs(called.lead_id, Kind.NO_ANSWER, NOW + timedelta(days=300))
+    clock = FixedClock(NOW + timedelta(days=400))
+    ada.pushes(now=clock.now())
+
+    def purged(days: int) -> list[str]:
+        words = read_words(["hub", "purge", "--untouched-for", str(days), "--why", "kept for a year"])
+        return list(run(words, store, clock, ScoredSums(shipped_rules()), TERMS)["purged"])
+
+    assert purged(500) == []
+    with store.reading() as rows:
+        others = set(rows.leads.all_ever_held(ada.person_id))
+    others -= {promised.lead_id, called.lead_id}
+    assert {lead_id, quiet.lead_id} < others
+    assert set(purged(365)) == others
+    assert traces(store) == set()
+    assert purged(365) == []
+    with store.reading() as rows:
+        assert rows.leads.purged() == others
+    assert checking.verify(store).is_ok
+    for days in (0, 89, 10**9):
+        with pytest.raises(BadInput, match="no time to keep leads"):
+            purged(days)
 
 
 @pytest.mark.parametrize("words", [["--number", "(615) 555-0177"], ["--email", "QUENTIN@example.com"]])

@@ -238,6 +238,35 @@ def test_who_is_shut_out_hands_in_the_log_and_gets_no_new_device(store: SqlHubSt
         assert refused.value.why == "device_revoked"
 
 
+def test_a_copy_whose_generation_has_passed_hands_in_its_log_as_well_once_its_device_is_shut_out(
+    store: SqlHubStore,
+) -> None:
+    ada = joined(store)
+    copy = replace(ada)
+    for hour in range(3):
+        ada.renews(NOW + timedelta(hours=hour))
+    letting_in.revoke(store, ada.device_id, NOW + timedelta(hours=3))
+    for hour in range(4, 8):
+        for device in (copy, ada):
+            device.renews(NOW + timedelta(hours=hour))
+            assert not device.is_let_in(NOW + timedelta(hours=hour))
+    assert "refresh of a generation that has passed" not in audited(store)
+    with pytest.raises(letting_in.NotLetIn, match="no longer let in"):
+        copy.asks(NOW + timedelta(days=31))
+
+
+def test_a_device_that_was_shut_out_stays_out_of_a_restored_hub_that_no_list_tells_of_it(store: SqlHubStore) -> None:
+    ada = joined(store)
+    letting_in.revoke(store, ada.device_id, NOW, wipe=True)
+    ada.renews(NOW)
+    forgets(store, ada)
+    ada.renews(NOW + timedelta(hours=1))
+    assert not ada.is_let_in(NOW + timedelta(hours=1))
+    with store.reading() as rows:
+        known = letting_in.known_by(rows, ada.token, NOW + timedelta(hours=1)).device
+    assert (known.revoked_at, known.wipe_at) == (NOW, NOW)
+
+
 def test_a_desk_to_be_wiped_that_comes_after_its_last_words_is_told_to_wipe_at_once(store: SqlHubStore) -> None:
     ada = joined(store)
     letting_in.revoke(store, ada.device_id, NOW)
