@@ -305,7 +305,7 @@ def _hub(hub: _Parser) -> None:
     company.add_argument("--own-leads", choices=("private", "company", "off"))
     company.add_argument("--lease-days", type=_count, metavar="N", help="how long desks show leads without the hub")
     emergency = group("emergency", "states closed to calls and texts, as after a storm")
-    verb("list", "which are closed, since when and why", emergency)
+    verb("list", "which are closed, and since when; why stands in the audit", emergency)
     for switch, tells in (("on", "close a state"), ("off", "open it again")):
         switched = verb(switch, tells, emergency)
         switched.add_argument("state", metavar="STATE")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -137,9 +137,24 @@ def field(name: str, *, hint: str = "") -> QLineEdit:
     return edit
 
 
+class _Choice(QComboBox):
+    """Changes by its list and by keys; the wheel moves the page it stands on, and Alt+Down opens the list anywhere."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        event.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            opens = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+            if opens and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                event.accept()
+                return True
+        return super().event(event)
+
+
 def choice(name: str, parent: QWidget | None = None) -> QComboBox:
     """Return a field that drops a list down; it is filled by whoever asks for it."""
-    box = QComboBox(parent)
+    box = _Choice(parent)
     box.setAccessibleName(name)
     # the list's own delegate is deaf to what the style sheet says of a row
     box.setItemDelegate(QStyledItemDelegate(box))

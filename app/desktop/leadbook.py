@@ -197,7 +197,7 @@ class LeadBook:
     ) -> Reason | None:
         """Return what still keeps such a contact closed when what closes it now is over, None for nothing else."""
         p, (purpose, named) = picture, _asked_as(picture, channel, due)
-        return closed_last_by(self.rules, p.lead, p.known, channel, blocked, purpose, named_time=named)
+        return closed_last_by(self.rules, p.lead, p.known, channel, p.at, blocked, purpose, named_time=named)
 
     def opening(
         self, picture: Picture, channel: Channel, answer: Allowed | Blocked, *, due: Due | None = None

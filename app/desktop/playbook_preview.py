@@ -104,9 +104,8 @@ def _address(words: str, rules: ContactRules) -> Address:
         raise BadInput(f"No ZIP {match[1]} is known.", "Write another, or the state.")
     code = _state(said)
     if not code:
-        raise BadInput(
-            f"“{said}” is no place known here.", "Write a ZIP such as 40202, a large city, or a state such as KY."
-        )
+        wrong = f"“{said}” is no place known here." if said else "No place is given."
+        raise BadInput(wrong, "Write a ZIP such as 40202, a large city, or a state such as KY.")
     return Address(state=code)
 
 

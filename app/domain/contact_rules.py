@@ -16,6 +16,7 @@ from app.domain.places import Place, property_state
 from app.domain.rule_book import CompanyRules, ContactRules, Law
 from app.domain.rule_rows import Cap, free_at
 from app.domain.spans import instant, moment
+from app.domain.zone_clock import DAY_S
 
 __all__ = [
     "COMPANY",
@@ -100,21 +101,28 @@ def closed_last_by(
     lead: Lead,
     known: Known,
     channel: Channel,
+    at: datetime,
     blocked: Blocked,
     purpose: Purpose = Purpose.SOLICIT,
     *,
     named_time: bool = False,
 ) -> Reason | None:
-    """Return what closes the last second before `until`; None where that is the reason told, or no time opens it.
+    """Return what else keeps a contact that is asked for `at` closed until `until`; None for nothing else.
 
-    A contact may be closed by the hour now, and by the cap or a holiday when the hour has come.
+    A contact may be closed by the hour now, and by a holiday, a Sunday or the cap when the hour has come. Of several
+    the last one, and hours only where nothing else has a say: that it is night is the least of what one asks.
     """
     if blocked.until is None:
         return None
     place = rules.place(lead, known)
     law = rules.law(place, channel, purpose, named_time=named_time)
-    last = _why(rules, law, place, channel, instant(blocked.until) - 1, purpose, named_time=named_time)
-    return None if last == blocked.reason else last
+    opens = instant(blocked.until)
+    # the hour at which it opens, on each day before; the last second tells of what ends with it
+    for second in (*range(opens - DAY_S, instant(at), -DAY_S), opens - 1):
+        found = _why(rules, law, place, channel, second, purpose, named_time=named_time)
+        if found != blocked.reason and (found.code is not Code.HOURS or second == opens - 1):
+            return found
+    return None
 
 
 def _why(

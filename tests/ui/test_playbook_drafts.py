@@ -77,6 +77,25 @@ def test_discarding_goes_back_to_what_is_in_force_and_can_be_undone(page: Playbo
     assert cell(page, 2, "after") == "40m"
 
 
+def test_one_stands_in_the_table_after_discarding(page: PlaybookPage, dana: OfficerAtWindow) -> None:
+    page.bench.put_cell(2, "after", "40m")
+    page.discard.setFocus()
+    page.discard.click()
+    assert dana.window.focusWidget() is page.steps.table
+
+
+def test_one_stands_on_the_tabs_after_discarding_where_the_table_is_behind_one(
+    page: PlaybookPage, dana: OfficerAtWindow
+) -> None:
+    page.bench.put_cell(2, "after", "40m")
+    dana.window.resize(700, 700)
+    QApplication.processEvents()
+    page.side.setCurrentIndex(page._tab_of(page.versions))
+    page.discard.setFocus()
+    page.discard.click()
+    assert dana.window.focusWidget() is page.side.tabBar()
+
+
 def late_page(office: Office, window: MainWindow, store: LateStore, qtbot: QtBot) -> PlaybookPage:
     made = PlaybookPage(replace(office, tasks=store), window.commands)
     qtbot.addWidget(made)
@@ -168,6 +187,16 @@ def test_a_playbook_nothing_is_to_be_said_of_is_published_without_a_word_on_warn
     page.bench.put_cell(3, "within", "1h")
     dialog = ask_to_publish(dana, page)
     assert not dialog.warnings.isVisible()
+
+
+def test_one_stands_in_the_table_after_publishing(page: PlaybookPage, dana: OfficerAtWindow) -> None:
+    page.publish.setFocus()
+    dialog = ask_to_publish(dana, page)
+    dialog.why.setText("try")
+    dialog.go.click()
+    QApplication.processEvents()
+    assert not page.publish.isEnabled()
+    assert dana.window.focusWidget() is page.steps.table
 
 
 def test_an_older_version_is_put_in_force_again(page: PlaybookPage, dana: OfficerAtWindow, desk: Desk) -> None:
@@ -295,6 +324,18 @@ def test_a_playbook_of_a_newer_program_is_said_to_be_one(dana: OfficerAtWindow, 
 
 
 # -- trying it out
+
+
+def test_what_came_of_a_trial_is_in_sight_with_large_text_too(dana: OfficerAtWindow, page: PlaybookPage) -> None:
+    dana.window.office.look.choose(scale=2.0)
+    QApplication.processEvents()
+    page = dana.window.playbook
+    page.side.setCurrentIndex(page._tab_of(page.tries))
+    page.tries.officers.setText("many")
+    page.tries.start()
+    QApplication.processEvents()
+    (said,) = [label for label in page.tries.findChildren(QLabel) if "cannot be played" in label.text()]
+    assert said.visibleRegion().boundingRect().height() == said.height()
 
 
 def test_a_trial_tells_its_numbers_beside_what_they_rest_on(page: PlaybookPage) -> None:

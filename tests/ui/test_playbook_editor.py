@@ -190,6 +190,20 @@ def test_a_channel_is_chosen_from_a_list(page: PlaybookPage, dana: OfficerAtWind
     assert cell(page, CALL_4, "channel") == "text"
 
 
+@pytest.mark.parametrize("key", ["channel", "template"])
+def test_the_list_of_a_cell_opens_by_its_key_and_no_step_is_moved(
+    page: PlaybookPage, dana: OfficerAtWindow, key: str
+) -> None:
+    before = steps_of(page)
+    stand_on(page, CALL_4, key)
+    dana.presses("Enter")
+    (box,) = page.steps.table.findChildren(QComboBox)
+    QTest.keyClick(box, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert box.view().isVisible()
+    box.hidePopup()
+    assert steps_of(page) == before
+
+
 def test_a_template_may_be_chosen_or_typed(page: PlaybookPage, dana: OfficerAtWindow) -> None:
     stand_on(page, 4, "template")
     dana.presses("Enter")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QModelIndex, QSize
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from app.desktop.desk import Desk
@@ -34,8 +34,6 @@ from ui.trouble import CrashReport, Trouble, report_of
 
 
 def choose(box: object, value: str) -> None:
-    from PySide6.QtWidgets import QComboBox
-
     assert isinstance(box, QComboBox)
     box.setCurrentIndex(box.findData(value))
     box.activated.emit(box.currentIndex())
@@ -65,6 +63,27 @@ def test_a_new_look_leaves_one_on_the_page_and_with_the_notice_one_had(window: M
     window.office.seat = Seat("Dana Officer", window.office.seat.zone, is_manager=False)
     window._refurnish()
     assert window._pages.currentWidget() is window.today
+
+
+def test_the_wheel_moves_the_page_and_changes_no_choice_on_its_way(window: MainWindow) -> None:
+    window.show_settings()
+    for box in window.settings.findChildren(QComboBox):
+        box.setFocus()
+        box.setCurrentIndex(0)
+        middle = QPointF(box.rect().center())
+        rolled = QWheelEvent(
+            middle,
+            QPointF(box.mapToGlobal(box.rect().center())),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(box, rolled)
+        assert box.currentIndex() == 0
+        assert not rolled.isAccepted()
 
 
 def test_larger_text_is_worn_at_once_and_kept(window: MainWindow, desk: Desk) -> None:

@@ -318,6 +318,17 @@ def test_no_number_is_dialled_while_its_window_is_shut(
     assert "Opens 8:00 am Hawaii time" in dana.window.today.card.header._window.text()
 
 
+def test_a_card_left_open_says_of_a_new_lead_how_old_it_is_by_now(
+    dana: OfficerAtWindow, leads: dict[str, str], clock: FixedClock
+) -> None:
+    dana.window.today.go_to(leads["Katherine"])
+    said = dana.window.today.card.ahead._why
+    assert "minutes old" in said.text()
+    clock.at += timedelta(minutes=10)
+    dana.window.today.pass_time()
+    assert "was never called" in said.text()
+
+
 def test_a_card_left_open_shows_the_minute_it_is_and_dials_nothing_after_hours(
     dana: OfficerAtWindow, clock: FixedClock, opened: list[str]
 ) -> None:

@@ -184,7 +184,7 @@ class CardPane(QWidget):
     # --- reaching out
 
     def look_again(self, then: Callable[[], None] = lambda: None) -> None:
-        """Show what time alone has changed: the clock there, and what may be done now. What is being typed stays."""
+        """Show what time alone changed: the clock there, what is next and may be done. What is being typed stays."""
         lead_id = self._lead_id
 
         def renew(card: LeadCard) -> None:
@@ -193,6 +193,7 @@ class CardPane(QWidget):
             self.card = card
             self.header.show_card(card)
             self.reach.show_card(card)
+            self.ahead.show_next(card)
             then()
 
         if lead_id:

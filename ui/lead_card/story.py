@@ -39,12 +39,16 @@ class Ahead(QWidget):
         )
         self.setLayout(column(frame("panel", inside)))
 
-    def show_card(self, card: LeadCard) -> None:
+    def show_next(self, card: LeadCard) -> None:
+        """Show the next step alone, and leave the list below it, on which somebody may stand, as it is."""
         self._standing.setText(card.standing_words)
         self._why.setText(card.next.why if card.next else "")
         self._why.setVisible(card.next is not None)
         self._skip.setText(card.next.skip_means if card.next else "")
         self._skip.setVisible(bool(self._skip.text()))
+
+    def show_card(self, card: LeadCard) -> None:
+        self.show_next(card)
         self._list.show_lines([self._line(step) for step in card.ahead[:AHEAD]])
         self._list.setVisible(bool(card.ahead))
 

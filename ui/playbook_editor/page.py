@@ -71,7 +71,7 @@ class PlaybookPage(QWidget):
         self.version, self.state = chip(""), chip("", "warn")
         self.told = text(tone="soft", wrap=True)
         self.rests_on = text(tone="soft", size="small", wrap=True)
-        self.discard = button(self.tr("Discard"), self.bench.discard, kind="quiet", name=self.tr("Discard the draft"))
+        self.discard = button(self.tr("Discard"), self._discard, kind="quiet", name=self.tr("Discard the draft"))
         self.publish = button(self.tr("Publish…"), self.ask_to_publish, kind="primary")
         self.publish.setToolTip(commands["playbook.publish"].tip)
         self._acts = row(self.version, self.state, None, self.discard, self.publish, gap=px(8))
@@ -213,8 +213,9 @@ class PlaybookPage(QWidget):
         self.side.setCurrentIndex(self._tab_of(self.tries))
 
     def take_keys(self) -> None:
-        """Stand in the table, where keys do something."""
-        self.steps.table.setFocus()
+        """Stand in the table, where keys do something, or on the tabs while another one is in sight."""
+        table = self.steps.table
+        (table if table.isVisibleTo(self) else self.side.tabBar()).setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         self.bench.keep_now()
@@ -242,6 +243,15 @@ class PlaybookPage(QWidget):
         self._body.setSizes([self.width() - self._office.look.px(_SIDE), self._office.look.px(_SIDE)])
 
     # --- publishing
+
+    def _discard(self) -> None:
+        # the button goes, and one should not be left standing nowhere
+        self.take_keys()
+        self.bench.discard()
+
+    def _published(self) -> None:
+        self.take_keys()
+        self.bench.published()
 
     def ask_to_publish(self) -> None:
         """Show what the draft changes and ask why, if there is something to publish."""
@@ -280,6 +290,6 @@ class PlaybookPage(QWidget):
             parent=self.window(),
         )
         if is_draft:
-            dialog.published.connect(lambda _version: self.bench.published())
+            dialog.published.connect(lambda _version: self._published())
         dialog.finished.connect(lambda _result: dialog.deleteLater())
         dialog.open()

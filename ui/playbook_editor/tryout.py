@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QProgressBar, QWidget
 from shiboken6 import Shiboken
 
@@ -58,7 +58,8 @@ class TryPane(QWidget):
             gap=px(8),
         )
         sheet.setLayout(whole)
-        self.setLayout(column(scrolled(sheet, self.tr("Try the playbook out"))))
+        self._area = scrolled(sheet, self.tr("Try the playbook out"))
+        self.setLayout(column(self._area))
         self._played.connect(self._show_played)
         bench.judged.connect(self._may_run)
         self._show_running(running=False)
@@ -182,6 +183,12 @@ class TryPane(QWidget):
             self._office.trouble.show(problem)
             return
         self._answer.addWidget(note(self._office.look, self._office.icons, str(problem), "bad", "circle-alert"))
+        QTimer.singleShot(0, self, self._bring_into_sight)
+
+    def _bring_into_sight(self) -> None:
+        """Scroll to what came of it, which with large text is below the button; to its beginning if it is long."""
+        told = self._answer.geometry()
+        self._area.ensureVisible(0, min(told.bottom(), told.top() + self._area.viewport().height()), 0, 0)
 
     def _show_running(self, *, running: bool) -> None:
         had_focus = self.run.hasFocus() or self.stop.hasFocus()
@@ -216,6 +223,7 @@ class TryPane(QWidget):
         if left_out:
             counted = wording.counted(left_out, "row", "rows")
             self._answer.addWidget(text(f"· {counted} of the file could not be played.", tone="soft", size="small"))
+        QTimer.singleShot(0, self, self._bring_into_sight)
 
 
 def _number(words: str) -> int:

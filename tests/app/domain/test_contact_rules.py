@@ -29,7 +29,7 @@ from app.domain.officer import NOBODY, Officer
 from app.domain.places import STATE_NAMES, TERRITORIES, Place
 from app.domain.rule_rows import Part, Row
 from app.domain.spans import ALWAYS, instant
-from app.domain.wording import blocked_words
+from app.domain.wording import blocked_words, reason_words
 from tests.app.domain.asking import (
     ADA,
     DAY,
@@ -264,7 +264,7 @@ def test_what_still_holds_when_the_first_reason_is_over_is_told_too(
     known = Known(attempts=times, solicits=times)
     answer = blocked(may_contact(rules, lead, known, NOBODY, Channel.CALL, local("Miami", at)))
     assert (answer.reason.code, answer.until) == (reason, local("Miami", until))
-    found = closed_last_by(rules, lead, known, Channel.CALL, answer)
+    found = closed_last_by(rules, lead, known, Channel.CALL, local("Miami", at), answer)
     assert (found and found.detail) == last
     assert ("; then three calls or texts within 24 hours" in blocked_words(answer.reason, found)) is (last is not None)
 
@@ -272,7 +272,32 @@ def test_what_still_holds_when_the_first_reason_is_over_is_told_too(
 def test_nothing_is_last_where_no_time_opens_it() -> None:
     rules, lead = shipped_rules(), lead_at("40202", "KY")
     answer = Blocked(Reason(Code.DO_NOT_CALL), None)
-    assert closed_last_by(rules, lead, Known(do_not_call=True), Channel.CALL, answer) is None
+    at = local("Louisville", "2026-11-25T12:00")
+    assert closed_last_by(rules, lead, Known(do_not_call=True), Channel.CALL, at, answer) is None
+
+
+@pytest.mark.parametrize(
+    ("at", "code", "then", "until"),
+    [
+        # Christmas Eve at night; Christmas is a Friday
+        ("2026-12-24T23:30", Code.HOURS, "No calls in Pennsylvania on a holiday: Christmas Day", "2026-12-26T09:00"),
+        # Saturday night, and Sunday before dawn
+        ("2026-11-28T20:00", Code.HOURS, "No calls on Sundays in Pennsylvania", "2026-11-30T09:00"),
+        ("2026-11-29T04:00", Code.NO_CALLS_THAT_DAY, "Pennsylvania: 09:00-19:00", "2026-11-30T09:00"),
+        # a holiday with a Sunday after it
+        ("2027-12-25T12:00", Code.HOLIDAY, "No calls on Sundays in Pennsylvania", "2027-12-27T09:00"),
+        ("2027-01-01T12:00", Code.HOLIDAY, "Pennsylvania: 09:00-19:00", "2027-01-02T09:00"),
+        # an ordinary night, and the one before the clocks go on
+        ("2026-11-18T20:00", Code.HOURS, None, "2026-11-19T09:00"),
+        ("2027-03-13T20:00", Code.HOURS, "No calls on Sundays in Pennsylvania", "2027-03-15T09:00"),
+    ],
+)
+def test_a_day_that_stays_closed_in_between_is_told(at: str, code: Code, then: str | None, until: str) -> None:
+    rules, lead, asked = shipped_rules(), lead_at("19103", "PA"), local("Philadelphia", at)
+    answer = blocked(may_contact(rules, lead, Known(), NOBODY, Channel.CALL, asked))
+    assert (answer.reason.code, answer.until) == (code, local("Philadelphia", until))
+    found = closed_last_by(rules, lead, Known(), Channel.CALL, asked, answer)
+    assert (found and reason_words(found)) == then
 
 
 def test_an_email_may_go_at_night() -> None:
