@@ -36,6 +36,8 @@ def declare(window: MainWindow) -> Commands:
         Command("page.today", "Go to today's queue", window.show_today, ("Ctrl+1",), "inbox"),
         *_team(window),
         Command("page.playbook", "Go to the playbook", window.show_playbook, ("Ctrl+3",), "calendar-clock"),
+        Command("page.mine", "Go to my numbers", window.show_mine, ("Ctrl+4",), "chart-column"),
+        Command("page.told", "What the company sees about me", window.show_told, ("Ctrl+5",), "shield-check"),
         Command("page.settings", "Settings", window.show_settings, ("Ctrl+,",), "settings"),
         Command("help.keys", "Show all keys", window.show_keys, ("F1", "?"), "keyboard"),
         Command("edit.undo", "Undo the last outcome, or edit of the playbook", window.undo, ("Ctrl+Z",), "undo-2"),

@@ -16,6 +16,8 @@ from ui.intake.import_dialog import ImportDialog
 from ui.keys_page import KeysPage
 from ui.lead_card.noting import Fact, Noting
 from ui.lead_card.outcome_bar import Saved
+from ui.mine.page import MinePage
+from ui.mine.told import ToldView
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, Seat, take_seat
 from ui.palette import Palette
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
         self._last: Saved | None = None
         self._page = "page.today"
         self.team: TeamPage | None = None
+        self.mine: MinePage | None = None
         self._is_silent = False
         self.next_lead = NextLead(office, self)
         size_within_screen(self, *SIZE)
@@ -82,16 +85,20 @@ class MainWindow(QMainWindow):
         # the page before this one, where the window is built anew: its period stays chosen
         periods = [self.team.days] if self.team is not None else []
         self.team = TeamPage(office, *periods) if office.seat.is_manager else None
+        self.mine = MinePage(office, self.commands["page.told"], *([self.mine.days] if self.mine is not None else []))
+        self.mine.lead_chosen.connect(self.go_to_lead)
+        self.told = ToldView(office)
         self._playbook: PlaybookPage | None = None
         pages = [("page.today", self.tr("Today")), ("search.open", self.tr("Search"))]
         if self.team is not None:
             pages.append(("page.team", self.tr("Team")))
         pages.append(("page.playbook", self.tr("Playbook")))
+        pages.append(("page.mine", self.tr("Mine")))
         pages += [("lead.new", self.tr("New lead")), ("leads.import", self.tr("Import"))]
         foot = [("page.settings", self.tr("Settings")), ("help.keys", self.tr("Keys"))]
         self.rail = Rail(office, self.commands, pages, foot)
         self._pages = QStackedWidget()
-        for page in (self.today, self.team, self.settings):
+        for page in (self.today, self.team, self.mine, self.told, self.settings):
             if page is not None:
                 self._pages.addWidget(page)
         self.notice, self.clock = Notice(office.look), ClockBanner(office)
@@ -116,7 +123,13 @@ class MainWindow(QMainWindow):
         self._furnish()
         self.settings.go_on_with(typed)
         # a page that is not there any more, such as the team's for who manages it no longer, is today's
-        ways = {"page.settings": self.show_settings, "page.team": self.show_team, "page.playbook": self.show_playbook}
+        ways = {
+            "page.settings": self.show_settings,
+            "page.team": self.show_team,
+            "page.playbook": self.show_playbook,
+            "page.mine": self.show_mine,
+            "page.told": self.show_told,
+        }
         ways.get(page, self.show_today)()
         self.today.stand_again(standing)
         self.clock.reload()
@@ -172,6 +185,17 @@ class MainWindow(QMainWindow):
             # else Qt would put its ring around the first button of the page
             self.team.setFocus()
             self.team.reload()
+
+    def show_mine(self) -> None:
+        if self.mine is not None:
+            self._show_page(self.mine, "page.mine", self.tr("My numbers"))
+            self.mine.take_keys()
+            self.mine.reload()
+
+    def show_told(self) -> None:
+        self._show_page(self.told, "page.told", self.tr("What the company sees about me"))
+        self.told.setFocus()
+        self.told.reload()
 
     @property
     def playbook(self) -> PlaybookPage:

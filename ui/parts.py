@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -181,6 +181,24 @@ def frame(kind: str, layout: QLayout | None = None) -> QFrame:
     if layout is not None:
         made.setLayout(layout)
     return made
+
+
+class Beside(QWidget):
+    """Pieces beside each other where there is `room` in pixels, else one below the other."""
+
+    def __init__(self, *pieces: QWidget, room: int, gap: int) -> None:
+        super().__init__()
+        self._room = room
+        self._line: QBoxLayout = row(*pieces, gap=gap)
+        for piece in pieces:
+            self._line.setStretchFactor(piece, 1)
+            self._line.setAlignment(piece, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(self._line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        wide = self.width() >= self._room
+        self._line.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
 
 def rule() -> QFrame:

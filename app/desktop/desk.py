@@ -17,11 +17,12 @@ from app.desktop.leads import Leads
 from app.desktop.lease import LeasedStore
 from app.desktop.mail import Mail
 from app.desktop.moves import MoveLink, Moves
-from app.desktop.numbers import Numbers
+from app.desktop.numbers import Numbers, NumbersLink
 from app.desktop.outgoing import Machine, Outgoing
 from app.desktop.playbook_drafts import PlaybookDrafts, PlaybookLink
 from app.desktop.playbooks import Playbooks
 from app.desktop.ports import Store
+from app.desktop.private_notes import PrivateNotes
 from app.desktop.queue import Queue
 from app.desktop.reminders import Reminders
 from app.desktop.rounds import HubLink
@@ -34,13 +35,14 @@ from app.desktop.signing_in import SigningIn
 from app.desktop.sync import Sync
 from app.desktop.taking import ClaimLink, Takings
 from app.desktop.team import ReportLink, Team
+from app.desktop.told import Told
 from app.desktop.trials import Trials
 from app.domain.contact_rules import ContactRules
 from app.domain.officer import Officer
 from app.domain.templates import Template
 
 
-class DeskLink(HubLink, ReportLink, PlaybookLink, MoveLink, ClaimLink, Protocol):
+class DeskLink(HubLink, ReportLink, NumbersLink, PlaybookLink, MoveLink, ClaimLink, Protocol):
     """All that a desk asks of its hub."""
 
 
@@ -71,6 +73,8 @@ class Desk:
     trials: Trials
     mail: Mail
     numbers: Numbers
+    told: Told
+    private_notes: PrivateNotes
     team: Team
     sync: Sync
     takings: Takings
@@ -139,7 +143,9 @@ def build_desk(
         moves=Moves(leased, clock, book, outgoing, good_link_to),
         trials=Trials(leased, clock, book, shipped.benchmarks),
         mail=Mail(leased, clock, book, shipped.templates),
-        numbers=Numbers(leased, clock, book),
+        told=Told(store, clock, book),
+        private_notes=PrivateNotes(leased, clock, book),
+        numbers=Numbers(leased, clock, book, good_link_to),
         team=Team(store, clock, good_link_to),
         sync=sync,
         takings=Takings(leased, clock, book, incoming, sync, good_link_to),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from app.domain.clock_grade import TO_BE_SET
 from app.domain.contact_rules import Allowed, Blocked
 from app.domain.daily_queue import Group as Group  # noqa: PLC0414 - screens take it from here
+from app.domain.explaining import Part
 from app.domain.lead import Channel, Lead
 from app.domain.stage import Stage
 
@@ -117,6 +119,7 @@ class LeadCard:
     numbers: list[NumberLine]
     emails: list[NumberLine]
     warnings: list[str] = field(default_factory=list)
+    private_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +208,72 @@ class SyncState:
     @property
     def is_clock_off(self) -> bool:
         return self.clock_offset_s is not None and abs(self.clock_offset_s) > TO_BE_SET.total_seconds()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPart:
+    """One thing behind a number, with the name of the lead it is of."""
+
+    name: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class MyNumbers:
+    """The officer's own sums of leads received on these days, as the `officer` report, and what each is made of.
+
+    `here_only`: leads among them that the hub is not told of.
+    """
+
+    row: dict[str, Any]
+    parts: dict[str, list[NumberPart]]
+    here_only: int
+    start: date
+    end: date
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEntry:
+    """One entry of the log to the hub. `about` is the lead's name where it is still here.
+
+    `sent_at` is when the hub said that it has it, None while it waits or where nobody noted it. `verbatim` is what
+    travels, to be read by whoever wants to know it exactly.
+    """
+
+    seq: int
+    words: str
+    about: str
+    logged_at: datetime
+    is_sent: bool
+    sent_at: datetime | None
+    verbatim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One thing, and what becomes of it."""
+
+    what: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPage:
+    """What the company was told. `up` is (what, what is in it, how many); `entries` are the newest, `more` there are.
+
+    `never` stays on this desk, `also` goes to the hub beside the log. `hub_url` is "" on a desk without one.
+    """
+
+    hub_url: str
+    company: str
+    up: list[tuple[str, str, int]]
+    waiting: int
+    last_at: datetime | None
+    entries: list[ToldEntry]
+    more: bool
+    never: list[Kept]
+    also: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
