@@ -23,6 +23,7 @@ from app.desktop.playbook_drafts import PlaybookDrafts, PlaybookLink
 from app.desktop.playbooks import Playbooks
 from app.desktop.ports import Store
 from app.desktop.private_notes import PrivateNotes
+from app.desktop.promises import Promises
 from app.desktop.queue import Queue
 from app.desktop.reminders import Reminders
 from app.desktop.rounds import HubLink
@@ -30,6 +31,7 @@ from app.desktop.safekeeping import Safekeeping
 from app.desktop.sealing import Sealing
 from app.desktop.setting_up import set_up
 from app.desktop.settings import Settings
+from app.desktop.several import Several
 from app.desktop.shifts import Shifts
 from app.desktop.signing_in import SigningIn
 from app.desktop.sync import Sync
@@ -75,6 +77,8 @@ class Desk:
     numbers: Numbers
     told: Told
     private_notes: PrivateNotes
+    promises: Promises
+    several: Several
     team: Team
     sync: Sync
     takings: Takings
@@ -130,11 +134,13 @@ def build_desk(
     good_link_to = signing_in.links(link_to)
     incoming, sealing = Incoming(clock, book, outgoing), Sealing(store, clock)
     sync = Sync(store, clock, book, outgoing, incoming, good_link_to, signing_in, erase, sealing.keep)
+    leads, activities = Leads(leased, clock, book, outgoing, queue), Activities(leased, clock, book, outgoing, queue)
     return Desk(
         clock=clock,
-        leads=Leads(leased, clock, book, outgoing, queue),
+        leads=leads,
         queue=queue,
-        activities=Activities(leased, clock, book, outgoing, queue),
+        activities=activities,
+        several=Several(store, clock, leads, activities),
         facts=Facts(leased, clock, book, outgoing),
         intake=Intake(leased, clock, book, outgoing),
         reminders=Reminders(leased, clock, book, queue),
@@ -145,6 +151,7 @@ def build_desk(
         mail=Mail(leased, clock, book, shipped.templates),
         told=Told(store, clock, book),
         private_notes=PrivateNotes(leased, clock, book),
+        promises=Promises(leased, clock, book, store.calendar_files()),
         numbers=Numbers(leased, clock, book, good_link_to),
         team=Team(store, clock, good_link_to),
         sync=sync,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any, Protocol
 
 import msgspec
@@ -249,6 +250,12 @@ class RecoveryFile(Protocol):
     def remove(self) -> None: ...
 
 
+class CalendarFiles(Protocol):
+    """Where an appointment is laid down for a calendar to read; raises StoreUnusable where the disk does not let it."""
+
+    def put(self, text: str) -> Path: ...
+
+
 class Store(Protocol):
     """The officer's encrypted store. `reading` and `writing` each give one transaction; writing ones are durable
     once left without an exception (`synchronous=FULL`).
@@ -273,6 +280,7 @@ class Store(Protocol):
 
     def backups(self) -> list[date]: ...
     def recovery_file(self) -> RecoveryFile: ...
+    def calendar_files(self) -> CalendarFiles: ...
     def close(self) -> None: ...
 
 

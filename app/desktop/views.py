@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from app.domain.activity import Kind
 from app.domain.clock_grade import TO_BE_SET
 from app.domain.contact_rules import Allowed, Blocked
 from app.domain.daily_queue import Group as Group  # noqa: PLC0414 - screens take it from here
@@ -277,6 +278,26 @@ class ToldPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """A promise that waits. `at` is the time that was named, `due_at` when it may be kept now, `tries` how often it was
+    tried without reaching anybody. `number` is the one they were reached on.
+    """
+
+    lead_id: str
+    promise_id: str
+    name: str
+    kind: Kind
+    words: str
+    at: datetime
+    due_at: datetime
+    on_time_until: datetime
+    zone: str
+    number: str
+    tries: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Promised:
     """A promise that is being typed. `blocked` says why no call may be made then, `nearest` when one first may."""
 
@@ -287,7 +308,10 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class MailDraft:
-    """A filled template, ready for the mail program. `lacks_nmls`: it says that the officer's NMLS id is not set."""
+    """A filled template, ready for the mail program, or the one for texts.
+
+    `lacks_nmls`: it says that the officer's NMLS id is not set.
+    """
 
     to: str
     subject: str
