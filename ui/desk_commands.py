@@ -101,6 +101,7 @@ def _on_a_lead(window: MainWindow) -> list[Command]:
             "clock",
             in_palette=False,
         ),
+        lead("correct", "Put a fact right", lambda _today: window.correct_fact(), "F", "pencil"),
         lead("place", "Note where they say they are", lambda _today: window.note_fact(PLACE), "P", "map-pin"),
         lead("letter", "Note the last day of their letter", lambda _today: window.note_fact(LETTER), "A", "file-text"),
         Command("log.several", "Log several calls", window.open_several, ("Ctrl+Shift+L",), "list", LEAD),

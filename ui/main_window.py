@@ -15,6 +15,7 @@ from ui.commands import Commands
 from ui.desk_commands import ON_A_STEP, TAKE, declare
 from ui.intake.import_dialog import ImportDialog
 from ui.keys_page import KeysPage
+from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import Fact, Noting
 from ui.lead_card.outcome_bar import Saved
 from ui.lead_card.several_calls import SeveralCalls
@@ -273,6 +274,12 @@ class MainWindow(QMainWindow):
 
         words = self.tr("Saved: {}").format(wording.counted(len(activity_ids), "call"))
         self.toast.offer(words, self.tr("Undo"), take_back)
+
+    def correct_fact(self) -> None:
+        """Put a fact of the lead in sight right."""
+        card = self.today.card.bar.card_for(self.tr("Put a fact right"))
+        if card is not None:
+            self._open(Correcting(self.office, card.lead, self))
 
     def note_fact(self, fact: Fact) -> None:
         """Ask for something about the lead in sight that is no outcome."""

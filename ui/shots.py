@@ -17,6 +17,7 @@ from ui.first_run.choice import FirstRun
 from ui.icons import Icons
 from ui.intake.import_dialog import ImportDialog
 from ui.keys_page import KeysPage
+from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import LETTER, Noting
 from ui.lead_card.outcome_bar import OutcomeBar
 from ui.lead_card.several_calls import SeveralCalls
@@ -218,6 +219,7 @@ def _dialogs(album: _Album, window: MainWindow) -> None:
     album.dialog(ringing, "new-lead")
     card = window.today.card.card
     if card is not None:
+        album.dialog(Correcting(office, card.lead, window), "correct")
         album.dialog(Noting(office, LETTER, card.lead.lead_id, card.lead.name, window), "letter")
     several = SeveralCalls(office, window)
     several.show_words(SEVERAL)

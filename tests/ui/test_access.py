@@ -28,6 +28,7 @@ from tests.ui.test_team import REPORT
 from ui.first_run.choice import FirstRun
 from ui.intake.import_dialog import ImportDialog
 from ui.keys_page import KeysPage
+from ui.lead_card.correcting import Correcting
 from ui.lead_card.several_calls import SeveralCalls
 from ui.main_window import MainWindow
 from ui.new_lead.dialog import NewLeadDialog
@@ -96,6 +97,7 @@ SCREENS: dict[str, Callable[[MainWindow], QWidget]] = {
     "my numbers": lambda window: turned_to(window, window.show_mine),
     "what was told": lambda window: turned_to(window, window.show_told),
     "promises": lambda window: turned_to(window, window.show_promises),
+    "correcting": lambda window: Correcting(window.office, window.today.card.card.lead, window),
     "several calls": lambda window: SeveralCalls(window.office, window),
     "search": lambda window: Palette(window.office, window.commands, window),
     "new lead": lambda window: NewLeadDialog(window.office, window),

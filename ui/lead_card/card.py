@@ -57,7 +57,7 @@ class CardPane(QWidget):
         self.reach = Reach(office)
         self.ahead = Ahead(office, commands)
         self.script, self.private = Script(office), PrivateNote(office)
-        self.facts = Facts(office)
+        self.facts = Facts(office, commands)
         self.timeline = Timeline(office)
         self.bar = OutcomeBar(office)
         self._build()
