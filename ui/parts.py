@@ -186,13 +186,13 @@ def frame(kind: str, layout: QLayout | None = None) -> QFrame:
 class Beside(QWidget):
     """Pieces beside each other where there is `room` in pixels, else one below the other."""
 
-    def __init__(self, *pieces: QWidget, room: int, gap: int) -> None:
+    def __init__(self, *pieces: QWidget | QLayout, room: int, gap: int) -> None:
         super().__init__()
         self._room = room
-        self._line: QBoxLayout = row(*pieces, gap=gap)
-        for piece in pieces:
-            self._line.setStretchFactor(piece, 1)
-            self._line.setAlignment(piece, Qt.AlignmentFlag.AlignTop)
+        # each stands at the top of its column; an alignment would take its words' wrapping into no account
+        self._line: QBoxLayout = row(*(column(piece, None) for piece in pieces), gap=gap)
+        for n in range(len(pieces)):
+            self._line.setStretch(n, 1)
         self.setLayout(self._line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -34,6 +34,8 @@ from ui.trouble import CrashReport, Trouble, report_of
 
 #: layouts with wrapping text settle in a few rounds of events; more than this is a fault of ours
 SETTLE_S = 0.3
+#: and on a busy machine one of them may take longer than that
+SETTLE_ROUNDS = 8
 WINDOW = (1320, 860)
 
 #: what an import may come to, for the page that tells it; no file is read for a picture
@@ -89,9 +91,10 @@ class _Album:
         self.taken.append(path)
 
     def settle(self) -> None:
-        until = time.monotonic() + SETTLE_S
-        while time.monotonic() < until:
+        until, rounds = time.monotonic() + SETTLE_S, 0
+        while time.monotonic() < until or rounds < SETTLE_ROUNDS:
             self._app.processEvents()
+            rounds += 1
 
     def dialog(self, dialog: QDialog, name: str) -> None:
         self.take(dialog, name)

@@ -13,7 +13,6 @@ from app.desktop.outgoing import acked_seq, pending
 from app.desktop.ports import Identity, Store, Tx
 from app.desktop.views import Kept, ToldEntry, ToldPage
 from app.domain.activity import Activity
-from app.domain.lead import Lead
 from app.domain.outcome import OUTCOMES
 from app.protocol import wire
 from app.protocol.chain import Event
@@ -113,8 +112,7 @@ def _words(event: Event) -> str:
             kind = msgspec.json.decode(event.payload, type=Activity).kind
             return OUTCOMES[kind].words if kind in OUTCOMES else kind.value.replace("_", " ").capitalize()
         case wire.LEAD_ADDED | wire.LEAD_KEPT:
-            lead = msgspec.json.decode(event.payload, type=Lead)
-            return f"The lead {lead.name}"
+            return "The whole lead"
         case wire.OWN_COUNT:
             count = msgspec.json.decode(event.payload, type=wire.OwnCount)
             return f"One of your own leads, {count.on}: {count.kind.replace('_', ' ')}"

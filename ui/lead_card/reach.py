@@ -84,7 +84,7 @@ class Reach(QWidget):
         about = [part for part in (line.person if named else "", line.kind) if part and part != "e-mail"]
         under: list[QWidget] = [shown]
         if about:
-            under.append(text(" · ".join(about), size="small", tone="faint"))
+            under.append(text(" · ".join(about), size="small", tone="faint", wrap=True))
         pieces: list[QWidget | QLayout | None] = [icon_label(self._office.icons, icon, "text_faint"), column(*under)]
         if line.state in _STATES:
             pieces.append(chip(*_STATES[line.state]))

@@ -56,7 +56,7 @@ class Explained(QWidget):
         parts = numbers.parts.get(figure.name, [])
         headings = {
             Counts.YES: self.tr("Counted: {}"),
-            Counts.NO: self.tr("Held against them: {}"),
+            Counts.NO: self.tr("Not counted: {}"),
             Counts.LEFT_OUT: self.tr("In neither number: {}"),
         }
         for counts, heading in headings.items():

@@ -52,13 +52,10 @@ class ToldView(QWidget):
         sums = panel(self.tr("What went up"), self.up)
         self._beside = panel(self.tr("What the hub hears besides"), self.also)
         gap = px(16)
-        left, right = QWidget(), QWidget()
-        left.setLayout(column(sums, self._beside, gap=gap))
-        right.setLayout(column(kept, gap=gap))
         sheet = QWidget()
         sheet.setLayout(
             column(
-                Beside(left, right, room=px(ROOM), gap=gap),
+                Beside(column(sums, self._beside, gap=gap), kept, room=px(ROOM), gap=gap),
                 Beside(entries, word_for_word, room=px(ROOM), gap=gap),
                 None,
                 gap=gap,
@@ -157,3 +154,4 @@ class ToldView(QWidget):
         if entry is not None:
             self.verbatim.setText(entry.verbatim)
             set_tone(self.verbatim, "")
+    
