@@ -12,6 +12,7 @@ from app.desktop.settings import CALLS_BY
 from app.domain.activity import Kind
 from app.domain.lead import Channel, Partner, Person
 from tests.ui.driver import OfficerAtWindow
+from ui.lead_card.correcting import Correcting
 
 
 def changes_lead(desk: Desk, lead_id: str, **facts: object) -> None:
@@ -115,3 +116,35 @@ def test_partner_and_co_borrower_stand_on_the_card(
     call.click()
     assert opened == ["tel:+15025550199"]
     assert dana.window.today.card.bar.call is None, "a partner's call waits for no outcome"
+
+
+def test_a_wrong_number_is_put_right_and_taken_back_in_the_timeline(
+    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]
+) -> None:
+    dana.presses("F")
+    dialog = dana.dialog(Correcting)
+    dialog.which.setCurrentIndex(dialog.which.findText("Phone (502) 555-0145"))
+    assert dialog.value.text() == "(502) 555-0145"
+    dialog.value.setText("12")
+    dialog.save()
+    assert dialog._told.text().startswith("“12” is no phone.")
+    dialog.value.setText("502 555 0191")
+    dialog.save()
+    assert not dialog.isVisible()
+    card = desk.leads.card(leads["Katherine"])
+    assert [line.shown for line in card.numbers] == ["(502) 555-0191"]
+    assert dana.story[0].words == "Corrected the phone: (502) 555-0145 → (502) 555-0191"
+    desk.activities.undo(dana.story[0].activity_id)
+    assert [line.shown for line in desk.leads.card(leads["Katherine"]).numbers] == ["(502) 555-0145"]
+
+
+def test_what_may_be_put_right_begins_with_the_people(dana: OfficerAtWindow) -> None:
+    dana.presses("F")
+    which = dana.dialog(Correcting).which
+    assert [which.itemText(n) for n in range(5)] == [
+        "Name",
+        "Phone (502) 555-0145",
+        "One more phone",
+        "E-mail katherine@example.com",
+        "One more e-mail",
+    ]
