@@ -154,4 +154,3 @@ class ToldView(QWidget):
         if entry is not None:
             self.verbatim.setText(entry.verbatim)
             set_tone(self.verbatim, "")
-    
