@@ -160,6 +160,7 @@ WRITERS = {
     "app/outside/keychain.py": "a key file",
     "app/outside/ledger.py": "the hub's list of who is shut out, JSON lines",
     "main.py": "nothing: what is left of standard output",
+    "storage/desktop/calendar_files.py": "one appointment as a calendar file, its text escaped by calendar_entry.py",
     "storage/desktop/recovery_file.py": "the sealed database key",
     "storage/engine.py": "a new database",
     "storage/files.py": "databases and their backups",

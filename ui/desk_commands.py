@@ -36,6 +36,9 @@ def declare(window: MainWindow) -> Commands:
         Command("page.today", "Go to today's queue", window.show_today, ("Ctrl+1",), "inbox"),
         *_team(window),
         Command("page.playbook", "Go to the playbook", window.show_playbook, ("Ctrl+3",), "calendar-clock"),
+        Command("page.mine", "Go to my numbers", window.show_mine, ("Ctrl+4",), "chart-column"),
+        Command("page.told", "What the company sees about me", window.show_told, ("Ctrl+5",), "shield-check"),
+        Command("page.promises", "Go to the promises", window.show_promises, ("Ctrl+6",), "calendar"),
         Command("page.settings", "Settings", window.show_settings, ("Ctrl+,",), "settings"),
         Command("help.keys", "Show all keys", window.show_keys, ("F1", "?"), "keyboard"),
         Command("edit.undo", "Undo the last outcome, or edit of the playbook", window.undo, ("Ctrl+Z",), "undo-2"),
@@ -83,6 +86,10 @@ def _on_a_lead(window: MainWindow) -> list[Command]:
     return [
         lead("call", "Call", lambda today: today.card.call_first(), "C", "phone"),
         lead("mail", "E-mail", lambda today: today.card.mail(), "E", "mail"),
+        lead("text", "Text", lambda today: today.card.text(), "Ctrl+T", "message-square"),
+        lead("calendar", "Add to calendar", lambda today: today.card.to_calendar(), "I", "calendar"),
+        lead("private", "Private note", lambda today: today.card.private.take_keys(), "V", "lock"),
+        lead("script", "What to say", lambda today: today.card.script.turn(), "H", "message-square"),
         lead("snooze", "Snooze", lambda today: today.snooze(), "Z", "alarm-clock"),
         lead("consent", "Consent…", lambda today: today.card.bar.ask_consent(), "Y", "shield-check"),
         lead("note", "Write a note", lambda today: today.card.bar.note.setFocus(), "N", "pencil"),
@@ -94,8 +101,10 @@ def _on_a_lead(window: MainWindow) -> list[Command]:
             "clock",
             in_palette=False,
         ),
+        lead("correct", "Put a fact right", lambda _today: window.correct_fact(), "F", "pencil"),
         lead("place", "Note where they say they are", lambda _today: window.note_fact(PLACE), "P", "map-pin"),
         lead("letter", "Note the last day of their letter", lambda _today: window.note_fact(LETTER), "A", "file-text"),
+        Command("log.several", "Log several calls", window.open_several, ("Ctrl+Shift+L",), "list", LEAD),
         lead("more", "More outcomes", lambda today: today.card.bar.open_more(), ".", "list"),
     ]
 

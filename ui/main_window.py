@@ -9,18 +9,24 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 from app.desktop.changes import Changed, Touched
 from app.desktop.sync import SyncResult
 from app.errors import SignInRefused
+from ui import wording
 from ui.clock_banner import ClockBanner
 from ui.commands import Commands
 from ui.desk_commands import ON_A_STEP, TAKE, declare
 from ui.intake.import_dialog import ImportDialog
 from ui.keys_page import KeysPage
+from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import Fact, Noting
 from ui.lead_card.outcome_bar import Saved
+from ui.lead_card.several_calls import SeveralCalls
+from ui.mine.page import MinePage
+from ui.mine.told import ToldView
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, Seat, take_seat
 from ui.palette import Palette
 from ui.parts import column, row, size_within_screen
 from ui.playbook_editor.page import PlaybookPage
+from ui.promises.page import PromisesPage
 from ui.queue.take_bar import TakeBar
 from ui.rail import Rail
 from ui.settings.page import SettingsPage
@@ -53,6 +59,7 @@ class MainWindow(QMainWindow):
         self._last: Saved | None = None
         self._page = "page.today"
         self.team: TeamPage | None = None
+        self.mine: MinePage | None = None
         self._is_silent = False
         self.next_lead = NextLead(office, self)
         size_within_screen(self, *SIZE)
@@ -82,16 +89,22 @@ class MainWindow(QMainWindow):
         # the page before this one, where the window is built anew: its period stays chosen
         periods = [self.team.days] if self.team is not None else []
         self.team = TeamPage(office, *periods) if office.seat.is_manager else None
+        self.mine = MinePage(office, self.commands["page.told"], *([self.mine.days] if self.mine is not None else []))
+        self.mine.lead_chosen.connect(self.go_to_lead)
+        self.told, self.promises = ToldView(office), PromisesPage(office)
+        self.promises.lead_chosen.connect(self.go_to_lead)
         self._playbook: PlaybookPage | None = None
         pages = [("page.today", self.tr("Today")), ("search.open", self.tr("Search"))]
         if self.team is not None:
             pages.append(("page.team", self.tr("Team")))
         pages.append(("page.playbook", self.tr("Playbook")))
+        pages.append(("page.promises", self.tr("Promises")))
+        pages.append(("page.mine", self.tr("Mine")))
         pages += [("lead.new", self.tr("New lead")), ("leads.import", self.tr("Import"))]
         foot = [("page.settings", self.tr("Settings")), ("help.keys", self.tr("Keys"))]
         self.rail = Rail(office, self.commands, pages, foot)
         self._pages = QStackedWidget()
-        for page in (self.today, self.team, self.settings):
+        for page in (self.today, self.team, self.mine, self.told, self.promises, self.settings):
             if page is not None:
                 self._pages.addWidget(page)
         self.notice, self.clock = Notice(office.look), ClockBanner(office)
@@ -103,6 +116,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.toast = Toast(office.look, whole)
         self.today.said.connect(self.toast.say)
+        self.promises.said.connect(self.toast.say)
         self.today.card.bar.placed.connect(self.moved)
         self.today.card.calling.connect(self.calling)
         self.commands.install(self)
@@ -116,7 +130,14 @@ class MainWindow(QMainWindow):
         self._furnish()
         self.settings.go_on_with(typed)
         # a page that is not there any more, such as the team's for who manages it no longer, is today's
-        ways = {"page.settings": self.show_settings, "page.team": self.show_team, "page.playbook": self.show_playbook}
+        ways = {
+            "page.settings": self.show_settings,
+            "page.team": self.show_team,
+            "page.playbook": self.show_playbook,
+            "page.mine": self.show_mine,
+            "page.told": self.show_told,
+            "page.promises": self.show_promises,
+        }
         ways.get(page, self.show_today)()
         self.today.stand_again(standing)
         self.clock.reload()
@@ -173,6 +194,22 @@ class MainWindow(QMainWindow):
             self.team.setFocus()
             self.team.reload()
 
+    def show_mine(self) -> None:
+        if self.mine is not None:
+            self._show_page(self.mine, "page.mine", self.tr("My numbers"))
+            self.mine.take_keys()
+            self.mine.reload()
+
+    def show_promises(self) -> None:
+        self._show_page(self.promises, "page.promises", self.tr("Promises"))
+        self.promises.reload()
+        self.promises.take_keys()
+
+    def show_told(self) -> None:
+        self._show_page(self.told, "page.told", self.tr("What the company sees about me"))
+        self.told.setFocus()
+        self.told.reload()
+
     @property
     def playbook(self) -> PlaybookPage:
         """The playbook's page, made when it is first wanted: it is the largest, and most days nobody looks at it."""
@@ -225,13 +262,32 @@ class MainWindow(QMainWindow):
         dialog.rang.connect(self._ask_why_they_rang)
         self._open(dialog)
 
+    def open_several(self) -> None:
+        dialog = SeveralCalls(self.office, self)
+        dialog.saved.connect(self._offer_back)
+        self._open(dialog)
+
+    def _offer_back(self, activity_ids: list[str]) -> None:
+        def take_back() -> None:
+            for activity_id in activity_ids:
+                self.today.take_back(activity_id)
+
+        words = self.tr("Saved: {}").format(wording.counted(len(activity_ids), "call"))
+        self.toast.offer(words, self.tr("Undo"), take_back)
+
+    def correct_fact(self) -> None:
+        """Put a fact of the lead in sight right."""
+        card = self.today.card.bar.card_for(self.tr("Put a fact right"))
+        if card is not None:
+            self._open(Correcting(self.office, card.lead, self))
+
     def note_fact(self, fact: Fact) -> None:
         """Ask for something about the lead in sight that is no outcome."""
         card = self.today.card.bar.card_for(fact.words)
         if card is not None:
             self._open(Noting(self.office, fact, card.lead.lead_id, card.lead.name, self))
 
-    def _open(self, dialog: Palette | ImportDialog | NewLeadDialog | Noting | KeysPage | CrashReport) -> None:
+    def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(lambda _result: dialog.deleteLater())
         dialog.open()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -196,6 +196,24 @@ def frame(kind: str, layout: QLayout | None = None) -> QFrame:
     if layout is not None:
         made.setLayout(layout)
     return made
+
+
+class Beside(QWidget):
+    """Pieces beside each other where there is `room` in pixels, else one below the other."""
+
+    def __init__(self, *pieces: QWidget | QLayout, room: int, gap: int) -> None:
+        super().__init__()
+        self._room = room
+        # each stands at the top of its column; an alignment would take its words' wrapping into no account
+        self._line: QBoxLayout = row(*(column(piece, None) for piece in pieces), gap=gap)
+        for n in range(len(pieces)):
+            self._line.setStretch(n, 1)
+        self.setLayout(self._line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        wide = self.width() >= self._room
+        self._line.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
 
 def rule() -> QFrame:

@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from app.desktop.desk import Desk
 from app.desktop.views import FileResult, Ring, SyncState
 from app.domain.activity import Kind
+from ui.figures import FIGURES
 from ui.first_run.choice import FirstRun
 from ui.icons import Icons
 from ui.intake.import_dialog import ImportDialog
 from ui.keys_page import KeysPage
+from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import LETTER, Noting
 from ui.lead_card.outcome_bar import OutcomeBar
+from ui.lead_card.several_calls import SeveralCalls
 from ui.main_window import MainWindow
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, take_seat
@@ -31,6 +34,8 @@ from ui.trouble import CrashReport, Trouble, report_of
 
 #: layouts with wrapping text settle in a few rounds of events; more than this is a fault of ours
 SETTLE_S = 0.3
+#: and on a busy machine one of them may take longer than that
+SETTLE_ROUNDS = 8
 WINDOW = (1320, 860)
 
 #: what an import may come to, for the page that tells it; no file is read for a picture
@@ -49,6 +54,8 @@ DAMAGED = (
 CLOCK_OFF = SyncState(
     enrolled=True, hub_url="", pending=0, last_ok_at=None, trouble="", clock_offset_s=-(3 * 3600 + 12 * 60)
 )
+#: lines as they are typed after an hour on another phone; whom they find is up to the desk
+SEVERAL = "a, 1, -20\n555, 2, -10, left word about rates\nnobody of that name, 1"
 #: what a trial may come to; none is played for a picture
 TRIED = {
     "leads": 412,
@@ -84,9 +91,10 @@ class _Album:
         self.taken.append(path)
 
     def settle(self) -> None:
-        until = time.monotonic() + SETTLE_S
-        while time.monotonic() < until:
+        until, rounds = time.monotonic() + SETTLE_S, 0
+        while time.monotonic() < until or rounds < SETTLE_ROUNDS:
             self._app.processEvents()
+            rounds += 1
 
     def dialog(self, dialog: QDialog, name: str) -> None:
         self.take(dialog, name)
@@ -140,8 +148,21 @@ def _pages(album: _Album, window: MainWindow) -> None:
     if window.team is not None:
         window.show_team()
         album.take(window, "team")
+    _of_oneself(album, window)
     _playbook(album, window)
     window.show_today()
+
+
+def _of_oneself(album: _Album, window: MainWindow) -> None:
+    """Show what was promised, the officer's own numbers, one of them explained, and what the company was told."""
+    window.show_promises()
+    album.take(window, "promises")
+    window.show_mine()
+    if window.mine is not None and window.mine.figures.lines.lines:
+        window.mine.figures.step(list(FIGURES).index("adherence"))
+    album.take(window, "my-numbers")
+    window.show_told()
+    album.take(window, "told")
 
 
 def _playbook(album: _Album, window: MainWindow) -> None:
@@ -201,7 +222,11 @@ def _dialogs(album: _Album, window: MainWindow) -> None:
     album.dialog(ringing, "new-lead")
     card = window.today.card.card
     if card is not None:
+        album.dialog(Correcting(office, card.lead, window), "correct")
         album.dialog(Noting(office, LETTER, card.lead.lead_id, card.lead.name, window), "letter")
+    several = SeveralCalls(office, window)
+    several.show_words(SEVERAL)
+    album.dialog(several, "several-calls")
     album.dialog(ImportDialog(office, window), "import")
     imported = ImportDialog(office, window)
     imported.show_outcome(IMPORTED)

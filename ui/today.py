@@ -90,6 +90,7 @@ class TodayPage(QWidget):
 
     def standing(self) -> Standing:
         bar = self.card.bar
+        self.card.private.keep()
         return Standing(self.queue.current(), self.queue.day, bar.call, bar.begun())
 
     def stand_again(self, was: Standing) -> None:

@@ -118,7 +118,8 @@ class Activities:
             )
             tx.add_activity(retraction)
             self._outgoing.activity(tx, held, retraction)
-            touched = self._book.replan_person(tx, held.lead, now)
+            lead = self._book.put_right(tx, old.lead_id) if old.kind is Kind.CORRECTED else held.lead
+            touched = sorted({*self._book.replan_person(tx, held.lead, now), *self._book.replan_person(tx, lead, now)})
         return Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(touched))
 
     def read_when(self, lead_id: str, text: str) -> datetime:

@@ -17,11 +17,13 @@ from app.desktop.leads import Leads
 from app.desktop.lease import LeasedStore
 from app.desktop.mail import Mail
 from app.desktop.moves import MoveLink, Moves
-from app.desktop.numbers import Numbers
+from app.desktop.numbers import Numbers, NumbersLink
 from app.desktop.outgoing import Machine, Outgoing
 from app.desktop.playbook_drafts import PlaybookDrafts, PlaybookLink
 from app.desktop.playbooks import Playbooks
 from app.desktop.ports import Store
+from app.desktop.private_notes import PrivateNotes
+from app.desktop.promises import Promises
 from app.desktop.queue import Queue
 from app.desktop.reminders import Reminders
 from app.desktop.rounds import HubLink
@@ -29,18 +31,20 @@ from app.desktop.safekeeping import Safekeeping
 from app.desktop.sealing import Sealing
 from app.desktop.setting_up import set_up
 from app.desktop.settings import Settings
+from app.desktop.several import Several
 from app.desktop.shifts import Shifts
 from app.desktop.signing_in import SigningIn
 from app.desktop.sync import Sync
 from app.desktop.taking import ClaimLink, Takings
 from app.desktop.team import ReportLink, Team
+from app.desktop.told import Told
 from app.desktop.trials import Trials
 from app.domain.contact_rules import ContactRules
 from app.domain.officer import Officer
 from app.domain.templates import Template
 
 
-class DeskLink(HubLink, ReportLink, PlaybookLink, MoveLink, ClaimLink, Protocol):
+class DeskLink(HubLink, ReportLink, NumbersLink, PlaybookLink, MoveLink, ClaimLink, Protocol):
     """All that a desk asks of its hub."""
 
 
@@ -71,6 +75,10 @@ class Desk:
     trials: Trials
     mail: Mail
     numbers: Numbers
+    told: Told
+    private_notes: PrivateNotes
+    promises: Promises
+    several: Several
     team: Team
     sync: Sync
     takings: Takings
@@ -126,11 +134,13 @@ def build_desk(
     good_link_to = signing_in.links(link_to)
     incoming, sealing = Incoming(clock, book, outgoing), Sealing(store, clock)
     sync = Sync(store, clock, book, outgoing, incoming, good_link_to, signing_in, erase, sealing.keep)
+    leads, activities = Leads(leased, clock, book, outgoing, queue), Activities(leased, clock, book, outgoing, queue)
     return Desk(
         clock=clock,
-        leads=Leads(leased, clock, book, outgoing, queue),
+        leads=leads,
         queue=queue,
-        activities=Activities(leased, clock, book, outgoing, queue),
+        activities=activities,
+        several=Several(store, clock, leads, activities),
         facts=Facts(leased, clock, book, outgoing),
         intake=Intake(leased, clock, book, outgoing),
         reminders=Reminders(leased, clock, book, queue),
@@ -139,7 +149,10 @@ def build_desk(
         moves=Moves(leased, clock, book, outgoing, good_link_to),
         trials=Trials(leased, clock, book, shipped.benchmarks),
         mail=Mail(leased, clock, book, shipped.templates),
-        numbers=Numbers(leased, clock, book),
+        told=Told(store, clock, book),
+        private_notes=PrivateNotes(leased, clock, book),
+        promises=Promises(leased, clock, book, store.calendar_files()),
+        numbers=Numbers(leased, clock, book, good_link_to),
         team=Team(store, clock, good_link_to),
         sync=sync,
         takings=Takings(leased, clock, book, incoming, sync, good_link_to),

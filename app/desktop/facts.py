@@ -10,17 +10,52 @@ from app.clock import Clock
 from app.desktop.activities import checked_time
 from app.desktop.changes import Changed, Touched
 from app.desktop.leadbook import LeadBook, Picture
+from app.desktop.leads import LONGEST_NAME
 from app.desktop.outgoing import Outgoing
 from app.desktop.ports import Store
 from app.domain.activity import Activity, Kind
+from app.domain.correcting import Fact, corrected, value_of
 from app.domain.ids import new_id
+from app.domain.numbers import read_phones
 from app.domain.spans import instant, moment
 from app.domain.when_words import read_when
 from app.domain.zone_clock import local_date, local_instant
 from app.errors import BadInput
+from app.leadfiles.states import read_state
+from app.leadfiles.values import read_money, read_zip
 
 #: letters hold for a month or three; a loan may be on its way for longer, but not for years
 LONGEST_LETTER = timedelta(days=3 * 366)
+
+
+#: facts of which a person may have one more
+SEVERAL = (Fact.PHONE, Fact.EMAIL)
+_STATES, _ZIPS = (Fact.STATE, Fact.PROPERTY_STATE), (Fact.ZIP, Fact.PROPERTY_ZIP)
+
+
+def read_fact(fact: Fact, words: str) -> str:
+    """Return a fact as it is kept, however it was typed; raises BadInput for what it cannot be."""
+    words = " ".join(words.split())
+    if len(words) > LONGEST_NAME:
+        raise BadInput(f"That is longer than {LONGEST_NAME} characters.", "The rest belongs in a note.")
+    if not words and fact is not Fact.NAME:
+        return ""
+    read = words
+    if fact is Fact.PHONE:
+        phones = read_phones(words)
+        read = phones[0].number if len(phones) == 1 else ""
+    elif fact is Fact.EMAIL:
+        read = words if "@" in words and " " not in words else ""
+    elif fact in _STATES:
+        read = read_state(words)
+    elif fact in _ZIPS:
+        read = read_zip(words)
+    elif fact is Fact.AMOUNT:
+        amount, _ = read_money(words)
+        read = "" if amount is None else str(amount)
+    if not read:
+        raise BadInput(f"“{words}” is no {fact.value.replace('_', ' ')}.", "Look at how it is written.")
+    return read
 
 
 class Facts:
@@ -56,6 +91,36 @@ class Facts:
             return {"when": moment(local_instant(zone, on, 12 * 60))}
 
         return self._note(lead_id, Kind.LETTER, at, last_day)
+
+    def correct(self, lead_id: str, fact: Fact, value: str, was: str = "") -> Changed:
+        """Put a fact right; what it was stays on record, and is back once the correction is taken back.
+
+        `was` says which number, address or person's name is meant; a number or address without it is one more.
+        Raises BadInput for a value that cannot be one, and where nothing would change.
+        """
+        now = self._clock.now()
+        with self._store.writing() as tx:
+            held = self._book.held(tx, lead_id)
+            before = was if fact in SEVERAL else was or value_of(held.lead, fact)
+            said = Activity(
+                activity_id=new_id(now),
+                lead_id=held.lead.lead_id,
+                kind=Kind.CORRECTED,
+                actor_id=self._book.identity(tx).officer.officer_id,
+                began_at=max(now, held.lead.received_at),
+                logged_at=now,
+                fact=fact.value,
+                was=before,
+                value=read_fact(fact, value),
+            )
+            if corrected(held.lead, [said]) == held.lead:
+                raise BadInput("That is what is known already.", "Write what it should be.")
+            tx.add_activity(said)
+            # an own lead that the company is told of only now goes up as it was, and the correction behind it
+            self._outgoing.activity(tx, held, said)
+            lead = self._book.put_right(tx, held.lead.lead_id)
+            touched = {*self._book.replan_person(tx, held.lead, now), *self._book.replan_person(tx, lead, now)}
+        return Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(touched))
 
     def read_day(self, lead_id: str, words: str) -> date:
         """Return the day to come that a few words mean on the borrower's clock; raises BadInput with an example."""

@@ -207,6 +207,9 @@ class Incoming:
             tx.add_activity(activity)
         for activity_id, clock in item.clocks.items():
             tx.put_clock(activity_id, clock)
+        if any(activity.kind is Kind.CORRECTED for activity in tx.activities(lead.lead_id)):
+            # a hub that knows no corrections tells the lead as it came, and one logged here may not be there yet
+            self._book.put_right(tx, lead.lead_id)
         return lead.lead_id
 
     def lead_taken(self, tx: Tx, item: LeadGiven) -> Changed:
@@ -251,6 +254,8 @@ class Incoming:
         if tx.lead(activity.lead_id) is None:
             return NOTHING
         is_new = tx.add_activity(activity)
+        if is_new and activity.kind in (Kind.CORRECTED, Kind.RETRACTED):
+            self._book.put_right(tx, activity.lead_id)
         is_news = item.clock is not None and tx.put_clock(activity.activity_id, item.clock)
         return Changed(_LEAD, frozenset({activity.lead_id})) if is_new or is_news else NOTHING
 

@@ -15,6 +15,7 @@ from app.desktop.views import Opening
 from app.domain.activity import Activity, Kind, standing
 from app.domain.cadence import Whereabouts, whereabouts
 from app.domain.contact_rules import Allowed, Blocked, ContactRules, Purpose, Reason, closed_last_by, may_contact
+from app.domain.correcting import corrected
 from app.domain.known import Known
 from app.domain.lead import Channel, Lead
 from app.domain.matching import vendor_key
@@ -219,6 +220,14 @@ class LeadBook:
         """Write a lead's facts and the keys it is found by. Call `replan` in the same transaction."""
         tx.put_lead(lead, from_hub=from_hub)
         tx.put_keys(lead.lead_id, lead_keys(lead))
+
+    def put_right(self, tx: Tx, lead_id: str) -> Lead:
+        """Keep a lead as its corrections leave it and return it. Call `replan` in the same transaction."""
+        held = self.held(tx, lead_id)
+        lead = corrected(held.lead, tx.activities(held.lead.lead_id))
+        if lead != held.lead:
+            self.put_lead(tx, lead, from_hub=held.from_hub)
+        return lead
 
     def replan(self, tx: Tx, lead_ids: Sequence[str], now: datetime, *, learnt: bool = True) -> None:
         """Work out where leads stand now and keep it with the reminders that follow; leads that are gone are left out.

@@ -213,6 +213,7 @@ class Leads:
             numbers=number_lines(picture, asked=self._book.is_asked_for(picture, Channel.CALL)),
             emails=email_lines(picture),
             warnings=self._warnings(tx, picture, place),
+            private_note=(tx.private_note(lead.lead_id) or ("",))[0],
         )
 
     def ahead(self, picture: Picture) -> list[PlanStep]:

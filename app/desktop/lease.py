@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from app.clock import Clock
-from app.desktop.ports import Identity, RecoveryFile, Store, Tx
+from app.desktop.ports import CalendarFiles, Identity, RecoveryFile, Store, Tx
 from app.errors import SignInRefused
 
 LEASE_OVER = "lease_over"
@@ -73,6 +73,9 @@ class LeasedStore:
 
     def recovery_file(self) -> RecoveryFile:
         return self._store.recovery_file()
+
+    def calendar_files(self) -> CalendarFiles:
+        return self._store.calendar_files()
 
     def close(self) -> None:
         self._store.close()

@@ -6,10 +6,10 @@ from app.clock import Clock
 from app.desktop.leadbook import LeadBook
 from app.desktop.ports import Store
 from app.desktop.views import MailDraft
-from app.domain.contact_rules import Blocked
+from app.domain.contact_rules import Blocked, closed_numbers
 from app.domain.lead import Channel
 from app.domain.standing import Due
-from app.domain.templates import NMLS_ID, Template, fill, with_own
+from app.domain.templates import CALL_SCRIPT, FIRST_TEXT, NMLS_ID, Template, fill, spoken, with_own
 from app.domain.wording import reason_words
 from app.errors import BadInput
 
@@ -47,6 +47,40 @@ class Mail:
         subject, body = fill(chosen, picture.lead, picture.officer, company)
         lacks_nmls = not picture.officer.nmls_id and f"{{{NMLS_ID}}}" in chosen.body
         return MailDraft(address, subject, body, lacks_nmls)
+
+    def text_draft(self, lead_id: str) -> MailDraft:
+        """Return a filled text to the first number that may be texted: the due step's words, else the first text's.
+
+        Raises BadInput where no text may go to this lead.
+        """
+        with self._store.reading() as tx:
+            picture = self._book.picture(tx, self._book.held(tx, lead_id), self._clock.now())
+            company = self._book.identity(tx).company
+            where = self._book.where(picture)
+        answer = self._book.may(picture, Channel.TEXT)
+        if isinstance(answer, Blocked):
+            raise BadInput(f"No text may go to this lead now: {reason_words(answer.reason)}.")
+        following = where.next
+        step = following.step if isinstance(following, Due) and following.channel is Channel.TEXT else None
+        found = with_own(self._templates, where.playbook.templates)
+        chosen = found.get(step.template if step else "") or found[FIRST_TEXT]
+        closed = closed_numbers(picture.known, Channel.TEXT, picture.at)
+        numbers = [p.number for p in picture.lead.phones if p.number not in picture.known.dead]
+        number = next((n for n in numbers if n not in closed), "")
+        _, body = fill(chosen, picture.lead, picture.officer, company)
+        return MailDraft(number, "", body.strip(), not picture.officer.nmls_id)
+
+    def script(self, lead_id: str) -> str:
+        """Return what to say in a call to this lead: what the due step notes, then the script with its gaps filled."""
+        with self._store.reading() as tx:
+            picture = self._book.picture(tx, self._book.held(tx, lead_id), self._clock.now())
+            company = self._book.identity(tx).company
+            where = self._book.where(picture)
+        following = where.next
+        step = following.step if isinstance(following, Due) and following.channel is Channel.CALL else None
+        script = with_own(self._templates, where.playbook.templates)[CALL_SCRIPT]
+        said = spoken(script, picture.lead, picture.officer, company)
+        return "\n\n".join(part for part in (step.note if step else "", said) if part)
 
     def _emails(self, own: tuple[Template, ...]) -> dict[str, Template]:
         found = with_own(self._templates, own)

@@ -161,6 +161,7 @@ class Outgoing:
         named = [msgspec.structs.replace(event, actor_id=actor_id) for event in all_events(tx)]
         chain_anew(tx, named, identity.device_id)
         tx.put_fact(ACKED, b"0")
+        tx.drop_receipts()
 
     def forget_later(self, tx: Tx, lead_id: str) -> None:
         """Note that the log is to say nothing more of this lead, once the hub has what was logged."""

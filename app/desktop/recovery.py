@@ -34,6 +34,8 @@ class Salvaged:
     leads: dict[str, tuple[Lead, bool]] = field(default_factory=dict)
     playbooks: list[PlaybookRow] = field(default_factory=list)
     facts: dict[str, bytes] = field(default_factory=dict)
+    #: what the officer wrote to themselves and when, by lead
+    private_notes: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     pages: int = 0
     unread_pages: int = 0
 
@@ -66,6 +68,7 @@ def take_back(tx: Tx, found: Salvaged, about: Recovered) -> Recovered:
     _facts(tx, found)
     leads_before = tx.lead_count()
     touched = _leads(tx, found)
+    _private_notes(tx, found)
     unsent, lost = _events(tx, found)
     told = {a.activity_id: a for e in found.events if e.type == ACTIVITY and (a := _read_activity(e)) is not None}
     entries = _activities(tx, told | found.activities, touched)
@@ -150,6 +153,14 @@ def _leads(tx: Tx, found: Salvaged) -> set[str]:
     return touched
 
 
+def _private_notes(tx: Tx, found: Salvaged) -> None:
+    """Write the notes that are newer than the base's, of leads that are here; a hub gives no note back."""
+    for lead_id, (words, at) in found.private_notes.items():
+        kept = tx.private_note(lead_id)
+        if tx.lead(lead_id) is not None and (kept is None or kept[1] < at):
+            tx.put_private_note(lead_id, words, at)
+
+
 def _read_lead(event: Event) -> Lead | None:
     if event.type != LEAD_ADDED or event.payload is None:
         return None
@@ -204,6 +215,7 @@ def _events(tx: Tx, found: Salvaged) -> tuple[int, int]:
     chain_anew(tx, [*base, *fresh], device_id)
     if any(event.device_id != device_id for event in base):
         tx.put_fact(ACKED, b"0")
+        tx.drop_receipts()
     return unsent, lost
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import msgspec
@@ -160,11 +160,12 @@ class Round:
     def _write(self, tx: Tx, effect: Writing) -> Arrived | bool | None:
         match effect:
             case Acknowledge():
-                return _acknowledge(tx, effect)
+                return _acknowledge(tx, effect, self._clock.now())
             case StartOver():
                 have = agreed(effect.receipt, _ours(tx, effect.receipt))
                 if have is not None:
                     tx.put_fact(ACKED, str(have).encode())
+                    tx.note_receipt(have, self._clock.now())
             case GoBack():
                 tx.put_fact(ACKED, str(gone_back(effect.sent, effect.rewind)).encode())
             case Lighten():
@@ -264,11 +265,13 @@ def note_stalled(tx: Tx) -> None:
     tx.put_fact(STALLED_AT, msgspec.json.encode((acked_seq(tx), stalled_rounds(tx) + 1)))
 
 
-def _acknowledge(tx: Tx, effect: Acknowledge) -> Arrived | None:
+def _acknowledge(tx: Tx, effect: Acknowledge, now: datetime) -> Arrived | None:
     have, before = acknowledged(effect.sent, effect.receipt, _ours(tx, effect.receipt)), acked_seq(tx)
     if have is None:
         return None
     tx.put_fact(ACKED, str(have).encode())
+    if have > before:
+        tx.note_receipt(have, now)
     return Arrived(max(0, have - before), pending(tx))
 
 

@@ -31,10 +31,11 @@ NAMES_SHOWN = Setting(
     choices=("shown", "hidden", "hidden_when_locked"),
 )
 SOUND = Setting("reminders.sound", "A sound with each reminder", "off", choices=("on", "off"))
+CALLS_BY = Setting("calls.by", "Calls are made with", "phone", choices=("phone", "teams"))
 #: whether the officer was told that a closed window does not end the program; nobody sets it by hand
 TRAY_TOLD = Setting("tray.told", "Told of the tray", "off", choices=("on", "off"))
 
-SETTINGS = {s.name: s for s in (THEME, TEXT_SCALE, SNOOZE_MINUTES, NAMES_SHOWN, SOUND)}
+SETTINGS = {s.name: s for s in (THEME, TEXT_SCALE, SNOOZE_MINUTES, NAMES_SHOWN, SOUND, CALLS_BY)}
 
 
 class Settings:

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from app.desktop.views import TimelineRow
 from app.domain.activity import Activity, Evidence, Kind
 from app.domain.clock_grade import Clocked, ClockGrade
+from app.domain.correcting import Fact
 from app.domain.lead import Channel, Lead
+from app.domain.numbers import shown
 from app.domain.officer import Officer
 from app.domain.outcome import OUTCOMES
 from app.domain.standing import Due, Finished, Next, Paused, Wait
@@ -29,6 +31,7 @@ _ICONS = {
     Kind.REPLIED: "mail",
     Kind.DO_NOT_CALL: "bell-off",
     Kind.NOTE: "pencil",
+    Kind.CORRECTED: "pencil",
     Kind.LETTER: "file-text",
     Kind.CONSENTED: "circle-check",
     Kind.WITHDREW: "bell-off",
@@ -96,6 +99,8 @@ def _words(activity: Activity, officer: Officer) -> str:
         zone = ZoneInfo(officer.zone)
         last_day, noted_on = activity.when.astimezone(zone).date(), activity.began_at.astimezone(zone).date()
         return f"The letter's last day is {day_words(last_day, noted_on)}"
+    if activity.kind is Kind.CORRECTED:
+        return _corrected_words(activity)
     if activity.kind in _FACTS:
         things = CHANNEL_WORDS[activity.channel or Channel.CALL]
         return _FACTS[activity.kind].format(stage=activity.stage.replace("_", " "), place=activity.place, things=things)
@@ -105,6 +110,17 @@ def _words(activity: Activity, officer: Officer) -> str:
     if activity.when is not None:
         words += f" {clock_words(activity.when, activity.began_at, ZoneInfo(officer.zone))}"
     return words + (f": {activity.reason}" if activity.reason else "")
+
+
+def _corrected_words(activity: Activity) -> str:
+    what = activity.fact.replace("_", " ")
+    if activity.fact == Fact.PHONE:
+        was, value = shown(activity.was), shown(activity.value)
+    else:
+        was, value = activity.was, activity.value
+    if not was:
+        return f"Noted the {what}: {value}"
+    return f"Corrected the {what}: {was} → {value}" if value else f"Took the {what} out: {was}"
 
 
 def standing_words(following: Next, now: datetime, zone: str) -> str:

@@ -309,6 +309,7 @@ _FACTS = (
     Kind.SAID_PLACE,
     Kind.LETTER,
     Kind.NOTE,
+    Kind.CORRECTED,
 )
 
 

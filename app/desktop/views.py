@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
+from app.domain.activity import Kind
 from app.domain.clock_grade import TO_BE_SET
 from app.domain.contact_rules import Allowed, Blocked
 from app.domain.daily_queue import Group as Group  # noqa: PLC0414 - screens take it from here
+from app.domain.explaining import Part
 from app.domain.lead import Channel, Lead
 from app.domain.stage import Stage
 
@@ -117,6 +120,7 @@ class LeadCard:
     numbers: list[NumberLine]
     emails: list[NumberLine]
     warnings: list[str] = field(default_factory=list)
+    private_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +212,92 @@ class SyncState:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberPart:
+    """One thing behind a number, with the name of the lead it is of."""
+
+    name: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class MyNumbers:
+    """The officer's own sums of leads received on these days, as the `officer` report, and what each is made of.
+
+    `here_only`: leads among them that the hub is not told of.
+    """
+
+    row: dict[str, Any]
+    parts: dict[str, list[NumberPart]]
+    here_only: int
+    start: date
+    end: date
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEntry:
+    """One entry of the log to the hub. `about` is the lead's name where it is still here.
+
+    `sent_at` is when the hub said that it has it, None while it waits or where nobody noted it. `verbatim` is what
+    travels, to be read by whoever wants to know it exactly.
+    """
+
+    seq: int
+    words: str
+    about: str
+    logged_at: datetime
+    is_sent: bool
+    sent_at: datetime | None
+    verbatim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One thing, and what becomes of it."""
+
+    what: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPage:
+    """What the company was told. `up` is (what, what is in it, how many); `entries` are the newest, `more` there are.
+
+    `never` stays on this desk, `also` goes to the hub beside the log. `hub_url` is "" on a desk without one.
+    """
+
+    hub_url: str
+    company: str
+    up: list[tuple[str, str, int]]
+    waiting: int
+    last_at: datetime | None
+    entries: list[ToldEntry]
+    more: bool
+    never: list[Kept]
+    also: tuple[Kept, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """A promise that waits. `at` is the time that was named, `due_at` when it may be kept now, `tries` how often it was
+    tried without reaching anybody. `number` is the one they were reached on.
+    """
+
+    lead_id: str
+    promise_id: str
+    name: str
+    kind: Kind
+    words: str
+    at: datetime
+    due_at: datetime
+    on_time_until: datetime
+    zone: str
+    number: str
+    tries: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Promised:
     """A promise that is being typed. `blocked` says why no call may be made then, `nearest` when one first may."""
 
@@ -218,7 +308,10 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class MailDraft:
-    """A filled template, ready for the mail program. `lacks_nmls`: it says that the officer's NMLS id is not set."""
+    """A filled template, ready for the mail program, or the one for texts.
+
+    `lacks_nmls`: it says that the officer's NMLS id is not set.
+    """
 
     to: str
     subject: str

@@ -47,6 +47,7 @@ class Kind(StrEnum):
     CONSENTED = "consented"
     WITHDREW = "withdrew"
     NOTE = "note"
+    CORRECTED = "corrected"
 
 
 class Evidence(StrEnum):
@@ -65,7 +66,8 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     borrower's clock. `channel` is how somebody was tried, or what a consent given or taken back is for. `corrects`
     names the activity a retraction takes back. `number` is the phone or mail address that was tried. `stage` is the
     one a loan system reported. `place` is the two-letter state the borrower says they are in. `cost` is what a repeat
-    inquiry cost, in dollars. All instants aware UTC.
+    inquiry cost, in dollars. `fact`, `was` and `value` are what a correction puts right (see `correcting.py`). All
+    instants aware UTC.
     """
 
     activity_id: str
@@ -86,6 +88,9 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     stage: str = ""
     place: str = ""
     cost: Decimal | None = None
+    fact: str = ""
+    was: str = ""
+    value: str = ""
 
 
 def standing(activities: list[Activity]) -> list[Activity]:

@@ -47,6 +47,7 @@ _SAYS_NOTHING = frozenset(
         Kind.CONSENTED,
         Kind.WITHDREW,
         Kind.NOTE,
+        Kind.CORRECTED,
     }
 )
 #: waits in which nothing is asked for until the borrower comes back

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from app.domain.activity import Activity, Evidence
@@ -15,6 +17,7 @@ from app.domain.lead import Channel
 from app.domain.officer import Officer
 from app.domain.spans import instant
 from app.domain.stage import Stage
+from app.domain.standing import PromiseRecord
 
 FIVE_MINUTES_S = 300
 #: closed above: 300 seconds is "0-5"
@@ -29,17 +32,18 @@ def team_rows(cases: Iterable[Case], officers: Mapping[str, Officer]) -> list[Ro
 
     `cases` are the cohort: leads received in the period. See the interfaces page for the row.
     """
-    cohort = _Cohort(cases)
-    rows = [_row(cohort, officer) for officer_id, officer in officers.items() if officer_id in cohort.people]
+    cohort = Cohort(cases)
+    shares = {officer_id: Share(cohort, officer_id) for officer_id in officers if officer_id in cohort.people}
+    rows = [row_of(share, officers[officer_id]) for officer_id, share in shares.items()]
     return sorted(rows, key=lambda row: (row["officer"], row["branch"]))
 
 
 def officer_row(cases: Iterable[Case], officer: Officer) -> Row:
     """Return one officer's sums over a cohort: rates over what they hold, attempts over what they did."""
-    return _row(_Cohort(cases), officer)
+    return row_of(share_of(cases, officer), officer)
 
 
-class _Cohort:
+class Cohort:
     """A cohort laid out by who is counted: an attempt is its maker's, speed and each step belong to whoever held
     the lead when the window ended, everything else is the holder's. Leads the sources marked as tests are left out.
     """
@@ -68,44 +72,127 @@ class _Cohort:
         self.people = {*self.held, *self.came, *self.speed, *self.steps, *self.made}
 
 
-def _row(cohort: _Cohort, officer: Officer) -> Row:
-    mine = officer.officer_id
-    held, made = cohort.held[mine], cohort.made[mine]
-    asked = [case for case in cohort.speed[mine] if not case.is_borrower_first]
-    # of a clock nobody can vouch for no speed is made; how many those are stands beside it
-    called = [case for case in asked if not case.is_doubtful(case.first_call)]
-    reached = [case for case in asked if not case.is_doubtful(case.first_contact)]
-    contacted = sum(case.first_contact is not None for case in held)
+def row_of(share: Share, officer: Officer) -> Row:
+    """Return the sums of what is an officer's of a cohort."""
+    held, contacted = share.held, len(share.contacted)
     low, high = wilson(contacted, len(held))
     return {
         "officer": officer.name,
         "branch": officer.branch,
         "leads": len(held),
-        "moved_in": sum(case.holder_at(case.lead.received_at) != mine for case in held),
-        "moved_out": sum(case.holder_id != mine for case in cohort.came[mine]),
-        "never_called": sum(not case.calls for case in held),
-        "called_once": sum(len(case.calls) == 1 for case in held),
+        "moved_in": len(share.moved_in),
+        "moved_out": len(share.moved_out),
+        "never_called": len(share.never_called),
+        "called_once": len(share.called_once),
         "first_attempt": {
-            **_speed([case.attempt_s for case in called]),
-            "borrower_first": len(cohort.speed[mine]) - len(asked),
+            **_speed([case.attempt_s for case in share.called]),
+            "borrower_first": len(share.borrower_first),
         },
-        "first_contact": _speed([case.contact_s for case in reached]),
-        "working_clock": _speed([case.working_s for case in called]),
-        "attempts": _by_channel(made),
-        "attempts_per_lead": len(made) / len(held) if held else None,
+        "first_contact": _speed([case.contact_s for case in share.reached]),
+        "working_clock": _speed([case.working_s for case in share.called]),
+        "attempts": _by_channel(share.made),
+        "attempts_per_lead": len(share.made) / len(held) if held else None,
         "contacted": {"n": contacted, "of": len(held), "low": low, "high": high},
-        "adherence": _adherence(cohort.steps[mine]),
-        "promises": _promises(held),
-        "appointments": sum(case.has_reached(Stage.APPOINTMENT) for case in held),
-        "applications": sum(case.has_reached(Stage.APPLICATION_SUBMITTED) for case in held),
-        "funded": sum(case.has_reached(Stage.FUNDED) for case in held),
+        "adherence": _adherence(share.steps),
+        "promises": _promises(share.promises),
+        "appointments": len(share.at_stage(Stage.APPOINTMENT)),
+        "applications": len(share.at_stage(Stage.APPLICATION_SUBMITTED)),
+        "funded": len(share.at_stage(Stage.FUNDED)),
         # for compliance: a no for credit or income that the loan system has to end
-        "handed_over": sum(any(map(is_handed_over, case.history)) for case in held),
-        "open_overdue": sum(case.is_overdue for case in held),
-        "evidence": _evidence(made),
-        "back_dated": _back_dated(asked),
-        "poor_clock": _poor_clock(asked),
+        "handed_over": len(share.handed_over),
+        "open_overdue": len(share.overdue),
+        "evidence": _evidence(share.made),
+        "back_dated": _back_dated(share.asked),
+        "poor_clock": {"n": len(share.left_out), "of": len(share.timed)},
     }
+
+
+@dataclass(frozen=True)
+class Share:
+    """What of a cohort is one officer's, figure by figure: a number counts these, and its explanation lists them."""
+
+    cohort: Cohort
+    officer_id: str
+
+    @cached_property
+    def held(self) -> list[Case]:
+        return self.cohort.held[self.officer_id]
+
+    @cached_property
+    def made(self) -> list[Activity]:
+        return self.cohort.made[self.officer_id]
+
+    @cached_property
+    def steps(self) -> list[JudgedStep]:
+        return self.cohort.steps[self.officer_id]
+
+    @cached_property
+    def moved_in(self) -> list[Case]:
+        return [case for case in self.held if case.holder_at(case.lead.received_at) != self.officer_id]
+
+    @cached_property
+    def moved_out(self) -> list[Case]:
+        return [case for case in self.cohort.came[self.officer_id] if case.holder_id != self.officer_id]
+
+    @cached_property
+    def never_called(self) -> list[Case]:
+        return [case for case in self.held if not case.calls]
+
+    @cached_property
+    def called_once(self) -> list[Case]:
+        return [case for case in self.held if len(case.calls) == 1]
+
+    @cached_property
+    def asked(self) -> list[Case]:
+        """Return the leads whose speed is the officer's, but for those whose borrower came first."""
+        return [case for case in self.cohort.speed[self.officer_id] if not case.is_borrower_first]
+
+    @cached_property
+    def borrower_first(self) -> list[Case]:
+        return [case for case in self.cohort.speed[self.officer_id] if case.is_borrower_first]
+
+    @cached_property
+    def called(self) -> list[Case]:
+        # of a clock nobody can vouch for no speed is made; how many those are stands beside it
+        return [case for case in self.asked if not case.is_doubtful(case.first_call)]
+
+    @cached_property
+    def reached(self) -> list[Case]:
+        return [case for case in self.asked if not case.is_doubtful(case.first_contact)]
+
+    @cached_property
+    def timed(self) -> list[Case]:
+        """Return the leads with a call or a contact, of which a speed could be made."""
+        return [case for case in self.asked if case.first_call is not None or case.first_contact is not None]
+
+    @cached_property
+    def left_out(self) -> list[Case]:
+        """Return those of them of which a speed is left out, because its clock cannot be believed."""
+        return [c for c in self.timed if c.is_doubtful(c.first_call) or c.is_doubtful(c.first_contact)]
+
+    @cached_property
+    def contacted(self) -> list[Case]:
+        return [case for case in self.held if case.first_contact is not None]
+
+    @cached_property
+    def promises(self) -> list[tuple[Case, PromiseRecord, PromiseState]]:
+        return [(case, promise, state) for case in self.held for promise, state in case.promises]
+
+    def at_stage(self, stage: Stage) -> list[Case]:
+        return [case for case in self.held if case.has_reached(stage)]
+
+    @cached_property
+    def handed_over(self) -> list[Case]:
+        return [case for case in self.held if any(map(is_handed_over, case.history))]
+
+    @cached_property
+    def overdue(self) -> list[Case]:
+        return [case for case in self.held if case.is_overdue]
+
+
+def share_of(cases: Iterable[Case], officer: Officer) -> Share:
+    """Return what an officer's sums over a cohort are made of."""
+    return Share(Cohort(cases), officer.officer_id)
 
 
 def _speed(values: Sequence[float | None]) -> Row:
@@ -141,8 +228,8 @@ def _adherence(steps: Sequence[JudgedStep]) -> Row:
     return {"n": sum(s.is_on_time for s in counted), "of": len(counted), "excused": dict(sorted(excused.items()))}
 
 
-def _promises(held: Sequence[Case]) -> Row:
-    states = Counter(state for case in held for _, state in case.promises)
+def _promises(promises: Sequence[tuple[Case, PromiseRecord, PromiseState]]) -> Row:
+    states = Counter(state for _, _, state in promises)
     kept = states[PromiseState.KEPT]
     return {"n": kept, "of": kept + states[PromiseState.BROKEN]}
 
@@ -156,10 +243,3 @@ def _back_dated(asked: Sequence[Case]) -> Row:
     """Return the share of first calls that were entered late; it stands beside the speed they make."""
     first = [case.first_call for case in asked if case.first_call is not None]
     return {"n": sum(activity.back_dated for activity in first), "of": len(first)}
-
-
-def _poor_clock(asked: Sequence[Case]) -> Row:
-    """Return of how many leads with a speed one is left out, because its clock cannot be believed."""
-    firsts = [(case, [a for a in (case.first_call, case.first_contact) if a is not None]) for case in asked]
-    left_out = sum(any(map(case.is_doubtful, first)) for case, first in firsts)
-    return {"n": left_out, "of": sum(bool(first) for _, first in firsts)}

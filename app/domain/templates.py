@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,6 +26,8 @@ OPT_OUT_WORDS = {
     Channel.EMAIL: 'If you would rather not hear from me by e-mail, reply "no more e-mail" and I will stop.',
     Channel.TEXT: "Reply STOP to opt out.",
 }
+#: what to say in a call, and the text for where no step names one
+CALL_SCRIPT, FIRST_TEXT = "call-script", "first-text"
 TEMPLATE_KEYS = ("subject", "body")
 #: characters of a text: alone, or a segment of several; fewer where one of them is none of the short alphabet
 _SHORT, _SHORT_OF_MANY, _WIDE, _WIDE_OF_MANY = 160, 153, 70, 67
@@ -33,6 +35,7 @@ _GSM = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
     "¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
+_PLACE = re.compile(r"\{(\w+)\}")
 _GSM_TWICE = frozenset("^{}\\[~]|€")
 
 
@@ -100,6 +103,20 @@ def fill(template: Template, lead: Lead, officer: Officer, company: str) -> tupl
     Only an officer's own number and address, which stand alone in a signature, are left out where there is none. A
     body without a place for it has the way to opt out as its last line.
     """
+    put = _filler(lead, officer, company, template.channel)
+    body = template.body
+    if f"{{{OPT_OUT}}}" not in body:
+        # an e-mail has paragraphs, a text is paid for by the character
+        body += f"\n{{{OPT_OUT}}}\n" if template.channel is Channel.EMAIL else f"{{{OPT_OUT}}}\n"
+    return _PLACE.sub(put, template.subject), _PLACE.sub(put, body)
+
+
+def spoken(template: Template, lead: Lead, officer: Officer, company: str) -> str:
+    """Return what to say in a call with every placeholder filled; nobody opts out of a call by a sentence of ours."""
+    return _PLACE.sub(_filler(lead, officer, company, template.channel), template.body).strip()
+
+
+def _filler(lead: Lead, officer: Officer, company: str, channel: Channel) -> Callable[[re.Match[str]], str]:
     values = {
         "first_name": lead.borrower.first_name or "there",
         "officer_name": officer.name,
@@ -109,18 +126,14 @@ def fill(template: Template, lead: Lead, officer: Officer, company: str) -> tupl
         "company": company or "our company",
         "city": lead.subject_property.city or lead.address.city or "your area",
         "purpose": lead.loan_purpose.lower() or "mortgage",
-        OPT_OUT: OPT_OUT_WORDS[template.channel],
+        OPT_OUT: OPT_OUT_WORDS[channel],
     }
 
     def put(match: re.Match[str]) -> str:
         # a newer hub may have more of them: better seen by who presses send than gone
         return values.get(match[1], match[0])
 
-    body = template.body
-    if f"{{{OPT_OUT}}}" not in body:
-        # an e-mail has paragraphs, a text is paid for by the character
-        body += f"\n{{{OPT_OUT}}}\n" if template.channel is Channel.EMAIL else f"{{{OPT_OUT}}}\n"
-    return re.sub(r"\{(\w+)\}", put, template.subject), re.sub(r"\{(\w+)\}", put, body)
+    return put
 
 
 def segments(text: str) -> int:

@@ -154,7 +154,7 @@ def bare_lead(lead: Lead) -> Lead:
 
 def bare_activity(activity: Activity) -> Activity:
     """Return that something was done, how and when, without what was written or said and to which number."""
-    return msgspec.structs.replace(activity, number="", note="", reason="")
+    return msgspec.structs.replace(activity, number="", note="", reason="", was="", value="")
 
 
 def bare_event(event: Event) -> Event:

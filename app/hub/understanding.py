@@ -11,6 +11,7 @@ import msgspec
 
 from app.domain.activity import Activity, Kind
 from app.domain.clock_grade import Clocked
+from app.domain.correcting import corrected as put_right
 from app.domain.known import is_call_or_text
 from app.domain.lead import Lead
 from app.hub.auditing import note, was_restored
@@ -32,6 +33,7 @@ TRIED_LASTS = timedelta(hours=24)
 _INQUIRED_AGAIN: Final = Kind.INQUIRED_AGAIN
 _DO_NOT_CALL: Final = Kind.DO_NOT_CALL
 _RETRACTED: Final = Kind.RETRACTED
+_CORRECTED: Final = Kind.CORRECTED
 #: only the hub says these
 _HUB_KINDS = frozenset({Kind.ASSIGNED, Kind.STAGE_REPORTED})
 #: why an event is laid aside that may be understood yet, should a desk hand its lead back
@@ -184,8 +186,22 @@ class _Inbox:
                 self._rows.feeds.append(feed.COMPANY, feed.DoNotCall(number_hash=hashed))
         if is_call_or_text(activity):
             self._tell_tried(held.lead, activity, stands=True)
+        if activity.kind is _CORRECTED:
+            self._put_right(activity.lead_id)
         if activity.kind is _RETRACTED and (corrected := self._corrected(activity)) is not None:
             self._take_back(held.lead, corrected)
+
+    def _put_right(self, lead_id: str) -> None:
+        """Keep the lead as its corrections leave it; it is found by what it was known by before, too."""
+        if lead_id in self._purged:
+            return
+        lead = self._leads[lead_id].lead
+        told = put_right(lead, (kept.activity for kept in self._rows.activities.of_leads([lead_id])[lead_id]))
+        if told != lead:
+            self._rows.leads.put(told)
+            self._rows.leads.add_keys(lead_id, keys_of(told))
+            self._known_hashes = {asked: found for asked, found in self._known_hashes.items() if asked[0] != lead_id}
+            self._leads.update(self._rows.leads.by_ids([lead_id]))
 
     def _take_back(self, lead: Lead, corrected: Activity) -> None:
         if corrected.kind is Kind.DO_NOT_CALL:
@@ -193,6 +209,8 @@ class _Inbox:
                 self._rows.feeds.append(feed.COMPANY, feed.DoNotCall(number_hash=hashed, stands=False))
         if is_call_or_text(corrected):
             self._tell_tried(lead, corrected, stands=False)
+        if corrected.kind is _CORRECTED:
+            self._put_right(lead.lead_id)
 
     def _tell_tried(self, lead: Lead, activity: Activity, *, stands: bool) -> None:
         expires_at = activity.began_at + TRIED_LASTS
@@ -343,4 +361,5 @@ def _is_sound(activity: Activity) -> bool:
         and bool(activity.activity_id)
         and _is_short(activity.activity_id)
         and _is_short(activity.corrects)
+        and "\x00" not in activity.was + activity.value
     )

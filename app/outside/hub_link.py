@@ -157,6 +157,12 @@ class HttpHubLink:
         report: _TeamRows = _decode(self._ask("GET", path), _TeamRows)
         return {"officers": report.officers}
 
+    def own_report(self, start: date, end: date) -> dict[str, Any]:
+        """Return the row of the team report that is of whoever asks, for these days, both included."""
+        path = f"/v1/reports/officer?from={start.isoformat()}&to={end.isoformat()}"
+        report: _TeamRows = _decode(self._ask("GET", path), _TeamRows)
+        return report.officers[0] if report.officers else {}
+
     def publish_playbook(self, message: PublishPlaybook) -> PublishAnswer:
         """Have a playbook put in force for the company; raises BadInput with what the hub finds wrong with it."""
         answer: PublishAnswer = _decode(self._ask("POST", "/v1/playbook", message), PublishAnswer)

@@ -24,12 +24,13 @@ from storage.desktop import tables as t
 from storage.desktop.bearings import BEARING_OF_LEAD
 from storage.desktop.planning import HELD, PLANNED, Planning, held_of
 from storage.desktop.ringing import Ringing
+from storage.desktop.telling import Telling
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-class DesktopTx(Planning, Ringing):
+class DesktopTx(Planning, Ringing, Telling):
     """The queries of one transaction; see `app.desktop.ports.Tx` for what each promises.
 
     Who sits here and the playbooks are asked for again and again, so a transaction reads them once.
@@ -49,6 +50,12 @@ class DesktopTx(Planning, Ringing):
     def leads(self) -> Iterator[HeldLead]:
         for row in self.conn.execute(HELD.order_by(t.lead.c.received_at)):
             yield held_of(row)
+
+    def received(self, start: datetime | None, end: datetime | None) -> list[HeldLead]:
+        """Return the leads received from `start` on and before `end`, oldest first; None leaves that side open."""
+        query = HELD.order_by(t.lead.c.received_at)
+        query = query if start is None else query.where(t.lead.c.received_at >= start)
+        return self._held(query if end is None else query.where(t.lead.c.received_at < end))
 
     def lead_ids(self) -> list[str]:
         return list(self.conn.scalars(select(t.lead.c.lead_id).order_by(t.lead.c.received_at)))
@@ -109,6 +116,11 @@ class DesktopTx(Planning, Ringing):
     def due_promises(self, now: datetime, limit: int) -> list[HeldLead]:
         promised = PLANNED.where(t.bearing.c.due_at <= now, t.bearing.c.promise_id.is_not(None))
         return self._held(promised.order_by(t.bearing.c.due_at.desc()).limit(limit))
+
+    def promised(self, limit: int) -> list[HeldLead]:
+        """Return leads with a promise that waits, the first due first."""
+        promised = PLANNED.where(t.bearing.c.due_at.is_not(None), t.bearing.c.promise_id.is_not(None))
+        return self._held(promised.order_by(t.bearing.c.due_at).limit(limit))
 
     def due_leads(self, now: datetime, limit: int, skip: int = 0) -> list[HeldLead]:
         """Return leads whose step or promise is due, the last to fall due first."""

@@ -65,6 +65,8 @@ def _take_state(found: Salvaged, rowid: int, values: tuple[Value, ...]) -> None:
                 found.leads[lead.lead_id] = (lead, bool(from_hub))
         case (None, str(name), str(text), int(in_force)):
             found.playbooks.append(PlaybookRow(rowid, text, name, from_micros(in_force)))
+        case (str(lead_id), str(words), int(at)):
+            found.private_notes[lead_id] = (words, from_micros(at))
         case (str(name), bytes(value)):
             found.facts[name] = value
         case _:

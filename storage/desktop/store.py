@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from app.clock import Clock
 from app.desktop.recovery import Recovered, recovery_words
 from app.errors import StoreDamaged, StoreUnreadable, StoreUnusable
 from storage.desktop.backups import back_up
+from storage.desktop.calendar_files import CalendarFiles
 from storage.desktop.files import backups_of, is_new
 from storage.desktop.mending import CHECKED_AT_ONCE, mend
 from storage.desktop.migrated import open_engine
@@ -135,10 +136,15 @@ class DesktopStore:
     def recovery_file(self) -> SealedBeside:
         return SealedBeside(self._path, self._key)
 
+    def calendar_files(self) -> CalendarFiles:
+        return CalendarFiles(self._path)
+
     def size(self) -> int:
         return self._path.stat().st_size
 
     def close(self) -> None:
+        with suppress(OSError):
+            self.calendar_files().clear()
         self.engine.dispose()
         self._leave()
 

@@ -139,6 +139,23 @@ event = Table(
     Column("wire", LargeBinary, nullable=False),
 )
 
+# a word to oneself about a lead; it is in no event and goes with its lead
+private_note = Table(
+    "private_note",
+    metadata,
+    Column("lead_id", Text, ForeignKey("lead.lead_id", ondelete="CASCADE"), primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+)
+
+# when the hub said that it has the log up to there; of what went up before that was noted nobody can say when
+receipt = Table(
+    "receipt",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant),
+)
+
 playbook = Table(
     "playbook",
     metadata,

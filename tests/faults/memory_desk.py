@@ -38,6 +38,7 @@ class Tables:
     blocks: dict[bytes, bool] = field(default_factory=dict)
     tries: dict[tuple[bytes, datetime], bool] = field(default_factory=dict)
     clocks: dict[str, Clocked] = field(default_factory=dict)
+    receipts: dict[int, datetime | None] = field(default_factory=dict)
 
     def copy(self) -> Self:
         return type(self)(*map(dict, vars(self).values()))
@@ -147,6 +148,12 @@ class MemoryTx:
         self._t.events.clear()
         for event in many:
             self.put_event(*event)
+
+    def note_receipt(self, seq: int, at: datetime | None) -> None:
+        self._t.receipts.setdefault(seq, at)
+
+    def drop_receipts(self) -> None:
+        self._t.receipts.clear()
 
     # feeds read anew
     def stage(self, feed: str, rows: Iterable[FeedRow]) -> None:

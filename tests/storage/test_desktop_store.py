@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import inspect, text
 
 from app.desktop.ports import Bearings
+from app.desktop.recovery import Recovered, take_back
 from app.domain.activity import Activity, Kind
 from app.domain.clock_grade import Clocked, ClockGrade
 from app.domain.lead import Channel
@@ -22,6 +23,7 @@ from app.protocol.listed import ListedNumber
 from storage.columns import to_micros
 from storage.desktop import tables
 from storage.desktop.migrated import MIGRATIONS, VERSION_TABLE
+from storage.desktop.salvage import salvage
 from storage.desktop.store import DesktopStore, open_store
 from storage.engine import open_sqlcipher
 from storage.migrating import migrate
@@ -91,6 +93,41 @@ def test_a_desk_in_the_middle_of_reading_its_feed_anew_begins_that_once_more(tmp
         assert tx.fact("sync.cursor.officer:ada") == b"[]"
         assert tx.staged("officer:ada") == []
     store.close()
+
+
+def test_of_what_went_up_before_receipts_were_kept_nobody_says_when(tmp_path: Path) -> None:
+    fifth, path = tmp_path / "fifth", tmp_path / "old.db"
+    (fifth / "versions").mkdir(parents=True)
+    for name in ("env.py", *(f"versions/{file.name}" for file in (MIGRATIONS / "versions").glob("000[12345]_*.py"))):
+        (fifth / name).write_text((MIGRATIONS / name).read_text())
+    engine = open_sqlcipher(path, KEY)
+    migrate(engine, fifth, VERSION_TABLE)
+    with engine.begin() as conn:
+        conn.execute(text("INSERT INTO fact (name, value) VALUES ('sync.acked_seq', :seven)"), {"seven": b"7"})
+    engine.dispose()
+    store = open_store(path, KEY)
+    with store.writing() as tx:
+        tx.note_receipt(9, MONDAY)
+        # a hub that was put back says so once more
+        tx.note_receipt(9, MONDAY + timedelta(days=1))
+        assert tx.receipts(3, 10) == [(7, None), (9, MONDAY)]
+    store.close()
+
+
+def test_a_private_note_is_among_what_is_saved_of_a_damaged_file(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    store = open_store(path, KEY)
+    with store.writing() as tx:
+        tx.put_lead(a_lead(), from_hub=True)
+        tx.put_private_note("lead-1", "her brother is my dentist", MONDAY)
+    store.close()
+    found = salvage(path, KEY)
+    assert found.private_notes == {"lead-1": ("her brother is my dentist", MONDAY)}
+    replaced = open_store(tmp_path / "new.db", KEY)
+    with replaced.writing() as tx:
+        take_back(tx, found, Recovered(at=MONDAY, kept_as="desk.db.damaged"))
+        assert tx.private_note("lead-1") == ("her brother is my dentist", MONDAY)
+    replaced.close()
 
 
 def test_a_desk_of_before_keeps_where_its_leads_stand_and_what_was_shown(tmp_path: Path) -> None:

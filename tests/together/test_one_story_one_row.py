@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +23,10 @@ from app.hub import exchange, letting_in, people
 from app.hub.assigning import give, take_all_from
 from app.hub.claiming import claim
 from app.hub.founding import found
+from app.hub.gathering import Days
 from app.hub.intake import LeadFile, import_leads, keys_of
 from app.hub.pool import PoolRules
-from app.hub.reports import Question, Report, report_of
+from app.hub.reports import Question, Report, report_for, report_of
 from app.hub.sums import ScoredSums
 from app.protocol import wire
 from app.protocol.limits import BODY_BYTES, INFLATED_BYTES, PUSH_EVENTS
@@ -64,6 +65,12 @@ class Link:
 
     def claim(self, message: wire.Claim, within_s: float | None = None) -> wire.ClaimAnswer:
         return claim(self.store, PoolRules(shipped().rules), self._caller(), message, self.clock.now())
+
+    def own_report(self, start: date, end: date) -> dict[str, Any]:
+        asked = Question(Report.OFFICER, Days(start, end))
+        return report_for(self.store, ScoredSums(shipped().rules), self._caller(), asked, self.clock.now())["officers"][
+            0
+        ]
 
     def _caller(self) -> letting_in.Caller:
         with self.store.reading() as rows:

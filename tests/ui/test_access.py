@@ -28,6 +28,8 @@ from tests.ui.test_team import REPORT
 from ui.first_run.choice import FirstRun
 from ui.intake.import_dialog import ImportDialog
 from ui.keys_page import KeysPage
+from ui.lead_card.correcting import Correcting
+from ui.lead_card.several_calls import SeveralCalls
 from ui.main_window import MainWindow
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office
@@ -70,6 +72,11 @@ def settings(window: MainWindow) -> MainWindow:
     return window
 
 
+def turned_to(window: MainWindow, show: Callable[[], None]) -> MainWindow:
+    show()
+    return window
+
+
 def playbook(window: MainWindow) -> MainWindow:
     window.show_playbook()
     return window
@@ -87,6 +94,11 @@ SCREENS: dict[str, Callable[[MainWindow], QWidget]] = {
     "asking when": lambda window: asking(window, "6"),
     "asking why": lambda window: asking(window, "9"),
     "settings": settings,
+    "my numbers": lambda window: turned_to(window, window.show_mine),
+    "what was told": lambda window: turned_to(window, window.show_told),
+    "promises": lambda window: turned_to(window, window.show_promises),
+    "correcting": lambda window: Correcting(window.office, window.today.card.card.lead, window),
+    "several calls": lambda window: SeveralCalls(window.office, window),
     "search": lambda window: Palette(window.office, window.commands, window),
     "new lead": lambda window: NewLeadDialog(window.office, window),
     "import": lambda window: ImportDialog(window.office, window),

@@ -10,7 +10,7 @@ from PySide6.QtCore import qInstallMessageHandler, qWarning
 
 from app.desktop.views import MailDraft
 from tests.marked import MARKED
-from ui.lead_card.card import mail_address
+from ui.elsewhere import mail_address
 from ui.qt_messages import listen_to_qt
 
 

@@ -22,8 +22,8 @@ from app.errors import HubUnreachable, WorldFailed
 from tests.marked import MARKED
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
+from ui.elsewhere import mail_address
 from ui.first_run.choice import FirstRun, Way
-from ui.lead_card.card import mail_address
 from ui.main_window import MainWindow
 from ui.office import Office, Seat
 from ui.shots import take_shots

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desktop.changes import Changed, Touched
+from app.desktop.settings import CALLS_BY
 from app.desktop.views import LeadCard, MailDraft, NumberLine
 from app.domain.lead import Channel
 from app.errors import WorldFailed
 from ui import wording
 from ui.commands import Commands
+from ui.elsewhere import add_to_calendar, call_address, mail_address, text_address
 from ui.lead_card.calling import Call
 from ui.lead_card.facts import Facts
 from ui.lead_card.header import CardHeader
 from ui.lead_card.outcome_bar import OutcomeBar
+from ui.lead_card.private_note import PrivateNote
 from ui.lead_card.reach import Reach
+from ui.lead_card.script import Script
 from ui.lead_card.story import Ahead, Timeline
 from ui.office import Office
 from ui.parts import EmptyState, clear, column, note, row, scrolled
@@ -51,14 +55,17 @@ class CardPane(QWidget):
         self._once_shown: tuple[str, Callable[[], None]] | None = None
         self.header = CardHeader(office, commands)
         self.reach = Reach(office)
-        self.ahead = Ahead(office)
-        self.facts = Facts(office)
+        self.ahead = Ahead(office, commands)
+        self.script, self.private = Script(office), PrivateNote(office)
+        self.facts = Facts(office, commands)
         self.timeline = Timeline(office)
         self.bar = OutcomeBar(office)
         self._build()
         self.reach.dial.connect(self.dial)
+        self.reach.dial_partner.connect(self.dial_partner)
         self.reach.copied.connect(lambda words: self.said.emit(self.tr("Copied {}").format(words)))
         self.timeline.take_back.connect(self.take_back)
+        self.private.done.connect(self.area.setFocus)
         self.bar.not_taken.connect(self.said)
         office.refresh.listen(self, Touched.LEAD, self._touched)
 
@@ -67,7 +74,7 @@ class CardPane(QWidget):
         self._warnings = QVBoxLayout()
         self._warnings.setSpacing(px(8))
         gap = px(16)
-        left = column(self.reach, self.ahead, None, gap=gap)
+        left = column(self.reach, self.ahead, self.script, self.private, None, gap=gap)
         right = column(self.facts, self.timeline, None, gap=gap)
         self._columns: QBoxLayout = row(left, right, gap=gap)
         self._columns.setStretch(0, 1)
@@ -118,6 +125,7 @@ class CardPane(QWidget):
         """Take nothing more of the lead that was here: it stays in sight until the next one's card has come."""
         self.card = None
         self._once_shown = None
+        self.private.keep()
         self.bar.leave()
 
     def when_shown(self, lead_id: str, run: Callable[[], None]) -> None:
@@ -140,7 +148,7 @@ class CardPane(QWidget):
         full.setUpdatesEnabled(False)
         self.header.show_card(card)
         self._warn(card)
-        for part in (self.reach, self.ahead, self.facts, self.timeline):
+        for part in (self.reach, self.ahead, self.script, self.private, self.facts, self.timeline):
             part.show_card(card)
         self.bar.show_card(card)
         # laid out before it is painted: nested heights would otherwise settle over several frames in plain sight
@@ -244,15 +252,45 @@ class CardPane(QWidget):
         if self.card is None:
             return
         lead = self.card.lead
-        if not self._office.open_url(f"tel:{number.value}"):
-            self._office.trouble.show(
-                WorldFailed(
-                    self.tr("No phone program took the number."),
-                    self.tr("Dial it by hand and log the outcome here; the time runs."),
-                )
-            )
+        self._hand_over(number.value)
         self.bar.begin_call(Call(lead.lead_id, lead.name, number.value, number.shown, self._office.now()))
         self.calling.emit(lead.lead_id)
+
+    def _hand_over(self, number: str) -> None:
+        """Have the program dial that the settings name."""
+
+        def dialled(by: str) -> None:
+            if not self._office.open_url(call_address(number, by)):
+                self._office.trouble.show(
+                    WorldFailed(
+                        self.tr("No phone program took the number."),
+                        self.tr("Dial it by hand and log the outcome here; the time runs."),
+                    )
+                )
+
+        self._office.ask(self._office.look, lambda: self._office.desk.settings.get(CALLS_BY), dialled)
+
+    def dial_partner(self, number: str) -> None:
+        """Hand a partner's number to the phone: no borrower's rules are asked, and nothing waits for an outcome."""
+        self._hand_over(number)
+
+    def text(self) -> None:
+        """Open the program for texts with a filled one, where a text may go."""
+        lead_id = self._lead_id
+        if lead_id:
+            self._office.ask(self, lambda: self._office.desk.mail.text_draft(lead_id), self._open_text)
+
+    def _open_text(self, draft: MailDraft) -> None:
+        if self._office.open_url(text_address(draft)):
+            self.said.emit(self.tr("Opened in your program for texts. Press T once it is sent."))
+            return
+        QGuiApplication.clipboard().setText(draft.body)
+        self.said.emit(self.tr("No program takes texts here, so its words are copied. Press T once it is sent."))
+
+    def to_calendar(self) -> None:
+        """Have the calendar open what is promised to this lead."""
+        if self._lead_id:
+            add_to_calendar(self._office, self, self._lead_id, self.said.emit)
 
     def mail(self) -> None:
         """Open the mail program with a filled template."""
@@ -269,14 +307,3 @@ class CardPane(QWidget):
             self.said.emit(self.tr("Opened. Your NMLS id is not set: write it into the mail. Press M once it is sent."))
         else:
             self.said.emit(self.tr("Opened in your mail program. Press M once it is sent."))
-
-
-def mail_address(draft: MailDraft) -> str:
-    """Return the mailto: address of a draft, with everything escaped that a mail program would misread."""
-
-    def escaped(words: str) -> str:
-        return bytes(QUrl.toPercentEncoding(words).data()).decode("ascii")
-
-    # a mail body's lines end in CRLF (RFC 6068)
-    body = "\r\n".join(draft.body.splitlines())
-    return f"mailto:{escaped(draft.to)}?subject={escaped(draft.subject)}&body={escaped(body)}"

@@ -10,16 +10,18 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.desktop.views import LeadCard
 from app.domain.lead import Address
 from ui import wording
+from ui.commands import Commands
 from ui.office import Office
-from ui.parts import clear, column, frame, text
+from ui.parts import clear, column, command_button, frame, row, text
 
 
 class Facts(QWidget):
     """Two columns of name and value; what is not known is not shown."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, commands: Commands) -> None:
         super().__init__()
         self._office = office
+        self.correct = command_button(commands["lead.correct"], office.icons, kind="quiet", words=self.tr("Correct"))
         px = office.look.px
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -27,7 +29,12 @@ class Facts(QWidget):
         self._grid.setVerticalSpacing(px(6))
         self._grid.setColumnStretch(1, 1)
         pad = px(16)
-        inside = column(text(self.tr("Facts"), weight="strong"), self._grid, gap=px(8), margins=(pad, pad, pad, pad))
+        inside = column(
+            row(text(self.tr("Facts"), weight="strong"), None, self.correct),
+            self._grid,
+            gap=px(8),
+            margins=(pad, pad, pad, pad),
+        )
         self.setLayout(column(frame("panel", inside)))
 
     def show_card(self, card: LeadCard) -> None:

@@ -9,7 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from app.desktop.views import LeadCard, NumberLine
-from app.domain.lead import Channel
+from app.domain.lead import Channel, Partner
+from app.domain.numbers import read_phone
+from app.domain.numbers import shown as written
 from ui.office import Office
 from ui.parts import button, chip, clear, column, frame, icon_label, row, rule, text
 
@@ -20,6 +22,7 @@ class Reach(QWidget):
     """`dial` carries the number line whose button was pressed; `copied` the words that are on the clipboard now."""
 
     dial = Signal(object)
+    dial_partner = Signal(str)
     copied = Signal(str)
 
     def __init__(self, office: Office) -> None:
@@ -43,6 +46,13 @@ class Reach(QWidget):
             self._lines.addWidget(rule())
         for email in card.emails:
             self._lines.addLayout(self._mail(email, named=several))
+        for person in card.lead.co_borrowers:
+            if not person.phones and not person.emails:
+                self._lines.addWidget(text(self.tr("{}, co-borrower: no number, no address").format(person.name),
+                                           tone="soft", wrap=True))  # fmt: skip
+        if card.lead.partner is not None and card.lead.partner.phone:
+            self._lines.addWidget(rule())
+            self._lines.addLayout(self._partner(card.lead.partner))
         if not card.numbers and not card.emails:
             self._lines.addWidget(text(self.tr("No number and no address is known."), tone="soft", wrap=True))
 
@@ -52,6 +62,17 @@ class Reach(QWidget):
         call = button(self.tr("Call"), lambda: self.dial.emit(line), kind="quiet", name=f"Call {line.shown}")
         call.setEnabled(may_call and line.state == "live")
         return self._row("phone", line, shown, [call, self._copy(line)], named=named)
+
+    def _partner(self, partner: Partner) -> QLayout:
+        """Return who referred the lead; no rule for borrowers is asked about them."""
+        known = read_phone(partner.phone)
+        number = known.number if known is not None else partner.phone
+        who = " · ".join(part for part in (partner.name, partner.company) if part) or self.tr("Partner")
+        line = NumberLine(number, written(number), who, "live", self.tr("partner"))
+        seen = text(line.shown)
+        seen.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        call = button(self.tr("Call"), lambda: self.dial_partner.emit(number), kind="quiet", name=f"Call {who}")
+        return self._row("users", line, seen, [call, self._copy(line)], named=True)
 
     def _mail(self, line: NumberLine, *, named: bool) -> QLayout:
         shown = text(line.shown, tone="" if line.state == "live" else "faint")
@@ -63,7 +84,7 @@ class Reach(QWidget):
         about = [part for part in (line.person if named else "", line.kind) if part and part != "e-mail"]
         under: list[QWidget] = [shown]
         if about:
-            under.append(text(" · ".join(about), size="small", tone="faint"))
+            under.append(text(" · ".join(about), size="small", tone="faint", wrap=True))
         pieces: list[QWidget | QLayout | None] = [icon_label(self._office.icons, icon, "text_faint"), column(*under)]
         if line.state in _STATES:
             pieces.append(chip(*_STATES[line.state]))

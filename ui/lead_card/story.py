@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.desktop.views import LeadCard, PlanStep, TimelineRow
 from ui import wording
+from ui.commands import Commands
 from ui.lines import Line, LineList
 from ui.office import Office
-from ui.parts import button, column, frame, row, text
+from ui.parts import button, column, command_button, frame, row, text
 
 #: a card shows this much of a long story at first
 SHORT = 12
@@ -19,10 +20,11 @@ AHEAD = 6
 class Ahead(QWidget):
     """The next step with its reason, and the steps after it."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, commands: Commands) -> None:
         super().__init__()
         self._office = office
         px = office.look.px
+        self.to_calendar = command_button(commands["lead.calendar"], office.icons, kind="quiet")
         self._standing = text(weight="medium", wrap=True)
         self._why = text(tone="soft", wrap=True)
         self._skip = text(tone="faint", size="small", wrap=True)
@@ -33,6 +35,7 @@ class Ahead(QWidget):
             self._standing,
             self._why,
             self._skip,
+            row(self.to_calendar, None),
             self._list,
             gap=px(4),
             margins=(pad, pad, pad, pad),
@@ -46,6 +49,7 @@ class Ahead(QWidget):
         self._why.setVisible(card.next is not None)
         self._skip.setText(card.next.skip_means if card.next else "")
         self._skip.setVisible(bool(self._skip.text()))
+        self.to_calendar.setVisible(card.next is not None and card.next.kind == "promise")
 
     def show_card(self, card: LeadCard) -> None:
         self.show_next(card)

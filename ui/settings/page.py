@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from app.desktop.settings import NAMES_SHOWN, SNOOZE_MINUTES, TEXT_SCALE, THEME, Setting
+from app.desktop.settings import CALLS_BY, NAMES_SHOWN, SNOOZE_MINUTES, TEXT_SCALE, THEME, Setting
 from app.desktop.views import SyncState
 from ui.office import Office
 from ui.parts import choice, clear, column, frame, scrolled, text
@@ -17,6 +17,8 @@ from ui.theme import SCALES, Scheme
 SNOOZES = (5, 10, 15, 30, 60)
 THEMES = {"system": "As the system", "light": "Light", "dark": "Dark"}
 NAMES = {"shown": "Always", "hidden_when_locked": "Not in the system's notifications", "hidden": "Never"}
+
+CALLS = {"phone": "The system's phone program", "teams": "Microsoft Teams"}
 
 
 class SettingsPage(QWidget):
@@ -38,6 +40,8 @@ class SettingsPage(QWidget):
             self.tr("Reminders"),
             [(self.tr("A snooze lasts"), self.snooze), (self.tr("Borrowers' names in notifications"), self.names)],
         )
+        self.calls_by = self._words(CALLS_BY, CALLS, lambda _value: None)
+        calls = self._panel(self.tr("Calls"), [(self.tr("Calls are made with"), self.calls_by)])
         self._hub_lines = column(gap=px(8))
         self._join: JoinHub | None = None
         #: address and code that were typed on a page in another look, until there is a form for them
@@ -46,7 +50,7 @@ class SettingsPage(QWidget):
         hub = column(text(self.tr("Hub"), size="heading"), self._hub_lines, gap=px(12), margins=(pad, pad, pad, pad))
         sheet = QWidget()
         gap = px(16)
-        sheet.setLayout(column(looks, reminds, frame("panel", hub), None, gap=gap))
+        sheet.setLayout(column(looks, reminds, calls, frame("panel", hub), None, gap=gap))
         sheet.setMaximumWidth(px(640))
         area = scrolled(sheet, self.tr("Settings"))
         area.setAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -101,7 +105,7 @@ class SettingsPage(QWidget):
     @property
     def stood_on(self) -> int:
         """Return which of the choices has the focus, -1 for none."""
-        boxes = (self.theme, self.scale, self.names, self.snooze)
+        boxes = (self.theme, self.scale, self.names, self.snooze, self.calls_by)
         return next((n for n, box in enumerate(boxes) if box is self.window().focusWidget()), -1)
 
     def go_on_with(self, typed: tuple[str, str]) -> None:
@@ -111,7 +115,7 @@ class SettingsPage(QWidget):
     def stand_on(self, which: int) -> None:
         """Give a choice the focus, as it was on a page that this one replaces."""
         if which >= 0:
-            (self.theme, self.scale, self.names, self.snooze)[which].setFocus()
+            (self.theme, self.scale, self.names, self.snooze, self.calls_by)[which].setFocus()
 
     def reload(self) -> None:
         settings = self._office.desk.settings
@@ -120,6 +124,7 @@ class SettingsPage(QWidget):
             (TEXT_SCALE, self.scale),
             (NAMES_SHOWN, self.names),
             (SNOOZE_MINUTES, self.snooze),
+            (CALLS_BY, self.calls_by),
         )
 
         def shown(values: list[str]) -> None:

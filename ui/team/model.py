@@ -2,95 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from ui import wording
+from ui.figures import FIGURES, Figure, Row
 
 Index = QModelIndex | QPersistentModelIndex
-Row = Mapping[str, Any]
-#: a heading of so few letters is no wider than what stands below it
-SHORT = 8
-
-
-def _rate(part: Mapping[str, Any]) -> str:
-    return wording.share(int(part.get("n", 0)), int(part.get("of", 0)))
-
-
-def _attempts(row: Row) -> str:
-    made = row.get("attempts", {})
-    return " / ".join(f"{made.get(key, 0):,}" for key in ("call", "email", "text"))
-
-
-def _contacted(row: Row) -> str:
-    part = row.get("contacted", {})
-    if not part.get("of"):
-        return "–"
-    low, high = part.get("low"), part.get("high")
-    # below it: beside it this column alone would be as wide as three others
-    spread = f"\n({low * 100:.0f}–{high:.0%})" if low is not None and high is not None else ""
-    return _rate(part) + spread
-
-
-def _first_attempt(row: Row) -> str:
-    # a hub from before it could say leaves none out
-    left_out = int(row.get("poor_clock", {}).get("n", 0))
-    beside = f"\n({left_out:,} left out)" if left_out else ""
-    return wording.short_seconds(row.get("first_attempt", {}).get("median_s")) + beside
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """`tells` is the long form: what is counted, over what."""
-
-    words: str
-    tells: str
-    show: Callable[[Row], str]
-    is_number: bool = True
-
-    @property
-    def head(self) -> str:
-        """Return the words as they stand above the column: on two lines where that makes it narrower."""
-        words = self.words.split(" ") if len(self.words) > SHORT else []
-        breaks = (" ".join(words[:i]) + "\n" + " ".join(words[i:]) for i in range(1, len(words)))
-        return min(breaks, key=lambda lines: max(map(len, lines.split("\n"))), default=self.words)
-
-
-def _plain(name: str) -> Callable[[Row], str]:
-    return lambda row: f"{row.get(name, 0):,}"
-
-
+#: the figures a manager compares officers by, in the order they are read
+SHOWN = (
+    "leads", "never_called", "first_attempt", "within_5m", "attempts", "contacted", "appointments", "applications",
+    "adherence", "promises", "open_overdue",
+)  # fmt: skip
 COLUMNS = (
-    Column("Officer", "Who held the leads", lambda row: str(row.get("officer", "")), is_number=False),
-    Column("Leads", "Leads received in the period", _plain("leads")),
-    Column("Never called", "Leads nobody has called", _plain("never_called")),
-    Column(
-        "First attempt",
-        "Median time from receipt to the first call, over leads with one; left out are those whose call or contact was "
-        "logged by a clock that nobody can vouch for",
-        _first_attempt,
-    ),
-    Column(
-        "Within 5 min",
-        "First called within five minutes, of all leads received",
-        lambda row: _rate(row.get("first_attempt", {}).get("within_5m", {})),
-    ),
-    Column("Calls / mails / texts", "Calls, mails and texts officers made", _attempts),
-    Column("Contacted", "Leads with a two-way contact, of leads received, with its 95 % interval", _contacted),
-    Column("Appointments", "Leads that reached an appointment", _plain("appointments")),
-    Column("Applications", "Leads that reached an application", _plain("applications")),
-    Column(
-        "On time", "Steps done while on time, of steps that could be done", lambda row: _rate(row.get("adherence", {}))
-    ),
-    Column(
-        "Promises kept",
-        "Promises attempted within ten minutes of their time, of those that were due",
-        lambda row: _rate(row.get("promises", {})),
-    ),
-    Column("Overdue now", "Steps and promises past their time and still open", _plain("open_overdue")),
+    Figure("officer", "Officer", "Who held the leads", lambda row: str(row.get("officer", "")), is_number=False),
+    *(FIGURES[name] for name in SHOWN),
 )
 
 
@@ -139,7 +65,7 @@ class TeamModel(QAbstractTableModel):
         return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
 
-def _alignment(column: Column) -> Qt.AlignmentFlag:
+def _alignment(column: Figure) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 

@@ -11,14 +11,13 @@ from app.desktop.changes import Changed, Touched
 from app.desktop.team import TeamReport
 from app.errors import FollowthroughError
 from ui import wording
+from ui.figures import PERIODS
 from ui.office import Office
 from ui.parts import EmptyState, button, column, frame, row, scrolled, text
 from ui.tasks import while_lives
 from ui.team.chart import SpeedChart
 from ui.team.model import TeamModel, beside_speed
 from ui.team.table import TeamTable
-
-PERIODS = (7, 30)
 
 
 class TeamPage(QWidget):

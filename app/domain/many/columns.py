@@ -53,6 +53,7 @@ _MEANS = {
     Kind.ASSIGNED: 0,
     Kind.SAID_PLACE: 0,
     Kind.NOTE: 0,
+    Kind.CORRECTED: 0,
 }
 KINDS = tuple(Kind)
 _KIND_AT = {kind: n for n, kind in enumerate(KINDS)}

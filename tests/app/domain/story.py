@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -84,7 +85,7 @@ class Story:
         self.listings: tuple[Listing, ...] = ()
 
     def did(
-        self, kind: Kind, at: str, *, when: str | None = None, channel: Channel | None = None, **more: str
+        self, kind: Kind, at: str, *, when: str | None = None, channel: Channel | None = None, **more: Any
     ) -> Story:
         """Let something happen at a wall time; calls need no channel."""
         began = wall(at, self.zone)
@@ -98,7 +99,7 @@ class Story:
                 logged_at=began,
                 channel=channel or _CHANNELS.get(kind, CALL),
                 when=wall(when, self.zone) if when else None,
-                **more,  # type: ignore[arg-type]
+                **more,
             )
         )
         return self

@@ -87,7 +87,10 @@ REFUSED = [
         "step “b”: it comes more than 3 times",
     ),
     # templates
-    (steps("m email on_day=2 template=none"), "step “m”: there is no template “none”; there are door-is-open, first"),
+    (
+        steps("m email on_day=2 template=none"),
+        "step “m”: there is no template “none”; there are call-script, door-is-open, first",
+    ),
     (
         steps("t text on_day=2 template=first-hello"),
         "step “t”: its template “first-hello” is an e-mail; a step by text",

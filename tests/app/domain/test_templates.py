@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.lead import Address, Channel, Lead, Person
 from app.domain.officer import Officer
-from app.domain.templates import fill, read_templates, segments
+from app.domain.templates import fill, read_templates, segments, spoken
 from app.errors import BadInput
 from app.paths import resources
 from tests.app.domain.story import sample, wall
@@ -113,3 +113,11 @@ def test_a_text_says_stop_in_the_networks_own_word() -> None:
 )
 def test_a_text_is_counted_in_the_parts_a_network_sends(text: str, parts: int) -> None:
     assert segments(text) == parts
+
+
+def test_what_to_say_in_a_call_is_filled_and_offers_no_way_out_of_texts() -> None:
+    shipped = read_templates((resources() / "templates" / "emails.toml").read_text(encoding="utf-8"))
+    said = spoken(shipped["call-script"], LEAD, ADA, "Riverside Home Loans")
+    assert "Riverside Home Loans, NMLS 123456" in said
+    assert "{" not in said
+    assert "STOP" not in said

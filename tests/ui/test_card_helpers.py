@@ -1,0 +1,150 @@
+"""What stands on the card beside the outcomes: a private note, what to say, texts, Teams, partners."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from app.desktop.activities import Note
+from app.desktop.desk import Desk
+from app.desktop.settings import CALLS_BY
+from app.domain.activity import Kind
+from app.domain.lead import Channel, Partner, Person
+from tests.ui.driver import OfficerAtWindow
+from ui.lead_card.correcting import Correcting
+
+
+def changes_lead(desk: Desk, lead_id: str, **facts: object) -> None:
+    with desk.store.writing() as tx:
+        held = desk.book.held(tx, lead_id)
+        desk.book.put_lead(tx, msgspec.structs.replace(held.lead, **facts), from_hub=held.from_hub)
+
+
+def test_a_private_note_is_typed_and_kept_on_leaving(dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]) -> None:
+    dana.presses("V")
+    dana.types("her brother is my dentist")
+    dana.presses("Escape")
+    assert desk.leads.card(leads["Katherine"]).private_note == "her brother is my dentist"
+    dana.presses("J")
+    assert dana.window.today.card.private.paper.toPlainText() == ""
+    dana.presses("K")
+    assert dana.window.today.card.private.paper.toPlainText() == "her brother is my dentist"
+
+
+def test_no_letter_of_a_private_note_logs_anything(dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]) -> None:
+    dana.presses("V")
+    dana.types("1x no")
+    assert len(desk.leads.card(leads["Katherine"]).timeline) == 1
+
+
+def test_a_private_note_begun_outlives_a_new_look(dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]) -> None:
+    dana.presses("V")
+    dana.types("call after school")
+    dana.window.office.look.choose(scale=1.25)
+    assert desk.leads.card(leads["Katherine"]).private_note == "call after school"
+    assert dana.window.today.card.private.paper.toPlainText() == "call after school"
+
+
+def test_what_to_say_is_filled_and_folds_away(dana: OfficerAtWindow, desk: Desk) -> None:
+    script = dana.window.today.card.script
+    assert not script.is_open
+    dana.presses("H")
+    assert script.words.text().startswith("Hi, is this Katherine? This is Dana Officer with our company")
+    assert "{" not in script.words.text()
+    assert "opt out" not in script.words.text()
+    dana.presses("J")
+    assert "is this Mary" in script.words.text() or "is this Grace" in script.words.text()
+    dana.presses("H")
+    assert not script.is_open
+
+
+def test_a_note_of_the_playbooks_step_stands_above_what_to_say(
+    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]
+) -> None:
+    dana.presses("1")
+    dana.window.go_to_lead(leads["Katherine"])
+    dana.presses("H")
+    words = dana.window.today.card.script.words.text()
+    card = desk.leads.card(leads["Katherine"])
+    assert card.next is not None
+    if card.next.step == "call-2":
+        assert words.startswith("Leave the first of two voicemails here.")
+
+
+def test_a_text_goes_where_consent_was_given(
+    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str], opened: list[str]
+) -> None:
+    dana.presses("Ctrl+T")
+    assert opened == []
+    assert "No text may go to this lead now" in dana.window.notice.told[0]
+    desk.activities.log(Note(leads["Katherine"], Kind.CONSENTED, channel=Channel.TEXT))
+    dana.presses("Ctrl+T")
+    (address,) = opened
+    assert address.startswith("sms:+15025550145?body=Hi%20Katherine%2C%20Dana%20Officer")
+    assert address.endswith("Reply%20STOP%20to%20opt%20out.")
+
+
+@pytest.mark.parametrize(
+    ("by", "address"),
+    [
+        ("phone", "tel:+15025550145"),
+        ("teams", "msteams://teams.microsoft.com/l/call/0/0?users=4:%2B15025550145"),
+    ],
+)
+def test_a_call_is_handed_to_what_the_settings_name(
+    dana: OfficerAtWindow, desk: Desk, opened: list[str], by: str, address: str
+) -> None:
+    desk.settings.put(CALLS_BY, by)
+    dana.presses("C")
+    assert opened == [address]
+    assert dana.window.today.card.bar.call is not None
+
+
+def test_partner_and_co_borrower_stand_on_the_card(
+    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str], opened: list[str]
+) -> None:
+    partner = Partner(name="Rita Realtor", company="Example Homes", phone="(502) 555-0199")
+    changes_lead(desk, leads["Katherine"], partner=partner, co_borrowers=(Person(name="James Johnson"),))
+    dana.window.go_to_lead(leads["Grace"])
+    dana.window.go_to_lead(leads["Katherine"])
+    reach = dana.window.today.card.reach
+    words = [label.text() for label in reach.findChildren(QLabel)]
+    assert "James Johnson, co-borrower: no number, no address" in words
+    assert "Rita Realtor · Example Homes · partner" in words
+    (call,) = (b for b in reach.findChildren(QPushButton) if b.accessibleName() == "Call Rita Realtor · Example Homes")
+    call.click()
+    assert opened == ["tel:+15025550199"]
+    assert dana.window.today.card.bar.call is None, "a partner's call waits for no outcome"
+
+
+def test_a_wrong_number_is_put_right_and_taken_back_in_the_timeline(
+    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]
+) -> None:
+    dana.presses("F")
+    dialog = dana.dialog(Correcting)
+    dialog.which.setCurrentIndex(dialog.which.findText("Phone (502) 555-0145"))
+    assert dialog.value.text() == "(502) 555-0145"
+    dialog.value.setText("12")
+    dialog.save()
+    assert dialog._told.text().startswith("“12” is no phone.")
+    dialog.value.setText("502 555 0191")
+    dialog.save()
+    assert not dialog.isVisible()
+    card = desk.leads.card(leads["Katherine"])
+    assert [line.shown for line in card.numbers] == ["(502) 555-0191"]
+    assert dana.story[0].words == "Corrected the phone: (502) 555-0145 → (502) 555-0191"
+    desk.activities.undo(dana.story[0].activity_id)
+    assert [line.shown for line in desk.leads.card(leads["Katherine"]).numbers] == ["(502) 555-0145"]
+
+
+def test_what_may_be_put_right_begins_with_the_people(dana: OfficerAtWindow) -> None:
+    dana.presses("F")
+    which = dana.dialog(Correcting).which
+    assert [which.itemText(n) for n in range(5)] == [
+        "Name",
+        "Phone (502) 555-0145",
+        "One more phone",
+        "E-mail katherine@example.com",
+        "One more e-mail",
+    ]

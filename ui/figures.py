@@ -1,0 +1,164 @@
+"""The figures of an officer's row: how each is called, what is counted over what, and how it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ui import wording
+
+Row = Mapping[str, Any]
+#: the lengths of time an officer and a manager look back, in days
+PERIODS = (7, 30)
+#: a heading of so few letters is no wider than what stands below it
+SHORT = 8
+
+
+def _rate(part: Mapping[str, Any]) -> str:
+    return wording.share(int(part.get("n", 0)), int(part.get("of", 0)))
+
+
+def _attempts(row: Row) -> str:
+    made = row.get("attempts", {})
+    return " / ".join(f"{made.get(key, 0):,}" for key in ("call", "email", "text"))
+
+
+def _contacted(row: Row) -> str:
+    part = row.get("contacted", {})
+    if not part.get("of"):
+        return "–"
+    low, high = part.get("low"), part.get("high")
+    # below it: beside it this column alone would be as wide as three others
+    spread = f"\n({low * 100:.0f}–{high:.0%})" if low is not None and high is not None else ""
+    return _rate(part) + spread
+
+
+def _first_attempt(row: Row) -> str:
+    # a hub from before it could say leaves none out
+    left_out = int(row.get("poor_clock", {}).get("n", 0))
+    beside = f"\n({left_out:,} left out)" if left_out else ""
+    return wording.short_seconds(row.get("first_attempt", {}).get("median_s")) + beside
+
+
+def _speed(name: str) -> Callable[[Row], str]:
+    return lambda row: wording.short_seconds(row.get(name, {}).get("median_s"))
+
+
+def _evidence(row: Row) -> str:
+    graded = row.get("evidence", {})
+    handed = int(graded.get("handed_off", 0)) + int(graded.get("confirmed", 0))
+    return wording.share(handed, handed + int(graded.get("self", 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`name` is that of the report. `tells` is the long form: what is counted, over what."""
+
+    name: str
+    words: str
+    tells: str
+    show: Callable[[Row], str]
+    is_number: bool = True
+
+    @property
+    def head(self) -> str:
+        """Return the words as they stand above the column: on two lines where that makes it narrower."""
+        words = self.words.split(" ") if len(self.words) > SHORT else []
+        breaks = (" ".join(words[:i]) + "\n" + " ".join(words[i:]) for i in range(1, len(words)))
+        return min(breaks, key=lambda lines: max(map(len, lines.split("\n"))), default=self.words)
+
+
+def _plain(name: str) -> Callable[[Row], str]:
+    return lambda row: f"{row.get(name, 0):,}"
+
+
+def _part(name: str) -> Callable[[Row], str]:
+    return lambda row: _rate(row.get(name, {}))
+
+
+FIGURES = {
+    figure.name: figure
+    for figure in (
+        Figure("leads", "Leads", "Leads received in the period", _plain("leads")),
+        Figure("moved_in", "Moved in", "Of these leads, how many somebody else held first", _plain("moved_in")),
+        Figure(
+            "moved_out",
+            "Moved out",
+            "Leads that came to this officer and somebody else holds now; they count for whoever holds them",
+            _plain("moved_out"),
+        ),
+        Figure("never_called", "Never called", "Leads nobody has called", _plain("never_called")),
+        Figure("called_once", "Called once", "Leads that were called once and not again", _plain("called_once")),
+        Figure(
+            "first_attempt",
+            "First attempt",
+            "Median time from receipt to the first call, over leads with one; left out are those whose call or "
+            "contact was logged by a clock that nobody can vouch for",
+            _first_attempt,
+        ),
+        Figure(
+            "within_5m",
+            "Within 5 min",
+            "First called within five minutes, of all leads received",
+            lambda row: _rate(row.get("first_attempt", {}).get("within_5m", {})),
+        ),
+        Figure(
+            "working_clock",
+            "First attempt, on shift",
+            "The same median over minutes that are on shift and legal for a call",
+            _speed("working_clock"),
+        ),
+        Figure(
+            "first_contact",
+            "First contact",
+            "Median time from receipt to the first two-way contact, over leads with one",
+            _speed("first_contact"),
+        ),
+        Figure("attempts", "Calls / mails / texts", "Calls, mails and texts officers made", _attempts),
+        Figure(
+            "contacted",
+            "Contacted",
+            "Leads with a two-way contact, of leads received, with its 95 % interval",
+            _contacted,
+        ),
+        Figure("appointments", "Appointments", "Leads that reached an appointment", _plain("appointments")),
+        Figure("applications", "Applications", "Leads that reached an application", _plain("applications")),
+        Figure("funded", "Funded", "Leads whose loan was funded", _plain("funded")),
+        Figure("adherence", "On time", "Steps done while on time, of steps that could be done", _part("adherence")),
+        Figure(
+            "promises",
+            "Promises kept",
+            "Promises attempted within ten minutes of their time, of those that were due",
+            _part("promises"),
+        ),
+        Figure(
+            "open_overdue", "Overdue now", "Steps and promises past their time and still open", _plain("open_overdue")
+        ),
+        Figure(
+            "evidence",
+            "Calls handed off",
+            "Logged calls that were handed to the phone by this program or confirmed by the phone system, of those "
+            "that can be; a call on a personal phone is outside the share",
+            _evidence,
+        ),
+        Figure(
+            "back_dated",
+            "Entered late",
+            "First calls that were entered late, of all first calls; they count at the time stated",
+            _part("back_dated"),
+        ),
+        Figure(
+            "poor_clock",
+            "Clock in doubt",
+            "Leads left out of a speed because the clock they were logged by could not be checked",
+            _part("poor_clock"),
+        ),
+        Figure(
+            "handed_over",
+            "Handed to the loan system",
+            "Leads that ended for credit or income, which the loan system has to end",
+            _plain("handed_over"),
+        ),
+    )
+}

@@ -1,0 +1,111 @@
+"""Putting a fact of a lead right: which one, what it should be; what it was stays on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.domain.correcting import Fact, value_of
+from app.domain.lead import Lead
+from app.domain.numbers import shown
+from app.errors import BadInput
+from ui.office import Office
+from ui.parts import button, choice, column, field, row, set_tone, text
+
+_WORDS = {
+    Fact.STREET: "Street",
+    Fact.CITY: "City",
+    Fact.STATE: "State",
+    Fact.ZIP: "ZIP",
+    Fact.PURPOSE: "Purpose",
+    Fact.AMOUNT: "Amount",
+    Fact.TIMEFRAME: "Timeframe",
+    Fact.PROPERTY_STREET: "Property: street",
+    Fact.PROPERTY_CITY: "Property: city",
+    Fact.PROPERTY_STATE: "Property: state",
+    Fact.PROPERTY_ZIP: "Property: ZIP",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Something that may be put right. `was` says which name, number or address is meant, `known` how it is written."""
+
+    words: str
+    fact: Fact
+    was: str = ""
+    known: str = ""
+
+
+def facts_of(lead: Lead) -> Iterator[Wrong]:
+    """Give what of a lead may be put right, people first."""
+    for n, person in enumerate(lead.borrowers):
+        if person.name or n == 0:
+            yield Wrong("Co-borrower's name" if n else "Name", Fact.NAME, person.name, person.name)
+    yield from (Wrong(f"Phone {shown(p.number)}", Fact.PHONE, p.number, shown(p.number)) for p in lead.phones)
+    yield Wrong("One more phone", Fact.PHONE)
+    yield from (Wrong(f"E-mail {email}", Fact.EMAIL, email, email) for email in lead.emails)
+    yield Wrong("One more e-mail", Fact.EMAIL)
+    yield from (Wrong(words, fact, "", value_of(lead, fact)) for fact, words in _WORDS.items())
+
+
+class Correcting(QDialog):
+    """Asks which fact and what it should be; Enter saves, Esc leaves everything as it was."""
+
+    def __init__(self, office: Office, lead: Lead, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office, self._lead = office, lead
+        self._facts = list(facts_of(lead))
+        self.setWindowTitle(self.tr("Put a fact right"))
+        px = office.look.px
+        self.which = choice(self.tr("Which fact"), self)
+        self.which.addItems([wrong.words for wrong in self._facts])
+        self.value = field(self.tr("What it should be"))
+        self.which.currentIndexChanged.connect(lambda _index: self._turn())
+        self.value.returnPressed.connect(self.save)
+        self._told = text(tone="soft", wrap=True)
+        self._save = button(self.tr("Save"), self.save, kind="primary")
+        self._save.setDefault(True)
+        cancel = button(self.tr("Cancel"), self.reject, kind="quiet")
+        pad = px(24)
+        self.setLayout(
+            column(
+                text(self.tr("Put a fact right"), size="title", wrap=True),
+                text(lead.name, tone="soft"),
+                self.which,
+                self.value,
+                self._told,
+                row(text(self.tr("Enter saves"), tone="faint", size="small"), None, cancel, self._save, gap=px(8)),
+                gap=px(12),
+                margins=(pad, pad, pad, pad),
+            )
+        )
+        self._turn()
+        self.resize(px(440), self.sizeHint().height())
+        self.which.setFocus()
+
+    def _turn(self) -> None:
+        self.value.setText(self._facts[self.which.currentIndex()].known)
+        self.value.selectAll()
+        self._told.setText(self.tr("What it was stays in the timeline, where the correction can be taken back."))
+        set_tone(self._told, "soft")
+
+    def save(self) -> None:
+        """Keep what was typed, or say below it why it will not do."""
+        if not self._save.isEnabled():
+            return
+        self._save.setEnabled(False)
+        wrong, value = self._facts[self.which.currentIndex()], self.value.text()
+        correct, lead_id = self._office.desk.facts.correct, self._lead.lead_id
+        self._office.act(self, lambda: correct(lead_id, wrong.fact, value, wrong.was), self.accept, self._refused)
+
+    def _refused(self, problem: Exception) -> None:
+        self._save.setEnabled(True)
+        if not isinstance(problem, BadInput):
+            self._office.trouble.show(problem)
+            return
+        self._told.setText(str(problem))
+        set_tone(self._told, "bad")
+        self.value.setFocus()

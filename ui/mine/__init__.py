@@ -1,0 +1,1 @@
+"""The officer's own numbers, and what the company was told."""

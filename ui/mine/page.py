@@ -1,0 +1,202 @@
+"""An officer's own numbers: the manager's sums, each with the leads it is made of."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+
+from app.desktop.changes import Changed, Touched
+from app.desktop.views import MyNumbers
+from app.errors import FollowthroughError
+from ui import wording
+from ui.commands import Command
+from ui.figures import FIGURES, PERIODS
+from ui.lines import Line, LineList
+from ui.mine.explained import Explained
+from ui.office import Office
+from ui.parts import Beside, EmptyState, button, column, command_button, frame, row, scrolled, text
+from ui.tasks import while_lives
+
+#: below this width the explanation stands under the numbers
+ROOM = 640
+
+
+class MinePage(QWidget):
+    """Adds up away from the window; `lead_chosen` names the lead somebody wants to see of those behind a number."""
+
+    lead_chosen = Signal(str)
+
+    def __init__(self, office: Office, told: Command, days: int = PERIODS[-1]) -> None:
+        super().__init__()
+        self._office = office
+        self.days = days
+        self._asked = 0
+        self._numbers: MyNumbers | None = None
+        self._hub: dict[str, Any] | None = None
+        self._figure = "leads"
+        self.setObjectName("page")
+        self._build(told)
+        office.refresh.listen(self, Touched.LEAD | Touched.SYNC, self._touched)
+
+    def _build(self, told: Command) -> None:
+        office, px = self._office, self._office.look.px
+        self._periods = [self._period(days) for days in PERIODS]
+        self._told = text(tone="soft", wrap=True)
+        self._same = text(tone="soft", wrap=True)
+        again = button(self.tr("Reload"), self.reload, kind="quiet")
+        told_of = command_button(told, office.icons, kind="quiet")
+        top = column(
+            row(text(self.tr("My numbers"), size="title"), None, *self._periods, again, gap=px(8)),
+            self._told,
+            self._same,
+            row(told_of, None),
+            gap=px(4),
+        )
+        self.figures = LineList(office.look, office.icons, self.tr("My numbers"), fits=True)
+        self.figures.selectionModel().currentChanged.connect(lambda *_: self._explain())
+        self.explained = Explained(office)
+        self.explained.lead_chosen.connect(self.lead_chosen)
+        pad = px(8)
+        numbers = frame("panel", column(self.figures, margins=(pad, pad, pad, pad)))
+        sheet = QWidget()
+        sheet.setLayout(column(Beside(numbers, self.explained, room=px(ROOM), gap=px(16)), None))
+        self._filled = scrolled(sheet, self.tr("My numbers and what they are made of"))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._filled)
+        self._face: QWidget = QWidget()
+        self._stack.addWidget(self._face)
+        body = column(top, self._stack, gap=px(16), margins=(px(24), px(20), px(24), px(16)))
+        body.setStretch(1, 1)
+        self.setLayout(body)
+
+    def _period(self, days: int) -> QPushButton:
+        words = self.tr("{} days").format(days)
+        made = button(words, lambda: self._choose(days), kind="chip", name=self.tr("Last {}").format(words))
+        made.setCheckable(True)
+        made.setChecked(days == self.days)
+        return made
+
+    def _choose(self, days: int) -> None:
+        if days != self.days:
+            # no number of one period may be read as that of another
+            self._numbers = self._hub = None
+        self.days = days
+        for each, made in zip(PERIODS, self._periods, strict=True):
+            made.setChecked(each == days)
+        self.reload()
+
+    def _touched(self, _changed: Changed) -> None:
+        if self.isVisible():
+            self.reload()
+
+    def take_keys(self) -> None:
+        """Put the focus where the arrows go through the numbers."""
+        self.figures.setFocus()
+
+    def reload(self) -> None:
+        """Add up the period that is chosen here, then ask what the hub makes of it."""
+        self._asked += 1
+        asked = self._asked
+        today = self._office.now().astimezone(ZoneInfo(self._office.zone)).date()
+        start = today - timedelta(days=self.days - 1)
+        if self._numbers is None:
+            self._show_face("hourglass", self.tr("Adding up"), self.tr("Your leads are being gone through."))
+
+        def shown(numbers: MyNumbers) -> None:
+            if asked == self._asked:
+                self._show(numbers)
+                self._compare(asked, start, today)
+
+        explained = self._office.desk.numbers.explained
+        # not on the store's thread: a month of many leads takes a while, and outcomes are to be saved meanwhile
+        self._office.tasks.network(
+            lambda: explained(start, today), while_lives(self, shown), while_lives(self, self._office.trouble.show)
+        )
+
+    def _compare(self, asked: int, start: date, end: date) -> None:
+        def found(row: dict[str, Any] | None) -> None:
+            if asked == self._asked:
+                self._hub = row
+                self._say_whether_same()
+                self._explain()
+
+        def failed(problem: Exception) -> None:
+            if not isinstance(problem, FollowthroughError):
+                self._office.trouble.show(problem)
+            elif asked == self._asked:
+                self._hub = None
+                self._same.setText(self.tr("What your manager sees is not known now: {}").format(problem.happened))
+
+        at_the_hub = self._office.desk.numbers.at_the_hub
+        self._office.tasks.network(lambda: at_the_hub(start, end), while_lives(self, found), while_lives(self, failed))
+
+    def _show(self, numbers: MyNumbers) -> None:
+        self._numbers = numbers
+        as_of = wording.moment(numbers.as_of, self._office.now(), self._office.zone)
+        dates = f"{numbers.start:%b} {numbers.start.day} – {numbers.end:%b} {numbers.end.day}"
+        leads = wording.counted(int(numbers.row["leads"]), "lead")
+        self._told.setText(self.tr("{} · {} received · as of {}").format(dates, leads, as_of))
+        if not any(numbers.parts.values()):
+            self._show_face(
+                "chart-column",
+                self.tr("Nothing to add up yet"),
+                self.tr("Numbers are about the leads received on these days. None were."),
+            )
+            return
+        self._stack.setCurrentWidget(self._filled)
+        self._list()
+
+    def _list(self) -> None:
+        numbers = self._numbers
+        if numbers is None:
+            return
+        lines = [
+            Line(figure.name, "chart-column", figure.words, one_line(figure.show(numbers.row)))
+            for figure in FIGURES.values()
+        ]
+        self.figures.show_lines(lines)
+        names = [line.key for line in lines]
+        self.figures.setCurrentIndex(self.figures.lines.index(names.index(self._figure)))
+
+    def _explain(self) -> None:
+        line = self.figures.current_line()
+        if line is not None and self._numbers is not None:
+            self._figure = line.key
+            self.explained.show_figure(FIGURES[line.key], self._numbers, self._hub)
+
+    def _say_whether_same(self) -> None:
+        """Say whether the hub, and so the manager, has the same numbers; and where not, what may be between them."""
+        numbers, hub = self._numbers, self._hub
+        if numbers is None:
+            return
+        if hub is None:
+            self._same.setText(self.tr("This desk belongs to no hub: nobody else sees these numbers."))
+            return
+        others = [f.words for f in FIGURES.values() if f.show(numbers.row) != f.show(hub)]
+        if not others:
+            self._same.setText(self.tr("Your manager sees the same numbers."))
+            return
+        words = self.tr("Your manager sees others in: {}.").format(", ".join(others))
+        if numbers.here_only:
+            words += " " + self.tr("{} here are your own, which the hub is not told of.").format(
+                wording.counted(numbers.here_only, "lead")
+            )
+        self._same.setText(
+            words + " " + self.tr("Leads you no longer hold, and what still waits to go up, are the rest.")
+        )
+
+    def _show_face(self, icon: str, heading: str, words: str) -> None:
+        face = EmptyState(self._office.look, self._office.icons, icon, heading, words)
+        self._stack.removeWidget(self._face)
+        self._face.deleteLater()
+        self._face = face
+        self._stack.addWidget(face)
+        self._stack.setCurrentWidget(face)
+
+
+def one_line(words: str) -> str:
+    return words.replace("\n", " ")

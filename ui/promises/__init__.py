@@ -1,0 +1,1 @@
+"""What was promised to borrowers, day by day."""
