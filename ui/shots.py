@@ -5,13 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
+from app.desktop.availability import AVAILABLE, Being, State
 from app.desktop.desk import Desk
 from app.desktop.views import FileResult, Ring, SyncState
 from app.domain.activity import Kind
+from ui.availability import AwayDialog
 from ui.first_run.choice import FirstRun
 from ui.icons import Icons
 from ui.intake.import_dialog import ImportDialog
@@ -23,10 +27,11 @@ from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, take_seat
 from ui.palette import Palette
 from ui.playbook_editor.publishing import PublishDialog
-from ui.popup import Acts, Popup
+from ui.popup import Acts, Popup, Summary
 from ui.refresh import Refresh
 from ui.tasks import Inline
 from ui.theme import Look, Scheme
+from ui.tray import SIDE, tray_icon
 from ui.trouble import CrashReport, Trouble, report_of
 
 #: layouts with wrapping text settle in a few rounds of events; more than this is a fault of ours
@@ -135,6 +140,7 @@ def _pages(album: _Album, window: MainWindow) -> None:
     window.clock.show_state(CLOCK_OFF)
     album.take(window, "clock")
     window.clock.hide()
+    _states(album, window)
     window.show_settings()
     album.take(window, "settings")
     if window.team is not None:
@@ -142,6 +148,28 @@ def _pages(album: _Album, window: MainWindow) -> None:
         album.take(window, "team")
     _playbook(album, window)
     window.show_today()
+
+
+def _states(album: _Album, window: MainWindow) -> None:
+    """Show what can be said of being here, and what the tray makes of each; nothing is said by it."""
+    office = album.office
+    window.at_desk.hear(Being(State.AWAY, office.now() + timedelta(hours=2)))
+    album.take(window, "away")
+    window.choose_state()
+    album.take(window.state_line.menu, "states")
+    window.state_line.menu.close()
+    album.dialog(AwayDialog(office, window.at_desk, window), "away-until")
+    window.at_desk.hear(AVAILABLE)
+    signs = QLabel()
+    strip = QPixmap(SIDE * len(State), SIDE)
+    strip.fill(office.look.colour("surface"))
+    with QPainter(strip) as painter:
+        for n, state in enumerate(State):
+            painter.drawPixmap(n * SIDE, 0, tray_icon(office.look, office.icons, 7, state))
+    signs.setPixmap(strip)
+    album.take(signs, "tray")
+    signs.close()
+    signs.deleteLater()
 
 
 def _playbook(album: _Album, window: MainWindow) -> None:
@@ -238,10 +266,15 @@ def _popup(album: _Album) -> None:
         is_new_lead=True,
         late_by_s=0,
     )
-    popup = Popup(office, ring, Acts(_nothing, _nothing, _nothing, lambda: None), names_hidden=False, snooze_min=15)
+    acts = Acts(_nothing, _nothing, lambda _ring, _minutes: None, lambda: None)
+    popup = Popup(office, ring, acts, names_hidden=False, snooze_min=15)
     album.take(popup, "reminder")
     popup.close()
     popup.deleteLater()
+    summary = Summary(office, 12, lambda: None)
+    album.take(summary, "reminders")
+    summary.close()
+    summary.deleteLater()
 
 
 def _nothing(_ring: Ring) -> None:

@@ -169,7 +169,11 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """A reminder that is to be shown now. `late_by_s` says how long after its due it is shown."""
+    """A reminder that is to be shown now.
+
+    `late_by_s` says how long after its due it is shown, `waited_s` how long it was held back: by sleep, or by the
+    officer.
+    """
 
     reminder_id: str
     lead_id: str
@@ -181,6 +185,7 @@ class Ring:
     on_time_until: datetime
     is_new_lead: bool
     late_by_s: int
+    waited_s: int = 0
 
 
 @dataclass(frozen=True, slots=True)

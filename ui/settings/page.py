@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from app.desktop.settings import NAMES_SHOWN, SNOOZE_MINUTES, TEXT_SCALE, THEME, Setting
+from app.desktop.settings import NAMES_SHOWN, SNOOZE_MINUTES, SOUND, TEXT_SCALE, THEME, Setting
 from app.desktop.views import SyncState
 from ui.office import Office
 from ui.parts import choice, clear, column, frame, scrolled, text
@@ -16,7 +16,9 @@ from ui.theme import SCALES, Scheme
 
 SNOOZES = (5, 10, 15, 30, 60)
 THEMES = {"system": "As the system", "light": "Light", "dark": "Dark"}
-NAMES = {"shown": "Always", "hidden_when_locked": "Not in the system's notifications", "hidden": "Never"}
+#: while the screen is locked, and in what the system shows above the lock
+NAMES = {"shown": "Always", "hidden_when_locked": "Only in our own, unlocked", "hidden": "Never"}
+SOUNDS = {"off": "None", "on": "A short one"}
 
 
 class SettingsPage(QWidget):
@@ -33,10 +35,15 @@ class SettingsPage(QWidget):
         self.names = self._words(NAMES_SHOWN, NAMES, lambda _value: None)
         minutes = {str(m): self.tr("{} min").format(m) for m in SNOOZES}
         self.snooze = self._words(SNOOZE_MINUTES, minutes, lambda _value: None)
+        self.sound = self._words(SOUND, SOUNDS, lambda _value: None)
         looks = self._panel(self.tr("Looks"), [(self.tr("Theme"), self.theme), (self.tr("Size of text"), self.scale)])
         reminds = self._panel(
             self.tr("Reminders"),
-            [(self.tr("A snooze lasts"), self.snooze), (self.tr("Borrowers' names in notifications"), self.names)],
+            [
+                (self.tr("A snooze lasts"), self.snooze),
+                (self.tr("Borrowers' names in reminders"), self.names),
+                (self.tr("Sound with a reminder"), self.sound),
+            ],
         )
         self._hub_lines = column(gap=px(8))
         self._join: JoinHub | None = None
@@ -91,6 +98,10 @@ class SettingsPage(QWidget):
     def _wear_scale(self, value: str) -> None:
         self._office.look.choose(scale=int(value) / 100)
 
+    @property
+    def _boxes(self) -> tuple[QComboBox, ...]:
+        return (self.theme, self.scale, self.names, self.snooze, self.sound)
+
     # --- filling
 
     @property
@@ -101,7 +112,7 @@ class SettingsPage(QWidget):
     @property
     def stood_on(self) -> int:
         """Return which of the choices has the focus, -1 for none."""
-        boxes = (self.theme, self.scale, self.names, self.snooze)
+        boxes = self._boxes
         return next((n for n, box in enumerate(boxes) if box is self.window().focusWidget()), -1)
 
     def go_on_with(self, typed: tuple[str, str]) -> None:
@@ -111,7 +122,7 @@ class SettingsPage(QWidget):
     def stand_on(self, which: int) -> None:
         """Give a choice the focus, as it was on a page that this one replaces."""
         if which >= 0:
-            (self.theme, self.scale, self.names, self.snooze)[which].setFocus()
+            self._boxes[which].setFocus()
 
     def reload(self) -> None:
         settings = self._office.desk.settings
@@ -120,6 +131,7 @@ class SettingsPage(QWidget):
             (TEXT_SCALE, self.scale),
             (NAMES_SHOWN, self.names),
             (SNOOZE_MINUTES, self.snooze),
+            (SOUND, self.sound),
         )
 
         def shown(values: list[str]) -> None:
