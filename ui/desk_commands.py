@@ -83,7 +83,16 @@ def _moving(window: MainWindow) -> list[Command]:
 def _taking(window: MainWindow) -> list[Command]:
     if not window.office.seat.takes_leads:
         return []
-    return [Command(TAKE, "Take the next lead", window.next_lead.ask, ("G",), "phone-incoming", LIST, busy_too=False)]
+
+    def hand_on() -> None:
+        window.handing_on.ask(window.today.queue.current())
+
+    return [
+        Command(TAKE, "Take the next lead", window.next_lead.ask, ("G",), "phone-incoming", LIST, busy_too=False),
+        Command(
+            "lead.pass", "Pass it to the next officer", hand_on, ("Ctrl+Shift+P",), "skip-forward", LEAD, busy_too=False
+        ),
+    ]
 
 
 def _on_a_lead(window: MainWindow) -> list[Command]:

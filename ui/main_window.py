@@ -16,6 +16,7 @@ from ui.availability import AtDesk, AwayDialog, StateLine
 from ui.clock_banner import ClockBanner
 from ui.commands import Commands
 from ui.desk_commands import ON_A_STEP, TAKE, declare
+from ui.handing_on import HandingOn
 from ui.intake.import_dialog import ImportDialog
 from ui.keys_page import KeysPage
 from ui.lead_card.noting import Fact, Noting
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self._is_silent = False
         self.next_lead = NextLead(office, self)
         self.at_desk = AtDesk(office, self._call_began, self)
+        self.handing_on = HandingOn(office, self)
         size_within_screen(self, *SIZE)
         self.setMinimumSize(*LEAST)
         self._furnish()
@@ -72,6 +74,7 @@ class MainWindow(QMainWindow):
         office.refresh.logged.connect(self._tell_logged)
         self.next_lead.said.connect(self._say)
         self.at_desk.said.connect(self._say)
+        self.handing_on.said.connect(self._say)
         self.next_lead.taken.connect(self._go_to_taken)
         self.next_lead.came_late.connect(self._offer_to_go)
 

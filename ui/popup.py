@@ -32,6 +32,7 @@ class Acts:
     log: Callable[[Ring], None]
     #: for so many minutes; None is until tomorrow
     snooze: Callable[[Ring, int | None], None]
+    hand_on: Callable[[Ring], None]
     open_queue: Callable[[], None]
 
 
@@ -103,6 +104,8 @@ class Popup(_Card):
         self.call = self._button("&Call", acts.call, kind="primary")
         self.call.setVisible(is_call)
         self.log = self._button("&Log" if is_call else "&Open", acts.log)
+        self.hand_on = self._button("&Pass", acts.hand_on, "Pass to the next officer", kind="quiet")
+        self.hand_on.setVisible(ring.may_hand_on)
         rests = text("Snooze", tone="soft", size="small")
         self.snooze = self._button(f"{snooze_min} &min", self._snooze(acts, snooze_min), f"Snooze {snooze_min} minutes")
         self.snooze_hour = self._button("1 &hour", self._snooze(acts, HOUR_MIN), "Snooze 1 hour")
@@ -110,7 +113,7 @@ class Popup(_Card):
         icon = "sparkles" if ring.is_new_lead else "bell"
         words = headline(ring, names_hidden=names_hidden)
         later: list[QWidget] = [rests, self.snooze, self.snooze_hour, self.snooze_day]
-        super().__init__(office, icon, words, self._about(), [self.call, self.log], later)
+        super().__init__(office, icon, words, self._about(), [self.call, self.log, self.hand_on], later)
 
     def _button(self, words: str, act: Callable[[Ring], None], name: str = "", *, kind: str = "") -> QPushButton:
         """Make a button that the letter marked in its words presses, as long as the popup has the keyboard."""
@@ -138,7 +141,13 @@ class Popup(_Card):
 
     def _about(self) -> str:
         left = wording.time_left(self.ring.due_at, self.ring.on_time_until, self._now(), self._zone)
-        return f"{self.ring.why} {left[:1].upper()}{left[1:]}." if self._tells_why else left
+        said = f"{self.ring.why} {left[:1].upper()}{left[1:]}." if self._tells_why else left
+        goes_on_at, now = self.ring.goes_on_at, self._now()
+        if goes_on_at is None or goes_on_at <= now:
+            return said
+        # with names hidden nothing but the time that is left stands before it
+        stop = "" if said.endswith(".") else "."
+        return f"{said}{stop} Goes to the next officer in {wording.duration(goes_on_at - now)}."
 
     def _do(self, act: Callable[[Ring], None]) -> None:
         self.close()

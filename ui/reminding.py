@@ -68,7 +68,7 @@ class Reminding(QObject):
         self._around = Around()
         self._is_on_a_call = False
         self._told_at: datetime | None = None
-        acts = Acts(self._call, self._log, self._snooze, self.open_queue)
+        acts = Acts(self._call, self._log, self._snooze, self._pass, self.open_queue)
         self.popups = Popups(office, acts, window.screen, window.outcomes_place)
         window.moved.connect(self.popups.stack)
         office.look.changed.connect(self._wear)
@@ -152,8 +152,10 @@ class Reminding(QObject):
         self._snooze_min, self._names = fired.snooze_min, fired.names
         self._tell_ahead(fired.ahead)
         self._window.today.pass_time()
-        # away and the like end by time alone
+        # away and the like end by time alone, and so does how long a lead stays untried with one officer
         self._window.at_desk.reload()
+        call = self._window.today.card.bar.call
+        self._window.handing_on.look("" if call is None else call.lead_id)
         self.popups.pass_time()
         # another program of this desk, or another desk of the officer's, may have done what a popup asks for
         shown = self.popups.ringing()
@@ -235,6 +237,9 @@ class Reminding(QObject):
 
         answers = self._office.answers(self, told)
         self._office.tasks.store(lambda: reminders.snooze_until(ring.reminder_id, minutes), *answers)
+
+    def _pass(self, ring: Ring) -> None:
+        self._window.handing_on.ask(ring.lead_id)
 
     def _go_to_popup(self) -> None:
         if not self.popups.take_keys():

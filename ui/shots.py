@@ -265,8 +265,10 @@ def _popup(album: _Album) -> None:
         on_time_until=row.on_time_until,
         is_new_lead=True,
         late_by_s=0,
+        may_hand_on=True,
+        goes_on_at=office.now() + timedelta(minutes=4, seconds=30),
     )
-    acts = Acts(_nothing, _nothing, lambda _ring, _minutes: None, lambda: None)
+    acts = Acts(_nothing, _nothing, lambda _ring, _minutes: None, _nothing, lambda: None)
     popup = Popup(office, ring, acts, names_hidden=False, snooze_min=15)
     album.take(popup, "reminder")
     popup.close()

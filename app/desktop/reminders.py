@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from app.desktop.changes import Changed, Touched
 from app.desktop.leadbook import LeadBook
 from app.desktop.ports import DueRow, HeldLead, Store, Tx
 from app.desktop.queue import Queue
+from app.desktop.taking import goes_on_at, may_hand_on
 from app.desktop.views import QueueRow, Ring
 from app.domain.contact_rules import Blocked
 from app.domain.daily_queue import Group, step_words
@@ -78,7 +80,11 @@ class Reminders:
         if not tx.claim_reminder(row.reminder_id, now):
             return None
         shown = self._queue.row_of(tx, picture, self._book.where(picture))
-        return None if shown is None else _ring(row, shown, due, now, picture.officer.zone)
+        if shown is None:
+            return None
+        ring = _ring(row, shown, due, now, picture.officer.zone)
+        ends_at = goes_on_at(tx, self._book, held)
+        return replace(ring, may_hand_on=may_hand_on(tx, self._book, held), goes_on_at=ends_at)
 
     def snooze(self, reminder_id: str, minutes: int | None) -> Changed:
         """Ring again in so many minutes; None means the next working morning, or the first legal time from then on."""

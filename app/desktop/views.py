@@ -172,7 +172,7 @@ class Ring:
     """A reminder that is to be shown now.
 
     `late_by_s` says how long after its due it is shown, `waited_s` how long it was held back: by sleep, or by the
-    officer.
+    officer. `goes_on_at` is when the lead goes to the next officer by itself, should nobody try it; None for never.
     """
 
     reminder_id: str
@@ -186,6 +186,8 @@ class Ring:
     is_new_lead: bool
     late_by_s: int
     waited_s: int = 0
+    may_hand_on: bool = False
+    goes_on_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
