@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.desktop.team import Missed
 from app.desktop.views import Ring
 from app.domain.lead import Channel
 from ui import wording
@@ -34,6 +35,7 @@ class Acts:
     snooze: Callable[[Ring, int | None], None]
     hand_on: Callable[[Ring], None]
     open_queue: Callable[[], None]
+    open_team: Callable[[], None]
 
 
 def headline(ring: Ring, *, names_hidden: bool) -> str:
@@ -173,6 +175,21 @@ class Summary(_Card):
         act()
 
 
+class MissedCalls(_Card):
+    """First calls that did not come in their time, by officer: for who manages them, and without any borrower."""
+
+    def __init__(self, office: Office, missed: list[Missed], open_team: Callable[[], None]) -> None:
+        self.open_team = button("Open the team", lambda: self._do(open_team), kind="primary")
+        leads = wording.counted(sum(one.leads for one in missed), "new lead")
+        by_name = ", ".join(f"{one.officer} {one.leads}" for one in missed)
+        words = f"{leads} not called in time"
+        super().__init__(office, "phone-missed", words, f"{by_name}.", [self.open_team])
+
+    def _do(self, act: Callable[[], None]) -> None:
+        self.close()
+        act()
+
+
 def _patience(ring: Ring, now: datetime) -> int:
     """Return how well a reminder can wait: a new lead in its first minutes not at all, a call less than a mail."""
     if ring.is_new_lead:
@@ -198,6 +215,7 @@ class Popups:
         self._keep_clear = keep_clear
         self.shown: list[Popup] = []
         self.summary: Summary | None = None
+        self.missed: MissedCalls | None = None
 
     @property
     def waiting(self) -> int:
@@ -289,9 +307,28 @@ class Popups:
         else:
             self.summary.close()
 
+    def tell_missed(self, missed: list[Missed]) -> None:
+        """Tell a manager of first calls that were missed, in the place of what was told before."""
+        if self.missed is not None:
+            self.missed.close()
+        made = self.missed = MissedCalls(self._office, missed, self._acts.open_team)
+        made.closed.connect(self._missed_gone)
+        made.show()
+        self.stack()
+
+    def _missed_gone(self) -> None:
+        if self.missed is not None:
+            self.missed.deleteLater()
+            self.missed = None
+        self.stack()
+
+    @property
+    def _cards(self) -> list[_Card]:
+        return [*self.shown, *filter(None, (self.summary, self.missed))]
+
     def take_keys(self) -> bool:
         """Give the keyboard to the reminder that can wait least; False when there is none."""
-        cards: list[_Card] = [*self.shown, *([self.summary] if self.summary else [])]
+        cards = self._cards
         for card in cards[:1]:
             card.activateWindow()
             card.first.setFocus()
@@ -300,8 +337,9 @@ class Popups:
     def close_all(self) -> None:
         for popup in list(self.shown):
             popup.close()
-        if self.summary is not None:
-            self.summary.close()
+        for card in (self.summary, self.missed):
+            if card is not None:
+                card.close()
 
     def _summary_gone(self) -> None:
         if self.summary is not None:
@@ -317,7 +355,7 @@ class Popups:
 
     def stack(self) -> None:
         """Put the reminders where they belong: in the corner, above the outcomes if those are there."""
-        cards: list[_Card] = [*self.shown, *([self.summary] if self.summary else [])]
+        cards = self._cards
         for popup in cards:
             popup.adjustSize()
         sizes = [popup.size() for popup in cards]

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from app.desktop.availability import State
 from app.desktop.changes import Changed, Touched
 from app.desktop.lease import LEASE_OVER
 from app.desktop.ports import NOTHING_BESIDE, Around, System
@@ -16,6 +17,7 @@ from app.desktop.settings import NAMES_SHOWN, SNOOZE_MINUTES, SOUND
 from app.desktop.views import Ring
 from app.errors import SignInRefused
 from ui import wording
+from ui.escalating import Escalating
 from ui.main_window import MainWindow
 from ui.office import Office
 from ui.popup import Acts, Popups, headline
@@ -68,8 +70,9 @@ class Reminding(QObject):
         self._around = Around()
         self._is_on_a_call = False
         self._told_at: datetime | None = None
-        acts = Acts(self._call, self._log, self._snooze, self._pass, self.open_queue)
+        acts = Acts(self._call, self._log, self._snooze, self._pass, self.open_queue, self._open_team)
         self.popups = Popups(office, acts, window.screen, window.outcomes_place)
+        self.escalating = Escalating(office, self.popups, self)
         window.moved.connect(self.popups.stack)
         office.look.changed.connect(self._wear)
         window.reminders_asked.connect(self._go_to_popup)
@@ -161,6 +164,8 @@ class Reminding(QObject):
         shown = self.popups.ringing()
         if shown:
             self._office.ask(self, lambda: self._office.desk.reminders.settled(shown), self.popups.close_settled)
+        if not self._is_hushed and self._window.at_desk.being.state is not State.AWAY:
+            self.escalating.look()
         if not fired.rings:
             return
         self.popups.show(fired.rings, names_hidden=self._hides_names(), snooze_min=fired.snooze_min)
@@ -244,6 +249,10 @@ class Reminding(QObject):
     def _go_to_popup(self) -> None:
         if not self.popups.take_keys():
             self._window.toast.say(self.tr("No reminder is open."))
+
+    def _open_team(self) -> None:
+        self._bring_up("")
+        self._window.show_team()
 
     def open_queue(self) -> None:
         """Bring the window up from wherever it is."""

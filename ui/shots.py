@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from app.desktop.availability import AVAILABLE, Being, State
 from app.desktop.desk import Desk
+from app.desktop.team import Missed
 from app.desktop.views import FileResult, Ring, SyncState
 from app.domain.activity import Kind
 from ui.availability import AwayDialog
@@ -27,7 +28,7 @@ from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, take_seat
 from ui.palette import Palette
 from ui.playbook_editor.publishing import PublishDialog
-from ui.popup import Acts, Popup, Summary
+from ui.popup import Acts, MissedCalls, Popup, Summary
 from ui.refresh import Refresh
 from ui.tasks import Inline
 from ui.theme import Look, Scheme
@@ -268,7 +269,7 @@ def _popup(album: _Album) -> None:
         may_hand_on=True,
         goes_on_at=office.now() + timedelta(minutes=4, seconds=30),
     )
-    acts = Acts(_nothing, _nothing, lambda _ring, _minutes: None, _nothing, lambda: None)
+    acts = Acts(_nothing, _nothing, lambda _ring, _minutes: None, _nothing, lambda: None, lambda: None)
     popup = Popup(office, ring, acts, names_hidden=False, snooze_min=15)
     album.take(popup, "reminder")
     popup.close()
@@ -277,6 +278,10 @@ def _popup(album: _Album) -> None:
     album.take(summary, "reminders")
     summary.close()
     summary.deleteLater()
+    missed = MissedCalls(office, [Missed("Ada Marsh", 2), Missed("Carl Dunning", 1)], lambda: None)
+    album.take(missed, "missed")
+    missed.close()
+    missed.deleteLater()
 
 
 def _nothing(_ring: Ring) -> None:

@@ -102,6 +102,8 @@ def _row(cohort: _Cohort, officer: Officer) -> Row:
         # for compliance: a no for credit or income that the loan system has to end
         "handed_over": sum(any(map(is_handed_over, case.history)) for case in held),
         "open_overdue": sum(case.is_overdue for case in held),
+        # what a manager is rung for: a new lead whose first call did not come in its time
+        "first_calls_missed": sum(case.is_overdue and not case.calls for case in held),
         "evidence": _evidence(made),
         "back_dated": _back_dated(asked),
         "poor_clock": _poor_clock(asked),

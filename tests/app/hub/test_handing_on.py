@@ -10,8 +10,8 @@ from app.hub import people
 from app.protocol.feed import LeadGiven, LeadGone
 from app.protocol.wire import Taking, Untaken
 from storage.hub.store import SqlHubStore
-from tests.app.hub.claims import TENNESSEE, holder_of, is_licensed, items, takes, told, waits, why_held, wish
 from tests.app.hub.claims import RULES as _RULES
+from tests.app.hub.claims import TENNESSEE, holder_of, is_licensed, items, takes, told, waits, why_held, wish
 from tests.hubs import NOW, Desk, DeskOf, give_lead, lead
 
 
