@@ -23,6 +23,16 @@ MOST = 3
 #: what rings so long after its time was slept through or held back, and more of those than have room are one line
 LATE_S = 120
 HOUR_MIN = 60
+#: what the letters underlined in a reminder stand for, for the page of keys
+KEYS = (
+    ("C", "Call"),
+    ("L", "Go to its card, to log"),
+    ("P", "Pass it to the next officer"),
+    ("M", "Snooze for the minutes you set"),
+    ("H", "Snooze for an hour"),
+    ("T", "Snooze until tomorrow"),
+    ("Esc", "Close it"),
+)
 
 
 @dataclass(frozen=True, slots=True)
