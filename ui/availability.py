@@ -137,6 +137,11 @@ class AtDesk(QObject):
         said = being_words(self.being, self._office.now(), self._office.zone)
         return f"{said} · {QUIET[self._quiet]}" if self._quiet else said
 
+    @property
+    def remark(self) -> str:
+        """The words where there is something to remark: reminders do not simply ring."""
+        return "" if self.being == AVAILABLE and not self._quiet else self.words
+
     def hush(self, quiet: str) -> None:
         """Hear whether the system wants no popups now, and why."""
         self._quiet = quiet

@@ -226,6 +226,7 @@ class Popups:
         self.shown: list[Popup] = []
         self.summary: Summary | None = None
         self.missed: MissedCalls | None = None
+        self._is_hushed = False
 
     @property
     def waiting(self) -> int:
@@ -259,8 +260,17 @@ class Popups:
     def _opened(self, ring: Ring, *, names_hidden: bool, snooze_min: int) -> Popup:
         popup = Popup(self._office, ring, self._acts, names_hidden=names_hidden, snooze_min=snooze_min)
         popup.closed.connect(lambda gone=popup: self._gone(gone))
-        popup.show()
+        popup.setVisible(not self._is_hushed)
         return popup
+
+    def hush(self, *, hushed: bool) -> None:
+        """Take what is open out of sight, while somebody presents, say, or bring it back as it was."""
+        if hushed is self._is_hushed:
+            return
+        self._is_hushed = hushed
+        for card in self._cards:
+            card.setVisible(not hushed)
+        self.stack()
 
     def hide_names(self, *, hidden: bool) -> None:
         """Take the names out of what is open, or put them back, as the screen is locked or opened."""
@@ -288,7 +298,7 @@ class Popups:
         summary = self.summary = Summary(self._office, count, self._acts.open_queue)
         summary.tell(count, alone=not self.shown)
         summary.closed.connect(self._summary_gone)
-        summary.show()
+        summary.setVisible(not self._is_hushed)
 
     def close_of(self, lead_ids: frozenset[str]) -> None:
         """Take away the reminders of leads something was done about."""

@@ -95,7 +95,7 @@ class Reminding(QObject):
         at_desk = self._window.at_desk
         self._is_on_a_call = at_desk.is_on_a_call
         if self._tray is not None:
-            self._tray.show_state(at_desk.being.state, at_desk.words)
+            self._tray.show_state(at_desk.being.state, at_desk.remark)
 
     def _state_turned(self) -> None:
         """Show what holds now, and ring for what was held back until now, or find out when to."""
@@ -105,6 +105,7 @@ class Reminding(QObject):
     def _looked(self, around: Around) -> None:
         self._around = around
         self._window.at_desk.hush(around.quiet)
+        self.popups.hush(hushed=bool(around.quiet))
         self.popups.hide_names(hidden=self._hides_names())
         self._ask_to_fire()
 

@@ -54,9 +54,9 @@ class Tray(QObject):
         words = self.tr("Reminders still come. Open the window, or quit, from this icon.")
         self.icon.showMessage(self.tr("Followthrough goes on"), words, self.icon.icon())
 
-    def show_state(self, state: State, words: str) -> None:
-        """Paint a state by its shape, and say it in the tool tip."""
-        self._state, self._said = state, words
+    def show_state(self, state: State, remark: str) -> None:
+        """Paint a state by its shape, and say in the tool tip what there is to say of it."""
+        self._state, self._said = state, remark
         tick_off(self.entries, state)
         self.show_count(self.count)
 
@@ -66,7 +66,7 @@ class Tray(QObject):
         self.icon.setIcon(QIcon(tray_icon(self._look, self._icons, count, self._state)))
         waiting = wording.counted(count, "lead waits", "leads wait") if count else self.tr("nobody waits")
         tip = f"Followthrough: {waiting}"
-        self.icon.setToolTip(tip if self._state is State.AVAILABLE else f"{tip}. {self._said}")
+        self.icon.setToolTip(f"{tip}. {self._said}" if self._said else tip)
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):

@@ -129,7 +129,12 @@ class Takings:
 
         What was logged of it goes up before, so that the next one is told. Raises as `take` does.
         """
-        taken, changed = self.take(Wish(Taking.HAND_ON, lead_id))
+        wish = Wish(Taking.HAND_ON, lead_id)
+        taken, changed = self.take(wish)
+        if taken.lead_id:
+            # that was what an earlier wish, whose answer was lost, came to
+            taken, more = self.take(wish)
+            changed |= more
         done = taken.why == Untaken.HANDED_ON
         if done:
             # its feed says that it is gone

@@ -136,7 +136,7 @@ def test_the_tray_says_a_state_by_a_shape_and_in_words_and_takes_one(window: Mai
     assert desk.availability.now().state is State.AWAY
     assert tray.icon.toolTip().endswith("Away until 10:30 am")
     tray.entries["state.available"].trigger()
-    assert "Away" not in tray.icon.toolTip()
+    assert tray.icon.toolTip() == "Followthrough: 3 leads wait"
     assert tray.entries["state.available"].isChecked()
     reminding.popups.close_all()
 
@@ -194,6 +194,21 @@ def test_while_the_system_wants_quiet_nothing_rings_and_the_window_says_why(
     reminding.tick()
     assert len(reminding.popups.shown) == 3
     assert said not in dana.window.state_line.words.text()
+
+
+def test_what_is_open_is_out_of_sight_while_somebody_presents_and_comes_back(
+    reminding: Reminding, around: Screen
+) -> None:
+    reminding.tick()
+    before = list(reminding.popups.shown)
+    around.around = Around(PRESENTING)
+    reminding.tick()
+    reminding.popups.wear()
+    assert not any(popup.isVisible() for popup in reminding.popups.shown)
+    around.around = Around()
+    reminding.tick()
+    assert [popup.ring for popup in reminding.popups.shown] == [popup.ring for popup in before]
+    assert all(popup.isVisible() for popup in reminding.popups.shown)
 
 
 def test_what_is_held_back_wakes_nobody(window: MainWindow, around: Screen) -> None:
