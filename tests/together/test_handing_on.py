@@ -91,7 +91,7 @@ def test_a_manager_hears_whose_first_calls_were_missed(tmp_path: Path, request: 
             leave()
 
 
-def test_where_nobody_else_is_there_it_stays_and_the_officer_hears_why(office: Office) -> None:  # noqa: F811
+def test_where_nobody_else_is_there_it_stays_and_the_officer_hears_why(office: Office) -> None:  # noqa: F811 - the fixture
     ada = office.desk_of("Ada")
     one = give_lead(office.store, lead(1), "Ada")
     ada.sync.round()
@@ -101,7 +101,7 @@ def test_where_nobody_else_is_there_it_stays_and_the_officer_hears_why(office: O
     assert leads_on(ada) == {one.lead_id}
 
 
-def test_a_desk_without_a_hub_hands_nothing_on(office: Office, tmp_path_factory: pytest.TempPathFactory) -> None:  # noqa: F811
+def test_a_desk_without_a_hub_hands_nothing_on(office: Office, tmp_path_factory: pytest.TempPathFactory) -> None:  # noqa: F811 - the fixture
     from tests.desks import TestDesk, a_lead
 
     alone = TestDesk(tmp_path_factory.mktemp("alone"))

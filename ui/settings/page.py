@@ -17,7 +17,7 @@ from ui.theme import SCALES, Scheme
 SNOOZES = (5, 10, 15, 30, 60)
 THEMES = {"system": "As the system", "light": "Light", "dark": "Dark"}
 #: while the screen is locked, and in what the system shows above the lock
-NAMES = {"shown": "Always", "hidden_when_locked": "Only in our own, unlocked", "hidden": "Never"}
+NAMES = {"shown": "Always", "hidden_when_locked": "In ours, while unlocked", "hidden": "Never"}
 SOUNDS = {"off": "None", "on": "A short one"}
 
 
