@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
@@ -23,6 +23,8 @@ MOST = 3
 #: what rings so long after its time was slept through or held back, and more of those than have room are one line
 LATE_S = 120
 HOUR_MIN = 60
+#: before that nobody is hurried by when a lead goes on
+GOES_SOON = timedelta(minutes=30)
 #: what the letters underlined in a reminder stand for, for the page of keys
 KEYS = (
     ("C", "Call"),
@@ -155,7 +157,7 @@ class Popup(_Card):
         left = wording.time_left(self.ring.due_at, self.ring.on_time_until, self._now(), self._zone)
         said = f"{self.ring.why} {left[:1].upper()}{left[1:]}." if self._tells_why else left
         goes_on_at, now = self.ring.goes_on_at, self._now()
-        if goes_on_at is None or goes_on_at <= now:
+        if goes_on_at is None or not now < goes_on_at <= now + GOES_SOON:
             return said
         # with names hidden nothing but the time that is left stands before it
         stop = "" if said.endswith(".") else "."
@@ -241,7 +243,8 @@ class Popups:
         """
         now = self._office.now()
         self.close_of(frozenset(ring.lead_id for ring in rings))
-        waited = frozenset(ring.reminder_id for ring in rings if ring.waited_s >= LATE_S)
+        # whose first minutes still run has a popup all the same
+        waited = frozenset(r.reminder_id for r in rings if r.waited_s >= LATE_S and _patience(r, now))
         is_much = len(waited) > MOST or self.summary is not None
         left_over = len(waited) if is_much else 0
         fresh = [ring for ring in rings if not is_much or ring.reminder_id not in waited]

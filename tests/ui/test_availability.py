@@ -293,6 +293,14 @@ def test_what_was_slept_through_is_one_line_and_no_storm(reminding: Reminding) -
     assert reminding.popups.waiting == 14
 
 
+def test_a_new_lead_in_its_first_minutes_is_never_in_the_line(reminding: Reminding) -> None:
+    slept = [replace(a_ring(f"lead-{n}"), waited_s=7200) for n in range(6)]
+    new = replace(a_ring("new", is_new=True), waited_s=180)
+    reminding.popups.show([*slept, new], names_hidden=False, snooze_min=15)
+    assert [popup.ring.lead_id for popup in reminding.popups.shown] == ["new"]
+    assert reminding.popups.waiting == 6
+
+
 def test_the_system_is_told_of_it_once(window: MainWindow, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> None:
     notices = Notices()
     monkeypatch.setattr(window, "isActiveWindow", lambda: False)
@@ -343,6 +351,10 @@ def test_a_lead_that_goes_on_by_itself_says_when_and_may_be_passed_on_by_a_key(
     popup.show()
     popup.activateWindow()
     assert popup.about.text() == "5 min left. Goes to the next officer in 4 min."
+    clock.at -= timedelta(hours=1)
+    popup.pass_time()
+    assert "next officer" not in popup.about.text()
+    clock.at += timedelta(hours=1)
     clock.at += timedelta(minutes=5)
     popup.pass_time()
     assert "next officer" not in popup.about.text()
