@@ -196,7 +196,7 @@ def test_the_focus_starts_in_the_list(window: MainWindow) -> None:
 def test_hidden_names_are_nowhere_in_a_popup(office: Office, qtbot: object, channel: Channel) -> None:
     office.desk.settings.put(NAMES_SHOWN, "hidden")
     ring = a_ring(channel=channel)
-    acts = Acts(lambda _: None, lambda _: None, lambda _, __: None, lambda _: None, lambda: None)
+    acts = Acts(lambda _: None, lambda _: None, lambda _, __: None, lambda _: None, lambda: None, lambda: None)
     popup = Popup(office, ring, acts, names_hidden=True, snooze_min=15)
     words = [popup.windowTitle(), headline(ring, names_hidden=True)]
     for child in popup.findChildren(QWidget):
