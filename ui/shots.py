@@ -162,11 +162,12 @@ def _states(album: _Album, window: MainWindow) -> None:
     album.dialog(AwayDialog(office, window.at_desk, window), "away-until")
     window.at_desk.hear(AVAILABLE)
     signs = QLabel()
-    strip = QPixmap(SIDE * len(State), SIDE)
+    gap = 16
+    strip = QPixmap((SIDE + gap) * len(State) + gap, SIDE + 2 * gap)
     strip.fill(office.look.colour("surface"))
     with QPainter(strip) as painter:
         for n, state in enumerate(State):
-            painter.drawPixmap(n * SIDE, 0, tray_icon(office.look, office.icons, 7, state))
+            painter.drawPixmap(gap + n * (SIDE + gap), gap, tray_icon(office.look, office.icons, 7, state))
     signs.setPixmap(strip)
     album.take(signs, "tray")
     signs.close()
