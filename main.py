@@ -370,8 +370,8 @@ def program() -> list[str]:
 
 def _open_window(open_desk: Callable[[Tell], Desk], **scene: Any) -> str:
     """Open a desk's window until it is closed; returns how a newcomer chose to begin. `scene` is that of ui.opening."""
+    from app.outside.this_system import this_system
     from app.outside.ticker import ApTicker
-    from app.outside.toast import system_toast
     from ui.opening import Scene
     from ui.opening import open_desk as open_window
 
@@ -388,7 +388,7 @@ def _open_window(open_desk: Callable[[Tell], Desk], **scene: Any) -> str:
         threading.Thread(target=opened[0].safekeeping.watch, args=(stop,), name="safekeeping", daemon=True).start()
 
     try:
-        return open_window(build_and_keep, ApTicker(), system_toast(), follow_hub, Scene(**scene)).value
+        return open_window(build_and_keep, ApTicker(), this_system(), follow_hub, Scene(**scene)).value
     finally:
         stop.set()
         for desk in opened:

@@ -14,6 +14,7 @@ PROGRAMS = {
     "postgres": ("initdb", "pg_ctl"),
     "xvfb": ("Xvfb",),
     "secret-service": ("gnome-keyring-daemon", "dbus-run-session"),
+    "window-manager": ("Xvfb", "openbox", "xdotool"),
     "notification-daemon": ("dunst", "dbus-run-session", "notify-send", "Xvfb"),
 }
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.desktop.availability import State
+from ui.availability import AWAY_UNTIL, CHOICES, ICONS, WORKING, Choice
 from ui.commands import Command, Commands
 from ui.lead_card.noting import LETTER, PLACE
 from ui.lead_card.outcome_grid import KEYED
@@ -31,7 +33,6 @@ def declare(window: MainWindow) -> Commands:
         Command("lead.new", "New lead: who is ringing?", window.open_new_lead, ("Ctrl+N",), "user-plus"),
         Command("leads.import", "Import leads from files", window.open_import, ("Ctrl+I",), "upload"),
         Command("sync.now", "Sync with the hub now", window.sync, ("F5",), "refresh-cw"),
-        Command("shift.working", "Working now, off shift: on or off", window.work_now, ("Ctrl+Shift+W",), "clock"),
         Command("reminders.go", "Go to the reminder", window.reminders_asked.emit, ("Ctrl+R",), "bell"),
         Command("page.today", "Go to today's queue", window.show_today, ("Ctrl+1",), "inbox"),
         *_team(window),
@@ -43,8 +44,21 @@ def declare(window: MainWindow) -> Commands:
         Command("help.keys", "Show all keys", window.show_keys, ("F1", "?"), "keyboard"),
         Command("edit.undo", "Undo the last outcome, or edit of the playbook", window.undo, ("Ctrl+Z",), "undo-2"),
     )
+    commands.add(*_availability(window))
     commands.add(*_moving(window), *_taking(window), *_on_a_lead(window), *_outcomes(window), *_on_the_playbook(window))
     return commands
+
+
+def _availability(window: MainWindow) -> list[Command]:
+    def say(choice: Choice) -> Callable[[], None]:
+        return lambda: window.at_desk.choose(choice)
+
+    return [
+        Command("state.choose", "Available, away, no new leads…", window.choose_state, ("Ctrl+Shift+A",), "user"),
+        *(Command(each.name, each.words, say(each), (), ICONS[each.state]) for each in CHOICES),
+        Command(AWAY_UNTIL, "Away until…", window.ask_away, (), ICONS[State.AWAY]),
+        Command(WORKING, "Working now, off shift", window.work_now, ("Ctrl+Shift+W",), ICONS[State.WORKING]),
+    ]
 
 
 def _team(window: MainWindow) -> list[Command]:
@@ -72,7 +86,16 @@ def _moving(window: MainWindow) -> list[Command]:
 def _taking(window: MainWindow) -> list[Command]:
     if not window.office.seat.takes_leads:
         return []
-    return [Command(TAKE, "Take the next lead", window.next_lead.ask, ("G",), "phone-incoming", LIST, busy_too=False)]
+
+    def hand_on() -> None:
+        window.handing_on.ask(window.today.queue.current())
+
+    return [
+        Command(TAKE, "Take the next lead", window.next_lead.ask, ("G",), "phone-incoming", LIST, busy_too=False),
+        Command(
+            "lead.pass", "Pass it to the next officer", hand_on, ("Ctrl+Shift+P",), "skip-forward", LEAD, busy_too=False
+        ),
+    ]
 
 
 def _on_a_lead(window: MainWindow) -> list[Command]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from ui.commands import Command, Commands, shown_key
 from ui.parts import button, column, keycap, row, scrolled, text
+from ui.popup import KEYS
 from ui.theme import Look
 
 #: keys that lists have by nature, told where people look for them
@@ -25,7 +26,9 @@ class KeysPage(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(32))
         grid.setVerticalSpacing(px(24))
-        sections = list(commands.by_section().items())
+        # its keys are its own, and heard while it has the keyboard
+        reminder = [Command(f"reminder.{key}", words, lambda: None, (key,)) for key, words in KEYS]
+        sections = [*commands.by_section().items(), (self.tr("On a reminder"), reminder)]
         halves: list[list[tuple[str, list[Command]]]] = [[], []]
         for name, members in sections:
             lightest = min(halves, key=lambda half: sum(len(m) + 2 for _, m in half))

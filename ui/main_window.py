@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
+from app.desktop.availability import State
 from app.desktop.changes import Changed, Touched
 from app.desktop.sync import SyncResult
 from app.errors import SignInRefused
 from ui import wording
+from ui.availability import AtDesk, AwayDialog, StateLine
 from ui.clock_banner import ClockBanner
 from ui.commands import Commands
 from ui.desk_commands import ON_A_STEP, TAKE, declare
+from ui.handing_on import HandingOn
 from ui.intake.import_dialog import ImportDialog
 from ui.keys_page import KeysPage
 from ui.lead_card.correcting import Correcting
@@ -62,6 +67,8 @@ class MainWindow(QMainWindow):
         self.mine: MinePage | None = None
         self._is_silent = False
         self.next_lead = NextLead(office, self)
+        self.at_desk = AtDesk(office, self._call_began, self)
+        self.handing_on = HandingOn(office, self)
         size_within_screen(self, *SIZE)
         self.setMinimumSize(*LEAST)
         self._furnish()
@@ -73,6 +80,8 @@ class MainWindow(QMainWindow):
         office.refresh.listen(self, Touched.SETTINGS, self._seat_may_have_changed)
         office.refresh.logged.connect(self._tell_logged)
         self.next_lead.said.connect(self._say)
+        self.at_desk.said.connect(self._say)
+        self.handing_on.said.connect(self._say)
         self.next_lead.taken.connect(self._go_to_taken)
         self.next_lead.came_late.connect(self._offer_to_go)
 
@@ -85,6 +94,8 @@ class MainWindow(QMainWindow):
         self.today = TodayPage(office, self.commands)
         if office.seat.takes_leads:
             self.today.queue.put_above(TakeBar(office, self.commands[TAKE], self.next_lead))
+        self.state_line = StateLine(office, self.at_desk, self.commands)
+        self.today.put_below(self.state_line)
         self.settings = SettingsPage(office)
         # the page before this one, where the window is built anew: its period stays chosen
         periods = [self.team.days] if self.team is not None else []
@@ -119,6 +130,7 @@ class MainWindow(QMainWindow):
         self.promises.said.connect(self.toast.say)
         self.today.card.bar.placed.connect(self.moved)
         self.today.card.calling.connect(self.calling)
+        self.today.card.bar.calling.told.connect(self.at_desk.look_again)
         self.commands.install(self)
         self.show_today()
 
@@ -151,6 +163,11 @@ class MainWindow(QMainWindow):
         """Fill the window; asked once it is on the screen."""
         self.today.reload()
         self.clock.reload()
+        self.at_desk.reload()
+
+    def _call_began(self) -> datetime | None:
+        call = self.today.card.bar.call
+        return None if call is None else call.began_at
 
     def _seat_may_have_changed(self, _changed: Changed) -> None:
         def seated(seat: Seat) -> None:
@@ -349,11 +366,11 @@ class MainWindow(QMainWindow):
 
     def work_now(self) -> None:
         """Work off shift until midnight, or stop doing so: what hours hold back falls due meanwhile."""
-        shifts = self.office.desk.shifts
+        availability = self.office.desk.availability
 
         def switch() -> tuple[bool, Changed]:
-            on = not shifts.is_working_now()
-            return on, shifts.work_now(on=on)
+            on = availability.now().state is not State.WORKING
+            return on, availability.be(State.WORKING if on else State.AVAILABLE)
 
         def switched(answer: tuple[bool, Changed]) -> None:
             on, changed = answer
@@ -365,6 +382,15 @@ class MainWindow(QMainWindow):
             )
 
         self.office.ask(self, switch, switched)
+
+    def choose_state(self) -> None:
+        """Open what can be said of being here, beside where it is shown."""
+        self.show_today()
+        self.today.show_list()
+        self.state_line.open_menu()
+
+    def ask_away(self) -> None:
+        self._open(AwayDialog(self.office, self.at_desk, self))
 
     def sync(self) -> None:
         """Run one round with the hub now."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.desk import Desk
-from app.desktop.ports import Ticker, Toast
+from app.desktop.ports import NOTHING_BESIDE, System, Ticker
 from app.desktop.settings import TEXT_SCALE, THEME, TRAY_TOLD
 from app.errors import FollowthroughError, told_of_ours
 from ui.application import make_application
@@ -65,14 +65,14 @@ class Opening(QObject):
         self,
         build: Callable[[Tell], Desk],
         ticker: Ticker,
-        native: Toast | None = None,
+        system: System = NOTHING_BESIDE,
         follow_hub: Callable[[Callable[[], None]], None] | None = None,
         scene: Scene | None = None,
     ) -> None:
         super().__init__()
         self._build = build
         self._ticker = ticker
-        self._native = native
+        self._system = system
         self._follow_hub = follow_hub
         self._scene = scene or Scene()
         self._look = Look()
@@ -156,8 +156,8 @@ class Opening(QObject):
         look.choose(found.scheme, found.scale)
         office = Office(found.desk, self._workers, Refresh(), look, Icons(look), self._trouble, found.seat)
         window = self.window = MainWindow(office)
-        tray = make_tray(look, office.icons, window)
-        reminding = Reminding(office, window, tray, self._native, self._ticker.wake_in)
+        tray = make_tray(look, office.icons, window.commands, window)
+        reminding = Reminding(office, window, tray, self._system, self._ticker.wake_in)
         app.aboutToQuit.connect(reminding.popups.close_all)
         if tray is None:
             window.closing.connect(app.quit)
@@ -244,7 +244,7 @@ def _open(desk: Desk) -> _Opened:
 def open_desk(
     build: Callable[[Tell], Desk],
     ticker: Ticker,
-    native: Toast | None = None,
+    system: System = NOTHING_BESIDE,
     follow_hub: Callable[[Callable[[], None]], None] | None = None,
     scene: Scene | None = None,
 ) -> Way:
@@ -253,7 +253,7 @@ def open_desk(
     `build` runs on the store's thread, behind a small window that shows what it tells. `follow_hub` is handed what to
     call on each hint of the hub, from any thread. Raises what kept the desk from opening.
     """
-    opening = Opening(build, ticker, native, follow_hub, scene)
+    opening = Opening(build, ticker, system, follow_hub, scene)
     opening.run()
     if opening.failure is not None:
         raise opening.failure

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.desktop.team import Missed
 from app.desktop.views import Ring
 from app.domain.lead import Channel
 from ui import wording
@@ -19,6 +20,21 @@ from ui.parts import button, column, frame, icon_label, row, text
 
 #: more than this at once would be a wall
 MOST = 3
+#: what rings so long after its time was slept through or held back, and more of those than have room are one line
+LATE_S = 120
+HOUR_MIN = 60
+#: before that nobody is hurried by when a lead goes on
+GOES_SOON = timedelta(minutes=30)
+#: what the letters underlined in a reminder stand for, for the page of keys
+KEYS = (
+    ("C", "Call"),
+    ("L", "Go to its card, to log"),
+    ("P", "Pass it to the next officer"),
+    ("M", "Snooze for the minutes you set"),
+    ("H", "Snooze for an hour"),
+    ("T", "Snooze until tomorrow"),
+    ("Esc", "Close it"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +43,11 @@ class Acts:
 
     call: Callable[[Ring], None]
     log: Callable[[Ring], None]
-    snooze: Callable[[Ring], None]
+    #: for so many minutes; None is until tomorrow
+    snooze: Callable[[Ring, int | None], None]
+    hand_on: Callable[[Ring], None]
     open_queue: Callable[[], None]
+    open_team: Callable[[], None]
 
 
 def headline(ring: Ring, *, names_hidden: bool) -> str:
@@ -47,7 +66,7 @@ class _Card(QWidget):
 
     closed = Signal()
 
-    def __init__(self, office: Office, icon: str, words: str, about: str, acts: list[QPushButton]) -> None:
+    def __init__(self, office: Office, icon: str, words: str, about: str, *rows: list[QWidget]) -> None:
         kind = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
         super().__init__(None, kind)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -65,10 +84,11 @@ class _Card(QWidget):
             top.setAlignment(piece, Qt.AlignmentFlag.AlignTop)
         pad = px(16)
         self.about = text(about, tone="soft", wrap=True)
-        inside = column(top, self.about, row(*acts, None, gap=px(8)), gap=px(8))
+        inside = column(top, self.about, *(row(*each, None, gap=px(8)) for each in rows), gap=px(8))
         inside.setContentsMargins(pad, px(12), pad, pad)
         self.setLayout(column(frame("popup", inside)))
         self.setFixedWidth(px(380))
+        acts = [each for one in rows for each in one if isinstance(each, QPushButton)]
         round_trip = [*acts, close]
         for one, other in pairwise(round_trip):
             self.setTabOrder(one, other)
@@ -87,20 +107,47 @@ class _Card(QWidget):
 
 
 class Popup(_Card):
-    """One reminder, with what one does about it."""
+    """One reminder, with what one does about it: each by the letter that is underlined in its words."""
 
     def __init__(self, office: Office, ring: Ring, acts: Acts, *, names_hidden: bool, snooze_min: int) -> None:
         self.ring, self.names_hidden, self.snooze_min = ring, names_hidden, snooze_min
         is_call = ring.channel is Channel.CALL
         self._now, self._zone = office.now, office.zone
         self._tells_why = bool(ring.why) and not names_hidden
-        self.call = button("Call", lambda: self._do(acts.call), kind="primary")
+        self._keys: dict[str, QPushButton] = {}
+        self.call = self._button("&Call", acts.call, kind="primary")
         self.call.setVisible(is_call)
-        self.log = button("Log" if is_call else "Open", lambda: self._do(acts.log))
-        self.snooze = button(f"Snooze {snooze_min} m", lambda: self._do(acts.snooze), kind="quiet")
+        self.log = self._button("&Log" if is_call else "&Open", acts.log)
+        self.hand_on = self._button("&Pass", acts.hand_on, "Pass to the next officer", kind="quiet")
+        self.hand_on.setVisible(ring.may_hand_on)
+        rests = text("Snooze", tone="soft", size="small")
+        self.snooze = self._button(f"{snooze_min} &min", self._snooze(acts, snooze_min), f"Snooze {snooze_min} minutes")
+        self.snooze_hour = self._button("1 &hour", self._snooze(acts, HOUR_MIN), "Snooze 1 hour")
+        self.snooze_day = self._button("&Tomorrow", self._snooze(acts, None), "Snooze until tomorrow")
         icon = "sparkles" if ring.is_new_lead else "bell"
         words = headline(ring, names_hidden=names_hidden)
-        super().__init__(office, icon, words, self._about(), [self.call, self.log, self.snooze])
+        later: list[QWidget] = [rests, self.snooze, self.snooze_hour, self.snooze_day]
+        super().__init__(office, icon, words, self._about(), [self.call, self.log, self.hand_on], later)
+
+    def _button(self, words: str, act: Callable[[Ring], None], name: str = "", *, kind: str = "") -> QPushButton:
+        """Make a button that the letter marked in its words presses, as long as the popup has the keyboard."""
+        letter = words[words.index("&") + 1].upper()
+        name = name or words.replace("&", "")
+        made = button(words, lambda: self._do(act), kind=kind, name=name)
+        made.setToolTip(f"{name} ({letter})")
+        self._keys[letter] = made
+        return made
+
+    @staticmethod
+    def _snooze(acts: Acts, minutes: int | None) -> Callable[[Ring], None]:
+        return lambda ring: acts.snooze(ring, minutes)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        pressed = self._keys.get(event.text().upper())
+        if pressed is None or pressed.isHidden() or event.isAutoRepeat():
+            super().keyPressEvent(event)
+        else:
+            pressed.click()
 
     def pass_time(self) -> None:
         """Say how much time is left by now."""
@@ -108,7 +155,13 @@ class Popup(_Card):
 
     def _about(self) -> str:
         left = wording.time_left(self.ring.due_at, self.ring.on_time_until, self._now(), self._zone)
-        return f"{self.ring.why} {left[:1].upper()}{left[1:]}." if self._tells_why else left
+        said = f"{self.ring.why} {left[:1].upper()}{left[1:]}." if self._tells_why else left
+        goes_on_at, now = self.ring.goes_on_at, self._now()
+        if goes_on_at is None or not now < goes_on_at <= now + GOES_SOON:
+            return said
+        # with names hidden nothing but the time that is left stands before it
+        stop = "" if said.endswith(".") else "."
+        return f"{said}{stop} Goes to the next officer in {wording.duration(goes_on_at - now)}."
 
     def _do(self, act: Callable[[Ring], None]) -> None:
         self.close()
@@ -125,9 +178,24 @@ class Summary(_Card):
         )
         self.tell(count)
 
-    def tell(self, count: int) -> None:
+    def tell(self, count: int, *, alone: bool = False) -> None:
         self.count = count
-        self.said.setText(f"{wording.counted(count, 'more lead')} to work now")
+        self.said.setText(f"{wording.counted(count, 'lead' if alone else 'more lead')} to work now")
+
+    def _do(self, act: Callable[[], None]) -> None:
+        self.close()
+        act()
+
+
+class MissedCalls(_Card):
+    """First calls that did not come in their time, by officer: for who manages them, and without any borrower."""
+
+    def __init__(self, office: Office, missed: list[Missed], open_team: Callable[[], None]) -> None:
+        self.open_team = button("Open the team", lambda: self._do(open_team), kind="primary")
+        leads = wording.counted(sum(one.leads for one in missed), "new lead")
+        by_name = ", ".join(f"{one.officer} {one.leads}" for one in missed)
+        words = f"{leads} not called in time"
+        super().__init__(office, "phone-missed", words, f"{by_name}.", [self.open_team])
 
     def _do(self, act: Callable[[], None]) -> None:
         self.close()
@@ -159,6 +227,8 @@ class Popups:
         self._keep_clear = keep_clear
         self.shown: list[Popup] = []
         self.summary: Summary | None = None
+        self.missed: MissedCalls | None = None
+        self._is_hushed = False
 
     @property
     def waiting(self) -> int:
@@ -168,12 +238,17 @@ class Popups:
     def show(self, rings: list[Ring], *, names_hidden: bool, snooze_min: int) -> None:
         """Show as many as fit, the most urgent of all, and count the rest in one line.
 
-        A lead has one popup: the reminder that rang last takes the place of the one before it.
+        A lead has one popup: the reminder that rang last takes the place of the one before it. After sleep, or when the
+        officer is back, that line is all there is of what waited, should it be more than there is room for.
         """
         now = self._office.now()
-        left_over = 0
         self.close_of(frozenset(ring.lead_id for ring in rings))
-        for ring in sorted(rings, key=lambda ring: _turn(ring, now)):
+        # whose first minutes still run has a popup all the same
+        waited = frozenset(r.reminder_id for r in rings if r.waited_s >= LATE_S and _patience(r, now))
+        is_much = len(waited) > MOST or self.summary is not None
+        left_over = len(waited) if is_much else 0
+        fresh = [ring for ring in rings if not is_much or ring.reminder_id not in waited]
+        for ring in sorted(fresh, key=lambda ring: _turn(ring, now)):
             if len(self.shown) >= MOST:
                 left_over += 1
                 calmest = max(self.shown, key=lambda popup: _patience(popup.ring, now))
@@ -188,13 +263,28 @@ class Popups:
     def _opened(self, ring: Ring, *, names_hidden: bool, snooze_min: int) -> Popup:
         popup = Popup(self._office, ring, self._acts, names_hidden=names_hidden, snooze_min=snooze_min)
         popup.closed.connect(lambda gone=popup: self._gone(gone))
-        popup.show()
+        popup.setVisible(not self._is_hushed)
         return popup
 
-    def wear(self) -> None:
+    def hush(self, *, hushed: bool) -> None:
+        """Take what is open out of sight, while somebody presents, say, or bring it back as it was."""
+        if hushed is self._is_hushed:
+            return
+        self._is_hushed = hushed
+        for card in self._cards:
+            card.setVisible(not hushed)
+        self.stack()
+
+    def hide_names(self, *, hidden: bool) -> None:
+        """Take the names out of what is open, or put them back, as the screen is locked or opened."""
+        if any(popup.names_hidden is not hidden for popup in self.shown):
+            self.wear(names_hidden=hidden)
+
+    def wear(self, *, names_hidden: bool | None = None) -> None:
         """Make what is open anew in the look that is in force by now; whoever was at one goes on there."""
         for n, old in enumerate(self.shown):
-            popup = self._opened(old.ring, names_hidden=old.names_hidden, snooze_min=old.snooze_min)
+            hidden = old.names_hidden if names_hidden is None else names_hidden
+            popup = self._opened(old.ring, names_hidden=hidden, snooze_min=old.snooze_min)
             self.shown[n] = popup
             if old.isActiveWindow():
                 popup.activateWindow()
@@ -209,8 +299,9 @@ class Popups:
         if self.summary is not None:
             self.summary.close()
         summary = self.summary = Summary(self._office, count, self._acts.open_queue)
+        summary.tell(count, alone=not self.shown)
         summary.closed.connect(self._summary_gone)
-        summary.show()
+        summary.setVisible(not self._is_hushed)
 
     def close_of(self, lead_ids: frozenset[str]) -> None:
         """Take away the reminders of leads something was done about."""
@@ -235,13 +326,32 @@ class Popups:
             return
         left = min(self.summary.count, count - len(self.shown))
         if left > 0:
-            self.summary.tell(left)
+            self.summary.tell(left, alone=not self.shown)
         else:
             self.summary.close()
 
+    def tell_missed(self, missed: list[Missed]) -> None:
+        """Tell a manager of first calls that were missed, in the place of what was told before."""
+        if self.missed is not None:
+            self.missed.close()
+        made = self.missed = MissedCalls(self._office, missed, self._acts.open_team)
+        made.closed.connect(self._missed_gone)
+        made.show()
+        self.stack()
+
+    def _missed_gone(self) -> None:
+        if self.missed is not None:
+            self.missed.deleteLater()
+            self.missed = None
+        self.stack()
+
+    @property
+    def _cards(self) -> list[_Card]:
+        return [*self.shown, *filter(None, (self.summary, self.missed))]
+
     def take_keys(self) -> bool:
         """Give the keyboard to the reminder that can wait least; False when there is none."""
-        cards: list[_Card] = [*self.shown, *([self.summary] if self.summary else [])]
+        cards = self._cards
         for card in cards[:1]:
             card.activateWindow()
             card.first.setFocus()
@@ -250,8 +360,9 @@ class Popups:
     def close_all(self) -> None:
         for popup in list(self.shown):
             popup.close()
-        if self.summary is not None:
-            self.summary.close()
+        for card in (self.summary, self.missed):
+            if card is not None:
+                card.close()
 
     def _summary_gone(self) -> None:
         if self.summary is not None:
@@ -267,7 +378,7 @@ class Popups:
 
     def stack(self) -> None:
         """Put the reminders where they belong: in the corner, above the outcomes if those are there."""
-        cards: list[_Card] = [*self.shown, *([self.summary] if self.summary else [])]
+        cards = self._cards
         for popup in cards:
             popup.adjustSize()
         sizes = [popup.size() for popup in cards]

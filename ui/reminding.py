@@ -1,4 +1,4 @@
-"""From a tick to a popup: claims what is due, shows it, and keeps the tray's count."""
+"""From a tick to a popup: claims what is due, shows it, and keeps the tray's count and state."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from app.desktop.availability import State
 from app.desktop.changes import Changed, Touched
 from app.desktop.lease import LEASE_OVER
-from app.desktop.ports import Toast
-from app.desktop.settings import NAMES_SHOWN, SNOOZE_MINUTES
+from app.desktop.ports import NOTHING_BESIDE, Around, System
+from app.desktop.settings import NAMES_SHOWN, SNOOZE_MINUTES, SOUND
 from app.desktop.views import Ring
 from app.errors import SignInRefused
+from ui import wording
+from ui.escalating import Escalating
 from ui.main_window import MainWindow
 from ui.office import Office
 from ui.popup import Acts, Popups, headline
@@ -38,11 +41,12 @@ class _Fired:
     rings: list[Ring]
     ahead: _Ahead
     names: str
+    sounds: bool
     snooze_min: int
 
 
 class Reminding(QObject):
-    """`native` is the system's own notification, used beside the popup while the window is not in front.
+    """`system` is used beside the popup: its notification while the window is not in front, its word for quiet.
 
     `wake_in` is told how long to wait for the next tick, after every tick and every change.
     """
@@ -52,46 +56,93 @@ class Reminding(QObject):
         office: Office,
         window: MainWindow,
         tray: Tray | None = None,
-        native: Toast | None = None,
+        system: System = NOTHING_BESIDE,
         wake_in: Callable[[timedelta | None], None] | None = None,
     ) -> None:
         super().__init__(window)
         self._office = office
         self._window = window
         self._tray = tray
-        self._native = native
+        self._system = system
         self._wake_in = wake_in
         self._snooze_min = 15
+        self._names = NAMES_SHOWN.default
+        self._around = Around()
+        self._is_on_a_call = False
         self._told_at: datetime | None = None
-        acts = Acts(self._call, self._log, self._snooze, self.open_queue)
+        acts = Acts(self._call, self._log, self._snooze, self._pass, self.open_queue, self._open_team)
         self.popups = Popups(office, acts, window.screen, window.outcomes_place)
+        self.escalating = Escalating(office, self.popups, self)
         window.moved.connect(self.popups.stack)
         office.look.changed.connect(self._wear)
         window.reminders_asked.connect(self._go_to_popup)
         # what a popup asks for is being done
         window.calling.connect(lambda lead_id: self.popups.close_of(frozenset({lead_id})))
         office.refresh.listen(self, Touched.QUEUE | Touched.REMINDERS, self._count_again)
-        if tray is not None:
-            tray.working_asked.connect(window.work_now)
-            office.refresh.listen(self, Touched.SETTINGS, lambda _changed: self._tell_working(tray))
-            self._tell_working(tray)
+        window.at_desk.turned.connect(self._state_turned)
+        self._tell_state()
 
     def _wear(self) -> None:
         self.popups.wear()
 
-    def _tell_working(self, tray: Tray) -> None:
-        self._office.ask(self, self._office.desk.shifts.is_working_now, lambda on: tray.show_working(on=on))
+    # --- whether it is a moment for popups
+
+    @property
+    def _is_hushed(self) -> bool:
+        return self._is_on_a_call or bool(self._around.quiet)
+
+    def _tell_state(self) -> None:
+        at_desk = self._window.at_desk
+        self._is_on_a_call = at_desk.is_on_a_call
+        if self._tray is not None:
+            self._tray.show_state(at_desk.being.state, at_desk.remark)
+
+    def _state_turned(self) -> None:
+        """Show what holds now, and ring for what was held back until now, or find out when to."""
+        self._tell_state()
+        self.tick()
+
+    def _looked(self, around: Around) -> None:
+        self._around = around
+        self._window.at_desk.hush(around.quiet)
+        self.popups.hush(hushed=bool(around.quiet))
+        self.popups.hide_names(hidden=self._hides_names())
+        self._ask_to_fire()
+
+    def _hides_names(self) -> bool:
+        return self._names == "hidden" or (self._names == "hidden_when_locked" and self._around.locked)
+
+    # --- ringing
 
     def tick(self) -> None:
         """Fire what is due. May be called from any thread, as often as one likes: nothing is shown twice."""
-        self._office.ask(self, self._fire, self._show, self._not_fired)
+        surroundings = self._system.surroundings
+        if surroundings is None:
+            self._ask_to_fire()
+        else:
+            # an adapter of ours that breaks must not keep a lead from ringing
+            self._office.tasks.system(surroundings.look, self._looked, self._not_looked)
 
-    def _fire(self) -> _Fired:
+    def _not_looked(self, problem: Exception) -> None:
+        self._office.trouble.show(problem)
+        self._looked(Around())
+
+    def _ask_to_fire(self) -> None:
+        hushed = self._is_hushed
+        self._office.ask(self, lambda: self._fire(hushed=hushed), self._show, self._not_fired)
+
+    def _fire(self, *, hushed: bool) -> _Fired:
         desk = self._office.desk
-        rings = desk.reminders.fire_due()
+        rings = desk.reminders.fire_due(hushed=hushed)
         settings = desk.settings
         # which popups are open is for the window's thread to say, and it asks whenever something changes
-        return _Fired(rings, self._look_ahead(frozenset()), settings.get(NAMES_SHOWN), settings.number(SNOOZE_MINUTES))
+        return _Fired(
+            rings,
+            self._look_ahead(frozenset()),
+            settings.get(NAMES_SHOWN),
+            settings.get(SOUND) == "on",
+            settings.number(SNOOZE_MINUTES),
+        )
 
     def _not_fired(self, problem: Exception) -> None:
         if isinstance(problem, SignInRefused) and problem.why == LEASE_OVER:
@@ -102,19 +153,24 @@ class Reminding(QObject):
 
     def _show(self, fired: _Fired) -> None:
         self._window.speak_again()
-        self._snooze_min = fired.snooze_min
+        self._snooze_min, self._names = fired.snooze_min, fired.names
         self._tell_ahead(fired.ahead)
         self._window.today.pass_time()
+        # away and the like end by time alone, and so does how long a lead stays untried with one officer
+        self._window.at_desk.reload()
+        call = self._window.today.card.bar.call
+        self._window.handing_on.look("" if call is None else call.lead_id)
         self.popups.pass_time()
         # another program of this desk, or another desk of the officer's, may have done what a popup asks for
         shown = self.popups.ringing()
         if shown:
             self._office.ask(self, lambda: self._office.desk.reminders.settled(shown), self.popups.close_settled)
+        if not self._is_hushed and self._window.at_desk.being.state is not State.AWAY:
+            self.escalating.look()
         if not fired.rings:
             return
-        self.popups.show(fired.rings, names_hidden=fired.names == "hidden", snooze_min=fired.snooze_min)
-        # our own popup is under the lock screen; the system's notification may be above it
-        self._tell_system(fired.rings, names_hidden=fired.names != "shown")
+        self.popups.show(fired.rings, names_hidden=self._hides_names(), snooze_min=fired.snooze_min)
+        self._tell_system(fired.rings, names_hidden=fired.names != "shown", sounds=fired.sounds)
         touched = frozenset(ring.lead_id for ring in fired.rings)
         self._office.refresh.announce(Changed(Touched.QUEUE, touched))
 
@@ -122,15 +178,26 @@ class Reminding(QObject):
         dialog = QApplication.activeModalWidget()
         return self._window.isActiveWindow() or (dialog is not None and dialog.isActiveWindow())
 
-    def _tell_system(self, rings: list[Ring], *, names_hidden: bool) -> None:
-        native, now = self._native, self._office.now()
-        if native is None or self._is_in_front() or (self._told_at is not None and now - self._told_at < NOT_AGAIN):
+    def _tell_system(self, rings: list[Ring], *, names_hidden: bool, sounds: bool = False) -> None:
+        now = self._office.now()
+        if self._told_at is not None and now - self._told_at < NOT_AGAIN:
+            return
+        native, chime = self._system.toast, self._system.chime
+        tasks, trouble = self._office.tasks, self._office.trouble
+        if sounds:
+            self._told_at = now
+            if chime is None:
+                QApplication.beep()
+            else:
+                tasks.system(chime.ring, lambda played: None if played else QApplication.beep(), trouble.show)
+        if native is None or self._is_in_front():
             return
         self._told_at = now
         first, more = rings[0], len(rings) - 1
+        # our own popup is under the lock screen; the system's notification may be above it
         title = headline(first, names_hidden=names_hidden)
         words = self.tr("and {} more").format(more) if more else ""
-        self._office.tasks.system(lambda: native.show(title, words), lambda _shown: None, self._office.trouble.show)
+        tasks.system(lambda: native.show(title, words), lambda _shown: None, trouble.show)
 
     def _count_again(self, changed: Changed) -> None:
         if changed.what & Touched.LEAD:
@@ -147,7 +214,7 @@ class Reminding(QObject):
 
     def _look_ahead(self, shown: frozenset[str]) -> _Ahead:
         reminders = self._office.desk.reminders
-        return _Ahead(reminders.count(), reminders.next_at(), reminders.settled(shown))
+        return _Ahead(reminders.count(), reminders.next_at(hushed=self._is_hushed), reminders.settled(shown))
 
     def _tell_ahead(self, ahead: _Ahead) -> None:
         self.popups.close_settled(ahead.settled)
@@ -167,13 +234,26 @@ class Reminding(QObject):
     def _log(self, ring: Ring) -> None:
         self._bring_up(ring.lead_id)
 
-    def _snooze(self, ring: Ring) -> None:
-        minutes = self._snooze_min
-        self._office.act(self, lambda: self._office.desk.reminders.snooze(ring.reminder_id, minutes))
+    def _snooze(self, ring: Ring, minutes: int | None) -> None:
+        reminders = self._office.desk.reminders
+
+        def told(until: datetime) -> None:
+            when = wording.moment(until, self._office.now(), self._office.zone)
+            self._window.toast.say(self.tr("Rings again {}").format(when))
+
+        answers = self._office.answers(self, told)
+        self._office.tasks.store(lambda: reminders.snooze_until(ring.reminder_id, minutes), *answers)
+
+    def _pass(self, ring: Ring) -> None:
+        self._window.handing_on.ask(ring.lead_id)
 
     def _go_to_popup(self) -> None:
         if not self.popups.take_keys():
             self._window.toast.say(self.tr("No reminder is open."))
+
+    def _open_team(self) -> None:
+        self._bring_up("")
+        self._window.show_team()
 
     def open_queue(self) -> None:
         """Bring the window up from wherever it is."""

@@ -5,13 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
+from app.desktop.availability import AVAILABLE, Being, State
 from app.desktop.desk import Desk
+from app.desktop.team import Missed
 from app.desktop.views import FileResult, Ring, SyncState
 from app.domain.activity import Kind
+from ui.availability import AwayDialog
 from ui.figures import FIGURES
 from ui.first_run.choice import FirstRun
 from ui.icons import Icons
@@ -26,10 +31,11 @@ from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, take_seat
 from ui.palette import Palette
 from ui.playbook_editor.publishing import PublishDialog
-from ui.popup import Acts, Popup
+from ui.popup import Acts, MissedCalls, Popup, Summary
 from ui.refresh import Refresh
 from ui.tasks import Inline
 from ui.theme import Look, Scheme
+from ui.tray import SIDE, tray_icon
 from ui.trouble import CrashReport, Trouble, report_of
 
 #: layouts with wrapping text settle in a few rounds of events; more than this is a fault of ours
@@ -143,6 +149,7 @@ def _pages(album: _Album, window: MainWindow) -> None:
     window.clock.show_state(CLOCK_OFF)
     album.take(window, "clock")
     window.clock.hide()
+    _states(album, window)
     window.show_settings()
     album.take(window, "settings")
     if window.team is not None:
@@ -163,6 +170,29 @@ def _of_oneself(album: _Album, window: MainWindow) -> None:
     album.take(window, "my-numbers")
     window.show_told()
     album.take(window, "told")
+
+
+def _states(album: _Album, window: MainWindow) -> None:
+    """Show what can be said of being here, and what the tray makes of each; nothing is said by it."""
+    office = album.office
+    window.at_desk.hear(Being(State.AWAY, office.now() + timedelta(hours=2)))
+    album.take(window, "away")
+    window.choose_state()
+    album.take(window.state_line.menu, "states")
+    window.state_line.menu.close()
+    album.dialog(AwayDialog(office, window.at_desk, window), "away-until")
+    window.at_desk.hear(AVAILABLE)
+    signs = QLabel()
+    gap = 16
+    strip = QPixmap((SIDE + gap) * len(State) + gap, SIDE + 2 * gap)
+    strip.fill(office.look.colour("surface"))
+    with QPainter(strip) as painter:
+        for n, state in enumerate(State):
+            painter.drawPixmap(gap + n * (SIDE + gap), gap, tray_icon(office.look, office.icons, 7, state))
+    signs.setPixmap(strip)
+    album.take(signs, "tray")
+    signs.close()
+    signs.deleteLater()
 
 
 def _playbook(album: _Album, window: MainWindow) -> None:
@@ -262,11 +292,22 @@ def _popup(album: _Album) -> None:
         on_time_until=row.on_time_until,
         is_new_lead=True,
         late_by_s=0,
+        may_hand_on=True,
+        goes_on_at=office.now() + timedelta(minutes=4, seconds=30),
     )
-    popup = Popup(office, ring, Acts(_nothing, _nothing, _nothing, lambda: None), names_hidden=False, snooze_min=15)
+    acts = Acts(_nothing, _nothing, lambda _ring, _minutes: None, _nothing, lambda: None, lambda: None)
+    popup = Popup(office, ring, acts, names_hidden=False, snooze_min=15)
     album.take(popup, "reminder")
     popup.close()
     popup.deleteLater()
+    summary = Summary(office, 12, lambda: None)
+    album.take(summary, "reminders")
+    summary.close()
+    summary.deleteLater()
+    missed = MissedCalls(office, [Missed("Ada Marsh", 2), Missed("Carl Dunning", 1)], lambda: None)
+    album.take(missed, "missed")
+    missed.close()
+    missed.deleteLater()
 
 
 def _nothing(_ring: Ring) -> None:

@@ -54,7 +54,8 @@ class TodayPage(QWidget):
         self._has_room = True
         self._on_list = False
         side = self._side = QWidget()
-        side.setLayout(column(self.queue, self.sync))
+        self._side_lines = column(self.queue, self.sync)
+        side.setLayout(self._side_lines)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.addWidget(side)
         self._split.addWidget(self.card)
@@ -83,6 +84,10 @@ class TodayPage(QWidget):
         bar.asking_began.connect(lambda: self._commands.set_asking(asking=True))
         bar.asking_ended.connect(lambda: self._commands.set_asking(asking=False))
         bar.back_to_call.connect(self.queue.go_to)
+
+    def put_below(self, line: QWidget) -> None:
+        """Put a line under the list, above that of the hub."""
+        self._side_lines.insertWidget(1, line)
 
     def reload(self) -> None:
         self.queue.reload()

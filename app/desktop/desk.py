@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from app.clock import Clock
 from app.desktop.activities import Activities
+from app.desktop.availability import Availability
 from app.desktop.company_sign_in import Browser, CompanySignIn
 from app.desktop.facts import Facts
 from app.desktop.incoming import Incoming
@@ -85,6 +86,7 @@ class Desk:
     company_sign_in: CompanySignIn
     settings: Settings
     shifts: Shifts
+    availability: Availability
     safekeeping: Safekeeping
     sealing: Sealing
     book: LeadBook
@@ -132,6 +134,7 @@ def build_desk(
     playbooks = Playbooks(leased, clock, book, shipped.templates)
     signing_in = SigningIn(store, clock, outgoing, link_to)
     good_link_to = signing_in.links(link_to)
+    shifts = Shifts(store, clock, book)
     incoming, sealing = Incoming(clock, book, outgoing), Sealing(store, clock)
     sync = Sync(store, clock, book, outgoing, incoming, good_link_to, signing_in, erase, sealing.keep)
     leads, activities = Leads(leased, clock, book, outgoing, queue), Activities(leased, clock, book, outgoing, queue)
@@ -158,7 +161,8 @@ def build_desk(
         takings=Takings(leased, clock, book, incoming, sync, good_link_to),
         company_sign_in=CompanySignIn(sync, link_to, browser),
         settings=Settings(store),
-        shifts=Shifts(store, clock, book),
+        shifts=shifts,
+        availability=Availability(store, clock, book, shifts),
         safekeeping=Safekeeping(store, clock, machine_zone, sealing),
         sealing=sealing,
         book=book,

@@ -211,13 +211,14 @@ class Tx(Protocol):
     def forget_company_tries(self, number_hashes: Iterable[bytes], before: datetime) -> None: ...
     def phone_keys(self) -> list[str]: ...
 
-    # reminders: one a lead, of the step or promise it is due for; `claim_reminder` is True for the first asker only
+    # reminders: one a lead, of the step or promise it is due for; `claim_reminder` is True for the first asker only.
+    # `new_too` False leaves out leads nobody tried yet
     def reminder_of(self, lead_id: str) -> DueRow | None: ...
     def reminder(self, reminder_id: str) -> DueRow | None: ...
-    def due_reminders(self, now: datetime, limit: int) -> list[DueRow]: ...
+    def due_reminders(self, now: datetime, limit: int, *, new_too: bool = True) -> list[DueRow]: ...
     def claim_reminder(self, reminder_id: str, now: datetime) -> bool: ...
     def postpone_reminder(self, reminder_id: str, until: datetime) -> bool: ...
-    def next_reminder_at(self) -> datetime | None: ...
+    def next_reminder_at(self, *, new_too: bool = True) -> datetime | None: ...
 
     # the outgoing log: sealed events as wire bytes
     def last_event(self) -> tuple[int, bytes] | None: ...
@@ -310,6 +311,42 @@ class Toast(Protocol):
     """Shows a native notification; returns whether the system took it. Its "yes" proves nothing."""
 
     def show(self, title: str, text: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the system tells of the screen: "" or why nobody wants a popup now, and whether the screen is locked."""
+
+    quiet: str = ""
+    locked: bool = False
+
+
+#: what `Around.quiet` may say
+DO_NOT_DISTURB, PRESENTING = "do_not_disturb", "presenting"
+
+
+class Surroundings(Protocol):
+    """Looks at what the system tells, each time anew; where it tells nothing, nothing is the matter."""
+
+    def look(self) -> Around: ...
+
+
+class Chime(Protocol):
+    """Makes one short sound; returns whether the system took it."""
+
+    def ring(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """What a reminder uses of the system besides its own popup; what is None is done without."""
+
+    toast: Toast | None = None
+    surroundings: Surroundings | None = None
+    chime: Chime | None = None
+
+
+NOTHING_BESIDE = System()
 
 
 class Keychain(Protocol):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.clock import Clock
+from app.desktop.availability import being, hold
 from app.desktop.changes import Changed, Touched
 from app.desktop.leadbook import LeadBook
-from app.desktop.ports import DueRow, Store, Tx
+from app.desktop.ports import DueRow, HeldLead, Store, Tx
 from app.desktop.queue import Queue
+from app.desktop.taking import goes_on_at, may_hand_on
 from app.desktop.views import QueueRow, Ring
 from app.domain.contact_rules import Blocked
 from app.domain.daily_queue import Group, step_words
@@ -33,24 +36,31 @@ class Reminders:
     def __init__(self, store: Store, clock: Clock, book: LeadBook, queue: Queue) -> None:
         self._store, self._clock, self._book, self._queue = store, clock, book, queue
 
-    def fire_due(self) -> list[Ring]:
+    def fire_due(self, *, hushed: bool = False) -> list[Ring]:
         """Claim every reminder that is due and return those to show now.
 
         Each is re-planned first: one that moved keeps its new time, one a rule closes for now rings when it opens.
-        Calling twice, or from two places, shows nothing twice.
+        Calling twice, or from two places, shows nothing twice. What is held back, because this moment is `hushed` or
+        the officer said so, is not claimed: it stays due, and rings once when that is over, though the program was
+        closed meanwhile.
         """
         now = self._clock.now()
         with self._store.reading() as tx:
-            if not tx.due_reminders(now, 1) and not tx.to_revisit(now, 1):
+            if not self._due(tx, now, 1, hushed=hushed) and not tx.to_revisit(now, 1):
                 return []
         rings: list[Ring] = []
         with self._store.writing() as tx:
             self._book.revisit(tx, now)
-            for row in tx.due_reminders(now, AT_ONCE):
+            for row in self._due(tx, now, AT_ONCE, hushed=hushed):
                 ring = self._claim(tx, row, now)
                 if ring is not None:
                     rings.append(ring)
         return rings
+
+    @staticmethod
+    def _due(tx: Tx, now: datetime, limit: int, *, hushed: bool) -> list[DueRow]:
+        held = hold(tx, now)
+        return [] if hushed or held.everything else tx.due_reminders(now, limit, new_too=not held.new_leads)
 
     def _claim(self, tx: Tx, row: DueRow, now: datetime) -> Ring | None:
         self._book.replan(tx, [row.lead_id], now, learnt=False)
@@ -70,25 +80,38 @@ class Reminders:
         if not tx.claim_reminder(row.reminder_id, now):
             return None
         shown = self._queue.row_of(tx, picture, self._book.where(picture))
-        return None if shown is None else _ring(row, shown, due, now, picture.officer.zone)
+        if shown is None:
+            return None
+        ring = _ring(row, shown, due, now, picture.officer.zone)
+        ends_at = goes_on_at(tx, self._book, held)
+        return replace(ring, may_hand_on=may_hand_on(tx, self._book, held), goes_on_at=ends_at)
 
     def snooze(self, reminder_id: str, minutes: int | None) -> Changed:
-        """Ring again in so many minutes; None means the next working morning."""
+        """Ring again in so many minutes; None means the next working morning, or the first legal time from then on."""
+        return self.snooze_until(reminder_id, minutes)[1]
+
+    def snooze_until(self, reminder_id: str, minutes: int | None) -> tuple[datetime, Changed]:
+        """Do so, and return when it rings again."""
         now = self._clock.now()
         with self._store.writing() as tx:
             row = tx.reminder(reminder_id)
             held = tx.lead(row.lead_id) if row else None
             if row is None or held is None:
                 raise BadInput("That reminder is no longer open.")
-            picture = self._book.picture(tx, held, now)
-            place = self._book.rules.place(held.lead, picture.known)
-            until = (
-                now + timedelta(minutes=minutes)
-                if minutes is not None
-                else moment(next_working_morning(picture.officer, instant(now), place.clock_zone))
-            )
+            until = self._next_morning(tx, held, now) if minutes is None else now + timedelta(minutes=minutes)
             tx.postpone_reminder(reminder_id, until)
-        return Changed(Touched.REMINDERS, frozenset({row.lead_id}))
+        return until, Changed(Touched.REMINDERS, frozenset({row.lead_id}))
+
+    def _next_morning(self, tx: Tx, held: HeldLead, now: datetime) -> datetime:
+        picture = self._book.picture(tx, held, now)
+        place = self._book.rules.place(held.lead, picture.known)
+        morning = moment(next_working_morning(picture.officer, instant(now), place.clock_zone))
+        due = held.bearings.next
+        if not isinstance(due, Due):
+            return morning
+        # asked of that morning, when the cap of today may be over; what no time opens is asked again when it rings
+        then = self._book.may(self._book.picture(tx, held, morning), due.channel, due=due)
+        return then.until or morning if isinstance(then, Blocked) else morning
 
     def snooze_lead(self, lead_id: str, minutes: int | None) -> Changed:
         """Snooze the lead's open reminder, for somebody who has its card before them rather than its popup."""
@@ -108,11 +131,18 @@ class Reminders:
         """Return how many leads are to be worked right now, for the tray."""
         return len(self._queue.today().now)
 
-    def next_at(self) -> datetime | None:
-        """Return when something next rings or changes by time alone; None when nothing is ahead."""
+    def next_at(self, *, hushed: bool = False) -> datetime | None:
+        """Return when something next rings or changes by time alone; None when nothing is ahead.
+
+        What is held back is no time to wake at, and what holds it back may end by time alone.
+        """
+        now = self._clock.now()
         with self._store.reading() as tx:
-            ahead = [at for at in (tx.next_reminder_at(), tx.next_revisit_at()) if at is not None]
-        return min(ahead) if ahead else None
+            held = hold(tx, now)
+            is_silent = hushed or held.everything
+            rings_at = None if is_silent else tx.next_reminder_at(new_too=not held.new_leads)
+            ahead = [rings_at, tx.next_revisit_at(), being(tx, now).until]
+        return min((at for at in ahead if at is not None), default=None)
 
 
 def _ring(row: DueRow, shown: QueueRow, due: Due, now: datetime, zone: str) -> Ring:
@@ -139,4 +169,5 @@ def _ring(row: DueRow, shown: QueueRow, due: Due, now: datetime, zone: str) -> R
         on_time_until=shown.on_time_until,
         is_new_lead=row.is_new_lead and came_now,
         late_by_s=max(0, int((now - row.due_at).total_seconds())),
+        waited_s=max(0, int((now - (row.snoozed_until or row.due_at)).total_seconds())),
     )

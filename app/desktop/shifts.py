@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from app.clock import Clock
 from app.desktop.changes import Changed, Touched
 from app.desktop.leadbook import WORKING, LeadBook, spans_worked
-from app.desktop.ports import Store
+from app.desktop.ports import Store, Tx
 from app.domain.officer import Officer
 from app.domain.spans import instant
 from app.domain.zone_clock import DAY_S, local_date, local_instant
@@ -35,17 +35,20 @@ class Shifts:
 
     def work_now(self, *, on: bool) -> Changed:
         """Open what off-shift hours hold back from now to the officer's midnight, or stop doing so."""
-        now = self._clock.now()
-        second = instant(now)
         with self._store.writing() as tx:
-            spans = [(a, min(b, second)) for a, b in spans_worked(tx) if b > second - REMEMBERED_S]
-            if on:
-                zone = self._book.identity(tx).officer.zone
-                midnight = local_instant(zone, local_date(zone, second) + timedelta(days=1), 0)
-                spans.append((second, midnight))
-            tx.put_fact(WORKING, msgspec.json.encode([span for span in spans if span[0] < span[1]]))
-            self._book.replan_all(tx, now)
+            self.switch(tx, self._clock.now(), on=on)
         return _CHANGED
+
+    def switch(self, tx: Tx, now: datetime, *, on: bool) -> None:
+        """Do so inside the caller's transaction."""
+        second = instant(now)
+        spans = [(a, min(b, second)) for a, b in spans_worked(tx) if b > second - REMEMBERED_S]
+        if on:
+            zone = self._book.identity(tx).officer.zone
+            midnight = local_instant(zone, local_date(zone, second) + timedelta(days=1), 0)
+            spans.append((second, midnight))
+        tx.put_fact(WORKING, msgspec.json.encode([span for span in spans if span[0] < span[1]]))
+        self._book.replan_all(tx, now)
 
     def change(self, **facts: object) -> tuple[Officer, Changed]:
         """Change facts of the person here, and what their `company` is called.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import msgspec
@@ -15,9 +15,10 @@ from app.desktop.home import Greeter, check_home
 from app.desktop.incoming import Incoming, offers_on
 from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import pending
-from app.desktop.ports import Identity, Store, Tx
+from app.desktop.ports import HeldLead, Identity, Store, Tx
 from app.desktop.sync import Sync
 from app.domain.ids import new_id
+from app.domain.standing import Due
 from app.errors import BadInput, HubUnreachable
 from app.protocol.wire import Claim, LeadNotYours, LeadYours, Taking, Untaken
 
@@ -25,6 +26,8 @@ from app.protocol.wire import Claim, LeadNotYours, LeadYours, Taking, Untaken
 TAKING_ROLES = frozenset({"officer", "manager"})
 #: for asking; a round that has to go before it has its own
 TAKING_S = 20.0
+#: how many due leads are looked at for those that go on by themselves
+LOOKED_AT = 500
 #: a claim of which this desk does not know yet what it came to
 ASKED = "taking.asked"
 #: what a claim that was called off before it was asked came to; no hub says so
@@ -52,6 +55,15 @@ class Taken:
     lead_id: str = ""
     why: str = ""
     happened: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOn:
+    """Whether the next officer has the lead now, and what there is to say of it."""
+
+    done: bool
+    happened: str
     remedy: str = ""
 
 
@@ -111,6 +123,33 @@ class Takings:
                     "the next sync.",
                     retry_after_s=trouble.retry_after_s,
                 ) from trouble
+
+    def hand_on(self, lead_id: str) -> tuple[HandedOn, Changed]:
+        """Ask the hub to give a lead of this officer's to the next one; where it does, the lead leaves this desk.
+
+        What was logged of it goes up before, so that the next one is told. Raises as `take` does.
+        """
+        wish = Wish(Taking.HAND_ON, lead_id)
+        taken, changed = self.take(wish)
+        if taken.lead_id:
+            # that was what an earlier wish, whose answer was lost, came to
+            taken, more = self.take(wish)
+            changed |= more
+        done = taken.why == Untaken.HANDED_ON
+        if done:
+            # its feed says that it is gone
+            changed |= self._sync.round()[1]
+        return HandedOn(done, taken.happened, taken.remedy), changed
+
+    def to_hand_on(self) -> list[str]:
+        """Return the leads nobody tried for as long as the company's playbook leaves one with its holder."""
+        now = self._clock.now()
+        with self._store.reading() as tx:
+            if not self._book.identity(tx).hub_id or self._book.playbook(tx, 0).take_back_after_s is None:
+                return []
+            due = tx.due_leads(now, LOOKED_AT)
+            ends = {held.lead.lead_id: goes_on_at(tx, self._book, held) for held in due}
+        return [lead_id for lead_id, at in ends.items() if at is not None and at <= now]
 
     def _take(self, wish: Wish, is_called_off: Callable[[], bool]) -> tuple[Taken, Changed]:
         changed = NOTHING
@@ -184,6 +223,26 @@ class Takings:
         if left <= 0:
             raise HubUnreachable("The hub did not answer in time.")
         return left
+
+
+def may_hand_on(tx: Tx, book: LeadBook, held: HeldLead) -> bool:
+    """Return whether the hub may give this lead to the next officer: the company's, and nobody spoke with it yet."""
+    identity, due = book.identity(tx), held.bearings.next
+    is_promised = isinstance(due, Due) and due.is_promise
+    is_theirs = held.from_hub and not held.lead.origin.is_own and bool(identity.hub_id)
+    return is_theirs and identity.role in TAKING_ROLES and not held.bearings.contacts and not is_promised
+
+
+def goes_on_at(tx: Tx, book: LeadBook, held: HeldLead) -> datetime | None:
+    """Return when a lead nobody tried goes to the next officer by itself, by its playbook; None for never.
+
+    It is this desk that hands it on then, so it stays while the program is closed or nobody else is at work.
+    """
+    after_s = book.playbook(tx, held.lead.playbook_version).take_back_after_s
+    given_at = held.lead.assigned_at
+    if after_s is None or given_at is None or held.bearings.attempts or not may_hand_on(tx, book, held):
+        return None
+    return given_at + timedelta(seconds=after_s)
 
 
 def _not_taken(answer: LeadNotYours) -> Taken:

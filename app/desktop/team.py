@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from app.clock import Clock
 from app.desktop.home import check_home
@@ -33,6 +34,14 @@ class TeamReport:
     as_of: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """How many leads that came since yesterday an officer was to call by now and did not."""
+
+    officer: str
+    leads: int
+
+
 class Team:
     """Asks the hub for the team's sums."""
 
@@ -58,3 +67,17 @@ class Team:
         check_home(identity, link)
         found = link.team_report(start, end)
         return TeamReport(found.get("officers", []), start, end, self._clock.now())
+
+    def missed(self) -> list[Missed]:
+        """Return whose new leads were not called in their time, as a manager is told of them.
+
+        Of yesterday too: the evening's first calls are missed in the morning. Raises as `report` does.
+        """
+        with self._store.reading() as tx:
+            identity = tx.identity()
+        zone = ZoneInfo(identity.company_zone or identity.officer.zone) if identity is not None else UTC
+        today = self._clock.now().astimezone(zone).date()
+        rows = self.report(today - timedelta(days=1), today).officers
+        # a hub from before this figure tells of nobody
+        found = [Missed(str(row["officer"]), int(row.get("first_calls_missed", 0))) for row in rows]
+        return [one for one in found if one.leads]

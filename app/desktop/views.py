@@ -173,7 +173,11 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """A reminder that is to be shown now. `late_by_s` says how long after its due it is shown."""
+    """A reminder that is to be shown now.
+
+    `late_by_s` says how long after its due it is shown, `waited_s` how long it was held back: by sleep, or by the
+    officer. `goes_on_at` is when the lead goes to the next officer by itself, should nobody try it; None for never.
+    """
 
     reminder_id: str
     lead_id: str
@@ -185,6 +189,9 @@ class Ring:
     on_time_until: datetime
     is_new_lead: bool
     late_by_s: int
+    waited_s: int = 0
+    may_hand_on: bool = False
+    goes_on_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,8 @@ def row_of(share: Share, officer: Officer) -> Row:
         # for compliance: a no for credit or income that the loan system has to end
         "handed_over": len(share.handed_over),
         "open_overdue": len(share.overdue),
+        # what a manager is rung for: a new lead whose first call did not come in its time
+        "first_calls_missed": sum(not case.calls for case in share.overdue),
         "evidence": _evidence(share.made),
         "back_dated": _back_dated(share.asked),
         "poor_clock": {"n": len(share.left_out), "of": len(share.timed)},

@@ -13,6 +13,7 @@ from app.hub.auditing import note
 from app.hub.branches import seen_by
 from app.hub.covering import begin_cover, is_covered_by
 from app.hub.letting_in import Caller, shut_out
+from app.hub.passing import pass_on
 from app.hub.pool import Rules, Search
 from app.hub.ports import HubStore, Rows
 from app.hub.records import HOLDERS, LEASE_DAYS, TAKES_OVER, Claimed, HeldLead, Person, Role
@@ -30,6 +31,15 @@ _WORDS = {
     Untaken.NOT_THERE: ("This lead is not there for you to take.", "Look at what is on offer with: take"),
     Untaken.LICENCE: ("You are not licensed in this lead's state.", "It is left for somebody who is."),
     Untaken.GONE: ("You took this lead, and it is not yours any more.", ""),
+    Untaken.HANDED_ON: ("The next officer has it now.", ""),
+    Untaken.NOBODY_NEXT: (
+        "Nobody else of your branch is at work who may have it.",
+        "It stays yours; ask your manager to give it to somebody.",
+    ),
+    Untaken.STAYS: (
+        "This lead stays with you: it is your own, you cover for its holder, or its borrower was spoken with.",
+        "Ask your manager to give it to somebody else.",
+    ),
     Untaken.NEVER_HEARD: ("The hub never heard of this, and gave no lead for it.", "Ask again."),
 }
 _NO_LICENCES = "None of your licences is recorded; ask IT to do so with hub person set."
@@ -155,6 +165,8 @@ class _Claiming:
         held = None if "\x00" in lead_id else self._rows.leads.by_id(lead_id)
         if held is None or self._rows.leads.purged([lead_id]):
             return Untaken.NOT_THERE
+        if asked.taking is Taking.HAND_ON:
+            return pass_on(self._rows, self._rules, held, self._person, self._now)
         if held.holder_id == self._person.person_id:
             return _Won(held, "")
         match asked.taking:

@@ -36,6 +36,8 @@ V5_RECOVERY = 5
 #: 2027-04: a push says what the desk's clock shows, and the hub tells beside an activity how far its clock can be
 #: believed. A desk before it says nothing, so that fewer of its clocks are believed; what it is told it passes over,
 #: and once it speaks this version it reads its feeds anew. A hub before it tells nothing, and times count as stated.
+#: A desk may ask that its lead is handed on to the next officer; a hub before that does not read such a claim, and says
+#: so.
 V6_CLOCKS = 6
 
 #: 2027-05: facts of a lead are put right by activities, and a hub keeps the lead as they leave it. A desk before it is

@@ -274,12 +274,16 @@ PublishAnswer = PlaybookTaken | PlaybookOvertaken
 
 
 class Taking(StrEnum):
-    """How a lead is asked for: the pool's next, one that was offered, another's, or an absent holder's."""
+    """How a lead is asked for: the pool's next, one that was offered, another's, or an absent holder's.
+
+    With `HAND_ON` its holder asks that the next officer has it; what comes of that is said in the words of `Untaken`.
+    """
 
     NEXT = "next"
     LEAD = "lead"
     TAKE_OVER = "take_over"
     COVER = "cover"
+    HAND_ON = "hand_on"
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -313,6 +317,9 @@ class Untaken(StrEnum):
     LICENCE = "licence"
     GONE = "gone"
     NEVER_HEARD = "never_heard"
+    HANDED_ON = "handed_on"
+    NOBODY_NEXT = "nobody_next"
+    STAYS = "stays"
 
 
 class LeadNotYours(msgspec.Struct, frozen=True, kw_only=True, tag="not_yours", tag_field="answer"):

@@ -26,8 +26,10 @@ class Ringing:
     def reminder(self, reminder_id: str) -> DueRow | None:
         return _due_row(self.conn.execute(_REMINDER.where(_is_reminder(reminder_id))).first())
 
-    def due_reminders(self, now: datetime, limit: int) -> list[DueRow]:
+    def due_reminders(self, now: datetime, limit: int, *, new_too: bool = True) -> list[DueRow]:
         query = _REMINDER.where(t.bearing.c.ring_at <= now).order_by(t.bearing.c.ring_at).limit(limit)
+        if not new_too:
+            query = query.where(~_IS_NEW)
         return [due for row in self.conn.execute(query) if (due := _due_row(row)) is not None]
 
     def claim_reminder(self, reminder_id: str, now: datetime) -> bool:
@@ -43,11 +45,14 @@ class Ringing:
         statement = update(t.bearing).where(t.bearing.c.lead_no.in_(ours)).values(**values)
         return self.conn.execute(statement).rowcount == 1
 
-    def next_reminder_at(self) -> datetime | None:
-        found: datetime | None = self.conn.scalar(select(func.min(t.bearing.c.ring_at)))
+    def next_reminder_at(self, *, new_too: bool = True) -> datetime | None:
+        query = select(func.min(t.bearing.c.ring_at))
+        found: datetime | None = self.conn.scalar(query if new_too else query.where(~_IS_NEW))
         return found
 
 
+#: nobody tried it since it came, and nothing was promised
+_IS_NEW = (t.bearing.c.attempts == 0) & t.bearing.c.promise_id.is_(None)
 _REMINDER = (
     select(t.lead.c.lead_id, t.bearing)
     .select_from(t.bearing.join(t.lead, BEARING_OF_LEAD))

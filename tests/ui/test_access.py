@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.settings import NAMES_SHOWN
+from app.desktop.team import Missed
 from app.desktop.views import QueueRow
 from app.domain.lead import Channel
 from tests.ui.test_popup import a_ring
 from tests.ui.test_team import REPORT
+from ui.availability import AwayDialog
 from ui.first_run.choice import FirstRun
 from ui.intake.import_dialog import ImportDialog
 from ui.keys_page import KeysPage
@@ -35,7 +37,7 @@ from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office
 from ui.palette import Palette
 from ui.playbook_editor.publishing import PublishDialog
-from ui.popup import Acts, Popup, headline
+from ui.popup import Acts, MissedCalls, Popup, Summary, headline
 from ui.queue.model import standing
 from ui.shots import IMPORTED
 from ui.team.page import TeamPage
@@ -46,7 +48,7 @@ BORROWERS = ("Ada", "Grace", "Brook", "Katherine", "Mary")
 
 
 def popup_of(office: Office) -> Popup:
-    acts = Acts(lambda _: None, lambda _: None, lambda _: None, lambda: None)
+    acts = Acts(lambda _: None, lambda _: None, lambda _, __: None, lambda _: None, lambda: None, lambda: None)
     return Popup(office, a_ring(), acts, names_hidden=False, snooze_min=15)
 
 
@@ -107,6 +109,9 @@ SCREENS: dict[str, Callable[[MainWindow], QWidget]] = {
     "welcome": lambda window: FirstRun(window.office, window),
     "crash report": lambda window: CrashReport(window.office.look, "nothing", window),
     "reminder": lambda window: popup_of(window.office),
+    "away until": lambda window: AwayDialog(window.office, window.at_desk, window),
+    "many reminders": lambda window: Summary(window.office, 12, lambda: None),
+    "missed calls": lambda window: MissedCalls(window.office, [Missed("Ada Marsh", 2)], lambda: None),
     "team": lambda window: team_of(window.office),
     "playbook": playbook,
     "playbook about to be published": about_to_publish,
@@ -203,7 +208,7 @@ def test_the_focus_starts_in_the_list(window: MainWindow) -> None:
 def test_hidden_names_are_nowhere_in_a_popup(office: Office, qtbot: object, channel: Channel) -> None:
     office.desk.settings.put(NAMES_SHOWN, "hidden")
     ring = a_ring(channel=channel)
-    acts = Acts(lambda _: None, lambda _: None, lambda _: None, lambda: None)
+    acts = Acts(lambda _: None, lambda _: None, lambda _, __: None, lambda _: None, lambda: None, lambda: None)
     popup = Popup(office, ring, acts, names_hidden=True, snooze_min=15)
     words = [popup.windowTitle(), headline(ring, names_hidden=True)]
     for child in popup.findChildren(QWidget):

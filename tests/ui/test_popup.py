@@ -9,19 +9,22 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
 from app.desktop.activities import Note
+from app.desktop.availability import State
 from app.desktop.changes import Changed, Touched
 from app.desktop.desk import Desk
+from app.desktop.ports import System
 from app.desktop.settings import NAMES_SHOWN
 from app.desktop.views import Ring
 from app.domain.activity import Kind
 from app.domain.lead import Channel
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
+from ui.availability import WORKING
 from ui.main_window import MainWindow
 from ui.office import Office
 from ui.opening import tell_of_tray
@@ -29,7 +32,7 @@ from ui.parts import icon_label
 from ui.popup import MOST, places
 from ui.reminding import Reminding
 from ui.theme import Scheme
-from ui.tray import Tray, counted_icon
+from ui.tray import Tray, tray_icon
 
 
 def a_ring(lead_id: str = "lead-1", channel: Channel = Channel.CALL, *, is_new: bool = False) -> Ring:
@@ -123,10 +126,12 @@ def test_escape_closes_a_popup_and_tab_reaches_its_buttons(reminding: Reminding,
     reminding.popups.show([a_ring()], names_hidden=False, snooze_min=15)
     (popup,) = reminding.popups.shown
     assert popup.focusWidget() is popup.call
-    order = [popup.call]
-    for _ in range(2):
-        order.append(order[-1].nextInFocusChain())
-    assert order == [popup.call, popup.log, popup.snooze]
+    order: list[QWidget] = [popup.call]
+    while order[-1] is not popup.snooze_day:
+        following = order[-1].nextInFocusChain()
+        order.append(following)
+    pressed = [each for each in order if isinstance(each, QPushButton) and not each.isHidden()]
+    assert pressed == [popup.call, popup.log, popup.snooze, popup.snooze_hour, popup.snooze_day]
     QTest.keyClick(popup, Qt.Key.Key_Escape)
     assert reminding.popups.shown == []
 
@@ -221,7 +226,7 @@ def test_the_system_is_told_while_the_window_is_behind_and_without_names_by_defa
 ) -> None:
     notices = Notices()
     monkeypatch.setattr(window, "isActiveWindow", lambda: False)
-    reminding = Reminding(window.office, window, native=notices)
+    reminding = Reminding(window.office, window, system=System(toast=notices))
     reminding.tick()
     ((title, words),) = notices.shown
     assert title in ("A new lead is waiting", "A call is due")
@@ -234,7 +239,7 @@ def test_the_system_is_told_once_of_many_that_ring_one_tick_after_the_other(
 ) -> None:
     notices = Notices()
     monkeypatch.setattr(window, "isActiveWindow", lambda: False)
-    reminding = Reminding(window.office, window, native=notices)
+    reminding = Reminding(window.office, window, system=System(toast=notices))
     for n in range(3):
         reminding._tell_system([a_ring(f"lead-{n}")], names_hidden=True)
         clock.at += timedelta(seconds=1)
@@ -250,7 +255,7 @@ def test_the_system_is_told_even_while_a_round_waits_for_a_dead_hub(
     notices = Notices()
     monkeypatch.setattr(window, "isActiveWindow", lambda: False)
     monkeypatch.setattr(window.office.tasks, "network", lambda *_job: None)
-    reminding = Reminding(window.office, window, native=notices)
+    reminding = Reminding(window.office, window, system=System(toast=notices))
     reminding.tick()
     assert notices.shown
     reminding.popups.close_all()
@@ -262,7 +267,7 @@ def test_the_system_is_told_names_by_those_who_want_it(
     desk.settings.put(NAMES_SHOWN, "shown")
     notices = Notices()
     monkeypatch.setattr(window, "isActiveWindow", lambda: False)
-    reminding = Reminding(window.office, window, native=notices)
+    reminding = Reminding(window.office, window, system=System(toast=notices))
     reminding.tick()
     assert any(name in notices.shown[0][0] for name in ("Ada", "Grace", "Katherine"))
     reminding.popups.close_all()
@@ -292,7 +297,7 @@ def test_who_closes_the_window_is_told_once_that_reminders_still_come(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    tray = Tray(window.office.look, window.office.icons, window)
+    tray = Tray(window.office.look, window.office.icons, window.commands, window)
     monkeypatch.setattr(tray.icon, "showMessage", lambda title, words, _icon: told.append(f"{title}: {words}"))
     window.closing.connect(lambda: tell_of_tray(window.office, window, tray))
     for _ in range(2):
@@ -303,7 +308,7 @@ def test_who_closes_the_window_is_told_once_that_reminders_still_come(
 
 
 def test_the_tray_counts_what_waits_and_names_nobody(window: MainWindow, dana: OfficerAtWindow) -> None:
-    tray = Tray(window.office.look, window.office.icons, window)
+    tray = Tray(window.office.look, window.office.icons, window.commands, window)
     reminding = Reminding(window.office, window, tray)
     reminding.tick()
     assert tray.count == 3
@@ -317,7 +322,7 @@ def test_the_tray_counts_what_waits_and_names_nobody(window: MainWindow, dana: O
 @pytest.mark.parametrize("count", [0, 7, 42, 1000])
 def test_the_count_is_painted_into_the_icon(window: MainWindow, count: int) -> None:
     look, icons = window.office.look, window.office.icons
-    plain, counted = counted_icon(look, icons, 0).toImage(), counted_icon(look, icons, count).toImage()
+    plain, counted = (tray_icon(look, icons, n, State.AVAILABLE).toImage() for n in (0, count))
     assert (plain == counted) is (count == 0)
 
 
@@ -366,15 +371,15 @@ def test_working_now_is_switched_by_the_tray_and_by_a_key_and_the_tray_says_whic
     window: MainWindow, dana: OfficerAtWindow
 ) -> None:
     shifts = window.office.desk.shifts
-    tray = Tray(window.office.look, window.office.icons, window)
+    tray = Tray(window.office.look, window.office.icons, window.commands, window)
     reminding = Reminding(window.office, window, tray)
-    assert not tray.working.isChecked()
-    tray.working.trigger()
+    assert not tray.entries[WORKING].isChecked()
+    tray.entries[WORKING].trigger()
     assert shifts.is_working_now()
     assert "until midnight" in dana.toast
     window.work_now()
     assert not shifts.is_working_now()
-    assert not tray.working.isChecked()
+    assert not tray.entries[WORKING].isChecked()
     reminding.popups.close_all()
 
 
@@ -430,7 +435,7 @@ def test_an_open_reminder_follows_the_look(reminding: Reminding, office: Office,
         assert drawn.toImage() == icon_label(office.icons, sign, "accent", 20).pixmap().toImage()
         # as wide as its words and buttons are by now
         assert popup.width() == office.look.px(380)
-        assert popup.snooze.geometry().right() <= popup.width()
+        assert popup.snooze_day.geometry().right() <= popup.width()
     reminding.popups.close_all()
 
 

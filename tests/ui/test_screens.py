@@ -391,6 +391,7 @@ def test_every_window_has_its_picture(
     names = {path.name.split(f"-{theme.value}")[0] for path in taken}
     assert {"today", "call-back", "call-back-closed", "blocked", "notice", "search", "new-lead"} <= names
     assert {"import", "keys", "settings", "reminder"} <= names
+    assert {"away", "away-until", "states", "tray", "reminders", "missed"} <= names
     for path in taken:
         picture = QImage(str(path))
         assert picture.size().expandedTo(QSize(200, 80)) == picture.size()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from app.desktop.settings import CALLS_BY, NAMES_SHOWN, SNOOZE_MINUTES, TEXT_SCALE, THEME, Setting
+from app.desktop.settings import CALLS_BY, NAMES_SHOWN, SNOOZE_MINUTES, SOUND, TEXT_SCALE, THEME, Setting
 from app.desktop.views import SyncState
 from ui.office import Office
 from ui.parts import choice, clear, column, frame, scrolled, text
@@ -16,7 +16,9 @@ from ui.theme import SCALES, Scheme
 
 SNOOZES = (5, 10, 15, 30, 60)
 THEMES = {"system": "As the system", "light": "Light", "dark": "Dark"}
-NAMES = {"shown": "Always", "hidden_when_locked": "Not in the system's notifications", "hidden": "Never"}
+#: while the screen is locked, and in what the system shows above the lock
+NAMES = {"shown": "Always", "hidden_when_locked": "In ours, while unlocked", "hidden": "Never"}
+SOUNDS = {"off": "None", "on": "A short one"}
 
 CALLS = {"phone": "The system's phone program", "teams": "Microsoft Teams"}
 
@@ -35,10 +37,15 @@ class SettingsPage(QWidget):
         self.names = self._words(NAMES_SHOWN, NAMES, lambda _value: None)
         minutes = {str(m): self.tr("{} min").format(m) for m in SNOOZES}
         self.snooze = self._words(SNOOZE_MINUTES, minutes, lambda _value: None)
+        self.sound = self._words(SOUND, SOUNDS, lambda _value: None)
         looks = self._panel(self.tr("Looks"), [(self.tr("Theme"), self.theme), (self.tr("Size of text"), self.scale)])
         reminds = self._panel(
             self.tr("Reminders"),
-            [(self.tr("A snooze lasts"), self.snooze), (self.tr("Borrowers' names in notifications"), self.names)],
+            [
+                (self.tr("A snooze lasts"), self.snooze),
+                (self.tr("Borrowers' names in reminders"), self.names),
+                (self.tr("Sound with a reminder"), self.sound),
+            ],
         )
         self.calls_by = self._words(CALLS_BY, CALLS, lambda _value: None)
         calls = self._panel(self.tr("Calls"), [(self.tr("Calls are made with"), self.calls_by)])
@@ -95,6 +102,10 @@ class SettingsPage(QWidget):
     def _wear_scale(self, value: str) -> None:
         self._office.look.choose(scale=int(value) / 100)
 
+    @property
+    def _boxes(self) -> tuple[QComboBox, ...]:
+        return (self.theme, self.scale, self.names, self.snooze, self.sound, self.calls_by)
+
     # --- filling
 
     @property
@@ -105,7 +116,7 @@ class SettingsPage(QWidget):
     @property
     def stood_on(self) -> int:
         """Return which of the choices has the focus, -1 for none."""
-        boxes = (self.theme, self.scale, self.names, self.snooze, self.calls_by)
+        boxes = self._boxes
         return next((n for n, box in enumerate(boxes) if box is self.window().focusWidget()), -1)
 
     def go_on_with(self, typed: tuple[str, str]) -> None:
@@ -115,7 +126,7 @@ class SettingsPage(QWidget):
     def stand_on(self, which: int) -> None:
         """Give a choice the focus, as it was on a page that this one replaces."""
         if which >= 0:
-            (self.theme, self.scale, self.names, self.snooze, self.calls_by)[which].setFocus()
+            self._boxes[which].setFocus()
 
     def reload(self) -> None:
         settings = self._office.desk.settings
@@ -125,6 +136,7 @@ class SettingsPage(QWidget):
             (NAMES_SHOWN, self.names),
             (SNOOZE_MINUTES, self.snooze),
             (CALLS_BY, self.calls_by),
+            (SOUND, self.sound),
         )
 
         def shown(values: list[str]) -> None:

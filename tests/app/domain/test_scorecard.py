@@ -276,8 +276,11 @@ def test_calls_are_counted_by_what_vouches_for_them() -> None:
 def test_a_step_or_promise_past_its_time_and_still_open_is_overdue() -> None:
     assert row_of(case(story(), "20 10:05"))["open_overdue"] == 0
     assert row_of(case(story(), "20 10:06"))["open_overdue"] == 1
+    assert row_of(case(story(), "20 10:05"))["first_calls_missed"] == 0
+    assert row_of(case(story(), "20 10:06"))["first_calls_missed"] == 1
     promised = story().did(Kind.CALL_BACK, "20 10:01", when="20 15:00")
     assert row_of(case(promised, "20 15:11"))["open_overdue"] == 1
+    assert row_of(case(promised, "20 15:11"))["first_calls_missed"] == 0, "they were called"
 
 
 def test_a_test_lead_of_the_vendor_is_in_no_sum() -> None:

@@ -258,6 +258,9 @@ def _claim(hub: World, role: str, asked_for: str) -> str:
         cover = name if asked_for == "to cover for who named one" else ""
         away = people.Changes(off=CLOCK.now().date().isoformat() if not word else "", cover=cover)
         people.change_person(hub.store, holder, away, "the table", CLOCK.now())
+    elif asked_for.startswith("to hand on"):
+        # nobody else of the branch is licensed, so what may be asked for stays all the same
+        waiting = give_lead(hub.store, waiting, name if "own" in asked_for else PLACES["own"][1], CLOCK.now())
     else:
         with hub.store.writing() as rows:
             rows.leads.add(waiting, keys_of(waiting))
@@ -265,6 +268,7 @@ def _claim(hub: World, role: str, asked_for: str) -> str:
         with hub.store.writing() as rows:
             rows.claims.offer(Offer(waiting.lead_id, hub.desks[role].person_id, CLOCK.now()))
     taking = Taking.TAKE_OVER if word else Taking.COVER if "cover" in asked_for else Taking.LEAD
+    taking = Taking.HAND_ON if "hand on" in asked_for else taking
     asked = _wish(hub, Taking.NEXT if "next" in asked_for else taking, waiting.lead_id)
     answer = _send(hub, "POST", "/v1/claim", hub.desks[role].enrolled.token, asked)
     with hub.store.writing() as rows:
@@ -279,7 +283,8 @@ def _claim(hub: World, role: str, asked_for: str) -> str:
         assert held.holder_id == hub.desks[role].person_id
         return "yes"
     assert waiting.borrower.name not in answer.text
-    return {"not_there": "nothing", "nothing_waits": "empty"}[answer.json()["why"]]
+    may = {"handed_on": "yes", "nobody_next": "yes"}
+    return {"not_there": "nothing", "nothing_waits": "empty", **may}[answer.json()["why"]]
 
 
 # -- the playbook and the reports ----------------------------------------------------------------------

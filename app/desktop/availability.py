@@ -1,0 +1,121 @@
+"""Whether the person here is to be rung: away, working off shift or without new leads, and until when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from app.clock import Clock
+from app.desktop.changes import Changed, Touched
+from app.desktop.leadbook import LeadBook, spans_worked
+from app.desktop.ports import Store, Tx
+from app.desktop.shifts import Shifts
+from app.domain.shift import next_working_morning
+from app.domain.spans import instant, moment
+from app.domain.when_words import read_when
+from app.errors import BadInput
+
+#: what the officer said last, and until when
+KEPT = "availability"
+#: longer than this nobody is away from a desk: that is what days off are for, which others are told of
+LONGEST = timedelta(days=14)
+_CHANGED = Changed(Touched.SETTINGS | Touched.QUEUE | Touched.REMINDERS)
+
+
+class State(StrEnum):
+    """What a desk shows of its officer. `ON_A_CALL` is no word of theirs: it follows from the call under way."""
+
+    AVAILABLE = "available"
+    ON_A_CALL = "on_a_call"
+    AWAY = "away"
+    WORKING = "working"
+    NO_NEW_LEADS = "no_new_leads"
+
+
+class Being(msgspec.Struct, frozen=True):
+    """A state and when it ends by itself; None for the one that lasts."""
+
+    state: State
+    until: datetime | None = None
+
+
+AVAILABLE = Being(State.AVAILABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What must not ring now: everything, or only leads nobody tried yet."""
+
+    everything: bool = False
+    new_leads: bool = False
+
+
+def being(tx: Tx, now: datetime) -> Being:
+    """Return what holds at an instant; whatever was said ends by itself, however long the program was closed."""
+    raw = tx.fact(KEPT)
+    kept = AVAILABLE if raw is None else msgspec.json.decode(raw, type=Being)
+    if kept.until is not None and now < kept.until:
+        return kept
+    until = _working_until(tx, now)
+    return AVAILABLE if until is None else Being(State.WORKING, until)
+
+
+def _working_until(tx: Tx, now: datetime) -> datetime | None:
+    second = instant(now)
+    return max((moment(end) for start, end in spans_worked(tx) if start <= second < end), default=None)
+
+
+def hold(tx: Tx, now: datetime) -> Hold:
+    """Return what the officer's own word holds back.
+
+    Away holds everything, promises too: nobody is there to keep them, and due times, which the rules made, do not move
+    for it. Without new leads the work that was begun goes on.
+    """
+    state = being(tx, now).state
+    return Hold(everything=state is State.AWAY, new_leads=state is State.NO_NEW_LEADS)
+
+
+class Availability:
+    """Keeps what the officer said. The hub is told nothing: it has no word for it, and gives leads as before."""
+
+    def __init__(self, store: Store, clock: Clock, book: LeadBook, shifts: Shifts) -> None:
+        self._store, self._clock, self._book, self._shifts = store, clock, book, shifts
+
+    def now(self) -> Being:
+        with self._store.reading() as tx:
+            return being(tx, self._clock.now())
+
+    def be(self, state: State, until: datetime | None = None) -> Changed:
+        """Take the officer's word, in the place of the one before; raises BadInput for an end that cannot be meant."""
+        now = self._clock.now()
+        if state in (State.AWAY, State.NO_NEW_LEADS):
+            if until is None or until <= now:
+                raise BadInput("That time is over.", "Say one that is still to come, like 3pm or in 2 hours.")
+            if until - now > LONGEST:
+                raise BadInput("That is longer than two weeks.", "Have such days recorded as days off.")
+            kept = msgspec.json.encode(Being(state, until))
+        else:
+            kept = None
+        with self._store.writing() as tx:
+            if kept is None:
+                tx.drop_fact(KEPT)
+            else:
+                tx.put_fact(KEPT, kept)
+            if (_working_until(tx, now) is not None) is (state is State.WORKING):
+                return _CHANGED
+            self._shifts.switch(tx, now, on=state is State.WORKING)
+        return _CHANGED | Changed(Touched.LEAD)
+
+    def read_until(self, words: str) -> datetime:
+        """Return the instant that is meant on the officer's own clock; raises BadInput with an example."""
+        with self._store.reading() as tx:
+            return read_when(words, self._clock.now(), self._book.identity(tx).officer.zone)
+
+    def next_shift(self) -> datetime:
+        """Return when the officer's next working day begins."""
+        with self._store.reading() as tx:
+            officer = self._book.identity(tx).officer
+        return moment(next_working_morning(officer, instant(self._clock.now()), officer.zone))

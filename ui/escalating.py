@@ -1,0 +1,44 @@
+"""A first call that was missed, told to who manages the officer: asked of the hub now and then, said once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject
+
+from app.desktop.team import Missed
+from app.errors import FollowthroughError
+from ui.office import Office
+from ui.popup import Popups
+
+#: each question is in the hub's audit, and a call that was missed is missed for good
+EVERY = timedelta(minutes=5)
+
+
+class Escalating(QObject):
+    """Shows an officer once more only when more of theirs were missed; what was called since is forgotten."""
+
+    def __init__(self, office: Office, popups: Popups, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._office, self._popups = office, popups
+        self._asked_at: datetime | None = None
+        self._told: dict[str, int] = {}
+
+    def look(self) -> None:
+        """Ask the hub, unless it was asked just now or nobody here manages anybody."""
+        now = self._office.now()
+        if not self._office.seat.is_manager or (self._asked_at is not None and now - self._asked_at < EVERY):
+            return
+        self._asked_at = now
+        self._office.tasks.network(self._office.desk.team.missed, self._heard, self._failed)
+
+    def _heard(self, missed: list[Missed]) -> None:
+        more = [one for one in missed if one.leads > self._told.get(one.officer, 0)]
+        self._told = {one.officer: one.leads for one in missed}
+        if more:
+            self._popups.tell_missed(missed)
+
+    def _failed(self, problem: Exception) -> None:
+        # a hub out of reach is told of by the line that tells of syncing
+        if not isinstance(problem, FollowthroughError):
+            self._office.trouble.show(problem)

@@ -1,0 +1,62 @@
+"""Handing a lead on to the next officer: by a button or a key, or by itself when its time with this one is over."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, Signal
+
+from app.desktop.taking import HandedOn
+from app.errors import FollowthroughError
+from ui.office import Office
+
+#: when a lead that found nobody, or no hub, is tried again
+AGAIN = timedelta(minutes=15)
+
+
+class HandingOn(QObject):
+    """Asks the hub on the network's thread, for one lead at a time. `said` carries a word for the toast."""
+
+    said = Signal(str)
+
+    def __init__(self, office: Office, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        #: when each lead was last tried by itself
+        self._tried: dict[str, datetime] = {}
+
+    def ask(self, lead_id: str) -> None:
+        """Hand a lead on, as its officer wishes."""
+        if not lead_id:
+            return
+
+        def told(answer: HandedOn) -> None:
+            self.said.emit(f"{answer.happened} {answer.remedy}".strip())
+
+        takings = self._office.desk.takings
+        self._office.tasks.network(lambda: takings.hand_on(lead_id), *self._office.answers(self, told))
+
+    def look(self, on_the_phone: str) -> None:
+        """Hand on what nobody tried in its time, but for the lead that is being called at this moment."""
+
+        def found(lead_ids: list[str]) -> None:
+            now = self._office.now()
+            for lead_id in lead_ids:
+                if lead_id != on_the_phone and now - self._tried.get(lead_id, now - AGAIN) >= AGAIN:
+                    self._tried[lead_id] = now
+                    self._hand_on(lead_id)
+
+        self._office.ask(self, self._office.desk.takings.to_hand_on, found)
+
+    def _hand_on(self, lead_id: str) -> None:
+        def told(answer: HandedOn) -> None:
+            if answer.done:
+                self.said.emit(self.tr("A lead that was not called in its time went to the next officer."))
+
+        def failed(problem: Exception) -> None:
+            # nobody asked for it: a hub out of reach is told of by the line that tells of syncing
+            if not isinstance(problem, FollowthroughError):
+                self._office.trouble.show(problem)
+
+        takings = self._office.desk.takings
+        self._office.tasks.network(lambda: takings.hand_on(lead_id), *self._office.answers(self, told, failed))
