@@ -475,6 +475,14 @@ def test_within_an_hour_another_row_may_come_to_decide() -> None:
     assert rules.why_closed(place, Channel.CALL, late).state == "KY"
 
 
+def test_a_day_that_is_closed_is_named_from_its_first_second_on_and_not_before() -> None:
+    rules = changed()
+    place = rules.place(at_home("Birmingham"), Known())
+    saturday, sunday = (instant(local("Birmingham", f"2026-11-2{day}")) for day in ("1T23:59:59", "2T00:00"))
+    told = [rules.why_closed(place, Channel.CALL, at).code for at in (saturday, sunday)]
+    assert told == [Code.HOURS, Code.NO_CALLS_THAT_DAY]
+
+
 def test_answers_to_why_are_forgotten_some_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.domain.rule_book._REMEMBERED", 1)
     rules = changed()

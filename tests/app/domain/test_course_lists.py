@@ -128,6 +128,17 @@ def test_of_a_loan_under_way_calls_go_on_and_end_with_it() -> None:
     assert story.asks("2027-03-02T11:00").startswith("waits")
 
 
+def test_a_call_about_a_loan_under_way_is_asked_for_beyond_what_the_inquiry_answers_for() -> None:
+    book = playbook(
+        'id="c1", channel="call", after="0m", within="5m"',
+        'id="a1", channel="call", on_day=120, between="10:00-12:00", track="application"',
+    )
+    story = listed(book, emails=()).did(Kind.SENDING_APPLICATION, "20 10:05")
+    assert story.asks("20 10:06") == "waits: last_window 2027-02-20 10:00"
+    story.did(Kind.STAGE_REPORTED, "20 11:00", stage="application_submitted")
+    assert story.asks("20 11:01") == "a1 2027-03-19 10:00 until 2027-03-19 12:00"
+
+
 # -- consent given later ------------------------------------------------------------------------------
 
 TEXTS = playbook(

@@ -213,6 +213,9 @@ def test_after_a_promise_nobody_could_keep_a_busy_line_is_tried_by_the_playbooks
     assert story.asks("20 10:31") == "call-2 20 10:45 until 20 11:00"
     story.did(Kind.INBOUND, "20 10:40", when="20 15:00").called("20 15:00", "20 15:15", "23 10:00")
     assert story.asks("23 10:01") == "call-2 23 10:30 until 23 11:00"
+    # the busy line before it counts no more: it takes three of them again
+    story.did(Kind.BUSY, "23 10:30").did(Kind.BUSY, "23 10:45")
+    assert story.asks("23 10:46") == "call-2 23 11:00 until 23 11:15"
 
 
 def test_a_promise_outlasts_the_wait_for_another_language_and_the_playbook_resumes_by_its_spacing() -> None:

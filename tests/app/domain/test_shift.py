@@ -69,6 +69,13 @@ def test_what_is_worked_off_shift_lasts_to_its_own_end() -> None:
     assert ShiftDays(ADA, EASTERN).end(instant(wall("20 10:00"))) == instant(wall("20 18:00"))
 
 
+def test_a_shift_that_ends_in_the_hour_that_comes_twice_ends_as_it_comes_again() -> None:
+    night = msgspec.structs.replace(ADA, hours=read_hours("Sun 00:00-01:30"))
+    midnight, second = instant(wall("2026-11-01T00:00")), instant(datetime(2026, 11, 1, 6, 30, tzinfo=UTC))
+    assert ShiftDays(night, EASTERN).end(midnight) == second
+    assert shift_calendar(night).open_until(midnight) == second
+
+
 def test_hours_beside_always_are_always() -> None:
     always = Officer(officer_id="o", name="O", working=((0, 10),))
     assert shift_calendar(always) is ALWAYS

@@ -275,6 +275,23 @@ def test_a_window_moved_to_a_short_day_is_counted_over_open_time_as_long_as_ther
     assert story.asks("20 08:01") == f"d1 21 08:00 until {until}"
 
 
+def test_where_no_open_time_is_left_a_step_is_on_time_for_as_long_as_it_says_by_the_clock() -> None:
+    book = playbook('id="c1", channel="call", after="0m", within="1h"')
+    story = Story("21 08:10", book=book, rules=half_hours(date(2026, 11, 21)), emails=())
+    assert story.asks("21 08:11") == "c1 21 08:10 until 21 09:10"
+    # and a line that was busy is tried again for a quarter of an hour
+    assert story.did(Kind.BUSY, "21 08:10").asks("21 08:11") == "c1 21 08:25 until 21 08:40"
+
+
+def test_an_email_lapses_beside_texts_that_no_time_opens() -> None:
+    book = playbook(
+        'id="t1", channel="text", after="0m", within="1h"', 'id="e1", channel="email", after="0m", within="1h"'
+    )
+    story = Story("22 08:00", book=book, rules=half_hours(date(2026, 11, 21)), consent={Channel.TEXT: Consent.GIVEN})
+    assert story.asks("22 08:59") == "e1 22 08:00 until 22 09:00"
+    assert [(r.step.step_id, r.skipped) for r in story.where("22 09:01").records] == [("e1", "window passed")]
+
+
 def test_a_call_the_cap_holds_up_waits_for_the_hours_of_calls_and_not_of_texts() -> None:
     # Texas took texts in on the first of September 2025: on the last Sunday before it only calls began at noon
     steps = [f'id="c{n}", channel="call", after="{10 * n}m"' for n in range(4)]
