@@ -96,6 +96,7 @@ def _on_a_lead(window: MainWindow) -> list[Command]:
         ),
         lead("place", "Note where they say they are", lambda _today: window.note_fact(PLACE), "P", "map-pin"),
         lead("letter", "Note the last day of their letter", lambda _today: window.note_fact(LETTER), "A", "file-text"),
+        Command("lead.unmerge", "Take merged leads apart…", window.open_unmerging, (), "undo-2", LEAD, busy_too=False),
         lead("more", "More outcomes", lambda today: today.card.bar.open_more(), ".", "list"),
     ]
 

@@ -13,6 +13,7 @@ from ui.clock_banner import ClockBanner
 from ui.commands import Commands
 from ui.desk_commands import ON_A_STEP, TAKE, declare
 from ui.intake.import_dialog import ImportDialog
+from ui.intake.unmerging import Unmerging
 from ui.keys_page import KeysPage
 from ui.lead_card.noting import Fact, Noting
 from ui.lead_card.outcome_bar import Saved
@@ -213,6 +214,12 @@ class MainWindow(QMainWindow):
     def open_import(self) -> None:
         self._open(ImportDialog(self.office, self))
 
+    def open_unmerging(self) -> None:
+        """Show what was merged into the lead in sight."""
+        card = self.today.card.card
+        if card is not None:
+            self._open(Unmerging(self.office, card.lead.lead_id, card.lead.name, self))
+
     def open_new_lead(self) -> None:
         # the tray is heard while a dialog is open, and another would lie over the words typed into that
         for open_already in self.findChildren(QDialog):
@@ -231,7 +238,9 @@ class MainWindow(QMainWindow):
         if card is not None:
             self._open(Noting(self.office, fact, card.lead.lead_id, card.lead.name, self))
 
-    def _open(self, dialog: Palette | ImportDialog | NewLeadDialog | Noting | KeysPage | CrashReport) -> None:
+    def _open(
+        self, dialog: Palette | ImportDialog | Unmerging | NewLeadDialog | Noting | KeysPage | CrashReport
+    ) -> None:
         dialog.finished.connect(lambda _result: dialog.deleteLater())
         dialog.open()
 

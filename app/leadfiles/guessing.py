@@ -63,7 +63,13 @@ def guess(header: str, values: Sequence[str], columns: Columns) -> Guess:
             return Guess(header, samples, words_for(taken), Sureness.CHECK, f"holds no {fits[1]}")
         return Guess(header, samples, words_for(taken), Sureness.SURE if is_spelled_so(header) else Sureness.LIKELY)
     if taken is Fate.KEPT and (field := _told_by(values)) and not columns.has(field):
-        return Guess(header, samples, _BY_COLUMN[Column(field)], Sureness.CHECK, f"looks like an {_FIT[field][1]}" if field is Field.EMAIL else f"looks like a {_FIT[field][1]}")
+        return Guess(
+            header,
+            samples,
+            _BY_COLUMN[Column(field)],
+            Sureness.CHECK,
+            f"looks like an {_FIT[field][1]}" if field is Field.EMAIL else f"looks like a {_FIT[field][1]}",
+        )
     return Guess(header, samples, words_for(taken), Sureness.SURE)
 
 

@@ -85,4 +85,3 @@ def _guarded(cell: str) -> str:
 def as_it_was(cell: str) -> str:
     """Return a header or cell without the apostrophe that kept it from being a formula."""
     return cell[1:] if cell.startswith(_GUARD) else cell
-
