@@ -238,9 +238,7 @@ class MainWindow(QMainWindow):
         if card is not None:
             self._open(Noting(self.office, fact, card.lead.lead_id, card.lead.name, self))
 
-    def _open(
-        self, dialog: Palette | ImportDialog | Unmerging | NewLeadDialog | Noting | KeysPage | CrashReport
-    ) -> None:
+    def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(lambda _result: dialog.deleteLater())
         dialog.open()
 

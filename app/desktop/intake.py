@@ -25,7 +25,7 @@ from app.domain.merging import known_again
 from app.errors import UnreadableFile
 from app.leadfiles.batches import OnlyTried, Progress, in_batches, reading_of, told_nobody
 from app.leadfiles.mending import rejected_table
-from app.leadfiles.reading import Cancelled, Draft, Reading, Row, read_lead_file
+from app.leadfiles.reading import Cancelled, Draft, Reading, Row, no_rows, read_lead_file
 from app.leadfiles.rows import Mapping as ColumnMap
 from app.named_files import read_named, shown_name, with_name
 
@@ -124,7 +124,7 @@ class Intake:
         """Return all rows of a file; the store is not asked. Raises UnreadableFile for one without any, Cancelled."""
         reading = read_lead_file(name, data, now=self._clock.now(), zone=zone, mapping=mapping, progress=progress)
         if not reading.rows:
-            raise UnreadableFile("There are no rows below the header.", "Export it again, and look whether it has any.")
+            raise no_rows()
         return reading
 
     def bring_in(

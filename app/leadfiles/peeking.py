@@ -17,7 +17,7 @@ from app.leadfiles.columns import Columns, Fate
 from app.leadfiles.decoding import text_of
 from app.leadfiles.families import TABLE
 from app.leadfiles.guessing import LOOKED_AT, Guess, Sureness, guess, is_header
-from app.leadfiles.reading import columns_of, find_records
+from app.leadfiles.reading import columns_of, find_records, no_rows
 from app.leadfiles.rows import Mapping, Record, Row, Terms
 
 #: rows shown, and rows looked through for what stands in their columns
@@ -60,6 +60,8 @@ def peek_lead_file(data: bytes, *, now: datetime, zone: str, mapping: Mapping | 
         return strange
     columns, terms = columns_of(found, mapping), Terms(now, ZoneInfo(zone))
     records = list(islice(found.records, _LOOKED_THROUGH))
+    if not records:
+        raise no_rows()
     rows = [assemble(record, columns, found.family, terms) for record in records[:FIRST_ROWS]]
     return Peek(found.family.name, _guesses(records, columns, found.headers), rows, columns.dropped)
 
@@ -68,9 +70,9 @@ def _guesses(records: list[Record], columns: Columns, headers: Sequence[str]) ->
     values: dict[str, list[str]] = {header: [] for header in headers}
     for record in records:
         for header, cell in record.cells:
-            held, cell = values.setdefault(header, []), cell.strip()
-            if cell and len(held) < LOOKED_AT and cell not in held:
-                held.append(cell)
+            held, value = values.setdefault(header, []), cell.strip()
+            if value and len(held) < LOOKED_AT and value not in held:
+                held.append(value)
     # all are asked first: a strange column is a number only where no other is
     kept = [header for header in values if columns.of(header) is not Fate.DROPPED]
     return [guess(header, values[header], columns) for header in kept]

@@ -66,6 +66,10 @@ def read_lead_file(
     return reading
 
 
+def no_rows() -> UnreadableFile:
+    return UnreadableFile("There are no rows below the header.", "Export it again, and look whether it has any.")
+
+
 def columns_of(found: Found, mapping: Mapping | None) -> Columns:
     """Return the columns of what was found, those asked first that stand above the rows."""
     columns = Columns(found.family, mapping)

@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QTableWidgetItem, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHeaderView, QTableWidgetItem, QWidget
 
 from app.desktop.duplicates import Choice, Decision, Known, Pair
 from app.leadfiles.rows import Row
 from ui import wording
 from ui.lines import Line, LineList
 from ui.office import Office
-from ui.parts import button, column, frame, row, text
+from ui.parts import button, column, frame, row, scrolled, text
 from ui.tables import read_table
 
 #: pairs a person may still go through; the rest is decided with those alike
 SHOWN = 300
+#: narrower, the pair stands below the list
+_BESIDE = 560
 _ICONS = {Choice.MERGE: "link", Choice.APART: "user-plus", Choice.SKIP: "x"}
 
 
@@ -65,15 +67,10 @@ class DuplicatesPage(QWidget):
             self._hear(key, choice)
         self.go = button(self.tr("Import"), self.decided.emit, kind="primary")
         leave = button(self.tr("Back"), self.back.emit, kind="quiet")
-        inside = px(4)
-        held = frame("panel", column(self.list, margins=(inside, inside, inside, inside)))
-        middle = row(held, self.table, gap=px(12))
-        middle.setStretch(0, 2)
-        middle.setStretch(1, 3)
         whole = column(
             self.heading,
             self._why,
-            middle,
+            self._both(),
             self.alike,
             row(*self.buttons.values(), None, gap=px(8)),
             row(leave, None, self.go, gap=px(8)),
@@ -81,6 +78,26 @@ class DuplicatesPage(QWidget):
         )
         whole.setStretch(2, 1)
         self.setLayout(whole)
+
+    def _both(self) -> QWidget:
+        """Return the list and the pair beside it, or below it where there is no room beside it."""
+        px = self._office.look.px
+        inside = px(4)
+        held = frame("panel", column(self.list, margins=(inside, inside, inside, inside)))
+        self.list.setMinimumHeight(px(110))
+        self.table.setMinimumHeight(px(170))
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self._middle = row(held, frame("panel", column(self.table)), gap=px(12))
+        self._middle.setStretch(0, 2)
+        self._middle.setStretch(1, 3)
+        sheet = QWidget()
+        sheet.setLayout(self._middle)
+        return scrolled(sheet, self.tr("Who is here and who is in the file"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < self._office.look.px(_BESIDE)
+        self._middle.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
 
     def _hear(self, key: str, choice: Choice) -> None:
         heard = QShortcut(QKeySequence(key), self)

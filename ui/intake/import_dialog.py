@@ -1,4 +1,4 @@
-"""Bringing lead files in: choose or drop, see what they would become, decide what is doubtful, read what became of it."""
+"""Bringing lead files in: see what they would become, decide what is doubtful, read what became of it."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class ImportDialog(QDialog):
         self.duplicates.back.connect(self._show_preview)
 
     @property
-    def page(self) -> QWidget:
+    def page(self) -> QWidget | None:
         """The page in sight."""
         return self._pages.currentWidget()
 

@@ -15,6 +15,8 @@ from app.leadfiles.rows import AS_IT_STANDS
 from ui.office import Office
 from ui.parts import button, chip, clear, column, field, note, row, scrolled, text
 
+#: how narrow a choice may become
+_LETTERS = 14
 _CHIPS = {Sureness.SURE: "good", Sureness.LIKELY: "info", Sureness.CHECK: "warn", Sureness.CHOSEN: "accent"}
 
 
@@ -32,6 +34,8 @@ class _Becomes(QComboBox):
             # a rare one that is not offered, such as a street of the office
             self.insertItem(0, guess.words, guess.words)
         self.setCurrentIndex(self.findData(guess.words))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_LETTERS)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         event.ignore()
@@ -88,14 +92,19 @@ class MappingPage(QWidget):
         clear(self._problem)
         clear(self._grid)
         words = {name: name for name in CHOICES}
-        words |= {AS_IT_STANDS: self.tr("Custom field, under its own name"), "": self.tr("Leave out")}
+        words |= {AS_IT_STANDS: self.tr("Custom field"), "": self.tr("Leave out")}
         self.boxes = [_Becomes(guess, words) for guess in peek.guesses]
         for line, box in enumerate(self.boxes):
             self._lay(line, box)
         told = self.tr("{} · {}. What is sure needs no look.").format(looked.name, format_words(peek.format))
         self._under.setText(told)
         self.name.setText(looked.mapping.name if looked.mapping else looked.name.rpartition(".")[0] or looked.name)
-        (self._first_doubtful() or self.use).setFocus()
+        doubtful = self._first_doubtful()
+        if doubtful is not None:
+            # what was laid out just now is shown with the next events, and takes no focus before
+            doubtful.parentWidget().show()
+            doubtful.show()
+        (doubtful or self.use).setFocus()
 
     def _first_doubtful(self) -> _Becomes | None:
         return next((box for box in self.boxes if box.guess.sureness is Sureness.CHECK), None)
@@ -103,7 +112,7 @@ class MappingPage(QWidget):
     def _lay(self, line: int, box: _Becomes) -> None:
         guess = box.guess
         sure = {
-            Sureness.SURE: self.tr("sure"),
+            Sureness.SURE: self.tr("kept as it is") if guess.words == AS_IT_STANDS else self.tr("sure"),
             Sureness.LIKELY: self.tr("likely"),
             Sureness.CHECK: guess.why or self.tr("please check"),
             Sureness.CHOSEN: self.tr("your map"),
@@ -111,13 +120,14 @@ class MappingPage(QWidget):
         box.setAccessibleName(self.tr("Column {}, {}: what it becomes").format(guess.header, sure))
         values = "  ·  ".join(guess.samples) or self.tr("empty in the first rows")
         head = column(
-            text(guess.header, weight="medium", wrap=True), text(values, tone="faint", size="small", wrap=True)
+            text(guess.header, weight="medium", wrap=True), text(values, tone="faint", size="small", wrap=True), None
         )
         place = QWidget()
         place.setLayout(head)
         self._grid.addWidget(place, line, 0)
-        self._grid.addWidget(box, line, 1)
-        self._grid.addWidget(chip(sure, _CHIPS[guess.sureness]), line, 2)
+        told = QWidget()
+        told.setLayout(column(box, chip(sure, _CHIPS[guess.sureness]), gap=self._office.look.px(2)))
+        self._grid.addWidget(told, line, 1)
 
     def tell(self, problem: str) -> None:
         """Say why the columns do not do as they were chosen."""

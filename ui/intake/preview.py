@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidgetItem, QWidget
 
 from app.desktop.duplicates import Known
@@ -17,12 +17,13 @@ from app.leadfiles.reading import Reading
 from app.leadfiles.rows import AS_IT_STANDS
 from ui import wording
 from ui.office import Office
-from ui.parts import button, choice, clear, column, field, note, row, text
+from ui.parts import button, choice, clear, column, field, frame, note, row, scrolled, text
 from ui.tables import read_table
 
 #: names of further columns that are listed; the mapping has all of them
 _LISTED = 6
 _WIDEST = 220
+_TABLE_HIGH = 180
 
 _COLUMNS: tuple[tuple[str, Callable[[Draft], str]], ...] = (
     ("Name", lambda draft: ", ".join(person.name for person in draft.borrowers if person.name)),
@@ -74,18 +75,15 @@ class PreviewPage(QWidget):
         self.go = button(self.tr("Import"), self.go_on.emit, kind="primary")
         self.go.setDefault(True)
         other = button(self.tr("Other files"), self.again.emit, kind="quiet")
-        whole = column(
-            self.heading,
-            self.which,
-            self.table,
-            self._notes,
-            self.known,
-            column(self._source_line, self.source, gap=px(4)),
-            row(other, None, self.map_columns, self.see_known, self.go, gap=px(8)),
-            gap=px(12),
-        )
-        whole.setStretch(2, 1)
-        self.setLayout(whole)
+        self.table.setMinimumHeight(px(_TABLE_HIGH))
+        told = column(self._source_line, self.source, gap=px(4))
+        inside = column(frame("panel", column(self.table)), self._notes, self.known, told, gap=px(12))
+        inside.setStretch(0, 1)
+        sheet = QWidget()
+        sheet.setLayout(inside)
+        keys = row(other, None, self.map_columns, self.see_known, self.go, gap=px(8))
+        area = scrolled(sheet, self.tr("What the file would become"))
+        self.setLayout(column(self.heading, self.which, area, keys, gap=px(12)))
 
     @property
     def typed_source(self) -> str:
@@ -96,12 +94,11 @@ class PreviewPage(QWidget):
     def show_files(self, files: Sequence[Looked], at: int = 0) -> None:
         """Show what the beginnings of the files hold; how many rows there are is not known yet."""
         self._files, self._readings = files, {}
-        self.which.blockSignals(True)
-        self.which.clear()
-        for looked in files:
-            self.which.addItem(looked.name)
-        self.which.setCurrentIndex(at)
-        self.which.blockSignals(False)
+        with QSignalBlocker(self.which):
+            self.which.clear()
+            for looked in files:
+                self.which.addItem(looked.name)
+            self.which.setCurrentIndex(at)
         self.which.setVisible(len(files) > 1)
         self.see_known.hide()
         self.known.setText(self.tr("Looking who is known already …"))
@@ -133,21 +130,25 @@ class PreviewPage(QWidget):
             return
         self._show_heading()
         peek = self._files[at].peek
-        drafts = [one for one in (peek.rows if peek else [])]
-        self.table.setRowCount(len(drafts))
-        for n, one in enumerate(drafts):
+        first = peek.rows if peek else []
+        self.table.clearSpans()
+        self.table.setRowCount(len(first))
+        for n, one in enumerate(first):
             cells = (
                 [show(one.draft) for _, show in _COLUMNS]
                 if one.draft
                 else [self.tr("not taken: {}").format(one.reason)]
             )
+            if one.draft is None:
+                # why it is not taken has the whole line
+                self.table.setSpan(n, 0, 1, len(_COLUMNS))
             for i, words in enumerate(cells):
                 item = QTableWidgetItem(words)
                 item.setToolTip(words)
                 self.table.setItem(n, i, item)
         self._fit()
         self._say_what_is_special()
-        said_by_rows = all(one.draft is None or one.draft.source or one.draft.usual_source for one in drafts)
+        said_by_rows = all(one.draft is None or one.draft.source or one.draft.usual_source for one in first)
         for piece in (self._source_line, self.source):
             piece.setVisible(not said_by_rows)
 
