@@ -231,9 +231,9 @@ def _import(album: _Album, window: MainWindow) -> None:
 def vendors_file(office: Office) -> str:
     """Return a made-up file in which somebody may be on the desk, under another name or the same."""
     known = office.desk.leads.search("", 2)
-    head = "First Name,Last Name,Handy,Email,State,Zip,Loan Purpose,Created Time,Best Time,Gender"
-    rows = ["Nell,Newcomer,(502) 555-0177,nell@example.com,KY,40202,Purchase,2026-11-19 11:00,evenings,F"]
-    rows += ["Sam,Without,,,KY,40202,Refinance,2026-11-19 11:20,,M"]
+    head = "First Name,Last Name,Phone,Email,State,Zip,Loan Purpose,Created Time,Best Time,Gender"
+    rows = ["Nell,Newcomer,(502) 555-0177,yes,KY,40202,Purchase,2026-11-19 11:00,evenings,F"]
+    rows += ["Sam,Without,,no,KY,40202,Refinance,2026-11-19 11:20,,M"]
     for n, line in enumerate(known):
         first = line.name.partition(" ")[0] if n else "Greta"
         phone = next(iter(line.phones), "")

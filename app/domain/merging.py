@@ -121,8 +121,10 @@ def _taken_apart(person: Person, nth: int, before: Lead, after: Lead) -> Person 
     """Return one borrower without what the merge brought; None for one it brought altogether."""
     phones = {p.number for p in after.phones} - {p.number for p in before.phones}
     emails = set(after.emails) - set(before.emails)
+    if nth >= len(after.borrowers):
+        return person
     known = before.borrowers[nth] if nth < len(before.borrowers) else Person()
-    merged_one = after.borrowers[nth] if nth < len(after.borrowers) else person
+    merged_one = after.borrowers[nth]
     left = msgspec.structs.replace(
         person,
         name=known.name if person.name == merged_one.name else person.name,

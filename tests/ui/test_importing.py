@@ -22,6 +22,7 @@ from ui.intake.outcome import ImportOutcome
 from ui.intake.unmerging import Unmerging
 from ui.main_window import MainWindow
 from ui.office import Office
+from ui.palette import Palette
 
 SAMPLES = Path(__file__).parents[1] / "data" / "leads"
 KNOWN = "Name,Phone,Email,State\nGreta Hopper,502-555-0143,greta@example.com,KY\n"
@@ -239,9 +240,12 @@ def test_a_merge_is_taken_apart_later_from_the_lead(
     dana: OfficerAtWindow, desk: Desk, tmp_path: Path, leads: dict[str, str]
 ) -> None:
     desk.intake.import_files([written(tmp_path, "Name,Phone,Email\nKatherine Johnson,5025550145,kj@example.com\n")])
-    dana.window.open_palette()
+    dana.presses("Ctrl+K")
+    palette = dana.dialog(Palette)
     dana.types("take merged")
+    dana.qtbot.waitUntil(lambda: [line.words for line in palette.list.lines.lines] == ["Take merged leads apart…"])
     dana.presses("Enter")
+    dana.qtbot.waitUntil(lambda: bool(dana.window.findChildren(Unmerging)))
     asked = dana.dialog(Unmerging)
     assert [line.detail for line in asked.list.lines.lines] == ["brought kj@example.com"]
     dana.presses("Enter")

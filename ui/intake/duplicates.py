@@ -57,7 +57,7 @@ class DuplicatesPage(QWidget):
             heads=self.tr("Where it stands"),
         )
         self.table.setWordWrap(True)
-        self.alike = QCheckBox()
+        self.alike = QCheckBox(self.tr("The same for all alike"))
         self.buttons = {
             Choice.MERGE: button(self.tr("Merge (M)"), lambda: self.decide(Choice.MERGE)),
             Choice.APART: button(self.tr("Keep apart (K)"), lambda: self.decide(Choice.APART)),
