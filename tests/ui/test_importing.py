@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.desktop.desk import Desk
 from app.desktop.views import FileResult
 from tests.ui.driver import OfficerAtWindow
-from tests.ui.test_late_answers import LateStore
+from tests.ui.late_store import LateStore
 from ui.intake.import_dialog import ImportDialog
 from ui.intake.outcome import ImportOutcome
 from ui.intake.unmerging import Unmerging
@@ -103,7 +103,7 @@ def test_the_first_rows_are_shown_as_the_leads_they_would_become(wizard: ImportD
     table = wizard.preview.table
     shown = [[(item.text() if (item := table.item(n, i)) else "") for i in range(4)] for n in range(2)]
     assert shown == [["Nell New", "(502) 555-0177", "", "KY"], ["not taken: no phone and no e-mail", "", "", ""]]
-    said = wizard.preview._notes.itemAt(0).widget().text()  # type: ignore[union-attr,attr-defined] # it is a label
+    said = wizard.preview._notes.itemAt(0).widget().text()
     assert "custom fields: Best Time" in said
     assert "nobody may be ranked by them: Gender" in said
 
@@ -153,7 +153,7 @@ def test_columns_nobody_knows_are_asked_for_once_and_remembered(
     outcome_of(wizard).again.emit()
     drop(wizard, written(tmp_path, STRANGE.replace("Nell", "Nora").replace("0177", "0179"), "december.csv"))
     assert wizard.page is wizard.preview
-    assert "saved map “vendor”" in wizard.preview._notes.itemAt(0).widget().text()  # type: ignore[union-attr,attr-defined] # it is a label
+    assert "saved map “vendor”" in wizard.preview._notes.itemAt(0).widget().text()
 
 
 def test_a_saved_map_is_listed_and_let_go(wizard: ImportDialog, desk: Desk) -> None:

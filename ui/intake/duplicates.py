@@ -16,6 +16,7 @@ from ui.lines import Line, LineList
 from ui.office import Office
 from ui.parts import button, column, frame, row, scrolled, text
 from ui.tables import read_table
+from ui.wrapping import Wrapping
 
 #: pairs a person may still go through; the rest is decided with those alike
 SHOWN = 300
@@ -67,12 +68,14 @@ class DuplicatesPage(QWidget):
             self._hear(key, choice)
         self.go = button(self.tr("Import"), self.decided.emit, kind="primary")
         leave = button(self.tr("Back"), self.back.emit, kind="quiet")
+        keys = Wrapping(px(8))
+        for key in self.buttons.values():
+            keys.addWidget(key)
         whole = column(
             self.heading,
             self._why,
             self._both(),
-            self.alike,
-            row(*self.buttons.values(), None, gap=px(8)),
+            keys,
             row(leave, None, self.go, gap=px(8)),
             gap=px(12),
         )
@@ -91,7 +94,9 @@ class DuplicatesPage(QWidget):
         self._middle.setStretch(0, 2)
         self._middle.setStretch(1, 3)
         sheet = QWidget()
-        sheet.setLayout(self._middle)
+        inner = column(self._middle, self.alike, gap=px(8))
+        inner.setStretch(0, 1)
+        sheet.setLayout(inner)
         return scrolled(sheet, self.tr("Who is here and who is in the file"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

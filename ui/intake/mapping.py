@@ -63,14 +63,14 @@ class MappingPage(QWidget):
         self._grid.setColumnStretch(1, 2)
         sheet = QWidget()
         sheet.setLayout(column(self._grid, None))
-        self.keep = QCheckBox(self.tr("Remember for files with these columns, as"))
+        self.keep = QCheckBox(self.tr("Remember for such files, as"))
         self.keep.setChecked(True)
         self.name = field(self.tr("Name of the saved map"))
         self.use = button(self.tr("Use these columns"), self._use, kind="primary")
         self.use.setDefault(True)
         leave = button(self.tr("Back"), self.back.emit, kind="quiet")
         self._remember = QWidget()
-        self._remember.setLayout(row(self.keep, self.name, gap=px(8)))
+        self._remember.setLayout(column(self.keep, self.name, gap=px(4)))
         whole = column(
             self.heading,
             self._under,

@@ -16,7 +16,8 @@ from app.leadfiles.families import format_words
 from ui import wording
 from ui.lines import Line, LineList
 from ui.office import Office
-from ui.parts import button, column, frame, note, row, set_tone, text
+from ui.parts import button, column, frame, note, set_tone, text
+from ui.wrapping import Wrapping
 
 #: a file of nothing but bad rows is read in the file, not in a list
 SHOWN = 200
@@ -55,7 +56,10 @@ class ImportOutcome(QWidget):
             self.told.setText(self.tr("Enter on a merged row takes it apart again."))
         whole.addWidget(frame("panel", column(self.rows, margins=(px(4), px(4), px(4), px(4)))), 1)
         whole.addWidget(self.told)
-        whole.addLayout(row(more, None, self.mend, done, gap=px(8)))
+        keys = Wrapping(px(8))
+        for key in (done, self.mend, more):
+            keys.addWidget(key)
+        whole.addLayout(keys)
         self.setLayout(whole)
 
     def _show_lines(self) -> None:

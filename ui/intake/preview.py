@@ -17,8 +17,9 @@ from app.leadfiles.reading import Reading
 from app.leadfiles.rows import AS_IT_STANDS
 from ui import wording
 from ui.office import Office
-from ui.parts import button, choice, clear, column, field, frame, note, row, scrolled, text
+from ui.parts import button, choice, clear, column, field, frame, note, scrolled, text
 from ui.tables import read_table
+from ui.wrapping import Wrapping
 
 #: names of further columns that are listed; the mapping has all of them
 _LISTED = 6
@@ -81,7 +82,9 @@ class PreviewPage(QWidget):
         inside.setStretch(0, 1)
         sheet = QWidget()
         sheet.setLayout(inside)
-        keys = row(other, None, self.map_columns, self.see_known, self.go, gap=px(8))
+        keys = Wrapping(px(8))
+        for key in (self.go, self.map_columns, self.see_known, other):
+            keys.addWidget(key)
         area = scrolled(sheet, self.tr("What the file would become"))
         self.setLayout(column(self.heading, self.which, area, keys, gap=px(12)))
 
