@@ -70,7 +70,7 @@ class MappingPage(QWidget):
         self.use.setDefault(True)
         leave = button(self.tr("Back"), self.back.emit, kind="quiet")
         self._remember = QWidget()
-        self._remember.setLayout(column(self.keep, self.name, gap=px(4)))
+        self._remember.setLayout(column(self.keep, self.name, gap=px(2)))
         whole = column(
             self.heading,
             self._under,
@@ -78,7 +78,7 @@ class MappingPage(QWidget):
             scrolled(sheet, self.tr("Columns of the file")),
             self._remember,
             row(leave, None, self.use, gap=px(8)),
-            gap=px(12),
+            gap=px(8),
         )
         whole.setStretch(3, 1)
         self.setLayout(whole)
