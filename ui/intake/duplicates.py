@@ -46,7 +46,6 @@ class DuplicatesPage(QWidget):
         self.source = ""
         self.doubts: list[Doubt] = []
         self.choices: list[Choice] = []
-        px = office.look.px
         self.heading = text(size="title", wrap=True)
         self._why = text(tone="soft", wrap=True)
         self.list = LineList(office.look, office.icons, self.tr("Rows about somebody who may be here"))
@@ -67,10 +66,14 @@ class DuplicatesPage(QWidget):
         for key, choice in (("M", Choice.MERGE), ("K", Choice.APART), ("X", Choice.SKIP)):
             self._hear(key, choice)
         self.go = button(self.tr("Import"), self.decided.emit, kind="primary")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        px = self._office.look.px
         leave = button(self.tr("Back"), self.back.emit, kind="quiet")
         keys = Wrapping(px(8))
-        for key in self.buttons.values():
-            keys.addWidget(key)
+        for each in self.buttons.values():
+            keys.addWidget(each)
         whole = column(
             self.heading,
             self._why,

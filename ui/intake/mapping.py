@@ -94,6 +94,7 @@ class MappingPage(QWidget):
         words = {name: name for name in CHOICES}
         words |= {AS_IT_STANDS: self.tr("Custom field"), "": self.tr("Leave out")}
         self.boxes = [_Becomes(guess, words) for guess in peek.guesses]
+        self._told: list[QWidget] = []
         for line, box in enumerate(self.boxes):
             self._lay(line, box)
         told = self.tr("{} · {}. What is sure needs no look.").format(looked.name, format_words(peek.format))
@@ -102,7 +103,7 @@ class MappingPage(QWidget):
         doubtful = self._first_doubtful()
         if doubtful is not None:
             # what was laid out just now is shown with the next events, and takes no focus before
-            doubtful.parentWidget().show()
+            self._told[self.boxes.index(doubtful)].show()
             doubtful.show()
         (doubtful or self.use).setFocus()
 
@@ -126,6 +127,7 @@ class MappingPage(QWidget):
         place.setLayout(head)
         self._grid.addWidget(place, line, 0)
         told = QWidget()
+        self._told.append(told)
         told.setLayout(column(box, chip(sure, _CHIPS[guess.sureness]), gap=self._office.look.px(2)))
         self._grid.addWidget(told, line, 1)
 

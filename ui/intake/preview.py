@@ -66,11 +66,18 @@ class PreviewPage(QWidget):
         )
         self.table.setWordWrap(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._make_source()
+        self.known = text(tone="soft", wrap=True)
+        self._notes = column(gap=px(8))
+        self._lay_out()
+
+    def _make_source(self) -> None:
         self.source = field(self.tr("Source for rows that name none"), hint=self.tr("Open house, list bought in May …"))
         self.source.returnPressed.connect(self.go_on)
         self._source_line = text(self.tr("Source for rows that name none"), tone="soft", size="small")
-        self.known = text(tone="soft", wrap=True)
-        self._notes = column(gap=px(8))
+
+    def _lay_out(self) -> None:
+        px = self._office.look.px
         self.map_columns = button(self.tr("Columns…"), lambda: self.columns.emit(self.which.currentIndex()))
         self.see_known = button(self.tr("Who is known…"), self.duplicates.emit)
         self.go = button(self.tr("Import"), self.go_on.emit, kind="primary")
