@@ -141,6 +141,10 @@ def _leads(verbs: _Verbs) -> None:
     imports.add_argument("files", nargs="+", type=Path, metavar="FILE")
     imports.add_argument("--source", default="", help="source of rows that name none")
     imports.add_argument("--dry-run", action="store_true", help="read and report, keep nothing")
+    imports.add_argument("--map", metavar="NAME", help="read the columns as a map says that was saved in the window")
+    imports.add_argument(
+        "--rejected", type=_named, metavar="FOLDER", help="write the rejected rows there, to mend and import again"
+    )
     add = verbs.add_parser("add", help="enter one lead")
     add.add_argument("name", metavar="NAME")
     add.add_argument("--phone", default="")

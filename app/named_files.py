@@ -50,7 +50,7 @@ def read_named_text(path: Path) -> str:
         raise UnreadableFile(f"{shown_name(path)} is not UTF-8 text: see line {line}.", "Save it as UTF-8.") from error
 
 
-def make_named_folder(path: Path) -> None:
+def make_named_folder(path: Path, what: str = "the pictures", option: str = "--out") -> None:
     """Make sure of a folder that can be written to, before long work for it is begun. Raises BadInput."""
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -58,4 +58,4 @@ def make_named_folder(path: Path) -> None:
     except OSError as error:
         why = error.strerror or type(error).__name__
     if why:
-        raise BadInput(f"{path} cannot take the pictures: {why}.", "Name another folder with --out.")
+        raise BadInput(f"{path} cannot take {what}: {why}.", f"Name another folder with {option}.")

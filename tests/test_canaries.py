@@ -109,7 +109,7 @@ def verbs_of(parser: argparse.ArgumentParser, path: tuple[str, ...] = ()) -> Ite
 #: how each verb is asked about a canary; FILE is a lead file full of them, LEAD the id of one
 N, M, S = NAMES[0], MAILS[0], STREETS[0]
 ASKED = {
-    "import": ["FILE", "--source", N],
+    "import": ["FILE", "--source", N, "--map", S, "--rejected", "FOLDER/mend"],
     "add": [N, "--phone", NUMBERS[0], "--email", M, "--origin", N],
     "leads": ["--search", N],
     "lead": [N],

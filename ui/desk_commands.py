@@ -128,6 +128,7 @@ def _on_a_lead(window: MainWindow) -> list[Command]:
         lead("place", "Note where they say they are", lambda _today: window.note_fact(PLACE), "P", "map-pin"),
         lead("letter", "Note the last day of their letter", lambda _today: window.note_fact(LETTER), "A", "file-text"),
         Command("log.several", "Log several calls", window.open_several, ("Ctrl+Shift+L",), "list", LEAD),
+        Command("lead.unmerge", "Take merged leads apart…", window.open_unmerging, (), "undo-2", LEAD, busy_too=False),
         lead("more", "More outcomes", lambda today: today.card.bar.open_more(), ".", "list"),
     ]
 

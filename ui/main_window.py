@@ -19,6 +19,7 @@ from ui.commands import Commands
 from ui.desk_commands import ON_A_STEP, TAKE, declare
 from ui.handing_on import HandingOn
 from ui.intake.import_dialog import ImportDialog
+from ui.intake.unmerging import Unmerging
 from ui.keys_page import KeysPage
 from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import Fact, Noting
@@ -266,6 +267,12 @@ class MainWindow(QMainWindow):
 
     def open_import(self) -> None:
         self._open(ImportDialog(self.office, self))
+
+    def open_unmerging(self) -> None:
+        """Show what was merged into the lead in sight."""
+        card = self.today.card.card
+        if card is not None:
+            self._open(Unmerging(self.office, card.lead.lead_id, card.lead.name, self))
 
     def open_new_lead(self) -> None:
         # the tray is heard while a dialog is open, and another would lie over the words typed into that

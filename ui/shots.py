@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
@@ -258,12 +259,41 @@ def _dialogs(album: _Album, window: MainWindow) -> None:
     several.show_words(SEVERAL)
     album.dialog(several, "several-calls")
     album.dialog(ImportDialog(office, window), "import")
-    imported = ImportDialog(office, window)
-    imported.show_outcome(IMPORTED)
-    album.dialog(imported, "import-outcome")
+    _import(album, window)
     album.dialog(KeysPage(office.look, window.commands, window), "keys")
     album.dialog(FirstRun(office, window), "welcome")
     album.dialog(CrashReport(office.look, report_of(_sample()), window), "crash-report")
+
+
+def _import(album: _Album, window: MainWindow) -> None:
+    """Show a file before it is taken, its columns, who of it may be here, and what became of two others."""
+    office = album.office
+    with TemporaryDirectory() as folder:
+        vendors = Path(folder) / "november-web-leads.csv"
+        vendors.write_text(vendors_file(office), encoding="utf-8")
+        looking = ImportDialog(office, window)
+        looking.run([vendors])
+        album.take(looking, "import-preview")
+        looking.show_columns(0)
+        album.take(looking, "import-columns")
+        looking.show_duplicates()
+        album.dialog(looking, "import-duplicates")
+    imported = ImportDialog(office, window)
+    imported.show_outcome(IMPORTED)
+    album.dialog(imported, "import-outcome")
+
+
+def vendors_file(office: Office) -> str:
+    """Return a made-up file in which somebody may be on the desk, under another name or the same."""
+    known = office.desk.leads.search("", 2)
+    head = "First Name,Last Name,Phone,Email,State,Zip,Loan Purpose,Created Time,Best Time,Gender"
+    rows = ["Nell,Newcomer,(502) 555-0177,yes,KY,40202,Purchase,2026-11-19 11:00,evenings,F"]
+    rows += ["Sam,Without,,no,KY,40202,Refinance,2026-11-19 11:20,,M"]
+    for n, line in enumerate(known):
+        first = line.name.partition(" ")[0] if n else "Greta"
+        phone = next(iter(line.phones), "")
+        rows.append(f"{first},{line.name.rpartition(' ')[2]},{phone},,KY,40202,Refinance,2026-11-19 11:40,mornings,F")
+    return "\n".join([head, *rows]) + "\n"
 
 
 def _sample() -> Exception:

@@ -27,7 +27,9 @@ def run(args: Namespace, desk: Desk, watched: Watched = unwatched) -> Answer:
     at = instant_of(getattr(args, "at", None))
     match args.verb:
         case "import":
-            return verbs.import_files(desk, args.files, args.source, watched, dry_run=args.dry_run)
+            return verbs.import_files(
+                desk, verbs.Import(args.files, args.source, args.map, args.rejected), watched, dry_run=args.dry_run
+            )
         case "add":
             new = verbs.new_lead(args.name, args.phone, args.email, args.origin, args.state, args.zip_code)
             return verbs.add(desk, new)

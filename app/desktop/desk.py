@@ -10,13 +10,16 @@ from app.clock import Clock
 from app.desktop.activities import Activities
 from app.desktop.availability import Availability
 from app.desktop.company_sign_in import Browser, CompanySignIn
+from app.desktop.duplicates import Duplicates
 from app.desktop.facts import Facts
+from app.desktop.import_maps import ImportMaps
 from app.desktop.incoming import Incoming
 from app.desktop.intake import Intake
 from app.desktop.leadbook import LeadBook
 from app.desktop.leads import Leads
 from app.desktop.lease import LeasedStore
 from app.desktop.mail import Mail
+from app.desktop.merges import Merges
 from app.desktop.moves import MoveLink, Moves
 from app.desktop.numbers import Numbers, NumbersLink
 from app.desktop.outgoing import Machine, Outgoing
@@ -69,6 +72,9 @@ class Desk:
     activities: Activities
     facts: Facts
     intake: Intake
+    duplicates: Duplicates
+    maps: ImportMaps
+    merges: Merges
     reminders: Reminders
     playbooks: Playbooks
     drafts: PlaybookDrafts
@@ -146,6 +152,9 @@ def build_desk(
         several=Several(store, clock, leads, activities),
         facts=Facts(leased, clock, book, outgoing),
         intake=Intake(leased, clock, book, outgoing),
+        duplicates=Duplicates(leased, clock),
+        maps=ImportMaps(store),
+        merges=Merges(leased, clock, book, outgoing),
         reminders=Reminders(leased, clock, book, queue),
         playbooks=playbooks,
         drafts=PlaybookDrafts(leased, clock, book, playbooks, shipped.templates, good_link_to),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,20 +12,26 @@ import msgspec
 
 from app.clock import Clock
 from app.desktop.changes import NOTHING, Changed, Touched
+from app.desktop.duplicates import Choice, Decision, lead_of
 from app.desktop.leadbook import LeadBook, lead_keys
 from app.desktop.leads import find_in_store
 from app.desktop.outgoing import Outgoing
-from app.desktop.ports import Store, Tx
+from app.desktop.ports import HeldLead, Merge, Store, Tx
 from app.desktop.views import FileResult
 from app.domain.ids import new_id
-from app.domain.lead import Lead, Origin
+from app.domain.lead import Lead
 from app.domain.matching import vendor_key
 from app.domain.merging import known_again
 from app.errors import UnreadableFile
 from app.leadfiles.batches import OnlyTried, Progress, in_batches, reading_of, told_nobody
-from app.leadfiles.draft import Draft, to_lead
-from app.leadfiles.reading import Cancelled, Row, read_lead_file
+from app.leadfiles.mending import rejected_table
+from app.leadfiles.reading import Cancelled, Draft, Reading, Row, no_rows, read_lead_file
+from app.leadfiles.rows import Mapping as ColumnMap
 from app.named_files import read_named, shown_name, with_name
+
+#: decisions by the place of their row in the reading
+Decisions = Mapping[int, Decision]
+_NONE: Decisions = {}
 
 
 @dataclass(slots=True)
@@ -33,8 +39,20 @@ class _Count:
     imported: int = 0
     updated: int = 0
     duplicates: int = 0
+    skipped: int = 0
     touched: list[str] = field(default_factory=list)
     warnings: list[tuple[int, str]] = field(default_factory=list)
+    merges: list[tuple[str, int, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What all rows of one file are brought in by."""
+
+    source: str
+    now: datetime
+    count: _Count
+    is_trial: bool
 
 
 class NothingRead(UnreadableFile):
@@ -46,8 +64,9 @@ class NothingRead(UnreadableFile):
         super().__init__(" ".join(error.happened for error in errors), " ".join(remedies))
 
 
-def _nothing_of(path: Path, why: str) -> FileResult:
-    return FileResult(shown_name(path), "", 0, 0, 0, 0, [], [], error=why)
+def nothing_of(name: str, why: str = "", *, cancelled: bool = False) -> FileResult:
+    """Return what became of a file of which nothing was taken."""
+    return FileResult(name, "", 0, 0, 0, 0, [], [], error=why, cancelled=cancelled)
 
 
 class Intake:
@@ -61,6 +80,7 @@ class Intake:
         paths: list[Path],
         source: str = "",
         *,
+        mapping: ColumnMap | None = None,
         dry_run: bool = False,
         progress: Progress = told_nobody,
     ) -> tuple[list[FileResult], Changed]:
@@ -74,10 +94,10 @@ class Intake:
         changed = NOTHING
         for path in paths:
             try:
-                result, touched = self._import(path, source, progress, dry_run=dry_run)
+                result, touched = self._import(path, source, mapping, progress, dry_run=dry_run)
             except UnreadableFile as error:
                 unread.append(with_name(shown_name(path), error))
-                result, touched = _nothing_of(path, str(unread[-1])), NOTHING
+                result, touched = nothing_of(shown_name(path), str(unread[-1])), NOTHING
             results.append(result)
             changed |= touched
             if result.cancelled:
@@ -86,93 +106,143 @@ class Intake:
             raise NothingRead(results, unread)
         return results, changed
 
-    def _import(self, path: Path, source: str, progress: Progress, *, dry_run: bool) -> tuple[FileResult, Changed]:
-        data, name = read_named(path), shown_name(path)
-        now = self._clock.now()
+    def _import(
+        self, path: Path, source: str, mapping: ColumnMap | None, progress: Progress, *, dry_run: bool
+    ) -> tuple[FileResult, Changed]:
+        data = read_named(path)
         with self._store.reading() as tx:
-            identity = self._book.identity(tx)
+            zone = self._book.identity(tx).officer.zone
         try:
-            reading = read_lead_file(name, data, now=now, zone=identity.officer.zone, progress=reading_of(progress))
+            reading = self.read(shown_name(path), data, zone, mapping, reading_of(progress))
         except Cancelled:
-            return FileResult(name, "", 0, 0, 0, 0, [], [], cancelled=True), NOTHING
-        good = [row for row in reading.rows if row.draft is not None]
-        count = _Count()
+            return nothing_of(shown_name(path), cancelled=True), NOTHING
+        return self.bring_in(reading, source, progress=progress, dry_run=dry_run)
 
-        def write(rows: Sequence[Row]) -> None:
-            self._write(rows, source, now, count, dry_run=dry_run)
+    def read(
+        self, name: str, data: bytes, zone: str, mapping: ColumnMap | None = None, progress: Progress = told_nobody
+    ) -> Reading:
+        """Return all rows of a file; the store is not asked. Raises UnreadableFile for one without any, Cancelled."""
+        reading = read_lead_file(name, data, now=self._clock.now(), zone=zone, mapping=mapping, progress=progress)
+        if not reading.rows:
+            raise no_rows()
+        return reading
+
+    def bring_in(
+        self,
+        reading: Reading,
+        source: str = "",
+        decisions: Decisions = _NONE,
+        *,
+        progress: Progress = told_nobody,
+        dry_run: bool = False,
+    ) -> tuple[FileResult, Changed]:
+        """Enter what was read of one file, as a person decided of some of its rows; `progress` may end it early."""
+        good = [(place, row) for place, row in enumerate(reading.rows) if row.draft is not None]
+        terms = _Terms(source, self._clock.now(), _Count(), dry_run)
+
+        def write(rows: Sequence[tuple[int, Row]]) -> None:
+            self._write([(row, decisions.get(place)) for place, row in rows], terms)
 
         # a trial is rolled back as a whole, or a later batch would not know the rows of an earlier one
-        size = len(good) if dry_run else None
-        finished = in_batches(good, write, progress, self._store.give_way, size)
-        result = FileResult(
-            file=name,
-            format=reading.format,
-            rows=len(reading.rows),
-            imported=count.imported,
-            updated=count.updated,
-            duplicates=count.duplicates,
-            rejected=[(row.line, row.reason) for row in reading.rows if row.draft is None],
-            dropped_fields=list(reading.dropped_fields),
-            warnings=sorted([*((row.line, row.warning) for row in reading.rows if row.warning), *count.warnings]),
-            cancelled=not finished,
-        )
-        if dry_run or not count.touched:
+        finished = in_batches(good, write, progress, self._store.give_way, len(good) if dry_run else None)
+        result = _result(reading, terms.count, finished=finished)
+        if dry_run or not terms.count.touched:
             return result, NOTHING
-        return result, Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(count.touched))
+        return result, Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(terms.count.touched))
 
-    def _write(self, rows: Sequence[Row], source: str, now: datetime, count: _Count, *, dry_run: bool) -> None:
+    def _write(self, rows: Sequence[tuple[Row, Decision | None]], terms: _Terms) -> None:
         with suppress(OnlyTried), self._store.writing() as tx:
-            touched = [lead_id for row in rows if (lead_id := self._row(tx, row, source, now, count))]
-            self._book.replan(tx, list(dict.fromkeys(touched)), now)
-            count.touched += touched
-            if dry_run:
+            touched = [lead_id for row, said in rows if (lead_id := self._row(tx, row, said, terms))]
+            self._book.replan(tx, list(dict.fromkeys(touched)), terms.now)
+            terms.count.touched += touched
+            if terms.is_trial:
                 raise OnlyTried
 
-    def _row(self, tx: Tx, row: Row, source: str, now: datetime, count: _Count) -> str | None:
+    def _row(self, tx: Tx, row: Row, said: Decision | None, terms: _Terms) -> str | None:
         draft = row.draft
         assert draft is not None  # noqa: S101 - only rows that could be read come here
-        identity = self._book.identity(tx)
-        # on a desk with a hub, what the officer brings in is the officer's own list
-        origin = Origin.OWN_LIST if identity.hub_id else Origin.COMPANY
-        lead = to_lead(
-            draft, new_id(now), received_at=now, source=source, origin=origin, assigned_at=now, arrived_at=now
-        )
+        if said is not None and said.choice is Choice.SKIP:
+            terms.count.skipped += 1
+            return None
+        lead = lead_of(draft, terms.source, terms.now, self._book.identity(tx))
+        held = self._repeated(tx, row, lead, said, terms)
+        if held is None:
+            return self._enter(tx, row, lead, terms)
+        terms.count.duplicates += 1
+        return self._known_again(tx, held, (row, draft), lead, terms)
+
+    def _repeated(self, tx: Tx, row: Row, lead: Lead, said: Decision | None, terms: _Terms) -> HeldLead | None:
+        """Return the lead a row repeats: as somebody decided, else by the rule; None for somebody new."""
+        if said is not None and said.choice is Choice.APART:
+            return None
+        # one that was to be merged and is gone since is looked for like any other
+        if said is not None and (chosen := tx.lead(said.lead_id)) is not None:
+            return chosen
         same, alike = find_in_store(tx, lead)
         if same is None:
-            count.warnings += [(row.line, f"entered as somebody new: {match.reason}") for match in alike[:1]]
-            version = self._book.playbook_row(tx, 0).version
-            lead = msgspec.structs.replace(lead, playbook_version=version)
-            self._book.put_lead(tx, lead, from_hub=False)
-            if stays := self._outgoing.lead_added(tx, lead):
-                count.warnings.append((row.line, f"too long for the hub, kept on this desk: {', '.join(stays)}"))
-            count.imported += 1
-            return lead.lead_id
-        count.duplicates += 1
-        return self._known_again(tx, same, draft, lead, now, count)
+            terms.count.warnings += [(row.line, f"entered as somebody new: {match.reason}") for match in alike[:1]]
+            return None
+        return tx.lead(same)
 
-    def _known_again(self, tx: Tx, lead_id: str, draft: Draft, again: Lead, now: datetime, count: _Count) -> str | None:
+    def _enter(self, tx: Tx, row: Row, lead: Lead, terms: _Terms) -> str:
+        version = self._book.playbook_row(tx, 0).version
+        lead = msgspec.structs.replace(lead, playbook_version=version)
+        self._book.put_lead(tx, lead, from_hub=False)
+        if stays := self._outgoing.lead_added(tx, lead):
+            terms.count.warnings.append((row.line, f"too long for the hub, kept on this desk: {', '.join(stays)}"))
+        terms.count.imported += 1
+        return lead.lead_id
+
+    def _known_again(self, tx: Tx, held: HeldLead, read: tuple[Row, Draft], again: Lead, terms: _Terms) -> str | None:
         """Add what the row knows more, and ring if it is a new inquiry; the same row twice changes nothing."""
-        held = tx.lead(lead_id)
-        assert held is not None  # noqa: S101 - it was found in this transaction
+        row, draft = read
+        lead_id = held.lead.lead_id
         key = vendor_key(again.source, again.vendor_id)
         lead, inquiry = known_again(
             held.lead,
             again,
             draft.received_at,
             lambda: tx.activities(lead_id),
-            now,
+            terms.now,
             is_known_id=bool(key and tx.hits([key])),
         )
         if lead == held.lead and inquiry is None:
             return None
         if lead != held.lead:
             self._book.put_lead(tx, lead, from_hub=held.from_hub)
-            count.updated += 1
+            terms.count.updated += 1
         if inquiry is not None:
             tx.add_activity(inquiry)
             self._outgoing.activity(tx, held, inquiry)
-            keys = lead_keys(lead)
-            if key:
-                keys.append((key, "vendor", again.borrower.name))
-            tx.put_keys(lead_id, keys)
+            tx.put_keys(lead_id, [*lead_keys(lead), *([(key, "vendor", again.borrower.name)] if key else [])])
+        merge = Merge(
+            merge_id=new_id(terms.now),
+            lead_id=lead_id,
+            at=terms.now,
+            before=held.lead,
+            again=again,
+            inquiry_id="" if inquiry is None else inquiry.activity_id,
+        )
+        tx.put_merge(merge)
+        terms.count.merges.append((merge.merge_id, row.line, lead.name))
         return lead_id
+
+
+def _result(reading: Reading, count: _Count, *, finished: bool) -> FileResult:
+    warnings = [*((row.line, row.warning) for row in reading.rows if row.warning), *count.warnings]
+    rejected = [(row.line, row.reason) for row in reading.rejected]
+    return FileResult(
+        file=reading.file,
+        format=reading.format,
+        rows=len(reading.rows),
+        imported=count.imported,
+        updated=count.updated,
+        duplicates=count.duplicates,
+        rejected=rejected,
+        dropped_fields=list(reading.dropped_fields),
+        warnings=sorted(warnings),
+        cancelled=not finished,
+        skipped=count.skipped,
+        merges=count.merges,
+        to_mend=rejected_table(reading) if rejected else "",
+    )

@@ -14,7 +14,7 @@ from app.desktop.changes import Changed, Touched
 from app.desktop.leadbook import LeadBook, Picture, lead_keys
 from app.desktop.lists import lists_taken
 from app.desktop.outgoing import Outgoing, is_told
-from app.desktop.ports import HeldLead, Store, Tx
+from app.desktop.ports import HeldLead, KeyHit, Store, Tx
 from app.desktop.queue import Queue
 from app.desktop.timeline import standing_words, timeline
 from app.desktop.views import LeadCard, LeadLine, NumberLine, PlanStep
@@ -299,14 +299,20 @@ def find_in_store(tx: Tx, lead: Lead) -> tuple[str | None, list[Match]]:
     """
     keys = [key for key, kind, _ in lead_keys(lead) if kind != "partner"]
     hits = tx.hits(keys)
-    partner_keys = {hit.key for hit in hits if hit.kind == "partner"}
     held = [found for lead_id in dict.fromkeys(h.lead_id for h in hits) if (found := tx.lead(lead_id)) is not None]
+    match, alike = judge(lead, hits, held)
+    return (match.lead_id if match else None), alike
+
+
+def judge(lead: Lead, hits: Sequence[KeyHit], held: Sequence[HeldLead]) -> tuple[Match | None, list[Match]]:
+    """Return which of the leads `held`, all that `hits` lead to, is the same person's; those to ask about otherwise."""
+    partner_keys = {hit.key for hit in hits if hit.kind == "partner"}
     candidates: list[Candidate] = [candidate_of(h.lead, h.lead.lead_id) for h in held]
     inquiry = candidate_of(lead)
     shared = shared_keys([*candidates, inquiry])
     match = find_duplicate(inquiry, candidates, shared_keys=shared, partner_keys=partner_keys)
     if match is not None:
-        return match.lead_id, []
+        return match, []
     return None, find_lookalikes(inquiry, candidates, shared_keys=shared, partner_keys=partner_keys)
 
 

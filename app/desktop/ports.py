@@ -153,6 +153,20 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return None if offset is None or asked is None or now < asked else (offset, asked)
 
 
+class Merge(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one inquiry brought to a lead of the same person: the lead as it was `before`, the other as it came `again`.
+
+    `inquiry_id` is the repeat inquiry that was noted of it.
+    """
+
+    merge_id: str
+    lead_id: str
+    at: datetime
+    before: Lead
+    again: Lead
+    inquiry_id: str = ""
+
+
 class Tx(Protocol):
     """One transaction on the officer's store. Everything is gone if it is left by an exception."""
 
@@ -187,6 +201,12 @@ class Tx(Protocol):
     def search(self, words: str, limit: int) -> list[HeldLead]: ...
     def hits(self, keys: Sequence[str]) -> list[KeyHit]: ...
     def put_keys(self, lead_id: str, keys: Iterable[tuple[str, str, str]]) -> None: ...
+
+    # what was merged into a lead, the first first
+    def put_merge(self, merge: Merge) -> None: ...
+    def merge(self, merge_id: str) -> Merge | None: ...
+    def merges(self, lead_id: str) -> list[Merge]: ...
+    def drop_merge(self, merge_id: str) -> None: ...
 
     # activities; `add_activity` is False when it was there already
     def activities(self, lead_id: str) -> list[Activity]: ...

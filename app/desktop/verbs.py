@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from app.desktop.leadbook import Picture
 from app.desktop.leads import NewLead
 from app.desktop.outgoing import acked_seq, pending
 from app.desktop.ports import Tx
+from app.desktop.rejects import write_rejected
 from app.desktop.taking import Wish
 from app.desktop.views import FileResult, LeadLine, Opening, PlanStep, QueueRow
 from app.domain.activity import Kind
@@ -28,23 +30,40 @@ from app.domain.spans import instant
 from app.domain.wording import reason_words
 from app.errors import BadInput, FollowthroughError, WorldFailed, import_stopped
 from app.leadfiles.batches import Watched
+from app.named_files import make_named_folder
 from app.protocol.wire import Enrolled
 
 Answer = dict[str, Any]
 
 
-def import_files(desk: Desk, files: list[Path], source: str, watched: Watched, *, dry_run: bool) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What is brought in: with the name of a saved `map`, and a folder for the rejected rows, or without."""
+
+    files: list[Path]
+    source: str = ""
+    map: str | None = None
+    rejected: Path | None = None
+
+
+def import_files(desk: Desk, asked: Import, watched: Watched, *, dry_run: bool) -> Answer:
     """Answer with what became of each file; raises NothingRead, with the same answer, when none could be read.
 
     Raises Stopped, with the answer so far, when whoever watched ended it.
     """
+    mapping = desk.maps.named(asked.map).mapping if asked.map is not None else None
+    if asked.rejected is not None:
+        make_named_folder(asked.rejected, "the rejected rows", "--rejected")
     try:
         with watched() as progress:
-            results, _ = desk.intake.import_files(files, source, dry_run=dry_run, progress=progress)
+            results, _ = desk.intake.import_files(
+                asked.files, asked.source, mapping=mapping, dry_run=dry_run, progress=progress
+            )
     except NothingRead as nothing:
         nothing.details = {"files": [file_json(result) for result in nothing.results]}
         raise
-    answer = {"files": [file_json(result) for result in results]}
+    written = [str(path) for path in write_rejected(asked.rejected, results)] if asked.rejected is not None else []
+    answer = {"files": [file_json(result) for result in results], **({"to_mend": written} if written else {})}
     if any(result.cancelled for result in results):
         raise import_stopped(0 if dry_run else sum(result.imported for result in results), answer)
     return answer

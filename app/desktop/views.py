@@ -156,7 +156,11 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What became of one file; `rejected` are (line, reason). `error` says why nothing of it could be read."""
+    """What became of one file; `rejected` are (line, reason). `error` says why nothing of it could be read.
+
+    `skipped` rows were left out as a person said. `merges` are (id, line, name) of what was brought to leads that were
+    here, and `to_mend` the rejected rows as a table, "" for none.
+    """
 
     file: str
     format: str
@@ -169,6 +173,9 @@ class FileResult:
     warnings: list[tuple[int, str]] = field(default_factory=list)
     cancelled: bool = False
     error: str = ""
+    skipped: int = 0
+    merges: list[tuple[str, int, str]] = field(default_factory=list)
+    to_mend: str = ""
 
 
 @dataclass(frozen=True, slots=True)

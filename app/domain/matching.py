@@ -160,8 +160,10 @@ def find_duplicate(
     if not near:
         return again
     best = max(near)
-    first, *others = near[best]
-    if any(not _agree(first, other) for other in others):
+    # kept apart from another lead of the same name, the very lead this row made is found when its file comes again
+    twins = (one for one in near[best] if one.keys == inquiry.keys and _words_of(one) == _words_of(inquiry))
+    first = next(twins, near[best][0])
+    if any(not _agree(first, other) for other in near[best]):
         return None
     return Match(first.lead_id, _IN_COMMON[best[1]])
 

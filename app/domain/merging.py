@@ -92,6 +92,53 @@ def _person(held: Lead, first: Person, other: Person) -> Person:
     )
 
 
+def unmerged(lead: Lead, before: Lead, after: Lead) -> Lead:
+    """Return a lead without what a merge brought it, which made `after` of `before`; what came since stays.
+
+    What was changed since is left as it is: it is no longer what the merge brought.
+    """
+    people = [_taken_apart(person, n, before, after) for n, person in enumerate(lead.borrowers)]
+    borrower, *others = [person for person in people if person is not None]
+    return msgspec.structs.replace(
+        lead,
+        borrower=borrower,
+        co_borrowers=tuple(others),
+        posts=tuple(post for post in lead.posts if post in before.posts or post not in after.posts),
+        source_fields={
+            name: value
+            for name, value in lead.source_fields.items()
+            if name in before.source_fields or after.source_fields.get(name) != value
+        },
+        **{
+            name: getattr(before, name)
+            for name in ("address", "subject_property", "loan_purpose", "amount", "timeframe", "partner")
+            if getattr(lead, name) == getattr(after, name)
+        },
+    )
+
+
+def _taken_apart(person: Person, nth: int, before: Lead, after: Lead) -> Person | None:
+    """Return one borrower without what the merge brought; None for one it brought altogether."""
+    phones = {p.number for p in after.phones} - {p.number for p in before.phones}
+    emails = set(after.emails) - set(before.emails)
+    if nth >= len(after.borrowers):
+        return person
+    known = before.borrowers[nth] if nth < len(before.borrowers) else Person()
+    merged_one = after.borrowers[nth]
+    left = msgspec.structs.replace(
+        person,
+        name=known.name if person.name == merged_one.name else person.name,
+        phones=tuple(p for p in person.phones if p.number not in phones),
+        emails=tuple(e for e in person.emails if e not in emails),
+        consent={
+            channel: said
+            for channel, said in person.consent.items()
+            if channel in known.consent or merged_one.consent.get(channel) != said
+        },
+    )
+    return left if nth == 0 or left != Person() else None
+
+
 def _filled(known: Address, other: Address) -> Address:
     """Fill the gaps of an address, but never mix two: a street belongs to its own town."""
     if known == Address():

@@ -33,14 +33,14 @@ _NAME_PARTS = (Field.FIRST_NAME, Field.MIDDLE_NAME, Field.LAST_NAME, Field.SUFFI
 def assemble(record: Record, columns: Columns, family: Family, terms: Terms) -> Row:
     """Return the row as a draft; one that nobody could be reached by has a reason instead."""
     if record.problem:
-        return Row(record.line, None, record.problem)
+        return Row(record.line, None, record.problem, cells=record.cells)
     try:
         cells = sort_cells(record.cells, columns, family)
     except TooLong as e:
-        return Row(record.line, None, f"“{e}” holds more than {MOST_CELL_BYTES // 1024} KiB")
+        return Row(record.line, None, f"“{e}” holds more than {MOST_CELL_BYTES // 1024} KiB", cells=record.cells)
     people = [person for whose in (Whose.BORROWER, *CO_BORROWERS) if (person := _person(cells, whose)) != _NOBODY]
     if not any(person.phones or person.emails for person in people):
-        return Row(record.line, None, _with("no phone and no e-mail", cells.warnings))
+        return Row(record.line, None, _with("no phone and no e-mail", cells.warnings), cells=record.cells)
     draft = _draft(cells, people[0], tuple(people[1:]), family, terms)
     return Row(record.line, draft, warning="; ".join(cells.warnings))
 

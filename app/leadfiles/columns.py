@@ -6,8 +6,9 @@ from enum import Enum, auto
 
 from app.errors import BadInput
 from app.leadfiles.headers import Column, Field, column_of
+from app.leadfiles.mending import is_reason
 from app.leadfiles.protected import is_protected
-from app.leadfiles.rows import Family, Mapping
+from app.leadfiles.rows import AS_IT_STANDS, Family, Mapping
 from app.leadfiles.wording import squash
 
 #: a form's question is a sentence at most
@@ -32,6 +33,7 @@ class Columns:
     def __init__(self, family: Family, mapping: Mapping | None) -> None:
         self._also = {squash(header): words for header, words in family.also.items()}
         self._mapped = _checked(mapping)
+        self._mapped_alike = {squash(header): taken for header, taken in self._mapped.items() if squash(header)}
         self._known: dict[str, Column | Fate] = {}
 
     def of(self, header: str) -> Column | Fate:
@@ -44,10 +46,21 @@ class Columns:
     def _decide(self, header: str) -> Column | Fate:
         if is_protected(header):
             return Fate.DROPPED
-        if header in self._mapped:
-            return self._mapped[header]
+        if is_reason(header):
+            return Fate.LEFT_OUT
+        mapped = self._mapped.get(header) or self._mapped_alike.get(squash(header))
+        if mapped is not None:
+            return mapped
         words = self._also.get(squash(header), header)
         return column_of(words) or Fate.KEPT
+
+    def is_chosen(self, header: str) -> bool:
+        """Return whether a person's map says what becomes of a column."""
+        return header in self._mapped or squash(header) in self._mapped_alike
+
+    def has(self, field: Field) -> bool:
+        """Return whether any column asked for so far is taken for that."""
+        return any(isinstance(known, Column) and known.field is field for known in self._known.values())
 
     def says_how_to_reach(self, header: str) -> bool:
         known = self.of(header)
@@ -72,6 +85,9 @@ def _checked(mapping: Mapping | None) -> dict[str, Column | Fate]:
     checked: dict[str, Column | Fate] = {}
     for header, words in mapping.columns.items() if mapping else ():
         column = column_of(words)
+        if words == AS_IT_STANDS:
+            checked[header.strip()] = Fate.KEPT
+            continue
         if words and column is None:
             raise BadInput(
                 f"The map “{mapping.name if mapping else ''}” takes a column for “{words}”, which names nothing a "

@@ -61,6 +61,36 @@ _TABLES: tuple[tuple[Family, tuple[str, ...]], ...] = (
 _FREERATEUPDATE_MARKS = frozenset(map(squash, ("UniversalLeadid", "RequestId", "rid", "DesiredRateType")))
 
 
+#: what a person calls each of them
+_CALLED = (
+    (TABLE, "table"),
+    (FACEBOOK, "Facebook lead ads"),
+    (GOOGLE, "Google lead forms"),
+    (HUBSPOT, "HubSpot contacts"),
+    (SALESFORCE, "Salesforce leads"),
+    (OUTLOOK, "Outlook contacts"),
+    (GOOGLE_CONTACTS, "Google contacts"),
+    (VCARD, "vCard contacts"),
+    (FORM_POSTS, "form posts"),
+    (FREERATEUPDATE, "FreeRateUpdate posts"),
+    (JSON, "webhook leads (JSON)"),
+    (VELOCIFY, "Velocify import posts"),
+    (ADF, "ADF leads"),
+    (LEAD_XML, "XML leads"),
+    (FREERATEUPDATE_XML, "FreeRateUpdate posts"),
+    (VELOCIFY_SOAP, "Velocify import posts"),
+    (MISMO, "MISMO applications"),
+    (FANNIE_MAE, "Fannie Mae 3.2 applications"),
+)
+FAMILIES = {family.name: family for family, _ in _CALLED}
+_WORDS = {family.name: words for family, words in _CALLED}
+
+
+def format_words(name: str) -> str:
+    """Return what a person calls a family, of which `name` is the program's own word."""
+    return _WORDS.get(name, name)
+
+
 def family_of_table(headers: Iterable[str]) -> Family:
     names = {squash(header) for header in headers}
     for family, groups in _TABLES:

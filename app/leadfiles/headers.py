@@ -196,6 +196,12 @@ _OF_COURSE_WORDS = frozenset(_OF_COURSE.split())
 _OF_FIRST_PERSON = _PERSON_FIELDS | _PLACE_FIELDS | {Field.AMOUNT, Field.PURPOSE, Field.TIMEFRAME, Field.COMMENTS}
 
 
+def is_spelled_so(header: str) -> bool:
+    """Return whether a header is one of the known spellings, where `column_of` tells others by a word in them."""
+    words = words_of(header)
+    return (_plain(words) or _co_borrower(words)) is not None
+
+
 @lru_cache(maxsize=8192)
 def column_of(header: str) -> Column | None:
     """Return what a column holds, None when its header says nothing this product has a place for."""

@@ -19,7 +19,7 @@ from app.leadfiles.lead_xml import is_numbered, read_lead_xml
 from app.leadfiles.markup import read_markup
 from app.leadfiles.mismo import deals_of, read_mismo
 from app.leadfiles.posts import is_form_body, is_request, read_bodies, read_requests
-from app.leadfiles.rows import MOST_ROWS, Cancelled, Found, Mapping, Reading, Row, Terms, Watch
+from app.leadfiles.rows import MOST_ROWS, Cancelled, Family, Found, Mapping, Reading, Row, Terms, Watch
 from app.leadfiles.tables import read_table
 from app.leadfiles.vcards import is_vcard, read_vcards
 from app.leadfiles.workbook import is_archive
@@ -48,10 +48,8 @@ def read_lead_file(
     unknown columns, Cancelled when `progress` said so.
     """
     watch = _watch(progress)
-    found = _find(data, mapping, watch)
-    columns = Columns(found.family, mapping)
-    for header in found.headers:
-        columns.of(header)
+    found = find_records(data, mapping, watch)
+    columns = columns_of(found, mapping)
     terms = Terms(now, ZoneInfo(zone))
     rows: list[Row] = []
     uneven = 0
@@ -63,13 +61,32 @@ def read_lead_file(
         rows.append(_at_its_place(assemble(record, columns, found.family, terms), record.place))
         uneven += bool(found.headers) and len(record.cells) != len(found.headers)
     watch(found.total, found.total)
-    reading = Reading(name, found.family.name, rows, columns.dropped, columns.taken)
-    taken = [bool(field) for field in columns.taken.values()]
-    prose = len(rows) > _A_FEW_ROWS and uneven * 2 > len(rows) and not all(taken)
-    if rows and not reading.drafts and not found.family.is_certain and (sum(taken) <= 1 or prose):
-        # one word like "Email", or a sentence that lists such words, above lines of something else
-        raise UnreadableFile("No leads were found in the file.", "Export the leads as CSV with a header line.")
+    reading = Reading(name, found.family.name, rows, columns.dropped, columns.taken, found.headers)
+    _refuse_what_is_no_lead_file(reading, found.family, uneven)
     return reading
+
+
+def no_rows() -> UnreadableFile:
+    return UnreadableFile("There are no rows below the header.", "Export it again, and look whether it has any.")
+
+
+def columns_of(found: Found, mapping: Mapping | None) -> Columns:
+    """Return the columns of what was found, those asked first that stand above the rows."""
+    columns = Columns(found.family, mapping)
+    for header in found.headers:
+        columns.of(header)
+    return columns
+
+
+def _refuse_what_is_no_lead_file(reading: Reading, family: Family, uneven: int) -> None:
+    """Raise UnreadableFile where words that columns are called stand above lines of something else.
+
+    `uneven` rows have another count of cells than the header.
+    """
+    rows, taken = reading.rows, [bool(field) for field in reading.columns.values()]
+    prose = len(rows) > _A_FEW_ROWS and uneven * 2 > len(rows) and not all(taken)
+    if rows and not reading.drafts and not family.is_certain and (sum(taken) <= 1 or prose):
+        raise UnreadableFile("No leads were found in the file.", "Export the leads as CSV with a header line.")
 
 
 def _at_its_place(row: Row, place: str) -> Row:
@@ -88,7 +105,8 @@ def _watch(progress: Progress | None) -> Watch:
     return watch
 
 
-def _find(data: bytes, mapping: Mapping | None, watch: Watch) -> Found:
+def find_records(data: bytes, mapping: Mapping | None, watch: Watch) -> Found:
+    """Return the file's family and its records. Raises UnreadableFile when nothing of it can be read as leads."""
     if is_archive(data):
         refuse_if_too_large(data)
         return read_workbook(data, mapping)

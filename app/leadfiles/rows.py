@@ -16,6 +16,8 @@ from app.leadfiles.draft import Draft
 MOST_BYTES = 50 * 1024 * 1024
 MOST_ROWS = 200_000
 MOST_CELL_BYTES = 32 * 1024
+#: what a map calls a column that is kept under its own header
+AS_IT_STANDS = "custom field"
 
 Cell = tuple[str, str]
 #: is told how much of how much is done; may raise `Cancelled`
@@ -29,8 +31,8 @@ class Cancelled(FollowthroughError):
 class Mapping(msgspec.Struct, frozen=True, kw_only=True):
     """A saved map: for a header (or a field's id), what the column would be called in plain words.
 
-    The plain words are any header the reader knows ("Mobile Phone", "Co-Borrower First Name"); "" leaves the
-    column out altogether. Headers not named are read as without a map.
+    The plain words are any header the reader knows ("Mobile Phone", "Co-Borrower First Name"); AS_IT_STANDS keeps the
+    column under its own header, "" leaves it out altogether. Headers not named are read as without a map.
     """
 
     name: str
@@ -39,23 +41,31 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row with its line in the file: a draft, or None and the reason; `warning` is what was read with doubt."""
+    """One row with its line in the file: a draft, or None and the reason; `warning` is what was read with doubt.
+
+    `cells` are those of a row without a draft, as they stand in the file, for whoever mends it.
+    """
 
     line: int
     draft: Draft | None
     reason: str = ""
     warning: str = ""
+    cells: Sequence[Cell] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file held. `columns` tells for each header how it was taken, "" for one kept as it stands."""
+    """What a file held. `columns` tells for each header how it was taken, "" for one kept as it stands.
+
+    `headers` are those that stand above the rows; a file of another kind than a table has none.
+    """
 
     file: str
     format: str
     rows: list[Row]
     dropped_fields: list[str]
     columns: dict[str, str]
+    headers: Sequence[str] = ()
 
     @property
     def drafts(self) -> list[Draft]:

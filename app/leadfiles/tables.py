@@ -13,7 +13,8 @@ from app.errors import UnreadableFile
 from app.leadfiles.columns import Columns, Fate
 from app.leadfiles.families import GOOGLE_CONTACTS, TABLE, family_of_table
 from app.leadfiles.google_contacts import as_plain_columns
-from app.leadfiles.rows import Family, Found, Mapping, Record
+from app.leadfiles.mending import as_it_was, family_mended, is_reason, unguarded
+from app.leadfiles.rows import Cell, Family, Found, Mapping, Record
 
 _DELIMITERS = ",;\t|^~"
 #: titles and blank lines stand above the header of some reports, never more than this
@@ -44,6 +45,8 @@ def read_table(text: str, mapping: Mapping | None) -> Found:
 
 
 def table_found(family: Family, records: Iterator[Record], total: int, headers: Sequence[str]) -> Found:
+    if any(map(is_reason, headers)):
+        return Found(family_mended(headers) or family, unguarded(records), total, list(map(as_it_was, headers)))
     if family is GOOGLE_CONTACTS:
         # its headers do not say what stands below them
         return Found(family, as_plain_columns(records), total)
@@ -115,24 +118,31 @@ def may_be_footer(cells: Iterable[str], filled: int, headers: Sequence[str]) -> 
 
 def _told_apart(text: str, top: _Top) -> Iterator[tuple[Record | None, bool]]:
     for line, at, cells in _rows(text, top):
-        filled = sum(bool(cell.strip()) for cell in cells or ())
-        if cells is not None and not filled:
+        if isinstance(cells, str):
+            # its cells as far as they can be told apart, to be mended
+            yield Record(line, at, _named(cells.rstrip("\r\n").split(top.delimiter), top.headers), _UNCLOSED), False
+            continue
+        filled = sum(bool(cell.strip()) for cell in cells)
+        if not filled:
             yield None, False
         else:
-            may_be_one = cells is not None and may_be_footer(cells, filled, top.headers)
-            yield _record(line, at, cells, top.headers), may_be_one
+            yield _record(line, at, cells, top.headers), may_be_footer(cells, filled, top.headers)
 
 
-def _record(line: int, at: int, cells: list[str] | None, headers: list[str]) -> Record:
-    if cells is None:
-        return Record(line, at, [], _UNCLOSED)
+def _record(line: int, at: int, cells: list[str], headers: list[str]) -> Record:
     if any(cell.strip() for cell in cells[len(headers) :]):
-        return Record(line, at, [], f"{len(cells)} cells where the header has {len(headers)}")
+        return Record(line, at, _named(cells, headers), f"{len(cells)} cells where the header has {len(headers)}")
     return Record(line, at, list(zip(headers, cells, strict=False)))
 
 
-def _rows(text: str, top: _Top) -> Iterator[tuple[int, int, list[str] | None]]:
-    """Return each row's first line, the place behind it and its cells; None where they cannot be told apart.
+def _named(cells: Sequence[str], headers: Sequence[str]) -> list[Cell]:
+    """Return the cells under their headers, what stands beside the table under its column's number."""
+    beside = (f"Column {n}" for n in range(len(headers) + 1, len(cells) + 1))
+    return list(zip((*headers, *beside), cells, strict=False))
+
+
+def _rows(text: str, top: _Top) -> Iterator[tuple[int, int, list[str] | str]]:
+    """Return each row's first line, the place behind it and its cells; as one text where they cannot be told apart.
 
     A quotation mark that never closes would swallow every row below it. Then its own line alone is given up, and
     reading goes on with the next one.
@@ -155,7 +165,7 @@ def _rows(text: str, top: _Top) -> Iterator[tuple[int, int, list[str] | None]]:
         cells = _split("".join((content, *more)), top.delimiter, strict=True)
         if cells is None:
             ahead.extendleft(reversed(more))
-            yield line, at, None
+            yield line, at, content
         else:
             at += sum(map(len, more))
             yield line, at, cells

@@ -22,6 +22,7 @@ from app.protocol.wire import FeedRow
 from storage.columns import to_micros
 from storage.desktop import tables as t
 from storage.desktop.bearings import BEARING_OF_LEAD
+from storage.desktop.merging import Merging
 from storage.desktop.planning import HELD, PLANNED, Planning, held_of
 from storage.desktop.ringing import Ringing
 from storage.desktop.telling import Telling
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-class DesktopTx(Planning, Ringing, Telling):
+class DesktopTx(Planning, Ringing, Telling, Merging):
     """The queries of one transaction; see `app.desktop.ports.Tx` for what each promises.
 
     Who sits here and the playbooks are asked for again and again, so a transaction reads them once.

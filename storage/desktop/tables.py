@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
+from app.desktop.ports import Merge
 from app.domain.activity import Activity
 from app.domain.lead import Lead
 from app.protocol.listed import ListedNumber
@@ -65,6 +66,17 @@ gist = Table(
     Column("lead_no", Integer, primary_key=True, autoincrement=False),
     Column("body", LargeBinary, nullable=False),
 )
+
+# what merges brought to a lead: gone with it, for it tells of its people
+merge = Table(
+    "merge",
+    metadata,
+    Column("merge_id", Text, primary_key=True),
+    Column("lead_id", Text, ForeignKey("lead.lead_id", ondelete="CASCADE"), nullable=False),
+    Column("body", Body(Merge), nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("merge_lead", merge.c.lead_id)
 
 # phone, e-mail, vendor and partner keys of a lead, with the name they stood beside
 lead_key = Table(

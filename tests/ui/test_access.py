@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtCore import Qt
@@ -29,6 +31,7 @@ from tests.ui.test_team import REPORT
 from ui.availability import AwayDialog
 from ui.first_run.choice import FirstRun
 from ui.intake.import_dialog import ImportDialog
+from ui.intake.unmerging import Unmerging
 from ui.keys_page import KeysPage
 from ui.lead_card.correcting import Correcting
 from ui.lead_card.several_calls import SeveralCalls
@@ -39,7 +42,7 @@ from ui.palette import Palette
 from ui.playbook_editor.publishing import PublishDialog
 from ui.popup import Acts, MissedCalls, Popup, Summary, headline
 from ui.queue.model import standing
-from ui.shots import IMPORTED
+from ui.shots import IMPORTED, vendors_file
 from ui.team.page import TeamPage
 from ui.trouble import CrashReport
 
@@ -62,6 +65,25 @@ def outcome_of(office: Office, window: MainWindow) -> ImportDialog:
     dialog = ImportDialog(office, window)
     dialog.show_outcome(IMPORTED)
     return dialog
+
+
+def looking_of(window: MainWindow, page: str = "") -> ImportDialog:
+    """Return the import of a file of which everything is asked, turned to one of its pages."""
+    dialog = ImportDialog(window.office, window)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "leads.csv"
+        path.write_text(vendors_file(window.office), encoding="utf-8")
+        dialog.run([path])
+    if page == "columns":
+        dialog.show_columns(0)
+    elif page == "duplicates":
+        dialog.show_duplicates()
+    return dialog
+
+
+def merged_of(window: MainWindow) -> Unmerging:
+    line = window.office.desk.leads.search("Ada")[0]
+    return Unmerging(window.office, line.lead_id, line.name, window)
 
 
 def asking(window: MainWindow, key: str) -> MainWindow:
@@ -104,6 +126,10 @@ SCREENS: dict[str, Callable[[MainWindow], QWidget]] = {
     "search": lambda window: Palette(window.office, window.commands, window),
     "new lead": lambda window: NewLeadDialog(window.office, window),
     "import": lambda window: ImportDialog(window.office, window),
+    "import preview": looking_of,
+    "import columns": lambda window: looking_of(window, "columns"),
+    "import duplicates": lambda window: looking_of(window, "duplicates"),
+    "merged": merged_of,
     "import outcome": lambda window: outcome_of(window.office, window),
     "keys": lambda window: KeysPage(window.office.look, window.commands, window),
     "welcome": lambda window: FirstRun(window.office, window),

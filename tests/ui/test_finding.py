@@ -227,6 +227,7 @@ def test_a_file_is_imported_and_every_bad_row_named(dana: OfficerAtWindow, tmp_p
     dana.presses("Ctrl+I")
     dialog = dana.dialog(ImportDialog)
     dialog.run([path])
+    dana.presses("Enter")
     (outcome,) = dialog.findChildren(ImportOutcome)
     lines = outcome.rows.lines.lines
     assert lines[0].detail.endswith("1 imported, 1 rejected")
@@ -248,6 +249,7 @@ def test_files_can_be_dropped_on_the_dialog(dana: OfficerAtWindow, tmp_path: Pat
     nothing = Qt.KeyboardModifier.NoModifier
     dropped = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, nothing)
     dialog.dropEvent(dropped)
+    dana.presses("Enter")
     assert dialog.findChildren(ImportOutcome)
     dialog.accept()
 
@@ -258,19 +260,20 @@ def test_what_is_no_lead_file_is_said_where_one_chooses(dana: OfficerAtWindow, t
     dana.presses("Ctrl+I")
     dialog = dana.dialog(ImportDialog)
     dialog.run([path])
-    assert dialog._pages.currentWidget() is dialog._choose_page
-    assert dialog._problem.property("kind") == "note-bad"
+    assert dialog.page is dialog.choosing
+    assert dialog.choosing._problem.property("kind") == "note-bad"
     dialog.reject()
 
 
 def test_an_import_can_be_stopped_between_batches(dana: OfficerAtWindow, tmp_path: Path) -> None:
     path = tmp_path / "many.csv"
-    rows = "".join(f"Person,No{n},502555{n:04},p{n}@example.com,KY,40202\n" for n in range(700))
+    rows = "".join(f"Person,No{n},606555{n:04},p{n}@example.com,KY,40202\n" for n in range(700))
     path.write_text(HEADER + rows, encoding="utf-8")
     dana.presses("Ctrl+I")
     dialog = dana.dialog(ImportDialog)
-    dialog._progressed.connect(lambda done, total: dialog._stop() if done > total / 2 else None)
     dialog.run([path])
+    dialog._progressed.connect(lambda done, total: dialog._stop() if done > total / 2 else None)
+    dialog.go_on()
     (outcome,) = dialog.findChildren(ImportOutcome)
     assert "500 imported" in outcome.rows.lines.lines[0].detail
     assert "700 rows" in outcome.rows.lines.lines[0].aside

@@ -1,4 +1,4 @@
-"""The import dialog while a file is being read."""
+"""An officer brings files in: looks first, decides what is doubtful, and may take it back."""
 
 from __future__ import annotations
 
@@ -7,14 +7,25 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.desktop.desk import Desk
 from app.desktop.views import FileResult
-from tests.ui.test_late_answers import LateStore
+from tests.ui.driver import OfficerAtWindow
+from tests.ui.late_store import LateStore
 from ui.intake.import_dialog import ImportDialog
+from ui.intake.outcome import ImportOutcome
+from ui.intake.unmerging import Unmerging
+from ui.main_window import MainWindow
 from ui.office import Office
+from ui.palette import Palette
+
+SAMPLES = Path(__file__).parents[1] / "data" / "leads"
+KNOWN = "Name,Phone,Email,State\nGreta Hopper,502-555-0143,greta@example.com,KY\n"
 
 
 class PatientStore(LateStore):
@@ -34,19 +45,251 @@ def dialog(office: Office, store: PatientStore, qtbot: QtBot) -> Iterator[Import
     made = ImportDialog(replace(office, tasks=store))
     qtbot.addWidget(made)
     made.show()
+    store.settle()
     yield made
     made.close()
+
+
+@pytest.fixture
+def wizard(window: MainWindow) -> Iterator[ImportDialog]:
+    """The import as it opens over the window of a desk with leads."""
+    window.open_import()
+    QApplication.processEvents()
+    (made,) = [child for child in window.findChildren(ImportDialog) if child.isVisible()]
+    yield made
+    made.close()
+
+
+def drop(dialog: ImportDialog, *paths: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    move, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    dialog.dropEvent(QDropEvent(QPointF(5, 5), move, mime, left, none))
+    QApplication.processEvents()
+
+
+def written(folder: Path, text: str, name: str = "leads.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def outcome_of(dialog: ImportDialog) -> ImportOutcome:
+    assert isinstance(dialog.page, ImportOutcome)
+    return dialog.page
+
+
+def lines_of(dialog: ImportDialog) -> list[str]:
+    return [line.spoken for line in outcome_of(dialog).rows.lines.lines]
+
+
+# -- a file that is known wholly
+
+
+def test_a_file_the_reader_knows_is_in_with_two_keys(
+    wizard: ImportDialog, dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]
+) -> None:
+    drop(wizard, SAMPLES / "facebook_lead_ads.csv")
+    assert wizard.preview.heading.text() == "Facebook lead ads, 4 rows"
+    dana.presses("Enter")
+    assert lines_of(wizard)[0].startswith("facebook_lead_ads.csv. 4 rows. Facebook lead ads · ")
+    dana.presses("Enter")
+    assert not wizard.isVisible()
+    assert len(desk.leads.search()) > len(leads)
+
+
+def test_the_first_rows_are_shown_as_the_leads_they_would_become(wizard: ImportDialog, tmp_path: Path) -> None:
+    drop(wizard, written(tmp_path, "Name,Phone,State,Gender,Best Time\nNell New,5025550177,KY,F,noon\nSam,,KY,M,\n"))
+    table = wizard.preview.table
+    shown = [[(item.text() if (item := table.item(n, i)) else "") for i in range(4)] for n in range(2)]
+    assert shown == [["Nell New", "(502) 555-0177", "", "KY"], ["not taken: no phone and no e-mail", "", "", ""]]
+    said = wizard.preview._notes.itemAt(0).widget().text()
+    assert "custom fields: Best Time" in said
+    assert "nobody may be ranked by them: Gender" in said
+
+
+def test_several_files_are_each_looked_at_and_taken_together(wizard: ImportDialog, dana: OfficerAtWindow) -> None:
+    drop(wizard, SAMPLES / "contacts.vcf", SAMPLES / "adf_lead.xml", SAMPLES / ".gitattributes")
+    assert wizard.preview.which.isVisible()
+    wizard.preview.which.setCurrentIndex(1)
+    assert wizard.preview.heading.text() == "ADF leads, 1 row"
+    dana.presses("Enter")
+    assert [line.partition(".")[0] for line in lines_of(wizard)].count("adf_lead") == 1
+    assert any("not read" in line for line in lines_of(wizard))
+
+
+@pytest.mark.parametrize(("name", "text"), [(".gitattributes", "* text=auto\n"), ("bare.csv", "Name,Phone\n")])
+def test_what_holds_no_lead_is_refused_with_the_reason(
+    wizard: ImportDialog, tmp_path: Path, name: str, text: str
+) -> None:
+    drop(wizard, written(tmp_path, text, name))
+    assert wizard.page is wizard.choosing
+    said = [label.text() for label in wizard.choosing._problem.findChildren(type(wizard.preview.heading))]
+    assert any("No leads were found" in words or "no rows below the header" in words for words in said)
+
+
+# -- columns
+
+
+STRANGE = "Wer,Kontakt A,Kontakt B\nNell New,502-555-0177,nell@example.com\nTom New,502-555-0178,tom@example.com\n"
+
+
+def test_columns_nobody_knows_are_asked_for_once_and_remembered(
+    wizard: ImportDialog, dana: OfficerAtWindow, desk: Desk, tmp_path: Path
+) -> None:
+    drop(wizard, written(tmp_path, STRANGE, "vendor.csv"))
+    assert wizard.page is wizard.mapping
+    who, phone, mail = wizard.mapping.boxes
+    assert [box.currentData() for box in (who, phone, mail)] == ["custom field", "Phone", "Email"]
+    assert wizard.focusWidget() is phone
+    assert phone.guess.samples == ("502-555-0177", "502-555-0178")
+    who.setFocus()
+    dana.types("Name")
+    wizard.mapping.use.setFocus()
+    dana.presses("Enter")
+    assert wizard.preview.table.item(0, 0).text() == "Nell New"
+    dana.presses("Enter")
+    assert {"Nell New", "Tom New"} <= {line.name for line in desk.leads.search()}
+    outcome_of(wizard).again.emit()
+    drop(wizard, written(tmp_path, STRANGE.replace("Nell", "Nora").replace("0177", "0179"), "december.csv"))
+    assert wizard.page is wizard.preview
+    assert "saved map “vendor”" in wizard.preview._notes.itemAt(0).widget().text()
+
+
+def test_a_saved_map_is_listed_and_let_go(wizard: ImportDialog, desk: Desk) -> None:
+    desk.maps.keep("Vendor", ["Wer", "Kontakt"], {"Wer": "Name", "Kontakt": "Phone"})
+    wizard.choosing.reload()
+    (remove,) = [b for b in wizard.choosing.findChildren(type(wizard.choosing.choose)) if b.text() == "Remove"]
+    remove.click()
+    assert desk.maps.all() == []
+
+
+def test_a_map_without_a_way_to_reach_anybody_is_refused(wizard: ImportDialog, tmp_path: Path) -> None:
+    drop(wizard, written(tmp_path, STRANGE))
+    for box in wizard.mapping.boxes:
+        box.setCurrentIndex(box.findData(""))
+    wizard.mapping.use.click()
+    assert wizard.page is wizard.mapping
+    assert wizard.mapping._problem.count() == 1
+
+
+# -- who is here already
+
+
+def test_who_may_be_here_is_shown_side_by_side_before_anything_is_taken(
+    wizard: ImportDialog, dana: OfficerAtWindow, desk: Desk, tmp_path: Path, leads: dict[str, str]
+) -> None:
+    drop(wizard, written(tmp_path, KNOWN))
+    dana.presses("Enter")
+    assert wizard.page is wizard.duplicates
+    assert len(desk.leads.search()) == len(leads)
+    table = wizard.duplicates.table
+    fields = {table.item(n, 0).text(): [table.item(n, i).text() for i in (1, 2, 3)] for n in range(table.rowCount())}
+    assert fields["Name"] == ["Grace Hopper", "Greta Hopper", "Grace Hopper"]
+    assert fields["E-mail"] == ["grace@example.com", "greta@example.com", "grace@example.com, greta@example.com"]
+    dana.presses("m", "Enter")
+    card = desk.leads.card(leads["Grace"])
+    assert card.lead.emails == ("grace@example.com", "greta@example.com")
+    assert len(desk.leads.search()) == len(leads)
+
+
+def test_who_is_kept_apart_is_a_lead_of_its_own_and_stays_so_when_the_file_comes_again(
+    wizard: ImportDialog, dana: OfficerAtWindow, desk: Desk, tmp_path: Path, leads: dict[str, str]
+) -> None:
+    for _ in range(2):
+        drop(wizard, written(tmp_path, KNOWN))
+        dana.presses("Enter")
+        if wizard.page is wizard.duplicates:
+            dana.presses("k", "Enter")
+        outcome_of(wizard).again.emit()
+    assert len(desk.leads.search()) == len(leads) + 1
+
+
+def test_all_alike_are_decided_at_once(
+    wizard: ImportDialog, dana: OfficerAtWindow, desk: Desk, tmp_path: Path, leads: dict[str, str]
+) -> None:
+    rows = ("Greta Hopper,502-555-0143", "Ada Lovelace,502-555-0145", "Ann Else,502-555-0142", "Nell New,502-555-0177")
+    drop(wizard, written(tmp_path, "Name,Phone\n" + "\n".join(rows) + "\n"))
+    dana.presses("Enter")
+    assert len(wizard.duplicates.doubts) == 3
+    wizard.duplicates.alike.setChecked(True)
+    dana.presses("x")
+    assert wizard.focusWidget() is wizard.duplicates.go
+    dana.presses("Enter")
+    assert lines_of(wizard)[0].endswith("1 imported, 3 left out by you")
+    assert len(desk.leads.search()) == len(leads) + 1
+
+
+# -- taking a merge apart
+
+
+def test_a_merge_is_taken_apart_from_the_outcome(
+    wizard: ImportDialog, dana: OfficerAtWindow, desk: Desk, tmp_path: Path, leads: dict[str, str]
+) -> None:
+    drop(wizard, written(tmp_path, KNOWN))
+    dana.presses("Enter", "m", "Enter")
+    page = outcome_of(wizard)
+    page.rows.setFocus()
+    dana.presses("Down", "Down", "Enter")
+    assert page.told.text() == "Greta Hopper is a lead of its own again."
+    assert desk.leads.card(leads["Grace"]).lead.emails == ("grace@example.com",)
+    assert [line.name for line in desk.leads.search("greta@")] == ["Greta Hopper"]
+
+
+def test_a_merge_is_taken_apart_later_from_the_lead(
+    dana: OfficerAtWindow, desk: Desk, tmp_path: Path, leads: dict[str, str]
+) -> None:
+    desk.intake.import_files([written(tmp_path, "Name,Phone,Email\nKatherine Johnson,5025550145,kj@example.com\n")])
+    dana.presses("Ctrl+K")
+    palette = dana.dialog(Palette)
+    dana.types("take merged")
+    dana.qtbot.waitUntil(lambda: [line.words for line in palette.list.lines.lines] == ["Take merged leads apart…"])
+    dana.presses("Enter")
+    dana.qtbot.waitUntil(lambda: bool(dana.window.findChildren(Unmerging)))
+    asked = dana.dialog(Unmerging)
+    assert [line.detail for line in asked.list.lines.lines] == ["brought kj@example.com"]
+    dana.presses("Enter")
+    assert asked.told.text() == "Katherine Johnson is a lead of its own again."
+    assert desk.leads.card(leads["Katherine"]).lead.emails == ("katherine@example.com",)
+    assert asked.list.lines.lines == []
+
+
+# -- rejected rows
+
+
+def test_rejected_rows_are_saved_mended_and_imported_again(
+    wizard: ImportDialog, dana: OfficerAtWindow, desk: Desk, tmp_path: Path
+) -> None:
+    drop(wizard, written(tmp_path, "Name,Phone,Gender\nNell New,5025550177,F\nSam Without,,M\n"))
+    dana.presses("Enter")
+    page = outcome_of(wizard)
+    assert page.mend.isVisible()
+    page.save_rejected(tmp_path)
+    assert "leads-rejected.csv" in page.told.text()
+    saved = tmp_path / "leads-rejected.csv"
+    table = saved.read_text(encoding="utf-8-sig")
+    assert table.splitlines() == [
+        "Name,Phone,Why it was not imported [table]",
+        "Sam Without,,no phone and no e-mail",
+    ]
+    page.again.emit()
+    drop(wizard, written(tmp_path, table.replace("Sam Without,,", "Sam Without,5025550178,"), "mended.csv"))
+    dana.presses("Enter")
+    (sam,) = desk.leads.search("Sam")
+    assert desk.leads.card(sam.lead_id).lead.source_fields == {}
+
+
+# -- while it runs
 
 
 def test_one_may_begin_at_once_by_key(dialog: ImportDialog) -> None:
     dialog.activateWindow()
     QApplication.processEvents()
-    assert dialog.focusWidget() is dialog.choose
+    assert dialog.focusWidget() is dialog.choosing.choose
 
 
 def test_enter_is_done_with_what_came_in(dialog: ImportDialog, qtbot: QtBot) -> None:
     dialog.activateWindow()
-    dialog.run([])
     dialog.show_outcome([FileResult("may.csv", "csv", 1, 1, 0, 0, [], [])])
     QApplication.processEvents()
     qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
@@ -59,38 +302,64 @@ def test_many_files_are_counted_and_no_name_makes_the_window_wider(dialog: Impor
     dialog.run([Path("may.csv"), Path(f"{long}.csv"), *(Path(f"leads-of-branch-{n}.csv") for n in range(38))])
     QApplication.processEvents()
     assert dialog.width() == before
-    assert dialog._told.text().startswith("Reading may.csv, aaa")
-    assert dialog._told.text().endswith(".csv and 38 more")
+    assert dialog.running.told.text().startswith("Reading may.csv, aaa")
+    assert dialog.running.told.text().endswith(".csv and 38 more")
 
 
-def test_what_is_asked_while_a_long_file_is_read_does_not_wait_for_its_end(
+def many(folder: Path) -> Path:
+    rows = "".join(f"Person,No{n},502555{n:04},p{n}@example.com,KY,40202\n" for n in range(1200))
+    return written(folder, "First name,Last name,Phone,Email,State,Zip\n" + rows, "many.csv")
+
+
+def test_what_is_asked_while_a_long_file_is_taken_does_not_wait_for_its_end(
     dialog: ImportDialog, store: PatientStore, office: Office, tmp_path: Path
 ) -> None:
-    path = tmp_path / "many.csv"
-    rows = "".join(f"Person,No{n},502555{n:04},p{n}@example.com,KY,40202\n" for n in range(1200))
-    path.write_text("First name,Last name,Phone,Email,State,Zip\n" + rows, encoding="utf-8")
     seen: list[int] = []
 
     def ask_for_the_next() -> None:
-        if dialog._pages.currentWidget() is dialog._running_page:
+        if dialog.page is dialog.running:
             store.store(lambda: len(office.desk.leads.search("Person", 2000)), seen.append, office.trouble.show)
 
+    dialog.run([many(tmp_path)])
+    store.settle()
     dialog._progressed.connect(lambda _done, _of: ask_for_the_next())
-    dialog.run([path])
+    dialog.go_on()
     store.settle()
     assert {500, 1000} <= set(seen)
 
 
-def test_escape_while_a_file_is_read_stops_and_tells_what_is_in(
+def test_who_goes_on_before_all_is_read_waits_for_it_and_is_not_asked_again(
     dialog: ImportDialog, store: PatientStore, tmp_path: Path
 ) -> None:
-    path = tmp_path / "few.csv"
-    path.write_text("First name,Last name,Phone\nRadia,Perlman,5025550177\n", encoding="utf-8")
-    dialog.run([path])
+    dialog.run([many(tmp_path)])
+    while dialog.page is not dialog.preview:
+        store.answer()
+    dialog.go_on()
+    assert dialog.page is dialog.running
+    store.settle()
+    assert "1,200 imported" in lines_of(dialog)[0]
+
+
+def test_escape_while_rows_are_taken_stops_and_tells_what_is_in(
+    dialog: ImportDialog, store: PatientStore, tmp_path: Path
+) -> None:
+    dialog.run([written(tmp_path, "First name,Last name,Phone\nRadia,Perlman,5025550177\n", "few.csv")])
+    store.settle()
+    dialog.go_on()
     dialog.reject()
     assert dialog.isVisible()
     store.settle()
     assert dialog.isVisible()
-    assert dialog._pages.currentWidget() is not dialog._running_page
+    assert isinstance(dialog.page, ImportOutcome)
     dialog.reject()
     assert not dialog.isVisible()
+
+
+def test_cancel_while_it_is_only_read_takes_nothing(
+    dialog: ImportDialog, store: PatientStore, office: Office, tmp_path: Path
+) -> None:
+    dialog.run([many(tmp_path)])
+    QTest.keyClick(dialog.running.stop, Qt.Key.Key_Return)
+    store.settle()
+    assert dialog.page is dialog.choosing
+    assert office.desk.leads.search() == []

@@ -292,8 +292,10 @@ def test_an_import_is_told_though_its_dialog_was_closed(
             late.presses("Escape", "Escape")
             let_go()
 
-    dialog._progressed.connect(close_it)
     dialog.run([file])
+    store.settle()
+    dialog._progressed.connect(close_it)
+    dialog.go_on()
     store.settle()
     assert not isValid(dialog)
     assert any(changed.what & Touched.QUEUE for changed in told)

@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
+from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.desktop.merges import TakenApart
+from app.desktop.rejects import write_rejected
 from app.desktop.views import FileResult
+from app.errors import BadInput
+from app.leadfiles.families import format_words
 from ui import wording
 from ui.lines import Line, LineList
 from ui.office import Office
-from ui.parts import button, column, frame, note, row, text
+from ui.parts import button, column, frame, note, set_tone, text
+from ui.wrapping import Wrapping
 
 #: a file of nothing but bad rows is read in the file, not in a list
 SHOWN = 200
+_MERGE = "merge:"
 
 
 class ImportOutcome(QWidget):
-    """`again` asks for more files; `closed` is done reading."""
+    """`again` asks for more files; `closed` is done reading. Enter on a merged row takes it apart again."""
 
     again = Signal()
     closed = Signal()
 
-    def __init__(self, office: Office, results: list[FileResult]) -> None:
+    def __init__(self, office: Office, results: list[FileResult], beside: Sequence[Path] = ()) -> None:
         super().__init__()
+        self._office, self._results, self._beside = office, results, beside
+        self._apart: set[str] = set()
         px = office.look.px
         more = button(self.tr("Import more"), self.again.emit, kind="quiet")
         self.done = done = button(self.tr("Done"), self.closed.emit, kind="primary")
+        self.mend = button(self.tr("Save rejected rows…"), self._ask_where)
+        self.mend.setToolTip(self.tr("As a table with the reasons, to mend and import again"))
+        self.mend.setVisible(any(result.to_mend for result in results))
         whole = column(text(summary(results), size="title", wrap=True), gap=px(12))
         if any(result.cancelled for result in results):
             words = self.tr("Stopped as you asked. Import the same file again to bring in the rest; nothing doubles.")
@@ -37,10 +49,78 @@ class ImportOutcome(QWidget):
             words = self.tr("Left out on purpose, because nobody may be ranked by them: {}").format(", ".join(dropped))
             whole.addWidget(note(office.look, office.icons, words, "info", "shield-check"))
         self.rows = LineList(office.look, office.icons, self.tr("What became of the rows"))
-        self.rows.show_lines(list(outcome_lines(results)))
+        self.rows.on_chosen(self._chosen)
+        self._show_lines()
+        self.told = text(tone="soft", wrap=True)
+        if any(result.merges for result in results):
+            self.told.setText(self.tr("Enter on a merged row takes it apart again."))
         whole.addWidget(frame("panel", column(self.rows, margins=(px(4), px(4), px(4), px(4)))), 1)
-        whole.addLayout(row(None, more, done, gap=px(8)))
+        whole.addWidget(self.told)
+        keys = Wrapping(px(8))
+        for key in (done, self.mend, more):
+            keys.addWidget(key)
+        whole.addLayout(keys)
         self.setLayout(whole)
+
+    def _show_lines(self) -> None:
+        self.rows.show_lines(list(outcome_lines(self._results, self._apart)))
+
+    # --- rejected rows
+
+    def _ask_where(self) -> None:
+        dialog = QFileDialog(self, self.tr("Save rejected rows in"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        if self._beside:
+            dialog.setDirectory(str(self._beside[0]))
+        dialog.fileSelected.connect(lambda name: self.save_rejected(Path(name)))
+        dialog.open()
+
+    def save_rejected(self, folder: Path) -> None:
+        """Write the rejected rows of each file into a folder, and say under which names."""
+        results = self._results
+        self._office.ask(self, lambda: write_rejected(folder, results), self._saved, self._not_done)
+
+    def _saved(self, paths: list[Path]) -> None:
+        names = ", ".join(path.name for path in paths)
+        self._tell(
+            self.tr("Saved as {}. Mend the rows there and import it: the reasons are passed over.").format(names)
+        )
+
+    # --- merges
+
+    def _chosen(self, line: Line) -> None:
+        merge_id = line.key.removeprefix(_MERGE)
+        if not line.key.startswith(_MERGE) or merge_id in self._apart:
+            return
+        self._apart.add(merge_id)
+        merges = self._office.desk.merges
+        answers = self._office.answers(self, self._taken_apart, self._not_done)
+        self._office.tasks.store(lambda: merges.take_apart(merge_id), *answers)
+
+    def _taken_apart(self, apart: TakenApart) -> None:
+        at = self.rows.currentIndex().row()
+        self._show_lines()
+        self.rows.setCurrentIndex(self.rows.lines.index(at))
+        self._tell(apart_words(apart))
+
+    def _not_done(self, problem: Exception) -> None:
+        if isinstance(problem, BadInput):
+            self._tell(str(problem), "bad")
+        else:
+            self._office.trouble.show(problem)
+
+    def _tell(self, words: str, tone: str = "soft") -> None:
+        self.told.setText(words)
+        set_tone(self.told, tone)
+
+
+def apart_words(apart: TakenApart) -> str:
+    """Say what a merge became that was taken apart."""
+    words = f"{apart.name} is a lead of its own again."
+    if apart.inquiry_stays:
+        words += " That they asked again stays on the other lead: your hub knows it already."
+    return words
 
 
 def summary(results: list[FileResult]) -> str:
@@ -51,30 +131,34 @@ def summary(results: list[FileResult]) -> str:
     return f"{words}, {wording.counted(rejected, 'row')} rejected" if rejected else words
 
 
-def outcome_lines(results: list[FileResult]) -> Iterator[Line]:
-    """Yield a line a file, and below it one for each row that was rejected or looked odd."""
+def outcome_lines(results: list[FileResult], apart: Set[str] = frozenset()) -> Iterator[Line]:
+    """Yield a line a file, and below it one for each row that was rejected, merged or looked odd."""
     for result in results:
         if result.error:
             yield Line(result.file, "circle-alert", result.file, "not read", result.error, tone="bad")
             continue
-        counts = (
-            (result.imported, "imported"),
-            (result.duplicates, "known already"),
-            (result.updated, "of them updated"),
-            (len(result.rejected), "rejected"),
-        )
-        parts = [f"{count:,} {words}" for count, words in counts if count] or ["nothing to import"]
-        yield Line(
-            result.file,
-            "file-text",
-            result.file,
-            wording.counted(result.rows, "row"),
-            f"{result.format} · {', '.join(parts)}",
-        )
+        yield _file_line(result)
         for line, reason in result.rejected[:SHOWN]:
             yield Line(f"{result.file}:{line}", "circle-alert", f"Line {line}", "rejected", reason, tone="bad")
         for line, reason in result.warnings[:SHOWN]:
             yield Line(f"{result.file}:{line}", "triangle-alert", f"Line {line}", "look at it", reason, tone="warn")
-        hidden = max(len(result.rejected) - SHOWN, 0) + max(len(result.warnings) - SHOWN, 0)
-        if hidden:
+        for merge_id, line, name in result.merges[:SHOWN]:
+            is_apart = merge_id in apart
+            aside = "taken apart" if is_apart else "merged"
+            yield Line(f"{_MERGE}{merge_id}", "link", f"Line {line}: {name}", aside, faded=is_apart)
+        long = (result.rejected, result.warnings, result.merges)
+        if hidden := sum(max(len(lines) - SHOWN, 0) for lines in long):
             yield Line("", "list", f"{hidden:,} more lines like these")
+
+
+def _file_line(result: FileResult) -> Line:
+    counts = (
+        (result.imported, "imported"),
+        (result.duplicates, "known already"),
+        (result.updated, "of them updated"),
+        (result.skipped, "left out by you"),
+        (len(result.rejected), "rejected"),
+    )
+    parts = [f"{count:,} {words}" for count, words in counts if count] or ["nothing to import"]
+    words = f"{format_words(result.format)} · {', '.join(parts)}"
+    return Line(result.file, "file-text", result.file, wording.counted(result.rows, "row"), words)

@@ -25,7 +25,7 @@ from ui import wording
 from ui.office import Office
 from ui.parts import button, choice, column, field, note, row, size_within_screen, text
 from ui.playbook_editor.move_words import change_words, next_words, who_words
-from ui.playbook_editor.tables import read_table
+from ui.tables import read_table
 from ui.tasks import while_lives
 
 #: work shorter than this needs no bar

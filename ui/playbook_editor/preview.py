@@ -18,8 +18,8 @@ from app.desktop.views import PlanStep
 from ui import wording
 from ui.office import Office
 from ui.parts import choice, column, field, set_tone, text
-from ui.playbook_editor.tables import read_table
 from ui.playbook_editor.workbench import Workbench
+from ui.tables import read_table
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

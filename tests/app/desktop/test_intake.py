@@ -160,12 +160,14 @@ def test_an_import_stopped_at_a_terminal_says_what_is_kept_and_loses_none_of_it(
     path = tmp_path / "many.csv"
     path.write_text("Name,Email\n" + "".join(f"Person {n},person{n}@example.com\n" for n in range(1200)))
     with pytest.raises(Stopped) as caught:
-        verbs.import_files(ada.desk, [path], "", lambda: nullcontext(lambda done, _of: done < 500), dry_run=False)
+        verbs.import_files(
+            ada.desk, verbs.Import([path]), lambda: nullcontext(lambda done, _of: done < 500), dry_run=False
+        )
     (told,) = caught.value.details["files"]
     assert told["stopped"]
     assert 0 < told["imported"] < 1200
     assert f"{told['imported']:,} new leads are kept" in caught.value.happened
-    again = verbs.import_files(ada.desk, [path], "", unwatched, dry_run=False)["files"][0]
+    again = verbs.import_files(ada.desk, verbs.Import([path]), unwatched, dry_run=False)["files"][0]
     assert told["imported"] + again["imported"] == 1200
     assert again["duplicates"] == told["imported"]
 

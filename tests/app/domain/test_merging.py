@@ -7,10 +7,13 @@ from decimal import Decimal
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.domain.activity import Activity, Kind
 from app.domain.lead import Address, Channel, Consent, Lead, Partner, Person, Phone
-from app.domain.merging import known_again, merged, repeat_inquiry
+from app.domain.merging import known_again, merged, repeat_inquiry, unmerged
+from tests.effort import examples
 
 RECEIVED = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 NOW = RECEIVED + timedelta(days=3)
@@ -190,3 +193,59 @@ def test_a_row_of_an_id_the_lead_came_by_tells_its_facts_and_is_no_inquiry() -> 
     both, inquiry = known_again(HELD, AGAIN, NOW, list, NOW, is_known_id=False)
     assert both == merged(HELD, AGAIN)
     assert inquiry is not None
+
+
+# -- taking a merge apart
+
+
+NAMES = ("", "Ada Example", "Bo Example", "Cy Other")
+NUMBERS = ("+14235550111", "+14235550112", "+14235550113")
+MAILS = ("ada@example.com", "bo@example.com")
+PEOPLE = st.builds(
+    Person,
+    name=st.sampled_from(NAMES),
+    phones=st.lists(st.sampled_from(NUMBERS), max_size=2, unique=True).map(
+        lambda numbers: tuple(Phone(number=number) for number in numbers)
+    ),
+    emails=st.lists(st.sampled_from(MAILS), max_size=1).map(tuple),
+    consent=st.dictionaries(st.sampled_from(Channel), st.sampled_from(Consent), max_size=1),
+)
+PLACES = st.builds(Address, city=st.sampled_from(("", "Chattanooga")), zip=st.sampled_from(("", "37402", "40202")))
+LEADS = st.builds(
+    Lead,
+    lead_id=st.just("lead-1"),
+    received_at=st.just(NOW),
+    borrower=PEOPLE,
+    co_borrowers=st.lists(PEOPLE.filter(lambda person: person != Person()), max_size=1).map(tuple),
+    address=PLACES,
+    loan_purpose=st.sampled_from(("", "refinance")),
+    amount=st.sampled_from((None, Decimal(250_000))),
+    posts=st.lists(st.sampled_from(("a", "b")), max_size=1).map(tuple),
+    source_fields=st.dictionaries(st.sampled_from(("Note", "Time")), st.sampled_from(("x", "y")), max_size=2),
+)
+
+
+@given(LEADS, LEADS)
+@settings(max_examples=examples(200))
+def test_what_a_merge_brought_is_gone_when_it_is_taken_apart_and_nothing_else(held: Lead, again: Lead) -> None:
+    after = merged(held, again)
+    assert unmerged(after, held, after) == held
+
+
+def test_what_came_after_a_merge_stays_when_it_is_taken_apart() -> None:
+    held = msgspec.structs.replace(row(), borrower=Person(name="Ada", phones=(Phone(number="+14235550111"),)))
+    again = msgspec.structs.replace(held, borrower=Person(emails=("ada@example.com",)), loan_purpose="purchase")
+    after = merged(held, again)
+    corrected = Person(name="Ada B.", phones=after.borrower.phones, emails=(*after.emails, "new@example.com"))
+    later = msgspec.structs.replace(after, borrower=corrected, loan_purpose="refinance")
+    left = unmerged(later, held, after)
+    assert left.borrower == Person(name="Ada B.", phones=held.borrower.phones, emails=("new@example.com",))
+    assert left.loan_purpose == "refinance"
+
+
+def test_who_came_on_a_lead_after_a_merge_is_no_part_of_it() -> None:
+    held = row()
+    after = merged(held, msgspec.structs.replace(held, amount=Decimal(1)))
+    added = Person(name="Cy Other", phones=(Phone(number="+14235550119"),))
+    later = msgspec.structs.replace(after, co_borrowers=(*after.co_borrowers, added))
+    assert unmerged(later, held, after).co_borrowers == (*held.co_borrowers, added)

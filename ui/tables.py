@@ -1,4 +1,4 @@
-"""A table that is read and not typed into, as the playbook's page shows plans and moves."""
+"""A table that is read and not typed into."""
 
 from __future__ import annotations
 

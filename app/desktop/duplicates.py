@@ -1,0 +1,155 @@
+"""Who of a file is here already: found before anything of it is taken, and shown side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.clock import Clock
+from app.desktop.leadbook import lead_keys
+from app.desktop.leads import judge
+from app.desktop.ports import HeldLead, Identity, KeyHit, Store, Tx
+from app.domain.ids import new_id
+from app.domain.lead import Address, Lead, Origin
+from app.domain.matching import Match
+from app.domain.merging import merged
+from app.domain.numbers import shown
+from app.leadfiles.batches import BATCH, Progress, told_nobody
+from app.leadfiles.draft import Draft, to_lead
+from app.leadfiles.reading import Reading
+from app.leadfiles.rows import Row
+
+
+class Choice(StrEnum):
+    """What becomes of a row about somebody who may be here already."""
+
+    MERGE = "merge"
+    APART = "apart"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A row of a reading, by its place in it, and the lead it may repeat; not `is_sure` is for a person to decide."""
+
+    place: int
+    line: int
+    name: str
+    lead_id: str
+    reason: str
+    is_sure: bool
+
+    @property
+    def usual(self) -> Choice:
+        """Return what is done where nobody says otherwise."""
+        return Choice.MERGE if self.is_sure else Choice.APART
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person said of one row; `lead_id` is the lead that was shown beside it."""
+
+    choice: Choice
+    lead_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One field of both, and what a merge would make of it."""
+
+    field: str
+    here: str
+    row: str
+    merged: str
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.row) and self.row != self.here
+
+
+class Duplicates:
+    """Compares a file with the leads of this desk; nothing is written."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+
+    def find(self, reading: Reading, source: str = "", progress: Progress = told_nobody) -> list[Known]:
+        """Return the rows about somebody who is here, in the file's order; ends early when `progress` says so.
+
+        Rows that repeat one another are not among them: those are merged as they come.
+        """
+        rows = [(place, row) for place, row in enumerate(reading.rows) if row.draft is not None]
+        found: list[Known] = []
+        for start in range(0, len(rows), BATCH):
+            with self._store.reading() as tx:
+                found += self._known(tx, rows[start : start + BATCH], source)
+            if not progress(min(start + BATCH, len(rows)), len(rows)):
+                break
+        return found
+
+    def _known(self, tx: Tx, rows: Sequence[tuple[int, Row]], source: str) -> Iterable[Known]:
+        now, identity = self._clock.now(), tx.identity()
+        leads = {place: lead_of(row.draft, source, now, identity) for place, row in rows if row.draft is not None}
+        keys = {place: [key for key, kind, _ in lead_keys(lead) if kind != "partner"] for place, lead in leads.items()}
+        hits: dict[str, list[KeyHit]] = {}
+        for hit in tx.hits(sorted({key for of_row in keys.values() for key in of_row})):
+            hits.setdefault(hit.key, []).append(hit)
+        if not hits:
+            return
+        held = {one.lead.lead_id: one for one in tx.held(sorted({h.lead_id for some in hits.values() for h in some}))}
+        for place, row in rows:
+            if near := [hit for key in keys[place] for hit in hits.get(key, ())]:
+                yield from _as_known(place, row, leads[place], near, held)
+
+    def side_by_side(self, row: Row, lead_id: str, source: str = "") -> list[Pair]:
+        """Return both field by field; empty when the lead is no longer here."""
+        with self._store.reading() as tx:
+            held, identity = tx.lead(lead_id), tx.identity()
+        if held is None or row.draft is None:
+            return []
+        return pairs(held.lead, lead_of(row.draft, source, self._clock.now(), identity))
+
+
+def _as_known(place: int, row: Row, lead: Lead, near: list[KeyHit], held: Mapping[str, HeldLead]) -> Iterable[Known]:
+    match, alike = judge(lead, near, [held[i] for i in dict.fromkeys(h.lead_id for h in near) if i in held])
+    best: Match | None = match or next(iter(alike), None)
+    if best is not None:
+        yield Known(place, row.line, lead.name, best.lead_id, best.reason, match is not None)
+
+
+def lead_of(draft: Draft, source: str, now: datetime, identity: Identity | None) -> Lead:
+    """Return the lead a row would become on this desk."""
+    # on a desk with a hub, what the officer brings in is the officer's own list
+    origin = Origin.OWN_LIST if identity is not None and identity.hub_id else Origin.COMPANY
+    return to_lead(draft, new_id(now), received_at=now, source=source, origin=origin, assigned_at=now, arrived_at=now)
+
+
+def pairs(here: Lead, row: Lead) -> list[Pair]:
+    """Return two leads field by field, with what a merge would make of the first; fields neither has are left out."""
+    after = merged(here, row)
+    kept = (_fields(here), _fields(row), _fields(after))
+    names = dict.fromkeys(name for fields in kept for name in fields)
+    return [Pair(name, *(fields.get(name, "") for fields in kept)) for name in names]
+
+
+def _fields(lead: Lead) -> dict[str, str]:
+    fields = {
+        "Name": ", ".join(filter(None, (person.name for person in lead.borrowers))),
+        "Phone": ", ".join(shown(phone.number) for phone in lead.phones),
+        "E-mail": ", ".join(lead.emails),
+        "Address": _place(lead.address),
+        "Property": _place(lead.subject_property),
+        "Loan": " ".join(filter(None, (lead.loan_purpose, f"${lead.amount:,}" if lead.amount is not None else ""))),
+        "Timeframe": lead.timeframe,
+        "Source": " · ".join(filter(None, (lead.source, lead.campaign))),
+        "Received": f"{lead.received_at:%b} {lead.received_at.day}, {lead.received_at.year}",
+        "Referred by": lead.partner.name if lead.partner else "",
+        **lead.source_fields,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _place(address: Address) -> str:
+    return " ".join(filter(None, (address.street, address.city, address.state, address.zip)))

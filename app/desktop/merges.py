@@ -1,0 +1,135 @@
+"""Merges: what was brought to a lead because both are one person, kept so that it can be taken apart again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from app.clock import Clock
+from app.desktop.changes import Changed, Touched
+from app.desktop.leadbook import LeadBook, lead_keys
+from app.desktop.outgoing import Outgoing, is_told
+from app.desktop.ports import HeldLead, Merge, Store, Tx
+from app.domain.activity import Activity, Kind
+from app.domain.ids import new_id
+from app.domain.lead import Lead
+from app.domain.matching import vendor_key
+from app.domain.merging import merged, unmerged
+from app.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class MergeLine:
+    """One merge as it is listed: who it brought, from which source, when, and what of it was new."""
+
+    merge_id: str
+    name: str
+    source: str
+    at: datetime
+    brought: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenApart:
+    """The lead that stands for itself again. `inquiry_stays`: the hub was told that the person asked again."""
+
+    lead_id: str
+    name: str
+    inquiry_stays: bool
+
+
+class Merges:
+    """Lists what was merged into a lead and takes it apart again."""
+
+    def __init__(self, store: Store, clock: Clock, book: LeadBook, outgoing: Outgoing) -> None:
+        self._store, self._clock, self._book, self._outgoing = store, clock, book, outgoing
+
+    def of(self, lead_id: str) -> list[MergeLine]:
+        """Return what was merged into a lead, the newest first."""
+        with self._store.reading() as tx:
+            return [_line(merge) for merge in reversed(tx.merges(self._book.held(tx, lead_id).lead.lead_id))]
+
+    def take_apart(self, merge_id: str) -> tuple[TakenApart, Changed]:
+        """Undo a merge: what it brought is a lead of its own again, and the other what it was without it.
+
+        What was done since stays with the lead it was done on. Raises BadInput when it was undone already, or the
+        lead is no longer here. The protocol has no word for it, and does not need one: facts never went up, and the
+        new lead is told of as any own lead is. Only that the person asked again, where the hub knows it, stands: the
+        hub believes nobody who takes back what the borrower did.
+        """
+        now = self._clock.now()
+        with self._store.writing() as tx:
+            merge = tx.merge(merge_id)
+            held = tx.lead(merge.lead_id) if merge is not None else None
+            if merge is None or held is None:
+                raise BadInput("These were taken apart already, or the lead is no longer here.")
+            tx.drop_merge(merge_id)
+            lead = self._without(tx, held, merge)
+            stays = self._take_inquiry_back(tx, held, merge, now)
+            again = self._enter(tx, merge, without_cost=stays)
+            touched = {*self._book.replan_person(tx, held.lead, now), *self._book.replan_person(tx, lead, now)}
+            touched |= set(self._book.replan_person(tx, again, now))
+        answer = TakenApart(again.lead_id, again.name, stays)
+        return answer, Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(touched))
+
+    def _without(self, tx: Tx, held: HeldLead, merge: Merge) -> Lead:
+        """Write the lead as it is without the merge, and with what later ones brought that this one brought first."""
+        lead = unmerged(held.lead, merge.before, merged(merge.before, merge.again))
+        others = tx.merges(merge.lead_id)
+        for other in others:
+            lead = merged(lead, other.again)
+        self._book.put_lead(tx, lead, from_hub=held.from_hub)
+        keys = lead_keys(lead)
+        for again in (other.again for other in others):
+            if key := vendor_key(again.source, again.vendor_id):
+                keys.append((key, "vendor", again.borrower.name))
+        tx.put_keys(lead.lead_id, keys)
+        return lead
+
+    def _take_inquiry_back(self, tx: Tx, held: HeldLead, merge: Merge, now: datetime) -> bool:
+        """Retract that the person asked again; returns whether it stands, because the hub has it."""
+        inquiry = tx.activity(merge.inquiry_id) if merge.inquiry_id else None
+        if inquiry is None:
+            return False
+        if held.from_hub or is_told(tx, merge.lead_id):
+            return True
+        retraction = Activity(
+            activity_id=new_id(now),
+            lead_id=merge.lead_id,
+            kind=Kind.RETRACTED,
+            actor_id=self._book.identity(tx).officer.officer_id,
+            began_at=now,
+            logged_at=now,
+            corrects=inquiry.activity_id,
+        )
+        tx.add_activity(retraction)
+        self._outgoing.activity(tx, held, retraction)
+        return False
+
+    def _enter(self, tx: Tx, merge: Merge, *, without_cost: bool) -> Lead:
+        """Enter what was merged as the lead it would have been; what it cost is counted once."""
+        again = msgspec.structs.replace(
+            merge.again,
+            playbook_version=self._book.playbook_row(tx, 0).version,
+            cost=None if without_cost else merge.again.cost,
+        )
+        self._book.put_lead(tx, again, from_hub=False)
+        self._outgoing.lead_added(tx, again)
+        return again
+
+
+def _line(merge: Merge) -> MergeLine:
+    return MergeLine(merge.merge_id, merge.again.name, merge.again.source, merge.at, brought_by(merge))
+
+
+def brought_by(merge: Merge) -> tuple[str, ...]:
+    """Return what a merge brought, as words a person checks it by: numbers, addresses, names of facts."""
+    before, after = merge.before, merged(merge.before, merge.again)
+    known = {phone.number for phone in before.phones} | set(before.emails)
+    new = [*(phone.number for phone in after.phones), *after.emails]
+    facts = ("address", "subject_property", "loan_purpose", "amount", "timeframe", "partner")
+    words = [name.replace("_", " ") for name in facts if getattr(after, name) != getattr(before, name)]
+    asked = ["asked again"] if merge.inquiry_id else []
+    return (*asked, *(value for value in new if value not in known), *words)

@@ -1,0 +1,32 @@
+"""What was merged into leads, kept and let go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select
+
+from app.desktop.ports import Merge
+from storage.desktop import tables as t
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class Merging:
+    """Ids of merges grow with time, and so tell their order."""
+
+    conn: Connection
+
+    def put_merge(self, merge: Merge) -> None:
+        self.conn.execute(insert(t.merge).values(merge_id=merge.merge_id, lead_id=merge.lead_id, body=merge))
+
+    def merge(self, merge_id: str) -> Merge | None:
+        return self.conn.scalar(select(t.merge.c.body).where(t.merge.c.merge_id == merge_id))
+
+    def merges(self, lead_id: str) -> list[Merge]:
+        query = select(t.merge.c.body).where(t.merge.c.lead_id == lead_id).order_by(t.merge.c.merge_id)
+        return list(self.conn.scalars(query))
+
+    def drop_merge(self, merge_id: str) -> None:
+        self.conn.execute(delete(t.merge).where(t.merge.c.merge_id == merge_id))
