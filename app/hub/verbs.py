@@ -113,7 +113,7 @@ def report(store: HubStore, clock: Clock, sums: reports.Sums, asked: reports.Que
 
 def lead(store: HubStore, clock: Clock, lead_id: str) -> Answer:
     """One lead with who held it and what happened, each thing with the event that proves it."""
-    with store.reading() as rows:
+    with store.reading(as_it_stands=True) as rows:
         held = rows.leads.by_id(lead_id)
         if held is None:
             raise BadInput(f"The hub has no lead {lead_id}.", "The desktop's leads verb shows ids.")

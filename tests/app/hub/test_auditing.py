@@ -28,7 +28,7 @@ from app.hub.sums import ScoredSums
 from app.protocol.wire import ACTIVITY
 from storage.hub.store import SqlHubStore
 from storage.hub.tables import metadata
-from tests.hubs import NOW, TERMS, DeskOf, give_lead, later, lead
+from tests.hubs import NOW, TERMS, DeskOf, give_lead, in_place, later, lead
 from tests.shipped import shipped_rules
 
 CLOCK = FixedClock(later(3 * 24 * 60))
@@ -171,23 +171,6 @@ def flips(column: str, value: Any) -> list[Any]:
             return [bytes([value[0] ^ 1]) + value[1:], value[:-1] + bytes([value[-1] ^ 128])]
         case _:
             return [chr(ord(value[0]) ^ 1) + value[1:]]
-
-
-def in_place(store: SqlHubStore, statement: str, *values: Any) -> list[Any]:
-    """Run a statement behind the program's back, with the database's own guards off."""
-    is_postgres = store._engine.dialect.name == "postgresql"
-    raw = store._engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        cursor.execute("SET session_replication_role = replica" if is_postgres else "PRAGMA foreign_keys = OFF")
-        cursor.execute(statement.replace("?", "%s") if is_postgres else statement, values)
-        found = list(cursor.fetchall()) if cursor.description else [cursor.rowcount]
-        raw.commit()
-        cursor.execute("SET session_replication_role = DEFAULT" if is_postgres else "PRAGMA foreign_keys = ON")
-        raw.commit()
-        return found
-    finally:
-        raw.close()
 
 
 def each_flip(store: SqlHubStore, table: str, key: str, value: int) -> Iterator[str]:
