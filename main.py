@@ -511,6 +511,7 @@ def _hub(args: Namespace, paths: Paths) -> int:
     from app.hub.sums import ScoredSums
     from app.outside.interrupt import told_on
     from app.outside.ledger import FileLedger
+    from app.telling import in_words
 
     clock, database, ledger = SystemClock(), hub_database(args, paths), FileLedger(paths.data / "revoked.jsonl")
     if args.hub_verb == "restore":
@@ -534,8 +535,10 @@ def _hub(args: Namespace, paths: Paths) -> int:
             keep_shut_out(store, ledger)
         if args.hub_verb == "audit" and "lines" in answer and not args.json:
             # for a pipe: a line of the audit is a line of the output
-            print("\n".join(json.dumps(line, ensure_ascii=False) for line in answer["lines"]))  # noqa: T201 - the answer
-            return 0
+            print("\n".join(json.dumps(line, ensure_ascii=False) for line in answer.pop("lines")))  # noqa: T201 - the answer
+            if not answer["ok"]:
+                print(in_words(answer), file=sys.stderr)  # noqa: T201 - the sentence for the person
+            return int(not answer["ok"])
         return _answer(args, answer, failed_is=1)
     finally:
         store.close()

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from app.clock import FixedClock
+from app.command_line import read_words
 from app.domain.activity import Kind
 from app.hub import checking, letting_in, verbs
+from app.hub.oversight_verbs import export
 from storage.hub.store import SqlHubStore
 from storage.hub.tables import metadata
 from tests.hubs import NOW, DeskOf, company_store, desk_of, give_lead, in_place, later, lead
@@ -115,3 +118,7 @@ def test_what_is_noted_after_a_last_line_that_cannot_be_read_leaves_the_gap(stor
     in_place(store, "UPDATE audit SET what = CAST(x'FF' AS TEXT), prev = 'words' WHERE n = ?", last)
     letting_in.invite(store, "Ada", NOW)
     assert verbs.verify(store)["audit_broken_at"] == last
+    for _ in range(2):
+        answer = export(read_words(["hub", "audit", "export"]), store, FixedClock(NOW))
+        assert (answer["ok"], answer["audit_broken_at"]) == (False, last)
+        assert last not in [line["n"] for line in answer["lines"]]
