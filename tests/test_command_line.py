@@ -57,7 +57,11 @@ def test_the_same_file_twice_changes_nothing(run: Run) -> None:
 def test_a_dry_run_keeps_nothing(run: Run) -> None:
     _, answer, _ = run("import", "--dry-run", LEADS / "facebook_lead_ads.csv")
     assert answer["files"][0]["imported"] == 4
+    assert answer["dry_run"]
+    assert answer["note"] == "Nothing was written. Leads that would be imported: 4; updated: 0."
     assert run("leads")[1] == {"leads": []}
+    _, answer, _ = run("import", LEADS / "facebook_lead_ads.csv")
+    assert answer.keys() == {"files"}
 
 
 def test_names_are_readable_in_no_file_of_the_data_folder(run: Run, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from app.domain.places import Place
 from app.domain.spans import instant
 from app.domain.wording import reason_words
 from app.errors import BadInput, FollowthroughError, WorldFailed, import_stopped
-from app.leadfiles.batches import Watched
+from app.leadfiles.batches import Watched, told_as_tried
 from app.protocol.wire import Enrolled
 
 Answer = dict[str, Any]
@@ -44,9 +44,11 @@ def import_files(desk: Desk, files: list[Path], source: str, watched: Watched, *
     except NothingRead as nothing:
         nothing.details = {"files": [file_json(result) for result in nothing.results]}
         raise
-    answer = {"files": [file_json(result) for result in results]}
+    imported, updated = sum(result.imported for result in results), sum(result.updated for result in results)
+    tried = told_as_tried(imported, updated) if dry_run else {}
+    answer = {**tried, "files": [file_json(result) for result in results]}
     if any(result.cancelled for result in results):
-        raise import_stopped(0 if dry_run else sum(result.imported for result in results), answer)
+        raise import_stopped(0 if dry_run else imported, answer)
     return answer
 
 
