@@ -416,7 +416,7 @@ def _demo_window(args: Namespace) -> int:
     """Make up a branch behind a window that says how far it is; then it is Ada's, with the manager's behind it."""
     from app.demo.beside import beside
 
-    require_screen()
+    require_screen("demo --headless")
     with ExitStack() as leaving:
 
         def make_up(tell: Tell) -> Desk:
