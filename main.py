@@ -416,7 +416,7 @@ def _demo_window(args: Namespace) -> int:
     """Make up a branch behind a window that says how far it is; then it is Ada's, with the manager's behind it."""
     from app.demo.beside import beside
 
-    require_screen()
+    require_screen("demo --headless")
     with ExitStack() as leaving:
 
         def make_up(tell: Tell) -> Desk:
@@ -511,6 +511,7 @@ def _hub(args: Namespace, paths: Paths) -> int:
     from app.hub.sums import ScoredSums
     from app.outside.interrupt import told_on
     from app.outside.ledger import FileLedger
+    from app.telling import in_words
 
     clock, database, ledger = SystemClock(), hub_database(args, paths), FileLedger(paths.data / "revoked.jsonl")
     if args.hub_verb == "restore":
@@ -534,8 +535,10 @@ def _hub(args: Namespace, paths: Paths) -> int:
             keep_shut_out(store, ledger)
         if args.hub_verb == "audit" and "lines" in answer and not args.json:
             # for a pipe: a line of the audit is a line of the output
-            print("\n".join(json.dumps(line, ensure_ascii=False) for line in answer["lines"]))  # noqa: T201 - the answer
-            return 0
+            print("\n".join(json.dumps(line, ensure_ascii=False) for line in answer.pop("lines")))  # noqa: T201 - the answer
+            if not answer["ok"]:
+                print(in_words(answer), file=sys.stderr)  # noqa: T201 - the sentence for the person
+            return int(not answer["ok"])
         return _answer(args, answer, failed_is=1)
     finally:
         store.close()

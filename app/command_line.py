@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from app.errors import BadInput, BadUsage
-from app.oversight_words import add_oversight
+from app.oversight_words import add_giving, add_oversight
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -348,13 +348,14 @@ def _hub(hub: _Parser) -> None:
 def _hub_work(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs]) -> None:
     of_leads = group("leads", "leads for officers, and those nobody holds")
     _pool(verb, of_leads)
+    add_giving(verb, of_leads)
     leads = verb("import", "bring a lead file in, for one officer or the pool", of_leads)
     leads.add_argument("file", type=Path, metavar="FILE")
     leads.add_argument("--source", required=True)
     leads.add_argument("--cost")
     leads.add_argument("--campaign", default="")
     leads.add_argument("--assign", default="", metavar="NAME")
-    leads.add_argument("--dry-run", action="store_true")
+    leads.add_argument("--dry-run", action="store_true", help="read and report, keep nothing")
     dnc = group("dnc", "lists of numbers that may not be called or texted")
     taken = verb("import", "bring a list in, in place of the older one of its kind and state", dnc)
     taken.add_argument("file", type=Path, metavar="FILE")

@@ -42,6 +42,17 @@ def add_oversight(verb: Callable[..., ArgumentParser], group: Callable[[str, str
     purge.add_argument("--why", required=True, metavar="TEXT", help="without naming the person: the audit keeps it")
 
 
+def add_giving(verb: Callable[..., ArgumentParser], leads: Any) -> None:
+    """Add the verb that gives leads to somebody else, beside those of daily work."""
+    give = verb("give", "give leads that somebody holds to somebody else", leads)
+    which = give.add_mutually_exclusive_group(required=True)
+    which.add_argument("--lead", action="append", default=[], metavar="ID", help="once for each")
+    which.add_argument("--from", dest="holder", default="", metavar="NAME", help="all that this officer holds")
+    give.add_argument("--to", required=True, metavar="NAME")
+    give.add_argument("--dry-run", action="store_true", help="only say which would go")
+    give.add_argument("--why", default="", metavar="TEXT", help="without naming the borrower: the audit keeps it")
+
+
 def _recovery_keys(verb: Callable[..., ArgumentParser], keys: Any) -> None:
     verb("list", "made, in force, retired", keys)
     made = verb("make", "a new pair", keys)

@@ -119,6 +119,23 @@ def _engine(where: str) -> Engine:
     return open_postgres(where, pool_size=4) if where.startswith("postgresql") else open_sqlcipher(Path(where), KEY)
 
 
+def in_place(store: SqlHubStore, statement: str, *values: Any) -> list[Any]:
+    """Run a statement behind the program's back, with the database's own guards off."""
+    is_postgres = store._engine.dialect.name == "postgresql"
+    raw = store._engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("SET session_replication_role = replica" if is_postgres else "PRAGMA foreign_keys = OFF")
+        cursor.execute(statement.replace("?", "%s") if is_postgres else statement, values)
+        found = list(cursor.fetchall()) if cursor.description else [cursor.rowcount]
+        raw.commit()
+        cursor.execute("SET session_replication_role = DEFAULT" if is_postgres else "PRAGMA foreign_keys = ON")
+        raw.commit()
+        return found
+    finally:
+        raw.close()
+
+
 def found_company(store: HubStore) -> None:
     founding.found(store, machine_zone="America/Chicago", sample_playbook=PLAYBOOK, now=NOW)
     for name, role, branch in (

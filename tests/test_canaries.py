@@ -165,6 +165,7 @@ ASKED = {
     "hub leads import": ["FILE", "--source", N, "--assign", N],
     "hub leads pool": [],
     "hub leads offer": [N, "--to", N],
+    "hub leads give": ["--lead", N, "--to", N, "--why", S],
     "hub dnc import": ["FILE", "--kind", "national", "--as-of", "2026-11-20"],
     "hub dnc list": [],
     "hub playbook publish": ["FILE", "--why", N, "--by", N],

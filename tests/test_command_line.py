@@ -10,6 +10,7 @@ import pytest
 import main
 from app.outside.erasing import Eraser
 from app.outside.keychain import FileKey
+from storage.engine import open_sqlcipher, writing
 from tests.commands import Run, commands_in
 
 LEADS = Path(__file__).parent / "data" / "leads"
@@ -56,7 +57,11 @@ def test_the_same_file_twice_changes_nothing(run: Run) -> None:
 def test_a_dry_run_keeps_nothing(run: Run) -> None:
     _, answer, _ = run("import", "--dry-run", LEADS / "facebook_lead_ads.csv")
     assert answer["files"][0]["imported"] == 4
+    assert answer["dry_run"]
+    assert answer["note"] == "Nothing was written. Leads that would be imported: 4; updated: 0."
     assert run("leads")[1] == {"leads": []}
+    _, answer, _ = run("import", LEADS / "facebook_lead_ads.csv")
+    assert answer.keys() == {"files"}
 
 
 def test_names_are_readable_in_no_file_of_the_data_folder(run: Run, tmp_path: Path) -> None:
@@ -413,3 +418,23 @@ def test_a_lost_database_keeps_its_key_and_comes_back_from_its_backup(run: Run, 
     code, answer, told = run("leads")
     assert [lead["name"] for lead in answer["leads"]] == ["Pat Example"]
     assert "The database was missing: the backup of " in told
+
+
+def test_an_export_of_a_broken_audit_is_printed_all_the_same_and_ends_with_1(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("hub", "person", "add", "Ada Example", "--role", "officer")
+    words = ["--data-dir", str(tmp_path / "desk"), "--key-file", str(tmp_path / "desk.key"), "hub", "audit", "export"]
+    assert main.main(words) == 0
+    assert capsys.readouterr().err == ""
+    engine = open_sqlcipher(tmp_path / "desk" / "hub.db", bytes.fromhex((tmp_path / "desk.key").read_text()))
+    with writing(engine) as conn:
+        conn.exec_driver_sql("UPDATE audit SET what = 'nothing' WHERE n = 1")
+    engine.dispose()
+    assert main.main(words) == 1
+    out, err = capsys.readouterr()
+    assert json.loads(out.splitlines()[0])["what"] == "nothing"
+    assert "audit broken at: 1\n" in err
+    assert "A line was changed or taken out" in err
+    code, answer, _ = run("hub", "audit", "export")
+    assert (code, answer["ok"], answer["lines"][0]["what"]) == (1, False, "nothing")

@@ -29,7 +29,7 @@ from app.domain.places import Place
 from app.domain.spans import instant
 from app.domain.wording import reason_words
 from app.errors import BadInput, FollowthroughError, WorldFailed, import_stopped
-from app.leadfiles.batches import Watched
+from app.leadfiles.batches import Watched, told_as_tried
 from app.named_files import make_named_folder
 from app.protocol.wire import Enrolled
 
@@ -63,9 +63,12 @@ def import_files(desk: Desk, asked: Import, watched: Watched, *, dry_run: bool) 
         nothing.details = {"files": [file_json(result) for result in nothing.results]}
         raise
     written = [str(path) for path in write_rejected(asked.rejected, results)] if asked.rejected is not None else []
-    answer = {"files": [file_json(result) for result in results], **({"to_mend": written} if written else {})}
+    imported, updated = sum(result.imported for result in results), sum(result.updated for result in results)
+    tried = told_as_tried(imported, updated) if dry_run else {}
+    files = [file_json(result) for result in results]
+    answer = {**tried, "files": files, **({"to_mend": written} if written else {})}
     if any(result.cancelled for result in results):
-        raise import_stopped(0 if dry_run else sum(result.imported for result in results), answer)
+        raise import_stopped(0 if dry_run else imported, answer)
     return answer
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -44,13 +45,13 @@ def told_of(rows: Rows, lead: Lead) -> feed.LeadGiven:
     )
 
 
-def wait_for_pushes(rows: Rows, lead_id: str) -> None:
-    """Let what is being taken in from desks that ever held the lead be committed, and what comes after wait.
+def wait_for_pushes(rows: Rows, lead_ids: Sequence[str]) -> None:
+    """Let what is being taken in from desks that ever held one of the leads be committed, and what comes after wait.
 
     Else the next holder would never be told what the one before logged at this moment, and of a purged lead that would
     be kept. Asked under the company's lock, as everything that moves leads is.
     """
-    ever = {holding.holder_id for holding in rows.leads.holdings([lead_id]).get(lead_id, [])} - {None}
+    ever = {one.holder_id for held in rows.leads.holdings(lead_ids).values() for one in held} - {None}
     for device in rows.devices.all() if ever else ():
         if device.person_id in ever:
             rows.devices.lock(device.device_id)
@@ -58,7 +59,12 @@ def wait_for_pushes(rows: Rows, lead_id: str) -> None:
 
 def move(rows: Rows, held: HeldLead, person: Person, now: datetime, *, why: str, gone: str) -> Lead:
     """Give a lead of the pool, or of somebody else, to the person; whoever had it is told that it is `gone`."""
-    wait_for_pushes(rows, held.lead.lead_id)
+    wait_for_pushes(rows, [held.lead.lead_id])
+    return hand_on(rows, held, person, now, why=why, gone=gone)
+
+
+def hand_on(rows: Rows, held: HeldLead, person: Person, now: datetime, *, why: str, gone: str) -> Lead:
+    """Do so where the pushes of all that move have been waited for."""
     if held.holder_id is not None:
         row = feed.LeadGone(lead_id=held.lead.lead_id, why=gone)
         rows.feeds.append(feed.officer_feed(held.holder_id), row)

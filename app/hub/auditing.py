@@ -23,13 +23,13 @@ def note(rows: Rows, at: datetime, by: str, what: str, subject: str) -> None:
     rows.audit.add(AuditLine(n, at, by, what, subject, prev, _hash(n, at, by, what, subject, prev)))
 
 
-def _next_after(last: AuditLine | None, head: tuple[int, bytes] | None) -> tuple[int, bytes]:
+def _next_after(last: tuple[int, bytes] | None, head: tuple[int, bytes] | None) -> tuple[int, bytes]:
     """Return the number of the next line and the hash it stands on.
 
     Lines that were cut off at the end stay missed: the next one goes on from the last that was written, and where that
     is noted nowhere any more, a number is left out. Else whatever is noted next would mend the chain.
     """
-    n, prev = (0, _GENESIS) if last is None else (last.n, last.hash)
+    n, prev = last or (0, _GENESIS)
     if head is None:
         return (n + 2 if n else 1), prev
     n, prev = max((n, prev), head, key=lambda end: end[0])

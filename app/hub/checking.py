@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 import msgspec
@@ -25,7 +25,8 @@ _WRITTEN_HERE = frozenset({Kind.NOTE, Kind.STAGE_REPORTED, Kind.INQUIRED_AGAIN})
 class Verdict:
     """`chains` counts the devices walked; `broken` names each event that is not what its device sent.
 
-    `audit_broken_at` is the first line of the audit that was changed. `strays` are activities that came in no event,
+    `audit_broken_at` is the first line of the audit that was changed. `lost_devices` are those whose own row cannot be
+    read, so that nobody can tell how long their chains should be. `strays` are activities that came in no event,
     and that the hub does not write itself; `recovery_keys` those of which the audit tells otherwise. `laid_aside`
     counts by reason the events that are kept and in no sum: no chain is broken by one, and somebody should know.
     """
@@ -33,18 +34,23 @@ class Verdict:
     chains: int
     broken: list[tuple[str, int]]
     audit_broken_at: int | None
+    lost_devices: list[str]
     strays: list[str]
     recovery_keys: list[str]
     laid_aside: Mapping[str, int]
 
     @property
     def is_ok(self) -> bool:
-        return not (self.broken or self.strays or self.recovery_keys) and self.audit_broken_at is None
+        return not (self.broken or self.beside_chains)
 
     @property
     def beside_chains(self) -> dict[str, int | list[str]]:
         """Name what is wrong and is no event's, as it is answered; empty where nothing is."""
-        found = {"came_in_no_event": self.strays, "recovery_keys_not_as_audited": self.recovery_keys}
+        found = {
+            "devices_unreadable": self.lost_devices,
+            "came_in_no_event": self.strays,
+            "recovery_keys_not_as_audited": self.recovery_keys,
+        }
         named: dict[str, int | list[str]] = {name: ids for name, ids in found.items() if ids}
         return named if self.audit_broken_at is None else {"audit_broken_at": self.audit_broken_at, **named}
 
@@ -54,13 +60,14 @@ def verify(store: HubStore) -> Verdict:
 
     An event of a device that is not there is not what any device sent.
     """
-    with store.reading() as rows:
-        devices = rows.devices.all()
+    with store.reading(as_it_stands=True) as rows:
+        devices, lost = rows.devices.looked_through()
         return Verdict(
             chains=len(devices),
             broken=[(device.device_id, seq) for device in devices for seq in broken_links(rows, device)]
-            + _of_no_device(rows, devices),
+            + _of_no_device(rows, {*(device.device_id for device in devices), *lost}),
             audit_broken_at=auditing.first_bad(rows.audit.all(), rows.audit.head()),
+            lost_devices=lost,
             strays=[one.activity_id for one in rows.activities.filed_under_none() if not _is_the_hubs_own(one)],
             recovery_keys=unproven(rows),
             laid_aside=rows.events.quarantined(),
@@ -78,8 +85,8 @@ def broken_links(rows: Rows, device: Device) -> list[int]:
     return sorted(bad)
 
 
-def _of_no_device(rows: Rows, devices: Sequence[Device]) -> list[tuple[str, int]]:
-    nobodys = rows.events.devices() - {device.device_id for device in devices}
+def _of_no_device(rows: Rows, there: Set[str]) -> list[tuple[str, int]]:
+    nobodys = rows.events.devices() - there
     return [(device_id, event.seq) for device_id in sorted(nobodys) for event in rows.events.of_device(device_id)]
 
 

@@ -10,6 +10,7 @@ from app.command_line import day_of, instant_of
 from app.domain.playbook_checks import Terms
 from app.errors import BadInput
 from app.hub import (
+    giving,
     list_verbs,
     oversight_verbs,
     playbook_verbs,
@@ -82,6 +83,9 @@ def run(
 
 
 def _leads(args: Namespace, store: HubStore, clock: Clock, terms: Terms, watched: Watched) -> Answer:
+    if args.what == "give":
+        asked = giving.Handover(args.to, args.lead, args.holder, args.why)
+        return giving.give(store, terms.rules, asked, clock.now(), dry_run=args.dry_run)
     if args.what != "import":
         return pool_verbs.run(args, store, clock, terms.rules)
     file = LeadFile(

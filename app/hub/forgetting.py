@@ -85,7 +85,7 @@ def _purge_old(store: HubStore, lead_ids: list[str], since: datetime, why: str, 
         rows.lock_company()
         for lead_id in lead_ids:
             # what a desk hands in at this moment may be news of it
-            wait_for_pushes(rows, lead_id)
+            wait_for_pushes(rows, [lead_id])
         old = set(rows.leads.untouched_since(since))
         histories = rows.activities.of_leads(lead_ids)
         waited_for = {
@@ -113,7 +113,7 @@ def forget(rows: Rows, lead_ids: Iterable[str], now: datetime) -> list[str]:
         if held is None:
             continue
         # what a desk hands in at this moment is forgotten with the rest, and what comes after finds the lead purged
-        wait_for_pushes(rows, lead_id)
+        wait_for_pushes(rows, [lead_id])
         holders = {h.holder_id for h in rows.leads.holdings([lead_id]).get(lead_id, []) if h.holder_id}
         # a hub that was restored may not know of a holder who logged of the lead all the same
         senders = [rows.devices.by_id(device_id) for device_id in rows.events.devices_of(lead_id)]

@@ -15,12 +15,11 @@ from app.domain.ids import new_id
 from app.domain.lead import Lead
 from app.domain.matching import Register, candidate_of
 from app.domain.merging import known_again
-from app.errors import BadInput
 from app.hub.assigning import give, tell_changed
 from app.hub.auditing import OPERATOR, note
-from app.hub.people import person_named
+from app.hub.people import holder_named
 from app.hub.ports import HubStore, Rows
-from app.hub.records import HOLDERS, HeldLead, KeptActivity, Person
+from app.hub.records import HeldLead, KeptActivity, Person
 from app.leadfiles.batches import OnlyTried, Progress, in_batches, reading_of, told_nobody
 from app.leadfiles.reading import Cancelled, Draft, Row, read_lead_file, to_lead
 
@@ -68,7 +67,7 @@ def import_leads(
     with store.reading() as rows:
         zone = rows.company().zone
         if assign:
-            _holder(rows, assign)
+            holder_named(rows, assign)
     try:
         reading = read_lead_file(file.name, file.data, now=now, zone=zone, progress=reading_of(progress))
     except Cancelled:
@@ -85,7 +84,7 @@ def import_leads(
 
     def take(rows: Rows, batch: Sequence[Row]) -> None:
         rows.lock_company()
-        holder = _holder(rows, assign) if assign else None
+        holder = holder_named(rows, assign) if assign else None
         _Batch(rows, file, holder, now, taken).take(batch)
 
     def write(batch: Sequence[Row]) -> None:
@@ -101,13 +100,6 @@ def import_leads(
         taken.stopped = not in_batches(good, write, progress, store.give_way)
     taken.warnings.sort()
     return taken
-
-
-def _holder(rows: Rows, name: str) -> Person:
-    person = person_named(rows, name)
-    if person.role not in HOLDERS:
-        raise BadInput(f"{person.name} is {person.role} and holds no leads.", "Give them to an officer.")
-    return person
 
 
 @dataclass(slots=True)

@@ -47,10 +47,13 @@ def add_operation(
     ready = says(Ready)
     ready["responses"] |= _NOT_READY
 
+    # probes ask by HEAD as well, and are answered without the body
+    @app.head("/healthz", include_in_schema=False)
     @app.get("/healthz", **says(Alive))
     async def healthz(request: Request) -> Response:
         return answer(request, Alive(ok=True))
 
+    @app.head("/readyz", include_in_schema=False)
     @app.get("/readyz", **ready)
     async def readyz(request: Request) -> Response:
         found = await run_in_threadpool(readiness, store)

@@ -17,7 +17,7 @@ from app.hub.auditing import OPERATOR, note
 from app.hub.covering import absence_changed
 from app.hub.founding import check_zone
 from app.hub.ports import HubStore, Rows
-from app.hub.records import Branch, Person, Role
+from app.hub.records import HOLDERS, Branch, Person, Role
 from app.protocol import feed
 
 
@@ -74,6 +74,14 @@ def person_named(rows: Rows, name: str) -> Person:
     person = rows.people.named(name)
     if person is None:
         raise BadInput(f"Nobody here is called {name}.", "hub person list shows everybody.")
+    return person
+
+
+def holder_named(rows: Rows, name: str) -> Person:
+    """Return the person of this name; raises BadInput also for one whose role holds no leads."""
+    person = person_named(rows, name)
+    if person.role not in HOLDERS:
+        raise BadInput(f"{person.name} is {person.role} and holds no leads.", "Give them to an officer.")
     return person
 
 

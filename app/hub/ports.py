@@ -89,6 +89,10 @@ class Devices(Protocol):
         ...
 
     def all(self) -> list[Device]: ...
+    def looked_through(self) -> tuple[list[Device], list[str]]:
+        """Return all whose rows can be read, and the ids of the others, as far as those are any."""
+        ...
+
     def bar(self, barred: Barred) -> None:
         """Note a device this hub does not know and must not let in, unless it is noted already."""
         ...
@@ -209,7 +213,10 @@ class Events(Protocol):
         ...
 
     def hash_at(self, device_id: str, seq: int) -> bytes | None: ...
-    def of_device(self, device_id: str) -> Iterator[Event]: ...
+    def of_device(self, device_id: str) -> Iterator[Event]:
+        """Yield a device's events in order; one of which a value was changed into another kind is missing."""
+        ...
+
     def devices(self) -> set[str]:
         """Return every device that events are kept of."""
         ...
@@ -325,12 +332,15 @@ class Playbooks(Protocol):
 
 
 class Audit(Protocol):
-    def last(self) -> AuditLine | None:
-        """Return the last line; nobody else can add one until this transaction ends."""
+    def last(self) -> tuple[int, bytes] | None:
+        """Return number and hash of the last line; nobody else can add one until this transaction ends."""
         ...
 
     def add(self, line: AuditLine) -> None: ...
-    def all(self) -> Iterator[AuditLine]: ...
+    def all(self) -> Iterator[AuditLine]:
+        """Yield the lines in order; one of which a value was changed into another kind is missing."""
+        ...
+
     def has(self, what: str) -> bool:
         """Return whether there is a line that says this."""
         ...
@@ -392,9 +402,10 @@ class HubStore(Protocol):
         """Make this the company of an empty database; return False, changing nothing, when there is one."""
         ...
 
-    def reading(self, seen_by: str = "") -> AbstractContextManager[Rows]:
+    def reading(self, seen_by: str = "", *, as_it_stands: bool = False) -> AbstractContextManager[Rows]:
         """Read as of one instant. What answers a person names them: a database with a fence of its own shows it no
-        lead and no feed that is not theirs to see.
+        lead and no feed that is not theirs to see. Whoever looks for what was changed behind the hub's back reads it
+        `as_it_stands`: text that is none any more is read as another one.
         """
         ...
 

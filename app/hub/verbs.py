@@ -16,7 +16,7 @@ from app.hub.auditing import OPERATOR, note
 from app.hub.intake import LeadFile, Taken, import_leads
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Company, Device, HeldLead, KeptActivity, Person
-from app.leadfiles.batches import Watched
+from app.leadfiles.batches import Watched, told_as_tried
 from app.named_files import with_name
 
 Answer = dict[str, Any]
@@ -100,7 +100,8 @@ def leads_import(
             taken = import_leads(store, file, now=clock.now(), assign=assign, dry_run=dry_run, progress=progress)
     except UnreadableFile as error:
         raise with_name(file.name, error) from error
-    answer = {"files": [_taken(taken)]}
+    tried = told_as_tried(taken.imported, taken.updated) if dry_run else {}
+    answer = {**tried, "files": [_taken(taken)]}
     if taken.stopped:
         raise import_stopped(0 if dry_run else taken.imported, answer)
     return answer
@@ -113,7 +114,7 @@ def report(store: HubStore, clock: Clock, sums: reports.Sums, asked: reports.Que
 
 def lead(store: HubStore, clock: Clock, lead_id: str) -> Answer:
     """One lead with who held it and what happened, each thing with the event that proves it."""
-    with store.reading() as rows:
+    with store.reading(as_it_stands=True) as rows:
         held = rows.leads.by_id(lead_id)
         if held is None:
             raise BadInput(f"The hub has no lead {lead_id}.", "The desktop's leads verb shows ids.")

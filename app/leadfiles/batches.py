@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import TypeVar
+from typing import Any, TypeVar
 
 #: is told how much of how much is done; False ends the work
 Progress = Callable[[int, int], bool]
@@ -23,6 +23,14 @@ READING_PART = 300
 
 class OnlyTried(Exception):
     """Leaves a transaction that is not to be kept: of a dry run."""
+
+
+def told_as_tried(imported: int, updated: int) -> dict[str, Any]:
+    """Return what stands above the counts of a dry run, which else read as if leads had come in."""
+    return {
+        "dry_run": True,
+        "note": f"Nothing was written. Leads that would be imported: {imported:,}; updated: {updated:,}.",
+    }
 
 
 def unwatched() -> AbstractContextManager[Progress]:

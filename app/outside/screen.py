@@ -14,19 +14,19 @@ from app.errors import NoScreen
 PATIENCE_S = 5.0
 
 
-def require_screen() -> None:
-    """Raise NoScreen where no window can be shown."""
+def require_screen(instead: str = "a verb") -> None:
+    """Raise NoScreen where no window can be shown, naming what does without one."""
     if sys.platform.startswith("linux") and not any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     ):
-        raise NoScreen("There is no screen to open a window on.", "Use a verb instead; --help lists them.")
+        raise NoScreen("There is no screen to open a window on.", f"Use {instead} instead; --help lists all verbs.")
     display = os.environ.get("DISPLAY", "")
     speaks_x = sys.platform.startswith("linux") and not any(
         os.environ.get(name) for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     )
     # Qt ends the whole program, in its own words, when nobody answers there
     if display and speaks_x and not _answers(display):
-        raise NoScreen(f"The screen {display} does not answer.", "Check DISPLAY, or use a verb instead.")
+        raise NoScreen(f"The screen {display} does not answer.", f"Check DISPLAY, or use {instead} instead.")
 
 
 def _answers(display: str) -> bool:

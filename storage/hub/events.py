@@ -67,7 +67,7 @@ class EventRows(Part):
         query = select(*columns).order_by(t.event.c.seq).limit(_STRIDE)
         after = -1
         while True:
-            where = self._mine(t.event, t.event.c.device_id == device_id, t.event.c.seq > after)
+            where = self._sound(t.event, t.event.c.device_id == device_id, t.event.c.seq > after)
             rows = self._conn.execute(query.where(where)).mappings().all()
             for row in rows:
                 yield _event(row)
@@ -76,7 +76,8 @@ class EventRows(Part):
             after = rows[-1]["seq"]
 
     def devices(self) -> set[str]:
-        return set(self._conn.execute(select(t.event.c.device_id).where(self._mine(t.event)).distinct()).scalars())
+        found = self._conn.execute(select(t.event.c.device_id).where(self._mine(t.event)).distinct()).scalars()
+        return {device_id for device_id in found if isinstance(device_id, str)}
 
     def devices_of(self, lead_id: str) -> set[str]:
         query = select(t.event.c.device_id).where(self._mine(t.event, t.event.c.lead_id == lead_id)).distinct()
@@ -88,7 +89,7 @@ class EventRows(Part):
 
     def bad_receipts(self, device_id: str) -> list[int]:
         e = t.event.c
-        where = self._mine(t.event, e.device_id == device_id, e.receipt.is_not(None))
+        where = self._sound(t.event, e.device_id == device_id, e.receipt.is_not(None))
         at = type_coerce(e.received_at, BigInteger).label("at")
         columns = (e.seq, e.hash, at, e.is_repeat, e.receipt, e.clock, e.clock_offset_ms)
         rows = self._conn.execute(select(*columns).where(where).order_by(e.seq))
@@ -125,7 +126,7 @@ class EventRows(Part):
         }
 
     def quarantined(self) -> dict[str, int]:
-        query = select(t.quarantine.c.why, func.count().label("n")).where(self._mine(t.quarantine))
+        query = select(t.quarantine.c.why, func.count().label("n")).where(self._sound(t.quarantine))
         return {row.why: row.n for row in self._conn.execute(query.group_by(t.quarantine.c.why))}
 
     def add_own_count(self, event_id: str, person_id: str, count: OwnCount) -> None:

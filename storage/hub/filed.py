@@ -45,11 +45,15 @@ class FiledActivityRows(ActivityRows):
 
 def _filed(row: Any) -> Filed:
     clock = Clocked(ClockGrade(row.clock), row.clock_offset_ms or 0) if row.clock in _GRADES else None
-    return Filed(row.activity_id, _as_it_is_filed(row), row.seq, clock)
+    activity_id = row.activity_id if isinstance(row.activity_id, str) else repr(row.activity_id)
+    seq = row.seq if isinstance(row.seq, int) else None
+    return Filed(activity_id, _as_it_is_filed(row), seq, clock)
 
 
 def _as_it_is_filed(row: Any) -> Activity | None:
     """Return the activity where it is one and the columns it is found by say what it says."""
+    if not isinstance(row.body, str):
+        return None
     try:
         one = msgspec.json.decode(row.body, type=Activity)
         said = (one.activity_id, one.lead_id, one.kind.value, one.actor_id, to_micros(one.began_at))

@@ -20,6 +20,7 @@ from storage.hub.bulk import (
     insert_by_document,
     insert_by_marks,
 )
+from storage.hub.kinds import of_its_kind
 
 T = TypeVar("T")
 
@@ -63,6 +64,14 @@ class Part:
 
     def _mine(self, table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
         return and_(table.c.company_id == self._company_id, *conditions)
+
+    def _sound(self, table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+        """Confine a query of the company's to rows whose values are what their columns are for.
+
+        A chain misses the others, and so names them; reading one would fail.
+        """
+        kinds = (of_its_kind(table),) if self._is_file else ()
+        return self._mine(table, *conditions, *kinds)
 
     def _ask(self, statement: Executable, **values: Any) -> CursorResult[Any]:
         """Execute a statement that was made with `mine`, with the values of its other parameters."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, select, type_coerce
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.types import NullType
 
 from app.domain.officer import Officer
 from app.errors import BadInput
 from app.hub.records import Barred, Branch, Device, Invite, Person, Role, Subject
 from app.protocol.chain import Mark
 from storage.hub import tables as t
+from storage.hub.kinds import NO_TEXT
 from storage.hub.part import Part, mine
 
 
@@ -144,6 +146,28 @@ class DeviceRows(Part):
         query = select(t.device).where(self._mine(t.device)).order_by(t.device.c.enrolled_at, t.device.c.device_id)
         return [_device(row) for row in self._conn.execute(query)]
 
+    def looked_through(self) -> tuple[list[Device], list[str]]:
+        d = t.device.c
+        is_sound = self._sound(t.device).label("is_sound")
+        asked = select(type_coerce(d.device_id, NullType).label("id"), is_sound).where(self._mine(t.device))
+        found, lost = [], []
+        for row in self._conn.execute(asked.order_by(d.enrolled_at, d.device_id)).all():
+            device = self._readable(row.id) if row.is_sound else None
+            if device is None:
+                lost.append(row.id if isinstance(row.id, str) else repr(row.id))
+            else:
+                found.append(device)
+        return found, lost
+
+    def _readable(self, device_id: str) -> Device | None:
+        try:
+            device = self.by_id(device_id)
+        except OverflowError:
+            # one of its instants is none any more
+            return None
+        is_text = device is None or all(NO_TEXT not in word for word in _words_of(device))
+        return device if is_text else None
+
     def bar(self, barred: Barred) -> None:
         self._insert_new(t.barred_device, device_id=barred.device_id, at=barred.at, wipe_at=barred.wipe_at)
 
@@ -201,6 +225,10 @@ def _device_values(device: Device) -> dict[str, Any]:
         "renewed_at": device.renewed_at,
         "wipe_now": device.wipe_now,
     }
+
+
+def _words_of(device: Device) -> list[str]:
+    return [value for value in _device_values(device).values() if isinstance(value, str)]
 
 
 def _device(row: Row[Any]) -> Device:

@@ -21,6 +21,7 @@ from storage.hub.events import EventRows, NumberRows
 from storage.hub.feeds import FeedRows
 from storage.hub.fence import raise_fence, stand_behind, step_in, step_out
 from storage.hub.filed import FiledActivityRows
+from storage.hub.kinds import read_as_it_stands
 from storage.hub.leads import LeadRows
 from storage.hub.ledgers import LedgerRows
 from storage.hub.lists import ListRows
@@ -148,9 +149,9 @@ class SqlHubStore:
             return True
 
     @contextmanager
-    def reading(self, seen_by: str = "") -> Iterator[SqlRows]:
+    def reading(self, seen_by: str = "", *, as_it_stands: bool = False) -> Iterator[SqlRows]:
         is_fenced = self.is_fenced and bool(seen_by)
-        with reading(self._engine) as conn:
+        with reading(self._engine) as conn, read_as_it_stands(conn) if as_it_stands else nullcontext():
             company_id = self._company(conn)
             if is_fenced:
                 stand_behind(conn, seen_by)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -28,7 +30,7 @@ from app.hub.sums import ScoredSums
 from app.protocol.wire import ACTIVITY
 from storage.hub.store import SqlHubStore
 from storage.hub.tables import metadata
-from tests.hubs import NOW, TERMS, DeskOf, give_lead, later, lead
+from tests.hubs import NOW, TERMS, DeskOf, give_lead, in_place, later, lead
 from tests.shipped import shipped_rules
 
 CLOCK = FixedClock(later(3 * 24 * 60))
@@ -148,6 +150,46 @@ def test_an_export_is_of_the_days_asked_for_and_replaces_no_file(store: SqlHubSt
         hub(store, "audit", "export", "--out", str(tmp_path / "no" / "such"))
 
 
+def check(tmp_path: Path, lines: list[Line], *more: str) -> subprocess.CompletedProcess[str]:
+    """Run the program that docs/audit.md prints over an export."""
+    told = (Path(__file__).parents[3] / "docs" / "audit.md").read_text(encoding="utf-8")
+    program, export = tmp_path / "check.py", tmp_path / "checked.jsonl"
+    program.write_text(told.split("```python\n")[1].split("```")[0], encoding="utf-8")
+    export.write_text("".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines), encoding="utf-8")
+    words = [sys.executable, program, export, *more]
+    return subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_the_check_in_the_docs_wants_the_beginning_or_what_the_export_stands_on(
+    store: SqlHubStore, desk: DeskOf, tmp_path: Path
+) -> None:
+    desk("Ada")
+    lines = hub(store, "audit", "export")["lines"]
+    whole = check(tmp_path, lines)
+    assert (whole.returncode, whole.stdout.split()[-1]) == (0, lines[-1]["hash"])
+    beheaded = check(tmp_path, lines[1:])
+    assert (beheaded.returncode, beheaded.stderr) == (1, "line 2 was changed, or one before it is missing\n")
+    assert check(tmp_path, lines[1:], lines[0]["hash"]).returncode == 0
+    assert check(tmp_path, lines[2:], lines[0]["hash"]).returncode == 1
+    assert check(tmp_path, [*lines[:1], *lines[2:]]).returncode == 1
+    assert check(tmp_path, [{**lines[0], "by": "x"}, *lines[1:]]).returncode == 1
+
+
+def test_an_export_of_a_broken_audit_is_written_and_says_where_it_is_broken(
+    store: SqlHubStore, desk: DeskOf, tmp_path: Path
+) -> None:
+    desk("Ada")
+    assert hub(store, "audit", "export")["ok"]
+    in_place(store, "UPDATE audit SET what = 'nothing' WHERE n = 2")
+    file = tmp_path / "audit.jsonl"
+    told = hub(store, "audit", "export", "--out", str(file))
+    assert (told["ok"], told["audit_broken_at"]) == (False, 2)
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    assert (told["count"], lines[1]["what"]) == (len(lines), "nothing")
+    # also where the days that are asked for are whole
+    assert hub(store, "audit", "export", "--from", "2027-01-01")["audit_broken_at"] == 2
+
+
 # -- one changed byte ----------------------------------------------------------------------------------
 
 
@@ -171,23 +213,6 @@ def flips(column: str, value: Any) -> list[Any]:
             return [bytes([value[0] ^ 1]) + value[1:], value[:-1] + bytes([value[-1] ^ 128])]
         case _:
             return [chr(ord(value[0]) ^ 1) + value[1:]]
-
-
-def in_place(store: SqlHubStore, statement: str, *values: Any) -> list[Any]:
-    """Run a statement behind the program's back, with the database's own guards off."""
-    is_postgres = store._engine.dialect.name == "postgresql"
-    raw = store._engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        cursor.execute("SET session_replication_role = replica" if is_postgres else "PRAGMA foreign_keys = OFF")
-        cursor.execute(statement.replace("?", "%s") if is_postgres else statement, values)
-        found = list(cursor.fetchall()) if cursor.description else [cursor.rowcount]
-        raw.commit()
-        cursor.execute("SET session_replication_role = DEFAULT" if is_postgres else "PRAGMA foreign_keys = ON")
-        raw.commit()
-        return found
-    finally:
-        raw.close()
 
 
 def each_flip(store: SqlHubStore, table: str, key: str, value: int) -> Iterator[str]:

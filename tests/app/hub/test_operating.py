@@ -52,6 +52,22 @@ def test_a_database_of_another_release_is_not_ready_and_says_which_is_behind(
     assert httpx.get(f"{hub.url}/readyz").status_code == 200
 
 
+def test_a_probe_that_asks_by_head_is_answered_as_by_get_without_the_body(
+    store: SqlHubStore, hub: HubServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def same(path: str) -> int:
+        whole, bare = httpx.get(f"{hub.url}{path}"), httpx.head(f"{hub.url}{path}")
+        assert whole.content
+        assert (bare.status_code, bare.content) == (whole.status_code, b"")
+        assert {**bare.headers, "date": ""} == {**whole.headers, "date": ""}
+        return bare.status_code
+
+    assert (same("/healthz"), same("/readyz")) == (200, 200)
+    monkeypatch.setattr(store, "is_ready", lambda: False)
+    assert (same("/healthz"), same("/readyz")) == (200, 503)
+    assert httpx.head(f"{hub.url}/v1/hello").status_code == 405
+
+
 def test_a_database_that_does_not_answer_is_not_ready_and_says_what_to_do(
     store: SqlHubStore, hub: HubServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

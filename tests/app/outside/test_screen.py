@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import main
 from app.errors import NoScreen
 from app.outside import screen
 from app.outside.screen import is_read, require_screen
@@ -46,6 +47,21 @@ def test_a_screen_that_does_not_answer_is_none(display: str, monkeypatch: pytest
     monkeypatch.setenv("DISPLAY", display)
     with pytest.raises(NoScreen, match=f"The screen {display} does not answer"):
         require_screen()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have a screen without these words")
+def test_who_has_no_screen_is_told_what_does_without(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(NoScreen, match="Use a verb instead; --help lists all verbs"):
+        require_screen()
+    assert main.main(["demo"]) == 1
+    assert "Use demo --headless instead" in capsys.readouterr().err
+    monkeypatch.setenv("DISPLAY", ":94999")
+    assert main.main(["demo"]) == 1
+    assert "or use demo --headless instead" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X speaks through these sockets on Linux")

@@ -154,6 +154,7 @@ def test_a_device_of_before_there_were_keys_is_let_in_as_it_was(engine: Engine, 
         assert letting_in.caller_of(rows, "ft1.d.secret", NOW).person.name == "Ada"
         assert rows.company().lease_days == 30
         assert len(rows.company().signing_key or b"") == 32
+        assert rows.devices.looked_through() == (rows.devices.all(), [])
 
 
 def test_a_lead_of_before_there_was_a_pool_waits_in_it(engine: Engine, tmp_path: Path) -> None:
@@ -199,6 +200,7 @@ def test_the_release_before_writes_devices_that_this_one_reads(engine: Engine) -
     with open_hub_store(engine).reading() as rows:
         (device,) = rows.devices.all()
         assert (device.key, device.generation) == (None, 0)
+        assert rows.devices.looked_through() == ([device], [])
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(engine: Engine, tmp_path: Path) -> None:

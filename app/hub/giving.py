@@ -1,0 +1,151 @@
+"""Leads somebody holds given to somebody else by whoever runs the hub: first who would get what, then on both desks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from app.domain.contact_rules import ContactRules
+from app.errors import BadInput
+from app.hub.again import again
+from app.hub.assigning import hand_on, wait_for_pushes
+from app.hub.auditing import OPERATOR, note
+from app.hub.people import holder_named, person_named
+from app.hub.pool import PoolRules
+from app.hub.ports import HubStore, Rows
+from app.hub.records import HeldLead, Person
+
+Answer = dict[str, Any]
+
+#: leads given in one transaction
+PART = 100
+#: in the lead's own history; the reason stands in the audit alone, where it is known that it stays
+_GIVEN = "given by whoever runs the hub"
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Which leads are to go to whom: those named, or all that somebody holds. Without a reason none is given."""
+
+    to: str
+    lead_ids: Sequence[str] = ()
+    holder: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A lead that stays where it is, and why."""
+
+    lead_id: str
+    reason: str
+
+
+def give(store: HubStore, rules: ContactRules, asked: Handover, now: datetime, *, dry_run: bool) -> Answer:
+    """Give the leads, or only say which would go; ids and holders alone, whoever asks sees no borrower by it.
+
+    Of all that somebody holds, what the other may not have stays and is named with the reason. Raises BadInput where
+    that is so of a lead that was named, and gives none then.
+    """
+    if not dry_run and not asked.why.strip():
+        raise BadInput("Leads are given with a reason.", "Say it with --why.")
+    with store.reading() as rows:
+        giving = _Giving(rows, PoolRules(rules), holder_named(rows, asked.to), now)
+        found = giving.look(asked)
+        names = {person.person_id: person.name for person in rows.people.all()}
+    going = [held for held in found if isinstance(held, HeldLead)]
+    kept = [one for one in found if isinstance(one, _Kept)]
+    if not dry_run:
+        going, late = _give_all(store, rules, asked, going, now)
+        kept += late
+    return {
+        "dry_run": dry_run,
+        **({"note": "Nothing was given; these are the leads that would be."} if dry_run else {}),
+        "to": giving.to.name,
+        "given": len(going),
+        "leads": [{"lead_id": one.lead.lead_id, "from": names.get(one.holder_id or "")} for one in going],
+        "kept": [{"lead_id": one.lead_id, "reason": one.reason} for one in kept],
+    }
+
+
+def _give_all(
+    store: HubStore, rules: ContactRules, asked: Handover, going: Sequence[HeldLead], now: datetime
+) -> tuple[list[HeldLead], list[_Kept]]:
+    """Give them part by part, so that nobody else waits long to write; return those given and those that moved on."""
+
+    def give_part(part: Sequence[HeldLead]) -> list[HeldLead]:
+        with store.writing() as rows:
+            rows.lock_company()
+            giving = _Giving(rows, PoolRules(rules), holder_named(rows, asked.to), now)
+            return giving.do(part, asked.why.strip())
+
+    given: list[HeldLead] = []
+    for start in range(0, len(going), PART):
+        if start:
+            store.give_way()
+        given += again(partial(give_part, going[start : start + PART]))
+    went = {held.lead.lead_id for held in given}
+    late = [held.lead.lead_id for held in going if held.lead.lead_id not in went]
+    return given, [_Kept(lead_id, "it changed hands or was forgotten meanwhile") for lead_id in late]
+
+
+@dataclass(frozen=True, slots=True)
+class _Giving:
+    rows: Rows
+    rules: PoolRules
+    to: Person
+    now: datetime
+
+    def look(self, asked: Handover) -> list[HeldLead | _Kept]:
+        """Return each lead that may go, and why another may not."""
+        if not asked.holder:
+            return [self._named(lead_id) for lead_id in dict.fromkeys(asked.lead_ids)]
+        holder = person_named(self.rows, asked.holder)
+        if holder.person_id == self.to.person_id:
+            raise BadInput(f"{holder.name} holds these leads.", "Name somebody else with --to.")
+        mine = self.rows.leads.held_by(holder.person_id)
+        purged = self.rows.leads.purged([lead.lead_id for lead in mine])
+        held = [HeldLead(lead, holder.person_id) for lead in mine if lead.lead_id not in purged]
+        return [_Kept(one.lead.lead_id, why) if (why := self._kept_by(one)) else one for one in held]
+
+    def _named(self, lead_id: str) -> HeldLead:
+        held = None if "\x00" in lead_id else self.rows.leads.by_id(lead_id)
+        if held is None or self.rows.leads.purged([lead_id]):
+            raise BadInput(f"The hub has no lead {lead_id}.", "The desktop's leads verb shows ids.")
+        if reason := self._kept_by(held):
+            raise BadInput(f"The lead {lead_id} cannot be given: {reason}.", "Nothing was given; leave it out.")
+        return held
+
+    def _kept_by(self, held: HeldLead) -> str:
+        """Return why the lead cannot go to this person, "" where it can."""
+        if held.holder_id == self.to.person_id:
+            return f"{self.to.name} holds it already"
+        if held.holder_id is not None and held.lead.origin.is_own:
+            return "it is its holder's own, and those are never handed on"
+        if self.rules.is_barred(held.lead, self.to.officer, self.now):
+            return f"{self.to.name} is not licensed in its state"
+        return ""
+
+    def do(self, part: Sequence[HeldLead], why: str) -> list[HeldLead]:
+        """Give those of the leads that are still where they were seen; return them."""
+        ids = [held.lead.lead_id for held in part]
+        wait_for_pushes(self.rows, ids)
+        there, purged = self.rows.leads.by_ids(ids), self.rows.leads.purged(ids)
+        going = [
+            now
+            for seen in part
+            if (now := there.get(seen.lead.lead_id)) is not None
+            and now.holder_id == seen.holder_id
+            and now.lead.lead_id not in purged
+            and not self._kept_by(now)
+        ]
+        for held in going:
+            lead_id = held.lead.lead_id
+            # whoever it was to go back to is not waited for any more
+            self.rows.claims.end_cover(lead_id)
+            hand_on(self.rows, held, self.to, self.now, why=_GIVEN, gone="given to somebody else")
+            note(self.rows, self.now, OPERATOR, f"lead given to {self.to.person_id}: {why}", lead_id)
+        return going
