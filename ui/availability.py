@@ -218,7 +218,10 @@ class StateLine(QWidget):
         px = office.look.px
         self._sign = icon_label(office.icons, ICONS[State.AVAILABLE], "text_soft", 14)
         self.words = text(size="small", wrap=True)
-        self.change = button(self.tr("Change…"), self.open_menu, kind="quiet", name=self.tr("Say whether you are here"))
+        # a mark instead of a word: beside large text the list is too narrow for both
+        self.change = button("", self.open_menu, kind="icon", name=self.tr("Say whether you are here"))
+        self.change.setIcon(office.icons.icon("chevron-down", "text_soft"))
+        self.change.setIconSize(office.icons.size())
         self.change.setToolTip(commands["state.choose"].tip)
         self.menu = QMenu(self)
         self.entries = fill_menu(self.menu, commands)

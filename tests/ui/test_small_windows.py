@@ -140,7 +140,9 @@ def test_a_reason_has_two_lines_beside_large_text_too(small: OfficerAtWindow, le
     # wide enough for list and card beside each other, so that the list is narrow
     small.window.resize(1320, 860)
     QApplication.processEvents()
-    row = view.visualRect(small.window.today.queue.model.index_of(leads["Grace"]))
+    index = small.window.today.queue.model.index_of(leads["Grace"])
+    view.scrollTo(index)
+    row = view.visualRect(index)
     name, line = (QFontMetrics(look.font(size)).height() for size in ("body", "small"))
     above = 2 if look.scale > 1 else 1
     last = QRect(row.left() + look.px(72), row.top() + look.px(12) + name + above * line, look.px(80), line)
