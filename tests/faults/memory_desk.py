@@ -14,6 +14,7 @@ from app.desktop.leadbook import lead_keys
 from app.desktop.ports import Bearings, HeldLead, Identity, PlaybookRow
 from app.domain.activity import Activity, Kind
 from app.domain.clock_grade import Clocked
+from app.domain.correcting import corrected
 from app.domain.lead import Lead
 from app.domain.numbers import phone_key
 from app.domain.stage import Stage
@@ -232,6 +233,12 @@ class PlainBook:
     def put_lead(self, tx: Any, lead: Lead, *, from_hub: bool) -> None:
         tx.put_lead(lead, from_hub=from_hub)
         assert lead_keys(lead)
+
+    def put_right(self, tx: Any, lead_id: str) -> Lead:
+        held = tx.lead(lead_id)
+        lead = corrected(held.lead, tx.activities(lead_id))
+        self.put_lead(tx, lead, from_hub=held.from_hub)
+        return lead
 
     def replan(self, _tx: Any, _lead_ids: Sequence[str], _now: datetime) -> None:
         pass

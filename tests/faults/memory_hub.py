@@ -342,8 +342,12 @@ class _Numbers(_Part):
 
 
 class _Audit(_Part):
-    def last(self) -> AuditLine | None:
-        return self.t.audit.get(len(self.t.audit))
+    def last(self) -> tuple[int, bytes] | None:
+        last = self.t.audit.get(len(self.t.audit))
+        return None if last is None else (last.n, last.hash)
+
+    def head(self) -> tuple[int, bytes] | None:
+        return self.last()
 
     def all(self) -> list[AuditLine]:
         return list(self.t.audit.values())

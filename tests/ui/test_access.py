@@ -161,7 +161,7 @@ def controls_of(screen: QWidget) -> list[QWidget]:
     return [child for child in inside if not child.objectName().startswith("qt_") and child.isVisible()]
 
 
-def test_every_control_has_a_name_for_screen_readers(screen: QWidget) -> None:
+def check_names(screen: QWidget) -> None:
     nameless = []
     for control in controls_of(screen):
         seen = QAccessible.queryAccessibleInterface(control)
@@ -171,7 +171,7 @@ def test_every_control_has_a_name_for_screen_readers(screen: QWidget) -> None:
     assert nameless == []
 
 
-def test_every_control_one_can_press_is_reached_by_keys(screen: QWidget) -> None:
+def check_keys_reach_all(screen: QWidget) -> None:
     def reachable(control: QWidget) -> bool:
         return bool(control.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
@@ -179,7 +179,7 @@ def test_every_control_one_can_press_is_reached_by_keys(screen: QWidget) -> None
     assert [type(c).__name__ for c in pressed if c.isEnabled() and not reachable(c)] == []
 
 
-def test_tab_goes_round_by_every_control_one_can_press_and_comes_back(screen: QWidget) -> None:
+def check_tab_goes_round(screen: QWidget) -> None:
     screen.activateWindow()
     pressed = [c for c in controls_of(screen) if isinstance(c, QAbstractButton | QLineEdit | QComboBox)]
     wanted = {c for c in pressed if c.isEnabled() and c.focusPolicy() & Qt.FocusPolicy.TabFocus}
@@ -195,11 +195,21 @@ def test_tab_goes_round_by_every_control_one_can_press_and_comes_back(screen: QW
     assert [c.accessibleName() for c in wanted - set(reached)] == []
 
 
-def test_no_title_has_a_borrowers_name(screen: QWidget, window: MainWindow, leads: dict[str, str]) -> None:
+def check_titles_name_nobody(window: MainWindow, leads: dict[str, str]) -> None:
     for lead_id in leads.values():
         window.today.queue.go_to(lead_id)
         titles = [top.windowTitle() for top in QApplication.topLevelWidgets()]
         assert not [title for title in titles for name in BORROWERS if name in title]
+
+
+def test_every_control_has_a_name_and_a_key_tab_goes_round_them_and_no_title_names_a_borrower(
+    screen: QWidget, window: MainWindow, leads: dict[str, str]
+) -> None:
+    """All of it on one screen at once: to make a screen takes longer than to go over it."""
+    check_names(screen)
+    check_keys_reach_all(screen)
+    check_tab_goes_round(screen)
+    check_titles_name_nobody(window, leads)
 
 
 def test_queue_rows_are_spoken_with_name_channel_time_and_reason(window: MainWindow) -> None:
