@@ -14,11 +14,10 @@ from app.desktop.availability import AVAILABLE, Being, State
 from app.desktop.changes import Changed, Touched
 from app.desktop.desk import Desk
 from app.desktop.ports import DO_NOT_DISTURB, PRESENTING
-from app.errors import BadInput
 from ui import wording
 from ui.commands import Commands
 from ui.office import Office
-from ui.parts import button, column, field, frame, icon_label, row, set_tone, text
+from ui.parts import button, column, field, frame, icon_label, row, text
 
 #: a call whose outcome nobody logs is over by then, and reminders come again
 LONGEST_CALL = timedelta(hours=1)
@@ -281,10 +280,6 @@ class AwayDialog(QDialog):
             self._at_desk.be(State.AWAY, lambda: read(words), self._refused, self.accept)
 
     def _refused(self, problem: Exception) -> None:
-        if not isinstance(problem, BadInput):
-            self._office.trouble.show(problem)
-            return
-        self._told.setText(str(problem))
-        set_tone(self._told, "bad")
-        self.words.setFocus()
-        self.words.selectAll()
+        if self._office.refused_beside(self._told, problem):
+            self.words.setFocus()
+            self.words.selectAll()

@@ -11,10 +11,13 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QLabel
 
 from app.desktop.changes import Changed
 from app.desktop.desk import Desk
+from app.errors import BadInput
 from ui.icons import Icons
+from ui.parts import set_tone
 from ui.refresh import Refresh
 from ui.tasks import Failed, Tasks, while_lives
 from ui.theme import Look
@@ -113,3 +116,12 @@ class Office:
 
     def _failing(self, screen: QObject, failed: Failed | None) -> Failed:
         return while_lives(screen, failed, self.trouble.show) if failed else self.trouble.show
+
+    def refused_beside(self, told: QLabel, problem: Exception) -> bool:
+        """Say beside a field why what was typed will not do; anything else is shown as trouble, and is no refusal."""
+        if not isinstance(problem, BadInput):
+            self.trouble.show(problem)
+            return False
+        told.setText(str(problem))
+        set_tone(told, "bad")
+        return True

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.desktop.merges import MergeLine, TakenApart
-from app.errors import BadInput
 from ui import wording
 from ui.intake.outcome import apart_words
 from ui.lines import Line, LineList
@@ -77,9 +76,5 @@ class Unmerging(QDialog):
         self.reload()
 
     def _refused(self, problem: Exception) -> None:
-        if not isinstance(problem, BadInput):
-            self._office.trouble.show(problem)
-            return
-        self.told.setText(str(problem))
-        set_tone(self.told, "bad")
-        self.reload()
+        if self._office.refused_beside(self.told, problem):
+            self.reload()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 from app.domain.correcting import Fact, value_of
 from app.domain.lead import Lead
 from app.domain.numbers import shown
-from app.errors import BadInput
 from ui.office import Office
 from ui.parts import button, choice, column, field, row, set_tone, text
 
@@ -103,9 +102,5 @@ class Correcting(QDialog):
 
     def _refused(self, problem: Exception) -> None:
         self._save.setEnabled(True)
-        if not isinstance(problem, BadInput):
-            self._office.trouble.show(problem)
-            return
-        self._told.setText(str(problem))
-        set_tone(self._told, "bad")
-        self.value.setFocus()
+        if self._office.refused_beside(self._told, problem):
+            self.value.setFocus()

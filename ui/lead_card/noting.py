@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.desktop.changes import Changed
 from app.desktop.desk import Desk
-from app.errors import BadInput
 from ui.office import Office
-from ui.parts import button, column, field, row, set_tone, text
+from ui.parts import button, column, field, row, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +84,6 @@ class Noting(QDialog):
 
     def _refused(self, problem: Exception) -> None:
         self._save.setEnabled(True)
-        if not isinstance(problem, BadInput):
-            self._office.trouble.show(problem)
-            return
-        self._told.setText(str(problem))
-        set_tone(self._told, "bad")
-        self.words.setFocus()
-        self.words.selectAll()
+        if self._office.refused_beside(self._told, problem):
+            self.words.setFocus()
+            self.words.selectAll()

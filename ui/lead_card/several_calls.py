@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from app.desktop.changes import Changed
 from app.desktop.several import EXAMPLE, CallLine, SavedLine
-from app.errors import BadInput
 from ui import wording
 from ui.lines import Line, LineList
 from ui.office import Office
@@ -148,8 +147,4 @@ class SeveralCalls(QDialog):
         self._refused(problem)
 
     def _refused(self, problem: Exception) -> None:
-        if not isinstance(problem, BadInput):
-            self._office.trouble.show(problem)
-            return
-        self._told.setText(str(problem))
-        set_tone(self._told, "bad")
+        self._office.refused_beside(self._told, problem)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.desktop.changes import Changed, Touched
+from app.desktop.changes import Touched
 from app.desktop.views import MyNumbers
 from app.errors import FollowthroughError
 from ui import wording
@@ -18,33 +17,29 @@ from ui.figures import FIGURES, PERIODS
 from ui.lines import Line, LineList
 from ui.mine.explained import Explained
 from ui.office import Office
-from ui.parts import Beside, EmptyState, button, column, command_button, frame, row, scrolled, text
+from ui.parts import Beside, button, column, command_button, frame, row, scrolled, text
+from ui.sums_page import SumsPage
 from ui.tasks import while_lives
 
 #: below this width the explanation stands under the numbers
 ROOM = 640
 
 
-class MinePage(QWidget):
+class MinePage(SumsPage):
     """Adds up away from the window; `lead_chosen` names the lead somebody wants to see of those behind a number."""
 
     lead_chosen = Signal(str)
 
     def __init__(self, office: Office, told: Command, days: int = PERIODS[-1]) -> None:
-        super().__init__()
-        self._office = office
-        self.days = days
-        self._asked = 0
+        super().__init__(office, days)
         self._numbers: MyNumbers | None = None
         self._hub: dict[str, Any] | None = None
         self._figure = "leads"
-        self.setObjectName("page")
         self._build(told)
         office.refresh.listen(self, Touched.LEAD | Touched.SYNC, self._touched)
 
     def _build(self, told: Command) -> None:
         office, px = self._office, self._office.look.px
-        self._periods = [self._period(days) for days in PERIODS]
         self._told = text(tone="soft", wrap=True)
         self._same = text(tone="soft", wrap=True)
         again = button(self.tr("Reload"), self.reload, kind="quiet")
@@ -64,34 +59,10 @@ class MinePage(QWidget):
         numbers = frame("panel", column(self.figures, margins=(pad, pad, pad, pad)))
         sheet = QWidget()
         sheet.setLayout(column(Beside(numbers, self.explained, room=px(ROOM), gap=px(16)), None))
-        self._filled = scrolled(sheet, self.tr("My numbers and what they are made of"))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._filled)
-        self._face: QWidget = QWidget()
-        self._stack.addWidget(self._face)
-        body = column(top, self._stack, gap=px(16), margins=(px(24), px(20), px(24), px(16)))
-        body.setStretch(1, 1)
-        self.setLayout(body)
+        self._fill(top, scrolled(sheet, self.tr("My numbers and what they are made of")))
 
-    def _period(self, days: int) -> QPushButton:
-        words = self.tr("{} days").format(days)
-        made = button(words, lambda: self._choose(days), kind="chip", name=self.tr("Last {}").format(words))
-        made.setCheckable(True)
-        made.setChecked(days == self.days)
-        return made
-
-    def _choose(self, days: int) -> None:
-        if days != self.days:
-            # no number of one period may be read as that of another
-            self._numbers = self._hub = None
-        self.days = days
-        for each, made in zip(PERIODS, self._periods, strict=True):
-            made.setChecked(each == days)
-        self.reload()
-
-    def _touched(self, _changed: Changed) -> None:
-        if self.isVisible():
-            self.reload()
+    def _forget(self) -> None:
+        self._numbers = self._hub = None
 
     def take_keys(self) -> None:
         """Put the focus where the arrows go through the numbers."""
@@ -101,8 +72,7 @@ class MinePage(QWidget):
         """Add up the period that is chosen here, then ask what the hub makes of it."""
         self._asked += 1
         asked = self._asked
-        today = self._office.now().astimezone(ZoneInfo(self._office.zone)).date()
-        start = today - timedelta(days=self.days - 1)
+        start, today = self._dates()
         if self._numbers is None:
             self._show_face("hourglass", self.tr("Adding up"), self.tr("Your leads are being gone through."))
 
@@ -188,14 +158,6 @@ class MinePage(QWidget):
         self._same.setText(
             words + " " + self.tr("Leads you no longer hold, and what still waits to go up, are the rest.")
         )
-
-    def _show_face(self, icon: str, heading: str, words: str) -> None:
-        face = EmptyState(self._office.look, self._office.icons, icon, heading, words)
-        self._stack.removeWidget(self._face)
-        self._face.deleteLater()
-        self._face = face
-        self._stack.addWidget(face)
-        self._stack.setCurrentWidget(face)
 
 
 def one_line(words: str) -> str:

@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from zoneinfo import ZoneInfo
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
-
-from app.desktop.changes import Changed, Touched
+from app.desktop.changes import Touched
 from app.desktop.team import TeamReport
 from app.errors import FollowthroughError
 from ui import wording
 from ui.figures import PERIODS
 from ui.office import Office
-from ui.parts import EmptyState, button, column, frame, row, scrolled, text
+from ui.parts import button, column, frame, row, scrolled, text
+from ui.sums_page import SumsPage
 from ui.tasks import while_lives
 from ui.team.chart import SpeedChart
 from ui.team.model import TeamModel, beside_speed
 from ui.team.table import TeamTable
 
 
-class TeamPage(QWidget):
+class TeamPage(SumsPage):
     """Asks the hub on the network's thread; loading, empty and failed each have a face."""
 
     def __init__(self, office: Office, days: int = PERIODS[-1]) -> None:
-        super().__init__()
-        self._office = office
-        self.days = days
-        self._asked = 0
-        self.setObjectName("page")
+        super().__init__(office, days)
         self._build()
         office.refresh.listen(self, Touched.TEAM | Touched.SYNC, self._touched)
 
     def _build(self) -> None:
         office, px = self._office, self._office.look.px
-        self._periods = [self._period(days) for days in PERIODS]
         self._told = text(tone="soft", wrap=True)
         again = button(self.tr("Reload"), self.reload, kind="quiet")
         top = column(
@@ -62,42 +55,17 @@ class TeamPage(QWidget):
                 gap=px(16),
             )
         )
-        self._filled = scrolled(sheet, self.tr("The team's numbers"))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._filled)
-        self._face: QWidget = QWidget()
-        self._stack.addWidget(self._face)
-        body = column(top, self._stack, gap=px(16), margins=(px(24), px(20), px(24), px(16)))
-        body.setStretch(1, 1)
-        self.setLayout(body)
+        self._fill(top, scrolled(sheet, self.tr("The team's numbers")))
 
-    def _period(self, days: int) -> QPushButton:
-        words = self.tr("{} days").format(days)
-        made = button(words, lambda: self._choose(days), kind="chip", name=self.tr("Last {}").format(words))
-        made.setCheckable(True)
-        made.setChecked(days == self.days)
-        return made
-
-    def _choose(self, days: int) -> None:
-        if days != self.days:
-            # the numbers of one period must not be read as those of another while the hub adds up
-            self.model.show([])
-            self._told.clear()
-        self.days = days
-        for each, made in zip(PERIODS, self._periods, strict=True):
-            made.setChecked(each == days)
-        self.reload()
-
-    def _touched(self, _changed: Changed) -> None:
-        if self.isVisible():
-            self.reload()
+    def _forget(self) -> None:
+        self.model.show([])
+        self._told.clear()
 
     def reload(self) -> None:
         """Ask the hub for the period that is chosen; an answer that was overtaken is dropped."""
         self._asked += 1
         asked = self._asked
-        today = self._office.now().astimezone(ZoneInfo(self._office.zone)).date()
-        start = today - timedelta(days=self.days - 1)
+        start, today = self._dates()
         if not self.model.officers:
             self._show_face("hourglass", self.tr("Adding up"), self.tr("The hub is working out the team's numbers."))
 
@@ -136,12 +104,3 @@ class TeamPage(QWidget):
             self._office.trouble.show(problem)
             return
         self._show_face("wifi-off", problem.happened, problem.remedy or self.tr("Try again in a moment."), again=True)
-
-    def _show_face(self, icon: str, heading: str, words: str, *, again: bool = False) -> None:
-        act = button(self.tr("Try again"), self.reload) if again else None
-        face = EmptyState(self._office.look, self._office.icons, icon, heading, words, act)
-        self._stack.removeWidget(self._face)
-        self._face.deleteLater()
-        self._face = face
-        self._stack.addWidget(face)
-        self._stack.setCurrentWidget(face)

@@ -1,0 +1,76 @@
+"""What the pages with sums have in common: a period to choose, and a face where there are no numbers."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QLayout, QPushButton, QScrollArea, QStackedWidget, QWidget
+
+from app.desktop.changes import Changed
+from ui.figures import PERIODS
+from ui.office import Office
+from ui.parts import EmptyState, button, column
+
+
+class SumsPage(QWidget):
+    """`days` is how many the chosen period has; the last of them is today in the officer's zone."""
+
+    def __init__(self, office: Office, days: int) -> None:
+        super().__init__()
+        self._office, self.days = office, days
+        #: counts the questions, so that an answer that was overtaken is known
+        self._asked = 0
+        self.setObjectName("page")
+        self._periods = [self._period(each) for each in PERIODS]
+        self._stack, self._face, self._filled = QStackedWidget(), QWidget(), QScrollArea()
+
+    def reload(self) -> None:
+        """Ask anew for the sums of the chosen period."""
+        raise NotImplementedError
+
+    def _forget(self) -> None:
+        """Drop the numbers: those of one period must not be read as another's while the next are added up."""
+        raise NotImplementedError
+
+    def _fill(self, top: QLayout, filled: QScrollArea) -> None:
+        px = self._office.look.px
+        self._filled = filled
+        self._stack.addWidget(filled)
+        self._stack.addWidget(self._face)
+        body = column(top, self._stack, gap=px(16), margins=(px(24), px(20), px(24), px(16)))
+        body.setStretch(1, 1)
+        self.setLayout(body)
+
+    def _period(self, days: int) -> QPushButton:
+        words = self.tr("{} days").format(days)
+        made = button(words, lambda: self._choose(days), kind="chip", name=self.tr("Last {}").format(words))
+        made.setCheckable(True)
+        made.setChecked(days == self.days)
+        return made
+
+    def _choose(self, days: int) -> None:
+        if days != self.days:
+            self._forget()
+        self.days = days
+        for each, made in zip(PERIODS, self._periods, strict=True):
+            made.setChecked(each == days)
+        self.reload()
+
+    def _dates(self) -> tuple[date, date]:
+        """Return the first and last day of the period."""
+        today = self._office.now().astimezone(ZoneInfo(self._office.zone)).date()
+        return today - timedelta(days=self.days - 1), today
+
+    def _touched(self, _changed: Changed) -> None:
+        if self.isVisible():
+            self.reload()
+
+    def _show_face(self, icon: str, heading: str, words: str, *, again: bool = False) -> None:
+        act = button(self.tr("Try again"), self.reload) if again else None
+        face = EmptyState(self._office.look, self._office.icons, icon, heading, words, act)
+        self._stack.removeWidget(self._face)
+        self._face.deleteLater()
+        self._face = face
+        self._stack.addWidget(face)
+        self._stack.setCurrentWidget(face)
