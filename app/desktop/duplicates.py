@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from app.clock import Clock
-from app.desktop.leadbook import lead_keys
-from app.desktop.leads import judge
-from app.desktop.ports import HeldLead, Identity, KeyHit, Store, Tx
+from app.desktop.nearby import Nearby
+from app.desktop.ports import Identity, Store, Tx
 from app.domain.ids import new_id
 from app.domain.lead import Address, Lead, Origin
 from app.domain.matching import Match
@@ -92,16 +91,12 @@ class Duplicates:
     def _known(self, tx: Tx, rows: Sequence[tuple[int, Row]], source: str) -> Iterable[Known]:
         now, identity = self._clock.now(), tx.identity()
         leads = {place: lead_of(row.draft, source, now, identity) for place, row in rows if row.draft is not None}
-        keys = {place: [key for key, kind, _ in lead_keys(lead) if kind != "partner"] for place, lead in leads.items()}
-        hits: dict[str, list[KeyHit]] = {}
-        for hit in tx.hits(sorted({key for of_row in keys.values() for key in of_row})):
-            hits.setdefault(hit.key, []).append(hit)
-        if not hits:
-            return
-        held = {one.lead.lead_id: one for one in tx.held(sorted({h.lead_id for some in hits.values() for h in some}))}
+        near = Nearby(tx, leads.values())
         for place, row in rows:
-            if near := [hit for key in keys[place] for hit in hits.get(key, ())]:
-                yield from _as_known(place, row, leads[place], near, held)
+            match, alike = near.find(leads[place])
+            best: Match | None = match or next(iter(alike), None)
+            if best is not None:
+                yield Known(place, row.line, leads[place].name, best.lead_id, best.reason, match is not None)
 
     def side_by_side(self, row: Row, lead_id: str, source: str = "") -> list[Pair]:
         """Return both field by field; empty when the lead is no longer here."""
@@ -110,13 +105,6 @@ class Duplicates:
         if held is None or row.draft is None:
             return []
         return pairs(held.lead, lead_of(row.draft, source, self._clock.now(), identity))
-
-
-def _as_known(place: int, row: Row, lead: Lead, near: list[KeyHit], held: Mapping[str, HeldLead]) -> Iterable[Known]:
-    match, alike = judge(lead, near, [held[i] for i in dict.fromkeys(h.lead_id for h in near) if i in held])
-    best: Match | None = match or next(iter(alike), None)
-    if best is not None:
-        yield Known(place, row.line, lead.name, best.lead_id, best.reason, match is not None)
 
 
 def lead_of(draft: Draft, source: str, now: datetime, identity: Identity | None) -> Lead:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import msgspec
 
-from app.desktop.ports import Bearings, HeldLead, Identity, Numbers, PlaybookRow, Tx
+from app.desktop.ports import Bearings, HeldLead, Identity, LeadKey, Numbers, PlaybookRow, Tx
 from app.desktop.views import Opening
 from app.domain.activity import Activity, Kind, standing
 from app.domain.cadence import Whereabouts, whereabouts
@@ -344,9 +344,9 @@ def _count(activities: Sequence[Activity], since: datetime) -> int:
     return sum(a.began_at >= since for a in activities)
 
 
-def lead_keys(lead: Lead) -> list[tuple[str, str, str]]:
-    """Return the (key, kind, name) triples a lead is found by."""
-    out: list[tuple[str, str, str]] = []
+def lead_keys(lead: Lead) -> list[LeadKey]:
+    """Return what a lead is found by."""
+    out: list[LeadKey] = []
     for person in lead.borrowers:
         out += [(key, "phone", person.name) for p in person.phones if (key := phone_key(p.number))]
         out += [(key, "email", person.name) for email in person.emails if (key := email_key(email))]

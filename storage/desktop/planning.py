@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -12,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import select, text
 
-from app.desktop.ports import Bearings, HeldLead, Mover, Numbers, Stood
+from app.desktop.ports import Bearings, HeldLead, Mover, Numbers, Stood, unplanned
 from app.domain.activity import Activity, Kind
 from app.domain.stage import Stage
-from app.domain.standing import Next, Paused, Wait
+from app.domain.standing import Next
 from storage.columns import from_micros
 from storage.desktop import tables as t
 from storage.desktop.bearings import (
@@ -169,11 +170,8 @@ def held_of(row: Any) -> HeldLead:
     """Return a row of `HELD` as a lead with where it stands."""
     _, lead, from_hub, listed, *bearings = row
     if bearings[-1] is None:
-        # a lead just written and not yet planned waits for its first plan, which the same transaction makes
-        stands = Bearings(stage=Stage.NEW, next=Paused(Wait.LAST_WINDOW, lead.received_at))
-    else:
-        stands = bearings_of(bearings)
-    return HeldLead(lead, stands, from_hub, listed or ())
+        return replace(unplanned(lead, from_hub=from_hub), listed=listed or ())
+    return HeldLead(lead, bearings_of(bearings), from_hub, listed or ())
 
 
 def _json(values: Sequence[object]) -> str:

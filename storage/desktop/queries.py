@@ -10,11 +10,10 @@ import msgspec
 from sqlalchemy import Select, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app.desktop.ports import HeldLead, Identity, KeyHit, PlaybookRow
+from app.desktop.ports import HeldLead, Identity, PlaybookRow
 from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked, ClockGrade
 from app.domain.known import is_call_or_text
-from app.domain.lead import Lead
 from app.domain.numbers import phone_key
 from app.domain.person_known import people_tried, phone_keys
 from app.protocol.listed import ListedNumber
@@ -22,6 +21,7 @@ from app.protocol.wire import FeedRow
 from storage.columns import to_micros
 from storage.desktop import tables as t
 from storage.desktop.bearings import BEARING_OF_LEAD
+from storage.desktop.entering import Entering
 from storage.desktop.merging import Merging
 from storage.desktop.planning import HELD, PLANNED, Planning, held_of
 from storage.desktop.ringing import Ringing
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-class DesktopTx(Planning, Ringing, Telling, Merging):
+class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
     """The queries of one transaction; see `app.desktop.ports.Tx` for what each promises.
 
     Who sits here and the playbooks are asked for again and again, so a transaction reads them once.
@@ -77,30 +77,10 @@ class DesktopTx(Planning, Ringing, Telling, Merging):
         ).all()
         return found[0] if len(found) == 1 else None
 
-    def put_lead(self, lead: Lead, *, from_hub: bool) -> None:
-        values = {"body": lead, "received_at": lead.received_at, "from_hub": from_hub}
-        statement = upsert(t.lead).values(lead_id=lead.lead_id, **values)
-        self.conn.execute(statement.on_conflict_do_update(index_elements=["lead_id"], set_=values))
-        self._index(lead)
-
     def set_listed(self, lead_id: str, listed: Sequence[ListedNumber]) -> None:
         """Note which of the lead's numbers are on lists; a lead that is not here is left out."""
         values = {"listed": tuple(listed) or None}
         self.conn.execute(update(t.lead).where(t.lead.c.lead_id == lead_id).values(**values))
-
-    def _index(self, lead: Lead) -> None:
-        rowid = self.conn.scalar(text("SELECT rowid FROM lead WHERE lead_id = :id"), {"id": lead.lead_id})
-        words = " ".join(
-            [
-                *(p.name for p in lead.borrowers),
-                *lead.emails,
-                *(phone_key(p.number) for p in lead.phones),
-                lead.address.city,
-                lead.subject_property.city,
-            ]
-        )
-        self.conn.execute(text("DELETE FROM lead_search WHERE rowid = :r"), {"r": rowid})
-        self.conn.execute(text("INSERT INTO lead_search(rowid, words) VALUES (:r, :w)"), {"r": rowid, "w": words})
 
     def remove_lead(self, lead_id: str) -> None:
         for statement in _REMOVE_LEAD:
@@ -163,20 +143,6 @@ class DesktopTx(Planning, Ringing, Telling, Merging):
             hits = text(f"lead.rowid IN (SELECT rowid FROM lead_search WHERE {test})")  # noqa: S608 - our own words, the person's are bound
             query = query.where(hits.bindparams(**{name: value}))
         return [held_of(row) for row in self.conn.execute(query)]
-
-    def put_keys(self, lead_id: str, keys: Iterable[tuple[str, str, str]]) -> None:
-        """Replace the keys a lead is found by; each is (key, kind, the name it stood beside)."""
-        self.conn.execute(delete(t.lead_key).where(t.lead_key.c.lead_id == lead_id))
-        rows = [{"key": k, "lead_id": lead_id, "kind": kind, "name": name} for k, kind, name in dict.fromkeys(keys)]
-        if rows:
-            self.conn.execute(upsert(t.lead_key).on_conflict_do_nothing(), rows)
-
-    def hits(self, keys: Sequence[str]) -> list[KeyHit]:
-        found: list[KeyHit] = []
-        for start in range(0, len(keys), 500):
-            query = select(t.lead_key).where(t.lead_key.c.key.in_(keys[start : start + 500]))
-            found += [KeyHit(r.key, r.kind, r.lead_id, r.name) for r in self.conn.execute(query)]
-        return found
 
     # -- activities ------------------------------------------------------------------------------------
 

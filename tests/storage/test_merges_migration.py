@@ -16,7 +16,7 @@ def test_a_database_of_the_version_before_is_brought_up_with_its_leads(tmp_path:
     engine = open_sqlcipher(before.path, KEY)
     with writing(engine) as conn:
         conn.exec_driver_sql("DROP TABLE merge")
-        conn.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0005'")
+        conn.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0006'")
     engine.dispose()
     ada = TestDesk(tmp_path)
     path = tmp_path / "again.csv"
