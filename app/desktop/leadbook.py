@@ -144,6 +144,8 @@ class LeadBook:
         officer = officer or self.officer(tx)
         histories = tx.histories([held.lead.lead_id for held in many])
         numbers = tx.known_numbers({held.lead.lead_id: _numbers(held.lead, identity) for held in many})
+        versions = {held.lead.playbook_version for held in many}
+        playbooks = {version: self.playbook(tx, version) for version in versions}
         out = []
         for held in many:
             lead = held.lead
@@ -158,7 +160,7 @@ class LeadBook:
                 lead, history, tried=(t for t in tried if t <= at), listed=listed, listings=listings
             )
             is_whole = more_at is None and all(t <= at for t in tried)
-            playbook = self.playbook(tx, lead.playbook_version)
+            playbook = playbooks[lead.playbook_version]
             out.append(Picture(held, history, known, playbook, officer, at, more_at, done_at, is_whole))
         return out
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from app.desktop.leadbook import lead_keys
 from app.desktop.ports import HeldLead, KeyHit, LeadKey, Tx
 from app.domain.lead import Lead
 from app.domain.matching import Candidate, Match, candidate_of, find_duplicate, find_lookalikes, shared_keys
-
-_NOBODY: Mapping[str, KeyHit] = {}
 
 
 class Nearby:
@@ -20,21 +18,22 @@ class Nearby:
 
     def __init__(self, tx: Tx, inquiries: Iterable[Lead], also: Collection[str] = ()) -> None:
         """Ask for all that `inquiries` may repeat, and for the leads whose ids come `also`."""
-        keys = {key for lead in inquiries for key in _asked_by(lead)}
+        self._asked = {lead.lead_id: _asked_by(lead) for lead in inquiries}
         self._under: dict[str, dict[str, KeyHit]] = {}
         self._keys_of: dict[str, list[str]] = {}
-        for hit in tx.hits(sorted(keys)):
+        for hit in tx.hits(sorted({key for keys in self._asked.values() for key in keys})):
             self._add(hit)
         found = tx.held(sorted({*self._keys_of, *also}))
         self.held: dict[str, HeldLead] = {one.lead.lead_id: one for one in found}
         self._candidates: dict[str, Candidate] = {}
 
     def find(self, lead: Lead) -> tuple[Match | None, list[Match]]:
-        """Return which lead is the same person's, by the rule of the domain page; None when unknown.
+        """Return which lead is the same person's as one asked for, by the rule of the domain page; None when unknown.
 
         Then the leads a person would have to be asked about come with it: one key in common, and not enough to say who.
         """
-        hits = [hit for key in sorted(_asked_by(lead)) for _, hit in sorted(self._under.get(key, _NOBODY).items())]
+        under = (self._under.get(key) for key in self._asked[lead.lead_id])
+        hits = [hit for some in under if some for _, hit in sorted(some.items())]
         if not hits:
             return None, []
         partner_keys = {hit.key for hit in hits if hit.kind == "partner"}
@@ -74,5 +73,5 @@ class Nearby:
         return found
 
 
-def _asked_by(lead: Lead) -> set[str]:
-    return {key for key, kind, _ in lead_keys(lead) if kind != "partner"}
+def _asked_by(lead: Lead) -> list[str]:
+    return sorted({key for key, kind, _ in lead_keys(lead) if kind != "partner"})
