@@ -34,13 +34,14 @@ if TYPE_CHECKING:
 class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
     """The queries of one transaction; see `app.desktop.ports.Tx` for what each promises.
 
-    Who sits here and the playbooks are asked for again and again, so a transaction reads them once.
+    Who sits here, the playbooks and the newest event are asked for again and again, so a transaction reads them once.
     """
 
     def __init__(self, conn: Connection) -> None:
         super().__init__(conn)
         self._identity: Identity | None = None
         self._playbooks: dict[int, PlaybookRow] | None = None
+        self._last_event: tuple[int, bytes] | None = None
 
     # -- leads -----------------------------------------------------------------------------------------
 
@@ -239,11 +240,14 @@ class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
 
     def last_event(self) -> tuple[int, bytes] | None:
         """Return (seq, hash) of the newest event of this device's chain, None when it has none."""
-        row = self.conn.execute(select(t.event.c.seq, t.event.c.hash).order_by(t.event.c.seq.desc()).limit(1)).first()
-        return None if row is None else (row.seq, row.hash)
+        if self._last_event is None:
+            row = self.conn.exec_driver_sql("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1").first()
+            self._last_event = None if row is None else (row.seq, row.hash)
+        return self._last_event
 
     def put_event(self, seq: int, event_id: str, event_hash: bytes, wire: bytes) -> None:
-        self.conn.execute(insert(t.event).values(seq=seq, event_id=event_id, hash=event_hash, wire=wire))
+        self.conn.exec_driver_sql(_PUT_EVENT, (seq, event_id, event_hash, wire))
+        self._last_event = seq, event_hash
 
     def events_after(self, seq: int, limit: int) -> list[bytes]:
         query = select(t.event.c.wire).where(t.event.c.seq > seq).order_by(t.event.c.seq).limit(limit)
@@ -258,6 +262,7 @@ class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
     def replace_events(self, events: Iterable[tuple[int, str, bytes, bytes]]) -> None:
         """Swap the whole chain for another one (a cloned device gets a new id and seals again)."""
         self.conn.execute(delete(t.event))
+        self._last_event = None
         for seq, event_id, event_hash, wire in events:
             self.put_event(seq, event_id, event_hash, wire)
 
@@ -288,11 +293,11 @@ class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
         self._identity = identity
 
     def fact(self, name: str) -> bytes | None:
-        return self.conn.scalar(_FACT, {"name": name})
+        found = self.conn.exec_driver_sql("SELECT value FROM fact WHERE name = ?", (name,)).first()
+        return None if found is None else found[0]
 
     def put_fact(self, name: str, value: bytes) -> None:
-        statement = upsert(t.fact).values(name=name, value=value)
-        self.conn.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+        self.conn.exec_driver_sql(_PUT_FACT, (name, value))
 
     def drop_fact(self, name: str) -> None:
         self.conn.execute(delete(t.fact).where(t.fact.c.name == name))
@@ -325,7 +330,9 @@ class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
 
 
 _ONE_LEAD = HELD.where(t.lead.c.lead_id == bindparam("id"))
-_FACT = select(t.fact.c.value).where(t.fact.c.name == bindparam("name"))
+# of a long list that is brought in, each lead is noted as told and has its event
+_PUT_FACT = "INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+_PUT_EVENT = "INSERT INTO event (seq, event_id, hash, wire) VALUES (?, ?, ?, ?)"
 _CLOCKS = select(t.activity_clock).join(t.activity).where(t.activity.c.lead_id == bindparam("lead"))
 _PUT_CLOCK = text("""
     INSERT INTO activity_clock (activity_id, grade, offset_ms)
