@@ -59,9 +59,10 @@ Written = tuple[Lead, bool]
 LeadKey = tuple[str, str, str]
 
 
-def unplanned(lead: Lead, *, from_hub: bool) -> HeldLead:
+def unplanned(lead: Lead, *, from_hub: bool, listed: tuple[ListedNumber, ...] = ()) -> HeldLead:
     """Return a lead just written: it waits for its first plan, which the same transaction makes."""
-    return HeldLead(lead, Bearings(stage=Stage.NEW, next=Paused(Wait.LAST_WINDOW, lead.received_at)), from_hub)
+    waits = Bearings(stage=Stage.NEW, next=Paused(Wait.LAST_WINDOW, lead.received_at))
+    return HeldLead(lead, waits, from_hub, listed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from uuid import UUID
 
 
 def new_id(at: datetime) -> str:
@@ -16,4 +15,6 @@ def new_id(at: datetime) -> str:
     value = (millis << 80) | secrets.randbits(80)
     value = (value & ~(0xF << 76)) | (0x7 << 76)
     value = (value & ~(0x3 << 62)) | (0x2 << 62)
-    return str(UUID(int=value))
+    # as `str(UUID(int=value))` writes it, in less than half the time: a long file has an id for each row
+    digits = f"{value:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
