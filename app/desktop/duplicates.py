@@ -15,7 +15,7 @@ from app.domain.lead import Address, Lead, Origin
 from app.domain.matching import Match
 from app.domain.merging import merged
 from app.domain.numbers import shown
-from app.leadfiles.batches import BATCH, Progress, told_nobody
+from app.leadfiles.batches import BATCH, Progress, batch_by_batch, told_nobody
 from app.leadfiles.draft import Draft, to_lead
 from app.leadfiles.reading import Reading
 from app.leadfiles.rows import Row
@@ -81,11 +81,14 @@ class Duplicates:
         """
         rows = [(place, row) for place, row in enumerate(reading.rows) if row.draft is not None]
         found: list[Known] = []
-        for start in range(0, len(rows), BATCH):
-            with self._store.reading() as tx:
-                found += self._known(tx, rows[start : start + BATCH], source)
-            if not progress(min(start + BATCH, len(rows)), len(rows)):
-                break
+        done = 0
+        with batch_by_batch(rows, BATCH) as batches:
+            for some in batches:
+                with self._store.reading() as tx:
+                    found += self._known(tx, some, source)
+                done += len(some)
+                if not progress(done, len(rows)):
+                    break
         return found
 
     def _known(self, tx: Tx, rows: Sequence[tuple[int, Row]], source: str) -> Iterable[Known]:
