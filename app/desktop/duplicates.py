@@ -10,7 +10,7 @@ from enum import StrEnum
 from app.clock import Clock
 from app.desktop.nearby import Nearby
 from app.desktop.ports import Identity, Store, Tx
-from app.domain.ids import new_id
+from app.domain.ids import ascending_ids, new_id
 from app.domain.lead import Address, Lead, Origin
 from app.domain.matching import Match
 from app.domain.merging import merged
@@ -93,7 +93,8 @@ class Duplicates:
 
     def _known(self, tx: Tx, rows: Sequence[tuple[int, Row]], source: str) -> Iterable[Known]:
         now, identity = self._clock.now(), tx.identity()
-        leads = {place: lead_of(row.draft, source, now, identity) for place, row in rows if row.draft is not None}
+        ids = ascending_ids(now)
+        leads = {place: lead_of(row.draft, next(ids), source, now, identity) for place, row in rows if row.draft}
         near = Nearby(tx, leads.values())
         for place, row in rows:
             match, alike = near.find(leads[place])
@@ -107,14 +108,15 @@ class Duplicates:
             held, identity = tx.lead(lead_id), tx.identity()
         if held is None or row.draft is None:
             return []
-        return pairs(held.lead, lead_of(row.draft, source, self._clock.now(), identity))
+        now = self._clock.now()
+        return pairs(held.lead, lead_of(row.draft, new_id(now), source, now, identity))
 
 
-def lead_of(draft: Draft, source: str, now: datetime, identity: Identity | None) -> Lead:
+def lead_of(draft: Draft, lead_id: str, source: str, now: datetime, identity: Identity | None) -> Lead:
     """Return the lead a row would become on this desk."""
     # on a desk with a hub, what the officer brings in is the officer's own list
     origin = Origin.OWN_LIST if identity is not None and identity.hub_id else Origin.COMPANY
-    return to_lead(draft, new_id(now), received_at=now, source=source, origin=origin, assigned_at=now, arrived_at=now)
+    return to_lead(draft, lead_id, received_at=now, source=source, origin=origin, assigned_at=now, arrived_at=now)
 
 
 def pairs(here: Lead, row: Lead) -> list[Pair]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -22,7 +22,7 @@ from app.desktop.outgoing import Outgoing
 from app.desktop.ports import HeldLead, LeadKey, Merge, Store, Tx, Written, unplanned
 from app.desktop.views import FileResult
 from app.domain.activity import Activity
-from app.domain.ids import new_id
+from app.domain.ids import ascending_ids, new_id
 from app.domain.lead import Lead
 from app.domain.matching import vendor_key
 from app.domain.merging import known_again
@@ -52,10 +52,11 @@ class _Count:
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """What all rows of one file are brought in by."""
+    """What all rows of one file are brought in by; of two leads that are alike the first row's is found first."""
 
     source: str
     now: datetime
+    ids: Iterator[str]
     count: _Count
     is_trial: bool
 
@@ -142,8 +143,9 @@ class Intake:
         dry_run: bool = False,
     ) -> tuple[FileResult, Changed]:
         """Enter what was read of one file, as a person decided of some of its rows; `progress` may end it early."""
+        now = self._clock.now()
         good = [(place, row) for place, row in enumerate(reading.rows) if row.draft is not None]
-        terms = _Terms(source, self._clock.now(), _Count(), dry_run)
+        terms = _Terms(source, now, ascending_ids(now), _Count(), dry_run)
 
         def write(rows: Sequence[tuple[int, Row]]) -> None:
             self._write([(row, decisions.get(place)) for place, row in rows], terms)
@@ -199,7 +201,8 @@ class _Batch:
         return list(self._touched)
 
     def _lead(self, draft: Draft) -> Lead:
-        return lead_of(draft, self._terms.source, self._terms.now, self._identity)
+        terms = self._terms
+        return lead_of(draft, next(terms.ids), terms.source, terms.now, self._identity)
 
     def _repeated(self, row: Row, lead: Lead, said: Decision | None) -> HeldLead | None:
         """Return the lead a row repeats: as somebody decided, else by the rule; None for somebody new."""

@@ -50,8 +50,8 @@ def brought_in(text: str, cuts: Sequence[int], policy: str, said: Mapping[int, D
     """Return what a desk holds, and was told, after the rows came in these parts."""
     numbers = count()
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
-        # else chance says which of two leads of one instant is found first
-        patched.setattr("app.desktop.duplicates.new_id", lambda _now: f"lead-{next(numbers):03}")
+        # parts of one file are several files to the desk, each with ids of its own
+        patched.setattr("app.desktop.intake.ascending_ids", lambda _now: (f"lead-{n:03}" for n in numbers))
         ada = TestDesk(Path(folder))
         if policy:
             ada.joined(own_leads=policy)
