@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from app.clock import Clock
-from app.desktop.leadbook import lead_keys
-from app.desktop.leads import judge
-from app.desktop.ports import HeldLead, Identity, KeyHit, Store, Tx
-from app.domain.ids import new_id
+from app.desktop.nearby import Nearby
+from app.desktop.ports import Identity, Store, Tx
+from app.domain.ids import ascending_ids, new_id
 from app.domain.lead import Address, Lead, Origin
 from app.domain.matching import Match
 from app.domain.merging import merged
 from app.domain.numbers import shown
-from app.leadfiles.batches import BATCH, Progress, told_nobody
+from app.leadfiles.batches import BATCH, Progress, batch_by_batch, told_nobody
 from app.leadfiles.draft import Draft, to_lead
 from app.leadfiles.reading import Reading
 from app.leadfiles.rows import Row
@@ -82,26 +81,26 @@ class Duplicates:
         """
         rows = [(place, row) for place, row in enumerate(reading.rows) if row.draft is not None]
         found: list[Known] = []
-        for start in range(0, len(rows), BATCH):
-            with self._store.reading() as tx:
-                found += self._known(tx, rows[start : start + BATCH], source)
-            if not progress(min(start + BATCH, len(rows)), len(rows)):
-                break
+        done = 0
+        with batch_by_batch(rows, BATCH) as batches:
+            for some in batches:
+                with self._store.reading() as tx:
+                    found += self._known(tx, some, source)
+                done += len(some)
+                if not progress(done, len(rows)):
+                    break
         return found
 
     def _known(self, tx: Tx, rows: Sequence[tuple[int, Row]], source: str) -> Iterable[Known]:
         now, identity = self._clock.now(), tx.identity()
-        leads = {place: lead_of(row.draft, source, now, identity) for place, row in rows if row.draft is not None}
-        keys = {place: [key for key, kind, _ in lead_keys(lead) if kind != "partner"] for place, lead in leads.items()}
-        hits: dict[str, list[KeyHit]] = {}
-        for hit in tx.hits(sorted({key for of_row in keys.values() for key in of_row})):
-            hits.setdefault(hit.key, []).append(hit)
-        if not hits:
-            return
-        held = {one.lead.lead_id: one for one in tx.held(sorted({h.lead_id for some in hits.values() for h in some}))}
+        ids = ascending_ids(now)
+        leads = {place: lead_of(row.draft, next(ids), source, now, identity) for place, row in rows if row.draft}
+        near = Nearby(tx, leads.values())
         for place, row in rows:
-            if near := [hit for key in keys[place] for hit in hits.get(key, ())]:
-                yield from _as_known(place, row, leads[place], near, held)
+            match, alike = near.find(leads[place])
+            best: Match | None = match or next(iter(alike), None)
+            if best is not None:
+                yield Known(place, row.line, leads[place].name, best.lead_id, best.reason, match is not None)
 
     def side_by_side(self, row: Row, lead_id: str, source: str = "") -> list[Pair]:
         """Return both field by field; empty when the lead is no longer here."""
@@ -109,21 +108,15 @@ class Duplicates:
             held, identity = tx.lead(lead_id), tx.identity()
         if held is None or row.draft is None:
             return []
-        return pairs(held.lead, lead_of(row.draft, source, self._clock.now(), identity))
+        now = self._clock.now()
+        return pairs(held.lead, lead_of(row.draft, new_id(now), source, now, identity))
 
 
-def _as_known(place: int, row: Row, lead: Lead, near: list[KeyHit], held: Mapping[str, HeldLead]) -> Iterable[Known]:
-    match, alike = judge(lead, near, [held[i] for i in dict.fromkeys(h.lead_id for h in near) if i in held])
-    best: Match | None = match or next(iter(alike), None)
-    if best is not None:
-        yield Known(place, row.line, lead.name, best.lead_id, best.reason, match is not None)
-
-
-def lead_of(draft: Draft, source: str, now: datetime, identity: Identity | None) -> Lead:
+def lead_of(draft: Draft, lead_id: str, source: str, now: datetime, identity: Identity | None) -> Lead:
     """Return the lead a row would become on this desk."""
     # on a desk with a hub, what the officer brings in is the officer's own list
     origin = Origin.OWN_LIST if identity is not None and identity.hub_id else Origin.COMPANY
-    return to_lead(draft, new_id(now), received_at=now, source=source, origin=origin, assigned_at=now, arrived_at=now)
+    return to_lead(draft, lead_id, received_at=now, source=source, origin=origin, assigned_at=now, arrived_at=now)
 
 
 def pairs(here: Lead, row: Lead) -> list[Pair]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -14,11 +17,12 @@ from app.clock import Clock
 from app.desktop.changes import NOTHING, Changed, Touched
 from app.desktop.duplicates import Choice, Decision, lead_of
 from app.desktop.leadbook import LeadBook, lead_keys
-from app.desktop.leads import find_in_store
+from app.desktop.nearby import Nearby
 from app.desktop.outgoing import Outgoing
-from app.desktop.ports import HeldLead, Merge, Store, Tx
+from app.desktop.ports import HeldLead, LeadKey, Merge, Store, Tx, Written, unplanned
 from app.desktop.views import FileResult
-from app.domain.ids import new_id
+from app.domain.activity import Activity
+from app.domain.ids import ascending_ids, new_id
 from app.domain.lead import Lead
 from app.domain.matching import vendor_key
 from app.domain.merging import known_again
@@ -32,6 +36,7 @@ from app.named_files import read_named, shown_name, with_name
 #: decisions by the place of their row in the reading
 Decisions = Mapping[int, Decision]
 _NONE: Decisions = {}
+_Asked = tuple[Row, Decision | None]
 
 
 @dataclass(slots=True)
@@ -47,10 +52,11 @@ class _Count:
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """What all rows of one file are brought in by."""
+    """What all rows of one file are brought in by; of two leads that are alike the first row's is found first."""
 
     source: str
     now: datetime
+    ids: Iterator[str]
     count: _Count
     is_trial: bool
 
@@ -137,8 +143,9 @@ class Intake:
         dry_run: bool = False,
     ) -> tuple[FileResult, Changed]:
         """Enter what was read of one file, as a person decided of some of its rows; `progress` may end it early."""
+        now = self._clock.now()
         good = [(place, row) for place, row in enumerate(reading.rows) if row.draft is not None]
-        terms = _Terms(source, self._clock.now(), _Count(), dry_run)
+        terms = _Terms(source, now, ascending_ids(now), _Count(), dry_run)
 
         def write(rows: Sequence[tuple[int, Row]]) -> None:
             self._write([(row, decisions.get(place)) for place, row in rows], terms)
@@ -150,71 +157,96 @@ class Intake:
             return result, NOTHING
         return result, Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(terms.count.touched))
 
-    def _write(self, rows: Sequence[tuple[Row, Decision | None]], terms: _Terms) -> None:
+    def _write(self, rows: Sequence[_Asked], terms: _Terms) -> None:
         with suppress(OnlyTried), self._store.writing() as tx:
-            touched = [lead_id for row, said in rows if (lead_id := self._row(tx, row, said, terms))]
-            self._book.replan(tx, list(dict.fromkeys(touched)), terms.now)
+            touched = _Batch(tx, self._book, self._outgoing, terms).take(rows)
+            self._book.replan(tx, touched, terms.now)
             terms.count.touched += touched
             if terms.is_trial:
                 raise OnlyTried
 
-    def _row(self, tx: Tx, row: Row, said: Decision | None, terms: _Terms) -> str | None:
-        draft = row.draft
-        assert draft is not None  # noqa: S101 - only rows that could be read come here
-        if said is not None and said.choice is Choice.SKIP:
-            terms.count.skipped += 1
-            return None
-        lead = lead_of(draft, terms.source, terms.now, self._book.identity(tx))
-        held = self._repeated(tx, row, lead, said, terms)
-        if held is None:
-            return self._enter(tx, row, lead, terms)
-        terms.count.duplicates += 1
-        return self._known_again(tx, held, (row, draft), lead, terms)
 
-    def _repeated(self, tx: Tx, row: Row, lead: Lead, said: Decision | None, terms: _Terms) -> HeldLead | None:
+class _Batch:
+    """Rows held against all leads of the desk and against each other; written once all of them are through.
+
+    One by one they would end as the same leads.
+    """
+
+    def __init__(self, tx: Tx, book: LeadBook, outgoing: Outgoing, terms: _Terms) -> None:
+        self._tx, self._book, self._outgoing, self._terms = tx, book, outgoing, terms
+        self._identity = book.identity(tx)
+        self._version = book.playbook_row(tx, 0).version
+        #: what is to be written, by lead
+        self._leads: dict[str, Written] = {}
+        self._keys: dict[str, list[LeadKey]] = {}
+        self._inquiries: dict[str, list[Activity]] = defaultdict(list)
+        self._merges: list[Merge] = []
+        self._touched: dict[str, None] = {}
+
+    def take(self, rows: Sequence[_Asked]) -> list[str]:
+        """Bring the rows in; returns the leads that came by it, or learnt something. They are to be planned."""
+        count = self._terms.count
+        left = [(row, row.draft, said) for row, said in rows if not (said and said.choice is Choice.SKIP)]
+        count.skipped += len(rows) - len(left)
+        read = [(row, draft, self._lead(draft), said) for row, draft, said in left if draft is not None]
+        self._near = Nearby(self._tx, [lead for _, _, lead, _ in read], {said.lead_id for *_, said in read if said})
+        for row, draft, lead, said in read:
+            held = self._repeated(row, lead, said)
+            if held is None:
+                self._enter(row, lead)
+            else:
+                count.duplicates += 1
+                self._known_again(held, (row, draft), lead)
+        self._write()
+        return list(self._touched)
+
+    def _lead(self, draft: Draft) -> Lead:
+        terms = self._terms
+        return lead_of(draft, next(terms.ids), terms.source, terms.now, self._identity)
+
+    def _repeated(self, row: Row, lead: Lead, said: Decision | None) -> HeldLead | None:
         """Return the lead a row repeats: as somebody decided, else by the rule; None for somebody new."""
         if said is not None and said.choice is Choice.APART:
             return None
         # one that was to be merged and is gone since is looked for like any other
-        if said is not None and (chosen := tx.lead(said.lead_id)) is not None:
+        if said is not None and (chosen := self._near.held.get(said.lead_id)) is not None:
             return chosen
-        same, alike = find_in_store(tx, lead)
+        same, alike = self._near.find(lead)
         if same is None:
-            terms.count.warnings += [(row.line, f"entered as somebody new: {match.reason}") for match in alike[:1]]
+            found = [(row.line, f"entered as somebody new: {match.reason}") for match in alike[:1]]
+            self._terms.count.warnings += found
             return None
-        return tx.lead(same)
+        return self._near.held[same.lead_id]
 
-    def _enter(self, tx: Tx, row: Row, lead: Lead, terms: _Terms) -> str:
-        version = self._book.playbook_row(tx, 0).version
-        lead = msgspec.structs.replace(lead, playbook_version=version)
-        self._book.put_lead(tx, lead, from_hub=False)
-        if stays := self._outgoing.lead_added(tx, lead):
-            terms.count.warnings.append((row.line, f"too long for the hub, kept on this desk: {', '.join(stays)}"))
-        terms.count.imported += 1
-        return lead.lead_id
+    def _enter(self, row: Row, lead: Lead) -> None:
+        lead = msgspec.structs.replace(lead, playbook_version=self._version)
+        self._put(unplanned(lead, from_hub=False), lead_keys(lead))
+        if stays := self._outgoing.lead_added(self._tx, lead):
+            words = f"too long for the hub, kept on this desk: {', '.join(stays)}"
+            self._terms.count.warnings.append((row.line, words))
+        self._terms.count.imported += 1
 
-    def _known_again(self, tx: Tx, held: HeldLead, read: tuple[Row, Draft], again: Lead, terms: _Terms) -> str | None:
+    def _known_again(self, held: HeldLead, read: tuple[Row, Draft], again: Lead) -> None:
         """Add what the row knows more, and ring if it is a new inquiry; the same row twice changes nothing."""
         row, draft = read
-        lead_id = held.lead.lead_id
+        terms, lead_id = self._terms, held.lead.lead_id
         key = vendor_key(again.source, again.vendor_id)
         lead, inquiry = known_again(
             held.lead,
             again,
             draft.received_at,
-            lambda: tx.activities(lead_id),
+            lambda: [*self._histories.get(lead_id, ()), *self._inquiries[lead_id]],
             terms.now,
-            is_known_id=bool(key and tx.hits([key])),
+            is_known_id=bool(key and self._near.is_known(key)),
         )
         if lead == held.lead and inquiry is None:
-            return None
-        if lead != held.lead:
-            self._book.put_lead(tx, lead, from_hub=held.from_hub)
-            terms.count.updated += 1
+            return
+        terms.count.updated += lead != held.lead
+        by_its_id = [(key, "vendor", again.borrower.name)] if key and inquiry is not None else []
+        self._put(replace(held, lead=lead), [*lead_keys(lead), *by_its_id])
         if inquiry is not None:
-            tx.add_activity(inquiry)
-            self._outgoing.activity(tx, held, inquiry)
-            tx.put_keys(lead_id, [*lead_keys(lead), *([(key, "vendor", again.borrower.name)] if key else [])])
+            self._inquiries[lead_id].append(inquiry)
+            self._outgoing.activity(self._tx, held, inquiry)
         merge = Merge(
             merge_id=new_id(terms.now),
             lead_id=lead_id,
@@ -223,9 +255,27 @@ class Intake:
             again=again,
             inquiry_id="" if inquiry is None else inquiry.activity_id,
         )
-        tx.put_merge(merge)
+        self._merges.append(merge)
         terms.count.merges.append((merge.merge_id, row.line, lead.name))
-        return lead_id
+
+    @cached_property
+    def _histories(self) -> Mapping[str, Sequence[Activity]]:
+        """What had happened before this batch to the leads its rows may repeat."""
+        return self._tx.histories(list(self._near.held))
+
+    def _put(self, held: HeldLead, keys: list[LeadKey]) -> None:
+        lead_id = held.lead.lead_id
+        self._near.put(held, keys)
+        self._leads[lead_id] = (held.lead, held.from_hub)
+        self._keys[lead_id] = keys
+        self._touched[lead_id] = None
+
+    def _write(self) -> None:
+        self._tx.put_leads(list(self._leads.values()))
+        self._tx.put_all_keys(self._keys)
+        for inquiry in chain.from_iterable(self._inquiries.values()):
+            self._tx.add_activity(inquiry)
+        self._tx.put_merges(self._merges)
 
 
 def _result(reading: Reading, count: _Count, *, finished: bool) -> FileResult:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import msgspec
 
-from app.desktop.ports import Bearings, HeldLead, Identity, Numbers, PlaybookRow, Tx
+from app.desktop.ports import Bearings, HeldLead, Identity, LeadKey, Numbers, PlaybookRow, Tx
 from app.desktop.views import Opening
 from app.domain.activity import Activity, Kind, standing
 from app.domain.cadence import Whereabouts, whereabouts
@@ -144,6 +144,8 @@ class LeadBook:
         officer = officer or self.officer(tx)
         histories = tx.histories([held.lead.lead_id for held in many])
         numbers = tx.known_numbers({held.lead.lead_id: _numbers(held.lead, identity) for held in many})
+        versions = {held.lead.playbook_version for held in many}
+        playbooks = {version: self.playbook(tx, version) for version in versions}
         out = []
         for held in many:
             lead = held.lead
@@ -158,7 +160,7 @@ class LeadBook:
                 lead, history, tried=(t for t in tried if t <= at), listed=listed, listings=listings
             )
             is_whole = more_at is None and all(t <= at for t in tried)
-            playbook = self.playbook(tx, lead.playbook_version)
+            playbook = playbooks[lead.playbook_version]
             out.append(Picture(held, history, known, playbook, officer, at, more_at, done_at, is_whole))
         return out
 
@@ -344,9 +346,9 @@ def _count(activities: Sequence[Activity], since: datetime) -> int:
     return sum(a.began_at >= since for a in activities)
 
 
-def lead_keys(lead: Lead) -> list[tuple[str, str, str]]:
-    """Return the (key, kind, name) triples a lead is found by."""
-    out: list[tuple[str, str, str]] = []
+def lead_keys(lead: Lead) -> list[LeadKey]:
+    """Return what a lead is found by."""
+    out: list[LeadKey] = []
     for person in lead.borrowers:
         out += [(key, "phone", person.name) for p in person.phones if (key := phone_key(p.number))]
         out += [(key, "email", person.name) for email in person.emails if (key := email_key(email))]

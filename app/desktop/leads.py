@@ -11,10 +11,11 @@ import msgspec
 
 from app.clock import Clock
 from app.desktop.changes import Changed, Touched
-from app.desktop.leadbook import LeadBook, Picture, lead_keys
+from app.desktop.leadbook import LeadBook, Picture
 from app.desktop.lists import lists_taken
+from app.desktop.nearby import Nearby
 from app.desktop.outgoing import Outgoing, is_told
-from app.desktop.ports import HeldLead, KeyHit, Store, Tx
+from app.desktop.ports import HeldLead, Store, Tx
 from app.desktop.queue import Queue
 from app.desktop.timeline import standing_words, timeline
 from app.desktop.views import LeadCard, LeadLine, NumberLine, PlanStep
@@ -26,7 +27,7 @@ from app.domain.ids import new_id
 from app.domain.known import Known
 from app.domain.lead import Address, Channel, Consent, Lead, Origin, Person
 from app.domain.listing_words import Standing, list_sentence, standings
-from app.domain.matching import Candidate, Match, candidate_of, find_duplicate, find_lookalikes, shared_keys
+from app.domain.matching import Match
 from app.domain.numbers import read_phones, shown
 from app.domain.places import Place
 from app.domain.playbook import Doer
@@ -102,9 +103,9 @@ class Leads:
         now = self._clock.now()
         with self._store.writing() as tx:
             lead = self._read(new, now)
-            duplicate, alike = find_in_store(tx, lead)
-            if duplicate is not None:
-                return Added(duplicate, duplicate), Changed(Touched.NOTHING)
+            same, alike = Nearby(tx, [lead]).find(lead)
+            if same is not None:
+                return Added(same.lead_id, same.lead_id), Changed(Touched.NOTHING)
             version = self._book.playbook_row(tx, 0).version
             lead = msgspec.structs.replace(lead, playbook_version=version)
             self._book.put_lead(tx, lead, from_hub=False)
@@ -290,30 +291,6 @@ class Leads:
 
     def _source_words(self, lead: Lead) -> str:
         return f"Received from {lead.source}" if lead.source else "Received"
-
-
-def find_in_store(tx: Tx, lead: Lead) -> tuple[str | None, list[Match]]:
-    """Return the lead of this desk that is the same person's, by the rule of the domain page; None when unknown.
-
-    Then the leads a person would have to be asked about come with it: one key in common, and not enough to say who.
-    """
-    keys = [key for key, kind, _ in lead_keys(lead) if kind != "partner"]
-    hits = tx.hits(keys)
-    held = [found for lead_id in dict.fromkeys(h.lead_id for h in hits) if (found := tx.lead(lead_id)) is not None]
-    match, alike = judge(lead, hits, held)
-    return (match.lead_id if match else None), alike
-
-
-def judge(lead: Lead, hits: Sequence[KeyHit], held: Sequence[HeldLead]) -> tuple[Match | None, list[Match]]:
-    """Return which of the leads `held`, all that `hits` lead to, is the same person's; those to ask about otherwise."""
-    partner_keys = {hit.key for hit in hits if hit.kind == "partner"}
-    candidates: list[Candidate] = [candidate_of(h.lead, h.lead.lead_id) for h in held]
-    inquiry = candidate_of(lead)
-    shared = shared_keys([*candidates, inquiry])
-    match = find_duplicate(inquiry, candidates, shared_keys=shared, partner_keys=partner_keys)
-    if match is not None:
-        return match, []
-    return None, find_lookalikes(inquiry, candidates, shared_keys=shared, partner_keys=partner_keys)
 
 
 def plan_steps(planned: list[Planned]) -> list[PlanStep]:

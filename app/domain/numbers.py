@@ -128,6 +128,7 @@ def _mostly_words(text: str) -> bool:
     return sum(c.isalpha() for c in text) > _count_digits(text)
 
 
+@lru_cache(maxsize=1 << 12)
 def phone_key(number: str) -> str:
     """Return what two spellings of one number have in common: its last ten digits, "" when it has too few."""
     if _is_ours(number):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, TypeVar
 
 #: is told how much of how much is done; False ends the work
@@ -55,6 +56,25 @@ def reading_of(progress: Progress) -> Progress:
     return part_of(progress, 0, READING_PART)
 
 
+@contextmanager
+def batch_by_batch(rows: Sequence[_Row], size: int) -> Iterator[Iterator[Sequence[_Row]]]:
+    """Give the batches of a long list one after the other.
+
+    Each makes so many objects that the garbage collector would walk all there are every few of them, and a window stand
+    still meanwhile: while they last it is spared what was there before.
+    """
+
+    def batches() -> Iterator[Sequence[_Row]]:
+        for start in range(0, len(rows), size):
+            gc.freeze()
+            yield rows[start : start + size]
+
+    try:
+        yield batches()
+    finally:
+        gc.unfreeze()
+
+
 def in_batches(
     rows: Sequence[_Row],
     write: Callable[[Sequence[_Row]], None],
@@ -67,12 +87,13 @@ def in_batches(
     Who stops it when all is written has stopped nothing. `give_way` is called now and then outside any of them.
     """
     tell = part_of(progress, READING_PART, WHOLE)
-    size = size or BATCH
-    for n, start in enumerate(range(0, len(rows), size), 1):
-        if n % BATCHES_BEFORE_OTHERS == 0:
-            give_way()
-        write(rows[start : start + size])
-        done = min(start + size, len(rows))
-        if not tell(done, len(rows)) and done < len(rows):
-            return False
+    done = 0
+    with batch_by_batch(rows, size or BATCH) as batches:
+        for n, some in enumerate(batches, 1):
+            if n % BATCHES_BEFORE_OTHERS == 0:
+                give_way()
+            write(some)
+            done += len(some)
+            if not tell(done, len(rows)) and done < len(rows):
+                return False
     return True

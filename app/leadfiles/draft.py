@@ -10,7 +10,7 @@ import msgspec
 from app.domain.lead import Address, Lead, Origin, Partner, Person
 
 
-class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The row's own words in the product's terms; what the row does not say is empty or None.
 
     `received_at` is None when the row states no time: such a row of a table about somebody known is no new inquiry,

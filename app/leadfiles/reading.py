@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from app.errors import UnreadableFile
 from app.leadfiles.adf import prospects_of, read_adf
@@ -94,7 +95,7 @@ def _at_its_place(row: Row, place: str) -> Row:
     if not place or not (row.reason or row.warning):
         return row
     reason, warning = (f"{place}: {words}" if words else "" for words in (row.reason, row.warning))
-    return replace(row, reason=reason, warning=warning)
+    return msgspec.structs.replace(row, reason=reason, warning=warning)
 
 
 def _watch(progress: Progress | None) -> Watch:

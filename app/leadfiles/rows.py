@@ -39,11 +39,11 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True):
     columns: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True, gc=False):
     """One row with its line in the file: a draft, or None and the reason; `warning` is what was read with doubt.
 
-    `cells` are those of a row without a draft, as they stand in the file, for whoever mends it.
+    `cells` are those of a row without a draft, as they stand in the file, for whoever mends it. A long file has so many
+    rows that a window would stand still while the garbage collector walks them, so it is not told of them.
     """
 
     line: int

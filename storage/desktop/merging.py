@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
@@ -18,8 +19,10 @@ class Merging:
 
     conn: Connection
 
-    def put_merge(self, merge: Merge) -> None:
-        self.conn.execute(insert(t.merge).values(merge_id=merge.merge_id, lead_id=merge.lead_id, body=merge))
+    def put_merges(self, merges: Sequence[Merge]) -> None:
+        rows = [{"merge_id": merge.merge_id, "lead_id": merge.lead_id, "body": merge} for merge in merges]
+        if rows:
+            self.conn.execute(insert(t.merge), rows)
 
     def merge(self, merge_id: str) -> Merge | None:
         return self.conn.scalar(select(t.merge.c.body).where(t.merge.c.merge_id == merge_id))

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import select, text
 
-from app.desktop.ports import Bearings, HeldLead, Mover, Numbers, Stood
+from app.desktop.ports import Bearings, HeldLead, Mover, Numbers, Stood, unplanned
 from app.domain.activity import Activity, Kind
 from app.domain.stage import Stage
-from app.domain.standing import Next, Paused, Wait
+from app.domain.standing import Next
 from storage.columns import from_micros
 from storage.desktop import tables as t
 from storage.desktop.bearings import (
@@ -53,7 +53,7 @@ class Planning:
 
     def held(self, lead_ids: Sequence[str]) -> list[HeldLead]:
         """Return these leads in the order of their ids; those that are not here are left out."""
-        return [held_of(row) for row in self.conn.execute(_HELD_OF, {"ids": _json(lead_ids)})]
+        return [held_of(row) for row in self.conn.execute(_HELD_OF, {"ids": _json(lead_ids)}).all()]
 
     def activities(self, lead_id: str) -> list[Activity]:
         return self.histories([lead_id])[lead_id]
@@ -87,7 +87,7 @@ class Planning:
 
     def set_bearings(self, bearings: Mapping[str, Bearings]) -> None:
         """Write where leads stand. A reminder of the same thing at the same time stays as it is, shown or snoozed."""
-        numbers = {row.lead_id: row.lead_no for row in self.conn.execute(_NUMBERS_OF, {"ids": _json(list(bearings))})}
+        numbers = self._numbers(bearings)
         rows = [
             (lead_no, self.manner_no(new.stage, new.next, new.zone), *values_of(new))
             for lead_id, new in bearings.items()
@@ -98,6 +98,10 @@ class Planning:
         if rows:
             # in the order of their pages, so that each is written once
             self.conn.exec_driver_sql(SET_BEARING, sorted(rows))
+
+    def _numbers(self, lead_ids: Iterable[str]) -> dict[str, int]:
+        """Return the numbers of these leads' rows; those that are not here are left out."""
+        return dict(self._driver_rows(_NUMBERS_OF, _json(list(lead_ids))))
 
     def manner_no(self, stage: Stage, stands: Next, zone: str) -> int:
         """Return the number of what leads that stand like this have in common; it is written down the first time."""
@@ -155,7 +159,7 @@ class Planning:
 
     def set_gists(self, gists: Mapping[str, bytes]) -> None:
         """Keep what the array engine asks about leads; b"" for a lead that it is not to be asked about."""
-        numbers = {row.lead_id: row.lead_no for row in self.conn.execute(_NUMBERS_OF, {"ids": _json(list(gists))})}
+        numbers = self._numbers(gists)
         rows = sorted((numbers[lead_id], gist) for lead_id, gist in gists.items() if gist and lead_id in numbers)
         self.drop_gists([lead_id for lead_id, gist in gists.items() if not gist])
         if rows:
@@ -169,11 +173,8 @@ def held_of(row: Any) -> HeldLead:
     """Return a row of `HELD` as a lead with where it stands."""
     _, lead, from_hub, listed, *bearings = row
     if bearings[-1] is None:
-        # a lead just written and not yet planned waits for its first plan, which the same transaction makes
-        stands = Bearings(stage=Stage.NEW, next=Paused(Wait.LAST_WINDOW, lead.received_at))
-    else:
-        stands = bearings_of(bearings)
-    return HeldLead(lead, stands, from_hub, listed or ())
+        return unplanned(lead, from_hub=from_hub, listed=listed or ())
+    return HeldLead(lead, bearings_of(bearings), from_hub, listed or ())
 
 
 def _json(values: Sequence[object]) -> str:
@@ -189,9 +190,7 @@ _ACTIVITIES = (
     .where(t.activity.c.lead_id.in_(_GIVEN_IDS))
     .order_by(t.activity.c.lead_id, t.activity.c.began_at, t.activity.c.logged_at, text("activity.rowid"))
 )
-_NUMBERS_OF = text("""
-    SELECT lead_id, rowid AS lead_no FROM lead WHERE lead_id IN (SELECT value FROM json_each(:ids))
-""")
+_NUMBERS_OF = "SELECT lead_id, rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?))"
 _IDS_OF = text("SELECT lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(:numbers)) ORDER BY rowid")
 _DROP_GISTS = text("""
     DELETE FROM gist

@@ -10,11 +10,10 @@ import msgspec
 from sqlalchemy import Select, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app.desktop.ports import HeldLead, Identity, KeyHit, PlaybookRow
+from app.desktop.ports import HeldLead, Identity, PlaybookRow
 from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked, ClockGrade
 from app.domain.known import is_call_or_text
-from app.domain.lead import Lead
 from app.domain.numbers import phone_key
 from app.domain.person_known import people_tried, phone_keys
 from app.protocol.listed import ListedNumber
@@ -22,6 +21,7 @@ from app.protocol.wire import FeedRow
 from storage.columns import to_micros
 from storage.desktop import tables as t
 from storage.desktop.bearings import BEARING_OF_LEAD
+from storage.desktop.entering import Entering
 from storage.desktop.merging import Merging
 from storage.desktop.planning import HELD, PLANNED, Planning, held_of
 from storage.desktop.ringing import Ringing
@@ -31,16 +31,17 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-class DesktopTx(Planning, Ringing, Telling, Merging):
+class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
     """The queries of one transaction; see `app.desktop.ports.Tx` for what each promises.
 
-    Who sits here and the playbooks are asked for again and again, so a transaction reads them once.
+    Who sits here, the playbooks and the newest event are asked for again and again, so a transaction reads them once.
     """
 
     def __init__(self, conn: Connection) -> None:
         super().__init__(conn)
         self._identity: Identity | None = None
         self._playbooks: dict[int, PlaybookRow] | None = None
+        self._last_event: tuple[int, bytes] | None = None
 
     # -- leads -----------------------------------------------------------------------------------------
 
@@ -77,30 +78,10 @@ class DesktopTx(Planning, Ringing, Telling, Merging):
         ).all()
         return found[0] if len(found) == 1 else None
 
-    def put_lead(self, lead: Lead, *, from_hub: bool) -> None:
-        values = {"body": lead, "received_at": lead.received_at, "from_hub": from_hub}
-        statement = upsert(t.lead).values(lead_id=lead.lead_id, **values)
-        self.conn.execute(statement.on_conflict_do_update(index_elements=["lead_id"], set_=values))
-        self._index(lead)
-
     def set_listed(self, lead_id: str, listed: Sequence[ListedNumber]) -> None:
         """Note which of the lead's numbers are on lists; a lead that is not here is left out."""
         values = {"listed": tuple(listed) or None}
         self.conn.execute(update(t.lead).where(t.lead.c.lead_id == lead_id).values(**values))
-
-    def _index(self, lead: Lead) -> None:
-        rowid = self.conn.scalar(text("SELECT rowid FROM lead WHERE lead_id = :id"), {"id": lead.lead_id})
-        words = " ".join(
-            [
-                *(p.name for p in lead.borrowers),
-                *lead.emails,
-                *(phone_key(p.number) for p in lead.phones),
-                lead.address.city,
-                lead.subject_property.city,
-            ]
-        )
-        self.conn.execute(text("DELETE FROM lead_search WHERE rowid = :r"), {"r": rowid})
-        self.conn.execute(text("INSERT INTO lead_search(rowid, words) VALUES (:r, :w)"), {"r": rowid, "w": words})
 
     def remove_lead(self, lead_id: str) -> None:
         for statement in _REMOVE_LEAD:
@@ -163,20 +144,6 @@ class DesktopTx(Planning, Ringing, Telling, Merging):
             hits = text(f"lead.rowid IN (SELECT rowid FROM lead_search WHERE {test})")  # noqa: S608 - our own words, the person's are bound
             query = query.where(hits.bindparams(**{name: value}))
         return [held_of(row) for row in self.conn.execute(query)]
-
-    def put_keys(self, lead_id: str, keys: Iterable[tuple[str, str, str]]) -> None:
-        """Replace the keys a lead is found by; each is (key, kind, the name it stood beside)."""
-        self.conn.execute(delete(t.lead_key).where(t.lead_key.c.lead_id == lead_id))
-        rows = [{"key": k, "lead_id": lead_id, "kind": kind, "name": name} for k, kind, name in dict.fromkeys(keys)]
-        if rows:
-            self.conn.execute(upsert(t.lead_key).on_conflict_do_nothing(), rows)
-
-    def hits(self, keys: Sequence[str]) -> list[KeyHit]:
-        found: list[KeyHit] = []
-        for start in range(0, len(keys), 500):
-            query = select(t.lead_key).where(t.lead_key.c.key.in_(keys[start : start + 500]))
-            found += [KeyHit(r.key, r.kind, r.lead_id, r.name) for r in self.conn.execute(query)]
-        return found
 
     # -- activities ------------------------------------------------------------------------------------
 
@@ -273,11 +240,14 @@ class DesktopTx(Planning, Ringing, Telling, Merging):
 
     def last_event(self) -> tuple[int, bytes] | None:
         """Return (seq, hash) of the newest event of this device's chain, None when it has none."""
-        row = self.conn.execute(select(t.event.c.seq, t.event.c.hash).order_by(t.event.c.seq.desc()).limit(1)).first()
-        return None if row is None else (row.seq, row.hash)
+        if self._last_event is None:
+            row = self.conn.exec_driver_sql("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1").first()
+            self._last_event = None if row is None else (row.seq, row.hash)
+        return self._last_event
 
     def put_event(self, seq: int, event_id: str, event_hash: bytes, wire: bytes) -> None:
-        self.conn.execute(insert(t.event).values(seq=seq, event_id=event_id, hash=event_hash, wire=wire))
+        self.conn.exec_driver_sql(_PUT_EVENT, (seq, event_id, event_hash, wire))
+        self._last_event = seq, event_hash
 
     def events_after(self, seq: int, limit: int) -> list[bytes]:
         query = select(t.event.c.wire).where(t.event.c.seq > seq).order_by(t.event.c.seq).limit(limit)
@@ -292,6 +262,7 @@ class DesktopTx(Planning, Ringing, Telling, Merging):
     def replace_events(self, events: Iterable[tuple[int, str, bytes, bytes]]) -> None:
         """Swap the whole chain for another one (a cloned device gets a new id and seals again)."""
         self.conn.execute(delete(t.event))
+        self._last_event = None
         for seq, event_id, event_hash, wire in events:
             self.put_event(seq, event_id, event_hash, wire)
 
@@ -322,11 +293,11 @@ class DesktopTx(Planning, Ringing, Telling, Merging):
         self._identity = identity
 
     def fact(self, name: str) -> bytes | None:
-        return self.conn.scalar(_FACT, {"name": name})
+        found = self.conn.exec_driver_sql("SELECT value FROM fact WHERE name = ?", (name,)).first()
+        return None if found is None else found[0]
 
     def put_fact(self, name: str, value: bytes) -> None:
-        statement = upsert(t.fact).values(name=name, value=value)
-        self.conn.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+        self.conn.exec_driver_sql(_PUT_FACT, (name, value))
 
     def drop_fact(self, name: str) -> None:
         self.conn.execute(delete(t.fact).where(t.fact.c.name == name))
@@ -359,7 +330,9 @@ class DesktopTx(Planning, Ringing, Telling, Merging):
 
 
 _ONE_LEAD = HELD.where(t.lead.c.lead_id == bindparam("id"))
-_FACT = select(t.fact.c.value).where(t.fact.c.name == bindparam("name"))
+# of a long list that is brought in, each lead is noted as told and has its event
+_PUT_FACT = "INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+_PUT_EVENT = "INSERT INTO event (seq, event_id, hash, wire) VALUES (?, ?, ?, ?)"
 _CLOCKS = select(t.activity_clock).join(t.activity).where(t.activity.c.lead_id == bindparam("lead"))
 _PUT_CLOCK = text("""
     INSERT INTO activity_clock (activity_id, grade, offset_ms)

@@ -1,4 +1,8 @@
-"""A long file brought in: beside its rows read and inserted with no questions, and what the window feels of it."""
+"""A long file brought in: beside its rows read and inserted with no questions, and what the window feels of it.
+
+There are two floors: a row of the file as a row of one table, and all rows a desk keeps of it as they end up. What is
+done is counted in seconds of the processor, for a bench is seldom alone on its machine.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.leadfiles.batches import BATCH
 from app.leadfiles.peeking import peek_lead_file
 from storage.engine import open_sqlcipher, writing
 from tests.desks import KEY, TestDesk
@@ -27,6 +33,19 @@ from ui.trouble import Trouble
 
 pytestmark = pytest.mark.long
 ROWS = 50_000
+#: what a desk keeps of a lead: table, columns, and those of so many leads
+KEPT = (
+    ("lead", "rowid, lead_id, body, received_at, from_hub", "rowid > ? AND rowid <= ?"),
+    ("lead_key", "key, lead_id, kind, name", "lead_id IN (SELECT lead_id FROM lead WHERE rowid > ? AND rowid <= ?)"),
+    (
+        "bearing",
+        "lead_no, manner_no, planned_at, due_at, until_at, revisit_at, tries, key, ring_at",
+        "lead_no > ? AND lead_no <= ?",
+    ),
+    ("gist", "lead_no, body", "lead_no > ? AND lead_no <= ?"),
+    ("lead_search", "rowid, words", "rowid > ? AND rowid <= ?"),
+)
+Kept = list[tuple[str, list[tuple[Any, ...]]]]
 #: the window's own timer asks this often for its turn
 EVERY_MS = 5
 PATIENCE_S = 900.0
@@ -48,9 +67,9 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
+    begun = time.process_time()
     work()
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
 def read_and_inserted(file: Path, folder: Path) -> None:
@@ -63,10 +82,45 @@ def read_and_inserted(file: Path, folder: Path) -> None:
     with engine.connect() as conn:
         raw = conn.connection.driver_connection
         assert raw is not None
-        for start in range(0, len(rows), 500):
+        for start in range(0, len(rows), BATCH):
             raw.execute("BEGIN IMMEDIATE")
-            raw.executemany("INSERT INTO lead (body) VALUES (?)", rows[start : start + 500])
+            raw.executemany("INSERT INTO lead (body) VALUES (?)", rows[start : start + BATCH])
             raw.execute("COMMIT")
+
+
+def kept_of(ada: TestDesk, start: int, end: int) -> Kept:
+    """Return what a desk keeps of some leads, as statements and their rows."""
+    with ada.store.reading() as tx:
+        return [
+            (
+                f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * (columns.count(',') + 1))})",
+                [
+                    tuple(row)
+                    for row in tx.conn.exec_driver_sql(f"SELECT {columns} FROM {table} WHERE {of}", (start, end))
+                ],
+            )
+            for table, columns, of in KEPT
+        ]
+
+
+def read_and_kept(file: Path, kept: list[Kept], folder: Path) -> float:
+    """Do the least there is to do for all that is kept: the file is read, and the very rows are inserted."""
+    folder.mkdir()
+    with TestDesk(folder).store.engine.connect() as conn:
+        raw = conn.connection.driver_connection
+        assert raw is not None
+        raw.execute("PRAGMA foreign_keys = OFF")
+
+        def work() -> None:
+            with file.open(encoding="utf-8", newline="") as held:
+                list(csv.reader(held))
+            for statements in kept:
+                raw.execute("BEGIN IMMEDIATE")
+                for statement, rows in statements:
+                    raw.executemany(statement, rows)
+                raw.execute("COMMIT")
+
+        return seconds(work)
 
 
 def test_a_long_file_and_its_beginning(file: Path, tmp_path: Path) -> None:
@@ -79,10 +133,15 @@ def test_a_long_file_and_its_beginning(file: Path, tmp_path: Path) -> None:
     nobody = seconds(lambda: ada.desk.duplicates.find(reading))
     written = seconds(lambda: ada.desk.intake.bring_in(reading))
     everybody = seconds(lambda: ada.desk.duplicates.find(reading))
+    again = seconds(lambda: ada.desk.intake.bring_in(reading))
+    batches = [kept_of(ada, start, start + BATCH) for start in range(0, ROWS, BATCH)]
+    kept = read_and_kept(file, batches, tmp_path / "kept")
+    both = read + written
     print(  # noqa: T201 - a bench is read, not asserted
-        f"\n{ROWS:,} rows: beginning {peek * 1000:.0f} ms; read {read:.1f} s; looked who is here {nobody:.1f} s, "
-        f"and when all are {everybody:.1f} s; written {written:.1f} s; read and inserted with no questions "
-        f"{floor:.2f} s; {(read + written) / floor:.1f} x"
+        f"\n{ROWS:,} rows, seconds of the processor: beginning {peek:.2f}; read {read:.1f}; looked who is here "
+        f"{nobody:.1f}, and when all are {everybody:.1f}; written {written:.1f}, and once more {again:.1f}; read and "
+        f"inserted with no questions into one table {floor:.2f}, {both / floor:.1f} x; with all that is kept "
+        f"{kept:.2f}, {both / kept:.1f} x"
     )
 
 

@@ -175,7 +175,7 @@ def test_an_import_stopped_at_a_terminal_says_what_is_kept_and_loses_none_of_it(
 def test_a_long_import_lets_another_program_write_in_between(ada: TestDesk, tmp_path: Path) -> None:
     other = TestDesk(tmp_path)
     path = tmp_path / "many.csv"
-    path.write_text("Name,Email\n" + "".join(f"Person {n},person{n}@example.com\n" for n in range(2000)))
+    path.write_text("Name,Email\n" + "".join(f"Person {n},person{n}@example.com\n" for n in range(5000)))
     wrote_at: list[int] = []
     began = threading.Event()
 

@@ -1,0 +1,90 @@
+"""Leads written, with all they are found by: a few statements however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from app.desktop.ports import KeyHit, LeadKey, Written
+from app.domain.lead import Lead
+from app.domain.numbers import phone_key
+from storage.columns import to_micros
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_encode = msgspec.json.Encoder().encode
+
+
+class Entering:
+    """Writes in the driver's own words: thousands of rows at once are slower to put into SQLAlchemy's."""
+
+    conn: Connection
+
+    def put_lead(self, lead: Lead, *, from_hub: bool) -> None:
+        self.put_leads([(lead, from_hub)])
+
+    def put_leads(self, leads: Sequence[Written]) -> None:
+        """Write leads, each once, and the words they are searched by."""
+        if not leads:
+            return
+        ids = _json([lead.lead_id for lead, _ in leads])
+        known = [(number,) for _, number in self._rows(_NUMBERS, ids)]
+        rows = [(lead.lead_id, _json(lead), to_micros(lead.received_at), from_hub) for lead, from_hub in leads]
+        self.conn.exec_driver_sql(_PUT_LEAD, rows)
+        numbers = dict(self._rows(_NUMBERS, ids))
+        # the index of words comes last: statements on tables with others behind it would have it written piece by piece
+        if known:
+            self.conn.exec_driver_sql("DELETE FROM lead_search WHERE rowid = ?", known)
+        words = sorted((numbers[lead.lead_id], _words(lead)) for lead, _ in leads)
+        self.conn.exec_driver_sql("INSERT INTO lead_search (rowid, words) VALUES (?, ?)", words)
+
+    def put_keys(self, lead_id: str, keys: Iterable[LeadKey]) -> None:
+        self.put_all_keys({lead_id: keys})
+
+    def put_all_keys(self, keys: Mapping[str, Iterable[LeadKey]]) -> None:
+        """Replace the keys leads are found by; of a key a lead has twice the first stays."""
+        self.conn.exec_driver_sql(_DROP_KEYS, (_json(list(keys)),))
+        rows = [(key, lead_id, kind, name) for lead_id, some in keys.items() for key, kind, name in some]
+        if rows:
+            # in the order of their pages, and what a lead has twice in its own
+            self.conn.exec_driver_sql(_PUT_KEY, sorted(rows, key=lambda row: row[:2]))
+
+    def hits(self, keys: Sequence[str]) -> list[KeyHit]:
+        """Return who holds one of these keys, in the order of the keys and then of the leads' ids."""
+        return [KeyHit(*row) for row in self._rows(_HITS, _json(keys))]
+
+    def _rows(self, statement: str, *values: object) -> list[Any]:
+        return list(self.conn.exec_driver_sql(statement, values).fetchall())
+
+
+def _json(value: object) -> str:
+    return _encode(value).decode()
+
+
+def _words(lead: Lead) -> str:
+    """Return what a lead is searched by."""
+    return " ".join(
+        [
+            *(person.name for person in lead.borrowers),
+            *lead.emails,
+            *(phone_key(phone.number) for phone in lead.phones),
+            lead.address.city,
+            lead.subject_property.city,
+        ]
+    )
+
+
+_NUMBERS = "SELECT lead_id, rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?))"
+_PUT_LEAD = """
+    INSERT INTO lead (lead_id, body, received_at, from_hub) VALUES (?, ?, ?, ?)
+    ON CONFLICT (lead_id) DO UPDATE SET body = excluded.body, received_at = excluded.received_at,
+    from_hub = excluded.from_hub
+"""
+_DROP_KEYS = "DELETE FROM lead_key WHERE lead_id IN (SELECT value FROM json_each(?))"
+_PUT_KEY = "INSERT INTO lead_key (key, lead_id, kind, name) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_HITS = """
+    SELECT key, kind, lead_id, name FROM lead_key WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key, lead_id
+"""
