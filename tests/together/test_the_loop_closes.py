@@ -54,7 +54,11 @@ class Company:
         self.run(who, "enroll", "--hub", self.url, "--code", code)
 
 
-@pytest.fixture(params=BOTH)
+#: the whole loop is gone round on both databases every time; what branches off it on PostgreSQL in the long run
+SELDOM_BOTH = ["sqlite", pytest.param("postgres", marks=[pytest.mark.system("postgres"), pytest.mark.long])]
+
+
+@pytest.fixture(params=SELDOM_BOTH)
 def company(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Company]:
     """A served hub with Ada and her manager Ben in one branch, and Eve in another."""
     kind = request.param
@@ -81,6 +85,7 @@ def company(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Company]
         assert name not in said
 
 
+@pytest.mark.parametrize("company", BOTH, indirect=True)
 def test_from_a_vendors_file_to_the_managers_table(company: Company) -> None:
     file = LEADS / "facebook_lead_ads.csv"
     taken = company.hub("leads", "import", file, "--source", "Facebook", "--cost", "42.50", "--assign", "Ada")
