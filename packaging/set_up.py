@@ -29,7 +29,6 @@ FIRST_HALF = (
     "tests/faults",
     "tests/app/desktop",
     "tests/storage",
-    "tests/app/leadfiles",
     "tests/together/test_the_demo.py",
 )
 FIRST_HALF_TOLD = Path("out", "first-half.log")
