@@ -154,7 +154,8 @@ def pull(store: HubStore, caller: Caller, request: PullRequest, now: datetime) -
         if caller.out_since is not None:
             return _farewell(rows, caller, request, now)
         wanted = [feed for feed in caller.feeds if feed in request.cursors]
-        pages = [page_of(rows.feeds, feed, request, now) for feed in wanted]
+        heads = rows.feeds.heads(wanted)
+        pages = [page_of(rows.feeds, feed, heads[feed], request, now) for feed in wanted]
         return PullAnswer(pages=pages, feeds=caller.feeds, server_time=now)
 
 

@@ -91,16 +91,17 @@ def _is_chain(device_id: str, start: Mark, events: Sequence[Event]) -> bool:
 class FeedBook(Protocol):
     """The feeds as one state of the database has them."""
 
-    def head(self, feed: str) -> Cursor: ...
     def mark_at(self, feed: str, seq: int) -> str | None: ...
     def rows(self, feed: str, after: int, limit: int) -> list[tuple[FeedRow, datetime | None]]: ...
     def outline(self, feed: str) -> Iterable[tuple[int, str, str]]: ...
 
 
-def page_of(feeds: FeedBook, feed: str, request: PullRequest, now: datetime) -> FeedPage:
-    """Return the next page of a feed; from its beginning where the cursor is not one this feed gave out."""
+def page_of(feeds: FeedBook, feed: str, head: Cursor, request: PullRequest, now: datetime) -> FeedPage:
+    """Return the next page of a feed that ends at `head`; from its beginning where it never gave out the cursor."""
     cursor = request.cursors[feed]
-    head = feeds.head(feed)
+    if cursor == head and feed not in request.anew:
+        # nearly every pull: nothing came since the one before, and nothing more need be looked up
+        return FeedPage(feed=feed, rows=[], cursor=head, more=False, resync=False)
     resync = cursor is not None and not _agrees(feeds, feed, cursor, head)
     after = cursor.seq if cursor is not None and not resync else 0
     sent: list[FeedRow] = []

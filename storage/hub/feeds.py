@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
 import msgspec
-from sqlalchemy import BigInteger, Select, bindparam, select, text, type_coerce
+from sqlalchemy import BigInteger, Select, bindparam, select, text, true, type_coerce
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -18,7 +18,7 @@ from app.protocol.wire import Cursor, FeedRow
 from storage.columns import from_micros
 from storage.hub import tables as t
 from storage.hub.bulk import Row
-from storage.hub.part import Part, mine
+from storage.hub.part import Part, listed, mine
 from storage.hub.runs import Stored, Waiting, singles, stored
 
 #: the channel on which PostgreSQL tells other processes which feed has news
@@ -39,6 +39,28 @@ _FORGOTTEN = (
     .where(mine(t.feed_row, t.feed_row.c.expires_at <= bindparam("now"), t.feed_row.c.body != b""))
     .values(body=b"")
 )
+
+
+_ROW = t.feed_row.c
+_MARK = (
+    select(_ROW.seq, _ROW.first_seq, _ROW.mark)
+    .where(mine(t.feed_row, _ROW.feed == bindparam("feed"), _ROW.seq >= bindparam("seq")))
+    .order_by(_ROW.seq)
+    .limit(1)
+)
+
+
+def _heads(*, is_file: bool) -> Select[Any]:
+    asked, company, feed = listed("asked", is_file=is_file), t.company.c, t.feed.c
+    of_feed = (feed.company_id == company.company_id) & (feed.feed == asked.c.value)
+    # a run is numbered by its last row, so the last of all is found by its number
+    last = (_ROW.company_id == company.company_id) & (_ROW.feed == feed.feed) & (_ROW.seq == feed.last_seq)
+    joined = t.company.join(asked, true()).outerjoin(t.feed, of_feed).outerjoin(t.feed_row, last)
+    columns = (asked.c.value, company.feed_epoch, feed.last_seq, _ROW.mark)
+    return select(*columns).select_from(joined).where(mine(t.company))
+
+
+_HEADS = {is_file: _heads(is_file=is_file) for is_file in (True, False)}
 
 
 class FeedRows(Part):
@@ -69,14 +91,12 @@ class FeedRows(Part):
     def _kept(self, feed: str, rows: Iterable[Stored]) -> list[Row]:
         return [(self._company_id, feed, *row) for row in rows]
 
-    def head(self, feed: str) -> Cursor:
-        query = select(t.feed.c.last_seq).where(self._mine(t.feed, t.feed.c.feed == feed))
-        seq = self._conn.execute(query).scalar() or 0
-        epoch = self._conn.execute(select(t.company.c.feed_epoch).where(self._mine(t.company))).scalar_one()
-        return Cursor(epoch=epoch, seq=seq, mark=self.mark_at(feed, seq) or "")
+    def heads(self, feeds: Sequence[str]) -> dict[str, Cursor]:
+        found: Sequence[Any] = self._ask(_HEADS[self._is_file], asked=self._as_one(feeds)).all()
+        return {feed: Cursor(epoch=epoch, seq=seq or 0, mark=mark or "") for feed, epoch, seq, mark in found}
 
     def mark_at(self, feed: str, seq: int) -> str | None:
-        found = self._conn.execute(self._stored(feed, t.feed_row.c.seq >= seq).limit(1)).first()
+        found = self._ask(_MARK, feed=feed, seq=seq).first()
         return None if found is None or _first(found) > seq else str(found.mark)
 
     def rows(self, feed: str, after: int, limit: int) -> list[tuple[FeedRow, datetime | None]]:

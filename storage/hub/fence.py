@@ -12,7 +12,8 @@ from storage.hub.tables import company, metadata
 ROLE = "followthrough_desk"
 #: what the policies compare rows with, worked out by the database from the one thing the token says: the person.
 #: Whoever is unknown or left is nobody, and sees nothing
-_SCOPE = """
+_SCOPE = text(
+    """
     WITH RECURSIVE me AS (
         SELECT company_id, person_id, role, branch_id FROM person WHERE person_id = :person AND left_at IS NULL
     ),
@@ -32,8 +33,10 @@ _SCOPE = """
         set_config('followthrough.branch', coalesce((SELECT branch_id FROM me), ''), true),
         set_config('followthrough.people', coalesce((SELECT string_agg(person_id, ',') FROM people), ''), true),
         set_config('followthrough.sees_all',
-            CASE WHEN (SELECT role FROM me) IN ('marketing', 'admin', 'auditor') THEN 'yes' ELSE 'no' END, true)
-"""
+            CASE WHEN (SELECT role FROM me) IN ('marketing', 'admin', 'auditor') THEN 'yes' ELSE 'no' END, true),
+        set_config('role', :role, true)
+    """
+)
 #: what a report or a feed is made of; whatever is not here cannot be read behind the fence at all
 READABLE = (
     "activity",
@@ -88,8 +91,7 @@ def raise_fence(engine: Engine) -> bool:
 
 def stand_behind(conn: Connection, person_id: str) -> None:
     """Hold this transaction, until it ends, to what the person may see."""
-    conn.execute(text(_SCOPE), {"person": person_id})
-    step_in(conn)
+    conn.execute(_SCOPE, {"person": person_id, "role": ROLE})
 
 
 def step_out(conn: Connection) -> None:

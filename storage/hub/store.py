@@ -41,9 +41,9 @@ _COMPANY = select(t.company).where(mine(t.company))
 class SqlRows(Part):
     """One transaction; its parts are made when they are asked for."""
 
-    def __init__(self, conn: Connection, company_id: str, *, is_fenced: bool = False) -> None:
+    def __init__(self, conn: Connection, company_id: str) -> None:
         super().__init__(conn, company_id)
-        self._is_fenced = is_fenced
+        self._is_fenced = False
         self._found: Company | None = None
 
     @cached_property
@@ -108,11 +108,15 @@ class SqlRows(Part):
             self._is_fenced = True
             step_in(self._conn)
 
+    def stand_behind(self, person_id: str) -> None:
+        # the company's keys stand in it, which nobody is to read who stands behind the fence
+        self.company()
+        stand_behind(self._conn, person_id)
+        self._is_fenced = True
+
     def company(self) -> Company:
         if self._found is None:
-            # the company's keys stand in it, which nobody is to read who stands behind the fence
-            with self.beyond_the_fence():
-                self._found = Company(**self._ask(_COMPANY).mappings().one())
+            self._found = Company(**self._ask(_COMPANY).mappings().one())
         return self._found
 
     def lock_company(self) -> None:
@@ -150,12 +154,11 @@ class SqlHubStore:
 
     @contextmanager
     def reading(self, seen_by: str = "", *, as_it_stands: bool = False) -> Iterator[SqlRows]:
-        is_fenced = self.is_fenced and bool(seen_by)
         with reading(self._engine) as conn, read_as_it_stands(conn) if as_it_stands else nullcontext():
-            company_id = self._company(conn)
-            if is_fenced:
-                stand_behind(conn, seen_by)
-            yield SqlRows(conn, company_id, is_fenced=is_fenced)
+            rows = SqlRows(conn, self._company(conn))
+            if self.is_fenced and seen_by:
+                rows.stand_behind(seen_by)
+            yield rows
 
     @contextmanager
     def writing(self) -> Iterator[SqlRows]:

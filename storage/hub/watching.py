@@ -66,18 +66,22 @@ def _counters(engine: Engine) -> dict[str, int]:
 
 
 def watch_postgres(engine: Engine, changed: Changed, stop: threading.Event) -> None:
-    """Listen on a connection of its own; what was missed while it was lost, the desktops' poll brings."""
+    """Listen on a connection of its own; once it was lost, any feed may have had news meanwhile."""
     # an address may name a standby too, and the driver's own words for that are not those of an address
     words, named = engine.dialect.create_connect_args(engine.url)
     named = {**named, "autocommit": True, "connect_timeout": 10}
+    was_lost = False
     while not stop.is_set():
         try:
             # it comes again by itself, so that a hub in which all is quiet is marked as well
             with psycopg.connect(*words, **named) as conn, marked(conn):
                 conn.execute(f"LISTEN {CHANNEL}")
+                if was_lost:
+                    changed(frozenset(_counters(engine)))
                 while not stop.is_set():
                     _hear(conn, changed)
         except (StoreUnusable, psycopg.Error):
+            was_lost = True
             stop.wait(AGAIN_AFTER_S)
 
 

@@ -377,8 +377,10 @@ class _Feeds(_Part):
             row = FeedRow(seq=len(before) + 1, mark=self._mark(), kind=kind, body=body)
             self.t.feeds[feed] = (*before, (row, expires_at))
 
-    def head(self, feed: str) -> Cursor:
-        rows = self.t.feeds.get(feed, ())
+    def heads(self, feeds: Sequence[str]) -> dict[str, Cursor]:
+        return {feed: self._head(self.t.feeds.get(feed, ())) for feed in feeds}
+
+    def _head(self, rows: Sequence[tuple[FeedRow, datetime | None]]) -> Cursor:
         return Cursor(epoch=self.t.company.feed_epoch, seq=len(rows), mark=rows[-1][0].mark if rows else "")
 
     def mark_at(self, feed: str, seq: int) -> str | None:

@@ -98,7 +98,9 @@ def test_a_feed_reads_the_same_from_wherever_one_goes_on(store: SqlHubStore, see
     with store.reading() as rows:
         assert [rows.feeds.mark_at(HERS, row.seq) for row, _ in read] == [row.mark for row, _ in read]
         assert [*rows.feeds.outline(HERS)] == [(row.seq, row.mark, row.kind) for row, _ in read]
-        assert rows.feeds.head(HERS).seq == len(flat)
+        heads = rows.feeds.heads([HERS, "officer:nobody"])
+        assert (heads[HERS].seq, heads[HERS].mark) == (len(flat), read[-1][0].mark)
+        assert (heads["officer:nobody"].seq, heads["officer:nobody"].mark) == (0, "")
         assert rows.feeds.mark_at(HERS, len(flat) + 1) is None
 
 
