@@ -45,7 +45,7 @@ _SQLITE_TROUBLES = (
 _DAMAGE = ("malformed", "vtable constructor failed", "not a database")
 
 
-def open_sqlcipher(path: Path, key: bytes, *, pool_size: int = 5) -> Engine:
+def open_sqlcipher(path: Path, key: bytes, *, pool_size: int = 15) -> Engine:
     """Open or create the encrypted SQLite file; a file that is not ours raises StoreUnusable and stays untouched.
 
     The first connection is made here, so that a wrong key is told at once. `key` is 32 raw bytes.
@@ -64,7 +64,7 @@ def open_sqlcipher(path: Path, key: bytes, *, pool_size: int = 5) -> Engine:
         creator=connect,
         poolclass=QueuePool,
         pool_size=pool_size,
-        max_overflow=2 * pool_size,
+        max_overflow=0,
     )
     sa.event.listen(engine, "begin", _begin_sqlite)
     sa.event.listen(engine, "handle_error", _explain_sqlite)
@@ -74,8 +74,12 @@ def open_sqlcipher(path: Path, key: bytes, *, pool_size: int = 5) -> Engine:
     return engine
 
 
-def open_postgres(url: str, *, pool_size: int = 10) -> Engine:
-    """Open the database at a `postgresql+psycopg://` address; raises StoreUnusable if it does not answer."""
+def open_postgres(url: str, *, pool_size: int = 30) -> Engine:
+    """Open the database at a `postgresql+psycopg://` address; raises StoreUnusable if it does not answer.
+
+    Up to `pool_size` connections are opened as there is need for them, and kept: the server starts a process for each,
+    so that one opened for a single request costs it more than the request.
+    """
     try:
         address = sa.make_url(url)
     except (sa.exc.ArgumentError, ValueError):
@@ -86,8 +90,9 @@ def open_postgres(url: str, *, pool_size: int = 10) -> Engine:
         address.set(drivername="postgresql+psycopg"),
         hide_parameters=True,
         pool_size=pool_size,
-        max_overflow=2 * pool_size,
+        max_overflow=0,
         pool_recycle=_RECYCLED_S,
+        pool_use_lifo=True,
         connect_args={"connect_timeout": 10, "application_name": "followthrough"},
     )
     sa.event.listen(engine, "handle_error", _explain_postgres)

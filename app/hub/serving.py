@@ -21,6 +21,9 @@ from app.hub.addresses import is_loopback
 #: how long requests that are under way may take to end
 GRACE_S = 10
 _START_S = 20.0
+#: who connects waits in a queue of the system's, of which a process takes one at a time: else the first of several
+#: takes all that came together, and the others have nothing to do
+_QUEUE, _TAKEN_AT_ONCE = 2048, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,9 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        for one in sockets or ():
+            # to begin serving made its queue as short as what is taken at once
+            one.listen(_QUEUE)
         self.is_up.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -128,6 +134,7 @@ def _config(app: FastAPI, listen: Listen) -> uvicorn.Config:
         proxy_headers=False,
         ws="none",
         lifespan="on",
+        backlog=_TAKEN_AT_ONCE,
         timeout_graceful_shutdown=GRACE_S,
         ssl_certfile=listen.cert,
         ssl_keyfile=listen.key,
@@ -158,7 +165,7 @@ def url_of(bound: socket.socket, listen: Listen) -> str:
 def bind(listen: Listen) -> socket.socket:
     family = socket.AF_INET6 if ":" in listen.host else socket.AF_INET
     try:
-        listening = socket.create_server((listen.host, listen.port), family=family, backlog=2048)
+        listening = socket.create_server((listen.host, listen.port), family=family, backlog=_QUEUE)
     except OSError as error:
         raise WorldFailed(
             f"The hub cannot listen on {listen.host}:{listen.port}: {error.strerror}.",

@@ -11,8 +11,8 @@ from storage.hub.backup import Fit, Keys, Vault, put_back_file, put_back_server
 from storage.hub.store import SqlHubStore, open_hub_store
 from storage.in_use import use_file, use_server, use_server_alone
 
-#: connections that are kept open; when it is busy a process opens twice as many more
-_CONNECTIONS, _FEWEST = 12, 3
+#: connections that are kept open once there was need for them
+_CONNECTIONS, _FEWEST = 36, 9
 
 T = TypeVar("T")
 
