@@ -252,14 +252,14 @@ def _trial(verbs: _Verbs) -> None:
     trial.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the playbook")
     trial.add_argument("--leads", type=Path, metavar="FILE", help="a lead file whose rows say when they came")
     trial.add_argument("--theory", type=float, metavar="CALLS_PER_HOUR", help="random calls and no playbook instead")
-    trial.add_argument("--calls", type=int, default=100_000, help="how many random calls")
+    trial.add_argument("--calls", type=int, help="how many random calls; default 100000")
     trial.add_argument("--officers", type=int, default=1)
-    trial.add_argument("--hours", default="Mon-Fri 09:00-18:00", help="when they all work")
+    trial.add_argument("--hours", help="when they all work; default Mon-Fri 09:00-18:00")
     trial.add_argument("--zone", help="IANA zone of the hours and of times without one; default this machine's")
     trial.add_argument("--per-call", metavar="TIME", help="how long a call takes; default as the playbook says, or 6m")
     trial.add_argument("--service", choices=("fixed", "exponential"), default="exponential")
-    trial.add_argument("--contactable", type=float, default=60, metavar="PERCENT", help="leads that can be reached")
-    trial.add_argument("--odds", choices=("study", "own"), default="study", help="own: as in this desk's past calls")
+    trial.add_argument("--contactable", type=float, metavar="PERCENT", help="leads that can be reached; default 60")
+    trial.add_argument("--odds", choices=("study", "own"), help="own: as in this desk's past calls; default study")
     trial.add_argument("--seed", type=int, default=1, help="another seed, another run of chance")
 
 

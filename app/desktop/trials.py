@@ -24,6 +24,7 @@ from app.errors import BadInput
 LOOKS_BACK = timedelta(weeks=8)
 #: our assumption, as on the command line: the study tells of leads that can be reached only
 CONTACTABLE = 0.6
+USUAL_HOURS = "Mon-Fri 09:00-18:00"
 SEED = 1
 
 
@@ -36,7 +37,7 @@ class Trial:
 
     file: Path | None = None
     officers: int = 2
-    hours: str = "Mon-Fri 09:00-18:00"
+    hours: str = USUAL_HOURS
     per_call: str = "6m"
     own: bool = False
 
