@@ -281,6 +281,14 @@ def _period(parser: _Parser) -> None:
     parser.add_argument("--to", dest="end", metavar="D")
 
 
+def _company_facts(company: _Parser) -> None:
+    company.add_argument("--name")
+    company.add_argument("--zone")
+    company.add_argument("--own-leads", choices=("private", "company", "off"))
+    company.add_argument("--cap", type=_count, metavar="N", help="unasked calls and texts a person gets in 24 hours")
+    company.add_argument("--lease-days", type=_count, metavar="N", help="how long desks show leads without the hub")
+
+
 def _hub(hub: _Parser) -> None:
     database = _Parser(add_help=False)
     database.add_argument(
@@ -303,11 +311,8 @@ def _hub(hub: _Parser) -> None:
     # said by the process that keeps the workers: the socket they share, and which of them this is
     serve.add_argument("--on-socket", type=int, help=argparse.SUPPRESS)
     serve.add_argument("--place", type=int, default=0, help=argparse.SUPPRESS)
-    company = verb("company", "what holds for all: its name, its zone, own leads, how long desks go on without the hub")
-    company.add_argument("--name")
-    company.add_argument("--zone")
-    company.add_argument("--own-leads", choices=("private", "company", "off"))
-    company.add_argument("--lease-days", type=_count, metavar="N", help="how long desks show leads without the hub")
+    company = verb("company", "what holds for all: name, zone, own leads, cap, how long desks go on without the hub")
+    _company_facts(company)
     emergency = group("emergency", "states closed to calls and texts, as after a storm")
     verb("list", "which are closed, and since when; why stands in the audit", emergency)
     for switch, tells in (("on", "close a state"), ("off", "open it again")):
