@@ -252,14 +252,14 @@ def _trial(verbs: _Verbs) -> None:
     trial.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the playbook")
     trial.add_argument("--leads", type=Path, metavar="FILE", help="a lead file whose rows say when they came")
     trial.add_argument("--theory", type=float, metavar="CALLS_PER_HOUR", help="random calls and no playbook instead")
-    trial.add_argument("--calls", type=int, default=100_000, help="how many random calls")
+    trial.add_argument("--calls", type=int, help="how many random calls; default 100000")
     trial.add_argument("--officers", type=int, default=1)
-    trial.add_argument("--hours", default="Mon-Fri 09:00-18:00", help="when they all work")
+    trial.add_argument("--hours", help="when they all work; default Mon-Fri 09:00-18:00")
     trial.add_argument("--zone", help="IANA zone of the hours and of times without one; default this machine's")
     trial.add_argument("--per-call", metavar="TIME", help="how long a call takes; default as the playbook says, or 6m")
     trial.add_argument("--service", choices=("fixed", "exponential"), default="exponential")
-    trial.add_argument("--contactable", type=float, default=60, metavar="PERCENT", help="leads that can be reached")
-    trial.add_argument("--odds", choices=("study", "own"), default="study", help="own: as in this desk's past calls")
+    trial.add_argument("--contactable", type=float, metavar="PERCENT", help="leads that can be reached; default 60")
+    trial.add_argument("--odds", choices=("study", "own"), help="own: as in this desk's past calls; default study")
     trial.add_argument("--seed", type=int, default=1, help="another seed, another run of chance")
 
 
@@ -279,6 +279,14 @@ def _care(verbs: _Verbs) -> None:
 def _period(parser: _Parser) -> None:
     parser.add_argument("--from", dest="start", metavar="D")
     parser.add_argument("--to", dest="end", metavar="D")
+
+
+def _company_facts(company: _Parser) -> None:
+    company.add_argument("--name")
+    company.add_argument("--zone")
+    company.add_argument("--own-leads", choices=("private", "company", "off"))
+    company.add_argument("--cap", type=_count, metavar="N", help="unasked calls and texts a person gets in 24 hours")
+    company.add_argument("--lease-days", type=_count, metavar="N", help="how long desks show leads without the hub")
 
 
 def _hub(hub: _Parser) -> None:
@@ -303,11 +311,8 @@ def _hub(hub: _Parser) -> None:
     # said by the process that keeps the workers: the socket they share, and which of them this is
     serve.add_argument("--on-socket", type=int, help=argparse.SUPPRESS)
     serve.add_argument("--place", type=int, default=0, help=argparse.SUPPRESS)
-    company = verb("company", "what holds for all: its name, its zone, own leads, how long desks go on without the hub")
-    company.add_argument("--name")
-    company.add_argument("--zone")
-    company.add_argument("--own-leads", choices=("private", "company", "off"))
-    company.add_argument("--lease-days", type=_count, metavar="N", help="how long desks show leads without the hub")
+    company = verb("company", "what holds for all: name, zone, own leads, cap, how long desks go on without the hub")
+    _company_facts(company)
     emergency = group("emergency", "states closed to calls and texts, as after a storm")
     verb("list", "which are closed, and since when; why stands in the audit", emergency)
     for switch, tells in (("on", "close a state"), ("off", "open it again")):

@@ -117,11 +117,16 @@ def _left_out(row: Row) -> str:
     return "; ".join(f"{title}: {value_words('', share)}" for title, share in shares if share.get("n"))
 
 
+#: what opens a contact at a time that nobody knows yet, by why it is closed
+_OPENS_THEN = {"emergency": "opens when that is over"}
+
+
 def _why_waiting(row: Row) -> str:
     blocked = row["blocked"]
     if blocked is None:
         return str(row["why"])
-    opens = f"opens {value_words('until', blocked['until'])}" if blocked["until"] else "no time opens it"
+    until = blocked["until"]
+    opens = f"opens {value_words('until', until)}" if until else _OPENS_THEN.get(blocked["code"], "no time opens it")
     said = row["why"].rstrip(".")
     reason = "" if blocked["reason"] in said else f" ({blocked['reason']})"
     return f"{said}{reason}; {opens}."

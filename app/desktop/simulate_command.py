@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.desktop.simulating import read_arrivals, rota_of, simulate, theory
+from app.desktop.trials import CONTACTABLE, USUAL_HOURS
 from app.domain.activity import Activity
 from app.domain.contact_odds import ENOUGH_LEADS, ContactOdds, own_odds, studied_odds
 from app.domain.playbook_checks import Terms, check
@@ -21,6 +22,8 @@ from app.named_files import read_named_text, shown_name
 
 #: what a call takes where neither the command nor a playbook says
 USUAL_CALL_S = 360
+#: how many random calls where nobody says
+_CALLS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +46,29 @@ def run(args: Namespace, supplies: Supplies) -> dict[str, Any]:
     if args.theory is not None:
         if args.file or args.leads:
             raise BadUsage("A line in theory has no playbook and no leads.", "Leave out FILE and --leads.")
-        per_call = _per_call(args) or USUAL_CALL_S
-        return theory(args.theory, args.calls, args.officers, per_call, service, args.seed)
+        _refuse(args, "A line in theory", ("hours", "zone", "contactable", "odds"))
+        per_call, calls = _per_call(args) or USUAL_CALL_S, _CALLS if args.calls is None else args.calls
+        return theory(args.theory, calls, args.officers, per_call, service, args.seed)
     if args.file is None or args.leads is None:
         raise BadUsage("A trial needs a playbook and a file of leads.", "simulate PLAYBOOK --leads FILE")
+    _refuse(args, "A trial over a file of leads", ("calls",))
     terms = supplies.terms()
     judged = check(read_named_text(args.file), terms)
     playbook = judged.playbook
     if playbook is None:
         raise refusal(shown_name(args.file), judged.problems)
     zone = _zone(args.zone or supplies.zone)
-    rota = rota_of(args.hours, zone, args.officers, _per_call(args) or playbook.per_call_s, service)
+    rota = rota_of(args.hours or USUAL_HOURS, zone, args.officers, _per_call(args) or playbook.per_call_s, service)
     arrivals = read_arrivals(args.leads, now=supplies.now, zone=zone)
     answer = simulate(playbook, arrivals, terms.rules, rota, _odds(args, supplies), args.seed)
     return {**answer, "warnings": [problem.words for problem in judged.warnings]}
+
+
+def _refuse(args: Namespace, what: str, options: Iterable[str]) -> None:
+    """Refuse what would be read and change nothing: whoever wrote it down believes that it counted."""
+    given = [f"--{option}" for option in options if getattr(args, option) is not None]
+    if given:
+        raise BadUsage(f"{what} takes no {' and no '.join(given)}.", f"Leave out {' and '.join(given)}.")
 
 
 def _per_call(args: Namespace) -> int | None:
@@ -76,10 +88,12 @@ def _zone(name: str) -> str:
 
 
 def _odds(args: Namespace, supplies: Supplies) -> ContactOdds:
-    if args.odds == "study":
-        if not 0 <= args.contactable <= 100:
+    if args.odds != "own":
+        contactable = CONTACTABLE if args.contactable is None else args.contactable / 100
+        if not 0 <= contactable <= 1:
             raise BadInput("A share of leads is from 0 to 100 percent.", "Write it like --contactable 60.")
-        return studied_odds(supplies.benchmarks(), args.contactable / 100)
+        return studied_odds(supplies.benchmarks(), contactable)
+    _refuse(args, "A trial by this desk's past calls", ("contactable",))
     odds = own_odds(supplies.histories())
     if odds is None:
         raise BadInput(

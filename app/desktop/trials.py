@@ -24,7 +24,12 @@ from app.errors import BadInput
 LOOKS_BACK = timedelta(weeks=8)
 #: our assumption, as on the command line: the study tells of leads that can be reached only
 CONTACTABLE = 0.6
+USUAL_HOURS = "Mon-Fri 09:00-18:00"
 SEED = 1
+
+
+class NoLeadsHere(BadInput):
+    """This desk has no leads of its own to play, as that of who only manages; a file of leads will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Trial:
 
     file: Path | None = None
     officers: int = 2
-    hours: str = "Mon-Fri 09:00-18:00"
+    hours: str = USUAL_HOURS
     per_call: str = "6m"
     own: bool = False
 
@@ -66,7 +71,7 @@ class Trials:
             leads = [] if trial.file else [h.lead for h in tx.leads() if h.lead.received_at >= since]
             histories = [standing(tx.activities(lead_id)) for lead_id in tx.lead_ids()] if trial.own else []
         if trial.file is None and not leads:
-            raise BadInput(
+            raise NoLeadsHere(
                 f"No lead came to this desk in the last {LOOKS_BACK.days // 7} weeks.", "Choose a file of leads."
             )
         odds = own_odds(histories) if trial.own else studied_odds(self._benchmarks, CONTACTABLE)

@@ -57,8 +57,10 @@ def blocked_words(reason: Reason, last: Reason | None) -> str:
 
 def inner_words(reason: Reason) -> str:
     """Return a reason as it stands inside a sentence, or in a list of what moved something."""
+    if reason.code is Code.HOURS:
+        return f"{state_words(reason.state)}: {reason.detail}"
     words = reason_words(reason)
-    return words[:1].lower() + words[1:] if reason.code is Code.CAP else words
+    return words[:1].lower() + words[1:]
 
 
 def _cap_words(reason: Reason) -> str:

@@ -58,7 +58,7 @@ def run(
         return group(args, store, clock)
     match args.hub_verb:
         case "company":
-            changes = {"name": args.name, "zone": args.zone, "own_leads": args.own_leads, "lease_days": args.lease_days}
+            changes = {key: getattr(args, key) for key in ("name", "zone", "own_leads", "cap", "lease_days")}
             return verbs.company(store, clock, **changes)
         case "emergency":
             return verbs.emergency(store, clock, args.what, getattr(args, "state", ""), getattr(args, "why", ""))

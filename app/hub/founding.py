@@ -92,11 +92,14 @@ def set_company(
     zone: str | None = None,
     own_leads: str | None = None,
     lease_days: int | None = None,
+    cap: int | None = None,
 ) -> Company:
     """Change what is given and tell every desk; raises BadInput for a zone that is none.
 
-    A desk hears of `lease_days` when it renews its access.
+    A desk hears of `lease_days` when it renews its access. `cap` can only be stricter than what holds for all.
     """
+    if cap is not None and cap not in range(1, CAP + 1):
+        raise BadInput(f"A cap of {cap} calls and texts in 24 hours is not to be had.", f"It is 1 to {CAP}.")
     if lease_days is not None and lease_days not in LEASES:
         raise BadInput(f"{lease_days} days are no lease.", f"It is {LEASES[0]} to {LEASES[-1]} days.")
     if zone is not None:
@@ -112,6 +115,7 @@ def set_company(
             zone=zone or old.zone,
             own_leads=own_leads or old.own_leads,
             lease_days=old.lease_days if lease_days is None else lease_days,
+            cap=old.cap if cap is None else cap,
         )
         if company != old:
             rows.put_company(company)

@@ -23,7 +23,7 @@ Answer = dict[str, Any]
 
 
 def company(store: HubStore, clock: Clock, **changes: Any) -> Answer:
-    """`hub company [--name N] [--zone Z] [--own-leads P] [--lease-days N]`: change what is given, show what is."""
+    """`hub company [--name N] [--zone Z] [--own-leads P] [--cap N] ...`: change what is given, show what is."""
     return _company(founding.set_company(store, now=clock.now(), **changes))
 
 

@@ -7,7 +7,7 @@ import msgspec
 from app.domain.lead import Address
 from app.leadfiles.cells import Sorted
 from app.leadfiles.headers import Field, Whose
-from app.leadfiles.states import read_state
+from app.leadfiles.states import may_hold, read_state
 from app.leadfiles.values import read_zip, split_address
 
 _NOWHERE = Address()
@@ -35,7 +35,9 @@ def home_and_property(cells: Sorted) -> tuple[Address, Address]:
 
 def _may_be_one(home: Address, subject: Address) -> bool:
     pairs = ((home.city.casefold(), subject.city.casefold()), (home.state, subject.state), (home.zip, subject.zip))
-    return all(a == b or not a or not b for a, b in pairs)
+    agree = all(a == b or not a or not b for a, b in pairs)
+    # who lives in Hawaii and buys in Ohio would else be called by Ohio's clock alone
+    return agree and may_hold(home.state, subject.zip) and may_hold(subject.state, home.zip)
 
 
 def _lend(to: Address, lender: Address) -> Address:

@@ -112,11 +112,18 @@ def test_the_queue_says_below_each_lead_why_it_stands_there() -> None:
     blocked = {"reason": "Kentucky: 10:00-21:00", "until": "2026-11-23T15:00:00+00:00"}
     free = {**row, "why": "Call 1 is due.", "blocked": None}
     shut = {**row, "why": "Call 1 has to wait.", "blocked": blocked}
-    for_good = {**row, "why": "Call 1 has to wait (No number).", "blocked": {"reason": "No number", "until": None}}
-    told = in_words({"now": [free], "blocked": [shut, for_good]}).splitlines()
+    nothing = {"reason": "No number", "code": "no_number", "until": None}
+    for_good = {**row, "why": "Call 1 has to wait (No number).", "blocked": nothing}
+    storm = {
+        **row,
+        "why": "Call 1 has to wait (Closed).",
+        "blocked": {**nothing, "reason": "Closed", "code": "emergency"},
+    }
+    told = in_words({"now": [free], "blocked": [shut, for_good, storm]}).splitlines()
     assert told[3] == "    Call 1 is due."
     assert told[7] == "    Call 1 has to wait (Kentucky: 10:00-21:00); opens 2026-11-23 15:00 UTC."
     assert told[9] == "    Call 1 has to wait (No number); no time opens it."
+    assert told[11] == "    Call 1 has to wait (Closed); opens when that is over."
 
 
 def test_a_team_fits_a_terminal() -> None:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -249,6 +249,19 @@ def test_an_emergency_closes_a_state_on_every_desk_until_it_is_called_off(compan
     [now] = company.run("Ada", "may-contact", "all", "call")["leads"]
     assert "emergency" not in (now["reason"] or "")
     assert "no state" in company.hub("emergency", "on", "Atlantis", "--why", "a flood", fails=True)["error"]
+
+
+def test_a_company_may_have_people_called_less_often_than_three_times_a_day(company: Company) -> None:
+    assert company.hub("company", "--cap", 1)["cap"] == 1
+    company.run("Ada", "sync")
+    lead = company.run("Ada", "add", "Dana Whitlock", "--phone", "423-555-0142", "--state", "TN")["lead_id"]
+    company.run("Ada", "log", lead, "no_answer")
+    now = datetime.fromisoformat(company.run("Ada", "may-contact", "all", "call")["at"])
+    noon = now.replace(hour=18, minute=0, second=0, microsecond=0)
+    noon += timedelta(days=noon < now)
+    [once] = company.run("Ada", "may-contact", "all", "call", "--at", noon.isoformat())["leads"]
+    assert (once["code"], once["reason"]) == ("cap", "One call or text within 24 hours")
+    assert "cap of 4" in company.hub("company", "--cap", 4, fails=True)["error"]
 
 
 def test_a_persons_hours_and_cover_reach_the_desk_and_are_the_hubs_to_change(company: Company) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,9 +14,10 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.clock import FixedClock
 from app.desktop.desk import Desk
 from app.desktop.playbook_drafts import PlaybookDrafts
 from app.desktop.ports import PlaybookRow
@@ -338,6 +340,17 @@ def test_what_came_of_a_trial_is_in_sight_with_large_text_too(dana: OfficerAtWin
     assert said.visibleRegion().boundingRect().height() == said.height()
 
 
+def test_the_numbers_of_a_trial_begin_in_sight_with_large_text(dana: OfficerAtWindow, page: PlaybookPage) -> None:
+    dana.window.office.look.choose(scale=2.0)
+    QApplication.processEvents()
+    page = dana.window.playbook
+    page.side.setCurrentIndex(page._tab_of(page.tries))
+    page.tries.start()
+    QApplication.processEvents()
+    (first,) = [label for label in page.tries.findChildren(QLabel) if label.text() == "First call in time"]
+    assert first.visibleRegion().boundingRect().height() == first.height()
+
+
 def test_a_trial_tells_its_numbers_beside_what_they_rest_on(page: PlaybookPage) -> None:
     page.tries.take_file(LEADS / "facebook_lead_ads.csv")
     page.tries.start()
@@ -351,6 +364,20 @@ def test_a_trial_that_cannot_be_played_says_why(page: PlaybookPage) -> None:
     page.tries.start()
     assert "A branch of 0 officers" in " ".join(label.text() for label in page.tries.findChildren(QLabel))
     assert page.tries.run.isEnabled()
+
+
+def test_a_desk_without_leads_leads_to_a_file_of_them(page: PlaybookPage, clock: FixedClock) -> None:
+    # who manages has no leads, nor has anybody whose last one came long ago
+    clock.at += timedelta(days=90)
+    page.tries.start()
+    (way_out,) = [made for made in page.tries.findChildren(QPushButton) if made.text() == "Choose a file of leads…"]
+    way_out.click()
+    (asked,) = page.tries.findChildren(QFileDialog)
+    asked.fileSelected.emit(str(LEADS / "facebook_lead_ads.csv"))
+    assert page.tries.leads.currentText() == "facebook_lead_ads.csv"
+    page.tries.start()
+    assert "4 of 4" in " ".join(label.text() for label in page.tries.findChildren(QLabel))
+    asked.close()
 
 
 def test_a_playbook_with_a_problem_is_not_tried(page: PlaybookPage) -> None:

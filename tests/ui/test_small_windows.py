@@ -19,6 +19,7 @@ from ui.icons import Icons
 from ui.intake.import_dialog import ImportDialog
 from ui.lead_card.outcome_grid import KEYED
 from ui.main_window import MainWindow
+from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office
 from ui.theme import Look, Scheme
 
@@ -95,6 +96,26 @@ def test_the_hint_of_a_question_is_never_cut_in_a_word(small: OfficerAtWindow) -
         assert hint in ("tomorrow 3pm", "tomorrow 3pm · thu 10", "tomorrow 3pm · thu 10 · in 20 min")
         assert asked.fontMetrics().horizontalAdvance(hint) < wide or hint == "tomorrow 3pm"
     assert "thu 10" in hint
+
+
+def test_the_hints_of_a_new_lead_are_never_cut(small: OfficerAtWindow) -> None:
+    small.presses("Ctrl+N")
+    dialog = small.window.findChild(NewLeadDialog)
+    assert dialog is not None
+    QApplication.processEvents()
+    for edit in (dialog.reach, dialog.state, dialog.zip, dialog.note):
+        assert edit.fontMetrics().horizontalAdvance(edit.placeholderText()) < edit.contentsRect().width()
+    dialog.close()
+
+
+def test_who_clicks_on_the_steps_is_in_their_table(small: OfficerAtWindow) -> None:
+    small.window.show_playbook()
+    page, bar = small.window.playbook, small.window.playbook.side.tabBar()
+    page.show_trial()
+    page.tries.run.setFocus()
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, bar.tabRect(0).center())
+    QApplication.processEvents()
+    assert page.steps.table.hasFocus()
 
 
 @pytest.mark.parametrize(("dialog", "way_out"), [(FirstRun, "Start with an empty desk"), (ImportDialog, "Close")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,7 +15,10 @@ from app.desktop.activities import Note
 from app.desktop.desk import Desk
 from app.desktop.leads import NewLead
 from app.domain.activity import Activity, Evidence, Kind
+from app.domain.contact_rules import CompanyRules
+from app.domain.emergencies import Emergency
 from app.domain.stage import Stage
+from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
 from ui.main_window import MainWindow
 from ui.queue.model import Heading
@@ -316,6 +320,19 @@ def test_no_number_is_dialled_while_its_window_is_shut(
     assert "It opens" in dana.toast
     assert not dana.window.today.card.header.call.isEnabled()
     assert "Opens 8:00 am Hawaii time" in dana.window.today.card.header._window.text()
+
+
+def test_an_emergency_says_on_the_card_what_it_closes_and_says_it_once(
+    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]
+) -> None:
+    shut = CompanyRules(emergencies=(Emergency("KY", NOW - timedelta(hours=1)),))
+    with desk.store.writing() as tx:
+        identity = tx.identity()
+        assert identity is not None
+        tx.put_identity(msgspec.structs.replace(identity, company_rules=shut))
+    dana.window.reload()
+    dana.window.today.go_to(leads["Grace"])
+    assert dana.window.today.card.header._window.text() == "No calls in Kentucky while the emergency lasts"
 
 
 def test_a_card_left_open_says_of_a_new_lead_how_old_it_is_by_now(

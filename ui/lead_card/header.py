@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
 from app.desktop.views import LeadCard
+from app.domain.answers import Code
 from app.domain.lead import Channel
 from app.domain.stage import EXITS, Stage
 from ui import wording
@@ -81,7 +82,9 @@ class CardHeader(QWidget):
         if opening is None:
             return card.window_words
         if opening.until is None:
-            return self.tr("No calls: {}").format(opening.words)
+            # an emergency says itself that nobody is called
+            is_said = opening.code == Code.EMERGENCY
+            return opening.words if is_said else self.tr("No calls: {}").format(opening.words)
         when = wording.moment(opening.until, self._office.now(), card.zone)
         place = wording.place(card.zone, card.lead.address.city)
         return self.tr("Opens {} {} ({})").format(when, place, opening.words)

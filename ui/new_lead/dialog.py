@@ -88,7 +88,7 @@ class NewLeadDialog(QDialog):
         inside.setStretch(1, 1)
         place = QWidget()
         place.setLayout(inside)
-        self.state.setMaximumWidth(px(72))
+        self.state.setMaximumWidth(px(112))
         rows: tuple[tuple[str, QWidget], ...] = (
             (self.tr("Phone or e-mail"), self.reach),
             (self.tr("Name"), self.name),

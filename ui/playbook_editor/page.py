@@ -106,6 +106,8 @@ class PlaybookPage(QWidget):
         side.tabBar().setAccessibleName(self.tr("What comes of it"))
         side.tabBar().setExpanding(False)
         side.tabBar().setDrawBase(False)
+        # once the tab is turned to, which gives the focus to whatever comes first on it
+        side.tabBarClicked.connect(self._clicked_tab, Qt.ConnectionType.QueuedConnection)
         promises = scrolled(self.top, self.tr("What holds for all steps"))
         preview = scrolled(self.preview, self.tr("Preview"))
         for pane, words in (
@@ -211,6 +213,10 @@ class PlaybookPage(QWidget):
 
     def show_trial(self) -> None:
         self.side.setCurrentIndex(self._tab_of(self.tries))
+
+    def _clicked_tab(self, at: int) -> None:
+        if self.side.widget(at) is self._steps:
+            self.take_keys()
 
     def take_keys(self) -> None:
         """Stand in the table, where keys do something, or on the tabs while another one is in sight."""

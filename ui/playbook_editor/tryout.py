@@ -7,11 +7,11 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QProgressBar, QWidget
 from shiboken6 import Shiboken
 
-from app.desktop.trials import LOOKS_BACK, Gathered, Trial
+from app.desktop.trials import LOOKS_BACK, Gathered, NoLeadsHere, Trial
 from app.domain.playbook import Playbook
 from app.errors import FollowthroughError
 from ui import wording
@@ -105,6 +105,10 @@ class TryPane(QWidget):
             self._file = None
             self.leads.setItemText(1, self.tr("A file of leads…"))
             return
+        self.choose_file()
+
+    def choose_file(self) -> None:
+        """Ask for a file of leads; the choice stays what it was where none is named."""
         dialog = QFileDialog(self, self.tr("Choose a file of leads"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.take_file(Path(name)))
@@ -183,10 +187,15 @@ class TryPane(QWidget):
             self._office.trouble.show(problem)
             return
         self._answer.addWidget(note(self._office.look, self._office.icons, str(problem), "bad", "circle-alert"))
+        if isinstance(problem, NoLeadsHere):
+            way_out = button(self.tr("Choose a file of leads…"), self.choose_file)
+            self._answer.addWidget(way_out, 0, Qt.AlignmentFlag.AlignLeft)
         QTimer.singleShot(0, self, self._bring_into_sight)
 
     def _bring_into_sight(self) -> None:
         """Scroll to what came of it, which with large text is below the button; to its beginning if it is long."""
+        # what was just added has no place until the page was laid out again
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         told = self._answer.geometry()
         self._area.ensureVisible(0, min(told.bottom(), told.top() + self._area.viewport().height()), 0, 0)
 

@@ -159,6 +159,17 @@ def test_a_row_without_a_time_is_named_and_the_others_are_played(tmp_path: Path)
         ((), BadUsage, "playbook"),
         ((PLAYBOOK,), BadUsage, "leads"),
         ((PLAYBOOK, "--theory", "5"), BadUsage, "theory"),
+        (
+            ("--theory", "5", "--contactable", "30", "--hours", "Mon 09:00-18:00"),
+            BadUsage,
+            "--hours and no --contactable",
+        ),
+        ((PLAYBOOK, "--leads", str(LEADS / "facebook_lead_ads.csv"), "--calls", "9"), BadUsage, "--calls"),
+        (
+            (PLAYBOOK, "--leads", str(LEADS / "facebook_lead_ads.csv"), "--odds", "own", "--contactable", "30"),
+            BadUsage,
+            "--contactable",
+        ),
         (("--theory", "0"), BadInput, "million"),
         (("--theory", "nan"), BadInput, "million"),
         (("--theory", "5", "--calls", "0"), BadInput, "calls"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.contact_rules import Code, Reason
-from app.domain.wording import reason_words, state_words
+from app.domain.wording import blocked_words, reason_words, state_words
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,15 @@ from app.domain.wording import reason_words, state_words
 )
 def test_a_reason_is_a_sentence(reason: Reason, words: str) -> None:
     assert reason_words(reason) == words
+
+
+def test_what_closes_it_next_goes_on_in_the_same_sentence() -> None:
+    night, christmas = Reason(Code.HOURS, "LA", "08:00-20:00"), Reason(Code.HOLIDAY, "LA", "Christmas Day")
+    assert blocked_words(night, christmas) == (
+        "Louisiana: 08:00-20:00; then no calls in Louisiana on a holiday: Christmas Day"
+    )
+    morning = Reason(Code.HOURS, "US", "08:00-21:00")
+    assert blocked_words(christmas, morning).endswith("Christmas Day; then the United States: 08:00-21:00")
 
 
 def test_a_state_nobody_knows_is_named_as_it_is() -> None:

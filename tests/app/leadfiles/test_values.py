@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from app.domain.lead import Address, Channel, Consent, Origin, Partner
 from app.leadfiles.instants import read_instant
-from app.leadfiles.states import read_state
+from app.leadfiles.states import may_hold, read_state
 from app.leadfiles.values import read_emails, read_money, read_zip
 from tests.app.leadfiles.reads import NOW, ZONE, only, read, row_of
+from tests.desks import RESOURCES
 
 EASTERN = ZoneInfo(ZONE)
 
@@ -223,6 +224,36 @@ def test_the_property_and_the_home_are_two_places() -> None:
     draft = row_of("City,State,Zip,Property State,Property Zip", "Chattanooga,TN,37402,FL,32501")
     assert draft.address == Address(city="Chattanooga", state="TN", zip="37402")
     assert draft.subject_property == Address(state="FL", zip="32501")
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "home", "house"),
+    [
+        ("State,Property Zip", "HI,45105", Address(state="HI"), Address(zip="45105")),
+        ("Zip,Property State", "37402,FL", Address(zip="37402"), Address(state="FL")),
+        ("State,Property Zip", "FL,32501", Address(state="FL", zip="32501"), Address(state="FL", zip="32501")),
+    ],
+)
+def test_home_and_house_lend_each_other_only_what_may_be_one_place(
+    header: str, cells: str, home: Address, house: Address
+) -> None:
+    draft = row_of(header, cells)
+    assert (draft.address, draft.subject_property) == (home, house)
+
+
+def test_every_zip_we_know_may_lie_in_its_state() -> None:
+    lines = [line for line in (RESOURCES / "places" / "zips.txt").read_text("utf-8").splitlines() if line[0] != "#"]
+    for line in lines:
+        where, _, codes = line.partition(":")
+        assert [code for code in codes.split() if not may_hold(where[:2], code)] == []
+
+
+def test_a_zip_of_elsewhere_lies_in_no_other_state() -> None:
+    assert not may_hold("HI", "45105")
+    assert not may_hold("TN", "32501")
+    assert may_hold("AE", "09012")
+    assert may_hold("", "45105")
+    assert may_hold("HI", "")
 
 
 def test_a_street_beside_a_whole_address_keeps_both() -> None:
