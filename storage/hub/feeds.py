@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 import msgspec
-from sqlalchemy import BigInteger, Select, bindparam, select, text, true, type_coerce
+from sqlalchemy import BigInteger, Select, bindparam, select, text, type_coerce
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -18,7 +18,7 @@ from app.protocol.wire import Cursor, FeedRow
 from storage.columns import from_micros
 from storage.hub import tables as t
 from storage.hub.bulk import Row
-from storage.hub.part import Part, listed, mine
+from storage.hub.part import Part, is_among, mine
 from storage.hub.runs import Stored, Waiting, singles, stored
 
 #: the channel on which PostgreSQL tells other processes which feed has news
@@ -36,7 +36,7 @@ _COUNTED_UP = text(
 _NOTIFIED = text("SELECT pg_notify(:channel, feed) FROM unnest(CAST(:feeds AS text[])) AS feed")
 _FORGOTTEN = (
     t.feed_row.update()
-    .where(mine(t.feed_row, t.feed_row.c.expires_at <= bindparam("now"), t.feed_row.c.body != b""))
+    .where(mine(t.feed_row, t.MAY_EXPIRE, t.feed_row.c.expires_at <= bindparam("now")))
     .values(body=b"")
 )
 
@@ -51,13 +51,12 @@ _MARK = (
 
 
 def _heads(*, is_file: bool) -> Select[Any]:
-    asked, company, feed = listed("asked", is_file=is_file), t.company.c, t.feed.c
-    of_feed = (feed.company_id == company.company_id) & (feed.feed == asked.c.value)
+    company, feed = t.company.c, t.feed.c
+    of_feed = (feed.company_id == company.company_id) & is_among(feed.feed, "asked", is_file=is_file)
     # a run is numbered by its last row, so the last of all is found by its number
     last = (_ROW.company_id == company.company_id) & (_ROW.feed == feed.feed) & (_ROW.seq == feed.last_seq)
-    joined = t.company.join(asked, true()).outerjoin(t.feed, of_feed).outerjoin(t.feed_row, last)
-    columns = (asked.c.value, company.feed_epoch, feed.last_seq, _ROW.mark)
-    return select(*columns).select_from(joined).where(mine(t.company))
+    joined = t.company.outerjoin(t.feed, of_feed).outerjoin(t.feed_row, last)
+    return select(company.feed_epoch, feed.feed, feed.last_seq, _ROW.mark).select_from(joined).where(mine(t.company))
 
 
 _HEADS = {is_file: _heads(is_file=is_file) for is_file in (True, False)}
@@ -93,7 +92,9 @@ class FeedRows(Part):
 
     def heads(self, feeds: Sequence[str]) -> dict[str, Cursor]:
         found: Sequence[Any] = self._ask(_HEADS[self._is_file], asked=self._as_one(feeds)).all()
-        return {feed: Cursor(epoch=epoch, seq=seq or 0, mark=mark or "") for feed, epoch, seq, mark in found}
+        begun = {feed: Cursor(epoch=epoch, seq=seq, mark=mark or "") for epoch, feed, seq, mark in found if feed}
+        none = Cursor(epoch=found[0].feed_epoch, seq=0, mark="")
+        return {feed: begun.get(feed, none) for feed in feeds}
 
     def mark_at(self, feed: str, seq: int) -> str | None:
         found = self._ask(_MARK, feed=feed, seq=seq).first()

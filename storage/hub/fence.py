@@ -15,7 +15,8 @@ ROLE = "followthrough_desk"
 _SCOPE = text(
     """
     WITH RECURSIVE me AS (
-        SELECT company_id, person_id, role, branch_id FROM person WHERE person_id = :person AND left_at IS NULL
+        SELECT company_id, person_id, role, branch_id FROM person
+        WHERE company_id = :company AND person_id = :person AND left_at IS NULL
     ),
     seen (branch_id) AS (
         SELECT branch_id FROM me WHERE role IN ('manager', 'regional')
@@ -24,8 +25,9 @@ _SCOPE = text(
         JOIN me ON me.company_id = b.company_id AND me.role = 'regional'
     ),
     people AS (
-        SELECT p.person_id FROM person p JOIN me ON me.company_id = p.company_id
-        WHERE p.person_id = me.person_id OR p.branch_id IN (SELECT branch_id FROM seen)
+        SELECT person_id FROM me
+        UNION
+        SELECT p.person_id FROM person p JOIN seen s ON p.branch_id = s.branch_id WHERE p.company_id = :company
     )
     SELECT
         set_config('followthrough.company', coalesce((SELECT company_id FROM me), ''), true),
@@ -89,9 +91,9 @@ def raise_fence(engine: Engine) -> bool:
     return True
 
 
-def stand_behind(conn: Connection, person_id: str) -> None:
+def stand_behind(conn: Connection, company_id: str, person_id: str) -> None:
     """Hold this transaction, until it ends, to what the person may see."""
-    conn.execute(_SCOPE, {"person": person_id, "role": ROLE})
+    conn.execute(_SCOPE, {"company": company_id, "person": person_id, "role": ROLE})
 
 
 def step_out(conn: Connection) -> None:

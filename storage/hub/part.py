@@ -54,6 +54,17 @@ def listed(name: str, *, is_file: bool) -> TableValuedAlias:
     return given.table_valued(column("value", Text)).render_derived(name="listed")
 
 
+def is_among(asked: Column[Any], name: str | None, *given: Any, is_file: bool) -> ColumnElement[bool]:
+    """Return whether the column has one of the values that `Part._as_one` makes a parameter of, `given` now or later.
+
+    Of a joined `listed` PostgreSQL believes it has a hundred rows, and reads the whole of a small table for them.
+    """
+    if is_file:
+        values = func.json_each(bindparam(name, *given, type_=Text)).table_valued("value")
+        return asked.in_(select(values.c.value))
+    return asked == any_(bindparam(name, *given, type_=postgresql.ARRAY(asked.type)))
+
+
 class Part:
     """A set of queries on one connection, each confined to one company."""
 
@@ -99,10 +110,7 @@ class Part:
 
     def _among(self, column: Column[Any], values: Iterable[Any]) -> ColumnElement[bool]:
         """Return whether the column has one of these values, however many: they travel as one parameter."""
-        if not self._is_file:
-            return column == any_(bindparam(None, list(values), postgresql.ARRAY(column.type)))
-        given = func.json_each(self._as_one(values)).table_valued("value")
-        return column.in_(select(given.c.value))
+        return is_among(column, None, self._as_one(values), is_file=self._is_file)
 
     def _insert_rows(self, table: Table, names: Names, rows: Sequence[Row]) -> None:
         """Insert rows of these columns, the company's among them, their values as the database keeps them."""

@@ -111,7 +111,7 @@ class SqlRows(Part):
     def stand_behind(self, person_id: str) -> None:
         # the company's keys stand in it, which nobody is to read who stands behind the fence
         self.company()
-        stand_behind(self._conn, person_id)
+        stand_behind(self._conn, self._company_id, person_id)
         self._is_fenced = True
 
     def company(self) -> Company:

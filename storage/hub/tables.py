@@ -15,7 +15,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
     false,
+    func,
+    literal_column,
 )
 
 from app.domain.activity import Activity
@@ -78,6 +81,7 @@ person = Table(
     PrimaryKeyConstraint("company_id", "person_id"),
     ForeignKeyConstraint(["company_id", "branch_id"], ["branch.company_id", "branch.branch_id"]),
 )
+Index("person_branch", person.c.company_id, person.c.branch_id)
 # verbs name people; two of one name at the same time could not be told apart
 Index(
     "person_name",
@@ -411,12 +415,14 @@ feed_row = Table(
     Column("first_seq", BigInteger),
     PrimaryKeyConstraint("company_id", "feed", "seq"),
 )
+#: what may expire and was not emptied yet; a number that a question brings along would not be known for the index's
+MAY_EXPIRE = and_(feed_row.c.expires_at.is_not(None), func.length(feed_row.c.body) > literal_column("0"))
 Index(
     "feed_row_expires",
     feed_row.c.company_id,
     feed_row.c.expires_at,
-    sqlite_where=feed_row.c.expires_at.is_not(None),
-    postgresql_where=feed_row.c.expires_at.is_not(None),
+    sqlite_where=MAY_EXPIRE,
+    postgresql_where=MAY_EXPIRE,
 )
 
 playbook = Table(

@@ -75,7 +75,7 @@ def test_migrating_twice_changes_nothing(engine: Engine) -> None:
     migrate(engine, SCRIPTS, VERSION_TABLE)
     migrate(engine, SCRIPTS, VERSION_TABLE)
     with engine.connect() as conn:
-        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0016"]
+        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0017"]
 
 
 def _scripts_up_to(version: str, folder: Path) -> Path:
@@ -296,6 +296,28 @@ def test_what_came_in_before_clocks_were_graded_stays_as_it_is(engine: Engine, t
     with open_hub_store(engine).reading() as rows:
         ((kept,),) = rows.activities.of_leads(["l"]).values()
     assert (kept.activity, kept.clock, kept.clock_to_tell) == (said, None, None)
+
+
+def test_what_expired_before_the_index_left_it_out_is_emptied_and_no_longer_found(
+    engine: Engine, tmp_path: Path
+) -> None:
+    migrate(engine, _scripts_up_to("0016", tmp_path / "scripts"), VERSION_TABLE)
+    with writing(engine) as conn:
+        columns = "company_id, hub_id, name, zone, own_leads, cap, person_key, feed_epoch, made_at"
+        key = "'\\x00'::bytea" if engine.dialect.name == "postgresql" else "x'00'"
+        conn.exec_driver_sql(f"INSERT INTO company ({columns}) VALUES ('c', 'h', '', 'UTC', 'off', 3, {key}, 'e', 0)")
+        conn.exec_driver_sql("INSERT INTO feed (company_id, feed, last_seq) VALUES ('c', 'company', 2)")
+        for seq, expires_at in ((1, 1), (2, "NULL")):
+            conn.exec_driver_sql(
+                "INSERT INTO feed_row (company_id, feed, seq, mark, kind, body, expires_at)"
+                f" VALUES ('c', 'company', {seq}, 'm', 'k', {key}, {expires_at})"
+            )
+    store = open_hub_store(engine)
+    with store.writing() as rows:
+        rows.feeds.forget_expired(NOW)
+    with store.reading() as rows:
+        assert [row.body for row, _ in rows.feeds.rows("company", 0, 10)] == [b"", b"\0"]
+        assert rows.feeds.heads(["company"])["company"].seq == 2
 
 
 def test_events_and_audit_from_before_receipts_are_as_good_as_they_were(engine: Engine, tmp_path: Path) -> None:
