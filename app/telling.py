@@ -135,7 +135,7 @@ def _why_waiting(row: Row) -> str:
 def _step_note(row: Row) -> str:
     if row["skipped"]:
         return f"skipped: {row['skipped']}"
-    return "marketing's" if row["by"] == "marketing" else ", ".join(row["moved_by"])
+    return "marketing's" if row["by"] == "marketing" else ", ".join([*row["moved_by"], *filter(None, [row["licence"]])])
 
 
 def _change(row: Row) -> str:

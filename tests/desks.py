@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -60,12 +60,12 @@ class TestDesk:
             home = {"hub_url": "https://hub.example.com", "hub_id": "ours", "token": "secret"}
             tx.put_identity(msgspec.structs.replace(identity, **home, **more))
 
-    def licensed(self, *states: str) -> None:
-        """Record that the officer holds these states' licences, without a last day, and no other."""
+    def licensed(self, *states: str, **until: date) -> None:
+        """Record that the officer holds these states' licences, without a last day or `until` one, and no other."""
         with self.store.writing() as tx:
             identity = tx.identity()
             assert identity is not None
-            officer = msgspec.structs.replace(identity.officer, licences=dict.fromkeys(states))
+            officer = msgspec.structs.replace(identity.officer, licences={**dict.fromkeys(states), **until})
             tx.put_identity(msgspec.structs.replace(identity, officer=officer))
 
     def put(self, lead: Lead, *, from_hub: bool = False) -> str:

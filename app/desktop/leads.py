@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -221,7 +221,12 @@ class Leads:
         """Return every step still ahead, in the playbook's order."""
         p = picture
         planned = plan(p.playbook, p.lead, p.history, self._book.rules, p.known, p.officer, p.at)
-        return plan_steps(planned)
+
+        def licence(at: datetime) -> str:
+            missing = missing_licence(self._book.rules, p.lead, p.officer, at)
+            return reason_words(missing) if missing else ""
+
+        return plan_steps(planned, licence)
 
     def _window_words(self, picture: Picture, place: Place) -> str:
         """Return whether a call is open where the borrower is, and when that changes."""
@@ -293,8 +298,11 @@ class Leads:
         return f"Received from {lead.source}" if lead.source else "Received"
 
 
-def plan_steps(planned: list[Planned]) -> list[PlanStep]:
-    """Return a plan as it is shown, without what neither comes nor is left out."""
+def plan_steps(planned: list[Planned], licence: Callable[[datetime], str] = lambda _due_at: "") -> list[PlanStep]:
+    """Return a plan as it is shown, without what neither comes nor is left out.
+
+    `licence` says in words which one is missing at a time, "" for none.
+    """
     return [
         PlanStep(
             step=item.step.step_id,
@@ -304,6 +312,7 @@ def plan_steps(planned: list[Planned]) -> list[PlanStep]:
             moved_by=tuple(_move_words(move) for move in item.due.moves) if item.due else (),
             skipped=item.skipped,
             by=item.by.value,
+            licence=licence(item.due.due_at) if item.due and item.by is not Doer.MARKETING else "",
         )
         for item in planned
         if item.due or item.skipped or item.by is Doer.MARKETING

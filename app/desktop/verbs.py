@@ -247,6 +247,7 @@ def _step_json(step: PlanStep) -> Answer:
         "moved_by": list(step.moved_by),
         "skipped": step.skipped,
         "by": step.by,
+        "licence": step.licence or None,
     }
 
 

@@ -75,7 +75,10 @@ class NumberLine:
 
 @dataclass(frozen=True, slots=True)
 class PlanStep:
-    """A step still ahead, were each done when due with no answer; `skipped` gives the reason when it will not be."""
+    """A step still ahead, were each done when due with no answer; `skipped` gives the reason when it will not be.
+
+    `licence` says which the officer lacks when it is due: it is somebody else's to do, unless that changes.
+    """
 
     step: str
     channel: Channel
@@ -84,6 +87,7 @@ class PlanStep:
     moved_by: tuple[str, ...] = ()
     skipped: str | None = None
     by: str = "officer"
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-import msgspec
 import pytest
 
 from app.desktop import verbs
@@ -70,14 +70,19 @@ def test_the_card_says_which_licence_is_missing_also_where_only_the_zip_tells_th
     ada: TestDesk, until: dict[str, date], said: list[str]
 ) -> None:
     ada.put(a_lead(state=""))
-    with ada.store.writing() as tx:
-        identity = ada.desk.book.identity(tx)
-        held = {"KY": None, **until}
-        tx.put_identity(
-            msgspec.structs.replace(identity, officer=msgspec.structs.replace(identity.officer, licences=held))
-        )
+    ada.licensed("KY", **until)
     found = [words for words in ada.desk.leads.card("lead-1").warnings if "licence" in words]
     assert found == [f"{words}; hand this lead to somebody who holds one." for words in said]
+
+
+def test_the_plan_says_from_which_step_on_the_licence_is_missing(ada: TestDesk) -> None:
+    ada.licensed(TN=date(2026, 11, 24))
+    ada.put(a_lead())
+    with ada.store.reading() as tx:
+        ahead = ada.desk.leads.ahead(ada.desk.book.picture(tx, ada.desk.book.held(tx, "lead-1"), MONDAY))
+    over = datetime(2026, 11, 25, tzinfo=ZoneInfo("America/Chicago"))
+    found = {(step.due_at >= over, step.licence) for step in ahead if step.due_at and step.by == "officer"}
+    assert found == {(False, ""), (True, "The licence for Tennessee ran out on November 24, 2026")}
 
 
 def test_a_promise_nobody_may_keep_for_want_of_a_licence_says_so_at_once(ada: TestDesk) -> None:
