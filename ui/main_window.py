@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent
@@ -18,6 +19,7 @@ from ui.clock_banner import ClockBanner
 from ui.commands import Commands
 from ui.desk_commands import ON_A_STEP, TAKE, declare
 from ui.handing_on import HandingOn
+from ui.intake.dropped import Drops
 from ui.intake.import_dialog import ImportDialog
 from ui.intake.unmerging import Unmerging
 from ui.keys_page import KeysPage
@@ -80,6 +82,7 @@ class MainWindow(QMainWindow):
         office.trouble.broke.connect(self._show_report)
         office.refresh.listen(self, Touched.SETTINGS, self._seat_may_have_changed)
         office.refresh.logged.connect(self._tell_logged)
+        Drops(self).dropped.connect(self._import)
         self.next_lead.said.connect(self._say)
         self.at_desk.said.connect(self._say)
         self.handing_on.said.connect(self._say)
@@ -266,7 +269,13 @@ class MainWindow(QMainWindow):
         self._open(palette)
 
     def open_import(self) -> None:
-        self._open(ImportDialog(self.office, self))
+        self._import([])
+
+    def _import(self, paths: list[Path]) -> None:
+        dialog = ImportDialog(self.office, self)
+        self._open(dialog)
+        if paths:
+            dialog.run(paths)
 
     def open_unmerging(self) -> None:
         """Show what was merged into the lead in sight."""

@@ -103,10 +103,10 @@ def page_of(feeds: FeedBook, feed: str, head: Cursor, request: PullRequest, now:
         # nearly every pull: nothing came since the one before, and nothing more need be looked up
         return FeedPage(feed=feed, rows=[], cursor=head, more=False, resync=False)
     resync = cursor is not None and not _agrees(feeds, feed, cursor, head)
-    after = cursor.seq if cursor is not None and not resync else 0
+    at = Cursor(epoch=head.epoch, seq=0, mark="") if cursor is None or resync else cursor
     sent: list[FeedRow] = []
-    at, size = Cursor(epoch=head.epoch, seq=after, mark=_mark(feeds, feed, after)), 0
-    for row, expires_at in feeds.rows(feed, after, PAGE_ROWS):
+    size = 0
+    for row, expires_at in feeds.rows(feed, at.seq, PAGE_ROWS):
         if size > _PAGE_BYTES:
             break
         if expires_at is None or expires_at > now:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desktop.desk import Desk
@@ -60,12 +60,21 @@ def wizard(window: MainWindow) -> Iterator[ImportDialog]:
     made.close()
 
 
-def drop(dialog: ImportDialog, *paths: Path) -> None:
+def drop(on: QWidget, *paths: Path) -> None:
+    drop_addresses(on, *(QUrl.fromLocalFile(str(path)) for path in paths))
+
+
+def drop_addresses(on: QWidget, *addresses: QUrl) -> bool:
+    """Drag them over a window and let them fall; return whether it said that it takes them."""
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    move, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    dialog.dropEvent(QDropEvent(QPointF(5, 5), move, mime, left, none))
+    mime.setUrls(list(addresses))
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    over = QDragEnterEvent(QPoint(5, 5), copy, mime, left, none)
+    over.setAccepted(False)
+    QApplication.sendEvent(on, over)
+    QApplication.sendEvent(on, QDropEvent(QPointF(5, 5), copy, mime, left, none))
     QApplication.processEvents()
+    return over.isAccepted()
 
 
 def written(folder: Path, text: str, name: str = "leads.csv") -> Path:
@@ -81,6 +90,21 @@ def outcome_of(dialog: ImportDialog) -> ImportOutcome:
 
 def lines_of(dialog: ImportDialog) -> list[str]:
     return [line.spoken for line in outcome_of(dialog).rows.lines.lines]
+
+
+# -- anywhere on the window
+
+
+def test_a_file_dropped_anywhere_on_the_window_is_looked_at(window: MainWindow) -> None:
+    drop(window, SAMPLES / "facebook_lead_ads.csv")
+    (opened,) = window.findChildren(ImportDialog)
+    assert opened.preview.heading.text() == "Facebook lead ads, 4 rows"
+    opened.close()
+
+
+def test_what_is_dragged_out_of_a_browser_is_no_file_of_leads(window: MainWindow) -> None:
+    assert not drop_addresses(window, QUrl("https://example.com/leads.csv"))
+    assert window.findChildren(ImportDialog) == []
 
 
 # -- a file that is known wholly

@@ -22,6 +22,7 @@ from app.leadfiles.batches import WHOLE, Progress, part_of
 from app.leadfiles.reading import Cancelled, Reading
 from app.leadfiles.rows import Mapping
 from ui.intake.choosing import ChoosePage
+from ui.intake.dropped import files_in
 from ui.intake.duplicates import Doubt, DuplicatesPage
 from ui.intake.mapping import MappingPage
 from ui.intake.outcome import ImportOutcome
@@ -99,8 +100,7 @@ class ImportDialog(QDialog):
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         self.choosing.mark_drop(over=False)
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
+        if paths := files_in(event):
             self.run(paths)
 
     # --- looking
