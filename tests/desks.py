@@ -10,6 +10,8 @@ from typing import Any
 import msgspec
 
 from app.clock import FixedClock
+from app.command_line import read_words
+from app.desktop.command import run
 from app.desktop.desk import Desk, DeskLink, Shipped, build_desk
 from app.domain.lead import Address, Channel, Consent, Lead, Person, Phone
 from app.domain.templates import read_templates
@@ -98,3 +100,8 @@ def a_lead(
         address=Address(state=state, zip=zip_code, city="Chattanooga"),
         source="Example Rate Table",
     )
+
+
+def ask(desk: TestDesk, *words: str) -> dict[str, Any]:
+    """Return what the command line answers on this desk."""
+    return run(read_words(words), desk.desk)

@@ -119,6 +119,7 @@ ASKED = {
     "plan": ["--lead", N],
     "may-contact": [N, "call"],
     "log": ["LEAD", N, "--number", NUMBERS[1], "--note", S, "--when", N, "--reason", M],
+    "note": ["LEAD", S],
     "place": ["LEAD", S],
     "letter": ["LEAD", N],
     "undo": [N],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.desktop.availability import State
 from ui.availability import AWAY_UNTIL, CHOICES, ICONS, WORKING, Choice
 from ui.commands import Command, Commands
-from ui.lead_card.noting import LETTER, PLACE
+from ui.lead_card.noting import LETTER, PLACE, REMARK
 from ui.lead_card.outcome_grid import KEYED
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _on_a_lead(window: MainWindow) -> list[Command]:
         lead("script", "What to say", lambda today: today.card.script.turn(), "H", "message-square"),
         lead("snooze", "Snooze", lambda today: today.snooze(), "Z", "alarm-clock"),
         lead("consent", "Consent…", lambda today: today.card.bar.ask_consent(), "Y", "shield-check"),
-        lead("note", "Write a note", lambda today: today.card.bar.note.setFocus(), "N", "pencil"),
+        lead("note", "Write a note to an outcome", lambda today: today.card.bar.note.setFocus(), "N", "pencil"),
         lead(
             "began",
             "It began 5, 10, 20 min ago",
@@ -125,6 +125,7 @@ def _on_a_lead(window: MainWindow) -> list[Command]:
             in_palette=False,
         ),
         lead("correct", "Put a fact right", lambda _today: window.correct_fact(), "F", "pencil"),
+        lead("remark", "Note without an outcome", lambda _today: window.note_fact(REMARK), "Shift+N", "file-text"),
         lead("place", "Note where they say they are", lambda _today: window.note_fact(PLACE), "P", "map-pin"),
         lead("letter", "Note the last day of their letter", lambda _today: window.note_fact(LETTER), "A", "file-text"),
         Command("log.several", "Log several calls", window.open_several, ("Ctrl+Shift+L",), "list", LEAD),

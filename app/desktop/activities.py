@@ -73,8 +73,7 @@ class Activities:
         """
         now = self._clock.now()
         began = (note.began_at or now).astimezone(UTC)
-        if len(note.note) + len(note.reason) > LONGEST_NOTE:
-            raise BadInput(f"That note is longer than {LONGEST_NOTE:,} characters.", "Shorten it.")
+        check_length(note.note, note.reason)
         with self._store.writing() as tx:
             held = self._book.held(tx, note.lead_id)
             began = checked_time(began, now, held.lead.received_at)
@@ -315,6 +314,12 @@ def _reason(note: Note, outcome: Outcome) -> str:
     own = ", or your own words" if outcome.reasons and outcome.own_words else ""
     happened = f"“{outcome.words}” has no such reason." if note.reason.strip() else f"{outcome.words} needs a reason."
     raise BadInput(happened, f"{there_are}{own}.")
+
+
+def check_length(*words: str) -> None:
+    """Raise BadInput for more than anybody reads again."""
+    if sum(map(len, words)) > LONGEST_NOTE:
+        raise BadInput(f"That note is longer than {LONGEST_NOTE:,} characters.", "Shorten it.")
 
 
 def checked_time(began: datetime, now: datetime, received_at: datetime) -> datetime:

@@ -43,8 +43,17 @@ def run(args: Namespace, desk: Desk, watched: Watched = unwatched) -> Answer:
             return verbs.plan(desk, args.lead, at)
         case "may-contact":
             return verbs.may_contact(desk, args.lead_id, Channel(args.channel), at)
+        case _:
+            return _say(args, desk)
+
+
+def _say(args: Namespace, desk: Desk) -> Answer:
+    at = instant_of(getattr(args, "at", None))
+    match args.verb:
         case "log":
             return verbs.log(desk, _note(args))
+        case "note":
+            return verbs.note(desk, args.lead_id, args.words, at)
         case "place":
             return verbs.place(desk, args.lead_id, args.state, at)
         case "letter":

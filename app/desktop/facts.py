@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from app.clock import Clock
-from app.desktop.activities import checked_time
+from app.desktop.activities import check_length, checked_time
 from app.desktop.changes import Changed, Touched
 from app.desktop.leadbook import LeadBook, Picture
 from app.desktop.leads import LONGEST_NAME
@@ -74,6 +74,17 @@ class Facts:
         if code not in self._book.rules.gazetteer.states:
             raise BadInput(f"“{state}” is no state or territory.", "Write it like KY.")
         return self._note(lead_id, Kind.SAID_PLACE, at, lambda _picture: {"place": code})
+
+    def noted(self, lead_id: str, words: str, at: datetime | None = None) -> Changed:
+        """Note something that came of no call; the company reads it where it has the lead.
+
+        Raises BadInput for an empty or an endless one, and for a time that cannot be.
+        """
+        words = words.strip()
+        if not words:
+            raise BadInput("There is nothing in that note.", "Write what is to be remembered.")
+        check_length(words)
+        return self._note(lead_id, Kind.NOTE, at, lambda _picture: {"note": words})
 
     def letter_expires(self, lead_id: str, on: date, at: datetime | None = None) -> Changed:
         """Note the last day of the borrower's pre-approval letter, on their clock; a later word stands in its place.

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from app.clock import Clock
-from app.desktop.activities import LONGEST_NOTE
+from app.desktop.activities import check_length
 from app.desktop.changes import NOTHING, Changed, Touched
 from app.desktop.leadbook import LeadBook
 from app.desktop.ports import Store
-from app.errors import BadInput
 
 
 class PrivateNotes:
@@ -19,8 +18,7 @@ class PrivateNotes:
     def keep(self, lead_id: str, words: str) -> Changed:
         """Keep the note of a lead as it is now; nothing but blanks takes it away."""
         words = words.strip()
-        if len(words) > LONGEST_NOTE:
-            raise BadInput(f"That note is longer than {LONGEST_NOTE:,} characters.", "Shorten it.")
+        check_length(words)
         with self._store.writing() as tx:
             lead_id = self._book.held(tx, lead_id).lead.lead_id
             kept = tx.private_note(lead_id)

@@ -140,6 +140,12 @@ def lead(desk: Desk, lead_id: str) -> Answer:
     }
 
 
+def note(desk: Desk, lead_id: str, words: str, at: datetime | None) -> Answer:
+    """Note something that came of no call, and answer with the lead it stands with."""
+    desk.facts.noted(lead_id, words, at)
+    return {"lead_id": desk.leads.line(lead_id).lead_id, "noted": True}
+
+
 def place(desk: Desk, lead_id: str, state: str, at: datetime | None) -> Answer:
     """Note where the borrower says to be and answer with where the lead may be now."""
     desk.facts.says_place(lead_id, state, at)

@@ -31,6 +31,16 @@ def test_where_they_say_they_are_is_a_key_and_two_letters(
     assert not [each for each in dana.window.findChildren(Noting) if each.isVisible()]
 
 
+def test_what_came_of_no_call_is_noted_without_an_outcome(
+    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]
+) -> None:
+    dana.presses("Shift+N")
+    _types(_asked(dana), "Their agent is Ana.")
+    assert (dana.story[0].words, dana.story[0].note) == ("Note", "Their agent is Ana.")
+    with desk.store.reading() as tx:
+        assert [a.kind for a in tx.activities(leads["Katherine"])] == [Kind.NOTE]
+
+
 def test_the_last_day_of_a_letter_is_typed_as_people_say_it(dana: OfficerAtWindow) -> None:
     dana.presses("A")
     _types(_asked(dana), "feb 28")

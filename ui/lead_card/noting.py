@@ -1,4 +1,4 @@
-"""One line about a borrower that is no outcome: where they say they are, until when their letter holds."""
+"""One line about a borrower that is no outcome: a remark, where they say they are, until when their letter holds."""
 
 from __future__ import annotations
 
@@ -34,6 +34,13 @@ PLACE = Fact(
     means="It stands in for their area codes: hours and rules of that state hold from now on.",
     hint="such as KY",
     note=lambda desk, lead_id, words: desk.facts.says_place(lead_id, words),
+)
+REMARK = Fact(
+    words="Note",
+    title="What is to be remembered?",
+    means="It stands in the timeline, and the company reads it with the lead. A private note (V) stays on this desk.",
+    hint="such as their agent, or when the house is shown",
+    note=lambda desk, lead_id, words: desk.facts.noted(lead_id, words),
 )
 LETTER = Fact(
     words="Last day of their letter",

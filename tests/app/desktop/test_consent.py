@@ -7,13 +7,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from app.command_line import read_words
-from app.desktop.command import run
 from app.domain.activity import Activity
 from app.errors import BadInput
 from app.protocol.chain import Event
 from app.protocol.wire import ACTIVITY
-from tests.desks import TestDesk, a_lead
+from tests.desks import TestDesk, a_lead, ask
 
 
 @pytest.fixture
@@ -21,10 +19,6 @@ def desk(ada: TestDesk) -> TestDesk:
     ada.put(a_lead(), from_hub=True)
     ada.pass_time(minutes=5)
     return ada
-
-
-def ask(desk: TestDesk, *words: str) -> dict[str, Any]:
-    return run(read_words(words), desk.desk)
 
 
 def says(desk: TestDesk, kind: str, channel: str, *more: str) -> dict[str, Any]:

@@ -8,9 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from app.command_line import read_words
 from app.desktop import doctor
-from app.desktop.command import run
 from app.desktop.incoming import Incoming
 from app.desktop.outgoing import Machine, Outgoing
 from app.domain.lead import Channel
@@ -19,7 +17,7 @@ from app.protocol.feed import FeedItem
 from app.protocol.listed import ListedNumber
 from app.protocol.person_hash import number_hash
 from app.protocol.wire import Cursor, FeedPage, FeedRow
-from tests.desks import TestDesk, a_lead
+from tests.desks import TestDesk, a_lead, ask
 
 SECRET = b"s" * 32
 AS_OF = date(2026, 11, 1)
@@ -33,10 +31,6 @@ def desk(ada: TestDesk) -> TestDesk:
         assert identity is not None
         tx.put_identity(msgspec.structs.replace(identity, company_key=SECRET, hub_id="hub", hub_url="http://hub"))
     return ada
-
-
-def ask(desk: TestDesk, *words: str) -> dict[str, Any]:
-    return run(read_words(words), desk.desk)
 
 
 def hears(desk: TestDesk, *items: FeedItem, name: str = "officer:ada", resync: bool = False) -> None:
