@@ -25,6 +25,7 @@ _NAMED = {
     "Home": Qt.Key.Key_Home,
     "End": Qt.Key.Key_End,
 }
+_HELD = {"Ctrl": Qt.KeyboardModifier.ControlModifier, "Shift": Qt.KeyboardModifier.ShiftModifier}
 
 
 class OfficerAtWindow:
@@ -35,14 +36,13 @@ class OfficerAtWindow:
         self.qtbot = qtbot
 
     def presses(self, *keys: str) -> None:
-        """Press keys one after the other: "1", "Ctrl+K", "Enter"."""
+        """Press keys one after the other: "1", "Ctrl+K", "Shift+N", "Enter"."""
         for key in keys:
             self._press(key)
 
     def _press(self, key: str) -> None:
-        modifier = Qt.KeyboardModifier.NoModifier
-        if key.startswith("Ctrl+"):
-            modifier, key = Qt.KeyboardModifier.ControlModifier, key.removeprefix("Ctrl+")
+        *held, key = key.rsplit("+", 1)
+        modifier = _HELD[held[0]] if held else Qt.KeyboardModifier.NoModifier
         target = self._focused()
         if key in _NAMED:
             QTest.keyClick(target, _NAMED[key], modifier)
