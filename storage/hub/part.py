@@ -9,8 +9,9 @@ import msgspec
 from sqlalchemy import Column, Executable, Select, Table, Text, and_, any_, bindparam, column, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, CursorResult
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.elements import BindParameter, ColumnElement
 from sqlalchemy.sql.selectable import TableValuedAlias
+from sqlalchemy.types import TypeEngine
 
 from storage.hub.bulk import (
     Names,
@@ -54,15 +55,22 @@ def listed(name: str, *, is_file: bool) -> TableValuedAlias:
     return given.table_valued(column("value", Text)).render_derived(name="listed")
 
 
-def is_among(asked: Column[Any], name: str | None, *given: Any, is_file: bool) -> ColumnElement[bool]:
-    """Return whether the column has one of the values that `Part._as_one` makes a parameter of, `given` now or later.
+def is_among(asked: Column[Any], name: str, *, is_file: bool) -> ColumnElement[bool]:
+    """Return whether the column has one of the values that `Part._as_one` makes a parameter of.
 
     Of a joined `listed` PostgreSQL believes it has a hundred rows, and reads the whole of a small table for them.
     """
+    return _is_in(asked, bindparam(name, type_=_as_many(asked, is_file=is_file)), is_file=is_file)
+
+
+def _is_in(asked: Column[Any], given: BindParameter[Any], *, is_file: bool) -> ColumnElement[bool]:
     if is_file:
-        values = func.json_each(bindparam(name, *given, type_=Text)).table_valued("value")
-        return asked.in_(select(values.c.value))
-    return asked == any_(bindparam(name, *given, type_=postgresql.ARRAY(asked.type)))
+        return asked.in_(select(func.json_each(given).table_valued("value").c.value))
+    return asked == any_(given)
+
+
+def _as_many(asked: Column[Any], *, is_file: bool) -> TypeEngine[Any]:
+    return Text() if is_file else postgresql.ARRAY(asked.type)
 
 
 class Part:
@@ -110,7 +118,8 @@ class Part:
 
     def _among(self, column: Column[Any], values: Iterable[Any]) -> ColumnElement[bool]:
         """Return whether the column has one of these values, however many: they travel as one parameter."""
-        return is_among(column, None, self._as_one(values), is_file=self._is_file)
+        given = bindparam(None, self._as_one(values), _as_many(column, is_file=self._is_file))
+        return _is_in(column, given, is_file=self._is_file)
 
     def _insert_rows(self, table: Table, names: Names, rows: Sequence[Row]) -> None:
         """Insert rows of these columns, the company's among them, their values as the database keeps them."""

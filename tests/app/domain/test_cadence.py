@@ -141,6 +141,17 @@ def test_an_unsent_email_never_delays_a_call_and_lapses_when_its_window_has_pass
     assert (lapsed.step.step_id, lapsed.skipped) == ("email-1", "window passed")
 
 
+@pytest.mark.parametrize(("lapses", "waits"), [("text", "email"), ("email", "text")])
+def test_a_step_lapses_also_while_one_of_another_channel_waits(lapses: str, waits: str) -> None:
+    book = playbook(
+        f'id="long", channel="{waits}", after="0m", within="3h"',
+        f'id="short", channel="{lapses}", after="0m", within="1h"',
+        'id="c", channel="call", after="0m", within="5m"',
+    )
+    story = Story("20 10:00", book=book, consent={TEXT: Consent.GIVEN})
+    assert [(r.step.step_id, r.skipped) for r in story.where("20 11:30").records] == [("short", "window passed")]
+
+
 def test_a_call_never_lapses() -> None:
     assert Story("20 10:00", emails=()).asks("2026-12-15T10:00").startswith("call-1 20 10:00")
 

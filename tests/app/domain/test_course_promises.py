@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from app.domain.activity import Kind
-from app.domain.answers import Code
+from app.domain.answers import Code, Purpose
 from app.domain.lead import Address
 from app.domain.stage import Stage
 from app.domain.standing import Due, MovedBy, PromiseEnd
 from tests.app.domain.story import (
+    CALL,
     EMAIL,
     NASHVILLE,
     NINE_TO_SIX,
@@ -50,6 +51,13 @@ def test_the_call_that_answers_it_does_no_step() -> None:
     story = promised().did(Kind.THIRD_PARTY, "20 14:50")
     story.did(Kind.INBOUND, "20 15:00", when="20 16:00").did(Kind.REPLIED, "20 16:05")
     assert [r.step.step_id for r in story.where("20 16:10").records] == ["call-1"]
+
+
+def test_once_it_was_answered_nothing_is_asked_for_at_that_time_any_more() -> None:
+    story = promised().did(Kind.LANGUAGE, "20 15:02")
+    assert story.known.asked.purpose_of(CALL, wall("20 15:05")) == (Purpose.SOLICIT, False)
+    unanswered = promised().called("20 15:02")
+    assert unanswered.known.asked.purpose_of(CALL, wall("20 15:05")) == (Purpose.REQUESTED, False)
 
 
 def test_a_contact_answers_it_and_the_playbook_goes_on_by_its_spacing() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 from app.domain.activity import Kind
 from app.domain.lead import Person, Phone
+from app.domain.listings import Listing, ListKind
+from app.domain.numbers import phone_key
 from app.domain.person_known import known_of_person, people_tried, phone_keys
 from tests.app.domain.story import PHONE, Story, wall
 
@@ -27,6 +31,13 @@ def test_a_company_list_binds_from_ever_unless_the_leads_own_history_says_since_
     story.did(Kind.DO_NOT_CALL, "20 20:50")
     known = known_of_person(story.lead, story.history, tried=(), listed=True)
     assert (known.do_not_call, known.listed) == (True, False)
+
+
+def test_what_lists_say_of_their_numbers_is_known_too() -> None:
+    story = Story()
+    on_list = Listing(number=phone_key(PHONE), kind=ListKind.LITIGATOR, as_of=date(2026, 11, 1))
+    known = known_of_person(story.lead, story.history, tried=(), listed=False, listings=[on_list])
+    assert known.litigator == on_list
 
 
 def test_an_activity_was_with_whoever_has_its_number_and_with_all_when_it_does_not_say() -> None:
