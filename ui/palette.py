@@ -98,6 +98,8 @@ class Palette(QDialog):
             and self._commands.can(command.name)
             and all(part in command.words.lower() for part in wanted)
         ]
+        # one whose whole name was typed comes before those that only begin with it
+        fitting.sort(key=lambda command: command.words.rstrip("…").lower().split() != wanted)
         return [
             Line(f"command:{c.name}", c.icon or "arrow-right", c.words, shown_key(c.keys[0]) if c.keys else "")
             for c in fitting[:COMMANDS]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from app.clock import Clock
 from app.desktop.nearby import Nearby
@@ -102,14 +103,14 @@ class Duplicates:
             if best is not None:
                 yield Known(place, row.line, leads[place].name, best.lead_id, best.reason, match is not None)
 
-    def side_by_side(self, row: Row, lead_id: str, source: str = "") -> list[Pair]:
-        """Return both field by field; empty when the lead is no longer here."""
+    def side_by_side(self, row: Row, lead_id: str, source: str = "", *, zone: str) -> list[Pair]:
+        """Return both field by field, days on the officer's clock; empty when the lead is no longer here."""
         with self._store.reading() as tx:
             held, identity = tx.lead(lead_id), tx.identity()
         if held is None or row.draft is None:
             return []
         now = self._clock.now()
-        return pairs(held.lead, lead_of(row.draft, new_id(now), source, now, identity))
+        return pairs(held.lead, lead_of(row.draft, new_id(now), source, now, identity), ZoneInfo(zone))
 
 
 def lead_of(draft: Draft, lead_id: str, source: str, now: datetime, identity: Identity | None) -> Lead:
@@ -119,15 +120,16 @@ def lead_of(draft: Draft, lead_id: str, source: str, now: datetime, identity: Id
     return to_lead(draft, lead_id, received_at=now, source=source, origin=origin, assigned_at=now, arrived_at=now)
 
 
-def pairs(here: Lead, row: Lead) -> list[Pair]:
+def pairs(here: Lead, row: Lead, tz: ZoneInfo) -> list[Pair]:
     """Return two leads field by field, with what a merge would make of the first; fields neither has are left out."""
     after = merged(here, row)
-    kept = (_fields(here), _fields(row), _fields(after))
+    kept = (_fields(here, tz), _fields(row, tz), _fields(after, tz))
     names = dict.fromkeys(name for fields in kept for name in fields)
     return [Pair(name, *(fields.get(name, "") for fields in kept)) for name in names]
 
 
-def _fields(lead: Lead) -> dict[str, str]:
+def _fields(lead: Lead, tz: ZoneInfo) -> dict[str, str]:
+    received = lead.received_at.astimezone(tz)
     fields = {
         "Name": ", ".join(filter(None, (person.name for person in lead.borrowers))),
         "Phone": ", ".join(shown(phone.number) for phone in lead.phones),
@@ -137,7 +139,7 @@ def _fields(lead: Lead) -> dict[str, str]:
         "Loan": " ".join(filter(None, (lead.loan_purpose, f"${lead.amount:,}" if lead.amount is not None else ""))),
         "Timeframe": lead.timeframe,
         "Source": " · ".join(filter(None, (lead.source, lead.campaign))),
-        "Received": f"{lead.received_at:%b} {lead.received_at.day}, {lead.received_at.year}",
+        "Received": f"{received:%b} {received.day}, {received.year}",
         "Referred by": lead.partner.name if lead.partner else "",
         **lead.source_fields,
     }

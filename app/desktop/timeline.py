@@ -10,6 +10,7 @@ from app.desktop.views import TimelineRow
 from app.domain.activity import Activity, Evidence, Kind
 from app.domain.clock_grade import Clocked, ClockGrade
 from app.domain.correcting import Fact
+from app.domain.daily_queue import step_words
 from app.domain.lead import Channel, Lead
 from app.domain.numbers import shown
 from app.domain.officer import Officer
@@ -128,7 +129,7 @@ def standing_words(following: Next, now: datetime, zone: str) -> str:
     tz = ZoneInfo(zone)
     match following:
         case Due():
-            what = "Promise" if following.is_promise else f"Next: {following.step_id}"
+            what = "Promise" if following.is_promise else f"Next: {step_words(following)},"
             return f"{what} {clock_words(following.due_at, now, tz)}."
         case Paused():
             return _WAITS[following.wait].format(until=clock_words(following.until, now, tz))

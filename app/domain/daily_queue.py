@@ -185,13 +185,19 @@ def _moved_words(moves: tuple[Move, ...]) -> str:
 
 def step_words(due: Due) -> str:
     """Return what a step is called in a sentence: "Call 3 (call-3)" would be noise, so "Call 3" or its id."""
-    if due.step is None:
-        return "A promise"
-    name, _, number = due.step.step_id.partition("-")
+    return "A promise" if due.step is None else step_name(due.step.step_id)
+
+
+def step_name(step_id: str) -> str:
+    """Return what the step of an id is called wherever people read of it."""
+    return numbered(step_id) or step_id.replace("-", " ").capitalize()
+
+
+def numbered(step_id: str) -> str:
+    """Return "Call 3" for call-3, and "" for an id that tells no channel by itself."""
+    name, _, number = step_id.partition("-")
     noun = {"call": "Call", "email": "E-mail", "text": "Text"}.get(name)
-    if noun and number.isdigit():
-        return f"{noun} {number}"
-    return due.step.step_id.replace("-", " ").capitalize()
+    return f"{noun} {number}" if noun and number.isdigit() else ""
 
 
 def skip_words(due: Due) -> str:

@@ -13,6 +13,7 @@ from app.domain.activity import Kind
 from app.domain.lead import Channel, Partner, Person
 from tests.ui.driver import OfficerAtWindow
 from ui.lead_card.correcting import Correcting
+from ui.main_window import LEAST
 
 
 def changes_lead(desk: Desk, lead_id: str, **facts: object) -> None:
@@ -30,6 +31,23 @@ def test_a_private_note_is_typed_and_kept_on_leaving(dana: OfficerAtWindow, desk
     assert dana.window.today.card.private.paper.toPlainText() == ""
     dana.presses("K")
     assert dana.window.today.card.private.paper.toPlainText() == "her brother is my dentist"
+    # what is added goes behind it
+    dana.presses("V")
+    dana.types("!")
+    assert dana.window.today.card.private.paper.toPlainText() == "her brother is my dentist!"
+
+
+@pytest.mark.parametrize("key", ["V", "H"])
+def test_what_a_key_opens_on_the_card_is_scrolled_into_sight(dana: OfficerAtWindow, key: str) -> None:
+    card = dana.window.today.card
+    opened = {"V": card.private.paper, "H": card.script.words}[key]
+    dana.window.resize(*LEAST)
+    dana.qtbot.waitUntil(lambda: card.area.verticalScrollBar().maximum() > 0)
+    assert opened.visibleRegion().isEmpty()
+    dana.presses(key)
+    dana.qtbot.waitUntil(lambda: not opened.visibleRegion().isEmpty())
+    half = card.area.viewport().height() // 2
+    assert opened.visibleRegion().boundingRect().height() >= min(opened.height(), half)
 
 
 def test_no_letter_of_a_private_note_logs_anything(dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]) -> None:

@@ -72,6 +72,13 @@ def test_enter_is_forgotten_once_one_types_on(late: OfficerAtWindow, store: Late
     assert late.lead == "Katherine Johnson"
 
 
+def test_a_command_whose_whole_name_was_typed_comes_first(dana: OfficerAtWindow) -> None:
+    dana.presses("Ctrl+K")
+    palette = dana.dialog(Palette)
+    dana.types("away until")
+    dana.qtbot.waitUntil(lambda: words_of(palette.list) == ["Away until…", "Away until your next working day"])
+
+
 def test_ctrl_k_finds_commands_too(dana: OfficerAtWindow) -> None:
     dana.presses("Ctrl+K")
     palette = dana.dialog(Palette)

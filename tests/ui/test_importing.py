@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.clock import FixedClock
 from app.desktop.desk import Desk
+from app.desktop.leads import NewLead
 from app.desktop.views import FileResult
 from tests.ui.driver import OfficerAtWindow
 from tests.ui.late_store import LateStore
@@ -227,6 +230,41 @@ def test_who_is_kept_apart_is_a_lead_of_its_own_and_stays_so_when_the_file_comes
             dana.presses("k", "Enter")
         outcome_of(wizard).again.emit()
     assert len(desk.leads.search()) == len(leads) + 1
+
+
+def test_escape_goes_back_to_the_rows_and_throws_nothing_away(wizard: ImportDialog, dana: OfficerAtWindow) -> None:
+    drop(wizard, SAMPLES / "google_contacts.csv")
+    wizard.show_columns(0)
+    dana.presses("Escape")
+    assert wizard.page is wizard.preview
+    wizard.show_duplicates()
+    dana.presses("Escape")
+    assert wizard.page is wizard.preview
+    dana.presses("Escape")
+    assert not wizard.isVisible()
+
+
+def test_once_the_last_doubt_is_settled_enter_imports_whoever_is_known_beyond_doubt(
+    wizard: ImportDialog, dana: OfficerAtWindow, tmp_path: Path, leads: dict[str, str]
+) -> None:
+    drop(wizard, written(tmp_path, KNOWN + "Ada Lovelace,502-555-0142,ada@example.com,KY\n"))
+    dana.presses("Enter")
+    assert [one.known.is_sure for one in wizard.duplicates.doubts] == [False, True]
+    dana.presses("k", "Enter")
+    assert lines_of(wizard)[0].endswith("1 imported, 1 known already")
+
+
+def test_the_day_a_lead_came_is_the_officers_day(
+    wizard: ImportDialog, dana: OfficerAtWindow, desk: Desk, clock: FixedClock, tmp_path: Path, leads: dict[str, str]
+) -> None:
+    # nine in the evening in Louisville, and the day after in Greenwich
+    clock.at = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
+    desk.leads.add(NewLead("Nell New", "(502) 555-0177", state="KY"))
+    drop(wizard, written(tmp_path, "Name,Phone\nNora New,502-555-0177\n"))
+    dana.presses("Enter")
+    table = wizard.duplicates.table
+    days = {table.item(n, 0).text(): table.item(n, 1).text() for n in range(table.rowCount())}
+    assert days["Received"] == "Nov 20, 2026"
 
 
 def test_all_alike_are_decided_at_once(

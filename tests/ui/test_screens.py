@@ -305,8 +305,9 @@ def test_connecting_from_the_welcome_has_a_way_back(office: Office, qtbot: QtBot
     first.join.code.setText("3")
     qtbot.keyClick(first.join.code, "3")
     assert first.isVisible()
-    first._pages.setCurrentIndex(0)
+    qtbot.keyClick(first.join.code, Qt.Key.Key_Escape)
     assert first.buttons[0].isVisible()
+    assert first.focusWidget() is first.buttons[0]
 
 
 def test_an_empty_desk_says_what_to_do(office: Office, qtbot: QtBot) -> None:

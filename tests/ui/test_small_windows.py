@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desktop.desk import Desk
+from app.desktop.leads import NewLead
 from tests.ui.driver import OfficerAtWindow
 from ui.first_run.choice import FirstRun
 from ui.icons import Icons
@@ -82,8 +83,8 @@ def test_a_question_that_follows_has_the_room_it_needs(small: OfficerAtWindow) -
     small.presses("9", "5")
     QApplication.processEvents()
     bar = small.window.today.card.bar
-    wanted = min(bar.asking.height_for(bar._area.width()), bar._asking_limit)
-    assert bar._area.height() >= wanted
+    wanted = min(bar.asking.height_for(bar._area.viewport().width()), bar._asking_limit)
+    assert bar._area.viewport().height() >= wanted or bar._area.height() >= bar._asking_limit
 
 
 def test_the_hint_of_a_question_is_never_cut_in_a_word(small: OfficerAtWindow) -> None:
@@ -170,6 +171,23 @@ def test_a_reason_has_two_lines_beside_large_text_too(small: OfficerAtWindow, le
     image = view.viewport().grab(last).toImage()
     inked = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
     assert look.colour("text_soft").name() in inked
+
+
+def test_a_long_address_pushes_nothing_off_the_card(small: OfficerAtWindow, desk: Desk) -> None:
+    address = "wilhelmina.featherstonehaugh@example.com"
+    name = "Wilhelmina Featherstonehaugh"
+    added = desk.leads.add(NewLead(name, "(502) 555-0177", address, state="KY"))[0]
+    small.window.resize(1320, 860)
+    small.window.go_to_lead(added.lead_id)
+    card = small.window.today.card
+    small.qtbot.waitUntil(lambda: small.lead == name)
+    QApplication.processEvents()
+    # what it asks for, not what it has: that settles only in some rounds of events
+    assert card._sheet.minimumSizeHint().width() <= card.area.viewport().width()
+    (copy,) = [made for made in card.reach.findChildren(QPushButton) if made.accessibleName() == f"Copy {address}"]
+    assert place(copy, small.window).right() <= place(card.area.viewport(), small.window).right()
+    copy.click()
+    assert QGuiApplication.clipboard().text() == address
 
 
 def test_the_list_is_one_key_away_and_enter_comes_back(small: OfficerAtWindow) -> None:

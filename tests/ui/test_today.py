@@ -34,6 +34,16 @@ def test_the_day_begins_on_the_lead_at_the_top(dana: OfficerAtWindow) -> None:
     assert dana.window.today.queue.current() == dana.window.today.queue.first()
 
 
+def test_no_row_of_outcomes_is_cut_in_a_window_as_large_as_it_opens(dana: OfficerAtWindow) -> None:
+    assert dana.window.today.card.bar._area.verticalScrollBar().maximum() == 0
+
+
+def test_steps_are_called_on_the_card_what_they_are_called_in_the_list(dana: OfficerAtWindow) -> None:
+    ahead = dana.window.today.card.ahead
+    assert ahead._standing.text().startswith("Next: Call 1, ")
+    assert [line.words for line in ahead._list.lines.lines][:3] == ["Call 1", "E-mail 1", "Call 2"]
+
+
 def test_pressing_1_logs_no_answer_and_shows_the_next_lead(
     dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]
 ) -> None:

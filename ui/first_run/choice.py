@@ -86,7 +86,7 @@ class FirstRun(QDialog):
         px = self._office.look.px
         self.join = JoinHub(self._office)
         self.join.joined.connect(self._joined)
-        back = button(self.tr("Back"), lambda: self._pages.setCurrentIndex(0), kind="quiet")
+        back = button(self.tr("Back"), self._go_back, kind="quiet")
         sheet = QWidget()
         sheet.setLayout(column(text(self.tr("Connect to a hub"), size="title", wrap=True), self.join, None, gap=px(16)))
         return _page(scrolled(sheet, self.tr("Connect to a hub")), back, px(16))
@@ -98,6 +98,10 @@ class FirstRun(QDialog):
             return
         self.way = way
         self.accept()
+
+    def _go_back(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.buttons[0].setFocus()
 
     def _joined(self) -> None:
         self.way = Way.HUB
@@ -113,6 +117,10 @@ class FirstRun(QDialog):
         way = ways.get(Qt.Key(event.key())) if self._pages.currentIndex() == 0 else None
         if way is not None:
             self._take(way)
+            return
+        if event.key() == Qt.Key.Key_Escape and self._pages.currentIndex() != 0:
+            # one step back: who has no code at hand still has the other ways in
+            self._go_back()
             return
         super().keyPressEvent(event)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFont, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHeaderView, QTableWidgetItem, QWidget
 
 from app.desktop.duplicates import Choice, Decision, Known, Pair
@@ -152,9 +152,10 @@ class DuplicatesPage(QWidget):
         alike = sum(self._is_alike(doubt, other) for other in self.doubts) - 1
         self.alike.setText(self.tr("The same for the {} alike").format(wording.counted(alike, "other", "others")))
         self.alike.setVisible(alike > 0)
-        desk, source = self._office.desk, self.source
+        lead_id, source, zone = doubt.known.lead_id, self.source, self._office.zone
+        duplicates = self._office.desk.duplicates
         self._office.ask(
-            self, lambda: desk.duplicates.side_by_side(doubt.row, doubt.known.lead_id, source), self._show_fields
+            self, lambda: duplicates.side_by_side(doubt.row, lead_id, source, zone=zone), self._show_fields
         )
 
     @staticmethod
@@ -169,7 +170,9 @@ class DuplicatesPage(QWidget):
                 item.setToolTip(words)
                 font = item.font()
                 # what differs is told by weight, and by standing in both columns
-                font.setBold(pair.differs and i == 2)
+                if pair.differs and i == 2:
+                    # the heaviest of the fonts that come along; a heavier one would be smeared from it
+                    font.setWeight(QFont.Weight.DemiBold)
                 item.setFont(font)
                 self.table.setItem(n, i, item)
 
@@ -186,7 +189,9 @@ class DuplicatesPage(QWidget):
                 self.choices[n] = said
         last = min(len(self.doubts), SHOWN) - 1
         self._show_lines(min(at + 1, last))
-        if all_alike or at == last:
+        was_last_unsure = not doubt.known.is_sure and (at == last or self.doubts[at + 1].known.is_sure)
+        if all_alike or at == last or was_last_unsure:
+            # the rest is decided by itself: Enter takes it
             self.go.setFocus()
 
     def decisions(self, file: int) -> dict[int, Decision]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from app.desktop.changes import NOTHING, Changed
@@ -335,6 +335,13 @@ class ImportDialog(QDialog):
 
     def _turn_to(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape and self.page in (self.mapping, self.duplicates):
+            # what Back does: what was chosen so far is not thrown away for it
+            self._show_preview()
+            return
+        super().keyPressEvent(event)
 
     def reject(self) -> None:
         if self._is_writing and not self._cancel.is_set():

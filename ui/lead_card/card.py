@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -66,6 +66,8 @@ class CardPane(QWidget):
         self.reach.copied.connect(lambda words: self.said.emit(self.tr("Copied {}").format(words)))
         self.timeline.take_back.connect(self.take_back)
         self.private.done.connect(self.area.setFocus)
+        self.private.wanted.connect(lambda: self._bring_into_sight(self.private))
+        self.script.unfolded.connect(lambda: self._bring_into_sight(self.script))
         self.bar.not_taken.connect(self.said)
         office.refresh.listen(self, Touched.LEAD, self._touched)
 
@@ -161,6 +163,11 @@ class CardPane(QWidget):
             run()
         if is_new:
             self.area.verticalScrollBar().setValue(0)
+
+    def _bring_into_sight(self, piece: QWidget) -> None:
+        """Scroll to what a key has opened: below the fold, nothing would seem to happen."""
+        # once the sheet has the height of what was unfolded, which is the next round of events
+        QTimer.singleShot(0, piece, lambda: self.area.ensureWidgetVisible(piece, 0, self._office.look.px(8)))
 
     def _warn(self, card: LeadCard) -> None:
         clear(self._warnings)

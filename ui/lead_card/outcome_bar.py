@@ -201,10 +201,14 @@ class OutcomeBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        high = min(self.grid.sizeHint().height(), self._limit)
+        # the ring of the area's focus takes room within it: without, the last row of outcomes is cut
+        ring = 2 * self._area.frameWidth()
+        high = min(self.grid.sizeHint().height() + ring, self._limit)
         if self.is_asking:
             # the bar grows for a question, and never shrinks for one: the card above stands still if it can
-            high = max(high, min(self.asking.height_for(self._area.width()), self._asking_limit))
+            # measured beside a scroll bar: words that wrap only beside one would keep it there
+            wide = self._area.width() - ring - self._area.verticalScrollBar().sizeHint().width()
+            high = max(high, min(self.asking.height_for(wide) + ring, self._asking_limit))
         self._area.setFixedHeight(high)
         offer = self.asking.nearest
         if self.is_asking and offer is not None and not offer.isHidden():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.desktop.views import LeadCard
@@ -31,8 +31,9 @@ class _Paper(QPlainTextEdit):
 
 
 class PrivateNote(QWidget):
-    """`done` says that the officer has written it and goes on with the keys."""
+    """`wanted` says that the keyboard came here, `done` that the officer has written it and goes on with the keys."""
 
+    wanted = Signal()
     done = Signal()
 
     def __init__(self, office: Office) -> None:
@@ -68,6 +69,8 @@ class PrivateNote(QWidget):
 
     def take_keys(self) -> None:
         self.paper.setFocus()
+        self.paper.moveCursor(QTextCursor.MoveOperation.End)
+        self.wanted.emit()
 
     def keep(self) -> None:
         """Keep what is written, if it is something else than what was kept."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.views import LeadCard
@@ -11,7 +13,9 @@ from ui.parts import button, column, frame, row, text
 
 
 class Script(QWidget):
-    """Read off the desk when it is unfolded, and anew with each card while it is."""
+    """Read off the desk when it is unfolded, and anew with each card while it is; `unfolded` once it is to be read."""
+
+    unfolded = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -43,14 +47,15 @@ class Script(QWidget):
         self.fold.setText(self.tr("Hide (H)") if self.is_open else self.tr("Show (H)"))
         self.fold.setAccessibleName(self.tr("Hide what to say") if self.is_open else self.tr("Show what to say"))
         if self.is_open:
-            self._read()
+            self._read(self.unfolded.emit)
 
-    def _read(self) -> None:
+    def _read(self, then: Callable[[], None] = lambda: None) -> None:
         lead_id = self._lead_id
 
         def shown(words: str) -> None:
             if lead_id == self._lead_id:
                 self.words.setText(words)
+                then()
 
         if lead_id:
             self._office.ask(self, lambda: self._office.desk.mail.script(lead_id), shown)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.desktop.views import LeadCard, PlanStep, TimelineRow
+from app.domain.daily_queue import numbered, step_name
 from ui import wording
 from ui.commands import Commands
 from ui.lines import Line, LineList
@@ -58,7 +59,8 @@ class Ahead(QWidget):
 
     def _line(self, step: PlanStep) -> Line:
         icon = wording.CHANNEL_ICONS[step.channel]
-        words = f"{wording.CHANNEL_WORDS[step.channel]} ({step.step})"
+        # an id of the playbook's own does not tell the channel by itself
+        words = numbered(step.step) or f"{wording.CHANNEL_WORDS[step.channel]}: {step_name(step.step)}"
         if step.skipped is not None:
             return Line(step.step, icon, words, self.tr("skipped"), step.skipped, faded=True)
         due = wording.moment(step.due_at, self._office.now(), self._office.zone) if step.due_at else ""
