@@ -23,6 +23,7 @@ from app.errors import BadInput, FollowthroughError, WorldFailed, told_of_ours
 from app.named_files import make_named_folder
 from app.outside.screen import is_read, require_screen
 from app.paths import Paths, resources
+from app.release import VERSION
 
 if TYPE_CHECKING:
     from app.demo.branch import Branch
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from storage.hub.store import SqlHubStore
     from ui.curtain import Tell
 
-VERSION = "0.1.0"
 #: when the demo lets one more inquiry arrive
 NEWCOMER_LOOKS_S = 20.0
 #: a larger database is left to the window to back up, so that no script waits for it

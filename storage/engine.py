@@ -27,7 +27,8 @@ _CACHE, _ROOM = 2_000, 64 * 1024
 _PLAIN_HEADER = b"SQLite format 3\x00"
 _KEY_BYTES = 32
 _HAS_ROOM = "has_room"
-#: a connection to a server is used no longer than that; what stands between may forget one that is idle for an hour
+#: a connection to a server is used no longer than that, and shows every minute that it is not to be forgotten by what
+#: stands between
 _RECYCLED_S = 600
 
 #: what SQLite says, by a part of its message, and what a person is told
@@ -93,7 +94,7 @@ def open_postgres(url: str, *, pool_size: int = 30) -> Engine:
         max_overflow=0,
         pool_recycle=_RECYCLED_S,
         pool_use_lifo=True,
-        connect_args={"connect_timeout": 10, "application_name": "followthrough"},
+        connect_args={"connect_timeout": 10, "keepalives_idle": 60, "application_name": "followthrough"},
     )
     sa.event.listen(engine, "handle_error", _explain_postgres)
     sa.event.listen(engine, "connect", _copy_bytes_quickly)
@@ -260,6 +261,8 @@ def _refuse_left(dbapi_connection: Any, _record: Any, _proxy: Any) -> None:
     A server that goes away says so, or its system does, and that lies waiting to be read; to ask each connection
     whether it lives would be a third of what a small question costs.
     """
+    if dbapi_connection.closed:
+        raise sa.exc.DisconnectionError
     with selectors.DefaultSelector() as selector:
         selector.register(dbapi_connection.fileno(), selectors.EVENT_READ)
         if selector.select(0):

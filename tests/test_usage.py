@@ -12,6 +12,7 @@ import pytest
 
 import main
 from app import command_line
+from app.release import VERSION
 from storage.desktop.store import open_store
 from tests.commands import Run, commands_in
 
@@ -78,7 +79,7 @@ def test_without_json_nothing_stands_on_standard_output(capsys: pytest.CaptureFi
     assert err.count("\n") == 1
 
 
-@pytest.mark.parametrize(("words", "says"), [(["--version"], main.VERSION), (["--version", "--json"], "{")])
+@pytest.mark.parametrize(("words", "says"), [(["--version"], VERSION), (["--version", "--json"], "{")])
 def test_the_version_is_told_with_and_without_json(
     words: Sequence[str], says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -42,6 +42,7 @@ def declare(window: MainWindow) -> Commands:
         Command("page.promises", "Go to the promises", window.show_promises, ("Ctrl+6",), "calendar"),
         Command("page.settings", "Settings", window.show_settings, ("Ctrl+,",), "settings"),
         Command("help.keys", "Show all keys", window.show_keys, ("F1", "?"), "keyboard"),
+        Command("help.about", "About Followthrough, and licences", window.show_about, ("Shift+F1",), "info"),
         Command("edit.undo", "Undo the last outcome, or edit of the playbook", window.undo, ("Ctrl+Z",), "undo-2"),
     )
     commands.add(*_availability(window))

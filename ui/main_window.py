@@ -14,6 +14,7 @@ from app.desktop.changes import Changed, Touched
 from app.desktop.sync import SyncResult
 from app.errors import SignInRefused
 from ui import wording
+from ui.about import AboutPage
 from ui.availability import AtDesk, AwayDialog, StateLine
 from ui.clock_banner import ClockBanner
 from ui.commands import Commands
@@ -262,6 +263,9 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         self._open(KeysPage(self.office.look, self.commands, self))
+
+    def show_about(self) -> None:
+        self._open(AboutPage(self.office.look, self))
 
     def open_palette(self) -> None:
         palette = Palette(self.office, self.commands, self)

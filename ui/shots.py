@@ -17,6 +17,7 @@ from app.desktop.desk import Desk
 from app.desktop.team import Missed
 from app.desktop.views import FileResult, Ring, SyncState
 from app.domain.activity import Kind
+from ui.about import AboutPage
 from ui.availability import AwayDialog
 from ui.figures import FIGURES
 from ui.first_run.choice import FirstRun
@@ -261,6 +262,7 @@ def _dialogs(album: _Album, window: MainWindow) -> None:
     album.dialog(ImportDialog(office, window), "import")
     _import(album, window)
     album.dialog(KeysPage(office.look, window.commands, window), "keys")
+    album.dialog(AboutPage(office.look, window), "about")
     album.dialog(FirstRun(office, window), "welcome")
     album.dialog(CrashReport(office.look, report_of(_sample()), window), "crash-report")
 

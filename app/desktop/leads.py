@@ -224,7 +224,7 @@ class Leads:
 
         def licence(at: datetime) -> str:
             missing = missing_licence(self._book.rules, p.lead, p.officer, at)
-            return reason_words(missing) if missing else ""
+            return inner_words(missing) if missing else ""
 
         return plan_steps(planned, licence)
 

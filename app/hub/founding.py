@@ -94,7 +94,7 @@ def set_company(
     lease_days: int | None = None,
     cap: int | None = None,
 ) -> Company:
-    """Change what is given and tell every desk; raises BadInput for a zone that is none.
+    """Change what is given and tell every desk; raises BadInput for a value that cannot be.
 
     A desk hears of `lease_days` when it renews its access. `cap` can only be stricter than what holds for all.
     """

@@ -115,7 +115,7 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         for one in sockets or ():
-            # to begin serving made its queue as short as what is taken at once
+            # to begin serving made its queue as short as what is taken at once; who connected just then asks again
             one.listen(_QUEUE)
         self.is_up.set()
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import psycopg
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.errors import StoreUnusable
 from storage.engine import reading
@@ -32,7 +32,7 @@ def watch_sqlite(engine: Engine, committed: threading.Event, changed: Changed, s
         try:
             with engine.connect() as conn:
                 _follow_file(conn, committed, changed, stop)
-        except (StoreUnusable, DBAPIError):
+        except (StoreUnusable, SQLAlchemyError):
             stop.wait(AGAIN_AFTER_S)
 
 
@@ -77,7 +77,7 @@ def watch_postgres(engine: Engine, changed: Changed, stop: threading.Event) -> N
             with psycopg.connect(*words, **named) as conn, marked(conn):
                 conn.execute(f"LISTEN {CHANNEL}")
                 if was_lost:
-                    changed(frozenset(_counters(engine)))
+                    changed(frozenset(str(feed) for (feed,) in conn.execute("SELECT feed FROM feed")))
                 while not stop.is_set():
                     _hear(conn, changed)
         except (StoreUnusable, psycopg.Error):

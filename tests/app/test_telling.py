@@ -79,7 +79,7 @@ def test_an_instant_is_told_on_the_clock_of_whoever_asks_on_either_side_of_a_cha
 
 def test_a_plan_has_a_line_for_each_step() -> None:
     later = {**STEP, "step": "email-1", "due_at": None, "on_time_until": None, "moved_by": [], "skipped": "late"}
-    barred = {**STEP, "step": "call-2", "licence": "No licence for Nevada"}
+    barred = {**STEP, "step": "call-2", "licence": "no licence for Nevada"}
     told = in_words({"leads": [{"lead_id": "l-1", "playbook": "Mine", "version": 2, "steps": [STEP, later, barred]}]})
     assert told.splitlines() == [
         "leads:",
@@ -88,7 +88,7 @@ def test_a_plan_has_a_line_for_each_step() -> None:
         "      step     due at                on time until         why",
         "      call-1   2026-11-23 16:00 UTC  2026-11-23 16:05 UTC  off shift",
         "      email-1  -                     -                     skipped: late",
-        "      call-2   2026-11-23 16:00 UTC  2026-11-23 16:05 UTC  off shift, No licence for Nevada",
+        "      call-2   2026-11-23 16:00 UTC  2026-11-23 16:05 UTC  off shift, no licence for Nevada",
     ]
 
 

@@ -237,3 +237,21 @@ def test_a_servers_reader_sees_one_state_too(request: pytest.FixtureRequest) -> 
             other.exec_driver_sql("INSERT INTO t VALUES (1)")
         assert conn.exec_driver_sql("SELECT count(*) FROM t").scalar() == 0
     engine.dispose()
+
+
+@pytest.mark.system("postgres")
+def test_a_connection_its_server_has_left_is_made_anew_before_anybody_asks_it(request: pytest.FixtureRequest) -> None:
+    cluster = cluster_of(request.config)
+    engine = open_postgres(cluster.new_database())
+    with reading(engine) as conn:
+        left = conn.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+    cluster.tell(f"SELECT pg_terminate_backend({left}, 10000)")
+    with reading(engine) as conn:
+        assert conn.exec_driver_sql("SELECT pg_backend_pid()").scalar() != left
+    with engine.connect() as conn:
+        driver = conn.connection.driver_connection
+    assert driver is not None
+    driver.close()
+    with reading(engine) as conn:
+        assert conn.exec_driver_sql("SELECT 1").scalar() == 1
+    engine.dispose()

@@ -28,6 +28,7 @@ from app.desktop.views import QueueRow
 from app.domain.lead import Channel
 from tests.ui.test_popup import a_ring
 from tests.ui.test_team import REPORT
+from ui.about import AboutPage
 from ui.availability import AwayDialog
 from ui.first_run.choice import FirstRun
 from ui.intake.import_dialog import ImportDialog
@@ -132,6 +133,7 @@ SCREENS: dict[str, Callable[[MainWindow], QWidget]] = {
     "merged": merged_of,
     "import outcome": lambda window: outcome_of(window.office, window),
     "keys": lambda window: KeysPage(window.office.look, window.commands, window),
+    "about": lambda window: AboutPage(window.office.look, window),
     "welcome": lambda window: FirstRun(window.office, window),
     "crash report": lambda window: CrashReport(window.office.look, "nothing", window),
     "reminder": lambda window: popup_of(window.office),

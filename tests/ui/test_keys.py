@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 from app.desktop.desk import Desk
 from app.domain.activity import Kind
 from app.domain.outcome import OUTCOMES, TEXTED_KEY
+from app.paths import resources
 from tests.ui.driver import OfficerAtWindow
 from tests.ui.late_store import LateStore
+from ui.about import AboutPage
 from ui.commands import Command, Commands, clashes
 from ui.icons import FOLDER
 from ui.keys_page import KeysPage
@@ -62,6 +66,15 @@ def test_the_page_of_keys_lists_every_command(dana: OfficerAtWindow, key: str) -
     page = dana.dialog(KeysPage)
     shown = {label.text() for label in page.findChildren(QLabel)}
     assert {command.words for command in dana.window.commands.all() if command.keys} <= shown
+    page.close()
+
+
+def test_the_version_and_the_licences_are_a_key_away(dana: OfficerAtWindow) -> None:
+    dana.presses("Shift+F1")
+    page = dana.dialog(AboutPage)
+    project = tomllib.loads(resources().with_name("pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert page.release.text() == f"Followthrough {project['version']}"
+    assert "SQLCipher" in page.licences.toPlainText()
     page.close()
 
 

@@ -44,6 +44,17 @@ def test_steps_are_called_on_the_card_what_they_are_called_in_the_list(dana: Off
     assert [line.words for line in ahead._list.lines.lines][:3] == ["Call 1", "E-mail 1", "Call 2"]
 
 
+def test_a_step_without_a_licence_says_so_on_the_card(dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]) -> None:
+    with desk.store.writing() as tx:
+        identity = desk.book.identity(tx)
+        officer = msgspec.structs.replace(identity.officer, licences={"AK": None})
+        tx.put_identity(msgspec.structs.replace(identity, officer=officer))
+    dana.window.reload()
+    dana.window.today.go_to(leads["Grace"])
+    first = dana.window.today.card.ahead._list.lines.lines[0]
+    assert first.detail.startswith("no licence for ")
+
+
 def test_pressing_1_logs_no_answer_and_shows_the_next_lead(
     dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]
 ) -> None:

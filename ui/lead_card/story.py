@@ -64,10 +64,12 @@ class Ahead(QWidget):
         if step.skipped is not None:
             return Line(step.step, icon, words, self.tr("skipped"), step.skipped, faded=True)
         due = wording.moment(step.due_at, self._office.now(), self._office.zone) if step.due_at else ""
-        detail = self.tr("moved: {}").format(", ".join(step.moved_by)) if step.moved_by else ""
+        parts = [step.licence] if step.licence else []
         if step.by != "officer":
-            detail = " · ".join(part for part in (self.tr("done by {}").format(step.by), detail) if part)
-        return Line(step.step, icon, words, due, detail)
+            parts.append(self.tr("done by {}").format(step.by))
+        if step.moved_by:
+            parts.append(self.tr("moved: {}").format(", ".join(step.moved_by)))
+        return Line(step.step, icon, words, due, " · ".join(parts))
 
 
 class Timeline(QWidget):

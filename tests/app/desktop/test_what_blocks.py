@@ -82,7 +82,7 @@ def test_the_plan_says_from_which_step_on_the_licence_is_missing(ada: TestDesk) 
         ahead = ada.desk.leads.ahead(ada.desk.book.picture(tx, ada.desk.book.held(tx, "lead-1"), MONDAY))
     over = datetime(2026, 11, 25, tzinfo=ZoneInfo("America/Chicago"))
     found = {(step.due_at >= over, step.licence) for step in ahead if step.due_at and step.by == "officer"}
-    assert found == {(False, ""), (True, "The licence for Tennessee ran out on November 24, 2026")}
+    assert found == {(False, ""), (True, "the licence for Tennessee ran out on November 24, 2026")}
 
 
 def test_a_promise_nobody_may_keep_for_want_of_a_licence_says_so_at_once(ada: TestDesk) -> None:

@@ -482,6 +482,24 @@ def test_a_desk_that_joins_after_the_work_is_told_what_was_done_and_taken_back(
     assert [i.activity for i in items if isinstance(i, feed.HubActivity)] == [wrong, promise, undone]
 
 
+def test_a_pull_without_news_asks_the_database_little_however_much_the_feeds_hold(
+    store: SqlHubStore, desk: DeskOf
+) -> None:
+    ada = desk("Ada")
+    for n in range(9):
+        give_lead(store, lead(n), "Ada")
+    ada.pulls()
+    caller = ada.known()
+    asked: list[None] = []
+    store.on_statement(lambda: asked.append(None))
+    answer = pull(store, caller, PullRequest(hub_id=ada.enrolled.hub_id, cursors=dict(ada.cursors)), NOW)
+    assert isinstance(answer, wire.PullAnswer)
+    assert [page.rows for page in answer.pages] == [[], [], []]
+    # the company, where each feed ends, and behind the fence what may be seen; a file's transaction begins by asking
+    begins = store._engine.dialect.name == "sqlite"
+    assert len(asked) == 2 + store.is_fenced + begins
+
+
 def test_a_pull_asks_for_so_many_feeds_and_no_more(store: SqlHubStore, desk: DeskOf) -> None:
     ada = desk("Ada")
     request = PullRequest(hub_id=ada.enrolled.hub_id, cursors=dict.fromkeys(map(str, range(17))))
