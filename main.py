@@ -216,13 +216,14 @@ def link_to(url: str, token: str) -> HttpHubLink:
 
 def hub_database(args: Namespace, paths: Paths) -> FileDatabase | ServerDatabase:
     """Return where the hub keeps its data: an encrypted file in the data folder, or a company's PostgreSQL."""
+    from app.hub.processes import processes_of
     from storage.hub.database import FileDatabase, ServerDatabase
 
     url = args.database
     if url.startswith("postgresql"):
         # what the server keeps is its disk's to encrypt; backups are files of ours, under a key of this machine's
         backups = paths.data / "hub-backups"
-        return ServerDatabase(url, keychain(args, backups), shared_by=getattr(args, "workers", 1))
+        return ServerDatabase(url, keychain(args, backups), shared_by=processes_of(args))
     if url and not url.startswith("sqlite:///"):
         raise BadInput("The database address cannot be read.", "Write postgresql+psycopg://user@host/name.")
     file = Path(url.removeprefix("sqlite:///")) if url else paths.hub_database
@@ -508,6 +509,7 @@ def _hub(args: Namespace, paths: Paths) -> int:
     from app.hub import care
     from app.hub.backups import keep_shut_out
     from app.hub.command import only_reads, run
+    from app.hub.processes import processes_of
     from app.hub.sums import ScoredSums
     from app.outside.interrupt import told_on
     from app.outside.ledger import FileLedger
@@ -516,10 +518,8 @@ def _hub(args: Namespace, paths: Paths) -> int:
     clock, database, ledger = SystemClock(), hub_database(args, paths), FileLedger(paths.data / "revoked.jsonl")
     if args.hub_verb == "restore":
         return _answer(args, care.restore(args.file, database, ledger, clock))
-    if args.hub_verb == "serve" and args.workers > 1 and args.on_socket is None:
-        if os.name == "posix":
-            return _serving(args).with_workers(lambda: hub_store(database)[0])
-        print("One process serves: several can share a socket on Linux and macOS only.", file=sys.stderr)  # noqa: T201 - for the person
+    if args.hub_verb == "serve" and args.on_socket is None and processes_of(args) > 1:
+        return _serving(args).with_workers(lambda: hub_store(database)[0])
     if only_reads(args) and paths.database.exists() and not database.is_there():
         raise BadInput(f"{paths.data} is a desk's folder, with no hub in it.", "Name the hub's with --data-dir.")
     store, vault = hub_store(database)
@@ -530,6 +530,8 @@ def _hub(args: Namespace, paths: Paths) -> int:
             return _serving(args).alone(store, sums, judged_by)
         if args.hub_verb == "backup":
             return _answer(args, care.backup(args.words, store, vault, clock), failed_is=1)
+        if args.hub_verb == "expire-backups":
+            return _answer(args, care.expire_backups(args, store, vault, database, ledger, clock))
         answer = run(args, store, clock, sums, judged_by, told_on)
         if args.hub_verb in ("device", "person", "purge", "recovery-key"):
             keep_shut_out(store, ledger)

@@ -311,7 +311,8 @@ def _hub(hub: _Parser) -> None:
     serve.add_argument("--listen", default="127.0.0.1:8787", metavar="HOST:PORT")
     serve.add_argument("--tls-cert", type=Path)
     serve.add_argument("--tls-key", type=Path)
-    serve.add_argument("--workers", type=_workers, default=1, metavar="N", help="processes, on PostgreSQL")
+    told = "processes; on PostgreSQL one a core, four at most, unless said"
+    serve.add_argument("--workers", type=_workers, metavar="N", help=told)
     # said by the process that keeps the workers: the socket they share, and which of them this is
     serve.add_argument("--on-socket", type=int, help=argparse.SUPPRESS)
     serve.add_argument("--place", type=int, default=0, help=argparse.SUPPRESS)

@@ -139,6 +139,7 @@ ASKED = {
     "recover": ["--recovery-key", "FILE"],
     "hub recovery-key make": ["--out", "FOLDER/a.pem", "--by", N],
     "hub recovery-key add": [N, "--by", M],
+    "hub expire-backups": ["FOLDER", "--older-than", "30"],
     "hub recovery-key list": [],
     "hub recovery-key retire": [N, "--why", S, "--by", M],
     "hub serve": ["--listen", N],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import re
 import zlib
@@ -22,6 +23,17 @@ _WORTH_PACKING = 1024
 _A_QUESTION = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 
+#: how long a message may take to come: the largest needs half of it on a line of 64 kbit/s
+_COMES_WITHIN_S = 120.0
+
+
+class TooSlow(BadInput):
+    """The body did not come in its time, as of somebody who means to hold the hub up."""
+
+    def __init__(self) -> None:
+        super().__init__("The message did not come to its end in time.", "Send it again on a better line.")
+
+
 class TooLarge(BadInput):
     """The body is larger than the hub takes, as it travels or unpacked."""
 
@@ -33,12 +45,16 @@ class TooLarge(BadInput):
 
 
 async def read_body(request: Request, kind: type[T]) -> T:
-    """Read a message; raises TooLarge before reading on, and BadInput for what is no such message."""
+    """Read a message; raises TooLarge before reading on, TooSlow, and BadInput for what is no such message."""
     packed = bytearray()
-    async for part in request.stream():
-        packed += part
-        if len(packed) > BODY_BYTES:
-            raise TooLarge
+    try:
+        async with asyncio.timeout(_COMES_WITHIN_S):
+            async for part in request.stream():
+                packed += part
+                if len(packed) > BODY_BYTES:
+                    raise TooLarge
+    except TimeoutError:
+        raise TooSlow from None
     encoding = request.headers.get("content-encoding", "identity").lower()
     if encoding not in ("identity", "gzip"):
         raise BadInput("The message is packed in a way this hub does not know.", "Send it plain or with gzip.")

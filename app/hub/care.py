@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, Protocol
 from app.clock import Clock
 from app.errors import BadInput
 from app.hub.backups import Ledger, Looked, Vault, back_up, begin_anew, keep_shut_out, look_at
+from app.hub.expiring import OldCopies, Shelf, end_old
 from app.hub.ports import HubStore
 
 Answer = dict[str, Any]
@@ -17,7 +19,7 @@ Answer = dict[str, Any]
 Fit = Callable[[HubStore, HubStore | None], Answer]
 
 
-class Database(Protocol):
+class Database(OldCopies, Protocol):
     """Where a hub keeps its data."""
 
     def put_back(self, backup: Path, now: datetime, fit: Fit) -> tuple[str, Answer]: ...
@@ -30,6 +32,23 @@ def backup(words: Sequence[str], store: HubStore, vault: Vault, clock: Clock) ->
     if len(words) == 2 and words[0] == "verify":
         return _answer(words[1], look_at(vault, _there(words[1])))
     raise BadInput("A backup takes one file.", "Write: hub backup FILE, or hub backup verify FILE.")
+
+
+def expire_backups(
+    args: Namespace, store: HubStore, vault: Vault, database: Database, ledger: Ledger, clock: Clock
+) -> Answer:
+    """`hub expire-backups FOLDER --older-than DAYS`: which ended, which stay, and who forgotten is still in those."""
+    folder = args.folder.expanduser().absolute()
+    ended = end_old(Shelf(store, vault, database, ledger), folder, args.older_than, clock.now())
+    return {
+        "removed": [one.file.name for one in ended.removed],
+        "replaced_removed": ended.replaced,
+        "kept": [
+            {"file": one.file.name, "as_of": one.as_of.isoformat(), "forgotten_leads_in_it": one.forgotten}
+            for one in ended.kept
+        ],
+        "no_backup_of_this_hub": ended.strange,
+    }
 
 
 def restore(file: Path, database: Database, ledger: Ledger, clock: Clock) -> Answer:

@@ -9,6 +9,7 @@ import msgspec
 
 from app.domain.activity import Activity, Kind
 from app.domain.clock_grade import Clocked
+from app.errors import StoreDamaged
 from app.hub import auditing
 from app.hub.forgetting import bare_activity
 from app.hub.ports import HubStore, Rows
@@ -26,9 +27,11 @@ class Verdict:
     """`chains` counts the devices walked; `broken` names each event that is not what its device sent.
 
     `audit_broken_at` is the first line of the audit that was changed. `lost_devices` are those whose own row cannot be
-    read, so that nobody can tell how long their chains should be. `strays` are activities that came in no event,
-    and that the hub does not write itself; `recovery_keys` those of which the audit tells otherwise. `laid_aside`
-    counts by reason the events that are kept and in no sum: no chain is broken by one, and somebody should know.
+    read, so that nobody can tell how long their chains should be. `strays` are activities that came in no event, and
+    that the hub does not write itself. `unreadable` names the company's row and rows of feeds that are none any more;
+    `recovery_keys` those of which the audit tells otherwise, not looked for where something is unreadable.
+    `laid_aside` counts by reason the events that are kept and in no sum: no chain is broken by one, and somebody should
+    know.
     """
 
     chains: int
@@ -37,6 +40,7 @@ class Verdict:
     lost_devices: list[str]
     strays: list[str]
     recovery_keys: list[str]
+    unreadable: list[str]
     laid_aside: Mapping[str, int]
 
     @property
@@ -50,6 +54,7 @@ class Verdict:
             "devices_unreadable": self.lost_devices,
             "came_in_no_event": self.strays,
             "recovery_keys_not_as_audited": self.recovery_keys,
+            "unreadable": self.unreadable,
         }
         named: dict[str, int | list[str]] = {name: ids for name, ids in found.items() if ids}
         return named if self.audit_broken_at is None else {"audit_broken_at": self.audit_broken_at, **named}
@@ -62,6 +67,7 @@ def verify(store: HubStore) -> Verdict:
     """
     with store.reading(as_it_stands=True) as rows:
         devices, lost = rows.devices.looked_through()
+        unreadable = _unreadable(rows)
         return Verdict(
             chains=len(devices),
             broken=[(device.device_id, seq) for device in devices for seq in broken_links(rows, device)]
@@ -69,9 +75,19 @@ def verify(store: HubStore) -> Verdict:
             audit_broken_at=auditing.first_bad(rows.audit.all(), rows.audit.head()),
             lost_devices=lost,
             strays=[one.activity_id for one in rows.activities.filed_under_none() if not _is_the_hubs_own(one)],
-            recovery_keys=unproven(rows),
+            recovery_keys=[] if unreadable else unproven(rows),
+            unreadable=unreadable,
             laid_aside=rows.events.quarantined(),
         )
+
+
+def _unreadable(rows: Rows) -> list[str]:
+    found = rows.feeds.unreadable()
+    try:
+        rows.company()
+    except StoreDamaged:
+        found.insert(0, "company")
+    return found
 
 
 def _is_the_hubs_own(filed: Filed) -> bool:

@@ -41,10 +41,8 @@ _GROUPS = {
 
 def only_reads(args: Namespace) -> bool:
     """Return whether a verb tells of a hub and needs none to be made: in a desk's folder it has nothing to tell."""
-    return args.hub_verb in ("report", "lead", "verify", "audit", "backup") or getattr(args, "what", "") in (
-        "list",
-        "pool",
-    )
+    tells = ("report", "lead", "verify", "audit", "backup", "expire-backups")
+    return args.hub_verb in tells or getattr(args, "what", "") in ("list", "pool")
 
 
 def run(

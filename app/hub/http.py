@@ -26,7 +26,7 @@ from app.domain.playbook_checks import Terms
 from app.errors import BadInput, FollowthroughError, SignInRefused, StoreUnusable, WorldFailed
 from app.hub import exchange, letting_in, renewing
 from app.hub.again import again
-from app.hub.bodies import TooLarge, answer, read_body
+from app.hub.bodies import TooLarge, TooSlow, answer, read_body
 from app.hub.claiming import claim
 from app.hub.company_sign_in import Checks, no_sign_in
 from app.hub.gathering import Days
@@ -117,21 +117,21 @@ def _add_joining(app: FastAPI, store: HubStore, clock: Clock, checks: Checks) ->
     async def hello(request: Request) -> Response:
         return answer(request, await run_in_threadpool(_hello, store, clock))
 
-    @app.post("/v1/enroll", **says(Enrolled, 403, 413, 422, 503), **takes(Enroll))
+    @app.post("/v1/enroll", **says(Enrolled, 403, 408, 413, 422, 503), **takes(Enroll))
     async def enroll(request: Request) -> Response:
         message = await read_body(request, Enroll)
         if versions.common(message.protocol) is None:
             raise BadInput("This desktop and this hub speak no common protocol.", "Update the older of the two.")
         return answer(request, await run_in_threadpool(letting_in.enroll, store, message, clock.now(), checks))
 
-    @app.post("/v1/renew", **says(Renewed, 401, 413, 422, 503), **takes(Renew))
+    @app.post("/v1/renew", **says(Renewed, 401, 408, 413, 422, 503), **takes(Renew))
     async def renew(request: Request) -> Response:
         message = await read_body(request, Renew)
         return answer(request, await _done(renewing.renew, store, message, _token(request), clock.now()))
 
 
 def _add_exchange(app: FastAPI, store: HubStore, clock: Clock, door: _Door, meters: Meters) -> None:
-    @app.post("/v1/push", **says(PushAnswer, 401, 413, 422, 503), **takes(PushRequest))
+    @app.post("/v1/push", **says(PushAnswer, 401, 408, 413, 422, 503), **takes(PushRequest))
     async def push(request: Request) -> Response:
         caller = await door.known(request)
         message = await read_body(request, PushRequest)
@@ -139,7 +139,7 @@ def _add_exchange(app: FastAPI, store: HubStore, clock: Clock, door: _Door, mete
         meters.pushed(done)
         return answer(request, done)
 
-    @app.post("/v1/pull", **says(PullAnswer | Stranger, 401, 413, 422, 503), **takes(PullRequest))
+    @app.post("/v1/pull", **says(PullAnswer | Stranger, 401, 408, 413, 422, 503), **takes(PullRequest))
     async def pull(request: Request) -> Response:
         caller = await door.known(request)
         message = await read_body(request, PullRequest)
@@ -151,7 +151,7 @@ def _add_exchange(app: FastAPI, store: HubStore, clock: Clock, door: _Door, mete
 def _add_claims(app: FastAPI, store: HubStore, clock: Clock, door: _Door, terms: Terms) -> None:
     rules = PoolRules(terms.rules)
 
-    @app.post("/v1/claim", **says(ClaimAnswer, 401, 403, 413, 422, 503), **takes(Claim))
+    @app.post("/v1/claim", **says(ClaimAnswer, 401, 403, 408, 413, 422, 503), **takes(Claim))
     async def take(request: Request) -> Response:
         caller = await door.caller(request)
         message = await read_body(request, Claim)
@@ -159,13 +159,13 @@ def _add_claims(app: FastAPI, store: HubStore, clock: Clock, door: _Door, terms:
 
 
 def _add_playbook(app: FastAPI, store: HubStore, clock: Clock, door: _Door, terms: Terms) -> None:
-    @app.post("/v1/playbook", **says(PublishAnswer, 401, 403, 413, 422, 503), **takes(PublishPlaybook))
+    @app.post("/v1/playbook", **says(PublishAnswer, 401, 403, 408, 413, 422, 503), **takes(PublishPlaybook))
     async def playbook(request: Request) -> Response:
         caller = await door.caller(request)
         message = await read_body(request, PublishPlaybook)
         return answer(request, await run_in_threadpool(publish_from, store, terms, caller, message, clock.now()))
 
-    @app.post("/v1/playbook/move", **says(MovedPart, 401, 403, 413, 422, 503), **takes(MovePlaybook))
+    @app.post("/v1/playbook/move", **says(MovedPart, 401, 403, 408, 413, 422, 503), **takes(MovePlaybook))
     async def move(request: Request) -> Response:
         caller = await door.caller(request)
         message = await read_body(request, MovePlaybook)
@@ -255,6 +255,7 @@ def _add_refusals(app: FastAPI, clock: Clock) -> None:
 
     app.add_exception_handler(NotForThisRole, refusing(403, "not_for_this_role"))
     app.add_exception_handler(SignInRefused, not_let_in)
+    app.add_exception_handler(TooSlow, refusing(408, "too_slow", {"Connection": "close"}))
     app.add_exception_handler(TooLarge, refusing(413, "too_large"))
     app.add_exception_handler(BadInput, refusing(422, "bad_input"))
     app.add_exception_handler(StoreUnusable, refusing(503, "store_unusable", {"Retry-After": _RETRY_S}))

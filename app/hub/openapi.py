@@ -70,6 +70,7 @@ _TEMPLATE = "#/components/schemas/{name}"
 _WORDS = {
     401: "no token, or one that is not let in",
     403: "not for this person, or a code that does not hold",
+    408: "did not come to its end in time",
     413: "larger than the hub takes",
     422: "not as the protocol says",
     503: "the database does not answer; try again",

@@ -316,6 +316,10 @@ class Feeds(Protocol):
         """Return rows in order, each with the time from which it is no longer to be sent."""
         ...
 
+    def unreadable(self) -> list[str]:
+        """Name the rows of which a value was changed into another kind."""
+        ...
+
     def outline(self, feed: str) -> Iterable[tuple[int, str, str]]:
         """Return number, mark and kind of every row of the feed, in order."""
         ...

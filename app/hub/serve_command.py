@@ -14,6 +14,7 @@ from app.domain.playbook_checks import Terms
 from app.hub.company_sign_in import Provider
 from app.hub.http import build_app
 from app.hub.ports import HubStore
+from app.hub.processes import processes_of
 from app.hub.serving import HubServer, bind, check_certificate, read_listen, url_of
 from app.hub.sums import ScoredSums
 from app.hub.workers import Supervisor, end_with_supervisor, refuse_file
@@ -22,6 +23,7 @@ from app.protocol.company_sign_in import Fetch
 _NO_FENCE = (
     "The database has no role followthrough_desk, so it does not hold reads to people's rows itself; see README.md."
 )
+_ONE_PROCESS = "One process serves: several can share a socket on Linux and macOS only."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Serving:
         on = None if args.on_socket is None else socket.socket(fileno=args.on_socket)
         if args.database.startswith("postgresql") and not store.is_fenced and args.place <= 1:
             print(_NO_FENCE, file=sys.stderr)  # noqa: T201 - for the person who runs it
+        if (args.workers or 1) > processes_of(args):
+            print(_ONE_PROCESS, file=sys.stderr)  # noqa: T201 - the same
         checks = Provider(self.fetch, self.clock).check
         server = HubServer(build_app(store, self.clock, sums, judged_by, checks), where, on)
         if on is None:
@@ -64,5 +68,5 @@ class Serving:
             return [*self.program, "--on-socket", str(bound.fileno()), "--place", str(place)]
 
         self.say({"listening": url_of(bound, where)})
-        Supervisor(command, args.workers, bound, self.clock).run()
+        Supervisor(command, processes_of(args), bound, self.clock).run()
         return 0

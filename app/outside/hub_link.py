@@ -282,7 +282,7 @@ class HttpHubLink:
             return _not_a_hub(_words_of(status))
         if status in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
             return SignInRefused(refusal.happened, refusal.remedy, refusal.code)
-        if status < httpx.codes.INTERNAL_SERVER_ERROR:
+        if status < httpx.codes.INTERNAL_SERVER_ERROR and status != httpx.codes.REQUEST_TIMEOUT:
             return BadInput(refusal.happened, refusal.remedy)
         return HubUnreachable(refusal.happened, refusal.remedy, retry_after_s=retry_after)
 

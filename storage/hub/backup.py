@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection, Engine
 from app.errors import StoreUnusable, UnreadableFile
 from storage.engine import open_postgres, open_sqlcipher, reading, writing
 from storage.files import make_private, put_in_place, remove, with_journals
+from storage.hub.replaced import replaced_file, replaced_schema, stamp
 from storage.hub.store import SCRIPTS, VERSION_TABLE, SqlHubStore
 from storage.hub.tables import metadata
 from storage.migrating import migrate, newest_of, version_of
@@ -147,7 +148,7 @@ def put_back_file(backup: Path, database: Path, key: bytes, now: datetime, fit: 
 
 def _kept(database: Path, key: bytes, now: datetime) -> str:
     """Give the database a second name, under which it stays, and leave nothing beside the first."""
-    kept = database.with_name(f"{database.name}.replaced-{_stamp(now)}")
+    kept = replaced_file(database, now)
     for file, second in zip(with_journals(database), with_journals(kept), strict=True):
         if file.exists():
             _give_second_name(file, second)
@@ -176,8 +177,7 @@ def _give_second_name(file: Path, second: Path) -> None:
 
 def put_back_server(backup: Path, url: str, key: bytes, now: datetime, fit: Fit[T]) -> tuple[str, T]:
     """Do the same on a server: the replaced tables stay in a schema of their own, whose name is returned."""
-    stamp = _stamp(now)
-    fresh, kept = f"restoring_{stamp}", f"replaced_{stamp}"
+    fresh, kept = f"restoring_{stamp(now)}", replaced_schema(now)
     with _closing(open_postgres(url)) as engine, _copied(backup, key) as source:
         with writing(engine) as conn:
             is_of_now = version_of(conn, VERSION_TABLE) == newest_of(SCRIPTS)
@@ -213,7 +213,3 @@ def _move_tables(conn: Connection, home: str, to: str) -> list[str]:
     for name in found:
         conn.exec_driver_sql(f'ALTER TABLE "{home}"."{name}" SET SCHEMA "{to}"')
     return found
-
-
-def _stamp(now: datetime) -> str:
-    return f"{now:%Y%m%dT%H%M%SZ}".lower()

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from storage.engine import open_postgres, open_sqlcipher
 from storage.hub.backup import Fit, Keys, Vault, put_back_file, put_back_server
+from storage.hub.replaced import end_replaced_files, end_replaced_schemas
 from storage.hub.store import SqlHubStore, open_hub_store
 from storage.in_use import use_file, use_server, use_server_alone
 
@@ -42,6 +43,13 @@ class FileDatabase:
             return put_back_file(backup, self._file, self._keys.key(make=False), now, fit)
         finally:
             leave()
+
+    def end_replaced(self, before: datetime) -> list[str]:
+        return end_replaced_files(self._file, before)
+
+    def is_of(self, file: Path) -> bool:
+        """Return whether a file is the database, one of its journals, or one that a restore replaced."""
+        return file.name.startswith(self._file.name) and file.parent.samefile(self._file.parent)
 
 
 class ServerDatabase:
@@ -78,3 +86,14 @@ class ServerDatabase:
                 leave()
         finally:
             engine.dispose()
+
+    def end_replaced(self, before: datetime) -> list[str]:
+        engine = open_postgres(self._url)
+        try:
+            return end_replaced_schemas(engine, before)
+        finally:
+            engine.dispose()
+
+    def is_of(self, _file: Path) -> bool:
+        """Return False: it has no file of its own here."""
+        return False

@@ -9,15 +9,17 @@ from itertools import islice
 from typing import Any
 
 import msgspec
-from sqlalchemy import BigInteger, Select, bindparam, select, text, type_coerce
+from sqlalchemy import BigInteger, Select, bindparam, literal_column, not_, select, text, type_coerce
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.types import NullType
 
 from app.protocol.feed import PURGED, FeedItem, LeadGone, write
 from app.protocol.wire import Cursor, FeedRow
 from storage.columns import from_micros
 from storage.hub import tables as t
 from storage.hub.bulk import Row
+from storage.hub.kinds import of_its_kind
 from storage.hub.part import Part, is_among, mine
 from storage.hub.runs import Stored, Waiting, singles, stored
 
@@ -114,6 +116,15 @@ class FeedRows(Part):
         for row in self._conn.execute(query):
             for seq in range(_first(row), row.seq + 1):
                 yield seq, row.mark, row.kind
+
+    def unreadable(self) -> list[str]:
+        if not self._is_file:
+            return []
+        # a number that is none any more is no place: what SQLite calls the row then names it
+        at = literal_column("feed_row.rowid", BigInteger).label("at")
+        query = select(type_coerce(t.feed_row.c.feed, NullType).label("feed"), at)
+        bad = self._conn.execute(query.where(self._mine(t.feed_row, not_(of_its_kind(t.feed_row)))).order_by(at)).all()
+        return [f"{row.feed if isinstance(row.feed, str) else repr(row.feed)}, row {row.at}" for row in bad]
 
     def forget(self, feed: str, lead_id: str) -> None:
         kind, body = write(LeadGone(lead_id=lead_id, why=PURGED))

@@ -12,8 +12,9 @@ from pathlib import Path
 from sqlalchemy import event, select
 from sqlalchemy.engine import Connection, Engine
 
-from app.errors import StoreUnusable
+from app.errors import StoreDamaged, StoreUnusable
 from app.hub.records import Company, Ledgers, Migrations
+from app.protocol.unreadable import UNREADABLE
 from storage.engine import give_way, reading, writing
 from storage.hub import tables as t
 from storage.hub.claims import ClaimRows
@@ -21,7 +22,7 @@ from storage.hub.events import EventRows, NumberRows
 from storage.hub.feeds import FeedRows
 from storage.hub.fence import raise_fence, stand_behind, step_in, step_out
 from storage.hub.filed import FiledActivityRows
-from storage.hub.kinds import read_as_it_stands
+from storage.hub.kinds import NO_TEXT, of_its_kind, read_as_it_stands
 from storage.hub.leads import LeadRows
 from storage.hub.ledgers import LedgerRows
 from storage.hub.lists import ListRows
@@ -35,7 +36,11 @@ SCRIPTS = Path(__file__).with_name("migrations")
 VERSION_TABLE = "hub_version"
 
 
-_COMPANY = select(t.company).where(mine(t.company))
+_RESTORE = "Put a backup back with hub restore; the desks send again what it lacks."
+_COMPANY = {
+    is_file: select(t.company).where(mine(t.company, *((of_its_kind(t.company),) if is_file else ())))
+    for is_file in (True, False)
+}
 
 
 class SqlRows(Part):
@@ -116,8 +121,18 @@ class SqlRows(Part):
 
     def company(self) -> Company:
         if self._found is None:
-            self._found = Company(**self._ask(_COMPANY).mappings().one())
+            self._found = self._read_company()
         return self._found
+
+    def _read_company(self) -> Company:
+        """Return it; raises StoreDamaged where its row was changed into what is none behind the hub's back."""
+        try:
+            row = self._ask(_COMPANY[self._is_file]).mappings().first()
+        except (*UNREADABLE, OverflowError):
+            row = None
+        if row is None or any(isinstance(value, str) and NO_TEXT in value for value in row.values()):
+            raise StoreDamaged("The company's row in the hub's database is not what the hub wrote.", _RESTORE)
+        return Company(**row)
 
     def lock_company(self) -> None:
         # whoever had the lock before may have changed it

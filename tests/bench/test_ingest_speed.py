@@ -126,7 +126,7 @@ def raw_rows(store: SqlHubStore) -> list[Sequence[Any]]:
 )
 def test_logs_pushed_over_http(kind: str, workers: int, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     with ExitStack() as leaving:
-        hub = Hub(kind, tmp_path, request.config, leaving, *(["--workers", str(workers)] if workers > 1 else []))
+        hub = Hub(kind, tmp_path, request.config, leaving, "--workers", str(workers))
         chance = Random(1)
         sent = [(desk, bodies_of(desk)) for desk in (a_day(hub.store, f"Officer {n}", chance) for n in range(DESKS))]
         at_once(hub.url, [(desk, bodies[:WARM_UP]) for desk, bodies in sent])

@@ -390,6 +390,9 @@ class _Feeds(_Part):
     def rows(self, feed: str, after: int, limit: int) -> list[tuple[FeedRow, datetime | None]]:
         return list(self.t.feeds.get(feed, ())[after : after + limit])
 
+    def unreadable(self) -> list[str]:
+        return []
+
     def outline(self, feed: str) -> Iterator[tuple[int, str, str]]:
         return ((row.seq, row.mark, row.kind) for row, _ in self.t.feeds.get(feed, ()))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import logging
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ import pytest
 from app.clock import FixedClock
 from app.domain.activity import Kind
 from app.errors import BadInput, SignInRefused, StoreBusy, WorldFailed, WrongHub
-from app.hub import exchange, letting_in
+from app.hub import bodies, exchange, letting_in
 from app.hub.gathering import Facts
 from app.hub.http import build_app
 from app.hub.reports import Report
@@ -286,6 +287,19 @@ def test_what_is_no_message_is_refused_with_a_sentence(
             response = client.post(path, content=body, headers=headers)
             assert response.status_code == status
             assert msgspec.json.decode(response.content, type=Refusal).happened.endswith(".")
+
+
+def test_a_message_that_never_ends_is_let_go(hub: HubServer, desk: DeskOf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "_COMES_WITHIN_S", 0.2)
+    token = desk("Ada").enrolled.token
+    with socket.create_connection(("127.0.0.1", int(hub.url.rpartition(":")[2])), timeout=20) as slow:
+        head = f"POST /v1/push HTTP/1.1\r\nHost: hub\r\nAuthorization: Bearer {token}\r\nContent-Length: 100\r\n\r\n"
+        slow.sendall(head.encode() + b"{")
+        told = slow.makefile("rb").read().decode()
+    status, _, rest = told.partition("\r\n")
+    assert " 408 " in status
+    assert "connection: close" in rest.lower()
+    assert '"code":"too_slow"' in rest
 
 
 def test_a_value_that_is_refused_is_not_repeated(hub: HubServer, desk: DeskOf) -> None:

@@ -11,7 +11,8 @@ import pytest
 from app.clock import FixedClock
 from app.command_line import read_words
 from app.domain.activity import Kind
-from app.hub import checking, letting_in, verbs
+from app.errors import StoreDamaged
+from app.hub import checking, letting_in, recovery_keys, verbs
 from app.hub.oversight_verbs import export
 from storage.hub.store import SqlHubStore
 from storage.hub.tables import metadata
@@ -110,6 +111,26 @@ def test_a_device_whose_own_row_became_another_kind_is_named(store: SqlHubStore,
     told = seen(store, lambda answer: tuple(answer.get("devices_unreadable", ())), "device", "")
     assert (device_id,) in told
     assert {len(ids) for ids in told} == {1}
+
+
+def test_the_companys_row_that_became_another_kind_is_named_and_whoever_asks_is_told(
+    store: SqlHubStore, desk: DeskOf
+) -> None:
+    logged(store, desk)
+    told = seen(store, lambda answer: tuple(answer.get("unreadable", ())), "company", "")
+    assert told == {("company",)}
+    in_place(store, "UPDATE company SET made_at = 'words'")
+    with store.reading() as rows, pytest.raises(StoreDamaged, match="company's row"):
+        rows.company()
+
+
+def test_a_row_of_a_feed_that_became_another_kind_is_named(store: SqlHubStore, desk: DeskOf) -> None:
+    logged(store, desk)
+    recovery_keys.add(store, FixedClock(NOW), "ab" * 32)
+    for change in each_other_kind(store, "feed_row", "WHERE feed = 'company' LIMIT 1"):
+        named = verbs.verify(store).get("unreadable", [])
+        # text that is none is text still where text belongs: it is read as it stands, and no chain is over feeds
+        assert [one.partition(", ")[2] for one in named] == ["row 1"] or ("CAST" in change and not named), change
 
 
 def test_what_is_noted_after_a_last_line_that_cannot_be_read_leaves_the_gap(store: SqlHubStore, desk: DeskOf) -> None:

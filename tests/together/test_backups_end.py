@@ -1,0 +1,166 @@
+"""Backups end after as many days as a company keeps them, and nothing else does."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import inspect
+
+from app.clock import FixedClock
+from app.domain.activity import Kind
+from app.errors import BadInput
+from app.hub import care
+from app.hub.backups import Vault
+from app.hub.forgetting import Whom, purge
+from app.outside.ledger import FileLedger
+from storage.hub.database import FileDatabase, ServerDatabase
+from storage.hub.store import SqlHubStore
+from tests.hubs import NOW, desk_of, found_company, give_lead, later, lead
+from tests.together.test_backups import OneKey, database, ledger
+
+__all__ = ["database", "ledger"]
+
+DAY = timedelta(days=1)
+DAYS = 30
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    folder = tmp_path / "shelf"
+    folder.mkdir()
+    return folder
+
+
+@contextmanager
+def opened(database: FileDatabase | ServerDatabase) -> Iterator[tuple[SqlHubStore, Vault]]:
+    store, vault = database.open()
+    try:
+        if not store.is_ready():
+            found_company(store)
+        yield store, vault
+    finally:
+        store.close()
+
+
+def backed_up(database: FileDatabase | ServerDatabase, file: Path, at: datetime) -> None:
+    with opened(database) as (store, vault):
+        # what a nightly backup finds: the day before was noted too
+        care.backup([str(file.with_name("before"))], store, vault, FixedClock(at))
+        file.with_name("before").unlink()
+        care.backup([str(file)], store, vault, FixedClock(at))
+
+
+def expired(database: FileDatabase | ServerDatabase, ledger: FileLedger, folder: Path, at: datetime) -> dict[str, Any]:
+    with opened(database) as (store, vault):
+        words = Namespace(folder=folder, older_than=DAYS)
+        return care.expire_backups(words, store, vault, database, ledger, FixedClock(at))
+
+
+def audit_of(database: FileDatabase | ServerDatabase) -> list[tuple[str, str]]:
+    with opened(database) as (store, _), store.reading() as rows:
+        return [(line.what, line.subject) for line in rows.audit.all()]
+
+
+def test_what_is_older_than_the_company_keeps_ends_and_the_audit_says_so(
+    database: FileDatabase | ServerDatabase, ledger: FileLedger, shelf: Path
+) -> None:
+    for day in (0, 20, 40, 60):
+        backed_up(database, shelf / f"day-{day}", NOW + day * DAY)
+    told = expired(database, ledger, shelf, NOW + 61 * DAY)
+    assert told["removed"] == ["day-0", "day-20"]
+    assert [one["file"] for one in told["kept"]] == ["day-40", "day-60"]
+    assert sorted(file.name for file in shelf.iterdir()) == ["day-40", "day-60"]
+    assert audit_of(database)[-1] == ("backups ended", "2 of more than 30 days, 0 replaced databases")
+    # once more finds nothing to do, and says nothing
+    before = audit_of(database)
+    assert expired(database, ledger, shelf, NOW + 61 * DAY)["removed"] == []
+    assert audit_of(database) == before
+
+
+def test_the_newest_that_can_be_put_back_stays_however_old(
+    database: FileDatabase | ServerDatabase, ledger: FileLedger, shelf: Path
+) -> None:
+    for day in (0, 1, 2):
+        backed_up(database, shelf / f"day-{day}", NOW + day * DAY)
+    (shelf / "day-2").write_bytes((shelf / "day-2").read_bytes()[:-8192])
+    told = expired(database, ledger, shelf, NOW + 300 * DAY)
+    assert told["removed"] == ["day-0"]
+    assert [one["file"] for one in told["kept"]] == ["day-1"]
+    assert told["no_backup_of_this_hub"] == ["day-2"]
+    assert (shelf / "day-2").exists()
+
+
+def test_it_tells_in_which_a_forgotten_person_still_is(
+    database: FileDatabase | ServerDatabase, ledger: FileLedger, shelf: Path
+) -> None:
+    with opened(database) as (store, _):
+        desk = desk_of(store, "Ada")
+        held = give_lead(store, lead(0), "Ada")
+        desk.logs(held.lead_id, Kind.NO_ANSWER, later(0))
+        desk.pushes()
+    backed_up(database, shelf / "with", NOW + DAY)
+    with opened(database) as (store, _):
+        purge(store, Whom(lead_id=held.lead_id), "ticket 7", NOW + 2 * DAY)
+    backed_up(database, shelf / "without", NOW + 3 * DAY)
+    told = expired(database, ledger, shelf, NOW + 10 * DAY)
+    assert {one["file"]: one["forgotten_leads_in_it"] for one in told["kept"]} == {"with": 1, "without": 0}
+    told = expired(database, ledger, shelf, NOW + 32 * DAY)
+    assert told["removed"] == ["with"]
+    assert [one["forgotten_leads_in_it"] for one in told["kept"]] == [0]
+
+
+def test_other_files_another_hubs_backup_and_links_are_left_alone(
+    database: FileDatabase | ServerDatabase, ledger: FileLedger, shelf: Path, tmp_path: Path
+) -> None:
+    other = FileDatabase(tmp_path / "another.db", OneKey())
+    backed_up(other, shelf / "anothers", NOW)
+    backed_up(database, tmp_path / "elsewhere", NOW)
+    (shelf / "link").symlink_to(tmp_path / "elsewhere")
+    (shelf / "folder").mkdir()
+    (shelf / "letter.txt").write_text("Dear Ada")
+    backed_up(database, shelf / "ours", NOW + 99 * DAY)
+    told = expired(database, ledger, shelf, NOW + 100 * DAY)
+    assert told["removed"] == []
+    assert told["no_backup_of_this_hub"] == ["anothers", "letter.txt"]
+    assert sorted(file.name for file in shelf.iterdir()) == ["anothers", "folder", "letter.txt", "link", "ours"]
+
+
+def test_what_a_restore_replaced_ends_with_them(
+    database: FileDatabase | ServerDatabase, ledger: FileLedger, shelf: Path, tmp_path: Path
+) -> None:
+    backed_up(database, shelf / "day-0", NOW)
+    for day in (1, 50):
+        replaced = care.restore(shelf / "day-0", database, ledger, FixedClock(NOW + day * DAY))["replaced"]
+        assert replaced
+    told = expired(database, ledger, shelf, NOW + 60 * DAY)
+    assert len(told["replaced_removed"]) == 1
+    assert told["replaced_removed"] != [replaced]
+    with opened(database) as (store, _):
+        if isinstance(database, FileDatabase):
+            there = [file.name for file in tmp_path.glob("hub.db.replaced-*")]
+        else:
+            there = [name for name in inspect(store._engine).get_schema_names() if name.startswith("replaced_")]
+    assert there == [replaced]
+
+
+def test_the_database_itself_is_no_backup_though_it_lies_in_the_folder(ledger: FileLedger, tmp_path: Path) -> None:
+    database = FileDatabase(tmp_path / "hub.db", OneKey())
+    backed_up(database, tmp_path / "backup", NOW)
+    told = expired(database, ledger, tmp_path, NOW + 400 * DAY)
+    assert told["removed"] == []
+    assert [one["file"] for one in told["kept"]] == ["backup"]
+    assert (tmp_path / "hub.db").exists()
+
+
+@pytest.mark.parametrize(("days", "folder"), [(13, "."), (0, "."), (30, "nowhere")])
+def test_too_few_days_and_no_folder_are_refused(days: int, folder: str, ledger: FileLedger, tmp_path: Path) -> None:
+    database = FileDatabase(tmp_path / "hub.db", OneKey())
+    words = Namespace(folder=tmp_path / folder, older_than=days)
+    with opened(database) as (store, vault), pytest.raises(BadInput):
+        care.expire_backups(words, store, vault, database, ledger, FixedClock(NOW))
