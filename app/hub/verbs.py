@@ -10,7 +10,7 @@ import msgspec
 from app.clock import Clock
 from app.domain.activity import Evidence
 from app.domain.handing_over import compliance_words
-from app.errors import BadInput, UnreadableFile, import_stopped
+from app.errors import BadInput, StoreDamaged, UnreadableFile, import_stopped
 from app.hub import checking, founding, letting_in, people, reports
 from app.hub.auditing import OPERATOR, note
 from app.hub.intake import LeadFile, Taken, import_leads
@@ -18,6 +18,7 @@ from app.hub.ports import HubStore, Rows
 from app.hub.records import Company, Device, HeldLead, KeptActivity, Person
 from app.leadfiles.batches import Watched, told_as_tried
 from app.named_files import with_name
+from app.protocol.unreadable import UNREADABLE
 
 Answer = dict[str, Any]
 
@@ -114,11 +115,15 @@ def report(store: HubStore, clock: Clock, sums: reports.Sums, asked: reports.Que
 
 def lead(store: HubStore, clock: Clock, lead_id: str) -> Answer:
     """One lead with who held it and what happened, each thing with the event that proves it."""
-    with store.reading(as_it_stands=True) as rows:
-        held = rows.leads.by_id(lead_id)
-        if held is None:
-            raise BadInput(f"The hub has no lead {lead_id}.", "The desktop's leads verb shows ids.")
-        answer = _lead(rows, held)
+    try:
+        with store.reading(as_it_stands=True) as rows:
+            held = rows.leads.by_id(lead_id)
+            if held is None:
+                raise BadInput(f"The hub has no lead {lead_id}.", "The desktop's leads verb shows ids.")
+            answer = _lead(rows, held)
+    except UNREADABLE:
+        what = f"What the hub keeps of lead {lead_id} is not what it wrote."
+        raise StoreDamaged(what, "hub verify names what was changed; hub restore puts a backup back.") from None
     with store.writing() as rows:
         note(rows, clock.now(), OPERATOR, "saw a lead", lead_id)
     return answer

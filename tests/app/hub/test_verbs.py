@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from app.clock import FixedClock
 from app.domain.activity import Kind
-from app.errors import BadInput, SignInRefused
+from app.errors import BadInput, SignInRefused, StoreDamaged
 from app.hub import people, verbs
 from app.hub.gathering import Days, Facts
 from app.hub.people import Newcomer
@@ -114,6 +114,21 @@ def test_a_leads_history_names_the_event_behind_each_thing(store: SqlHubStore, d
     assert answer["chain"] == {"ok": True, "broken": []}
     with pytest.raises(BadInput, match="no lead"):
         verbs.lead(store, CLOCK, "unknown")
+
+
+@pytest.mark.parametrize("body", ["", "{", '{"lead_id": 7}', "[" * 5000])
+def test_a_lead_whose_row_was_changed_into_none_is_told_of_in_a_sentence(
+    store: SqlHubStore, desk: DeskOf, body: str
+) -> None:
+    desk("Ada")
+    mine = give_lead(store, lead(), "Ada")
+    with writing(store._engine) as conn:
+        conn.execute(
+            sa.text("UPDATE lead SET body = :body WHERE lead_id = :lead"), {"body": body, "lead": mine.lead_id}
+        )
+    with pytest.raises(StoreDamaged, match="not what it wrote") as told:
+        verbs.lead(store, CLOCK, mine.lead_id)
+    assert "hub verify" in told.value.remedy
 
 
 CHANGES: dict[str, str] = {
