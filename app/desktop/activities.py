@@ -14,6 +14,7 @@ from app.desktop.ports import Store, Tx
 from app.desktop.queue import Queue
 from app.desktop.views import Logged, Promised
 from app.domain.activity import Activity, Evidence, Kind
+from app.domain.cadence import Whereabouts
 from app.domain.contact_rules import Allowed, Blocked, Code, Purpose, closed_numbers, may_contact
 from app.domain.handing_over import compliance_words, is_handed_over
 from app.domain.ids import new_id
@@ -86,11 +87,14 @@ class Activities:
                 for phone in held.lead.phones:
                     tx.block_number(phone_key(phone.number), activity.activity_id)
             touched = self._book.replan_person(tx, held.lead, now)
+            came_to = touched[held.lead.lead_id]
             if began > now:
                 # a clock that is behind must not ask once more for what was just done
-                self._book.replan(tx, [held.lead.lead_id], began)
-            after = self._book.picture(tx, held, max(began, note.began_at or now))
-            logged = self._logged(tx, activity, after)
+                came_to = self._book.replan(tx, [held.lead.lead_id], began).get(held.lead.lead_id)
+            seen_at = max(began, note.began_at or now)
+            if came_to is None or came_to.picture.at != seen_at:
+                came_to = self._book.stood(self._book.picture(tx, held, seen_at))
+            logged = self._logged(tx, activity, came_to.picture, came_to.where)
         return logged, Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(touched))
 
     def undo(self, activity_id: str) -> Changed:
@@ -141,9 +145,7 @@ class Activities:
 
     def _activity(self, tx: Tx, note: Note, before: Picture, now: datetime) -> Activity:
         lead, outcome = before.lead, _outcome(note)
-        following = self._book.where(before).next
-        due = following if isinstance(following, Due) else None
-        channel = _channel(note, outcome, due)
+        channel = self._channel(note, outcome, before)
         when = self._when(note, outcome, before)
         number = _own_number(note.number, before) or self._default_number(before, channel, outcome)
         arrived = lead.arrived_at or lead.received_at
@@ -163,6 +165,20 @@ class Activities:
             back_dated=now - before.at > BACK_DATED_AFTER or before.at < arrived,
             outside_rules=self._outside(before, channel, number) if outcome.attempt else "",
         )
+
+    def _channel(self, note: Note, outcome: Outcome, before: Picture) -> Channel:
+        """Return the channel that was named, else that of what is due, else the outcome's first."""
+        if note.channel is not None:
+            if note.channel not in outcome.channels and note.kind is not Kind.INBOUND:
+                allowed = " or ".join(_NOUNS[channel] for channel in outcome.channels)
+                raise BadInput(
+                    f"“{outcome.words}” is logged for {allowed}, not for {_NOUNS[note.channel]}.",
+                    _logged_for(note.channel),
+                )
+            return note.channel
+        # what is due takes longest of all to find out, and most outcomes are those of one channel
+        due = self._book.where(before).next if len(outcome.channels) > 1 else None
+        return due.channel if isinstance(due, Due) and due.channel in outcome.channels else outcome.channels[0]
 
     def _outside(self, before: Picture, channel: Channel, number: str) -> str:
         """Return by which rule a contact was not allowed, "" when it was: at that time, and at that number."""
@@ -230,8 +246,7 @@ class Activities:
 
     # -- telling what follows --------------------------------------------------------------------------
 
-    def _logged(self, tx: Tx, activity: Activity, after: Picture) -> Logged:
-        where = self._book.where(after)
+    def _logged(self, tx: Tx, activity: Activity, after: Picture, where: Whereabouts) -> Logged:
         row = self._queue.row_of(tx, after, where)
         return Logged(
             activity_id=activity.activity_id,
@@ -281,18 +296,6 @@ def _outcome(note: Note) -> Outcome:
         known = ", ".join(kind.value for kind in OUTCOMES)
         raise BadInput(f"“{note.kind}” is no outcome.", f"Use one of: {known}.")
     return outcome
-
-
-def _channel(note: Note, outcome: Outcome, due: Due | None) -> Channel:
-    """Return the channel that was named, else that of what is due, else the outcome's first."""
-    if note.channel is not None:
-        if note.channel not in outcome.channels and note.kind is not Kind.INBOUND:
-            allowed = " or ".join(_NOUNS[channel] for channel in outcome.channels)
-            raise BadInput(
-                f"“{outcome.words}” is logged for {allowed}, not for {_NOUNS[note.channel]}.", _logged_for(note.channel)
-            )
-        return note.channel
-    return due.channel if due is not None and due.channel in outcome.channels else outcome.channels[0]
 
 
 def _logged_for(channel: Channel) -> str:

@@ -71,6 +71,14 @@ class Picture:
         return self.held.lead
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A lead that was worked out by itself, and where it stands."""
+
+    picture: Picture
+    where: Whereabouts
+
+
 class Standing(Protocol):
     """What is kept of `Whereabouts`, as the engine tells it of one lead or of many."""
 
@@ -122,8 +130,10 @@ class LeadBook:
 
     def held(self, tx: Tx, lead_id: str) -> HeldLead:
         """Return a lead by its id or by an unmistakable beginning of it."""
-        full = tx.resolve_id(lead_id)
-        held = tx.lead(full) if full else None
+        # a beginning is looked for among all, so the whole id, which a window says, is tried first
+        held = tx.lead(lead_id)
+        if held is None and (full := tx.resolve_id(lead_id)) is not None:
+            held = tx.lead(full)
         if held is None:
             raise BadInput(f"There is no lead {lead_id} on this desk.", "List them with: leads")
         return held
@@ -187,6 +197,9 @@ class LeadBook:
         p = picture
         return whereabouts(p.playbook, p.lead, p.history, self.rules, p.known, p.officer, p.at)
 
+    def stood(self, picture: Picture) -> Planned:
+        return Planned(picture, self.where(picture))
+
     def may(self, picture: Picture, channel: Channel, *, due: Due | None = None) -> Allowed | Blocked:
         """Return whether the lead may be contacted at the picture's instant, for what the borrower asked for by then.
 
@@ -231,12 +244,13 @@ class LeadBook:
             self.put_lead(tx, lead, from_hub=held.from_hub)
         return lead
 
-    def replan(self, tx: Tx, lead_ids: Sequence[str], now: datetime, *, learnt: bool = True) -> None:
+    def replan(self, tx: Tx, lead_ids: Sequence[str], now: datetime, *, learnt: bool = True) -> dict[str, Planned]:
         """Work out where leads stand now and keep it with the reminders that follow; leads that are gone are left out.
 
         What has not changed is not written: of many leads most stand where they stood. Without anything `learnt` of
-        the leads or their numbers only time has passed.
+        the leads or their numbers only time has passed. Return what those came to that were worked out one by one.
         """
+        one_by_one: dict[str, Planned] = {}
         for start in range(0, len(lead_ids), AT_A_TIME):
             pictures = [
                 p if p.done_at is None else self.present(tx, p.held, now)
@@ -249,9 +263,12 @@ class LeadBook:
             alone = [picture for picture in pictures if picture.lead.lead_id not in stand]
             if learnt and alone:
                 tx.drop_gists([picture.lead.lead_id for picture in alone])
-            stand |= {picture.lead.lead_id: self.where(picture) for picture in alone}
+            by_itself = {picture.lead.lead_id: self.stood(picture) for picture in alone}
+            one_by_one |= by_itself
+            stand |= {lead_id: planned.where for lead_id, planned in by_itself.items()}
             found = [(p, self.bearings(p, stand[p.lead.lead_id])) for p in pictures]
             tx.set_bearings({p.lead.lead_id: new for p, new in found if new != p.held.bearings})
+        return one_by_one
 
     def remind_if_forgotten(self, tx: Tx, lead_id: str, now: datetime) -> None:
         """Let a lead the officer has in hand ring only should its call be forgotten, and while there is time."""
@@ -281,12 +298,15 @@ class LeadBook:
 
         replan_all(self, tx, now)
 
-    def replan_person(self, tx: Tx, lead: Lead, now: datetime) -> list[str]:
-        """Re-plan every lead that shares a number with this one: caps and do-not-call belong to the person."""
+    def replan_person(self, tx: Tx, lead: Lead, now: datetime) -> dict[str, Planned | None]:
+        """Re-plan every lead that shares a number with this one: caps and do-not-call belong to the person.
+
+        Return these leads, with what they came to where that was worked out one by one.
+        """
         keys = [key for phone in lead.phones if (key := phone_key(phone.number))]
         lead_ids = sorted({hit.lead_id for hit in tx.hits(keys)} | {lead.lead_id})
-        self.replan(tx, lead_ids, now)
-        return lead_ids
+        came_to = self.replan(tx, lead_ids, now)
+        return {lead_id: came_to.get(lead_id) for lead_id in lead_ids}
 
     def revisit(self, tx: Tx, now: datetime, limit: int = 500) -> list[str]:
         """Re-plan the leads for which time alone has changed something; at most `limit` of them."""

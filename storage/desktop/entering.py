@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,6 +11,7 @@ from app.desktop.ports import KeyHit, LeadKey, Written
 from app.domain.lead import Lead
 from app.domain.numbers import phone_key
 from storage.columns import to_micros
+from storage.engine import ask_driver, tell_driver, tell_driver_many
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -31,33 +32,30 @@ class Entering:
         if not leads:
             return
         ids = _json([lead.lead_id for lead, _ in leads])
-        known = [(number,) for _, number in self._rows(_NUMBERS, ids)]
+        known = [(number,) for _, number in ask_driver(self.conn, _NUMBERS, ids)]
         rows = [(lead.lead_id, _json(lead), to_micros(lead.received_at), from_hub) for lead, from_hub in leads]
-        self.conn.exec_driver_sql(_PUT_LEAD, rows)
-        numbers = dict(self._rows(_NUMBERS, ids))
+        tell_driver_many(self.conn, _PUT_LEAD, rows)
+        numbers = dict(ask_driver(self.conn, _NUMBERS, ids))
         # the index of words comes last: statements on tables with others behind it would have it written piece by piece
         if known:
-            self.conn.exec_driver_sql("DELETE FROM lead_search WHERE rowid = ?", known)
+            tell_driver_many(self.conn, "DELETE FROM lead_search WHERE rowid = ?", known)
         words = sorted((numbers[lead.lead_id], _words(lead)) for lead, _ in leads)
-        self.conn.exec_driver_sql("INSERT INTO lead_search (rowid, words) VALUES (?, ?)", words)
+        tell_driver_many(self.conn, "INSERT INTO lead_search (rowid, words) VALUES (?, ?)", words)
 
     def put_keys(self, lead_id: str, keys: Iterable[LeadKey]) -> None:
         self.put_all_keys({lead_id: keys})
 
     def put_all_keys(self, keys: Mapping[str, Iterable[LeadKey]]) -> None:
         """Replace the keys leads are found by; of a key a lead has twice the first stays."""
-        self.conn.exec_driver_sql(_DROP_KEYS, (_json(list(keys)),))
+        tell_driver(self.conn, _DROP_KEYS, _json(list(keys)))
         rows = [(key, lead_id, kind, name) for lead_id, some in keys.items() for key, kind, name in some]
         if rows:
             # in the order of their pages, and what a lead has twice in its own
-            self.conn.exec_driver_sql(_PUT_KEY, sorted(rows, key=lambda row: row[:2]))
+            tell_driver_many(self.conn, _PUT_KEY, sorted(rows, key=lambda row: row[:2]))
 
     def hits(self, keys: Sequence[str]) -> list[KeyHit]:
         """Return who holds one of these keys, in the order of the keys and then of the leads' ids."""
-        return [KeyHit(*row) for row in self._rows(_HITS, _json(keys))]
-
-    def _rows(self, statement: str, *values: object) -> list[Any]:
-        return list(self.conn.exec_driver_sql(statement, values).fetchall())
+        return [KeyHit(*row) for row in ask_driver(self.conn, _HITS, _json(keys))]
 
 
 def _json(value: object) -> str:

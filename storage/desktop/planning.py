@@ -18,6 +18,7 @@ from app.domain.stage import Stage
 from app.domain.standing import Next
 from storage.columns import from_micros
 from storage.desktop import tables as t
+from storage.desktop.asking import Question
 from storage.desktop.bearings import (
     BEARING_OF_LEAD,
     COLUMNS,
@@ -28,7 +29,7 @@ from storage.desktop.bearings import (
     move_bearings,
     values_of,
 )
-from storage.engine import make_room
+from storage.engine import ask_driver, make_room, tell_driver, tell_driver_many
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Index
@@ -53,7 +54,7 @@ class Planning:
 
     def held(self, lead_ids: Sequence[str]) -> list[HeldLead]:
         """Return these leads in the order of their ids; those that are not here are left out."""
-        return [held_of(row) for row in self.conn.execute(_HELD_OF, {"ids": _json(lead_ids)}).all()]
+        return [held_of(row) for row in _HELD_OF.ask(self.conn, ids=_json(lead_ids))]
 
     def activities(self, lead_id: str) -> list[Activity]:
         return self.histories([lead_id])[lead_id]
@@ -65,20 +66,19 @@ class Planning:
         """
         found: dict[str, list[Activity]] = defaultdict(list)
         wanted = [kind.value for kind in kinds]
-        query = _ACTIVITIES.where(t.activity.c.kind.in_(wanted)) if wanted else _ACTIVITIES
-        for activity in self.conn.scalars(query, {"ids": _json(lead_ids)}):
+        ids = _json(lead_ids)
+        rows = _OF_KINDS.ask(self.conn, ids=ids, kinds=_json(wanted)) if wanted else _ACTIVITIES.ask(self.conn, ids=ids)
+        for (activity,) in rows:
             found[activity.lead_id].append(activity)
         return found
 
     def known_numbers(self, asked: Mapping[str, Numbers]) -> Mapping[str, tuple[list[datetime], bool]]:
         """Return for each lead when its numbers were tried other than on it, and whether one of them is blocked."""
-        numbers = {
-            "keys": _json([(lead_id, key) for lead_id, ours in asked.items() for key in set(ours.keys)]),
-            "hashes": _json([(lead_id, one.hex()) for lead_id, ours in asked.items() for one in set(ours.hashes)]),
-        }
+        keys = _json([(lead_id, key) for lead_id, ours in asked.items() for key in set(ours.keys)])
+        hashes = _json([(lead_id, one.hex()) for lead_id, ours in asked.items() for one in set(ours.hashes)])
         tried: dict[str, list[datetime]] = {lead_id: [] for lead_id in asked}
         blocked: set[str] = set()
-        for lead_id, at in self.conn.execute(_KNOWN_NUMBERS, numbers):
+        for lead_id, at in ask_driver(self.conn, _KNOWN_NUMBERS, keys, hashes):
             if at is None:
                 blocked.add(lead_id)
             else:
@@ -97,19 +97,19 @@ class Planning:
             make_room(self.conn)
         if rows:
             # in the order of their pages, so that each is written once
-            self.conn.exec_driver_sql(SET_BEARING, sorted(rows))
+            tell_driver_many(self.conn, SET_BEARING, sorted(rows))
 
     def _numbers(self, lead_ids: Iterable[str]) -> dict[str, int]:
         """Return the numbers of these leads' rows; those that are not here are left out."""
-        return dict(self._driver_rows(_NUMBERS_OF, _json(list(lead_ids))))
+        return dict(ask_driver(self.conn, _NUMBERS_OF, _json(list(lead_ids))))
 
     def manner_no(self, stage: Stage, stands: Next, zone: str) -> int:
         """Return the number of what leads that stand like this have in common; it is written down the first time."""
         body = manner_of(stage, stands, zone)
-        number = self._manners.get(body) or self.conn.execute(_MANNER_NO, {"body": body}).scalar()
+        number = self._manners.get(body)
         if number is None:
-            number = self.conn.execute(_ADD_MANNER, {"body": body}).scalar_one()
-        self._manners[body] = number
+            found = ask_driver(self.conn, _MANNER_NO, body) or ask_driver(self.conn, _ADD_MANNER, body)
+            number = self._manners[body] = found[0][0]
         return number
 
     def forget_bearings(self, lead_ids: Iterable[str]) -> None:
@@ -123,19 +123,10 @@ class Planning:
     def stood(self, after: int, limit: int) -> Stood | None:
         """Return where planned leads stood, `limit` of those behind a number; None where there are none."""
         if after < 0:
-            self._manners = dict(self._driver_rows("SELECT body, manner_no FROM manner"))
+            self._manners = dict(ask_driver(self.conn, "SELECT body, manner_no FROM manner"))
             make_room(self.conn)
-        [(numbers, gists)] = self._driver_rows(STOOD, after, limit)
+        [(numbers, gists)] = ask_driver(self.conn, STOOD, after, limit)
         return Stood(bytes.fromhex(numbers), bytes.fromhex(gists)) if numbers else None
-
-    def _driver_rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        """Return rows as the driver has them: SQLAlchemy's take longer to make than these to read."""
-        cursor = self.conn.connection.cursor()
-        try:
-            cursor.execute(statement, values)
-            return list(cursor.fetchall())
-        finally:
-            cursor.close()
 
     @contextmanager
     def moving(self) -> Iterator[Mover]:
@@ -148,7 +139,7 @@ class Planning:
                     index.drop(self.conn)
             for start in range(0, len(rows), _MOVED_AT_ONCE):
                 some = rows[start : start + _MOVED_AT_ONCE]
-                self.conn.exec_driver_sql(move_bearings(len(some)), tuple(chain.from_iterable(some)))
+                tell_driver(self.conn, move_bearings(len(some)), *chain.from_iterable(some))
 
         yield move
         for index in dropped:
@@ -163,10 +154,10 @@ class Planning:
         rows = sorted((numbers[lead_id], gist) for lead_id, gist in gists.items() if gist and lead_id in numbers)
         self.drop_gists([lead_id for lead_id, gist in gists.items() if not gist])
         if rows:
-            self.conn.exec_driver_sql("INSERT OR REPLACE INTO gist VALUES (?, ?)", rows)
+            tell_driver_many(self.conn, "INSERT OR REPLACE INTO gist VALUES (?, ?)", rows)
 
     def drop_gists(self, lead_ids: Sequence[str]) -> None:
-        self.conn.execute(_DROP_GISTS, {"ids": _json(lead_ids)})
+        tell_driver(self.conn, _DROP_GISTS, _json(lead_ids))
 
 
 def held_of(row: Any) -> HeldLead:
@@ -183,29 +174,31 @@ def _json(values: Sequence[object]) -> str:
 
 _GIVEN_IDS = text("SELECT value FROM json_each(:ids)").columns(value=t.lead.c.lead_id.type)
 # asked for every outcome that is logged, so they are put together once
-_HELD_OF = HELD.where(t.lead.c.lead_id.in_(_GIVEN_IDS)).order_by(t.lead.c.lead_id)
+_HELD_OF = Question(HELD.where(t.lead.c.lead_id.in_(_GIVEN_IDS)).order_by(t.lead.c.lead_id))
 # what happened in one instant keeps the order it was logged in: it says which call was which
-_ACTIVITIES = (
+_OF_LEADS = (
     select(t.activity.c.body)
     .where(t.activity.c.lead_id.in_(_GIVEN_IDS))
     .order_by(t.activity.c.lead_id, t.activity.c.began_at, t.activity.c.logged_at, text("activity.rowid"))
 )
+_GIVEN_KINDS = text("SELECT value FROM json_each(:kinds)").columns(value=t.activity.c.kind.type)
+_ACTIVITIES = Question(_OF_LEADS)
+_OF_KINDS = Question(_OF_LEADS.where(t.activity.c.kind.in_(_GIVEN_KINDS)))
 _NUMBERS_OF = "SELECT lead_id, rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?))"
 _IDS_OF = text("SELECT lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(:numbers)) ORDER BY rowid")
-_DROP_GISTS = text("""
-    DELETE FROM gist
-    WHERE lead_no IN (SELECT rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(:ids)))
-""")
-_ADD_MANNER = text("INSERT INTO manner (body) VALUES (:body) RETURNING manner_no")
-_MANNER_NO = text("SELECT manner_no FROM manner WHERE body = :body")
+_DROP_GISTS = """
+    DELETE FROM gist WHERE lead_no IN (SELECT rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?)))
+"""
+_ADD_MANNER = "INSERT INTO manner (body) VALUES (?) RETURNING manner_no"
+_MANNER_NO = "SELECT manner_no FROM manner WHERE body = ?"
 _FORGET_BEARINGS = text("""
     INSERT INTO bearing (lead_no, revisit_at)
     SELECT rowid, 0 FROM lead WHERE lead_id IN (SELECT value FROM json_each(:ids))
     ON CONFLICT (lead_no) DO UPDATE SET revisit_at = 0
 """)
-_KNOWN_NUMBERS = text("""
-    WITH known (lead_id, phone_key) AS (SELECT value ->> 0, value ->> 1 FROM json_each(:keys)),
-    hashed (lead_id, number_hash) AS (SELECT value ->> 0, unhex(value ->> 1) FROM json_each(:hashes))
+_KNOWN_NUMBERS = """
+    WITH known (lead_id, phone_key) AS (SELECT value ->> 0, value ->> 1 FROM json_each(?)),
+    hashed (lead_id, number_hash) AS (SELECT value ->> 0, unhex(value ->> 1) FROM json_each(?))
     SELECT known.lead_id, began_at FROM known JOIN tried USING (phone_key) WHERE tried.lead_id <> known.lead_id
     UNION ALL
     SELECT lead_id, at FROM hashed JOIN company_try USING (number_hash)
@@ -213,4 +206,4 @@ _KNOWN_NUMBERS = text("""
     SELECT lead_id, NULL FROM known JOIN blocked_number USING (phone_key)
     UNION ALL
     SELECT lead_id, NULL FROM hashed JOIN company_block USING (number_hash)
-""")
+"""

@@ -20,12 +20,14 @@ from app.protocol.listed import ListedNumber
 from app.protocol.wire import FeedRow
 from storage.columns import to_micros
 from storage.desktop import tables as t
+from storage.desktop.asking import Question
 from storage.desktop.bearings import BEARING_OF_LEAD
 from storage.desktop.entering import Entering
 from storage.desktop.merging import Merging
 from storage.desktop.planning import HELD, PLANNED, Planning, held_of
 from storage.desktop.ringing import Ringing
 from storage.desktop.telling import Telling
+from storage.engine import ask_driver, tell_driver, tell_driver_many
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -46,8 +48,8 @@ class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
     # -- leads -----------------------------------------------------------------------------------------
 
     def lead(self, lead_id: str) -> HeldLead | None:
-        row = self.conn.execute(_ONE_LEAD, {"id": lead_id}).first()
-        return None if row is None else held_of(row)
+        rows = _ONE_LEAD.ask(self.conn, id=lead_id)
+        return held_of(rows[0]) if rows else None
 
     def leads(self) -> Iterator[HeldLead]:
         for row in self.conn.execute(HELD.order_by(t.lead.c.received_at)):
@@ -155,15 +157,15 @@ class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
 
     def add_activity(self, activity: Activity) -> bool:
         """Write one activity; False when it is there already, so that repeating is harmless."""
-        statement = upsert(t.activity).values(
-            activity_id=activity.activity_id,
-            lead_id=activity.lead_id,
-            began_at=activity.began_at,
-            logged_at=activity.logged_at,
-            kind=activity.kind.value,
-            body=activity,
+        row = (
+            activity.activity_id,
+            activity.lead_id,
+            to_micros(activity.began_at),
+            to_micros(activity.logged_at),
+            activity.kind.value,
+            msgspec.json.encode(activity).decode(),
         )
-        if self.conn.execute(statement.on_conflict_do_nothing()).rowcount == 0:
+        if tell_driver(self.conn, _ADD_ACTIVITY, *row) == 0:
             return False
         if activity.corrects:
             self.conn.execute(delete(t.tried).where(t.tried.c.activity_id == activity.corrects))
@@ -176,10 +178,10 @@ class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
         """Note it at every number of whom it was with: the fourth call is one too many at their other number, too."""
         held = self.lead(activity.lead_id)
         people = people_tried(held.lead, activity) if held else ()
-        at = {"began_at": activity.began_at, "activity_id": activity.activity_id, "lead_id": activity.lead_id}
-        rows = [{"phone_key": key, **at} for key in {*phone_keys(people), phone_key(activity.number)} - {""}]
+        at = to_micros(activity.began_at), activity.activity_id, activity.lead_id
+        rows = [(key, *at) for key in {*phone_keys(people), phone_key(activity.number)} - {""}]
         if rows:
-            self.conn.execute(insert(t.tried), rows)
+            tell_driver_many(self.conn, _ADD_TRIED, rows)
 
     def rename_actor(self, old_id: str, new_id: str) -> None:
         """Write another id for whoever did what the old id did: one person under two ids, the machine's and a hub's."""
@@ -241,12 +243,12 @@ class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
     def last_event(self) -> tuple[int, bytes] | None:
         """Return (seq, hash) of the newest event of this device's chain, None when it has none."""
         if self._last_event is None:
-            row = self.conn.exec_driver_sql("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1").first()
-            self._last_event = None if row is None else (row.seq, row.hash)
+            rows = ask_driver(self.conn, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")
+            self._last_event = (rows[0][0], rows[0][1]) if rows else None
         return self._last_event
 
     def put_event(self, seq: int, event_id: str, event_hash: bytes, wire: bytes) -> None:
-        self.conn.exec_driver_sql(_PUT_EVENT, (seq, event_id, event_hash, wire))
+        tell_driver(self.conn, _PUT_EVENT, seq, event_id, event_hash, wire)
         self._last_event = seq, event_hash
 
     def events_after(self, seq: int, limit: int) -> list[bytes]:
@@ -293,11 +295,11 @@ class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
         self._identity = identity
 
     def fact(self, name: str) -> bytes | None:
-        found = self.conn.exec_driver_sql("SELECT value FROM fact WHERE name = ?", (name,)).first()
-        return None if found is None else found[0]
+        found = ask_driver(self.conn, "SELECT value FROM fact WHERE name = ?", name)
+        return found[0][0] if found else None
 
     def put_fact(self, name: str, value: bytes) -> None:
-        self.conn.exec_driver_sql(_PUT_FACT, (name, value))
+        tell_driver(self.conn, _PUT_FACT, name, value)
 
     def drop_fact(self, name: str) -> None:
         self.conn.execute(delete(t.fact).where(t.fact.c.name == name))
@@ -314,8 +316,8 @@ class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
 
     def _all_playbooks(self) -> dict[int, PlaybookRow]:
         if self._playbooks is None:
-            rows = self.conn.execute(select(t.playbook))
-            self._playbooks = {r.version: PlaybookRow(r.version, r.text, r.name, r.in_force_at) for r in rows}
+            rows = _PLAYBOOKS.ask(self.conn)
+            self._playbooks = {row[0]: PlaybookRow(*row) for row in rows}
         return self._playbooks
 
     def drop_playbooks(self) -> None:
@@ -329,8 +331,14 @@ class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
         self.conn.execute(statement.on_conflict_do_update(index_elements=["version"], set_=values))
 
 
-_ONE_LEAD = HELD.where(t.lead.c.lead_id == bindparam("id"))
+_ONE_LEAD = Question(HELD.where(t.lead.c.lead_id == bindparam("id")))
 # of a long list that is brought in, each lead is noted as told and has its event
+_PLAYBOOKS = Question(select(t.playbook.c.version, t.playbook.c.text, t.playbook.c.name, t.playbook.c.in_force_at))
+_ADD_ACTIVITY = """
+    INSERT INTO activity (activity_id, lead_id, began_at, logged_at, kind, body) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO NOTHING
+"""
+_ADD_TRIED = "INSERT INTO tried (phone_key, began_at, activity_id, lead_id) VALUES (?, ?, ?, ?)"
 _PUT_FACT = "INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 _PUT_EVENT = "INSERT INTO event (seq, event_id, hash, wire) VALUES (?, ?, ?, ?)"
 _CLOCKS = select(t.activity_clock).join(t.activity).where(t.activity.c.lead_id == bindparam("lead"))

@@ -7,7 +7,6 @@ import signal
 import threading
 from collections.abc import Callable
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 
@@ -42,17 +41,22 @@ class Points:
 
 
 def watch_statements(engine: Engine, points: Points) -> None:
-    """Count a place before and after every statement and every commit."""
-    commit = engine.dialect.do_commit
+    """Count a place before and after every statement and every commit; the driver is asked by the dialect alone."""
+    dialect = engine.dialect
 
-    def at(when: str) -> Callable[..., None]:
-        return lambda _conn, _cursor, statement, *_: points.reach(f"{when} {' '.join(statement.split()[:3])}") and None
+    def watched(name: str, act: Callable[..., None]) -> Callable[..., None]:
+        def acting(*about: object) -> None:
+            words = name or " ".join(str(about[1]).split()[:3])
+            points.reach(f"before {words}")
+            act(*about)
+            points.reach(f"after {words}")
 
-    def committing(connection: object) -> None:
-        points.reach("before COMMIT")
-        commit(connection)
-        points.reach("after COMMIT")
+        return acting
 
-    sa.event.listen(engine, "before_cursor_execute", at("before"))
-    sa.event.listen(engine, "after_cursor_execute", at("after"))
-    engine.dialect.do_commit = committing
+    for name, asked in (
+        ("COMMIT", "do_commit"),
+        ("", "do_execute"),
+        ("", "do_executemany"),
+        ("", "do_execute_no_params"),
+    ):
+        setattr(dialect, asked, watched(name, getattr(dialect, asked)))
