@@ -330,7 +330,10 @@ class Store(Protocol):
         """Wait as long as another program needs to notice that nobody writes; called outside any transaction."""
 
     def check(self) -> None:
-        """Read what was not read when the store was opened; raises StoreDamaged once it has been put right."""
+        """Read what was not read when the store was opened; raises StoreDamaged once it has been put right.
+
+        Raises Stopped where the store is closed meanwhile, as `back_up` does.
+        """
 
     def back_up(self, on: date) -> None:
         """Keep a copy of all there is under that day, and let go of the oldest; raises StoreUnusable."""

@@ -13,7 +13,7 @@ from app.clock import Clock
 from app.desktop.ports import Store
 from app.desktop.recovery import RECOVERED, recovered_last, recovery_words
 from app.desktop.sealing import Sealing
-from app.errors import StoreDamaged, StoreUnreadable, WorldFailed
+from app.errors import Stopped, StoreDamaged, StoreUnreadable, WorldFailed
 
 #: how often a desk that stays open for days looks whether a new one has begun
 LOOKS_EVERY_S = 1800.0
@@ -46,7 +46,13 @@ class Safekeeping:
 
         A backup that cannot be written is tried again; the doctor tells how old the newest is.
         """
-        self._store.check()
+        try:
+            self._store.check()
+            self._keep_daily(stop)
+        except Stopped:
+            pass
+
+    def _keep_daily(self, stop: threading.Event) -> None:
         while not stop.is_set():
             try:
                 self.keep()

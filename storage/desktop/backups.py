@@ -13,16 +13,21 @@ from sqlalchemy.engine import Engine
 
 from app.errors import StoreDamaged, StoreUnusable
 from storage.desktop.files import backup_of, backups_of
+from storage.desktop.long_work import LongWork
 from storage.desktop.pages import SALT
 from storage.engine import told_of_sqlite, use_key
 from storage.files import make_private, put_in_place, remove
 
 KEPT = 3
 UNFINISHED = ".unfinished"
+#: copied in one go, a fifth of a second's work or so: between two of them it may be broken off, or have to begin anew
+_PAGES = 20_000
 
 
-def back_up(engine: Engine, database: Path, key: bytes, on: date) -> Path:
+def back_up(engine: Engine, database: Path, key: bytes, on: date, work: LongWork) -> Path:
     """Write that day's backup and let go of the oldest once it is known to be good; raises StoreUnusable otherwise.
+
+    Raises Stopped where the `work` was broken off.
 
     SQLite copies page by page, journal included, as of one instant, while others write. VACUUM INTO was not taken: it
     numbers the rows of `lead` anew, and the index of its words goes by those numbers.
@@ -32,8 +37,8 @@ def back_up(engine: Engine, database: Path, key: bytes, on: date) -> Path:
     unfinished = place.with_name(f"{place.name}.{secrets.token_hex(4)}{UNFINISHED}")
     try:
         _clear_up(database, on)
-        _copy(engine, unfinished, key, database)
-        if not is_good(unfinished, key):
+        _copy(engine, unfinished, key, database, work)
+        if not is_good(unfinished, key, work):
             raise StoreDamaged("The database is damaged.", "Start Followthrough again: it saves what can be read.")
         put_in_place(unfinished, place)
     except sqlcipher.Error as error:
@@ -50,10 +55,10 @@ def back_up(engine: Engine, database: Path, key: bytes, on: date) -> Path:
     return place
 
 
-def is_good(file: Path, key: bytes) -> bool:
+def is_good(file: Path, key: bytes, work: LongWork | None = None) -> bool:
     """Return whether a backup opens with the key and is whole, by reading all of it; leaves one file, no journal."""
     try:
-        with closing(sqlcipher.connect(str(file), isolation_level=None)) as conn:
+        with closing(sqlcipher.connect(str(file), isolation_level=None)) as conn, (work or LongWork()).by(conn):
             use_key(conn, key)
             conn.execute("PRAGMA journal_mode = DELETE").fetchone()
             return bool(conn.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
@@ -70,7 +75,7 @@ def _clear_up(database: Path, on: date) -> None:
             file.unlink(missing_ok=True)
 
 
-def _copy(engine: Engine, unfinished: Path, key: bytes, database: Path) -> None:
+def _copy(engine: Engine, unfinished: Path, key: bytes, database: Path, work: LongWork) -> None:
     make_private(unfinished)
     with database.open("rb") as file:
         salt = file.read(SALT)
@@ -83,7 +88,8 @@ def _copy(engine: Engine, unfinished: Path, key: bytes, database: Path) -> None:
             target.execute("PRAGMA journal_mode = OFF")
             target.execute("PRAGMA synchronous = OFF")
             driver: Any = source.driver_connection
-            driver.backup(target)
+            with work.by(driver):
+                driver.backup(target, pages=_PAGES, progress=work.look_up)
     finally:
         source.close()
 

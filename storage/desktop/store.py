@@ -15,11 +15,12 @@ from app.errors import StoreDamaged, StoreUnreadable, StoreUnusable
 from storage.desktop.backups import back_up
 from storage.desktop.calendar_files import CalendarFiles
 from storage.desktop.files import backups_of, is_new
+from storage.desktop.long_work import LongWork
 from storage.desktop.mending import CHECKED_AT_ONCE, mend
 from storage.desktop.migrated import open_engine
 from storage.desktop.queries import DesktopTx
 from storage.desktop.recovery_file import SealedBeside
-from storage.engine import BUSY_S, give_way, reading, writing
+from storage.engine import BUSY_S, ask_driver, give_way, reading, writing
 from storage.in_use import Refusals, use_file
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class DesktopStore:
         self._path, self._key, self._leave, self._clock = path, key, leave, clock
         self._turn = threading.Condition()
         self._inside, self._is_shut = 0, False
+        self._work = LongWork()
 
     @contextmanager
     def reading(self) -> Iterator[DesktopTx]:
@@ -122,13 +124,13 @@ class DesktopStore:
         """Read the whole database, unless it was small enough to be read when it was opened."""
         if self._path.stat().st_size <= CHECKED_AT_ONCE:
             return
-        with self._looking_after() as engine, reading(engine) as conn:
-            if conn.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+        with self._looking_after() as engine, reading(engine) as conn, self._work.by(conn.connection.driver_connection):
+            if ask_driver(conn, "PRAGMA quick_check(1)") != [("ok",)]:
                 raise StoreDamaged("The database is damaged.", "Start Followthrough again.")
 
     def back_up(self, on: date) -> None:
         with self._looking_after() as engine:
-            back_up(engine, self._path, self._key, on)
+            back_up(engine, self._path, self._key, on, self._work)
 
     def backups(self) -> list[date]:
         return [day for day, _ in backups_of(self._path)]
@@ -143,6 +145,7 @@ class DesktopStore:
         return self._path.stat().st_size
 
     def close(self) -> None:
+        self._work.end()
         with suppress(OSError):
             self.calendar_files().clear()
         self.engine.dispose()
