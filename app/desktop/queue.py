@@ -51,7 +51,7 @@ class Queue:
             with self._store.writing() as tx:
                 self._book.revisit(tx, now)
             with self._store.reading() as tx:
-                lines = self._waiting(tx, now, EVERYBODY if whole else WINDOW_LIMIT)
+                lines = _shown(self._waiting(tx, now, EVERYBODY if whole else WINDOW_LIMIT), whole=whole)
                 return self._queue(tx, lines, now, more=tx.waiting_count() - len(lines))
         with self._store.reading() as tx:
             lines = []
@@ -119,7 +119,7 @@ class Queue:
             now=[r for r in rows if r.group not in (Group.LATER, Group.BLOCKED)],
             later=[r for r in rows if r.group is Group.LATER],
             # the next to open stands first, what no time opens last
-            blocked=sorted((r for r in rows if r.group is Group.BLOCKED), key=_opens_at),
+            blocked=sorted((row for row in rows if row.group is Group.BLOCKED), key=_opens_at),
             done_today=tx.worked_since(midnight, self._book.identity(tx).officer.officer_id),
             more=more,
         )
@@ -145,6 +145,15 @@ class Queue:
         return [_row(placed, by_id[placed.entry.lead_id], at, zone) for placed in rank(entries, at, per_call)]
 
 
+def _shown(lines: list[_Line], *, whole: bool) -> list[_Line]:
+    """Return what a window shows of them: of what is closed, as all is at night, the next to open."""
+    closed = sorted((line for line in lines if line.opening is not None), key=_opens_at)
+    if whole or len(closed) <= WINDOW_LIMIT:
+        return lines
+    left_out = {line.held.lead.lead_id for line in closed[WINDOW_LIMIT:]}
+    return [line for line in lines if line.held.lead.lead_id not in left_out]
+
+
 def _may_be_closed(stands: Next, now: datetime) -> bool:
     return isinstance(stands, Due) and (stands.due_at <= now or _moved_by_rules(stands))
 
@@ -153,8 +162,9 @@ def _moved_by_rules(due: Due) -> bool:
     return any(move.by in (MovedBy.RULES, MovedBy.CAP) for move in due.moves)
 
 
-def _opens_at(row: QueueRow) -> tuple[bool, float]:
-    until = row.blocked.until if row.blocked is not None else None
+def _opens_at(one: QueueRow | _Line) -> tuple[bool, float]:
+    opening = one.blocked if isinstance(one, QueueRow) else one.opening
+    until = opening.until if opening is not None else None
     return until is None, until.timestamp() if until is not None else 0.0
 
 

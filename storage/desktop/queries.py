@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Select, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import BigInteger, Select, bindparam, delete, func, insert, select, text, type_coerce, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.desktop.ports import HeldLead, Identity, PlaybookRow
@@ -30,7 +30,7 @@ from storage.desktop.telling import Telling
 from storage.engine import ask_driver, tell_driver, tell_driver_many
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
 
 class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
@@ -98,24 +98,22 @@ class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
         self.conn.execute(text("INSERT INTO lead_search(lead_search) VALUES ('optimize')"))
 
     def due_promises(self, now: datetime, limit: int) -> list[HeldLead]:
-        promised = PLANNED.where(t.bearing.c.due_at <= now, t.bearing.c.promise_id.is_not(None))
-        return self._held(promised.order_by(t.bearing.c.due_at.desc()).limit(limit))
+        return self._planned(_DUE_PROMISES, now=to_micros(now), limit=limit)
 
     def promised(self, limit: int) -> list[HeldLead]:
         """Return leads with a promise that waits, the first due first."""
-        promised = PLANNED.where(t.bearing.c.due_at.is_not(None), t.bearing.c.promise_id.is_not(None))
-        return self._held(promised.order_by(t.bearing.c.due_at).limit(limit))
+        return self._planned(_PROMISED, limit=limit)
 
     def due_leads(self, now: datetime, limit: int, skip: int = 0) -> list[HeldLead]:
         """Return leads whose step or promise is due, the last to fall due first."""
-        newest = PLANNED.where(t.bearing.c.due_at <= now).order_by(
-            t.bearing.c.due_at.desc(), t.bearing.c.lead_no.desc()
-        )
-        return self._held(newest.limit(limit).offset(skip))
+        return self._planned(_DUE, now=to_micros(now), limit=limit, skip=skip)
 
     def later_leads(self, now: datetime, limit: int) -> list[HeldLead]:
         """Return leads whose step or promise is still to come, the next first."""
-        return self._held(PLANNED.where(t.bearing.c.due_at > now).order_by(t.bearing.c.due_at).limit(limit))
+        return self._planned(_LATER, now=to_micros(now), limit=limit)
+
+    def _planned(self, question: Question, **about: int) -> list[HeldLead]:
+        return [held_of(row) for row in question.ask(self.conn, **about)]
 
     def waiting_count(self) -> int:
         """Return how many leads have a step or promise, due or to come."""
@@ -331,6 +329,25 @@ class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
         self.conn.execute(statement.on_conflict_do_update(index_elements=["version"], set_=values))
 
 
+def _some_planned(which: Select[Any], *order: ColumnElement[Any]) -> Question:
+    """Return leads by their numbers, which the index of what is due tells: rows that are passed over stay unread."""
+    return Question(PLANNED.where(t.bearing.c.lead_no.in_(which.limit(bindparam("limit")))).order_by(*order))
+
+
+_B = t.bearing.alias("those")
+_NUMBER, _NOW = select(_B.c.lead_no), bindparam("now", type_=BigInteger)
+_IS_DUE, _IS_PROMISE = type_coerce(_B.c.due_at, BigInteger) <= _NOW, _B.c.promise_id.is_not(None)
+_NEWEST = t.bearing.c.due_at.desc(), t.bearing.c.lead_no.desc()
+_DUE_PROMISES = _some_planned(_NUMBER.where(_IS_DUE, _IS_PROMISE).order_by(_B.c.due_at.desc()), *_NEWEST)
+_PROMISED = _some_planned(
+    _NUMBER.where(_B.c.due_at.is_not(None), _IS_PROMISE).order_by(_B.c.due_at), t.bearing.c.due_at
+)
+_DUE = _some_planned(
+    _NUMBER.where(_IS_DUE).order_by(_B.c.due_at.desc(), _B.c.lead_no.desc()).offset(bindparam("skip")), *_NEWEST
+)
+_LATER = _some_planned(
+    _NUMBER.where(type_coerce(_B.c.due_at, BigInteger) > _NOW).order_by(_B.c.due_at), t.bearing.c.due_at
+)
 _ONE_LEAD = Question(HELD.where(t.lead.c.lead_id == bindparam("id")))
 # of a long list that is brought in, each lead is noted as told and has its event
 _PLAYBOOKS = Question(select(t.playbook.c.version, t.playbook.c.text, t.playbook.c.name, t.playbook.c.in_force_at))

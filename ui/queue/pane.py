@@ -66,6 +66,8 @@ class QueuePane(QWidget):
         self._pressed_before: set[str] = set()
         #: where to go was said before the list had the lead: the answer under way brings it into sight
         self._sought = False
+        #: the list is to be read, and nobody has begun to
+        self._is_asked = False
         self._build()
         office.refresh.listen(self, Touched.QUEUE, self._touched)
         self._repaint = QTimer(self)
@@ -112,7 +114,15 @@ class QueuePane(QWidget):
 
     def reload(self) -> None:
         """Ask for the queue again; the place in the list is kept."""
-        self._office.ask(self, self._office.desk.queue.today, self.show_day)
+        if self._is_asked:
+            return  # it was not read yet, and will tell of whatever has changed till then
+        self._is_asked = True
+        self._office.ask(self, self._read, self.show_day)
+
+    def _read(self) -> DayQueue:
+        """Read it, on the store's thread."""
+        self._is_asked = False
+        return self._office.desk.queue.today()
 
     def _touched(self, _changed: Changed) -> None:
         self.reload()

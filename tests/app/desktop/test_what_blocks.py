@@ -105,7 +105,7 @@ def test_whoever_may_be_called_is_in_the_list_however_many_may_not(
         ada.put(a_lead(f"closed-{n}", phones=(f"+1423555{n:04d}",), emails=()))
     day = ada.desk.queue.today()
     assert [row.lead_id for row in day.now] == ["callable"]
-    assert (len(day.blocked), day.more) == (10, 0)
+    assert (len(day.blocked), day.more) == (3, 7)
 
 
 def test_a_list_that_was_cut_says_how_many_more_there_are(ada: TestDesk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,9 +115,22 @@ def test_a_list_that_was_cut_says_how_many_more_there_are(ada: TestDesk, monkeyp
     for n in range(10):
         ada.put(a_lead(f"closed-{n}", phones=(f"+1423555{n:04d}",), emails=()))
     day = ada.desk.queue.today()
-    assert (len(day.blocked), day.more) == (6, 4)
+    assert (len(day.blocked), day.more) == (3, 7)
     assert (len(ada.desk.queue.today(whole=True).blocked), ada.desk.queue.today(whole=True).more) == (10, 0)
     assert len(verbs.queue(ada.desk, None)["blocked"]) == 10
+
+
+def test_of_what_is_closed_the_next_to_open_is_shown(ada: TestDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.desktop.queue.WINDOW_LIMIT", 2)
+    ada.clock.at = MONDAY - timedelta(hours=5)
+    west = {"state": "CA", "zip_code": "90012"}
+    for n in range(4):
+        ada.put(a_lead(f"west-{n}", phones=(f"+1213555010{n}",), received_at=MONDAY - timedelta(days=1), **west))
+    ada.put(a_lead("east", received_at=MONDAY - timedelta(days=2)))
+    ada.clock.at = MONDAY - timedelta(hours=4)
+    day = ada.desk.queue.today()
+    assert [row.lead_id for row in day.blocked][:1] == ["east"]
+    assert len(day.blocked) == 2
 
 
 def test_no_mail_is_drafted_without_the_licence_and_none_without_its_nmls_id_unsaid(ada: TestDesk) -> None:
