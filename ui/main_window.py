@@ -450,8 +450,9 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange:
-            # the outcomes are back where reminders may have come to lie meanwhile, once the window has its size
+        if event.type() in (QEvent.Type.WindowStateChange, QEvent.Type.ActivationChange):
+            # the outcomes are back where reminders may have come to lie meanwhile, or a dialog is open over them now;
+            # once each has its size
             QTimer.singleShot(0, self, self.moved.emit)
 
     def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.desktop.desk import Desk
 from app.desktop.ports import NOTHING_BESIDE, System, Ticker
-from app.desktop.settings import TEXT_SCALE, THEME, TRAY_TOLD
+from app.desktop.settings import CONTRAST, TEXT_SCALE, THEME, TRAY_TOLD
 from app.errors import FollowthroughError, told_of_ours
 from ui.application import make_application
 from ui.curtain import Cancelled, Curtain, Tell
@@ -24,7 +24,7 @@ from ui.office import Office, Seat, take_seat
 from ui.refresh import Refresh
 from ui.reminding import Reminding
 from ui.tasks import Workers
-from ui.theme import Look, Scheme
+from ui.theme import Contrast, Look, Scheme
 from ui.tray import Tray, make_tray
 from ui.trouble import Trouble
 
@@ -38,6 +38,7 @@ class _Opened:
     seat: Seat
     scheme: Scheme
     scale: float
+    contrast: Contrast
     is_new: bool
     news: str
 
@@ -153,7 +154,7 @@ class Opening(QObject):
 
     def _furnish(self, app: QApplication, found: _Opened) -> None:
         look = self._look
-        look.choose(found.scheme, found.scale)
+        look.choose(found.scheme, found.scale, found.contrast)
         office = Office(found.desk, self._workers, Refresh(), look, Icons(look), self._trouble, found.seat)
         window = self.window = MainWindow(office)
         tray = make_tray(look, office.icons, window.commands, window)
@@ -237,8 +238,9 @@ def tell_of_tray(office: Office, window: MainWindow, tray: Tray) -> None:
 def _open(desk: Desk) -> _Opened:
     settings = desk.settings
     scheme, scale = Scheme(settings.get(THEME)), settings.number(TEXT_SCALE) / 100
+    contrast = Contrast(settings.get(CONTRAST))
     is_new = not desk.sync.state().enrolled and not desk.leads.search("", 1)
-    return _Opened(desk, take_seat(desk), scheme, scale, is_new, desk.safekeeping.news())
+    return _Opened(desk, take_seat(desk), scheme, scale, contrast, is_new, desk.safekeeping.news())
 
 
 def open_desk(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -17,6 +17,7 @@ from app.domain.lead import Channel
 from ui import wording
 from ui.office import Office
 from ui.parts import button, column, frame, icon_label, row, text
+from ui.popup_places import places
 
 #: more than this at once would be a wall
 MOST = 3
@@ -216,10 +217,10 @@ def _turn(ring: Ring, now: datetime) -> tuple[int, float]:
 
 
 class Popups:
-    """The reminders on the screen; `keep_clear` is the part of it they leave free, as far as there is room."""
+    """The reminders on the screen; `keep_clear` are the parts of it they leave free, as far as there is room."""
 
     def __init__(
-        self, office: Office, acts: Acts, screen: Callable[[], QScreen], keep_clear: Callable[[], QRect]
+        self, office: Office, acts: Acts, screen: Callable[[], QScreen], keep_clear: Callable[[], list[QRect]]
     ) -> None:
         self._office = office
         self._acts = acts
@@ -377,7 +378,7 @@ class Popups:
         self.stack()
 
     def stack(self) -> None:
-        """Put the reminders where they belong: in the corner, above the outcomes if those are there."""
+        """Put the reminders where they belong: in the corner, off the dialog that is open and off the outcomes."""
         cards = self._cards
         for popup in cards:
             popup.adjustSize()
@@ -385,25 +386,3 @@ class Popups:
         room = self._screen().availableGeometry()
         for popup, at in zip(cards, places(sizes, room, self._keep_clear(), self._office.look.px(12)), strict=True):
             popup.move(at)
-
-
-def places(sizes: list[QSize], room: QRect, keep_clear: QRect, gap: int) -> list[QPoint]:
-    """Return where popups go: from the bottom right corner up, then on in a column to the left of that.
-
-    None lies over `keep_clear`, where the next key is read, unless there is no room above it; then it is at the top.
-    """
-    right, bottom, widest = room.right() - gap, room.bottom() - gap, 0
-
-    def lowest(wide: int) -> int:
-        column = QRect(right - wide, room.top(), wide, room.height())
-        return min(bottom, keep_clear.top() - gap) if column.intersects(keep_clear) else bottom
-
-    found: list[QPoint] = []
-    for size in sizes:
-        wide, high = size.width(), size.height()
-        if found and lowest(wide) - high < room.top():
-            right, bottom, widest = right - widest - gap, room.bottom() - gap, 0
-        top = max(lowest(wide) - high, room.top())
-        found.append(QPoint(max(right - wide, room.left()), top))
-        bottom, widest = top - gap, max(widest, wide)
-    return found

@@ -81,8 +81,9 @@ class QueueDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("accent_soft" if selected else "hover"))
             painter.drawRoundedRect(box, radius, radius)
-        if selected and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(look.colour("accent"), 2))
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        if selected and (focused or look.is_high_contrast):
+            painter.setPen(QPen(look.colour("accent"), look.ring if focused else 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
 

@@ -90,7 +90,7 @@ class SpeedChart(QWidget):
         places, _ = self._legend_places()
         for (_, words, token), (line, x) in zip(BANDS, places, strict=True):
             box = QRectF(x, line * high + (high - look.px(12)) / 2, look.px(12), look.px(12))
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(look.colour("line_strong") if look.is_high_contrast else Qt.PenStyle.NoPen)
             painter.setBrush(look.colour(token))
             painter.drawRoundedRect(box, 3, 3)
             painter.setPen(look.colour("text_soft"))
@@ -136,6 +136,10 @@ class SpeedChart(QWidget):
                 painter.drawText(part, Qt.AlignmentFlag.AlignCenter, str(bands[key]))
             x += part.width()
         painter.restore()
+        if look.is_high_contrast:
+            # beside the ground the lighter parts would end nowhere
+            painter.setPen(look.colour("line_strong"))
+            painter.drawPath(outline)
 
 
 def readable_on(colours: Mapping[str, str], ground: str) -> str:
