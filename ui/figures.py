@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
 from ui import wording
+from ui.language import translate
 
 Row = Mapping[str, Any]
 #: the lengths of time an officer and a manager look back, in days
@@ -37,7 +40,7 @@ def _contacted(row: Row) -> str:
 def _first_attempt(row: Row) -> str:
     # a hub from before it could say leaves none out
     left_out = int(row.get("poor_clock", {}).get("n", 0))
-    beside = f"\n({left_out:,} left out)" if left_out else ""
+    beside = "\n" + translate("figures", "({:,} left out)").format(left_out) if left_out else ""
     return wording.short_seconds(row.get("first_attempt", {}).get("median_s")) + beside
 
 
@@ -53,13 +56,21 @@ def _evidence(row: Row) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`name` is that of the report. `tells` is the long form: what is counted, over what."""
+    """`name` is that of the report. `tells` is the long form of `words`: what is counted, over what."""
 
     name: str
-    words: str
-    tells: str
+    english: str
+    tells_in_english: str
     show: Callable[[Row], str]
     is_number: bool = True
+
+    @property
+    def words(self) -> str:
+        return translate("figures", self.english)
+
+    @property
+    def tells(self) -> str:
+        return translate("figures", self.tells_in_english)
 
     @property
     def head(self) -> str:
@@ -80,84 +91,145 @@ def _part(name: str) -> Callable[[Row], str]:
 FIGURES = {
     figure.name: figure
     for figure in (
-        Figure("leads", "Leads", "Leads received in the period", _plain("leads")),
-        Figure("moved_in", "Moved in", "Of these leads, how many somebody else held first", _plain("moved_in")),
+        Figure(
+            "leads",
+            QT_TRANSLATE_NOOP("figures", "Leads"),
+            QT_TRANSLATE_NOOP("figures", "Leads received in the period"),
+            _plain("leads"),
+        ),
+        Figure(
+            "moved_in",
+            QT_TRANSLATE_NOOP("figures", "Moved in"),
+            QT_TRANSLATE_NOOP("figures", "Of these leads, how many somebody else held first"),
+            _plain("moved_in"),
+        ),
         Figure(
             "moved_out",
-            "Moved out",
-            "Leads that came to this officer and somebody else holds now; they count for whoever holds them",
+            QT_TRANSLATE_NOOP("figures", "Moved out"),
+            QT_TRANSLATE_NOOP(
+                "figures",
+                "Leads that came to this officer and somebody else holds now; they count for whoever holds them",
+            ),
             _plain("moved_out"),
         ),
-        Figure("never_called", "Never called", "Leads nobody has called", _plain("never_called")),
-        Figure("called_once", "Called once", "Leads that were called once and not again", _plain("called_once")),
+        Figure(
+            "never_called",
+            QT_TRANSLATE_NOOP("figures", "Never called"),
+            QT_TRANSLATE_NOOP("figures", "Leads nobody has called"),
+            _plain("never_called"),
+        ),
+        Figure(
+            "called_once",
+            QT_TRANSLATE_NOOP("figures", "Called once"),
+            QT_TRANSLATE_NOOP("figures", "Leads that were called once and not again"),
+            _plain("called_once"),
+        ),
         Figure(
             "first_attempt",
-            "First attempt",
-            "Median time from receipt to the first call, over leads with one; left out are those whose call or "
-            "contact was logged by a clock that nobody can vouch for",
+            QT_TRANSLATE_NOOP("figures", "First attempt"),
+            QT_TRANSLATE_NOOP(
+                "figures",
+                "Median time from receipt to the first call, over leads with one; left out are those whose call or "
+                "contact was logged by a clock that nobody can vouch for",
+            ),
             _first_attempt,
         ),
         Figure(
             "within_5m",
-            "Within 5 min",
-            "First called within five minutes, of all leads received",
+            QT_TRANSLATE_NOOP("figures", "Within 5 min"),
+            QT_TRANSLATE_NOOP("figures", "First called within five minutes, of all leads received"),
             lambda row: _rate(row.get("first_attempt", {}).get("within_5m", {})),
         ),
         Figure(
             "working_clock",
-            "First attempt, on shift",
-            "The same median over minutes that are on shift and legal for a call",
+            QT_TRANSLATE_NOOP("figures", "First attempt, on shift"),
+            QT_TRANSLATE_NOOP("figures", "The same median over minutes that are on shift and legal for a call"),
             _speed("working_clock"),
         ),
         Figure(
             "first_contact",
-            "First contact",
-            "Median time from receipt to the first two-way contact, over leads with one",
+            QT_TRANSLATE_NOOP("figures", "First contact"),
+            QT_TRANSLATE_NOOP("figures", "Median time from receipt to the first two-way contact, over leads with one"),
             _speed("first_contact"),
         ),
-        Figure("attempts", "Calls / mails / texts", "Calls, mails and texts officers made", _attempts),
+        Figure(
+            "attempts",
+            QT_TRANSLATE_NOOP("figures", "Calls / mails / texts"),
+            QT_TRANSLATE_NOOP("figures", "Calls, mails and texts officers made"),
+            _attempts,
+        ),
         Figure(
             "contacted",
-            "Contacted",
-            "Leads with a two-way contact, of leads received, with its 95 % interval",
+            QT_TRANSLATE_NOOP("figures", "Contacted"),
+            QT_TRANSLATE_NOOP("figures", "Leads with a two-way contact, of leads received, with its 95 % interval"),
             _contacted,
         ),
-        Figure("appointments", "Appointments", "Leads that reached an appointment", _plain("appointments")),
-        Figure("applications", "Applications", "Leads that reached an application", _plain("applications")),
-        Figure("funded", "Funded", "Leads whose loan was funded", _plain("funded")),
-        Figure("adherence", "On time", "Steps done while on time, of steps that could be done", _part("adherence")),
+        Figure(
+            "appointments",
+            QT_TRANSLATE_NOOP("figures", "Appointments"),
+            QT_TRANSLATE_NOOP("figures", "Leads that reached an appointment"),
+            _plain("appointments"),
+        ),
+        Figure(
+            "applications",
+            QT_TRANSLATE_NOOP("figures", "Applications"),
+            QT_TRANSLATE_NOOP("figures", "Leads that reached an application"),
+            _plain("applications"),
+        ),
+        Figure(
+            "funded",
+            QT_TRANSLATE_NOOP("figures", "Funded"),
+            QT_TRANSLATE_NOOP("figures", "Leads whose loan was funded"),
+            _plain("funded"),
+        ),
+        Figure(
+            "adherence",
+            QT_TRANSLATE_NOOP("figures", "On time"),
+            QT_TRANSLATE_NOOP("figures", "Steps done while on time, of steps that could be done"),
+            _part("adherence"),
+        ),
         Figure(
             "promises",
-            "Promises kept",
-            "Promises attempted within ten minutes of their time, of those that were due",
+            QT_TRANSLATE_NOOP("figures", "Promises kept"),
+            QT_TRANSLATE_NOOP("figures", "Promises attempted within ten minutes of their time, of those that were due"),
             _part("promises"),
         ),
         Figure(
-            "open_overdue", "Overdue now", "Steps and promises past their time and still open", _plain("open_overdue")
+            "open_overdue",
+            QT_TRANSLATE_NOOP("figures", "Overdue now"),
+            QT_TRANSLATE_NOOP("figures", "Steps and promises past their time and still open"),
+            _plain("open_overdue"),
         ),
         Figure(
             "evidence",
-            "Calls handed off",
-            "Logged calls that were handed to the phone by this program or confirmed by the phone system, of those "
-            "that can be; a call on a personal phone is outside the share",
+            QT_TRANSLATE_NOOP("figures", "Calls handed off"),
+            QT_TRANSLATE_NOOP(
+                "figures",
+                "Logged calls that were handed to the phone by this program or confirmed by the phone system, of those "
+                "that can be; a call on a personal phone is outside the share",
+            ),
             _evidence,
         ),
         Figure(
             "back_dated",
-            "Entered late",
-            "First calls that were entered late, of all first calls; they count at the time stated",
+            QT_TRANSLATE_NOOP("figures", "Entered late"),
+            QT_TRANSLATE_NOOP(
+                "figures", "First calls that were entered late, of all first calls; they count at the time stated"
+            ),
             _part("back_dated"),
         ),
         Figure(
             "poor_clock",
-            "Clock in doubt",
-            "Leads left out of a speed because the clock they were logged by could not be checked",
+            QT_TRANSLATE_NOOP("figures", "Clock in doubt"),
+            QT_TRANSLATE_NOOP(
+                "figures", "Leads left out of a speed because the clock they were logged by could not be checked"
+            ),
             _part("poor_clock"),
         ),
         Figure(
             "handed_over",
-            "Handed to the loan system",
-            "Leads that ended for credit or income, which the loan system has to end",
+            QT_TRANSLATE_NOOP("figures", "Handed to the loan system"),
+            QT_TRANSLATE_NOOP("figures", "Leads that ended for credit or income, which the loan system has to end"),
             _plain("handed_over"),
         ),
     )

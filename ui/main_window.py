@@ -13,7 +13,6 @@ from app.desktop.availability import State
 from app.desktop.changes import Changed, Touched
 from app.desktop.sync import SyncResult
 from app.errors import SignInRefused
-from ui import wording
 from ui.about import AboutPage
 from ui.availability import AtDesk, AwayDialog, StateLine
 from ui.clock_banner import ClockBanner
@@ -24,6 +23,7 @@ from ui.intake.dropped import Drops
 from ui.intake.import_dialog import ImportDialog
 from ui.intake.unmerging import Unmerging
 from ui.keys_page import KeysPage
+from ui.language import counted, from_app, translate
 from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import Fact, Noting
 from ui.lead_card.outcome_bar import Saved
@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
             # made anew, the pages know nobody
             self._furnish()
             self.show_settings()
-        self.notice.tell(problem.happened, problem.remedy)
+        self.notice.tell(from_app(problem.happened), from_app(problem.remedy))
 
     def speak_again(self) -> None:
         if self._is_silent:
@@ -309,7 +309,7 @@ class MainWindow(QMainWindow):
             for activity_id in activity_ids:
                 self.today.take_back(activity_id)
 
-        words = self.tr("Saved: {}").format(wording.counted(len(activity_ids), "call"))
+        words = counted("MainWindow", "Saved: %n calls", "Saved: %n call", len(activity_ids))
         self.toast.offer(words, self.tr("Undo"), take_back)
 
     def correct_fact(self) -> None:
@@ -320,7 +320,7 @@ class MainWindow(QMainWindow):
 
     def note_fact(self, fact: Fact) -> None:
         """Ask for something about the lead in sight that is no outcome."""
-        card = self.today.card.bar.card_for(fact.words)
+        card = self.today.card.bar.card_for(translate("facts", fact.words))
         if card is not None:
             self._open(Noting(self.office, fact, card.lead.lead_id, card.lead.name, self))
 
@@ -355,13 +355,13 @@ class MainWindow(QMainWindow):
         self._last = saved
         # what failed before has been seen to, or was about an outcome that went another way
         self._read_away()
-        words = self.tr("Saved: {}").format(saved.words)
+        words = self.tr("Saved: {}").format(from_app(saved.words))
         if saved.logged.outside_rules:
             words += "\n" + self.tr("Outside the rules ({}): marked for compliance.").format(
-                saved.logged.outside_rules.replace("_", " ")
+                from_app(saved.logged.outside_rules.replace("_", " "))
             )
         if saved.logged.hint:
-            words += "\n" + saved.logged.hint
+            words += "\n" + from_app(saved.logged.hint)
         self.toast.offer(words, self.tr("Undo"), self._undo_last)
 
     def _ask_why_they_rang(self, lead_id: str) -> None:

@@ -19,6 +19,7 @@ from ui.door import Door
 from ui.ending import Ending
 from ui.first_run.choice import FirstRun, Way
 from ui.icons import Icons
+from ui.language import from_app, load_language, wanted_languages
 from ui.main_window import MainWindow
 from ui.office import Office, Seat, take_seat
 from ui.refresh import Refresh
@@ -87,6 +88,7 @@ class Opening(QObject):
     def run(self) -> None:
         """Show the window and return once it is closed for good."""
         app = make_application(["followthrough"], self._look)
+        load_language(app, wanted_languages())
         door = Door(self._scene.profile, self) if self._scene.profile else None
         if door is not None:
             if door.knock(self._scene.page):
@@ -174,7 +176,7 @@ class Opening(QObject):
         if self._scene.page == "team":
             window.show_team()
         if found.news:
-            window.notice.tell(found.news, "")
+            window.notice.tell(from_app(found.news), "")
         if found.is_new:
             self._welcome(office, window)
         self._ticker.start(reminding.tick)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -15,6 +15,7 @@ from app.desktop.team import Missed
 from app.desktop.views import Ring
 from app.domain.lead import Channel
 from ui import wording
+from ui.language import counted, from_app, translate
 from ui.office import Office
 from ui.parts import button, column, frame, icon_label, row, text
 from ui.popup_places import places
@@ -28,13 +29,13 @@ HOUR_MIN = 60
 GOES_SOON = timedelta(minutes=30)
 #: what the letters underlined in a reminder stand for, for the page of keys
 KEYS = (
-    ("C", "Call"),
-    ("L", "Go to its card, to log"),
-    ("P", "Pass it to the next officer"),
-    ("M", "Snooze for the minutes you set"),
-    ("H", "Snooze for an hour"),
-    ("T", "Snooze until tomorrow"),
-    ("Esc", "Close it"),
+    ("C", QT_TRANSLATE_NOOP("reminders", "Call")),
+    ("L", QT_TRANSLATE_NOOP("reminders", "Go to its card, to log")),
+    ("P", QT_TRANSLATE_NOOP("reminders", "Pass it to the next officer")),
+    ("M", QT_TRANSLATE_NOOP("reminders", "Snooze for the minutes you set")),
+    ("H", QT_TRANSLATE_NOOP("reminders", "Snooze for an hour")),
+    ("T", QT_TRANSLATE_NOOP("reminders", "Snooze until tomorrow")),
+    ("Esc", QT_TRANSLATE_NOOP("reminders", "Close it")),
 )
 
 
@@ -54,12 +55,16 @@ class Acts:
 def headline(ring: Ring, *, names_hidden: bool) -> str:
     """Return what a popup says; without names it still says what kind of thing is due."""
     if not names_hidden:
-        return ring.headline
+        return from_app(ring.headline)
     if ring.is_new_lead:
-        return "A new lead is waiting"
-    return {Channel.CALL: "A call is due", Channel.TEXT: "A text is due", Channel.EMAIL: "An e-mail is due"}[
-        ring.channel
-    ]
+        return translate("reminders", "A new lead is waiting")
+    match ring.channel:
+        case Channel.CALL:
+            return translate("reminders", "A call is due")
+        case Channel.TEXT:
+            return translate("reminders", "A text is due")
+        case Channel.EMAIL:
+            return translate("reminders", "An e-mail is due")
 
 
 class _Card(QWidget):
@@ -116,15 +121,22 @@ class Popup(_Card):
         self._now, self._zone = office.now, office.zone
         self._tells_why = bool(ring.why) and not names_hidden
         self._keys: dict[str, QPushButton] = {}
-        self.call = self._button("&Call", acts.call, kind="primary")
+        self.call = self._button(translate("reminders", "&Call"), acts.call, kind="primary")
         self.call.setVisible(is_call)
-        self.log = self._button("&Log" if is_call else "&Open", acts.log)
-        self.hand_on = self._button("&Pass", acts.hand_on, "Pass to the next officer", kind="quiet")
+        self.log = self._button(
+            translate("reminders", "&Log") if is_call else translate("reminders", "&Open"), acts.log
+        )
+        passes = translate("reminders", "Pass to the next officer")
+        self.hand_on = self._button(translate("reminders", "&Pass"), acts.hand_on, passes, kind="quiet")
         self.hand_on.setVisible(ring.may_hand_on)
-        rests = text("Snooze", tone="soft", size="small")
-        self.snooze = self._button(f"{snooze_min} &min", self._snooze(acts, snooze_min), f"Snooze {snooze_min} minutes")
-        self.snooze_hour = self._button("1 &hour", self._snooze(acts, HOUR_MIN), "Snooze 1 hour")
-        self.snooze_day = self._button("&Tomorrow", self._snooze(acts, None), "Snooze until tomorrow")
+        rests = text(translate("reminders", "Snooze"), tone="soft", size="small")
+        for_minutes = counted("reminders", "Snooze %n minutes", "Snooze %n minute", snooze_min)
+        self.snooze = self._button(
+            translate("reminders", "{} &min").format(snooze_min), self._snooze(acts, snooze_min), for_minutes
+        )
+        for_hour, for_day = translate("reminders", "Snooze 1 hour"), translate("reminders", "Snooze until tomorrow")
+        self.snooze_hour = self._button(translate("reminders", "1 &hour"), self._snooze(acts, HOUR_MIN), for_hour)
+        self.snooze_day = self._button(translate("reminders", "&Tomorrow"), self._snooze(acts, None), for_day)
         icon = "sparkles" if ring.is_new_lead else "bell"
         words = headline(ring, names_hidden=names_hidden)
         later: list[QWidget] = [rests, self.snooze, self.snooze_hour, self.snooze_day]
@@ -156,13 +168,14 @@ class Popup(_Card):
 
     def _about(self) -> str:
         left = wording.time_left(self.ring.due_at, self.ring.on_time_until, self._now(), self._zone)
-        said = f"{self.ring.why} {left[:1].upper()}{left[1:]}." if self._tells_why else left
+        said = f"{from_app(self.ring.why)} {wording.large(left)}." if self._tells_why else left
         goes_on_at, now = self.ring.goes_on_at, self._now()
         if goes_on_at is None or not now < goes_on_at <= now + GOES_SOON:
             return said
         # with names hidden nothing but the time that is left stands before it
         stop = "" if said.endswith(".") else "."
-        return f"{said}{stop} Goes to the next officer in {wording.duration(goes_on_at - now)}."
+        goes = translate("reminders", "Goes to the next officer in {}.").format(wording.duration(goes_on_at - now))
+        return f"{said}{stop} {goes}"
 
     def _do(self, act: Callable[[Ring], None]) -> None:
         self.close()
@@ -173,15 +186,19 @@ class Summary(_Card):
     """What rang beyond the room there is, after sleep or a weekend: one line instead of a wall."""
 
     def __init__(self, office: Office, count: int, open_queue: Callable[[], None]) -> None:
-        self.open_queue = button("Open the queue", lambda: self._do(open_queue), kind="primary")
-        super().__init__(
-            office, "bell", "", "They stand in order in the queue, the most urgent first.", [self.open_queue]
-        )
+        opens = translate("reminders", "Open the queue")
+        self.open_queue = button(opens, lambda: self._do(open_queue), kind="primary")
+        about = translate("reminders", "They stand in order in the queue, the most urgent first.")
+        super().__init__(office, "bell", "", about, [self.open_queue])
         self.tell(count)
 
     def tell(self, count: int, *, alone: bool = False) -> None:
         self.count = count
-        self.said.setText(f"{wording.counted(count, 'lead' if alone else 'more lead')} to work now")
+        self.said.setText(
+            counted("reminders", "%n leads to work now", "%n lead to work now", count)
+            if alone
+            else counted("reminders", "%n more leads to work now", "%n more lead to work now", count)
+        )
 
     def _do(self, act: Callable[[], None]) -> None:
         self.close()
@@ -192,10 +209,10 @@ class MissedCalls(_Card):
     """First calls that did not come in their time, by officer: for who manages them, and without any borrower."""
 
     def __init__(self, office: Office, missed: list[Missed], open_team: Callable[[], None]) -> None:
-        self.open_team = button("Open the team", lambda: self._do(open_team), kind="primary")
-        leads = wording.counted(sum(one.leads for one in missed), "new lead")
+        self.open_team = button(translate("reminders", "Open the team"), lambda: self._do(open_team), kind="primary")
+        leads = sum(one.leads for one in missed)
         by_name = ", ".join(f"{one.officer} {one.leads}" for one in missed)
-        words = f"{leads} not called in time"
+        words = counted("reminders", "%n new leads not called in time", "%n new lead not called in time", leads)
         super().__init__(office, "phone-missed", words, f"{by_name}.", [self.open_team])
 
     def _do(self, act: Callable[[], None]) -> None:

@@ -57,7 +57,7 @@ def places(sizes: Sequence[QSize], room: QRect, keep_clear: Sequence[QRect], gap
 
 
 def _boxes(size: QSize, room: QRect, taken: Sequence[QRect], gap: int) -> list[QRect]:
-    """Return the places in question, from right to left and in each column upwards: beside each thing, or at an edge."""
+    """Return the places in question, from right to left, in each column upwards: beside each thing, or at an edge."""
     wide, high = size.width(), size.height()
     lefts = {room.right() - gap - wide, *(part.left() - gap - wide for part in taken), room.left()}
     tops = {room.bottom() - gap - high, *(part.top() - gap - high for part in taken), room.top()}

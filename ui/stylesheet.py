@@ -126,8 +126,8 @@ QTableCornerButton::section { background: $surface; border: 0; }
 
 QTabWidget::pane { border: 0; }
 QTabBar { background: transparent; }
-QTabBar::tab { background: transparent; color: $text_soft; border: ${ring}px solid transparent; border-bottom-color: $tab_line;
-    padding: ${s6}px ${s8}px; font-size: ${f_label}px; font-weight: 500; }
+QTabBar::tab { background: transparent; color: $text_soft; border: ${ring}px solid transparent;
+    border-bottom-color: $tab_line; padding: ${s6}px ${s8}px; font-size: ${f_label}px; font-weight: 500; }
 QTabBar::tab:hover { color: $text; background: $hover; }
 QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; }
 QTabBar::tab:focus { border-color: $accent; }

@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.correcting import Fact, value_of
 from app.domain.lead import Lead
 from app.domain.numbers import shown
+from ui.language import translate
 from ui.office import Office
 from ui.parts import button, choice, column, field, row, set_tone, text
 
 _WORDS = {
-    Fact.STREET: "Street",
-    Fact.CITY: "City",
-    Fact.STATE: "State",
-    Fact.ZIP: "ZIP",
-    Fact.PURPOSE: "Purpose",
-    Fact.AMOUNT: "Amount",
-    Fact.TIMEFRAME: "Timeframe",
-    Fact.PROPERTY_STREET: "Property: street",
-    Fact.PROPERTY_CITY: "Property: city",
-    Fact.PROPERTY_STATE: "Property: state",
-    Fact.PROPERTY_ZIP: "Property: ZIP",
+    Fact.STREET: QT_TRANSLATE_NOOP("facts", "Street"),
+    Fact.CITY: QT_TRANSLATE_NOOP("facts", "City"),
+    Fact.STATE: QT_TRANSLATE_NOOP("facts", "State"),
+    Fact.ZIP: QT_TRANSLATE_NOOP("facts", "ZIP"),
+    Fact.PURPOSE: QT_TRANSLATE_NOOP("facts", "Purpose"),
+    Fact.AMOUNT: QT_TRANSLATE_NOOP("facts", "Amount"),
+    Fact.TIMEFRAME: QT_TRANSLATE_NOOP("facts", "Timeframe"),
+    Fact.PROPERTY_STREET: QT_TRANSLATE_NOOP("facts", "Property: street"),
+    Fact.PROPERTY_CITY: QT_TRANSLATE_NOOP("facts", "Property: city"),
+    Fact.PROPERTY_STATE: QT_TRANSLATE_NOOP("facts", "Property: state"),
+    Fact.PROPERTY_ZIP: QT_TRANSLATE_NOOP("facts", "Property: ZIP"),
 }
 
 
@@ -42,12 +44,15 @@ def facts_of(lead: Lead) -> Iterator[Wrong]:
     """Give what of a lead may be put right, people first."""
     for n, person in enumerate(lead.borrowers):
         if person.name or n == 0:
-            yield Wrong("Co-borrower's name" if n else "Name", Fact.NAME, person.name, person.name)
-    yield from (Wrong(f"Phone {shown(p.number)}", Fact.PHONE, p.number, shown(p.number)) for p in lead.phones)
-    yield Wrong("One more phone", Fact.PHONE)
-    yield from (Wrong(f"E-mail {email}", Fact.EMAIL, email, email) for email in lead.emails)
-    yield Wrong("One more e-mail", Fact.EMAIL)
-    yield from (Wrong(words, fact, "", value_of(lead, fact)) for fact, words in _WORDS.items())
+            words = translate("facts", "Co-borrower's name") if n else translate("facts", "Name")
+            yield Wrong(words, Fact.NAME, person.name, person.name)
+    phone, mail = translate("facts", "Phone {}"), translate("facts", "E-mail {}")
+    for number in (p.number for p in lead.phones):
+        yield Wrong(phone.format(shown(number)), Fact.PHONE, number, shown(number))
+    yield Wrong(translate("facts", "One more phone"), Fact.PHONE)
+    yield from (Wrong(mail.format(email), Fact.EMAIL, email, email) for email in lead.emails)
+    yield Wrong(translate("facts", "One more e-mail"), Fact.EMAIL)
+    yield from (Wrong(translate("facts", words), fact, "", value_of(lead, fact)) for fact, words in _WORDS.items())
 
 
 class Correcting(QDialog):

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.desktop.changes import Changed
 from app.desktop.desk import Desk
+from ui.language import translate
 from ui.office import Office
 from ui.parts import button, column, field, row, text
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`words` name it in short. `note` takes what was typed about a lead and keeps it, or raises BadInput."""
+    """`words` name it in short; they and the others are English.
+
+    `note` takes what was typed about a lead and keeps it, or raises BadInput.
+    """
 
     words: str
     title: str
@@ -29,24 +34,29 @@ def _letter(desk: Desk, lead_id: str, words: str) -> Changed:
 
 
 PLACE = Fact(
-    words="Where they are",
-    title="In which state do they say they are?",
-    means="It stands in for their area codes: hours and rules of that state hold from now on.",
-    hint="such as KY",
+    words=QT_TRANSLATE_NOOP("facts", "Where they are"),
+    title=QT_TRANSLATE_NOOP("facts", "In which state do they say they are?"),
+    means=QT_TRANSLATE_NOOP(
+        "facts", "It stands in for their area codes: hours and rules of that state hold from now on."
+    ),
+    hint=QT_TRANSLATE_NOOP("facts", "such as KY"),
     note=lambda desk, lead_id, words: desk.facts.says_place(lead_id, words),
 )
 REMARK = Fact(
-    words="Note",
-    title="What is to be remembered?",
-    means="It stands in the timeline, and the company reads it with the lead. A private note (V) stays on this desk.",
-    hint="such as their agent, or when the house is shown",
+    words=QT_TRANSLATE_NOOP("facts", "Note"),
+    title=QT_TRANSLATE_NOOP("facts", "What is to be remembered?"),
+    means=QT_TRANSLATE_NOOP(
+        "facts",
+        "It stands in the timeline, and the company reads it with the lead. A private note (V) stays on this desk.",
+    ),
+    hint=QT_TRANSLATE_NOOP("facts", "such as their agent, or when the house is shown"),
     note=lambda desk, lead_id, words: desk.facts.noted(lead_id, words),
 )
 LETTER = Fact(
-    words="Last day of their letter",
-    title="What is the last day of their letter?",
-    means="The playbook asks for a call ahead of it once they are pre-approved.",
-    hint="2/28, feb 28 or in 60 days",
+    words=QT_TRANSLATE_NOOP("facts", "Last day of their letter"),
+    title=QT_TRANSLATE_NOOP("facts", "What is the last day of their letter?"),
+    means=QT_TRANSLATE_NOOP("facts", "The playbook asks for a call ahead of it once they are pre-approved."),
+    hint=QT_TRANSLATE_NOOP("facts", "2/28, feb 28 or in 60 days"),
     note=_letter,
 )
 
@@ -57,18 +67,19 @@ class Noting(QDialog):
     def __init__(self, office: Office, fact: Fact, lead_id: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office, self._fact, self._lead_id = office, fact, lead_id
-        self.setWindowTitle(fact.title)
+        title = translate("facts", fact.title)
+        self.setWindowTitle(title)
         px = office.look.px
-        self.words = field(fact.title, hint=fact.hint)
+        self.words = field(title, hint=translate("facts", fact.hint))
         self.words.returnPressed.connect(self.save)
-        self._told = text(fact.means, tone="soft", wrap=True)
+        self._told = text(translate("facts", fact.means), tone="soft", wrap=True)
         self._save = button(self.tr("Save"), self.save, kind="primary")
         self._save.setDefault(True)
         cancel = button(self.tr("Cancel"), self.reject, kind="quiet")
         pad = px(24)
         self.setLayout(
             column(
-                text(fact.title, size="title", wrap=True),
+                text(title, size="title", wrap=True),
                 text(name, tone="soft"),
                 self.words,
                 self._told,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desktop.changes import Changed, Touched
@@ -15,12 +15,17 @@ from app.desktop.views import PromiseLine
 from app.domain.activity import Kind
 from ui import wording
 from ui.elsewhere import add_to_calendar
+from ui.language import counted, from_app
 from ui.lines import Line, LineList
 from ui.office import Office
 from ui.parts import EmptyState, button, clear, column, frame, row, scrolled, text
 
 #: how far ahead the chips look, in days; None is as far as anybody promised
-SPANS = (("Today", 1), ("This week", 7), ("All", None))
+SPANS = (
+    (QT_TRANSLATE_NOOP("PromisesPage", "Today"), 1),
+    (QT_TRANSLATE_NOOP("PromisesPage", "This week"), 7),
+    (QT_TRANSLATE_NOOP("PromisesPage", "All"), None),
+)
 WEEK = 1
 _ICONS = {Kind.APPOINTMENT: "calendar", Kind.INBOUND: "phone-incoming"}
 
@@ -116,8 +121,8 @@ class PromisesPage(QWidget):
 
     def _counted(self, shown: list[PromiseLine]) -> str:
         late = sum(line.on_time_until < self._office.now() for line in shown)
-        words = wording.counted(len(shown), "promise")
-        return words + (self.tr(", {} past their time").format(late) if late else "")
+        words = counted("PromisesPage", "%n promises", "%n promise", len(shown))
+        return self.tr("{}, {} past their time").format(words, late) if late else words
 
     def _by_day(self, shown: list[PromiseLine]) -> Iterator[tuple[str, list[PromiseLine]]]:
         now, zone = self._office.now(), self._office.zone
@@ -145,13 +150,13 @@ class PromisesPage(QWidget):
         here = wording.clock_time(line.at.astimezone(ZoneInfo(zone)))
         there = wording.moment(line.at, now, line.zone)
         is_late = line.on_time_until < now
-        parts = [line.words]
+        parts = [from_app(line.words)]
         if wording.moment(line.at, now, zone) != there:
             parts.append(f"{there} {wording.place(line.zone)}")
         if line.due_at > line.at:
             parts.append(self.tr("the rules move it to {}").format(wording.moment(line.due_at, now, zone)))
         if line.tries:
-            parts.append(self.tr("tried {}").format(wording.counted(line.tries, "time")))
+            parts.append(counted("PromisesPage", "tried %n times", "tried %n time", line.tries))
         aside = wording.moment(line.at, now, zone) if is_late else here
         detail = "\n".join(part for part in (" · ".join(parts), line.note) if part)
         icon = _ICONS.get(line.kind, "phone")

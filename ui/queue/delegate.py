@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.desktop.views import Group, QueueRow
 from ui import wording
 from ui.icons import Icons
+from ui.language import from_app
 from ui.queue.model import ITEM, Heading, part_left, standing
 from ui.theme import Look
 
@@ -116,7 +117,7 @@ class QueueDelegate(QStyledItemDelegate):
         """Write the reason from the first line on, on at most one or two; its tool tip has all of it."""
         painter.setFont(self._small)
         painter.setPen(self._look.colour("text_soft"))
-        why = row.why or (row.blocked.words if row.blocked else "")
+        why = from_app(row.why or (row.blocked.words if row.blocked else ""))
         for i, part in enumerate(broken(why, self._small.toString(), first.width(), most)):
             painter.drawText(first.translated(0, i * first.height()), Qt.AlignmentFlag.AlignVCenter, part)
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.language import translate
 from ui.theme import Look, contrast
 
 #: the report's bands in order, their words, and the colour token of each
 BANDS = (
-    ("0-5", "within 5 min", "chart_1"),
-    ("5-15", "5 to 15 min", "chart_2"),
-    ("15-60", "15 to 60 min", "chart_3"),
-    ("60+", "over an hour", "chart_4"),
-    ("never", "never called", "chart_5"),
+    ("0-5", QT_TRANSLATE_NOOP("SpeedChart", "within 5 min"), "chart_1"),
+    ("5-15", QT_TRANSLATE_NOOP("SpeedChart", "5 to 15 min"), "chart_2"),
+    ("15-60", QT_TRANSLATE_NOOP("SpeedChart", "15 to 60 min"), "chart_3"),
+    ("60+", QT_TRANSLATE_NOOP("SpeedChart", "over an hour"), "chart_4"),
+    ("never", QT_TRANSLATE_NOOP("SpeedChart", "never called"), "chart_5"),
 )
 
 
@@ -61,7 +62,7 @@ class SpeedChart(QWidget):
         places: list[tuple[int, int]] = []
         used = [0]
         for _, words, _ in BANDS:
-            wide = look.px(12 + 6 + 20) + metrics.horizontalAdvance(words)
+            wide = look.px(12 + 6 + 20) + metrics.horizontalAdvance(self.tr(words))
             if used[-1] and used[-1] + wide > room:
                 used.append(0)
             places.append((len(used) - 1, used[-1]))
@@ -95,7 +96,7 @@ class SpeedChart(QWidget):
             painter.drawRoundedRect(box, 3, 3)
             painter.setPen(look.colour("text_soft"))
             painter.drawText(
-                QRect(x + look.px(18), line * high, look.px(300), high), Qt.AlignmentFlag.AlignVCenter, words
+                QRect(x + look.px(18), line * high, look.px(300), high), Qt.AlignmentFlag.AlignVCenter, self.tr(words)
             )
 
     def _paint_bar(self, painter: QPainter, at: QRect, left: int, name: str, bands: dict[str, int], most: int) -> None:
@@ -149,5 +150,5 @@ def readable_on(colours: Mapping[str, str], ground: str) -> str:
 
 def spoken(name: str, bands: Mapping[str, int]) -> str:
     """Say one bar in words."""
-    parts = [f"{bands[key]} {words}" for key, words, _ in BANDS if bands[key]]
-    return f"{name}: {', '.join(parts) or 'no leads'}"
+    parts = [f"{bands[key]} {translate('SpeedChart', words)}" for key, words, _ in BANDS if bands[key]]
+    return f"{name}: {', '.join(parts) or translate('SpeedChart', 'no leads')}"
