@@ -144,7 +144,8 @@ class Popup(_Card):
 
     def _button(self, words: str, act: Callable[[Ring], None], name: str = "", *, kind: str = "") -> QPushButton:
         """Make a button that the letter marked in its words presses, as long as the popup has the keyboard."""
-        letter = words[words.index("&") + 1].upper()
+        # the first one where a catalogue forgot to mark its own
+        letter = words[words.find("&") + 1].upper()
         name = name or words.replace("&", "")
         made = button(words, lambda: self._do(act), kind=kind, name=name)
         made.setToolTip(f"{name} ({letter})")

@@ -120,12 +120,12 @@ def catalogues() -> ModuleType:
 
 
 def gaps(words: str) -> list[str]:
-    """Return what is filled into words later on: "{}", "{until}", "%n"; "{{" is a brace."""
+    """Return what must not get lost of words: "{}", "{until}", "%n" and the letter that presses a button."""
     try:
         found = ["{" + gap + "}" for _, gap, *_ in string.Formatter().parse(words) if gap is not None]
     except ValueError:
         return []
-    return sorted([*found, *re.findall("%n", words)])
+    return sorted([*found, *re.findall("%n|&[A-Za-z]", words)])
 
 
 def made_up(words: str) -> str:

@@ -177,7 +177,7 @@ class PublishDialog(QDialog):
         if not isinstance(problem, FollowthroughError):
             self._office.trouble.show(problem)
             return
-        said = [problem_words(problem), *(problem.problems if isinstance(problem, BadPlaybook) else [])]
+        said = [problem_words(problem), *map(from_app, problem.problems if isinstance(problem, BadPlaybook) else [])]
         self._say("\n".join(said), "bad", "circle-alert")
 
     def _say(self, words: str, kind: str, icon: str) -> None:
