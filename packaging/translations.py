@@ -77,7 +77,7 @@ def said_by_ui() -> Iterator[Message]:
     with tempfile.TemporaryDirectory() as folder:
         found = Path(folder) / "found.ts"
         # `counted` takes a context, words and a remark, as `translate` does
-        alias = ["-tr-function-alias", "translate+=counted"]
+        alias = ["-tr-function-alias", "translate+=counted,QT_TRANSLATE_NOOP+=marked"]
         subprocess.run(
             [_tool("pyside6-lupdate"), "-silent", "-locations", "none", *alias, *files, "-ts", str(found)], check=True
         )

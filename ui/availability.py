@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
@@ -16,7 +16,7 @@ from app.desktop.desk import Desk
 from app.desktop.ports import DO_NOT_DISTURB, PRESENTING
 from ui import wording
 from ui.commands import Commands
-from ui.language import translate
+from ui.language import marked, translate
 from ui.office import Office
 from ui.parts import button, column, field, frame, icon_label, row, text
 
@@ -51,16 +51,14 @@ def _next_shift(desk: Desk) -> datetime:
 
 
 CHOICES = (
-    Choice("state.available", QT_TRANSLATE_NOOP("commands", "Available"), State.AVAILABLE),
-    Choice("state.away_half", QT_TRANSLATE_NOOP("commands", "Away for 30 minutes"), State.AWAY, _in(0.5)),
-    Choice("state.away_hour", QT_TRANSLATE_NOOP("commands", "Away for 1 hour"), State.AWAY, _in(1)),
-    Choice(
-        "state.away_day", QT_TRANSLATE_NOOP("commands", "Away until your next working day"), State.AWAY, _next_shift
-    ),
-    Choice("state.none_new_hour", QT_TRANSLATE_NOOP("commands", "No new leads for 1 hour"), State.NO_NEW_LEADS, _in(1)),
+    Choice("state.available", marked("commands", "Available"), State.AVAILABLE),
+    Choice("state.away_half", marked("commands", "Away for 30 minutes"), State.AWAY, _in(0.5)),
+    Choice("state.away_hour", marked("commands", "Away for 1 hour"), State.AWAY, _in(1)),
+    Choice("state.away_day", marked("commands", "Away until your next working day"), State.AWAY, _next_shift),
+    Choice("state.none_new_hour", marked("commands", "No new leads for 1 hour"), State.NO_NEW_LEADS, _in(1)),
     Choice(
         "state.none_new_day",
-        QT_TRANSLATE_NOOP("commands", "No new leads until your next working day"),
+        marked("commands", "No new leads until your next working day"),
         State.NO_NEW_LEADS,
         _next_shift,
     ),
@@ -97,15 +95,15 @@ def being_words(is_so: Being, now: datetime, zone: str) -> str:
 
 #: what each state means for what rings, told where there is room for a sentence
 _MEANS = {
-    State.AVAILABLE: QT_TRANSLATE_NOOP("availability", "What falls due rings."),
-    State.ON_A_CALL: QT_TRANSLATE_NOOP("availability", "What falls due meanwhile rings once the call is logged."),
-    State.AWAY: QT_TRANSLATE_NOOP(
+    State.AVAILABLE: marked("availability", "What falls due rings."),
+    State.ON_A_CALL: marked("availability", "What falls due meanwhile rings once the call is logged."),
+    State.AWAY: marked(
         "availability",
         "Nothing rings until then; what fell due is told in one line when you are back. Your company's hub is not "
         "told, and leads that come are in your list.",
     ),
-    State.WORKING: QT_TRANSLATE_NOOP("availability", "Steps that waited for your shift fall due, until midnight."),
-    State.NO_NEW_LEADS: QT_TRANSLATE_NOOP(
+    State.WORKING: marked("availability", "Steps that waited for your shift fall due, until midnight."),
+    State.NO_NEW_LEADS: marked(
         "availability",
         "New leads do not ring until then. Your company's hub is not told: they still come into your list, and their "
         "time runs.",
@@ -120,8 +118,8 @@ def means(state: State) -> str:
 
 #: why nothing rings though the officer is there
 _QUIET = {
-    DO_NOT_DISTURB: QT_TRANSLATE_NOOP("availability", "quiet, do not disturb is on"),
-    PRESENTING: QT_TRANSLATE_NOOP("availability", "quiet while the screen is full"),
+    DO_NOT_DISTURB: marked("availability", "quiet, do not disturb is on"),
+    PRESENTING: marked("availability", "quiet while the screen is full"),
 }
 
 

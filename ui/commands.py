@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 #: the page on which outcomes are logged
+from ui.language import marked
+
 TODAY = "page.today"
-EVERYWHERE = QT_TRANSLATE_NOOP("commands", "Everywhere")
+EVERYWHERE = marked("commands", "Everywhere")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-
 from app.desktop.availability import State
 from ui.availability import AWAY_UNTIL, CHOICES, ICONS, WORKING, Choice
 from ui.commands import Command, Commands
-from ui.language import from_app, translate
+from ui.language import from_app, marked, translate
 from ui.lead_card.noting import LETTER, PLACE, REMARK
 from ui.lead_card.outcome_grid import KEYED
 
@@ -20,9 +18,9 @@ if TYPE_CHECKING:
     from ui.today import TodayPage
 
 #: headings of the page of keys, beside `EVERYWHERE`
-LIST, LEAD = QT_TRANSLATE_NOOP("commands", "In the list"), QT_TRANSLATE_NOOP("commands", "On a lead")
-OUTCOME = QT_TRANSLATE_NOOP("commands", "What happened")
-PLAYBOOK = QT_TRANSLATE_NOOP("commands", "In the playbook")
+LIST, LEAD = marked("commands", "In the list"), marked("commands", "On a lead")
+OUTCOME = marked("commands", "What happened")
+PLAYBOOK = marked("commands", "In the playbook")
 TAKE = "queue.take"
 #: what acts on the step one is on
 ON_A_STEP = ("playbook.add", "playbook.duplicate", "playbook.remove", "playbook.up", "playbook.down")

@@ -6,10 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-
 from ui import wording
-from ui.language import translate
+from ui.language import marked, translate
 
 Row = Mapping[str, Any]
 #: the lengths of time an officer and a manager look back, in days
@@ -93,20 +91,20 @@ FIGURES = {
     for figure in (
         Figure(
             "leads",
-            QT_TRANSLATE_NOOP("figures", "Leads"),
-            QT_TRANSLATE_NOOP("figures", "Leads received in the period"),
+            marked("figures", "Leads"),
+            marked("figures", "Leads received in the period"),
             _plain("leads"),
         ),
         Figure(
             "moved_in",
-            QT_TRANSLATE_NOOP("figures", "Moved in"),
-            QT_TRANSLATE_NOOP("figures", "Of these leads, how many somebody else held first"),
+            marked("figures", "Moved in"),
+            marked("figures", "Of these leads, how many somebody else held first"),
             _plain("moved_in"),
         ),
         Figure(
             "moved_out",
-            QT_TRANSLATE_NOOP("figures", "Moved out"),
-            QT_TRANSLATE_NOOP(
+            marked("figures", "Moved out"),
+            marked(
                 "figures",
                 "Leads that came to this officer and somebody else holds now; they count for whoever holds them",
             ),
@@ -114,20 +112,20 @@ FIGURES = {
         ),
         Figure(
             "never_called",
-            QT_TRANSLATE_NOOP("figures", "Never called"),
-            QT_TRANSLATE_NOOP("figures", "Leads nobody has called"),
+            marked("figures", "Never called"),
+            marked("figures", "Leads nobody has called"),
             _plain("never_called"),
         ),
         Figure(
             "called_once",
-            QT_TRANSLATE_NOOP("figures", "Called once"),
-            QT_TRANSLATE_NOOP("figures", "Leads that were called once and not again"),
+            marked("figures", "Called once"),
+            marked("figures", "Leads that were called once and not again"),
             _plain("called_once"),
         ),
         Figure(
             "first_attempt",
-            QT_TRANSLATE_NOOP("figures", "First attempt"),
-            QT_TRANSLATE_NOOP(
+            marked("figures", "First attempt"),
+            marked(
                 "figures",
                 "Median time from receipt to the first call, over leads with one; left out are those whose call or "
                 "contact was logged by a clock that nobody can vouch for",
@@ -136,74 +134,74 @@ FIGURES = {
         ),
         Figure(
             "within_5m",
-            QT_TRANSLATE_NOOP("figures", "Within 5 min"),
-            QT_TRANSLATE_NOOP("figures", "First called within five minutes, of all leads received"),
+            marked("figures", "Within 5 min"),
+            marked("figures", "First called within five minutes, of all leads received"),
             lambda row: _rate(row.get("first_attempt", {}).get("within_5m", {})),
         ),
         Figure(
             "working_clock",
-            QT_TRANSLATE_NOOP("figures", "First attempt, on shift"),
-            QT_TRANSLATE_NOOP("figures", "The same median over minutes that are on shift and legal for a call"),
+            marked("figures", "First attempt, on shift"),
+            marked("figures", "The same median over minutes that are on shift and legal for a call"),
             _speed("working_clock"),
         ),
         Figure(
             "first_contact",
-            QT_TRANSLATE_NOOP("figures", "First contact"),
-            QT_TRANSLATE_NOOP("figures", "Median time from receipt to the first two-way contact, over leads with one"),
+            marked("figures", "First contact"),
+            marked("figures", "Median time from receipt to the first two-way contact, over leads with one"),
             _speed("first_contact"),
         ),
         Figure(
             "attempts",
-            QT_TRANSLATE_NOOP("figures", "Calls / mails / texts"),
-            QT_TRANSLATE_NOOP("figures", "Calls, mails and texts officers made"),
+            marked("figures", "Calls / mails / texts"),
+            marked("figures", "Calls, mails and texts officers made"),
             _attempts,
         ),
         Figure(
             "contacted",
-            QT_TRANSLATE_NOOP("figures", "Contacted"),
-            QT_TRANSLATE_NOOP("figures", "Leads with a two-way contact, of leads received, with its 95 % interval"),
+            marked("figures", "Contacted"),
+            marked("figures", "Leads with a two-way contact, of leads received, with its 95 % interval"),
             _contacted,
         ),
         Figure(
             "appointments",
-            QT_TRANSLATE_NOOP("figures", "Appointments"),
-            QT_TRANSLATE_NOOP("figures", "Leads that reached an appointment"),
+            marked("figures", "Appointments"),
+            marked("figures", "Leads that reached an appointment"),
             _plain("appointments"),
         ),
         Figure(
             "applications",
-            QT_TRANSLATE_NOOP("figures", "Applications"),
-            QT_TRANSLATE_NOOP("figures", "Leads that reached an application"),
+            marked("figures", "Applications"),
+            marked("figures", "Leads that reached an application"),
             _plain("applications"),
         ),
         Figure(
             "funded",
-            QT_TRANSLATE_NOOP("figures", "Funded"),
-            QT_TRANSLATE_NOOP("figures", "Leads whose loan was funded"),
+            marked("figures", "Funded"),
+            marked("figures", "Leads whose loan was funded"),
             _plain("funded"),
         ),
         Figure(
             "adherence",
-            QT_TRANSLATE_NOOP("figures", "On time"),
-            QT_TRANSLATE_NOOP("figures", "Steps done while on time, of steps that could be done"),
+            marked("figures", "On time"),
+            marked("figures", "Steps done while on time, of steps that could be done"),
             _part("adherence"),
         ),
         Figure(
             "promises",
-            QT_TRANSLATE_NOOP("figures", "Promises kept"),
-            QT_TRANSLATE_NOOP("figures", "Promises attempted within ten minutes of their time, of those that were due"),
+            marked("figures", "Promises kept"),
+            marked("figures", "Promises attempted within ten minutes of their time, of those that were due"),
             _part("promises"),
         ),
         Figure(
             "open_overdue",
-            QT_TRANSLATE_NOOP("figures", "Overdue now"),
-            QT_TRANSLATE_NOOP("figures", "Steps and promises past their time and still open"),
+            marked("figures", "Overdue now"),
+            marked("figures", "Steps and promises past their time and still open"),
             _plain("open_overdue"),
         ),
         Figure(
             "evidence",
-            QT_TRANSLATE_NOOP("figures", "Calls handed off"),
-            QT_TRANSLATE_NOOP(
+            marked("figures", "Calls handed off"),
+            marked(
                 "figures",
                 "Logged calls that were handed to the phone by this program or confirmed by the phone system, of those "
                 "that can be; a call on a personal phone is outside the share",
@@ -212,24 +210,20 @@ FIGURES = {
         ),
         Figure(
             "back_dated",
-            QT_TRANSLATE_NOOP("figures", "Entered late"),
-            QT_TRANSLATE_NOOP(
-                "figures", "First calls that were entered late, of all first calls; they count at the time stated"
-            ),
+            marked("figures", "Entered late"),
+            marked("figures", "First calls that were entered late, of all first calls; they count at the time stated"),
             _part("back_dated"),
         ),
         Figure(
             "poor_clock",
-            QT_TRANSLATE_NOOP("figures", "Clock in doubt"),
-            QT_TRANSLATE_NOOP(
-                "figures", "Leads left out of a speed because the clock they were logged by could not be checked"
-            ),
+            marked("figures", "Clock in doubt"),
+            marked("figures", "Leads left out of a speed because the clock they were logged by could not be checked"),
             _part("poor_clock"),
         ),
         Figure(
             "handed_over",
-            QT_TRANSLATE_NOOP("figures", "Handed to the loan system"),
-            QT_TRANSLATE_NOOP("figures", "Leads that ended for credit or income, which the loan system has to end"),
+            marked("figures", "Handed to the loan system"),
+            marked("figures", "Leads that ended for credit or income, which the loan system has to end"),
             _plain("handed_over"),
         ),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
 from app.errors import FollowthroughError
 from ui.theme import RESOURCES
@@ -62,7 +62,7 @@ class Sentences(QTranslator):
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
         return not self._gapped
 
-    def translate(self, context: str, words: str, _comment: str | None = None, _n: int = -1) -> str | None:  # type: ignore[override] # None says that it is not known, which the stubs leave out
+    def translate(self, context: str, words: str, _comment: str | None = None, _n: int = -1) -> str | None:
         return self._found(words) if context == APP and words not in self._gapped else None
 
     def _put_together(self, words: str) -> str | None:
@@ -94,8 +94,14 @@ def _install(app: QCoreApplication, name: str, folder: Path) -> None:
         app.installTranslator(catalogue)
 
 
+def marked(_context: str, words: str) -> str:
+    """Mark words in a table for the catalogue; they are translated where they are shown."""
+    # Qt's own QT_TRANSLATE_NOOP does the same, and says of its answer that it is an object
+    return words
+
+
 def translate(context: str, words: str) -> str:
-    """Say words that stand in no class, or in a table: there `QT_TRANSLATE_NOOP` marks them."""
+    """Say words that stand in no class, or in a table: there `marked` marks them."""
     return QCoreApplication.translate(context, words)
 
 
@@ -123,6 +129,6 @@ def problem_words(problem: Exception) -> str:
 
 
 # steps are named by their ids, from which app makes these
-QT_TRANSLATE_NOOP("app", "Call {}")
-QT_TRANSLATE_NOOP("app", "E-mail {}")
-QT_TRANSLATE_NOOP("app", "Text {}")
+marked("app", "Call {}")
+marked("app", "E-mail {}")
+marked("app", "Text {}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -15,7 +15,7 @@ from app.desktop.team import Missed
 from app.desktop.views import Ring
 from app.domain.lead import Channel
 from ui import wording
-from ui.language import counted, from_app, translate
+from ui.language import counted, from_app, marked, translate
 from ui.office import Office
 from ui.parts import button, column, frame, icon_label, row, text
 from ui.popup_places import places
@@ -29,13 +29,13 @@ HOUR_MIN = 60
 GOES_SOON = timedelta(minutes=30)
 #: what the letters underlined in a reminder stand for, for the page of keys
 KEYS = (
-    ("C", QT_TRANSLATE_NOOP("reminders", "Call")),
-    ("L", QT_TRANSLATE_NOOP("reminders", "Go to its card, to log")),
-    ("P", QT_TRANSLATE_NOOP("reminders", "Pass it to the next officer")),
-    ("M", QT_TRANSLATE_NOOP("reminders", "Snooze for the minutes you set")),
-    ("H", QT_TRANSLATE_NOOP("reminders", "Snooze for an hour")),
-    ("T", QT_TRANSLATE_NOOP("reminders", "Snooze until tomorrow")),
-    ("Esc", QT_TRANSLATE_NOOP("reminders", "Close it")),
+    ("C", marked("reminders", "Call")),
+    ("L", marked("reminders", "Go to its card, to log")),
+    ("P", marked("reminders", "Pass it to the next officer")),
+    ("M", marked("reminders", "Snooze for the minutes you set")),
+    ("H", marked("reminders", "Snooze for an hour")),
+    ("T", marked("reminders", "Snooze until tomorrow")),
+    ("Esc", marked("reminders", "Close it")),
 )
 
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
-_CHANGES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
+#: of a dialog, and of the field in it that has the keys
+_CHANGES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.FocusOut)
 
 
 class InUse(QObject):
@@ -32,7 +33,13 @@ class InUse(QObject):
             return [outcomes]
         # a dialog is dragged about and grows with what it says; to ask for its events twice is to ask once
         dialog.installEventFilter(self)
-        return [dialog.frameGeometry(), outcomes]
+        field = dialog.focusWidget()
+        if field is None:
+            return [dialog.frameGeometry(), outcomes]
+        field.installEventFilter(self)
+        # on a screen too small to keep off the whole dialog, what is typed can still be read
+        typed = QRect(field.mapToGlobal(QPoint(0, 0)), field.size())
+        return [typed, dialog.frameGeometry(), outcomes]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() in _CHANGES:
@@ -44,15 +51,16 @@ class InUse(QObject):
 def places(sizes: Sequence[QSize], room: QRect, keep_clear: Sequence[QRect], gap: int) -> list[QPoint]:
     """Return where popups go: from the bottom right corner up, then on in a column to the left of that.
 
-    None lies over another or over a part of `keep_clear`. Where there is no such place it covers least of them, and of
-    an earlier part rather nothing.
+    None lies over another or over a part of `keep_clear`. Where there is no such place it covers least of them, least of
+    all of the first part, and next to that of another popup.
     """
     found: list[QRect] = []
     for size in sizes:
         taken = [part for part in keep_clear if not part.isEmpty()]
-        boxes = _boxes(size, room, [*taken, *found], gap)
+        worst_first = [*taken[:1], *found, *taken[1:]]
+        boxes = _boxes(size, room, worst_first, gap)
         # `min` takes the first of equals
-        found.append(min(boxes, key=lambda box: [_overlap(box, each) for each in (*taken, *found)]))
+        found.append(min(boxes, key=lambda box: [_overlap(box, each) for each in worst_first]))
     return [box.topLeft() for box in found]
 
 

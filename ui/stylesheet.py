@@ -111,6 +111,9 @@ QComboBox QAbstractItemView::item { padding: ${s4}px ${s6}px; }
 QCheckBox, QRadioButton { background: transparent; spacing: ${s8}px; padding: ${s4}px;
     border: ${ring}px solid transparent; border-radius: ${r_small}px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox::indicator { width: ${s16}px; height: ${s16}px; border: 1px solid $line_strong;
+    border-radius: ${r_small}px; background: $surface; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
 
 QListView, QTableView, QTreeView { background: $surface; border: 0; }
 QListWidget::item { padding: ${s4}px; }
@@ -170,7 +173,8 @@ def style_sheet(look: Look) -> str:
     values |= {f"s{n}_1": max(look.px(n) - thicker, 0) for n in _DISTANCES}
     values |= {f"s{n}_2": look.px(n) + thicker for n in _DISTANCES}
     values |= {"ring": look.ring, **_contrast_of(look)}
-    values["chevron"] = (RESOURCES / "theme" / f"chevron-{look.theme}.svg").as_posix()
+    for sign in ("chevron", "check"):
+        values[sign] = (RESOURCES / "theme" / f"{sign}-{look.theme}.svg").as_posix()
     return _SHEET.substitute(values)
 
 

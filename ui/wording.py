@@ -6,85 +6,83 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-
 from app.domain.lead import Channel, Origin
-from ui.language import counted, translate
+from ui.language import counted, marked, translate
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _WEEK_DAYS = 7
 
 #: zones an officer knows by a name that is not the city's
 _ZONE_WORDS = {
-    "America/New_York": QT_TRANSLATE_NOOP("wording", "Eastern time"),
-    "America/Chicago": QT_TRANSLATE_NOOP("wording", "Central time"),
-    "America/Denver": QT_TRANSLATE_NOOP("wording", "Mountain time"),
-    "America/Los_Angeles": QT_TRANSLATE_NOOP("wording", "Pacific time"),
-    "America/Anchorage": QT_TRANSLATE_NOOP("wording", "Alaska time"),
-    "Pacific/Honolulu": QT_TRANSLATE_NOOP("wording", "Hawaii time"),
-    "America/Phoenix": QT_TRANSLATE_NOOP("wording", "Arizona time"),
+    "America/New_York": marked("wording", "Eastern time"),
+    "America/Chicago": marked("wording", "Central time"),
+    "America/Denver": marked("wording", "Mountain time"),
+    "America/Los_Angeles": marked("wording", "Pacific time"),
+    "America/Anchorage": marked("wording", "Alaska time"),
+    "Pacific/Honolulu": marked("wording", "Hawaii time"),
+    "America/Phoenix": marked("wording", "Arizona time"),
 }
 
 _CHANNEL_WORDS = {
-    Channel.CALL: QT_TRANSLATE_NOOP("wording", "Call"),
-    Channel.TEXT: QT_TRANSLATE_NOOP("wording", "Text"),
-    Channel.EMAIL: QT_TRANSLATE_NOOP("wording", "E-mail"),
+    Channel.CALL: marked("wording", "Call"),
+    Channel.TEXT: marked("wording", "Text"),
+    Channel.EMAIL: marked("wording", "E-mail"),
 }
 CHANNEL_ICONS = {Channel.CALL: "phone", Channel.TEXT: "message-square", Channel.EMAIL: "mail"}
 _ORIGIN_WORDS = {
-    Origin.COMPANY: QT_TRANSLATE_NOOP("wording", "Company lead"),
-    Origin.PHONE_IN: QT_TRANSLATE_NOOP("wording", "Rang in"),
-    Origin.WALK_IN: QT_TRANSLATE_NOOP("wording", "Walked in"),
-    Origin.PARTNER: QT_TRANSLATE_NOOP("wording", "Sent by a partner"),
-    Origin.PAST_CLIENT: QT_TRANSLATE_NOOP("wording", "Past client"),
-    Origin.OWN_LIST: QT_TRANSLATE_NOOP("wording", "Own list"),
+    Origin.COMPANY: marked("wording", "Company lead"),
+    Origin.PHONE_IN: marked("wording", "Rang in"),
+    Origin.WALK_IN: marked("wording", "Walked in"),
+    Origin.PARTNER: marked("wording", "Sent by a partner"),
+    Origin.PAST_CLIENT: marked("wording", "Past client"),
+    Origin.OWN_LIST: marked("wording", "Own list"),
 }
 
 WEEKDAYS = (
-    QT_TRANSLATE_NOOP("weekdays", "Monday"),
-    QT_TRANSLATE_NOOP("weekdays", "Tuesday"),
-    QT_TRANSLATE_NOOP("weekdays", "Wednesday"),
-    QT_TRANSLATE_NOOP("weekdays", "Thursday"),
-    QT_TRANSLATE_NOOP("weekdays", "Friday"),
-    QT_TRANSLATE_NOOP("weekdays", "Saturday"),
-    QT_TRANSLATE_NOOP("weekdays", "Sunday"),
+    marked("weekdays", "Monday"),
+    marked("weekdays", "Tuesday"),
+    marked("weekdays", "Wednesday"),
+    marked("weekdays", "Thursday"),
+    marked("weekdays", "Friday"),
+    marked("weekdays", "Saturday"),
+    marked("weekdays", "Sunday"),
 )
 _SHORT_WEEKDAYS = (
-    QT_TRANSLATE_NOOP("short weekdays", "Mon"),
-    QT_TRANSLATE_NOOP("short weekdays", "Tue"),
-    QT_TRANSLATE_NOOP("short weekdays", "Wed"),
-    QT_TRANSLATE_NOOP("short weekdays", "Thu"),
-    QT_TRANSLATE_NOOP("short weekdays", "Fri"),
-    QT_TRANSLATE_NOOP("short weekdays", "Sat"),
-    QT_TRANSLATE_NOOP("short weekdays", "Sun"),
+    marked("short weekdays", "Mon"),
+    marked("short weekdays", "Tue"),
+    marked("short weekdays", "Wed"),
+    marked("short weekdays", "Thu"),
+    marked("short weekdays", "Fri"),
+    marked("short weekdays", "Sat"),
+    marked("short weekdays", "Sun"),
 )
 _MONTHS = (
-    QT_TRANSLATE_NOOP("months", "January"),
-    QT_TRANSLATE_NOOP("months", "February"),
-    QT_TRANSLATE_NOOP("months", "March"),
-    QT_TRANSLATE_NOOP("months", "April"),
-    QT_TRANSLATE_NOOP("months", "May"),
-    QT_TRANSLATE_NOOP("months", "June"),
-    QT_TRANSLATE_NOOP("months", "July"),
-    QT_TRANSLATE_NOOP("months", "August"),
-    QT_TRANSLATE_NOOP("months", "September"),
-    QT_TRANSLATE_NOOP("months", "October"),
-    QT_TRANSLATE_NOOP("months", "November"),
-    QT_TRANSLATE_NOOP("months", "December"),
+    marked("months", "January"),
+    marked("months", "February"),
+    marked("months", "March"),
+    marked("months", "April"),
+    marked("months", "May"),
+    marked("months", "June"),
+    marked("months", "July"),
+    marked("months", "August"),
+    marked("months", "September"),
+    marked("months", "October"),
+    marked("months", "November"),
+    marked("months", "December"),
 )
 _SHORT_MONTHS = (
-    QT_TRANSLATE_NOOP("short months", "Jan"),
-    QT_TRANSLATE_NOOP("short months", "Feb"),
-    QT_TRANSLATE_NOOP("short months", "Mar"),
-    QT_TRANSLATE_NOOP("short months", "Apr"),
-    QT_TRANSLATE_NOOP("short months", "May"),
-    QT_TRANSLATE_NOOP("short months", "Jun"),
-    QT_TRANSLATE_NOOP("short months", "Jul"),
-    QT_TRANSLATE_NOOP("short months", "Aug"),
-    QT_TRANSLATE_NOOP("short months", "Sep"),
-    QT_TRANSLATE_NOOP("short months", "Oct"),
-    QT_TRANSLATE_NOOP("short months", "Nov"),
-    QT_TRANSLATE_NOOP("short months", "Dec"),
+    marked("short months", "Jan"),
+    marked("short months", "Feb"),
+    marked("short months", "Mar"),
+    marked("short months", "Apr"),
+    marked("short months", "May"),
+    marked("short months", "Jun"),
+    marked("short months", "Jul"),
+    marked("short months", "Aug"),
+    marked("short months", "Sep"),
+    marked("short months", "Oct"),
+    marked("short months", "Nov"),
+    marked("short months", "Dec"),
 )
 
 

@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.clock import FixedClock
@@ -59,11 +59,12 @@ def say(words: str) -> None:
 
 def tell(app: QApplication, window: MainWindow, reminding: Reminding, folder: Path) -> None:
     (dialog,) = window.findChildren(NewLeadDialog)
-    place = dialog.frameGeometry()
+    place, field = dialog.frameGeometry(), QRect(dialog.reach.mapToGlobal(QPoint(0, 0)), dialog.reach.size())
     answer = {
         "typed": dialog.reach.text(),
         "dialog_has_the_keyboard": dialog.isActiveWindow(),
         "popups": [popup.isVisible() for popup in reminding.popups.shown],
+        "over_the_field": [popup.geometry().intersects(field) for popup in reminding.popups.shown],
         "over_the_dialog": [popup.geometry().intersects(place) for popup in reminding.popups.shown],
         "off_the_screen": [
             not dialog.screen().availableGeometry().contains(popup.geometry()) for popup in reminding.popups.shown

@@ -224,7 +224,7 @@ def _words_in(tree: ast.AST) -> Iterator[tuple[int, str]]:
         "tr",
         "translate",
         "counted",
-        "QT_TRANSLATE_NOOP",
+        "marked",
         "setProperty",
         "setObjectName",
         "compile",

@@ -375,7 +375,7 @@ def test_where_there_is_no_room_a_popup_covers_outcomes_rather_than_the_dialog()
 
 
 def test_a_reminder_keeps_off_the_dialog_one_types_into_and_off_where_it_is_moved_to(
-    reminding: Reminding, dana: OfficerAtWindow, qtbot: QtBot
+    reminding: Reminding, dana: OfficerAtWindow, window: MainWindow, qtbot: QtBot
 ) -> None:
     reminding.popups.show([a_ring("lead-1"), a_ring("lead-2")], names_hidden=False, snooze_min=15)
     dana.presses("Ctrl+N")
@@ -385,13 +385,13 @@ def test_a_reminder_keeps_off_the_dialog_one_types_into_and_off_where_it_is_move
         return not any(popup.geometry().intersects(dialog.frameGeometry()) for popup in reminding.popups.shown)
 
     qtbot.waitUntil(is_free)
-    room = dialog.screen().availableGeometry()
-    dialog.move(room.right() - dialog.width(), room.bottom() - dialog.height())
+    dialog.move(reminding.popups.shown[0].pos())
     assert not is_free()
     qtbot.waitUntil(is_free)
     dana.types("502")
     assert dialog.reach.text() == "502"
     dialog.close()
+    room = window.screen().availableGeometry()
     qtbot.waitUntil(lambda: reminding.popups.shown[0].geometry().right() > room.right() - 40)
     reminding.popups.close_all()
 

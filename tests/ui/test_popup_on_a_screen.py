@@ -25,8 +25,14 @@ cat "$out/wrong" >&2
 
 
 @pytest.mark.system("window-manager")
-@pytest.mark.parametrize(("scale", "screen"), [("1.0", "1400x900x24"), ("1.5", "1400x900x24")])
-def test_it_lies_beside_the_dialog_and_takes_no_key_from_it(tmp_path: Path, scale: str, screen: str) -> None:
+@pytest.mark.parametrize(
+    ("scale", "screen", "has_room"),
+    [("1.0", "1400x900x24", True), ("1.5", "2560x1440x24", True), ("2.0", "1400x900x24", False)],
+    ids=["100%", "150%", "200%-without-room"],
+)
+def test_it_lies_beside_the_dialog_and_takes_no_key_from_it(
+    tmp_path: Path, scale: str, screen: str, has_room: bool
+) -> None:
     session = ["dbus-run-session", "--", "xvfb-run", "-a", "-s", f"-screen 0 {screen}"]
     environment = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
     done = subprocess.run(
@@ -37,10 +43,13 @@ def test_it_lies_beside_the_dialog_and_takes_no_key_from_it(tmp_path: Path, scal
         check=False,
         env={**environment, "QT_QPA_PLATFORM": "xcb"},
     )
-    assert json.loads(done.stdout.splitlines()[-1]) == {
+    told = json.loads(done.stdout.splitlines()[-1])
+    over_the_dialog = told.pop("over_the_dialog")
+    assert over_the_dialog == [False, False] or not has_room
+    assert told == {
         "typed": "5025550199",
         "dialog_has_the_keyboard": True,
         "popups": [True, True],
-        "over_the_dialog": [False, False],
+        "over_the_field": [False, False],
         "off_the_screen": [False, False],
     }, done.stderr

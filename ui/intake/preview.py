@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidgetItem, QWidget
 
 from app.desktop.duplicates import Known
@@ -16,7 +16,7 @@ from app.leadfiles.families import format_words
 from app.leadfiles.reading import Reading
 from app.leadfiles.rows import AS_IT_STANDS
 from ui import wording
-from ui.language import counted, from_app
+from ui.language import counted, from_app, marked
 from ui.office import Office
 from ui.parts import button, choice, clear, column, field, frame, note, scrolled, text
 from ui.tables import read_table
@@ -29,27 +29,27 @@ _TABLE_HIGH = 180
 
 _COLUMNS: tuple[tuple[str, Callable[[Draft], str]], ...] = (
     (
-        QT_TRANSLATE_NOOP("PreviewPage", "Name"),
+        marked("PreviewPage", "Name"),
         lambda draft: ", ".join(person.name for person in draft.borrowers if person.name),
     ),
     (
-        QT_TRANSLATE_NOOP("PreviewPage", "Phone"),
+        marked("PreviewPage", "Phone"),
         lambda draft: ", ".join(shown(p.number) for person in draft.borrowers for p in person.phones),
     ),
     (
-        QT_TRANSLATE_NOOP("PreviewPage", "E-mail"),
+        marked("PreviewPage", "E-mail"),
         lambda draft: ", ".join(address for person in draft.borrowers for address in person.emails),
     ),
-    (QT_TRANSLATE_NOOP("PreviewPage", "Where"), lambda draft: _place(draft.address)),
-    (QT_TRANSLATE_NOOP("PreviewPage", "Property"), lambda draft: _place(draft.subject_property)),
-    (QT_TRANSLATE_NOOP("PreviewPage", "Loan"), lambda draft: draft.loan_purpose),
+    (marked("PreviewPage", "Where"), lambda draft: _place(draft.address)),
+    (marked("PreviewPage", "Property"), lambda draft: _place(draft.subject_property)),
+    (marked("PreviewPage", "Loan"), lambda draft: draft.loan_purpose),
     (
-        QT_TRANSLATE_NOOP("PreviewPage", "Amount"),
+        marked("PreviewPage", "Amount"),
         lambda draft: f"${draft.amount:,.0f}" if draft.amount is not None else "",
     ),
-    (QT_TRANSLATE_NOOP("PreviewPage", "Source"), lambda draft: draft.source or draft.usual_source),
+    (marked("PreviewPage", "Source"), lambda draft: draft.source or draft.usual_source),
     (
-        QT_TRANSLATE_NOOP("PreviewPage", "Received"),
+        marked("PreviewPage", "Received"),
         lambda draft: wording.month_day(draft.received_at) if draft.received_at else "",
     ),
 )

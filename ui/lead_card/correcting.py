@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.correcting import Fact, value_of
 from app.domain.lead import Lead
 from app.domain.numbers import shown
-from ui.language import translate
+from ui.language import marked, translate
 from ui.office import Office
 from ui.parts import button, choice, column, field, row, set_tone, text
 
 _WORDS = {
-    Fact.STREET: QT_TRANSLATE_NOOP("facts", "Street"),
-    Fact.CITY: QT_TRANSLATE_NOOP("facts", "City"),
-    Fact.STATE: QT_TRANSLATE_NOOP("facts", "State"),
-    Fact.ZIP: QT_TRANSLATE_NOOP("facts", "ZIP"),
-    Fact.PURPOSE: QT_TRANSLATE_NOOP("facts", "Purpose"),
-    Fact.AMOUNT: QT_TRANSLATE_NOOP("facts", "Amount"),
-    Fact.TIMEFRAME: QT_TRANSLATE_NOOP("facts", "Timeframe"),
-    Fact.PROPERTY_STREET: QT_TRANSLATE_NOOP("facts", "Property: street"),
-    Fact.PROPERTY_CITY: QT_TRANSLATE_NOOP("facts", "Property: city"),
-    Fact.PROPERTY_STATE: QT_TRANSLATE_NOOP("facts", "Property: state"),
-    Fact.PROPERTY_ZIP: QT_TRANSLATE_NOOP("facts", "Property: ZIP"),
+    Fact.STREET: marked("facts", "Street"),
+    Fact.CITY: marked("facts", "City"),
+    Fact.STATE: marked("facts", "State"),
+    Fact.ZIP: marked("facts", "ZIP"),
+    Fact.PURPOSE: marked("facts", "Purpose"),
+    Fact.AMOUNT: marked("facts", "Amount"),
+    Fact.TIMEFRAME: marked("facts", "Timeframe"),
+    Fact.PROPERTY_STREET: marked("facts", "Property: street"),
+    Fact.PROPERTY_CITY: marked("facts", "Property: city"),
+    Fact.PROPERTY_STATE: marked("facts", "Property: state"),
+    Fact.PROPERTY_ZIP: marked("facts", "Property: ZIP"),
 }
 
 

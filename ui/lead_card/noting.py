@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.desktop.changes import Changed
 from app.desktop.desk import Desk
-from ui.language import translate
+from ui.language import marked, translate
 from ui.office import Office
 from ui.parts import button, column, field, row, text
 
@@ -34,29 +33,27 @@ def _letter(desk: Desk, lead_id: str, words: str) -> Changed:
 
 
 PLACE = Fact(
-    words=QT_TRANSLATE_NOOP("facts", "Where they are"),
-    title=QT_TRANSLATE_NOOP("facts", "In which state do they say they are?"),
-    means=QT_TRANSLATE_NOOP(
-        "facts", "It stands in for their area codes: hours and rules of that state hold from now on."
-    ),
-    hint=QT_TRANSLATE_NOOP("facts", "such as KY"),
+    words=marked("facts", "Where they are"),
+    title=marked("facts", "In which state do they say they are?"),
+    means=marked("facts", "It stands in for their area codes: hours and rules of that state hold from now on."),
+    hint=marked("facts", "such as KY"),
     note=lambda desk, lead_id, words: desk.facts.says_place(lead_id, words),
 )
 REMARK = Fact(
-    words=QT_TRANSLATE_NOOP("facts", "Note"),
-    title=QT_TRANSLATE_NOOP("facts", "What is to be remembered?"),
-    means=QT_TRANSLATE_NOOP(
+    words=marked("facts", "Note"),
+    title=marked("facts", "What is to be remembered?"),
+    means=marked(
         "facts",
         "It stands in the timeline, and the company reads it with the lead. A private note (V) stays on this desk.",
     ),
-    hint=QT_TRANSLATE_NOOP("facts", "such as their agent, or when the house is shown"),
+    hint=marked("facts", "such as their agent, or when the house is shown"),
     note=lambda desk, lead_id, words: desk.facts.noted(lead_id, words),
 )
 LETTER = Fact(
-    words=QT_TRANSLATE_NOOP("facts", "Last day of their letter"),
-    title=QT_TRANSLATE_NOOP("facts", "What is the last day of their letter?"),
-    means=QT_TRANSLATE_NOOP("facts", "The playbook asks for a call ahead of it once they are pre-approved."),
-    hint=QT_TRANSLATE_NOOP("facts", "2/28, feb 28 or in 60 days"),
+    words=marked("facts", "Last day of their letter"),
+    title=marked("facts", "What is the last day of their letter?"),
+    means=marked("facts", "The playbook asks for a call ahead of it once they are pre-approved."),
+    hint=marked("facts", "2/28, feb 28 or in 60 days"),
     note=_letter,
 )
 

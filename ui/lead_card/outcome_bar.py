@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QElapsedTimer, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QMoveEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
@@ -17,7 +17,7 @@ from app.domain.activity import Evidence, Kind
 from app.domain.lead import Channel
 from app.domain.outcome import OUTCOMES, Outcome
 from app.errors import BadInput
-from ui.language import from_app
+from ui.language import from_app, marked
 from ui.lead_card.asking import Asking, Question
 from ui.lead_card.begun import BEGAN_AGO, Begun, Open
 from ui.lead_card.calling import Call, CallStrip
@@ -30,12 +30,12 @@ from ui.tasks import while_lives
 #: what follows a key that was not taken this fast is typed on, for a question that never opened
 TYPED_ON_MS = 500
 MORE = (
-    Press(Kind.REPLIED, Channel.EMAIL, QT_TRANSLATE_NOOP("app", "They replied by e-mail")),
-    Press(Kind.REPLIED, Channel.TEXT, QT_TRANSLATE_NOOP("app", "They replied by text")),
-    Press(Kind.BOUNCED, Channel.EMAIL, QT_TRANSLATE_NOOP("app", "E-mail bounced")),
-    Press(Kind.FAILED, Channel.TEXT, QT_TRANSLATE_NOOP("app", "Text failed")),
-    Press(Kind.OPTED_OUT, Channel.EMAIL, QT_TRANSLATE_NOOP("app", "Opted out of e-mail")),
-    Press(Kind.STOP, Channel.TEXT, QT_TRANSLATE_NOOP("app", "Asked for no more texts")),
+    Press(Kind.REPLIED, Channel.EMAIL, marked("app", "They replied by e-mail")),
+    Press(Kind.REPLIED, Channel.TEXT, marked("app", "They replied by text")),
+    Press(Kind.BOUNCED, Channel.EMAIL, marked("app", "E-mail bounced")),
+    Press(Kind.FAILED, Channel.TEXT, marked("app", "Text failed")),
+    Press(Kind.OPTED_OUT, Channel.EMAIL, marked("app", "Opted out of e-mail")),
+    Press(Kind.STOP, Channel.TEXT, marked("app", "Asked for no more texts")),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QIcon, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
@@ -14,7 +14,7 @@ from app.domain.lead import Channel
 from app.domain.outcome import OUTCOMES, TEXTED_KEY
 from ui.commands import shown_key
 from ui.icons import Icons
-from ui.language import from_app, translate
+from ui.language import from_app, marked, translate
 from ui.parts import button
 from ui.theme import Look
 
@@ -23,10 +23,10 @@ ORDER = "1234567890wdlxbrtms"
 WIDTHS = (10, 5, 4, 3, 2, 1)
 #: five columns fit beside the queue only with short words; tool tips and screen readers have the long ones
 SHORT = {
-    Kind.SENDING_APPLICATION: QT_TRANSLATE_NOOP("short outcomes", "Application"),
-    Kind.LANGUAGE: QT_TRANSLATE_NOOP("short outcomes", "Other language"),
-    Kind.INBOUND: QT_TRANSLATE_NOOP("short outcomes", "They reached us"),
-    Kind.SKIP: QT_TRANSLATE_NOOP("short outcomes", "Skip step"),
+    Kind.SENDING_APPLICATION: marked("short outcomes", "Application"),
+    Kind.LANGUAGE: marked("short outcomes", "Other language"),
+    Kind.INBOUND: marked("short outcomes", "They reached us"),
+    Kind.SKIP: marked("short outcomes", "Skip step"),
 }
 
 
@@ -44,7 +44,7 @@ def _keyed() -> dict[str, Press]:
     found = {o.key: Press(o.kind, None, o.words, o.key) for o in OUTCOMES.values() if o.key}
     mailed = OUTCOMES[Kind.SENT]
     found[mailed.key] = Press(Kind.SENT, Channel.EMAIL, mailed.words, mailed.key)
-    found[TEXTED_KEY] = Press(Kind.SENT, Channel.TEXT, QT_TRANSLATE_NOOP("app", "Texted"), TEXTED_KEY)
+    found[TEXTED_KEY] = Press(Kind.SENT, Channel.TEXT, marked("app", "Texted"), TEXTED_KEY)
     for kind in (Kind.NO_ANSWER, Kind.INBOUND):
         found[OUTCOMES[kind].key] = Press(kind, Channel.CALL, OUTCOMES[kind].words, OUTCOMES[kind].key)
     return {key: found[key] for key in ORDER}

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-
 from app.domain.activity import Kind
 from app.domain.handing_over import QUESTION, Told, asks_about, reason_with
 from app.domain.lead import Channel
 from app.domain.outcome import Needs, Outcome
 from ui import wording
-from ui.language import from_app, translate
+from ui.language import from_app, marked, translate
 from ui.lead_card.asking import Question
 
 #: typed for the officer as they would type them: times are read in English
@@ -17,23 +15,23 @@ WHEN = ("in 20 min", "in 2 hours", "tomorrow 10am", "tomorrow 3pm")
 UNTIL = ("in 2 weeks", "in 1 month", "in 3 months")
 #: what is written down with a skipped step, and said in the window's language beside it
 SKIP_REASONS = (
-    QT_TRANSLATE_NOOP("app", "spoke another way"),
-    QT_TRANSLATE_NOOP("app", "bad time for them"),
-    QT_TRANSLATE_NOOP("app", "nothing new to say"),
-    QT_TRANSLATE_NOOP("app", "wrong channel for them"),
+    marked("app", "spoke another way"),
+    marked("app", "bad time for them"),
+    marked("app", "nothing new to say"),
+    marked("app", "wrong channel for them"),
 )
 
 #: what a borrower may say about being reached, in the order of the keys that answer it
 CONSENTS = {
-    QT_TRANSLATE_NOOP("app", "calls are fine"): (Kind.CONSENTED, Channel.CALL),
-    QT_TRANSLATE_NOOP("app", "texts are fine"): (Kind.CONSENTED, Channel.TEXT),
-    QT_TRANSLATE_NOOP("app", "e-mails are fine"): (Kind.CONSENTED, Channel.EMAIL),
-    QT_TRANSLATE_NOOP("app", "no calls any more"): (Kind.WITHDREW, Channel.CALL),
-    QT_TRANSLATE_NOOP("app", "no texts any more"): (Kind.WITHDREW, Channel.TEXT),
-    QT_TRANSLATE_NOOP("app", "no e-mails any more"): (Kind.WITHDREW, Channel.EMAIL),
+    marked("app", "calls are fine"): (Kind.CONSENTED, Channel.CALL),
+    marked("app", "texts are fine"): (Kind.CONSENTED, Channel.TEXT),
+    marked("app", "e-mails are fine"): (Kind.CONSENTED, Channel.EMAIL),
+    marked("app", "no calls any more"): (Kind.WITHDREW, Channel.CALL),
+    marked("app", "no texts any more"): (Kind.WITHDREW, Channel.TEXT),
+    marked("app", "no e-mails any more"): (Kind.WITHDREW, Channel.EMAIL),
 }
-CALL_BACK, APPOINTMENT = QT_TRANSLATE_NOOP("app", "call back"), QT_TRANSLATE_NOOP("app", "appointment")
-APPLICATION, NOTHING = QT_TRANSLATE_NOOP("app", "application"), QT_TRANSLATE_NOOP("app", "nothing")
+CALL_BACK, APPOINTMENT = marked("app", "call back"), marked("app", "appointment")
+APPLICATION, NOTHING = marked("app", "application"), marked("app", "nothing")
 
 
 def consent_question() -> Question:

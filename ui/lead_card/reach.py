@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
 
@@ -12,13 +12,13 @@ from app.desktop.views import LeadCard, NumberLine
 from app.domain.lead import Channel, Partner
 from app.domain.numbers import read_phone
 from app.domain.numbers import shown as written
-from ui.language import from_app
+from ui.language import from_app, marked
 from ui.office import Office
 from ui.parts import button, chip, clear, column, frame, icon_label, row, rule, text
 
 _STATES = {
-    "dead": (QT_TRANSLATE_NOOP("Reach", "reaches nobody"), "plain"),
-    "closed": (QT_TRANSLATE_NOOP("Reach", "do not use"), "bad"),
+    "dead": (marked("Reach", "reaches nobody"), "plain"),
+    "closed": (marked("Reach", "do not use"), "bad"),
 }
 
 

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-
 from app.domain.moving import MoveTold, NextTold
 from app.domain.stage import Stage
 from app.domain.standing import Wait
 from ui import wording
-from ui.language import from_app, translate
+from ui.language import from_app, marked, translate
 
 _WAITS = {
-    Wait.NURTURE: QT_TRANSLATE_NOOP("moving", "waits (not now) until {}"),
-    Wait.LANGUAGE: QT_TRANSLATE_NOOP("moving", "waits for another language until {}"),
-    Wait.LAST_WINDOW: QT_TRANSLATE_NOOP("moving", "all tried; ends {}"),
-    Wait.NO_WAY_TO_REACH: QT_TRANSLATE_NOOP("moving", "no way to reach; looked at again {}"),
-    Wait.LOAN_SYSTEM: QT_TRANSLATE_NOOP("moving", "waits for the loan system until {}"),
+    Wait.NURTURE: marked("moving", "waits (not now) until {}"),
+    Wait.LANGUAGE: marked("moving", "waits for another language until {}"),
+    Wait.LAST_WINDOW: marked("moving", "all tried; ends {}"),
+    Wait.NO_WAY_TO_REACH: marked("moving", "no way to reach; looked at again {}"),
+    Wait.LOAN_SYSTEM: marked("moving", "waits for the loan system until {}"),
 }
 #: what a version changes first, as the engine names it
 _FIRST = {
-    "next": QT_TRANSLATE_NOOP("moving", "something else is next"),
-    "due": QT_TRANSLATE_NOOP("moving", "another time"),
-    "on time until": QT_TRANSLATE_NOOP("moving", "another time to be done by"),
-    "until": QT_TRANSLATE_NOOP("moving", "waits until another time"),
-    "since": QT_TRANSLATE_NOOP("moving", "ended at another time"),
-    "step": QT_TRANSLATE_NOOP("moving", "asked for under one of the two alone"),
+    "next": marked("moving", "something else is next"),
+    "due": marked("moving", "another time"),
+    "on time until": marked("moving", "another time to be done by"),
+    "until": marked("moving", "waits until another time"),
+    "since": marked("moving", "ended at another time"),
+    "step": marked("moving", "asked for under one of the two alone"),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QIcon
 
 from app.desktop.playbook_sheet import Sheet
@@ -13,7 +13,7 @@ from app.domain.lead import Channel
 from app.domain.playbook import Doer, Track
 from app.domain.playbook_problems import Problem
 from ui import wording
-from ui.language import from_app, translate
+from ui.language import from_app, marked, translate
 from ui.playbook_editor.workbench import Workbench
 
 Index = QModelIndex | QPersistentModelIndex
@@ -21,14 +21,14 @@ Index = QModelIndex | QPersistentModelIndex
 IS_WRONG = Qt.ItemDataRole.UserRole + 1
 
 TRACK_WORDS = {
-    Track.NEW: QT_TRANSLATE_NOOP("steps", "New lead"),
-    Track.APPLICATION: QT_TRANSLATE_NOOP("steps", "Application"),
-    Track.PREAPPROVED: QT_TRANSLATE_NOOP("steps", "Pre-approved"),
-    Track.NURTURE: QT_TRANSLATE_NOOP("steps", "Nurture"),
+    Track.NEW: marked("steps", "New lead"),
+    Track.APPLICATION: marked("steps", "Application"),
+    Track.PREAPPROVED: marked("steps", "Pre-approved"),
+    Track.NURTURE: marked("steps", "Nurture"),
 }
 _DOER_WORDS = {
-    Doer.OFFICER: QT_TRANSLATE_NOOP("steps", "Officer"),
-    Doer.MARKETING: QT_TRANSLATE_NOOP("steps", "Marketing"),
+    Doer.OFFICER: marked("steps", "Officer"),
+    Doer.MARKETING: marked("steps", "Marketing"),
 }
 
 
@@ -70,65 +70,61 @@ class Column:
 COLUMNS = (
     Column(
         "id",
-        QT_TRANSLATE_NOOP("steps", "Step"),
-        QT_TRANSLATE_NOOP("steps", "The step's name; leads that are under way know their steps by it"),
+        marked("steps", "Step"),
+        marked("steps", "The step's name; leads that are under way know their steps by it"),
         112,
     ),
     Column(
         "channel",
-        QT_TRANSLATE_NOOP("steps", "Channel"),
-        QT_TRANSLATE_NOOP("steps", "How the borrower is contacted, and by whom where it is not the officer"),
+        marked("steps", "Channel"),
+        marked("steps", "How the borrower is contacted, and by whom where it is not the officer"),
         132,
     ),
     Column(
         "after",
-        QT_TRANSLATE_NOOP("steps", "After"),
-        QT_TRANSLATE_NOOP("steps", "Time since the lead's start, such as 0m, 30m or 2d; or else a day, or every"),
+        marked("steps", "After"),
+        marked("steps", "Time since the lead's start, such as 0m, 30m or 2d; or else a day, or every"),
         60,
     ),
     Column(
         "on_day",
-        QT_TRANSLATE_NOOP("steps", "On day"),
-        QT_TRANSLATE_NOOP("steps", "Day of the borrower's calendar, the day received is 1"),
+        marked("steps", "On day"),
+        marked("steps", "Day of the borrower's calendar, the day received is 1"),
         62,
     ),
     Column(
         "within",
-        QT_TRANSLATE_NOOP("steps", "Within"),
-        QT_TRANSLATE_NOOP("steps", "How long it stays on time, such as 5m or 1h"),
+        marked("steps", "Within"),
+        marked("steps", "How long it stays on time, such as 5m or 1h"),
         60,
     ),
     Column(
         "between",
-        QT_TRANSLATE_NOOP("steps", "Between"),
-        QT_TRANSLATE_NOOP("steps", "Hours of the borrower's day, such as 09:00-12:00; goes with a day"),
+        marked("steps", "Between"),
+        marked("steps", "Hours of the borrower's day, such as 09:00-12:00; goes with a day"),
         104,
     ),
     Column(
         "template",
-        QT_TRANSLATE_NOOP("steps", "Template"),
-        QT_TRANSLATE_NOOP("steps", "The words of an e-mail or text, or what to say in a call"),
+        marked("steps", "Template"),
+        marked("steps", "The words of an e-mail or text, or what to say in a call"),
         124,
     ),
-    Column(
-        "every", QT_TRANSLATE_NOOP("steps", "Every"), QT_TRANSLATE_NOOP("steps", "Again and again, such as 14d"), 58
-    ),
+    Column("every", marked("steps", "Every"), marked("steps", "Again and again, such as 14d"), 58),
     Column(
         "before_expiry",
-        QT_TRANSLATE_NOOP("steps", "Before expiry"),
-        QT_TRANSLATE_NOOP("steps", "And so long before the borrower's letter expires, such as 10d"),
+        marked("steps", "Before expiry"),
+        marked("steps", "And so long before the borrower's letter expires, such as 10d"),
         104,
     ),
     Column(
         "by",
-        QT_TRANSLATE_NOOP("steps", "Done by"),
-        QT_TRANSLATE_NOOP("steps", "Marketing's own steps are in no officer's queue"),
+        marked("steps", "Done by"),
+        marked("steps", "Marketing's own steps are in no officer's queue"),
         92,
     ),
-    Column("track", QT_TRANSLATE_NOOP("steps", "Track"), QT_TRANSLATE_NOOP("steps", "Which leads it is for"), 116),
-    Column(
-        "note", QT_TRANSLATE_NOOP("steps", "Note"), QT_TRANSLATE_NOOP("steps", "A word to whoever does the step"), 220
-    ),
+    Column("track", marked("steps", "Track"), marked("steps", "Which leads it is for"), 116),
+    Column("note", marked("steps", "Note"), marked("steps", "A word to whoever does the step"), 220),
 )
 
 

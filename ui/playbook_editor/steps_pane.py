@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from app.domain.playbook import Track
 from ui.commands import Commands
-from ui.language import from_app
+from ui.language import from_app, marked
 from ui.office import Office
 from ui.parts import column, command_button, frame, row, set_tone, text
 from ui.playbook_editor.cells import Cells, StepsTable
@@ -18,16 +18,16 @@ from ui.playbook_editor.workbench import Workbench
 
 _TRACKS = list(TRACK_WORDS)
 _ACTS = (
-    ("playbook.add", QT_TRANSLATE_NOOP("StepsPane", "Add")),
-    ("playbook.duplicate", QT_TRANSLATE_NOOP("StepsPane", "Duplicate")),
-    ("playbook.remove", QT_TRANSLATE_NOOP("StepsPane", "Remove")),
-    ("playbook.up", QT_TRANSLATE_NOOP("StepsPane", "Up")),
-    ("playbook.down", QT_TRANSLATE_NOOP("StepsPane", "Down")),
+    ("playbook.add", marked("StepsPane", "Add")),
+    ("playbook.duplicate", marked("StepsPane", "Duplicate")),
+    ("playbook.remove", marked("StepsPane", "Remove")),
+    ("playbook.up", marked("StepsPane", "Up")),
+    ("playbook.down", marked("StepsPane", "Down")),
 )
 _LARGE = 1.5
 _UNDOING = (
-    ("edit.undo", QT_TRANSLATE_NOOP("StepsPane", "Undo")),
-    ("playbook.redo", QT_TRANSLATE_NOOP("StepsPane", "Redo")),
+    ("edit.undo", marked("StepsPane", "Undo")),
+    ("playbook.redo", marked("StepsPane", "Redo")),
 )
 
 

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.playbook import OnExhausted
-from ui.language import from_app
+from ui.language import from_app, marked
 from ui.office import Office
 from ui.parts import choice, column, field, text
 from ui.playbook_editor.workbench import Workbench
 
 #: the keys of the file with the words people know them by, and what may be typed
 _FIELDS = (
-    ("name", QT_TRANSLATE_NOOP("TopPane", "Name"), ""),
-    ("summary", QT_TRANSLATE_NOOP("TopPane", "In a line"), ""),
-    ("first_call_within", QT_TRANSLATE_NOOP("TopPane", "First call promised within"), "5m"),
+    ("name", marked("TopPane", "Name"), ""),
+    ("summary", marked("TopPane", "In a line"), ""),
+    ("first_call_within", marked("TopPane", "First call promised within"), "5m"),
     (
         "give_up_after",
-        QT_TRANSLATE_NOOP("TopPane", "Given up after"),
-        QT_TRANSLATE_NOOP("TopPane", "30d; empty is never"),
+        marked("TopPane", "Given up after"),
+        marked("TopPane", "30d; empty is never"),
     ),
     (
         "take_back_after",
-        QT_TRANSLATE_NOOP("TopPane", "An untouched lead goes to the next officer after"),
-        QT_TRANSLATE_NOOP("TopPane", "4h; empty is never"),
+        marked("TopPane", "An untouched lead goes to the next officer after"),
+        marked("TopPane", "4h; empty is never"),
     ),
-    ("per_call", QT_TRANSLATE_NOOP("TopPane", "A call takes"), "6m"),
-    ("source", QT_TRANSLATE_NOOP("TopPane", "Where it comes from"), ""),
-    ("caveat", QT_TRANSLATE_NOOP("TopPane", "What to know about that"), ""),
+    ("per_call", marked("TopPane", "A call takes"), "6m"),
+    ("source", marked("TopPane", "Where it comes from"), ""),
+    ("caveat", marked("TopPane", "What to know about that"), ""),
 )
 _EXHAUSTED = {
-    OnExhausted.RETURN: QT_TRANSLATE_NOOP("TopPane", "Goes back to marketing"),
-    OnExhausted.KEEP: QT_TRANSLATE_NOOP("TopPane", "Stays with the officer"),
+    OnExhausted.RETURN: marked("TopPane", "Goes back to marketing"),
+    OnExhausted.KEEP: marked("TopPane", "Stays with the officer"),
 }
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desktop.changes import Changed, Touched
@@ -15,16 +15,16 @@ from app.desktop.views import PromiseLine
 from app.domain.activity import Kind
 from ui import wording
 from ui.elsewhere import add_to_calendar
-from ui.language import counted, from_app
+from ui.language import counted, from_app, marked
 from ui.lines import Line, LineList
 from ui.office import Office
 from ui.parts import EmptyState, button, clear, column, frame, row, scrolled, text
 
 #: how far ahead the chips look, in days; None is as far as anybody promised
 SPANS = (
-    (QT_TRANSLATE_NOOP("PromisesPage", "Today"), 1),
-    (QT_TRANSLATE_NOOP("PromisesPage", "This week"), 7),
-    (QT_TRANSLATE_NOOP("PromisesPage", "All"), None),
+    (marked("PromisesPage", "Today"), 1),
+    (marked("PromisesPage", "This week"), 7),
+    (marked("PromisesPage", "All"), None),
 )
 WEEK = 1
 _ICONS = {Kind.APPOINTMENT: "calendar", Kind.INBOUND: "phone-incoming"}

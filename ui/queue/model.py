@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.desktop.views import DayQueue, Group, QueueRow
 from ui import wording
-from ui.language import from_app, translate
+from ui.language import from_app, marked, translate
 
 Index = QModelIndex | QPersistentModelIndex
 ITEM = Qt.ItemDataRole.UserRole
 
 _GROUP_WORDS = {
-    Group.PROMISES: QT_TRANSLATE_NOOP("queue", "Promised"),
-    Group.FIRST_CALLS: QT_TRANSLATE_NOOP("queue", "New, call first"),
-    Group.NEVER_CALLED: QT_TRANSLATE_NOOP("queue", "Never called"),
-    Group.STEPS: QT_TRANSLATE_NOOP("queue", "Steps due"),
+    Group.PROMISES: marked("queue", "Promised"),
+    Group.FIRST_CALLS: marked("queue", "New, call first"),
+    Group.NEVER_CALLED: marked("queue", "Never called"),
+    Group.STEPS: marked("queue", "Steps due"),
 }
 
 

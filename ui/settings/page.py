@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from app.desktop.settings import CALLS_BY, CONTRAST, NAMES_SHOWN, SNOOZE_MINUTES, SOUND, TEXT_SCALE, THEME, Setting
 from app.desktop.views import SyncState
-from ui.language import from_app
+from ui.language import from_app, marked
 from ui.office import Office
 from ui.parts import choice, clear, column, frame, scrolled, text
 from ui.settings.joining import JoinHub
@@ -17,28 +17,28 @@ from ui.theme import SCALES, Contrast, Scheme
 
 SNOOZES = (5, 10, 15, 30, 60)
 THEMES = {
-    "system": QT_TRANSLATE_NOOP("SettingsPage", "As the system"),
-    "light": QT_TRANSLATE_NOOP("SettingsPage", "Light"),
-    "dark": QT_TRANSLATE_NOOP("SettingsPage", "Dark"),
+    "system": marked("SettingsPage", "As the system"),
+    "light": marked("SettingsPage", "Light"),
+    "dark": marked("SettingsPage", "Dark"),
 }
 CONTRASTS = {
-    "system": QT_TRANSLATE_NOOP("SettingsPage", "As the system"),
-    "usual": QT_TRANSLATE_NOOP("SettingsPage", "Off"),
-    "high": QT_TRANSLATE_NOOP("SettingsPage", "On"),
+    "system": marked("SettingsPage", "As the system"),
+    "usual": marked("SettingsPage", "Off"),
+    "high": marked("SettingsPage", "On"),
 }
 #: while the screen is locked, and in what the system shows above the lock
 NAMES = {
-    "shown": QT_TRANSLATE_NOOP("SettingsPage", "Always"),
-    "hidden_when_locked": QT_TRANSLATE_NOOP("SettingsPage", "In ours, while unlocked"),
-    "hidden": QT_TRANSLATE_NOOP("SettingsPage", "Never"),
+    "shown": marked("SettingsPage", "Always"),
+    "hidden_when_locked": marked("SettingsPage", "In ours, while unlocked"),
+    "hidden": marked("SettingsPage", "Never"),
 }
 SOUNDS = {
-    "off": QT_TRANSLATE_NOOP("SettingsPage", "None"),
-    "on": QT_TRANSLATE_NOOP("SettingsPage", "A short one"),
+    "off": marked("SettingsPage", "None"),
+    "on": marked("SettingsPage", "A short one"),
 }
 CALLS = {
-    "phone": QT_TRANSLATE_NOOP("SettingsPage", "The system's phone program"),
-    "teams": QT_TRANSLATE_NOOP("SettingsPage", "Microsoft Teams"),
+    "phone": marked("SettingsPage", "The system's phone program"),
+    "teams": marked("SettingsPage", "Microsoft Teams"),
 }
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.language import translate
+from ui.language import marked, translate
 from ui.theme import Look, contrast
 
 #: the report's bands in order, their words, and the colour token of each
 BANDS = (
-    ("0-5", QT_TRANSLATE_NOOP("SpeedChart", "within 5 min"), "chart_1"),
-    ("5-15", QT_TRANSLATE_NOOP("SpeedChart", "5 to 15 min"), "chart_2"),
-    ("15-60", QT_TRANSLATE_NOOP("SpeedChart", "15 to 60 min"), "chart_3"),
-    ("60+", QT_TRANSLATE_NOOP("SpeedChart", "over an hour"), "chart_4"),
-    ("never", QT_TRANSLATE_NOOP("SpeedChart", "never called"), "chart_5"),
+    ("0-5", marked("SpeedChart", "within 5 min"), "chart_1"),
+    ("5-15", marked("SpeedChart", "5 to 15 min"), "chart_2"),
+    ("15-60", marked("SpeedChart", "15 to 60 min"), "chart_3"),
+    ("60+", marked("SpeedChart", "over an hour"), "chart_4"),
+    ("never", marked("SpeedChart", "never called"), "chart_5"),
 )
 
 

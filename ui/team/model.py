@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ui.figures import FIGURES, Figure, Row
-from ui.language import translate
+from ui.language import marked, translate
 
 Index = QModelIndex | QPersistentModelIndex
 #: the figures a manager compares officers by, in the order they are read
@@ -18,8 +18,8 @@ SHOWN = (
 COLUMNS = (
     Figure(
         "officer",
-        QT_TRANSLATE_NOOP("figures", "Officer"),
-        QT_TRANSLATE_NOOP("figures", "Who held the leads"),
+        marked("figures", "Officer"),
+        marked("figures", "Who held the leads"),
         lambda row: str(row.get("officer", "")),
         is_number=False,
     ),
