@@ -30,6 +30,8 @@ _TERMINAL = ("command.py", "verbs.py", "playbook_verbs.py", "simulate_command.py
 #: written into files that programs read
 _FOR_PROGRAMS = ("calendar_entry.py",)
 _SILENT = ("demo",)
+#: what these are made of is read, though it be a single word
+_TOLD = ("Kept", "Pair")
 #: with fewer letters of its own a sentence with gaps would be found in all others
 _LEAST_LETTERS = 4
 
@@ -92,8 +94,8 @@ def read_messages(catalogue: Path) -> Iterator[Message]:
 
 
 def said_by_app() -> Iterator[Message]:
-    for path in sorted((ROOT / "app").rglob("*.py")):
-        part = path.relative_to(ROOT / "app").parts[0]
+    for path in sorted(path for folder in ("app", "storage") for path in (ROOT / folder).rglob("*.py")):
+        part = path.relative_to(ROOT).parts[1]
         if part in _SILENT or path.name in (*_TERMINAL, *_FOR_PROGRAMS):
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -118,6 +120,8 @@ def _words_below(roots: Iterable[ast.AST]) -> Iterator[str]:
                 continue
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and _reads(node.value):
                 yield node.value
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _TOLD:
+                yield from (arg.value for arg in node.args if isinstance(arg, ast.Constant) and arg.value)
             elif isinstance(node, ast.JoinedStr) and len(_letters(_gapped(node))) >= _LEAST_LETTERS:
                 yield _gapped(node)
 

@@ -35,7 +35,7 @@ class Curtain(QWidget):
         self.setObjectName("page")
         self.setWindowTitle(self.tr("Followthrough"))
         px = look.px
-        self._title = text(self.tr("Opening your desk"), size="heading")
+        self._title = text(self.tr("Opening your desk"), size="heading", wrap=True)
         self.words = text(tone="soft", wrap=True)
         self.remedy = text(wrap=True)
         self.bar = QProgressBar()

@@ -66,6 +66,16 @@ class Sentences(QTranslator):
         return self._found(words) if context == APP and words not in self._gapped else None
 
     def _put_together(self, words: str) -> str | None:
+        return self._one_by_one(words) or self._whole(words)
+
+    @staticmethod
+    def _one_by_one(words: str) -> str | None:
+        """Return several sentences, each by itself, where all of them are known: a gap reaches over a full stop."""
+        parts = re.split(r"(?<=\.) ", words)
+        said = [from_app(part) for part in parts] if len(parts) > 1 else parts
+        return " ".join(said) if all(map(str.__ne__, said, parts)) else None
+
+    def _whole(self, words: str) -> str | None:
         for gapped, finder in self._gapped.items():
             found = finder.fullmatch(words)
             said = QCoreApplication.translate(APP, gapped) if found else gapped
@@ -108,7 +118,8 @@ def translate(context: str, words: str) -> str:
 def counted(context: str, many: str, one: str, n: int) -> str:
     """Say a count with its noun: "%n leads", "%n lead". Other languages have their own number of plurals.
 
-    `one` is what a catalogue has as the remark on `many`, and what English says of a single one.
+    `n` is a plain name: lupdate passes over whatever else stands there. `one` is what a catalogue has as the remark on
+    `many`, and what English says of a single one.
     """
     said = QCoreApplication.translate(context, many, one, n)
     if said == many.replace("%n", str(n)):
@@ -128,7 +139,16 @@ def problem_words(problem: Exception) -> str:
     return f"{from_app(problem.happened)} {from_app(problem.remedy)}".strip()
 
 
-# steps are named by their ids, from which app makes these
+# what app puts together of parts that are no sentence with gaps themselves
 marked("app", "Call {}")
 marked("app", "E-mail {}")
 marked("app", "Text {}")
+marked("app", "Next: {}, {}.")
+marked("app", "Promise {}.")
+marked("app", "Calls are open until {}")
+marked("app", "Calls are open in {}")
+marked("app", "Loan")
+marked("app", "Received")
+marked("app", "call {}")
+marked("app", "text {}")
+marked("app", "email {}")

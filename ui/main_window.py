@@ -309,7 +309,8 @@ class MainWindow(QMainWindow):
             for activity_id in activity_ids:
                 self.today.take_back(activity_id)
 
-        words = counted("MainWindow", "Saved: %n calls", "Saved: %n call", len(activity_ids))
+        calls = len(activity_ids)
+        words = counted("MainWindow", "Saved: %n calls", "Saved: %n call", calls)
         self.toast.offer(words, self.tr("Undo"), take_back)
 
     def correct_fact(self) -> None:

@@ -93,7 +93,8 @@ class _Card(QWidget):
         inside = column(top, self.about, *(row(*each, None, gap=px(8)) for each in rows), gap=px(8))
         inside.setContentsMargins(pad, px(12), pad, pad)
         self.setLayout(column(frame("popup", inside)))
-        self.setFixedWidth(px(380))
+        # in another language the buttons may be wider than that
+        self.setFixedWidth(max(px(380), self.minimumSizeHint().width()))
         acts = [each for one in rows for each in one if isinstance(each, QPushButton)]
         round_trip = [*acts, close]
         for one, other in pairwise(round_trip):

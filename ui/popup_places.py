@@ -51,8 +51,8 @@ class InUse(QObject):
 def places(sizes: Sequence[QSize], room: QRect, keep_clear: Sequence[QRect], gap: int) -> list[QPoint]:
     """Return where popups go: from the bottom right corner up, then on in a column to the left of that.
 
-    None lies over another or over a part of `keep_clear`. Where there is no such place it covers least of them, least of
-    all of the first part, and next to that of another popup.
+    None lies over another or over a part of `keep_clear`. Where there is no such place it covers least of them, least
+    of all of the first part, and next to that of another popup.
     """
     found: list[QRect] = []
     for size in sizes:

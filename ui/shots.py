@@ -48,9 +48,7 @@ WINDOW = (1320, 860)
 
 #: what an import may come to, for the page that tells it; no file is read for a picture
 IMPORTED = [
-    FileResult(
-        "november-web-leads.csv", "csv", 48, 41, 3, 5, [(17, "no phone number and no e-mail address")], ["Gender"]
-    ),
+    FileResult("november-web-leads.csv", "csv", 48, 41, 3, 5, [(17, "no phone and no e-mail")], ["Gender"]),
     FileResult("partner.xml", "adf", 2, 2, 0, 0, [], []),
 ]
 #: what may have become of a damaged database; none is damaged for a picture

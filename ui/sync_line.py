@@ -15,7 +15,8 @@ from ui.parts import column, frame, icon_label, row, set_tone, text
 
 def sync_words(state: SyncState, now_words: str) -> tuple[str, str, str]:
     """Return icon, tone and words for a state; `now_words` says when the last round went well."""
-    waiting = counted("syncing", "%n entries wait", "%n entry waits", state.pending) if state.pending else ""
+    pending = state.pending
+    waiting = counted("syncing", "%n entries wait", "%n entry waits", pending) if pending else ""
     if not state.enrolled:
         return "cloud-off", "soft", translate("syncing", "On this computer only")
     if state.trouble:

@@ -111,7 +111,8 @@ def duration(span: timedelta) -> str:
         if minutes and hours < 10:
             return translate("wording", "{} h {} min").format(hours, minutes)
         return translate("wording", "{} h").format(hours)
-    return counted("wording", "%n days", "%n day", seconds // _DAY)
+    days = seconds // _DAY
+    return counted("wording", "%n days", "%n day", days)
 
 
 def short_seconds(seconds: float | None) -> str:

@@ -388,6 +388,11 @@
     <context>
         <name>DuplicatesPage</name>
         <message numerus="yes">
+            <source>%n people are here already</source>
+            <comment>%n person is here already</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
             <source>%n people may be here already</source>
             <comment>%n person may be here already</comment>
             <translation type="unfinished" />
@@ -758,6 +763,11 @@
         </message>
         <message>
             <source>Put a fact right</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Saved: %n calls</source>
+            <comment>Saved: %n call</comment>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1600,6 +1610,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Until then there is no plan to show.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What is planned</source>
             <translation type="unfinished" />
         </message>
@@ -1676,6 +1690,11 @@
     </context>
     <context>
         <name>PromisesPage</name>
+        <message numerus="yes">
+            <source>%n promises</source>
+            <comment>%n promise</comment>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>Add to calendar</source>
             <translation type="unfinished" />
@@ -1724,6 +1743,11 @@
             <source>the rules move it to {}</source>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <source>tried %n times</source>
+            <comment>tried %n time</comment>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>{}, {} past their time</source>
             <translation type="unfinished" />
@@ -1735,6 +1759,16 @@
     </context>
     <context>
         <name>PublishDialog</name>
+        <message numerus="yes">
+            <source>%n differences from version {}.</source>
+            <comment>%n difference from version {}.</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n warnings; it can be published all the same.</source>
+            <comment>%n warning; it can be published all the same.</comment>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>Cancel</source>
             <translation type="unfinished" />
@@ -2162,6 +2196,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>no leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>over an hour</source>
             <translation type="unfinished" />
         </message>
@@ -2276,6 +2314,11 @@
     </context>
     <context>
         <name>TeamPage</name>
+        <message numerus="yes">
+            <source>%n officers</source>
+            <comment>%n officer</comment>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>Adding up</source>
             <translation type="unfinished" />
@@ -2363,6 +2406,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Timeline: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>taken back</source>
             <translation type="unfinished" />
         </message>
@@ -2387,6 +2434,11 @@
     </context>
     <context>
         <name>ToldView</name>
+        <message numerus="yes">
+            <source>%n entries have not gone up yet.</source>
+            <comment>%n entry has not gone up yet.</comment>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>Choose an entry.</source>
             <translation type="unfinished" />
@@ -2779,6 +2831,53 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>
+    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, "key") VALUES %s
+    ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no,
+    planned_at = nullif(excluded.planned_at, {}), due_at = {},
+    until_at = nullif(excluded.until_at, {}), revisit_at = nullif(excluded.revisit_at, {}),
+    promise_id = NULL, tries = 0, "key" = excluded."key", {}
+</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
+    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, promise_id, tries, attempts,
+        calls, contacts, called_at, asked_again_at, "key", ring_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?4)
+    ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no, planned_at = excluded.planned_at,
+    due_at = excluded.due_at, until_at = excluded.until_at, revisit_at = excluded.revisit_at,
+    promise_id = excluded.promise_id, tries = excluded.tries, attempts = excluded.attempts, calls = excluded.calls,
+    contacts = excluded.contacts, called_at = excluded.called_at, asked_again_at = excluded.asked_again_at,
+    "key" = excluded."key", {}
+</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
+    SELECT group_concat(format('{}', lead_no, ifnull(length(body), 0), ifnull(manner_no, {}),
+        ifnull(planned_at, {}), ifnull(due_at, {}), ifnull(until_at, {}), ifnull(revisit_at, {})),
+        ''), group_concat(hex(body), '')
+    FROM (
+        SELECT bearing.lead_no, body, manner_no, planned_at, due_at, until_at, revisit_at
+        FROM bearing LEFT JOIN gist USING (lead_no) WHERE bearing.lead_no &gt; ?1 ORDER BY bearing.lead_no LIMIT ?2
+    )
+</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
+    SELECT key, kind, lead_id, name FROM lead_key WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key, lead_id
+</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
+    UPDATE activity SET body = json_set(body, '$.actor_id', :new) WHERE json_extract(body, '$.actor_id') = :old
+</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source> It stops being XML at line {}.</source>
             <translation type="unfinished" />
         </message>
@@ -2808,6 +2907,14 @@
         </message>
         <message>
             <source> until {}{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%Y%m%dT%H%M%SZ</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>(bearing."key" IS NOT {} OR bearing.due_at IS NOT {})</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2971,6 +3078,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A thousand damaged databases are kept already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A time goes with {}.</source>
             <translation type="unfinished" />
         </message>
@@ -2991,7 +3102,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>ALTER TABLE lead DROP COLUMN {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Ada Marsh</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add a middle initial to tell them apart.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3012,6 +3131,10 @@
         </message>
         <message>
             <source>An officer's report needs a name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another Followthrough of this profile does the same just now.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3143,6 +3266,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Bringing the database up to date would lose rows, so it was left as it was.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Busy</source>
             <translation type="unfinished" />
         </message>
@@ -3173,6 +3300,14 @@
         </message>
         <message>
             <source>Calls are open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls are open in {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls are open until {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3216,6 +3351,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Check its permissions.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check the disk.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Check the hub's address.</source>
             <translation type="unfinished" />
         </message>
@@ -3224,11 +3367,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Check the permissions of {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose a file of leads.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose the right data directory, or give it a database of its own.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3241,6 +3392,10 @@
         </message>
         <message>
             <source>Close Followthrough everywhere, or name another --data-dir.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close the other one and do it again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3328,6 +3483,42 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>DELETE FROM bearing WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DELETE FROM fact WHERE name = 'sync.left_to_give'</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DELETE FROM gist WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DELETE FROM lead WHERE lead_id = :id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DELETE FROM lead_key WHERE lead_id IN (SELECT value FROM json_each(?))</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DELETE FROM lead_search WHERE rowid = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DELETE FROM lead_search WHERE rowid = ?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DROP INDEX {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DROP TABLE reminder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Dana Whitlock</source>
             <translation type="unfinished" />
         </message>
@@ -3400,6 +3591,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Drafts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>E-mail bounced</source>
             <translation type="unfinished" />
         </message>
@@ -3461,6 +3656,14 @@
         </message>
         <message>
             <source>First Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Free some space and start again; nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Free some space; the backups there were are as they were.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3573,6 +3776,50 @@
         </message>
         <message>
             <source>HubSpot contacts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO bearing ({}) VALUES ({})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO event (seq, event_id, hash, wire) VALUES (?, ?, ?, ?)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO fact (name, value) SELECT 'sync.staging.' || substr(name, 13), CAST('null' AS BLOB) FROM fact WHERE name LIKE 'sync.cursor.officer:%' AND EXISTS (SELECT 1 FROM fact WHERE name = 'sync.left_to_give')</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO lead_key (key, lead_id, kind, name) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO lead_search (rowid, words) VALUES (?, ?)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO lead_search(lead_search) VALUES ('optimize')</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO manner (body) VALUES (:body) RETURNING manner_no</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO manner VALUES (?, ?)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO receipt (seq) SELECT CAST(CAST(value AS TEXT) AS INTEGER) FROM fact WHERE name = 'sync.acked_seq' AND CAST(CAST(value AS TEXT) AS INTEGER) &gt; 0</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT OR REPLACE INTO gist VALUES (?, ?)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3740,6 +3987,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Loan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Loan Amount</source>
             <translation type="unfinished" />
         </message>
@@ -3773,6 +4024,14 @@
         </message>
         <message>
             <source>Look at how it is written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look into {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look whether the disk is full.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3837,6 +4096,14 @@
         </message>
         <message>
             <source>Mortgage Type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move it away and put a copy of yours there, or start with another data directory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move it away or choose another data directory.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3985,6 +4252,10 @@
         </message>
         <message>
             <source>Next: {},</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next: {}, {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4256,6 +4527,30 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>PRAGMA foreign_key_check</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PRAGMA integrity_check(1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PRAGMA journal_mode = DELETE</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PRAGMA journal_mode = OFF</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PRAGMA quick_check(1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PRAGMA synchronous = OFF</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Partner Company</source>
             <translation type="unfinished" />
         </message>
@@ -4285,6 +4580,10 @@
         </message>
         <message>
             <source>Processing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promise {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4336,11 +4635,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Put the file back, or move away what is left; nothing was put in its place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Put the recovery file there that belongs to it; nothing was changed.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Reading was stopped; nothing of the file was imported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Received</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4361,6 +4668,10 @@
         </message>
         <message>
             <source>Relation (spouse, children)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reminders</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4389,6 +4700,42 @@
         </message>
         <message>
             <source>Run hub verify and ask for help.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT 1 FROM sqlite_master WHERE name = 'fact'</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT body, manner_no FROM manner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT count(*) FROM sqlite_master</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(:numbers)) ORDER BY rowid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT lead_id, rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?))</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT manner_no FROM manner WHERE body = :body</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT value FROM fact WHERE name = ?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT value FROM json_each(:ids)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4484,6 +4831,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Shorten it.</source>
             <translation type="unfinished" />
         </message>
@@ -4545,6 +4896,14 @@
         </message>
         <message>
             <source>Split it, or save the sheet with the leads as CSV and import that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start Followthrough again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start Followthrough again: it saves what can be read.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4720,7 +5079,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The backup could not be written: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The backup {} cannot be read: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The backup {} holds what hub verify would call broken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The backup {} is damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The calendar file cannot be written: {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4737,6 +5112,50 @@
         </message>
         <message>
             <source>The data folder {} cannot be used: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database address cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database is being put right.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database is damaged, and another Followthrough has it open.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database is damaged, and nothing could be put in its place: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database is damaged, and what was to replace it cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database is damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database key is not 32 bytes long.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database {} cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database {} is empty: what was in it is lost, and nothing is put in its place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database {} is missing, and this key does not open what is left of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database {} is not encrypted, so Followthrough did not make it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5136,6 +5555,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is somebody called {} already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>These were taken apart already, or the lead is no longer here.</source>
             <translation type="unfinished" />
         </message>
@@ -5165,6 +5588,14 @@
         </message>
         <message>
             <source>This cannot be understood: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This database holds something else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This database was made by a newer version.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5220,6 +5651,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This hub's database has no company yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This is for whoever runs the hub.</source>
             <translation type="unfinished" />
         </message>
@@ -5268,7 +5703,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Try again in a moment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Try again later.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again once that has ended.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5304,6 +5747,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Update Followthrough on this machine.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Update the older of the two, then do it again.</source>
             <translation type="unfinished" />
         </message>
@@ -5328,6 +5775,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Use an older one; hub backup verify tells.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Use another data directory for another hub.</source>
             <translation type="unfinished" />
         </message>
@@ -5337,6 +5788,10 @@
         </message>
         <message>
             <source>Use that company's key {}; nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use the key file this database was made with.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5389,6 +5844,10 @@
         </message>
         <message>
             <source>What was logged is at the hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What you did just now was not saved: do it again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5517,6 +5976,10 @@
         </message>
         <message>
             <source>Write it like https://login.example.com.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like postgresql+psycopg://user@host/name.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5836,6 +6299,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>call {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>calls are fine</source>
             <translation type="unfinished" />
         </message>
@@ -5912,6 +6379,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>disk i/o</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>disk is full</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>do-not-call list</source>
             <translation type="unfinished" />
         </message>
@@ -5945,6 +6420,10 @@
         </message>
         <message>
             <source>email</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>email {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6216,6 +6695,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>lead.rowid IN (SELECT rowid FROM lead_search WHERE {})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>lead_no, manner_no, planned_at, due_at, until_at, revisit_at, promise_id, tries, attempts, calls, contacts, called_at, asked_again_at, "key", ring_at, shown_at, snoozed_until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>lead_search MATCH :{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>left out</source>
             <translation type="unfinished" />
         </message>
@@ -6396,6 +6887,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>nullif(excluded.due_at, {})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>off shift</source>
             <translation type="unfinished" />
         </message>
@@ -6461,6 +6956,10 @@
         </message>
         <message>
             <source>our company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>out of memory</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6545,6 +7044,11 @@
         </message>
         <message>
             <source>record id|record id - contact|hs_object_id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ring_no = ring_no + {}, ring_at = iif({}, {}, ring_at),
+    shown_at = iif({}, NULL, shown_at), snoozed_until = iif({}, NULL, snoozed_until)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6644,6 +7148,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>term{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>text {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>texts are fine</source>
             <translation type="unfinished" />
         </message>
@@ -6677,6 +7189,10 @@
         </message>
         <message>
             <source>the XML breaks off here; nothing below could be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the backup of {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6836,6 +7352,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>unable to open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>unknown key “{}”</source>
             <translation type="unfinished" />
         </message>
@@ -6872,6 +7392,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>what it held before its journal was damaged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>when all was tried</source>
             <translation type="unfinished" />
         </message>
@@ -6897,6 +7421,10 @@
         </message>
         <message>
             <source>within must be longer than nothing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>words LIKE :{} ESCAPE '!'</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6965,6 +7493,14 @@
         </message>
         <message>
             <source>{} copies of this desk came here within a day, and no more are let in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} could not be removed: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} could not be written: {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7169,6 +7705,26 @@
         </message>
         <message>
             <source>{}-rejected.csv</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}.calendar-*.ics</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}.calendar-{}.ics</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}.damaged-{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}.restoring</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}.unfinished</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7989,6 +8545,11 @@
             <comment>%n lead imported</comment>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <source>%n rows rejected</source>
+            <comment>%n row rejected</comment>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>Line {}</source>
             <translation type="unfinished" />
@@ -8626,6 +9187,11 @@
     </context>
     <context>
         <name>syncing</name>
+        <message numerus="yes">
+            <source>%n entries wait</source>
+            <comment>%n entry waits</comment>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>In step with the hub, {}</source>
             <translation type="unfinished" />
@@ -8750,6 +9316,11 @@
     </context>
     <context>
         <name>wording</name>
+        <message numerus="yes">
+            <source>%n days</source>
+            <comment>%n day</comment>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <source>%n leads</source>
             <comment>%n lead</comment>

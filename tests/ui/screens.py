@@ -18,6 +18,7 @@ from ui.first_run.choice import FirstRun, Way
 from ui.intake.import_dialog import ImportDialog
 from ui.intake.unmerging import Unmerging
 from ui.keys_page import KeysPage
+from ui.language import from_app
 from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import LETTER, PLACE, REMARK, Fact, Noting
 from ui.lead_card.several_calls import SeveralCalls
@@ -89,9 +90,9 @@ def blocked(window: MainWindow) -> MainWindow:
 
 
 def noticing(window: MainWindow) -> MainWindow:
-    window.notice.tell(DAMAGED, "")
+    window.notice.tell(from_app(DAMAGED), "")
     window.clock.show_state(CLOCK_OFF)
-    window.toast.offer("Saved: No answer", "Undo", lambda: None)
+    window.toast.offer(window.tr("Saved: {}").format(from_app("No answer")), window.tr("Undo"), lambda: None)
     return window
 
 
@@ -141,6 +142,7 @@ def with_a_problem(window: MainWindow) -> MainWindow:
 
 def about_to_publish(window: MainWindow) -> PublishDialog:
     window.show_playbook()
+    window.playbook.bench.discard()
     window.playbook.bench.put_cell(0, "note", "Say who sent you.")
     window.playbook.ask_to_publish()
     return window.findChildren(PublishDialog)[0]
@@ -156,7 +158,7 @@ def about_to_move(window: MainWindow) -> MoveDialog:
 
 def curtain_of(window: MainWindow) -> Curtain:
     curtain = Curtain(window.office.look)
-    curtain.explain("The database is in use.", "Close the other program and start again.", lambda: None)
+    curtain.explain("This desk has not been set up yet.", "List them with: leads", lambda: None)
     return curtain
 
 

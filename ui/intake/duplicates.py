@@ -120,10 +120,11 @@ class DuplicatesPage(QWidget):
         self.doubts = sorted(doubts, key=lambda one: one.known.is_sure)
         self.choices = [one.known.usual for one in self.doubts]
         unsure = sum(not one.known.is_sure for one in self.doubts)
+        known = len(self.doubts)
         self.heading.setText(
             counted("DuplicatesPage", "%n people may be here already", "%n person may be here already", unsure)
             if unsure
-            else counted("DuplicatesPage", "%n people are here already", "%n person is here already", len(self.doubts))
+            else counted("DuplicatesPage", "%n people are here already", "%n person is here already", known)
         )
         self._show_lines(0)
 

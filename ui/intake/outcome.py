@@ -132,7 +132,8 @@ def summary(results: list[FileResult]) -> str:
     rejected = sum(len(result.rejected) for result in results)
     if not rejected:
         return words
-    return f"{words}, {counted('import', '%n rows rejected', '%n row rejected', rejected)}"
+    left = counted("import", "%n rows rejected", "%n row rejected", rejected)
+    return f"{words}, {left}"
 
 
 def outcome_lines(results: list[FileResult], apart: Set[str] = frozenset()) -> Iterator[Line]:

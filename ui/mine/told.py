@@ -114,9 +114,10 @@ class ToldView(QWidget):
         words = self.tr("Everything {} hears of you goes through this desk's log, to {}.").format(
             page.company or self.tr("the company"), page.hub_url
         )
-        if page.waiting:
+        waiting = page.waiting
+        if waiting:
             words += " " + counted(
-                "ToldView", "%n entries have not gone up yet.", "%n entry has not gone up yet.", page.waiting
+                "ToldView", "%n entries have not gone up yet.", "%n entry has not gone up yet.", waiting
             )
         if page.last_at is not None:
             when = wording.moment(page.last_at, self._office.now(), self._office.zone)

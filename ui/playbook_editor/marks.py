@@ -35,7 +35,12 @@ class Mark:
 
     @property
     def words(self) -> str:
-        return f"{self.step.step_id}: {from_app(step_words(self.step))}"
+        return f"{self.step.step_id}: {step_said(self.step)}"
+
+
+def step_said(step: Step) -> str:
+    """Say all a step asks for in one line, part by part as app lists them."""
+    return ", ".join(map(from_app, step_words(step).split(", ")))
 
 
 def marks_of(playbook: Playbook | None, places: Sequence[int], track: Track) -> list[Mark]:

@@ -109,7 +109,8 @@ class PreviewPane(QWidget):
         if foreseen is None:
             # the plan of what was typed before would be taken for this one's
             self.table.setRowCount(0)
-            self.told.setText(f"{from_app(judgement.unforeseen)} {self.tr('Until then there is no plan to show.')}")
+            waits = self.tr("Until then there is no plan to show.")
+            self.told.setText(f"{from_app(judgement.unforeseen)} {waits}")
             set_tone(self.told, "bad")
             return
         local = foreseen.received_at.astimezone(ZoneInfo(foreseen.zone))

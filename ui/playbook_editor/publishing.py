@@ -106,8 +106,9 @@ class PublishDialog(QDialog):
         if not changes:
             self.changes.addItem(self.tr("Nothing but the file's comments, if those."))
         self._heading.setText(self.tr("Publish version {}").format(self._onto.version + 1))
+        differences = len(changes)
         words = counted(
-            "PublishDialog", "%n differences from version {}.", "%n difference from version {}.", len(changes)
+            "PublishDialog", "%n differences from version {}.", "%n difference from version {}.", differences
         ).format(self._onto.version)
         self._told.setText(f"{words} {self._where}")
         self._may_publish()
@@ -118,12 +119,13 @@ class PublishDialog(QDialog):
             words = from_app(warning.described)
             icon = self._office.icons.icon("triangle-alert", "warn")
             self.warnings.addItem(QListWidgetItem(icon, words[:1].upper() + words[1:]))
+        warnings = len(found)
         self._count.setText(
             counted(
                 "PublishDialog",
                 "%n warnings; it can be published all the same.",
                 "%n warning; it can be published all the same.",
-                len(found),
+                warnings,
             )
         )
         self._known.setVisible(bool(found))

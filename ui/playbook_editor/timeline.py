@@ -86,7 +86,7 @@ class Timeline(QWidget):
 
     def _say_name(self) -> None:
         on = next((mark for mark in self.marks if mark.row == self.row), None)
-        told = f"{self.tr('Timeline')}: {on.words}" if on else self.tr("Timeline")
+        told = self.tr("Timeline: {}").format(on.words) if on else self.tr("Timeline")
         self.setAccessibleName(told)
         if self.hasFocus():
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))

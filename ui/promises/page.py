@@ -121,7 +121,8 @@ class PromisesPage(QWidget):
 
     def _counted(self, shown: list[PromiseLine]) -> str:
         late = sum(line.on_time_until < self._office.now() for line in shown)
-        words = counted("PromisesPage", "%n promises", "%n promise", len(shown))
+        promises = len(shown)
+        words = counted("PromisesPage", "%n promises", "%n promise", promises)
         return self.tr("{}, {} past their time").format(words, late) if late else words
 
     def _by_day(self, shown: list[PromiseLine]) -> Iterator[tuple[str, list[PromiseLine]]]:
@@ -155,8 +156,9 @@ class PromisesPage(QWidget):
             parts.append(f"{there} {wording.place(line.zone)}")
         if line.due_at > line.at:
             parts.append(self.tr("the rules move it to {}").format(wording.moment(line.due_at, now, zone)))
-        if line.tries:
-            parts.append(counted("PromisesPage", "tried %n times", "tried %n time", line.tries))
+        tries = line.tries
+        if tries:
+            parts.append(counted("PromisesPage", "tried %n times", "tried %n time", tries))
         aside = wording.moment(line.at, now, zone) if is_late else here
         detail = "\n".join(part for part in (" · ".join(parts), line.note) if part)
         icon = _ICONS.get(line.kind, "phone")

@@ -151,4 +151,5 @@ def readable_on(colours: Mapping[str, str], ground: str) -> str:
 def spoken(name: str, bands: Mapping[str, int]) -> str:
     """Say one bar in words."""
     parts = [f"{bands[key]} {translate('SpeedChart', words)}" for key, words, _ in BANDS if bands[key]]
-    return f"{name}: {', '.join(parts) or translate('SpeedChart', 'no leads')}"
+    said = ", ".join(parts) or translate("SpeedChart", "no leads")
+    return f"{name}: {said}"

@@ -89,7 +89,8 @@ class TeamPage(SumsPage):
         leads = sum(int(each.get("leads", 0)) for each in report.officers)
         as_of = wording.moment(report.as_of, self._office.now(), self._office.zone)
         dates = wording.days_between(report.start, report.end)
-        officers = counted("TeamPage", "%n officers", "%n officer", len(report.officers))
+        many = len(report.officers)
+        officers = counted("TeamPage", "%n officers", "%n officer", many)
         self._told.setText(self.tr("{} · {}, {} · as of {}").format(dates, wording.leads(leads), officers, as_of))
         if not report.officers:
             self._show_face(
