@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -33,7 +33,7 @@ class InUse(QObject):
             return [outcomes]
         # a dialog is dragged about and grows with what it says; to ask for its events twice is to ask once
         dialog.installEventFilter(self)
-        field = dialog.focusWidget()
+        field: QWidget | None = dialog.focusWidget()
         if field is None:
             return [dialog.frameGeometry(), outcomes]
         field.installEventFilter(self)

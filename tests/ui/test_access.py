@@ -114,11 +114,13 @@ def check_reading_order(screen: QWidget, reached: list[QWidget]) -> None:
     # where one began is in the middle of the round
     places = [place_of(control, screen).topLeft() for control in reached]
     first = min(range(len(reached)), key=lambda n: (places[n].y(), places[n].x()))
-    # an area that scrolls stands around what it shows
-    turned = [each for each in (*reached[first:], *reached[:first]) if not isinstance(each, QScrollArea)]
+    turned = [*reached[first:], *reached[:first]]
     wrong = []
     for one, other in pairwise(turned):
-        here, there = place_of(one, screen), place_of(other, screen)
+        ground = ground_of(one, screen)
+        if ground is not ground_of(other, screen):
+            continue
+        here, there = place_of(one, ground), place_of(other, ground)
         is_above = there.bottom() < here.top() and there.left() < here.right() and there.right() > here.left()
         is_beside = abs(there.center().y() - here.center().y()) < here.height() // 2
         is_left = there.right() < here.left() and is_beside and one.parentWidget() is other.parentWidget()
@@ -127,8 +129,18 @@ def check_reading_order(screen: QWidget, reached: list[QWidget]) -> None:
     assert wrong == []
 
 
-def place_of(control: QWidget, screen: QWidget) -> QRect:
-    return QRect(control.mapTo(screen, QPoint(0, 0)), control.size())
+def ground_of(control: QWidget, screen: QWidget) -> QWidget:
+    """Return the sheet a control scrolls with, else the screen."""
+    around = control.parentWidget()
+    while around is not None and around is not screen:
+        if isinstance(around.parentWidget(), QScrollArea) or around.objectName() == "sheet":
+            return around
+        around = around.parentWidget()
+    return screen
+
+
+def place_of(control: QWidget, ground: QWidget) -> QRect:
+    return QRect(control.mapTo(ground, QPoint(0, 0)), control.size())
 
 
 def check_titles_name_nobody(window: MainWindow, leads: dict[str, str]) -> None:
