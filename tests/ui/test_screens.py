@@ -408,6 +408,7 @@ def test_every_window_has_its_picture(
 ) -> None:
     look = Look(theme, scale, contrast)
     taken = take_shots(dressed, desk, tmp_path, look)
+    Look(Scheme.LIGHT).dress(dressed)
     names = {path.name.split(f"-{look.theme}")[0] for path in taken}
     assert {"today", "call-back", "call-back-closed", "blocked", "notice", "search", "new-lead"} <= names
     assert {"import", "keys", "settings", "reminder"} <= names
