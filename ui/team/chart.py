@@ -140,6 +140,7 @@ class SpeedChart(QWidget):
         if look.is_high_contrast:
             # beside the ground the lighter parts would end nowhere
             painter.setPen(look.colour("line_strong"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(outline)
 
 
