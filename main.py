@@ -491,17 +491,15 @@ def _shots(branch: Branch, folder: Path) -> list[Path]:
     """Take pictures of Ada's desk and Ben's pages in every look."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ui.application import make_application
-    from ui.shots import take_shots
-    from ui.theme import Look, Scheme
+    from ui.shots import every_look, take_shots
+    from ui.theme import Look
 
-    look = Look()
-    app = make_application(["followthrough"], look)
+    app = make_application(["followthrough"], Look())
     taken: list[Path] = []
-    for theme in (Scheme.LIGHT, Scheme.DARK):
-        for scale in (1.0, 2.0):
-            print(f"pictures: {theme.value}, text at {scale:.0%}", file=sys.stderr)  # noqa: T201 - it takes minutes
-            taken += take_shots(app, branch.ada, folder, theme, scale)
-            taken += take_shots(app, branch.ben, folder / "manager", theme, scale)
+    for look in every_look():
+        print(f"pictures: {look.theme}, text at {look.scale:.0%}", file=sys.stderr)  # noqa: T201 - it takes minutes
+        taken += take_shots(app, branch.ada, folder, look)
+        taken += take_shots(app, branch.ben, folder / "manager", look)
     return taken
 
 

@@ -124,9 +124,10 @@ def test_what_is_bundled_has_its_licence_beside_it_and_in_the_notice() -> None:
     for folder, name in {"icons": "Lucide", "fonts": "Inter"}.items():
         assert list((ROOT / "resources" / folder).glob("LICENSE*")), folder
         assert name in notice
-    # Lucide's too, and outside its folder: a style sheet names an arrow by its file, in the colour of its theme
+    # Lucide's too, and outside its folder: a style sheet names signs by their files, in the colours of its theme
     assert {path.name for path in (ROOT / "resources" / "theme").glob("*.svg")} == {
-        "chevron-dark.svg",
-        "chevron-light.svg",
+        f"{sign}-{theme}.svg"
+        for sign in ("check", "chevron")
+        for theme in ("dark", "dark-contrast", "light", "light-contrast")
     }
-    assert "resources/theme/chevron-*.svg" in notice
+    assert "resources/theme/check-*.svg and chevron-*.svg" in notice

@@ -32,5 +32,8 @@ def dress_application(app: QApplication, look: Look) -> None:
     hints = app.styleHints()
     look.system_says(hints.colorScheme())
     hints.colorSchemeChanged.connect(look.system_says)
+    wished = hints.accessibility()
+    look.system_wants(wished.contrastPreference())
+    wished.contrastPreferenceChanged.connect(look.system_wants)
     look.changed.connect(lambda: look.dress(app))
     look.dress(app)

@@ -16,6 +16,7 @@ from app.desktop.desk import Desk
 from app.desktop.ports import DO_NOT_DISTURB, PRESENTING
 from ui import wording
 from ui.commands import Commands
+from ui.language import marked, translate
 from ui.office import Office
 from ui.parts import button, column, field, frame, icon_label, row, text
 
@@ -50,12 +51,17 @@ def _next_shift(desk: Desk) -> datetime:
 
 
 CHOICES = (
-    Choice("state.available", "Available", State.AVAILABLE),
-    Choice("state.away_half", "Away for 30 minutes", State.AWAY, _in(0.5)),
-    Choice("state.away_hour", "Away for 1 hour", State.AWAY, _in(1)),
-    Choice("state.away_day", "Away until your next working day", State.AWAY, _next_shift),
-    Choice("state.none_new_hour", "No new leads for 1 hour", State.NO_NEW_LEADS, _in(1)),
-    Choice("state.none_new_day", "No new leads until your next working day", State.NO_NEW_LEADS, _next_shift),
+    Choice("state.available", marked("commands", "Available"), State.AVAILABLE),
+    Choice("state.away_half", marked("commands", "Away for 30 minutes"), State.AWAY, _in(0.5)),
+    Choice("state.away_hour", marked("commands", "Away for 1 hour"), State.AWAY, _in(1)),
+    Choice("state.away_day", marked("commands", "Away until your next working day"), State.AWAY, _next_shift),
+    Choice("state.none_new_hour", marked("commands", "No new leads for 1 hour"), State.NO_NEW_LEADS, _in(1)),
+    Choice(
+        "state.none_new_day",
+        marked("commands", "No new leads until your next working day"),
+        State.NO_NEW_LEADS,
+        _next_shift,
+    ),
 )
 #: other commands of the same menu, where they stand in it
 WORKING, AWAY_UNTIL = "shift.working", "state.away_until"
@@ -76,31 +82,45 @@ def being_words(is_so: Being, now: datetime, zone: str) -> str:
     until = "" if is_so.until is None else wording.moment(is_so.until, now, zone)
     match is_so.state:
         case State.AVAILABLE:
-            return "Available"
+            return translate("availability", "Available")
         case State.ON_A_CALL:
-            return "On a call"
+            return translate("availability", "On a call")
         case State.AWAY:
-            return f"Away until {until}"
+            return translate("availability", "Away until {}").format(until)
         case State.WORKING:
-            return "Working now, until midnight"
+            return translate("availability", "Working now, until midnight")
         case State.NO_NEW_LEADS:
-            return f"No new leads until {until}"
+            return translate("availability", "No new leads until {}").format(until)
 
 
 #: what each state means for what rings, told where there is room for a sentence
-MEANS = {
-    State.AVAILABLE: "What falls due rings.",
-    State.ON_A_CALL: "What falls due meanwhile rings once the call is logged.",
-    State.AWAY: "Nothing rings until then; what fell due is told in one line when you are back. Your company's hub is "
-    "not told, and leads that come are in your list.",
-    State.WORKING: "Steps that waited for your shift fall due, until midnight.",
-    State.NO_NEW_LEADS: "New leads do not ring until then. Your company's hub is not told: they still come into your "
-    "list, and their time runs.",
+_MEANS = {
+    State.AVAILABLE: marked("availability", "What falls due rings."),
+    State.ON_A_CALL: marked("availability", "What falls due meanwhile rings once the call is logged."),
+    State.AWAY: marked(
+        "availability",
+        "Nothing rings until then; what fell due is told in one line when you are back. Your company's hub is not "
+        "told, and leads that come are in your list.",
+    ),
+    State.WORKING: marked("availability", "Steps that waited for your shift fall due, until midnight."),
+    State.NO_NEW_LEADS: marked(
+        "availability",
+        "New leads do not ring until then. Your company's hub is not told: they still come into your list, and their "
+        "time runs.",
+    ),
 }
 
 
+def means(state: State) -> str:
+    """Say what a state means for what rings."""
+    return translate("availability", _MEANS[state])
+
+
 #: why nothing rings though the officer is there
-QUIET = {DO_NOT_DISTURB: "quiet, do not disturb is on", PRESENTING: "quiet while the screen is full"}
+_QUIET = {
+    DO_NOT_DISTURB: marked("availability", "quiet, do not disturb is on"),
+    PRESENTING: marked("availability", "quiet while the screen is full"),
+}
 
 
 class AtDesk(QObject):
@@ -134,7 +154,7 @@ class AtDesk(QObject):
     @property
     def words(self) -> str:
         said = being_words(self.being, self._office.now(), self._office.zone)
-        return f"{said} · {QUIET[self._quiet]}" if self._quiet else said
+        return f"{said} · {translate('availability', _QUIET[self._quiet])}" if self._quiet else said
 
     @property
     def remark(self) -> str:
@@ -182,7 +202,7 @@ class AtDesk(QObject):
         def told(now_is: Being) -> None:
             self.hear(now_is)
             words = being_words(now_is, self._office.now(), self._office.zone)
-            self.said.emit(f"{words}. {MEANS[now_is.state]}")
+            self.said.emit(f"{words}. {means(now_is.state)}")
             if done is not None:
                 done()
 
@@ -235,9 +255,9 @@ class StateLine(QWidget):
         colour = "text_soft" if state is State.AVAILABLE else "warn"
         self._sign.setPixmap(self._office.icons.pixmap(ICONS[state], colour, 14, 2.0))
         self.words.setText(words)
-        self.setToolTip(MEANS[state])
+        self.setToolTip(means(state))
         self.setAccessibleName(words)
-        self.setAccessibleDescription(MEANS[state])
+        self.setAccessibleDescription(means(state))
         self.change.setAccessibleDescription(words)
         tick_off(self.entries, self._at_desk.being.state)
 
@@ -255,7 +275,7 @@ class AwayDialog(QDialog):
         px = office.look.px
         self.words = field(self.tr("Away until"), hint=self.tr("such as 3pm, in 2 hours, tomorrow 9"))
         self.words.returnPressed.connect(self.take)
-        self._told = text(MEANS[State.AWAY], tone="soft", wrap=True)
+        self._told = text(means(State.AWAY), tone="soft", wrap=True)
         take = button(self.tr("Away"), self.take, kind="primary")
         take.setDefault(True)
         cancel = button(self.tr("Cancel"), self.reject, kind="quiet")

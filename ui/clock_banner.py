@@ -10,14 +10,20 @@ from PySide6.QtWidgets import QFrame
 from app.desktop.changes import Changed, Touched
 from app.desktop.views import SyncState
 from ui import wording
+from ui.language import translate
 from ui.office import Office
 from ui.parts import icon_label, row, text
 
 
 def clock_words(offset_s: float) -> str:
     """Say how far off the clock is, and why that matters; nobody is kept from logging by it."""
-    far, side = wording.duration(timedelta(seconds=offset_s)), "behind" if offset_s > 0 else "ahead of"
-    return f"This computer's clock is {far} {side} the hub's. Logging goes on; set the clock, as reminders ring by it."
+    far = wording.duration(timedelta(seconds=offset_s))
+    if offset_s > 0:
+        said = translate("clock", "This computer's clock is {} behind the hub's.")
+    else:
+        said = translate("clock", "This computer's clock is {} ahead of the hub's.")
+    todo = translate("clock", "Logging goes on; set the clock, as reminders ring by it.")
+    return f"{said.format(far)} {todo}"
 
 
 class ClockBanner(QFrame):

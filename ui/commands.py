@@ -11,12 +11,16 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 #: the page on which outcomes are logged
+from ui.language import marked
+
 TODAY = "page.today"
+EVERYWHERE = marked("commands", "Everywhere")
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`name` is dotted and stable; `keys` are what Qt reads ("Ctrl+K"); `section` groups the page of keys.
+    """`name` is dotted and stable; `keys` are what Qt reads ("Ctrl+K"); `section` groups the page of keys, in
+    English.
 
     `busy_too` commands stay alive while the outcome bar asks for a field and away from today's page. One with a
     `page` is alive on that page only. `repeats` is for moving about: a key that is held down must not log an outcome
@@ -28,7 +32,7 @@ class Command:
     run: Callable[[], None]
     keys: tuple[str, ...] = ()
     icon: str = ""
-    section: str = "Everywhere"
+    section: str = EVERYWHERE
     busy_too: bool = True
     in_palette: bool = True
     repeats: bool = False

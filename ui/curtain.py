@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from ui.language import from_app
 from ui.parts import button, column, row, text
 from ui.theme import Look
 
@@ -34,7 +35,7 @@ class Curtain(QWidget):
         self.setObjectName("page")
         self.setWindowTitle(self.tr("Followthrough"))
         px = look.px
-        self._title = text(self.tr("Opening your desk"), size="heading")
+        self._title = text(self.tr("Opening your desk"), size="heading", wrap=True)
         self.words = text(tone="soft", wrap=True)
         self.remedy = text(wrap=True)
         self.bar = QProgressBar()
@@ -74,8 +75,8 @@ class Curtain(QWidget):
         """Say why there will be no desk, until `leave` is called by whoever has read it."""
         self._end_with = leave
         self._title.setText(self.tr("Your desk cannot be opened"))
-        self.words.setText(happened)
-        self.remedy.setText(remedy)
+        self.words.setText(from_app(happened))
+        self.remedy.setText(from_app(remedy))
         self.remedy.setVisible(bool(remedy))
         self.words.show()
         self.bar.hide()
@@ -96,7 +97,7 @@ class Curtain(QWidget):
             return
         for piece in (self.words, self.bar, self.cancel_button):
             piece.show()
-        self.words.setText(words)
+        self.words.setText(from_app(words))
         self.bar.setValue(round(part * STEPS))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.desktop.availability import State
 from ui.availability import AWAY_UNTIL, CHOICES, ICONS, WORKING, Choice
 from ui.commands import Command, Commands
+from ui.language import from_app, marked, translate
 from ui.lead_card.noting import LETTER, PLACE, REMARK
 from ui.lead_card.outcome_grid import KEYED
 
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from ui.playbook_editor.page import PlaybookPage
     from ui.today import TodayPage
 
-EVERYWHERE, LIST, LEAD, OUTCOME = "Everywhere", "In the list", "On a lead", "What happened"
-PLAYBOOK = "In the playbook"
+#: headings of the page of keys, beside `EVERYWHERE`
+LIST, LEAD = marked("commands", "In the list"), marked("commands", "On a lead")
+OUTCOME = marked("commands", "What happened")
+PLAYBOOK = marked("commands", "In the playbook")
 TAKE = "queue.take"
 #: what acts on the step one is on
 ON_A_STEP = ("playbook.add", "playbook.duplicate", "playbook.remove", "playbook.up", "playbook.down")
@@ -28,22 +31,67 @@ def declare(window: MainWindow) -> Commands:
     commands = Commands()
     commands.add(
         Command(
-            "search.open", "Search leads and commands", window.open_palette, ("Ctrl+K",), "search", in_palette=False
+            "search.open",
+            translate("commands", "Search leads and commands"),
+            window.open_palette,
+            ("Ctrl+K",),
+            "search",
+            in_palette=False,
         ),
-        Command("lead.new", "New lead: who is ringing?", window.open_new_lead, ("Ctrl+N",), "user-plus"),
-        Command("leads.import", "Import leads from files", window.open_import, ("Ctrl+I",), "upload"),
-        Command("sync.now", "Sync with the hub now", window.sync, ("F5",), "refresh-cw"),
-        Command("reminders.go", "Go to the reminder", window.reminders_asked.emit, ("Ctrl+R",), "bell"),
-        Command("page.today", "Go to today's queue", window.show_today, ("Ctrl+1",), "inbox"),
+        Command(
+            "lead.new",
+            translate("commands", "New lead: who is ringing?"),
+            window.open_new_lead,
+            ("Ctrl+N",),
+            "user-plus",
+        ),
+        Command(
+            "leads.import", translate("commands", "Import leads from files"), window.open_import, ("Ctrl+I",), "upload"
+        ),
+        Command("sync.now", translate("commands", "Sync with the hub now"), window.sync, ("F5",), "refresh-cw"),
+        Command(
+            "reminders.go",
+            translate("commands", "Go to the reminder"),
+            window.reminders_asked.emit,
+            ("Ctrl+R",),
+            "bell",
+        ),
+        Command("page.today", translate("commands", "Go to today's queue"), window.show_today, ("Ctrl+1",), "inbox"),
         *_team(window),
-        Command("page.playbook", "Go to the playbook", window.show_playbook, ("Ctrl+3",), "calendar-clock"),
-        Command("page.mine", "Go to my numbers", window.show_mine, ("Ctrl+4",), "chart-column"),
-        Command("page.told", "What the company sees about me", window.show_told, ("Ctrl+5",), "shield-check"),
-        Command("page.promises", "Go to the promises", window.show_promises, ("Ctrl+6",), "calendar"),
-        Command("page.settings", "Settings", window.show_settings, ("Ctrl+,",), "settings"),
-        Command("help.keys", "Show all keys", window.show_keys, ("F1", "?"), "keyboard"),
-        Command("help.about", "About Followthrough, and licences", window.show_about, ("Shift+F1",), "info"),
-        Command("edit.undo", "Undo the last outcome, or edit of the playbook", window.undo, ("Ctrl+Z",), "undo-2"),
+        Command(
+            "page.playbook",
+            translate("commands", "Go to the playbook"),
+            window.show_playbook,
+            ("Ctrl+3",),
+            "calendar-clock",
+        ),
+        Command("page.mine", translate("commands", "Go to my numbers"), window.show_mine, ("Ctrl+4",), "chart-column"),
+        Command(
+            "page.told",
+            translate("commands", "What the company sees about me"),
+            window.show_told,
+            ("Ctrl+5",),
+            "shield-check",
+        ),
+        Command(
+            "page.promises", translate("commands", "Go to the promises"), window.show_promises, ("Ctrl+6",), "calendar"
+        ),
+        Command("page.settings", translate("commands", "Settings"), window.show_settings, ("Ctrl+,",), "settings"),
+        Command("help.keys", translate("commands", "Show all keys"), window.show_keys, ("F1", "?"), "keyboard"),
+        Command(
+            "help.about",
+            translate("commands", "About Followthrough, and licences"),
+            window.show_about,
+            ("Shift+F1",),
+            "info",
+        ),
+        Command(
+            "edit.undo",
+            translate("commands", "Undo the last outcome, or edit of the playbook"),
+            window.undo,
+            ("Ctrl+Z",),
+            "undo-2",
+        ),
     )
     commands.add(*_availability(window))
     commands.add(*_moving(window), *_taking(window), *_on_a_lead(window), *_outcomes(window), *_on_the_playbook(window))
@@ -55,17 +103,31 @@ def _availability(window: MainWindow) -> list[Command]:
         return lambda: window.at_desk.choose(choice)
 
     return [
-        Command("state.choose", "Available, away, no new leads…", window.choose_state, ("Ctrl+Shift+A",), "user"),
-        *(Command(each.name, each.words, say(each), (), ICONS[each.state]) for each in CHOICES),
-        Command(AWAY_UNTIL, "Away until…", window.ask_away, (), ICONS[State.AWAY]),
-        Command(WORKING, "Working now, off shift", window.work_now, ("Ctrl+Shift+W",), ICONS[State.WORKING]),
+        Command(
+            "state.choose",
+            translate("commands", "Available, away, no new leads…"),
+            window.choose_state,
+            ("Ctrl+Shift+A",),
+            "user",
+        ),
+        *(Command(each.name, translate("commands", each.words), say(each), (), ICONS[each.state]) for each in CHOICES),
+        Command(AWAY_UNTIL, translate("commands", "Away until…"), window.ask_away, (), ICONS[State.AWAY]),
+        Command(
+            WORKING,
+            translate("commands", "Working now, off shift"),
+            window.work_now,
+            ("Ctrl+Shift+W",),
+            ICONS[State.WORKING],
+        ),
     ]
 
 
 def _team(window: MainWindow) -> list[Command]:
     if not window.office.seat.is_manager:
         return []
-    return [Command("page.team", "Go to the team's numbers", window.show_team, ("Ctrl+2",), "users")]
+    return [
+        Command("page.team", translate("commands", "Go to the team's numbers"), window.show_team, ("Ctrl+2",), "users")
+    ]
 
 
 def _moving(window: MainWindow) -> list[Command]:
@@ -76,10 +138,30 @@ def _moving(window: MainWindow) -> list[Command]:
         window.today.show_list()
 
     return [
-        Command("queue.list", "Go to the list", to_list, ("Ctrl+L",), "list", LIST, busy_too=False),
-        Command("queue.next", "Next lead", move(+1), ("J",), "", LIST, busy_too=False, in_palette=False, repeats=True),
         Command(
-            "queue.previous", "Lead before", move(-1), ("K",), "", LIST, busy_too=False, in_palette=False, repeats=True
+            "queue.list", translate("commands", "Go to the list"), to_list, ("Ctrl+L",), "list", LIST, busy_too=False
+        ),
+        Command(
+            "queue.next",
+            translate("commands", "Next lead"),
+            move(+1),
+            ("J",),
+            "",
+            LIST,
+            busy_too=False,
+            in_palette=False,
+            repeats=True,
+        ),
+        Command(
+            "queue.previous",
+            translate("commands", "Lead before"),
+            move(-1),
+            ("K",),
+            "",
+            LIST,
+            busy_too=False,
+            in_palette=False,
+            repeats=True,
         ),
     ]
 
@@ -92,9 +174,23 @@ def _taking(window: MainWindow) -> list[Command]:
         window.handing_on.ask(window.today.queue.current())
 
     return [
-        Command(TAKE, "Take the next lead", window.next_lead.ask, ("G",), "phone-incoming", LIST, busy_too=False),
         Command(
-            "lead.pass", "Pass it to the next officer", hand_on, ("Ctrl+Shift+P",), "skip-forward", LEAD, busy_too=False
+            TAKE,
+            translate("commands", "Take the next lead"),
+            window.next_lead.ask,
+            ("G",),
+            "phone-incoming",
+            LIST,
+            busy_too=False,
+        ),
+        Command(
+            "lead.pass",
+            translate("commands", "Pass it to the next officer"),
+            hand_on,
+            ("Ctrl+Shift+P",),
+            "skip-forward",
+            LEAD,
+            busy_too=False,
         ),
     ]
 
@@ -108,30 +204,89 @@ def _on_a_lead(window: MainWindow) -> list[Command]:
         )
 
     return [
-        lead("call", "Call", lambda today: today.card.call_first(), "C", "phone"),
-        lead("mail", "E-mail", lambda today: today.card.mail(), "E", "mail"),
-        lead("text", "Text", lambda today: today.card.text(), "Ctrl+T", "message-square"),
-        lead("calendar", "Add to calendar", lambda today: today.card.to_calendar(), "I", "calendar"),
-        lead("private", "Private note", lambda today: today.card.private.take_keys(), "V", "lock"),
-        lead("script", "What to say", lambda today: today.card.script.turn(), "H", "message-square"),
-        lead("snooze", "Snooze", lambda today: today.snooze(), "Z", "alarm-clock"),
-        lead("consent", "Consent…", lambda today: today.card.bar.ask_consent(), "Y", "shield-check"),
-        lead("note", "Write a note to an outcome", lambda today: today.card.bar.note.setFocus(), "N", "pencil"),
+        lead("call", translate("commands", "Call"), lambda today: today.card.call_first(), "C", "phone"),
+        lead("mail", translate("commands", "E-mail"), lambda today: today.card.mail(), "E", "mail"),
+        lead("text", translate("commands", "Text"), lambda today: today.card.text(), "Ctrl+T", "message-square"),
+        lead(
+            "calendar",
+            translate("commands", "Add to calendar"),
+            lambda today: today.card.to_calendar(),
+            "I",
+            "calendar",
+        ),
+        lead(
+            "private", translate("commands", "Private note"), lambda today: today.card.private.take_keys(), "V", "lock"
+        ),
+        lead(
+            "script",
+            translate("commands", "What to say"),
+            lambda today: today.card.script.turn(),
+            "H",
+            "message-square",
+        ),
+        lead("snooze", translate("commands", "Snooze"), lambda today: today.snooze(), "Z", "alarm-clock"),
+        lead(
+            "consent",
+            translate("commands", "Consent…"),
+            lambda today: today.card.bar.ask_consent(),
+            "Y",
+            "shield-check",
+        ),
+        lead(
+            "note",
+            translate("commands", "Write a note to an outcome"),
+            lambda today: today.card.bar.note.setFocus(),
+            "N",
+            "pencil",
+        ),
         lead(
             "began",
-            "It began 5, 10, 20 min ago",
+            translate("commands", "It began 5, 10, 20 min ago"),
             lambda today: today.card.bar.next_ago(),
             "-",
             "clock",
             in_palette=False,
         ),
-        lead("correct", "Put a fact right", lambda _today: window.correct_fact(), "F", "pencil"),
-        lead("remark", "Note without an outcome", lambda _today: window.note_fact(REMARK), "Shift+N", "file-text"),
-        lead("place", "Note where they say they are", lambda _today: window.note_fact(PLACE), "P", "map-pin"),
-        lead("letter", "Note the last day of their letter", lambda _today: window.note_fact(LETTER), "A", "file-text"),
-        Command("log.several", "Log several calls", window.open_several, ("Ctrl+Shift+L",), "list", LEAD),
-        Command("lead.unmerge", "Take merged leads apart…", window.open_unmerging, (), "undo-2", LEAD, busy_too=False),
-        lead("more", "More outcomes", lambda today: today.card.bar.open_more(), ".", "list"),
+        lead("correct", translate("commands", "Put a fact right"), lambda _today: window.correct_fact(), "F", "pencil"),
+        lead(
+            "remark",
+            translate("commands", "Note without an outcome"),
+            lambda _today: window.note_fact(REMARK),
+            "Shift+N",
+            "file-text",
+        ),
+        lead(
+            "place",
+            translate("commands", "Note where they say they are"),
+            lambda _today: window.note_fact(PLACE),
+            "P",
+            "map-pin",
+        ),
+        lead(
+            "letter",
+            translate("commands", "Note the last day of their letter"),
+            lambda _today: window.note_fact(LETTER),
+            "A",
+            "file-text",
+        ),
+        Command(
+            "log.several",
+            translate("commands", "Log several calls"),
+            window.open_several,
+            ("Ctrl+Shift+L",),
+            "list",
+            LEAD,
+        ),
+        Command(
+            "lead.unmerge",
+            translate("commands", "Take merged leads apart…"),
+            window.open_unmerging,
+            (),
+            "undo-2",
+            LEAD,
+            busy_too=False,
+        ),
+        lead("more", translate("commands", "More outcomes"), lambda today: today.card.bar.open_more(), ".", "list"),
     ]
 
 
@@ -142,7 +297,7 @@ def _outcomes(window: MainWindow) -> list[Command]:
     return [
         Command(
             f"outcome.{each.kind.value}.{each.key}",
-            each.words,
+            from_app(each.words),
             press(key),
             (key.upper(),),
             "check",
@@ -168,11 +323,38 @@ def _on_the_playbook(window: MainWindow) -> list[Command]:
         )
 
     return [
-        step("add", "Add a step below", lambda page: page.bench.add(page.steps.row), "Ins", "plus"),
-        step("duplicate", "Duplicate the step", lambda page: page.bench.duplicate(page.steps.row), "Ctrl+D", "copy"),
-        step("remove", "Remove the step", lambda page: page.bench.remove(page.steps.row), "Ctrl+Del", "x"),
-        step("up", "Move the step up", lambda page: page.bench.move(page.steps.row, -1), "Alt+Up"),
-        step("down", "Move the step down", lambda page: page.bench.move(page.steps.row, +1), "Alt+Down"),
-        step("redo", "Redo the edit", lambda page: page.bench.undo.redo(), "Ctrl+Shift+Z"),
-        step("publish", "Publish the playbook", lambda page: page.ask_to_publish(), "Ctrl+Return", "upload"),
+        step(
+            "add", translate("commands", "Add a step below"), lambda page: page.bench.add(page.steps.row), "Ins", "plus"
+        ),
+        step(
+            "duplicate",
+            translate("commands", "Duplicate the step"),
+            lambda page: page.bench.duplicate(page.steps.row),
+            "Ctrl+D",
+            "copy",
+        ),
+        step(
+            "remove",
+            translate("commands", "Remove the step"),
+            lambda page: page.bench.remove(page.steps.row),
+            "Ctrl+Del",
+            "x",
+        ),
+        step(
+            "up", translate("commands", "Move the step up"), lambda page: page.bench.move(page.steps.row, -1), "Alt+Up"
+        ),
+        step(
+            "down",
+            translate("commands", "Move the step down"),
+            lambda page: page.bench.move(page.steps.row, +1),
+            "Alt+Down",
+        ),
+        step("redo", translate("commands", "Redo the edit"), lambda page: page.bench.undo.redo(), "Ctrl+Shift+Z"),
+        step(
+            "publish",
+            translate("commands", "Publish the playbook"),
+            lambda page: page.ask_to_publish(),
+            "Ctrl+Return",
+            "upload",
+        ),
     ]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desktop.views import MailDraft
 from app.errors import WorldFailed
+from ui.language import translate
 from ui.office import Office
 
 PHONE, TEAMS = "phone", "teams"
@@ -44,12 +45,12 @@ def add_to_calendar(office: Office, screen: QWidget, lead_id: str, say: Callable
 
     def opened(file: Path) -> None:
         if office.open_url(QUrl.fromLocalFile(str(file)).toString()):
-            say(screen.tr("Opened in your calendar. Save it there."))
+            say(translate("calendar", "Opened in your calendar. Save it there."))
         else:
             office.trouble.show(
                 WorldFailed(
-                    screen.tr("No calendar took the appointment."),
-                    screen.tr("Choose a program for .ics files in your system's settings."),
+                    translate("calendar", "No calendar took the appointment."),
+                    translate("calendar", "Choose a program for .ics files in your system's settings."),
                 )
             )
 

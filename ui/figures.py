@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ui import wording
+from ui.language import marked, translate
 
 Row = Mapping[str, Any]
 #: the lengths of time an officer and a manager look back, in days
@@ -37,7 +38,7 @@ def _contacted(row: Row) -> str:
 def _first_attempt(row: Row) -> str:
     # a hub from before it could say leaves none out
     left_out = int(row.get("poor_clock", {}).get("n", 0))
-    beside = f"\n({left_out:,} left out)" if left_out else ""
+    beside = "\n" + translate("figures", "({:,} left out)").format(left_out) if left_out else ""
     return wording.short_seconds(row.get("first_attempt", {}).get("median_s")) + beside
 
 
@@ -53,13 +54,21 @@ def _evidence(row: Row) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`name` is that of the report. `tells` is the long form: what is counted, over what."""
+    """`name` is that of the report. `tells` is the long form of `words`: what is counted, over what."""
 
     name: str
-    words: str
-    tells: str
+    english: str
+    tells_in_english: str
     show: Callable[[Row], str]
     is_number: bool = True
+
+    @property
+    def words(self) -> str:
+        return translate("figures", self.english)
+
+    @property
+    def tells(self) -> str:
+        return translate("figures", self.tells_in_english)
 
     @property
     def head(self) -> str:
@@ -80,84 +89,141 @@ def _part(name: str) -> Callable[[Row], str]:
 FIGURES = {
     figure.name: figure
     for figure in (
-        Figure("leads", "Leads", "Leads received in the period", _plain("leads")),
-        Figure("moved_in", "Moved in", "Of these leads, how many somebody else held first", _plain("moved_in")),
+        Figure(
+            "leads",
+            marked("figures", "Leads"),
+            marked("figures", "Leads received in the period"),
+            _plain("leads"),
+        ),
+        Figure(
+            "moved_in",
+            marked("figures", "Moved in"),
+            marked("figures", "Of these leads, how many somebody else held first"),
+            _plain("moved_in"),
+        ),
         Figure(
             "moved_out",
-            "Moved out",
-            "Leads that came to this officer and somebody else holds now; they count for whoever holds them",
+            marked("figures", "Moved out"),
+            marked(
+                "figures",
+                "Leads that came to this officer and somebody else holds now; they count for whoever holds them",
+            ),
             _plain("moved_out"),
         ),
-        Figure("never_called", "Never called", "Leads nobody has called", _plain("never_called")),
-        Figure("called_once", "Called once", "Leads that were called once and not again", _plain("called_once")),
+        Figure(
+            "never_called",
+            marked("figures", "Never called"),
+            marked("figures", "Leads nobody has called"),
+            _plain("never_called"),
+        ),
+        Figure(
+            "called_once",
+            marked("figures", "Called once"),
+            marked("figures", "Leads that were called once and not again"),
+            _plain("called_once"),
+        ),
         Figure(
             "first_attempt",
-            "First attempt",
-            "Median time from receipt to the first call, over leads with one; left out are those whose call or "
-            "contact was logged by a clock that nobody can vouch for",
+            marked("figures", "First attempt"),
+            marked(
+                "figures",
+                "Median time from receipt to the first call, over leads with one; left out are those whose call or "
+                "contact was logged by a clock that nobody can vouch for",
+            ),
             _first_attempt,
         ),
         Figure(
             "within_5m",
-            "Within 5 min",
-            "First called within five minutes, of all leads received",
+            marked("figures", "Within 5 min"),
+            marked("figures", "First called within five minutes, of all leads received"),
             lambda row: _rate(row.get("first_attempt", {}).get("within_5m", {})),
         ),
         Figure(
             "working_clock",
-            "First attempt, on shift",
-            "The same median over minutes that are on shift and legal for a call",
+            marked("figures", "First attempt, on shift"),
+            marked("figures", "The same median over minutes that are on shift and legal for a call"),
             _speed("working_clock"),
         ),
         Figure(
             "first_contact",
-            "First contact",
-            "Median time from receipt to the first two-way contact, over leads with one",
+            marked("figures", "First contact"),
+            marked("figures", "Median time from receipt to the first two-way contact, over leads with one"),
             _speed("first_contact"),
         ),
-        Figure("attempts", "Calls / mails / texts", "Calls, mails and texts officers made", _attempts),
+        Figure(
+            "attempts",
+            marked("figures", "Calls / mails / texts"),
+            marked("figures", "Calls, mails and texts officers made"),
+            _attempts,
+        ),
         Figure(
             "contacted",
-            "Contacted",
-            "Leads with a two-way contact, of leads received, with its 95 % interval",
+            marked("figures", "Contacted"),
+            marked("figures", "Leads with a two-way contact, of leads received, with its 95 % interval"),
             _contacted,
         ),
-        Figure("appointments", "Appointments", "Leads that reached an appointment", _plain("appointments")),
-        Figure("applications", "Applications", "Leads that reached an application", _plain("applications")),
-        Figure("funded", "Funded", "Leads whose loan was funded", _plain("funded")),
-        Figure("adherence", "On time", "Steps done while on time, of steps that could be done", _part("adherence")),
+        Figure(
+            "appointments",
+            marked("figures", "Appointments"),
+            marked("figures", "Leads that reached an appointment"),
+            _plain("appointments"),
+        ),
+        Figure(
+            "applications",
+            marked("figures", "Applications"),
+            marked("figures", "Leads that reached an application"),
+            _plain("applications"),
+        ),
+        Figure(
+            "funded",
+            marked("figures", "Funded"),
+            marked("figures", "Leads whose loan was funded"),
+            _plain("funded"),
+        ),
+        Figure(
+            "adherence",
+            marked("figures", "On time"),
+            marked("figures", "Steps done while on time, of steps that could be done"),
+            _part("adherence"),
+        ),
         Figure(
             "promises",
-            "Promises kept",
-            "Promises attempted within ten minutes of their time, of those that were due",
+            marked("figures", "Promises kept"),
+            marked("figures", "Promises attempted within ten minutes of their time, of those that were due"),
             _part("promises"),
         ),
         Figure(
-            "open_overdue", "Overdue now", "Steps and promises past their time and still open", _plain("open_overdue")
+            "open_overdue",
+            marked("figures", "Overdue now"),
+            marked("figures", "Steps and promises past their time and still open"),
+            _plain("open_overdue"),
         ),
         Figure(
             "evidence",
-            "Calls handed off",
-            "Logged calls that were handed to the phone by this program or confirmed by the phone system, of those "
-            "that can be; a call on a personal phone is outside the share",
+            marked("figures", "Calls handed off"),
+            marked(
+                "figures",
+                "Logged calls that were handed to the phone by this program or confirmed by the phone system, of those "
+                "that can be; a call on a personal phone is outside the share",
+            ),
             _evidence,
         ),
         Figure(
             "back_dated",
-            "Entered late",
-            "First calls that were entered late, of all first calls; they count at the time stated",
+            marked("figures", "Entered late"),
+            marked("figures", "First calls that were entered late, of all first calls; they count at the time stated"),
             _part("back_dated"),
         ),
         Figure(
             "poor_clock",
-            "Clock in doubt",
-            "Leads left out of a speed because the clock they were logged by could not be checked",
+            marked("figures", "Clock in doubt"),
+            marked("figures", "Leads left out of a speed because the clock they were logged by could not be checked"),
             _part("poor_clock"),
         ),
         Figure(
             "handed_over",
-            "Handed to the loan system",
-            "Leads that ended for credit or income, which the loan system has to end",
+            marked("figures", "Handed to the loan system"),
+            marked("figures", "Leads that ended for credit or income, which the loan system has to end"),
             _plain("handed_over"),
         ),
     )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.desktop.taking import HandedOn
 from app.errors import FollowthroughError
+from ui.language import from_app
 from ui.office import Office
 
 #: when a lead that found nobody, or no hub, is tried again
@@ -31,7 +32,7 @@ class HandingOn(QObject):
             return
 
         def told(answer: HandedOn) -> None:
-            self.said.emit(f"{answer.happened} {answer.remedy}".strip())
+            self.said.emit(f"{from_app(answer.happened)} {from_app(answer.remedy)}".strip())
 
         takings = self._office.desk.takings
         self._office.tasks.network(lambda: takings.hand_on(lead_id), *self._office.answers(self, told))

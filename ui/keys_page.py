@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from ui.commands import Command, Commands, shown_key
+from ui.language import translate
 from ui.parts import button, column, keycap, row, scrolled, text
 from ui.popup import KEYS
 from ui.theme import Look
@@ -27,8 +28,11 @@ class KeysPage(QDialog):
         grid.setHorizontalSpacing(px(32))
         grid.setVerticalSpacing(px(24))
         # its keys are its own, and heard while it has the keyboard
-        reminder = [Command(f"reminder.{key}", words, lambda: None, (key,)) for key, words in KEYS]
-        sections = [*commands.by_section().items(), (self.tr("On a reminder"), reminder)]
+        reminder = [
+            Command(f"reminder.{key}", translate("reminders", words), lambda: None, (key,)) for key, words in KEYS
+        ]
+        named = [(translate("commands", name), members) for name, members in commands.by_section().items()]
+        sections = [*named, (self.tr("On a reminder"), reminder)]
         halves: list[list[tuple[str, list[Command]]]] = [[], []]
         for name, members in sections:
             lightest = min(halves, key=lambda half: sum(len(m) + 2 for _, m in half))

@@ -122,10 +122,11 @@ class LineDelegate(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         if not selected and not state & QStyle.StateFlag.State_MouseOver:
             return
-        radius = self._look.radius("small")
-        focused = selected and state & QStyle.StateFlag.State_HasFocus
-        painter.setPen(QPen(self._look.colour("accent"), 2) if focused else Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.colour("accent_soft" if selected else "hover"))
+        look, radius = self._look, self._look.radius("small")
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        ringed = selected and (focused or look.is_high_contrast)
+        painter.setPen(QPen(look.colour("accent"), look.ring if focused else 1) if ringed else Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("accent_soft" if selected else "hover"))
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
 
 

@@ -13,7 +13,6 @@ from app.desktop.availability import State
 from app.desktop.changes import Changed, Touched
 from app.desktop.sync import SyncResult
 from app.errors import SignInRefused
-from ui import wording
 from ui.about import AboutPage
 from ui.availability import AtDesk, AwayDialog, StateLine
 from ui.clock_banner import ClockBanner
@@ -24,6 +23,7 @@ from ui.intake.dropped import Drops
 from ui.intake.import_dialog import ImportDialog
 from ui.intake.unmerging import Unmerging
 from ui.keys_page import KeysPage
+from ui.language import counted, from_app, translate
 from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import Fact, Noting
 from ui.lead_card.outcome_bar import Saved
@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
             # made anew, the pages know nobody
             self._furnish()
             self.show_settings()
-        self.notice.tell(problem.happened, problem.remedy)
+        self.notice.tell(from_app(problem.happened), from_app(problem.remedy))
 
     def speak_again(self) -> None:
         if self._is_silent:
@@ -309,7 +309,8 @@ class MainWindow(QMainWindow):
             for activity_id in activity_ids:
                 self.today.take_back(activity_id)
 
-        words = self.tr("Saved: {}").format(wording.counted(len(activity_ids), "call"))
+        calls = len(activity_ids)
+        words = counted("MainWindow", "Saved: %n calls", "Saved: %n call", calls)
         self.toast.offer(words, self.tr("Undo"), take_back)
 
     def correct_fact(self) -> None:
@@ -320,7 +321,7 @@ class MainWindow(QMainWindow):
 
     def note_fact(self, fact: Fact) -> None:
         """Ask for something about the lead in sight that is no outcome."""
-        card = self.today.card.bar.card_for(fact.words)
+        card = self.today.card.bar.card_for(translate("facts", fact.words))
         if card is not None:
             self._open(Noting(self.office, fact, card.lead.lead_id, card.lead.name, self))
 
@@ -355,13 +356,13 @@ class MainWindow(QMainWindow):
         self._last = saved
         # what failed before has been seen to, or was about an outcome that went another way
         self._read_away()
-        words = self.tr("Saved: {}").format(saved.words)
+        words = self.tr("Saved: {}").format(from_app(saved.words))
         if saved.logged.outside_rules:
             words += "\n" + self.tr("Outside the rules ({}): marked for compliance.").format(
-                saved.logged.outside_rules.replace("_", " ")
+                from_app(saved.logged.outside_rules.replace("_", " "))
             )
         if saved.logged.hint:
-            words += "\n" + saved.logged.hint
+            words += "\n" + from_app(saved.logged.hint)
         self.toast.offer(words, self.tr("Undo"), self._undo_last)
 
     def _ask_why_they_rang(self, lead_id: str) -> None:
@@ -450,8 +451,9 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange:
-            # the outcomes are back where reminders may have come to lie meanwhile, once the window has its size
+        if event.type() in (QEvent.Type.WindowStateChange, QEvent.Type.ActivationChange):
+            # the outcomes are back where reminders may have come to lie meanwhile, or a dialog is open over them now;
+            # once each has its size
             QTimer.singleShot(0, self, self.moved.emit)
 
     def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name

@@ -17,6 +17,7 @@ from app.desktop.changes import Changed
 from app.desktop.desk import Desk
 from app.errors import BadInput
 from ui.icons import Icons
+from ui.language import problem_words
 from ui.parts import set_tone
 from ui.refresh import Refresh
 from ui.tasks import Failed, Tasks, while_lives
@@ -122,6 +123,6 @@ class Office:
         if not isinstance(problem, BadInput):
             self.trouble.show(problem)
             return False
-        told.setText(str(problem))
+        told.setText(problem_words(problem))
         set_tone(told, "bad")
         return True

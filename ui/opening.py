@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.desktop.desk import Desk
 from app.desktop.ports import NOTHING_BESIDE, System, Ticker
-from app.desktop.settings import TEXT_SCALE, THEME, TRAY_TOLD
+from app.desktop.settings import CONTRAST, TEXT_SCALE, THEME, TRAY_TOLD
 from app.errors import FollowthroughError, told_of_ours
 from ui.application import make_application
 from ui.curtain import Cancelled, Curtain, Tell
@@ -19,12 +19,13 @@ from ui.door import Door
 from ui.ending import Ending
 from ui.first_run.choice import FirstRun, Way
 from ui.icons import Icons
+from ui.language import from_app, load_language, wanted_languages
 from ui.main_window import MainWindow
 from ui.office import Office, Seat, take_seat
 from ui.refresh import Refresh
 from ui.reminding import Reminding
 from ui.tasks import Workers
-from ui.theme import Look, Scheme
+from ui.theme import Contrast, Look, Scheme
 from ui.tray import Tray, make_tray
 from ui.trouble import Trouble
 
@@ -38,6 +39,7 @@ class _Opened:
     seat: Seat
     scheme: Scheme
     scale: float
+    contrast: Contrast
     is_new: bool
     news: str
 
@@ -86,6 +88,7 @@ class Opening(QObject):
     def run(self) -> None:
         """Show the window and return once it is closed for good."""
         app = make_application(["followthrough"], self._look)
+        load_language(app, wanted_languages())
         door = Door(self._scene.profile, self) if self._scene.profile else None
         if door is not None:
             if door.knock(self._scene.page):
@@ -153,7 +156,7 @@ class Opening(QObject):
 
     def _furnish(self, app: QApplication, found: _Opened) -> None:
         look = self._look
-        look.choose(found.scheme, found.scale)
+        look.choose(found.scheme, found.scale, found.contrast)
         office = Office(found.desk, self._workers, Refresh(), look, Icons(look), self._trouble, found.seat)
         window = self.window = MainWindow(office)
         tray = make_tray(look, office.icons, window.commands, window)
@@ -173,7 +176,7 @@ class Opening(QObject):
         if self._scene.page == "team":
             window.show_team()
         if found.news:
-            window.notice.tell(found.news, "")
+            window.notice.tell(from_app(found.news), "")
         if found.is_new:
             self._welcome(office, window)
         self._ticker.start(reminding.tick)
@@ -237,8 +240,9 @@ def tell_of_tray(office: Office, window: MainWindow, tray: Tray) -> None:
 def _open(desk: Desk) -> _Opened:
     settings = desk.settings
     scheme, scale = Scheme(settings.get(THEME)), settings.number(TEXT_SCALE) / 100
+    contrast = Contrast(settings.get(CONTRAST))
     is_new = not desk.sync.state().enrolled and not desk.leads.search("", 1)
-    return _Opened(desk, take_seat(desk), scheme, scale, is_new, desk.safekeeping.news())
+    return _Opened(desk, take_seat(desk), scheme, scale, contrast, is_new, desk.safekeeping.news())
 
 
 def open_desk(

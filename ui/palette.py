@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from app.desktop.views import LeadLine
 from app.domain.numbers import shown
 from ui.commands import Commands, shown_key
+from ui.language import from_app
 from ui.lines import Line, LineList
 from ui.office import Office
 from ui.parts import column, field, frame, rule, text
@@ -143,4 +144,4 @@ def lead_result(lead: LeadLine) -> Line:
     where = ", ".join(part for part in (lead.city, lead.state) if part)
     reach = [*map(shown, lead.phones[:2]), *lead.emails[:1]]
     detail = " · ".join(part for part in (*reach, where) if part)
-    return Line(lead.lead_id, "user", lead.name, lead.stage.words, detail)
+    return Line(lead.lead_id, "user", lead.name, from_app(lead.stage.words), detail)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -15,8 +15,10 @@ from app.desktop.team import Missed
 from app.desktop.views import Ring
 from app.domain.lead import Channel
 from ui import wording
+from ui.language import counted, from_app, marked, translate
 from ui.office import Office
 from ui.parts import button, column, frame, icon_label, row, text
+from ui.popup_places import places
 
 #: more than this at once would be a wall
 MOST = 3
@@ -27,13 +29,13 @@ HOUR_MIN = 60
 GOES_SOON = timedelta(minutes=30)
 #: what the letters underlined in a reminder stand for, for the page of keys
 KEYS = (
-    ("C", "Call"),
-    ("L", "Go to its card, to log"),
-    ("P", "Pass it to the next officer"),
-    ("M", "Snooze for the minutes you set"),
-    ("H", "Snooze for an hour"),
-    ("T", "Snooze until tomorrow"),
-    ("Esc", "Close it"),
+    ("C", marked("reminders", "Call")),
+    ("L", marked("reminders", "Go to its card, to log")),
+    ("P", marked("reminders", "Pass it to the next officer")),
+    ("M", marked("reminders", "Snooze for the minutes you set")),
+    ("H", marked("reminders", "Snooze for an hour")),
+    ("T", marked("reminders", "Snooze until tomorrow")),
+    ("Esc", marked("reminders", "Close it")),
 )
 
 
@@ -53,12 +55,16 @@ class Acts:
 def headline(ring: Ring, *, names_hidden: bool) -> str:
     """Return what a popup says; without names it still says what kind of thing is due."""
     if not names_hidden:
-        return ring.headline
+        return from_app(ring.headline)
     if ring.is_new_lead:
-        return "A new lead is waiting"
-    return {Channel.CALL: "A call is due", Channel.TEXT: "A text is due", Channel.EMAIL: "An e-mail is due"}[
-        ring.channel
-    ]
+        return translate("reminders", "A new lead is waiting")
+    match ring.channel:
+        case Channel.CALL:
+            return translate("reminders", "A call is due")
+        case Channel.TEXT:
+            return translate("reminders", "A text is due")
+        case Channel.EMAIL:
+            return translate("reminders", "An e-mail is due")
 
 
 class _Card(QWidget):
@@ -87,7 +93,8 @@ class _Card(QWidget):
         inside = column(top, self.about, *(row(*each, None, gap=px(8)) for each in rows), gap=px(8))
         inside.setContentsMargins(pad, px(12), pad, pad)
         self.setLayout(column(frame("popup", inside)))
-        self.setFixedWidth(px(380))
+        # in another language the buttons may be wider than that
+        self.setFixedWidth(max(px(380), self.minimumSizeHint().width()))
         acts = [each for one in rows for each in one if isinstance(each, QPushButton)]
         round_trip = [*acts, close]
         for one, other in pairwise(round_trip):
@@ -115,15 +122,22 @@ class Popup(_Card):
         self._now, self._zone = office.now, office.zone
         self._tells_why = bool(ring.why) and not names_hidden
         self._keys: dict[str, QPushButton] = {}
-        self.call = self._button("&Call", acts.call, kind="primary")
+        self.call = self._button(translate("reminders", "&Call"), acts.call, kind="primary")
         self.call.setVisible(is_call)
-        self.log = self._button("&Log" if is_call else "&Open", acts.log)
-        self.hand_on = self._button("&Pass", acts.hand_on, "Pass to the next officer", kind="quiet")
+        self.log = self._button(
+            translate("reminders", "&Log") if is_call else translate("reminders", "&Open"), acts.log
+        )
+        passes = translate("reminders", "Pass to the next officer")
+        self.hand_on = self._button(translate("reminders", "&Pass"), acts.hand_on, passes, kind="quiet")
         self.hand_on.setVisible(ring.may_hand_on)
-        rests = text("Snooze", tone="soft", size="small")
-        self.snooze = self._button(f"{snooze_min} &min", self._snooze(acts, snooze_min), f"Snooze {snooze_min} minutes")
-        self.snooze_hour = self._button("1 &hour", self._snooze(acts, HOUR_MIN), "Snooze 1 hour")
-        self.snooze_day = self._button("&Tomorrow", self._snooze(acts, None), "Snooze until tomorrow")
+        rests = text(translate("reminders", "Snooze"), tone="soft", size="small")
+        for_minutes = counted("reminders", "Snooze %n minutes", "Snooze %n minute", snooze_min)
+        self.snooze = self._button(
+            translate("reminders", "{} &min").format(snooze_min), self._snooze(acts, snooze_min), for_minutes
+        )
+        for_hour, for_day = translate("reminders", "Snooze 1 hour"), translate("reminders", "Snooze until tomorrow")
+        self.snooze_hour = self._button(translate("reminders", "1 &hour"), self._snooze(acts, HOUR_MIN), for_hour)
+        self.snooze_day = self._button(translate("reminders", "&Tomorrow"), self._snooze(acts, None), for_day)
         icon = "sparkles" if ring.is_new_lead else "bell"
         words = headline(ring, names_hidden=names_hidden)
         later: list[QWidget] = [rests, self.snooze, self.snooze_hour, self.snooze_day]
@@ -131,7 +145,8 @@ class Popup(_Card):
 
     def _button(self, words: str, act: Callable[[Ring], None], name: str = "", *, kind: str = "") -> QPushButton:
         """Make a button that the letter marked in its words presses, as long as the popup has the keyboard."""
-        letter = words[words.index("&") + 1].upper()
+        # the first one where a catalogue forgot to mark its own
+        letter = words[words.find("&") + 1].upper()
         name = name or words.replace("&", "")
         made = button(words, lambda: self._do(act), kind=kind, name=name)
         made.setToolTip(f"{name} ({letter})")
@@ -155,13 +170,14 @@ class Popup(_Card):
 
     def _about(self) -> str:
         left = wording.time_left(self.ring.due_at, self.ring.on_time_until, self._now(), self._zone)
-        said = f"{self.ring.why} {left[:1].upper()}{left[1:]}." if self._tells_why else left
+        said = f"{from_app(self.ring.why)} {wording.large(left)}." if self._tells_why else left
         goes_on_at, now = self.ring.goes_on_at, self._now()
         if goes_on_at is None or not now < goes_on_at <= now + GOES_SOON:
             return said
         # with names hidden nothing but the time that is left stands before it
         stop = "" if said.endswith(".") else "."
-        return f"{said}{stop} Goes to the next officer in {wording.duration(goes_on_at - now)}."
+        goes = translate("reminders", "Goes to the next officer in {}.").format(wording.duration(goes_on_at - now))
+        return f"{said}{stop} {goes}"
 
     def _do(self, act: Callable[[Ring], None]) -> None:
         self.close()
@@ -172,15 +188,19 @@ class Summary(_Card):
     """What rang beyond the room there is, after sleep or a weekend: one line instead of a wall."""
 
     def __init__(self, office: Office, count: int, open_queue: Callable[[], None]) -> None:
-        self.open_queue = button("Open the queue", lambda: self._do(open_queue), kind="primary")
-        super().__init__(
-            office, "bell", "", "They stand in order in the queue, the most urgent first.", [self.open_queue]
-        )
+        opens = translate("reminders", "Open the queue")
+        self.open_queue = button(opens, lambda: self._do(open_queue), kind="primary")
+        about = translate("reminders", "They stand in order in the queue, the most urgent first.")
+        super().__init__(office, "bell", "", about, [self.open_queue])
         self.tell(count)
 
     def tell(self, count: int, *, alone: bool = False) -> None:
         self.count = count
-        self.said.setText(f"{wording.counted(count, 'lead' if alone else 'more lead')} to work now")
+        self.said.setText(
+            counted("reminders", "%n leads to work now", "%n lead to work now", count)
+            if alone
+            else counted("reminders", "%n more leads to work now", "%n more lead to work now", count)
+        )
 
     def _do(self, act: Callable[[], None]) -> None:
         self.close()
@@ -191,10 +211,10 @@ class MissedCalls(_Card):
     """First calls that did not come in their time, by officer: for who manages them, and without any borrower."""
 
     def __init__(self, office: Office, missed: list[Missed], open_team: Callable[[], None]) -> None:
-        self.open_team = button("Open the team", lambda: self._do(open_team), kind="primary")
-        leads = wording.counted(sum(one.leads for one in missed), "new lead")
+        self.open_team = button(translate("reminders", "Open the team"), lambda: self._do(open_team), kind="primary")
+        leads = sum(one.leads for one in missed)
         by_name = ", ".join(f"{one.officer} {one.leads}" for one in missed)
-        words = f"{leads} not called in time"
+        words = counted("reminders", "%n new leads not called in time", "%n new lead not called in time", leads)
         super().__init__(office, "phone-missed", words, f"{by_name}.", [self.open_team])
 
     def _do(self, act: Callable[[], None]) -> None:
@@ -216,10 +236,10 @@ def _turn(ring: Ring, now: datetime) -> tuple[int, float]:
 
 
 class Popups:
-    """The reminders on the screen; `keep_clear` is the part of it they leave free, as far as there is room."""
+    """The reminders on the screen; `keep_clear` are the parts of it they leave free, as far as there is room."""
 
     def __init__(
-        self, office: Office, acts: Acts, screen: Callable[[], QScreen], keep_clear: Callable[[], QRect]
+        self, office: Office, acts: Acts, screen: Callable[[], QScreen], keep_clear: Callable[[], list[QRect]]
     ) -> None:
         self._office = office
         self._acts = acts
@@ -377,7 +397,7 @@ class Popups:
         self.stack()
 
     def stack(self) -> None:
-        """Put the reminders where they belong: in the corner, above the outcomes if those are there."""
+        """Put the reminders where they belong: in the corner, off the dialog that is open and off the outcomes."""
         cards = self._cards
         for popup in cards:
             popup.adjustSize()
@@ -385,25 +405,3 @@ class Popups:
         room = self._screen().availableGeometry()
         for popup, at in zip(cards, places(sizes, room, self._keep_clear(), self._office.look.px(12)), strict=True):
             popup.move(at)
-
-
-def places(sizes: list[QSize], room: QRect, keep_clear: QRect, gap: int) -> list[QPoint]:
-    """Return where popups go: from the bottom right corner up, then on in a column to the left of that.
-
-    None lies over `keep_clear`, where the next key is read, unless there is no room above it; then it is at the top.
-    """
-    right, bottom, widest = room.right() - gap, room.bottom() - gap, 0
-
-    def lowest(wide: int) -> int:
-        column = QRect(right - wide, room.top(), wide, room.height())
-        return min(bottom, keep_clear.top() - gap) if column.intersects(keep_clear) else bottom
-
-    found: list[QPoint] = []
-    for size in sizes:
-        wide, high = size.width(), size.height()
-        if found and lowest(wide) - high < room.top():
-            right, bottom, widest = right - widest - gap, room.bottom() - gap, 0
-        top = max(lowest(wide) - high, room.top())
-        found.append(QPoint(max(right - wide, room.left()), top))
-        bottom, widest = top - gap, max(widest, wide)
-    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.commands import Command, Commands
@@ -25,6 +25,9 @@ class Rail(QWidget):
         self._height_with_words = 0
         self._buttons: dict[str, ToolButton] = {}
         px = office.look.px
+        letters = QFontMetrics(office.look.font("tiny", QFont.Weight.Medium))
+        # in another language a word may be wider than the rail
+        self._wide = max(px(64), *(letters.horizontalAdvance(words) + px(10) for _, words in (*pages, *foot)))
         logo = icon_label(office.icons, "followthrough", "accent", 28)
         inside = column(gap=px(4), margins=(px(8), px(16), px(8), px(12)))
         inside.addWidget(logo, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -44,7 +47,7 @@ class Rail(QWidget):
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setIcon(self._office.icons.icon(command.icon, "text_soft", 20))
         made.setIconSize(self._office.icons.size(20))
-        made.setFixedWidth(self._office.look.px(64))
+        made.setFixedWidth(self._wide)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda _checked=False: command.run())
         self._buttons[command.name] = made

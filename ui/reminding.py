@@ -21,6 +21,7 @@ from ui.escalating import Escalating
 from ui.main_window import MainWindow
 from ui.office import Office
 from ui.popup import Acts, Popups, headline
+from ui.popup_places import InUse
 from ui.tray import Tray
 
 #: a file of old leads rings in one tick after another; the system's notifications are for the first of them
@@ -71,9 +72,10 @@ class Reminding(QObject):
         self._is_on_a_call = False
         self._told_at: datetime | None = None
         acts = Acts(self._call, self._log, self._snooze, self._pass, self.open_queue, self._open_team)
-        self.popups = Popups(office, acts, window.screen, window.outcomes_place)
+        in_use = InUse(window)
+        self.popups = Popups(office, acts, window.screen, in_use.places)
         self.escalating = Escalating(office, self.popups, self)
-        window.moved.connect(self.popups.stack)
+        in_use.moved.connect(self.popups.stack)
         office.look.changed.connect(self._wear)
         window.reminders_asked.connect(self._go_to_popup)
         # what a popup asks for is being done

@@ -36,7 +36,7 @@ from ui.playbook_editor.publishing import PublishDialog
 from ui.popup import Acts, MissedCalls, Popup, Summary
 from ui.refresh import Refresh
 from ui.tasks import Inline
-from ui.theme import Look, Scheme
+from ui.theme import Contrast, Look, Scheme
 from ui.tray import SIDE, tray_icon
 from ui.trouble import CrashReport, Trouble, report_of
 
@@ -48,9 +48,7 @@ WINDOW = (1320, 860)
 
 #: what an import may come to, for the page that tells it; no file is read for a picture
 IMPORTED = [
-    FileResult(
-        "november-web-leads.csv", "csv", 48, 41, 3, 5, [(17, "no phone number and no e-mail address")], ["Gender"]
-    ),
+    FileResult("november-web-leads.csv", "csv", 48, 41, 3, 5, [(17, "no phone and no e-mail")], ["Gender"]),
     FileResult("partner.xml", "adf", 2, 2, 0, 0, [], []),
 ]
 #: what may have become of a damaged database; none is damaged for a picture
@@ -110,15 +108,22 @@ class _Album:
         dialog.deleteLater()
 
 
-def take_shots(app: QApplication, desk: Desk, folder: Path, theme: Scheme, scale: float = 1.0) -> list[Path]:
+def every_look() -> Iterator[Look]:
+    """Give each look a person can choose, at both ends of the sizes of text."""
+    for contrast in (Contrast.USUAL, Contrast.HIGH):
+        for scheme in (Scheme.LIGHT, Scheme.DARK):
+            for scale in (1.0, 2.0):
+                yield Look(scheme, scale, contrast)
+
+
+def take_shots(app: QApplication, desk: Desk, folder: Path, look: Look) -> list[Path]:
     """Write a PNG of every window and dialog to `folder` and return them.
 
     Names carry the theme, and the size of text where it is not 100 %. Nothing is logged on the desk.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    look = Look(theme, scale)
     look.dress(app)
-    mark = f"-{theme.value}" + (f"-{round(scale * 100)}" if scale != 1.0 else "")
+    mark = f"-{look.theme}" + (f"-{round(look.scale * 100)}" if look.scale != 1.0 else "")
     album = _Album(app, desk, folder, look, mark)
     with _window(album) as window:
         _pages(album, window)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import Template
 
-from ui.theme import Look
+from ui.theme import RESOURCES, Look
 
 #: $name is a colour, ${r_…} a radius, ${f_…} a type size, ${s4} a distance of four pixels at 100 %
 _SHEET = Template("""
@@ -59,43 +59,44 @@ QPushButton { background: $surface; color: $text; border: 1px solid $line_strong
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $sunken; }
 QPushButton:disabled { color: $text_faint; border-color: $line; }
-QPushButton:focus { border: 2px solid $accent; padding: ${s6_1}px ${s12_1}px; }
+QPushButton:focus { border: ${ring}px solid $accent; padding: ${s6_1}px ${s12_1}px; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; }
 QPushButton[kind="primary"]:disabled { background: $sunken; color: $text_faint; border-color: $line; }
-QPushButton[kind="primary"]:focus { border: 2px solid $text; }
-QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; color: $accent; }
+QPushButton[kind="primary"]:focus { border: ${ring}px solid $text; }
+QPushButton[kind="quiet"] { background: transparent; border: 1px solid $edge; color: $accent; }
 QPushButton[kind="quiet"]:hover { background: $hover; }
-QPushButton[kind="quiet"]:focus { border: 2px solid $accent; }
+QPushButton[kind="quiet"]:focus { border: ${ring}px solid $accent; }
 QPushButton[kind="quiet"]:disabled { color: $text_faint; }
-QPushButton[kind="icon"] { background: transparent; border: 2px solid transparent; padding: ${s2}px; }
+QPushButton[kind="icon"] { background: transparent; border: 1px solid $edge; padding: ${s2_2}px; }
 QPushButton[kind="icon"]:hover { background: $hover; }
-QPushButton[kind="icon"]:focus { border: 2px solid $accent; }
+QPushButton[kind="icon"]:focus { border: ${ring}px solid $accent; padding: ${s2}px; }
 QPushButton[kind="chip"] { padding: ${s2}px ${s8}px; font-size: ${f_small}px; border-color: $line; }
-QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: ${s2_1}px ${s8_1}px; }
-QPushButton[kind="chip"]:checked { background: $accent_soft; color: $on_accent_soft; border-color: $accent; }
-QPushButton[kind="toast"] { background: transparent; border: 1px solid transparent; color: $toast_accent;
+QPushButton[kind="chip"]:focus { border: ${ring}px solid $accent; padding: ${s2_1}px ${s8_1}px; }
+QPushButton[kind="chip"]:checked { background: $chosen; color: $on_chosen; border-color: $accent; }
+QPushButton[kind="chip"]:checked:focus { border-color: $ring_on_chosen; }
+QPushButton[kind="toast"] { background: transparent; border: 1px solid $toast_edge; color: $toast_accent;
     font-weight: 600; padding: ${s4}px ${s8}px; }
-QPushButton[kind="toast"]:focus { border: 2px solid $toast_accent; }
+QPushButton[kind="toast"]:focus { border: ${ring}px solid $toast_accent; }
 QPushButton[kind="outcome"] { background: transparent; border: 1px solid $line; text-align: left; font-weight: 400;
     font-size: ${f_label}px; padding: ${s4}px ${s6}px; }
 QPushButton[kind="outcome"]:hover { background: $hover; border-color: $line_strong; }
-QPushButton[kind="outcome"]:focus { border: 2px solid $accent; padding: ${s4_1}px ${s6_1}px; }
+QPushButton[kind="outcome"]:focus { border: ${ring}px solid $accent; padding: ${s4_1}px ${s6_1}px; }
 QPushButton[kind="choice"] { text-align: left; padding: ${s12}px; min-height: ${s48}px; border-color: $line; }
 QPushButton[kind="choice"]:hover { border-color: $accent; }
-QPushButton[kind="choice"]:focus { border: 2px solid $accent; }
+QPushButton[kind="choice"]:focus { border: ${ring}px solid $accent; }
 
-QToolButton { background: transparent; border: 2px solid transparent; border-radius: ${r_medium}px;
-    color: $text_soft; font-size: ${f_tiny}px; font-weight: 500; padding: ${s6}px ${s2}px; }
+QToolButton { background: transparent; border: 1px solid $edge; border-radius: ${r_medium}px;
+    color: $text_soft; font-size: ${f_tiny}px; font-weight: 500; padding: ${s6_2}px ${s2_2}px; }
 QToolButton:hover { background: $hover; color: $text; }
-QToolButton:focus { border-color: $accent; }
-QToolButton:checked { background: $accent_soft; color: $on_accent_soft; }
+QToolButton:checked { background: $accent_soft; color: $on_accent_soft; border-color: $edge_of_chosen; }
+QToolButton:focus { border: ${ring}px solid $accent; padding: ${s6}px ${s2}px; }
 
 QLineEdit, QPlainTextEdit { placeholder-text-color: $text_faint; }
 QLineEdit, QComboBox, QSpinBox, QPlainTextEdit { background: $surface; color: $text; border: 1px solid $line_strong;
     border-radius: ${r_medium}px; padding: ${s6}px ${s8}px; min-height: ${s20}px;
     selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus { border: 2px solid $accent;
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus { border: ${ring}px solid $accent;
     padding: ${s6_1}px ${s8_1}px; }
 QLineEdit:disabled, QComboBox:disabled { color: $text_faint; background: $sunken; }
 QLineEdit[kind="palette"] { border: 0; border-radius: 0; background: transparent; font-size: ${f_large}px;
@@ -105,17 +106,20 @@ QComboBox::drop-down { border: 0; width: ${s24}px; }
 QComboBox::down-arrow { image: url("$chevron"); width: ${s16}px; height: ${s16}px; }
 QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus { background: $surface;
     border: 1px solid $line_strong; padding: ${s4}px;
-    selection-background-color: $accent_soft; selection-color: $on_accent_soft; }
+    selection-background-color: $chosen; selection-color: $on_chosen; }
 QComboBox QAbstractItemView::item { padding: ${s4}px ${s6}px; }
-QCheckBox, QRadioButton { background: transparent; spacing: ${s8}px; padding: ${s4}px; border: 2px solid transparent;
-    border-radius: ${r_small}px; }
+QCheckBox, QRadioButton { background: transparent; spacing: ${s8}px; padding: ${s4}px;
+    border: ${ring}px solid transparent; border-radius: ${r_small}px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox::indicator { width: ${s16}px; height: ${s16}px; border: 1px solid $line_strong;
+    border-radius: ${r_small}px; background: $surface; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
 
 QListView, QTableView, QTreeView { background: $surface; border: 0; }
 QListWidget::item { padding: ${s4}px; }
 QListView[kind="queue"] { background: $surface; }
 QListView:focus, QTableView:focus { border: 0; }
-QTableView { gridline-color: $line; selection-background-color: $accent_soft; selection-color: $text; }
+QTableView { gridline-color: $line; selection-background-color: $chosen; selection-color: $on_chosen_row; }
 QTableView { font-size: ${f_label}px; }
 QTableView::item { padding: 0 ${s4}px; }
 QHeaderView { background: $surface; }
@@ -125,15 +129,15 @@ QTableCornerButton::section { background: $surface; border: 0; }
 
 QTabWidget::pane { border: 0; }
 QTabBar { background: transparent; }
-QTabBar::tab { background: transparent; color: $text_soft; border: 2px solid transparent; border-bottom-color: $line;
-    padding: ${s6}px ${s8}px; font-size: ${f_label}px; font-weight: 500; }
+QTabBar::tab { background: transparent; color: $text_soft; border: ${ring}px solid transparent;
+    border-bottom-color: $tab_line; padding: ${s6}px ${s8}px; font-size: ${f_label}px; font-weight: 500; }
 QTabBar::tab:hover { color: $text; background: $hover; }
 QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; }
 QTabBar::tab:focus { border-color: $accent; }
 QTabBar QToolButton { background: $surface; border: 1px solid $line; padding: 0; }
 
 QScrollArea, QScrollArea > QWidget > QWidget#sheet { background: transparent; border: 0; }
-QScrollArea[scrolled="true"] { border: 2px solid transparent; border-radius: ${r_small}px; padding: 2px; }
+QScrollArea[scrolled="true"] { border: ${ring}px solid transparent; border-radius: ${r_small}px; padding: 2px; }
 QScrollArea[scrolled="true"]:focus { border-color: $accent; }
 QScrollBar:vertical { background: transparent; width: ${s8}px; margin: 0; }
 QScrollBar::handle:vertical { background: $line_strong; border-radius: ${s2}px; min-height: ${s32}px;
@@ -150,7 +154,7 @@ QProgressBar { background: $sunken; border: 0; border-radius: ${s4}px; max-heigh
 QProgressBar::chunk { background: $accent; border-radius: ${s4}px; }
 QMenu { background: $surface; border: 1px solid $line_strong; padding: ${s4}px; }
 QMenu::item { padding: ${s6}px ${s24}px ${s6}px ${s12}px; border-radius: ${r_small}px; }
-QMenu::item:selected { background: $accent_soft; color: $on_accent_soft; }
+QMenu::item:selected { background: $chosen; color: $on_chosen; }
 QMenu::separator { height: 1px; background: $line; margin: ${s4}px; }
 """)
 
@@ -164,13 +168,24 @@ def style_sheet(look: Look) -> str:
     values |= {f"f_{name}": look.px(size) for name, size in tokens.type.items()}
     values |= {f"r_{name}": look.px(size) for name, size in tokens.radius.items()}
     values |= {f"s{n}": look.px(n) for n in _DISTANCES}
-    # a focused control's border is one pixel thicker; its padding gives that pixel back, so nothing moves
-    values |= {f"s{n}_1": max(look.px(n) - 1, 0) for n in _DISTANCES}
-    values["chevron"] = _chevron(look)
+    # a focused control's border is thicker; its padding gives those pixels back, so nothing moves
+    thicker = look.ring - 1
+    values |= {f"s{n}_1": max(look.px(n) - thicker, 0) for n in _DISTANCES}
+    values |= {f"s{n}_2": look.px(n) + thicker for n in _DISTANCES}
+    values |= {"ring": look.ring, **_contrast_of(look)}
+    for sign in ("chevron", "check"):
+        values[sign] = (RESOURCES / "theme" / f"{sign}-{look.theme}.svg").as_posix()
     return _SHEET.substitute(values)
 
 
-def _chevron(look: Look) -> str:
-    from ui.theme import RESOURCES
-
-    return (RESOURCES / "theme" / f"chevron-{'dark' if look.is_dark else 'light'}.svg").as_posix()
+def _contrast_of(look: Look) -> dict[str, str]:
+    """Return what high contrast draws another way: an edge around every control, and what is chosen turned over."""
+    colour = look.tokens.colour
+    if look.is_high_contrast:
+        edges = {"edge": colour["line_strong"], "toast_edge": colour["on_toast"], "edge_of_chosen": colour["accent"]}
+        over = {"chosen": colour["accent"], "on_chosen": colour["on_accent"], "on_chosen_row": colour["on_accent"]}
+        # under a tab there is a line or none: two colours of line would be told apart by colour alone
+        return {**edges, **over, "ring_on_chosen": colour["text"], "tab_line": "transparent"}
+    edges = dict.fromkeys(("edge", "toast_edge", "edge_of_chosen"), "transparent")
+    over = {"chosen": colour["accent_soft"], "on_chosen": colour["on_accent_soft"], "on_chosen_row": colour["text"]}
+    return {**edges, **over, "ring_on_chosen": colour["accent"], "tab_line": colour["line"]}

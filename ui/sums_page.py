@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLayout, QPushButton, QScrollArea, QStackedWidget,
 
 from app.desktop.changes import Changed
 from ui.figures import PERIODS
+from ui.language import counted
 from ui.office import Office
 from ui.parts import EmptyState, button, column
 
@@ -43,8 +44,9 @@ class SumsPage(QWidget):
         self.setLayout(body)
 
     def _period(self, days: int) -> QPushButton:
-        words = self.tr("{} days").format(days)
-        made = button(words, lambda: self._choose(days), kind="chip", name=self.tr("Last {}").format(words))
+        words = counted("SumsPage", "%n days", "%n day", days)
+        name = counted("SumsPage", "Last %n days", "Last %n day", days)
+        made = button(words, lambda: self._choose(days), kind="chip", name=name)
         made.setCheckable(True)
         made.setChecked(days == self.days)
         return made

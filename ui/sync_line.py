@@ -8,23 +8,27 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.changes import Changed, Touched
 from app.desktop.views import SyncState
 from ui import wording
+from ui.language import counted, from_app, translate
 from ui.office import Office
 from ui.parts import column, frame, icon_label, row, set_tone, text
 
 
 def sync_words(state: SyncState, now_words: str) -> tuple[str, str, str]:
     """Return icon, tone and words for a state; `now_words` says when the last round went well."""
-    waiting = wording.counted(state.pending, "entry waits", "entries wait") if state.pending else ""
+    pending = state.pending
+    waiting = counted("syncing", "%n entries wait", "%n entry waits", pending) if pending else ""
     if not state.enrolled:
-        return "cloud-off", "soft", "On this computer only"
+        return "cloud-off", "soft", translate("syncing", "On this computer only")
     if state.trouble:
         # only what passes by itself is called offline: a device that was shut out waits in vain until somebody acts
-        said = "Offline, work goes on" if state.is_offline else state.trouble
+        said = translate("syncing", "Offline, work goes on") if state.is_offline else from_app(state.trouble)
         icon, tone = ("wifi-off", "warn") if state.is_offline else ("circle-alert", "bad")
         return icon, tone, " · ".join(filter(None, (said, waiting)))
     if state.pending:
         return "cloud", "soft", waiting
-    return "circle-check", "soft", f"In step with the hub, {now_words}" if now_words else "Not in step yet"
+    if not now_words:
+        return "circle-check", "soft", translate("syncing", "Not in step yet")
+    return "circle-check", "soft", translate("syncing", "In step with the hub, {}").format(now_words)
 
 
 class SyncLine(QWidget):
@@ -56,6 +60,6 @@ class SyncLine(QWidget):
         self._sign.setPixmap(self._office.icons.pixmap(icon, colour, 14, 2.0))
         set_tone(self.words, tone)
         self.words.setText(words)
-        told = f"{state.trouble} {state.remedy}".strip()
+        told = f"{from_app(state.trouble)} {from_app(state.remedy)}".strip()
         self.setToolTip(told or state.hub_url)
         self.setAccessibleDescription(told or words)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.desktop.taking import CALLED_OFF, Taken, Wish
 from app.errors import FollowthroughError
 from app.protocol.wire import Taking
+from ui.language import from_app
 from ui.office import Office
 
 #: a round may be under way on the network's thread, and what was logged goes up first; nobody waits longer than this
@@ -82,7 +83,7 @@ class NextLead(QObject):
             if taken.lead_id:
                 self.taken.emit(taken.lead_id)
             elif taken.why != CALLED_OFF:
-                self.said.emit(f"{taken.happened} {taken.remedy}".strip())
+                self.said.emit(f"{from_app(taken.happened)} {from_app(taken.remedy)}".strip())
 
         return heard
 

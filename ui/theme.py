@@ -40,6 +40,14 @@ class Scheme(StrEnum):
     DARK = "dark"
 
 
+class Contrast(StrEnum):
+    """What the person chose; `SYSTEM` is high where the machine asks every program for it."""
+
+    SYSTEM = "system"
+    USUAL = "usual"
+    HIGH = "high"
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """One theme file: colours as "#RRGGBB", type sizes and radii in pixels at 100 %."""
@@ -84,34 +92,66 @@ class Look(QObject):
 
     changed = Signal()
 
-    def __init__(self, scheme: Scheme = Scheme.SYSTEM, scale: float = 1.0) -> None:
+    def __init__(
+        self, scheme: Scheme = Scheme.SYSTEM, scale: float = 1.0, contrast: Contrast = Contrast.SYSTEM
+    ) -> None:
         super().__init__()
         self.scheme = scheme
         self.scale = scale
+        self.contrast = contrast
         self._system_is_dark = False
-        self._themes = {name: read_tokens(name) for name in ("light", "dark")}
+        self._system_is_high = False
+        #: read when they are worn first: most people never wear but one
+        self._themes: dict[str, Tokens] = {}
 
     @property
     def is_dark(self) -> bool:
         return self._system_is_dark if self.scheme is Scheme.SYSTEM else self.scheme is Scheme.DARK
 
     @property
-    def tokens(self) -> Tokens:
-        return self._themes["dark" if self.is_dark else "light"]
+    def is_high_contrast(self) -> bool:
+        return self._system_is_high if self.contrast is Contrast.SYSTEM else self.contrast is Contrast.HIGH
 
-    def choose(self, scheme: Scheme | None = None, scale: float | None = None) -> None:
-        """Change the theme, the text size, or both, and tell everybody once."""
-        before = (self.is_dark, self.scale)
+    @property
+    def theme(self) -> str:
+        """The name of the file of tokens in force."""
+        return ("dark" if self.is_dark else "light") + ("-contrast" if self.is_high_contrast else "")
+
+    @property
+    def tokens(self) -> Tokens:
+        name = self.theme
+        if name not in self._themes:
+            self._themes[name] = read_tokens(name)
+        return self._themes[name]
+
+    @property
+    def ring(self) -> int:
+        """How many pixels thick the ring around what has the focus is."""
+        return 3 if self.is_high_contrast else 2
+
+    def choose(
+        self, scheme: Scheme | None = None, scale: float | None = None, contrast: Contrast | None = None
+    ) -> None:
+        """Change the theme, the text size, the contrast or all of them, and tell everybody once."""
+        before = (self.theme, self.scale)
         self.scheme = self.scheme if scheme is None else scheme
         self.scale = self.scale if scale is None else min(max(scale, SCALES[0]), SCALES[-1])
-        if (self.is_dark, self.scale) != before:
+        self.contrast = self.contrast if contrast is None else contrast
+        if (self.theme, self.scale) != before:
             self.changed.emit()
 
     def system_says(self, hint: Qt.ColorScheme) -> None:
         """Take the machine's hint; it counts only while the person follows the system."""
-        was_dark = self.is_dark
+        before = self.theme
         self._system_is_dark = hint == Qt.ColorScheme.Dark
-        if self.is_dark != was_dark:
+        if self.theme != before:
+            self.changed.emit()
+
+    def system_wants(self, hint: Qt.ContrastPreference) -> None:
+        """Take the machine's wish for contrast, as `system_says` takes that for light or dark."""
+        before = self.theme
+        self._system_is_high = hint == Qt.ContrastPreference.HighContrast
+        if self.theme != before:
             self.changed.emit()
 
     def colour(self, name: str) -> QColor:

@@ -9,10 +9,10 @@ from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from app.desktop.availability import State
-from ui import wording
 from ui.availability import ICONS, fill_menu, tick_off
 from ui.commands import Commands
 from ui.icons import Icons
+from ui.language import counted
 from ui.theme import Look
 
 SIDE = 64
@@ -64,8 +64,8 @@ class Tray(QObject):
         """Paint a count; the tool tip says it in words, and never whose leads they are."""
         self.count = count
         self.icon.setIcon(QIcon(tray_icon(self._look, self._icons, count, self._state)))
-        waiting = wording.counted(count, "lead waits", "leads wait") if count else self.tr("nobody waits")
-        tip = f"Followthrough: {waiting}"
+        waiting = counted("Tray", "%n leads wait", "%n lead waits", count) if count else self.tr("nobody waits")
+        tip = self.tr("Followthrough: {}").format(waiting)
         self.icon.setToolTip(f"{tip}. {self._said}" if self._said else tip)
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:

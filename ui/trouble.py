@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from app.errors import FollowthroughError
+from ui.language import from_app
 from ui.parts import button, column, row, text
 from ui.theme import Look
 
@@ -36,7 +37,7 @@ class Trouble(QObject):
     @Slot(object)
     def show(self, error: BaseException) -> None:
         if isinstance(error, FollowthroughError):
-            self.said.emit(error.happened, error.remedy)
+            self.said.emit(from_app(error.happened), from_app(error.remedy))
         else:
             report = report_of(error)
             # the report and not the exception: it leaves the words out, whoever writes the log down

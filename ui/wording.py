@@ -2,51 +2,117 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from app.domain.lead import Channel, Origin
-from app.domain.time_words import day_words
+from ui.language import counted, marked, translate
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _WEEK_DAYS = 7
 
 #: zones an officer knows by a name that is not the city's
 _ZONE_WORDS = {
-    "America/New_York": "Eastern",
-    "America/Chicago": "Central",
-    "America/Denver": "Mountain",
-    "America/Los_Angeles": "Pacific",
-    "America/Anchorage": "Alaska",
-    "Pacific/Honolulu": "Hawaii",
-    "America/Phoenix": "Arizona",
+    "America/New_York": marked("wording", "Eastern time"),
+    "America/Chicago": marked("wording", "Central time"),
+    "America/Denver": marked("wording", "Mountain time"),
+    "America/Los_Angeles": marked("wording", "Pacific time"),
+    "America/Anchorage": marked("wording", "Alaska time"),
+    "Pacific/Honolulu": marked("wording", "Hawaii time"),
+    "America/Phoenix": marked("wording", "Arizona time"),
 }
 
-CHANNEL_WORDS = {Channel.CALL: "Call", Channel.TEXT: "Text", Channel.EMAIL: "E-mail"}
-CHANNEL_ICONS = {Channel.CALL: "phone", Channel.TEXT: "message-square", Channel.EMAIL: "mail"}
-ORIGIN_WORDS = {
-    Origin.COMPANY: "company lead",
-    Origin.PHONE_IN: "rang in",
-    Origin.WALK_IN: "walked in",
-    Origin.PARTNER: "sent by a partner",
-    Origin.PAST_CLIENT: "past client",
-    Origin.OWN_LIST: "own list",
+_CHANNEL_WORDS = {
+    Channel.CALL: marked("wording", "Call"),
+    Channel.TEXT: marked("wording", "Text"),
+    Channel.EMAIL: marked("wording", "E-mail"),
 }
+CHANNEL_ICONS = {Channel.CALL: "phone", Channel.TEXT: "message-square", Channel.EMAIL: "mail"}
+_ORIGIN_WORDS = {
+    Origin.COMPANY: marked("wording", "Company lead"),
+    Origin.PHONE_IN: marked("wording", "Rang in"),
+    Origin.WALK_IN: marked("wording", "Walked in"),
+    Origin.PARTNER: marked("wording", "Sent by a partner"),
+    Origin.PAST_CLIENT: marked("wording", "Past client"),
+    Origin.OWN_LIST: marked("wording", "Own list"),
+}
+
+WEEKDAYS = (
+    marked("weekdays", "Monday"),
+    marked("weekdays", "Tuesday"),
+    marked("weekdays", "Wednesday"),
+    marked("weekdays", "Thursday"),
+    marked("weekdays", "Friday"),
+    marked("weekdays", "Saturday"),
+    marked("weekdays", "Sunday"),
+)
+_SHORT_WEEKDAYS = (
+    marked("short weekdays", "Mon"),
+    marked("short weekdays", "Tue"),
+    marked("short weekdays", "Wed"),
+    marked("short weekdays", "Thu"),
+    marked("short weekdays", "Fri"),
+    marked("short weekdays", "Sat"),
+    marked("short weekdays", "Sun"),
+)
+_MONTHS = (
+    marked("months", "January"),
+    marked("months", "February"),
+    marked("months", "March"),
+    marked("months", "April"),
+    marked("months", "May"),
+    marked("months", "June"),
+    marked("months", "July"),
+    marked("months", "August"),
+    marked("months", "September"),
+    marked("months", "October"),
+    marked("months", "November"),
+    marked("months", "December"),
+)
+_SHORT_MONTHS = (
+    marked("short months", "Jan"),
+    marked("short months", "Feb"),
+    marked("short months", "Mar"),
+    marked("short months", "Apr"),
+    marked("short months", "May"),
+    marked("short months", "Jun"),
+    marked("short months", "Jul"),
+    marked("short months", "Aug"),
+    marked("short months", "Sep"),
+    marked("short months", "Oct"),
+    marked("short months", "Nov"),
+    marked("short months", "Dec"),
+)
+
+
+def channel(of: Channel) -> str:
+    return translate("wording", _CHANNEL_WORDS[of])
+
+
+def origin(of: Origin) -> str:
+    return translate("wording", _ORIGIN_WORDS[of])
+
+
+def large(words: str) -> str:
+    """Begin words with a large letter and leave the others as they are: some languages write nouns so."""
+    return words[:1].upper() + words[1:]
 
 
 def duration(span: timedelta) -> str:
     """Say a length of time in at most two units; anything under a minute is "under a minute"."""
     seconds = int(abs(span.total_seconds()))
     if seconds < _MINUTE:
-        return "under a minute"
+        return translate("wording", "under a minute")
     if seconds < _HOUR:
-        return f"{seconds // _MINUTE} min"
+        return translate("wording", "{} min").format(seconds // _MINUTE)
     if seconds < _DAY:
         hours, minutes = seconds // _HOUR, seconds % _HOUR // _MINUTE
-        return f"{hours} h {minutes} min" if minutes and hours < 10 else f"{hours} h"
+        if minutes and hours < 10:
+            return translate("wording", "{} h {} min").format(hours, minutes)
+        return translate("wording", "{} h").format(hours)
     days = seconds // _DAY
-    return "1 day" if days == 1 else f"{days} days"
+    return counted("wording", "%n days", "%n day", days)
 
 
 def short_seconds(seconds: float | None) -> str:
@@ -55,9 +121,9 @@ def short_seconds(seconds: float | None) -> str:
         return "–"
     whole = round(seconds)
     if whole < _MINUTE:
-        return f"{whole} s"
-    if whole < 10 * _MINUTE:
-        return f"{whole // _MINUTE} min {whole % _MINUTE} s" if whole % _MINUTE else f"{whole // _MINUTE} min"
+        return translate("wording", "{} s").format(whole)
+    if whole < 10 * _MINUTE and whole % _MINUTE:
+        return translate("wording", "{} min {} s").format(whole // _MINUTE, whole % _MINUTE)
     return duration(timedelta(seconds=whole))
 
 
@@ -71,8 +137,40 @@ def ticking(span: timedelta) -> str:
 
 def clock_time(at: datetime) -> str:
     """Say the wall time of an aware instant in the zone it carries: "2:14 pm"."""
-    hour = at.hour % 12 or 12
-    return f"{hour}:{at.minute:02} {'am' if at.hour < 12 else 'pm'}"
+    half = translate("wording", "am") if at.hour < 12 else translate("wording", "pm")
+    # a catalogue may leave the half of the day out and take the hours of all of it
+    said = translate("wording", "{hour}:{minute} {half}")
+    return said.format(hour=at.hour % 12 or 12, hour_of_day=at.hour, minute=f"{at.minute:02}", half=half)
+
+
+def weekday(at: date) -> str:
+    return translate("weekdays", WEEKDAYS[at.weekday()])
+
+
+def short_weekday(at: date) -> str:
+    return translate("short weekdays", _SHORT_WEEKDAYS[at.weekday()])
+
+
+def month_day(at: date) -> str:
+    """Say a day of the year: "Nov 26"."""
+    month = translate("short months", _SHORT_MONTHS[at.month - 1])
+    return translate("wording", "{month} {day}").format(month=month, day=at.day)
+
+
+def days_between(first: date, last: date) -> str:
+    return translate("wording", "{} – {}").format(month_day(first), month_day(last))
+
+
+def whole_day(at: date) -> str:
+    """Say a day where there is room: "Friday, November 20"."""
+    month = translate("months", _MONTHS[at.month - 1])
+    said = translate("wording", "{weekday}, {month} {day}")
+    return said.format(weekday=weekday(at), month=month, day=at.day)
+
+
+def dated(at: date) -> str:
+    """Say a calendar day: "Thu, Dec 3"."""
+    return translate("wording", "{}, {}").format(short_weekday(at), month_day(at))
 
 
 def day(at: datetime, now: datetime) -> str:
@@ -81,12 +179,13 @@ def day(at: datetime, now: datetime) -> str:
     apart = (at.date() - today).days
     match apart:
         case 0:
-            return "today"
+            return translate("wording", "today")
         case 1:
-            return "tomorrow"
+            return translate("wording", "tomorrow")
         case -1:
-            return "yesterday"
-    return day_words(at.date(), today)
+            return translate("wording", "yesterday")
+    same_year = at.year == today.year
+    return dated(at) if same_year else translate("wording", "{}, {year}").format(dated(at), year=at.year)
 
 
 def coming_day(at: datetime, now: datetime, zone: str) -> str:
@@ -94,62 +193,72 @@ def coming_day(at: datetime, now: datetime, zone: str) -> str:
     local = at.astimezone(ZoneInfo(zone))
     ahead = (local.date() - now.astimezone(local.tzinfo).date()).days
     if ahead <= 0:
-        return "Later today"
+        return translate("wording", "Later today")
     if ahead == 1:
-        return "Tomorrow"
-    return f"{local:%A}" if ahead < _WEEK_DAYS else day(local, now)
+        return translate("wording", "Tomorrow")
+    return weekday(local) if ahead < _WEEK_DAYS else day(local, now)
 
 
 def moment(at: datetime, now: datetime, zone: str) -> str:
     """Say an instant on a wall clock of `zone`, naming the day only when it is not today."""
     local = at.astimezone(ZoneInfo(zone))
-    named = day(local, now)
-    return clock_time(local) if named == "today" else f"{named} {clock_time(local)}"
+    if local.date() == now.astimezone(local.tzinfo).date():
+        return clock_time(local)
+    return translate("wording", "{day} {time}").format(day=day(local, now), time=clock_time(local))
 
 
 def ago(at: datetime, now: datetime, zone: str) -> str:
     """Say how long ago something was, as a day and time once it is more than twelve hours old."""
     passed = now - at
     if passed < timedelta(minutes=1):
-        return "just now"
+        return translate("wording", "just now")
     if passed < timedelta(hours=12):
-        return f"{duration(passed)} ago"
+        return translate("wording", "{} ago").format(duration(passed))
     return moment(at, now, zone)
 
 
 def place(zone: str, city: str = "") -> str:
     """Say where a wall clock hangs: the lead's city when it is known, else what the zone is called."""
-    if city:
-        return f"in {city}"
-    known = _ZONE_WORDS.get(zone)
-    return f"{known} time" if known else f"in {zone.rsplit('/', 1)[-1].replace('_', ' ')}"
+    known = "" if city else _ZONE_WORDS.get(zone)
+    if known:
+        return translate("wording", known)
+    return translate("wording", "in {place}").format(place=city or zone.rsplit("/", 1)[-1].replace("_", " "))
 
 
 def local_time(local: datetime, zone: str, city: str = "") -> str:
     """Say a wall time and where: "2:14 pm in Louisville", "2:14 pm Eastern time"."""
-    return f"{clock_time(local)} {place(zone, city)}"
+    return translate("wording", "{time} {place}").format(time=clock_time(local), place=place(zone, city))
 
 
 def time_left(due_at: datetime, on_time_until: datetime, now: datetime, zone: str) -> str:
     """Say how a due thing stands: "at 4:10 pm", "in 12 min", "4 min left", "2 h late"."""
     if now < due_at:
         ahead = due_at - now
-        return f"in {duration(ahead)}" if ahead < timedelta(hours=1) else moment(due_at, now, zone)
+        if ahead < timedelta(hours=1):
+            return translate("wording", "in {}").format(duration(ahead))
+        return moment(due_at, now, zone)
     if now <= on_time_until:
         left = on_time_until - now
-        return "under a minute left" if left < timedelta(minutes=1) else f"{duration(left)} left"
+        if left < timedelta(minutes=1):
+            return translate("wording", "under a minute left")
+        return translate("wording", "{} left").format(duration(left))
     late = now - on_time_until
-    return "just late" if late < timedelta(minutes=1) else f"{duration(late)} late"
+    if late < timedelta(minutes=1):
+        return translate("wording", "just late")
+    return translate("wording", "{} late").format(duration(late))
 
 
-def counted(n: int, one: str, many: str = "") -> str:
-    """Say a count with its noun: "1 lead", "12 leads"."""
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
+def leads(n: int) -> str:
+    return counted("wording", "%n leads", "%n lead", n)
+
+
+def rows(n: int) -> str:
+    return counted("wording", "%n rows", "%n row", n)
 
 
 def share(n: int, of: int) -> str:
     """Say a rate with its denominator: "12 of 40"; nothing is claimed of none."""
-    return f"{n:,} of {of:,}" if of else "–"
+    return translate("wording", "{:,} of {:,}").format(n, of) if of else "–"
 
 
 def dollars(amount: Decimal) -> str:

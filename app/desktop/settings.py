@@ -22,6 +22,7 @@ class Setting:
 
 
 THEME = Setting("look.theme", "Light or dark", "system", choices=("system", "light", "dark"))
+CONTRAST = Setting("look.contrast", "High contrast", "system", choices=("system", "usual", "high"))
 TEXT_SCALE = Setting("look.text_scale", "Size of text in per cent", "100", low=100, high=200)
 SNOOZE_MINUTES = Setting("reminders.snooze", "Minutes a snooze lasts", "15", low=5, high=240)
 NAMES_SHOWN = Setting(
@@ -35,7 +36,7 @@ CALLS_BY = Setting("calls.by", "Calls are made with", "phone", choices=("phone",
 #: whether the officer was told that a closed window does not end the program; nobody sets it by hand
 TRAY_TOLD = Setting("tray.told", "Told of the tray", "off", choices=("on", "off"))
 
-SETTINGS = {s.name: s for s in (THEME, TEXT_SCALE, SNOOZE_MINUTES, NAMES_SHOWN, SOUND, CALLS_BY)}
+SETTINGS = {s.name: s for s in (THEME, CONTRAST, TEXT_SCALE, SNOOZE_MINUTES, NAMES_SHOWN, SOUND, CALLS_BY)}
 
 
 class Settings:

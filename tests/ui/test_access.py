@@ -1,149 +1,60 @@
-"""Every control has a name, every screen a way round by keys, and no title a borrower's name."""
+"""Every control has a name, every screen a way round by keys, every word can be read, and no title names a borrower."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QDialog,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QProgressBar,
+    QPushButton,
     QScrollArea,
+    QTabBar,
+    QToolButton,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from app.desktop.settings import NAMES_SHOWN
-from app.desktop.team import Missed
 from app.desktop.views import QueueRow
 from app.domain.lead import Channel
+from tests.ui.screens import SCREENS, all_screens
 from tests.ui.test_popup import a_ring
-from tests.ui.test_team import REPORT
-from ui.about import AboutPage
-from ui.availability import AwayDialog
-from ui.first_run.choice import FirstRun
-from ui.intake.import_dialog import ImportDialog
-from ui.intake.unmerging import Unmerging
-from ui.keys_page import KeysPage
-from ui.lead_card.correcting import Correcting
-from ui.lead_card.several_calls import SeveralCalls
-from ui.main_window import MainWindow
-from ui.new_lead.dialog import NewLeadDialog
+from ui.icons import Icons
+from ui.main_window import SIZE, MainWindow
 from ui.office import Office
-from ui.palette import Palette
-from ui.playbook_editor.publishing import PublishDialog
-from ui.popup import Acts, MissedCalls, Popup, Summary, headline
+from ui.popup import Acts, Popup, headline
 from ui.queue.model import standing
-from ui.shots import IMPORTED, vendors_file
-from ui.team.page import TeamPage
-from ui.trouble import CrashReport
+from ui.shots import every_look
+from ui.theme import Look, contrast
 
-CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QPlainTextEdit, QProgressBar, QScrollArea)
+CONTROLS = (
+    QAbstractButton,
+    QLineEdit,
+    QComboBox,
+    QAbstractItemView,
+    QPlainTextEdit,
+    QProgressBar,
+    QScrollArea,
+    QTabBar,
+)
+#: what one comes to by Tab; a list that only shows and a sheet that only scrolls may be passed over
+PRESSED = QAbstractButton | QLineEdit | QComboBox | QTabBar | QPlainTextEdit
 BORROWERS = ("Ada", "Grace", "Brook", "Katherine", "Mary")
-
-
-def popup_of(office: Office) -> Popup:
-    acts = Acts(lambda _: None, lambda _: None, lambda _, __: None, lambda _: None, lambda: None, lambda: None)
-    return Popup(office, a_ring(), acts, names_hidden=False, snooze_min=15)
-
-
-def team_of(office: Office) -> TeamPage:
-    page = TeamPage(office)
-    page._show(REPORT)
-    return page
-
-
-def outcome_of(office: Office, window: MainWindow) -> ImportDialog:
-    dialog = ImportDialog(office, window)
-    dialog.show_outcome(IMPORTED)
-    return dialog
-
-
-def looking_of(window: MainWindow, page: str = "") -> ImportDialog:
-    """Return the import of a file of which everything is asked, turned to one of its pages."""
-    dialog = ImportDialog(window.office, window)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "leads.csv"
-        path.write_text(vendors_file(window.office), encoding="utf-8")
-        dialog.run([path])
-    if page == "columns":
-        dialog.show_columns(0)
-    elif page == "duplicates":
-        dialog.show_duplicates()
-    return dialog
-
-
-def merged_of(window: MainWindow) -> Unmerging:
-    line = window.office.desk.leads.search("Ada")[0]
-    return Unmerging(window.office, line.lead_id, line.name, window)
-
-
-def asking(window: MainWindow, key: str) -> MainWindow:
-    window.today.card.bar.press_key(key)
-    return window
-
-
-def settings(window: MainWindow) -> MainWindow:
-    window.show_settings()
-    return window
-
-
-def turned_to(window: MainWindow, show: Callable[[], None]) -> MainWindow:
-    show()
-    return window
-
-
-def playbook(window: MainWindow) -> MainWindow:
-    window.show_playbook()
-    return window
-
-
-def about_to_publish(window: MainWindow) -> PublishDialog:
-    page = playbook(window).playbook
-    page.bench.put_cell(0, "note", "Say who sent you.")
-    page.ask_to_publish()
-    return window.findChildren(PublishDialog)[0]
-
-
-SCREENS: dict[str, Callable[[MainWindow], QWidget]] = {
-    "today": lambda window: window,
-    "asking when": lambda window: asking(window, "6"),
-    "asking why": lambda window: asking(window, "9"),
-    "settings": settings,
-    "my numbers": lambda window: turned_to(window, window.show_mine),
-    "what was told": lambda window: turned_to(window, window.show_told),
-    "promises": lambda window: turned_to(window, window.show_promises),
-    "correcting": lambda window: Correcting(window.office, window.today.card.card.lead, window),
-    "several calls": lambda window: SeveralCalls(window.office, window),
-    "search": lambda window: Palette(window.office, window.commands, window),
-    "new lead": lambda window: NewLeadDialog(window.office, window),
-    "import": lambda window: ImportDialog(window.office, window),
-    "import preview": looking_of,
-    "import columns": lambda window: looking_of(window, "columns"),
-    "import duplicates": lambda window: looking_of(window, "duplicates"),
-    "merged": merged_of,
-    "import outcome": lambda window: outcome_of(window.office, window),
-    "keys": lambda window: KeysPage(window.office.look, window.commands, window),
-    "about": lambda window: AboutPage(window.office.look, window),
-    "welcome": lambda window: FirstRun(window.office, window),
-    "crash report": lambda window: CrashReport(window.office.look, "nothing", window),
-    "reminder": lambda window: popup_of(window.office),
-    "away until": lambda window: AwayDialog(window.office, window.at_desk, window),
-    "many reminders": lambda window: Summary(window.office, 12, lambda: None),
-    "missed calls": lambda window: MissedCalls(window.office, [Missed("Ada Marsh", 2)], lambda: None),
-    "team": lambda window: team_of(window.office),
-    "playbook": playbook,
-    "playbook about to be published": about_to_publish,
-}
 
 
 @pytest.fixture(params=SCREENS, ids=lambda name: name.replace(" ", "-"))
@@ -177,13 +88,13 @@ def check_keys_reach_all(screen: QWidget) -> None:
     def reachable(control: QWidget) -> bool:
         return bool(control.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
-    pressed = [c for c in controls_of(screen) if isinstance(c, QAbstractButton | QLineEdit | QComboBox)]
+    pressed = [c for c in controls_of(screen) if isinstance(c, PRESSED)]
     assert [type(c).__name__ for c in pressed if c.isEnabled() and not reachable(c)] == []
 
 
 def check_tab_goes_round(screen: QWidget) -> None:
     screen.activateWindow()
-    pressed = [c for c in controls_of(screen) if isinstance(c, QAbstractButton | QLineEdit | QComboBox)]
+    pressed = [c for c in controls_of(screen) if isinstance(c, PRESSED)]
     wanted = {c for c in pressed if c.isEnabled() and c.focusPolicy() & Qt.FocusPolicy.TabFocus}
     reached: list[QWidget] = []
     for _ in range(500):
@@ -195,6 +106,41 @@ def check_tab_goes_round(screen: QWidget) -> None:
         reached.append(at)
     assert at is reached[0], f"Tab is caught in {type(at).__name__} {at.accessibleName()}"
     assert [c.accessibleName() for c in wanted - set(reached)] == []
+    check_reading_order(screen, reached)
+
+
+def check_reading_order(screen: QWidget, reached: list[QWidget]) -> None:
+    """Tab goes down a column, and in a line to the right: what comes next is not above, nor left on the same ground."""
+    # where one began is in the middle of the round
+    places = [place_of(control, screen).topLeft() for control in reached]
+    first = min(range(len(reached)), key=lambda n: (places[n].y(), places[n].x()))
+    turned = [*reached[first:], *reached[:first]]
+    wrong = []
+    for one, other in pairwise(turned):
+        ground = ground_of(one, screen)
+        if ground is not ground_of(other, screen):
+            continue
+        here, there = place_of(one, ground), place_of(other, ground)
+        is_above = there.bottom() < here.top() and there.left() < here.right() and there.right() > here.left()
+        is_beside = abs(there.center().y() - here.center().y()) < here.height() // 2
+        is_left = there.right() < here.left() and is_beside and one.parentWidget() is other.parentWidget()
+        if is_above or is_left:
+            wrong.append(f"{one.accessibleName()} -> {other.accessibleName()}")
+    assert wrong == []
+
+
+def ground_of(control: QWidget, screen: QWidget) -> QWidget:
+    """Return the sheet a control scrolls with, else the screen."""
+    around = control.parentWidget()
+    while around is not None and around is not screen:
+        if isinstance(around.parentWidget(), QScrollArea) or around.objectName() == "sheet":
+            return around
+        around = around.parentWidget()
+    return screen
+
+
+def place_of(control: QWidget, ground: QWidget) -> QRect:
+    return QRect(control.mapTo(ground, QPoint(0, 0)), control.size())
 
 
 def check_titles_name_nobody(window: MainWindow, leads: dict[str, str]) -> None:
@@ -212,6 +158,85 @@ def test_every_control_has_a_name_and_a_key_tab_goes_round_them_and_no_title_nam
     check_keys_reach_all(screen)
     check_tab_goes_round(screen)
     check_titles_name_nobody(window, leads)
+
+
+def test_no_dialog_is_left_out() -> None:
+    """What is made on every screen is looked at above; a dialog nobody listed would be looked at nowhere."""
+    seen = {"FirstRun", "PublishDialog", "MoveDialog", "ImportDialog", "Noting"}
+
+    def below(kind: type[QDialog]) -> set[type[QDialog]]:
+        return {each for sub in kind.__subclasses__() for each in (sub, *below(sub))}
+
+    ours = {kind.__name__ for kind in below(QDialog) if kind.__module__.startswith("ui.")}
+    names = {name for make in SCREENS.values() for name in make.__code__.co_names}
+    import tests.ui.screens as listed
+
+    for function in vars(listed).values():
+        if callable(function) and hasattr(function, "__code__"):
+            names |= set(function.__code__.co_names)
+    assert ours - names - seen == set()
+
+
+# --- what is on the screen, pixel by pixel
+
+
+@pytest.mark.parametrize("look", [look for look in every_look() if look.scale == 1], ids=lambda look: look.theme)
+def test_every_word_stands_out_from_what_is_painted_behind_it(
+    look: Look, office: Office, dressed: QApplication, leads: dict[str, str], qtbot: QtBot
+) -> None:
+    """Measured over all screens on the pixels themselves: 4.5:1, and 7:1 in high contrast."""
+    least = 7.0 if look.is_high_contrast else 4.5
+    look.dress(dressed)
+    window = MainWindow(replace(office, look=look, icons=Icons(look)))
+    window.resize(*SIZE)
+    window.show()
+    window.reload()
+    qtbot.waitExposed(window)
+    faint: set[str] = set()
+    for name, made in all_screens(window):
+        for _ in range(3):
+            QApplication.processEvents()
+        faint |= {f"{name}: {said}" for said in faint_words(made, least)}
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
+    office.look.dress(dressed)
+    assert faint == set()
+
+
+def faint_words(screen: QWidget, least: float) -> Iterator[str]:
+    image = screen.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    ratio = image.devicePixelRatio()
+    for piece in screen.findChildren(QWidget):
+        words = words_on(piece)
+        if not words or not piece.isEnabled() or not piece.isVisible() or piece.visibleRegion().isEmpty():
+            continue
+        shown = piece.visibleRegion().boundingRect()
+        if shown.height() < piece.height() // 2:
+            # scrolled out of sight but for an edge
+            continue
+        seen = shown.translated(piece.mapTo(screen, QPoint(0, 0)))
+        box = QRect(seen.topLeft() * ratio, seen.size() * ratio).intersected(image.rect())
+        found = contrast_in(image, box)
+        # a stem thinner than a pixel is painted lighter than its colour: a tenth is left to that
+        if found < least * 0.9:
+            yield f"{type(piece).__name__} “{words}” {found:.1f}:1"
+
+
+def words_on(piece: QWidget) -> str:
+    if isinstance(piece, QLabel | QPushButton | QToolButton):
+        return piece.text().strip()
+    return piece.text() if isinstance(piece, QLineEdit) else ""
+
+
+def contrast_in(image: QImage, box: QRect) -> float:
+    """Return how far the inks in a part of a picture stand out from the colour there is most of."""
+    part = image.copy(box)
+    pixels = Counter(memoryview(part.constBits()).cast("B").cast("I"))
+    (ground, _), *_rest = pixels.most_common(1)
+    behind = QColor(ground & 0xFFFFFF).name()
+    # a lone pixel is no ink
+    return max((contrast(QColor(ink & 0xFFFFFF).name(), behind) for ink, n in pixels.items() if n > 1), default=21.0)
 
 
 def test_queue_rows_are_spoken_with_name_channel_time_and_reason(window: MainWindow) -> None:

@@ -26,10 +26,12 @@ from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
 from ui.availability import WORKING
 from ui.main_window import MainWindow
+from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office
 from ui.opening import tell_of_tray
 from ui.parts import icon_label
-from ui.popup import MOST, places
+from ui.popup import MOST
+from ui.popup_places import places
 from ui.reminding import Reminding
 from ui.theme import Scheme
 from ui.tray import Tray, tray_icon
@@ -333,7 +335,7 @@ SMALL = QSize(380, 140)
 
 
 def laid(count: int, screen: QRect, bar: QRect) -> list[QRect]:
-    return [QRect(at, SMALL) for at in places([SMALL] * count, screen, bar, 12)]
+    return [QRect(at, SMALL) for at in places([SMALL] * count, screen, [bar], 12)]
 
 
 def test_popups_stand_in_the_corner_where_no_outcomes_are() -> None:
@@ -355,6 +357,43 @@ def test_popups_leave_the_outcomes_free_and_do_not_lie_over_one_another(screen: 
 def test_where_nothing_fits_above_the_outcomes_a_popup_is_at_the_top() -> None:
     (box,) = laid(1, QRect(0, 0, 800, 300), QRect(0, 100, 800, 200))
     assert box.top() == 0
+
+
+@pytest.mark.parametrize("left", [0, 610, 1219])
+def test_popups_keep_off_the_dialog_that_is_open_wherever_it_stands(left: int) -> None:
+    bar, dialog = QRect(400, 740, 1200, 260), QRect(left, 200, 380, 700)
+    boxes = [QRect(at, SMALL) for at in places([SMALL] * 4, SCREEN, [dialog, bar], 12)]
+    for n, box in enumerate(boxes):
+        assert SCREEN.contains(box)
+        assert not any(box.intersects(other) for other in (dialog, bar, *boxes[:n]))
+
+
+def test_where_there_is_no_room_a_popup_covers_outcomes_rather_than_the_dialog() -> None:
+    bar, dialog = QRect(0, 150, 800, 450), QRect(0, 0, 800, 160)
+    (at,) = places([SMALL], QRect(0, 0, 800, 600), [dialog, bar], 12)
+    assert not QRect(at, SMALL).intersects(dialog)
+
+
+def test_a_reminder_keeps_off_the_dialog_one_types_into_and_off_where_it_is_moved_to(
+    reminding: Reminding, dana: OfficerAtWindow, window: MainWindow, qtbot: QtBot
+) -> None:
+    reminding.popups.show([a_ring("lead-1"), a_ring("lead-2")], names_hidden=False, snooze_min=15)
+    dana.presses("Ctrl+N")
+    dialog = dana.dialog(NewLeadDialog)
+
+    def is_free() -> bool:
+        return not any(popup.geometry().intersects(dialog.frameGeometry()) for popup in reminding.popups.shown)
+
+    qtbot.waitUntil(is_free)
+    dialog.move(reminding.popups.shown[0].pos())
+    assert not is_free()
+    qtbot.waitUntil(is_free)
+    dana.types("502")
+    assert dialog.reach.text() == "502"
+    dialog.close()
+    room = window.screen().availableGeometry()
+    qtbot.waitUntil(lambda: reminding.popups.shown[0].geometry().right() > room.right() - 40)
+    reminding.popups.close_all()
 
 
 def test_popups_move_out_of_the_way_of_a_window_that_is_moved(reminding: Reminding, window: MainWindow) -> None:

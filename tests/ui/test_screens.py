@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from app.desktop.desk import Desk
-from app.desktop.settings import SNOOZE_MINUTES, TEXT_SCALE, THEME
+from app.desktop.settings import CONTRAST, SNOOZE_MINUTES, TEXT_SCALE, THEME
 from app.desktop.sync import SHUT_OUT
 from app.desktop.views import SyncState
 from app.errors import HubUnreachable, WorldFailed
@@ -28,7 +28,7 @@ from ui.main_window import MainWindow
 from ui.office import Office, Seat
 from ui.shots import take_shots
 from ui.sync_line import sync_words
-from ui.theme import Scheme
+from ui.theme import Contrast, Look, Scheme
 from ui.toast import UNDO_S
 from ui.trouble import CrashReport, Trouble, report_of
 
@@ -48,6 +48,14 @@ def test_a_theme_is_worn_at_once_and_kept(window: MainWindow, desk: Desk) -> Non
     assert desk.settings.get(THEME) == "dark"
     assert window.office.look.is_dark
     assert window.settings.theme.currentData() == "dark"
+
+
+def test_high_contrast_is_worn_at_once_and_kept(window: MainWindow, desk: Desk) -> None:
+    window.show_settings()
+    choose(window.settings.contrast, "high")
+    assert desk.settings.get(CONTRAST) == "high"
+    assert window.office.look.theme == "light-contrast"
+    assert window.settings.contrast.currentData() == "high"
 
 
 def test_a_new_look_leaves_one_on_the_page_and_with_the_notice_one_had(window: MainWindow) -> None:
@@ -384,12 +392,24 @@ def test_of_ten_thousand_rows_only_those_in_sight_are_painted(
         assert 0 < len(painted) <= view.height() / lowest + 2
 
 
-@pytest.mark.parametrize(("theme", "scale"), [(Scheme.LIGHT, 1.0), (Scheme.DARK, 2.0)])
+@pytest.mark.parametrize(
+    ("theme", "scale", "contrast"),
+    [(Scheme.LIGHT, 1.0, Contrast.HIGH), (Scheme.DARK, 2.0, Contrast.USUAL)],
+    ids=["high-contrast", "large"],
+)
 def test_every_window_has_its_picture(
-    dressed: QApplication, desk: Desk, leads: dict[str, str], tmp_path: Path, theme: Scheme, scale: float
+    dressed: QApplication,
+    desk: Desk,
+    leads: dict[str, str],
+    tmp_path: Path,
+    theme: Scheme,
+    scale: float,
+    contrast: Contrast,
 ) -> None:
-    taken = take_shots(dressed, desk, tmp_path, theme, scale)
-    names = {path.name.split(f"-{theme.value}")[0] for path in taken}
+    look = Look(theme, scale, contrast)
+    taken = take_shots(dressed, desk, tmp_path, look)
+    Look(Scheme.LIGHT).dress(dressed)
+    names = {path.name.split(f"-{look.theme}")[0] for path in taken}
     assert {"today", "call-back", "call-back-closed", "blocked", "notice", "search", "new-lead"} <= names
     assert {"import", "keys", "settings", "reminder"} <= names
     assert {"away", "away-until", "states", "tray", "reminders", "missed"} <= names

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -22,6 +22,7 @@ from ui.team.chart import BANDS, SpeedChart, spoken
 from ui.team.model import COLUMNS, TeamModel
 from ui.team.page import TeamPage
 from ui.team.table import LEAST_NAME
+from ui.theme import Contrast, Look, Scheme
 
 #: what the window's rail takes of its width
 RAIL = 81
@@ -226,6 +227,21 @@ def crowded(page: TeamPage, asked: AskedTeam, width: int) -> None:
     page.resize(width - RAIL, 800)
     page.reload()
     QApplication.processEvents()
+
+
+def test_every_part_of_a_bar_keeps_its_colour_in_high_contrast(page: TeamPage, asked: AskedTeam) -> None:
+    page.reload()
+    look = Look(Scheme.DARK, contrast=Contrast.HIGH)
+    chart = SpeedChart(look)
+    chart.show_rows(page.model.officers)
+    chart.resize(800, chart.sizeHint().height())
+    image = chart.grab(QRect(0, chart._legend_height(), 800, look.px(40))).toImage()
+    seen = {image.pixelColor(x, image.height() // 2).name() for x in range(image.width())}
+    bands = page.model.officers[0]["first_attempt"]["bands"]
+    wanted = {look.colour(token).name() for key, _, token in BANDS if bands[key]}
+    assert len(wanted) > 1
+    assert wanted <= seen
+    chart.deleteLater()
 
 
 def test_all_columns_are_in_sight_in_a_window_of_1280(page: TeamPage, asked: AskedTeam) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from ui import wording
+from ui.language import counted
 
 NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 LOUISVILLE = "America/Kentucky/Louisville"
@@ -107,9 +108,9 @@ def test_a_local_time_says_where_its_clock_hangs(zone: str, city: str, said: str
 
 
 def test_counts_and_rates_carry_their_nouns_and_denominators() -> None:
-    assert wording.counted(1, "lead") == "1 lead"
-    assert wording.counted(1200, "lead") == "1,200 leads"
-    assert wording.counted(2, "entry waits", "entries wait") == "2 entries wait"
+    assert wording.leads(1) == "1 lead"
+    assert wording.leads(1200) == "1,200 leads"
+    assert counted("syncing", "%n entries wait", "%n entry waits", 2) == "2 entries wait"
     assert wording.share(3, 40) == "3 of 40"
     assert wording.share(0, 0) == "–"
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHeaderView, QTableWidgetIt
 
 from app.desktop.duplicates import Choice, Decision, Known, Pair
 from app.leadfiles.rows import Row
-from ui import wording
+from ui.language import counted, from_app
 from ui.lines import Line, LineList
 from ui.office import Office
 from ui.parts import button, column, frame, row, scrolled, text
@@ -120,17 +120,18 @@ class DuplicatesPage(QWidget):
         self.doubts = sorted(doubts, key=lambda one: one.known.is_sure)
         self.choices = [one.known.usual for one in self.doubts]
         unsure = sum(not one.known.is_sure for one in self.doubts)
+        known = len(self.doubts)
         self.heading.setText(
-            self.tr("{} may be here already").format(wording.counted(unsure, "person", "people"))
+            counted("DuplicatesPage", "%n people may be here already", "%n person may be here already", unsure)
             if unsure
-            else self.tr("{} here already").format(wording.counted(len(self.doubts), "person is", "people are"))
+            else counted("DuplicatesPage", "%n people are here already", "%n person is here already", known)
         )
         self._show_lines(0)
 
     def _show_lines(self, at: int) -> None:
         words = {Choice.MERGE: self.tr("merge"), Choice.APART: self.tr("keep apart"), Choice.SKIP: self.tr("leave out")}
         lines = [
-            Line(str(n), _ICONS[said], doubt.known.name, words[said], doubt.known.reason)
+            Line(str(n), _ICONS[said], doubt.known.name, words[said], from_app(doubt.known.reason))
             for n, (doubt, said) in enumerate(zip(self.doubts[:SHOWN], self.choices, strict=False))
         ]
         if more := len(self.doubts) - SHOWN:
@@ -148,9 +149,11 @@ class DuplicatesPage(QWidget):
             return
         doubt = self.doubts[self.at]
         sure = self.tr("The same person by {}.") if doubt.known.is_sure else self.tr("In common: {}.")
-        self._why.setText(sure.format(doubt.known.reason))
+        self._why.setText(sure.format(from_app(doubt.known.reason)))
         alike = sum(self._is_alike(doubt, other) for other in self.doubts) - 1
-        self.alike.setText(self.tr("The same for the {} alike").format(wording.counted(alike, "other", "others")))
+        self.alike.setText(
+            counted("DuplicatesPage", "The same for the %n others alike", "The same for the %n other alike", alike)
+        )
         self.alike.setVisible(alike > 0)
         lead_id, source, zone = doubt.known.lead_id, self.source, self._office.zone
         duplicates = self._office.desk.duplicates
@@ -165,7 +168,7 @@ class DuplicatesPage(QWidget):
     def _show_fields(self, pairs: list[Pair]) -> None:
         self.table.setRowCount(len(pairs))
         for n, pair in enumerate(pairs):
-            for i, words in enumerate((pair.field, pair.here, pair.row, pair.merged)):
+            for i, words in enumerate((from_app(pair.field), pair.here, pair.row, pair.merged)):
                 item = QTableWidgetItem(words)
                 item.setToolTip(words)
                 font = item.font()

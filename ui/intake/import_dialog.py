@@ -28,6 +28,7 @@ from ui.intake.mapping import MappingPage
 from ui.intake.outcome import ImportOutcome
 from ui.intake.preview import PreviewPage
 from ui.intake.running import RunningPage
+from ui.language import problem_words
 from ui.office import Office
 from ui.parts import column, size_within_screen
 from ui.tasks import while_lives
@@ -228,7 +229,7 @@ class ImportDialog(QDialog):
         try:
             fresh = look_again(looked, mapping, self._office.now(), self._office.zone)
         except UnreadableFile as problem:
-            self.mapping.tell(str(problem))
+            self.mapping.tell(problem_words(problem))
             return
         if fresh.peek is None or not fresh.peek.rows:
             self.mapping.tell(self.tr("A lead needs a phone number or an e-mail address: say which column has one."))
@@ -318,7 +319,7 @@ class ImportDialog(QDialog):
     def _failed(self, problem: Exception) -> None:
         self._is_writing = False
         if isinstance(problem, FollowthroughError):
-            self._refuse(str(problem))
+            self._refuse(problem_words(problem))
         else:
             self._again()
             self._office.trouble.show(problem)

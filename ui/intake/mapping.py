@@ -12,6 +12,7 @@ from app.desktop.looking import Looked
 from app.leadfiles.families import format_words
 from app.leadfiles.guessing import CHOICES, Guess, Sureness
 from app.leadfiles.rows import AS_IT_STANDS
+from ui.language import from_app
 from ui.office import Office
 from ui.parts import button, chip, clear, column, field, note, row, scrolled, text
 
@@ -91,13 +92,13 @@ class MappingPage(QWidget):
         self._looked = looked
         clear(self._problem)
         clear(self._grid)
-        words = {name: name for name in CHOICES}
+        words = {name: from_app(name) for name in CHOICES}
         words |= {AS_IT_STANDS: self.tr("Custom field"), "": self.tr("Leave out")}
         self.boxes = [_Becomes(guess, words) for guess in peek.guesses]
         self._told: list[QWidget] = []
         for line, box in enumerate(self.boxes):
             self._lay(line, box)
-        told = self.tr("{} · {}. What is sure needs no look.").format(looked.name, format_words(peek.format))
+        told = self.tr("{} · {}. What is sure needs no look.").format(looked.name, from_app(format_words(peek.format)))
         self._under.setText(told)
         self.name.setText(looked.mapping.name if looked.mapping else looked.name.rpartition(".")[0] or looked.name)
         doubtful = self._first_doubtful()
@@ -115,7 +116,7 @@ class MappingPage(QWidget):
         sure = {
             Sureness.SURE: self.tr("kept as it is") if guess.words == AS_IT_STANDS else self.tr("sure"),
             Sureness.LIKELY: self.tr("likely"),
-            Sureness.CHECK: guess.why or self.tr("please check"),
+            Sureness.CHECK: from_app(guess.why) or self.tr("please check"),
             Sureness.CHOSEN: self.tr("your map"),
         }[guess.sureness]
         box.setAccessibleName(self.tr("Column {}, {}: what it becomes").format(guess.header, sure))

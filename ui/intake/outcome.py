@@ -14,6 +14,7 @@ from app.desktop.views import FileResult
 from app.errors import BadInput
 from app.leadfiles.families import format_words
 from ui import wording
+from ui.language import counted, from_app, problem_words, translate
 from ui.lines import Line, LineList
 from ui.office import Office
 from ui.parts import button, column, frame, note, set_tone, text
@@ -106,7 +107,7 @@ class ImportOutcome(QWidget):
 
     def _not_done(self, problem: Exception) -> None:
         if isinstance(problem, BadInput):
-            self._tell(str(problem), "bad")
+            self._tell(problem_words(problem), "bad")
         else:
             self._office.trouble.show(problem)
 
@@ -117,48 +118,64 @@ class ImportOutcome(QWidget):
 
 def apart_words(apart: TakenApart) -> str:
     """Say what a merge became that was taken apart."""
-    words = f"{apart.name} is a lead of its own again."
+    words = translate("import", "{} is a lead of its own again.").format(apart.name)
     if apart.inquiry_stays:
-        words += " That they asked again stays on the other lead: your hub knows it already."
+        stays = translate("import", "That they asked again stays on the other lead: your hub knows it already.")
+        words = f"{words} {stays}"
     return words
 
 
 def summary(results: list[FileResult]) -> str:
     """Say in one line what came in."""
     imported = sum(result.imported for result in results)
-    words = f"{wording.counted(imported, 'lead')} imported"
+    words = counted("import", "%n leads imported", "%n lead imported", imported)
     rejected = sum(len(result.rejected) for result in results)
-    return f"{words}, {wording.counted(rejected, 'row')} rejected" if rejected else words
+    if not rejected:
+        return words
+    left = counted("import", "%n rows rejected", "%n row rejected", rejected)
+    return f"{words}, {left}"
 
 
 def outcome_lines(results: list[FileResult], apart: Set[str] = frozenset()) -> Iterator[Line]:
     """Yield a line a file, and below it one for each row that was rejected, merged or looked odd."""
     for result in results:
         if result.error:
-            yield Line(result.file, "circle-alert", result.file, "not read", result.error, tone="bad")
+            yield Line(
+                result.file,
+                "circle-alert",
+                result.file,
+                translate("import", "not read"),
+                from_app(result.error),
+                tone="bad",
+            )
             continue
         yield _file_line(result)
+        numbered = translate("import", "Line {}")
+        rejected, odd = translate("import", "rejected"), translate("import", "look at it")
         for line, reason in result.rejected[:SHOWN]:
-            yield Line(f"{result.file}:{line}", "circle-alert", f"Line {line}", "rejected", reason, tone="bad")
+            key, said = f"{result.file}:{line}", from_app(reason)
+            yield Line(key, "circle-alert", numbered.format(line), rejected, said, tone="bad")
         for line, reason in result.warnings[:SHOWN]:
-            yield Line(f"{result.file}:{line}", "triangle-alert", f"Line {line}", "look at it", reason, tone="warn")
+            key, said = f"{result.file}:{line}", from_app(reason)
+            yield Line(key, "triangle-alert", numbered.format(line), odd, said, tone="warn")
         for merge_id, line, name in result.merges[:SHOWN]:
             is_apart = merge_id in apart
-            aside = "taken apart" if is_apart else "merged"
-            yield Line(f"{_MERGE}{merge_id}", "link", f"Line {line}: {name}", aside, faded=is_apart)
+            aside = translate("import", "taken apart") if is_apart else translate("import", "merged")
+            words = translate("import", "Line {}: {}").format(line, name)
+            yield Line(f"{_MERGE}{merge_id}", "link", words, aside, faded=is_apart)
         long = (result.rejected, result.warnings, result.merges)
         if hidden := sum(max(len(lines) - SHOWN, 0) for lines in long):
-            yield Line("", "list", f"{hidden:,} more lines like these")
+            yield Line("", "list", translate("import", "{:,} more lines like these").format(hidden))
 
 
 def _file_line(result: FileResult) -> Line:
     counts = (
-        (result.imported, "imported"),
-        (result.duplicates, "known already"),
-        (result.updated, "of them updated"),
-        (result.skipped, "left out by you"),
-        (len(result.rejected), "rejected"),
+        (result.imported, translate("import", "{:,} imported")),
+        (result.duplicates, translate("import", "{:,} known already")),
+        (result.updated, translate("import", "{:,} of them updated")),
+        (result.skipped, translate("import", "{:,} left out by you")),
+        (len(result.rejected), translate("import", "{:,} rejected")),
     )
-    parts = [f"{count:,} {words}" for count, words in counts if count] or ["nothing to import"]
-    words = f"{format_words(result.format)} · {', '.join(parts)}"
-    return Line(result.file, "file-text", result.file, wording.counted(result.rows, "row"), words)
+    parts = [words.format(count) for count, words in counts if count] or [translate("import", "nothing to import")]
+    words = f"{from_app(format_words(result.format))} · {', '.join(parts)}"
+    return Line(result.file, "file-text", result.file, wording.rows(result.rows), words)

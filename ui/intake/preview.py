@@ -16,6 +16,7 @@ from app.leadfiles.families import format_words
 from app.leadfiles.reading import Reading
 from app.leadfiles.rows import AS_IT_STANDS
 from ui import wording
+from ui.language import counted, from_app, marked
 from ui.office import Office
 from ui.parts import button, choice, clear, column, field, frame, note, scrolled, text
 from ui.tables import read_table
@@ -27,15 +28,30 @@ _WIDEST = 220
 _TABLE_HIGH = 180
 
 _COLUMNS: tuple[tuple[str, Callable[[Draft], str]], ...] = (
-    ("Name", lambda draft: ", ".join(person.name for person in draft.borrowers if person.name)),
-    ("Phone", lambda draft: ", ".join(shown(p.number) for person in draft.borrowers for p in person.phones)),
-    ("E-mail", lambda draft: ", ".join(address for person in draft.borrowers for address in person.emails)),
-    ("Where", lambda draft: _place(draft.address)),
-    ("Property", lambda draft: _place(draft.subject_property)),
-    ("Loan", lambda draft: draft.loan_purpose),
-    ("Amount", lambda draft: f"${draft.amount:,.0f}" if draft.amount is not None else ""),
-    ("Source", lambda draft: draft.source or draft.usual_source),
-    ("Received", lambda draft: f"{draft.received_at:%b} {draft.received_at.day}" if draft.received_at else ""),
+    (
+        marked("PreviewPage", "Name"),
+        lambda draft: ", ".join(person.name for person in draft.borrowers if person.name),
+    ),
+    (
+        marked("PreviewPage", "Phone"),
+        lambda draft: ", ".join(shown(p.number) for person in draft.borrowers for p in person.phones),
+    ),
+    (
+        marked("PreviewPage", "E-mail"),
+        lambda draft: ", ".join(address for person in draft.borrowers for address in person.emails),
+    ),
+    (marked("PreviewPage", "Where"), lambda draft: _place(draft.address)),
+    (marked("PreviewPage", "Property"), lambda draft: _place(draft.subject_property)),
+    (marked("PreviewPage", "Loan"), lambda draft: draft.loan_purpose),
+    (
+        marked("PreviewPage", "Amount"),
+        lambda draft: f"${draft.amount:,.0f}" if draft.amount is not None else "",
+    ),
+    (marked("PreviewPage", "Source"), lambda draft: draft.source or draft.usual_source),
+    (
+        marked("PreviewPage", "Received"),
+        lambda draft: wording.month_day(draft.received_at) if draft.received_at else "",
+    ),
 )
 
 
@@ -60,7 +76,7 @@ class PreviewPage(QWidget):
         self.heading = text(size="title", wrap=True)
         self.which = choice(self.tr("Which of the files is shown"))
         self.which.currentIndexChanged.connect(lambda _index: self._show_file())
-        names = [words for words, _ in _COLUMNS]
+        names = [self.tr(words) for words, _ in _COLUMNS]
         self.table = read_table(
             names, name=self.tr("The first rows as leads"), rows=self.tr("Rows"), heads=self.tr("What a lead has")
         )
@@ -119,14 +135,24 @@ class PreviewPage(QWidget):
         """Show how many rows were read, and how many of them are about somebody who is here."""
         self._readings = readings
         rows = sum(len(reading.drafts) for reading in readings.values())
-        self.go.setText(self.tr("Import {}").format(wording.counted(rows, "lead")))
+        self.go.setText(counted("PreviewPage", "Import %n leads", "Import %n lead", rows))
         sure = sum(one.is_sure for one in known)
         alike = len(known) - sure
         words = [
-            self.tr("{} known already: updated, not doubled.").format(wording.counted(sure, "person", "people"))
+            counted(
+                "PreviewPage",
+                "%n people known already: updated, not doubled.",
+                "%n person known already: updated, not doubled.",
+                sure,
+            )
             if sure
             else "",
-            self.tr("{} may be somebody who is here: you are asked.").format(wording.counted(alike, "row"))
+            counted(
+                "PreviewPage",
+                "%n rows may be somebody who is here: you are asked.",
+                "%n row may be somebody who is here: you are asked.",
+                alike,
+            )
             if alike
             else "",
         ]
@@ -147,7 +173,7 @@ class PreviewPage(QWidget):
             cells = (
                 [show(one.draft) for _, show in _COLUMNS]
                 if one.draft
-                else [self.tr("not taken: {}").format(one.reason)]
+                else [self.tr("not taken: {}").format(from_app(one.reason))]
             )
             if one.draft is None:
                 # why it is not taken has the whole line
@@ -169,10 +195,9 @@ class PreviewPage(QWidget):
             self.heading.setText(looked.name)
             return
         kind = format_words(looked.peek.format)
-        kind = self.tr("Table") if kind == "table" else kind
+        kind = self.tr("Table") if kind == "table" else from_app(kind)
         reading = self._readings.get(at)
-        rows = f", {wording.counted(len(reading.rows), 'row')}" if reading else ""
-        self.heading.setText(f"{kind}{rows}")
+        self.heading.setText(f"{kind}, {wording.rows(len(reading.rows))}" if reading else kind)
 
     def _fit(self) -> None:
         """Hide what no row has, and give the rest the room it needs."""
@@ -189,7 +214,7 @@ class PreviewPage(QWidget):
         looked = self._files[self.which.currentIndex()]
         look, icons = self._office.look, self._office.icons
         if looked.error:
-            self._notes.addWidget(note(look, icons, looked.error, "bad", "circle-alert"))
+            self._notes.addWidget(note(look, icons, from_app(looked.error), "bad", "circle-alert"))
         if looked.peek is None:
             return
         said = []

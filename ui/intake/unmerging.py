@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from app.desktop.merges import MergeLine, TakenApart
 from ui import wording
 from ui.intake.outcome import apart_words
+from ui.language import from_app
 from ui.lines import Line, LineList
 from ui.office import Office
 from ui.parts import button, column, frame, row, set_tone, size_within_screen, text
@@ -61,7 +62,7 @@ class Unmerging(QDialog):
 
     def _line(self, merge: MergeLine) -> Line:
         day = wording.day(merge.at.astimezone(ZoneInfo(self._office.zone)), self._office.now())
-        brought = self.tr("brought {}").format(", ".join(merge.brought)) if merge.brought else ""
+        brought = self.tr("brought {}").format(", ".join(map(from_app, merge.brought))) if merge.brought else ""
         words = " · ".join(filter(None, (merge.name, merge.source)))
         return Line(merge.merge_id, "link", words, day, brought)
 

@@ -15,6 +15,7 @@ from app.desktop.views import Promised
 from app.errors import BadInput
 from ui import wording
 from ui.hinted import HintedField
+from ui.language import from_app, problem_words
 from ui.office import Office
 from ui.parts import button, clear, column, row, set_tone, text
 
@@ -113,7 +114,7 @@ class Asking(QWidget):
 
     def refuse(self, problem: BadInput) -> None:
         """Say beside the field, or below the choices, why the answer would not do."""
-        self._told.setText(str(problem))
+        self._told.setText(problem_words(problem))
         self._told.show()
         set_tone(self._told, "bad")
         if self._field is not None:
@@ -176,7 +177,9 @@ class Asking(QWidget):
         return grid
 
     def _choice(self, number: int, words: str) -> QPushButton:
-        made = button(f"{number}   {words.capitalize()}", self._chooser(words), kind="outcome", name=words)
+        # what is written down is the same in every language
+        said = from_app(words)
+        made = button(f"{number}   {wording.large(said)}", self._chooser(words), kind="outcome", name=said)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, made.sizePolicy().verticalPolicy())
         return made
 
@@ -242,7 +245,7 @@ class Asking(QWidget):
         def refused(problem: Exception) -> None:
             if is_still_there() and isinstance(problem, BadInput):
                 set_tone(self._told, "soft")
-                self._told.setText(str(problem))
+                self._told.setText(problem_words(problem))
             elif not isinstance(problem, BadInput):
                 self._office.trouble.show(problem)
 
@@ -250,7 +253,9 @@ class Asking(QWidget):
 
     def _tell_blocked(self, promised: Promised) -> None:
         """Say that the rules allow no call then, and offer the first time they do."""
-        self._told.setText(self.tr("{}: no call then ({})").format(self._said(promised.when), promised.blocked))
+        self._told.setText(
+            self.tr("{}: no call then ({})").format(self._said(promised.when), from_app(promised.blocked))
+        )
         if promised.nearest is None or self.nearest is None:
             return
         there = promised.nearest.astimezone(ZoneInfo(self._zone))

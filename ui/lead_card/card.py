@@ -16,6 +16,7 @@ from app.errors import WorldFailed
 from ui import wording
 from ui.commands import Commands
 from ui.elsewhere import add_to_calendar, call_address, mail_address, text_address
+from ui.language import from_app
 from ui.lead_card.calling import Call
 from ui.lead_card.facts import Facts
 from ui.lead_card.header import CardHeader
@@ -172,7 +173,7 @@ class CardPane(QWidget):
     def _warn(self, card: LeadCard) -> None:
         clear(self._warnings)
         if card.warnings:
-            words = "\n".join(card.warnings)
+            words = "\n".join(map(from_app, card.warnings))
             self._warnings.addWidget(note(self._office.look, self._office.icons, words, "warn", "triangle-alert"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -242,7 +243,7 @@ class CardPane(QWidget):
     def _dial_if_open(self, number: NumberLine | None) -> None:
         opening = self.card.openings.get(Channel.CALL) if self.card else None
         if opening is not None:
-            self.said.emit(self.tr("No call now: {}. {}").format(opening.words, self._opens()))
+            self.said.emit(self.tr("No call now: {}. {}").format(from_app(opening.words), self._opens()))
         elif number is not None and not self._is_on_the_phone(number):
             self._dial(number)
 

@@ -10,21 +10,22 @@ from PySide6.QtWidgets import QDialog, QWidget
 from app.domain.correcting import Fact, value_of
 from app.domain.lead import Lead
 from app.domain.numbers import shown
+from ui.language import marked, translate
 from ui.office import Office
 from ui.parts import button, choice, column, field, row, set_tone, text
 
 _WORDS = {
-    Fact.STREET: "Street",
-    Fact.CITY: "City",
-    Fact.STATE: "State",
-    Fact.ZIP: "ZIP",
-    Fact.PURPOSE: "Purpose",
-    Fact.AMOUNT: "Amount",
-    Fact.TIMEFRAME: "Timeframe",
-    Fact.PROPERTY_STREET: "Property: street",
-    Fact.PROPERTY_CITY: "Property: city",
-    Fact.PROPERTY_STATE: "Property: state",
-    Fact.PROPERTY_ZIP: "Property: ZIP",
+    Fact.STREET: marked("facts", "Street"),
+    Fact.CITY: marked("facts", "City"),
+    Fact.STATE: marked("facts", "State"),
+    Fact.ZIP: marked("facts", "ZIP"),
+    Fact.PURPOSE: marked("facts", "Purpose"),
+    Fact.AMOUNT: marked("facts", "Amount"),
+    Fact.TIMEFRAME: marked("facts", "Timeframe"),
+    Fact.PROPERTY_STREET: marked("facts", "Property: street"),
+    Fact.PROPERTY_CITY: marked("facts", "Property: city"),
+    Fact.PROPERTY_STATE: marked("facts", "Property: state"),
+    Fact.PROPERTY_ZIP: marked("facts", "Property: ZIP"),
 }
 
 
@@ -42,12 +43,15 @@ def facts_of(lead: Lead) -> Iterator[Wrong]:
     """Give what of a lead may be put right, people first."""
     for n, person in enumerate(lead.borrowers):
         if person.name or n == 0:
-            yield Wrong("Co-borrower's name" if n else "Name", Fact.NAME, person.name, person.name)
-    yield from (Wrong(f"Phone {shown(p.number)}", Fact.PHONE, p.number, shown(p.number)) for p in lead.phones)
-    yield Wrong("One more phone", Fact.PHONE)
-    yield from (Wrong(f"E-mail {email}", Fact.EMAIL, email, email) for email in lead.emails)
-    yield Wrong("One more e-mail", Fact.EMAIL)
-    yield from (Wrong(words, fact, "", value_of(lead, fact)) for fact, words in _WORDS.items())
+            words = translate("facts", "Co-borrower's name") if n else translate("facts", "Name")
+            yield Wrong(words, Fact.NAME, person.name, person.name)
+    phone, mail = translate("facts", "Phone {}"), translate("facts", "E-mail {}")
+    for number in (p.number for p in lead.phones):
+        yield Wrong(phone.format(shown(number)), Fact.PHONE, number, shown(number))
+    yield Wrong(translate("facts", "One more phone"), Fact.PHONE)
+    yield from (Wrong(mail.format(email), Fact.EMAIL, email, email) for email in lead.emails)
+    yield Wrong(translate("facts", "One more e-mail"), Fact.EMAIL)
+    yield from (Wrong(translate("facts", words), fact, "", value_of(lead, fact)) for fact, words in _WORDS.items())
 
 
 class Correcting(QDialog):

@@ -11,6 +11,7 @@ from app.desktop.views import LeadCard
 from app.domain.lead import Address
 from ui import wording
 from ui.commands import Commands
+from ui.language import translate
 from ui.office import Office
 from ui.parts import clear, column, command_button, frame, row, text
 
@@ -52,15 +53,15 @@ def facts_of(card: LeadCard, office: Office) -> Iterator[tuple[str, str]]:
     """Yield what the card tells, in the order an officer asks for it."""
     lead = card.lead
     told = (
-        ("Purpose", lead.loan_purpose),
-        ("Amount", wording.dollars(lead.amount) if lead.amount is not None else ""),
-        ("Timeframe", lead.timeframe),
-        ("Address", _address(lead.address)),
-        ("Property", _address(lead.subject_property)),
-        ("Source", " · ".join(part for part in (lead.source, lead.campaign) if part)),
-        ("Received", wording.moment(lead.received_at, office.now(), office.zone)),
-        ("Referred by", _partner(card)),
-        ("Lead cost", wording.dollars(lead.cost) if lead.cost is not None else ""),
+        (translate("facts", "Purpose"), lead.loan_purpose),
+        (translate("facts", "Amount"), wording.dollars(lead.amount) if lead.amount is not None else ""),
+        (translate("facts", "Timeframe"), lead.timeframe),
+        (translate("facts", "Address"), _address(lead.address)),
+        (translate("facts", "Property"), _address(lead.subject_property)),
+        (translate("facts", "Source"), " · ".join(part for part in (lead.source, lead.campaign) if part)),
+        (translate("facts", "Received"), wording.moment(lead.received_at, office.now(), office.zone)),
+        (translate("facts", "Referred by"), _partner(card)),
+        (translate("facts", "Lead cost"), wording.dollars(lead.cost) if lead.cost is not None else ""),
     )
     yield from ((name, value) for name, value in told if value)
     yield from ((name, value) for name, value in lead.source_fields.items() if value)

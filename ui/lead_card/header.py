@@ -13,6 +13,7 @@ from app.domain.lead import Channel
 from app.domain.stage import EXITS, Stage
 from ui import wording
 from ui.commands import Commands
+from ui.language import from_app
 from ui.office import Office
 from ui.parts import chip, clear, column, command_button, frame, icon_label, restyle, row, set_tone, text
 
@@ -73,21 +74,22 @@ class CardHeader(QWidget):
         self._sign.setPixmap(sign)
         self._sign.setFixedSize(self._office.icons.size())
         self._sign.setScaledContents(True)
-        self._window.setText(card.window_words if is_open else self._closed_words(card))
+        self._window.setText(from_app(card.window_words) if is_open else self._closed_words(card))
         set_tone(self._window, "good" if is_open else "warn")
         self._allow(card)
 
     def _closed_words(self, card: LeadCard) -> str:
         opening = card.openings[Channel.CALL]
         if opening is None:
-            return card.window_words
+            return from_app(card.window_words)
+        words = from_app(opening.words)
         if opening.until is None:
             # an emergency says itself that nobody is called
             is_said = opening.code == Code.EMERGENCY
-            return opening.words if is_said else self.tr("No calls: {}").format(opening.words)
+            return words if is_said else self.tr("No calls: {}").format(words)
         when = wording.moment(opening.until, self._office.now(), card.zone)
         place = wording.place(card.zone, card.lead.address.city)
-        return self.tr("Opens {} {} ({})").format(when, place, opening.words)
+        return self.tr("Opens {} {} ({})").format(when, place, words)
 
     def _allow(self, card: LeadCard) -> None:
         may_call = card.openings.get(Channel.CALL) is None and any(n.state == "live" for n in card.numbers)
@@ -98,9 +100,9 @@ class CardHeader(QWidget):
     def _show_chips(self, card: LeadCard) -> None:
         clear(self._chips)
         kind = "plain" if card.stage in EXITS else "good" if card.stage in _MET else "accent"
-        self._chips.addWidget(chip(card.stage.words, kind))
+        self._chips.addWidget(chip(from_app(card.stage.words), kind))
         if card.lead.origin.is_own:
-            self._chips.addWidget(chip(wording.ORIGIN_WORDS[card.lead.origin].capitalize()))
+            self._chips.addWidget(chip(wording.origin(card.lead.origin)))
         if card.lead.is_test:
             self._chips.addWidget(chip(self.tr("Test lead"), "warn"))
         received = card.lead.received_at.astimezone(ZoneInfo(self._office.zone))

@@ -9,13 +9,17 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.desktop.changes import Changed
 from app.desktop.desk import Desk
+from ui.language import marked, translate
 from ui.office import Office
 from ui.parts import button, column, field, row, text
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`words` name it in short. `note` takes what was typed about a lead and keeps it, or raises BadInput."""
+    """`words` name it in short; they and the others are English.
+
+    `note` takes what was typed about a lead and keeps it, or raises BadInput.
+    """
 
     words: str
     title: str
@@ -29,24 +33,27 @@ def _letter(desk: Desk, lead_id: str, words: str) -> Changed:
 
 
 PLACE = Fact(
-    words="Where they are",
-    title="In which state do they say they are?",
-    means="It stands in for their area codes: hours and rules of that state hold from now on.",
-    hint="such as KY",
+    words=marked("facts", "Where they are"),
+    title=marked("facts", "In which state do they say they are?"),
+    means=marked("facts", "It stands in for their area codes: hours and rules of that state hold from now on."),
+    hint=marked("facts", "such as KY"),
     note=lambda desk, lead_id, words: desk.facts.says_place(lead_id, words),
 )
 REMARK = Fact(
-    words="Note",
-    title="What is to be remembered?",
-    means="It stands in the timeline, and the company reads it with the lead. A private note (V) stays on this desk.",
-    hint="such as their agent, or when the house is shown",
+    words=marked("facts", "Note"),
+    title=marked("facts", "What is to be remembered?"),
+    means=marked(
+        "facts",
+        "It stands in the timeline, and the company reads it with the lead. A private note (V) stays on this desk.",
+    ),
+    hint=marked("facts", "such as their agent, or when the house is shown"),
     note=lambda desk, lead_id, words: desk.facts.noted(lead_id, words),
 )
 LETTER = Fact(
-    words="Last day of their letter",
-    title="What is the last day of their letter?",
-    means="The playbook asks for a call ahead of it once they are pre-approved.",
-    hint="2/28, feb 28 or in 60 days",
+    words=marked("facts", "Last day of their letter"),
+    title=marked("facts", "What is the last day of their letter?"),
+    means=marked("facts", "The playbook asks for a call ahead of it once they are pre-approved."),
+    hint=marked("facts", "2/28, feb 28 or in 60 days"),
     note=_letter,
 )
 
@@ -57,18 +64,19 @@ class Noting(QDialog):
     def __init__(self, office: Office, fact: Fact, lead_id: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office, self._fact, self._lead_id = office, fact, lead_id
-        self.setWindowTitle(fact.title)
+        title = translate("facts", fact.title)
+        self.setWindowTitle(title)
         px = office.look.px
-        self.words = field(fact.title, hint=fact.hint)
+        self.words = field(title, hint=translate("facts", fact.hint))
         self.words.returnPressed.connect(self.save)
-        self._told = text(fact.means, tone="soft", wrap=True)
+        self._told = text(translate("facts", fact.means), tone="soft", wrap=True)
         self._save = button(self.tr("Save"), self.save, kind="primary")
         self._save.setDefault(True)
         cancel = button(self.tr("Cancel"), self.reject, kind="quiet")
         pad = px(24)
         self.setLayout(
             column(
-                text(fact.title, size="title", wrap=True),
+                text(title, size="title", wrap=True),
                 text(name, tone="soft"),
                 self.words,
                 self._told,

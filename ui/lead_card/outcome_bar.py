@@ -17,11 +17,12 @@ from app.domain.activity import Evidence, Kind
 from app.domain.lead import Channel
 from app.domain.outcome import OUTCOMES, Outcome
 from app.errors import BadInput
+from ui.language import from_app, marked
 from ui.lead_card.asking import Asking, Question
 from ui.lead_card.begun import BEGAN_AGO, Begun, Open
 from ui.lead_card.calling import Call, CallStrip
 from ui.lead_card.outcome_grid import KEYED, OutcomeGrid, Press
-from ui.lead_card.questions import CONSENT, CONSENTS, follow_up, question_for, whole_reason
+from ui.lead_card.questions import CONSENTS, consent_question, follow_up, question_for, whole_reason
 from ui.office import Office
 from ui.parts import button, column, field, frame, row, scrolled, text
 from ui.tasks import while_lives
@@ -29,12 +30,12 @@ from ui.tasks import while_lives
 #: what follows a key that was not taken this fast is typed on, for a question that never opened
 TYPED_ON_MS = 500
 MORE = (
-    Press(Kind.REPLIED, Channel.EMAIL, "They replied by e-mail"),
-    Press(Kind.REPLIED, Channel.TEXT, "They replied by text"),
-    Press(Kind.BOUNCED, Channel.EMAIL, "E-mail bounced"),
-    Press(Kind.FAILED, Channel.TEXT, "Text failed"),
-    Press(Kind.OPTED_OUT, Channel.EMAIL, "Opted out of e-mail"),
-    Press(Kind.STOP, Channel.TEXT, "Asked for no more texts"),
+    Press(Kind.REPLIED, Channel.EMAIL, marked("app", "They replied by e-mail")),
+    Press(Kind.REPLIED, Channel.TEXT, marked("app", "They replied by text")),
+    Press(Kind.BOUNCED, Channel.EMAIL, marked("app", "E-mail bounced")),
+    Press(Kind.FAILED, Channel.TEXT, marked("app", "Text failed")),
+    Press(Kind.OPTED_OUT, Channel.EMAIL, marked("app", "Opted out of e-mail")),
+    Press(Kind.STOP, Channel.TEXT, marked("app", "Asked for no more texts")),
 )
 
 
@@ -268,7 +269,7 @@ class OutcomeBar(QWidget):
 
     def press(self, press: Press) -> None:
         """Log an outcome, first asking for its one field if it has one."""
-        card = self.card_for(press.words)
+        card = self.card_for(from_app(press.words))
         if card is None:
             return
         self._pressed, self._first_answer = press, ""
@@ -283,7 +284,7 @@ class OutcomeBar(QWidget):
         card = self.card_for(self.tr("Consent"))
         if card is not None:
             self._pressed = None
-            self._ask(CONSENT, card)
+            self._ask(consent_question(), card)
 
     def card_for(self, words: str) -> LeadCard | None:
         """Return the card that takes what a key stands for, `words`; where there is none, the officer is told so."""
@@ -386,7 +387,7 @@ class OutcomeBar(QWidget):
     def _open_more(self) -> None:
         menu = QMenu(self)
         for press in MORE:
-            menu.addAction(press.words).triggered.connect(self._presser(press))
+            menu.addAction(from_app(press.words)).triggered.connect(self._presser(press))
         menu.addAction(self.tr("Consent… (Y)")).triggered.connect(self.ask_consent)
         menu.popup(self.more.mapToGlobal(self.more.rect().topLeft()))
 

@@ -14,6 +14,7 @@ from app.domain.lead import Channel
 from app.domain.outcome import OUTCOMES, TEXTED_KEY
 from ui.commands import shown_key
 from ui.icons import Icons
+from ui.language import from_app, marked, translate
 from ui.parts import button
 from ui.theme import Look
 
@@ -22,16 +23,16 @@ ORDER = "1234567890wdlxbrtms"
 WIDTHS = (10, 5, 4, 3, 2, 1)
 #: five columns fit beside the queue only with short words; tool tips and screen readers have the long ones
 SHORT = {
-    Kind.SENDING_APPLICATION: "Application",
-    Kind.LANGUAGE: "Other language",
-    Kind.INBOUND: "They reached us",
-    Kind.SKIP: "Skip step",
+    Kind.SENDING_APPLICATION: marked("short outcomes", "Application"),
+    Kind.LANGUAGE: marked("short outcomes", "Other language"),
+    Kind.INBOUND: marked("short outcomes", "They reached us"),
+    Kind.SKIP: marked("short outcomes", "Skip step"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """An outcome as it is chosen; `channel` None leaves it to what was due."""
+    """An outcome as it is chosen; `channel` None leaves it to what was due, and `words` are English."""
 
     kind: Kind
     channel: Channel | None
@@ -43,7 +44,7 @@ def _keyed() -> dict[str, Press]:
     found = {o.key: Press(o.kind, None, o.words, o.key) for o in OUTCOMES.values() if o.key}
     mailed = OUTCOMES[Kind.SENT]
     found[mailed.key] = Press(Kind.SENT, Channel.EMAIL, mailed.words, mailed.key)
-    found[TEXTED_KEY] = Press(Kind.SENT, Channel.TEXT, "Texted", TEXTED_KEY)
+    found[TEXTED_KEY] = Press(Kind.SENT, Channel.TEXT, marked("app", "Texted"), TEXTED_KEY)
     for kind in (Kind.NO_ANSWER, Kind.INBOUND):
         found[OUTCOMES[kind].key] = Press(kind, Channel.CALL, OUTCOMES[kind].words, OUTCOMES[kind].key)
     return {key: found[key] for key in ORDER}
@@ -79,9 +80,11 @@ class OutcomeGrid(QWidget):
         self._arrange()
 
     def _made(self, press: Press) -> QPushButton:
-        spoken = f"{press.words}, key {press.key.upper()}"
-        made = button(f" {SHORT.get(press.kind, press.words)}", self._presser(press), kind="outcome", name=spoken)
-        made.setToolTip(f"{press.words} ({shown_key(press.key)})")
+        whole, short = from_app(press.words), SHORT.get(press.kind)
+        spoken = self.tr("{}, key {}").format(whole, press.key.upper())
+        words = translate("short outcomes", short) if short else whole
+        made = button(f" {words}", self._presser(press), kind="outcome", name=spoken)
+        made.setToolTip(f"{whole} ({shown_key(press.key)})")
         made.setIcon(keycap_icon(self._look, shown_key(press.key)))
         made.setIconSize(QSize(self._look.px(20), self._look.px(20)))
         self._stretch(made)

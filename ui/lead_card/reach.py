@@ -12,10 +12,14 @@ from app.desktop.views import LeadCard, NumberLine
 from app.domain.lead import Channel, Partner
 from app.domain.numbers import read_phone
 from app.domain.numbers import shown as written
+from ui.language import from_app, marked
 from ui.office import Office
 from ui.parts import button, chip, clear, column, frame, icon_label, row, rule, text
 
-_STATES = {"dead": ("reaches nobody", "plain"), "closed": ("do not use", "bad")}
+_STATES = {
+    "dead": (marked("Reach", "reaches nobody"), "plain"),
+    "closed": (marked("Reach", "do not use"), "bad"),
+}
 
 
 class _Address(QLabel):
@@ -91,9 +95,12 @@ class Reach(QWidget):
     def _number(self, line: NumberLine, *, may_call: bool, named: bool) -> QLayout:
         shown = text(line.shown, size="large", weight="medium", tone="" if line.state == "live" else "faint")
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        call = button(self.tr("Call"), lambda: self.dial.emit(line), kind="quiet", name=f"Call {line.shown}")
+        call = button(self.tr("Call"), lambda: self.dial.emit(line), kind="quiet", name=self._calls(line.shown))
         call.setEnabled(may_call and line.state == "live")
         return self._row("phone", line, shown, [call, self._copy(line)], named=named)
+
+    def _calls(self, whom: str) -> str:
+        return self.tr("Call {}").format(whom)
 
     def _partner(self, partner: Partner) -> QLayout:
         """Return who referred the lead; no rule for borrowers is asked about them."""
@@ -103,7 +110,7 @@ class Reach(QWidget):
         line = NumberLine(number, written(number), who, "live", self.tr("partner"))
         seen = text(line.shown)
         seen.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        call = button(self.tr("Call"), lambda: self.dial_partner.emit(number), kind="quiet", name=f"Call {who}")
+        call = button(self.tr("Call"), lambda: self.dial_partner.emit(number), kind="quiet", name=self._calls(who))
         return self._row("users", line, seen, [call, self._copy(line)], named=True)
 
     def _mail(self, line: NumberLine, *, named: bool) -> QLayout:
@@ -112,13 +119,14 @@ class Reach(QWidget):
 
     def _row(self, icon: str, line: NumberLine, shown: QWidget, acts: list[QWidget], *, named: bool) -> QLayout:
         px = self._office.look.px
-        about = [part for part in (line.person if named else "", line.kind) if part and part != "e-mail"]
+        about = [line.person if named else "", from_app(line.kind) if line.kind != "e-mail" else ""]
         under: list[QWidget] = [shown]
-        if about:
-            under.append(text(" · ".join(about), size="small", tone="faint", wrap=True))
+        if any(about):
+            under.append(text(" · ".join(filter(None, about)), size="small", tone="faint", wrap=True))
         pieces: list[QWidget | QLayout | None] = [icon_label(self._office.icons, icon, "text_faint"), column(*under)]
         if line.state in _STATES:
-            pieces.append(chip(*_STATES[line.state]))
+            words, kind = _STATES[line.state]
+            pieces.append(chip(self.tr(words), kind))
         return row(*pieces, None, *acts, gap=px(8))
 
     def _copy(self, line: NumberLine) -> QWidget:

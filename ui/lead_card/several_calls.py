@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 from app.desktop.changes import Changed
 from app.desktop.several import EXAMPLE, CallLine, SavedLine
 from ui import wording
+from ui.language import counted, from_app
 from ui.lines import Line, LineList
 from ui.office import Office
 from ui.parts import button, column, row, set_tone, size_within_screen, text
@@ -87,19 +88,20 @@ class SeveralCalls(QDialog):
         self.listed.show_lines([self._line(line) for line in lines])
         wrong = sum(bool(line.problem) for line in lines)
         good = len(lines) - wrong
-        words = wording.counted(good, "call")
+        words = counted("SeveralCalls", "%n calls", "%n call", good)
         if wrong:
-            words += self.tr(", {} not understood yet").format(wording.counted(wrong, "line"))
+            unread = counted("SeveralCalls", "%n lines not understood yet", "%n line not understood yet", wrong)
+            words = f"{words}, {unread}"
         self._told.setText(words if lines else self.tr("Nothing is saved before you press Save."))
         set_tone(self._told, "warn" if wrong else "soft")
         self._save.setEnabled(good > 0 and not wrong and not self._is_saving)
 
     def _line(self, line: CallLine) -> Line:
         if line.problem or line.note is None or line.began_at is None:
-            return Line("", "circle-alert", line.text, "", line.problem, tone="bad")
+            return Line("", "circle-alert", line.text, "", from_app(line.problem), tone="bad")
         now, zone = self._office.now(), self._office.zone
         when = "" if line.note.when is None else wording.moment(line.note.when, now, zone)
-        words = " · ".join(part for part in (line.name, line.words, when) if part)
+        words = " · ".join(part for part in (line.name, from_app(line.words), when) if part)
         detail = ", ".join(part for part in (line.note.reason, line.note.note) if part)
         return Line("", "check", words, self.tr("began {}").format(wording.moment(line.began_at, now, zone)), detail)
 
@@ -139,7 +141,7 @@ class SeveralCalls(QDialog):
         # what is saved goes from the field: pressing Save again must not save it twice
         self.paper.setPlainText("\n".join(result.line.text for result in left))
         self.read()
-        self._told.setText(left[0].problem)
+        self._told.setText(from_app(left[0].problem))
         set_tone(self._told, "bad")
 
     def _failed(self, problem: Exception) -> None:

@@ -9,6 +9,7 @@ from app.desktop.views import LeadCard, PlanStep, TimelineRow
 from app.domain.daily_queue import numbered, step_name
 from ui import wording
 from ui.commands import Commands
+from ui.language import from_app
 from ui.lines import Line, LineList
 from ui.office import Office
 from ui.parts import button, column, command_button, frame, row, text
@@ -45,10 +46,10 @@ class Ahead(QWidget):
 
     def show_next(self, card: LeadCard) -> None:
         """Show the next step alone, and leave the list below it, on which somebody may stand, as it is."""
-        self._standing.setText(card.standing_words)
-        self._why.setText(card.next.why if card.next else "")
+        self._standing.setText(from_app(card.standing_words))
+        self._why.setText(from_app(card.next.why) if card.next else "")
         self._why.setVisible(card.next is not None)
-        self._skip.setText(card.next.skip_means if card.next else "")
+        self._skip.setText(from_app(card.next.skip_means) if card.next else "")
         self._skip.setVisible(bool(self._skip.text()))
         self.to_calendar.setVisible(card.next is not None and card.next.kind == "promise")
 
@@ -60,15 +61,15 @@ class Ahead(QWidget):
     def _line(self, step: PlanStep) -> Line:
         icon = wording.CHANNEL_ICONS[step.channel]
         # an id of the playbook's own does not tell the channel by itself
-        words = numbered(step.step) or f"{wording.CHANNEL_WORDS[step.channel]}: {step_name(step.step)}"
+        words = from_app(numbered(step.step)) or f"{wording.channel(step.channel)}: {step_name(step.step)}"
         if step.skipped is not None:
-            return Line(step.step, icon, words, self.tr("skipped"), step.skipped, faded=True)
+            return Line(step.step, icon, words, self.tr("skipped"), from_app(step.skipped), faded=True)
         due = wording.moment(step.due_at, self._office.now(), self._office.zone) if step.due_at else ""
-        parts = [step.licence] if step.licence else []
+        parts = [from_app(step.licence)] if step.licence else []
         if step.by != "officer":
-            parts.append(self.tr("done by {}").format(step.by))
+            parts.append(self.tr("done by {}").format(from_app(step.by)))
         if step.moved_by:
-            parts.append(self.tr("moved: {}").format(", ".join(step.moved_by)))
+            parts.append(self.tr("moved: {}").format(", ".join(map(from_app, step.moved_by))))
         return Line(step.step, icon, words, due, " · ".join(parts))
 
 
@@ -116,11 +117,11 @@ class Timeline(QWidget):
         self._offer()
 
     def _line(self, entry: TimelineRow) -> Line:
-        marks = [*entry.marks, self.tr("taken back")] if entry.retracted else list(entry.marks)
+        marks = [*map(from_app, entry.marks), *([self.tr("taken back")] if entry.retracted else [])]
         about = " · ".join(part for part in (entry.by, *marks) if part)
         detail = "\n".join(part for part in (about, entry.note) if part)
         when = wording.moment(entry.at, self._office.now(), self._office.zone)
-        return Line(entry.activity_id, entry.icon, entry.words, when, detail, faded=entry.retracted)
+        return Line(entry.activity_id, entry.icon, from_app(entry.words), when, detail, faded=entry.retracted)
 
     def _chosen(self) -> TimelineRow | None:
         line = self._list.current_line()

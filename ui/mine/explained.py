@@ -11,6 +11,7 @@ from app.desktop.views import MyNumbers, NumberPart
 from app.domain.explaining import Counts
 from ui import wording
 from ui.figures import Figure
+from ui.language import from_app
 from ui.lines import Line, LineList
 from ui.office import Office
 from ui.parts import clear, column, frame, text
@@ -83,4 +84,4 @@ class Explained(QWidget):
         when = "" if part.at is None else wording.moment(part.at, self._office.now(), self._office.zone)
         speed = "" if part.seconds is None else wording.short_seconds(part.seconds)
         name = told.name or self.tr("A lead of another time")
-        return Line(part.lead_id, "user", name, speed or when, part.about)
+        return Line(part.lead_id, "user", name, speed or when, from_app(part.about))

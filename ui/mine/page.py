@@ -14,6 +14,7 @@ from app.errors import FollowthroughError
 from ui import wording
 from ui.commands import Command
 from ui.figures import FIGURES, PERIODS
+from ui.language import from_app
 from ui.lines import Line, LineList
 from ui.mine.explained import Explained
 from ui.office import Office
@@ -99,7 +100,9 @@ class MinePage(SumsPage):
                 self._office.trouble.show(problem)
             elif asked == self._asked:
                 self._hub = None
-                self._same.setText(self.tr("What your manager sees is not known now: {}").format(problem.happened))
+                self._same.setText(
+                    self.tr("What your manager sees is not known now: {}").format(from_app(problem.happened))
+                )
 
         at_the_hub = self._office.desk.numbers.at_the_hub
         self._office.tasks.network(lambda: at_the_hub(start, end), while_lives(self, found), while_lives(self, failed))
@@ -107,8 +110,8 @@ class MinePage(SumsPage):
     def _show(self, numbers: MyNumbers) -> None:
         self._numbers = numbers
         as_of = wording.moment(numbers.as_of, self._office.now(), self._office.zone)
-        dates = f"{numbers.start:%b} {numbers.start.day} – {numbers.end:%b} {numbers.end.day}"
-        leads = wording.counted(int(numbers.row["leads"]), "lead")
+        dates = wording.days_between(numbers.start, numbers.end)
+        leads = wording.leads(int(numbers.row["leads"]))
         self._told.setText(self.tr("{} · {} received · as of {}").format(dates, leads, as_of))
         if not any(numbers.parts.values()):
             self._show_face(
@@ -153,7 +156,7 @@ class MinePage(SumsPage):
         words = self.tr("Your manager sees others in: {}.").format(", ".join(others))
         if numbers.here_only:
             words += " " + self.tr("{} here are your own, which the hub is not told of.").format(
-                wording.counted(numbers.here_only, "lead")
+                wording.leads(numbers.here_only)
             )
         self._same.setText(
             words + " " + self.tr("Leads you no longer hold, and what still waits to go up, are the rest.")

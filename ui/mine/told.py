@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.desktop.changes import Changed, Touched
 from app.desktop.views import Kept, ToldEntry, ToldPage
 from ui import wording
+from ui.language import counted, from_app
 from ui.lines import Line, LineList
 from ui.office import Office
 from ui.parts import Beside, button, clear, column, frame, row, scrolled, set_tone, text
@@ -98,7 +99,7 @@ class ToldView(QWidget):
 
     def _show(self, page: ToldPage) -> None:
         self.home.setText(self._home_words(page))
-        self._tell(self.up, [Kept(f"{what}: {n:,}", inside) for what, inside, n in page.up])
+        self._tell(self.up, [Kept(f"{from_app(what)}: {n:,}", inside) for what, inside, n in page.up])
         if not page.up:
             self.up.addWidget(text(self.tr("Nothing."), tone="soft"))
         self._tell(self.never, page.never)
@@ -113,9 +114,10 @@ class ToldView(QWidget):
         words = self.tr("Everything {} hears of you goes through this desk's log, to {}.").format(
             page.company or self.tr("the company"), page.hub_url
         )
-        if page.waiting:
-            words += " " + self.tr("{} not gone up yet.").format(
-                wording.counted(page.waiting, "entry has", "entries have")
+        waiting = page.waiting
+        if waiting:
+            words += " " + counted(
+                "ToldView", "%n entries have not gone up yet.", "%n entry has not gone up yet.", waiting
             )
         if page.last_at is not None:
             when = wording.moment(page.last_at, self._office.now(), self._office.zone)
@@ -125,8 +127,8 @@ class ToldView(QWidget):
     def _tell(self, into: QVBoxLayout, lines: Sequence[Kept]) -> None:
         clear(into)
         for line in lines:
-            what = text(line.what, weight="medium", wrap=True)
-            into.addLayout(column(what, text(line.words, tone="soft", wrap=True)))
+            what = text(from_app(line.what), weight="medium", wrap=True)
+            into.addLayout(column(what, text(from_app(line.words), tone="soft", wrap=True)))
 
     def _list(self, *, more: bool) -> None:
         self.log.show_lines([self._line(entry) for entry in self._entries])
@@ -144,7 +146,7 @@ class ToldView(QWidget):
             went = self.tr("went up; nobody noted when")
         else:
             went = self.tr("went up {}").format(wording.moment(entry.sent_at, now, zone))
-        words = f"{entry.words} · {entry.about}" if entry.about else entry.words
+        words = " · ".join(filter(None, (from_app(entry.words), entry.about)))
         icon = "upload" if entry.is_sent else "hourglass"
         return Line(str(entry.seq), icon, words, wording.moment(entry.logged_at, now, zone), went)
 

@@ -11,6 +11,7 @@ from app.desktop.views import LeadLine
 from app.domain.lead import Origin
 from app.errors import BadInput
 from ui import wording
+from ui.language import problem_words
 from ui.lines import Line, LineList
 from ui.office import Office
 from ui.palette import lead_result
@@ -53,7 +54,7 @@ class NewLeadDialog(QDialog):
         self.zip.setMaxLength(10)
         self.origin = choice(self.tr("How they came"))
         for each in ORIGINS:
-            self.origin.addItem(wording.ORIGIN_WORDS[each].capitalize(), each)
+            self.origin.addItem(wording.origin(each), each)
         self.note = field(self.tr("Note"), hint=self.tr("What they want, in a few words"))
         self.found = LineList(look, self._office.icons, self.tr("Already among the leads"))
         self.found.on_chosen(self._open_found)
@@ -157,7 +158,7 @@ class NewLeadDialog(QDialog):
     def _refused(self, problem: Exception) -> None:
         self._save.setEnabled(True)
         if isinstance(problem, BadInput):
-            self._tell(str(problem), "bad")
+            self._tell(problem_words(problem), "bad")
             self.reach.setFocus()
         else:
             self._office.trouble.show(problem)

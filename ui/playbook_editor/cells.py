@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.parts import choice
-from ui.playbook_editor.steps_model import CHOICES, COLUMNS, IS_WRONG, StepsModel
+from ui.playbook_editor.steps_model import COLUMNS, IS_WRONG, StepsModel, choices_of
 from ui.playbook_editor.workbench import Workbench
 from ui.theme import Look
 
@@ -53,7 +53,7 @@ class Cells(QStyledItemDelegate):
         column = COLUMNS[index.column()]
         name = f"{column.words}: {column.tells}"
         made: QLineEdit | QComboBox
-        if column.key in CHOICES or column.key == "template":
+        if choices_of(column.key) or column.key == "template":
             made = self._choice(parent, name, column.key)
         else:
             made = QLineEdit(parent)
@@ -63,7 +63,7 @@ class Cells(QStyledItemDelegate):
 
     def _choice(self, parent: QWidget, name: str, key: str) -> QComboBox:
         box = choice(name, parent)
-        for value, words in CHOICES.get(key, {}).items():
+        for value, words in choices_of(key).items():
             box.addItem(words, value)
         if key == "template":
             # marketing's steps name templates of marketing's own, which nobody here can list
@@ -151,7 +151,7 @@ class StepsTable(QTableView):
         if may_edit and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.edit(index)
         elif may_edit and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            if COLUMNS[index.column()].key not in CHOICES:
+            if not choices_of(COLUMNS[index.column()].key):
                 self._model.setData(index, "")
         else:
             super().keyPressEvent(event)

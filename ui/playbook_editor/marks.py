@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.domain.lead import Channel
 from app.domain.playbook import DAY_S, Playbook, Step, Track
 from app.domain.playbook_changes import step_words
+from ui.language import from_app, translate
 
 #: a playbook of fewer days is drawn on as many, so that two of them compare at a glance
 DAYS = 22
@@ -34,7 +35,12 @@ class Mark:
 
     @property
     def words(self) -> str:
-        return f"{self.step.step_id}: {step_words(self.step)}"
+        return f"{self.step.step_id}: {step_said(self.step)}"
+
+
+def step_said(step: Step) -> str:
+    """Say all a step asks for in one line, part by part as app lists them."""
+    return ", ".join(map(from_app, step_words(step).split(", ")))
 
 
 def marks_of(playbook: Playbook | None, places: Sequence[int], track: Track) -> list[Mark]:
@@ -82,8 +88,8 @@ def end_s(step: Step) -> int:
 
 def spoken(marks: Sequence[Mark]) -> str:
     """Say the timeline in words."""
-    said = [f"Day {mark.day}, {mark.words}" for mark in marks if not mark.again]
-    return "; ".join(said) or "No steps"
+    said = [translate("playbook", "Day {}, {}").format(mark.day, mark.words) for mark in marks if not mark.again]
+    return "; ".join(said) or translate("playbook", "No steps")
 
 
 def hours_words(seconds: int) -> str:
@@ -92,5 +98,7 @@ def hours_words(seconds: int) -> str:
         return "0"
     hours, minutes = divmod(math.ceil(seconds / 60), 60)
     if not hours:
-        return f"{minutes} min"
-    return f"{hours} h {minutes:02}" if minutes else f"{hours} h"
+        return translate("wording", "{} min").format(minutes)
+    if minutes:
+        return translate("playbook", "{} h {}").format(hours, f"{minutes:02}")
+    return translate("wording", "{} h").format(hours)

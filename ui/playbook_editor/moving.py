@@ -22,6 +22,7 @@ from app.desktop.moves import Move, Moving, Progress
 from app.desktop.playbook_drafts import Bench, Version
 from app.errors import FollowthroughError
 from ui import wording
+from ui.language import counted, problem_words
 from ui.office import Office
 from ui.parts import button, choice, column, field, note, row, size_within_screen, text
 from ui.playbook_editor.move_words import change_words, next_words, who_words
@@ -146,11 +147,15 @@ class MoveDialog(QDialog):
         elif not found.moved:
             self.told.setText(self.tr("No lead would be moved: those that go on are on this version."))
         else:
-            notices = self.tr("notices") if found.unchanged == 1 else self.tr("notice")
-            notice = self.tr("{:,} of them {} nothing so far").format(found.unchanged, notices)
-            notice = notice if found.unchanged else self.tr("every one of them notices it")
-            words = self.tr("{} would be moved; {}.")
-            self.told.setText(words.format(wording.counted(found.moved, "lead"), notice))
+            unchanged = found.unchanged
+            notice = (
+                counted(
+                    "MoveDialog", "%n of them notice nothing so far", "%n of them notices nothing so far", unchanged
+                )
+                if unchanged
+                else self.tr("every one of them notices it")
+            )
+            self.told.setText(self.tr("{} would be moved; {}.").format(wording.leads(found.moved), notice))
         self._fill(found)
         self._may_go()
 
@@ -168,9 +173,12 @@ class MoveDialog(QDialog):
                 self.table.setItem(n, place, item)
         more = len(found.leads) - len(shown)
         if more > 0:
-            self.told.setText(self.told.text() + self.tr(" The first {:,} are shown.").format(len(shown)))
+            self._tell_more(self.tr("The first {:,} are shown.").format(len(shown)))
         elif found.moved and not found.leads:
-            self.told.setText(self.told.text() + self.tr(" Which they are is for their own managers to see."))
+            self._tell_more(self.tr("Which they are is for their own managers to see."))
+
+    def _tell_more(self, words: str) -> None:
+        self.told.setText(f"{self.told.text()} {words}")
 
     # --- moving
 
@@ -227,20 +235,22 @@ class MoveDialog(QDialog):
 
     def _were_moved(self, found: Moving) -> None:
         self._moved = found
-        words = self.tr("{} moved to version {}.").format(wording.counted(found.moved, "lead"), self._to.version)
-        if not found.is_whole:
-            words = self.tr("Stopped. ") + words + self.tr(" The others stay where they were.")
-        self.told.setText(words)
+        words = (
+            self.tr("{} moved to version {}.")
+            if found.is_whole
+            else self.tr("Stopped. {} moved to version {}. The others stay where they were.")
+        )
+        self.told.setText(words.format(wording.leads(found.moved), self._to.version))
         self._fill(found)
         self._after()
         can_go_back = bool(found.leads)
         self.back.setVisible(can_go_back)
         if found.moved and not can_go_back:
-            way = self.tr(" To undo it, move those on version {} to the one they were on.")
-            self.told.setText(self.told.text() + way.format(self._to.version))
+            way = self.tr("To undo it, move those on version {} to the one they were on.")
+            self._tell_more(way.format(self._to.version))
 
     def _are_back(self, found: Moving) -> None:
-        self.told.setText(self.tr("{} moved back.").format(wording.counted(found.moved, "lead")))
+        self.told.setText(self.tr("{} moved back.").format(wording.leads(found.moved)))
         self.back.hide()
         self.table.hide()
         self._after()
@@ -325,7 +335,7 @@ class MoveDialog(QDialog):
         if not isinstance(problem, FollowthroughError):
             self._office.trouble.show(problem)
             return
-        fresh = note(self._office.look, self._office.icons, str(problem), "bad", "circle-alert")
+        fresh = note(self._office.look, self._office.icons, problem_words(problem), "bad", "circle-alert")
         self._problem_place.replaceWidget(self._problem, fresh)
         self._problem.deleteLater()
         self._problem = fresh

@@ -140,8 +140,9 @@ class PlaybookPage(QWidget):
         self.version.setText(self.tr("Version {}").format(bench.in_force.version))
         self.version.setVisible(not self._is_narrow)
         why = f": {bench.in_force.why}" if bench.in_force.why else ""
-        read_only = "" if bench.may_edit else self.tr(" Your managers publish it; here it can be read.")
-        self.told.setText(f"{self.version.text()}. {told_of(bench.in_force, self._office)}{why}.{read_only}")
+        read_only = "" if bench.may_edit else self.tr("Your managers publish it; here it can be read.")
+        told = f"{self.version.text()}. {told_of(bench.in_force, self._office)}{why}. {read_only}"
+        self.told.setText(told.strip())
         self._show_draft()
 
     def _show_failure(self, happened: str, remedy: str) -> None:

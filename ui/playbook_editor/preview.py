@@ -16,12 +16,11 @@ from PySide6.QtWidgets import (
 
 from app.desktop.views import PlanStep
 from ui import wording
+from ui.language import from_app, translate
 from ui.office import Office
 from ui.parts import choice, column, field, set_tone, text
 from ui.playbook_editor.workbench import Workbench
 from ui.tables import read_table
-
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class PreviewPane(QWidget):
@@ -32,7 +31,7 @@ class PreviewPane(QWidget):
         self._office, self._bench = office, bench
         px, inquiry = office.look.px, bench.inquiry
         self.day = choice(self.tr("Day the lead comes"))
-        self.day.addItems([self.tr(day) for day in DAYS])
+        self.day.addItems([translate("weekdays", day) for day in wording.WEEKDAYS])
         self.day.setCurrentIndex(inquiry.weekday)
         self.clock = field(self.tr("Time the lead comes, on the borrower's clock"), hint="20:40")
         self.place = field(self.tr("ZIP, city or state of the borrower"), hint=self.tr("ZIP, city or state"))
@@ -110,15 +109,16 @@ class PreviewPane(QWidget):
         if foreseen is None:
             # the plan of what was typed before would be taken for this one's
             self.table.setRowCount(0)
-            self.told.setText(judgement.unforeseen + self.tr(" Until then there is no plan to show."))
+            waits = self.tr("Until then there is no plan to show.")
+            self.told.setText(f"{from_app(judgement.unforeseen)} {waits}")
             set_tone(self.told, "bad")
             return
         local = foreseen.received_at.astimezone(ZoneInfo(foreseen.zone))
-        left_out = self.tr(" Steps that cannot be read are left out.") if judgement.leaves_out else ""
-        words = self.tr("A lead received {} {} ({}), each step done when due with no answer.{}").format(
-            f"{local:%a}, {local:%b} {local.day},", wording.local_time(local, foreseen.zone), foreseen.where, left_out
+        words = self.tr("A lead received {}, {} ({}), each step done when due with no answer.").format(
+            wording.dated(local), wording.local_time(local, foreseen.zone), from_app(foreseen.where)
         )
-        self.told.setText(words)
+        left_out = self.tr("Steps that cannot be read are left out.") if judgement.leaves_out else ""
+        self.told.setText(f"{words} {left_out}".strip())
         set_tone(self.told, "soft")
         self._fill(foreseen.steps, foreseen.zone)
 
@@ -150,7 +150,7 @@ class PreviewPane(QWidget):
     def _fill(self, steps: list[PlanStep], zone: str) -> None:
         self.table.setRowCount(len(steps))
         for n, step in enumerate(steps):
-            when, moved = _when(step, zone), "\n".join(step.moved_by)
+            when, moved = _when(step, zone), "\n".join(map(from_app, step.moved_by))
             for place, words in enumerate((step.step, when, moved)):
                 item = QTableWidgetItem(words)
                 item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -159,13 +159,15 @@ class PreviewPane(QWidget):
 
 def _when(step: PlanStep, zone: str) -> str:
     if step.skipped:
-        return f"skipped: {step.skipped}"
+        return translate("playbook", "skipped: {}").format(from_app(step.skipped))
     if step.due_at is None:
-        return "by marketing"
+        return translate("playbook", "by marketing")
     local = step.due_at.astimezone(ZoneInfo(zone))
-    words = f"{local:%a}, {local:%b} {local.day}, {wording.clock_time(local)}"
+    words = f"{wording.dated(local)}, {wording.clock_time(local)}"
     if step.on_time_until is None:
         return words
     until = step.on_time_until.astimezone(ZoneInfo(zone))
-    day = "" if until.date() == local.date() else f"{until:%a} "
-    return f"{words}\non time to {day}{wording.clock_time(until)}"
+    end = wording.clock_time(until)
+    if until.date() != local.date():
+        end = translate("wording", "{day} {time}").format(day=wording.short_weekday(until), time=end)
+    return words + "\n" + translate("playbook", "on time to {}").format(end)

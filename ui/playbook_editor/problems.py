@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from app.domain.playbook_problems import Problem
+from ui.language import from_app
 from ui.office import Office
 from ui.parts import EmptyState, column
 from ui.playbook_editor.workbench import Workbench
@@ -57,7 +58,7 @@ class ProblemsPane(QWidget):
         self.counted.emit(len(judgement.problems))
 
     def _add(self, problem: Problem, icon: str, tone: str) -> None:
-        words = problem.described
+        words = from_app(problem.described)
         item = QListWidgetItem(self._office.icons.icon(icon, tone), words[:1].upper() + words[1:])
         item.setData(_PLACE, (-1 if problem.number is None else problem.number, problem.key))
         kind = self.tr("Problem") if tone == "bad" else self.tr("Worth knowing")

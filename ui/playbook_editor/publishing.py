@@ -9,7 +9,7 @@ from app.desktop.changes import Changed
 from app.desktop.playbook_drafts import Overtaken, Version, changes_of
 from app.domain.playbook_changes import change_words
 from app.errors import BadPlaybook, FollowthroughError
-from ui import wording
+from ui.language import counted, from_app, problem_words
 from ui.office import Office
 from ui.parts import button, column, field, note, row, text
 
@@ -38,7 +38,11 @@ class PublishDialog(QDialog):
         self._office, self._text, self._onto = office, text_of_file, onto
         self._is_draft, self._is_under_way = is_draft, False
         self.setWindowTitle(self.tr("Publish the playbook"))
-        self._where = self.tr("on every desk of the company") if has_hub else self.tr("on this desk")
+        self._where = (
+            self.tr("New leads follow it on every desk of the company; leads under way stay on theirs until moved.")
+            if has_hub
+            else self.tr("New leads follow it on this desk; leads under way stay on theirs until moved.")
+        )
         self._make_fields(why)
         self._lay_out()
         px = office.look.px
@@ -97,24 +101,33 @@ class PublishDialog(QDialog):
         changes = changes_of(self._onto, self._text)
         self.changes.clear()
         for change in changes:
-            words = change_words(change)
+            words = from_app(change_words(change))
             self.changes.addItem(words[:1].upper() + words[1:])
         if not changes:
             self.changes.addItem(self.tr("Nothing but the file's comments, if those."))
         self._heading.setText(self.tr("Publish version {}").format(self._onto.version + 1))
-        words = self.tr("{} from version {}. New leads follow it {}; leads under way stay on theirs until moved.")
-        counted = wording.counted(len(changes), self.tr("difference"), self.tr("differences"))
-        self._told.setText(words.format(counted, self._onto.version, self._where))
+        differences = len(changes)
+        words = counted(
+            "PublishDialog", "%n differences from version {}.", "%n difference from version {}.", differences
+        ).format(self._onto.version)
+        self._told.setText(f"{words} {self._where}")
         self._may_publish()
 
     def _show_warnings(self) -> None:
         found = self._office.desk.drafts.warnings_of(self._text)
         for warning in found:
-            words = warning.described
+            words = from_app(warning.described)
             icon = self._office.icons.icon("triangle-alert", "warn")
             self.warnings.addItem(QListWidgetItem(icon, words[:1].upper() + words[1:]))
-        counted = wording.counted(len(found), self.tr("warning"), self.tr("warnings"))
-        self._count.setText(self.tr("{}; it can be published all the same.").format(counted))
+        warnings = len(found)
+        self._count.setText(
+            counted(
+                "PublishDialog",
+                "%n warnings; it can be published all the same.",
+                "%n warning; it can be published all the same.",
+                warnings,
+            )
+        )
         self._known.setVisible(bool(found))
 
     def _may_publish(self, _words: str = "") -> None:
@@ -141,16 +154,7 @@ class PublishDialog(QDialog):
         found, changed = answer
         if isinstance(found, Overtaken):
             self._onto = found.version
-            by = self.tr(" by {}").format(found.version.by) if found.version.by else ""
-            why = f" ({found.version.why})" if found.version.why else ""
-            self._say(
-                self.tr(
-                    "Version {} was published{} meanwhile{}. Nothing is published yet: look at the differences"
-                ).format(found.version.version, by, why)
-                + self.tr(" to that one, and publish again if they are meant."),
-                "warn",
-                "triangle-alert",
-            )
+            self._say(self._overtaken_by(found.version), "warn", "triangle-alert")
             self._show_changes()
             self._office.refresh.announce(changed)
             return
@@ -158,13 +162,24 @@ class PublishDialog(QDialog):
         self._office.refresh.announce(changed)
         self.accept()
 
+    def _overtaken_by(self, version: Version) -> str:
+        if version.by:
+            said = self.tr("Version {} was published by {} meanwhile").format(version.version, version.by)
+        else:
+            said = self.tr("Version {} was published meanwhile").format(version.version)
+        why = f" ({version.why})" if version.why else ""
+        todo = self.tr(
+            "Nothing is published yet: look at the differences to that one, and publish again if they are meant."
+        )
+        return f"{said}{why}. {todo}"
+
     def _failed(self, problem: Exception) -> None:
         self._is_under_way = False
         self._may_publish()
         if not isinstance(problem, FollowthroughError):
             self._office.trouble.show(problem)
             return
-        said = [str(problem), *(problem.problems if isinstance(problem, BadPlaybook) else [])]
+        said = [problem_words(problem), *map(from_app, problem.problems if isinstance(problem, BadPlaybook) else [])]
         self._say("\n".join(said), "bad", "circle-alert")
 
     def _say(self, words: str, kind: str, icon: str) -> None:

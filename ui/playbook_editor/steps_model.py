@@ -12,52 +12,119 @@ from app.desktop.playbook_sheet import Sheet
 from app.domain.lead import Channel
 from app.domain.playbook import Doer, Track
 from app.domain.playbook_problems import Problem
+from ui import wording
+from ui.language import from_app, marked, translate
 from ui.playbook_editor.workbench import Workbench
-from ui.wording import CHANNEL_WORDS
 
 Index = QModelIndex | QPersistentModelIndex
 #: whether what stands in a cell is wrong, for whoever paints it
 IS_WRONG = Qt.ItemDataRole.UserRole + 1
 
 TRACK_WORDS = {
-    Track.NEW: "New lead",
-    Track.APPLICATION: "Application",
-    Track.PREAPPROVED: "Pre-approved",
-    Track.NURTURE: "Nurture",
+    Track.NEW: marked("steps", "New lead"),
+    Track.APPLICATION: marked("steps", "Application"),
+    Track.PREAPPROVED: marked("steps", "Pre-approved"),
+    Track.NURTURE: marked("steps", "Nurture"),
 }
-_DOER_WORDS = {Doer.OFFICER: "Officer", Doer.MARKETING: "Marketing"}
-#: what may stand in the columns that offer a choice, with the words shown for it
-CHOICES: dict[str, dict[str, str]] = {
-    "channel": {channel.value: CHANNEL_WORDS[channel] for channel in (Channel.CALL, Channel.TEXT, Channel.EMAIL)},
-    "by": {doer.value: words for doer, words in _DOER_WORDS.items()},
-    "track": {track.value: words for track, words in TRACK_WORDS.items()},
+_DOER_WORDS = {
+    Doer.OFFICER: marked("steps", "Officer"),
+    Doer.MARKETING: marked("steps", "Marketing"),
 }
+
+
+def track_words(track: Track) -> str:
+    return translate("steps", TRACK_WORDS[track])
+
+
+def choices_of(key: str) -> dict[str, str]:
+    """Return what may stand in a column that offers a choice, with the words shown for it; others offer none."""
+    match key:
+        case "channel":
+            return {each.value: wording.channel(each) for each in (Channel.CALL, Channel.TEXT, Channel.EMAIL)}
+        case "by":
+            return {doer.value: translate("steps", words) for doer, words in _DOER_WORDS.items()}
+        case "track":
+            return {track.value: track_words(track) for track in TRACK_WORDS}
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`tells` is the long form; `width` is in pixels at 100 %."""
+    """`tells` is the long form of `words`; `width` is in pixels at 100 %."""
 
     key: str
-    words: str
-    tells: str
+    english: str
+    tells_in_english: str
     width: int
+
+    @property
+    def words(self) -> str:
+        return translate("steps", self.english)
+
+    @property
+    def tells(self) -> str:
+        return translate("steps", self.tells_in_english)
 
 
 #: what most steps say comes first, so that it is in sight beside the preview; what few say comes after it
 COLUMNS = (
-    Column("id", "Step", "The step's name; leads that are under way know their steps by it", 112),
-    Column("channel", "Channel", "How the borrower is contacted, and by whom where it is not the officer", 132),
-    Column("after", "After", "Time since the lead's start, such as 0m, 30m or 2d; or else a day, or every", 60),
-    Column("on_day", "On day", "Day of the borrower's calendar, the day received is 1", 62),
-    Column("within", "Within", "How long it stays on time, such as 5m or 1h", 60),
-    Column("between", "Between", "Hours of the borrower's day, such as 09:00-12:00; goes with a day", 104),
-    Column("template", "Template", "The words of an e-mail or text, or what to say in a call", 124),
-    Column("every", "Every", "Again and again, such as 14d", 58),
-    Column("before_expiry", "Before expiry", "And so long before the borrower's letter expires, such as 10d", 104),
-    Column("by", "Done by", "Marketing's own steps are in no officer's queue", 92),
-    Column("track", "Track", "Which leads it is for", 116),
-    Column("note", "Note", "A word to whoever does the step", 220),
+    Column(
+        "id",
+        marked("steps", "Step"),
+        marked("steps", "The step's name; leads that are under way know their steps by it"),
+        112,
+    ),
+    Column(
+        "channel",
+        marked("steps", "Channel"),
+        marked("steps", "How the borrower is contacted, and by whom where it is not the officer"),
+        132,
+    ),
+    Column(
+        "after",
+        marked("steps", "After"),
+        marked("steps", "Time since the lead's start, such as 0m, 30m or 2d; or else a day, or every"),
+        60,
+    ),
+    Column(
+        "on_day",
+        marked("steps", "On day"),
+        marked("steps", "Day of the borrower's calendar, the day received is 1"),
+        62,
+    ),
+    Column(
+        "within",
+        marked("steps", "Within"),
+        marked("steps", "How long it stays on time, such as 5m or 1h"),
+        60,
+    ),
+    Column(
+        "between",
+        marked("steps", "Between"),
+        marked("steps", "Hours of the borrower's day, such as 09:00-12:00; goes with a day"),
+        104,
+    ),
+    Column(
+        "template",
+        marked("steps", "Template"),
+        marked("steps", "The words of an e-mail or text, or what to say in a call"),
+        124,
+    ),
+    Column("every", marked("steps", "Every"), marked("steps", "Again and again, such as 14d"), 58),
+    Column(
+        "before_expiry",
+        marked("steps", "Before expiry"),
+        marked("steps", "And so long before the borrower's letter expires, such as 10d"),
+        104,
+    ),
+    Column(
+        "by",
+        marked("steps", "Done by"),
+        marked("steps", "Marketing's own steps are in no officer's queue"),
+        92,
+    ),
+    Column("track", marked("steps", "Track"), marked("steps", "Which leads it is for"), 116),
+    Column("note", marked("steps", "Note"), marked("steps", "A word to whoever does the step"), 220),
 )
 
 
@@ -121,11 +188,12 @@ class StepsModel(QAbstractTableModel):
         column, words = COLUMNS[index.column()], self.words_at(index)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return CHOICES.get(column.key, {}).get(words, words) + self._by_whom(index)
+                return choices_of(column.key).get(words, words) + self._by_whom(index)
             case Qt.ItemDataRole.EditRole:
                 return words
             case Qt.ItemDataRole.AccessibleTextRole:
-                return ". ".join([f"{column.words}: {words or 'empty'}{self._by_whom(index)}", *self._said_of(index)])
+                said = words or translate("steps", "empty")
+                return ". ".join([f"{column.words}: {said}{self._by_whom(index)}", *self._said_of(index)])
             case Qt.ItemDataRole.ToolTipRole:
                 return "\n".join(self._said_of(index)) or None
             case Qt.ItemDataRole.DecorationRole:
@@ -169,13 +237,13 @@ class StepsModel(QAbstractTableModel):
         if COLUMNS[index.column()].key != "channel" or self._sheet is None:
             return ""
         is_marketings = self._sheet.steps[index.row()]["by"] == Doer.MARKETING
-        return f" · {_DOER_WORDS[Doer.MARKETING].lower()}" if is_marketings else ""
+        return " · " + translate("steps", "marketing") if is_marketings else ""
 
     def _said_of(self, index: Index) -> list[str]:
         """Return what is said of the whole row in its first cell, else of the one cell."""
         key = COLUMNS[index.column()].key
         said = [*self.problems_of(index.row()), *self.hints_of(index.row())]
-        return [problem.what for problem in said if key in ("id", problem.key)]
+        return [from_app(problem.what) for problem in said if key in ("id", problem.key)]
 
     def _is_wrong(self, index: Index) -> bool:
         key = COLUMNS[index.column()].key

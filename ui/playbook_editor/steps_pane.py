@@ -8,23 +8,27 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QTabBar, QVBoxLayout, QW
 
 from app.domain.playbook import Track
 from ui.commands import Commands
+from ui.language import from_app, marked
 from ui.office import Office
 from ui.parts import column, command_button, frame, row, set_tone, text
 from ui.playbook_editor.cells import Cells, StepsTable
-from ui.playbook_editor.steps_model import TRACK_WORDS, StepsModel, column_of
+from ui.playbook_editor.steps_model import TRACK_WORDS, StepsModel, column_of, track_words
 from ui.playbook_editor.timeline import Timeline
 from ui.playbook_editor.workbench import Workbench
 
 _TRACKS = list(TRACK_WORDS)
 _ACTS = (
-    ("playbook.add", "Add"),
-    ("playbook.duplicate", "Duplicate"),
-    ("playbook.remove", "Remove"),
-    ("playbook.up", "Up"),
-    ("playbook.down", "Down"),
+    ("playbook.add", marked("StepsPane", "Add")),
+    ("playbook.duplicate", marked("StepsPane", "Duplicate")),
+    ("playbook.remove", marked("StepsPane", "Remove")),
+    ("playbook.up", marked("StepsPane", "Up")),
+    ("playbook.down", marked("StepsPane", "Down")),
 )
 _LARGE = 1.5
-_UNDOING = (("edit.undo", "Undo"), ("playbook.redo", "Redo"))
+_UNDOING = (
+    ("edit.undo", marked("StepsPane", "Undo")),
+    ("playbook.redo", marked("StepsPane", "Redo")),
+)
 
 
 class StepsPane(QWidget):
@@ -83,8 +87,8 @@ class StepsPane(QWidget):
         tracks.setDrawBase(False)
         tracks.setExpanding(False)
         tracks.setAccessibleName(self.tr("Tracks"))
-        for words in TRACK_WORDS.values():
-            tracks.addTab(self.tr(words))
+        for track in _TRACKS:
+            tracks.addTab(track_words(track))
         tracks.currentChanged.connect(lambda n: self._bench.look_at(_TRACKS[n]))
         return tracks
 
@@ -128,7 +132,7 @@ class StepsPane(QWidget):
         for step in judgement.playbook.steps if judgement and judgement.playbook else ():
             counts[step.track] += 1
         for n, track in enumerate(_TRACKS):
-            self.tracks.setTabText(n, f"{self.tr(TRACK_WORDS[track])} ({counts[track]})")
+            self.tracks.setTabText(n, f"{track_words(track)} ({counts[track]})")
         self._say_of_row()
 
     def show_acts(self) -> None:
@@ -154,7 +158,7 @@ class StepsPane(QWidget):
     def _say_of_row(self) -> None:
         sheet, at = self._bench.sheet, self.row
         problems, hints = self.model.problems_of(at), self.model.hints_of(at)
-        said = [each.what for each in problems or hints]
+        said = [from_app(each.what) for each in problems or hints]
         if not said or sheet is None or not 0 <= at < len(sheet.steps):
             self.said.setText("")
             return

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.domain.lead import Channel
 from app.domain.playbook import Doer
+from ui import wording
 from ui.playbook_editor.marks import Mark, days_of, end_s, hours_words, lanes_of, marks_of, spoken, strip_of
 from ui.playbook_editor.workbench import Workbench
 from ui.theme import Look
-from ui.wording import CHANNEL_WORDS
 
 #: the colour of each channel; the lanes say the same in words
 _TONES = {Channel.CALL: "accent", Channel.EMAIL: "info", Channel.TEXT: "warn"}
@@ -86,7 +86,7 @@ class Timeline(QWidget):
 
     def _say_name(self) -> None:
         on = next((mark for mark in self.marks if mark.row == self.row), None)
-        told = f"{self.tr('Timeline')}: {on.words}" if on else self.tr("Timeline")
+        told = self.tr("Timeline: {}").format(on.words) if on else self.tr("Timeline")
         self.setAccessibleName(told)
         if self.hasFocus():
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
@@ -192,7 +192,7 @@ class Timeline(QWidget):
             self._paint_line(painter, top)
             painter.setPen(look.colour("text_soft"))
             name = QRectF(0, top, px(_LABEL), px(_LANE))
-            painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, CHANNEL_WORDS[channel])
+            painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, wording.channel(channel))
         self._paint_line(painter, bottom)
 
     def _paint_line(self, painter: QPainter, y: int) -> None:
@@ -213,7 +213,7 @@ class Timeline(QWidget):
         for n, channel in enumerate(self._strip_lanes()):
             name = QRectF(0, top + n * px(_STRIP), px(_LABEL), px(_STRIP))
             painter.setPen(look.colour("text_soft"))
-            painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, CHANNEL_WORDS[channel])
+            painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, wording.channel(channel))
         for at in range(0, length + 1, tick):
             x = self._strip_x(at)
             painter.setPen(QPen(look.colour("line"), 1))

@@ -5,22 +5,34 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.playbook import OnExhausted
+from ui.language import from_app, marked
 from ui.office import Office
 from ui.parts import choice, column, field, text
 from ui.playbook_editor.workbench import Workbench
 
 #: the keys of the file with the words people know them by, and what may be typed
 _FIELDS = (
-    ("name", "Name", ""),
-    ("summary", "In a line", ""),
-    ("first_call_within", "First call promised within", "5m"),
-    ("give_up_after", "Given up after", "30d; empty is never"),
-    ("take_back_after", "An untouched lead goes to the next officer after", "4h; empty is never"),
-    ("per_call", "A call takes", "6m"),
-    ("source", "Where it comes from", ""),
-    ("caveat", "What to know about that", ""),
+    ("name", marked("TopPane", "Name"), ""),
+    ("summary", marked("TopPane", "In a line"), ""),
+    ("first_call_within", marked("TopPane", "First call promised within"), "5m"),
+    (
+        "give_up_after",
+        marked("TopPane", "Given up after"),
+        marked("TopPane", "30d; empty is never"),
+    ),
+    (
+        "take_back_after",
+        marked("TopPane", "An untouched lead goes to the next officer after"),
+        marked("TopPane", "4h; empty is never"),
+    ),
+    ("per_call", marked("TopPane", "A call takes"), "6m"),
+    ("source", marked("TopPane", "Where it comes from"), ""),
+    ("caveat", marked("TopPane", "What to know about that"), ""),
 )
-_EXHAUSTED = {OnExhausted.RETURN: "Goes back to marketing", OnExhausted.KEEP: "Stays with the officer"}
+_EXHAUSTED = {
+    OnExhausted.RETURN: marked("TopPane", "Goes back to marketing"),
+    OnExhausted.KEEP: marked("TopPane", "Stays with the officer"),
+}
 
 
 class TopPane(QWidget):
@@ -32,7 +44,7 @@ class TopPane(QWidget):
         px = office.look.px
         self.fields: dict[str, QLineEdit] = {}
         self.wrong: dict[str, QLabel] = {}
-        lines = [self._line(key, self.tr(words), hint) for key, words, hint in _FIELDS]
+        lines = [self._line(key, self.tr(words), self.tr(hint) if hint else "") for key, words, hint in _FIELDS]
         self.exhausted = choice(self.tr("When all was tried and nobody answered"))
         for value, words in _EXHAUSTED.items():
             self.exhausted.addItem(self.tr(words), value.value)
@@ -73,6 +85,6 @@ class TopPane(QWidget):
             return
         own = [problem for problem in judgement.problems if problem.number is None]
         for key, label in self.wrong.items():
-            said = [problem.what for problem in own if problem.key == key]
+            said = [from_app(problem.what) for problem in own if problem.key == key]
             label.setText("\n".join(said))
             label.setVisible(bool(said))

@@ -15,6 +15,7 @@ from app.desktop.trials import LOOKS_BACK, Gathered, NoLeadsHere, Trial
 from app.domain.playbook import Playbook
 from app.errors import FollowthroughError
 from ui import wording
+from ui.language import counted, from_app, problem_words, translate
 from ui.office import Office
 from ui.parts import button, choice, clear, column, field, note, row, rule, scrolled, text
 from ui.playbook_editor.workbench import Workbench
@@ -186,7 +187,9 @@ class TryPane(QWidget):
         if not isinstance(problem, FollowthroughError):
             self._office.trouble.show(problem)
             return
-        self._answer.addWidget(note(self._office.look, self._office.icons, str(problem), "bad", "circle-alert"))
+        self._answer.addWidget(
+            note(self._office.look, self._office.icons, problem_words(problem), "bad", "circle-alert")
+        )
         if isinstance(problem, NoLeadsHere):
             way_out = button(self.tr("Choose a file of leads…"), self.choose_file)
             self._answer.addWidget(way_out, 0, Qt.AlignmentFlag.AlignLeft)
@@ -223,15 +226,22 @@ class TryPane(QWidget):
             grid.addWidget(text(words, tone="soft", wrap=True), n, 0)
             grid.addWidget(text(value, weight="strong", wrap=True), n, 1)
         self._answer.addLayout(grid)
-        self._answer.addWidget(note(self._office.look, self._office.icons, answer["caveat"], "warn", "triangle-alert"))
+        self._answer.addWidget(
+            note(self._office.look, self._office.icons, from_app(answer["caveat"]), "warn", "triangle-alert")
+        )
         self._answer.addWidget(rule())
         self._answer.addWidget(text(self.tr("What this rests on"), weight="strong"))
         for words in answer["assumptions"]:
-            self._answer.addWidget(text(f"· {words}", tone="soft", size="small", wrap=True))
+            self._answer.addWidget(text(f"· {from_app(words)}", tone="soft", size="small", wrap=True))
         left_out = len(answer["rejected"])
         if left_out:
-            counted = wording.counted(left_out, "row", "rows")
-            self._answer.addWidget(text(f"· {counted} of the file could not be played.", tone="soft", size="small"))
+            words = counted(
+                "TryPane",
+                "%n rows of the file could not be played.",
+                "%n row of the file could not be played.",
+                left_out,
+            )
+            self._answer.addWidget(text(f"· {words}", tone="soft", size="small"))
         QTimer.singleShot(0, self, self._bring_into_sight)
 
 
@@ -245,22 +255,26 @@ def _lines_of(answer: dict[str, Any]) -> list[tuple[str, str]]:
     per_hour = answer["attempts_per_officer_hour"]
     starved = answer["starved"]
     lines = [
-        ("First call in time", wording.share(first["n"], first["of"])),
-        ("Wait of a due call, middle", wording.short_seconds(wait["p50"])),
-        ("Wait, the slowest tenth", f"over {wording.short_seconds(wait['p90'])}" if wait["p90"] is not None else "–"),
-        ("Leads reached", wording.share(answer["reached"], answer["leads"])),
-        ("Calls an officer's hour", "–" if per_hour is None else f"{per_hour:.1f}"),
-        ("Leads a day it can take", _a_day(answer["leads_per_day"])),
-        ("The step that starves", _starved(starved[0]) if starved else "none"),
+        (translate("trial", "First call in time"), wording.share(first["n"], first["of"])),
+        (translate("trial", "Wait of a due call, middle"), wording.short_seconds(wait["p50"])),
+        (translate("trial", "Wait, the slowest tenth"), _over(wait["p90"])),
+        (translate("trial", "Leads reached"), wording.share(answer["reached"], answer["leads"])),
+        (translate("trial", "Calls an officer's hour"), "–" if per_hour is None else f"{per_hour:.1f}"),
+        (translate("trial", "Leads a day it can take"), _a_day(answer["leads_per_day"])),
+        (translate("trial", "The step that starves"), _starved(starved[0]) if starved else translate("trial", "none")),
     ]
     if answer["not_callable"]:
-        lines.append(("Never open to a call", wording.counted(answer["not_callable"], "lead")))
+        lines.append((translate("trial", "Never open to a call"), wording.leads(answer["not_callable"])))
     return lines
 
 
+def _over(seconds: float | None) -> str:
+    return "–" if seconds is None else translate("trial", "over {}").format(wording.short_seconds(seconds))
+
+
 def _a_day(leads: int | None) -> str:
-    return "too few leads to tell from" if leads is None else f"{leads:,}"
+    return translate("trial", "too few leads to tell from") if leads is None else f"{leads:,}"
 
 
 def _starved(row: dict[str, Any]) -> str:
-    return f"{row['step']}: {wording.share(row['n'], row['of'])} late or never"
+    return translate("trial", "{}: {} late or never").format(row["step"], wording.share(row["n"], row["of"]))

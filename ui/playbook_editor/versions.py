@@ -9,6 +9,7 @@ from app.desktop.playbook_drafts import Version, changes_of
 from app.domain.playbook_changes import change_words
 from app.errors import FollowthroughError
 from ui import wording
+from ui.language import from_app, translate
 from ui.office import Office
 from ui.parts import button, chip, clear, column, frame, row, scrolled, text
 from ui.playbook_editor.workbench import Workbench
@@ -99,13 +100,19 @@ class VersionsPane(QWidget):
 def told_of(version: Version, office: Office, *, is_newest: bool = True) -> str:
     """Say when a version came into force and by whom."""
     when = wording.moment(version.published_at, office.now(), office.zone)
-    since = f"In force since {when}" if is_newest else f"Came into force {when}"
-    return since + (f", published by {version.by}" if version.by else "")
+    if is_newest:
+        since = translate("versions", "In force since {}").format(when)
+    else:
+        since = translate("versions", "Came into force {}").format(when)
+    by = translate("versions", "published by {}").format(version.by) if version.by else ""
+    return ", ".join(filter(None, (since, by)))
 
 
 def _difference(version: Version, before: Version) -> str:
     try:
         changes = changes_of(before, version.text)
     except FollowthroughError:
-        return "One of the two can be read by a newer program only."
-    return "\n".join(f"· {change_words(change)}" for change in changes) or "Nothing but comments."
+        return translate("versions", "One of the two can be read by a newer program only.")
+    return "\n".join(f"· {from_app(change_words(change))}" for change in changes) or translate(
+        "versions", "Nothing but comments."
+    )

@@ -12,6 +12,7 @@ from app.desktop.playbook_preview import Inquiry
 from app.desktop.playbook_sheet import Sheet, sheet_of
 from app.domain.playbook import Track
 from app.errors import FollowthroughError
+from ui.language import from_app
 from ui.office import Office
 from ui.tasks import while_lives
 
@@ -113,7 +114,7 @@ class Workbench(QObject):
 
     def _refused(self, problem: Exception) -> None:
         if isinstance(problem, FollowthroughError):
-            self.failed.emit(problem.happened, problem.remedy)
+            self.failed.emit(from_app(problem.happened), from_app(problem.remedy))
         else:
             self._office.trouble.show(problem)
 

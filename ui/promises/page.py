@@ -15,12 +15,17 @@ from app.desktop.views import PromiseLine
 from app.domain.activity import Kind
 from ui import wording
 from ui.elsewhere import add_to_calendar
+from ui.language import counted, from_app, marked
 from ui.lines import Line, LineList
 from ui.office import Office
 from ui.parts import EmptyState, button, clear, column, frame, row, scrolled, text
 
 #: how far ahead the chips look, in days; None is as far as anybody promised
-SPANS = (("Today", 1), ("This week", 7), ("All", None))
+SPANS = (
+    (marked("PromisesPage", "Today"), 1),
+    (marked("PromisesPage", "This week"), 7),
+    (marked("PromisesPage", "All"), None),
+)
 WEEK = 1
 _ICONS = {Kind.APPOINTMENT: "calendar", Kind.INBOUND: "phone-incoming"}
 
@@ -116,8 +121,9 @@ class PromisesPage(QWidget):
 
     def _counted(self, shown: list[PromiseLine]) -> str:
         late = sum(line.on_time_until < self._office.now() for line in shown)
-        words = wording.counted(len(shown), "promise")
-        return words + (self.tr(", {} past their time").format(late) if late else "")
+        promises = len(shown)
+        words = counted("PromisesPage", "%n promises", "%n promise", promises)
+        return self.tr("{}, {} past their time").format(words, late) if late else words
 
     def _by_day(self, shown: list[PromiseLine]) -> Iterator[tuple[str, list[PromiseLine]]]:
         now, zone = self._office.now(), self._office.zone
@@ -145,13 +151,14 @@ class PromisesPage(QWidget):
         here = wording.clock_time(line.at.astimezone(ZoneInfo(zone)))
         there = wording.moment(line.at, now, line.zone)
         is_late = line.on_time_until < now
-        parts = [line.words]
+        parts = [from_app(line.words)]
         if wording.moment(line.at, now, zone) != there:
             parts.append(f"{there} {wording.place(line.zone)}")
         if line.due_at > line.at:
             parts.append(self.tr("the rules move it to {}").format(wording.moment(line.due_at, now, zone)))
-        if line.tries:
-            parts.append(self.tr("tried {}").format(wording.counted(line.tries, "time")))
+        tries = line.tries
+        if tries:
+            parts.append(counted("PromisesPage", "tried %n times", "tried %n time", tries))
         aside = wording.moment(line.at, now, zone) if is_late else here
         detail = "\n".join(part for part in (" · ".join(parts), line.note) if part)
         icon = _ICONS.get(line.kind, "phone")

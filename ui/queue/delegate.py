@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.desktop.views import Group, QueueRow
 from ui import wording
 from ui.icons import Icons
+from ui.language import from_app
 from ui.queue.model import ITEM, Heading, part_left, standing
 from ui.theme import Look
 
@@ -81,8 +82,9 @@ class QueueDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("accent_soft" if selected else "hover"))
             painter.drawRoundedRect(box, radius, radius)
-        if selected and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(look.colour("accent"), 2))
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        if selected and (focused or look.is_high_contrast):
+            painter.setPen(QPen(look.colour("accent"), look.ring if focused else 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
 
@@ -115,7 +117,7 @@ class QueueDelegate(QStyledItemDelegate):
         """Write the reason from the first line on, on at most one or two; its tool tip has all of it."""
         painter.setFont(self._small)
         painter.setPen(self._look.colour("text_soft"))
-        why = row.why or (row.blocked.words if row.blocked else "")
+        why = from_app(row.why or (row.blocked.words if row.blocked else ""))
         for i, part in enumerate(broken(why, self._small.toString(), first.width(), most)):
             painter.drawText(first.translated(0, i * first.height()), Qt.AlignmentFlag.AlignVCenter, part)
 

@@ -11,15 +11,16 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from app.desktop.views import DayQueue, Group, QueueRow
 from ui import wording
+from ui.language import from_app, marked, translate
 
 Index = QModelIndex | QPersistentModelIndex
 ITEM = Qt.ItemDataRole.UserRole
 
-GROUP_WORDS = {
-    Group.PROMISES: "Promised",
-    Group.FIRST_CALLS: "New, call first",
-    Group.NEVER_CALLED: "Never called",
-    Group.STEPS: "Steps due",
+_GROUP_WORDS = {
+    Group.PROMISES: marked("queue", "Promised"),
+    Group.FIRST_CALLS: marked("queue", "New, call first"),
+    Group.NEVER_CALLED: marked("queue", "Never called"),
+    Group.STEPS: marked("queue", "Steps due"),
 }
 
 
@@ -38,24 +39,31 @@ Item = Heading | QueueRow
 def lay_out(day: DayQueue, zone: str) -> Iterator[Item]:
     """Yield the list from top to bottom; a part without rows has no heading. Days are those of `zone`."""
     if day.now:
-        yield Heading("Now", len(day.now), is_section=True)
+        yield Heading(translate("queue", "Now"), len(day.now), is_section=True)
         for group, found in groupby(day.now, key=lambda row: row.group):
             members = list(found)
-            yield Heading(GROUP_WORDS.get(group, group.value.capitalize()), len(members), is_section=False)
+            yield Heading(_group_words(group), len(members), is_section=False)
             yield from members
     for words, found in groupby(day.later, key=lambda row: wording.coming_day(row.due_at, day.at, zone)):
         members = list(found)
         yield Heading(words, len(members), is_section=True)
         yield from members
     if day.blocked:
-        yield Heading("Blocked for now", len(day.blocked), is_section=True)
+        yield Heading(translate("queue", "Blocked for now"), len(day.blocked), is_section=True)
         yield from day.blocked
+
+
+def _group_words(group: Group) -> str:
+    known = _GROUP_WORDS.get(group)
+    return translate("queue", known) if known else wording.large(group.value)
 
 
 def standing(row: QueueRow, now: datetime, zone: str) -> str:
     """Say in a few words how long a row has; a blocked one says when it opens."""
     if row.blocked is not None:
-        return f"opens {wording.moment(row.blocked.until, now, zone)}" if row.blocked.until else "closed"
+        if row.blocked.until is None:
+            return translate("queue", "closed")
+        return translate("queue", "opens {}").format(wording.moment(row.blocked.until, now, zone))
     return wording.time_left(row.due_at, row.on_time_until, now, zone)
 
 
@@ -102,10 +110,10 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return item.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            channel = wording.CHANNEL_WORDS[item.channel]
-            return f"{item.name}. {channel}, {standing(item, self._now(), self._zone)}. {item.why}"
+            channel = wording.channel(item.channel)
+            return f"{item.name}. {channel}, {standing(item, self._now(), self._zone)}. {from_app(item.why)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{item.why}\n{item.skip_means}".strip()
+            return f"{from_app(item.why)}\n{from_app(item.skip_means)}".strip()
         return None
 
     def item(self, row: int) -> Item:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QWid
 from app.desktop.changes import Changed, Touched
 from app.desktop.views import DayQueue, QueueRow
 from app.domain.daily_queue import Group
+from ui import wording
 from ui.office import Office
 from ui.parts import EmptyState, button, column, frame, text
 from ui.queue.delegate import QueueDelegate
@@ -146,7 +147,7 @@ class QueuePane(QWidget):
 
     def _tell(self, day: DayQueue) -> None:
         local = day.at.astimezone(ZoneInfo(self._office.zone))
-        self._date.setText(f"{local:%A}, {local:%B} {local.day}")
+        self._date.setText(wording.whole_day(local))
         parts = [
             self.tr("{} now").format(len(day.now)),
             self.tr("{} later").format(len(day.later)),

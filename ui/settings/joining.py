@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.changes import Changed
 from app.errors import FollowthroughError
 from app.protocol.wire import Enrolled
+from ui.language import problem_words
 from ui.office import Office
 from ui.parts import button, column, field, row, set_tone, text
 from ui.tasks import while_lives
@@ -121,7 +122,7 @@ class JoinHub(QWidget):
     def _refused(self, problem: Exception) -> None:
         self._let_press(may=True)
         if isinstance(problem, FollowthroughError):
-            self._tell(str(problem), "bad")
+            self._tell(problem_words(problem), "bad")
         else:
             self._office.trouble.show(problem)
 

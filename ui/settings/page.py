@@ -7,20 +7,39 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from app.desktop.settings import CALLS_BY, NAMES_SHOWN, SNOOZE_MINUTES, SOUND, TEXT_SCALE, THEME, Setting
+from app.desktop.settings import CALLS_BY, CONTRAST, NAMES_SHOWN, SNOOZE_MINUTES, SOUND, TEXT_SCALE, THEME, Setting
 from app.desktop.views import SyncState
+from ui.language import from_app, marked
 from ui.office import Office
 from ui.parts import choice, clear, column, frame, scrolled, text
 from ui.settings.joining import JoinHub
-from ui.theme import SCALES, Scheme
+from ui.theme import SCALES, Contrast, Scheme
 
 SNOOZES = (5, 10, 15, 30, 60)
-THEMES = {"system": "As the system", "light": "Light", "dark": "Dark"}
+THEMES = {
+    "system": marked("SettingsPage", "As the system"),
+    "light": marked("SettingsPage", "Light"),
+    "dark": marked("SettingsPage", "Dark"),
+}
+CONTRASTS = {
+    "system": marked("SettingsPage", "As the system"),
+    "usual": marked("SettingsPage", "Off"),
+    "high": marked("SettingsPage", "On"),
+}
 #: while the screen is locked, and in what the system shows above the lock
-NAMES = {"shown": "Always", "hidden_when_locked": "In ours, while unlocked", "hidden": "Never"}
-SOUNDS = {"off": "None", "on": "A short one"}
-
-CALLS = {"phone": "The system's phone program", "teams": "Microsoft Teams"}
+NAMES = {
+    "shown": marked("SettingsPage", "Always"),
+    "hidden_when_locked": marked("SettingsPage", "In ours, while unlocked"),
+    "hidden": marked("SettingsPage", "Never"),
+}
+SOUNDS = {
+    "off": marked("SettingsPage", "None"),
+    "on": marked("SettingsPage", "A short one"),
+}
+CALLS = {
+    "phone": marked("SettingsPage", "The system's phone program"),
+    "teams": marked("SettingsPage", "Microsoft Teams"),
+}
 
 
 class SettingsPage(QWidget):
@@ -32,13 +51,21 @@ class SettingsPage(QWidget):
         self.setObjectName("page")
         px = office.look.px
         self.theme = self._words(THEME, THEMES, self._wear_theme)
+        self.contrast = self._words(CONTRAST, CONTRASTS, self._wear_contrast)
         scales = {str(round(s * 100)): f"{round(s * 100)} %" for s in SCALES}
         self.scale = self._words(TEXT_SCALE, scales, self._wear_scale)
         self.names = self._words(NAMES_SHOWN, NAMES, lambda _value: None)
         minutes = {str(m): self.tr("{} min").format(m) for m in SNOOZES}
         self.snooze = self._words(SNOOZE_MINUTES, minutes, lambda _value: None)
         self.sound = self._words(SOUND, SOUNDS, lambda _value: None)
-        looks = self._panel(self.tr("Looks"), [(self.tr("Theme"), self.theme), (self.tr("Size of text"), self.scale)])
+        looks = self._panel(
+            self.tr("Looks"),
+            [
+                (self.tr("Theme"), self.theme),
+                (self.tr("High contrast"), self.contrast),
+                (self.tr("Size of text"), self.scale),
+            ],
+        )
         reminds = self._panel(
             self.tr("Reminders"),
             [
@@ -79,9 +106,9 @@ class SettingsPage(QWidget):
         return frame("panel", column(text(heading, size="heading"), grid, gap=px(12), margins=(pad, pad, pad, pad)))
 
     def _words(self, setting: Setting, words: dict[str, str], wear: Callable[[str], None]) -> QComboBox:
-        box = choice(setting.words)
+        box = choice(from_app(setting.words))
         for value, shown in words.items():
-            box.addItem(shown, value)
+            box.addItem(self.tr(shown), value)
 
         def chosen(_index: int) -> None:
             value = str(box.currentData())
@@ -99,12 +126,15 @@ class SettingsPage(QWidget):
     def _wear_theme(self, value: str) -> None:
         self._office.look.choose(scheme=Scheme(value))
 
+    def _wear_contrast(self, value: str) -> None:
+        self._office.look.choose(contrast=Contrast(value))
+
     def _wear_scale(self, value: str) -> None:
         self._office.look.choose(scale=int(value) / 100)
 
     @property
     def _boxes(self) -> tuple[QComboBox, ...]:
-        return (self.theme, self.scale, self.names, self.snooze, self.sound, self.calls_by)
+        return (self.theme, self.contrast, self.scale, self.names, self.snooze, self.sound, self.calls_by)
 
     # --- filling
 
@@ -132,6 +162,7 @@ class SettingsPage(QWidget):
         settings = self._office.desk.settings
         boxes = (
             (THEME, self.theme),
+            (CONTRAST, self.contrast),
             (TEXT_SCALE, self.scale),
             (NAMES_SHOWN, self.names),
             (SNOOZE_MINUTES, self.snooze),
@@ -172,4 +203,4 @@ class SettingsPage(QWidget):
         self._hub_lines.addWidget(text(sits.format(self._office.seat.name), tone="soft", wrap=True))
         if state.is_shut_out:
             again = self.tr("{} With a new code this desk is let in again; what waits here goes up then.")
-            self._hub_lines.addWidget(text(again.format(state.trouble), tone="warn", wrap=True))
+            self._hub_lines.addWidget(text(again.format(from_app(state.trouble)), tone="warn", wrap=True))

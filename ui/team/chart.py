@@ -9,15 +9,16 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.language import marked, translate
 from ui.theme import Look, contrast
 
 #: the report's bands in order, their words, and the colour token of each
 BANDS = (
-    ("0-5", "within 5 min", "chart_1"),
-    ("5-15", "5 to 15 min", "chart_2"),
-    ("15-60", "15 to 60 min", "chart_3"),
-    ("60+", "over an hour", "chart_4"),
-    ("never", "never called", "chart_5"),
+    ("0-5", marked("SpeedChart", "within 5 min"), "chart_1"),
+    ("5-15", marked("SpeedChart", "5 to 15 min"), "chart_2"),
+    ("15-60", marked("SpeedChart", "15 to 60 min"), "chart_3"),
+    ("60+", marked("SpeedChart", "over an hour"), "chart_4"),
+    ("never", marked("SpeedChart", "never called"), "chart_5"),
 )
 
 
@@ -61,7 +62,7 @@ class SpeedChart(QWidget):
         places: list[tuple[int, int]] = []
         used = [0]
         for _, words, _ in BANDS:
-            wide = look.px(12 + 6 + 20) + metrics.horizontalAdvance(words)
+            wide = look.px(12 + 6 + 20) + metrics.horizontalAdvance(self.tr(words))
             if used[-1] and used[-1] + wide > room:
                 used.append(0)
             places.append((len(used) - 1, used[-1]))
@@ -90,12 +91,12 @@ class SpeedChart(QWidget):
         places, _ = self._legend_places()
         for (_, words, token), (line, x) in zip(BANDS, places, strict=True):
             box = QRectF(x, line * high + (high - look.px(12)) / 2, look.px(12), look.px(12))
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(look.colour("line_strong") if look.is_high_contrast else Qt.PenStyle.NoPen)
             painter.setBrush(look.colour(token))
             painter.drawRoundedRect(box, 3, 3)
             painter.setPen(look.colour("text_soft"))
             painter.drawText(
-                QRect(x + look.px(18), line * high, look.px(300), high), Qt.AlignmentFlag.AlignVCenter, words
+                QRect(x + look.px(18), line * high, look.px(300), high), Qt.AlignmentFlag.AlignVCenter, self.tr(words)
             )
 
     def _paint_bar(self, painter: QPainter, at: QRect, left: int, name: str, bands: dict[str, int], most: int) -> None:
@@ -136,6 +137,11 @@ class SpeedChart(QWidget):
                 painter.drawText(part, Qt.AlignmentFlag.AlignCenter, str(bands[key]))
             x += part.width()
         painter.restore()
+        if look.is_high_contrast:
+            # beside the ground the lighter parts would end nowhere
+            painter.setPen(look.colour("line_strong"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(outline)
 
 
 def readable_on(colours: Mapping[str, str], ground: str) -> str:
@@ -145,5 +151,6 @@ def readable_on(colours: Mapping[str, str], ground: str) -> str:
 
 def spoken(name: str, bands: Mapping[str, int]) -> str:
     """Say one bar in words."""
-    parts = [f"{bands[key]} {words}" for key, words, _ in BANDS if bands[key]]
-    return f"{name}: {', '.join(parts) or 'no leads'}"
+    parts = [f"{bands[key]} {translate('SpeedChart', words)}" for key, words, _ in BANDS if bands[key]]
+    said = ", ".join(parts) or translate("SpeedChart", "no leads")
+    return f"{name}: {said}"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ui.figures import FIGURES, Figure, Row
+from ui.language import marked, translate
 
 Index = QModelIndex | QPersistentModelIndex
 #: the figures a manager compares officers by, in the order they are read
@@ -15,7 +16,13 @@ SHOWN = (
     "adherence", "promises", "open_overdue",
 )  # fmt: skip
 COLUMNS = (
-    Figure("officer", "Officer", "Who held the leads", lambda row: str(row.get("officer", "")), is_number=False),
+    Figure(
+        "officer",
+        marked("figures", "Officer"),
+        marked("figures", "Who held the leads"),
+        lambda row: str(row.get("officer", "")),
+        is_number=False,
+    ),
     *(FIGURES[name] for name in SHOWN),
 )
 
@@ -79,10 +86,14 @@ def beside_speed(officers: Sequence[Row]) -> str:
 
     late, called = share("back_dated")
     left_out, timed = share("poor_clock")
-    said = [
-        f"{late:,} of {called:,} first calls were entered late and count at the time stated." if late else "",
-        f"{left_out:,} of {timed:,} leads are left out of a speed: the clock they were logged by could not be checked."
-        if left_out
-        else "",
-    ]
-    return " ".join(filter(None, said))
+    said = []
+    if late:
+        words = translate("figures", "{:,} of {:,} first calls were entered late and count at the time stated.")
+        said.append(words.format(late, called))
+    if left_out:
+        words = translate(
+            "figures",
+            "{:,} of {:,} leads are left out of a speed: the clock they were logged by could not be checked.",
+        )
+        said.append(words.format(left_out, timed))
+    return " ".join(said)

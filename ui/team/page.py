@@ -9,6 +9,7 @@ from app.desktop.team import TeamReport
 from app.errors import FollowthroughError
 from ui import wording
 from ui.figures import PERIODS
+from ui.language import counted, from_app
 from ui.office import Office
 from ui.parts import button, column, frame, row, scrolled, text
 from ui.sums_page import SumsPage
@@ -87,9 +88,10 @@ class TeamPage(SumsPage):
         self._beside.setVisible(bool(self._beside.text()))
         leads = sum(int(each.get("leads", 0)) for each in report.officers)
         as_of = wording.moment(report.as_of, self._office.now(), self._office.zone)
-        dates = f"{report.start:%b} {report.start.day} – {report.end:%b} {report.end.day}"
-        officers = wording.counted(len(report.officers), "officer")
-        self._told.setText(f"{dates} · {wording.counted(leads, 'lead')}, {officers} · as of {as_of}")
+        dates = wording.days_between(report.start, report.end)
+        many = len(report.officers)
+        officers = counted("TeamPage", "%n officers", "%n officer", many)
+        self._told.setText(self.tr("{} · {}, {} · as of {}").format(dates, wording.leads(leads), officers, as_of))
         if not report.officers:
             self._show_face(
                 "users",
@@ -103,4 +105,5 @@ class TeamPage(SumsPage):
         if not isinstance(problem, FollowthroughError):
             self._office.trouble.show(problem)
             return
-        self._show_face("wifi-off", problem.happened, problem.remedy or self.tr("Try again in a moment."), again=True)
+        remedy = from_app(problem.remedy) or self.tr("Try again in a moment.")
+        self._show_face("wifi-off", from_app(problem.happened), remedy, again=True)

@@ -1,0 +1,9519 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+    <context>
+        <name>AboutPage</name>
+        <message>
+            <source>About Followthrough</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Followthrough {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gets a mortgage lead called. Its contact rules are a compilation, each with its source and how far it was checked; they are not legal advice.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Licences</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Ahead</name>
+        <message>
+            <source>Next</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Steps ahead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>done by {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>moved: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>skipped</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Asking</name>
+        <message>
+            <source>A time is needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter alone: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is logged (Esc)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like tomorrow 3pm.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>or in your own words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>tomorrow 3pm · thu 10 · in 20 min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} for you</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is allowed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: no call then ({})</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>AwayDialog</name>
+        <message>
+            <source>Away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Away until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter takes it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Until when are you away?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>such as 3pm, in 2 hours, tomorrow 9</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CallStrip</name>
+        <message>
+            <source>Back to it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calling {} · {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Still calling {} · {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CardHeader</name>
+        <message>
+            <source>List</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No calls: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Opens {} {} ({})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Test lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>received {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CardPane</name>
+        <message>
+            <source>Choose a lead on the left, or find one with Ctrl+K.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copied {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy the address from the card.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dial it by hand and log the outcome here; the time runs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It opens {} on your clock.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead card</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No call now: {}. {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No mail program took the message.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No number of this lead works.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No phone program took the number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No program takes texts here, so its words are copied. Press T once it is sent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No time will open it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody is waiting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Opened in your mail program. Press M once it is sent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Opened in your program for texts. Press T once it is sent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Opened. Your NMLS id is not set: write it into the mail. Press M once it is sent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Send an e-mail.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Still calling {}: how did it go? Log its outcome first, or say that it was no call.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ChoosePage</name>
+        <message>
+            <source>CSV, Excel, vCard, ADF, MISMO, Fannie Mae, form posts and webhooks; from Facebook, HubSpot, Salesforce, Outlook, Google or any vendor, as they sent it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose files…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose lead files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drop lead files here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Files to import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is taken before you have seen it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove the saved map {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved maps, used by themselves for files with the same columns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} · {:,} columns</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ClockBanner</name>
+        <message>
+            <source>Clock</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Correcting</name>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter saves</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Put a fact right</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What it should be</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What it was stays in the timeline, where the correction can be taken back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which fact</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CrashReport</name>
+        <message>
+            <source>Copy report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Crash report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Followthrough made a mistake it did not expect. What you had saved is safe. The report below names places in the program only; no borrower is in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep working</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Something broke</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Curtain</name>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Clearing away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Followthrough</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How far it is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Opening your desk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your desk cannot be opened</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DuplicatesPage</name>
+        <message numerus="yes">
+            <source>%n people are here already</source>
+            <comment>%n person is here already</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n people may be here already</source>
+            <comment>%n person may be here already</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Both side by side</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fields</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In common: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep apart (K)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leave out (X)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Merge (M)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Merged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rows about somebody who may be here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The same for all alike</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>The same for the %n others alike</source>
+            <comment>The same for the %n other alike</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The same person by {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where it stands</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who is here and who is in the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>keep apart</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leave out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>merge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{:,} more like these</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Explained</name>
+        <message>
+            <source>A lead of another time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Counted: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In neither number: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not counted: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing in these days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub, and so your manager, has {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>and {} more</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Facts</name>
+        <message>
+            <source>Correct</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Facts</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FirstRun</name>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Connect to a hub</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every lead called, in time, and nothing forgotten. How do you want to begin?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How to begin</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Key {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look at a made-up branch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is real, all of it works</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start with an empty desk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Welcome</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Welcome to Followthrough</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You have a file from a vendor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your company gave you a code</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>HandingOn</name>
+        <message>
+            <source>A lead that was not called in its time went to the next officer.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ImportDialog</name>
+        <message>
+            <source>A lead needs a phone number or an e-mail address: say which column has one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import leads</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ImportOutcome</name>
+        <message>
+            <source>As a table with the reasons, to mend and import again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter on a merged row takes it apart again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Left out on purpose, because nobody may be ranked by them: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save rejected rows in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save rejected rows…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved as {}. Mend the rows there and import it: the reasons are passed over.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopped as you asked. Import the same file again to bring in the rest; nothing doubles.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What became of the rows</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>JoinHub</name>
+        <message>
+            <source>Address of the hub</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asking the hub</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Both the address and the code are needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Connected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One-time code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sign in on the page that opens in your browser</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sign in with your company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wait no longer for the page in the browser</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your manager or IT gives you both; the code works once, for 72 hours.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>KeysPage</name>
+        <message>
+            <source>All keys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On a reminder</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>Back to your hours: what comes from now on waits for your shift.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go to it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In step: {} up, {} down</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>My numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing to undo. Older entries are taken back in the timeline.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Outside the rules ({}): marked for compliance.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Playbook</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promises</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Put a fact right</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Saved: %n calls</source>
+            <comment>Saved: %n call</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Search</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The next lead is yours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the company sees about me</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Working now: steps that waited for your shift fall due, until midnight.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>MappingPage</name>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Column {}, {}: what it becomes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Columns of the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Custom field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leave out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name of the saved map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remember for such files, as</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use these columns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is in the columns?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>empty in the first rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>kept as it is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>likely</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>please check</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>sure</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>your map</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} · {}. What is sure needs no look.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>MinePage</name>
+        <message>
+            <source>Adding up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads you no longer hold, and what still waits to go up, are the rest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>My numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>My numbers and what they are made of</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing to add up yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Numbers are about the leads received on these days. None were.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reload</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desk belongs to no hub: nobody else sees these numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What your manager sees is not known now: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your leads are being gone through.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your manager sees others in: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your manager sees the same numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} here are your own, which the hub is not told of.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} · {} received · as of {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>MoveDialog</name>
+        <message numerus="yes">
+            <source>%n of them notice nothing so far</source>
+            <comment>%n of them notices nothing so far</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All leads that go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How many were moved is not known; look again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads looked at</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking at the leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move leads to version {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move them back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Moving leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Moving them back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next then</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No lead would be moved: those that go on are on this version.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Notices first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopped. {} moved to version {}. The others stay where they were.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopped: nothing is told of half of them, and nothing is moved.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopping after the part in hand</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The first {:,} are shown.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The quicker one works</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Those on version {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To undo it, move those on version {} to the one they were on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What changes, lead by lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is told of a lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which leads are moved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which they are is for their own managers to see.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why they are moved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why? It is noted on every lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>every one of them notices it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>taken back: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} moved back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} moved to version {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} would be moved; {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}. What happened to a lead stays; its steps are found again under that version. Leads that ended stay where they are, and nobody is moved before you say so.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: {:,} of {:,}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>NewLeadDialog</name>
+        <message>
+            <source>(502) 555-0142 or name@example.com</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A number or address that is known already shows who it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Already among the leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter saves</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How they came</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Known already: ↓ and Enter open the card. Or go on and write a new lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody has this yet. A name, and Enter saves.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone number or e-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone or e-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State, ZIP</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What they want, in a few words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who is ringing?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ZIP</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>such as 40202</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>such as KY</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>NextLead</name>
+        <message>
+            <source>Called off. A lead the hub gave you all the same comes into the list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub did not answer in time. A lead it gave you all the same comes by itself.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Notice</name>
+        <message>
+            <source>Dismiss</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Noting</name>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter saves</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>OutcomeBar</name>
+        <message>
+            <source>Began</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Consent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Consent… (Y)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How did the call go?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It began now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It began {} minutes ago</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More outcomes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not taken: {}; {}. Press the key again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note (N)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note for the next outcome</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Outcomes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Replies, bounces and opt-outs (.)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What happened?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the key before it was not taken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the next card has not come yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the outcome before it is still being saved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}; the – key goes round</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>OutcomeGrid</name>
+        <message>
+            <source>{}, key {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Palette</name>
+        <message>
+            <source>Found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name, number, e-mail, city, or a command</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody and nothing by these words. Fewer letters find more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Search</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Search leads and commands</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type to find a lead; ↑ ↓ choose, Enter opens, Esc closes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>↑ ↓ choose, Enter opens, Esc closes.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PlaybookPage</name>
+        <message>
+            <source>A playbook without a name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back to version {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Discard the draft</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Draft</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Draft of version {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kept on this desk until it is published or discarded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody wrote down where it comes from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One moment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Opening the playbook</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Playbook</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Problems</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promises</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Publish…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Versions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What comes of it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What holds for all steps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your managers publish it; here it can be read.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PreviewPage</name>
+        <message>
+            <source> and {:,} more</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n people known already: updated, not doubled.</source>
+            <comment>%n person known already: updated, not doubled.</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n rows may be somebody who is here: you are asked.</source>
+            <comment>%n row may be somebody who is here: you are asked.</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A column is doubtful; you are asked what it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Columns…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Import %n leads</source>
+            <comment>Import %n lead</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kept as custom fields: {}{}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Left out on purpose, because nobody may be ranked by them: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Loan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking who is known already …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody of them is here yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open house, list bought in May …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Other files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Property</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Read by the saved map “{}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source for rows that name none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The first rows as leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What a lead has</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the file would become</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which of the files is shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who is known…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not taken: {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PreviewPane</name>
+        <message>
+            <source>A lead received {}, {} ({}), each step done when due with no answer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Day the lead comes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Due</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Officer's hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Received on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Steps that cannot be read are left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Subject: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The officer's hours; empty is always on shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The plan for this lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The words of the chosen step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time the lead comes, on the borrower's clock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Until then there is no plan to show.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is planned</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What moved it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ZIP, city or state</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ZIP, city or state of the borrower</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>always on shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>at</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} says, by “{}”, to an invented lead:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: the words of “{}” are not here.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PrivateNote</name>
+        <message>
+            <source>For yourself (V)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It never leaves this desk, and goes when the lead does.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Private note</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ProblemsPane</name>
+        <message>
+            <source>Every step can be followed in some state on some day, and what it writes says who is writing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is wrong</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Problem</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Problems</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Worth knowing</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PromisesPage</name>
+        <message numerus="yes">
+            <source>%n promises</source>
+            <comment>%n promise</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add to calendar</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An appointment (5) or a call back (6) that you log stands here until it is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing in this time. Later promises are under All.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is promised</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Past their time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promises</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promises by day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promises: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the rules move it to {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>tried %n times</source>
+            <comment>tried %n time</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}, {} past their time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PublishDialog</name>
+        <message numerus="yes">
+            <source>%n differences from version {}.</source>
+            <comment>%n difference from version {}.</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n warnings; it can be published all the same.</source>
+            <comment>%n warning; it can be published all the same.</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Day 5 was too late for refinances</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New leads follow it on every desk of the company; leads under way stay on theirs until moved.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New leads follow it on this desk; leads under way stay on theirs until moved.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing but the file's comments, if those.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is published yet: look at the differences to that one, and publish again if they are meant.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Publish</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Publish the playbook</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Publish version {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version {} was published by {} meanwhile</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version {} was published meanwhile</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What changes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why it is published</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why? Everybody reads it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Worth knowing</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>QueuePane</name>
+        <message>
+            <source>All done for now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every lead is where it should be. New ones ring by themselves.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import a lead file with Ctrl+I, or write down who is ringing with Ctrl+N.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No leads yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today's queue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>and {} more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} blocked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} done today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} now</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Reach</name>
+        <message>
+            <source>Call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No number and no address is known.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Partner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reach</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>do not use</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>partner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>reaches nobody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}, co-borrower: no number, no address</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Reminding</name>
+        <message>
+            <source>No reminder is open.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rings again {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>and {} more</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RunningPage</name>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Importing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is taken yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rows read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopping after the rows in hand</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is in already stays in; the rest can be imported again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{:.0%} done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} and {:,} more</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Script</name>
+        <message>
+            <source>Hide (H)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hide what to say</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show (H)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show what to say</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What to say</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message>
+            <source>A short one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A snooze lasts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Always</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Borrowers' names in reminders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls are made with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hub</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In ours, while unlocked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Light</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Microsoft Teams</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Never</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reminders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Size of text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sound with a reminder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The system's phone program</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desk belongs to {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With your company's hub, leads ring here by themselves and your manager sees your work.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You sit here as {}. A desk never changes hubs; use another data folder for another.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} With a new code this desk is let in again; what waits here goes up then.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} min</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SeveralCalls</name>
+        <message numerus="yes">
+            <source>%n calls</source>
+            <comment>%n call</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n lines not understood yet</source>
+            <comment>%n line not understood yet</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls, a line each</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log several calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is saved before you press Save.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save (Ctrl+Enter)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What will be saved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who, outcome key, when it began, a note: {}. A time or reason goes behind its key: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>began {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SpeedChart</name>
+        <message>
+            <source>15 to 60 min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>5 to 15 min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Speed to the first attempt</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>never called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>over an hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>within 5 min</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>StateLine</name>
+        <message>
+            <source>Say whether you are here</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>StepsPane</name>
+        <message>
+            <source>Add</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Down</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Duplicate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Timeline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tracks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Up</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>StepsTable</name>
+        <message>
+            <source>Steps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What a step says</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SumsPage</name>
+        <message numerus="yes">
+            <source>%n days</source>
+            <comment>%n day</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Last %n days</source>
+            <comment>Last %n day</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SyncLine</name>
+        <message>
+            <source>Hub</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TakeBar</name>
+        <message>
+            <source>Asking the hub…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel (Esc)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop asking for a lead</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TeamPage</name>
+        <message numerus="yes">
+            <source>%n officers</source>
+            <comment>%n officer</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adding up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads received in the period, by how soon they were first called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody to show yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Once leads are assigned in your branch, each officer has a row here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reload</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Speed to the first attempt</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub is working out the team's numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The team's numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again in a moment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} · {}, {} · as of {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TeamTable</name>
+        <message>
+            <source>Officers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is counted</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Timeline</name>
+        <message>
+            <source>Corrects the chosen entry; both stay on record</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Day 1, time since the start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show {} more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Timeline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Timeline: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>taken back</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Toast</name>
+        <message>
+            <source>Undo</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TodayPage</name>
+        <message>
+            <source>Rings again in {} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken back</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ToldView</name>
+        <message numerus="yes">
+            <source>%n entries have not gone up yet.</source>
+            <comment>%n entry has not gone up yet.</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose an entry.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Entry by entry, newest first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everything {} hears of you goes through this desk's log, to {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last in step: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reload</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show older entries</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no entry: nothing was told.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desk belongs to no hub. Nothing has left it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What never leaves this desk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the company sees about me</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the hub hears besides</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What travels of the chosen entry, as it travels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What went up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What went up, entry by entry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Word for word</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>waits to go up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>went up {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>went up; nobody noted when</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TopPane</name>
+        <message>
+            <source>30d; empty is never</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>4h; empty is never</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A call takes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An untouched lead goes to the next officer after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First call promised within</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Given up after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Goes back to marketing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In a line</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stays with the officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What to know about that</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When all was tried</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When all was tried and nobody answered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where it comes from</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Tray</name>
+        <message numerus="yes">
+            <source>%n leads wait</source>
+            <comment>%n lead waits</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Followthrough goes on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Followthrough: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open Followthrough</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reminders still come. Open the window, or quit, from this icon.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nobody waits</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TryPane</name>
+        <message numerus="yes">
+            <source>%n rows of the file could not be played.</source>
+            <comment>%n row of the file could not be played.</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A call takes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A file of leads…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As in my own calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As published</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a file of leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a file of leads…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hours of each</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hours of every officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How likely an answer is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How long a call takes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It can be tried once nothing is wrong with it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads to play</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Officers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading the leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopped; nothing is told of half a trial.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The trial is running</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desk's leads of {} weeks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try it out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try the playbook out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What this rests on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{:,} calls played</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Unmerging</name>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter takes one apart. What was done since stays with this lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing was merged into this lead here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take merged leads apart</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What was merged into this lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>brought {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>VersionsPane</name>
+        <message>
+            <source>Move leads to this version…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move leads to version {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Put in force again…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Put version {} in force again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Versions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What version {} changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in force</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Workbench</name>
+        <message>
+            <source>add a step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>discard the draft</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>duplicate a step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>move a step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>remove a step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>typing</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>_Card</name>
+        <message>
+            <source>Close reminder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reminder</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>app</name>
+        <message>
+            <source>
+        comments, comment, notes, note, remarks, message, additional comments, customer comments, lead notes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
+    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, "key") VALUES %s
+    ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no,
+    planned_at = nullif(excluded.planned_at, {}), due_at = {},
+    until_at = nullif(excluded.until_at, {}), revisit_at = nullif(excluded.revisit_at, {}),
+    promise_id = NULL, tries = 0, "key" = excluded."key", {}
+</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
+    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, promise_id, tries, attempts,
+        calls, contacts, called_at, asked_again_at, "key", ring_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?4)
+    ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no, planned_at = excluded.planned_at,
+    due_at = excluded.due_at, until_at = excluded.until_at, revisit_at = excluded.revisit_at,
+    promise_id = excluded.promise_id, tries = excluded.tries, attempts = excluded.attempts, calls = excluded.calls,
+    contacts = excluded.contacts, called_at = excluded.called_at, asked_again_at = excluded.asked_again_at,
+    "key" = excluded."key", {}
+</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
+    SELECT group_concat(format('{}', lead_no, ifnull(length(body), 0), ifnull(manner_no, {}),
+        ifnull(planned_at, {}), ifnull(due_at, {}), ifnull(until_at, {}), ifnull(revisit_at, {})),
+        ''), group_concat(hex(body), '')
+    FROM (
+        SELECT bearing.lead_no, body, manner_no, planned_at, due_at, until_at, revisit_at
+        FROM bearing LEFT JOIN gist USING (lead_no) WHERE bearing.lead_no &gt; ?1 ORDER BY bearing.lead_no LIMIT ?2
+    )
+</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
+    SELECT key, kind, lead_id, name FROM lead_key WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key, lead_id
+</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
+    UPDATE activity SET body = json_set(body, '$.actor_id', :new) WHERE json_extract(body, '$.actor_id') = :old
+</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> It stops being XML at line {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> Not reached yet; try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> and one officer as fast as all together</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> and others</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> and {} before the letter expires</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> from {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> of step{} {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> until {}{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%Y%m%dT%H%M%SZ</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>(bearing."key" IS NOT {} OR bearing.due_at IS NOT {})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>, and {} for the hub with them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>. The list is {} days old</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A backup takes one file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A branch is moved with a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A branch needs a name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A branch of {} officers cannot be played.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A call takes from a second to eight hours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A call that comes again and again is played for {} days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A call waits until it is made or skipped; skipping goes on to the next step.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A cap of {} calls and texts in 24 hours is not to be had.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A cap of {} contacts in {} hours would let nobody be called, ever.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A company's cap is one contact in an hour at least.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A day and the kind of outcome. No name, no number, no note, and not which lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A desk writes one once its company has a recovery key; without it the key is where it was or nowhere. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A do-not-call taken back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A do-not-call, as hashes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A hub is reached over https only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A lead needs one phone number or e-mail address.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A lead you take, numbers you ask the hub for, and, of managers, what they publish or move.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A line in theory: it checks the simulation's core and says nothing about a playbook.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A list has a day on which it was true.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A new device needs a key of its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A new lead goes to whoever is free first and stays with that officer; the order is the queue's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A part of a name or number is enough.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A person belongs to a branch.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A person needs a name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A person's hours and licences are changed with a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A playbook is published with a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A playbook you edit or try out, until you publish it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A promise</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A provider knows the hub's desks by a client id.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A pull asks for at most {} feeds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A push carries at most {} events.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A recovery key is retired with a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A replay needs to know when each lead came.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A saved map needs a name of at most {} letters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A sheet of the workbook has more cells or text than any list of leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A sign-in at the company is made for a device's key.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A sound with each reminder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A state's list needs its state.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A thousand damaged databases are kept already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A time goes with {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A word of the command line is no text.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A word of this log has a NUL in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A {} list is of no one state.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ADF leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ALTER TABLE lead DROP COLUMN {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ada Marsh</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add a middle initial to tell them apart.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>American Samoa</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An emergency is switched with a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An entry of a kind this version does not write.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An officer's report needs a name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another Followthrough of this profile does the same just now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another branch's numbers are for its manager.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another company's sign-in answered than the hub asked for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another hub than this desk's answers at {}; nothing was sent to it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Application started</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Application submitted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Appointment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Arrived{} {} and was never called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As you ask</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As you joined</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask IT to restore this desk's hub there. If it was founded anew on purpose, join it with an invite code and another --data-dir; what waits here stays here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask a manager to give it to somebody.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask for a branch's, or all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask for a code for {}; for somebody else use another --data-dir and another code.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask for your own branch's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask for: hub person set NAME ...</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask the vendor for ADF, or for elements named Phone or Email.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask the vendor for a plain file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask who logged it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask with the token of an admin's device.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask your manager.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asked again {} ago; the first call is on time until {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asked again {} and was not called since.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asked for no more texts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asked not to be called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Assigned</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Attempting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bad lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Birth Date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Borrower Age</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Borrower {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Borrowers' names in notifications</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bringing the database up to date would lose rows, so it was left as it was.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Busy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call back, they asked for it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call {}{}.
+{} on their clock ({}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls are closed{}: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls are made with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls are open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls are open in {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls are open until {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls are open{} for the time they asked for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls open {}{} ({})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls per hour are more than none and at most a million.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls reach contactable leads as in {}; later calls as the last one it tells of. {} of leads can be reached at all (our assumption; the study leaves the others out).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls reach leads as they did in your own {} leads with a call; those after call {} as that one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change something first, or leave it as it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check DISPLAY, or use {} instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check both files; they are PEM, the chain in one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check its permissions.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check the disk.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check the hub's address.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check the path.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check the permissions of {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a file of leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose the right data directory, or give it a database of its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>City</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Clear to close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close Followthrough everywhere, or name another --data-dir.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close the other one and do it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Co-Borrower 2 </source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Co-Borrower 3 </source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Co-Borrower Email</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Co-Borrower First Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Co-Borrower Last Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Co-Borrower Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Co-Borrower Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Column {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Comments</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Connect with an invite code first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Consent is for one channel.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Consent takes no time to come and no number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Consent to Calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Consent to Emails</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Consent to Texts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Consent to {} was withdrawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Consented to {things}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Contacted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Correct the file or install again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Corrected the {}: {} → {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Counts of your own leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DELETE FROM bearing WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DELETE FROM fact WHERE name = 'sync.left_to_give'</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DELETE FROM gist WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DELETE FROM lead WHERE lead_id = :id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DELETE FROM lead_key WHERE lead_id IN (SELECT value FROM json_each(?))</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DELETE FROM lead_search WHERE rowid = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DELETE FROM lead_search WHERE rowid = ?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DROP INDEX {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DROP TABLE reminder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dana Whitlock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Date of Birth</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Day Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days are Mon Tue Wed Thu Fri Sat Sun.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days “{}” could not be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days “{}” do not end after they begin, within a year.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Deleted: the person was forgotten</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Denied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Did they apply, or were they told that they do not qualify?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Disconnected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Do Not Contact</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Do it again, or ask IT.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Do it again; tell IT.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Do it again; the page stays good for five minutes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Do not call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Do not call or text: this person asked not to be contacted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Do not contact</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Do-not-calls of your own leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drafts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mail bounced</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mail {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Email</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Employer Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>End the older row the day before the newer one begins.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Erlang's formula is for calls of random length; calls that all take as long wait about half.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Evening Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everything about your own leads: your company's policy is that they are no concern of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everything was tried; the playbook ends {until}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export it again, and look whether it has any.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export it again, and look whether it has rows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export the leads as CSV with a header line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Facebook lead ads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fannie Mae 3.2 applications</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fewer than {} leads were called from this desk, too few to tell odds from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Free some space and start again; nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Free some space; the backups there were are as they were.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>FreeRateUpdate posts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From 1 to {} can.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Funded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give --tls-cert and --tls-key, or listen on 127.0.0.1 behind a proxy that speaks TLS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give a time after it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give both --tls-cert and --tls-key.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give each backup a name of its own, such as its day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give it with --officer NAME.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give it with --phone or --email.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give one that is still to come.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the day on which the list was true.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the one everybody knows it by.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the one everybody knows them by.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give them to an officer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Google Ads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Google contacts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Google lead forms</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Government Monitoring (race, ethnicity, sex)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Handed to the loan system for credit or income; look again {until} unless it reports an end.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Handed to the loan system for {}: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Have IT run here: recover --recovery-key FILE, with recovery key {}{}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Have such days recorded as days off.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Home Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hours “{}” could not be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hours “{}” do not end after they begin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hours “{}” name a day that is none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>HubSpot contacts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO bearing ({}) VALUES ({})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO event (seq, event_id, hash, wire) VALUES (?, ?, ?, ?)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO fact (name, value) SELECT 'sync.staging.' || substr(name, 13), CAST('null' AS BLOB) FROM fact WHERE name LIKE 'sync.cursor.officer:%' AND EXISTS (SELECT 1 FROM fact WHERE name = 'sync.left_to_give')</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO lead_key (key, lead_id, kind, name) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO lead_search (rowid, words) VALUES (?, ?)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO lead_search(lead_search) VALUES ('optimize')</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO manner (body) VALUES (:body) RETURNING manner_no</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO manner VALUES (?, ?)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO receipt (seq) SELECT CAST(CAST(value AS TEXT) AS INTEGER) FROM fact WHERE name = 'sync.acked_seq' AND CAST(CAST(value AS TEXT) AS INTEGER) &gt; 0</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT OR REPLACE INTO gist VALUES (?, ?)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Id Source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>If its folder was moved, move it back; else restore the keyring. The database was left untouched.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>If you would rather not hear from me by e-mail, reply "no more e-mail" and I will stop.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import the newest; hub dnc list shows those in force.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import with a map that says which FieldId is the first name, the phone and so on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import with a map, or export the leads as CSV.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In contract</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In {} an emergency {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Inquired again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Install the program again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is 1 to {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is asked again; tell IT if this stays so.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is asked for again; tell IT if this stays so.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is private, company or off.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is sent again; tell IT if this stays so.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is the 64 digits that make printed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is {} to {} days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its numbers are compared with the company's own do-not-call numbers, not with the lists it keeps.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Job Title</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Join it with a one-time code.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Join one in the settings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Join one with: enroll --hub URL --code CODE</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead Cost</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead ID</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads a day: {} of {} drawn from again for {} weeks; the most a calendar day at which {} of the last week's first calls begin while on time (promised within {} s) and hardly a call is left waiting (a tenth of a day's). Looked for in steps of {}; another seed may move it by more, in a small branch most of all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads are given with a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads are moved with a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads are taken by those who call them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads are taken from a hub, and this desk belongs to none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads handed back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads of your own</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leave --state out, or say --kind state.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leave --workers out, or give --database postgresql+psycopg://...</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leave ID, --number and --email out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Left voicemail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Licence “{}” has no day I can read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Licence “{}” names no state or territory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lien Priority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Light or dark</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>List them with: leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Loan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Loan Amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Loan Officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Loan Purpose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Loan system: {stage}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log again what happened, if it did.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log an appointment (5) or a call back (6) first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log it once it has happened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log what happened and its next step gets a time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look at how it is written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look into {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look whether the disk is full.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looks, sounds, snoozes and whatever else you choose under Settings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lost</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>MISMO applications</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mailed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Main Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make it first, or name another file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Marital Status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mend that line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Middle Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Minutes a snooze lasts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mobile Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mon-Fri 09:00-18:00</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More calls come than the officers can take: the line grows without end.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More than {} leads were named.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More than {} lines at once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mortgage Type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move it away and put a copy of yours there, or start with another data directory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move it away or choose another data directory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move them there: hub playbook move</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Moved from version {} of the playbook to version {}: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name --hours, --zone, --licensed, --off or --cover.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name a backup that hub backup made.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name a branch that does not.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name a lead's id, or --number N, or --email A.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name a new key file with --key-file, or remove the keyring's entry {} of that name first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name an admin with --by.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name another data folder with --data-dir, or ask for the right to write there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name another folder with {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name another one with --data-dir, or ask for the right to write there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name another.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name another; a key replaces none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name another; an export replaces none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name it with --branch.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name it with --client-id.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name one of those with --by.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name somebody else with --to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name somebody else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name the columns in the first line (Name, Phone, Email, State ...).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name the file that hub recovery-key make wrote.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name the key file this database was made with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name the profile's folder with --data-dir.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name them in parts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Names, numbers, notes and facts of your own leads. Of what you log on them the company hears the day and the kind of outcome, and, as hashes, the numbers that asked not to be called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Needs another language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New Hampshire</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New Jersey</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New Mexico</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New York</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New lead: call {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New{}, {} old; the first call is on time until {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New{}; on time until {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next: {},</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next: {}, {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No ZIP {} is known.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No calls in {} on a holiday: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No calls in {} while the emergency lasts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No calls on {}s in {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No consent to {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No desk writes such a log: what it says is not what was sealed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No e-mail address that works</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No e-mail may go to this lead: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No lead came to this desk in the last {} weeks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No leads were found in the JSON: no field is named as a phone number or an e-mail address.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No leads were found in the XML.{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No leads were found in the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No leads were found in the file: no column is named as a phone number or an e-mail address.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No licence for {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No number is left that works. Log it as a bad lead (b) to claim it back from the vendor.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No number or address works; look again {until}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No number that takes texts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No number that works</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No place is given.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No recording, no picture, no key strokes, no location.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No shift is ever in open hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No telephone number was found in the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No text may go to this lead now: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No visible sheet of the workbook holds leads, and what is hidden is not read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody here is called {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody here is found by “{}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody signed in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>North Carolina</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>North Dakota</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not interested</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not now: the playbook starts again {until}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not the hub answered.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note Rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Noted the {}: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing can be sealed to this key.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is lost; ask your manager or IT for a code to connect this one by itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is promised to this lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing rings for this lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing to change was named.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing was changed; do it again when you want to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing was given; leave it out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing was written. Leads that would be imported: {}; updated: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nurture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Offer it to others.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Offer it to somebody who is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Offer them to officers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Officers follow the playbook; managers move leads to a version.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Officers follow the playbook; managers publish it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On the command line: --when 2026-12-01T10:00-05:00</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On the {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On {} others could read along, so plain http is not offered there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One a line, or area code and number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One has an @ in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One of your own leads, {}: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One of: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One of: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One officer's numbers are for the manager.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One or the other is to be forgotten.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only the calls for new leads are played. E-mails take no time; a borrower who is reached leaves the playbook, and promises made in a call are not played.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only what you logged yourself can be taken back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open it in Excel, save it as .xlsx or CSV, and import that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Opted out of e-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Outlook contacts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Own leads are never handed on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PRAGMA foreign_key_check</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PRAGMA integrity_check(1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PRAGMA journal_mode = DELETE</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PRAGMA journal_mode = OFF</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PRAGMA quick_check(1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PRAGMA synchronous = OFF</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Partner Company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Partner Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pre approved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Preferred Language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Primary residence</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Private notes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Processing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promise {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promised call: {}, {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Property Address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Property City</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Property State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Property Street</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Property Usage</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Property Value</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Property Zip</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Prospect Status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Publish another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Publish it there: hub playbook publish FILE</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Puerto Rico</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Put the file back, or move away what is left; nothing was put in its place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Put the recovery file there that belongs to it; nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading was stopped; nothing of the file was imported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Received At</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Received from {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Referred By</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Referred by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Relation (spouse, children)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reminders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reply STOP to opt out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reports of faults</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Returned to marketing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rhode Island</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Riverside Home Loans</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Roles are {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Run hub verify and ask for help.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT 1 FROM sqlite_master WHERE name = 'fact'</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT body, manner_no FROM manner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT count(*) FROM sqlite_master</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(:numbers)) ORDER BY rowid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT lead_id, rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?))</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT manner_no FROM manner WHERE body = :body</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT value FROM fact WHERE name = ?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT value FROM json_each(:ids)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SQLite lets one process write at a time, so more workers would only wait for each other.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Salesforce leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save it as .xlsx or CSV there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save it as UTF-8.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save one in the import window.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save or export it as CSV and import that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save these in two parts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say it in your own words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say it with --as-of, like --as-of 2026-11-01.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say it with --state, like --state TX.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say it with --why, without naming the person.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say it with --why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say one that is still to come, like 3pm or in 2 hours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say which rule of yours it is with --why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say which: --channel {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say whose with hub sign-in set.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Says they are in {place}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Second home</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>See its log for the reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seed {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Send it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Send it plain or with gzip.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sending application</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shorten it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sign in again, or connect with a new code: nothing is lost.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sign in again; tell IT if it stays so.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Size of text in per cent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Skip this step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Skipping it breaks the promise.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Social Security Number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Somebody is forgotten with a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Something else</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>South Carolina</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>South Dakota</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Split a longer absence.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Split a night shift at 24:00.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Split it and import the parts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Split it, or save the sheet with the leads as CSV and import that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start Followthrough again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start Followthrough again: it saves what can be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start it once with hub serve.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop what uses it, or choose another with --listen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Street</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Street 2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Suffix</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Swap --from and --to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Swap the two days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>TLS takes a certificate and its key.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take the 64 digits that make printed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take the published ones.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taxpayer Identifier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tell IT.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tell IT: hub recovery-key retire, and make.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Template “{}”: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ten digits are enough.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Text failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Text {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Texted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That code was for {}, and this desk is {}'s.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That is before the lead was received.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That is longer than two weeks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That is longer than {} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That is no address of a hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That is no e-mail address.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That is no number or address of this lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That is no state or ZIP of the United States.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That is no telephone number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That is what is known already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That note is longer than {} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That reminder is no longer open.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That time has passed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That time is in the future.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That time is over.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That time is too far away.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That {} is longer than {} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The JSON has more parts than any file of leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The TLS certificate or its key cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The XML declares entities of its own, which are never read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The XML is nested deeper or has more elements than any lead file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The XML refers to entities outside itself, which are never read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The audit keeps it for good: write a ticket's number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The backup could not be written: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The backup {} cannot be read: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The backup {} holds what hub verify would call broken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The backup {} is damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The calendar file cannot be written: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The company's recovery key {} cannot be used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The contact rules cannot be read: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The contact rules have no federal row (US), which every state's row stands on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The data folder {} cannot be used: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database address cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database is being put right.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database is damaged, and another Followthrough has it open.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database is damaged, and nothing could be put in its place: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database is damaged, and what was to replace it cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database is damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database key is not 32 bytes long.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database {} cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database {} is empty: what was in it is lost, and nothing is put in its place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database {} is missing, and this key does not open what is left of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database {} is not encrypted, so Followthrough did not make it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The database {}: {}, {}, {}; {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The desk renews it by itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The desktop's leads verb shows ids.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The device's key did not sign what it came with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The draft</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The draft has {} problem{}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The fields of these leads have numbers instead of names.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file has more than {} rows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file is a binary Excel workbook (.xlsb).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file is a document of another program than Excel.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file is a zip archive, not a lead file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file is empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file is larger than 50 MB.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file is not text.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file is {}, not a lead file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file {} cannot be written: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub cannot listen on {}:{}: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub did not answer in time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub did not start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub does not accept this sign-in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub does not come to an end of taking what this desk has.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub does not come to an end of what it has for this desk.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub has no lead {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub has no such lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub has this recovery key already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub lets in devices with a token only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub sent something this desk cannot read ({}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub sent what this desk did not ask for; nothing of it was taken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub took longer than 30 seconds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub's receipt is not for what this desk sent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The key file {} is missing, and the database it belongs to is there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The key file {} {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The key in {} opens nothing of {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The key in {} opens nothing of {}: it is another database's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The keys of your company's sign-in cannot be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The lead verb lists them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The lead {} cannot be given: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The letter's last day is {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The licence for {} ran out on {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The log folder {} cannot be used: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The map “{}” takes a column for “{}”, which names nothing a lead has.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The message is not JSON.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The message is not as the protocol says: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The message is packed in a way this hub does not know.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The message's packing is cut off.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The message's packing is damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The name you gave this desk, and the public half of its key.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The new key did not sign what it came with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The numbers that asked not to be called, as hashes under the company's key. No name, and not which lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The outcome or fact, when it began and when you logged it, the number or address that was tried, a time that was promised, a reason and the note beside it, whether the call was handed to the phone by this program, and whether it was within the rules.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The playbook in force is the first; there is none before it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The promised call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The reason names the person.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The recovery key in {} is locked with a passphrase.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The recovery key {} is retired already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The report's days lie too far away.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The report's first day lies after its last.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The rest belongs in a note.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The rest goes with the next round.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The rules do not allow a call then ({}); it moves to {} there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The screen {} does not answer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The system's keyring did not keep the database key.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The system's keyring does not let go of the database key.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The system's keyring holds another key for {}, which is not replaced.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The system's keyring holds no key for {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The team's numbers are for its manager.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The team's numbers come from a hub, and this desk belongs to none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The templates are not valid TOML: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The time asked for lies before the call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The timeline of the lead shows ids.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The whole lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The whole lead as you entered or imported it: your company's policy is that own leads are the company's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The whole lead: the hub gave it to you and had lost it since.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The workbook declares entities of its own, which are never read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The workbook is damaged or locked with a password.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The workbook unpacks to more than any list of leads takes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The {} list in force is of {}, this one is older.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There are no rows below the header.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There are {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is a branch {} already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is a file {} already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no branch {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no database {} here to recover.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no file {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no folder {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no lead {} on this desk.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no log format “{}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no log level “{}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no recovery key in {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no recovery key {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no saved map “{}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no screen to open a window on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no sign-in of the company's to bind to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no step to plan with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no template “{}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no version {} of the playbook.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no {} beside the database.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is nothing in that note.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is nothing to take back under this id.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is somebody called {} already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>These were taken apart already, or the lead is no longer here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They are shown to you, and sent by you or not at all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They called or wrote us</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They replied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They replied by e-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They replied by text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Third party</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This cannot be understood: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This database holds something else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This database was made by a newer version.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desk already belongs to the hub at {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desk belongs to no hub yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desk follows its hub's playbook.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desk has not been set up yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desk has not heard from the hub {}: this person may have asked somebody else for no calls.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desk was not at its hub for {} days, so its leads are not shown.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desk was wiped on its company's word.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desk was wiped, and its file cannot be removed: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desk's time zone, the number of the entry, and how far its clock was off.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desktop and the hub speak no common protocol.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desktop and this hub speak no common protocol.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This hub has no key to sign with yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This hub has no sign-in of a company.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This hub's database has no company yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is for whoever runs the hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is no address of a hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This lead is its holder's own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This log is another device's than the token.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This playbook cannot be edited here, as it is not one this program can read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This sign-in has run out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This was taken back already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Timeframe</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Told of the tray</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Too few leads: how many a day the branch can take {} from {}; {} or more are needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Took consent to {things} back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Took the {} out: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again in a moment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again later.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again once that has ended.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try: tomorrow 3pm, thu 10, in 20 min, 12/1 9:30.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Two contact rules of {} hold on the same day ({}): {}, and {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Two voicemails are enough: no more on this lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Underwriting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unhide the sheet with the leads, save it, and import it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unlock a copy: openssl pkey -in FILE -out COPY</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unpack it and import what is in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unsent, it lapses at its on-time end and the next step follows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Update Followthrough on this machine.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Update the older of the two, then do it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Update the older of the two.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Update the program, or mend the file and publish it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Update this one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Usage: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use a plain name, such as First Name, Mobile Phone, Email, State or Received At.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use an older one; hub backup verify tells.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use another data directory for another hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use one of: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use that company's key {}; nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use the key file this database was made with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use the key this database was made with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use {} instead; --help lists all verbs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use {}; nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Velocify import posts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Vendor Id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version {} of the playbook</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version {} says the same already; nothing was published.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Voicemail full</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Web Page</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>West Virginia</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the hub sent anew is not all it says it has; this desk keeps what it had.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What this desk's clock shows, and that it was here: the hub notes when it saw a desk last.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What was logged is at the hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What you did just now was not saved: do it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What you logged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What you look at</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When one was shown, and what you snoozed or passed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where this borrower is is unknown, so the strictest hours of all states apply.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which cards you open, what you search for, how long you stay. Nobody notes it here either.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who is to be forgotten?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who, and what came of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why it was not imported</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With each entry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With each round</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With the pool for somebody who speaks the language; back here {until} if nobody takes it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Withdrawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Within fifty years is enough.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Work Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write a ZIP such as 40202, a large city, or a state such as KY.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write another, or the state.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write https://{}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write in a few words why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it in UTF-8; rename a file that is called so.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like --theory 40.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like 127.0.0.1:8787.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like 2026-11-23.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like 2026-11-23T09:30:00-05:00.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like 20:40 or 8:40 pm.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like 6m or 90s.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like America/Chicago.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like CA:2027-12-31.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like KY.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like LA.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like https://hub.example.com.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like https://hub.example.com:8787.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like https://login.example.com.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like postgresql+psycopg://user@host/name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like {} VALUE; --help lists them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like {} tomorrow 3pm.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write its key: {} … F1 lists them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write its last day like 2027-02-28.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write more of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write them like 2026-12-24..2027-01-02.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write them like CA,NV.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write them like KY and 40202.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write them like Mon-Fri 09:00-18:00.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write what is to be remembered.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write what it should be.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write: hub backup FILE, or hub backup verify FILE.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wrong number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>XML leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Years from {} to {} can be asked for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You are offline; taking a lead needs the hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You gave up signing in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You promised to call {}.{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your company's sign-in did not let you in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your company's sign-in gave no answer that can be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your company's sign-in names an address without TLS.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your hub keeps what is known of you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your licences have not been recorded, so no state is checked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your managers move leads to another version.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your own are under report.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your own lead; what the company sees of it follows its policy for own leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your own leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your own past calls: leads called fast or often were no random sample.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your screen, keys and calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ZIP code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Zip</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>[template.{}]</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a PDF</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a call takes no template: nothing of it is shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a cap allows at least one contact within at least one hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a citation is missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a compressed archive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a database</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a new one took its place, as no backup could be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a number or address that several people use</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a number or address, but another name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a partner's number or address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a quotation mark is opened and not closed, or a cell is longer than 32 KiB</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a tax number in “{}” was left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a time such as 5m, 4h or 30d</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a word processor's document</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a workbook or a zip archive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>additional name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>address, full address, dirección, endereço, adresse</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>all alike</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>all of it could be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>an e-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>an old or locked Excel file, or one of Outlook's</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>application</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>appointment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as a text it goes out in about {} parts; {} are enough</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as many calls and texts as are allowed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>asked again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>asked why an open second is closed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>at once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>bad number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>bad time for them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>before_expiry goes with every only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>before_expiry must be whole days, such as 10d</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>below {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>between goes with on_day only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>between must read like 09:00-12:00, not {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>between {} is no window of a day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>by a clock nobody can vouch for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>call back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>call in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>call or text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>call {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calls are fine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calls or texts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>campaign id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>campaign, campaign name, campaign title, lead campaign, ad campaign, marketing campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>cannot be told</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>channel closed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>chose another lender</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>city</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>city, town, ciudad, cidade, ville, stadt, città, plaats, miasto, city town</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>comes before “{}”, which stands above it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>confidence is one of {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>confirmed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>consent to {} was given</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>contact rules</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>contacted before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>cost, lead cost, lead price, lead fee, cost per lead, cpl, vendor cost, price paid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>credit or income</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>custom field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>deal {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>disk i/o</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>disk is full</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>do-not-call list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>does not last</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>done by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>duplicate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>e-mail 2 address|home street|business street|categories</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>e-mail address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>e-mails are fine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>each step must be a table of its own that begins with [[step]]</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>email</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>email {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>emergency switch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>entered as somebody new: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>entry {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>every must be an hour or more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>every {}{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>extended address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>fake</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>family name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>first call promised within</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>first name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>first name|given name|name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>first name|last name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>for a lead that comes at {} {}; a person gets at most {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>for a lead that comes in the evening it is the {} within 24 hours, and waits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>for {} d</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>form posts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>gclid|gcl id|google click id|google_key</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>given name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>given up after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>handed off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>has a brace without its other half</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>has an id that is no word of one line, of {} letters at most</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>has an unknown placeholder {{{}}}; there are {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>has no body</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>has no id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>held against</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>holds no {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub branch list shows them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub branch set NAME --parent P moves one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub emergency list shows them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub lead ID shows one; private own leads are on their desks only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub leads pool shows those that nobody holds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub person list shows everybody.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub playbook list shows them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub recovery-key list shows them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>i accept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>i agree</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>i consent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>id must be words in quotes, not {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in your own words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>is a first idea only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>is no playbook: brackets within brackets without end</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>is no table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>is no table of a subject and a body</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>is test, test, test lead, is test lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it comes more than {} times within 24 hours; a person gets at most {} calls and texts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it does not say when the lead came</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it ends before it begins</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is never reached: give_up_after ends the playbook before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is never reached: “{}” above it comes again and again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is the {} call or text {}; a person gets at most {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it names no template: the officer writes it, and sees to the NMLS id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it reaches somebody else</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it stays the {} call or text within 24 hours until its hours are over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its exemption from {} has no citation, and without one it is none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its id differs from “{}” by capital letters alone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its name is empty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its template {} is {}; a step by {} needs one {} a subject</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its template {} {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>just looking</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>lacks {{{}}}, which every first message must carry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>last name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>last name|company / account|company|lead source|lead status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>lasts already</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>lead closed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>lead id|lead submit time|form id|campaign|campaign id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>lead owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>lead.rowid IN (SELECT rowid FROM lead_search WHERE {})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>lead_no, manner_no, planned_at, due_at, until_at, revisit_at, promise_id, tries, attempts, calls, contacts, called_at, asked_again_at, "key", ring_at, shown_at, snoozed_until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>lead_search MATCH :{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>less than a minute</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>lifecycle stage|lead status|hs_lead_status|contact owner|hubspot owner|hubspot_owner_id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>line {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>longer than any answer of a hub</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>looks like a {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>looks like an {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>lovelace, 1, -20</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>marketing makes no calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>middle name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>middle name, middle, middle initial, additional name, mname</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>needs a {}: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>needs exactly one of after, on_day, every</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>newer entries</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>newer entry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no applicant (record 03A) stands in this loan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no calls any more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no column of this sheet is named as a phone number or an e-mail address; none of its rows was read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no e-mails any more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no instant of UTC</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no lead: it has no named fields</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no licence</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no phone and no e-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no state ever allows a call or text at that time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no step calls a new lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no step calls anybody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no step is for new leads: each would come to the playbook's end the moment it arrives</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no texts any more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nobody of this lead is to be called or texted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nobody said whether they applied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>none yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not a form post</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not a whole number from 0 to {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not a whole number from 1 to {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not assigned in time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not buying now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not coverable</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not every lead reaches it: give_up_after may end the playbook before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not to be called unasked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not valid TOML: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nothing new to say</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nothing was left of it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nullif(excluded.due_at, {})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>off shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on day {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on time for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on time for {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on time until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on_day must be a whole number from 1 to {}, not {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>opens, and nothing of it was damaged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>opt in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>opt out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>opted in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>opted out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>organization name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>organization title</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>origin, lead origin</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>our company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>out of memory</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>out of state</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>outside the rules</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>own cap</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>own list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>partner company, referral company, referring company, referral partner company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>partner phone, referral phone, referral partner phone, referrer phone, realtor phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>past customer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>phone 1 - value|phone 1 - label|phone 1 - type|e-mail 1 - value|e-mail 1 - label|e-mail 1 - type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>phone number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>playbook show names the one here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>played_wait_s is the mean of what was played. The mean in wait_s is without the chance known to be in that: the same arrivals and lengths were given to a branch where nobody waits{}, whose figures are exact, and what these were off was taken off the waits as far as they go along with it (control variates). Its standard error is steadied_error_s; without one (a short line, a fixed length, one that grows without end) it is the played mean itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>postal code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>property city</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>property state</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>property street</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>property zip</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>purpose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>put into {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>rate or fees</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>record id|record id - contact|hs_object_id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ring_no = ring_no + {}, ring_at = iif({}, {}, ring_at),
+    shown_at = iif({}, NULL, shown_at), snoozed_until = iif({}, NULL, snoozed_until)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>scattered exponentially</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>self</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>setting.{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>sheet “{}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>skipped: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>something else</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>something that repeats what was asked before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>spacing from the attempt before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>spoke another way</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>state</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>step {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>step “{}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>step “{}”: </source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>street</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>street, street address, address line, address 1, street 1, addr, calle, rue, strasse, indirizzo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>suffix, name suffix, generation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>taken back after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>template must be tables such as [template.hello]</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>template {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>template {} added</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>template {} removed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>template “{}”{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>template.{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>term{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>text {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>texts are fine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>that day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>that they came to us themselves answers for {} until {} ({})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the District of Columbia</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the JSON breaks off here; nothing below could be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the Northern Mariana Islands</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the United States</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the Virgin Islands</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the XML breaks off here; nothing below could be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the backup of {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the card breaks off; it has a BEGIN and no END</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the damaged file is kept as {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the day before has {} calls and texts: it waits until the first of them is 24 hours old</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the e-mail address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the e-mail address and the phone number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the federal rule always stands and has no exemptions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the first call has no “within”: it is on time until the shift ends, whatever first_call_within promises</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the first call is later than first_call_within promises</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the first call is on time for longer than first_call_within promises</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the name must be one line of {} letters at most</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the phone number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the playbook</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the playbook has no name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the playbook has no steps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the sheet breaks off here; nothing below could be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the subject must be one line</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the subject must be words; leave it out for a text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the top</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the vendor's id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the whole row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the window {} of {} does not end after it begins, on the same day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the window “{}” of {} is not written like 08:00-21:00</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>there is no template {}; there are {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>there is nothing to do: the key in {} opens it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>they applied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>they asked for it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>they came first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>they decided it themselves</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>they were told they do not qualify</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>this desk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>this id is used twice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>this state is none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>time a call takes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>time uncertain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>time worked out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>time, time of day, time submitted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>timeframe</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>tomorrow 12:00 am</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>too long for the hub, kept on this desk: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>unable to open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>unknown key “{}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>until when</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>unusual number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>vCard contacts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>wait: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>walk in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>was damaged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>was missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>webhook leads (JSON)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>what it held before its journal was damaged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>when all was tried</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>window passed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>with it the calls and texts are used up: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>withdrawn {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>within 24 hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>within and between cannot both say how long it stays on time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>within must be longer than nothing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>words LIKE :{} ESCAPE '!'</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>wrong channel for them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>your area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>zip</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} Else: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} Telling a borrower no may be adverse action: enter it there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} The queue goes on without it; a lead the hub gave you all the same comes with the next sync.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} after the start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} allow{} {} in {} hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} and {} were saved out of it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} calls an hour at random (Poisson), {} always on shift, first come first served, {} s a call. Seed {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} calls cannot be played.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} cannot be read: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} cannot be written: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} cannot cover for {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} cannot take {}: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} cells where the header has {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} copies of this desk came here within a day, and no more are let in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} could not be removed: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} could not be written: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} days are no lease.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} days are no time to keep leads for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} falls on no day of the calendar: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} has no lead with a time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} has to wait ({}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} has {} problem{}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} holds a character that cannot be shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} holds these leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} holds this lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is a recovery key of {}, and this desk is one of {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is due {}{}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is due; on time until {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is no admin, and recovery keys are an admin's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is no day a letter to this lead ends on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is not UTF-8 text: see line {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is not a key of 32 bytes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is not licensed in this lead's state.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is on the {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is recovery key {}, and this desk's database key is sealed to {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is still to come.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is {} and holds no leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is {} here; the playbook is for {} or {} to decide on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is {} itself or lies below it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} lacks its value.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} list of {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} must be longer than nothing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} must be one of {}, not {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} must be words in quotes, not {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} must be {}, not {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} names the state {}, which is none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} names the time zone {}, which is none of the country's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} needs a reason behind the {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} needs a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} needs a time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} needs a time: {}?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} needs exactly one of month_day, easter, or first with on_or_after.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} never allow{} {}: there it moves to the next opening</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} of its {} could not be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} of them here. They are in no entry of the log.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} of {}, {} days old</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} since {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} tonight</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} took its place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} was due {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} was written by a newer Followthrough.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} {} within {} hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}, line {}: {} filled columns are needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}, the same hours for all; a call takes {} s on average, {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}, which ships with the program, cannot be read: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}-rejected.csv</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}.calendar-*.ics</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}.calendar-{}.ics</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}.damaged-{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}.restoring</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}.unfinished</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}/_rels/{}.rels</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: a whole number from {} to {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: hand this lead to somebody who may call then.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: no time opens it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: there it waits until one is free</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: “{}” is none of {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}; hand this lead to somebody who holds one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}; then {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}@followthrough</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}Email</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}Street</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}d at most</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}{} number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” has no such reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” holds more than {} KiB</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” holds no e-mail address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” holds no phone number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is logged for {}, not for {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no address to listen on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no date that can be read; the time of import stands in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no instant.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no outcome.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no place known here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no policy for own leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no provider's address.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no public half of a recovery key.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no role.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no state or territory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no time a call takes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no time of day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no time that could be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no time zone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no {} of the United States</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is too far away.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” lies in the future; the time of import stands in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” may be {}{}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” names no offset from UTC.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” takes no time.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>availability</name>
+        <message>
+            <source>Available</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Away until {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New leads do not ring until then. Your company's hub is not told: they still come into your list, and their time runs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No new leads until {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing rings until then; what fell due is told in one line when you are back. Your company's hub is not told, and leads that come are in your list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Steps that waited for your shift fall due, until midnight.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What falls due meanwhile rings once the call is logged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What falls due rings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Working now, until midnight</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>quiet while the screen is full</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>quiet, do not disturb is on</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>calendar</name>
+        <message>
+            <source>Choose a program for .ics files in your system's settings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No calendar took the appointment.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Opened in your calendar. Save it there.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>clock</name>
+        <message>
+            <source>Logging goes on; set the clock, as reminders ring by it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This computer's clock is {} ahead of the hub's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This computer's clock is {} behind the hub's.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>commands</name>
+        <message>
+            <source>About Followthrough, and licences</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add a step below</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add to calendar</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Available</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Available, away, no new leads…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Away for 1 hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Away for 30 minutes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Away until your next working day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Away until…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Consent…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Duplicate the step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go to my numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go to the list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go to the playbook</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go to the promises</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go to the reminder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go to the team's numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go to today's queue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import leads from files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In the list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In the playbook</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It began 5, 10, 20 min ago</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log several calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More outcomes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move the step down</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move the step up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New lead: who is ringing?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No new leads for 1 hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No new leads until your next working day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note the last day of their letter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note where they say they are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note without an outcome</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On a lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pass it to the next officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Private note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Publish the playbook</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Put a fact right</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Redo the edit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove the step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Search leads and commands</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show all keys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Snooze</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sync with the hub now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take merged leads apart…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take the next lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Undo the last outcome, or edit of the playbook</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the company sees about me</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What to say</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Working now, off shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write a note to an outcome</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>facts</name>
+        <message>
+            <source>2/28, feb 28 or in 60 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>City</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Co-borrower's name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mail {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In which state do they say they are?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It stands in for their area codes: hours and rules of that state hold from now on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It stands in the timeline, and the company reads it with the lead. A private note (V) stays on this desk.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last day of their letter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead cost</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One more e-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One more phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Property</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Property: ZIP</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Property: city</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Property: state</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Property: street</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Purpose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Referred by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Street</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The playbook asks for a call ahead of it once they are pre-approved.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Timeframe</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is the last day of their letter?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is to be remembered?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where they are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ZIP</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>such as KY</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>such as their agent, or when the house is shown</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>figures</name>
+        <message>
+            <source>({:,} left out)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Applications</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Appointments</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Called once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls / mails / texts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls handed off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls, mails and texts officers made</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Clock in doubt</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Contacted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Entered late</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First attempt</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First attempt, on shift</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First called within five minutes, of all leads received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First calls that were entered late, of all first calls; they count at the time stated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First contact</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Funded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Handed to the loan system</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads left out of a speed because the clock they were logged by could not be checked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads nobody has called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads received in the period</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that came to this officer and somebody else holds now; they count for whoever holds them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that ended for credit or income, which the loan system has to end</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that reached an application</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that reached an appointment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that were called once and not again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads whose loan was funded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads with a two-way contact, of leads received, with its 95 % interval</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Logged calls that were handed to the phone by this program or confirmed by the phone system, of those that can be; a call on a personal phone is outside the share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Median time from receipt to the first call, over leads with one; left out are those whose call or contact was logged by a clock that nobody can vouch for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Median time from receipt to the first two-way contact, over leads with one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Moved in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Moved out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Never called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of these leads, how many somebody else held first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Overdue now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promises attempted within ten minutes of their time, of those that were due</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promises kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Steps and promises past their time and still open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Steps done while on time, of steps that could be done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The same median over minutes that are on shift and legal for a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who held the leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Within 5 min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{:,} of {:,} first calls were entered late and count at the time stated.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{:,} of {:,} leads are left out of a speed: the clock they were logged by could not be checked.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>import</name>
+        <message numerus="yes">
+            <source>%n leads imported</source>
+            <comment>%n lead imported</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n rows rejected</source>
+            <comment>%n row rejected</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Line {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Line {}: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That they asked again stays on the other lead: your hub knows it already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>look at it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>merged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nothing to import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>rejected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>taken apart</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{:,} imported</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{:,} known already</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{:,} left out by you</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{:,} more lines like these</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{:,} of them updated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{:,} rejected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is a lead of its own again.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>months</name>
+        <message>
+            <source>April</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>August</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>December</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>February</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>January</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>July</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>June</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>March</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>May</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>November</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>October</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>September</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>moving</name>
+        <message>
+            <source>all tried; ends {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>another time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>another time to be done by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>asked for under one of the two alone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ended at another time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no way to reach; looked at again {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nobody's, received {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>something else is next</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>waits (not now) until {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>waits for another language until {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>waits for the loan system until {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>waits until another time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>what was promised, {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}'s, received {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>playbook</name>
+        <message>
+            <source>Day {}, {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No steps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>by marketing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on time to {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>skipped: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} h {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>questions</name>
+        <message>
+            <source>Consent: what did they say?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter alone: call them back the next working morning, or as promised before.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It goes to the loan system whatever you choose. Enter alone: not said.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Noted with its time; it is no attempt. Do not call (X) is for the whole person, and stands.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They called or wrote us: what did they ask for?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>next working morning</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: until when?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: when?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: why?</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>queue</name>
+        <message>
+            <source>Blocked for now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Never called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New, call first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promised</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Steps due</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>closed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>opens {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>reminders</name>
+        <message numerus="yes">
+            <source>%n leads to work now</source>
+            <comment>%n lead to work now</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n more leads to work now</source>
+            <comment>%n more lead to work now</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n new leads not called in time</source>
+            <comment>%n new lead not called in time</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Pass</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>&amp;Tomorrow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 &amp;hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A call is due</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A new lead is waiting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A text is due</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An e-mail is due</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go to its card, to log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Goes to the next officer in {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the queue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pass it to the next officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pass to the next officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Snooze</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Snooze %n minutes</source>
+            <comment>Snooze %n minute</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Snooze 1 hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Snooze for an hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Snooze for the minutes you set</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Snooze until tomorrow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They stand in order in the queue, the most urgent first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} &amp;min</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>short months</name>
+        <message>
+            <source>Apr</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Aug</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dec</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Feb</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Jan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Jul</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Jun</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mar</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>May</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nov</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Oct</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sep</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>short outcomes</name>
+        <message>
+            <source>Application</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Other language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Skip step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They reached us</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>short weekdays</name>
+        <message>
+            <source>Fri</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mon</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sun</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Thu</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wed</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>steps</name>
+        <message>
+            <source>A word to whoever does the step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Again and again, such as 14d</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>And so long before the borrower's letter expires, such as 10d</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Application</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Before expiry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Between</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Channel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Day of the borrower's calendar, the day received is 1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hours of the borrower's day, such as 09:00-12:00; goes with a day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How long it stays on time, such as 5m or 1h</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How the borrower is contacted, and by whom where it is not the officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Marketing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Marketing's own steps are in no officer's queue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nurture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pre-approved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Template</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The step's name; leads that are under way know their steps by it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The words of an e-mail or text, or what to say in a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time since the lead's start, such as 0m, 30m or 2d; or else a day, or every</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Track</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which leads it is for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Within</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>empty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>marketing</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>syncing</name>
+        <message numerus="yes">
+            <source>%n entries wait</source>
+            <comment>%n entry waits</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In step with the hub, {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not in step yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Offline, work goes on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On this computer only</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>trial</name>
+        <message>
+            <source>Calls an officer's hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First call in time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads a day it can take</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Never open to a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The step that starves</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wait of a due call, middle</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wait, the slowest tenth</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>over {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>too few leads to tell from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: {} late or never</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>versions</name>
+        <message>
+            <source>Came into force {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In force since {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing but comments.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One of the two can be read by a newer program only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>published by {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>weekdays</name>
+        <message>
+            <source>Friday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Monday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saturday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sunday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Thursday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tuesday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wednesday</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>wording</name>
+        <message numerus="yes">
+            <source>%n days</source>
+            <comment>%n day</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n leads</source>
+            <comment>%n lead</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n rows</source>
+            <comment>%n row</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Alaska time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Arizona time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Central time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Company lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Eastern time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hawaii time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Later today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mountain time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Own list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pacific time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Past client</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rang in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sent by a partner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tomorrow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Walked in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>am</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in {place}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>just late</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>just now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>pm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>tomorrow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>under a minute</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>under a minute left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>yesterday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{:,} of {:,}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{hour}:{minute} {half}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{month} {day}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{time} {place}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{weekday}, {month} {day}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} ago</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} h</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} h {} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} late</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} min {} s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} – {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}, {year}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}, {}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,220 @@
+"""Every screen and dialog there is, each as somebody would meet it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.team import Missed
+from tests.ui.test_popup import a_ring
+from tests.ui.test_team import REPORT
+from ui.about import AboutPage
+from ui.availability import AwayDialog
+from ui.curtain import Curtain
+from ui.first_run.choice import FirstRun, Way
+from ui.intake.import_dialog import ImportDialog
+from ui.intake.unmerging import Unmerging
+from ui.keys_page import KeysPage
+from ui.language import from_app
+from ui.lead_card.correcting import Correcting
+from ui.lead_card.noting import LETTER, PLACE, REMARK, Fact, Noting
+from ui.lead_card.several_calls import SeveralCalls
+from ui.main_window import MainWindow
+from ui.new_lead.dialog import NewLeadDialog
+from ui.office import Office
+from ui.palette import Palette
+from ui.playbook_editor.moving import MoveDialog
+from ui.playbook_editor.publishing import PublishDialog
+from ui.popup import Acts, MissedCalls, Popup, Summary
+from ui.shots import CLOCK_OFF, DAMAGED, IMPORTED, SEVERAL, TRIED, vendors_file
+from ui.team.page import TeamPage
+from ui.trouble import CrashReport
+
+Screen = Callable[[MainWindow], QWidget]
+
+
+def popup_of(office: Office) -> Popup:
+    acts = Acts(lambda _: None, lambda _: None, lambda _, __: None, lambda _: None, lambda: None, lambda: None)
+    return Popup(office, a_ring(), acts, names_hidden=False, snooze_min=15)
+
+
+def team_of(office: Office) -> TeamPage:
+    page = TeamPage(office)
+    page._show(REPORT)
+    return page
+
+
+def outcome_of(office: Office, window: MainWindow) -> ImportDialog:
+    dialog = ImportDialog(office, window)
+    dialog.show_outcome(IMPORTED)
+    return dialog
+
+
+def looking_of(window: MainWindow, page: str = "") -> ImportDialog:
+    """Return the import of a file of which everything is asked, turned to one of its pages."""
+    dialog = ImportDialog(window.office, window)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "leads.csv"
+        path.write_text(vendors_file(window.office), encoding="utf-8")
+        dialog.run([path])
+    if page == "columns":
+        dialog.show_columns(0)
+    elif page == "duplicates":
+        dialog.show_duplicates()
+    return dialog
+
+
+def merged_of(window: MainWindow) -> Unmerging:
+    line = window.office.desk.leads.search("Ada")[0]
+    return Unmerging(window.office, line.lead_id, line.name, window)
+
+
+def asking(window: MainWindow, key: str) -> MainWindow:
+    window.today.card.bar.press_key(key)
+    return window
+
+
+def asking_at_night(window: MainWindow) -> MainWindow:
+    window.today.card.bar.press_key("6")
+    window.today.card.bar.asking.type_words("tomorrow 6am")
+    window.today.card.bar.asking._preview()
+    return window
+
+
+def blocked(window: MainWindow) -> MainWindow:
+    window.today.go_to(window.office.desk.queue.today().blocked[0].lead_id)
+    return window
+
+
+def noticing(window: MainWindow) -> MainWindow:
+    window.notice.tell(from_app(DAMAGED), "")
+    window.clock.show_state(CLOCK_OFF)
+    window.toast.offer(window.tr("Saved: {}").format(from_app("No answer")), window.tr("Undo"), lambda: None)
+    return window
+
+
+def noting_of(window: MainWindow, fact: Fact) -> Noting:
+    card = window.today.card.card
+    assert card is not None
+    return Noting(window.office, fact, card.lead.lead_id, card.lead.name, window)
+
+
+def several_of(window: MainWindow) -> SeveralCalls:
+    dialog = SeveralCalls(window.office, window)
+    dialog.show_words(SEVERAL)
+    return dialog
+
+
+def turned_to(window: MainWindow, show: Callable[[], None]) -> MainWindow:
+    show()
+    return window
+
+
+def joining(window: MainWindow) -> FirstRun:
+    dialog = FirstRun(window.office, window)
+    dialog._take(Way.HUB)
+    return dialog
+
+
+def tried_out(window: MainWindow) -> MainWindow:
+    window.show_playbook()
+    window.playbook.show_trial()
+    window.playbook.tries.show_answer(TRIED)
+    return window
+
+
+def versions(window: MainWindow) -> MainWindow:
+    window.show_playbook()
+    page = window.playbook
+    page.side.setCurrentIndex(page._tab_of(page.versions))
+    return window
+
+
+def with_a_problem(window: MainWindow) -> MainWindow:
+    window.show_playbook()
+    window.playbook.bench.put_cell(2, "after", "half an hour")
+    window.playbook.show_problems()
+    return window
+
+
+def about_to_publish(window: MainWindow) -> PublishDialog:
+    window.show_playbook()
+    window.playbook.bench.discard()
+    window.playbook.bench.put_cell(0, "note", "Say who sent you.")
+    window.playbook.ask_to_publish()
+    return window.findChildren(PublishDialog)[0]
+
+
+def about_to_move(window: MainWindow) -> MoveDialog:
+    window.show_playbook()
+    bench = window.playbook.bench.bench
+    assert bench is not None
+    window.playbook._ask_to_move(bench.in_force)
+    return window.findChildren(MoveDialog)[0]
+
+
+def curtain_of(window: MainWindow) -> Curtain:
+    curtain = Curtain(window.office.look)
+    curtain.explain("This desk has not been set up yet.", "List them with: leads", lambda: None)
+    return curtain
+
+
+SCREENS: dict[str, Screen] = {
+    "today": lambda window: window,
+    "asking when": lambda window: asking(window, "6"),
+    "asking at night": asking_at_night,
+    "asking why": lambda window: asking(window, "9"),
+    "blocked": blocked,
+    "notices": noticing,
+    "settings": lambda window: turned_to(window, window.show_settings),
+    "my numbers": lambda window: turned_to(window, window.show_mine),
+    "what was told": lambda window: turned_to(window, window.show_told),
+    "promises": lambda window: turned_to(window, window.show_promises),
+    "correcting": lambda window: Correcting(window.office, window.today.card.card.lead, window),
+    "noting a place": lambda window: noting_of(window, PLACE),
+    "noting a remark": lambda window: noting_of(window, REMARK),
+    "noting a letter": lambda window: noting_of(window, LETTER),
+    "several calls": several_of,
+    "search": lambda window: Palette(window.office, window.commands, window),
+    "new lead": lambda window: NewLeadDialog(window.office, window),
+    "import": lambda window: ImportDialog(window.office, window),
+    "import preview": looking_of,
+    "import columns": lambda window: looking_of(window, "columns"),
+    "import duplicates": lambda window: looking_of(window, "duplicates"),
+    "merged": merged_of,
+    "import outcome": lambda window: outcome_of(window.office, window),
+    "keys": lambda window: KeysPage(window.office.look, window.commands, window),
+    "about": lambda window: AboutPage(window.office.look, window),
+    "welcome": lambda window: FirstRun(window.office, window),
+    "joining": joining,
+    "crash report": lambda window: CrashReport(window.office.look, "nothing", window),
+    "curtain": curtain_of,
+    "reminder": lambda window: popup_of(window.office),
+    "away until": lambda window: AwayDialog(window.office, window.at_desk, window),
+    "many reminders": lambda window: Summary(window.office, 12, lambda: None),
+    "missed calls": lambda window: MissedCalls(window.office, [Missed("Ada Marsh", 2)], lambda: None),
+    "team": lambda window: team_of(window.office),
+    "playbook": lambda window: turned_to(window, window.show_playbook),
+    "playbook versions": versions,
+    "playbook tried out": tried_out,
+    "playbook with a problem": with_a_problem,
+    "playbook about to be published": about_to_publish,
+    "leads about to be moved": about_to_move,
+}
+
+
+def all_screens(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Give every screen in turn, shown, on one window; what is a window of its own is closed again."""
+    for name, make in SCREENS.items():
+        made = make(window)
+        made.show()
+        yield name, made
+        if made is window:
+            window.today.card.bar.stop_asking()
+            window.show_today()
+        else:
+            made.close()
+            made.deleteLater()
