@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 EVERYWHERE, LIST, LEAD, OUTCOME = "Everywhere", "In the list", "On a lead", "What happened"
 PLAYBOOK = "In the playbook"
 TAKE = "queue.take"
+#: where an officer says who they are
+ME = "settings.me"
 #: what acts on the step one is on
 ON_A_STEP = ("playbook.add", "playbook.duplicate", "playbook.remove", "playbook.up", "playbook.down")
 
@@ -41,13 +43,22 @@ def declare(window: MainWindow) -> Commands:
         Command("page.told", "What the company sees about me", window.show_told, ("Ctrl+5",), "shield-check"),
         Command("page.promises", "Go to the promises", window.show_promises, ("Ctrl+6",), "calendar"),
         Command("page.settings", "Settings", window.show_settings, ("Ctrl+,",), "settings"),
+        Command(ME, "Who I am: name, NMLS id, hours, licences", window.show_me, ("Ctrl+Shift+Y",), "user"),
         Command("help.keys", "Show all keys", window.show_keys, ("F1", "?"), "keyboard"),
         Command("help.about", "About Followthrough, and licences", window.show_about, ("Shift+F1",), "info"),
         Command("edit.undo", "Undo the last outcome, or edit of the playbook", window.undo, ("Ctrl+Z",), "undo-2"),
     )
-    commands.add(*_availability(window))
+    commands.add(*_availability(window), *_looking_around(window))
     commands.add(*_moving(window), *_taking(window), *_on_a_lead(window), *_outcomes(window), *_on_the_playbook(window))
     return commands
+
+
+def _looking_around(window: MainWindow) -> list[Command]:
+    if window.office.start_demo is None:
+        return []
+    return [
+        Command("help.demo", "Look around in a made-up branch", window.look_around, ("Ctrl+F1",), "sparkles"),
+    ]
 
 
 def _availability(window: MainWindow) -> list[Command]:

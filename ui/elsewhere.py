@@ -12,7 +12,7 @@ from app.desktop.views import MailDraft
 from app.errors import WorldFailed
 from ui.office import Office
 
-PHONE, TEAMS = "phone", "teams"
+TEAMS, COPY = "teams", "copy"
 
 
 def call_address(number: str, by: str) -> str:

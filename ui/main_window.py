@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 from app.desktop.availability import State
 from app.desktop.changes import Changed, Touched
 from app.desktop.sync import SyncResult
-from app.errors import SignInRefused
+from app.errors import SignInRefused, WorldFailed
 from ui import wording
 from ui.about import AboutPage
 from ui.availability import AtDesk, AwayDialog, StateLine
@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         body.setStretch(2, 1)
         whole.setLayout(row(self.rail, body, margins=(0, 0, 0, 0), gap=px(0)))
         self.setCentralWidget(whole)
-        self.toast = Toast(office.look, whole)
+        self.toast = Toast(office.look, whole, self.state_line)
         self.today.said.connect(self.toast.say)
         self.promises.said.connect(self.toast.say)
         self.today.card.bar.placed.connect(self.moved)
@@ -209,6 +209,12 @@ class MainWindow(QMainWindow):
         self.settings.setFocus()
         self.settings.reload()
 
+    def show_me(self) -> None:
+        """Show who sits here, to be filled in."""
+        self._show_page(self.settings, "page.settings", self.tr("Settings"))
+        self.settings.setFocus()
+        self.settings.reload(self.settings.stand_on_me)
+
     def show_team(self) -> None:
         if self.team is not None:
             self._show_page(self.team, "page.team", self.tr("Team"))
@@ -266,6 +272,13 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         self._open(AboutPage(self.office.look, self))
+
+    def look_around(self) -> None:
+        """Begin a made-up branch in a window of its own; this desk stays as it is."""
+        if self.office.start_demo is not None and self.office.start_demo():
+            self.toast.say(self.tr("A made-up branch opens in a window of its own; nothing in it is yours or real."))
+        else:
+            self.office.trouble.show(WorldFailed(self.tr("The made-up branch could not be started.")))
 
     def open_palette(self) -> None:
         palette = Palette(self.office, self.commands, self)

@@ -193,7 +193,7 @@ class MissedCalls(_Card):
     def __init__(self, office: Office, missed: list[Missed], open_team: Callable[[], None]) -> None:
         self.open_team = button("Open the team", lambda: self._do(open_team), kind="primary")
         leads = wording.counted(sum(one.leads for one in missed), "new lead")
-        by_name = ", ".join(f"{one.officer} {one.leads}" for one in missed)
+        by_name = ", ".join(f"{one.officer}: {wording.counted(one.leads, 'lead')}" for one in missed)
         words = f"{leads} not called in time"
         super().__init__(office, "phone-missed", words, f"{by_name}.", [self.open_team])
 

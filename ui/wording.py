@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -140,6 +141,11 @@ def time_left(due_at: datetime, on_time_until: datetime, now: datetime, zone: st
         return "under a minute left" if left < timedelta(minutes=1) else f"{duration(left)} left"
     late = now - on_time_until
     return "just late" if late < timedelta(minutes=1) else f"{duration(late)} late"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them: "a, b and c"."""
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
 def counted(n: int, one: str, many: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,10 +23,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desktop.policy import read_policy
 from app.desktop.settings import NAMES_SHOWN
 from app.desktop.team import Missed
 from app.desktop.views import QueueRow
 from app.domain.lead import Channel
+from tests.ui.conftest import NOW
 from tests.ui.test_popup import a_ring
 from tests.ui.test_team import REPORT
 from ui.about import AboutPage
@@ -43,6 +46,7 @@ from ui.palette import Palette
 from ui.playbook_editor.publishing import PublishDialog
 from ui.popup import Acts, MissedCalls, Popup, Summary, headline
 from ui.queue.model import standing
+from ui.settings.page import SettingsPage
 from ui.shots import IMPORTED, vendors_file
 from ui.team.page import TeamPage
 from ui.trouble import CrashReport
@@ -97,6 +101,14 @@ def settings(window: MainWindow) -> MainWindow:
     return window
 
 
+def set_by_company(window: MainWindow) -> SettingsPage:
+    """Return the settings of a machine for which IT has set some, one of them by a name there is none of."""
+    window.office.desk.settings.policy = read_policy('NotificationNames = "hidden"\nQuietHour = "on"')
+    page = SettingsPage(window.office)
+    page.reload()
+    return page
+
+
 def turned_to(window: MainWindow, show: Callable[[], None]) -> MainWindow:
     show()
     return window
@@ -134,7 +146,9 @@ SCREENS: dict[str, Callable[[MainWindow], QWidget]] = {
     "import outcome": lambda window: outcome_of(window.office, window),
     "keys": lambda window: KeysPage(window.office.look, window.commands, window),
     "about": lambda window: AboutPage(window.office.look, window),
-    "welcome": lambda window: FirstRun(window.office, window),
+    "welcome": lambda window: FirstRun(replace(window.office, start_demo=lambda: True), window),
+    "a desk that was wiped": lambda window: FirstRun(window.office, window, NOW),
+    "what is set by the company": set_by_company,
     "crash report": lambda window: CrashReport(window.office.look, "nothing", window),
     "reminder": lambda window: popup_of(window.office),
     "away until": lambda window: AwayDialog(window.office, window.at_desk, window),

@@ -12,7 +12,7 @@ from app.desktop.merges import TakenApart
 from app.desktop.rejects import write_rejected
 from app.desktop.views import FileResult
 from app.errors import BadInput
-from app.leadfiles.families import format_words
+from app.leadfiles.families import kind_words
 from ui import wording
 from ui.lines import Line, LineList
 from ui.office import Office
@@ -125,8 +125,10 @@ def apart_words(apart: TakenApart) -> str:
 
 def summary(results: list[FileResult]) -> str:
     """Say in one line what came in."""
-    imported = sum(result.imported for result in results)
-    words = f"{wording.counted(imported, 'lead')} imported"
+    imported, updated = (sum(getattr(result, what) for result in results) for what in ("imported", "updated"))
+    words = f"{wording.counted(imported, 'lead')} imported" if imported or not updated else "No new lead"
+    # of a file of people who are here "0 leads imported" sounded as if it had failed
+    words = f"{words}, {updated:,} updated" if updated else words
     rejected = sum(len(result.rejected) for result in results)
     return f"{words}, {wording.counted(rejected, 'row')} rejected" if rejected else words
 
@@ -160,5 +162,5 @@ def _file_line(result: FileResult) -> Line:
         (len(result.rejected), "rejected"),
     )
     parts = [f"{count:,} {words}" for count, words in counts if count] or ["nothing to import"]
-    words = f"{format_words(result.format)} · {', '.join(parts)}"
+    words = f"{kind_words(result.format, result.file)} · {', '.join(parts)}"
     return Line(result.file, "file-text", result.file, wording.counted(result.rows, "row"), words)
