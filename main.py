@@ -6,7 +6,6 @@ import json
 import logging
 import os
 import signal
-import subprocess
 import sys
 import threading
 from argparse import Namespace
@@ -22,7 +21,7 @@ from app.command_line import asks_for_json, read_words
 from app.errors import BadInput, FollowthroughError, WorldFailed, told_of_ours
 from app.named_files import make_named_folder
 from app.outside.screen import is_read, require_screen
-from app.paths import Paths, resources
+from app.paths import Paths, policy_file, resources
 from app.release import VERSION
 
 if TYPE_CHECKING:
@@ -242,13 +241,20 @@ def hub_store(database: FileDatabase | ServerDatabase) -> tuple[SqlHubStore, Vau
     return store, vault
 
 
-def build(store: DesktopStore, clock: Clock, erase: Callable[[], None] = lambda: None) -> Desk:
-    """Put the desk together around a store; `erase` makes it unreadable."""
+def build(store: DesktopStore, clock: Clock, **own: Any) -> Desk:
+    """Put the desk together around a store; `own` is what one that was not made up has beside."""
     from app.desktop.desk import build_desk
     from app.outside.browser_sign_in import BrowserSignIn
 
-    zone, browser = machine_zone(), BrowserSignIn()
-    return build_desk(store, clock, shipped(), link_to, machine_zone=zone, erase=erase, browser=browser)
+    return build_desk(store, clock, shipped(), link_to, machine_zone=machine_zone(), browser=BrowserSignIn(), **own)
+
+
+def own_desk(args: Namespace, paths: Paths, store: DesktopStore) -> Desk:
+    """Put the desk of this profile together, which its hub may have wiped and IT has set things for."""
+    from app.outside.policy_file import company_policy
+
+    erase, policy = eraser(args, paths).erase, company_policy(policy_file())
+    return build(store, SystemClock(), erase=erase, policy=policy)
 
 
 # -- running -------------------------------------------------------------------------------------------
@@ -260,7 +266,7 @@ def _desk_verb(args: Namespace, paths: Paths) -> int:
 
     store = desktop_store(args, paths)
     try:
-        desk = build(store, SystemClock(), eraser(args, paths).erase)
+        desk = own_desk(args, paths, store)
         code = _answer(args, run(args, desk, told_on))
         sys.stdout.flush()
         if store.size() <= BACKED_UP_BY_VERBS:
@@ -292,12 +298,14 @@ def _trial(args: Namespace, paths: Paths) -> dict[str, Any]:
 
 def _doctor(args: Namespace, paths: Paths) -> dict[str, Any]:
     from app.desktop import doctor
+    from app.outside.policy_file import company_policy
     from app.outside.toast import notification_service
 
     return doctor.as_answer(
         [
             doctor.check_version(VERSION),
             doctor.check_data_directory(paths.data),
+            doctor.check_policy(company_policy(policy_file())),
             *_doctor_of_desk(args, paths),
             doctor.check_notifications(notification_service),
             doctor.check_time_zones(),
@@ -319,7 +327,7 @@ def _doctor_of_desk(args: Namespace, paths: Paths) -> list[Check]:
     except FollowthroughError as trouble:
         return [keyring, *doctor.check_failed("database", trouble)]
     try:
-        desk = build(store, SystemClock())
+        desk = own_desk(args, paths, store)
         kept = doctor.check_safekeeping(store, desk.safekeeping.today(), desk.sealing.state())
         return [keyring, *doctor.check_desk(store, SystemClock().now()), *kept]
     finally:
@@ -348,20 +356,11 @@ def _window(args: Namespace, paths: Paths) -> int:
     require_screen()
 
     def open_desk(_tell: Tell) -> Desk:
-        return build(desktop_store(args, paths), SystemClock(), eraser(args, paths).erase)
+        return own_desk(args, paths, desktop_store(args, paths))
 
     scene = {"page": args.page, "explains": not is_read(sys.stderr), "profile": str(paths.database.resolve())}
-    if _open_window(open_desk, **scene) == "demo":
-        return _begin_again("demo")
+    _open_window(open_desk, **scene, demo=[*program(), "demo"], wiped_at=eraser(args, paths).wiped_at)
     return 0
-
-
-def _begin_again(verb: str) -> int:
-    """Go on as another run of this program: in this one's place where a system can do that."""
-    if os.name == "posix":
-        # one process and not two: whoever ends this one means the demo and all it has made
-        os.execv(program()[0], [*program(), verb])  # noqa: S606 - ourselves once more
-    return subprocess.call([*program(), verb])  # noqa: S603 - ourselves once more
 
 
 def program() -> list[str]:
@@ -369,8 +368,8 @@ def program() -> list[str]:
     return [sys.executable, *([] if getattr(sys, "frozen", False) else [__file__])]
 
 
-def _open_window(open_desk: Callable[[Tell], Desk], **scene: Any) -> str:
-    """Open a desk's window until it is closed; returns how a newcomer chose to begin. `scene` is that of ui.opening."""
+def _open_window(open_desk: Callable[[Tell], Desk], **scene: Any) -> None:
+    """Open a desk's window until it is closed; `scene` is that of ui.opening."""
     from app.outside.this_system import this_system
     from app.outside.ticker import ApTicker
     from ui.opening import Scene
@@ -389,7 +388,7 @@ def _open_window(open_desk: Callable[[Tell], Desk], **scene: Any) -> str:
         threading.Thread(target=opened[0].safekeeping.watch, args=(stop,), name="safekeeping", daemon=True).start()
 
     try:
-        return open_window(build_and_keep, ApTicker(), this_system(), follow_hub, Scene(**scene)).value
+        open_window(build_and_keep, ApTicker(), this_system(), follow_hub, Scene(**scene))
     finally:
         stop.set()
         for desk in opened:

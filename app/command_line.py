@@ -165,6 +165,7 @@ def _work(verbs: _Verbs) -> None:
     for fact, of_what in (
         ("nmls", "your NMLS id"),
         ("phone", "your number"),
+        ("email", "your address"),
         ("company", "what your company is called"),
     ):
         me.add_argument(f"--{fact}", help=f"{of_what}, as e-mails give it")

@@ -11,6 +11,10 @@ import platformdirs
 from app.errors import WorldFailed
 
 PRIVATE = 0o700
+_POLICY_FILES = {
+    "win32": r"C:\ProgramData\Followthrough\policy.toml",
+    "darwin": "/Library/Application Support/Followthrough/policy.toml",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,17 @@ class Paths:
                 f"The data folder {self.data} cannot be used: {failure.strerror or failure}.",
                 "Name another one with --data-dir, or ask for the right to write there.",
             ) from failure
+
+
+def policy_file() -> Path:
+    """Return where IT puts what holds for every desk of this machine."""
+    # written out, and not asked of the environment: that is the officer's to change, and this file is not
+    return Path(_POLICY_FILES.get(sys.platform, "/etc/followthrough/policy.toml"))
+
+
+def wiped_note(database: Path) -> Path:
+    """Return what is left of a wipe: an empty file that is as old as it."""
+    return database.with_name(f"{database.stem}.emptied")
 
 
 def recovery_file(database: Path) -> Path:

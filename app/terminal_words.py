@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.domain.officer import Hours, hours_words, wall_clock
+
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:\d\d)")
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SECONDS = "_s"
 #: waits of a trial, which are held against one another: in one unit, a long one readable beside it
 _COMPARED = {"wait_s", "played_wait_s", "steadied_error_s", "erlang_c_wait_s"}
@@ -54,9 +54,9 @@ def value_words(name: str, value: Any) -> str:
         case dict():
             return _dict_words(value)
         case list() | tuple() if name == "hours":
-            return hours_words(value)
+            return hours_words(Hours(tuple(value))) or "no shifts"
         case list() | tuple() if name == "between":
-            return f"{_clock(value[0])}-{_clock(value[1])}"
+            return f"{wall_clock(value[0])}-{wall_clock(value[1])}"
         case list() | tuple():
             return ", ".join(value_words("", one) for one in value)
         case datetime():
@@ -123,21 +123,3 @@ def length_words(seconds: float) -> str:
         return f"{hours} h {minutes:02d} min" if minutes else f"{hours} h"
     days, hours = divmod(hours, 24)
     return f"{days} d {hours} h" if hours else f"{days} d"
-
-
-def hours_words(week: Sequence[Sequence[Sequence[int]]]) -> str:
-    """Return a week of shifts as it is typed: "Mon-Fri 09:00-18:00; Sat 10:00-14:00"."""
-    parts: list[str] = []
-    first = 0
-    while first < len(week):
-        last = first
-        while last + 1 < len(week) and list(week[last + 1]) == list(week[first]):
-            last += 1
-        days = _DAYS[first] if first == last else f"{_DAYS[first]}-{_DAYS[last]}"
-        parts += [f"{days} {_clock(start)}-{_clock(end)}" for start, end in week[first]]
-        first = last + 1
-    return "; ".join(parts) or "no shifts"
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"

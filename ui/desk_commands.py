@@ -22,6 +22,8 @@ LIST, LEAD = marked("commands", "In the list"), marked("commands", "On a lead")
 OUTCOME = marked("commands", "What happened")
 PLAYBOOK = marked("commands", "In the playbook")
 TAKE = "queue.take"
+#: where an officer says who they are
+ME = "settings.me"
 #: what acts on the step one is on
 ON_A_STEP = ("playbook.add", "playbook.duplicate", "playbook.remove", "playbook.up", "playbook.down")
 
@@ -77,6 +79,13 @@ def declare(window: MainWindow) -> Commands:
             "page.promises", translate("commands", "Go to the promises"), window.show_promises, ("Ctrl+6",), "calendar"
         ),
         Command("page.settings", translate("commands", "Settings"), window.show_settings, ("Ctrl+,",), "settings"),
+        Command(
+            ME,
+            translate("commands", "Who I am: name, NMLS id, hours, licences"),
+            window.show_me,
+            ("Ctrl+Shift+Y",),
+            "user",
+        ),
         Command("help.keys", translate("commands", "Show all keys"), window.show_keys, ("F1", "?"), "keyboard"),
         Command(
             "help.about",
@@ -93,9 +102,17 @@ def declare(window: MainWindow) -> Commands:
             "undo-2",
         ),
     )
-    commands.add(*_availability(window))
+    commands.add(*_availability(window), *_looking_around(window))
     commands.add(*_moving(window), *_taking(window), *_on_a_lead(window), *_outcomes(window), *_on_the_playbook(window))
     return commands
+
+
+def _looking_around(window: MainWindow) -> list[Command]:
+    if window.office.start_demo is None:
+        return []
+    return [
+        Command("help.demo", "Look around in a made-up branch", window.look_around, ("Ctrl+F1",), "sparkles"),
+    ]
 
 
 def _availability(window: MainWindow) -> list[Command]:

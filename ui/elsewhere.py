@@ -13,7 +13,7 @@ from app.errors import WorldFailed
 from ui.language import translate
 from ui.office import Office
 
-PHONE, TEAMS = "phone", "teams"
+TEAMS, COPY = "teams", "copy"
 
 
 def call_address(number: str, by: str) -> str:

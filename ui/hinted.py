@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame
+from PySide6.QtWidgets import QStyle, QStyleOptionFrame
+
+from ui.parts import Field
 
 BETWEEN = " · "
 
 
-class HintedField(QLineEdit):
+class HintedField(Field):
     """Qt cuts a hint that is too long in the middle of a word; half an example misleads more than none."""
 
     def __init__(self, name: str, hint: str) -> None:

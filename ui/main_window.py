@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 from app.desktop.availability import State
 from app.desktop.changes import Changed, Touched
 from app.desktop.sync import SyncResult
-from app.errors import SignInRefused
+from app.errors import SignInRefused, WorldFailed
 from ui.about import AboutPage
 from ui.availability import AtDesk, AwayDialog, StateLine
 from ui.clock_banner import ClockBanner
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
             self.today.queue.put_above(TakeBar(office, self.commands[TAKE], self.next_lead))
         self.state_line = StateLine(office, self.at_desk, self.commands)
         self.today.put_below(self.state_line)
-        self.settings = SettingsPage(office)
+        self._settings: SettingsPage | None = None
         # the page before this one, where the window is built anew: its period stays chosen
         periods = [self.team.days] if self.team is not None else []
         self.team = TeamPage(office, *periods) if office.seat.is_manager else None
@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         foot = [("page.settings", self.tr("Settings")), ("help.keys", self.tr("Keys"))]
         self.rail = Rail(office, self.commands, pages, foot)
         self._pages = QStackedWidget()
-        for page in (self.today, self.team, self.mine, self.told, self.promises, self.settings):
+        for page in (self.today, self.team, self.mine, self.told, self.promises):
             if page is not None:
                 self._pages.addWidget(page)
         self.notice, self.clock = Notice(office.look), ClockBanner(office)
@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         body.setStretch(2, 1)
         whole.setLayout(row(self.rail, body, margins=(0, 0, 0, 0), gap=px(0)))
         self.setCentralWidget(whole)
-        self.toast = Toast(office.look, whole)
+        self.toast = Toast(office.look, whole, self.state_line)
         self.today.said.connect(self.toast.say)
         self.promises.said.connect(self.toast.say)
         self.today.card.bar.placed.connect(self.moved)
@@ -141,11 +141,12 @@ class MainWindow(QMainWindow):
 
     def _refurnish(self) -> None:
         """Build the window anew in the new look; what is under way goes on, and what is not yet read stays."""
-        standing, said, typed = self.today.standing(), self.toast.leave(), self.settings.typed
-        chosen = self.settings.stood_on
+        standing, said, before = self.today.standing(), self.toast.leave(), self._settings
+        typed, chosen = (before.typed, before.stood_on) if before is not None else (None, -1)
         page, untold = self._page, self.notice.told if not self.notice.isHidden() else None
         self._furnish()
-        self.settings.go_on_with(typed)
+        if typed is not None:
+            self.settings.go_on_with(typed)
         # a page that is not there any more, such as the team's for who manages it no longer, is today's
         ways = {
             "page.settings": self.show_settings,
@@ -203,11 +204,25 @@ class MainWindow(QMainWindow):
         self._show_page(self.today, "page.today", self.tr("Today"))
         self.today.take_keys()
 
+    @property
+    def settings(self) -> SettingsPage:
+        """The settings' page, made when it is first wanted: the window comes up a fifth sooner without it."""
+        if self._settings is None:
+            self._settings = SettingsPage(self.office)
+            self._pages.addWidget(self._settings)
+        return self._settings
+
     def show_settings(self) -> None:
         self._show_page(self.settings, "page.settings", self.tr("Settings"))
         # as on the team's page: the first Tab leads into it, and nothing is ringed before
         self.settings.setFocus()
         self.settings.reload()
+
+    def show_me(self) -> None:
+        """Show who sits here, to be filled in."""
+        self._show_page(self.settings, "page.settings", self.tr("Settings"))
+        self.settings.setFocus()
+        self.settings.reload(self.settings.stand_on_me)
 
     def show_team(self) -> None:
         if self.team is not None:
@@ -266,6 +281,13 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         self._open(AboutPage(self.office.look, self))
+
+    def look_around(self) -> None:
+        """Begin a made-up branch in a window of its own; this desk stays as it is."""
+        if self.office.start_demo is not None and self.office.start_demo():
+            self.toast.say(self.tr("A made-up branch opens in a window of its own; nothing in it is yours or real."))
+        else:
+            self.office.trouble.show(WorldFailed(self.tr("The made-up branch could not be started.")))
 
     def open_palette(self) -> None:
         palette = Palette(self.office, self.commands, self)

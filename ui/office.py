@@ -59,7 +59,10 @@ def take_seat(desk: Desk) -> Seat:
 
 @dataclass
 class Office:
-    """`open_url` is handed in so that tests see what would have been dialled."""
+    """`open_url` is handed in so that tests see what would have been dialled.
+
+    `start_demo` begins a made-up branch beside this desk; None where that makes no sense, as in one.
+    """
 
     desk: Desk
     tasks: Tasks
@@ -69,6 +72,7 @@ class Office:
     trouble: Trouble
     seat: Seat
     open_url: Callable[[str], bool] = open_elsewhere
+    start_demo: Callable[[], bool] | None = None
 
     def now(self) -> datetime:
         return self.desk.clock.now()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QProcess, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.desk import Desk
@@ -50,7 +50,8 @@ class Scene:
 
     `explains` says that a failure is shown on the screen too, for nobody reads what is printed. `told_to_end` is
     handed what ends the program, to be called from any thread. `profile` names what one window has open at a time;
-    a second one ends at once and has the first come up.
+    a second one ends at once and has the first come up. `demo` is the command that begins a made-up branch, none in
+    one; `wiped_at` tells when the company removed what was here, None if it never did.
     """
 
     page: str = "today"
@@ -58,10 +59,12 @@ class Scene:
     explains: bool = False
     told_to_end: Callable[[Callable[[], None]], None] | None = None
     profile: str = ""
+    demo: Sequence[str] = ()
+    wiped_at: Callable[[], datetime | None] = lambda: None
 
 
 class Opening(QObject):
-    """`way` is how a newcomer chose to begin; `failure` why there is no window."""
+    """`failure` is why there is no window."""
 
     def __init__(
         self,
@@ -80,7 +83,6 @@ class Opening(QObject):
         self._look = Look()
         self._workers = Workers()
         self._trouble = Trouble()
-        self.way = Way.LATER
         self.failure: Exception | None = None
         self.window: MainWindow | None = None
         self._has_given_up = False
@@ -157,7 +159,9 @@ class Opening(QObject):
     def _furnish(self, app: QApplication, found: _Opened) -> None:
         look = self._look
         look.choose(found.scheme, found.scale, found.contrast)
-        office = Office(found.desk, self._workers, Refresh(), look, Icons(look), self._trouble, found.seat)
+        start_demo = self._start_demo if self._scene.demo else None
+        shared = (Refresh(), look, Icons(look), self._trouble)
+        office = Office(found.desk, self._workers, *shared, found.seat, start_demo=start_demo)
         window = self.window = MainWindow(office)
         tray = make_tray(look, office.icons, window.commands, window)
         reminding = Reminding(office, window, tray, self._system, self._ticker.wake_in)
@@ -203,21 +207,23 @@ class Opening(QObject):
             window.lower()
 
     def _welcome(self, office: Office, window: MainWindow) -> None:
-        first = FirstRun(office, window)
+        first = FirstRun(office, window, self._scene.wiped_at())
 
         def chosen(_result: int) -> None:
-            self.way = first.way
-            match first.way:
-                case Way.IMPORT:
-                    window.open_import()
-                case Way.DEMO:
-                    QApplication.quit()
-                case _:
-                    window.reload()
+            if first.way is Way.IMPORT:
+                window.open_import()
+            else:
+                window.reload()
             first.deleteLater()
 
         first.finished.connect(chosen)
         first.open()
+
+    def _start_demo(self) -> bool:
+        """Begin a made-up branch as a program of its own: it goes on, or ends, whatever becomes of this desk."""
+        program, *words = self._scene.demo
+        began, _ = QProcess.startDetached(program, words)
+        return began
 
 
 def tell_of_tray(office: Office, window: MainWindow, tray: Tray) -> None:
@@ -251,8 +257,8 @@ def open_desk(
     system: System = NOTHING_BESIDE,
     follow_hub: Callable[[Callable[[], None]], None] | None = None,
     scene: Scene | None = None,
-) -> Way:
-    """Open the window and return when it is closed: with how a newcomer wanted to begin, if they were asked.
+) -> None:
+    """Open the window and return when it is closed.
 
     `build` runs on the store's thread, behind a small window that shows what it tells. `follow_hub` is handed what to
     call on each hint of the hub, from any thread. Raises what kept the desk from opening.
@@ -261,4 +267,3 @@ def open_desk(
     opening.run()
     if opening.failure is not None:
         raise opening.failure
-    return opening.way

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -130,8 +131,26 @@ def icon_label(icons: Icons, name: str, colour: str = "text_soft", size: int = 1
     return label
 
 
+class _LetsFilesFall:
+    """A file that is dropped falls through to the window, which looks at it; Qt would write its path into the words."""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)  # type: ignore[misc] # a field's, which it is mixed into
+
+
+class Field(_LetsFilesFall, QLineEdit):
+    """A line to type in."""
+
+
+class Paper(_LetsFilesFall, QPlainTextEdit):
+    """Several lines to type in."""
+
+
 def field(name: str, *, hint: str = "") -> QLineEdit:
-    edit = QLineEdit()
+    edit = Field()
     edit.setAccessibleName(name)
     edit.setPlaceholderText(hint)
     return edit

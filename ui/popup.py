@@ -213,7 +213,7 @@ class MissedCalls(_Card):
     def __init__(self, office: Office, missed: list[Missed], open_team: Callable[[], None]) -> None:
         self.open_team = button(translate("reminders", "Open the team"), lambda: self._do(open_team), kind="primary")
         leads = sum(one.leads for one in missed)
-        by_name = ", ".join(f"{one.officer} {one.leads}" for one in missed)
+        by_name = ", ".join(f"{one.officer}: {wording.leads(one.leads)}" for one in missed)
         words = counted("reminders", "%n new leads not called in time", "%n new lead not called in time", leads)
         super().__init__(office, "phone-missed", words, f"{by_name}.", [self.open_team])
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from app.desktop.availability import AVAILABLE, Being, State
 from app.desktop.desk import Desk
+from app.desktop.policy import read_policy
 from app.desktop.team import Missed
 from app.desktop.views import FileResult, Ring, SyncState
 from app.domain.activity import Kind
@@ -35,6 +36,7 @@ from ui.palette import Palette
 from ui.playbook_editor.publishing import PublishDialog
 from ui.popup import Acts, MissedCalls, Popup, Summary
 from ui.refresh import Refresh
+from ui.settings.page import SettingsPage
 from ui.tasks import Inline
 from ui.theme import Contrast, Look, Scheme
 from ui.tray import SIDE, tray_icon
@@ -85,7 +87,15 @@ class _Album:
         self._app, self._desk, self._folder, self._mark = app, desk, folder, mark
         self.taken: list[Path] = []
         self.office = Office(
-            desk, Inline(), Refresh(), look, Icons(look), Trouble(), take_seat(desk), open_url=lambda _address: True
+            desk,
+            Inline(),
+            Refresh(),
+            look,
+            Icons(look),
+            Trouble(),
+            take_seat(desk),
+            open_url=lambda _address: True,
+            start_demo=lambda: True,
         )
 
     def take(self, widget: QWidget, name: str) -> None:
@@ -159,12 +169,26 @@ def _pages(album: _Album, window: MainWindow) -> None:
     _states(album, window)
     window.show_settings()
     album.take(window, "settings")
+    _set_by_company(album)
     if window.team is not None:
         window.show_team()
         album.take(window, "team")
     _of_oneself(album, window)
     _playbook(album, window)
     window.show_today()
+
+
+def _set_by_company(album: _Album) -> None:
+    """Show the settings of a machine for which IT has set some, one of them by a name there is none of."""
+    settings = album.office.desk.settings
+    own, settings.policy = settings.policy, read_policy('NotificationNames = "hidden"\nQuietHour = "on"')
+    page = SettingsPage(album.office)
+    page.resize(*WINDOW)
+    page.reload()
+    album.take(page, "settings-locked")
+    settings.policy = own
+    page.close()
+    page.deleteLater()
 
 
 def _of_oneself(album: _Album, window: MainWindow) -> None:
@@ -269,6 +293,7 @@ def _dialogs(album: _Album, window: MainWindow) -> None:
     album.dialog(KeysPage(office.look, window.commands, window), "keys")
     album.dialog(AboutPage(office.look, window), "about")
     album.dialog(FirstRun(office, window), "welcome")
+    album.dialog(FirstRun(office, window, office.now() - timedelta(days=1)), "welcome-wiped")
     album.dialog(CrashReport(office.look, report_of(_sample()), window), "crash-report")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
@@ -39,10 +39,14 @@ class Said:
 
 
 class Toast(QFrame):
-    """Floats over the window it is given; a new word replaces the old one, but takes back no offer."""
+    """Floats over the window it is given; a new word replaces the old one, but takes back no offer.
 
-    def __init__(self, look: Look, window: QWidget) -> None:
+    `foot` is what stays in sight below it, wherever that is shown.
+    """
+
+    def __init__(self, look: Look, window: QWidget, foot: QWidget) -> None:
         super().__init__(window)
+        self._foot = foot
         self.setProperty("kind", "toast")
         self._window = window
         self._look = look
@@ -139,9 +143,13 @@ class Toast(QFrame):
         wide = self.words.fontMetrics().horizontalAdvance(self.words.text()) + self._look.px(8)
         self.words.setMinimumWidth(min(wide, self.words.maximumWidth()))
         self.adjustSize()
-        around = self._window.rect()
-        # over the foot of the list: the outcome bar beside it is where the next key is read
-        self.move(self._look.px(RAIL_WIDE + 12), around.height() - self.height() - self._look.px(48))
+        # over the end of the list: the outcome bar beside it is where the next key is read
+        self.move(self._look.px(RAIL_WIDE + 12), max(self._floor() - self.height(), 0))
+
+    def _floor(self) -> int:
+        if self._foot.isVisible():
+            return self._foot.mapTo(self._window, QPoint(0, 0)).y() - self._look.px(8)
+        return self._window.height() - self._look.px(48)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():

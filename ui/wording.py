@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -254,6 +255,13 @@ def leads(n: int) -> str:
 
 def rows(n: int) -> str:
     return counted("wording", "%n rows", "%n row", n)
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them: "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return translate("wording", "{} and {}").format(", ".join(words[:-1]), words[-1])
 
 
 def share(n: int, of: int) -> str:

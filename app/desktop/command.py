@@ -13,7 +13,7 @@ from app.desktop.desk import Desk
 from app.desktop.taking import Wish
 from app.desktop.verbs import Answer
 from app.domain.lead import Channel
-from app.domain.officer import read_days, read_hours, read_licences
+from app.domain.officer import NAMELESS, read_days, read_hours, read_licences
 from app.errors import BadUsage
 from app.leadfiles.batches import Watched, unwatched
 from app.protocol.wire import Taking
@@ -100,11 +100,11 @@ def _wish(args: Namespace) -> Wish | None:
 
 def _facts(args: Namespace) -> dict[str, Any]:
     facts: dict[str, Any] = {}
-    for said, fact in (("nmls", "nmls_id"), ("phone", "phone"), ("company", "company")):
+    for said, fact in (("nmls", "nmls_id"), ("phone", "phone"), ("email", "email"), ("company", "company")):
         if getattr(args, said) is not None:
             facts[fact] = getattr(args, said).strip()
     if args.name is not None:
-        facts["name"] = args.name.strip() or "Me"
+        facts["name"] = args.name.strip() or NAMELESS
     if args.zone is not None:
         facts["zone"] = args.zone
     if args.hours is not None:

@@ -34,7 +34,7 @@ from app.desktop.rounds import HubLink
 from app.desktop.safekeeping import Safekeeping
 from app.desktop.sealing import Sealing
 from app.desktop.setting_up import set_up
-from app.desktop.settings import Settings
+from app.desktop.settings import NO_POLICY, Policy, Settings
 from app.desktop.several import Several
 from app.desktop.shifts import Shifts
 from app.desktop.signing_in import SigningIn
@@ -44,7 +44,7 @@ from app.desktop.team import ReportLink, Team
 from app.desktop.told import Told
 from app.desktop.trials import Trials
 from app.domain.contact_rules import ContactRules
-from app.domain.officer import Officer
+from app.domain.officer import NAMELESS, Officer
 from app.domain.templates import Template
 
 
@@ -122,14 +122,16 @@ def build_desk(
     link_to: Callable[[str, str], DeskLink],
     *,
     machine_zone: str,
-    person: str = "Me",
+    person: str = NAMELESS,
     erase: Callable[[], None] = lambda: None,
     browser: Browser | None = None,
+    policy: Policy = NO_POLICY,
 ) -> Desk:
     """Put a desk together by hand; tests call the same function with a clock that stands still.
 
     `link_to(url, token)` gives a connection to a hub. A new store is made ready for `person`. `erase` throws the
-    database's key away, when the hub says so. `browser` is where people sign in with their company.
+    database's key away, when the hub says so. `browser` is where people sign in with their company, `policy` what IT
+    has set for this machine.
     """
     # what shows leads has this one, which falls silent when the lease is over
     leased = LeasedStore(store, clock)
@@ -142,7 +144,7 @@ def build_desk(
     good_link_to = signing_in.links(link_to)
     shifts = Shifts(store, clock, book)
     incoming, sealing = Incoming(clock, book, outgoing), Sealing(store, clock)
-    sync = Sync(store, clock, book, outgoing, incoming, good_link_to, signing_in, erase, sealing.keep)
+    sync = Sync(store, clock, book, outgoing, incoming, good_link_to, signing_in, erase, sealing.keep, policy.hub_url)
     leads, activities = Leads(leased, clock, book, outgoing, queue), Activities(leased, clock, book, outgoing, queue)
     return Desk(
         clock=clock,
@@ -169,7 +171,7 @@ def build_desk(
         sync=sync,
         takings=Takings(leased, clock, book, incoming, sync, good_link_to),
         company_sign_in=CompanySignIn(sync, link_to, browser),
-        settings=Settings(store),
+        settings=Settings(store, policy),
         shifts=shifts,
         availability=Availability(store, clock, book, shifts),
         safekeeping=Safekeeping(store, clock, machine_zone, sealing),

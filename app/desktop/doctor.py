@@ -15,6 +15,7 @@ from app.desktop.outgoing import pending
 from app.desktop.ports import Identity, Store
 from app.desktop.recovery import recovered_last, recovery_words
 from app.desktop.sealing import Seal
+from app.desktop.settings import Policy
 from app.desktop.sync import REMEDY, TROUBLE
 from app.domain.clock_grade import TO_BE_SET
 from app.domain.listings import is_stale
@@ -60,6 +61,16 @@ def check_data_directory(folder: Path) -> Check:
         fix = "Make the folder writable for you, or name another one with --data-dir."
         return Check("data directory", ok=False, detail=f"{folder}: {reason}", fix=fix)
     return Check("data directory", ok=True, detail=str(folder))
+
+
+def check_policy(policy: Policy) -> Check:
+    """Tell what of the company's policy file holds; IT reads here that a line of it does nothing."""
+    held = [*policy.values, *(["the hub to join"] if policy.hub_url else [])]
+    detail = f"sets {', '.join(held)}" if held else "none"
+    if not policy.faults:
+        return Check("company policy", ok=True, detail=detail)
+    told = " ".join([f"{detail}.", *policy.faults])
+    return Check("company policy", ok=False, detail=told, fix="Have IT mend those lines of the policy file.")
 
 
 def check_failed(name: str, error: FollowthroughError) -> list[Check]:

@@ -36,6 +36,12 @@ def check_person(old: Identity, enrolled: Enrolled) -> None:
         )
 
 
+def check_policy(only_hub: str, url: str) -> None:
+    """Raise BadInput where a policy names the one hub that desks of this machine may join, and this is another."""
+    if only_hub and url.lower() != only_hub.lower():
+        raise BadInput(f"Your company has set that desks here join {only_hub} and no other hub.", "Ask your IT.")
+
+
 def another_hub(url: str) -> WrongHub:
     return WrongHub(
         f"Another hub than this desk's answers at {url}; nothing was sent to it.",

@@ -15,6 +15,7 @@ from app.desktop.leadbook import LeadBook, Picture
 from app.desktop.lists import lists_taken
 from app.desktop.nearby import Nearby
 from app.desktop.outgoing import Outgoing, is_told
+from app.desktop.own_leads import own_lead_remark, own_lead_words
 from app.desktop.ports import HeldLead, Store, Tx
 from app.desktop.queue import Queue
 from app.desktop.timeline import standing_words, timeline
@@ -97,6 +98,11 @@ class Leads:
         with self._store.reading() as tx:
             picture = self._book.picture(tx, self._book.held(tx, lead_id), self._clock.now())
             return self._card(tx, picture)
+
+    def own_words(self) -> str:
+        """Return what anybody else gets to see of a lead that is entered here."""
+        with self._store.reading() as tx:
+            return own_lead_words(self._book.identity(tx))
 
     def add(self, new: NewLead) -> tuple[Added, Changed]:
         """Enter a lead; a person already known is found instead. Raises BadInput without a number or address."""
@@ -265,8 +271,8 @@ class Leads:
         out += [words for activity in picture.history if (words := compliance_words(activity))]
         if not place.is_known:
             out.append("Where this borrower is is unknown, so the strictest hours of all states apply.")
-        if lead.origin.is_own:
-            out.append("Your own lead; what the company sees of it follows its policy for own leads.")
+        if lead.origin.is_own and (remark := own_lead_remark(self._book.identity(tx))):
+            out.append(remark)
         if not picture.held.from_hub and lists_taken(tx) and not is_told(tx, lead.lead_id):
             out.append(
                 "Its numbers are compared with the company's own do-not-call numbers, not with the lists it keeps."

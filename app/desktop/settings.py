@@ -1,17 +1,25 @@
-"""Settings, each declared once: its default, its bounds, its words."""
+"""Settings, each declared once: its default, its bounds, its words, and by which name a company's policy sets it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.ports import Store
 from app.errors import BadInput
 
+#: why a setting cannot be changed here, and who can
+LOCKED, LOCKED_REMEDY = "Set by your company", "Your IT has set this for every desk; ask them to have it changed."
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. `choices` limits a word; `low` and `high` limit a number; "on" and "off" are words."""
+    """One setting. `choices` limits a word; `low` and `high` limit a number; "on" and "off" are words.
+
+    `policy` is what it is called in a company's policy file, "" where no policy sets it; `policy_says` are that file's
+    words for values, where they are others.
+    """
 
     name: str
     words: str
@@ -19,33 +27,70 @@ class Setting:
     choices: tuple[str, ...] = ()
     low: int | None = None
     high: int | None = None
+    policy: str = ""
+    policy_says: Mapping[str, str] = field(default_factory=dict)
+
+    def fault(self, value: str) -> str:
+        """Return what is wrong with a value, "" where it will do."""
+        if self.choices and value not in self.choices:
+            return f"“{value}” is none of {', '.join(self.choices)}."
+        low, high = self.low, self.high
+        if low is not None and high is not None and not (value.isdecimal() and low <= int(value) <= high):
+            return f"a whole number from {low} to {high}."
+        return ""
 
 
 THEME = Setting("look.theme", "Light or dark", "system", choices=("system", "light", "dark"))
 CONTRAST = Setting("look.contrast", "High contrast", "system", choices=("system", "usual", "high"))
 TEXT_SCALE = Setting("look.text_scale", "Size of text in per cent", "100", low=100, high=200)
-SNOOZE_MINUTES = Setting("reminders.snooze", "Minutes a snooze lasts", "15", low=5, high=240)
+SNOOZE_MINUTES = Setting("reminders.snooze", "Minutes a snooze lasts", "15", low=5, high=240, policy="SnoozeMinutes")
 NAMES_SHOWN = Setting(
     "reminders.names",
     "Borrowers' names in notifications",
     "hidden_when_locked",
     choices=("shown", "hidden", "hidden_when_locked"),
+    policy="NotificationNames",
 )
-SOUND = Setting("reminders.sound", "A sound with each reminder", "off", choices=("on", "off"))
-CALLS_BY = Setting("calls.by", "Calls are made with", "phone", choices=("phone", "teams"))
+SOUND = Setting("reminders.sound", "A sound with each reminder", "off", choices=("on", "off"), policy="ReminderSound")
+CALLS_BY = Setting(
+    "calls.by",
+    "Calls are made with",
+    "phone",
+    choices=("phone", "teams", "copy"),
+    policy="DialMethod",
+    policy_says={"tel": "phone", "softphone": "teams", "copy": "copy"},
+)
 #: whether the officer was told that a closed window does not end the program; nobody sets it by hand
 TRAY_TOLD = Setting("tray.told", "Told of the tray", "off", choices=("on", "off"))
 
-SETTINGS = {s.name: s for s in (THEME, CONTRAST, TEXT_SCALE, SNOOZE_MINUTES, NAMES_SHOWN, SOUND, CALLS_BY)}
+SETTINGS = (THEME, CONTRAST, TEXT_SCALE, SNOOZE_MINUTES, NAMES_SHOWN, SOUND, CALLS_BY)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What IT has set for every desk of a machine: `values` by the names of settings, and the one `hub_url` to join.
+
+    `faults` are sentences about what in it could not be used; the rest of it holds.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    hub_url: str = ""
+    faults: tuple[str, ...] = ()
+
+
+NO_POLICY = Policy()
 
 
 class Settings:
-    """Reads and writes the settings of this desk."""
+    """Reads and writes the settings of this desk; what a policy sets is read from that alone."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, policy: Policy = NO_POLICY) -> None:
         self._store = store
+        self.policy = policy
 
     def get(self, setting: Setting) -> str:
+        if self.is_locked(setting):
+            return self.policy.values[setting.name]
         with self._store.reading() as tx:
             raw = tx.fact(f"setting.{setting.name}")
         return setting.default if raw is None else raw.decode()
@@ -53,13 +98,16 @@ class Settings:
     def number(self, setting: Setting) -> int:
         return int(self.get(setting))
 
+    def is_locked(self, setting: Setting) -> bool:
+        """Return whether a policy sets it; asks nobody."""
+        return setting.name in self.policy.values
+
     def put(self, setting: Setting, value: str) -> Changed:
-        """Keep a value; raises BadInput when it is out of bounds."""
-        if setting.choices and value not in setting.choices:
-            raise BadInput(f"{setting.words}: “{value}” is none of {', '.join(setting.choices)}.")
-        low, high = setting.low, setting.high
-        if low is not None and high is not None and not (value.isdigit() and low <= int(value) <= high):
-            raise BadInput(f"{setting.words}: a whole number from {low} to {high}.")
+        """Keep a value; raises BadInput when it is out of bounds, and where a policy sets it."""
+        if self.is_locked(setting):
+            raise BadInput(f"{setting.words}: {LOCKED.lower()}.", LOCKED_REMEDY)
+        if fault := setting.fault(value):
+            raise BadInput(f"{setting.words}: {fault}")
         with self._store.writing() as tx:
             tx.put_fact(f"setting.{setting.name}", value.encode())
         return Changed(Touched.SETTINGS)

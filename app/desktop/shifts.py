@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,18 @@ from app.errors import BadInput
 
 #: how long what was worked off shift is remembered; steps that fell due in it stay due meanwhile
 REMEMBERED_S = 60 * DAY_S
+#: the facts of an officer that move what is due
+_PLANNED_BY = frozenset({"zone", "hours", "days_off", "licences"})
 _CHANGED = Changed(Touched.SETTINGS | Touched.QUEUE | Touched.LEAD | Touched.REMINDERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who sits here, and what their company is called. `is_kept_by_hub`: nothing of it is changed here."""
+
+    officer: Officer
+    company: str
+    is_kept_by_hub: bool
 
 
 class Shifts:
@@ -66,9 +78,15 @@ class Shifts:
             company = facts.pop("company", identity.company)
             officer = msgspec.structs.replace(identity.officer, **facts)
             tx.put_identity(msgspec.structs.replace(identity, officer=officer, company=company))
-            if facts:
+            if not _PLANNED_BY.isdisjoint(facts):
                 self._book.replan_all(tx, now)
         return officer, _CHANGED
+
+    def me(self) -> Me:
+        """Return who sits here, as the settings show it."""
+        with self._store.reading() as tx:
+            identity = self._book.identity(tx)
+        return Me(identity.officer, identity.company, bool(identity.hub_id))
 
 
 def _check_zone(name: str) -> None:

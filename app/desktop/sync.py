@@ -14,7 +14,7 @@ from app.clock import Clock
 from app.desktop import lease
 from app.desktop.changes import Changed, Touched
 from app.desktop.company_sign_in import SaysWho
-from app.desktop.home import check_person
+from app.desktop.home import check_person, check_policy
 from app.desktop.hub_address import read_hub_address
 from app.desktop.incoming import TO_WIPE, Incoming
 from app.desktop.joining import move_in
@@ -65,11 +65,13 @@ class Sync:
         signing_in: SigningIn,
         erase: Callable[[], None] = lambda: None,
         seal: Callable[[], None] = lambda: None,
+        only_hub: str = "",
     ) -> None:
         self._store, self._clock, self._book = store, clock, book
         self._outgoing, self._incoming = outgoing, incoming
         self._link_to, self._signing_in = link_to, signing_in
         self._erase, self._seal = erase, seal
+        self._only_hub = only_hub
 
     def state(self) -> SyncState:
         with self._store.reading() as tx:
@@ -105,9 +107,11 @@ class Sync:
         `says_who` asks the company's own sign-in, with which a code is needed once.
 
         What was logged before stays the officer's own and is sealed anew. Raises BadInput where this desk belongs
-        to another hub, or to somebody else than the code: borrowers' data never changes hands that way.
+        to another hub, or to somebody else than the code: borrowers' data never changes hands that way. So is a hub
+        that is not the one a policy names.
         """
         url = read_hub_address(url)
+        check_policy(self._only_hub, url)
         with self._store.reading() as tx:
             old = read_identity(tx)
         link = self._link_to(url, "")

@@ -176,6 +176,7 @@ def me(desk: Desk, facts: dict[str, Any]) -> Answer:
         "name": officer.name,
         "nmls": officer.nmls_id,
         "phone": officer.phone,
+        "email": officer.email,
         "company": company,
         "zone": officer.zone,
         "hours": None if officer.hours is None else officer.hours.week,

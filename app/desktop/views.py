@@ -328,10 +328,19 @@ class Promised:
 class MailDraft:
     """A filled template, ready for the mail program, or the one for texts.
 
-    `lacks_nmls`: it says that the officer's NMLS id is not set.
+    `unsaid` is what it should say of the officer and nobody has set, in words for them.
     """
 
     to: str
     subject: str
     body: str
-    lacks_nmls: bool = False
+    unsaid: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CallScript:
+    """What to say in a call; `unsaid` as in a draft. `is_kept_by_hub`: a hub says who the officer is."""
+
+    words: str
+    unsaid: tuple[str, ...] = ()
+    is_kept_by_hub: bool = False

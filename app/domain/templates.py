@@ -21,6 +21,8 @@ PLACEHOLDERS = (
 )  # fmt: skip
 #: the first written communication must carry the originator's NMLS id (12 CFR 1008.103 and state rules)
 REQUIRED = (NMLS_ID,)
+#: what an officer says of themselves in every first contact, by where it stands
+OFFICERS_OWN = {"officer_name": "your name", "company": "your company", NMLS_ID: "your NMLS id"}
 #: how a borrower says no more, by channel: texts are stopped by the network's own word
 OPT_OUT_WORDS = {
     Channel.EMAIL: 'If you would rather not hear from me by e-mail, reply "no more e-mail" and I will stop.',
@@ -113,13 +115,27 @@ def fill(template: Template, lead: Lead, officer: Officer, company: str) -> tupl
 
 def spoken(template: Template, lead: Lead, officer: Officer, company: str) -> str:
     """Return what to say in a call with every placeholder filled; nobody opts out of a call by a sentence of ours."""
-    return _PLACE.sub(_filler(lead, officer, company, template.channel), template.body).strip()
+    put = _filler(lead, officer, company, template.channel)
+    lacking = unsaid(template, officer, company)
+
+    def say(match: re.Match[str]) -> str:
+        # what is not known of whoever reads it out they know themselves, once they see that it belongs there
+        own = OFFICERS_OWN.get(match[1])
+        return f"[{own}]" if own in lacking else put(match)
+
+    return _PLACE.sub(say, template.body).strip()
+
+
+def unsaid(template: Template, officer: Officer, company: str) -> tuple[str, ...]:
+    """Return what a template says of the officer and nobody has set, in words for the officer."""
+    known = {"officer_name": officer.is_named, "company": company, NMLS_ID: officer.nmls_id}
+    return tuple(own for place, own in OFFICERS_OWN.items() if not known[place] and f"{{{place}}}" in template.body)
 
 
 def _filler(lead: Lead, officer: Officer, company: str, channel: Channel) -> Callable[[re.Match[str]], str]:
     values = {
         "first_name": lead.borrower.first_name or "there",
-        "officer_name": officer.name,
+        "officer_name": officer.name if officer.is_named else "[your name]",
         "officer_phone": officer.phone,
         "officer_email": officer.email,
         NMLS_ID: officer.nmls_id or "(NMLS id not set)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePath
 
 from app.domain.lead import Origin
 from app.leadfiles.rows import Family
@@ -89,6 +90,16 @@ _WORDS = {family.name: words for family, words in _CALLED}
 def format_words(name: str) -> str:
     """Return what a person calls a family, of which `name` is the program's own word."""
     return _WORDS.get(name, name)
+
+
+#: what a person calls a table, by the ending of its file
+_TABLES_CALLED = {".csv": "spreadsheet (CSV)", ".tsv": "table (tab-separated)", ".xlsx": "spreadsheet (Excel)"}
+
+
+def kind_words(name: str, file: str) -> str:
+    """Return what a person calls a file of a family: of one that is none in particular, what kind of table it is."""
+    ending = PurePath(file).suffix.lower()
+    return _TABLES_CALLED.get(ending, format_words(name)) if name == TABLE.name else format_words(name)
 
 
 def family_of_table(headers: Iterable[str]) -> Family:

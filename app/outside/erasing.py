@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from glob import escape
 from pathlib import Path
 from typing import Protocol
 
 from app.errors import StoreUnusable
-from app.paths import recovery_file, wiped_mark
+from app.paths import recovery_file, wiped_mark, wiped_note
 
 _WIPED = (
     "This desk was wiped on its company's word, and is empty now. What it had handed in is at the hub. "
@@ -28,7 +29,7 @@ class Eraser:
 
     def __init__(self, database: Path, keychain: Forgetful) -> None:
         self._database, self._keychain = database, keychain
-        self._mark = wiped_mark(database)
+        self._mark, self._note = wiped_mark(database), wiped_note(database)
 
     def erase(self) -> None:
         """Throw the key away; from then on nobody can read the files. Raises NoKey where the keyring keeps it.
@@ -53,13 +54,21 @@ class Eraser:
             self._keychain.forget()
             # its journals, its backups, and what was put aside of a damaged one
             self._remove(self._database.name)
-            self._mark.unlink()
+            # as old as the wipe: for whoever looks at the window and not at a terminal
+            self._mark.replace(self._note)
         except OSError as problem:
             raise StoreUnusable(
                 f"This desk was wiped, and its file cannot be removed: {problem.strerror}.",
                 "Close Followthrough everywhere, or name another --data-dir.",
             ) from None
         say(_WIPED)
+
+    def wiped_at(self) -> datetime | None:
+        """Return when this profile was last wiped, None if never."""
+        try:
+            return datetime.fromtimestamp(self._note.stat().st_mtime, UTC)
+        except OSError:
+            return None
 
     def _remove(self, name: str) -> None:
         """Remove every file whose name begins like this, but for the mark."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.telling import WIDTH, in_words
-from app.terminal_words import hours_words, length_words, value_words
+from app.terminal_words import length_words, value_words
 
 STEP = {
     "step": "call-1",
@@ -41,8 +41,9 @@ def test_a_length_has_its_largest_units(seconds: float, words: str) -> None:
 
 def test_hours_read_as_they_are_typed() -> None:
     nine_to_six = [[540, 1080]]
-    assert hours_words([nine_to_six] * 5 + [[[600, 840]], []]) == "Mon-Fri 09:00-18:00; Sat 10:00-14:00"
-    assert hours_words([[]] * 7) == "no shifts"
+    week = [nine_to_six] * 5 + [[[600, 840]], []]
+    assert value_words("hours", week) == "Mon-Fri 09:00-18:00; Sat 10:00-14:00"
+    assert value_words("hours", [[]] * 7) == "no shifts"
     assert in_words({"hours": [nine_to_six] * 5 + [[], []], "between": [540, 720]}) == (
         "hours: Mon-Fri 09:00-18:00\nbetween: 09:00-12:00"
     )

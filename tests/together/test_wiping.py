@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,7 @@ class CutLine(Link):
         raise HubUnreachable("The hub does not answer.", "Try again later.")
 
 
+WIPED_AT = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 #: what Fay's desk reaches the hub by
 LINE: list[type[Link]] = [Link]
 
@@ -104,7 +107,11 @@ def test_the_next_start_finds_a_desk_that_was_never_set_up(branch: Branch, erase
     branch.desks["Fay"].store.close()
     assert len(list(branch.folder.glob("Fay.db.backup-*"))) == 1
     said: list[str] = []
+    os.utime(branch.folder / "Fay.db.wiped", (WIPED_AT.timestamp(), WIPED_AT.timestamp()))
+    assert eraser.wiped_at() is None
     eraser.finish(said.append)
+    # for the window, which reads no terminal
+    assert eraser.wiped_at() == WIPED_AT
     assert not list(branch.folder.glob("Fay.db*"))
     store = open_store(branch.folder / "Fay.db", key.key(make=True))
     with store.reading() as tx:

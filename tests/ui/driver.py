@@ -41,8 +41,10 @@ class OfficerAtWindow:
             self._press(key)
 
     def _press(self, key: str) -> None:
-        *held, key = key.rsplit("+", 1)
-        modifier = _HELD[held[0]] if held else Qt.KeyboardModifier.NoModifier
+        *held, key = key.split("+")
+        modifier = Qt.KeyboardModifier.NoModifier
+        for each in held:
+            modifier |= _HELD[each]
         target = self._focused()
         if key in _NAMED:
             QTest.keyClick(target, _NAMED[key], modifier)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.desktop.activities import Note
@@ -12,6 +15,7 @@ from app.desktop.settings import CALLS_BY
 from app.domain.activity import Kind
 from app.domain.lead import Channel, Partner, Person
 from tests.ui.driver import OfficerAtWindow
+from ui.lead_card.address import Address
 from ui.lead_card.correcting import Correcting
 from ui.main_window import LEAST
 
@@ -68,13 +72,42 @@ def test_what_to_say_is_filled_and_folds_away(dana: OfficerAtWindow, desk: Desk)
     script = dana.window.today.card.script
     assert not script.is_open
     dana.presses("H")
-    assert script.words.text().startswith("Hi, is this Katherine? This is Dana Officer with our company")
+    assert script.words.text().startswith("Hi, is this Katherine? This is Dana Officer with [your company], NMLS [your")
     assert "{" not in script.words.text()
     assert "opt out" not in script.words.text()
     dana.presses("J")
     assert "is this Mary" in script.words.text() or "is this Grace" in script.words.text()
     dana.presses("H")
     assert not script.is_open
+    assert script.hint.isHidden()
+
+
+def test_what_is_not_set_of_the_officer_is_filled_in_from_what_to_say(dana: OfficerAtWindow, desk: Desk) -> None:
+    script, settings = dana.window.today.card.script, dana.window.settings
+    dana.presses("H")
+    assert script.hint.text().startswith("Not set: your company and your NMLS id.")
+    script.fill_in.click()
+    assert settings.isVisible()
+    # the first field that is empty
+    assert dana.window.focusWidget() is settings.you.fields["nmls_id"]
+    dana.types("1234567")
+    settings.you.fields["company"].setFocus()
+    dana.types("Riverside Home Loans")
+    dana.presses("Enter", "Ctrl+1", "J")
+    assert "This is Dana Officer with Riverside Home Loans, NMLS 1234567." in script.words.text()
+    assert script.hint.isHidden()
+    assert script.fill_in.isHidden()
+
+
+def test_on_a_desk_of_a_hub_what_is_not_set_is_asked_for_there(dana: OfficerAtWindow, desk: Desk) -> None:
+    with desk.store.writing() as tx:
+        identity = tx.identity()
+        assert identity is not None
+        tx.put_identity(msgspec.structs.replace(identity, hub_id="ours", company="Riverside Home Loans"))
+    script = dana.window.today.card.script
+    dana.presses("H")
+    assert script.hint.text().startswith("Your company's hub has not told this desk your NMLS id.")
+    assert script.fill_in.isHidden()
 
 
 def test_a_note_of_the_playbooks_step_stands_above_what_to_say(
@@ -95,7 +128,17 @@ def test_a_text_goes_where_consent_was_given(
 ) -> None:
     dana.presses("Ctrl+T")
     assert opened == []
-    assert "No text may go to this lead now" in dana.window.notice.told[0]
+    bubble, card = dana.window.today.card.bubble, dana.window.today.card
+    assert bubble.words.text() == (
+        "No text may go to this lead now: no consent to texts. Note a consent first, if they gave one."
+    )
+    # where one writes from, and nothing gave way for it
+    assert bubble.isVisible()
+    assert dana.window.notice.isHidden()
+    assert bubble.y() >= card.header.mail.mapTo(card, QPoint(0, 0)).y()
+    dana.presses("J")
+    assert bubble.isHidden()
+    dana.presses("K")
     desk.activities.log(Note(leads["Katherine"], Kind.CONSENTED, channel=Channel.TEXT))
     dana.presses("Ctrl+T")
     (address,) = opened
@@ -117,6 +160,32 @@ def test_a_call_is_handed_to_what_the_settings_name(
     dana.presses("C")
     assert opened == [address]
     assert dana.window.today.card.bar.call is not None
+
+
+def test_where_nothing_dials_the_number_is_copied_and_the_time_runs(
+    dana: OfficerAtWindow, desk: Desk, opened: list[str]
+) -> None:
+    desk.settings.put(CALLS_BY, "copy")
+    dana.presses("C")
+    assert opened == []
+    assert QGuiApplication.clipboard().text() == "+15025550145"
+    assert dana.toast == "Copied (502) 555-0145: dial it, the time runs."
+    assert dana.window.today.card.bar.call is not None
+
+
+def test_half_an_address_is_never_copied(dana: OfficerAtWindow) -> None:
+    address = next(each for each in dana.window.today.card.reach.findChildren(Address) if each.isVisible())
+    whole = "katherine@example.com"
+    clipboard = QGuiApplication.clipboard()
+    address.resize(address.fontMetrics().averageCharWidth() * 14, address.height())
+    assert "…" in address.text()
+    address.setSelection(0, len(address.text()))
+    QTest.keyClick(address, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text() == whole
+    # what is seen whole is copied as it is
+    address.setSelection(0, 4)
+    QTest.keyClick(address, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text() == "kath"
 
 
 def test_partner_and_co_borrower_stand_on_the_card(

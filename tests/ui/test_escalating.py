@@ -46,7 +46,7 @@ def test_a_missed_first_call_is_told_once_and_again_when_there_are_more(
     reminding.tick()
     card = reminding.popups.missed
     assert card is not None
-    assert (card.said.text(), card.about.text()) == ("1 new lead not called in time", "Ada Marsh 1.")
+    assert (card.said.text(), card.about.text()) == ("1 new lead not called in time", "Ada Marsh: 1 lead.")
     card.close()
     for _ in range(2):
         clock.at += timedelta(minutes=5)
@@ -55,7 +55,7 @@ def test_a_missed_first_call_is_told_once_and_again_when_there_are_more(
         if told is not None:
             break
     assert told is not None
-    assert told.about.text() == "Ada Marsh 2, Carl Dunning 1."
+    assert told.about.text() == "Ada Marsh: 2 leads, Carl Dunning: 1 lead."
     reminding.popups.close_all()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QUrl
@@ -296,3 +297,5 @@ def test_a_list_of_rejected_rows_ends_somewhere() -> None:
     assert len(lines) == 202
     assert lines[-1].words == "800 more lines like these"
     assert summary([result]) == "200 leads imported, 1,000 rows rejected"
+    assert summary([replace(result, imported=0, updated=4, rejected=[])]) == "No new lead, 4 updated"
+    assert summary([replace(result, imported=0, rejected=[])]) == "0 leads imported"

@@ -101,8 +101,34 @@ def lines_of(dialog: ImportDialog) -> list[str]:
 def test_a_file_dropped_anywhere_on_the_window_is_looked_at(window: MainWindow) -> None:
     drop(window, SAMPLES / "facebook_lead_ads.csv")
     (opened,) = window.findChildren(ImportDialog)
-    assert opened.preview.heading.text() == "Facebook lead ads, 4 rows"
+    assert opened.preview.heading.accessibleName() == "facebook_lead_ads.csv"
+    assert opened.preview.kind.text() == "Facebook lead ads · 4 rows"
     opened.close()
+
+
+def test_a_file_dropped_on_a_field_is_looked_at_and_not_typed_into_it(window: MainWindow) -> None:
+    card = window.today.card
+    for words in (card.bar.note, card.private.paper.viewport()):
+        drop(words, SAMPLES / "facebook_lead_ads.csv")
+        (opened,) = [each for each in window.findChildren(ImportDialog) if each.isVisible()]
+        assert opened.preview.kind.text() == "Facebook lead ads · 4 rows"
+        opened.close()
+    assert (card.bar.note.text(), card.private.paper.toPlainText()) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("may.csv", "Spreadsheet (CSV) · 1 row"),
+        ("may.tsv", "Table (tab-separated) · 1 row"),
+        ("may.txt", "Table · 1 row"),
+    ],
+)
+def test_a_table_of_no_vendor_is_called_what_an_officer_calls_it(
+    wizard: ImportDialog, tmp_path: Path, name: str, kind: str
+) -> None:
+    drop(wizard, written(tmp_path, "Name\tPhone\tState\nNell New\t5025550177\tKY\n", name))
+    assert (wizard.preview.heading.accessibleName(), wizard.preview.kind.text()) == (name, kind)
 
 
 def test_what_is_dragged_out_of_a_browser_is_no_file_of_leads(window: MainWindow) -> None:
@@ -117,7 +143,7 @@ def test_a_file_the_reader_knows_is_in_with_two_keys(
     wizard: ImportDialog, dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]
 ) -> None:
     drop(wizard, SAMPLES / "facebook_lead_ads.csv")
-    assert wizard.preview.heading.text() == "Facebook lead ads, 4 rows"
+    assert wizard.preview.kind.text() == "Facebook lead ads · 4 rows"
     dana.presses("Enter")
     assert lines_of(wizard)[0].startswith("facebook_lead_ads.csv. 4 rows. Facebook lead ads · ")
     dana.presses("Enter")
@@ -139,7 +165,8 @@ def test_several_files_are_each_looked_at_and_taken_together(wizard: ImportDialo
     drop(wizard, SAMPLES / "contacts.vcf", SAMPLES / "adf_lead.xml", SAMPLES / ".gitattributes")
     assert wizard.preview.which.isVisible()
     wizard.preview.which.setCurrentIndex(1)
-    assert wizard.preview.heading.text() == "ADF leads, 1 row"
+    assert wizard.preview.heading.accessibleName() == "adf_lead.xml"
+    assert wizard.preview.kind.text() == "ADF leads · 1 row"
     dana.presses("Enter")
     assert [line.partition(".")[0] for line in lines_of(wizard)].count("adf_lead") == 1
     assert any("not read" in line for line in lines_of(wizard))

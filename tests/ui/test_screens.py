@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 import threading
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from app.desktop.desk import Desk
@@ -26,6 +27,7 @@ from ui.elsewhere import mail_address
 from ui.first_run.choice import FirstRun, Way
 from ui.main_window import MainWindow
 from ui.office import Office, Seat
+from ui.palette import Palette
 from ui.shots import take_shots
 from ui.sync_line import sync_words
 from ui.theme import Contrast, Look, Scheme
@@ -283,17 +285,81 @@ def test_the_toast_counts_its_seconds_down(dana: OfficerAtWindow) -> None:
     assert dana.lead == "Katherine Johnson"
 
 
+def test_a_word_at_the_foot_leaves_in_sight_whether_one_is_available(dana: OfficerAtWindow) -> None:
+    dana.presses("1")
+    toast, line = dana.window.toast, dana.window.state_line
+    assert line.isVisible()
+    assert toast.geometry().bottom() < line.mapTo(dana.window.centralWidget(), QPoint(0, 0)).y()
+
+
 # --- first run
 
 
-@pytest.mark.parametrize(("key", "way"), [("2", Way.IMPORT), ("3", Way.DEMO)])
-def test_a_newcomer_begins_with_one_key(office: Office, qtbot: QtBot, key: str, way: Way) -> None:
+def test_a_newcomer_begins_with_one_key(office: Office, qtbot: QtBot) -> None:
     first = FirstRun(office)
     qtbot.addWidget(first)
     first.show()
-    qtbot.keyClick(first, key)
-    assert first.way is way
+    qtbot.keyClick(first, "2")
+    assert first.way is Way.IMPORT
     assert not first.isVisible()
+
+
+@pytest.mark.parametrize(("begins", "told"), [(True, "opens in a window of its own"), (False, "could not be started")])
+def test_a_look_at_a_made_up_branch_opens_beside_and_the_other_ways_stay(
+    office: Office, qtbot: QtBot, begins: bool, told: str
+) -> None:
+    begun: list[bool] = []
+
+    def start_demo() -> bool:
+        begun.append(begins)
+        return begins
+
+    first = FirstRun(replace(office, start_demo=start_demo))
+    qtbot.addWidget(first)
+    first.show()
+    qtbot.keyClick(first, "3")
+    assert begun == [begins]
+    assert told in first.told.text()
+    assert first.told.isVisible()
+    qtbot.keyClick(first, "2")
+    assert first.way is Way.IMPORT
+
+
+def test_a_desk_of_its_own_is_left_for_a_made_up_branch_and_found_again(
+    office: Office, leads: dict[str, str], qtbot: QtBot
+) -> None:
+    begun: list[str] = []
+    window = MainWindow(replace(office, start_demo=lambda: not begun.append("demo")))
+    qtbot.addWidget(window)
+    window.show()
+    window.reload()
+    dana = OfficerAtWindow(window, qtbot)
+    qtbot.waitUntil(window.isActiveWindow)
+    dana.presses("Ctrl+K")
+    dana.types("look around")
+    palette = dana.dialog(Palette)
+    palette._search()
+    dana.presses("Enter")
+    qtbot.waitUntil(lambda: begun == ["demo"])
+    assert dana.toast.startswith("A made-up branch opens in a window of its own")
+    assert dana.lead == "Katherine Johnson"
+
+
+def test_a_made_up_branch_offers_no_other_to_look_around_in(window: MainWindow) -> None:
+    assert "help.demo" not in [command.name for command in window.commands.all()]
+
+
+def test_whoever_finds_a_desk_that_was_wiped_is_told_when_and_what_to_do(office: Office, qtbot: QtBot) -> None:
+    # late on the 19th in Louisville
+    first = FirstRun(office, wiped_at=datetime(2026, 11, 20, 3, 0, tzinfo=UTC))
+    qtbot.addWidget(first)
+    first.show()
+    said = [label.text() for label in first.findChildren(QLabel) if label.isVisible()]
+    assert "Your company removed this desk's data on November 19, 2026" in said
+    assert any("Ask your manager or IT for a one-time code" in words for words in said)
+    assert "Welcome to Followthrough" not in said
+    qtbot.keyClick(first, "1")
+    assert first.join.isVisible()
 
 
 def test_a_newcomer_who_closes_the_welcome_has_an_empty_desk(office: Office, qtbot: QtBot) -> None:
@@ -323,8 +389,6 @@ def test_an_empty_desk_says_what_to_do(office: Office, qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     window.show()
     window.reload()
-    from PySide6.QtWidgets import QLabel
-
     said = {label.text() for label in window.findChildren(QLabel) if label.isVisible()}
     assert "No leads yet" in said
     assert "Nobody is waiting" in said
@@ -422,5 +486,5 @@ def test_every_window_has_its_picture(
 
 def test_what_a_card_warns_of_is_in_words(desk: Desk, leads: dict[str, str]) -> None:
     warnings = desk.leads.card(leads["Katherine"]).warnings
-    assert any("follows its policy for own leads" in words for words in warnings)
+    assert "Your licences have not been recorded, so no state is checked." in warnings
     assert not [words for words in warnings if "_" in words]

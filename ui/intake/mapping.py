@@ -9,7 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QStyledItemDelegate, QWidget
 
 from app.desktop.looking import Looked
-from app.leadfiles.families import format_words
+from app.leadfiles.families import kind_words
 from app.leadfiles.guessing import CHOICES, Guess, Sureness
 from app.leadfiles.rows import AS_IT_STANDS
 from ui.language import from_app
@@ -98,7 +98,7 @@ class MappingPage(QWidget):
         self._told: list[QWidget] = []
         for line, box in enumerate(self.boxes):
             self._lay(line, box)
-        told = self.tr("{} · {}. What is sure needs no look.").format(looked.name, from_app(format_words(peek.format)))
+        told = self.tr("{} · {}. What is sure needs no look.").format(looked.name, kind_words(peek.format, looked.name))
         self._under.setText(told)
         self.name.setText(looked.mapping.name if looked.mapping else looked.name.rpartition(".")[0] or looked.name)
         doubtful = self._first_doubtful()

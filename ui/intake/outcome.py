@@ -12,7 +12,7 @@ from app.desktop.merges import TakenApart
 from app.desktop.rejects import write_rejected
 from app.desktop.views import FileResult
 from app.errors import BadInput
-from app.leadfiles.families import format_words
+from app.leadfiles.families import kind_words
 from ui import wording
 from ui.language import counted, from_app, problem_words, translate
 from ui.lines import Line, LineList
@@ -127,8 +127,12 @@ def apart_words(apart: TakenApart) -> str:
 
 def summary(results: list[FileResult]) -> str:
     """Say in one line what came in."""
-    imported = sum(result.imported for result in results)
+    imported, updated = (sum(getattr(result, what) for result in results) for what in ("imported", "updated"))
     words = counted("import", "%n leads imported", "%n lead imported", imported)
+    if not imported and updated:
+        # of a file of people who are here "0 leads imported" sounded as if it had failed
+        words = translate("import", "No new lead")
+    words = translate("import", "{}, {} updated").format(words, f"{updated:,}") if updated else words
     rejected = sum(len(result.rejected) for result in results)
     if not rejected:
         return words
@@ -177,5 +181,5 @@ def _file_line(result: FileResult) -> Line:
         (len(result.rejected), translate("import", "{:,} rejected")),
     )
     parts = [words.format(count) for count, words in counts if count] or [translate("import", "nothing to import")]
-    words = f"{from_app(format_words(result.format))} · {', '.join(parts)}"
+    words = f"{kind_words(result.format, result.file)} · {', '.join(parts)}"
     return Line(result.file, "file-text", result.file, wording.rows(result.rows), words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -12,7 +13,7 @@ from app.desktop.looking import Looked
 from app.domain.lead import Address
 from app.domain.numbers import shown
 from app.leadfiles.draft import Draft
-from app.leadfiles.families import format_words
+from app.leadfiles.families import kind_words
 from app.leadfiles.reading import Reading
 from app.leadfiles.rows import AS_IT_STANDS
 from ui import wording
@@ -25,6 +26,8 @@ from ui.wrapping import Wrapping
 #: names of further columns that are listed; the mapping has all of them
 _LISTED = 6
 _WIDEST = 220
+#: a name has no spaces: a line of it ends behind one of its marks, or wherever it must
+_ANYWHERE = re.compile(r"([-_.]|[^-_.\s]{24})")
 _TABLE_HIGH = 180
 
 _COLUMNS: tuple[tuple[str, Callable[[Draft], str]], ...] = (
@@ -74,6 +77,8 @@ class PreviewPage(QWidget):
         self._readings: dict[int, Reading] = {}
         px = office.look.px
         self.heading = text(size="title", wrap=True)
+        #: what kind of file it is, and how much is in it
+        self.kind = text(tone="soft", wrap=True)
         self.which = choice(self.tr("Which of the files is shown"))
         self.which.currentIndexChanged.connect(lambda _index: self._show_file())
         names = [self.tr(words) for words, _ in _COLUMNS]
@@ -109,7 +114,8 @@ class PreviewPage(QWidget):
         for key in (self.go, self.map_columns, self.see_known, other):
             keys.addWidget(key)
         area = scrolled(sheet, self.tr("What the file would become"))
-        self.setLayout(column(self.heading, self.which, area, keys, gap=px(12)))
+        head = column(self.heading, self.kind, gap=px(4))
+        self.setLayout(column(head, self.which, area, keys, gap=px(12)))
 
     @property
     def typed_source(self) -> str:
@@ -191,13 +197,15 @@ class PreviewPage(QWidget):
     def _show_heading(self) -> None:
         at = self.which.currentIndex()
         looked = self._files[at]
+        self.heading.setText(_ANYWHERE.sub("\\1\u200b", looked.name))
+        self.heading.setAccessibleName(looked.name)
+        self.kind.setVisible(looked.peek is not None)
         if looked.peek is None:
-            self.heading.setText(looked.name)
             return
-        kind = format_words(looked.peek.format)
-        kind = self.tr("Table") if kind == "table" else from_app(kind)
+        kind = kind_words(looked.peek.format, looked.name)
         reading = self._readings.get(at)
-        self.heading.setText(f"{kind}, {wording.rows(len(reading.rows))}" if reading else kind)
+        rows = wording.rows(len(reading.rows)) if reading else ""
+        self.kind.setText(" · ".join(filter(None, (kind[:1].upper() + kind[1:], rows))))
 
     def _fit(self) -> None:
         """Hide what no row has, and give the rest the room it needs."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -12,10 +13,12 @@ from app.desktop.changes import Changed, Touched
 from app.desktop.settings import CALLS_BY
 from app.desktop.views import LeadCard, MailDraft, NumberLine
 from app.domain.lead import Channel
-from app.errors import WorldFailed
+from app.domain.numbers import shown
+from app.errors import BadInput, WorldFailed
 from ui import wording
+from ui.bubble import Bubble
 from ui.commands import Commands
-from ui.elsewhere import add_to_calendar, call_address, mail_address, text_address
+from ui.elsewhere import COPY, add_to_calendar, call_address, mail_address, text_address
 from ui.language import from_app
 from ui.lead_card.calling import Call
 from ui.lead_card.facts import Facts
@@ -38,6 +41,8 @@ BAR_SHARE = 0.32
 HIGH = 640
 LOW_BAR_SHARE = 0.2
 ASKING_SHARE = 0.4
+#: by then heights that depend on each other have come to rest
+SETTLED = timedelta(milliseconds=80)
 
 
 class CardPane(QWidget):
@@ -57,11 +62,12 @@ class CardPane(QWidget):
         self.header = CardHeader(office, commands)
         self.reach = Reach(office)
         self.ahead = Ahead(office, commands)
-        self.script, self.private = Script(office), PrivateNote(office)
+        self.script, self.private = Script(office, commands), PrivateNote(office)
         self.facts = Facts(office, commands)
         self.timeline = Timeline(office)
         self.bar = OutcomeBar(office)
         self._build()
+        self.bubble = Bubble(office.look, self)
         self.reach.dial.connect(self.dial)
         self.reach.dial_partner.connect(self.dial_partner)
         self.reach.copied.connect(lambda words: self.said.emit(self.tr("Copied {}").format(words)))
@@ -129,6 +135,7 @@ class CardPane(QWidget):
         self.card = None
         self._once_shown = None
         self.private.keep()
+        self.bubble.hide()
         self.bar.leave()
 
     def when_shown(self, lead_id: str, run: Callable[[], None]) -> None:
@@ -167,8 +174,14 @@ class CardPane(QWidget):
 
     def _bring_into_sight(self, piece: QWidget) -> None:
         """Scroll to what a key has opened: below the fold, nothing would seem to happen."""
-        # once the sheet has the height of what was unfolded, which is the next round of events
-        QTimer.singleShot(0, piece, lambda: self.area.ensureWidgetVisible(piece, 0, self._office.look.px(8)))
+
+        def look() -> None:
+            self.area.ensureWidgetVisible(piece, 0, self._office.look.px(8))
+
+        # once the sheet has the height of what was unfolded, which is the next round of events, or a few rounds later:
+        # words in a box in a box are measured one round each
+        for wait in (timedelta(0), SETTLED):
+            QTimer.singleShot(int(wait.total_seconds() * 1000), piece, look)
 
     def _warn(self, card: LeadCard) -> None:
         clear(self._warnings)
@@ -268,7 +281,10 @@ class CardPane(QWidget):
         """Have the program dial that the settings name."""
 
         def dialled(by: str) -> None:
-            if not self._office.open_url(call_address(number, by)):
+            if by == COPY:
+                QGuiApplication.clipboard().setText(number)
+                self.said.emit(self.tr("Copied {}: dial it, the time runs.").format(shown(number)))
+            elif not self._office.open_url(call_address(number, by)):
                 self._office.trouble.show(
                     WorldFailed(
                         self.tr("No phone program took the number."),
@@ -286,7 +302,9 @@ class CardPane(QWidget):
         """Open the program for texts with a filled one, where a text may go."""
         lead_id = self._lead_id
         if lead_id:
-            self._office.ask(self, lambda: self._office.desk.mail.text_draft(lead_id), self._open_text)
+            self._office.ask(
+                self, lambda: self._office.desk.mail.text_draft(lead_id), self._open_text, self._not_written
+            )
 
     def _open_text(self, draft: MailDraft) -> None:
         if self._office.open_url(text_address(draft)):
@@ -304,14 +322,22 @@ class CardPane(QWidget):
         """Open the mail program with a filled template."""
         lead_id = self._lead_id
         if lead_id:
-            self._office.ask(self, lambda: self._office.desk.mail.draft(lead_id), self._open_mail)
+            self._office.ask(self, lambda: self._office.desk.mail.draft(lead_id), self._open_mail, self._not_written)
+
+    def _not_written(self, problem: Exception) -> None:
+        """Say where one writes from why nothing may be written: the page stays where it is."""
+        if isinstance(problem, BadInput):
+            self.bubble.say(str(problem), self.header.mail)
+        else:
+            self._office.trouble.show(problem)
 
     def _open_mail(self, draft: MailDraft) -> None:
         if not self._office.open_url(mail_address(draft)):
             self._office.trouble.show(
                 WorldFailed(self.tr("No mail program took the message."), self.tr("Copy the address from the card."))
             )
-        elif draft.lacks_nmls:
-            self.said.emit(self.tr("Opened. Your NMLS id is not set: write it into the mail. Press M once it is sent."))
+        elif draft.unsaid:
+            words = self.tr("Opened. Write {} into the mail: this desk does not know it. Press M once it is sent.")
+            self.said.emit(words.format(wording.listed(draft.unsaid)))
         else:
             self.said.emit(self.tr("Opened in your mail program. Press M once it is sent."))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.desktop.views import LeadCard
 from ui.office import Office
-from ui.parts import column, frame, icon_label, row, text
+from ui.parts import Paper, column, frame, icon_label, row, text
 
 LINES = 3
 
 
-class _Paper(QPlainTextEdit):
+class _Paper(Paper):
     """`left` says that the keyboard went elsewhere, `done` that it is to."""
 
     left = Signal()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from app.desktop.views import LeadCard, NumberLine
 from app.domain.lead import Channel, Partner
 from app.domain.numbers import read_phone
 from app.domain.numbers import shown as written
 from ui.language import from_app, marked
+from ui.lead_card.address import Address
 from ui.office import Office
 from ui.parts import button, chip, clear, column, frame, icon_label, row, rule, text
 
@@ -20,38 +21,6 @@ _STATES = {
     "dead": (marked("Reach", "reaches nobody"), "plain"),
     "closed": (marked("Reach", "do not use"), "bad"),
 }
-
-
-class _Address(QLabel):
-    """An address has no spaces to wrap at: without room it gives way in its middle, and the copy is of the whole."""
-
-    def __init__(self, words: str, tone: str) -> None:
-        super().__init__(words)
-        self._words = words
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("grade", "body")
-        self.setProperty("tone", tone)
-        self.setAccessibleName(words)
-        self.setToolTip(words)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(self.fontMetrics().horizontalAdvance(self._words) + 2, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(self.fontMetrics().averageCharWidth() * 12, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._fit()
-
-    def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideMiddle, self.width()))
 
 
 class Reach(QWidget):
@@ -114,7 +83,7 @@ class Reach(QWidget):
         return self._row("users", line, seen, [call, self._copy(line)], named=True)
 
     def _mail(self, line: NumberLine, *, named: bool) -> QLayout:
-        shown = _Address(line.shown, tone="" if line.state == "live" else "faint")
+        shown = Address(line.shown, tone="" if line.state == "live" else "faint")
         return self._row("mail", line, shown, [self._copy(line)], named=named)
 
     def _row(self, icon: str, line: NumberLine, shown: QWidget, acts: list[QWidget], *, named: bool) -> QLayout:

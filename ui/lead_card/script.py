@@ -7,7 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.desktop.views import LeadCard
+from app.desktop.views import CallScript, LeadCard
+from ui import wording
+from ui.commands import Commands, shown_key
+from ui.desk_commands import ME
 from ui.office import Office
 from ui.parts import button, column, frame, row, text
 
@@ -17,20 +20,29 @@ class Script(QWidget):
 
     unfolded = Signal()
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, commands: Commands) -> None:
         super().__init__()
         self._office = office
         self._lead_id = ""
         px = office.look.px
         self.words = text(wrap=True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.words.hide()
+        self.hint = text(tone="warn", size="small", wrap=True)
+        me = commands[ME]
+        self.fill_in = button(
+            self.tr("Fill it in ({})").format(shown_key(me.keys[0])),
+            me.run,
+            kind="quiet",
+            name=self.tr("Fill in who you are"),
+        )
+        self._fold_away()
         self.fold = button(self.tr("Show (H)"), self.turn, kind="quiet", name=self.tr("Show what to say"))
         pad = px(16)
         heading = row(text(self.tr("What to say"), weight="strong"), None, self.fold, gap=px(8))
-        self.setLayout(
-            column(frame("panel", column(heading, self.words, gap=px(4), margins=(pad, px(8), pad, px(12)))))
+        inside = column(
+            heading, self.words, self.hint, row(self.fill_in, None), gap=px(4), margins=(pad, px(8), pad, px(12))
         )
+        self.setLayout(column(frame("panel", inside)))
 
     @property
     def is_open(self) -> bool:
@@ -43,19 +55,35 @@ class Script(QWidget):
 
     def turn(self) -> None:
         """Unfold it, or fold it away."""
-        self.words.setVisible(not self.is_open)
+        self._fold_away() if self.is_open else self.words.show()
         self.fold.setText(self.tr("Hide (H)") if self.is_open else self.tr("Show (H)"))
         self.fold.setAccessibleName(self.tr("Hide what to say") if self.is_open else self.tr("Show what to say"))
         if self.is_open:
             self._read(self.unfolded.emit)
 
+    def _fold_away(self) -> None:
+        for piece in (self.words, self.hint, self.fill_in):
+            piece.hide()
+
     def _read(self, then: Callable[[], None] = lambda: None) -> None:
         lead_id = self._lead_id
 
-        def shown(words: str) -> None:
-            if lead_id == self._lead_id:
-                self.words.setText(words)
+        def shown(script: CallScript) -> None:
+            if lead_id == self._lead_id and self.is_open:
+                self._show(script)
                 then()
 
         if lead_id:
             self._office.ask(self, lambda: self._office.desk.mail.script(lead_id), shown)
+
+    def _show(self, script: CallScript) -> None:
+        self.words.setText(script.words)
+        lacking = wording.listed(script.unsaid)
+        told = (
+            self.tr("Your company's hub has not told this desk {}. Say it yourself, and ask your manager or IT.")
+            if script.is_kept_by_hub
+            else self.tr("Not set: {}. Filled in once, it stands here and in your e-mails and texts.")
+        )
+        self.hint.setText(told.format(lacking))
+        self.hint.setVisible(bool(lacking))
+        self.fill_in.setVisible(bool(lacking) and not script.is_kept_by_hub)

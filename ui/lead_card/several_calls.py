@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.desktop.changes import Changed
 from app.desktop.several import EXAMPLE, CallLine, SavedLine
@@ -12,7 +12,7 @@ from ui import wording
 from ui.language import counted, from_app
 from ui.lines import Line, LineList
 from ui.office import Office
-from ui.parts import button, column, row, set_tone, size_within_screen, text
+from ui.parts import Paper, button, column, row, set_tone, size_within_screen, text
 
 PAUSE_MS = 150
 SIZE = (620, 560)
@@ -31,7 +31,7 @@ class SeveralCalls(QDialog):
         self._is_saving = False
         self.setWindowTitle(self.tr("Log several calls"))
         px = office.look.px
-        self.paper = QPlainTextEdit()
+        self.paper = Paper()
         self.paper.setAccessibleName(self.tr("Calls, a line each"))
         self.paper.setPlaceholderText(EXAMPLE)
         self.paper.setTabChangesFocus(True)

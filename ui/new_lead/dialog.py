@@ -15,7 +15,7 @@ from ui.language import problem_words
 from ui.lines import Line, LineList
 from ui.office import Office
 from ui.palette import lead_result
-from ui.parts import button, choice, column, field, row, set_tone, text
+from ui.parts import button, choice, column, field, icon_label, row, set_tone, text
 
 PAUSE_MS = 80
 #: fewer letters than this find everybody
@@ -43,6 +43,7 @@ class NewLeadDialog(QDialog):
         self.reach.setText(number)
         self.resize(office.look.px(520), self.sizeHint().height())
         self.reach.setFocus()
+        office.ask(self, office.desk.leads.own_words, self._tell_policy)
 
     def _build(self) -> None:
         look, px = self._office.look, self._office.look.px
@@ -60,6 +61,15 @@ class NewLeadDialog(QDialog):
         self.found.on_chosen(self._open_found)
         self.found.setFixedHeight(px(132))
         self._told = text(tone="soft", size="small", wrap=True)
+        #: what becomes of own leads, before the first of them is typed
+        self.policy = text(tone="soft", size="small", wrap=True)
+        sign = icon_label(self._office.icons, "shield-check", "text_soft", 14)
+        inside = row(sign, self.policy, gap=px(8))
+        inside.setStretch(1, 1)
+        inside.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
+        self._policy_line = QWidget()
+        self._policy_line.setLayout(inside)
+        self._policy_line.hide()
         self._save = button(self.tr("Save lead"), self.save, kind="primary")
         self._save.setDefault(True)
         cancel = button(self.tr("Cancel"), self.reject, kind="quiet")
@@ -70,6 +80,7 @@ class NewLeadDialog(QDialog):
                 self._form(),
                 self.found,
                 self._told,
+                self._policy_line,
                 row(text(self.tr("Enter saves"), tone="faint", size="small"), None, cancel, self._save, gap=px(8)),
                 gap=px(12),
                 margins=(pad, pad, pad, pad),
@@ -101,6 +112,15 @@ class NewLeadDialog(QDialog):
             grid.addWidget(text(words, tone="soft"), i, 0)
             grid.addWidget(edit, i, 1)
         return grid
+
+    def _tell_policy(self, words: str) -> None:
+        self.policy.setText(words)
+        self._policy_line.show()
+        self.setAccessibleDescription(words)
+        layout = self.layout()
+        if layout is not None:
+            # as high as the sentence needs at this width, once it is known
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     # --- who is it
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QWid
 from app.desktop.changes import Changed, Touched
 from app.desktop.views import DayQueue, QueueRow
 from app.domain.daily_queue import Group
+from app.domain.officer import NAMELESS
 from ui import wording
 from ui.office import Office
 from ui.parts import EmptyState, button, column, frame, text
@@ -170,6 +171,8 @@ class QueuePane(QWidget):
             if done
             else self.tr("Import a lead file with Ctrl+I, or write down who is ringing with Ctrl+N.")
         )
+        if not done and office.seat.name == NAMELESS:
+            words += " " + self.tr("Ctrl+Shift+Y says who you are: calls and e-mails name you.")
         heading = self.tr("All done for now") if done else self.tr("No leads yet")
         again = button(self.tr("Look again"), self.reload, kind="quiet")
         state = EmptyState(office.look, office.icons, "circle-check" if done else "inbox", heading, words, again)

@@ -14,6 +14,7 @@ from app.protocol.wire import Enrolled
 from ui.language import problem_words
 from ui.office import Office
 from ui.parts import button, column, field, row, set_tone, text
+from ui.settings.locked import lock
 from ui.tasks import while_lives
 
 
@@ -29,7 +30,9 @@ class JoinHub(QWidget):
         self._looked_at = ""
         px = office.look.px
         self.address = field(self.tr("Address of the hub"), hint="https://hub.example.com")
-        self.address.setText(address)
+        # where a policy names the one hub of this machine, nobody types another
+        only = office.desk.settings.policy.hub_url
+        self.address.setText(address or only)
         self.code = field(self.tr("One-time code"), hint="ABCD-EFGH-JKLM-NPQR")
         self._join = button(self.tr("Connect"), self.join, kind="primary")
         self.company = button(self.tr("Sign in with your company"), self.sign_in)
@@ -48,7 +51,7 @@ class JoinHub(QWidget):
         self.setLayout(
             column(
                 text(self.tr("Address of the hub"), tone="soft", size="small"),
-                self.address,
+                lock(office, self.address) if only else self.address,
                 text(self.tr("One-time code"), tone="soft", size="small"),
                 self.code,
                 self._told,
@@ -56,7 +59,7 @@ class JoinHub(QWidget):
                 gap=px(6),
             )
         )
-        if address:
+        if self.address.text():
             self.look()
 
     @property
@@ -64,8 +67,13 @@ class JoinHub(QWidget):
         """What stands in the two fields."""
         return self.address.text(), self.code.text()
 
+    def take_keys(self) -> None:
+        """Put the focus where something is to be typed."""
+        (self.address if self.address.isEnabled() else self.code).setFocus()
+
     def type_again(self, address: str, code: str) -> None:
-        self.address.setText(address)
+        if self.address.isEnabled():
+            self.address.setText(address)
         self.code.setText(code)
 
     def join(self) -> None:

@@ -1,18 +1,22 @@
-"""Settings: how it looks, how it reminds, and which hub it belongs to."""
+"""Settings: who sits here, how it looks, how it reminds, and which hub it belongs to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLayout, QWidget
 
 from app.desktop.settings import CALLS_BY, CONTRAST, NAMES_SHOWN, SNOOZE_MINUTES, SOUND, TEXT_SCALE, THEME, Setting
+from app.desktop.shifts import Me
 from app.desktop.views import SyncState
 from ui.language import from_app, marked
 from ui.office import Office
-from ui.parts import choice, clear, column, frame, scrolled, text
+from ui.parts import choice, clear, column, frame, note, scrolled, text
 from ui.settings.joining import JoinHub
+from ui.settings.locked import lock
+from ui.settings.you import You
 from ui.theme import SCALES, Contrast, Scheme
 
 SNOOZES = (5, 10, 15, 30, 60)
@@ -39,7 +43,17 @@ SOUNDS = {
 CALLS = {
     "phone": marked("SettingsPage", "The system's phone program"),
     "teams": marked("SettingsPage", "Microsoft Teams"),
+    "copy": marked("SettingsPage", "By hand: the number is copied"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands on the page and is not kept yet: address and code of a hub, and fields about oneself, `me` so far."""
+
+    hub: tuple[str, str] = ("", "")
+    me: Me | None = None
+    you: dict[str, str] = field(default_factory=dict)
 
 
 class SettingsPage(QWidget):
@@ -48,8 +62,11 @@ class SettingsPage(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
+        self._locked: list[QWidget] = []
         self.setObjectName("page")
         px = office.look.px
+        self.you = You(office)
+        you = self._framed(self.tr("You"), self.you)
         self.theme = self._words(THEME, THEMES, self._wear_theme)
         self.contrast = self._words(CONTRAST, CONTRASTS, self._wear_contrast)
         scales = {str(round(s * 100)): f"{round(s * 100)} %" for s in SCALES}
@@ -80,13 +97,12 @@ class SettingsPage(QWidget):
         self._join: JoinHub | None = None
         #: address and code that were typed on a page in another look, until there is a form for them
         self._typed = ("", "")
-        pad = px(16)
-        hub = column(text(self.tr("Hub"), size="heading"), self._hub_lines, gap=px(12), margins=(pad, pad, pad, pad))
+        hub = self._framed(self.tr("Hub"), self._hub_lines)
         sheet = QWidget()
         gap = px(16)
-        sheet.setLayout(column(looks, reminds, calls, frame("panel", hub), None, gap=gap))
+        sheet.setLayout(column(*self._faults(), you, looks, reminds, calls, hub, None, gap=gap))
         sheet.setMaximumWidth(px(640))
-        area = scrolled(sheet, self.tr("Settings"))
+        self._area = area = scrolled(sheet, self.tr("Settings"))
         area.setAlignment(Qt.AlignmentFlag.AlignLeft)
         body = column(text(self.tr("Settings"), size="title"), area, gap=gap, margins=(px(24), px(20), px(24), px(16)))
         body.setStretch(1, 1)
@@ -101,12 +117,28 @@ class SettingsPage(QWidget):
         for i, (words, control) in enumerate(lines):
             grid.addWidget(text(words, wrap=True), i, 0)
             control.setMinimumWidth(px(200))
-            grid.addWidget(control, i, 1)
+            grid.addWidget(lock(self._office, control) if control in self._locked else control, i, 1)
+        return self._framed(heading, grid)
+
+    def _framed(self, heading: str, inside: QWidget | QLayout) -> QWidget:
+        px = self._office.look.px
         pad = px(16)
-        return frame("panel", column(text(heading, size="heading"), grid, gap=px(12), margins=(pad, pad, pad, pad)))
+        return frame("panel", column(text(heading, size="heading"), inside, gap=px(12), margins=(pad, pad, pad, pad)))
+
+    def _faults(self) -> list[QWidget]:
+        """Say that a line of the company's policy does nothing: whoever reads it can tell IT."""
+        faults = self._office.desk.settings.policy.faults
+        if not faults:
+            return []
+        words = self.tr("Your company's policy file has lines that do nothing. Tell your IT: {}").format(
+            " ".join(faults)
+        )
+        return [note(self._office.look, self._office.icons, words, "warn", "triangle-alert")]
 
     def _words(self, setting: Setting, words: dict[str, str], wear: Callable[[str], None]) -> QComboBox:
         box = choice(from_app(setting.words))
+        if self._office.desk.settings.is_locked(setting):
+            self._locked.append(box)
         for value, shown in words.items():
             box.addItem(self.tr(shown), value)
 
@@ -133,32 +165,46 @@ class SettingsPage(QWidget):
         self._office.look.choose(scale=int(value) / 100)
 
     @property
-    def _boxes(self) -> tuple[QComboBox, ...]:
-        return (self.theme, self.contrast, self.scale, self.names, self.snooze, self.sound, self.calls_by)
+    def _controls(self) -> tuple[QWidget, ...]:
+        boxes = (self.theme, self.contrast, self.scale, self.names, self.snooze, self.sound, self.calls_by)
+        return (*self.you.controls, *boxes)
 
     # --- filling
 
     @property
-    def typed(self) -> tuple[str, str]:
-        """What is typed to join a hub: its address and the code."""
-        return self._join.typed if self._join is not None else self._typed
+    def typed(self) -> Typed:
+        """What another page in this one's place goes on with."""
+        return Typed(self._join.typed if self._join is not None else self._typed, self.you.me, self.you.typed)
 
     @property
     def stood_on(self) -> int:
         """Return which of the choices has the focus, -1 for none."""
-        boxes = self._boxes
-        return next((n for n, box in enumerate(boxes) if box is self.window().focusWidget()), -1)
+        return next((n for n, each in enumerate(self._controls) if each is self.window().focusWidget()), -1)
 
-    def go_on_with(self, typed: tuple[str, str]) -> None:
+    def go_on_with(self, typed: Typed) -> None:
         """Take up what was typed on a page that this one replaces."""
-        self._typed = typed
+        self._typed = typed.hub
+        self.you.go_on_with(typed.me, typed.you)
 
     def stand_on(self, which: int) -> None:
         """Give a choice the focus, as it was on a page that this one replaces."""
         if which >= 0:
-            self._boxes[which].setFocus()
+            self._controls[which].setFocus()
 
-    def reload(self) -> None:
+    def stand_on_me(self) -> None:
+        """Bring who sits here into sight, with the first field that is empty."""
+        at, above = self.you.stand(), self._office.look.px(48)
+
+        def look() -> None:
+            self._area.verticalScrollBar().setValue(0)
+            if at in self._controls:
+                self._area.ensureWidgetVisible(at, 0, above)
+
+        # once the page has the height of what was filled in
+        QTimer.singleShot(0, self.you, look)
+
+    def reload(self, then: Callable[[], None] = lambda: None) -> None:
+        """Show what is kept; `then` is run once who sits here is known."""
         settings = self._office.desk.settings
         boxes = (
             (THEME, self.theme),
@@ -177,6 +223,12 @@ class SettingsPage(QWidget):
                 box.setCurrentIndex(box.findData(value))
 
         self._office.ask(self, lambda: [settings.get(setting) for setting, _ in boxes], shown)
+
+        def seated(me: Me) -> None:
+            self.you.show_me(me)
+            then()
+
+        self._office.ask(self, self._office.desk.shifts.me, seated)
         self._office.ask(self, self._office.desk.sync.state, self._show_hub)
 
     def _show_hub(self, state: SyncState) -> None:

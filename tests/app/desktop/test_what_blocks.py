@@ -135,9 +135,9 @@ def test_of_what_is_closed_the_next_to_open_is_shown(ada: TestDesk, monkeypatch:
 
 def test_no_mail_is_drafted_without_the_licence_and_none_without_its_nmls_id_unsaid(ada: TestDesk) -> None:
     ada.put(a_lead())
-    assert ada.desk.mail.draft("lead-1").lacks_nmls
+    assert ada.desk.mail.draft("lead-1").unsaid == ("your name", "your company", "your NMLS id")
     ada.licensed("KY")
-    with pytest.raises(BadInput, match=r"No e-mail may go to this lead: No licence for Tennessee\."):
+    with pytest.raises(BadInput, match=r"No e-mail may go to this lead: no licence for Tennessee\."):
         ada.desk.mail.draft("lead-1")
 
 

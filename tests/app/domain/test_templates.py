@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from app.domain.lead import Address, Channel, Lead, Person
-from app.domain.officer import Officer
-from app.domain.templates import fill, read_templates, segments, spoken
+from app.domain.officer import NAMELESS, Officer
+from app.domain.templates import fill, read_templates, segments, spoken, unsaid
 from app.errors import BadInput
 from app.paths import resources
 from tests.app.domain.story import sample, wall
@@ -45,6 +45,16 @@ def test_what_is_not_known_becomes_a_neutral_word() -> None:
     subject, body = fill(read_templates(ONE)["hello"], nobody, bare, "")
     assert subject == "Hello there"
     assert body.startswith("Ada Marsh of our company about your mortgage in your area, NMLS (NMLS id not set),")
+
+
+def test_what_an_officer_has_not_set_is_named_and_left_open_where_it_is_read_out() -> None:
+    hello, bare = read_templates(ONE)["hello"], Officer(officer_id="ada", name=NAMELESS)
+    assert unsaid(hello, bare, "") == ("your name", "your company", "your NMLS id")
+    assert spoken(hello, LEAD, bare, "").startswith("[your name] of [your company] about your refinance in Louisville")
+    assert "NMLS [your NMLS id]," in spoken(hello, LEAD, bare, "")
+    assert fill(hello, LEAD, bare, "")[1].startswith("[your name] of our company about")
+    assert unsaid(hello, ADA, "Riverside Home Loans") == ()
+    assert unsaid(read_templates('[a]\nbody = "{nmls_id}"')["a"], bare, "") == ("your NMLS id",)
 
 
 def test_the_city_is_the_propertys_or_the_borrowers() -> None:

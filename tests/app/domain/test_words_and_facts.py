@@ -11,7 +11,14 @@ import pytest
 from app.domain.activity import Activity, Kind, standing
 from app.domain.ids import new_id
 from app.domain.lead import Lead, Person, Phone
-from app.domain.officer import read_hours, read_licences
+from app.domain.officer import (
+    days_words,
+    hours_words,
+    licences_words,
+    read_days,
+    read_hours,
+    read_licences,
+)
 from app.domain.outcome import OUTCOMES
 from app.domain.playbook import Track
 from app.domain.stage import Stage
@@ -92,6 +99,10 @@ def test_a_reason_is_read_however_it_was_typed(kind: Kind, typed: str, reason: s
         ("Moo 09:00-17:00", "a day that is none"),
         ("Mon 17:00-17:00", "do not end after they begin"),
         ("Mon 22:00-25:00", "do not end after they begin"),
+        ("Mon 9pm-5am", "do not end after they begin"),
+        ("Mon 9am-13pm", "do not end after they begin"),
+        ("Mon 0am-5pm", "do not end after they begin"),
+        ("Mon 9-17", "could not be read"),
     ],
 )
 def test_hours_that_are_none_are_refused_by_name(text: str, told: str) -> None:
@@ -107,11 +118,45 @@ def test_hours_are_read_for_working_days_unless_days_are_named_and_may_run_over_
 
 def test_licences_are_read_with_their_last_day_if_they_have_one() -> None:
     assert read_licences("ca:2027-12-31, NV") == {"CA": date(2027, 12, 31), "NV": None}
+    assert read_licences("Kentucky, District of Columbia until 1/5/2027, OH until 2028-02-29") == {
+        "KY": None,
+        "DC": date(2027, 1, 5),
+        "OH": date(2028, 2, 29),
+    }
+
+
+def test_hours_are_read_on_a_clock_of_twelve_hours_too() -> None:
+    assert read_hours("Mon-Fri 9am-6:30 PM; Sat 12am-12pm") == read_hours("Mon-Fri 09:00-18:30; Sat 00:00-12:00")
+
+
+@pytest.mark.parametrize(
+    "hours", ["Mon-Fri 09:00-18:00; Sat 10:00-14:00", "Tue 08:00-12:00; Tue 13:00-24:00", "Mon-Sun 00:00-24:00"]
+)
+def test_hours_are_told_the_way_they_are_read(hours: str) -> None:
+    assert hours_words(read_hours(hours)) == hours
+
+
+def test_days_off_are_told_the_way_they_are_read() -> None:
+    days = "2026-12-24..2027-01-02, 2027-05-29, 2027-07-03..2027-07-04"
+    assert days_words(read_days(days)) == days
+    assert days_words(frozenset()) == ""
+
+
+def test_licences_are_told_the_way_they_are_read() -> None:
+    licences = {"OH": date(2027, 12, 31), "KY": None}
+    assert licences_words(licences) == "KY, OH until 2027-12-31"
+    assert read_licences(licences_words(licences)) == licences
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("CA,Nevada", "names no state"), ("", "names no state"), ("CA:soon", "no day"), ("CA:", "no day")],
+    [
+        ("CA,Nirvana", "names no state"),
+        ("", "names no state"),
+        ("CA:soon", "no day"),
+        ("CA:", "no day"),
+        ("CA until 13/1/2027", "no day"),
+    ],
 )
 def test_licences_that_are_none_are_refused_by_name(text: str, told: str) -> None:
     with pytest.raises(BadInput, match=told):

@@ -1,0 +1,31 @@
+"""What says that something is set by the company, and why nobody changes it here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.settings import LOCKED, LOCKED_REMEDY
+from ui.office import Office
+from ui.parts import column, icon_label, row, text
+
+
+def lock(office: Office, control: QWidget, remedy: str = LOCKED_REMEDY) -> QWidget:
+    """Take a control out of use and return it with the reason below, which a screen reader says of the control too."""
+    control.setEnabled(False)
+    control.setAccessibleDescription(f"{LOCKED}. {remedy}")
+    control.setToolTip(remedy)
+    whole = QWidget()
+    whole.setLayout(column(control, locked_line(office), gap=office.look.px(4)))
+    return whole
+
+
+def locked_line(office: Office, words: str = LOCKED) -> QWidget:
+    """Return a lock and the words beside it."""
+    sign = icon_label(office.icons, "lock", "text_soft", 14)
+    line = row(sign, text(words, tone="soft", size="small", wrap=True), gap=office.look.px(6))
+    line.setStretch(1, 1)
+    line.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
+    made = QWidget()
+    made.setLayout(line)
+    return made
