@@ -130,7 +130,26 @@ def _on_a_lead(window: MainWindow) -> list[Command]:
         lead("place", "Note where they say they are", lambda _today: window.note_fact(PLACE), "P", "map-pin"),
         lead("letter", "Note the last day of their letter", lambda _today: window.note_fact(LETTER), "A", "file-text"),
         Command("log.several", "Log several calls", window.open_several, ("Ctrl+Shift+L",), "list", LEAD),
-        Command("lead.unmerge", "Take merged leads apart…", window.open_unmerging, (), "undo-2", LEAD, busy_too=False),
+        Command(
+            "lead.same",
+            "Same person as another lead…",
+            window.open_same_person,
+            ("Ctrl+M",),
+            "link",
+            LEAD,
+            busy_too=False,
+            also="merge join duplicate duplicates combine together twice",
+        ),
+        Command(
+            "lead.unmerge",
+            "Take merged leads apart…",
+            window.open_unmerging,
+            ("Ctrl+Shift+M",),
+            "undo-2",
+            LEAD,
+            busy_too=False,
+            also="unmerge un-merge split separate undo merge duplicates",
+        ),
         lead("more", "More outcomes", lambda today: today.card.bar.open_more(), ".", "list"),
     ]
 

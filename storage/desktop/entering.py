@@ -9,8 +9,10 @@ import msgspec
 
 from app.desktop.ports import KeyHit, LeadKey, Written
 from app.domain.lead import Lead
+from app.domain.noted import remarked_in
 from app.domain.numbers import phone_key
 from storage.columns import to_micros
+from storage.desktop.finding import Finding, apart
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 _encode = msgspec.json.Encoder().encode
 
 
-class Entering:
+class Entering(Finding):
     """Writes in the driver's own words: thousands of rows at once are slower to put into SQLAlchemy's."""
 
     conn: Connection
@@ -31,15 +33,26 @@ class Entering:
         if not leads:
             return
         ids = _json([lead.lead_id for lead, _ in leads])
-        known = [(number,) for _, number in self._rows(_NUMBERS, ids)]
+        known = dict(self._rows(_NUMBERS, ids))
         rows = [(lead.lead_id, _json(lead), to_micros(lead.received_at), from_hub) for lead, from_hub in leads]
         self.conn.exec_driver_sql(_PUT_LEAD, rows)
         numbers = dict(self._rows(_NUMBERS, ids))
         # the index of words comes last: statements on tables with others behind it would have it written piece by piece
         if known:
-            self.conn.exec_driver_sql("DELETE FROM lead_search WHERE rowid = ?", known)
+            self.conn.exec_driver_sql(
+                "DELETE FROM lead_search WHERE rowid = ?", [(number,) for number in known.values()]
+            )
         words = sorted((numbers[lead.lead_id], _words(lead)) for lead, _ in leads)
         self.conn.exec_driver_sql("INSERT INTO lead_search (rowid, words) VALUES (?, ?)", words)
+        remarks = ((lead, remarked_in(lead)) for lead, _ in leads)
+        self.note_remarks(
+            (
+                (numbers[lead.lead_id], lead.lead_id, to_micros(lead.received_at), said)
+                for lead, said in remarks
+                if said or lead.lead_id in known
+            ),
+            known,
+        )
 
     def put_keys(self, lead_id: str, keys: Iterable[LeadKey]) -> None:
         self.put_all_keys({lead_id: keys})
@@ -66,7 +79,7 @@ def _json(value: object) -> str:
 
 def _words(lead: Lead) -> str:
     """Return what a lead is searched by."""
-    return " ".join(
+    found_by = " ".join(
         [
             *(person.name for person in lead.borrowers),
             *lead.emails,
@@ -75,6 +88,7 @@ def _words(lead: Lead) -> str:
             lead.subject_property.city,
         ]
     )
+    return apart(found_by)
 
 
 _NUMBERS = "SELECT lead_id, rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?))"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
@@ -20,7 +20,10 @@ class Merging:
     conn: Connection
 
     def put_merges(self, merges: Sequence[Merge]) -> None:
-        rows = [{"merge_id": merge.merge_id, "lead_id": merge.lead_id, "body": merge} for merge in merges]
+        rows = [
+            {"merge_id": one.merge_id, "lead_id": one.lead_id, "body": one, "other_id": one.other_id or None}
+            for one in merges
+        ]
         if rows:
             self.conn.execute(insert(t.merge), rows)
 
@@ -33,3 +36,8 @@ class Merging:
 
     def drop_merge(self, merge_id: str) -> None:
         self.conn.execute(delete(t.merge).where(t.merge.c.merge_id == merge_id))
+
+    def merged_away(self, lead_ids: Collection[str]) -> dict[str, str]:
+        """Return into which lead each of these was merged; those that stand for themselves are left out."""
+        query = select(t.merge.c.other_id, t.merge.c.lead_id).where(t.merge.c.other_id.in_(list(lead_ids)))
+        return {row.other_id: row.lead_id for row in self.conn.execute(query)}

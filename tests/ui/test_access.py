@@ -32,6 +32,7 @@ from ui.about import AboutPage
 from ui.availability import AwayDialog
 from ui.first_run.choice import FirstRun
 from ui.intake.import_dialog import ImportDialog
+from ui.intake.same_person import SamePersonDialog
 from ui.intake.unmerging import Unmerging
 from ui.keys_page import KeysPage
 from ui.lead_card.correcting import Correcting
@@ -87,6 +88,13 @@ def merged_of(window: MainWindow) -> Unmerging:
     return Unmerging(window.office, line.lead_id, line.name, window)
 
 
+def both_of(window: MainWindow) -> SamePersonDialog:
+    """Return the merging of two leads, turned to both side by side."""
+    dialog = SamePersonDialog(window.office, window.today.card.card.lead, window)
+    dialog.show_other(window.office.desk.leads.search("Ada")[0].lead_id)
+    return dialog
+
+
 def asking(window: MainWindow, key: str) -> MainWindow:
     window.today.card.bar.press_key(key)
     return window
@@ -131,6 +139,8 @@ SCREENS: dict[str, Callable[[MainWindow], QWidget]] = {
     "import columns": lambda window: looking_of(window, "columns"),
     "import duplicates": lambda window: looking_of(window, "duplicates"),
     "merged": merged_of,
+    "same person": lambda window: SamePersonDialog(window.office, window.today.card.card.lead, window),
+    "both side by side": both_of,
     "import outcome": lambda window: outcome_of(window.office, window),
     "keys": lambda window: KeysPage(window.office.look, window.commands, window),
     "about": lambda window: AboutPage(window.office.look, window),
