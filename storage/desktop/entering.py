@@ -53,6 +53,8 @@ class Entering(Finding):
             ),
             known,
         )
+        if known:
+            self.rename_notes(known.values())
 
     def put_keys(self, lead_id: str, keys: Iterable[LeadKey]) -> None:
         self.put_all_keys({lead_id: keys})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
 from sqlalchemy import delete, insert, select
 
 from app.desktop.ports import Merge
@@ -39,5 +40,9 @@ class Merging:
 
     def merged_away(self, lead_ids: Collection[str]) -> dict[str, str]:
         """Return into which lead each of these was merged; those that stand for themselves are left out."""
-        query = select(t.merge.c.other_id, t.merge.c.lead_id).where(t.merge.c.other_id.in_(list(lead_ids)))
-        return {row.other_id: row.lead_id for row in self.conn.execute(query)}
+        ids = msgspec.json.encode(list(lead_ids)).decode()
+        return dict(self.conn.exec_driver_sql(_MERGED_AWAY, (ids,)).fetchall())
+
+
+# asked whenever a lead is written or found
+_MERGED_AWAY = "SELECT other_id, lead_id FROM merge WHERE other_id IN (SELECT value FROM json_each(?))"

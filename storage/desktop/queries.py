@@ -23,7 +23,7 @@ from storage.desktop import tables as t
 from storage.desktop.bearings import BEARING_OF_LEAD
 from storage.desktop.entering import Entering
 from storage.desktop.merging import Merging
-from storage.desktop.planning import HELD, PLANNED, Planning, held_of
+from storage.desktop.planning import HELD, PLANNED, held_of
 from storage.desktop.ringing import Ringing
 from storage.desktop.telling import Telling
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
+class DesktopTx(Entering, Telling, Ringing, Merging):
     """The queries of one transaction; see `app.desktop.ports.Tx` for what each promises.
 
     Who sits here, the playbooks and the newest event are asked for again and again, so a transaction reads them once.

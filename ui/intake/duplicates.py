@@ -80,13 +80,15 @@ class DuplicatesPage(QWidget):
         keys = Wrapping(px(8))
         for each in self.buttons.values():
             keys.addWidget(each)
+        # beside the buttons: with large text a line of its own would be taken from the pair
+        foot = row(leave, self.left, self.go, gap=px(16))
+        foot.setStretch(1, 1)
         whole = column(
             self.heading,
             self._why,
             self._both(),
             keys,
-            self.left,
-            row(leave, None, self.go, gap=px(8)),
+            foot,
             gap=px(12),
         )
         whole.setStretch(2, 1)
@@ -155,7 +157,7 @@ class DuplicatesPage(QWidget):
     def _tell_left(self) -> None:
         left = len(self._undecided())
         self.left.setText(
-            self.tr("{} to decide: M, K or X. Enter goes to the next; Import keeps apart whom you leave.").format(
+            self.tr("{} to decide: M, K or X. Enter goes to the next; Import keeps the rest apart.").format(
                 wording.counted(left, "person", "people")
             )
             if left

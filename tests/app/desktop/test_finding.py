@@ -52,7 +52,7 @@ def index_holds(desk: TestDesk, letters: str) -> bool:
     """Return whether three letters stand in any page of the index, whether anything finds them or not."""
     with desk.store.engine.connect() as conn:
         pages = conn.exec_driver_sql("SELECT block FROM note_search_data").scalars().all()
-        kept = conn.exec_driver_sql("SELECT c0 FROM note_search_content").scalars().all()
+        kept = conn.exec_driver_sql("SELECT c0 || c1 FROM note_search_content").scalars().all()
     return letters.encode() in b"".join(pages) or any(letters in words.lower() for words in kept)
 
 
@@ -114,6 +114,8 @@ def test_a_word_of_the_name_and_one_of_a_note_find_the_lead_together(branch: Tes
     assert found(branch, "v tractor") == ["lead-0"]
     assert found(branch, "tractor sells") == ["lead-2", "lead-0"]
     assert found(branch, "tractor nowhere") == []
+    assert found(branch, "vaughan chattanooga") == ["lead-0"]
+    assert [line.quote for line in branch.desk.leads.find("vaughan")] == [None]
 
 
 def test_two_letters_alone_are_looked_for_in_no_note(branch: TestDesk) -> None:

@@ -22,7 +22,7 @@ CREATE TABLE note (
     at BIGINT NOT NULL
 );
 CREATE INDEX note_lead ON note (lead_no);
-CREATE VIRTUAL TABLE note_search USING fts5(words, tokenize = 'trigram');
+CREATE VIRTUAL TABLE note_search USING fts5(words, who, tokenize = 'trigram');
 CREATE VIRTUAL TABLE lead_words USING fts5(words, tokenize = 'trigram');
 INSERT INTO lead_words (rowid, words) SELECT rowid, '  ' || replace(trim(words), ' ', '  ') FROM lead_search;
 DROP TABLE lead_search;
@@ -46,6 +46,12 @@ _REMARKED = """
     SELECT rowid, lead_id, received_at, json_extract(body, '$.source_fields') FROM lead
     WHERE json_extract(body, '$.source_fields') IS NOT NULL
 """
+_WORDS = """
+    INSERT INTO note_search (rowid, words, who)
+    SELECT ?, ?, '  ' || replace(trim(concat_ws(' ', body ->> '$.borrower.name', (
+        SELECT group_concat(value ->> '$.name', ' ') FROM json_each(body, '$.co_borrowers')
+    ))), ' ', '  ') FROM lead WHERE rowid = ?
+"""
 _LISTED = frozenset(
     {"chose another lender", "rate or fees", "not buying now", "just looking", "credit or income", "other"}
 )
@@ -60,10 +66,10 @@ def upgrade() -> None:
     notes, words = [], []
     for number, (lead_no, source, at, said) in enumerate(_notes(conn), start=1):
         notes.append((number, lead_no, source, at))
-        words.append((number, said))
+        words.append((number, said, lead_no))
     if notes:
         conn.exec_driver_sql("INSERT INTO note VALUES (?, ?, ?, ?)", notes)
-        conn.exec_driver_sql("INSERT INTO note_search (rowid, words) VALUES (?, ?)", words)
+        conn.exec_driver_sql(_WORDS, words)
 
 
 def _notes(conn: sa.Connection) -> Iterator[tuple[int, str, int, str]]:
