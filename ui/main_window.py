@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from app.desktop.availability import State
 from app.desktop.changes import Changed, Touched
+from app.desktop.merges import TakenApart
 from app.desktop.same_person import Joined
 from app.desktop.sync import SyncResult
 from app.errors import SignInRefused
@@ -301,9 +302,12 @@ class MainWindow(QMainWindow):
     def _show_joined(self, joined: Joined) -> None:
         self.go_to_lead(joined.lead_id)
 
+        def told(apart: TakenApart) -> None:
+            self._say(apart_words(apart))
+
         def take_apart() -> None:
             merges = self.office.desk.merges
-            answers = self.office.answers(self, lambda apart: self._say(apart_words(apart)))
+            answers = self.office.answers(self, told)
             self.office.tasks.store(lambda: merges.take_apart(joined.merge_id), *answers)
 
         self.toast.offer(self.tr("Merged: both stories stand on this lead."), self.tr("Undo"), take_apart)

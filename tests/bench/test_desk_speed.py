@@ -173,4 +173,4 @@ def _tell_spread(what: str, ours: list[float], floor: list[float]) -> None:
         f"p{round(share * 100)} {at(ours, share) * 1e3:.2f} ms (floor {at(floor, share) * 1e3:.2f})"
         for share in (0.5, 0.95, 0.99)
     )
-    print(f"\n{what}, {len(ours):,} times: {spread}; p95 {at(ours, 0.95) / at(floor, 0.95):.1f} x")  # noqa: T201 - read
+    print(f"\n{what}, {len(ours):,} times: {spread}; p95 {at(ours, 0.95) / at(floor, 0.95):.1f} x")  # noqa: T201 - it is read
