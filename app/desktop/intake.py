@@ -16,7 +16,7 @@ import msgspec
 from app.clock import Clock
 from app.desktop.changes import NOTHING, Changed, Touched
 from app.desktop.duplicates import Choice, Decision, lead_of
-from app.desktop.leadbook import LeadBook, all_keys, lead_keys
+from app.desktop.leadbook import LeadBook, lead_keys
 from app.desktop.nearby import Nearby
 from app.desktop.outgoing import Outgoing
 from app.desktop.ports import HeldLead, LeadKey, Merge, Store, Tx, Written, unplanned
@@ -255,7 +255,7 @@ class _Batch:
         terms.count.updated += lead != held.lead
         if brings:
             by_its_id = [(key, "vendor", again.borrower.name)] if key and inquiry is not None else []
-            self._put(replace(held, lead=lead), [*all_keys(self._tx, lead), *by_its_id])
+            self._put(replace(held, lead=lead), [*lead_keys(lead), *by_its_id])
         if inquiry is not None:
             self._inquiries[lead_id].append(inquiry)
             self._outgoing.activity(self._tx, held, inquiry)
