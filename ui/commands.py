@@ -22,6 +22,8 @@ class Command:
     """`name` is dotted and stable; `keys` are what Qt reads ("Ctrl+K"); `section` groups the page of keys, in
     English.
 
+    `also` are words it is found by that are not in its own.
+
     `busy_too` commands stay alive while the outcome bar asks for a field and away from today's page. One with a
     `page` is alive on that page only. `repeats` is for moving about: a key that is held down must not log an outcome
     on lead after lead.
@@ -37,6 +39,7 @@ class Command:
     in_palette: bool = True
     repeats: bool = False
     page: str = ""
+    also: str = ""
 
     @property
     def tip(self) -> str:

@@ -5,8 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.icons import Icons
@@ -18,7 +37,10 @@ LINE = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`key` says what the line stands for; `aside` is at the right, `detail` wraps below, `faded` is void."""
+    """`key` says what the line stands for; `aside` is at the right, `detail` wraps below, `faded` is void.
+
+    `hits` are what of the detail was asked for, each as first letter and length.
+    """
 
     key: str
     icon: str
@@ -27,10 +49,16 @@ class Line:
     detail: str = ""
     faded: bool = False
     tone: str = "text"
+    hits: tuple[tuple[int, int], ...] = ()
 
     @property
     def spoken(self) -> str:
         return ". ".join(part for part in (self.words, self.aside, self.detail) if part)
+
+
+def _units(words: str) -> int:
+    """Return how long words are as Qt counts: what lies beyond sixteen bits, such as a smile, is two."""
+    return len(words.encode("utf-16-le")) // 2
 
 
 class LineModel(QAbstractListModel):
@@ -85,7 +113,32 @@ class LineDelegate(QStyledItemDelegate):
 
     def _detail_box(self, line: Line, width: int) -> QRect:
         room = QRect(0, 0, max(width - self._look.px(44), 40), 10_000)
+        if line.hits:
+            return self._laid_out(line, room.width()).boundingRect().toAlignedRect()
         return QFontMetrics(self._small).boundingRect(room, Qt.TextFlag.TextWordWrap, line.detail)
+
+    def _laid_out(self, line: Line, width: int) -> QTextLayout:
+        """Return the detail with its hits set off by weight as well as by colour."""
+        set_off = QTextCharFormat()
+        # the heaviest of the fonts that come along; a heavier one would be smeared from it
+        set_off.setFontWeight(QFont.Weight.DemiBold)
+        set_off.setForeground(self._look.colour("text"))
+        ranges = []
+        for start, length in line.hits:
+            hit = QTextLayout.FormatRange()
+            before, within = line.detail[:start], line.detail[start : start + length]
+            hit.start, hit.length, hit.format = _units(before), _units(within), set_off
+            ranges.append(hit)
+        layout = QTextLayout(line.detail, self._small)
+        layout.setFormats(ranges)
+        layout.beginLayout()
+        high = 0.0
+        while (row := layout.createLine()).isValid():
+            row.setLineWidth(width)
+            row.setPosition(QPointF(0, high))
+            high += row.height()
+        layout.endLayout()
+        return layout
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, px = self._look, self._look.px
@@ -115,7 +168,10 @@ class LineDelegate(QStyledItemDelegate):
             painter.setPen(look.colour("text_soft"))
             box = self._detail_box(line, rect.width()).translated(left, words.bottom() + 1)
             box.setWidth(right - left)
-            painter.drawText(box, Qt.TextFlag.TextWordWrap, line.detail)
+            if line.hits:
+                self._laid_out(line, box.width()).draw(painter, QPointF(box.topLeft()))
+            else:
+                painter.drawText(box, Qt.TextFlag.TextWordWrap, line.detail)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
@@ -137,6 +193,7 @@ class LineList(QListView):
         super().__init__()
         self._fits = fits
         self._chosen: Callable[[Line], None] | None = None
+        self._entered: Callable[[Line], None] | None = None
         self.setAccessibleName(name)
         self.lines = LineModel(self)
         self.setModel(self.lines)
@@ -154,6 +211,10 @@ class LineList(QListView):
     def on_chosen(self, run: Callable[[Line], None]) -> None:
         """Call `run` when a line is clicked or Enter is pressed on it."""
         self._chosen = run
+
+    def on_entered(self, run: Callable[[Line], None]) -> None:
+        """Call `run` when Enter is pressed on a line, and leave a click to choose it alone."""
+        self._entered = run
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         self.lines.show(lines)
@@ -176,7 +237,11 @@ class LineList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(self.currentIndex())
+            line = self.current_line()
+            if self._entered is not None and line is not None:
+                self._entered(line)
+            else:
+                self._choose(self.currentIndex())
             return
         super().keyPressEvent(event)
 

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from app.desktop.availability import State
 from app.desktop.changes import Changed, Touched
+from app.desktop.merges import TakenApart
+from app.desktop.same_person import Joined
 from app.desktop.sync import SyncResult
 from app.errors import SignInRefused, WorldFailed
 from ui.about import AboutPage
@@ -21,6 +23,8 @@ from ui.desk_commands import ON_A_STEP, TAKE, declare
 from ui.handing_on import HandingOn
 from ui.intake.dropped import Drops
 from ui.intake.import_dialog import ImportDialog
+from ui.intake.outcome import apart_words
+from ui.intake.same_person import SamePersonDialog
 from ui.intake.unmerging import Unmerging
 from ui.keys_page import KeysPage
 from ui.language import counted, from_app, translate
@@ -308,6 +312,27 @@ class MainWindow(QMainWindow):
         card = self.today.card.card
         if card is not None:
             self._open(Unmerging(self.office, card.lead.lead_id, card.lead.name, self))
+
+    def open_same_person(self) -> None:
+        """Ask which other lead the person in sight has, and merge the two."""
+        card = self.today.card.bar.card_for(self.tr("Same person as another lead"))
+        if card is not None:
+            dialog = SamePersonDialog(self.office, card.lead, self)
+            dialog.joined.connect(self._show_joined)
+            self._open(dialog)
+
+    def _show_joined(self, joined: Joined) -> None:
+        self.go_to_lead(joined.lead_id)
+
+        def told(apart: TakenApart) -> None:
+            self._say(apart_words(apart))
+
+        def take_apart() -> None:
+            merges = self.office.desk.merges
+            answers = self.office.answers(self, told)
+            self.office.tasks.store(lambda: merges.take_apart(joined.merge_id), *answers)
+
+        self.toast.offer(self.tr("Merged: both stories stand on this lead."), self.tr("Undo"), take_apart)
 
     def open_new_lead(self) -> None:
         # the tray is heard while a dialog is open, and another would lie over the words typed into that

@@ -1,15 +1,18 @@
-"""Ctrl+K: leads while typing, and every command by its name."""
+"""Ctrl+K: leads while typing, by name and by note, and every command by its name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.desktop.views import LeadLine
+from app.domain.noted import Hand
 from app.domain.numbers import shown
+from ui import wording
 from ui.commands import Commands, shown_key
 from ui.language import from_app
 from ui.lines import Line, LineList
@@ -37,7 +40,7 @@ class Palette(QDialog):
         look, px = office.look, office.look.px
         self.setWindowTitle(self.tr("Search"))
         self.edit = field(
-            self.tr("Search leads and commands"), hint=self.tr("Name, number, e-mail, city, or a command")
+            self.tr("Search leads and commands"), hint=self.tr("Name, number, e-mail, city, a note, or a command")
         )
         self.edit.setProperty("kind", "palette")
         self.list = LineList(look, office.icons, self.tr("Found"))
@@ -75,11 +78,11 @@ class Palette(QDialog):
                 if self._enter_waits:
                     self._take_current()
 
-        self._office.ask(self, lambda: self._office.desk.leads.search(words, LEADS), shown)
+        self._office.ask(self, lambda: self._office.desk.leads.find(words, LEADS), shown)
 
     def _show(self, found: list[LeadLine]) -> None:
         words = self._found_for = self.edit.text().strip()
-        lines = [lead_result(lead) for lead in found] + self._command_lines(words)
+        lines = [self._found_line(lead) for lead in found] + self._command_lines(words)
         self.list.show_lines(lines)
         if lines:
             self.list.setCurrentIndex(self.list.lines.index(0))
@@ -90,6 +93,21 @@ class Palette(QDialog):
         else:
             self._told.setText(self.tr("↑ ↓ choose, Enter opens, Esc closes."))
 
+    def _found_line(self, lead: LeadLine) -> Line:
+        """Return a lead as it is shown; one that a note alone says something of, with that part of it."""
+        quote = lead.quote
+        if quote is None:
+            return lead_result(lead)
+        day = wording.day(quote.at.astimezone(ZoneInfo(self._office.zone)), self._office.now())
+        whose = {
+            Hand.ACTIVITY: self.tr("Noted {}: ").format(day),
+            Hand.PRIVATE: self.tr("Private note: "),
+            Hand.BORROWER: self.tr("Came with the lead: "),
+        }[quote.hand]
+        hits = tuple((len(whose) + at, length) for at, length in quote.hits)
+        icon = "lock" if quote.hand is Hand.PRIVATE else "pencil"
+        return Line(lead.lead_id, icon, lead.name, lead.stage.words, whose + quote.words, hits=hits)
+
     def _command_lines(self, words: str) -> list[Line]:
         wanted = words.lower().split()
         fitting = [
@@ -97,7 +115,7 @@ class Palette(QDialog):
             for command in self._commands.all()
             if command.in_palette
             and self._commands.can(command.name)
-            and all(part in command.words.lower() for part in wanted)
+            and all(part in f"{command.words} {command.also}".lower() for part in wanted)
         ]
         # one whose whole name was typed comes before those that only begin with it
         fitting.sort(key=lambda command: command.words.rstrip("…").lower().split() != wanted)

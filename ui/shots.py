@@ -18,12 +18,14 @@ from app.desktop.policy import read_policy
 from app.desktop.team import Missed
 from app.desktop.views import FileResult, Ring, SyncState
 from app.domain.activity import Kind
+from app.domain.lead import Lead
 from ui.about import AboutPage
 from ui.availability import AwayDialog
 from ui.figures import FIGURES
 from ui.first_run.choice import FirstRun
 from ui.icons import Icons
 from ui.intake.import_dialog import ImportDialog
+from ui.intake.same_person import SamePersonDialog
 from ui.keys_page import KeysPage
 from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import LETTER, Noting
@@ -285,6 +287,7 @@ def _dialogs(album: _Album, window: MainWindow) -> None:
     if card is not None:
         album.dialog(Correcting(office, card.lead, window), "correct")
         album.dialog(Noting(office, LETTER, card.lead.lead_id, card.lead.name, window), "letter")
+        _same_person(album, window, card.lead)
     several = SeveralCalls(office, window)
     several.show_words(SEVERAL)
     album.dialog(several, "several-calls")
@@ -295,6 +298,15 @@ def _dialogs(album: _Album, window: MainWindow) -> None:
     album.dialog(FirstRun(office, window), "welcome")
     album.dialog(FirstRun(office, window, office.now() - timedelta(days=1)), "welcome-wiped")
     album.dialog(CrashReport(office.look, report_of(_sample()), window), "crash-report")
+
+
+def _same_person(album: _Album, window: MainWindow, lead: Lead) -> None:
+    """Show the lead in sight beside another one; they stay two."""
+    other = next((line for line in album.office.desk.leads.search("", 2) if line.lead_id != lead.lead_id), None)
+    if other is not None:
+        both = SamePersonDialog(album.office, lead, window)
+        both.show_other(other.lead_id)
+        album.dialog(both, "same-person")
 
 
 def _import(album: _Album, window: MainWindow) -> None:

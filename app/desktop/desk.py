@@ -32,6 +32,7 @@ from app.desktop.queue import Queue
 from app.desktop.reminders import Reminders
 from app.desktop.rounds import HubLink
 from app.desktop.safekeeping import Safekeeping
+from app.desktop.same_person import SamePerson
 from app.desktop.sealing import Sealing
 from app.desktop.setting_up import set_up
 from app.desktop.settings import NO_POLICY, Policy, Settings
@@ -75,6 +76,7 @@ class Desk:
     duplicates: Duplicates
     maps: ImportMaps
     merges: Merges
+    same_person: SamePerson
     reminders: Reminders
     playbooks: Playbooks
     drafts: PlaybookDrafts
@@ -157,6 +159,7 @@ def build_desk(
         duplicates=Duplicates(leased, clock),
         maps=ImportMaps(store),
         merges=Merges(leased, clock, book, outgoing),
+        same_person=SamePerson(leased, clock, book, outgoing),
         reminders=Reminders(leased, clock, book, queue),
         playbooks=playbooks,
         drafts=PlaybookDrafts(leased, clock, book, playbooks, shipped.templates, good_link_to),

@@ -19,7 +19,7 @@ from app.desktop.publishers import note_publisher
 from app.desktop.sealing import note_recovery_key
 from app.domain.activity import Kind
 from app.domain.contact_rules import CompanyRules
-from app.domain.merging import merged
+from app.domain.merging import merged, unmerged
 from app.domain.playbook_file import read_published
 from app.protocol.feed import (
     COMPANY,
@@ -238,12 +238,26 @@ class Incoming:
 
         One whose person is to be forgotten leaves that log too, also on a desk that had handed it on before.
         """
+        touched = {item.lead_id}
         if item.why == PURGED:
-            tx.forget_lead(item.lead_id)
+            touched |= self._forget(tx, item.lead_id)
             self._outgoing.forget_later(tx, item.lead_id)
             _note_offer(tx, OfferOver(lead_id=item.lead_id))
         self._remove(tx, item.lead_id)
-        return Changed(_LEAD, frozenset({item.lead_id}))
+        return Changed(_LEAD, frozenset(touched))
+
+    def _forget(self, tx: Tx, lead_id: str) -> set[str]:
+        """Forget a lead, and what it brought to the one it was merged into; returns that one."""
+        kept = tx.lead(tx.merged_away([lead_id]).get(lead_id, ""))
+        brought = [one for one in tx.merges(kept.lead.lead_id) if one.other_id == lead_id] if kept else []
+        tx.forget_lead(lead_id)
+        if kept is None:
+            return set()
+        lead = kept.lead
+        for merge in brought:
+            lead = unmerged(lead, merge.before, merged(merge.before, merge.again))
+        self._book.put_lead(tx, lead, from_hub=kept.from_hub)
+        return {lead.lead_id}
 
     def _remove(self, tx: Tx, lead_id: str) -> None:
         tx.remove_lead(lead_id)

@@ -196,7 +196,7 @@ class _Batch:
                 self._enter(row, lead)
             else:
                 count.duplicates += 1
-                self._known_again(held, (row, draft), lead)
+                self._known_again(held, (row, draft), lead, by_hand=self._is_by_hand(held, lead, said))
         self._write()
         return list(self._touched)
 
@@ -218,6 +218,13 @@ class _Batch:
             return None
         return self._near.held[same.lead_id]
 
+    def _is_by_hand(self, held: HeldLead, lead: Lead, said: Decision | None) -> bool:
+        """Return whether somebody said that these are one person, and the rule would not have."""
+        if said is None or said.lead_id != held.lead.lead_id:
+            return False
+        same, _ = self._near.find(lead)
+        return same is None or same.lead_id != said.lead_id
+
     def _enter(self, row: Row, lead: Lead) -> None:
         lead = msgspec.structs.replace(lead, playbook_version=self._version)
         self._put(unplanned(lead, from_hub=False), lead_keys(lead))
@@ -226,8 +233,11 @@ class _Batch:
             self._terms.count.warnings.append((row.line, words))
         self._terms.count.imported += 1
 
-    def _known_again(self, held: HeldLead, read: tuple[Row, Draft], again: Lead) -> None:
-        """Add what the row knows more, and ring if it is a new inquiry; the same row twice changes nothing."""
+    def _known_again(self, held: HeldLead, read: tuple[Row, Draft], again: Lead, *, by_hand: bool) -> None:
+        """Add what the row knows more, and ring if it is a new inquiry; the same row twice changes nothing.
+
+        What was merged by hand can be taken apart though it brought nothing: whoever said so may have been wrong.
+        """
         row, draft = read
         terms, lead_id = self._terms, held.lead.lead_id
         key = vendor_key(again.source, again.vendor_id)
@@ -239,11 +249,13 @@ class _Batch:
             terms.now,
             is_known_id=bool(key and self._near.is_known(key)),
         )
-        if lead == held.lead and inquiry is None:
+        brings = lead != held.lead or inquiry is not None
+        if not brings and (not by_hand or self._is_merged(lead_id, again)):
             return
         terms.count.updated += lead != held.lead
-        by_its_id = [(key, "vendor", again.borrower.name)] if key and inquiry is not None else []
-        self._put(replace(held, lead=lead), [*lead_keys(lead), *by_its_id])
+        if brings:
+            by_its_id = [(key, "vendor", again.borrower.name)] if key and inquiry is not None else []
+            self._put(replace(held, lead=lead), [*lead_keys(lead), *by_its_id])
         if inquiry is not None:
             self._inquiries[lead_id].append(inquiry)
             self._outgoing.activity(self._tx, held, inquiry)
@@ -257,6 +269,11 @@ class _Batch:
         )
         self._merges.append(merge)
         terms.count.merges.append((merge.merge_id, row.line, lead.name))
+
+    def _is_merged(self, lead_id: str, again: Lead) -> bool:
+        """Return whether the very row was merged into the lead before."""
+        merges = [*self._tx.merges(lead_id), *(merge for merge in self._merges if merge.lead_id == lead_id)]
+        return any(_row_of(merge.again) == _row_of(again) for merge in merges)
 
     @cached_property
     def _histories(self) -> Mapping[str, Sequence[Activity]]:
@@ -276,6 +293,11 @@ class _Batch:
         for inquiry in chain.from_iterable(self._inquiries.values()):
             self._tx.add_activity(inquiry)
         self._tx.put_merges(self._merges)
+
+
+def _row_of(lead: Lead) -> tuple[object, ...]:
+    """Return what a row says, without what this desk made of it."""
+    return lead.borrowers, lead.address, lead.subject_property, lead.source, lead.source_fields
 
 
 def _result(reading: Reading, count: _Count, *, finished: bool) -> FileResult:

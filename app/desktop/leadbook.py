@@ -234,7 +234,7 @@ class LeadBook:
     def put_lead(self, tx: Tx, lead: Lead, *, from_hub: bool) -> None:
         """Write a lead's facts and the keys it is found by. Call `replan` in the same transaction."""
         tx.put_lead(lead, from_hub=from_hub)
-        tx.put_keys(lead.lead_id, lead_keys(lead))
+        tx.put_keys(lead.lead_id, _all_keys(tx, lead))
 
     def put_right(self, tx: Tx, lead_id: str) -> Lead:
         """Keep a lead as its corrections leave it and return it. Call `replan` in the same transaction."""
@@ -364,6 +364,15 @@ def _count(activities: Sequence[Activity], since: datetime) -> int:
     if not activities or activities[0].began_at >= since:
         return len(activities)
     return sum(a.began_at >= since for a in activities)
+
+
+def _all_keys(tx: Tx, lead: Lead) -> list[LeadKey]:
+    """Return what a lead is found by with the vendors' ids of what was merged into it; nothing for one merged away."""
+    if tx.merged_away([lead.lead_id]):
+        return []
+    came = (merge.again for merge in tx.merges(lead.lead_id))
+    ids = ((vendor_key(again.source, again.vendor_id), "vendor", again.borrower.name) for again in came)
+    return [*lead_keys(lead), *(key for key in ids if key[0])]
 
 
 def lead_keys(lead: Lead) -> list[LeadKey]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from app.desktop.outgoing import Outgoing, is_told
 from app.desktop.own_leads import own_lead_remark, own_lead_words
 from app.desktop.ports import HeldLead, Store, Tx
 from app.desktop.queue import Queue
+from app.desktop.same_person import merged_stories
 from app.desktop.timeline import standing_words, timeline
 from app.desktop.views import LeadCard, LeadLine, NumberLine, PlanStep
 from app.domain.activity import Kind, standing
@@ -29,9 +30,11 @@ from app.domain.known import Known
 from app.domain.lead import Address, Channel, Consent, Lead, Origin, Person
 from app.domain.listing_words import Standing, list_sentence, standings
 from app.domain.matching import Match
+from app.domain.noted import quoted
 from app.domain.numbers import read_phones, shown
 from app.domain.places import Place
 from app.domain.playbook import Doer
+from app.domain.search_words import ANYWHERE, parts_of
 from app.domain.spans import instant, moment
 from app.domain.standing import Move, MovedBy
 from app.domain.time_words import clock_words, until_words
@@ -86,6 +89,24 @@ class Leads:
             found = tx.search(words, limit)
             said = self._said_states(tx, found)
             return [self._line(tx, held, said[held.lead.lead_id]) for held in found]
+
+    def find(self, words: str, limit: int = 50) -> list[LeadLine]:
+        """Return leads as `search` does, and behind them those that only what was written about them fits, quoted."""
+        with self._store.reading() as tx:
+            named = tx.search(words, limit)
+            room, ids = limit - len(named), [held.lead.lead_id for held in named]
+            noted = tx.search_notes(words, room, ids) if room > 0 else []
+            away = tx.merged_away([*ids, *(held.lead.lead_id for held, _ in noted)])
+            # whoever was merged is found as the lead that goes on
+            named = [held for held in named if held.lead.lead_id not in away]
+            noted = [(held, note) for held, note in noted if held.lead.lead_id not in away]
+            said = self._said_states(tx, [*named, *(held for held, _ in noted)])
+            lines = [self._line(tx, held, said[held.lead.lead_id]) for held in named]
+            terms = [part for part in parts_of(words) if len(part) >= ANYWHERE]
+            for held, note in noted:
+                line = self._line(tx, held, said[held.lead.lead_id])
+                lines.append(replace(line, quote=quoted(note, terms)))
+            return lines
 
     def line(self, lead_id: str) -> LeadLine:
         """Return one lead as a search result shows it, and where its borrower says to be."""
@@ -216,6 +237,7 @@ class Leads:
                 tx.clocks(lead.lead_id),
                 picture.officer,
                 self._source_words(lead),
+                merged_stories(tx, lead.lead_id),
             ),
             numbers=number_lines(picture, asked=self._book.is_asked_for(picture, Channel.CALL)),
             emails=email_lines(picture),
@@ -261,6 +283,9 @@ class Leads:
         lead, out = picture.lead, []
         if picture.known.do_not_call:
             out.append("Do not call or text: this person asked not to be contacted.")
+        if kept_id := tx.merged_away([lead.lead_id]).get(lead.lead_id):
+            kept = self._book.held(tx, kept_id).lead
+            out.append(f"Merged into {kept.name}, received from {kept.source or 'nobody named'}: work goes on there.")
         out += self.list_words(picture, Channel.CALL)
         out += self._unheard(tx, picture)
         lacking = missing_licence(self._book.rules, lead, picture.officer, picture.at)

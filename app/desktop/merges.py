@@ -9,13 +9,13 @@ import msgspec
 
 from app.clock import Clock
 from app.desktop.changes import Changed, Touched
-from app.desktop.leadbook import LeadBook, lead_keys
+from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import Outgoing, is_told
 from app.desktop.ports import HeldLead, Merge, Store, Tx
+from app.desktop.same_person import tell
 from app.domain.activity import Activity, Kind
 from app.domain.ids import new_id
 from app.domain.lead import Lead
-from app.domain.matching import vendor_key
 from app.domain.merging import merged, unmerged
 from app.errors import BadInput
 
@@ -56,8 +56,9 @@ class Merges:
 
         What was done since stays with the lead it was done on. Raises BadInput when it was undone already, or the
         lead is no longer here. The protocol has no word for it, and does not need one: facts never went up, and the
-        new lead is told of as any own lead is. Only that the person asked again, where the hub knows it, stands: the
-        hub believes nobody who takes back what the borrower did.
+        new lead is told of as any own lead is. A lead of this desk that was merged is open again, and what it brought
+        is taken back, as the officer had said so. Only that the person of a row asked again, where the hub knows it,
+        stands: it believes nobody who takes back what the borrower did.
         """
         now = self._clock.now()
         with self._store.writing() as tx:
@@ -67,8 +68,11 @@ class Merges:
                 raise BadInput("These were taken apart already, or the lead is no longer here.")
             tx.drop_merge(merge_id)
             lead = self._without(tx, held, merge)
-            stays = self._take_inquiry_back(tx, held, merge, now)
-            again = self._enter(tx, merge, without_cost=stays)
+            if merge.other_id:
+                stays, again = False, self._reopen(tx, held, merge, now)
+            else:
+                stays = self._take_inquiry_back(tx, held, merge, now)
+                again = self._enter(tx, merge, without_cost=stays)
             touched = {*self._book.replan_person(tx, held.lead, now), *self._book.replan_person(tx, lead, now)}
             touched |= set(self._book.replan_person(tx, again, now))
         answer = TakenApart(again.lead_id, again.name, stays)
@@ -77,15 +81,9 @@ class Merges:
     def _without(self, tx: Tx, held: HeldLead, merge: Merge) -> Lead:
         """Write the lead as it is without the merge, and with what later ones brought that this one brought first."""
         lead = unmerged(held.lead, merge.before, merged(merge.before, merge.again))
-        others = tx.merges(merge.lead_id)
-        for other in others:
+        for other in tx.merges(merge.lead_id):
             lead = merged(lead, other.again)
         self._book.put_lead(tx, lead, from_hub=held.from_hub)
-        keys = lead_keys(lead)
-        for again in (other.again for other in others):
-            if key := vendor_key(again.source, again.vendor_id):
-                keys.append((key, "vendor", again.borrower.name))
-        tx.put_keys(lead.lead_id, keys)
         return lead
 
     def _take_inquiry_back(self, tx: Tx, held: HeldLead, merge: Merge, now: datetime) -> bool:
@@ -95,18 +93,42 @@ class Merges:
             return False
         if held.from_hub or is_told(tx, merge.lead_id):
             return True
-        retraction = Activity(
+        retraction = self._retraction(tx, merge.lead_id, inquiry.activity_id, now)
+        tx.add_activity(retraction)
+        self._outgoing.activity(tx, held, retraction)
+        return False
+
+    def _reopen(self, tx: Tx, held: HeldLead, merge: Merge, now: datetime) -> Lead:
+        """Have the other lead of this desk go on where it stood; what it told the first one is taken back there."""
+        other = self._book.held(tx, merge.other_id)
+        self._book.put_lead(tx, other.lead, from_hub=other.from_hub)
+        made = [(held, entry) for entry in (merge.inquiry_id, *merge.entries) if entry]
+        made += [(other, merge.closing_id)] if merge.closing_id else []
+        taken_back = {
+            activity.corrects
+            for story in tx.histories([merge.lead_id, merge.other_id], [Kind.RETRACTED]).values()
+            for activity in story
+        }
+        for on, entry in made:
+            if entry not in taken_back:
+                retraction = self._retraction(tx, on.lead.lead_id, entry, now)
+                tx.add_activity(retraction)
+                tell(tx, self._outgoing, on, retraction)
+        kept = tx.private_note(merge.lead_id)
+        if kept is not None and kept[0] == merge.private_after != merge.private_before:
+            tx.put_private_note(merge.lead_id, merge.private_before, now)
+        return other.lead
+
+    def _retraction(self, tx: Tx, lead_id: str, activity_id: str, now: datetime) -> Activity:
+        return Activity(
             activity_id=new_id(now),
-            lead_id=merge.lead_id,
+            lead_id=lead_id,
             kind=Kind.RETRACTED,
             actor_id=self._book.identity(tx).officer.officer_id,
             began_at=now,
             logged_at=now,
-            corrects=inquiry.activity_id,
+            corrects=activity_id,
         )
-        tx.add_activity(retraction)
-        self._outgoing.activity(tx, held, retraction)
-        return False
 
     def _enter(self, tx: Tx, merge: Merge, *, without_cost: bool) -> Lead:
         """Enter what was merged as the lead it would have been; what it cost is counted once."""
@@ -132,4 +154,6 @@ def brought_by(merge: Merge) -> tuple[str, ...]:
     facts = ("address", "subject_property", "loan_purpose", "amount", "timeframe", "partner")
     words = [name.replace("_", " ") for name in facts if getattr(after, name) != getattr(before, name)]
     asked = ["asked again"] if merge.inquiry_id else []
+    if merge.entries:
+        asked.append("1 entry" if len(merge.entries) == 1 else f"{len(merge.entries)} entries")
     return (*asked, *(value for value in new if value not in known), *words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,6 +15,7 @@ from app.domain.activity import Activity, Kind
 from app.domain.clock_grade import Clocked
 from app.domain.contact_rules import CompanyRules
 from app.domain.lead import Lead
+from app.domain.noted import Noted
 from app.domain.officer import Officer
 from app.domain.stage import Stage
 from app.domain.standing import Next, Paused, Wait
@@ -168,7 +169,9 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Merge(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one inquiry brought to a lead of the same person: the lead as it was `before`, the other as it came `again`.
 
-    `inquiry_id` is the repeat inquiry that was noted of it.
+    `inquiry_id` is the repeat inquiry that was noted of it. Where the other was a lead of this desk, that is
+    `other_id`: its `entries` stand on the lead, too, it was closed by `closing_id`, and the private note was another
+    before.
     """
 
     merge_id: str
@@ -177,6 +180,11 @@ class Merge(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     before: Lead
     again: Lead
     inquiry_id: str = ""
+    other_id: str = ""
+    entries: tuple[str, ...] = ()
+    closing_id: str = ""
+    private_before: str = ""
+    private_after: str = ""
 
 
 class Tx(Protocol):
@@ -212,15 +220,17 @@ class Tx(Protocol):
     def to_revisit(self, now: datetime, limit: int) -> list[str]: ...
     def next_revisit_at(self) -> datetime | None: ...
     def search(self, words: str, limit: int) -> list[HeldLead]: ...
+    def search_notes(self, words: str, limit: int, without: Collection[str]) -> list[tuple[HeldLead, Noted]]: ...
     def hits(self, keys: Sequence[str]) -> list[KeyHit]: ...
     def put_keys(self, lead_id: str, keys: Iterable[LeadKey]) -> None: ...
     def put_all_keys(self, keys: Mapping[str, Iterable[LeadKey]]) -> None: ...
 
-    # what was merged into a lead, the first first
+    # what was merged into a lead, the first first; `merged_away` says which leads were, and into which
     def put_merges(self, merges: Sequence[Merge]) -> None: ...
     def merge(self, merge_id: str) -> Merge | None: ...
     def merges(self, lead_id: str) -> list[Merge]: ...
     def drop_merge(self, merge_id: str) -> None: ...
+    def merged_away(self, lead_ids: Collection[str]) -> Mapping[str, str]: ...
 
     # activities; `add_activity` is False when it was there already
     def activities(self, lead_id: str) -> list[Activity]: ...

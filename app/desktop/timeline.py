@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -51,6 +52,8 @@ _FACTS = {
     Kind.WITHDREW: "Took consent to {things} back",
     Kind.NOTE: "Note",
 }
+#: said of what was logged on a lead that was merged into this one
+MERGED = "on the other lead"
 _CLOCKS = {ClockGrade.DERIVED: "time worked out", ClockGrade.POOR: "time uncertain"}
 _WAITS = {
     Wait.NURTURE: "Not now: the playbook starts again {until}.",
@@ -62,11 +65,22 @@ _WAITS = {
 
 
 def timeline(
-    lead: Lead, activities: Sequence[Activity], clocks: Mapping[str, Clocked], officer: Officer, received_words: str
+    lead: Lead,
+    activities: Sequence[Activity],
+    clocks: Mapping[str, Clocked],
+    officer: Officer,
+    received_words: str,
+    merged: tuple[Set[str], Sequence[Activity]] = (frozenset(), ()),
 ) -> list[TimelineRow]:
-    """Return what happened, newest first, the arrival last. What was taken back stays, marked."""
+    """Return what happened, newest first, the arrival last. What was taken back stays, marked.
+
+    `merged` names what came from leads merged into this one, and what stands beside its story: taken back there alone.
+    """
+    came, beside = merged
     taken_back = {a.corrects for a in activities if a.kind is Kind.RETRACTED}
     rows = [_row(a, clocks.get(a.activity_id), officer, retracted=a.activity_id in taken_back) for a in activities]
+    rows = [replace(row, marks=(*row.marks, MERGED)) if row.activity_id in came else row for row in rows]
+    rows += [replace(_row(a, None, officer, retracted=False), activity_id="", marks=(MERGED,)) for a in beside]
     rows.sort(key=lambda row: row.at, reverse=True)
     rows.append(TimelineRow("", lead.received_at, "inbox", received_words, ""))
     return rows

@@ -12,6 +12,7 @@ from app.domain.contact_rules import Allowed, Blocked
 from app.domain.daily_queue import Group as Group  # noqa: PLC0414 - screens take it from here
 from app.domain.explaining import Part
 from app.domain.lead import Channel, Lead
+from app.domain.noted import Quote
 from app.domain.stage import Stage
 
 
@@ -129,7 +130,7 @@ class LeadCard:
 
 @dataclass(frozen=True, slots=True)
 class LeadLine:
-    """A lead in a search result."""
+    """A lead in a search result; `quote` is of the note it was found by, where its name and numbers do not fit."""
 
     lead_id: str
     name: str
@@ -145,6 +146,7 @@ class LeadLine:
     zones: tuple[str, ...]
     states: tuple[str, ...]
     city: str = ""
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ import msgspec
 
 from app.desktop.ports import KeyHit, LeadKey, Written
 from app.domain.lead import Lead
+from app.domain.noted import remarked_in
 from app.domain.numbers import phone_key
 from storage.columns import to_micros
+from storage.desktop.finding import Finding, apart
 from storage.engine import ask_driver, tell_driver, tell_driver_many
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 _encode = msgspec.json.Encoder().encode
 
 
-class Entering:
+class Entering(Finding):
     """Writes in the driver's own words: thousands of rows at once are slower to put into SQLAlchemy's."""
 
     conn: Connection
@@ -32,15 +34,27 @@ class Entering:
         if not leads:
             return
         ids = _json([lead.lead_id for lead, _ in leads])
-        known = [(number,) for _, number in ask_driver(self.conn, _NUMBERS, ids)]
+        known = dict(ask_driver(self.conn, _NUMBERS, ids))
         rows = [(lead.lead_id, _json(lead), to_micros(lead.received_at), from_hub) for lead, from_hub in leads]
         tell_driver_many(self.conn, _PUT_LEAD, rows)
         numbers = dict(ask_driver(self.conn, _NUMBERS, ids))
         # the index of words comes last: statements on tables with others behind it would have it written piece by piece
         if known:
-            tell_driver_many(self.conn, "DELETE FROM lead_search WHERE rowid = ?", known)
+            gone = [(number,) for number in known.values()]
+            tell_driver_many(self.conn, "DELETE FROM lead_search WHERE rowid = ?", gone)
         words = sorted((numbers[lead.lead_id], _words(lead)) for lead, _ in leads)
         tell_driver_many(self.conn, "INSERT INTO lead_search (rowid, words) VALUES (?, ?)", words)
+        remarks = ((lead, remarked_in(lead)) for lead, _ in leads)
+        self.note_remarks(
+            (
+                (numbers[lead.lead_id], lead.lead_id, to_micros(lead.received_at), said)
+                for lead, said in remarks
+                if said or lead.lead_id in known
+            ),
+            known,
+        )
+        if known:
+            self.rename_notes(known.values())
 
     def put_keys(self, lead_id: str, keys: Iterable[LeadKey]) -> None:
         self.put_all_keys({lead_id: keys})
@@ -64,7 +78,7 @@ def _json(value: object) -> str:
 
 def _words(lead: Lead) -> str:
     """Return what a lead is searched by."""
-    return " ".join(
+    found_by = " ".join(
         [
             *(person.name for person in lead.borrowers),
             *lead.emails,
@@ -73,6 +87,7 @@ def _words(lead: Lead) -> str:
             lead.subject_property.city,
         ]
     )
+    return apart(found_by)
 
 
 _NUMBERS = "SELECT lead_id, rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?))"

@@ -24,7 +24,7 @@ from storage.desktop.asking import Question
 from storage.desktop.bearings import BEARING_OF_LEAD
 from storage.desktop.entering import Entering
 from storage.desktop.merging import Merging
-from storage.desktop.planning import HELD, PLANNED, Planning, held_of
+from storage.desktop.planning import HELD, PLANNED, held_of
 from storage.desktop.ringing import Ringing
 from storage.desktop.telling import Telling
 from storage.engine import ask_driver, tell_driver, tell_driver_many
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
 
 
-class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
+class DesktopTx(Entering, Telling, Ringing, Merging):
     """The queries of one transaction; see `app.desktop.ports.Tx` for what each promises.
 
     Who sits here, the playbooks and the newest event are asked for again and again, so a transaction reads them once.
@@ -131,20 +131,6 @@ class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
         found: datetime | None = self.conn.scalar(select(func.min(t.bearing.c.revisit_at)))
         return found
 
-    def search(self, words: str, limit: int) -> list[HeldLead]:
-        """Find leads by a part of a name, number, address or city; newest first, all when nothing is asked."""
-        query = HELD.order_by(t.lead.c.received_at.desc()).limit(limit)
-        for n, term in enumerate(_terms(words)):
-            name = f"term{n}"
-            # found by the index first, then looked up: asked the other way round, every lead would ask the index
-            if len(term) >= 3:
-                test, value = f"lead_search MATCH :{name}", '"' + term.replace('"', '""') + '"'
-            else:
-                test, value = f"words LIKE :{name} ESCAPE '!'", f"%{_escaped(term)}%"
-            hits = text(f"lead.rowid IN (SELECT rowid FROM lead_search WHERE {test})")  # noqa: S608 - our own words, the person's are bound
-            query = query.where(hits.bindparams(**{name: value}))
-        return [held_of(row) for row in self.conn.execute(query)]
-
     # -- activities ------------------------------------------------------------------------------------
 
     def activity(self, activity_id: str) -> Activity | None:
@@ -168,6 +154,8 @@ class DesktopTx(Entering, Planning, Ringing, Telling, Merging):
         if activity.corrects:
             self.conn.execute(delete(t.tried).where(t.tried.c.activity_id == activity.corrects))
             self.conn.execute(delete(t.blocked_number).where(t.blocked_number.c.activity_id == activity.corrects))
+            self.unnote(activity.corrects)
+        self.note_written(activity)
         if is_call_or_text(activity):
             self._note_try(activity)
         return True
@@ -382,20 +370,15 @@ _WORKED = text("""
 
 
 _REMOVE_LEAD = (
+    text("""
+        DELETE FROM note_search
+        WHERE rowid IN (SELECT note_no FROM note WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id))
+    """),
+    text("DELETE FROM note WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)"),
     text("DELETE FROM lead_search WHERE rowid = (SELECT rowid FROM lead WHERE lead_id = :id)"),
+    # what it brought to another lead tells of its people, and could not be taken apart without it
+    text("DELETE FROM merge WHERE other_id = :id"),
     text("DELETE FROM bearing WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)"),
     text("DELETE FROM gist WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)"),
     text("DELETE FROM lead WHERE lead_id = :id"),
 )
-
-
-def _terms(words: str) -> list[str]:
-    """Return what each hit must contain: a number typed in any spelling is one term, without its country code."""
-    digits = "".join(c for c in words if c.isdigit())
-    if len(digits) >= 3 and not words.translate(str.maketrans("", "", "+-.() 0123456789")):
-        return [digits[1:] if len(digits) == 11 and digits.startswith("1") else digits]
-    return words.split()
-
-
-def _escaped(term: str) -> str:
-    return term.replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -67,16 +67,31 @@ gist = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
-# what merges brought to a lead: gone with it, for it tells of its people
+# what is found of what was written about a lead, by the number of its row; the words are in `note_search`, an index of
+# full text like `lead_search`. `source` is the activity's id, or says whose word it is and of which lead
+note = Table(
+    "note",
+    metadata,
+    Column("note_no", Integer, primary_key=True),
+    Column("lead_no", Integer, nullable=False),
+    Column("source", Text, nullable=False, unique=True),
+    Column("at", Instant, nullable=False),
+)
+Index("note_lead", note.c.lead_no)
+
+# what merges brought to a lead: gone with it, for it tells of its people. `other_id` is the lead that was merged into
+# it, where it was one of this desk's and no row of a file
 merge = Table(
     "merge",
     metadata,
     Column("merge_id", Text, primary_key=True),
     Column("lead_id", Text, ForeignKey("lead.lead_id", ondelete="CASCADE"), nullable=False),
     Column("body", Body(Merge), nullable=False),
+    Column("other_id", Text),
     sqlite_with_rowid=False,
 )
 Index("merge_lead", merge.c.lead_id)
+Index("merge_other", merge.c.other_id, sqlite_where=merge.c.other_id.is_not(None))
 
 # phone, e-mail, vendor and partner keys of a lead, with the name they stood beside
 lead_key = Table(

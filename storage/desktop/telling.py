@@ -9,12 +9,13 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from storage.desktop import tables as t
+from storage.desktop.finding import Finding
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-class Telling:
+class Telling(Finding):
     """The queries of one transaction about the log's way to the hub, and about private notes."""
 
     conn: Connection
@@ -45,7 +46,8 @@ class Telling:
         return None if row is None else (row.words, row.changed_at)
 
     def put_private_note(self, lead_id: str, words: str, at: datetime) -> None:
-        """Write the note of a lead anew; "" takes it away."""
+        """Write the note of a lead anew, and have the lead found by it; "" takes it away."""
+        self.note_private(lead_id, words, at)
         if not words:
             self.conn.execute(delete(t.private_note).where(t.private_note.c.lead_id == lead_id))
             return

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import random
 import statistics
 import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
+from sqlalchemy import Connection
 
 from app.desktop.activities import Note
-from app.domain.activity import Kind
+from app.domain.activity import Activity, Kind
+from app.domain.lead import Lead
+from app.domain.search_words import parts_of
 from tests.bench.raw_statements import Heard, copy_of, say
 from tests.desks import KEY, MONDAY, TestDesk, a_lead
 
 pytestmark = pytest.mark.long
 LEADS = 2_000
 TIMES = 200
+MANY_LEADS = 100_000
+_SYLLABLES = "an bel cor dan el fin gra hol in jo kal lor mar nor or pet quin ros sam tor ul van wil yar zim"
+_SAID = """
+    called again this morning no answer left word with her brother who says they look at houses near the river and
+    want to know what the rate would be if they wait until spring
+"""
+SYLLABLES, SAID = _SYLLABLES.split(), _SAID.split()
 
 
 def _seconds_each(work: Callable[[int], object], times: int) -> float:
@@ -86,12 +98,90 @@ def test_reading_the_queue(full_desk: TestDesk) -> None:
     _tell("queue of 500 due leads", _seconds_each(lambda _n: desk.desk.queue.today(), 5), _seconds_each(raw, 5))
 
 
-def test_searching(full_desk: TestDesk) -> None:
-    desk = full_desk
+@pytest.fixture(scope="module")
+def long_desk(tmp_path_factory: pytest.TempPathFactory) -> TestDesk:
+    """A hundred thousand leads, and as many notes on them."""
+    desk, chance = TestDesk(tmp_path_factory.mktemp("long")), random.Random(7)
+    for start in range(0, MANY_LEADS, 5_000):
+        with desk.store.writing() as tx:
+            tx.put_leads([(_somebody(n, chance), True) for n in range(start, start + 5_000)])
+            for n in range(start, start + 5_000):
+                tx.add_activity(_note(n, f"lead-{chance.randrange(start + 5_000):06d}", chance))
+    return desk
 
-    def raw(_n: int) -> None:
+
+def _somebody(n: int, chance: random.Random) -> Lead:
+    name = f"{chance.choice(SYLLABLES)}{chance.choice(SYLLABLES)} {_surname(chance)}".title()
+    lead = a_lead(f"lead-{n:06d}", name, phones=(f"+1{chance.randrange(201, 989)}555{n % 10_000:04d}",), emails=())
+    mail = (f"{name.replace(' ', '.').lower()}{n}@example.com",)
+    return msgspec.structs.replace(
+        lead,
+        received_at=MONDAY - timedelta(minutes=MANY_LEADS - n),
+        borrower=msgspec.structs.replace(lead.borrower, emails=mail),
+    )
+
+
+def _surname(chance: random.Random) -> str:
+    return "".join(chance.choices(SYLLABLES, k=3))
+
+
+def _note(n: int, lead_id: str, chance: random.Random) -> Activity:
+    at = MONDAY - timedelta(seconds=MANY_LEADS - n)
+    words = " ".join([*chance.choices(SAID, k=6), _surname(chance), *chance.choices(SAID, k=6)])
+    return Activity(
+        activity_id=f"note-{n:06d}", lead_id=lead_id, kind=Kind.NOTE, actor_id="", began_at=at, logged_at=at, note=words
+    )
+
+
+def _typed(desk: TestDesk, chance: random.Random) -> dict[str, list[str]]:
+    """Return what is typed letter by letter towards a name, a number, a note, and a name with a note."""
+    with desk.store.reading() as tx:
+        leads = [held.lead for held in tx.held([f"lead-{chance.randrange(MANY_LEADS):06d}" for _ in range(60)])]
+        notes = [tx.activity(f"note-{chance.randrange(MANY_LEADS):06d}") for _ in range(60)]
+    written = [(note.note.split(), tx_lead) for note, tx_lead in zip(notes, leads, strict=False) if note]
+    wanted = {
+        "a name": [lead.name for lead in leads],
+        "a number": [phone.number[2:] for lead in leads for phone in lead.phones],
+        "a rare word of a note": [words[6] for words, _ in written],
+        "words of a note": [" ".join(words[4:7]) for words, _ in written],
+        "a name and a word of notes": [f"{lead.name.split()[0]} {words[0]}" for words, lead in written],
+    }
+    return {what: [all_[:n] for all_ in some for n in range(1, len(all_) + 1)] for what, some in wanted.items()}
+
+
+def test_searching(long_desk: TestDesk) -> None:
+    """Each letter typed is a search of names and notes; the floor is both indexes asked for fifty rows."""
+    desk, every = long_desk, ([], [])
+    for what, typed in _typed(desk, random.Random(11)).items():
+        ours = [_seconds(lambda words=words: desk.desk.leads.find(words, 12)) for words in typed]
         with desk.store.engine.connect() as conn:
-            conn.exec_driver_sql("SELECT rowid FROM lead_search WHERE lead_search MATCH '\"555012\"' LIMIT 50").all()
+            floor = [_seconds(lambda words=words: _raw(conn, words)) for words in typed]
+        _tell_spread(f"search while typing {what}", ours, floor)
+        every[0].extend(ours)
+        every[1].extend(floor)
+    _tell_spread("search while typing, all of it", *every)
 
-    search = _seconds_each(lambda _n: desk.desk.leads.search("555012", 50), 20)
-    _tell("search as you type", search, _seconds_each(raw, 20))
+
+def _raw(conn: Connection, words: str) -> None:
+    asked = " AND ".join(f'"{part.rjust(3)}"' for part in parts_of(words))
+    for index in ("lead_search", "note_search"):
+        conn.exec_driver_sql(f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT 50", (asked,)).all()
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def _tell_spread(what: str, ours: list[float], floor: list[float]) -> None:
+    ours, floor = sorted(ours), sorted(floor)
+
+    def at(times: list[float], share: float) -> float:
+        return times[min(int(len(times) * share), len(times) - 1)]
+
+    spread = ", ".join(
+        f"p{round(share * 100)} {at(ours, share) * 1e3:.2f} ms (floor {at(floor, share) * 1e3:.2f})"
+        for share in (0.5, 0.95, 0.99)
+    )
+    print(f"\n{what}, {len(ours):,} times: {spread}; p95 {at(ours, 0.95) / at(floor, 0.95):.1f} x")  # noqa: T201 - it is read

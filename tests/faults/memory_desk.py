@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -78,6 +78,10 @@ class MemoryTx:
             self._t.clocks.pop(activity.activity_id, None)
 
     forget_lead = remove_lead
+
+    def merged_away(self, _lead_ids: Collection[str]) -> Mapping[str, str]:
+        # nobody merges leads in a simulated month
+        return {}
 
     def phone_keys(self) -> list[str]:
         return [phone_key(phone.number) for held in self._t.leads.values() for phone in held.lead.phones]

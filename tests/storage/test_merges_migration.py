@@ -7,6 +7,7 @@ from pathlib import Path
 from storage.desktop.migrated import VERSION_TABLE
 from storage.engine import open_sqlcipher, writing
 from tests.desks import KEY, TestDesk, a_lead
+from tests.storage.test_notes_migration import undo_0008
 
 
 def test_a_database_of_the_version_before_is_brought_up_with_its_leads(tmp_path: Path) -> None:
@@ -15,6 +16,7 @@ def test_a_database_of_the_version_before_is_brought_up_with_its_leads(tmp_path:
     before.store.close()
     engine = open_sqlcipher(before.path, KEY)
     with writing(engine) as conn:
+        undo_0008(conn)
         conn.exec_driver_sql("DROP TABLE merge")
         conn.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0006'")
     engine.dispose()

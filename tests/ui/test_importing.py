@@ -281,6 +281,33 @@ def test_once_the_last_doubt_is_settled_enter_imports_whoever_is_known_beyond_do
     assert lines_of(wizard)[0].endswith("1 imported, 1 known already")
 
 
+def test_enter_goes_to_the_next_that_waits_for_a_person_and_imports_when_none_does(
+    wizard: ImportDialog, dana: OfficerAtWindow, tmp_path: Path, leads: dict[str, str]
+) -> None:
+    rows = ("Greta Hopper,502-555-0143", "Ann Else,502-555-0142", "Kit Else,502-555-0145")
+    drop(wizard, written(tmp_path, "Name,Phone\n" + "\n".join(rows) + "\n"))
+    dana.presses("Enter")
+    page = wizard.duplicates
+    assert [line.aside for line in page.list.lines.lines] == ["yours to decide"] * 3
+    assert page.left.text().startswith("3 people to decide: M, K or X.")
+    dana.presses("Enter")
+    assert page.at == 1
+    dana.presses("m")
+    assert [line.aside for line in page.list.lines.lines] == ["yours to decide", "merge", "yours to decide"]
+    dana.presses("Enter", "Enter")
+    assert page.at == 2
+    dana.presses("Enter")
+    assert page.at == 0
+    dana.presses("x")
+    assert page.left.text().startswith("1 person to decide")
+    assert wizard.page is page
+    page.list.setFocus()
+    dana.presses("Enter", "k")
+    assert page.left.text() == "All is decided: Enter imports."
+    dana.presses("Enter")
+    assert lines_of(wizard)[0].endswith("1 imported, 1 known already, 1 left out by you")
+
+
 def test_the_day_a_lead_came_is_the_officers_day(
     wizard: ImportDialog, dana: OfficerAtWindow, desk: Desk, clock: FixedClock, tmp_path: Path, leads: dict[str, str]
 ) -> None:

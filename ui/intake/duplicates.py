@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QFont, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHeaderView, QTableWidgetItem, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 
 from app.desktop.duplicates import Choice, Decision, Known, Pair
 from app.leadfiles.rows import Row
+from ui.intake.side_by_side import pair_table, show_pairs
 from ui.language import counted, from_app
 from ui.lines import Line, LineList
 from ui.office import Office
 from ui.parts import button, column, frame, row, scrolled, text
-from ui.tables import read_table
 from ui.wrapping import Wrapping
 
 #: pairs a person may still go through; the rest is decided with those alike
@@ -35,7 +35,10 @@ class Doubt:
 
 
 class DuplicatesPage(QWidget):
-    """`decided` when all is said; `back` leaves the decisions as they stand."""
+    """`decided` when all is said; `back` leaves the decisions as they stand.
+
+    Enter in the list goes to the next that nobody has decided on, and imports where none is left.
+    """
 
     decided = Signal()
     back = Signal()
@@ -46,17 +49,20 @@ class DuplicatesPage(QWidget):
         self.source = ""
         self.doubts: list[Doubt] = []
         self.choices: list[Choice] = []
+        #: those a person has decided on
+        self._said: set[int] = set()
         self.heading = text(size="title", wrap=True)
         self._why = text(tone="soft", wrap=True)
         self.list = LineList(office.look, office.icons, self.tr("Rows about somebody who may be here"))
+        self.list.on_entered(lambda _line: self.go_on())
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._show_pair())
-        self.table = read_table(
+        self.table = pair_table(
             [self.tr("Field"), self.tr("Here"), self.tr("In the file"), self.tr("Merged")],
             name=self.tr("Both side by side"),
             rows=self.tr("Fields"),
             heads=self.tr("Where it stands"),
         )
-        self.table.setWordWrap(True)
+        self.left = text(tone="soft", wrap=True)
         self.alike = QCheckBox(self.tr("The same for all alike"))
         self.buttons = {
             Choice.MERGE: button(self.tr("Merge (M)"), lambda: self.decide(Choice.MERGE)),
@@ -74,12 +80,15 @@ class DuplicatesPage(QWidget):
         keys = Wrapping(px(8))
         for each in self.buttons.values():
             keys.addWidget(each)
+        # beside the buttons: with large text a line of its own would be taken from the pair
+        foot = row(leave, self.left, self.go, gap=px(16))
+        foot.setStretch(1, 1)
         whole = column(
             self.heading,
             self._why,
             self._both(),
             keys,
-            row(leave, None, self.go, gap=px(8)),
+            foot,
             gap=px(12),
         )
         whole.setStretch(2, 1)
@@ -92,7 +101,6 @@ class DuplicatesPage(QWidget):
         held = frame("panel", column(self.list, margins=(inside, inside, inside, inside)))
         self.list.setMinimumHeight(px(110))
         self.table.setMinimumHeight(px(170))
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self._middle = row(held, frame("panel", column(self.table)), gap=px(12))
         self._middle.setStretch(0, 2)
         self._middle.setStretch(1, 3)
@@ -119,6 +127,7 @@ class DuplicatesPage(QWidget):
         self.source = source
         self.doubts = sorted(doubts, key=lambda one: one.known.is_sure)
         self.choices = [one.known.usual for one in self.doubts]
+        self._said = set()
         unsure = sum(not one.known.is_sure for one in self.doubts)
         known = len(self.doubts)
         self.heading.setText(
@@ -132,6 +141,14 @@ class DuplicatesPage(QWidget):
         words = {Choice.MERGE: self.tr("merge"), Choice.APART: self.tr("keep apart"), Choice.SKIP: self.tr("leave out")}
         lines = [
             Line(str(n), _ICONS[said], doubt.known.name, words[said], from_app(doubt.known.reason))
+            if self._is_decided(n)
+            else Line(
+                str(n),
+                "circle-question-mark",
+                doubt.known.name,
+                self.tr("yours to decide"),
+                from_app(doubt.known.reason),
+            )
             for n, (doubt, said) in enumerate(zip(self.doubts[:SHOWN], self.choices, strict=False))
         ]
         if more := len(self.doubts) - SHOWN:
@@ -139,6 +156,35 @@ class DuplicatesPage(QWidget):
         self.list.show_lines(lines)
         model = self.list.selectionModel()
         model.setCurrentIndex(self.list.lines.index(at), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._tell_left()
+
+    def _is_decided(self, n: int) -> bool:
+        return n in self._said or self.doubts[n].known.is_sure
+
+    def _tell_left(self) -> None:
+        left = len(self._undecided())
+        self.left.setText(
+            counted(
+                "duplicates",
+                "%n people to decide: M, K or X. Enter goes to the next; Import keeps the rest apart.",
+                "%n person to decide: M, K or X. Enter goes to the next; Import keeps the rest apart.",
+                left,
+            )
+            if left
+            else self.tr("All is decided: Enter imports.")
+        )
+
+    def go_on(self) -> None:
+        """Go to the next that nobody has decided on, from the top again where none is below; else import."""
+        left = self._undecided()
+        if left:
+            self.list.setCurrentIndex(self.list.lines.index(next((n for n in left if n > self.at), left[0])))
+        else:
+            self.decided.emit()
+
+    def _undecided(self) -> list[int]:
+        """Return those in the list that wait for a person; beyond it they are decided with those alike."""
+        return [n for n in range(min(len(self.doubts), SHOWN)) if not self._is_decided(n)]
 
     @property
     def at(self) -> int:
@@ -166,18 +212,7 @@ class DuplicatesPage(QWidget):
         return (one.known.is_sure, one.known.reason) == (other.known.is_sure, other.known.reason)
 
     def _show_fields(self, pairs: list[Pair]) -> None:
-        self.table.setRowCount(len(pairs))
-        for n, pair in enumerate(pairs):
-            for i, words in enumerate((from_app(pair.field), pair.here, pair.row, pair.merged)):
-                item = QTableWidgetItem(words)
-                item.setToolTip(words)
-                font = item.font()
-                # what differs is told by weight, and by standing in both columns
-                if pair.differs and i == 2:
-                    # the heaviest of the fonts that come along; a heavier one would be smeared from it
-                    font.setWeight(QFont.Weight.DemiBold)
-                item.setFont(font)
-                self.table.setItem(n, i, item)
+        show_pairs(self.table, pairs)
 
     # --- deciding
 
@@ -190,11 +225,11 @@ class DuplicatesPage(QWidget):
         for n, other in enumerate(self.doubts):
             if n == at or (all_alike and self._is_alike(doubt, other)):
                 self.choices[n] = said
-        last = min(len(self.doubts), SHOWN) - 1
-        self._show_lines(min(at + 1, last))
-        was_last_unsure = not doubt.known.is_sure and (at == last or self.doubts[at + 1].known.is_sure)
-        if all_alike or at == last or was_last_unsure:
-            # the rest is decided by itself: Enter takes it
+                self._said.add(n)
+        last, left = min(len(self.doubts), SHOWN) - 1, self._undecided()
+        self._show_lines(left[0] if at == last and left else min(at + 1, last))
+        if not left and (at == last or not doubt.known.is_sure):
+            # nothing is left to decide: Enter takes it
             self.go.setFocus()
 
     def decisions(self, file: int) -> dict[int, Decision]:

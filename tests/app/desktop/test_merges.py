@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from app.desktop.activities import Note
+from app.desktop.duplicates import Choice, Decision
 from app.desktop.views import FileResult
 from app.domain.activity import Kind
 from app.errors import BadInput
@@ -65,6 +66,33 @@ def test_the_same_file_after_that_knows_each_of_the_two(ada: TestDesk, tmp_path:
     for text in (FIRST, AGAIN):
         result = bring(ada, tmp_path, text)
         assert (result.imported, result.updated, result.merges) == (0, 0, [])
+
+
+def test_what_was_merged_by_hand_and_brought_nothing_comes_apart_too(ada: TestDesk, tmp_path: Path) -> None:
+    ada.put(a_lead(name="Ada Example", phones=("+14235550111",), emails=()))
+    path = tmp_path / "leads.csv"
+    path.write_text("Name,Phone\nBo Other,423-555-0111\n", encoding="utf-8")
+    intake = ada.desk.intake
+    reading = intake.read(path.name, path.read_bytes(), "America/New_York")
+    (known,) = ada.desk.duplicates.find(reading)
+    assert not known.is_sure
+    said = {known.place: Decision(Choice.MERGE, known.lead_id)}
+    for times in range(2):
+        result, _ = intake.bring_in(reading, decisions=said)
+        assert (result.imported, result.updated, len(result.merges)) == (0, 0, 1 - times)
+    (line,) = ada.desk.merges.of("lead-1")
+    apart, _ = ada.desk.merges.take_apart(line.merge_id)
+    assert apart.name == "Bo Other"
+    assert ada.desk.leads.card("lead-1").lead.phones == ada.desk.leads.card(apart.lead_id).lead.phones
+
+
+def test_what_the_rule_merges_and_brings_nothing_is_no_merge(ada: TestDesk, tmp_path: Path) -> None:
+    ada.put(a_lead(name="Ada Example", phones=("+14235550111",), emails=()))
+    reading = ada.desk.intake.read("leads.csv", b"Name,Phone\nAda Example,423-555-0111\n", "America/New_York")
+    (known,) = ada.desk.duplicates.find(reading)
+    assert known.is_sure
+    result, _ = ada.desk.intake.bring_in(reading, decisions={0: Decision(Choice.MERGE, known.lead_id)})
+    assert (result.duplicates, result.merges) == (1, [])
 
 
 def test_a_merge_is_taken_apart_once(ada: TestDesk, tmp_path: Path) -> None:
