@@ -43,6 +43,7 @@ def declare(window: MainWindow) -> Commands:
         Command("page.settings", "Settings", window.show_settings, ("Ctrl+,",), "settings"),
         Command("help.keys", "Show all keys", window.show_keys, ("F1", "?"), "keyboard"),
         Command("help.about", "About Followthrough, and licences", window.show_about, ("Shift+F1",), "info"),
+        Command("app.quit", "Quit Followthrough", window.leaving.emit, ("Ctrl+Q",), "x"),
         Command("edit.undo", "Undo the last outcome, or edit of the playbook", window.undo, ("Ctrl+Z",), "undo-2"),
     )
     commands.add(*_availability(window))
@@ -111,6 +112,7 @@ def _on_a_lead(window: MainWindow) -> list[Command]:
         lead("call", "Call", lambda today: today.card.call_first(), "C", "phone"),
         lead("mail", "E-mail", lambda today: today.card.mail(), "E", "mail"),
         lead("text", "Text", lambda today: today.card.text(), "Ctrl+T", "message-square"),
+        lead("copy", "Copy the number", lambda today: today.card.copy_number(), "Ctrl+C", "copy"),
         lead("calendar", "Add to calendar", lambda today: today.card.to_calendar(), "I", "calendar"),
         lead("private", "Private note", lambda today: today.card.private.take_keys(), "V", "lock"),
         lead("script", "What to say", lambda today: today.card.script.turn(), "H", "message-square"),
@@ -125,6 +127,7 @@ def _on_a_lead(window: MainWindow) -> list[Command]:
             "clock",
             in_palette=False,
         ),
+        lead("story", "Take back an older entry", lambda today: today.card.timeline.take_keys(), "U", "undo-2"),
         lead("correct", "Put a fact right", lambda _today: window.correct_fact(), "F", "pencil"),
         lead("remark", "Note without an outcome", lambda _today: window.note_fact(REMARK), "Shift+N", "file-text"),
         lead("place", "Note where they say they are", lambda _today: window.note_fact(PLACE), "P", "map-pin"),
