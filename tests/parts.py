@@ -15,7 +15,7 @@ PROGRAMS = {
     "xvfb": ("Xvfb",),
     "secret-service": ("gnome-keyring-daemon", "dbus-run-session"),
     "window-manager": ("Xvfb", "openbox", "xdotool"),
-    "keyboard": ("Xvfb", "openbox", "xdotool", "import", "faketime"),
+    "keyboard": ("Xvfb", "openbox", "xdotool", "import"),
     "notification-daemon": ("dunst", "dbus-run-session", "notify-send", "Xvfb"),
 }
 
@@ -34,11 +34,6 @@ def program_at(name: str) -> Path | None:
         return servers[0]
     found = shutil.which(name)
     return Path(found) if found else None
-
-
-def clock_library() -> Path:
-    """Return what, loaded before a program, shows it another hour than the machine's."""
-    return next(iter(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")))
 
 
 def all_parts_wanted() -> bool:

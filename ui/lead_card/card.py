@@ -237,10 +237,12 @@ class CardPane(QWidget):
         self._office.trouble.show(WorldFailed(self.tr("No number of this lead works."), self.tr("Send an e-mail.")))
 
     def copy_number(self) -> None:
-        """Put the number one would call on the clipboard."""
-        if self.card is None:
-            return
-        live = self._first_live(self.card)
+        """Put the number one would call on the clipboard, of a lead just found once its card is here."""
+        if self._lead_id:
+            self.when_shown(self._lead_id, self._copy_number)
+
+    def _copy_number(self) -> None:
+        live = None if self.card is None else self._first_live(self.card)
         if live is None:
             self._say_none_works()
         else:

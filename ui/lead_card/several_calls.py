@@ -27,7 +27,7 @@ class SeveralCalls(QDialog):
         self._office = office
         self._lines: list[CallLine] = []
         self._read_words = ""
-        self._is_saving = False
+        self._is_saving = self._save_waits = False
         self.setWindowTitle(self.tr("Log several calls"))
         px = office.look.px
         self.paper = QPlainTextEdit()
@@ -68,6 +68,7 @@ class SeveralCalls(QDialog):
 
     def _typed(self) -> None:
         self._save.setEnabled(False)
+        self._save_waits = False
         self._pause.start()
 
     def read(self) -> None:
@@ -79,6 +80,9 @@ class SeveralCalls(QDialog):
             if words == self.paper.toPlainText():
                 self._read_words = words
                 self._show(lines)
+                if self._save_waits:
+                    self._save_waits = False
+                    self.save()
 
         self._office.ask(self, lambda: self._office.desk.several.read(words), shown, self._refused)
 
@@ -115,6 +119,8 @@ class SeveralCalls(QDialog):
     def save(self) -> None:
         """Save every line, once all of them are understood; a second press while it saves does nothing."""
         if self._read_words != self.paper.toPlainText():
+            # pressed sooner than the last line was read: saved once it is, if it is understood
+            self._save_waits = True
             self.read()
         if not self._save.isEnabled():
             return

@@ -12,7 +12,7 @@ from threading import Event
 
 SIZE = (1400, 900)
 #: how often one looks, and how many pictures in a row are alike once nothing moves any more
-LOOK_S, ALIKE = 0.02, 4
+LOOK_S, ALIKE = 0.04, 4
 #: far longer than anything takes; a busy machine may need a part of it
 PATIENCE_S = 20.0
 _ALL_PLANES, _Z_PIXMAP = 0xFFFFFFFF, 2

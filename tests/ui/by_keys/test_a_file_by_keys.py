@@ -12,7 +12,7 @@ import pytest
 from tests.desks import MONDAY
 from tests.ui.by_keys.officer import Officer
 from tests.ui.by_keys.people import people, take_in
-from tests.ui.by_keys.test_calling import tell
+from tests.ui.by_keys.telling import tell
 
 pytestmark = pytest.mark.system("keyboard")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +10,7 @@ import pytest
 from tests.desks import MONDAY
 from tests.ui.by_keys.officer import Officer
 from tests.ui.by_keys.people import oyelaran, people, take_in
+from tests.ui.by_keys.telling import tell
 
 pytestmark = pytest.mark.system("keyboard")
 
@@ -22,11 +22,6 @@ def prepared(officer: Officer, count: int = 8) -> None:
     desk = officer.prepares()
     with closing(desk.store):
         take_in(desk, people(count, MONDAY - timedelta(minutes=2)))
-
-
-def tell(*told: object) -> None:
-    """Print what was counted, for whoever runs this with -rP."""
-    sys.stdout.write("".join(f"\n{one}" for one in told) + "\n")
 
 
 def test_no_answer_is_logged_and_the_next_lead_is_there(officer: Officer) -> None:

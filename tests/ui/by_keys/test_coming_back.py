@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from app.desktop.activities import Note
+from app.domain.activity import Kind
 from tests.desks import MONDAY
 from tests.faults.desk_picture import picture_of
 from tests.ui.by_keys.officer import Officer
 from tests.ui.by_keys.people import people, take_in
+from tests.ui.by_keys.telling import tell
 
 pytestmark = pytest.mark.system("keyboard")
 
@@ -68,3 +71,37 @@ def test_what_the_window_called_saved_outlives_a_kill(officer: Officer) -> None:
 @pytest.mark.long
 def test_what_the_window_called_saved_outlives_forty_kills(officer: Officer) -> None:
     cut_off_once_saved(officer, 40)
+
+
+WEEK = timedelta(days=7)
+
+
+def a_week_ago(officer: Officer) -> None:
+    """Leave a desk with two promises for the week, two leads tried once, and eight more that came while nobody was in."""
+    officer.at = MONDAY - WEEK
+    desk = officer.prepares()
+    officer.at = MONDAY
+    with closing(desk.store):
+        take_in(desk, people(4, desk.clock.at - timedelta(minutes=5)))
+        for n, day in ((0, 2), (1, 3)):
+            desk.desk.activities.log(Note(f"lead-{n}", Kind.CALL_BACK, when=desk.clock.at + timedelta(days=day)))
+        for n in (2, 3):
+            desk.desk.activities.log(Note(f"lead-{n}", Kind.NO_ANSWER))
+        for n in range(4, 12):
+            desk.pass_time(hours=20)
+            take_in(desk, people(1, desk.clock.at, first=n))
+
+
+def test_after_a_week_away_one_line_rings_and_promises_come_first(officer: Officer) -> None:
+    a_week_ago(officer)
+    officer.sits_down()
+    assert officer.screen.titles().count("Reminder") == 1
+    with officer.at_task("after a week away: from the reminder to three leads worked") as counted:
+        officer.opens("ctrl+r", "Reminder")
+        officer.opens("Return", "Today")
+        officer.logs("1", "1", "2")
+    tell(*counted)
+    first, second, third = officer.file.entries()[4:]
+    assert {first.lead, second.lead} == {"Amara Abara", "Ben Abara"}
+    assert third.lead not in {first.lead, second.lead}
+    officer.leaves()

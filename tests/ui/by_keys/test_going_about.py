@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from datetime import timedelta
 
 import pytest
 
+from app.desktop.activities import Note
+from app.domain.activity import Kind
 from tests.desks import MONDAY
+from tests.faults.readable_events import opened
 from tests.ui.by_keys.officer import Officer
 from tests.ui.by_keys.people import people, take_in
 
@@ -111,4 +115,32 @@ def test_a_newcomer_begins_with_an_empty_desk_and_one_lead(officer: Officer) -> 
     officer.types("Nell Newcomer")
     officer.presses("Return", seen=False)
     officer.waits_for(lambda: officer.file.leads() == 1, "the first lead")
+    officer.leaves()
+
+
+def test_a_mistake_of_ours_is_a_report_one_reads_first_and_nobody_is_in_it(officer: Officer) -> None:
+    desk = officer.prepares()
+    with closing(desk.store):
+        take_in(desk, people(3, MONDAY - timedelta(minutes=2)))
+        desk.desk.activities.log(Note("lead-1", Kind.NO_ANSWER, note="Zzyzx"))
+    # no version of the program ever wrote this: reading it is a mistake of ours
+    with opened(officer.file.path) as conn:
+        conn.execute("UPDATE activity SET body = json_object('note', 'Zzyzx Abara 423 555 0101')")
+    officer.sits_down()
+    officer.opens("ctrl+k", "Search")
+    officer.types("ben abara")
+    officer.opens("Return", "Something broke")
+    # the other button is the one that copies what is read
+    officer.presses("shift+Tab", "space")
+    officer.opens("Escape", "Today")
+    officer.opens("ctrl+k", "Search")
+    officer.types("amara abara")
+    officer.opens("Return", "Today")
+    officer.presses("n", "ctrl+v", "Return")
+    officer.logs("1")
+    with opened(officer.file.path) as conn:
+        ((report,),) = conn.execute("SELECT body FROM activity WHERE lead_id = 'lead-0'").fetchall()
+    assert "ValidationError" in report
+    for borrowers in ("Zzyzx", "Abara", "555", "lead-1"):
+        assert borrowers not in json.loads(report)["note"]
     officer.leaves()
