@@ -71,8 +71,8 @@ class SeveralCalls(QDialog):
         self._save_waits = False
         self._pause.start()
 
-    def read(self) -> None:
-        """Show what is typed by now as it would be saved."""
+    def read(self, not_saved: str = "") -> None:
+        """Show what is typed by now as it would be saved; `not_saved` says why it was not, if it was tried."""
         self._pause.stop()
         words = self.paper.toPlainText()
 
@@ -80,6 +80,10 @@ class SeveralCalls(QDialog):
             if words == self.paper.toPlainText():
                 self._read_words = words
                 self._show(lines)
+                if not_saved:
+                    # once the lines are read again, or their count would take its place
+                    self._told.setText(not_saved)
+                    set_tone(self._told, "bad")
                 if self._save_waits:
                     self._save_waits = False
                     self.save()
@@ -144,9 +148,7 @@ class SeveralCalls(QDialog):
             return
         # what is saved goes from the field: pressing Save again must not save it twice
         self.paper.setPlainText("\n".join(result.line.text for result in left))
-        self.read()
-        self._told.setText(left[0].problem)
-        set_tone(self._told, "bad")
+        self.read(left[0].problem)
 
     def _failed(self, problem: Exception) -> None:
         self._is_saving = False

@@ -15,7 +15,7 @@ def people(count: int, at: datetime, *, apart: timedelta = timedelta(minutes=1),
     """Return so many leads, the one received last at an instant and each other one so much before it."""
     return [
         a_lead(
-            f"lead-{n}",
+            f"lead-{n:03d}",
             f"{FIRST[n % 10]} {SURNAMES[n // 10 % 10]}{'' if n < 100 else n // 100}",
             received_at=at - apart * (n - first),
             phones=(f"+1423555{100 + n % 100:04d}",),

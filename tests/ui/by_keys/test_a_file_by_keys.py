@@ -20,15 +20,15 @@ ROWS = 500
 
 
 def vendors_file(path: Path) -> None:
-    """Write rows with a column nobody can be sure of; one row has the number of somebody here under another name."""
-    head = ["First Name", "Last Name", "Phone", "Email", "State", "Zip", "Phone 2 or Fax", "Loan Purpose"]
+    """Write rows with a column of e-mails that holds none; one row has the number of somebody here under another name."""
+    head = ["First Name", "Last Name", "Phone", "Email", "State", "Zip", "Loan Purpose"]
     with path.open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
         rows.writerow(head)
         for n in range(ROWS):
             phone = "(423) 555-0100" if n == 7 else f"(615) 555-{1000 + n:04d}"
             rows.writerow(
-                [f"First{n}", f"Last{n}", phone, f"row{n}@example.com", "TN", "37203", f"{n % 7}", "Purchase"]
+                [f"First{n}", f"Last{n}", phone, "yes", "TN", "37203", "Purchase"]
             )
 
 
@@ -44,4 +44,12 @@ def test_five_hundred_leads_are_taken_by_keys(officer: Officer) -> None:
         officer.opens("Return", "Choose lead files")
         officer.types(str(file))
         officer.opens("Return", "Import leads")
-        officer.screen.save(Path("/tmp/out-import-1.png"))
+        # the column of e-mails that holds none is left out; then whose number it is, kept apart; then all of it
+        officer.presses("Return", "End", "Return")
+        officer.presses("Return", "k", "Return")
+        officer.waits_for(lambda: officer.file.leads() == ROWS + 3, "all rows")
+        officer.presses("Return", seen=False)
+        officer.screen.in_front("Today")
+    tell(*counted)
+    assert officer.file.lead("First7 Last7")["borrower"]["phones"][0]["number"] == "+14235550100"
+    officer.leaves()

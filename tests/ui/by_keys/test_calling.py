@@ -18,10 +18,10 @@ pytestmark = pytest.mark.system("keyboard")
 THURSDAY_10 = datetime(2026, 11, 26, 15, 0, tzinfo=UTC)
 
 
-def prepared(officer: Officer, count: int = 8) -> None:
+def prepared(officer: Officer, count: int = 8, ago: timedelta = timedelta(minutes=2)) -> None:
     desk = officer.prepares()
     with closing(desk.store):
-        take_in(desk, people(count, MONDAY - timedelta(minutes=2)))
+        take_in(desk, people(count, MONDAY - ago))
 
 
 def test_no_answer_is_logged_and_the_next_lead_is_there(officer: Officer) -> None:
@@ -116,7 +116,7 @@ def test_who_is_ringing_becomes_a_lead_with_what_they_asked_for(officer: Officer
 
 
 def test_several_calls_are_logged_at_once_and_taken_back_at_once(officer: Officer) -> None:
-    prepared(officer)
+    prepared(officer, ago=timedelta(hours=1))
     names = [f"{first} abara" for first in ("amara", "ben", "carla")]
     officer.sits_down()
     officer.opens("ctrl+shift+l", "Log several calls")

@@ -84,9 +84,9 @@ def a_week_ago(officer: Officer) -> None:
     with closing(desk.store):
         take_in(desk, people(4, desk.clock.at - timedelta(minutes=5)))
         for n, day in ((0, 2), (1, 3)):
-            desk.desk.activities.log(Note(f"lead-{n}", Kind.CALL_BACK, when=desk.clock.at + timedelta(days=day)))
+            desk.desk.activities.log(Note(f"lead-{n:03d}", Kind.CALL_BACK, when=desk.clock.at + timedelta(days=day)))
         for n in (2, 3):
-            desk.desk.activities.log(Note(f"lead-{n}", Kind.NO_ANSWER))
+            desk.desk.activities.log(Note(f"lead-{n:03d}", Kind.NO_ANSWER))
         for n in range(4, 12):
             desk.pass_time(hours=20)
             take_in(desk, people(1, desk.clock.at, first=n))

@@ -17,6 +17,8 @@ from tests.ui.by_keys.people import people, take_in
 
 pytestmark = pytest.mark.system("keyboard")
 
+#: what the dark theme paints a window on
+DARK = "#111615"
 PAGES = {
     "ctrl+3": "Playbook",
     "ctrl+4": "My numbers",
@@ -64,16 +66,17 @@ def test_settings_are_chosen_by_keys_and_outlive_the_program(officer: Officer) -
     prepared(officer)
     officer.sits_down()
     officer.opens("ctrl+comma", "Settings")
-    officer.presses("Tab")
-    officer.presses("End")
+    officer.presses("Tab", "Tab", "End")
     officer.waits_for(lambda: officer.file.fact("setting.look.theme") == "dark", "the theme kept")
+    officer.screen.until(lambda: officer.screen.shows_band(DARK, wide=300), "the dark theme")
+    officer.screen.stand_still()
     officer.presses("Tab", "Down")
     officer.waits_for(lambda: officer.file.fact("setting.look.text_scale") == "110", "the size kept")
     worn = officer.screen.stand_still()
     officer.leaves()
     officer.sits_down()
     officer.opens("ctrl+comma", "Settings")
-    officer.presses("Tab", "Tab")
+    officer.presses("Tab", "Tab", "Tab")
     assert officer.screen.stand_still() == worn
     officer.leaves()
 
@@ -122,7 +125,7 @@ def test_a_mistake_of_ours_is_a_report_one_reads_first_and_nobody_is_in_it(offic
     desk = officer.prepares()
     with closing(desk.store):
         take_in(desk, people(3, MONDAY - timedelta(minutes=2)))
-        desk.desk.activities.log(Note("lead-1", Kind.NO_ANSWER, note="Zzyzx"))
+        desk.desk.activities.log(Note("lead-001", Kind.NO_ANSWER, note="Zzyzx"))
     # no version of the program ever wrote this: reading it is a mistake of ours
     with opened(officer.file.path) as conn:
         conn.execute("UPDATE activity SET body = json_object('note', 'Zzyzx Abara 423 555 0101')")
@@ -139,8 +142,8 @@ def test_a_mistake_of_ours_is_a_report_one_reads_first_and_nobody_is_in_it(offic
     officer.presses("n", "ctrl+v", "Return")
     officer.logs("1")
     with opened(officer.file.path) as conn:
-        ((report,),) = conn.execute("SELECT body FROM activity WHERE lead_id = 'lead-0'").fetchall()
+        ((report,),) = conn.execute("SELECT body FROM activity WHERE lead_id = 'lead-000'").fetchall()
     assert "ValidationError" in report
-    for borrowers in ("Zzyzx", "Abara", "555", "lead-1"):
-        assert borrowers not in json.loads(report)["note"]
-    officer.leaves()
+    told = json.loads(report)["note"] + officer.leaves(silent=False)
+    assert "something of ours broke" in told
+    assert not [one for one in ("Zzyzx", "Abara", "555", "lead-001") if one in told]
