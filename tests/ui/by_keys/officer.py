@@ -1,4 +1,4 @@
-"""Somebody at the keyboard of a program that was started as people start it: no mouse, and eyes for what comes of it."""
+"""Somebody at the keyboard of a program started as people start it: no mouse, and eyes for what comes of it."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Officer:
         }
 
     def leaves(self, *, silent: bool = True) -> str:
-        """Quit by the key for it, and see the program end in good order; return what it said, which should be nothing."""
+        """Quit by the key for it, and see the program end in good order; return what it said, if it may speak."""
         assert self._process is not None
         self.presses("ctrl+q", seen=False)
         assert self._process.wait(30) == 0

@@ -137,5 +137,3 @@ class Screen:
 
 def pause(seconds: float = LOOK_S) -> None:
     Event().wait(seconds)
-
-

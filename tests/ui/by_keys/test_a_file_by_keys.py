@@ -1,4 +1,4 @@
-"""A vendor's file of five hundred rows is taken without a mouse: its name typed, its doubts decided, the rest by Enter."""
+"""A vendor's file of five hundred rows is taken without a mouse: its name typed, its doubts decided, the rest Enter."""
 
 from __future__ import annotations
 
@@ -20,16 +20,14 @@ ROWS = 500
 
 
 def vendors_file(path: Path) -> None:
-    """Write rows with a column of e-mails that holds none; one row has the number of somebody here under another name."""
+    """Write rows whose column of e-mails holds none; one has the number of somebody here under another name."""
     head = ["First Name", "Last Name", "Phone", "Email", "State", "Zip", "Loan Purpose"]
     with path.open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
         rows.writerow(head)
         for n in range(ROWS):
             phone = "(423) 555-0100" if n == 7 else f"(615) 555-{1000 + n:04d}"
-            rows.writerow(
-                [f"First{n}", f"Last{n}", phone, "yes", "TN", "37203", "Purchase"]
-            )
+            rows.writerow([f"First{n}", f"Last{n}", phone, "yes", "TN", "37203", "Purchase"])
 
 
 def test_five_hundred_leads_are_taken_by_keys(officer: Officer) -> None:

@@ -77,7 +77,7 @@ WEEK = timedelta(days=7)
 
 
 def a_week_ago(officer: Officer) -> None:
-    """Leave a desk with two promises for the week, two leads tried once, and eight more that came while nobody was in."""
+    """Leave a desk with two promises for the week, two leads tried once, and eight more that came meanwhile."""
     officer.at = MONDAY - WEEK
     desk = officer.prepares()
     officer.at = MONDAY
