@@ -430,10 +430,6 @@ class MainWindow(QMainWindow):
         if not any(open_already.isVisible() for open_already in self.findChildren(CrashReport)):
             self._open(CrashReport(self.office.look, report, self))
 
-    def keep(self) -> None:
-        """Keep what is written down and not yet kept, for the program ends."""
-        self.today.card.private.keep()
-
     def outcomes_place(self) -> QRect:
         """Return where on the screen the next key is read; nowhere while other windows or pages are in front."""
         bar = self.today.card.bar

@@ -62,12 +62,3 @@ def test_the_timeline_gives_the_keys_back(dana: OfficerAtWindow, leads: dict[str
 def test_a_key_asks_for_the_end(dana: OfficerAtWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(dana.window.leaving):
         dana.presses("Ctrl+Q")
-
-
-def test_what_is_being_written_is_kept_when_the_program_ends(
-    dana: OfficerAtWindow, desk: Desk, leads: dict[str, str]
-) -> None:
-    dana.presses("V")
-    dana.types("likes mornings")
-    dana.window.keep()
-    assert desk.leads.card(leads["Katherine"]).private_note == "likes mornings"
