@@ -15,6 +15,7 @@ PROGRAMS = {
     "xvfb": ("Xvfb",),
     "secret-service": ("gnome-keyring-daemon", "dbus-run-session"),
     "window-manager": ("Xvfb", "openbox", "xdotool"),
+    "keyboard": ("Xvfb", "openbox", "xdotool", "import"),
     "notification-daemon": ("dunst", "dbus-run-session", "notify-send", "Xvfb"),
 }
 

@@ -94,6 +94,7 @@ def declare(window: MainWindow) -> Commands:
             ("Shift+F1",),
             "info",
         ),
+        Command("app.quit", translate("commands", "Quit Followthrough"), window.leaving.emit, ("Ctrl+Q",), "x"),
         Command(
             "edit.undo",
             translate("commands", "Undo the last outcome, or edit of the playbook"),
@@ -225,6 +226,9 @@ def _on_a_lead(window: MainWindow) -> list[Command]:
         lead("mail", translate("commands", "E-mail"), lambda today: today.card.mail(), "E", "mail"),
         lead("text", translate("commands", "Text"), lambda today: today.card.text(), "Ctrl+T", "message-square"),
         lead(
+            "copy", translate("commands", "Copy the number"), lambda today: today.card.copy_number(), "Ctrl+C", "copy"
+        ),
+        lead(
             "calendar",
             translate("commands", "Add to calendar"),
             lambda today: today.card.to_calendar(),
@@ -263,6 +267,13 @@ def _on_a_lead(window: MainWindow) -> list[Command]:
             "-",
             "clock",
             in_palette=False,
+        ),
+        lead(
+            "story",
+            translate("commands", "Take back an older entry"),
+            lambda today: today.card.timeline.take_keys(),
+            "U",
+            "undo-2",
         ),
         lead("correct", translate("commands", "Put a fact right"), lambda _today: window.correct_fact(), "F", "pencil"),
         lead(

@@ -55,13 +55,15 @@ LEAST = (720, 480)
 
 
 class MainWindow(QMainWindow):
-    """`closing` is emitted when the person closes the window; whether the program ends is not decided here.
+    """`closing` is emitted when the person closes the window; whether the program ends is not decided here. `leaving`
+    asks for its end.
 
     `moved` says that the outcomes are at another place of the screen now, `calling` which lead is on the phone.
     `reminders_asked`: the keyboard is to go to the reminders, which are windows of their own.
     """
 
     closing = Signal()
+    leaving = Signal()
     moved = Signal()
     calling = Signal(str)
     reminders_asked = Signal()
@@ -430,7 +432,7 @@ class MainWindow(QMainWindow):
         if self.toast.is_offering:
             self.toast.take()
         else:
-            self.toast.say(self.tr("Nothing to undo. Older entries are taken back in the timeline."))
+            self.toast.say(self.tr("Nothing to undo. U takes back an older entry."))
 
     def work_now(self) -> None:
         """Work off shift until midnight, or stop doing so: what hours hold back falls due meanwhile."""

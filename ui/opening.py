@@ -166,6 +166,7 @@ class Opening(QObject):
         tray = make_tray(look, office.icons, window.commands, window)
         reminding = Reminding(office, window, tray, self._system, self._ticker.wake_in)
         app.aboutToQuit.connect(reminding.popups.close_all)
+        window.leaving.connect(app.quit)
         if tray is None:
             window.closing.connect(app.quit)
         else:

@@ -24,6 +24,7 @@ _NAMED = {
     "F5": Qt.Key.Key_F5,
     "Home": Qt.Key.Key_Home,
     "End": Qt.Key.Key_End,
+    "Del": Qt.Key.Key_Delete,
 }
 _HELD = {"Ctrl": Qt.KeyboardModifier.ControlModifier, "Shift": Qt.KeyboardModifier.ShiftModifier}
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.policy import read_policy
+from app.desktop.settings import NO_POLICY
 from app.desktop.team import Missed
+from tests.ui.conftest import NOW
 from tests.ui.test_popup import a_ring
 from tests.ui.test_team import REPORT
 from ui.about import AboutPage
@@ -16,6 +20,7 @@ from ui.availability import AwayDialog
 from ui.curtain import Curtain
 from ui.first_run.choice import FirstRun, Way
 from ui.intake.import_dialog import ImportDialog
+from ui.intake.same_person import SamePersonDialog
 from ui.intake.unmerging import Unmerging
 from ui.keys_page import KeysPage
 from ui.language import from_app
@@ -29,6 +34,7 @@ from ui.palette import Palette
 from ui.playbook_editor.moving import MoveDialog
 from ui.playbook_editor.publishing import PublishDialog
 from ui.popup import Acts, MissedCalls, Popup, Summary
+from ui.settings.page import SettingsPage
 from ui.shots import CLOCK_OFF, DAMAGED, IMPORTED, SEVERAL, TRIED, vendors_file
 from ui.team.page import TeamPage
 from ui.trouble import CrashReport
@@ -70,6 +76,22 @@ def looking_of(window: MainWindow, page: str = "") -> ImportDialog:
 def merged_of(window: MainWindow) -> Unmerging:
     line = window.office.desk.leads.search("Ada")[0]
     return Unmerging(window.office, line.lead_id, line.name, window)
+
+
+def both_of(window: MainWindow) -> SamePersonDialog:
+    """Return the merging of two leads, turned to both side by side."""
+    dialog = SamePersonDialog(window.office, window.today.card.card.lead, window)
+    dialog.show_other(window.office.desk.leads.search("Ada")[0].lead_id)
+    return dialog
+
+
+def set_by_company(window: MainWindow) -> SettingsPage:
+    """Return the settings of a machine for which IT has set some, one of them by a name there is none of."""
+    window.office.desk.settings.policy = read_policy('NotificationNames = "hidden"\nQuietHour = "on"')
+    page = SettingsPage(window.office)
+    page.reload()
+    window.office.desk.settings.policy = NO_POLICY
+    return page
 
 
 def asking(window: MainWindow, key: str) -> MainWindow:
@@ -169,6 +191,7 @@ SCREENS: dict[str, Screen] = {
     "asking why": lambda window: asking(window, "9"),
     "blocked": blocked,
     "notices": noticing,
+    "what is set by the company": set_by_company,
     "settings": lambda window: turned_to(window, window.show_settings),
     "my numbers": lambda window: turned_to(window, window.show_mine),
     "what was told": lambda window: turned_to(window, window.show_told),
@@ -185,10 +208,13 @@ SCREENS: dict[str, Screen] = {
     "import columns": lambda window: looking_of(window, "columns"),
     "import duplicates": lambda window: looking_of(window, "duplicates"),
     "merged": merged_of,
+    "same person": lambda window: SamePersonDialog(window.office, window.today.card.card.lead, window),
+    "both side by side": both_of,
     "import outcome": lambda window: outcome_of(window.office, window),
     "keys": lambda window: KeysPage(window.office.look, window.commands, window),
     "about": lambda window: AboutPage(window.office.look, window),
-    "welcome": lambda window: FirstRun(window.office, window),
+    "welcome": lambda window: FirstRun(replace(window.office, start_demo=lambda: True), window),
+    "a desk that was wiped": lambda window: FirstRun(window.office, window, NOW),
     "joining": joining,
     "crash report": lambda window: CrashReport(window.office.look, "nothing", window),
     "curtain": curtain_of,

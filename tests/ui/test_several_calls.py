@@ -10,6 +10,7 @@ from app.desktop.desk import Desk
 from app.domain.activity import Kind
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
+from tests.ui.late_store import LateStore
 from ui.lead_card.several_calls import SeveralCalls
 
 
@@ -108,3 +109,21 @@ def test_a_line_is_read_as_it_is_meant(
     (read,) = desk.several.read(line)
     assert read.note is not None, read.problem
     assert (read.note.kind, read.note.reason, read.note.note) == (kind, reason, note)
+
+
+def test_lines_saved_sooner_than_they_are_read_are_saved_once_they_are(
+    late: OfficerAtWindow, store: LateStore, desk: Desk, leads: dict[str, str]
+) -> None:
+    dialog = opened(late, "hopper, 1")
+    dialog.save()
+    assert logged(desk, leads["Grace"]) == []
+    store.settle()
+    assert logged(desk, leads["Grace"]) == [(Kind.NO_ANSWER, 0, "")]
+
+
+def test_why_a_line_was_not_saved_stays_to_be_read(late: OfficerAtWindow, store: LateStore) -> None:
+    dialog = opened(late, "katherine, 1, -20")
+    store.settle()
+    dialog.save()
+    store.settle()
+    assert "before the lead was received" in dialog._told.text()

@@ -72,6 +72,8 @@ class CardPane(QWidget):
         self.reach.dial_partner.connect(self.dial_partner)
         self.reach.copied.connect(lambda words: self.said.emit(self.tr("Copied {}").format(words)))
         self.timeline.take_back.connect(self.take_back)
+        self.timeline.done.connect(self.area.setFocus)
+        self.timeline.wanted.connect(lambda: self._bring_into_sight(self.timeline))
         self.private.done.connect(self.area.setFocus)
         self.private.wanted.connect(lambda: self._bring_into_sight(self.private))
         self.script.unfolded.connect(lambda: self._bring_into_sight(self.script))
@@ -235,11 +237,30 @@ class CardPane(QWidget):
     def _call_first(self) -> None:
         if self.card is None:
             return
-        live = next((n for n in self.card.numbers if n.state == "live"), None)
+        live = self._first_live(self.card)
         if live is None and self.card.openings.get(Channel.CALL) is None:
-            self._office.trouble.show(WorldFailed(self.tr("No number of this lead works."), self.tr("Send an e-mail.")))
+            self._say_none_works()
         else:
             self._dial_if_open(live)
+
+    @staticmethod
+    def _first_live(card: LeadCard) -> NumberLine | None:
+        return next((number for number in card.numbers if number.state == "live"), None)
+
+    def _say_none_works(self) -> None:
+        self._office.trouble.show(WorldFailed(self.tr("No number of this lead works."), self.tr("Send an e-mail.")))
+
+    def copy_number(self) -> None:
+        """Put the number one would call on the clipboard, of a lead just found once its card is here."""
+        if self._lead_id:
+            self.when_shown(self._lead_id, self._copy_number)
+
+    def _copy_number(self) -> None:
+        live = None if self.card is None else self._first_live(self.card)
+        if live is None:
+            self._say_none_works()
+        else:
+            self.reach.copy(live)
 
     def _opens(self) -> str:
         opening = self.card.openings.get(Channel.CALL) if self.card else None

@@ -106,8 +106,9 @@ class Reach(QWidget):
         return made
 
     def _copier(self, line: NumberLine) -> Callable[[], None]:
-        def copy() -> None:
-            QGuiApplication.clipboard().setText(line.shown)
-            self.copied.emit(line.shown)
+        return lambda: self.copy(line)
 
-        return copy
+    def copy(self, line: NumberLine) -> None:
+        """Put a number or an address on the clipboard as it is written here."""
+        QGuiApplication.clipboard().setText(line.shown)
+        self.copied.emit(line.shown)

@@ -28,7 +28,7 @@ class SeveralCalls(QDialog):
         self._office = office
         self._lines: list[CallLine] = []
         self._read_words = ""
-        self._is_saving = False
+        self._is_saving = self._save_waits = False
         self.setWindowTitle(self.tr("Log several calls"))
         px = office.look.px
         self.paper = Paper()
@@ -69,10 +69,11 @@ class SeveralCalls(QDialog):
 
     def _typed(self) -> None:
         self._save.setEnabled(False)
+        self._save_waits = False
         self._pause.start()
 
-    def read(self) -> None:
-        """Show what is typed by now as it would be saved."""
+    def read(self, not_saved: str = "") -> None:
+        """Show what is typed by now as it would be saved; `not_saved` says why it was not, if it was tried."""
         self._pause.stop()
         words = self.paper.toPlainText()
 
@@ -80,6 +81,13 @@ class SeveralCalls(QDialog):
             if words == self.paper.toPlainText():
                 self._read_words = words
                 self._show(lines)
+                if not_saved:
+                    # once the lines are read again, or their count would take its place
+                    self._told.setText(not_saved)
+                    set_tone(self._told, "bad")
+                if self._save_waits:
+                    self._save_waits = False
+                    self.save()
 
         self._office.ask(self, lambda: self._office.desk.several.read(words), shown, self._refused)
 
@@ -117,6 +125,8 @@ class SeveralCalls(QDialog):
     def save(self) -> None:
         """Save every line, once all of them are understood; a second press while it saves does nothing."""
         if self._read_words != self.paper.toPlainText():
+            # pressed sooner than the last line was read: saved once it is, if it is understood
+            self._save_waits = True
             self.read()
         if not self._save.isEnabled():
             return
@@ -140,9 +150,7 @@ class SeveralCalls(QDialog):
             return
         # what is saved goes from the field: pressing Save again must not save it twice
         self.paper.setPlainText("\n".join(result.line.text for result in left))
-        self.read()
-        self._told.setText(from_app(left[0].problem))
-        set_tone(self._told, "bad")
+        self.read(from_app(left[0].problem))
 
     def _failed(self, problem: Exception) -> None:
         self._is_saving = False

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.desktop.views import LeadCard, PlanStep, TimelineRow
@@ -74,9 +77,14 @@ class Ahead(QWidget):
 
 
 class Timeline(QWidget):
-    """What happened, newest first. `take_back` names the activity that is to be corrected."""
+    """What happened, newest first. `take_back` names the activity that is to be corrected.
+
+    `wanted` says that the keyboard came here, `done` that the officer is through with it.
+    """
 
     take_back = Signal(str)
+    wanted = Signal()
+    done = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -87,8 +95,11 @@ class Timeline(QWidget):
         self._list = LineList(office.look, office.icons, self.tr("Timeline"), fits=True)
         self._list.selectionModel().currentChanged.connect(lambda *_: self._offer())
         self._more = button(self.tr("Show all"), self._show_all, kind="quiet")
-        self._undo: QPushButton = button(self.tr("Take back"), self._ask_back, kind="quiet")
-        self._undo.setToolTip(self.tr("Corrects the chosen entry; both stay on record"))
+        self._undo: QPushButton = button(self.tr("Take back (Del)"), self._ask_back, kind="quiet")
+        self._undo.setAccessibleName(self.tr("Take back"))
+        self._undo.setToolTip(self.tr("Corrects the chosen entry; both stay on record (Del)"))
+        self._hear("Del", self._ask_back)
+        self._hear("Esc", self.done.emit)
         pad = px(16)
         inside = column(
             row(text(self.tr("Timeline"), weight="strong"), None, self._undo, gap=px(8)),
@@ -98,6 +109,18 @@ class Timeline(QWidget):
             margins=(pad, pad, pad, pad),
         )
         self.setLayout(column(frame("panel", inside)))
+
+    def _hear(self, key: str, act: Callable[[], None]) -> None:
+        """Have a key do something while somebody stands in the list."""
+        heard = QShortcut(QKeySequence(key), self._list)
+        heard.setContext(Qt.ShortcutContext.WidgetShortcut)
+        heard.activated.connect(act)
+
+    def take_keys(self) -> None:
+        """Stand on the newest entry: up and down choose another, Del takes it back."""
+        self._list.setFocus()
+        self._list.setCurrentIndex(self._list.lines.index(0))
+        self.wanted.emit()
 
     def show_card(self, card: LeadCard) -> None:
         self._rows = card.timeline
@@ -136,3 +159,4 @@ class Timeline(QWidget):
         chosen = self._chosen()
         if chosen is not None:
             self.take_back.emit(chosen.activity_id)
+            self.done.emit()
