@@ -111,9 +111,8 @@ def declare(window: MainWindow) -> Commands:
 def _looking_around(window: MainWindow) -> list[Command]:
     if window.office.start_demo is None:
         return []
-    return [
-        Command("help.demo", "Look around in a made-up branch", window.look_around, ("Ctrl+F1",), "sparkles"),
-    ]
+    words = translate("commands", "Look around in a made-up branch")
+    return [Command("help.demo", words, window.look_around, ("Ctrl+F1",), "sparkles")]
 
 
 def _availability(window: MainWindow) -> list[Command]:

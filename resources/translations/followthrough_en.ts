@@ -2,85 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
-        <name />
-        <message>
-            <source>(423) 555-0142</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>2026-12-24..2027-01-02</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Company</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Days off</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>E-mail</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>It belongs in the first message you write, and in what you say.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>KY, OH until 12/31/2027</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Licensed in</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Mon-Fri 9am-6pm; Sat 10am-2pm</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>NMLS id</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Name</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Not set: no state is checked before you call.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Not set: you count as always at work.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Phone</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Working hours</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>as borrowers hear it</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>as e-mails and calls name it</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>name@example.com</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>such as 1234567</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
         <name>AboutPage</name>
         <message>
             <source>About Followthrough</source>
@@ -3072,6 +2993,102 @@
     <context>
         <name>You</name>
         <message>
+            <source>(423) 555-0142</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>2026-12-24..2027-01-02</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Alaska (Anchorage)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Arizona (Phoenix)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Atlantic (Puerto Rico)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Central (Chicago)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chamorro (Guam)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Eastern (New York)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ended: {}. Nobody there is called from this desk.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hawaii (Honolulu)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It belongs in the first message you write, and in what you say.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>KY, OH until 12/31/2027</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Licensed in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mon-Fri 9am-6pm; Sat 10am-2pm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mountain (Denver)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>NMLS id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not set: no state is checked before you call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not set: you count as always at work.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pacific (Los Angeles)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Time zone</source>
             <translation type="unfinished" />
         </message>
@@ -3080,7 +3097,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Working hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as borrowers hear it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as e-mails and calls name it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>name@example.com</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>not set</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>such as 1234567</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4382,6 +4419,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Logged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Look at how it is written.</source>
             <translation type="unfinished" />
         </message>
@@ -4615,6 +4656,10 @@
         </message>
         <message>
             <source>New{}; on time until {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5299,6 +5344,10 @@
         </message>
         <message>
             <source>Split it, or save the sheet with the leads as CSV and import that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stands</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8023,6 +8072,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} entry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} falls on no day of the calendar: {}.</source>
             <translation type="unfinished" />
         </message>
@@ -8592,6 +8645,10 @@
         </message>
         <message>
             <source>Log several calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look around in a made-up branch</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9505,6 +9562,14 @@
         </message>
         <message>
             <source>{} &amp;min</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>same person</name>
+        <message numerus="yes">
+            <source>The company is told of %n entries of your own lead.</source>
+            <comment>The company is told of %n entry of your own lead.</comment>
             <translation type="unfinished" />
         </message>
     </context>

@@ -177,6 +177,7 @@ def test_half_an_address_is_never_copied(dana: OfficerAtWindow) -> None:
     address = next(each for each in dana.window.today.card.reach.findChildren(Address) if each.isVisible())
     whole = "katherine@example.com"
     clipboard = QGuiApplication.clipboard()
+    address.setFocus()
     address.resize(address.fontMetrics().averageCharWidth() * 14, address.height())
     assert "…" in address.text()
     address.setSelection(0, len(address.text()))

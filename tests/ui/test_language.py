@@ -221,7 +221,7 @@ def test_no_words_of_a_window_stand_outside_the_catalogue() -> None:
 
 #: names of zones, of the program and of signals; keys; what is typed in English; what a fault of ours says
 _NO_WORDS = re.compile(
-    r"America/|Pacific/|Followthrough$|Fusion$|SIG[A-Z]+$|(Ctrl|Alt|Shift)\+|(Ins|Esc|Up|Down)$|(in|tomorrow) \d"
+    r"America/|Pacific/|Followthrough$|Fusion$|SIG[A-Z]+$|(Ctrl|Alt|Shift)\+|(Ins|Esc|Del|Up|Down)$|(in|tomorrow) \d"
     r"|0143, 6|Mon-Fri|ABCD-|on time until$| is declared twice| is claimed by |Python $|which came of$"
     r"|something of ours broke"
 )
@@ -321,7 +321,7 @@ def test_what_is_written_down_is_english_in_every_language(
 # --- over all screens
 
 #: people and files of the tests, a cell that is typed wrong, and what Qt calls the ends of its tabs
-MADE_UP_NAMES = "Ada Marsh november-web-leads.csv partner.xml half an hour Scroll Left Scroll Right Nov"
+MADE_UP_NAMES = "Ada Marsh november-web-leads.csv partner.xml half an hour Scroll Left Scroll Right Nov Louisville"
 _LETTERS = re.compile(r"[A-Za-zÀ-ž]{2,}")
 
 

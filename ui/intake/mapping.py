@@ -98,7 +98,9 @@ class MappingPage(QWidget):
         self._told: list[QWidget] = []
         for line, box in enumerate(self.boxes):
             self._lay(line, box)
-        told = self.tr("{} · {}. What is sure needs no look.").format(looked.name, kind_words(peek.format, looked.name))
+        told = self.tr("{} · {}. What is sure needs no look.").format(
+            looked.name, from_app(kind_words(peek.format, looked.name))
+        )
         self._under.setText(told)
         self.name.setText(looked.mapping.name if looked.mapping else looked.name.rpartition(".")[0] or looked.name)
         doubtful = self._first_doubtful()

@@ -181,5 +181,5 @@ def _file_line(result: FileResult) -> Line:
         (len(result.rejected), translate("import", "{:,} rejected")),
     )
     parts = [words.format(count) for count, words in counts if count] or [translate("import", "nothing to import")]
-    words = f"{kind_words(result.format, result.file)} · {', '.join(parts)}"
+    words = f"{from_app(kind_words(result.format, result.file))} · {', '.join(parts)}"
     return Line(result.file, "file-text", result.file, wording.rows(result.rows), words)

@@ -202,7 +202,7 @@ class PreviewPage(QWidget):
         self.kind.setVisible(looked.peek is not None)
         if looked.peek is None:
             return
-        kind = kind_words(looked.peek.format, looked.name)
+        kind = from_app(kind_words(looked.peek.format, looked.name))
         reading = self._readings.get(at)
         rows = wording.rows(len(reading.rows)) if reading else ""
         self.kind.setText(" · ".join(filter(None, (kind[:1].upper() + kind[1:], rows))))

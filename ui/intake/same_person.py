@@ -147,12 +147,13 @@ class SamePersonDialog(QDialog):
             "Enter merges them: what was logged on both stands on the lead that goes on, the other is closed as a "
             "duplicate. Undo, or “Take merged leads apart”, makes two of them again."
         )
-        if both.told:
+        told = both.told
+        if told:
             words += " " + counted(
                 "same person",
                 "The company is told of %n entries of your own lead.",
                 "The company is told of %n entry of your own lead.",
-                both.told,
+                told,
             )
         self._say(words)
         self.go.setFocus()

@@ -24,7 +24,7 @@ def show_pairs(table: QTableWidget, pairs: Sequence[Pair]) -> None:
     """Show pairs in place of what was there."""
     table.setRowCount(len(pairs))
     for n, pair in enumerate(pairs):
-        for i, words in enumerate((from_app(pair.field), pair.here, pair.row, pair.merged)):
+        for i, words in enumerate(map(from_app, (pair.field, pair.here, pair.row, pair.merged))):
             item = QTableWidgetItem(words)
             item.setToolTip(words)
             # what differs is told by weight, and by standing in both columns

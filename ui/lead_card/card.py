@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.settings import CALLS_BY
@@ -20,6 +20,7 @@ from ui.bubble import Bubble
 from ui.commands import Commands
 from ui.elsewhere import COPY, add_to_calendar, call_address, mail_address, text_address
 from ui.language import from_app
+from ui.lead_card.address import Address
 from ui.lead_card.calling import Call
 from ui.lead_card.facts import Facts
 from ui.lead_card.header import CardHeader
@@ -251,8 +252,15 @@ class CardPane(QWidget):
         self._office.trouble.show(WorldFailed(self.tr("No number of this lead works."), self.tr("Send an e-mail.")))
 
     def copy_number(self) -> None:
-        """Put the number one would call on the clipboard, of a lead just found once its card is here."""
-        if self._lead_id:
+        """Put the number one would call on the clipboard, of a lead just found once its card is here.
+
+        Where words are marked, these are meant.
+        """
+        marked = QApplication.focusWidget()
+        if isinstance(marked, QLabel) and marked.hasSelectedText():
+            words = marked.meant if isinstance(marked, Address) else marked.selectedText()
+            QGuiApplication.clipboard().setText(words)
+        elif self._lead_id:
             self.when_shown(self._lead_id, self._copy_number)
 
     def _copy_number(self) -> None:

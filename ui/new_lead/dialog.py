@@ -11,7 +11,7 @@ from app.desktop.views import LeadLine
 from app.domain.lead import Origin
 from app.errors import BadInput
 from ui import wording
-from ui.language import problem_words
+from ui.language import from_app, problem_words
 from ui.lines import Line, LineList
 from ui.office import Office
 from ui.palette import lead_result
@@ -114,9 +114,10 @@ class NewLeadDialog(QDialog):
         return grid
 
     def _tell_policy(self, words: str) -> None:
-        self.policy.setText(words)
+        said = from_app(words)
+        self.policy.setText(said)
         self._policy_line.show()
-        self.setAccessibleDescription(words)
+        self.setAccessibleDescription(said)
         layout = self.layout()
         if layout is not None:
             # as high as the sentence needs at this width, once it is known

@@ -17,24 +17,26 @@ from app.domain.officer import (
     read_hours,
     read_licences,
 )
+from ui.language import marked, translate
 
 #: where clocks differ; a zone that is none of these is offered beside them where it is the officer's
 ZONES = {
-    "America/New_York": "Eastern (New York)",
-    "America/Chicago": "Central (Chicago)",
-    "America/Denver": "Mountain (Denver)",
-    "America/Phoenix": "Arizona (Phoenix)",
-    "America/Los_Angeles": "Pacific (Los Angeles)",
-    "America/Anchorage": "Alaska (Anchorage)",
-    "Pacific/Honolulu": "Hawaii (Honolulu)",
-    "America/Puerto_Rico": "Atlantic (Puerto Rico)",
-    "Pacific/Guam": "Chamorro (Guam)",
+    "America/New_York": marked("You", "Eastern (New York)"),
+    "America/Chicago": marked("You", "Central (Chicago)"),
+    "America/Denver": marked("You", "Mountain (Denver)"),
+    "America/Phoenix": marked("You", "Arizona (Phoenix)"),
+    "America/Los_Angeles": marked("You", "Pacific (Los Angeles)"),
+    "America/Anchorage": marked("You", "Alaska (Anchorage)"),
+    "Pacific/Honolulu": marked("You", "Hawaii (Honolulu)"),
+    "America/Puerto_Rico": marked("You", "Atlantic (Puerto Rico)"),
+    "Pacific/Guam": marked("You", "Chamorro (Guam)"),
 }
 
 
 def zone_words(zone: str) -> str:
     """Return what a person calls a zone."""
-    return ZONES.get(zone) or zone.rpartition("/")[2].replace("_", " ")
+    known = ZONES.get(zone)
+    return translate("You", known) if known else zone.rpartition("/")[2].replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,54 +55,59 @@ def _of(name: str) -> Callable[[Me], str]:
     return lambda me: str(getattr(me.officer, name))
 
 
-def facts_of(tr: Callable[[str], str]) -> tuple[Fact, ...]:
-    """Return the lines, in the order they are asked for; `tr` puts words into the reader's language."""
+def facts_of() -> tuple[Fact, ...]:
+    """Return the lines, in the order they are asked for."""
     return (
         Fact(
             "name",
-            tr("Name"),
-            tr("as borrowers hear it"),
+            translate("You", "Name"),
+            translate("You", "as borrowers hear it"),
             lambda me: me.officer.name if me.officer.is_named else "",
             lambda words: words or NAMELESS,
         ),
         Fact(
             "nmls_id",
-            tr("NMLS id"),
-            tr("such as 1234567"),
+            translate("You", "NMLS id"),
+            translate("You", "such as 1234567"),
             _of("nmls_id"),
-            empty=tr("It belongs in the first message you write, and in what you say."),
+            empty=translate("You", "It belongs in the first message you write, and in what you say."),
         ),
-        Fact("company", tr("Company"), tr("as e-mails and calls name it"), lambda me: me.company),
-        Fact("phone", tr("Phone"), tr("(423) 555-0142"), _of("phone")),
-        Fact("email", tr("E-mail"), tr("name@example.com"), _of("email")),
-        *_when_and_where(tr),
+        Fact(
+            "company",
+            translate("You", "Company"),
+            translate("You", "as e-mails and calls name it"),
+            lambda me: me.company,
+        ),
+        Fact("phone", translate("You", "Phone"), translate("You", "(423) 555-0142"), _of("phone")),
+        Fact("email", translate("You", "E-mail"), translate("You", "name@example.com"), _of("email")),
+        *_when_and_where(),
     )
 
 
-def _when_and_where(tr: Callable[[str], str]) -> tuple[Fact, ...]:
+def _when_and_where() -> tuple[Fact, ...]:
     return (
         Fact(
             "hours",
-            tr("Working hours"),
-            tr("Mon-Fri 9am-6pm; Sat 10am-2pm"),
+            translate("You", "Working hours"),
+            translate("You", "Mon-Fri 9am-6pm; Sat 10am-2pm"),
             lambda me: hours_words(me.officer.hours) if me.officer.hours else "",
             lambda words: read_hours(words) if words else None,
-            tr("Not set: you count as always at work."),
+            translate("You", "Not set: you count as always at work."),
         ),
         Fact(
             "days_off",
-            tr("Days off"),
-            tr("2026-12-24..2027-01-02"),
+            translate("You", "Days off"),
+            translate("You", "2026-12-24..2027-01-02"),
             lambda me: days_words(me.officer.days_off),
             read_days,
         ),
         Fact(
             "licences",
-            tr("Licensed in"),
-            tr("KY, OH until 12/31/2027"),
+            translate("You", "Licensed in"),
+            translate("You", "KY, OH until 12/31/2027"),
             lambda me: licences_words(me.officer.licences) if me.officer.licences is not None else "",
             lambda words: read_licences(words) if words else None,
-            tr("Not set: no state is checked before you call."),
+            translate("You", "Not set: no state is checked before you call."),
         ),
     )
 
@@ -109,4 +116,5 @@ def over_words(officer: Officer, today: date) -> str:
     """Say which licences have ended, "" for none: nobody there is called from this desk."""
     licences = officer.licences or {}
     over = [state for state, last in sorted(licences.items()) if last is not None and last < today]
-    return f"Ended: {', '.join(over)}. Nobody there is called from this desk." if over else ""
+    words = translate("You", "Ended: {}. Nobody there is called from this desk.")
+    return words.format(", ".join(over)) if over else ""

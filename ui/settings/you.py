@@ -11,6 +11,7 @@ from app.desktop.settings import LOCKED
 from app.desktop.shifts import Me
 from app.domain.officer import Officer
 from app.errors import BadInput
+from ui.language import from_app
 from ui.office import Office
 from ui.parts import choice, clear, column, field, set_tone, text
 from ui.settings.facts import ZONES, Fact, facts_of, over_words, zone_words
@@ -23,7 +24,7 @@ class You(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._facts = facts_of(self.tr)
+        self._facts = facts_of()
         self.fields: dict[str, QLineEdit] = {}
         self._told: dict[str, QLabel] = {}
         #: what each field was filled with, or was kept as last; what differs is being typed
@@ -122,7 +123,7 @@ class You(QWidget):
             self._say(fact.name, "" if shown else fact.empty)
 
     def _show_zone(self, box: QComboBox, zone: str) -> None:
-        zones = {zone: zone_words(zone)} | ZONES
+        zones = {name: zone_words(name) for name in (zone, *ZONES)}
         box.clear()
         for name, words in zones.items():
             box.addItem(words, name)
@@ -130,7 +131,9 @@ class You(QWidget):
 
     def _show_kept(self, me: Me) -> None:
         clear(self._lines)
-        words = self.tr("{}: its hub keeps this. Ask your manager or IT to have something changed.").format(LOCKED)
+        words = self.tr("{}: its hub keeps this. Ask your manager or IT to have something changed.").format(
+            from_app(LOCKED)
+        )
         self._lines.addWidget(locked_line(self._office, words), 0, 0, 1, 2)
         zone = me.officer.zone
         lines = [(each.words, each.shown(me) or self.tr("not set")) for each in self._facts]
