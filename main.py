@@ -528,7 +528,10 @@ def _hub(args: Namespace, paths: Paths) -> int:
         if args.hub_verb == "backup":
             return _answer(args, care.backup(args.words, store, vault, clock), failed_is=1)
         if args.hub_verb == "expire-backups":
-            return _answer(args, care.expire_backups(args, store, vault, database, ledger, clock))
+            from app.hub.expiring import Shelf
+
+            shelf = Shelf(store, vault, database, ledger)
+            return _answer(args, care.expire_backups(args.folder, args.older_than, shelf, clock), failed_is=1)
         answer = run(args, store, clock, sums, judged_by, told_on)
         if args.hub_verb in ("device", "person", "purge", "recovery-key"):
             keep_shut_out(store, ledger)

@@ -7,7 +7,7 @@ import secrets
 import selectors
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -211,6 +211,17 @@ def use_key(conn: Any, key: bytes, salt: bytes = b"") -> None:
     """Hand a connection its key before anything else; a `salt` is the one a new file is to have."""
     conn.execute("PRAGMA cipher_log_level = NONE")
     conn.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
+
+
+def opens(file: Path, key: bytes) -> bool:
+    """Return whether a key is that of an encrypted file that lies still, damaged or not; nothing is written to it."""
+    try:
+        with closing(sqlcipher.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as conn:
+            use_key(conn, key)
+            conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.Error as error:
+        return "not a database" not in str(error)
+    return True
 
 
 def _unlock(conn: Any, path: Path, key: bytes) -> None:

@@ -64,6 +64,10 @@ def back_up(store: HubStore, vault: Vault, file: Path, now: datetime) -> Looked:
     """
     if file.exists():
         raise BadInput(f"There is a file {file.name} already.", "Give each backup a name of its own, such as its day.")
+    with store.writing() as rows:
+        rows.lock_company()
+        # in the backup itself: it tells how old that is, whatever becomes of its file
+        note(rows, now, OPERATOR, "backup begun", file.name)
     vault.write(file)
     with vault.opened(file) as kept:
         looked = _look(kept)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -34,20 +33,25 @@ def backup(words: Sequence[str], store: HubStore, vault: Vault, clock: Clock) ->
     raise BadInput("A backup takes one file.", "Write: hub backup FILE, or hub backup verify FILE.")
 
 
-def expire_backups(
-    args: Namespace, store: HubStore, vault: Vault, database: Database, ledger: Ledger, clock: Clock
-) -> Answer:
-    """`hub expire-backups FOLDER --older-than DAYS`: which ended, which stay, and who forgotten is still in those."""
-    folder = args.folder.expanduser().absolute()
-    ended = end_old(Shelf(store, vault, database, ledger), folder, args.older_than, clock.now())
+def expire_backups(folder: Path, days: int, shelf: Shelf, clock: Clock) -> Answer:
+    """`hub expire-backups FOLDER --older-than DAYS`: which ended, which stay, and who forgotten is still in those.
+
+    `ok` False is for exit code 1.
+    """
+    ended = end_old(shelf, folder.expanduser().absolute(), days, clock.now())
     return {
+        "ok": ended.is_ok,
         "removed": [one.file.name for one in ended.removed],
-        "replaced_removed": ended.replaced,
         "kept": [
             {"file": one.file.name, "as_of": one.as_of.isoformat(), "forgotten_leads_in_it": one.forgotten}
             for one in ended.kept
         ],
+        "one_can_be_put_back": ended.has_sound,
+        "not_read": ended.not_read,
+        "not_removed": ended.not_removed,
         "no_backup_of_this_hub": ended.strange,
+        "replaced_removed": ended.replaced,
+        "replaced_kept": ended.replaced_kept,
     }
 
 

@@ -16,8 +16,11 @@ from app.hub.ports import HubStore, Rows
 from app.hub.records import Device, Filed
 from app.hub.recovery_keys import unproven
 from app.protocol.chain import START, Event, follows
+from app.protocol.feed import COMPANY
 from app.protocol.wire import ACTIVITY
 
+#: what tells of the recovery keys
+_TOLD_BY = {"company", COMPANY}
 #: what the hub notes of a lead without anybody's desk
 _WRITTEN_HERE = frozenset({Kind.NOTE, Kind.STAGE_REPORTED, Kind.INQUIRED_AGAIN})
 
@@ -75,14 +78,14 @@ def verify(store: HubStore) -> Verdict:
             audit_broken_at=auditing.first_bad(rows.audit.all(), rows.audit.head()),
             lost_devices=lost,
             strays=[one.activity_id for one in rows.activities.filed_under_none() if not _is_the_hubs_own(one)],
-            recovery_keys=[] if unreadable else unproven(rows),
+            recovery_keys=[] if _TOLD_BY.intersection(one.partition(",")[0] for one in unreadable) else unproven(rows),
             unreadable=unreadable,
             laid_aside=rows.events.quarantined(),
         )
 
 
 def _unreadable(rows: Rows) -> list[str]:
-    found = rows.feeds.unreadable()
+    found = [*rows.feeds.unreadable(), *(f"lead {lead_id}" for lead_id in rows.leads.unreadable())]
     try:
         rows.company()
     except StoreDamaged:

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Set
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from app.errors import BadInput, StoreUnusable, UnreadableFile
 from app.hub.auditing import OPERATOR, note
-from app.hub.backups import Ledger, Vault, keep_shut_out
+from app.hub.backups import Ledger, keep_shut_out
 from app.hub.checking import verify
 from app.hub.ports import HubStore
+from app.protocol.unreadable import UNREADABLE
 
 #: a restore is asked for within the week in which something broke, and after a week of holidays
 FEWEST_DAYS = 14
 _MOST_DAYS = 36_500
+#: what reading a backup raises that somebody changed, or that cannot be read whole
+_ODD = (StoreUnusable, UnreadableFile, OverflowError, *UNREADABLE)
+
+
+class Opener(Protocol):
+    """Opens files that are backups."""
+
+    def opens(self, file: Path) -> bool:
+        """Return whether the hub's key opens it, without writing or copying anything."""
+        ...
+
+    def opened(self, file: Path) -> AbstractContextManager[HubStore]: ...
 
 
 class OldCopies(Protocol):
@@ -26,28 +40,44 @@ class OldCopies(Protocol):
         """Return whether a file is the database's own, which no backup is."""
         ...
 
-    def end_replaced(self, before: datetime) -> list[str]:
-        """Remove what restores before this instant replaced, and return its names."""
+    def end_replaced(self, before: datetime, hub_id: str) -> tuple[list[str], list[str]]:
+        """Remove what restores of this hub before the instant replaced; return its names, and of what stays."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One backup of a folder: the newest instant its audit tells of, and how many there are who are forgotten now."""
+    """One backup of a folder.
+
+    `as_of` is the newest instant its audit tells of, which is the one it was begun at; `forgotten` counts who are in it
+    and are forgotten now. `seen` tells this very file from another of its name.
+    """
 
     file: Path
     as_of: datetime
     forgotten: int
+    seen: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ended:
-    """What was removed and what stays, oldest first; `strange` are files that are no backup of this hub."""
+    """What became of a folder; backups by age, the oldest first."""
 
-    removed: list[Backup]
-    kept: list[Backup]
-    strange: list[str]
-    replaced: list[str]
+    removed: list[Backup] = field(default_factory=list)
+    kept: list[Backup] = field(default_factory=list)
+    #: of this hub, and not to be read whole: whoever knows why removes them
+    not_read: list[str] = field(default_factory=list)
+    not_removed: list[str] = field(default_factory=list)
+    #: no backup of this hub, or one under an earlier key
+    strange: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    replaced_kept: list[str] = field(default_factory=list)
+    #: whether one of those kept passes `hub verify`; without one nothing is removed
+    has_sound: bool = False
+
+    @property
+    def is_ok(self) -> bool:
+        return not (self.not_read or self.not_removed) and (self.has_sound or not self.kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +85,7 @@ class Shelf:
     """A hub, and where what is old of it lies."""
 
     store: HubStore
-    vault: Vault
+    vault: Opener
     database: OldCopies
     ledger: Ledger
 
@@ -63,63 +93,91 @@ class Shelf:
 def end_old(shelf: Shelf, folder: Path, days: int, now: datetime) -> Ended:
     """Remove this hub's backups in a folder that are older than so many days, and what restores replaced before that.
 
-    The newest that `hub verify` would pass stays, however old: a hub without one cannot be put back. Raises BadInput
-    for fewer than FEWEST_DAYS.
+    The newest that `hub verify` passes stays, however old, and where none passes all stay. Raises BadInput for fewer
+    than FEWEST_DAYS.
     """
     if not FEWEST_DAYS <= days <= _MOST_DAYS:
         raise BadInput(f"Backups are kept for {FEWEST_DAYS} days at least.", "Write --older-than 35, say.")
     if not folder.is_dir():
         raise BadInput(f"There is no folder {folder}.", "Name the one your backups lie in.")
-    before = now - timedelta(days=days)
     keep_shut_out(shelf.store, shelf.ledger)
-    ours, strange = _looked_through(shelf, folder)
-    old = [one for one in ours if one.as_of < before]
-    spared = _newest_sound(shelf.vault, ours)
-    removed = [one for one in old if one.file != spared]
-    replaced = shelf.database.end_replaced(before)
-    for one in removed:
-        one.file.unlink(missing_ok=True)
-    if removed or replaced:
-        with shelf.store.writing() as rows:
-            told = f"{len(removed)} of more than {days} days, {len(replaced)} replaced databases"
-            note(rows, now, OPERATOR, "backups ended", told)
-    return Ended(removed, [one for one in ours if one not in removed], strange, replaced)
-
-
-def _looked_through(shelf: Shelf, folder: Path) -> tuple[list[Backup], list[str]]:
     with shelf.store.reading() as rows:
         hub_id = rows.company().hub_id
+    ended, before = Ended(), now - timedelta(days=days)
+    _look_through(shelf, folder, hub_id, ended)
+    spared = _newest_sound(shelf.vault, ended.kept)
+    ended.has_sound = spared is not None
+    try:
+        if spared is not None:
+            for one in [old for old in ended.kept if old.as_of < before and old is not spared]:
+                _remove(one, ended)
+            ended.replaced, ended.replaced_kept = shelf.database.end_replaced(before, hub_id)
+    finally:
+        _note(shelf.store, ended, days, now)
+    return ended
+
+
+def _look_through(shelf: Shelf, folder: Path, hub_id: str, ended: Ended) -> None:
     forgotten = shelf.ledger.purged()
-    found, strange = [], []
     for file in sorted(folder.iterdir()):
         if file.is_symlink() or not file.is_file() or shelf.database.is_of(file):
             continue
-        one = _looked_at(shelf.vault, file, hub_id, forgotten)
+        if not shelf.vault.opens(file):
+            ended.strange.append(file.name)
+            continue
+        try:
+            one = _looked_at(shelf.vault, file, hub_id, forgotten)
+        except _ODD:
+            ended.not_read.append(file.name)
+            continue
         if one is None:
-            strange.append(file.name)
+            ended.strange.append(file.name)
         else:
-            found.append(one)
-    return sorted(found, key=lambda one: one.as_of), strange
+            ended.kept.append(one)
+    ended.kept.sort(key=lambda one: one.as_of)
 
 
-def _looked_at(vault: Vault, file: Path, hub_id: str, forgotten: Set[str]) -> Backup | None:
-    """Return what a file is, None where it is no backup of this hub that can be read."""
-    try:
-        with vault.opened(file) as kept, kept.reading() as rows:
-            if rows.company().hub_id != hub_id:
-                return None
-            as_of = rows.company().made_at
-            for line in rows.audit.all():
-                as_of = max(as_of, line.at)
-            ids = sorted(forgotten)
-            return Backup(file, as_of, len(rows.leads.by_ids(ids).keys() - rows.leads.purged(ids)))
-    except (StoreUnusable, UnreadableFile):
-        return None
+def _looked_at(vault: Opener, file: Path, hub_id: str, forgotten: Set[str]) -> Backup | None:
+    """Return what a backup is, None where it is another hub's."""
+    seen = _seen(file)
+    with vault.opened(file) as kept, kept.reading(as_it_stands=True) as rows:
+        company = rows.company()
+        if company.hub_id != hub_id:
+            return None
+        as_of = max((line.at for line in rows.audit.all()), default=company.made_at)
+        ids = sorted(forgotten)
+        return Backup(file, max(as_of, company.made_at), len(rows.leads.there(ids) - rows.leads.purged(ids)), seen)
 
 
-def _newest_sound(vault: Vault, ours: Sequence[Backup]) -> Path | None:
+def _seen(file: Path) -> tuple[int, ...]:
+    found = file.stat()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _newest_sound(vault: Opener, ours: list[Backup]) -> Backup | None:
     for one in reversed(ours):
-        with vault.opened(one.file) as kept:
-            if verify(kept).is_ok:
-                return one.file
+        try:
+            with vault.opened(one.file) as kept:
+                if verify(kept).is_ok:
+                    return one
+        except _ODD:
+            continue
     return None
+
+
+def _remove(one: Backup, ended: Ended) -> None:
+    """Remove the very file that was looked at: a rotation may have put another in its place meanwhile."""
+    try:
+        if _seen(one.file) == one.seen:
+            one.file.unlink()
+            ended.removed.append(one)
+            ended.kept.remove(one)
+    except OSError:
+        ended.not_removed.append(one.file.name)
+
+
+def _note(store: HubStore, ended: Ended, days: int, now: datetime) -> None:
+    if ended.removed or ended.replaced:
+        with store.writing() as rows:
+            told = f"{len(ended.removed)} of more than {days} days, {len(ended.replaced)} replaced databases"
+            note(rows, now, OPERATOR, "backups ended", told)

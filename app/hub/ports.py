@@ -136,6 +136,14 @@ class Leads(Protocol):
         """Keep this of the lead, and nothing by which it might be found again."""
         ...
 
+    def there(self, lead_ids: Sequence[str]) -> set[str]:
+        """Return which of these leads there are."""
+        ...
+
+    def unreadable(self) -> list[str]:
+        """Name the leads whose row is no lead's any more, or another's."""
+        ...
+
     def untouched_since(self, at: datetime) -> list[str]:
         """Return the leads received before, not purged, of which no activity began and no holding changed since."""
         ...

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 import msgspec
 
-#: also JSON that is nested some thousand levels deep, which nobody writes but to see a reader fall over
-UNREADABLE = (msgspec.DecodeError, RecursionError)
+#: also text that is not UTF-8, and JSON nested some thousand levels deep, which nobody writes but to see a reader fall
+UNREADABLE = (msgspec.DecodeError, RecursionError, UnicodeDecodeError)

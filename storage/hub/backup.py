@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from app.errors import StoreUnusable, UnreadableFile
-from storage.engine import open_postgres, open_sqlcipher, reading, writing
+from storage.engine import open_postgres, open_sqlcipher, opens, reading, writing
 from storage.files import make_private, put_in_place, remove, with_journals
 from storage.hub.replaced import replaced_file, replaced_schema, stamp
 from storage.hub.store import SCRIPTS, VERSION_TABLE, SqlHubStore
@@ -51,6 +51,10 @@ class Vault:
             _settle(target)
         # desks may forget what is in it, so it must be there after a power cut as well
         put_in_place(unfinished, file)
+
+    def opens(self, file: Path) -> bool:
+        """Return whether the key opens a file; nothing is written or copied."""
+        return opens(file, self._keys.key(make=False))
 
     @contextmanager
     def opened(self, file: Path) -> Iterator[SqlHubStore]:

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from storage.engine import open_postgres, open_sqlcipher
+from storage.files import with_journals
 from storage.hub.backup import Fit, Keys, Vault, put_back_file, put_back_server
-from storage.hub.replaced import end_replaced_files, end_replaced_schemas
-from storage.hub.store import SqlHubStore, open_hub_store
+from storage.hub.replaced import end_replaced_files, end_replaced_schemas, replaced_files
+from storage.hub.store import VERSION_TABLE, SqlHubStore, open_hub_store
+from storage.hub.tables import metadata
 from storage.in_use import use_file, use_server, use_server_alone
 
 #: connections that are kept open once there was need for them
@@ -44,12 +46,15 @@ class FileDatabase:
         finally:
             leave()
 
-    def end_replaced(self, before: datetime) -> list[str]:
-        return end_replaced_files(self._file, before)
+    def end_replaced(self, before: datetime, _hub_id: str) -> tuple[list[str], list[str]]:
+        return end_replaced_files(self._file.resolve(), before)
 
     def is_of(self, file: Path) -> bool:
-        """Return whether a file is the database, one of its journals, or one that a restore replaced."""
-        return file.name.startswith(self._file.name) and file.parent.samefile(self._file.parent)
+        """Return whether a file is the database, by whichever name, or one that lies beside it for its sake."""
+        home = self._file.resolve()
+        marks = [home.with_name(f"{home.name}{ending}") for ending in (".in-use", ".restoring")]
+        ours = [each for one in (home, *marks, *replaced_files(home)) for each in with_journals(one)]
+        return any(one.exists() and one.samefile(file) for one in ours)
 
 
 class ServerDatabase:
@@ -87,10 +92,10 @@ class ServerDatabase:
         finally:
             engine.dispose()
 
-    def end_replaced(self, before: datetime) -> list[str]:
+    def end_replaced(self, before: datetime, hub_id: str) -> tuple[list[str], list[str]]:
         engine = open_postgres(self._url)
         try:
-            return end_replaced_schemas(engine, before)
+            return end_replaced_schemas(engine, before, hub_id, [*metadata.tables, VERSION_TABLE])
         finally:
             engine.dispose()
 

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, exists, func, not_, or_, select
+import msgspec
+from sqlalchemy import Select, Text, and_, bindparam, exists, func, not_, or_, select, type_coerce
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.lead import Lead
 from app.hub.records import HeldLead, Holding, Standings
+from app.protocol.unreadable import UNREADABLE
 from storage.hub import tables as t
 from storage.hub.part import Part, listed, mine, portions
 
@@ -69,6 +71,19 @@ class LeadRows(Part):
             row.lead_id: HeldLead(row.body, row.holder_id)
             for some in portions(lead_ids)
             for row in self._conn.execute(query.where(self._mine(t.lead, t.lead.c.lead_id.in_(some))))
+        }
+
+    def unreadable(self) -> list[str]:
+        query = select(t.lead.c.lead_id, type_coerce(t.lead.c.body, Text).label("body")).where(self._mine(t.lead))
+        rows = self._conn.execute(query.order_by(t.lead.c.lead_id))
+        return [str(row.lead_id) for row in rows if not _says(row.body, row.lead_id)]
+
+    def there(self, lead_ids: Sequence[str]) -> set[str]:
+        query = select(t.lead.c.lead_id)
+        return {
+            found
+            for some in portions(lead_ids)
+            for found in self._conn.execute(query.where(self._mine(t.lead, t.lead.c.lead_id.in_(some)))).scalars()
         }
 
     def owners_of(self, keys: Sequence[str]) -> dict[str, list[str]]:
@@ -221,3 +236,13 @@ def _was_last_held_in(branch_ids: Set[str]) -> ColumnElement[bool]:
 def _storable(text: str) -> str:
     """Return the text without NUL, which a file may carry and PostgreSQL refuses."""
     return text.replace("\x00", "")
+
+
+def _says(body: object, lead_id: str) -> bool:
+    """Return whether this is the body of that lead."""
+    if not isinstance(body, str):
+        return False
+    try:
+        return msgspec.json.decode(body, type=Lead).lead_id == lead_id
+    except UNREADABLE:
+        return False

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
-from storage.engine import writing
+from storage.engine import reading, writing
 from storage.files import remove
 
 _STAMP = "%Y%m%dt%H%M%Sz"
@@ -28,27 +29,67 @@ def replaced_schema(now: datetime) -> str:
     return f"{_SCHEMA}{stamp(now)}"
 
 
-def end_replaced_files(database: Path, before: datetime) -> list[str]:
-    """Remove the files that restores before this instant replaced; return their names."""
+def replaced_files(database: Path) -> dict[Path, datetime]:
+    """Return the files that restores replaced, each with when; journals go with their file."""
     named = f"{database.name}{_FILE}"
-    old = [file for file in sorted(database.parent.glob(f"{named}*")) if _is_before(file.name, named, before)]
+    found = {file: _instant(file.name, named) for file in sorted(database.parent.glob(f"{escape(named)}*"))}
+    return {file: at for file, at in found.items() if at is not None}
+
+
+def end_replaced_files(database: Path, before: datetime) -> tuple[list[str], list[str]]:
+    """Remove the files that restores before this instant replaced; return their names, and of those that stay."""
+    found = replaced_files(database)
+    old = [file for file, at in found.items() if at < before]
     for file in old:
         remove(file)
-    return [file.name for file in old]
+    return [file.name for file in old], [file.name for file in found if file not in old]
 
 
-def end_replaced_schemas(engine: Engine, before: datetime) -> list[str]:
-    """Do the same on a server."""
-    with writing(engine) as conn:
-        old = [name for name in sorted(sa.inspect(conn).get_schema_names()) if _is_before(name, _SCHEMA, before)]
-        for name in old:
-            conn.exec_driver_sql(f'DROP SCHEMA "{name}" CASCADE')
-    return old
+def end_replaced_schemas(engine: Engine, before: datetime, hub_id: str, ours: list[str]) -> tuple[list[str], list[str]]:
+    """Do the same on a server, with schemas of this hub alone; `ours` are the names of our tables.
+
+    Whatever else somebody put there keeps its schema.
+    """
+    with reading(engine) as conn:
+        names = sorted(sa.inspect(conn).get_schema_names())
+    found = {name: at for name in names if (at := _instant(name, _SCHEMA)) is not None}
+    ended: list[str] = []
+    kept: list[str] = []
+    for name, at in found.items():
+        is_gone = False
+        if at < before:
+            with writing(engine) as conn:
+                is_gone = _hub_of(conn, name) == hub_id and _drop(conn, name, ours)
+        (ended if is_gone else kept).append(name)
+    return ended, kept
 
 
-def _is_before(name: str, named: str, before: datetime) -> bool:
-    """Return whether the name is one of ours and of before; a journal's is not, which goes with its file."""
+def _hub_of(conn: Connection, schema: str) -> str:
+    """Return whose tables are in a schema that this role owns, "" for nobody's."""
+    owns = "SELECT pg_has_role(current_user, nspowner, 'MEMBER') FROM pg_namespace WHERE nspname = :schema"
+    if not conn.execute(sa.text(owns), {"schema": schema}).scalar():
+        return ""
+    if "company" not in sa.inspect(conn).get_table_names(schema=schema):
+        return ""
+    return str(conn.exec_driver_sql(f'SELECT hub_id FROM "{schema}".company').scalar() or "")  # noqa: S608 - its name is a date
+
+
+def _drop(conn: Connection, schema: str, ours: list[str]) -> bool:
+    """Drop our tables there, and the schema unless something of somebody else's is left in it."""
+    there = [name for name in sa.inspect(conn).get_table_names(schema=schema) if name in ours]
+    if there:
+        conn.exec_driver_sql("DROP TABLE " + ", ".join(f'"{schema}"."{name}"' for name in there))
+    left = sa.inspect(conn).get_table_names(schema=schema) + sa.inspect(conn).get_view_names(schema=schema)
+    if not left:
+        conn.exec_driver_sql(f'DROP SCHEMA "{schema}" RESTRICT')
+    return not left
+
+
+def _instant(name: str, named: str) -> datetime | None:
+    """Return when a restore gave something its name, None for a name that no restore gave."""
+    rest = name.removeprefix(named)
     try:
-        return datetime.strptime(name.removeprefix(named), _STAMP).replace(tzinfo=UTC) < before
+        at = datetime.strptime(rest, _STAMP).replace(tzinfo=UTC)
     except ValueError:
-        return False
+        return None
+    return at if name.startswith(named) and stamp(at) == rest else None

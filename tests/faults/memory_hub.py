@@ -208,6 +208,9 @@ class _Leads(_Part):
     def note_purged(self, lead_id: str, at: datetime) -> None:
         self.t.purged.setdefault(lead_id, at)
 
+    def unreadable(self) -> list[str]:
+        return []
+
     def purged(self, lead_ids: Sequence[str] | None = None) -> set[str]:
         return set(self.t.purged) if lead_ids is None else {i for i in lead_ids if i in self.t.purged}
 

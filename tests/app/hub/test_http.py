@@ -271,6 +271,7 @@ def test_another_hubs_desk_is_told_so(hub: HubServer, desk: DeskOf) -> None:
         (b"", {}, 422),
         (b"{}", {}, 422),
         (b"\xff", {}, 422),
+        (b'{"hub_id":"\xff"}', {}, 422),
         (b"x", {"Content-Encoding": "gzip"}, 422),
         (gzip.compress(b"{}")[:-4], {"Content-Encoding": "gzip"}, 422),
         (b"{}", {"Content-Encoding": "br"}, 422),

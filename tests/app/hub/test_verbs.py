@@ -57,7 +57,7 @@ def test_people_are_added_listed_and_leave(store: SqlHubStore, desk: DeskOf) -> 
         ({"name": "  "}, "needs a name"),
         ({"role": "boss"}, "no role"),
         ({"branch": ""}, "belongs to a branch"),
-        ({"licensed": "Kentucky"}, "no state"),
+        ({"licensed": "Kentuckee"}, "no state"),
         ({"licensed": "ZZ"}, "no state or territory"),
         ({"licensed": "TN,US"}, "no state or territory"),
         ({"licensed": "KY:soon"}, "no day"),
@@ -129,6 +129,7 @@ def test_a_lead_whose_row_was_changed_into_none_is_told_of_in_a_sentence(
     with pytest.raises(StoreDamaged, match="not what it wrote") as told:
         verbs.lead(store, CLOCK, mine.lead_id)
     assert "hub verify" in told.value.remedy
+    assert verbs.verify(store)["unreadable"] == [f"lead {mine.lead_id}"]
 
 
 CHANGES: dict[str, str] = {
