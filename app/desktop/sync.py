@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import msgspec
@@ -41,7 +41,7 @@ OFFLINE, SHUT_OUT = "sync.offline", "sync.shut_out"
 
 @dataclass(frozen=True, slots=True)
 class SyncResult:
-    """What one round did. `pending` events are still here only."""
+    """What one round did. `pending` events are still here only; `was_wiped` says that nothing else is."""
 
     pushed: int
     pulled: int
@@ -49,6 +49,11 @@ class SyncResult:
     acked_seq: int
     hub_seq: int
     resync: bool
+    was_wiped: bool = False
+
+
+def was_wiped() -> SignInRefused:
+    return SignInRefused("This desk was wiped on its company's word.", "What was logged is at the hub.")
 
 
 class Sync:
@@ -165,8 +170,9 @@ class Sync:
                 self._wipe(at_once=True)
             raise
         if self._wipe():
-            self._note(SignInRefused("This desk was wiped on its company's word.", "What was logged is at the hub."))
-            return result, changed | Changed(Touched.SYNC | Touched.LEAD | Touched.QUEUE | Touched.REMINDERS)
+            self._note(was_wiped())
+            wiped = replace(result, was_wiped=True)
+            return wiped, changed | Changed(Touched.SYNC | Touched.LEAD | Touched.QUEUE | Touched.REMINDERS)
         self._note(None)
         # the round may have told of another recovery key
         self._seal()

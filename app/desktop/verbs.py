@@ -18,6 +18,7 @@ from app.desktop.leads import NewLead
 from app.desktop.outgoing import acked_seq, pending
 from app.desktop.ports import Tx
 from app.desktop.rejects import write_rejected
+from app.desktop.sync import was_wiped
 from app.desktop.taking import Wish
 from app.desktop.views import FileResult, LeadLine, Opening, PlanStep, QueueRow
 from app.domain.activity import Kind
@@ -392,6 +393,8 @@ def sync(desk: Desk) -> Answer:
         acked_before = acked_seq(tx)
     try:
         result, _ = desk.sync.round()
+        if result.was_wiped:
+            raise was_wiped()
     except FollowthroughError as trouble:
         with desk.store.reading() as tx:
             waiting, acked = pending(tx), acked_seq(tx)

@@ -16,7 +16,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -280,6 +280,9 @@ class _Mistakes:
 
         try:
             await self._app(scope, receive, send_on)
+        except ClientDisconnect:
+            # a line was cut: nobody waits for an answer, and the desk sends it again
+            return
         except Exception as error:  # noqa: BLE001 - the outermost edge; a traceback's last line would be logged above it
             log.error("%s at %s on %s", type(error).__name__, _where(error), route_of(scope))  # noqa: TRY400 - see above
             if scope["type"] == "http" and not has_begun:

@@ -6,6 +6,7 @@ import gzip
 import ipaddress
 import queue
 import random
+import re
 import secrets
 import ssl
 import threading
@@ -263,6 +264,8 @@ class HttpHubLink:
                 f"The certificate of {self._url} is not trusted on this machine.",
                 "Ask IT to install the company's root certificate.",
             )
+        if isinstance(error, httpx.RemoteProtocolError) and _CUT.search(str(error)):
+            return HubUnreachable("The line was cut before the hub had answered.", "It is tried again.")
         if isinstance(error, httpx.RemoteProtocolError | httpx.DecodingError):
             return _not_a_hub("something that is no web answer")
         return HubUnreachable(f"Nobody answers at {self._url}.", "Check the network and the hub's address.")
@@ -285,6 +288,10 @@ class HttpHubLink:
         if status < httpx.codes.INTERNAL_SERVER_ERROR and status != httpx.codes.REQUEST_TIMEOUT:
             return BadInput(refusal.happened, refusal.remedy)
         return HubUnreachable(refusal.happened, refusal.remedy, retry_after_s=retry_after)
+
+
+#: how the library says that a connection ended in the middle of an answer, or before one
+_CUT = re.compile("server disconnected|without sending complete|peer closed", re.IGNORECASE)
 
 
 @cache

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.desktop import verbs
 from app.desktop.desk import build_desk
 from app.desktop.leads import NewLead
 from app.domain.activity import Kind
@@ -97,6 +98,13 @@ def test_a_wiped_desk_hands_in_its_log_and_then_holds_neither_lead_nor_key(
         key.key(make=False)
     with pytest.raises(SignInRefused):
         branch.desks["Fay"].sync.round()
+
+
+def test_whoever_had_it_sync_is_told_that_it_was_wiped(branch: Branch, eraser: Eraser) -> None:
+    letting_in.revoke(branch.hub, device_id(branch), branch.clock.now(), wipe=True)
+    with pytest.raises(SignInRefused, match="was wiped") as told:
+        verbs.sync(branch.desks["Fay"])
+    assert told.value.details["pending"] == 0
 
 
 def test_the_next_start_finds_a_desk_that_was_never_set_up(branch: Branch, eraser: Eraser, key: FileKey) -> None:

@@ -303,6 +303,18 @@ def test_a_message_that_never_ends_is_let_go(hub: HubServer, desk: DeskOf, monke
     assert '"code":"too_slow"' in rest
 
 
+def test_who_hangs_up_in_the_middle_is_no_mistake_of_ours(
+    hub: HubServer, desk: DeskOf, caplog: pytest.LogCaptureFixture
+) -> None:
+    token = desk("Ada").enrolled.token
+    with socket.create_connection(("127.0.0.1", int(hub.url.rpartition(":")[2])), timeout=20) as cut:
+        head = f"POST /v1/push HTTP/1.1\r\nHost: hub\r\nAuthorization: Bearer {token}\r\nContent-Length: 100\r\n\r\n"
+        cut.sendall(head.encode() + b"{")
+    httpx.get(f"{hub.url}/healthz")
+    hub.stop()
+    assert [record.message for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
 def test_a_value_that_is_refused_is_not_repeated(hub: HubServer, desk: DeskOf) -> None:
     auth = {"Authorization": f"Bearer {desk('Ada').enrolled.token}"}
     body = msgspec.json.encode({"hub_id": [MARKED], "device_id": MARKED, "from_seq": MARKED, "events": []})

@@ -72,6 +72,11 @@ def failing(error: Exception) -> Answer:
         (failing(httpx.ReadTimeout("late")), HubUnreachable, "did not answer in time"),
         (failing(httpx.ConnectTimeout("late")), HubUnreachable, "did not answer in time"),
         (failing(httpx.ProxyError("no")), HubUnreachable, "proxy did not let"),
+        (
+            failing(httpx.RemoteProtocolError("Server disconnected without sending a response.")),
+            HubUnreachable,
+            "line was cut",
+        ),
         (failing(httpx.RemoteProtocolError("cut")), HubUnreachable, "no web answer"),
         (always(200, b"not gzip", content_encoding="gzip"), HubUnreachable, "no web answer"),
     ],
