@@ -21,7 +21,7 @@ from app.domain.officer import Officer
 from app.domain.standing import Due, Finished, Next
 
 #: leads written together, so that others who write get their turn between
-PART = 200
+PART = 50
 #: due leads read together
 _READ = 4_000
 #: leads for which time has changed something, looked at together

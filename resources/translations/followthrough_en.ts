@@ -2,6 +2,85 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name />
+        <message>
+            <source>(423) 555-0142</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>2026-12-24..2027-01-02</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It belongs in the first message you write, and in what you say.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>KY, OH until 12/31/2027</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Licensed in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mon-Fri 9am-6pm; Sat 10am-2pm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>NMLS id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not set: no state is checked before you call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not set: you count as always at work.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Working hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as borrowers hear it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as e-mails and calls name it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>name@example.com</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>such as 1234567</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>AboutPage</name>
         <message>
             <source>About Followthrough</source>
@@ -25,6 +104,13 @@
         </message>
         <message>
             <source>Licences</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Address</name>
+        <message>
+            <source>Copy</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -178,6 +264,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Copied {}: dial it, the time runs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Copy the address from the card.</source>
             <translation type="unfinished" />
         </message>
@@ -230,7 +320,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Opened. Your NMLS id is not set: write it into the mail. Press M once it is sent.</source>
+            <source>Opened. Write {} into the mail: this desk does not know it. Press M once it is sent.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -239,6 +329,45 @@
         </message>
         <message>
             <source>Still calling {}: how did it go? Log its outcome first, or say that it was no call.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CatchingUpDialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Catch up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads seen to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is overdue from before today.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopping after the part in hand</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What fell due before today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}; a day holds about {}. What is dropped is logged as skipped, with the reason “away”.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -398,6 +527,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>All is decided: Enter imports.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Back</source>
             <translation type="unfinished" />
         </message>
@@ -480,6 +613,10 @@
         </message>
         <message>
             <source>merge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>yours to decide</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -568,6 +705,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The made-up branch could not be started.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The made-up branch opens in a window of its own. When you have looked around, go on here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desk was emptied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Welcome</source>
             <translation type="unfinished" />
         </message>
@@ -576,11 +725,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What it had handed in is at your company's hub. Ask your manager or IT for a one-time code and connect again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>You have a file from a vendor</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Your company gave you a code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your company removed this desk's data on {}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -714,7 +871,15 @@
     <context>
         <name>MainWindow</name>
         <message>
+            <source>A made-up branch opens in a window of its own; nothing in it is yours or real.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Back to your hours: what comes from now on waits for your shift.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Catch up</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -734,6 +899,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Merged: both stories stand on this lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Mine</source>
             <translation type="unfinished" />
         </message>
@@ -746,7 +915,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Nothing to undo. Older entries are taken back in the timeline.</source>
+            <source>Nothing to undo. U takes back an older entry.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -763,6 +932,10 @@
         </message>
         <message>
             <source>Put a fact right</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Same person as another lead</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
@@ -783,7 +956,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Taken back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taking it back …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The made-up branch could not be started.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -804,6 +989,10 @@
         </message>
         <message>
             <source>Working now: steps that waited for your shift fall due, until midnight.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You were away: {} fell due before today.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1298,15 +1487,27 @@
     <context>
         <name>Palette</name>
         <message>
+            <source>Came with the lead: </source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Found</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Name, number, e-mail, city, or a command</source>
+            <source>Name, number, e-mail, city, a note, or a command</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Nobody and nothing by these words. Fewer letters find more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Noted {}: </source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Private note: </source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1520,10 +1721,6 @@
         </message>
         <message>
             <source>Source for rows that name none</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Table</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1837,6 +2034,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Ctrl+Shift+Y says who you are: calls and e-mails name you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Every lead is where it should be. New ones ring by themselves.</source>
             <translation type="unfinished" />
         </message>
@@ -1987,13 +2188,104 @@
         </message>
     </context>
     <context>
+        <name>SamePersonDialog</name>
+        <message>
+            <source>Another lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Both side by side</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter merges them: what was logged on both stands on the lead that goes on, the other is closed as a duplicate. Undo, or “Take merged leads apart”, makes two of them again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fields</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Find the other lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Goes on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Is closed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that may be the same person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Merge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name, number, e-mail, or a note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No other lead by these words. Fewer letters find more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody else is called so: type a name, a number or a part of one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Same person as another lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The other lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which of the leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>↑ ↓ choose, Enter shows both side by side. Nothing is merged yet.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Script</name>
+        <message>
+            <source>Fill in who you are</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fill it in ({})</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>Hide (H)</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Hide what to say</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not set: {}. Filled in once, it stands here and in your e-mails and texts.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2006,6 +2298,10 @@
         </message>
         <message>
             <source>What to say</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your company's hub has not told this desk {}. Say it yourself, and ask your manager or IT.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2029,6 +2325,10 @@
         </message>
         <message>
             <source>Borrowers' names in reminders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By hand: the number is copied</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2116,7 +2416,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>You</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>You sit here as {}. A desk never changes hubs; use another data folder for another.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your company's policy file has lines that do nothing. Tell your IT: {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2378,7 +2686,7 @@
     <context>
         <name>Timeline</name>
         <message>
-            <source>Corrects the chosen entry; both stay on record</source>
+            <source>Corrects the chosen entry; both stay on record (Del)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2399,6 +2707,10 @@
         </message>
         <message>
             <source>Take back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take back (Del)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2813,6 +3125,25 @@
         </message>
     </context>
     <context>
+        <name>You</name>
+        <message>
+            <source>Time zone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time zone of your hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not set</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: its hub keeps this. Ask your manager or IT to have something changed.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>_Card</name>
         <message>
             <source>Close reminder</source>
@@ -2828,6 +3159,12 @@
         <message>
             <source>
         comments, comment, notes, note, remarks, message, additional comments, customer comments, lead notes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
+    DELETE FROM gist WHERE lead_no IN (SELECT rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?)))
+</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2855,6 +3192,15 @@
         </message>
         <message>
             <source>
+    SELECT called.who, note_no FROM note
+    JOIN (SELECT rowid AS number, {} AS who FROM lead WHERE rowid IN (SELECT value FROM json_each(?))) AS called
+    ON number = lead_no
+    JOIN note_search ON note_search.rowid = note_no WHERE note_search.who &lt;&gt; called.who
+</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
     SELECT group_concat(format('{}', lead_no, ifnull(length(body), 0), ifnull(manner_no, {}),
         ifnull(planned_at, {}), ifnull(due_at, {}), ifnull(until_at, {}), ifnull(revisit_at, {})),
         ''), group_concat(hex(body), '')
@@ -2873,8 +3219,20 @@
         </message>
         <message>
             <source>
+    SELECT lead.rowid, 'private:' || lead_id, changed_at, words FROM private_note JOIN lead USING (lead_id)
+</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
     UPDATE activity SET body = json_set(body, '$.actor_id', :new) WHERE json_extract(body, '$.actor_id') = :old
 </source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
+    lead.rowid IN (SELECT rowid FROM lead_search WHERE lead_search MATCH :asked ORDER BY rowid DESC LIMIT :most)
+    </source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3218,6 +3576,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Ask your IT.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Ask your manager.</source>
             <translation type="unfinished" />
         </message>
@@ -3243,6 +3605,10 @@
         </message>
         <message>
             <source>Attempting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Backups are kept for {} days at least.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3379,6 +3745,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choose the other one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose the right data directory, or give it a database of its own.</source>
             <translation type="unfinished" />
         </message>
@@ -3508,6 +3878,22 @@
         </message>
         <message>
             <source>DELETE FROM lead_search WHERE rowid = ?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DELETE FROM merge WHERE other_id = :id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DELETE FROM note WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DELETE FROM note WHERE source = ? RETURNING note_no</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>DELETE FROM note_search WHERE rowid = ?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3807,7 +4193,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>INSERT INTO manner (body) VALUES (:body) RETURNING manner_no</source>
+            <source>INSERT INTO manner (body) VALUES (?) RETURNING manner_no</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3815,7 +4201,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>INSERT INTO note (note_no, lead_no, source, at) VALUES (?, ?, ?, ?)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO note VALUES (?, ?, ?, ?)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO note_search (note_search, rank) VALUES ('secure-delete', 1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO note_search (rowid, words, who) SELECT ?, ?, {} FROM lead WHERE rowid = ?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>INSERT INTO receipt (seq) SELECT CAST(CAST(value AS TEXT) AS INTEGER) FROM fact WHERE name = 'sync.acked_seq' AND CAST(CAST(value AS TEXT) AS INTEGER) &gt; 0</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INSERT INTO tried (phone_key, began_at, activity_id, lead_id) VALUES (?, ?, ?, ?)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3875,6 +4281,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>It is no valid TOML, so nothing of it holds: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>It is private, company or off.</source>
             <translation type="unfinished" />
         </message>
@@ -3888,6 +4298,10 @@
         </message>
         <message>
             <source>It is {} to {} days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It knows {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4067,6 +4481,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Merged into {}, received from {}: work goes on there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Middle Name</source>
             <translation type="unfinished" />
         </message>
@@ -4196,6 +4614,10 @@
         </message>
         <message>
             <source>Name the key file this database was made with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name the one your backups lie in.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4403,6 +4825,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Note a consent first, if they gave one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Noted the {}: {}</source>
             <translation type="unfinished" />
         </message>
@@ -4483,6 +4909,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>One of these was merged into another lead already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>One of your own leads, {}: {}</source>
             <translation type="unfinished" />
         </message>
@@ -4524,6 +4954,10 @@
         </message>
         <message>
             <source>Own leads are never handed on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Own leads stay on this computer: it belongs to no hub, and nobody else sees them. Should it join a company's, that company's policy for own leads holds for these too.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4711,6 +5145,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>SELECT coalesce(max(note_no), 0) FROM note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>SELECT count(*) FROM sqlite_master</source>
             <translation type="unfinished" />
         </message>
@@ -4723,7 +5161,19 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>SELECT manner_no FROM manner WHERE body = :body</source>
+            <source>SELECT manner_no FROM manner WHERE body = ?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT other_id, lead_id FROM merge WHERE other_id IN (SELECT value FROM json_each(?))</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT rowid FROM lead WHERE lead_id = ?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT rowid, lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(?))</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4736,6 +5186,10 @@
         </message>
         <message>
             <source>SELECT value FROM json_each(:ids)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT value FROM json_each(:kinds)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4828,6 +5282,10 @@
         </message>
         <message>
             <source>Sending application</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Set by your company</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4951,6 +5409,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Take those apart first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Taken back</source>
             <translation type="unfinished" />
         </message>
@@ -5020,6 +5482,10 @@
         </message>
         <message>
             <source>That is no telephone number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That is the same lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5100,6 +5566,10 @@
         </message>
         <message>
             <source>The company's recovery key {} cannot be used.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The company's row in the hub's database is not what the hub wrote.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5315,6 +5785,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The loan system reports to both of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The log folder {} cannot be used: {}.</source>
             <translation type="unfinished" />
         </message>
@@ -5360,6 +5834,10 @@
         </message>
         <message>
             <source>The playbook in force is the first; there is none before it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The program ends.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5723,7 +6201,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Two loans of one person are two leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Two voicemails are enough: no more on this lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>UPDATE note_search SET who = ? WHERE rowid = ?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5859,6 +6345,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What your company sees of own leads follows its policy for them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>When one was shown, and what you snoozed or passed.</source>
             <translation type="unfinished" />
         </message>
@@ -5904,6 +6394,10 @@
         </message>
         <message>
             <source>Work Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write --older-than 35, say.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6059,6 +6553,26 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Your IT has set this for every desk; ask them to have it changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your company has set that desks here join {} and no other hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your company leaves own leads to you: names, numbers, notes and facts stay on this computer. It hears the day and the kind of outcome, and, as hashes, the numbers that asked not to be called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your company's policy is that own leads are no concern of it: nothing about them leaves this computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your company's policy is that own leads are the company's: the whole lead goes to its hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Your company's sign-in did not let you in.</source>
             <translation type="unfinished" />
         </message>
@@ -6087,7 +6601,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Your own lead; what the company sees of it follows its policy for own leads.</source>
+            <source>Your own lead: {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6187,6 +6701,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>a whole number from {} to {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a word or a whole number is wanted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a word processor's document</source>
             <translation type="unfinished" />
         </message>
@@ -6280,6 +6802,10 @@
         </message>
         <message>
             <source>between {} is no window of a day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>borrower:{}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6643,6 +7169,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>its company's policy for own leads holds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>its exemption from {} has no citation, and without one it is none</source>
             <translation type="unfinished" />
         </message>
@@ -6695,15 +7225,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>lead.rowid IN (SELECT rowid FROM lead_search WHERE {})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>lead_no, manner_no, planned_at, due_at, until_at, revisit_at, promise_id, tries, attempts, calls, contacts, called_at, asked_again_at, "key", ring_at, shown_at, snoozed_until</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>lead_search MATCH :{}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6823,6 +7345,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>nobody named</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>nobody of this lead is to be called or texted</source>
             <translation type="unfinished" />
         </message>
@@ -6879,6 +7405,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>nothing about it leaves this computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>nothing new to say</source>
             <translation type="unfinished" />
         </message>
@@ -6896,6 +7426,10 @@
         </message>
         <message>
             <source>on day {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on the other lead</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7088,6 +7622,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>spreadsheet (CSV)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>spreadsheet (Excel)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>state</source>
             <translation type="unfinished" />
         </message>
@@ -7120,6 +7662,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>table (tab-separated)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>taken back after</source>
             <translation type="unfinished" />
         </message>
@@ -7145,10 +7691,6 @@
         </message>
         <message>
             <source>template.{}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>term{}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7324,6 +7866,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>this version sets nothing by that name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>time a call takes</source>
             <translation type="unfinished" />
         </message>
@@ -7424,15 +7970,31 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>words LIKE :{} ESCAPE '!'</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>wrong channel for them</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>your NMLS id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>your area</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>your company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>your company has all of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>your company hears the day and the kind of outcome, and neither name nor number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>your name</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7509,6 +8071,10 @@
         </message>
         <message>
             <source>{} days are no time to keep leads for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} entries</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7680,6 +8246,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} until {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} was due {}.</source>
             <translation type="unfinished" />
         </message>
@@ -7732,10 +8302,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{}: a whole number from {} to {}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>{}: hand this lead to somebody who may call then.</source>
             <translation type="unfinished" />
         </message>
@@ -7745,10 +8311,6 @@
         </message>
         <message>
             <source>{}: there it waits until one is free</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{}: “{}” is none of {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7868,6 +8430,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{}” is none of {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{}” is too far away.</source>
             <translation type="unfinished" />
         </message>
@@ -7955,6 +8521,70 @@
         </message>
     </context>
     <context>
+        <name>catching up</name>
+        <message numerus="yes">
+            <source>%n leads have no step left</source>
+            <comment>%n lead has no step left</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n leads never called</source>
+            <comment>%n lead never called</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n leads with missed steps</source>
+            <comment>%n lead with missed steps</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n promises missed</source>
+            <comment>%n promise missed</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All of it is kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Caught up: %n steps skipped</source>
+            <comment>Caught up: %n step skipped</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drop: go on with what is still ahead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drop: they count as broken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep every call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep every step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep: they wait for your call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make one call of what was missed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make one step of what was missed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopped: the others stay as they were</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>clock</name>
         <message>
             <source>Logging goes on; set the clock, as reminders ring by it.</source>
@@ -8012,7 +8642,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Catch up after days away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Consent…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy the number</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8140,11 +8778,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Quit Followthrough</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Redo the edit</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Remove the step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Same person as another lead…</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8165,6 +8811,10 @@
         </message>
         <message>
             <source>Sync with the hub now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take back an older entry</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8196,11 +8846,35 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Who I am: name, NMLS id, hours, licences</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Working now, off shift</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Write a note to an outcome</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>merge join duplicate duplicates combine together twice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>overdue backlog missed vacation holiday behind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>unmerge un-merge split separate undo merge duplicates</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>duplicates</name>
+        <message numerus="yes">
+            <source>%n people to decide: M, K or X. Enter goes to the next; Import keeps the rest apart.</source>
+            <comment>%n person to decide: M, K or X. Enter goes to the next; Import keeps the rest apart.</comment>
             <translation type="unfinished" />
         </message>
     </context>
@@ -8559,6 +9233,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No new lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>That they asked again stays on the other lead: your hub knows it already.</source>
             <translation type="unfinished" />
         </message>
@@ -8612,6 +9290,10 @@
         </message>
         <message>
             <source>{} is a lead of its own again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}, {} updated</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -9473,6 +10155,10 @@
         </message>
         <message>
             <source>{} ago</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} and {}</source>
             <translation type="unfinished" />
         </message>
         <message>
