@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QProgressBar, QWidget
 from shiboken6 import Shiboken
 
@@ -73,12 +73,16 @@ class CatchingUpDialog(QDialog):
         self.setLayout(whole)
         size_within_screen(self, px(SIZE[0]), px(SIZE[1]))
         self._progressed.connect(self._show_progress)
+        # else Qt would give it to the button that leaves, and who presses Enter early would have left
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
         office.ask(self, office.desk.catching_up.look, self._show)
 
     # --- what there is
 
     def _show(self, backlog: Backlog) -> None:
         self._backlog = backlog
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if not backlog.groups:
             self.told.setText(self.tr("Nothing is overdue from before today."))
             self.leave.setText(self.tr("Close"))

@@ -12,6 +12,7 @@ from app.desktop.leads import NewLead
 from app.domain.activity import Kind
 from app.domain.standing import Next
 from tests.ui.driver import OfficerAtWindow
+from tests.ui.late_store import LateStore
 from ui.catching_up import CatchingUpDialog
 
 WEEK = timedelta(days=7)
@@ -100,3 +101,21 @@ def test_catching_up_is_offered_once_after_days_away_with_more_than_a_day_holds(
     dana.window.toast.close_now()
     dana.window.reload()
     assert dana.toast == ""
+
+
+def test_closed_while_it_is_done_it_waits_for_the_part_in_hand_and_still_offers_the_way_back(
+    late: OfficerAtWindow, store: LateStore, desk: Desk, clock: FixedClock, leads: dict[str, str]
+) -> None:
+    clock.at += WEEK
+    late.presses("Ctrl+B")
+    dialog = late.dialog(CatchingUpDialog)
+    late.presses("Enter")
+    assert dialog.told.text() == "Looking …"
+    store.settle()
+    late.presses("Enter", "Escape")
+    assert dialog.isVisible()
+    assert dialog.told.text() == "Stopping after the part in hand"
+    store.settle()
+    assert not dialog.isVisible()
+    assert "Caught up: 3 steps skipped" in late.toast
+    assert skips(desk, leads["Ada"]) == ["away"] * 3
