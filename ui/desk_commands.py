@@ -159,6 +159,15 @@ def _moving(window: MainWindow) -> list[Command]:
             "queue.list", translate("commands", "Go to the list"), to_list, ("Ctrl+L",), "list", LIST, busy_too=False
         ),
         Command(
+            "queue.catch_up",
+            translate("commands", "Catch up after days away"),
+            window.open_catching_up,
+            ("Ctrl+B",),
+            "alarm-clock",
+            LIST,
+            also=translate("commands", "overdue backlog missed vacation holiday behind"),
+        ),
+        Command(
             "queue.next",
             translate("commands", "Next lead"),
             move(+1),

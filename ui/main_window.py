@@ -10,13 +10,16 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from app.desktop.availability import State
+from app.desktop.catching_up import Backlog, CaughtUp
 from app.desktop.changes import Changed, Touched
 from app.desktop.merges import TakenApart
 from app.desktop.same_person import Joined
 from app.desktop.sync import SyncResult
 from app.errors import SignInRefused, WorldFailed
+from ui import wording
 from ui.about import AboutPage
 from ui.availability import AtDesk, AwayDialog, StateLine
+from ui.catching_up import CatchingUpDialog, caught_up_words
 from ui.clock_banner import ClockBanner
 from ui.commands import Commands
 from ui.desk_commands import ON_A_STEP, TAKE, declare
@@ -176,6 +179,18 @@ class MainWindow(QMainWindow):
         self.today.reload()
         self.clock.reload()
         self.at_desk.reload()
+        self._look_for_a_backlog()
+
+    def _look_for_a_backlog(self) -> None:
+        """Offer to catch up after days away, where more is overdue than a day holds."""
+        catching_up = self.office.desk.catching_up
+
+        def told(backlog: Backlog | None) -> None:
+            if backlog is not None and backlog.is_too_much:
+                words = self.tr("You were away: {} fell due before today.").format(wording.leads(backlog.leads))
+                self.toast.offer(words, self.tr("Catch up"), self.open_catching_up)
+
+        self.office.ask(self, lambda: catching_up.look() if catching_up.was_away() else None, told)
 
     def _call_began(self) -> datetime | None:
         call = self.today.card.bar.call
@@ -361,6 +376,31 @@ class MainWindow(QMainWindow):
         calls = len(activity_ids)
         words = counted("MainWindow", "Saved: %n calls", "Saved: %n call", calls)
         self.toast.offer(words, self.tr("Undo"), take_back)
+
+    def open_catching_up(self) -> None:
+        dialog = CatchingUpDialog(self.office, self)
+        dialog.caught_up.connect(self._offer_to_undo_it_all)
+        self._open(dialog)
+
+    def _offer_to_undo_it_all(self, caught_up: CaughtUp) -> None:
+        tasks, catching_up = self.office.tasks, self.office.desk.catching_up
+
+        def let_others(_done: int, _of: int) -> bool:
+            tasks.let_others()
+            return True
+
+        def take_back() -> None:
+            self.toast.say(self.tr("Taking it back …"))
+            self.office.act(
+                self,
+                lambda: catching_up.take_back(caught_up, let_others),
+                lambda: self.toast.say(self.tr("Taken back")),
+            )
+
+        if caught_up.skips:
+            self.toast.offer(caught_up_words(caught_up), self.tr("Undo"), take_back)
+        else:
+            self.toast.say(caught_up_words(caught_up))
 
     def correct_fact(self) -> None:
         """Put a fact of the lead in sight right."""

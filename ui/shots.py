@@ -21,6 +21,7 @@ from app.domain.activity import Kind
 from app.domain.lead import Lead
 from ui.about import AboutPage
 from ui.availability import AwayDialog
+from ui.catching_up import CatchingUpDialog
 from ui.figures import FIGURES
 from ui.first_run.choice import FirstRun
 from ui.icons import Icons
@@ -291,6 +292,7 @@ def _dialogs(album: _Album, window: MainWindow) -> None:
     several = SeveralCalls(office, window)
     several.show_words(SEVERAL)
     album.dialog(several, "several-calls")
+    album.dialog(CatchingUpDialog(office, window), "catching-up")
     album.dialog(ImportDialog(office, window), "import")
     _import(album, window)
     album.dialog(KeysPage(office.look, window.commands, window), "keys")

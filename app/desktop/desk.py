@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from app.clock import Clock
 from app.desktop.activities import Activities
 from app.desktop.availability import Availability
+from app.desktop.catching_up import CatchingUp
 from app.desktop.company_sign_in import Browser, CompanySignIn
 from app.desktop.duplicates import Duplicates
 from app.desktop.facts import Facts
@@ -88,6 +89,7 @@ class Desk:
     private_notes: PrivateNotes
     promises: Promises
     several: Several
+    catching_up: CatchingUp
     team: Team
     sync: Sync
     takings: Takings
@@ -154,6 +156,7 @@ def build_desk(
         queue=queue,
         activities=activities,
         several=Several(store, clock, leads, activities),
+        catching_up=CatchingUp(leased, clock, book, outgoing),
         facts=Facts(leased, clock, book, outgoing),
         intake=Intake(leased, clock, book, outgoing),
         duplicates=Duplicates(leased, clock),

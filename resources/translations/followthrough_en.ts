@@ -254,6 +254,45 @@
         </message>
     </context>
     <context>
+        <name>CatchingUpDialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Catch up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads seen to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is overdue from before today.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopping after the part in hand</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What fell due before today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}; a day holds about {}. What is dropped is logged as skipped, with the reason “away”.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ChoosePage</name>
         <message>
             <source>CSV, Excel, vCard, ADF, MISMO, Fannie Mae, form posts and webhooks; from Facebook, HubSpot, Salesforce, Outlook, Google or any vendor, as they sent it</source>
@@ -761,6 +800,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Catch up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Go to it</source>
             <translation type="unfinished" />
         </message>
@@ -834,6 +877,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Taken back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taking it back …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Team</source>
             <translation type="unfinished" />
         </message>
@@ -859,6 +910,10 @@
         </message>
         <message>
             <source>Working now: steps that waited for your shift fall due, until midnight.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You were away: {} fell due before today.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -8519,6 +8574,70 @@
         </message>
     </context>
     <context>
+        <name>catching up</name>
+        <message numerus="yes">
+            <source>%n leads have no step left</source>
+            <comment>%n lead has no step left</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n leads never called</source>
+            <comment>%n lead never called</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n leads with missed steps</source>
+            <comment>%n lead with missed steps</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n promises missed</source>
+            <comment>%n promise missed</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All of it is kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Caught up: %n steps skipped</source>
+            <comment>Caught up: %n step skipped</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drop: go on with what is still ahead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drop: they count as broken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep every call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep every step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep: they wait for your call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make one call of what was missed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make one step of what was missed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopped: the others stay as they were</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>clock</name>
         <message>
             <source>Logging goes on; set the clock, as reminders ring by it.</source>
@@ -8573,6 +8692,10 @@
         </message>
         <message>
             <source>Call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Catch up after days away</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8793,6 +8916,10 @@
         </message>
         <message>
             <source>merge join duplicate duplicates combine together twice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>overdue backlog missed vacation holiday behind</source>
             <translation type="unfinished" />
         </message>
         <message>

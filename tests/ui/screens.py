@@ -17,6 +17,7 @@ from tests.ui.test_popup import a_ring
 from tests.ui.test_team import REPORT
 from ui.about import AboutPage
 from ui.availability import AwayDialog
+from ui.catching_up import CatchingUpDialog
 from ui.curtain import Curtain
 from ui.first_run.choice import FirstRun, Way
 from ui.intake.import_dialog import ImportDialog
@@ -201,6 +202,7 @@ SCREENS: dict[str, Screen] = {
     "noting a remark": lambda window: noting_of(window, REMARK),
     "noting a letter": lambda window: noting_of(window, LETTER),
     "several calls": several_of,
+    "catching up": lambda window: CatchingUpDialog(window.office, window),
     "search": lambda window: Palette(window.office, window.commands, window),
     "new lead": lambda window: NewLeadDialog(window.office, window),
     "import": lambda window: ImportDialog(window.office, window),

@@ -1,0 +1,299 @@
+"""Catching up after days away: what fell due meanwhile is dropped, made one, or kept, and that can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from app.clock import Clock
+from app.desktop.changes import NOTHING, Changed, Touched
+from app.desktop.leadbook import LeadBook, Picture
+from app.desktop.outgoing import Outgoing
+from app.desktop.ports import HeldLead, Store, Tx
+from app.domain.activity import Activity, Kind
+from app.domain.daily_queue import Entry
+from app.domain.ids import new_id
+from app.domain.lead import Channel
+from app.domain.officer import Officer
+from app.domain.standing import Due, Finished, Next
+
+#: leads written together, so that others who write get their turn between
+PART = 50
+#: due leads read together
+_READ = 4_000
+#: leads for which time has changed something, looked at together
+_REVISITED = 500
+#: why a step was skipped: the hub reads it, and by section 2 of the domain page it excuses nothing
+AWAY = "away"
+#: how long a working day is taken to be where no hours say it
+_A_DAY = timedelta(hours=8)
+#: the last day on which this desk was looked at
+SEEN_ON = "desk_seen_on"
+#: from so many days on somebody was away; from Friday to Monday nobody was
+DAYS_AWAY = 4
+
+Progress = Callable[[int, int], bool]
+
+
+class Matter(StrEnum):
+    """What fell due, by what it is."""
+
+    PROMISES = "promises"
+    FIRST_CALLS = "first_calls"
+    STEPS = "steps"
+
+
+class Choice(StrEnum):
+    """What becomes of it."""
+
+    KEEP = "keep"
+    MERGE = "merge"
+    DROP = "drop"
+
+
+#: a promise asks for one thing only, so there is nothing to make one of
+CHOICES: Mapping[Matter, tuple[Choice, ...]] = {
+    Matter.PROMISES: (Choice.KEEP, Choice.DROP),
+    Matter.FIRST_CALLS: (Choice.KEEP, Choice.MERGE, Choice.DROP),
+    Matter.STEPS: (Choice.KEEP, Choice.MERGE, Choice.DROP),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """The leads of which something of one kind is overdue, and what is proposed for them."""
+
+    matter: Matter
+    lead_ids: tuple[str, ...]
+    proposed: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What fell due before today and is late. `fits`: how many contacts the working day holds."""
+
+    groups: tuple[Missed, ...]
+    fits: int
+
+    @property
+    def leads(self) -> int:
+        return sum(len(group.lead_ids) for group in self.groups)
+
+    @property
+    def is_too_much(self) -> bool:
+        return self.leads > self.fits
+
+
+@dataclass(frozen=True, slots=True)
+class CaughtUp:
+    """What was skipped, for an undo: `skips` are the activities, of so many `leads`; `ended` of them had no step left.
+
+    `is_whole` is False where it was ended before all leads were seen to.
+    """
+
+    skips: tuple[str, ...]
+    leads: int
+    ended: int
+    is_whole: bool
+
+
+class CatchingUp:
+    """Tells what piled up and carries out what the officer decides, part by part."""
+
+    def __init__(self, store: Store, clock: Clock, book: LeadBook, outgoing: Outgoing) -> None:
+        self._store, self._clock, self._book, self._outgoing = store, clock, book, outgoing
+
+    def was_away(self) -> bool:
+        """Return whether whole days passed since this desk was looked at, once: it is being looked at now."""
+        with self._store.writing() as tx:
+            today = self._clock.now().astimezone(ZoneInfo(self._book.identity(tx).officer.zone)).date()
+            raw = tx.fact(SEEN_ON)
+            seen_on = None if raw is None else date.fromisoformat(raw.decode())
+            if seen_on != today:
+                tx.put_fact(SEEN_ON, today.isoformat().encode())
+        return seen_on is not None and (today - seen_on).days >= DAYS_AWAY
+
+    def look(self) -> Backlog:
+        """Return what is overdue since before today, by what it is."""
+        now = self._clock.now()
+        self._revisit(now)
+        with self._store.reading() as tx:
+            officer = self._book.identity(tx).officer
+            late = [(held, due) for held, due in self._due(tx, now) if _is_late(due, now, officer.zone)]
+            per_call = timedelta(seconds=self._book.playbook(tx, 0).per_call_s)
+        found: dict[Matter, list[str]] = {matter: [] for matter in Matter}
+        for held, due in late:
+            found[_matter(held, due)].append(held.lead.lead_id)
+        fits = _working_day(officer, now) // per_call
+        to_keep = len(found[Matter.PROMISES]) + len(found[Matter.FIRST_CALLS])
+        proposed = dict.fromkeys(Matter, Choice.KEEP)
+        # steps are what may go: they come again by themselves, which neither a promise nor a first call does
+        proposed[Matter.STEPS] = Choice.MERGE if to_keep + len(found[Matter.STEPS]) <= fits else Choice.DROP
+        groups = [Missed(matter, tuple(ids), proposed[matter]) for matter, ids in found.items() if ids]
+        return Backlog(tuple(groups), fits)
+
+    def carry_out(
+        self, backlog: Backlog, choices: Mapping[Matter, Choice], progress: Progress
+    ) -> tuple[CaughtUp, Changed]:
+        """Do with each group what was chosen; each skip is an activity, and goes up to the hub as any does.
+
+        Leads are asked about again as they are written: of one that was worked meanwhile nothing is skipped. What was
+        done when `progress` ends it stays.
+        """
+        asked = [
+            (lead_id, choices[group.matter])
+            for group in backlog.groups
+            if choices[group.matter] is not Choice.KEEP
+            for lead_id in group.lead_ids
+        ]
+        skips: list[Activity] = []
+        ended, is_whole = 0, True
+        for start in range(0, len(asked), PART):
+            with self._store.writing() as tx:
+                made, over = self._skip(tx, dict(asked[start : start + PART]))
+            skips, ended = skips + made, ended + over
+            done = min(start + PART, len(asked))
+            if not progress(done, len(asked)) and done < len(asked):
+                is_whole = False
+                break
+        lead_ids = frozenset(skip.lead_id for skip in skips)
+        answer = CaughtUp(tuple(skip.activity_id for skip in skips), len(lead_ids), ended, is_whole)
+        return answer, _touched(lead_ids)
+
+    def take_back(self, caught_up: CaughtUp, progress: Progress) -> Changed:
+        """Take every skip back that was not taken back already; each lead stands where it stood."""
+        lead_ids: set[str] = set()
+        skips = caught_up.skips
+        for start in range(0, len(skips), PART):
+            with self._store.writing() as tx:
+                lead_ids |= self._retract(tx, skips[start : start + PART])
+            progress(min(start + PART, len(skips)), len(skips))
+        return _touched(lead_ids)
+
+    # -- reading ---------------------------------------------------------------------------------------
+
+    def _revisit(self, now: datetime) -> None:
+        """Let time pass for every lead: what lapsed while nobody looked is nothing that was missed."""
+        with self._store.reading() as tx:
+            rounds = tx.lead_count() // _REVISITED + 1
+        for _ in range(rounds):
+            with self._store.writing() as tx:
+                if len(self._book.revisit(tx, now, _REVISITED)) < _REVISITED:
+                    return
+
+    def _due(self, tx: Tx, now: datetime) -> Iterator[tuple[HeldLead, Due]]:
+        skip = 0
+        while page := tx.due_leads(now, _READ, skip):
+            skip += len(page)
+            yield from ((held, held.bearings.next) for held in page if isinstance(held.bearings.next, Due))
+
+    # -- writing ---------------------------------------------------------------------------------------
+
+    def _skip(self, tx: Tx, choices: Mapping[str, Choice]) -> tuple[list[Activity], int]:
+        """Skip what was chosen of some leads; returns the skips and how many leads have no step left by them."""
+        now = self._clock.now()
+        skips: list[Activity] = []
+        ended = 0
+        for picture in self._book.pictures(tx, tx.held(list(choices)), now):
+            # one whose clock was put back is as of another instant: nobody can say what it missed
+            made, ends = self._skips(picture, choices[picture.lead.lead_id]) if picture.done_at is None else ([], 0)
+            for skip in made:
+                tx.add_activity(skip)
+                self._outgoing.activity(tx, picture.held, skip)
+            skips, ended = skips + made, ended + ends
+        self._book.replan(tx, sorted({skip.lead_id for skip in skips}), now)
+        return skips, ended
+
+    def _skips(self, picture: Picture, choice: Choice) -> tuple[list[Activity], int]:
+        """Return the skips that a choice means for a lead, and whether nothing is left of it to do then.
+
+        The engine itself is asked what follows each: that is what the lead will be planned by.
+        """
+        officer = picture.officer
+        made: list[Activity] = []
+        stands = self._book.where(picture).next
+        # a promise is never made one with what else there is: with that choice it is kept
+        if choice is Choice.MERGE and isinstance(stands, Due) and stands.is_promise:
+            return [], 0
+        for _ in range(2 * len(picture.playbook.steps)):
+            if not isinstance(stands, Due) or not _is_late(stands, picture.at, officer.zone):
+                break
+            made.append(self._made(picture.lead.lead_id, officer, picture.at, channel=stands.channel))
+            stands = self._book.where(replace(picture, history=[*picture.history, *made])).next
+        if choice is Choice.MERGE and made and not _is_due_now(stands, made[-1], picture.at):
+            # no other of its kind is due now: the last that was missed is the one to do
+            return made[:-1], 0
+        return made, int(bool(made) and isinstance(stands, Finished))
+
+    def _retract(self, tx: Tx, skips: Sequence[str]) -> set[str]:
+        now = self._clock.now()
+        officer = self._book.identity(tx).officer
+        old = [activity for skip in skips if (activity := tx.activity(skip)) is not None]
+        held = {one.lead.lead_id: one for one in tx.held(sorted({activity.lead_id for activity in old}))}
+        stories = tx.histories(list(held), [Kind.RETRACTED])
+        gone = {retraction.corrects for story in stories.values() for retraction in story}
+        for activity in old:
+            if activity.lead_id in held and activity.activity_id not in gone:
+                made = self._made(activity.lead_id, officer, now, corrects=activity.activity_id)
+                tx.add_activity(made)
+                self._outgoing.activity(tx, held[activity.lead_id], made)
+        self._book.replan(tx, sorted(held), now)
+        return set(held)
+
+    @staticmethod
+    def _made(
+        lead_id: str, officer: Officer, at: datetime, *, channel: Channel | None = None, corrects: str = ""
+    ) -> Activity:
+        """Return a skip of what a channel asks for, or what takes one back."""
+        return Activity(
+            activity_id=new_id(at),
+            lead_id=lead_id,
+            kind=Kind.RETRACTED if corrects else Kind.SKIP,
+            actor_id=officer.officer_id,
+            began_at=at,
+            logged_at=at,
+            channel=channel,
+            reason="" if corrects else AWAY,
+            corrects=corrects,
+        )
+
+
+def _is_late(due: Due, now: datetime, zone: str) -> bool:
+    """Return whether it fell due before today and its time has passed: what is due today is today's own work."""
+    midnight = now.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return due.due_at < midnight and due.on_time_until < now
+
+
+def _is_due_now(stands: Next, missed: Activity, now: datetime) -> bool:
+    return isinstance(stands, Due) and stands.channel is missed.channel and stands.due_at <= now
+
+
+def _matter(held: HeldLead, due: Due) -> Matter:
+    if due.is_promise:
+        return Matter.PROMISES
+    stands = held.bearings
+    entry = Entry(
+        lead_id=held.lead.lead_id,
+        received_at=held.lead.received_at,
+        source=held.lead.source,
+        due=due,
+        called=stands.calls > 0,
+        contacted=stands.contacts > 0,
+    )
+    return Matter.FIRST_CALLS if entry.waits_for_first_call else Matter.STEPS
+
+
+def _working_day(officer: Officer, now: datetime) -> timedelta:
+    """Return how long the officer works today, a usual day where no hours say it."""
+    today = now.astimezone(ZoneInfo(officer.zone)).date()
+    spans = officer.hours.week[today.weekday()] if officer.hours is not None and today not in officer.days_off else ()
+    return timedelta(minutes=sum(end - begin for begin, end in spans)) or _A_DAY
+
+
+def _touched(lead_ids: Collection[str]) -> Changed:
+    if not lead_ids:
+        return NOTHING
+    return Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(lead_ids))
