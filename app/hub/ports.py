@@ -247,6 +247,10 @@ class Events(Protocol):
         """Return a person's events of the lead that were laid aside for this reason, in the order of their chains."""
         ...
 
+    def laid_aside_from(self, lead_id: str, why: str) -> set[str]:
+        """Return the persons of whose events about the lead any was laid aside for this reason."""
+        ...
+
     def clocks(self, device_id: str) -> Mapping[int, Clocked]:
         """Return by number how the clocks of a device's events were graded as they came in."""
         ...

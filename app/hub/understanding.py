@@ -38,6 +38,8 @@ _CORRECTED: Final = Kind.CORRECTED
 _HUB_KINDS = frozenset({Kind.ASSIGNED, Kind.STAGE_REPORTED})
 #: why an event is laid aside that may be understood yet, should a desk hand its lead back
 NEVER_HELD = "about a lead this person never held"
+#: why a lead that is handed back is not taken; what becomes of it may turn out later, see `_take_lead`
+NEVER_GAVE = "a lead this hub never gave"
 _LONGEST_ID = 200
 _FIRST_YEAR, _LAST_YEAR = 1990, 2200
 #: no loan and no fee comes near it, and sums of less keep their cents
@@ -242,6 +244,9 @@ class _Inbox:
         if not self._rows.leads.add(lead, keys_of(lead)):
             return "" if lead.lead_id in self._mine else "a lead somebody else has"
         self._hold(lead, lead.received_at, "own")
+        # a replica without the last commits was handed the lead by whom it had been moved to, before it knew of it
+        for person_id in sorted(self._rows.events.laid_aside_from(lead.lead_id, NEVER_GAVE) - {self._person_id}):
+            self._rows.feeds.append(feed.officer_feed(person_id), feed.LeadGone(lead_id=lead.lead_id, why="moved"))
         return ""
 
     def _hold(self, lead: Lead, since: datetime, why: str) -> None:
@@ -280,7 +285,7 @@ class _Inbox:
                 # it waits for whoever claims it next: a replica without the last commits gave it, and knows no more
                 gone = feed.LeadGone(lead_id=lead.lead_id, why="moved")
                 self._rows.feeds.append(feed.officer_feed(self._person_id), gone)
-            return "a lead this hub never gave"
+            return NEVER_GAVE
         self._take_back_from_desk(lead if known is None else known.lead, lead.assigned_at or lead.received_at)
         return ""
 

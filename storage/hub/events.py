@@ -32,6 +32,11 @@ _ACTIVITY_COLUMNS = ("company_id", *_ACTIVITY, *_CLOCK)
 _STRIDE = 1000
 _NEVER = datetime(2, 1, 1, tzinfo=UTC)
 _GRADES = frozenset(grade.value for grade in ClockGrade)
+_SAME_PLACE = (
+    (t.event.c.company_id == t.quarantine.c.company_id)
+    & (t.event.c.device_id == t.quarantine.c.device_id)
+    & (t.event.c.seq == t.quarantine.c.seq)
+)
 
 
 class EventRows(Part):
@@ -110,12 +115,16 @@ class EventRows(Part):
 
     def waiting_for(self, lead_id: str, actor_id: str, why: str) -> list[tuple[Event, Clocked | None]]:
         e, q = t.event.c, t.quarantine.c
-        same = (e.company_id == q.company_id) & (e.device_id == q.device_id) & (e.seq == q.seq)
         columns = [type_coerce(e[name], BigInteger) if name == "wall_utc" else e[name] for name in _FIELDS]
         where = self._mine(t.event, e.lead_id == lead_id, e.actor_id == actor_id, q.why == why)
-        query = select(*columns, e.clock, e.clock_offset_ms).join(t.quarantine, same).where(where)
+        query = select(*columns, e.clock, e.clock_offset_ms).join(t.quarantine, _SAME_PLACE).where(where)
         found = self._conn.execute(query.order_by(e.device_id, e.seq))
         return [(_event(dict(zip(_FIELDS, row, strict=False))), _clock(row)) for row in found]
+
+    def laid_aside_from(self, lead_id: str, why: str) -> set[str]:
+        e = t.event.c
+        where = self._mine(t.event, e.lead_id == lead_id, t.quarantine.c.why == why)
+        return set(self._conn.execute(select(e.actor_id).join(t.quarantine, _SAME_PLACE).where(where)).scalars())
 
     def laid_aside(self, device_id: str) -> set[int]:
         aside = self._mine(t.quarantine, t.quarantine.c.device_id == device_id)

@@ -294,6 +294,11 @@ class _Events(_Part):
         mine = [event for event in events if (event.lead_id, event.actor_id) == (lead_id, actor_id)]
         return [(event, self.t.clocks.get((event.device_id, event.seq))) for event in mine]
 
+    def laid_aside_from(self, lead_id: str, why: str) -> set[str]:
+        places = [place for place, reason in self.t.aside.items() if reason == why]
+        events = [self.t.events[device_id][seq - 1] for device_id, seq in places]
+        return {event.actor_id for event in events if event.lead_id == lead_id}
+
     def devices_of(self, lead_id: str) -> set[str]:
         return {device_id for device_id, chain in self.t.events.items() if any(e.lead_id == lead_id for e in chain)}
 

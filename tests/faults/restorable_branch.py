@@ -105,6 +105,12 @@ class RestorableBranch(Branch):
         self.hub, self.vault = self.database.open()
         return told
 
+    def loses_commits_since(self, backup: Path) -> None:
+        """Go on with a replica that lacks what was committed since, of which nobody tells the hub."""
+        self.hub.close()
+        self.database.put_back(backup, self.clock.now(), lambda _older, _replaced: None)
+        self.hub, self.vault = self.database.open()
+
     def something_happens(self, chance: random.Random) -> None:
         """Do one of the things a day is made of, chosen by chance."""
         name = chance.choice(NAMES)

@@ -8,13 +8,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from app.desktop.leads import NewLead
 from app.desktop.taking import Wish
 from app.domain.activity import Kind
 from app.hub import people
 from app.hub.assigning import give
 from app.hub.checking import verify
+from app.hub.founding import set_company
 from app.hub.intake import keys_of
 from app.hub.ports import Rows
+from app.hub.understanding import NEVER_GAVE
 from app.hub.verbs import verify as told_by_verify
 from app.protocol import wire
 from app.protocol.person_hash import number_hash
@@ -144,6 +147,29 @@ def test_a_restored_hub_that_gives_a_desk_nothing_any_more_is_no_reason_to_remov
     for _ in range(2):
         branch.syncs()
     assert {name: branch.lead_ids(name) for name in ("Ada", "Eve")} == before
+
+
+def test_an_own_lead_that_was_handed_on_has_one_holder_at_a_replica_that_knows_nothing_of_it(
+    branch: RestorableBranch,
+) -> None:
+    set_company(branch.hub, now=branch.clock.now(), own_leads="company")
+    branch.syncs()
+    branch.backs_up()
+    ada, eve = branch.desks["Ada"], branch.desks["Eve"]
+    own = ada.leads.add(NewLead(name="Old Friend", phone="4235550142", state="TN"))[0].lead_id
+    branch.syncs()
+    branch.hands_on(own, "Eve")
+    branch.syncs()
+    assert (own in branch.lead_ids("Ada"), own in branch.lead_ids("Eve")) == (False, True)
+    branch.loses_commits_since(branch.backups[0])
+    for _ in range(2):
+        # the first round hands it back, the second is told that nobody gave it
+        eve.sync.round()
+    assert told_by_verify(branch.hub)["laid_aside"] == {NEVER_GAVE: 1}
+    assert own in branch.lead_ids("Eve")
+    branch.syncs()
+    assert holder_of(branch, own) == "Ada"
+    assert (own in branch.lead_ids("Ada"), own in branch.lead_ids("Eve")) == (True, False)
 
 
 def gives(branch: RestorableBranch, name: str) -> None:

@@ -7,9 +7,11 @@ import pytest
 
 from app.domain.lead import Phone
 from app.hub.auditing import OPERATOR, RESTORED, note
+from app.hub.founding import set_company
 from app.hub.intake import keys_of
+from app.hub.understanding import NEVER_GAVE
 from app.protocol.feed import LeadGone, read
-from app.protocol.wire import LEAD_KEPT, Receipt
+from app.protocol.wire import LEAD_ADDED, LEAD_KEPT, Receipt
 from storage.hub.papers import AuditRows
 from storage.hub.store import SqlHubStore
 from tests.hubs import NOW, DeskOf, lead
@@ -31,7 +33,7 @@ def test_a_hub_that_was_never_restored_has_given_no_lead_it_does_not_know(store:
     ada = desk("Ada")
     ada.writes(LEAD_KEPT, LOST.lead_id, msgspec.json.encode(LOST))
     assert isinstance(ada.pushes(), Receipt)
-    assert laid_aside(store) == {"a lead this hub never gave": 1}
+    assert laid_aside(store) == {NEVER_GAVE: 1}
     with store.reading() as rows:
         assert rows.leads.by_id(LOST.lead_id) is None
 
@@ -58,7 +60,7 @@ def test_who_knows_no_more_than_a_leads_id_is_told_nothing_of_it(store: SqlHubSt
     person = msgspec.structs.replace(LOST.borrower, phones=(Phone(number="+16155550199"),), emails=())
     ada.writes(LEAD_KEPT, LOST.lead_id, msgspec.json.encode(msgspec.structs.replace(LOST, borrower=person)))
     ada.pushes()
-    assert laid_aside(store) == {"a lead this hub never gave": 1}
+    assert laid_aside(store) == {NEVER_GAVE: 1}
     assert not [row for row in ada.pulls() if row.kind.startswith("lead")]
 
 
@@ -86,5 +88,25 @@ def test_a_lead_that_waits_for_whoever_claims_it_goes_from_a_desk_the_hub_never_
     ada.pulls()
     ada.writes(LEAD_KEPT, LOST.lead_id, msgspec.json.encode(LOST))
     ada.pushes()
-    assert laid_aside(store) == {"a lead this hub never gave": 1}
+    assert laid_aside(store) == {NEVER_GAVE: 1}
     assert [read(row.kind, row.body) for row in ada.pulls()] == [LeadGone(lead_id=LOST.lead_id, why="moved")]
+
+
+def test_a_lead_handed_back_before_the_hub_heard_whose_own_it_is_goes_from_that_desk_then(
+    store: SqlHubStore, desk: DeskOf
+) -> None:
+    set_company(store, now=NOW, own_leads="company")
+    own = lead(8, origin="walk_in")
+    ada, eve = desk("Ada"), desk("Eve")
+    for one in (ada, eve):
+        one.pulls()
+        one.writes(LEAD_KEPT, own.lead_id, msgspec.json.encode(own))
+    eve.pushes()
+    ada.writes(LEAD_ADDED, own.lead_id, msgspec.json.encode(own))
+    ada.pushes()
+    assert laid_aside(store) == {NEVER_GAVE: 2}
+    assert [read(row.kind, row.body) for row in eve.pulls()] == [LeadGone(lead_id=own.lead_id, why="moved")]
+    assert [row.kind for row in ada.pulls()] == ["lead"]
+    ada.writes(LEAD_ADDED, own.lead_id, msgspec.json.encode(own))
+    ada.pushes(2)
+    assert eve.pulls() == []
