@@ -15,7 +15,7 @@ def with_journals(file: Path) -> list[Path]:
 
 
 def remove(file: Path) -> None:
-    """Remove a file of ours that has no name of its own yet, with its journals."""
+    """Remove a file of ours with its journals."""
     for each in with_journals(file):
         each.unlink(missing_ok=True)
 

@@ -26,6 +26,6 @@ def processes_of(args: Namespace) -> int:
 
 def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
-        # fewer than the machine has where a service manager or a container says so
+        # fewer than the machine has where it was told which; a quota of their time is not seen here
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -41,6 +41,7 @@ def test_a_file_has_one_and_so_has_windows(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_where_the_system_does_not_say_who_may_use_which_core_all_count(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "darwin")
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
     assert processes_of(read_words(SERVER)) == 3
     monkeypatch.setattr(os, "cpu_count", lambda: None)
