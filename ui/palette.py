@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.desktop.views import LeadLine
@@ -16,6 +15,7 @@ from ui import wording
 from ui.commands import Commands, shown_key
 from ui.language import from_app
 from ui.lines import Line, LineList
+from ui.list_keys import ListKeys
 from ui.office import Office
 from ui.parts import column, field, frame, rule, text
 
@@ -55,7 +55,7 @@ class Palette(QDialog):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._search)
         self.edit.textChanged.connect(self._typed)
-        self.edit.installEventFilter(self)
+        self._keys = ListKeys(self.edit, self.list, self._take_current)
         wide = min(px(560), parent.width() - px(32))
         self.resize(wide, min(px(440), parent.height() - px(32)))
         corner = parent.mapToGlobal(parent.rect().topLeft())
@@ -132,18 +132,6 @@ class Palette(QDialog):
             QTimer.singleShot(0, run)
         else:
             self.lead_chosen.emit(line.key)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if watched is self.edit and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
-            step = steps.get(Qt.Key(event.key()))
-            if step is not None:
-                self.list.step(step)
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._take_current()
-                return True
-        return super().eventFilter(watched, event)
 
     def _take_current(self) -> None:
         if self.edit.text().strip() != self._found_for:

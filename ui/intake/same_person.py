@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.desktop.same_person import Both, Joined
@@ -12,6 +11,7 @@ from app.domain.lead import Lead
 from ui.intake.side_by_side import pair_table, show_pairs
 from ui.language import counted
 from ui.lines import Line, LineList
+from ui.list_keys import ListKeys
 from ui.office import Office
 from ui.palette import PAUSE_MS, lead_result
 from ui.parts import button, column, field, frame, row, scrolled, set_tone, size_within_screen, text
@@ -51,7 +51,7 @@ class SamePersonDialog(QDialog):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._search)
         self.edit.textChanged.connect(self._typed)
-        self.edit.installEventFilter(self)
+        self._keys = ListKeys(self.edit, self.list, self._take_current)
         self._lay_out()
         self._choose_again()
 
@@ -178,18 +178,6 @@ class SamePersonDialog(QDialog):
     def _say(self, words: str) -> None:
         self.told.setText(words)
         set_tone(self.told, "soft")
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if watched is self.edit and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-            step = steps.get(Qt.Key(event.key()))
-            if step is not None:
-                self.list.step(step)
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._take_current()
-                return True
-        return super().eventFilter(watched, event)
 
     def _take_current(self) -> None:
         if self.edit.text().strip() != self._found_for:
