@@ -14,7 +14,7 @@ _DAY_FIRST = re.compile(rf"(\d{{1,2}})[\s-]([A-Za-z]{{3,9}})\.?,?[\s-](\d{{4}}){
 _SLASHED_ISO = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
 _ZONE = re.compile(r"\s*\(?\b([A-Z]{2,4})\)?$")
 #: some write a blank before the offset
-_BEFORE_OFFSET = re.compile(r"(\d)\s+([+-]\d{2}:?\d{2})$")
+_BEFORE_OFFSET = re.compile(r"(?<=\d)\s+([+-]\d{2}:?\d{2})$")
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 #: what stands for "no date" in exports
 _NO_DATE = re.compile(r"[0/\-.: ]*|n/?a|none|null", re.IGNORECASE)
@@ -72,8 +72,10 @@ def _iso(text: str) -> datetime | None:
     slashed = _SLASHED_ISO.match(text)
     if slashed:
         text = f"{slashed[1]}-{int(slashed[2]):02}-{int(slashed[3]):02}{text[slashed.end() :]}"
+    if offset := _BEFORE_OFFSET.search(text):
+        text = text[: offset.start()] + offset[1]
     try:
-        return datetime.fromisoformat(_BEFORE_OFFSET.sub(r"\1\2", text))
+        return datetime.fromisoformat(text)
     except ValueError:
         return None
 

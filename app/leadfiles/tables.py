@@ -122,7 +122,7 @@ def _told_apart(text: str, top: _Top) -> Iterator[tuple[Record | None, bool]]:
             # its cells as far as they can be told apart, to be mended
             yield Record(line, at, _named(cells.rstrip("\r\n").split(top.delimiter), top.headers), _UNCLOSED), False
             continue
-        filled = sum(bool(cell.strip()) for cell in cells)
+        filled = sum(map(bool, map(str.strip, cells)))
         if not filled:
             yield None, False
         else:

@@ -12,7 +12,7 @@ from app.domain.lead import Lead
 from app.domain.noted import remarked_in
 from app.domain.numbers import phone_key
 from storage.columns import to_micros
-from storage.desktop.finding import Finding, apart
+from storage.desktop.finding import Finding, apart, called
 from storage.engine import ask_driver, tell_driver, tell_driver_many
 
 if TYPE_CHECKING:
@@ -47,14 +47,14 @@ class Entering(Finding):
         remarks = ((lead, remarked_in(lead)) for lead, _ in leads)
         self.note_remarks(
             (
-                (numbers[lead.lead_id], lead.lead_id, to_micros(lead.received_at), said)
+                (numbers[lead.lead_id], lead.lead_id, to_micros(lead.received_at), said, called(lead))
                 for lead, said in remarks
                 if said or lead.lead_id in known
             ),
             known,
         )
         if known:
-            self.rename_notes(known.values())
+            self.rename_notes({number: called(lead) for lead, _ in leads if (number := known.get(lead.lead_id))})
 
     def put_keys(self, lead_id: str, keys: Iterable[LeadKey]) -> None:
         self.put_all_keys({lead_id: keys})

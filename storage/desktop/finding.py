@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import bindparam, text
 
 from app.domain.activity import Activity
+from app.domain.lead import Lead
 from app.domain.noted import Hand, Noted, written_with
 from app.domain.search_words import ANYWHERE, parts_of
 from storage.columns import from_micros, to_micros
@@ -25,8 +26,11 @@ _NEWEST = 40
 #: notes looked at for one lead to be shown: who has been called for months has many with the same word
 _NOTES_A_LEAD = 8
 
-#: a note as it is written: number of its lead's row, source, when, words
-_Row = tuple[int, str, int, str]
+#: a note as it is written: number of its lead's row, source, when, words, what the lead's people are called
+_Row = tuple[int, str, int, str, str]
+
+
+_read_lead = msgspec.json.Decoder(Lead).decode
 
 
 class Finding(Planning):
@@ -74,7 +78,8 @@ class Finding(Planning):
         if words := written_with(activity):
             values = (activity.lead_id, activity.lead_id, activity.activity_id)
             rows = ask_driver(self.conn, _STANDS_ON, *values)
-            self._add_notes((number, activity.activity_id, to_micros(activity.began_at), words) for (number,) in rows)
+            source, at = activity.activity_id, to_micros(activity.began_at)
+            self._add_notes((number, source, at, words, called(_read_lead(body))) for number, body in rows)
 
     def unnote(self, source: str) -> None:
         """Have something taken back found no more."""
@@ -86,11 +91,11 @@ class Finding(Planning):
         source = f"{Hand.PRIVATE}:{lead_id}"
         self.unnote(source)
         if words:
-            rows = ask_driver(self.conn, "SELECT rowid FROM lead WHERE lead_id = ?", lead_id)
-            self._add_notes((number, source, to_micros(at), words) for (number,) in rows)
+            rows = ask_driver(self.conn, "SELECT rowid, body FROM lead WHERE lead_id = ?", lead_id)
+            self._add_notes((number, source, to_micros(at), words, called(_read_lead(body))) for number, body in rows)
 
-    def note_remarks(self, remarks: Iterable[tuple[int, str, int, str]], known: Collection[str]) -> None:
-        """Have leads found by the remarks they came with, each by row, id, when it came and words.
+    def note_remarks(self, remarks: Iterable[_Row], known: Collection[str]) -> None:
+        """Have leads found by the remarks they came with, each by row, id, when it came, words and who it is.
 
         `known` are those that were here before; a remark that is as it was is not written again.
         """
@@ -100,12 +105,12 @@ class Finding(Planning):
             else {}
         )
         new = []
-        for number, lead_id, at, words in remarks:
+        for number, lead_id, at, words, who in remarks:
             source = f"{Hand.BORROWER}:{lead_id}"
             if kept.get(source, "") != apart(words):
                 if source in kept:
                     self.unnote(source)
-                new += [(number, source, at, words)] if words else []
+                new += [(number, source, at, words, who)] if words else []
         self._add_notes(new)
 
     def _add_notes(self, rows: Iterable[_Row]) -> None:
@@ -115,18 +120,24 @@ class Finding(Planning):
         [(last,)] = ask_driver(self.conn, "SELECT coalesce(max(note_no), 0) FROM note")
         notes = [(last + n, *row[:3]) for n, row in enumerate(many, start=1)]
         tell_driver_many(self.conn, "INSERT INTO note (note_no, lead_no, source, at) VALUES (?, ?, ?, ?)", notes)
-        words = [(last + n, apart(row[3]), row[0]) for n, row in enumerate(many, start=1)]
-        tell_driver_many(self.conn, _ADD_WORDS, words)
+        words = [(last + n, apart(row[3]), row[4]) for n, row in enumerate(many, start=1)]
+        tell_driver_many(self.conn, "INSERT INTO note_search (rowid, words, who) VALUES (?, ?, ?)", words)
 
-    def rename_notes(self, lead_nos: Collection[int]) -> None:
-        """Have notes found together with what their leads' people are called now."""
-        for who, note_no in ask_driver(self.conn, _CALLED_OTHERWISE, _json(list(lead_nos))):
-            tell_driver(self.conn, "UPDATE note_search SET who = ? WHERE rowid = ?", who, note_no)
+    def rename_notes(self, who: Mapping[int, str]) -> None:
+        """Have notes found together with what the people of their leads, by row, are called now."""
+        for note_no, lead_no, before in ask_driver(self.conn, _CALLED, _json(list(who))):
+            if before != who[lead_no]:
+                tell_driver(self.conn, "UPDATE note_search SET who = ? WHERE rowid = ?", who[lead_no], note_no)
 
 
 def apart(words: str) -> str:
     """Return words as the indexes keep them, each behind two spaces."""
     return "".join(f"  {word}" for word in words.split())
+
+
+def called(lead: Lead) -> str:
+    """Return what the people of a lead are called, as the index of notes keeps it."""
+    return apart(" ".join(person.name for person in lead.borrowers))
 
 
 def _asked(parts: Sequence[str]) -> str:
@@ -163,18 +174,12 @@ _NOTES = """
     WHERE note_no IN (SELECT value FROM json_each(?))
 """
 _IDS_OF = "SELECT rowid, lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(?))"
-_WHO = """'  ' || replace(trim(concat_ws(' ', lead.body ->> '$.borrower.name', (
-    SELECT group_concat(value ->> '$.name', ' ') FROM json_each(lead.body, '$.co_borrowers')
-))), ' ', '  ')"""
-_ADD_WORDS = f"INSERT INTO note_search (rowid, words, who) SELECT ?, ?, {_WHO} FROM lead WHERE rowid = ?"  # noqa: S608 - our own words
-_CALLED_OTHERWISE = f"""
-    SELECT called.who, note_no FROM note
-    JOIN (SELECT rowid AS number, {_WHO} AS who FROM lead WHERE rowid IN (SELECT value FROM json_each(?))) AS called
-    ON number = lead_no
-    JOIN note_search ON note_search.rowid = note_no WHERE note_search.who <> called.who
-"""  # noqa: S608 - the same
+_CALLED = """
+    SELECT note_no, lead_no, who FROM note JOIN note_search ON note_search.rowid = note_no
+    WHERE lead_no IN (SELECT value FROM json_each(?))
+"""
 _STANDS_ON = """
-    SELECT rowid FROM lead WHERE lead_id = ? AND NOT EXISTS (
+    SELECT rowid, body FROM lead WHERE lead_id = ? AND NOT EXISTS (
         SELECT 1 FROM activity WHERE lead_id = ? AND kind = 'retracted' AND json_extract(body, '$.corrects') = ?
     )
 """

@@ -44,6 +44,12 @@ KEPT = (
     ),
     ("gist", "lead_no, body", "lead_no > ? AND lead_no <= ?"),
     ("lead_search", "rowid, words", "rowid > ? AND rowid <= ?"),
+    ("note", "note_no, lead_no, source, at", "lead_no > ? AND lead_no <= ?"),
+    (
+        "note_search",
+        "rowid, words, who",
+        "rowid IN (SELECT note_no FROM note WHERE lead_no > ? AND lead_no <= ?)",
+    ),
 )
 Kept = list[tuple[str, list[tuple[Any, ...]]]]
 #: the window's own timer asks this often for its turn
