@@ -41,8 +41,8 @@ from app.protocol.wire import (
 _TOLD = Cursor(epoch="shut out", seq=0, mark="")
 #: and one that was told to throw its data away, which may be decided later
 _TOLD_TO_WIPE = Cursor(epoch="shut out, wiped", seq=0, mark="")
-#: what is noted in the audit; and an own lead and the same lead handed back by another desk, of which the later one sees
-#: what became of the first
+#: what is noted in the audit; and an own lead and the same one handed back by another desk: the later one sees what
+#: became of the first
 _ONE_AT_A_TIME = frozenset({LEAD_KEPT, LEAD_ADDED})
 
 
