@@ -41,8 +41,8 @@ def refused_words(state: SyncState) -> str:
         return ""
     return translate(
         "syncing",
-        "Your company has these already, with a colleague or to be given out, so they left this desk: {}. What you "
-        "logged is kept. If one should be yours, ask whoever gives out the leads.",
+        "Your company has these leads already, with a colleague or to be given out, so they left this desk: {}. What "
+        "you logged is kept. If one should be yours, ask whoever gives out the leads.",
     ).format(wording.listed(state.refused))
 
 

@@ -9961,7 +9961,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Your company has these already, with a colleague or to be given out, so they left this desk: {}. What you logged is kept. If one should be yours, ask whoever gives out the leads.</source>
+            <source>Your company has these leads already, with a colleague or to be given out, so they left this desk: {}. What you logged is kept. If one should be yours, ask whoever gives out the leads.</source>
             <translation type="unfinished" />
         </message>
     </context>

@@ -280,6 +280,14 @@ def test_own_leads_that_are_somebody_elses_are_named_and_what_to_do(window: Main
     assert line.accessibleDescription() == line.toolTip()
 
 
+def test_the_settings_name_own_leads_that_left_the_desk(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    state = SyncState(True, "https://hub.example.com", 0, NOW, "", 0.0, refused=("Ada Marsh",))
+    monkeypatch.setattr(window.office.desk.sync, "state", lambda: state)
+    window.show_settings()
+    said = [label.text() for label in window.findChildren(QLabel)]
+    assert sum("so they left this desk: Ada Marsh." in words for words in said) == 1
+
+
 def test_syncing_a_desk_without_a_hub_says_so(dana: OfficerAtWindow) -> None:
     dana.presses("F5")
     assert "belongs to no hub" in dana.window.notice._words.text()
@@ -364,7 +372,7 @@ def test_whoever_finds_a_desk_that_was_wiped_is_told_when_and_what_to_do(office:
     first = FirstRun(office, wiped_at=datetime(2026, 11, 20, 3, 0, tzinfo=UTC))
     qtbot.addWidget(first)
     first.show()
-    said = [label.text() for label in first.findChildren(QLabel) if label.isVisible()]
+    said = [label.text() for label in first.findChildren(QLabel)]
     assert "Your company removed this desk's data on November 19, 2026" in said
     assert any("Ask your manager or IT for a one-time code" in words for words in said)
     assert "Welcome to Followthrough" not in said
