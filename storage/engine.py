@@ -67,12 +67,33 @@ def open_sqlcipher(path: Path, key: bytes, *, pool_size: int = 15) -> Engine:
         pool_size=pool_size,
         max_overflow=0,
     )
-    sa.event.listen(engine, "begin", _begin_sqlite)
-    sa.event.listen(engine, "handle_error", _explain_sqlite)
+    _listen(engine)
     sa.event.listen(engine, "checkin", _give_back_room)
     with reading(engine) as conn:
         conn.exec_driver_sql("SELECT count(*) FROM sqlite_master")
     return engine
+
+
+def open_lying_still(path: Path, key: bytes) -> Engine:
+    """Open an encrypted file that nobody writes to: nothing is made beside it, and nothing in it is changed."""
+
+    def connect() -> Any:
+        conn = _connect_to_read(path)
+        use_key(conn, key)
+        # a sort that spills must not write borrowers in clear to a temporary file
+        conn.execute("PRAGMA temp_store = MEMORY")
+        return conn
+
+    engine = sa.create_engine(
+        "sqlite+pysqlite://", hide_parameters=True, module=sqlcipher, creator=connect, poolclass=QueuePool
+    )
+    _listen(engine)
+    return engine
+
+
+def _listen(engine: Engine) -> None:
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    sa.event.listen(engine, "handle_error", _explain_sqlite)
 
 
 def open_postgres(url: str, *, pool_size: int = 30) -> Engine:
@@ -216,12 +237,17 @@ def use_key(conn: Any, key: bytes, salt: bytes = b"") -> None:
 def opens(file: Path, key: bytes) -> bool:
     """Return whether a key is that of an encrypted file that lies still, damaged or not; nothing is written to it."""
     try:
-        with closing(sqlcipher.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as conn:
+        with closing(_connect_to_read(file)) as conn:
             use_key(conn, key)
             conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher.Error as error:
         return "not a database" not in str(error)
     return True
+
+
+def _connect_to_read(file: Path) -> Any:
+    address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+    return sqlcipher.connect(address, uri=True, isolation_level=None, check_same_thread=False)
 
 
 def _unlock(conn: Any, path: Path, key: bytes) -> None:

@@ -26,9 +26,24 @@ def sync_words(state: SyncState, now_words: str) -> tuple[str, str, str]:
         return icon, tone, " · ".join(filter(None, (said, waiting)))
     if state.pending:
         return "cloud", "soft", waiting
+    if state.refused:
+        n = len(state.refused)
+        said = counted("syncing", "%n own leads left this desk", "%n own lead left this desk", n)
+        return "circle-alert", "warn", said
     if not now_words:
         return "circle-check", "soft", translate("syncing", "Not in step yet")
     return "circle-check", "soft", translate("syncing", "In step with the hub, {}").format(now_words)
+
+
+def refused_words(state: SyncState) -> str:
+    """Return what became of own leads that are somebody else's, and what to do about it; "" where there are none."""
+    if not state.refused:
+        return ""
+    return translate(
+        "syncing",
+        "Your company has these leads already, with a colleague or to be given out, so they left this desk: {}. What "
+        "you logged is kept. If one should be yours, ask whoever gives out the leads.",
+    ).format(wording.listed(state.refused))
 
 
 class SyncLine(QWidget):
@@ -60,6 +75,6 @@ class SyncLine(QWidget):
         self._sign.setPixmap(self._office.icons.pixmap(icon, colour, 14, 2.0))
         set_tone(self.words, tone)
         self.words.setText(words)
-        told = f"{from_app(state.trouble)} {from_app(state.remedy)}".strip()
+        told = " ".join(filter(None, (from_app(state.trouble), from_app(state.remedy), refused_words(state))))
         self.setToolTip(told or state.hub_url)
         self.setAccessibleDescription(told or words)

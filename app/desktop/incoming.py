@@ -16,12 +16,14 @@ from app.desktop.lists import forget_lists, note_list
 from app.desktop.outgoing import Outgoing
 from app.desktop.ports import PlaybookRow, Tx
 from app.desktop.publishers import note_publisher
+from app.desktop.refused import forget_refused, note_refused
 from app.desktop.sealing import note_recovery_key
 from app.domain.activity import Kind
 from app.domain.contact_rules import CompanyRules
 from app.domain.merging import merged, unmerged
 from app.domain.playbook_file import read_published
 from app.protocol.feed import (
+    ANOTHERS,
     COMPANY,
     OFFICER,
     PURGED,
@@ -201,6 +203,7 @@ class Incoming:
         lead = msgspec.structs.replace(lead, arrived_at=arrived, playbook_version=version)
         self._book.put_lead(tx, lead, from_hub=True)
         tx.set_listed(lead.lead_id, item.listed)
+        forget_refused(tx, lead.lead_id)
         if len(item.held) > 1:
             tx.put_fact(HELD_BEFORE + lead.lead_id, msgspec.json.encode(item.held))
         for activity in item.history:
@@ -239,7 +242,10 @@ class Incoming:
         One whose person is to be forgotten leaves that log too, also on a desk that had handed it on before.
         """
         touched = {item.lead_id}
+        if item.why == ANOTHERS:
+            note_refused(tx, item.lead_id, self._clock.now())
         if item.why == PURGED:
+            forget_refused(tx, item.lead_id)
             touched |= self._forget(tx, item.lead_id)
             self._outgoing.forget_later(tx, item.lead_id)
             _note_offer(tx, OfferOver(lead_id=item.lead_id))

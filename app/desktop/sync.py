@@ -21,6 +21,7 @@ from app.desktop.joining import move_in
 from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import ACKED, Outgoing, acked_seq, pending
 from app.desktop.ports import Identity, Store
+from app.desktop.refused import refused_lately
 from app.desktop.rounds import STALLED_AT, HubLink, Round, note_stalled, read_identity
 from app.desktop.signing_in import ACCESS_OVER, SigningIn, signed_in
 from app.desktop.views import SyncState
@@ -83,7 +84,7 @@ class Sync:
             identity = tx.identity()
             trouble, remedy = ((tx.fact(name) or b"").decode() for name in (TROUBLE, REMEDY))
             is_offline, is_shut_out = bool(tx.fact(OFFLINE)), bool(tx.fact(SHUT_OUT))
-            waiting = pending(tx)
+            waiting, refused = pending(tx), refused_lately(tx, self._clock.now())
         if lease.is_over(identity, self._clock.now()) and identity is not None:
             over = lease.over_for(identity)
             trouble, remedy, is_shut_out = over.happened, over.remedy, True
@@ -102,6 +103,7 @@ class Sync:
             remedy=remedy,
             is_offline=is_offline,
             is_shut_out=is_shut_out,
+            refused=refused,
         )
 
     def enroll(

@@ -49,13 +49,17 @@ def first_bad(lines: Iterable[AuditLine], head: tuple[int, bytes] | None) -> int
     """
     n, prev = 0, _GENESIS
     for n, line in enumerate(lines, 1):
-        expected = _hash(n, line.at, line.by, line.what, line.subject, prev)
         is_head = head is not None and head[0] == n
-        if line.n != n or line.prev != prev or line.hash != expected or (is_head and head != (n, line.hash)):
+        if line.n != n or line.prev != prev or not is_as_noted(line) or (is_head and head != (n, line.hash)):
             return n
         prev = line.hash
     is_short = n > 0 if head is None else head[0] > n
     return n + 1 if is_short else None
+
+
+def is_as_noted(line: AuditLine) -> bool:
+    """Return whether a line says what it said when it was noted, whatever stands before it."""
+    return line.hash == _hash(line.n, line.at, line.by, line.what, line.subject, line.prev)
 
 
 def as_written(line: AuditLine) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from app.hub.verdicts import Behind, Continues, Copied, Impossible, judge, page_
 from app.protocol.feed import PURGED, LeadGone, Wipe, officer_feed, write
 from app.protocol.limits import PULL_FEEDS, PUSH_EVENTS
 from app.protocol.wire import (
+    LEAD_ADDED,
     LEAD_KEPT,
     Cursor,
     FeedPage,
@@ -40,6 +41,9 @@ from app.protocol.wire import (
 _TOLD = Cursor(epoch="shut out", seq=0, mark="")
 #: and one that was told to throw its data away, which may be decided later
 _TOLD_TO_WIPE = Cursor(epoch="shut out, wiped", seq=0, mark="")
+#: what is noted in the audit; and an own lead and the same one handed back by another desk: the later one sees what
+#: became of the first
+_ONE_AT_A_TIME = frozenset({LEAD_KEPT, LEAD_ADDED})
 
 
 def _nobody(_taken: Taken) -> None:
@@ -93,8 +97,8 @@ def _check_form(caller: Caller, request: PushRequest) -> None:
 
 def _locked(rows: Rows, caller: Caller, request: PushRequest, now: datetime) -> Caller:
     """Return the caller with the device as it stands, locked until the push is over; raises for one that is out."""
-    if caller.out_since is not None or any(event.type == LEAD_KEPT for event in request.events):
-        # what these are is noted in the audit, and the company is locked before a device
+    if caller.out_since is not None or any(event.type in _ONE_AT_A_TIME for event in request.events):
+        # the company is locked before a device
         rows.lock_company()
     device = rows.devices.lock(caller.device.device_id)
     if device is None or (caller.out_since is not None and now - caller.out_since > LAST_WORDS):

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from app.errors import BadInput, StoreUnusable, UnreadableFile
-from app.hub.auditing import OPERATOR, note
+from app.errors import BadInput, StoreDamaged, StoreUnusable, UnreadableFile
+from app.hub.auditing import OPERATOR, is_as_noted, note
 from app.hub.backups import Ledger, keep_shut_out
 from app.hub.checking import verify
-from app.hub.ports import HubStore
+from app.hub.ports import HubStore, Rows
 from app.protocol.unreadable import UNREADABLE
 
 #: a restore is asked for within the week in which something broke, and after a week of holidays
@@ -141,12 +141,21 @@ def _looked_at(vault: Opener, file: Path, hub_id: str, forgotten: Set[str]) -> B
     """Return what a backup is, None where it is another hub's."""
     seen = _seen(file)
     with vault.opened(file) as kept, kept.reading(as_it_stands=True) as rows:
-        company = rows.company()
-        if company.hub_id != hub_id:
+        if rows.company().hub_id != hub_id:
             return None
-        as_of = max((line.at for line in rows.audit.all()), default=company.made_at)
         ids = sorted(forgotten)
-        return Backup(file, max(as_of, company.made_at), len(rows.leads.there(ids) - rows.leads.purged(ids)), seen)
+        return Backup(file, _as_of(rows), len(rows.leads.there(ids) - rows.leads.purged(ids)), seen)
+
+
+def _as_of(rows: Rows) -> datetime:
+    """Return the newest instant that the audit tells of; raises StoreDamaged where its end is not what the hub wrote.
+
+    Such a backup might look older than it is, and go.
+    """
+    lines = list(rows.audit.all())
+    if not lines or not is_as_noted(lines[-1]) or rows.audit.head() not in (None, (lines[-1].n, lines[-1].hash)):
+        raise StoreDamaged("The end of the audit is not what the hub wrote.")
+    return max(line.at for line in lines if is_as_noted(line))
 
 
 def _seen(file: Path) -> tuple[int, ...]:

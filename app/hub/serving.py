@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import uvicorn
@@ -17,6 +18,7 @@ from sse_starlette.sse import AppStatus
 
 from app.errors import BadInput, WorldFailed
 from app.hub.addresses import is_loopback
+from app.hub.connecting import ASKS_WITHIN, asking_within
 
 #: how long requests that are under way may take to end
 GRACE_S = 10
@@ -59,12 +61,14 @@ def read_listen(text: str, cert: Path | None = None, key: Path | None = None) ->
 class HubServer:
     """One application on one socket."""
 
-    def __init__(self, app: FastAPI, listen: Listen, on: socket.socket | None = None) -> None:
-        """Bind a socket, or serve `on` one that is bound."""
+    def __init__(
+        self, app: FastAPI, listen: Listen, on: socket.socket | None = None, *, asks_within: timedelta = ASKS_WITHIN
+    ) -> None:
+        """Bind a socket, or serve `on` one that is bound; who connects must have asked within that time."""
         self._socket = on or bind(listen)
         self._listen = listen
         self._thread: threading.Thread | None = None
-        self._server = _Server(_config(app, listen), app)
+        self._server = _Server(_config(app, listen, asks_within), app)
 
     @property
     def url(self) -> str:
@@ -125,9 +129,11 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _config(app: FastAPI, listen: Listen) -> uvicorn.Config:
+def _config(app: FastAPI, listen: Listen, asks_within: timedelta) -> uvicorn.Config:
     config = uvicorn.Config(
         app,
+        # left alone it takes whichever way of reading http is installed, and those wait for ever
+        http=asking_within(asks_within),
         log_config=None,
         access_log=False,
         server_header=False,

@@ -40,6 +40,7 @@ _HUB_KINDS = frozenset({Kind.ASSIGNED, Kind.STAGE_REPORTED})
 NEVER_HELD = "about a lead this person never held"
 #: why a lead that is handed back is not taken; what becomes of it may turn out later, see `_take_lead`
 NEVER_GAVE = "a lead this hub never gave"
+_ANOTHERS = "a lead somebody else has"
 _LONGEST_ID = 200
 _FIRST_YEAR, _LAST_YEAR = 1990, 2200
 #: no loan and no fee comes near it, and sums of less keep their cents
@@ -242,7 +243,11 @@ class _Inbox:
             return "an own lead, which the company does not ask for"
         lead = msgspec.structs.replace(lead, playbook_version=self._version_of(lead))
         if not self._rows.leads.add(lead, keys_of(lead)):
-            return "" if lead.lead_id in self._mine else "a lead somebody else has"
+            if lead.lead_id in self._mine:
+                return ""
+            gone = feed.LeadGone(lead_id=lead.lead_id, why=feed.ANOTHERS)
+            self._rows.feeds.append(feed.officer_feed(self._person_id), gone)
+            return _ANOTHERS
         self._hold(lead, lead.received_at, "own")
         # a replica without the last commits was handed the lead by whom it had been moved to, before it knew of it
         for person_id in sorted(self._rows.events.laid_aside_from(lead.lead_id, NEVER_GAVE) - {self._person_id}):
@@ -277,7 +282,7 @@ class _Inbox:
         if is_purged or (known is not None and known.holder_id is not None):
             gone = feed.LeadGone(lead_id=lead.lead_id, why=feed.PURGED if is_purged else "moved")
             self._rows.feeds.append(feed.officer_feed(self._person_id), gone)
-            return "purged" if is_purged else "a lead somebody else has"
+            return "purged" if is_purged else _ANOTHERS
         # who knows an id alone is not told the rest
         is_the_same = known is None or not {*keys_of(known.lead)}.isdisjoint(keys_of(lead))
         if not is_the_same or not was_restored(self._rows):

@@ -67,10 +67,12 @@ class ListTaken(msgspec.Struct, frozen=True, kw_only=True):
 
 #: why a lead is gone whose person is to be forgotten: the desk's own log of it too
 PURGED = "purged"
+#: why an own lead that its desk just told of is gone: the company has it, and as somebody else's
+ANOTHERS = "another's"
 
 
 class LeadGone(msgspec.Struct, frozen=True, kw_only=True):
-    """The officer no longer holds the lead. A desk from before `PURGED` removes it and keeps its log of it."""
+    """The officer no longer holds the lead. A desk that knows no `why` removes it and keeps its log of it."""
 
     lead_id: str
     why: str

@@ -3990,6 +3990,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Do it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Do it again; tell IT.</source>
             <translation type="unfinished" />
         </message>
@@ -5598,15 +5602,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The backup {} cannot be read: {}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>The backup {} holds what hub verify would call broken.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The backup {} is damaged.</source>
+            <source>The backup {} was written to while it was read.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5699,6 +5699,10 @@
         </message>
         <message>
             <source>The draft has {} problem{}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The end of the audit is not what the hub wrote.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6307,10 +6311,6 @@
         </message>
         <message>
             <source>Use a plain name, such as First Name, Mobile Phone, Email, State or Received At.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Use an older one; hub backup verify tells.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9939,6 +9939,11 @@
             <comment>%n entry waits</comment>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <source>%n own leads left this desk</source>
+            <comment>%n own lead left this desk</comment>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>In step with the hub, {}</source>
             <translation type="unfinished" />
@@ -9953,6 +9958,10 @@
         </message>
         <message>
             <source>On this computer only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your company has these leads already, with a colleague or to be given out, so they left this desk: {}. What you logged is kept. If one should be yours, ask whoever gives out the leads.</source>
             <translation type="unfinished" />
         </message>
     </context>

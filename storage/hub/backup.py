@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from app.errors import StoreUnusable, UnreadableFile
-from storage.engine import open_postgres, open_sqlcipher, opens, reading, writing
+from storage.engine import open_lying_still, open_postgres, open_sqlcipher, opens, reading, writing
 from storage.files import make_private, put_in_place, remove, with_journals
 from storage.hub.replaced import replaced_file, replaced_schema, stamp
 from storage.hub.store import SCRIPTS, VERSION_TABLE, SqlHubStore
@@ -59,8 +59,44 @@ class Vault:
     @contextmanager
     def opened(self, file: Path) -> Iterator[SqlHubStore]:
         """Give a backup as a store to read, of this version's tables; the file itself is never written to."""
-        with _copied(file, self._keys.key(make=False)) as engine:
+        key = self._keys.key(make=False)
+        with _in_place(file, key) if _may_be_read_in_place(file, key) else _copied(file, key) as engine:
             yield SqlHubStore(engine)
+
+
+def _may_be_read_in_place(file: Path, key: bytes) -> bool:
+    """Return whether a backup has this version's tables already, and nothing beside it that would belong in it."""
+    _, *journals = with_journals(file)
+    if any(journal.exists() for journal in journals):
+        return False
+    try:
+        with _closing(open_lying_still(file, key)) as engine, reading(engine) as conn:
+            return version_of(conn, VERSION_TABLE) == newest_of(SCRIPTS)
+    except (StoreUnusable, sa.exc.SQLAlchemyError):
+        # a copy of it is told of as any other that is damaged
+        return False
+
+
+@contextmanager
+def _in_place(file: Path, key: bytes) -> Iterator[Engine]:
+    """Open a backup where it lies: a copy would take as much room again, and of every backup as long as it is read.
+
+    No lock keeps others from it, so what was read is refused where it was another file at the end.
+    """
+    before = _mark_of(file)
+    with _closing(open_lying_still(file, key)) as engine:
+        _check(engine, file)
+        yield engine
+    if _mark_of(file) != before:
+        raise StoreUnusable(f"The backup {file.name} was written to while it was read.", "Do it again.")
+
+
+def _mark_of(file: Path) -> tuple[int, ...]:
+    try:
+        found = file.stat()
+    except OSError as problem:
+        raise _unreadable(file, problem) from None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 @contextmanager
@@ -71,12 +107,13 @@ def _copied(file: Path, key: bytes, place: Path | None = None) -> Iterator[Engin
     try:
         _copy(file, copy)
         with _closing(open_sqlcipher(copy, key)) as engine:
-            _check(engine, file)
-            migrate(engine, SCRIPTS, VERSION_TABLE)
+            _check_pages(engine, file)
+            _bring_up(engine, file)
+            _check_tables(engine, file)
             yield engine
             _settle(engine)
     except OSError as problem:
-        raise UnreadableFile(f"The backup {file.name} cannot be read: {problem.strerror}.") from None
+        raise _unreadable(file, problem) from None
     finally:
         if place is None:
             remove(copy)
@@ -87,12 +124,42 @@ def _copy(file: Path, copy: Path) -> None:
     shutil.copyfile(file, copy)
 
 
+def _unreadable(file: Path, problem: OSError) -> UnreadableFile:
+    return UnreadableFile(f"The backup {file.name} cannot be read: {problem.strerror}.")
+
+
 def _check(engine: Engine, file: Path) -> None:
+    _check_pages(engine, file)
+    _check_tables(engine, file)
+
+
+def _check_pages(engine: Engine, file: Path) -> None:
     with reading(engine) as conn:
         damaged = conn.exec_driver_sql("PRAGMA cipher_integrity_check").first()
         damaged = damaged or conn.exec_driver_sql("PRAGMA foreign_key_check").first()
         if damaged or conn.exec_driver_sql("PRAGMA quick_check").scalar() != "ok":
-            raise StoreUnusable(f"The backup {file.name} is damaged.", "Use an older one; hub backup verify tells.")
+            raise _damaged(file)
+
+
+def _bring_up(engine: Engine, file: Path) -> None:
+    try:
+        migrate(engine, SCRIPTS, VERSION_TABLE)
+    except sa.exc.SQLAlchemyError:
+        # a table that a script builds upon is not there
+        raise _damaged(file) from None
+
+
+def _check_tables(engine: Engine, file: Path) -> None:
+    """Raise StoreUnusable where a table or a column is missing, which no page of the file tells."""
+    with reading(engine) as conn:
+        found = sa.inspect(conn)
+        there = {name: {column["name"] for column in found.get_columns(name)} for name in found.get_table_names()}
+    if any(set(table.columns.keys()) - there.get(table.name, set()) for table in metadata.sorted_tables):
+        raise _damaged(file)
+
+
+def _damaged(file: Path) -> StoreUnusable:
+    return StoreUnusable(f"The backup {file.name} is damaged.", "Use an older one; hub backup verify tells.")
 
 
 def copy_rows(source: Engine, target: Engine) -> None:

@@ -27,28 +27,37 @@ Changed = Callable[[frozenset[str]], None]
 
 
 def watch_sqlite(engine: Engine, committed: threading.Event, changed: Changed, stop: threading.Event) -> None:
-    """Ask SQLite's own change counter, at once after a commit of this process and else every `LOOK_EVERY_S`."""
+    """Ask SQLite's own change counter, at once after a commit of this process and else every `LOOK_EVERY_S`.
+
+    What was committed while the file did not answer is told once it does.
+    """
+    known: dict[str, int] | None = None
     while not stop.is_set():
         try:
+            known = _counters(engine) if known is None else known
             with engine.connect() as conn:
-                _follow_file(conn, committed, changed, stop)
+                _follow_file(conn, known, committed, changed, stop)
         except (StoreUnusable, SQLAlchemyError):
             stop.wait(AGAIN_AFTER_S)
 
 
-def _follow_file(conn: Connection, committed: threading.Event, changed: Changed, stop: threading.Event) -> None:
-    version, known = _file_version(conn), _counters(conn.engine)
+def _follow_file(
+    conn: Connection, known: dict[str, int], committed: threading.Event, changed: Changed, stop: threading.Event
+) -> None:
+    """Keep `known` as what was told last, whatever ends this."""
+    # a connection's own count says nothing of what was before it
+    version: int | None = None
     while not stop.is_set():
+        seen = _file_version(conn)
+        if seen != version:
+            now = _counters(conn.engine)
+            news = frozenset(feed for feed, last in now.items() if known.get(feed) != last)
+            if news:
+                changed(news)
+            known.update(now)
+            version = seen
         committed.wait(LOOK_EVERY_S)
         committed.clear()
-        seen = _file_version(conn)
-        if seen == version:
-            continue
-        version, now = seen, _counters(conn.engine)
-        news = frozenset(feed for feed, last in now.items() if known.get(feed) != last)
-        known = now
-        if news:
-            changed(news)
 
 
 def _file_version(conn: Connection) -> int:

@@ -13,14 +13,15 @@ from sqlalchemy import inspect
 
 from app.clock import FixedClock
 from app.domain.activity import Kind
-from app.errors import BadInput
+from app.errors import BadInput, StoreUnusable
 from app.hub import care
-from app.hub.backups import Vault
+from app.hub.backups import Vault, look_at
 from app.hub.checking import verify
 from app.hub.expiring import Shelf
 from app.hub.forgetting import Whom, purge
 from app.outside.ledger import FileLedger
 from storage.engine import open_sqlcipher, writing
+from storage.hub import backup
 from storage.hub.database import FileDatabase, ServerDatabase
 from storage.hub.store import SqlHubStore
 from tests.hubs import KEY, NOW, desk_of, found_company, give_lead, later, lead
@@ -179,16 +180,21 @@ def test_a_backup_of_yesterday_is_a_day_old_though_nothing_else_happened_for_a_y
     assert [one["as_of"] for one in told["kept"]] == [(NOW + day * DAY).isoformat() for day in (365, 366)]
 
 
-def spoil_audit(file: Path) -> None:
-    """Change a line of the audit inside a backup, under its key: it opens, and `hub verify` would not pass it."""
+def changed(file: Path, statement: str) -> None:
+    """Change something inside a backup, under its key: it opens as before."""
     engine = open_sqlcipher(file, KEY)
-    with writing(engine) as conn:
-        conn.exec_driver_sql("UPDATE audit SET what = 'nothing' WHERE n = 1")
     with engine.connect().execution_options(reads=True) as conn:
         conn.rollback()
         driver: Any = conn.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys = OFF")
+        driver.execute(statement)
         driver.execute("PRAGMA journal_mode = DELETE").fetchone()
     engine.dispose()
+
+
+def spoil_audit(file: Path) -> None:
+    """Have a backup that `hub verify` would not pass."""
+    changed(file, "UPDATE audit SET what = 'nothing' WHERE n = 1")
 
 
 def test_a_newest_that_opens_and_is_not_sound_does_not_count_as_the_one_to_keep(
@@ -284,3 +290,86 @@ def test_schemas_of_others_stay(ledger: FileLedger, shelf: Path, request: pytest
         names = inspect(store._engine).get_schema_names()
         assert {"20200101t000000z", "replaced_2020101t0000z", "replaced_20200101t000000z", ours} <= set(names)
         assert inspect(store._engine).get_table_names(schema=ours) == ["a_colleagues"]
+
+
+NEWEST = "n = (SELECT max(n) FROM audit)"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "UPDATE audit SET at = 9000000000000000000",
+        f"UPDATE audit SET at = at - 86400000000 WHERE {NEWEST}",
+        f"DELETE FROM audit WHERE {NEWEST}",
+        "DELETE FROM audit",
+        *(f"DROP TABLE {table}" for table in ("company", "audit", "lead", "activity", "feed_row")),
+        "ALTER TABLE lead DROP COLUMN rests_until",
+        "UPDATE company SET recovery_keys = '{'",
+        "UPDATE hub_version SET version_num = '9999'",
+        "DROP TABLE hub_version",
+    ],
+)
+@pytest.mark.parametrize("which", ["day-0", "day-2"])
+def test_one_whose_age_or_tables_cannot_be_trusted_stays_and_is_named_and_the_others_go_by_theirs(
+    odd: str, which: str, ledger: FileLedger, tmp_path: Path, shelf: Path
+) -> None:
+    database = FileDatabase(tmp_path / "hub.db", OneKey())
+    ledger.keep(revoked=set(), left=set(), purged={"lead-1"}, wiped=set(), recovery_keys=set())
+    for day in (0, 1, 2, 3):
+        backed_up(database, shelf / f"day-{day}", NOW + day * DAY)
+    changed(shelf / which, odd)
+    told = expired(database, ledger, shelf, NOW + 300 * DAY)
+    assert (told["ok"], told["not_read"]) == (False, [which])
+    assert told["removed"] == [name for name in ("day-0", "day-1", "day-2") if name != which]
+    assert sorted(file.name for file in shelf.iterdir()) == [which, "day-3"]
+
+
+def test_where_the_newest_lacks_a_table_the_newest_that_is_whole_stays(
+    ledger: FileLedger, tmp_path: Path, shelf: Path
+) -> None:
+    database = FileDatabase(tmp_path / "hub.db", OneKey())
+    for day in (0, 1, 2):
+        backed_up(database, shelf / f"day-{day}", NOW + day * DAY)
+    changed(shelf / "day-2", "DROP TABLE activity")
+    told = expired(database, ledger, shelf, NOW + 300 * DAY)
+    assert ([one["file"] for one in told["kept"]], told["not_read"]) == (["day-1"], ["day-2"])
+    with opened(database) as (_, vault), pytest.raises(StoreUnusable, match="day-2 is damaged"):
+        look_at(vault, shelf / "day-2")
+
+
+def test_a_backup_is_read_where_it_lies_and_copied_only_where_something_must_be_changed_to_read_it(
+    database: FileDatabase | ServerDatabase, ledger: FileLedger, shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied, copy = [], backup._copy
+
+    def noted(file: Path, to: Path) -> None:
+        copied.append(file.name)
+        copy(file, to)
+
+    monkeypatch.setattr(backup, "_copy", noted)
+    for day in (0, 1):
+        backed_up(database, shelf / f"day-{day}", NOW + day * DAY)
+    before = {file: file.read_bytes() for file in shelf.iterdir()}
+    assert expired(database, ledger, shelf, NOW + DAY)["ok"]
+    assert (copied, {file: file.read_bytes() for file in shelf.iterdir()}) == ([], before)
+    (shelf / "day-0-journal").write_bytes(b"\x00" * 512)
+    told = expired(database, ledger, shelf, NOW + DAY)
+    assert [one["file"] for one in told["kept"]] == ["day-0", "day-1"]
+    assert set(copied) == {"day-0"}
+
+
+def test_one_that_is_written_to_while_it_is_read_is_told_as_not_read(
+    database: FileDatabase | ServerDatabase, ledger: FileLedger, shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in (0, 1):
+        backed_up(database, shelf / f"day-{day}", NOW + day * DAY)
+    check = backup._check
+
+    def rotating(engine: Any, file: Path) -> None:
+        check(engine, file)
+        if file.name == "day-0":
+            file.write_bytes((shelf / "day-1").read_bytes())
+
+    monkeypatch.setattr(backup, "_check", rotating)
+    told = expired(database, ledger, shelf, NOW + 300 * DAY)
+    assert (told["ok"], told["not_read"], told["removed"]) == (False, ["day-0"], [])

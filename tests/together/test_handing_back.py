@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -170,6 +171,54 @@ def test_an_own_lead_that_was_handed_on_has_one_holder_at_a_replica_that_knows_n
     branch.syncs()
     assert holder_of(branch, own) == "Ada"
     assert (own in branch.lead_ids("Ada"), own in branch.lead_ids("Eve")) == (True, False)
+
+
+def test_an_own_lead_that_the_company_has_as_a_colleagues_leaves_its_desk_which_says_so_for_a_week(
+    branch: RestorableBranch,
+) -> None:
+    set_company(branch.hub, now=branch.clock.now(), own_leads="company")
+    branch.syncs()
+    ada, eve = branch.desks["Ada"], branch.desks["Eve"]
+    own = ada.leads.add(NewLead(name="Old Friend", phone="4235550142", state="TN"))[0].lead_id
+    assert ada.sync.state().refused == ()
+    with branch.hub.writing() as rows:
+        known = a_lead(own, phones=(NUMBER,))
+        rows.leads.add(known, keys_of(known))
+        person = rows.people.named("Eve")
+        assert person is not None
+        give(rows, known, person, branch.clock.at, why="test")
+    for _ in range(2):
+        branch.syncs()
+    assert told_by_verify(branch.hub)["laid_aside"] == {"a lead somebody else has": 1}
+    assert (own in branch.lead_ids("Ada"), own in branch.lead_ids("Eve")) == (False, True)
+    assert (ada.sync.state().refused, eve.sync.state().refused) == (("Old Friend",), ())
+    branch.clock.at += timedelta(days=6)
+    assert ada.sync.state().refused == ("Old Friend",)
+    branch.clock.at += timedelta(days=1)
+    assert ada.sync.state().refused == ()
+
+
+@pytest.mark.parametrize("then", ["it is given to her", "its person is forgotten"])
+def test_an_own_lead_that_was_refused_is_not_told_of_any_more(branch: RestorableBranch, then: str) -> None:
+    set_company(branch.hub, now=branch.clock.now(), own_leads="company")
+    branch.syncs()
+    ada = branch.desks["Ada"]
+    own = ada.leads.add(NewLead(name="Old Friend", phone="4235550142", state="TN"))[0].lead_id
+    with branch.hub.writing() as rows:
+        known = a_lead(own, phones=(NUMBER,))
+        # nobody has it yet
+        rows.leads.add(known, keys_of(known))
+    branch.syncs()
+    assert (own in branch.lead_ids("Ada"), ada.sync.state().refused) == (False, ("Old Friend",))
+    if then == "it is given to her":
+        with branch.hub.writing() as rows:
+            person = rows.people.named("Ada")
+            assert person is not None
+            give(rows, known, person, branch.clock.at, why="test")
+    else:
+        branch.forgets(own)
+    branch.syncs()
+    assert ada.sync.state().refused == ()
 
 
 def gives(branch: RestorableBranch, name: str) -> None:

@@ -250,6 +250,8 @@ def test_an_exception_on_any_thread_reaches_the_window(qtbot: QtBot, monkeypatch
         (SyncState(True, "u", 3, NOW, "No answer.", 0.0, "", True), "Offline, work goes on · 3 entries wait"),
         (SyncState(True, "u", 3, NOW, "Shut out.", 0.0, "Ask for an invite."), "Shut out. · 3 entries wait"),
         (SyncState(True, "u", 0, None, "", None), "Not in step yet"),
+        (SyncState(True, "u", 0, NOW, "", 0.0, refused=("Ada",)), "1 own lead left this desk"),
+        (SyncState(True, "u", 0, NOW, "", 0.0, refused=("Ada", "Bo")), "2 own leads left this desk"),
     ],
 )
 def test_the_sync_line_says_where_the_work_is(state: SyncState, said: str) -> None:
@@ -268,6 +270,22 @@ def test_what_only_a_person_can_mend_is_told_in_full_and_not_as_being_offline(wi
     line._show(SyncState(True, "https://hub.example.com", 0, NOW, "", 0.0))
     assert line.words.property("tone") == "soft"
     assert line.accessibleDescription() == line.words.text()
+
+
+def test_own_leads_that_are_somebody_elses_are_named_and_what_to_do(window: MainWindow) -> None:
+    line = window.today.sync
+    line._show(SyncState(True, "https://hub.example.com", 0, NOW, "", 0.0, refused=("Ada Marsh", "Bo Lee")))
+    assert line.words.property("tone") == "warn"
+    assert "so they left this desk: Ada Marsh and Bo Lee. What you logged is kept." in line.toolTip()
+    assert line.accessibleDescription() == line.toolTip()
+
+
+def test_the_settings_name_own_leads_that_left_the_desk(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    state = SyncState(True, "https://hub.example.com", 0, NOW, "", 0.0, refused=("Ada Marsh",))
+    monkeypatch.setattr(window.office.desk.sync, "state", lambda: state)
+    window.show_settings()
+    said = [label.text() for label in window.findChildren(QLabel)]
+    assert sum("so they left this desk: Ada Marsh." in words for words in said) == 1
 
 
 def test_syncing_a_desk_without_a_hub_says_so(dana: OfficerAtWindow) -> None:
@@ -354,7 +372,7 @@ def test_whoever_finds_a_desk_that_was_wiped_is_told_when_and_what_to_do(office:
     first = FirstRun(office, wiped_at=datetime(2026, 11, 20, 3, 0, tzinfo=UTC))
     qtbot.addWidget(first)
     first.show()
-    said = [label.text() for label in first.findChildren(QLabel) if label.isVisible()]
+    said = [label.text() for label in first.findChildren(QLabel)]
     assert "Your company removed this desk's data on November 19, 2026" in said
     assert any("Ask your manager or IT for a one-time code" in words for words in said)
     assert "Welcome to Followthrough" not in said

@@ -17,6 +17,7 @@ from ui.parts import choice, clear, column, frame, note, scrolled, text
 from ui.settings.joining import JoinHub
 from ui.settings.locked import lock
 from ui.settings.you import You
+from ui.sync_line import refused_words
 from ui.theme import SCALES, Contrast, Scheme
 
 SNOOZES = (5, 10, 15, 30, 60)
@@ -256,3 +257,5 @@ class SettingsPage(QWidget):
         if state.is_shut_out:
             again = self.tr("{} With a new code this desk is let in again; what waits here goes up then.")
             self._hub_lines.addWidget(text(again.format(from_app(state.trouble)), tone="warn", wrap=True))
+        if state.refused:
+            self._hub_lines.addWidget(text(refused_words(state), tone="warn", wrap=True))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from typing import Any
+
 import msgspec
 import pytest
 
 from app.domain.lead import Phone
+from app.hub import exchange
 from app.hub.auditing import OPERATOR, RESTORED, note
 from app.hub.founding import set_company
 from app.hub.intake import keys_of
@@ -110,3 +114,32 @@ def test_a_lead_handed_back_before_the_hub_heard_whose_own_it_is_goes_from_that_
     ada.writes(LEAD_ADDED, own.lead_id, msgspec.json.encode(own))
     ada.pushes(2)
     assert eve.pulls() == []
+
+
+@pytest.mark.parametrize("first", ["whose own it is", "who hands it back"])
+def test_an_own_lead_that_arrives_in_the_moment_in_which_another_desk_hands_it_back_stays_on_one(
+    store: SqlHubStore, desk: DeskOf, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    set_company(store, now=NOW, own_leads="company")
+    own = lead(8, origin="walk_in")
+    ada, eve = desk("Ada"), desk("Eve")
+    for one, kind in ((ada, LEAD_ADDED), (eve, LEAD_KEPT)):
+        one.pulls()
+        one.writes(kind, own.lead_id, msgspec.json.encode(own))
+    begins, follows = (ada, eve) if first == "whose own it is" else (eve, ada)
+    other = threading.Thread(target=follows.pushes)
+
+    def met(*asked: Any) -> int:
+        aside = take_in(*asked)
+        if not other.ident:
+            # all was done and nothing committed: the other either waits for that or is not seen
+            other.start()
+            other.join(1.0)
+        return aside
+
+    take_in = exchange.take_in
+    monkeypatch.setattr(exchange, "take_in", met)
+    begins.pushes()
+    other.join()
+    assert [read(row.kind, row.body) for row in eve.pulls()] == [LeadGone(lead_id=own.lead_id, why="moved")]
+    assert [row.kind for row in ada.pulls()] == ["lead"]
