@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.clock import Clock
-from app.desktop.leadbook import LeadBook, Picture
+from app.desktop.leadbook import LeadBook
+from app.desktop.pictures import Picture, Planned
 from app.desktop.ports import Bearings, HeldLead, Store, Tx
 from app.desktop.views import DayQueue, Opening, QueueRow
-from app.domain.cadence import Whereabouts
 from app.domain.contact_rules import missing_licence
 from app.domain.daily_queue import Entry, Group, Placed, rank, skip_words, why
 from app.domain.lead import Lead
@@ -56,17 +56,17 @@ class Queue:
         with self._store.reading() as tx:
             lines = []
             for picture in self._book.pictures(tx, [held for held in tx.leads() if held.lead.received_at <= at], at):
-                where = self._book.where(picture)
-                if isinstance(where.next, Due):
-                    lines.append(self._line(picture, self._book.bearings(picture, where), where.next))
+                bearings = self._book.stood(picture).bearings
+                if isinstance(bearings.next, Due):
+                    lines.append(self._line(picture, bearings, bearings.next))
             return self._queue(tx, lines, at)
 
-    def row_of(self, tx: Tx, picture: Picture, where: Whereabouts) -> QueueRow | None:
+    def row_of(self, tx: Tx, planned: Planned) -> QueueRow | None:
         """Return the lead's own row as of the picture's instant; None when nothing is due."""
-        if not isinstance(where.next, Due):
+        due = planned.where.next
+        if not isinstance(due, Due):
             return None
-        line = self._line(picture, self._book.bearings(picture, where), where.next)
-        return self._rows(tx, [line], picture.at)[0]
+        return self._rows(tx, [self._line(planned.picture, planned.bearings, due)], planned.picture.at)[0]
 
     def _waiting(self, tx: Tx, now: datetime, limit: int) -> list[_Line]:
         """Return due promises, what fell due last until so many of it may be worked, and what comes next."""
