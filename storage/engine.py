@@ -66,6 +66,8 @@ def open_sqlcipher(path: Path, key: bytes, *, pool_size: int = 15) -> Engine:
         poolclass=QueuePool,
         pool_size=pool_size,
         max_overflow=0,
+        # who worked last has the pages that are wanted next
+        pool_use_lifo=True,
     )
     sa.event.listen(engine, "begin", _begin_sqlite)
     sa.event.listen(engine, "handle_error", _explain_sqlite)

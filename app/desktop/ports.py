@@ -336,6 +336,9 @@ class Store(Protocol):
         Raises StoreUnusable where that takes too long. What it holds goes with the process.
         """
 
+    def stamp(self) -> tuple[int, int]:
+        """Return what is another once anything was saved, by this program or by another one."""
+
     def give_way(self) -> None:
         """Wait as long as another program needs to notice that nobody writes; called outside any transaction."""
 
