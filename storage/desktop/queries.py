@@ -129,7 +129,8 @@ class DesktopTx(Entering, Telling, Ringing, Merging):
         return list(self.conn.scalars(query.where(t.bearing.c.revisit_at <= now).limit(limit)))
 
     def next_revisit_at(self) -> datetime | None:
-        found: datetime | None = self.conn.scalar(select(func.min(t.bearing.c.revisit_at)))
+        planned = t.bearing.c.revisit_at.is_not(None)
+        found: datetime | None = self.conn.scalar(select(func.min(t.bearing.c.revisit_at)).where(planned))
         return found
 
     # -- activities ------------------------------------------------------------------------------------
