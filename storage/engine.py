@@ -66,6 +66,8 @@ def open_sqlcipher(path: Path, key: bytes, *, pool_size: int = 15) -> Engine:
         poolclass=QueuePool,
         pool_size=pool_size,
         max_overflow=0,
+        # who worked last has the pages that are wanted next
+        pool_use_lifo=True,
     )
     _listen(engine)
     sa.event.listen(engine, "checkin", _give_back_room)
@@ -151,34 +153,31 @@ def ask_driver(conn: Connection, statement: str, *values: object) -> list[tuple[
 
     SQLAlchemy's handling of a small question takes longer than its answer. Raises as SQLAlchemy's own way does.
     """
-    with _past(conn) as cursor:
-        conn.dialect.do_execute(cursor, statement, values)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    try:
+        rows: list[tuple[Any, ...]] = _driver(conn).execute(statement, values).fetchall()
+    except sqlcipher.Error as error:
+        raise _told_of(error) or error from None
     return rows
 
 
 def tell_driver(conn: Connection, statement: str, *values: object) -> int:
     """Have the driver do a statement, as `ask_driver`; return how many rows it changed."""
-    with _past(conn) as cursor:
-        conn.dialect.do_execute(cursor, statement, values)
-        return int(cursor.rowcount)
+    try:
+        return int(_driver(conn).execute(statement, values).rowcount)
+    except sqlcipher.Error as error:
+        raise _told_of(error) or error from None
 
 
 def tell_driver_many(conn: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
     """Have the driver do a statement once for each of the rows."""
-    with _past(conn) as cursor:
-        conn.dialect.do_executemany(cursor, statement, rows)
-
-
-@contextmanager
-def _past(conn: Connection) -> Iterator[Any]:
-    cursor = conn.connection.cursor()
     try:
-        yield cursor
+        _driver(conn).executemany(statement, rows)
     except sqlcipher.Error as error:
         raise _told_of(error) or error from None
-    finally:
-        cursor.close()
+
+
+def _driver(conn: Connection) -> Any:
+    return conn.connection.dbapi_connection
 
 
 def make_room(conn: Connection) -> None:
@@ -311,7 +310,7 @@ def told_of_sqlite(message: str) -> StoreUnusable:
 
 
 def _begin_sqlite(conn: Connection) -> None:
-    conn.exec_driver_sql("BEGIN" if conn.get_execution_options().get("reads") else "BEGIN IMMEDIATE")
+    tell_driver(conn, "BEGIN" if conn.get_execution_options().get("reads") else "BEGIN IMMEDIATE")
 
 
 def _explain_sqlite(context: ExceptionContext) -> StoreUnusable | None:

@@ -40,7 +40,6 @@ class _Ahead:
 @dataclass(frozen=True, slots=True)
 class _Fired:
     rings: list[Ring]
-    ahead: _Ahead
     names: str
     sounds: bool
     snooze_min: int
@@ -137,10 +136,8 @@ class Reminding(QObject):
         desk = self._office.desk
         rings = desk.reminders.fire_due(hushed=hushed)
         settings = desk.settings
-        # which popups are open is for the window's thread to say, and it asks whenever something changes
         return _Fired(
             rings,
-            self._look_ahead(frozenset()),
             settings.get(NAMES_SHOWN),
             settings.get(SOUND) == "on",
             settings.number(SNOOZE_MINUTES),
@@ -156,25 +153,23 @@ class Reminding(QObject):
     def _show(self, fired: _Fired) -> None:
         self._window.speak_again()
         self._snooze_min, self._names = fired.snooze_min, fired.names
-        self._tell_ahead(fired.ahead)
+        # what waits and what comes next takes longest to find out, and nobody waits for that
+        if fired.rings:
+            self.popups.show(fired.rings, names_hidden=self._hides_names(), snooze_min=fired.snooze_min)
+            self._tell_system(fired.rings, names_hidden=fired.names != "shown", sounds=fired.sounds)
         self._window.today.pass_time()
         # away and the like end by time alone, and so does how long a lead stays untried with one officer
         self._window.at_desk.reload()
         call = self._window.today.card.bar.call
         self._window.handing_on.look("" if call is None else call.lead_id)
         self.popups.pass_time()
-        # another program of this desk, or another desk of the officer's, may have done what a popup asks for
-        shown = self.popups.ringing()
-        if shown:
-            self._office.ask(self, lambda: self._office.desk.reminders.settled(shown), self.popups.close_settled)
         if not self._is_hushed and self._window.at_desk.being.state is not State.AWAY:
             self.escalating.look()
-        if not fired.rings:
-            return
-        self.popups.show(fired.rings, names_hidden=self._hides_names(), snooze_min=fired.snooze_min)
-        self._tell_system(fired.rings, names_hidden=fired.names != "shown", sounds=fired.sounds)
-        touched = frozenset(ring.lead_id for ring in fired.rings)
-        self._office.refresh.announce(Changed(Touched.QUEUE, touched))
+        if fired.rings:
+            touched = frozenset(ring.lead_id for ring in fired.rings)
+            self._office.refresh.announce(Changed(Touched.QUEUE, touched))
+        else:
+            self._ask_ahead(self._tell_ahead)
 
     def _is_in_front(self) -> bool:
         dialog = QApplication.activeModalWidget()
@@ -204,8 +199,11 @@ class Reminding(QObject):
     def _count_again(self, changed: Changed) -> None:
         if changed.what & Touched.LEAD:
             self.popups.close_of(changed.lead_ids)
+        self._ask_ahead(self._ring_or_tell if changed.what & Touched.LEAD else self._tell_ahead)
+
+    def _ask_ahead(self, tell: Callable[[_Ahead], None]) -> None:
+        # another program of this desk, or another desk of the officer's, may have done what a popup asks for
         shown = self.popups.ringing()
-        tell = self._ring_or_tell if changed.what & Touched.LEAD else self._tell_ahead
         self._office.ask(self, lambda: self._look_ahead(shown), tell)
 
     def _ring_or_tell(self, ahead: _Ahead) -> None:

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 from app.clock import Clock
 from app.desktop.changes import Changed, Touched
-from app.desktop.leadbook import LeadBook, Picture
+from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import Outgoing
+from app.desktop.pictures import Picture, Planned
 from app.desktop.ports import Store, Tx
 from app.desktop.queue import Queue
 from app.desktop.views import Logged, Promised
 from app.domain.activity import Activity, Evidence, Kind
-from app.domain.cadence import Whereabouts
 from app.domain.contact_rules import Allowed, Blocked, Code, Purpose, closed_numbers, may_contact
 from app.domain.handing_over import compliance_words, is_handed_over
 from app.domain.ids import new_id
@@ -81,12 +81,13 @@ class Activities:
             before = self._book.picture(tx, held, began)
             make = self._consent if note.kind in CONSENT_SAID else self._activity
             activity = make(tx, note, before, now)
-            tx.add_activity(activity)
+            tx.add_activity(activity, held.lead)
             self._outgoing.activity(tx, held, activity)
             if activity.kind is Kind.DO_NOT_CALL:
                 for phone in held.lead.phones:
                     tx.block_number(phone_key(phone.number), activity.activity_id)
-            touched = self._book.replan_person(tx, held.lead, now)
+            seen = self._book.seen_after(tx, before, activity, now)
+            touched = self._book.replan_person(tx, held.lead, now, seen)
             came_to = touched[held.lead.lead_id]
             if began > now:
                 # a clock that is behind must not ask once more for what was just done
@@ -94,7 +95,7 @@ class Activities:
             seen_at = max(began, note.began_at or now)
             if came_to is None or came_to.picture.at != seen_at:
                 came_to = self._book.stood(self._book.picture(tx, held, seen_at))
-            logged = self._logged(tx, activity, came_to.picture, came_to.where)
+            logged = self._logged(tx, activity, came_to)
         return logged, Changed(Touched.QUEUE | Touched.LEAD | Touched.REMINDERS, frozenset(touched))
 
     def undo(self, activity_id: str) -> Changed:
@@ -246,14 +247,13 @@ class Activities:
 
     # -- telling what follows --------------------------------------------------------------------------
 
-    def _logged(self, tx: Tx, activity: Activity, after: Picture, where: Whereabouts) -> Logged:
-        row = self._queue.row_of(tx, after, where)
+    def _logged(self, tx: Tx, activity: Activity, came_to: Planned) -> Logged:
         return Logged(
             activity_id=activity.activity_id,
-            stage=where.stage,
-            next=row,
+            stage=came_to.where.stage,
+            next=self._queue.row_of(tx, came_to),
             outside_rules=activity.outside_rules,
-            hint=self._hint(activity, after),
+            hint=self._hint(activity, came_to.picture),
         )
 
     def _hint(self, activity: Activity, after: Picture) -> str:

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from app.clock import Clock
 from app.desktop.changes import NOTHING, Changed, Touched
-from app.desktop.leadbook import LeadBook, Picture
+from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import Outgoing
+from app.desktop.pictures import Picture
 from app.desktop.ports import HeldLead, Store, Tx
 from app.domain.activity import Activity, Kind
 from app.domain.daily_queue import Entry

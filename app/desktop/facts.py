@@ -9,9 +9,10 @@ from typing import Any
 from app.clock import Clock
 from app.desktop.activities import check_length, checked_time
 from app.desktop.changes import Changed, Touched
-from app.desktop.leadbook import LeadBook, Picture
+from app.desktop.leadbook import LeadBook
 from app.desktop.leads import LONGEST_NAME
 from app.desktop.outgoing import Outgoing
+from app.desktop.pictures import Picture
 from app.desktop.ports import Store
 from app.domain.activity import Activity, Kind
 from app.domain.correcting import Fact, corrected, value_of

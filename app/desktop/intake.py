@@ -16,7 +16,8 @@ import msgspec
 from app.clock import Clock
 from app.desktop.changes import NOTHING, Changed, Touched
 from app.desktop.duplicates import Choice, Decision, lead_of
-from app.desktop.leadbook import LeadBook, lead_keys
+from app.desktop.lead_keys import lead_keys
+from app.desktop.leadbook import LeadBook
 from app.desktop.nearby import Nearby
 from app.desktop.outgoing import Outgoing
 from app.desktop.ports import HeldLead, LeadKey, Merge, Store, Tx, Written, unplanned

@@ -4,34 +4,27 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
 import msgspec
 
-from app.desktop.ports import Bearings, HeldLead, Identity, LeadKey, Numbers, PlaybookRow, Tx
+from app.desktop.lead_keys import all_keys
+from app.desktop.pictures import Picture, Planned, Standing, bearings_of, numbers_of, picture_of, with_one_more
+from app.desktop.ports import Bearings, HeldLead, Identity, PlaybookRow, Tx
 from app.desktop.views import Opening
-from app.domain.activity import Activity, Kind, standing
+from app.domain.activity import Activity, standing
 from app.domain.cadence import Whereabouts, whereabouts
 from app.domain.contact_rules import Allowed, Blocked, ContactRules, Purpose, Reason, closed_last_by, may_contact
 from app.domain.correcting import corrected
-from app.domain.known import Known
 from app.domain.lead import Channel, Lead
-from app.domain.matching import vendor_key
-from app.domain.numbers import email_key, phone_key
+from app.domain.numbers import phone_key
 from app.domain.officer import NOBODY, Officer
-from app.domain.outcome import is_attempt, is_contact
-from app.domain.person_known import known_of_person
 from app.domain.places import said_of
 from app.domain.playbook import Playbook
 from app.domain.publications import published
-from app.domain.stage import Stage
-from app.domain.standing import Due, Next
+from app.domain.standing import Due
 from app.domain.wording import blocked_words
 from app.errors import BadInput
-from app.protocol.listed import listings_of
-from app.protocol.person_hash import number_hash
 
 FIRST_VERSION = 1
 #: leads planned together: enough that statements do not count, few enough to hold
@@ -45,49 +38,6 @@ AT_IT = timedelta(minutes=15)
 BEFORE_LATE = timedelta(minutes=1)
 #: what the officer said to be working off shift (see `shifts.py`)
 WORKING = "working_now"
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """Everything the engine asks about one lead, as of one instant. `history` stands, in order, begun by then.
-
-    `more_at` is when the first thing begins that is known and lies ahead: a clock before this one wrote it down.
-    `done_at` is when this officer last did something that lies ahead: the clock was put back since. `is_whole`:
-    nothing that is known of the lead or its numbers lies ahead.
-    """
-
-    held: HeldLead
-    history: list[Activity]
-    known: Known
-    playbook: Playbook
-    officer: Officer
-    at: datetime
-    more_at: datetime | None = None
-    done_at: datetime | None = None
-    is_whole: bool = True
-
-    @property
-    def lead(self) -> Lead:
-        return self.held.lead
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A lead that was worked out by itself, and where it stands."""
-
-    picture: Picture
-    where: Whereabouts
-
-
-class Standing(Protocol):
-    """What is kept of `Whereabouts`, as the engine tells it of one lead or of many."""
-
-    @property
-    def stage(self) -> Stage: ...
-    @property
-    def next(self) -> Next: ...
-    @property
-    def revisit_at(self) -> datetime | None: ...
 
 
 class LeadBook:
@@ -153,25 +103,15 @@ class LeadBook:
         identity = self.identity(tx)
         officer = officer or self.officer(tx)
         histories = tx.histories([held.lead.lead_id for held in many])
-        numbers = tx.known_numbers({held.lead.lead_id: _numbers(held.lead, identity) for held in many})
+        secret = identity.company_key
+        numbers = tx.known_numbers({held.lead.lead_id: numbers_of(held.lead, secret) for held in many})
         versions = {held.lead.playbook_version for held in many}
         playbooks = {version: self.playbook(tx, version) for version in versions}
         out = []
         for held in many:
-            lead = held.lead
-            stands = standing(histories[lead.lead_id])
-            history = [a for a in stands if a.began_at <= at]
-            ahead = stands[len(history) :]
-            more_at = ahead[0].began_at if ahead else None
-            done_at = max((a.began_at for a in ahead if a.actor_id == officer.officer_id), default=None)
-            tried, listed = numbers[lead.lead_id]
-            listings = listings_of(identity.company_key, lead, held.listed)
-            known = known_of_person(
-                lead, history, tried=(t for t in tried if t <= at), listed=listed, listings=listings
-            )
-            is_whole = more_at is None and all(t <= at for t in tried)
-            playbook = playbooks[lead.playbook_version]
-            out.append(Picture(held, history, known, playbook, officer, at, more_at, done_at, is_whole))
+            lead_id, playbook = held.lead.lead_id, playbooks[held.lead.playbook_version]
+            stands = standing(histories[lead_id])
+            out.append(picture_of(held, stands, numbers[lead_id], playbook, officer, at, secret))
         return out
 
     def present(self, tx: Tx, held: HeldLead, now: datetime) -> Picture:
@@ -198,7 +138,9 @@ class LeadBook:
         return whereabouts(p.playbook, p.lead, p.history, self.rules, p.known, p.officer, p.at)
 
     def stood(self, picture: Picture) -> Planned:
-        return Planned(picture, self.where(picture))
+        """Return where a lead stands by its picture."""
+        where = self.where(picture)
+        return Planned(picture, where, self.bearings(picture, where))
 
     def may(self, picture: Picture, channel: Channel, *, due: Due | None = None) -> Allowed | Blocked:
         """Return whether the lead may be contacted at the picture's instant, for what the borrower asked for by then.
@@ -234,7 +176,7 @@ class LeadBook:
     def put_lead(self, tx: Tx, lead: Lead, *, from_hub: bool) -> None:
         """Write a lead's facts and the keys it is found by. Call `replan` in the same transaction."""
         tx.put_lead(lead, from_hub=from_hub)
-        tx.put_keys(lead.lead_id, _all_keys(tx, lead))
+        tx.put_keys(lead.lead_id, all_keys(tx, lead))
 
     def put_right(self, tx: Tx, lead_id: str) -> Lead:
         """Keep a lead as its corrections leave it and return it. Call `replan` in the same transaction."""
@@ -244,18 +186,18 @@ class LeadBook:
             self.put_lead(tx, lead, from_hub=held.from_hub)
         return lead
 
-    def replan(self, tx: Tx, lead_ids: Sequence[str], now: datetime, *, learnt: bool = True) -> dict[str, Planned]:
+    def replan(
+        self, tx: Tx, lead_ids: Sequence[str], now: datetime, *, learnt: bool = True, seen: Picture | None = None
+    ) -> dict[str, Planned]:
         """Work out where leads stand now and keep it with the reminders that follow; leads that are gone are left out.
 
         What has not changed is not written: of many leads most stand where they stood. Without anything `learnt` of
-        the leads or their numbers only time has passed. Return what those came to that were worked out one by one.
+        the leads or their numbers only time has passed. One that was `seen` as it is now is not read again. Return
+        what those came to that were worked out one by one.
         """
         one_by_one: dict[str, Planned] = {}
         for start in range(0, len(lead_ids), AT_A_TIME):
-            pictures = [
-                p if p.done_at is None else self.present(tx, p.held, now)
-                for p in self.pictures(tx, tx.held(lead_ids[start : start + AT_A_TIME]), now)
-            ]
+            pictures = self._as_they_are(tx, lead_ids[start : start + AT_A_TIME], now, seen)
             # one whose clock was put back is as of another instant
             together = [picture for picture in pictures if picture.at == now]
             together = together if len(together) >= MANY else []
@@ -265,10 +207,17 @@ class LeadBook:
                 tx.drop_gists([picture.lead.lead_id for picture in alone])
             by_itself = {picture.lead.lead_id: self.stood(picture) for picture in alone}
             one_by_one |= by_itself
-            stand |= {lead_id: planned.where for lead_id, planned in by_itself.items()}
-            found = [(p, self.bearings(p, stand[p.lead.lead_id])) for p in pictures]
+            found = [(p, self.bearings(p, stand[p.lead.lead_id])) for p in together]
+            found += [(planned.picture, planned.bearings) for planned in by_itself.values()]
             tx.set_bearings({p.lead.lead_id: new for p, new in found if new != p.held.bearings})
         return one_by_one
+
+    def _as_they_are(self, tx: Tx, lead_ids: Sequence[str], now: datetime, seen: Picture | None) -> list[Picture]:
+        if seen is None:
+            read = self.pictures(tx, tx.held(lead_ids), now)
+            return [p if p.done_at is None else self.present(tx, p.held, now) for p in read]
+        others = [lead_id for lead_id in lead_ids if lead_id != seen.lead.lead_id]
+        return [seen, *(self._as_they_are(tx, others, now, None) if others else ())]
 
     def remind_if_forgotten(self, tx: Tx, lead_id: str, now: datetime) -> None:
         """Let a lead the officer has in hand ring only should its call be forgotten, and while there is time."""
@@ -298,15 +247,22 @@ class LeadBook:
 
         replan_all(self, tx, now)
 
-    def replan_person(self, tx: Tx, lead: Lead, now: datetime) -> dict[str, Planned | None]:
+    def replan_person(
+        self, tx: Tx, lead: Lead, now: datetime, seen: Picture | None = None
+    ) -> dict[str, Planned | None]:
         """Re-plan every lead that shares a number with this one: caps and do-not-call belong to the person.
 
-        Return these leads, with what they came to where that was worked out one by one.
+        Return these leads, with what they came to where that was worked out one by one. The lead itself is not read
+        again where it was `seen` as it is now.
         """
         keys = [key for phone in lead.phones if (key := phone_key(phone.number))]
         lead_ids = sorted({hit.lead_id for hit in tx.hits(keys)} | {lead.lead_id})
-        came_to = self.replan(tx, lead_ids, now)
+        came_to = self.replan(tx, lead_ids, now, seen=seen)
         return {lead_id: came_to.get(lead_id) for lead_id in lead_ids}
+
+    def seen_after(self, tx: Tx, before: Picture, activity: Activity, now: datetime) -> Picture | None:
+        """Return the picture now of a lead that one activity was added to since; None where it is to be read anew."""
+        return with_one_more(before, activity, now, self.identity(tx).company_key)
 
     def revisit(self, tx: Tx, now: datetime, limit: int = 500) -> list[str]:
         """Re-plan the leads for which time alone has changed something; at most `limit` of them."""
@@ -317,7 +273,7 @@ class LeadBook:
     def bearings(self, picture: Picture, where: Standing) -> Bearings:
         """Return what is stored of where a lead stands."""
         zone = self.rules.place(picture.lead, picture.known).clock_zone
-        return _bearings(where, picture, zone)
+        return bearings_of(where, picture, zone)
 
 
 def _asked_as(picture: Picture, channel: Channel, due: Due | None) -> tuple[Purpose, bool]:
@@ -331,58 +287,3 @@ def spans_worked(tx: Tx) -> list[tuple[int, int]]:
     """Return what the officer said to be working whatever the shift, as spans of UTC seconds."""
     raw = tx.fact(WORKING)
     return [] if raw is None else msgspec.json.decode(raw, type=list[tuple[int, int]])
-
-
-def _numbers(lead: Lead, identity: Identity) -> Numbers:
-    secret = identity.company_key
-    return Numbers(
-        keys=[key for phone in lead.phones if (key := phone_key(phone.number))],
-        hashes=[h for phone in lead.phones if (h := number_hash(secret, phone.number))] if secret else [],
-    )
-
-
-def _bearings(where: Standing, picture: Picture, zone: str) -> Bearings:
-    history = picture.history
-    tried = [a for a in history if is_attempt(a.kind)]
-    called = [a for a in tried if a.channel is Channel.CALL]
-    again = [a.began_at for a in history if a.kind is Kind.INQUIRED_AGAIN]
-    since = again[-1] if again else _EVER
-    return Bearings(
-        stage=where.stage,
-        next=where.next,
-        zone=zone,
-        revisit_at=min(filter(None, (where.revisit_at, picture.more_at)), default=None),
-        attempts=_count(tried, since),
-        calls=_count(called, since),
-        contacts=_count([a for a in history if is_contact(a.kind)], since),
-        called_at=called[-1].began_at if called else None,
-        asked_again_at=again[-1] if again else None,
-    )
-
-
-def _count(activities: Sequence[Activity], since: datetime) -> int:
-    if not activities or activities[0].began_at >= since:
-        return len(activities)
-    return sum(a.began_at >= since for a in activities)
-
-
-def _all_keys(tx: Tx, lead: Lead) -> list[LeadKey]:
-    """Return what a lead is found by with the vendors' ids of what was merged into it; nothing for one merged away."""
-    if tx.merged_away([lead.lead_id]):
-        return []
-    came = (merge.again for merge in tx.merges(lead.lead_id))
-    ids = ((vendor_key(again.source, again.vendor_id), "vendor", again.borrower.name) for again in came)
-    return [*lead_keys(lead), *(key for key in ids if key[0])]
-
-
-def lead_keys(lead: Lead) -> list[LeadKey]:
-    """Return what a lead is found by."""
-    out: list[LeadKey] = []
-    for person in lead.borrowers:
-        out += [(key, "phone", person.name) for p in person.phones if (key := phone_key(p.number))]
-        out += [(key, "email", person.name) for email in person.emails if (key := email_key(email))]
-    if key := vendor_key(lead.source, lead.vendor_id):
-        out.append((key, "vendor", lead.borrower.name))
-    if lead.partner is not None and (key := phone_key(lead.partner.phone)):
-        out.append((key, "partner", lead.partner.name))
-    return out

@@ -11,11 +11,12 @@ import msgspec
 
 from app.clock import Clock
 from app.desktop.changes import Changed, Touched
-from app.desktop.leadbook import LeadBook, Picture
+from app.desktop.leadbook import LeadBook
 from app.desktop.lists import lists_taken
 from app.desktop.nearby import Nearby
 from app.desktop.outgoing import Outgoing, is_told
 from app.desktop.own_leads import own_lead_remark, own_lead_words
+from app.desktop.pictures import Picture
 from app.desktop.ports import HeldLead, Store, Tx
 from app.desktop.queue import Queue
 from app.desktop.same_person import merged_stories
@@ -215,7 +216,8 @@ class Leads:
     def _card(self, tx: Tx, picture: Picture) -> LeadCard:
         rules, lead = self._book.rules, picture.lead
         place = rules.place(lead, picture.known)
-        where = self._book.where(picture)
+        planned = self._book.stood(picture)
+        where = planned.where
         may = {channel: self._book.may(picture, channel) for channel in Channel}
         local = picture.at.astimezone(ZoneInfo(place.clock_zone))
         return LeadCard(
@@ -228,7 +230,7 @@ class Leads:
             window_words=self._window_words(picture, place),
             may=may,
             openings={channel: self._book.opening(picture, channel, answer) for channel, answer in may.items()},
-            next=self._queue.row_of(tx, picture, where),
+            next=self._queue.row_of(tx, planned),
             standing_words=standing_words(where.next, picture.at, picture.officer.zone),
             ahead=self.ahead(picture),
             timeline=timeline(

@@ -59,6 +59,9 @@ class LeasedStore:
         with self._store.alone(at):
             yield
 
+    def stamp(self) -> tuple[int, int]:
+        return self._store.stamp()
+
     def give_way(self) -> None:
         self._store.give_way()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from app.desktop.leadbook import lead_keys
+from app.desktop.lead_keys import lead_keys
 from app.desktop.ports import HeldLead, KeyHit, LeadKey, Tx
 from app.domain.lead import Lead
 from app.domain.matching import Candidate, Match, candidate_of, find_duplicate, find_lookalikes, shared_keys

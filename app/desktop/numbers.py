@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from app.clock import Clock
 from app.desktop.home import check_home
 from app.desktop.incoming import held_before
-from app.desktop.leadbook import LeadBook, Picture
+from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import is_told
+from app.desktop.pictures import Picture
 from app.desktop.ports import Store, Tx
 from app.desktop.views import MyNumbers, NumberPart
 from app.domain.case import Case, Holding

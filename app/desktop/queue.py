@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.clock import Clock
-from app.desktop.leadbook import LeadBook, Picture
+from app.desktop.leadbook import LeadBook
+from app.desktop.pictures import Picture, Planned
 from app.desktop.ports import Bearings, HeldLead, Store, Tx
 from app.desktop.views import DayQueue, Opening, QueueRow
-from app.domain.cadence import Whereabouts
 from app.domain.contact_rules import missing_licence
 from app.domain.daily_queue import Entry, Group, Placed, rank, skip_words, why
 from app.domain.lead import Lead
@@ -23,6 +23,8 @@ WINDOW_LIMIT = 500
 #: how many due leads are asked about for that many, where rules or licences close the others
 ASKED_LIMIT = 5_000
 EVERYBODY = 1 << 40
+#: several parts of the window ask for the same queue after each change: so young a one is none of before
+FRESH = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +42,48 @@ class Queue:
 
     def __init__(self, store: Store, clock: Clock, book: LeadBook) -> None:
         self._store, self._clock, self._book = store, clock, book
+        self._last: tuple[tuple[int, int], DayQueue] | None = None
 
     def today(self, at: datetime | None = None, *, whole: bool = False) -> DayQueue:
         """Return the queue now, from what is stored; or as it stood `at` an instant, worked out from every lead.
 
         `whole` asks for every lead however many there are; else a window's worth of them, `more` says how many not.
         """
-        now = self._clock.now()
         if at is None:
-            with self._store.writing() as tx:
-                self._book.revisit(tx, now)
-            with self._store.reading() as tx:
-                lines = _shown(self._waiting(tx, now, EVERYBODY if whole else WINDOW_LIMIT), whole=whole)
-                return self._queue(tx, lines, now, more=tx.waiting_count() - len(lines))
+            return self._present(whole=whole)
         with self._store.reading() as tx:
             lines = []
             for picture in self._book.pictures(tx, [held for held in tx.leads() if held.lead.received_at <= at], at):
-                where = self._book.where(picture)
-                if isinstance(where.next, Due):
-                    lines.append(self._line(picture, self._book.bearings(picture, where), where.next))
+                bearings = self._book.stood(picture).bearings
+                if isinstance(bearings.next, Due):
+                    lines.append(self._line(picture, bearings, bearings.next))
             return self._queue(tx, lines, at)
 
-    def row_of(self, tx: Tx, picture: Picture, where: Whereabouts) -> QueueRow | None:
+    def _present(self, *, whole: bool) -> DayQueue:
+        now, stamp = self._clock.now(), self._store.stamp()
+        # any thread may read the queue, and each looks at one pair of these
+        last = self._last
+        if not whole and last is not None and last[0] == stamp and timedelta(0) <= now - last[1].at < FRESH:
+            return last[1]
+        with self._store.reading() as tx:
+            is_to_revisit = bool(tx.to_revisit(now, 1))
+        if is_to_revisit:
+            with self._store.writing() as tx:
+                self._book.revisit(tx, now)
+            stamp = self._store.stamp()
+        with self._store.reading() as tx:
+            lines = _shown(self._waiting(tx, now, EVERYBODY if whole else WINDOW_LIMIT), whole=whole)
+            day = self._queue(tx, lines, now, more=tx.waiting_count() - len(lines))
+        if not whole:
+            self._last = stamp, day
+        return day
+
+    def row_of(self, tx: Tx, planned: Planned) -> QueueRow | None:
         """Return the lead's own row as of the picture's instant; None when nothing is due."""
-        if not isinstance(where.next, Due):
+        due = planned.where.next
+        if not isinstance(due, Due):
             return None
-        line = self._line(picture, self._book.bearings(picture, where), where.next)
-        return self._rows(tx, [line], picture.at)[0]
+        return self._rows(tx, [self._line(planned.picture, planned.bearings, due)], planned.picture.at)[0]
 
     def _waiting(self, tx: Tx, now: datetime, limit: int) -> list[_Line]:
         """Return due promises, what fell due last until so many of it may be worked, and what comes next."""

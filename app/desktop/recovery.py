@@ -7,7 +7,8 @@ from datetime import datetime
 
 import msgspec
 
-from app.desktop.leadbook import WORKING, lead_keys
+from app.desktop.lead_keys import lead_keys
+from app.desktop.leadbook import WORKING
 from app.desktop.outgoing import ACKED, acked_seq, all_events, chain_anew, put_event
 from app.desktop.ports import Identity, PlaybookRow, Tx
 from app.desktop.rounds import FEEDS, read_anew

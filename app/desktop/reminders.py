@@ -79,7 +79,7 @@ class Reminders:
             return None
         if not tx.claim_reminder(row.reminder_id, now):
             return None
-        shown = self._queue.row_of(tx, picture, self._book.where(picture))
+        shown = self._queue.row_of(tx, self._book.stood(picture))
         if shown is None:
             return None
         ring = _ring(row, shown, due, now, picture.officer.zone)

@@ -13,9 +13,9 @@ import msgspec
 from app.desktop.activities import Note
 from app.desktop.desk import Desk
 from app.desktop.intake import NothingRead
-from app.desktop.leadbook import Picture
 from app.desktop.leads import NewLead
 from app.desktop.outgoing import acked_seq, pending
+from app.desktop.pictures import Picture
 from app.desktop.ports import Tx
 from app.desktop.rejects import write_rejected
 from app.desktop.sync import was_wiped

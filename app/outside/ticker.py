@@ -44,10 +44,11 @@ class ApTicker:
 
         Each tick is followed by the wait that is left then, so a time beyond the heartbeat is not lost.
         A span and not an instant: the desk's clock need not be the machine's. What is due already waits for
-        `SHORTEST`, as a tick that leaves something due would otherwise call itself without a pause.
+        `SHORTEST`, as a tick that leaves something due would otherwise call itself without a pause; what is still to
+        come is waited for to the moment.
         """
         if self._scheduler.running:
-            soon = HEARTBEAT if wait is None else min(max(wait, SHORTEST), HEARTBEAT)
+            soon = HEARTBEAT if wait is None else min(wait if wait > timedelta(0) else SHORTEST, HEARTBEAT)
             self._scheduler.modify_job(_HEARTBEAT, next_run_time=self._clock.now() + soon)
 
     def stop(self) -> None:

@@ -14,6 +14,7 @@ from app.desktop.ports import HeldLead, Identity, PlaybookRow
 from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked, ClockGrade
 from app.domain.known import is_call_or_text
+from app.domain.lead import Lead
 from app.domain.numbers import phone_key
 from app.domain.person_known import people_tried, phone_keys
 from app.protocol.listed import ListedNumber
@@ -128,7 +129,8 @@ class DesktopTx(Entering, Telling, Ringing, Merging):
         return list(self.conn.scalars(query.where(t.bearing.c.revisit_at <= now).limit(limit)))
 
     def next_revisit_at(self) -> datetime | None:
-        found: datetime | None = self.conn.scalar(select(func.min(t.bearing.c.revisit_at)))
+        planned = t.bearing.c.revisit_at.is_not(None)
+        found: datetime | None = self.conn.scalar(select(func.min(t.bearing.c.revisit_at)).where(planned))
         return found
 
     # -- activities ------------------------------------------------------------------------------------
@@ -139,7 +141,7 @@ class DesktopTx(Entering, Telling, Ringing, Merging):
     def activity_ids(self) -> set[str]:
         return set(self.conn.scalars(select(t.activity.c.activity_id)))
 
-    def add_activity(self, activity: Activity) -> bool:
+    def add_activity(self, activity: Activity, lead: Lead | None = None) -> bool:
         """Write one activity; False when it is there already, so that repeating is harmless."""
         row = (
             activity.activity_id,
@@ -157,13 +159,14 @@ class DesktopTx(Entering, Telling, Ringing, Merging):
             self.unnote(activity.corrects)
         self.note_written(activity)
         if is_call_or_text(activity):
-            self._note_try(activity)
+            self._note_try(activity, lead)
         return True
 
-    def _note_try(self, activity: Activity) -> None:
+    def _note_try(self, activity: Activity, lead: Lead | None) -> None:
         """Note it at every number of whom it was with: the fourth call is one too many at their other number, too."""
-        held = self.lead(activity.lead_id)
-        people = people_tried(held.lead, activity) if held else ()
+        if lead is None and (held := self.lead(activity.lead_id)) is not None:
+            lead = held.lead
+        people = people_tried(lead, activity) if lead else ()
         at = to_micros(activity.began_at), activity.activity_id, activity.lead_id
         rows = [(key, *at) for key in {*phone_keys(people), phone_key(activity.number)} - {""}]
         if rows:

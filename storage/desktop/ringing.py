@@ -46,7 +46,8 @@ class Ringing:
         return self.conn.execute(statement).rowcount == 1
 
     def next_reminder_at(self, *, new_too: bool = True) -> datetime | None:
-        query = select(func.min(t.bearing.c.ring_at))
+        # said in these words the index of what rings is read, which has no others; its first entry is the answer
+        query = select(func.min(t.bearing.c.ring_at)).where(t.bearing.c.ring_at.is_not(None))
         found: datetime | None = self.conn.scalar(query if new_too else query.where(~_IS_NEW))
         return found
 

@@ -20,6 +20,7 @@ from storage.desktop.mending import CHECKED_AT_ONCE, mend
 from storage.desktop.migrated import open_engine
 from storage.desktop.queries import DesktopTx
 from storage.desktop.recovery_file import SealedBeside
+from storage.desktop.watching import Watch
 from storage.engine import BUSY_S, ask_driver, give_way, reading, writing
 from storage.in_use import Refusals, use_file
 
@@ -98,6 +99,7 @@ class DesktopStore:
         self._turn = threading.Condition()
         self._inside, self._is_shut = 0, False
         self._work = LongWork()
+        self._watch, self._opened = Watch(engine), 1
 
     @contextmanager
     def reading(self) -> Iterator[DesktopTx]:
@@ -116,6 +118,10 @@ class DesktopStore:
             yield
         finally:
             leave()
+
+    def stamp(self) -> tuple[int, int]:
+        with self._looking_after():
+            return self._opened, self._watch.version()
 
     def give_way(self) -> None:
         give_way()
@@ -148,6 +154,7 @@ class DesktopStore:
         self._work.end()
         with suppress(OSError):
             self.calendar_files().clear()
+        self._watch.close()
         self.engine.dispose()
         self._leave()
 
@@ -191,6 +198,7 @@ class DesktopStore:
 
     def _reopen(self, clock: Clock) -> None:
         # another program that has the file open would go on writing to what is moved aside, so it must leave first
+        self._watch.close()
         self.engine.dispose()
         self._leave()
         try:
@@ -199,3 +207,4 @@ class DesktopStore:
             self._leave = use_file(self._path, refusals=_OF_A_DESK, wait_s=BUSY_S)
         if recovered is not None:
             self.engine, self.recovered = open_engine(self._path, self._key), recovered
+            self._watch, self._opened = Watch(self.engine), self._opened + 1

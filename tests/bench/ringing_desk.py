@@ -1,4 +1,4 @@
-"""A real desk in its real window, which says on standard output when its popup is up and its toast went out."""
+"""A real desk in its real window, which says when its popup is up, how late, and when its toast went out."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from typing import Any
 import main
 from app.clock import SystemClock
 from app.demo.story import ClockBehind
+from app.desktop.views import Ring
 from app.outside import toast
 from ui import popup
 
 
-def say(what: str) -> None:
-    sys.stdout.write(f"{what} {time.monotonic_ns()}\n")
+def say(what: str, number: int | None = None) -> None:
+    """Write what happened and the instant since the machine started in ns, or another number."""
+    sys.stdout.write(f"{what} {time.monotonic_ns() if number is None else number}\n")
     sys.stdout.flush()
 
 
@@ -31,8 +33,11 @@ def run(behind_s: float, words: list[str]) -> int:
     toast.system_toast = TellingToast
     show = popup.Popups.show
 
-    def told(popups: popup.Popups, *rings: Any, **how: Any) -> None:
-        show(popups, *rings, **how)
+    def told(popups: popup.Popups, rings: list[Ring], **how: Any) -> None:
+        show(popups, rings, **how)
+        now = clock.now()
+        for ring in rings:
+            say("late_us", (now - ring.due_at) // timedelta(microseconds=1))
         say("popup")
 
     popup.Popups.show = told  # type: ignore[method-assign]

@@ -63,27 +63,29 @@ def a_full_desk(tmp_path: Path) -> TestDesk:
     return desk
 
 
-def test_logging_an_outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_logging_an_outcome(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One desk tells what it says, one like it is timed while nobody listens, and a copy hears the same words."""
+    timed = a_full_desk(tmp_path_factory.mktemp("timed"))
     heard = Heard(monkeypatch)
-    desk = a_full_desk(tmp_path)
-
-    def log(n: int) -> None:
-        desk.clock.at += timedelta(seconds=1)
-        desk.desk.activities.log(Note(f"lead-{n:05d}", Kind.NO_ANSWER))
-
+    told = a_full_desk(tmp_path_factory.mktemp("told"))
     # what first uses load later ones find loaded
     for n in range(TIMES):
-        log(n)
-    raw = copy_of(desk.path, KEY, tmp_path / "copy.db")
+        _log(told, n)
+        _log(timed, n)
+    raw = copy_of(told.path, KEY, told.path.with_name("copy.db"))
     ours, floor, said = [], [], 0
     for n in range(TIMES, 2 * TIMES):
-        begun = time.perf_counter()
-        heard.during(lambda n=n: log(n))  # type: ignore[misc]
-        ours.append(time.perf_counter() - begun)
+        heard.during(lambda n=n: _log(told, n))  # type: ignore[misc]
         floor.append(say(raw, heard.said))
+        ours.append(_seconds(lambda n=n: _log(timed, n)))  # type: ignore[misc]
         said = len(heard.said)
     each, least = statistics.median(ours), statistics.median(floor)
     _tell(f"log an outcome, {said} statements with the commit to the disk", each, least)
+
+
+def _log(desk: TestDesk, n: int) -> None:
+    desk.clock.at += timedelta(seconds=1)
+    desk.desk.activities.log(Note(f"lead-{n:05d}", Kind.NO_ANSWER))
 
 
 def test_reading_the_queue(full_desk: TestDesk) -> None:

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
-from app.desktop.leadbook import lead_keys
+from app.desktop.lead_keys import lead_keys
 from app.domain.numbers import phone_key
 from app.domain.officer import read_hours
 from app.protocol.feed import COMPANY, CompanyFacts

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import msgspec
 
-from app.desktop.leadbook import lead_keys
+from app.desktop.lead_keys import lead_keys
 from app.desktop.ports import Bearings, HeldLead, Identity, PlaybookRow
 from app.domain.activity import Activity, Kind
 from app.domain.clock_grade import Clocked
@@ -97,7 +97,7 @@ class MemoryTx:
         wanted = set(kinds)
         return {i: [a for a in self.activities(i) if not wanted or a.kind in wanted] for i in lead_ids}
 
-    def add_activity(self, activity: Activity) -> bool:
+    def add_activity(self, activity: Activity, lead: Lead | None = None) -> bool:
         is_new = activity.activity_id not in self._t.activities
         self._t.activities.setdefault(activity.activity_id, activity)
         return is_new

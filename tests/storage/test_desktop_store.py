@@ -371,3 +371,18 @@ def test_an_id_may_be_cut_short_while_it_is_unmistakable(store: DesktopStore) ->
 def test_another_key_opens_nothing(tmp_path: Path, store: DesktopStore) -> None:
     with pytest.raises(StoreUnusable):
         open_store(tmp_path / "desktop.db", b"x" * 32)
+
+
+def test_what_anybody_saves_shows_in_the_stamp_and_what_is_read_does_not(tmp_path: Path, store: DesktopStore) -> None:
+    before = store.stamp()
+    with store.reading() as tx:
+        tx.lead_ids()
+    assert store.stamp() == before
+    with store.writing() as tx:
+        tx.put_lead(a_lead("lead-1"), from_hub=False)
+    ours = store.stamp()
+    other = open_store(tmp_path / "desktop.db", KEY)
+    with other.writing() as tx:
+        tx.put_lead(a_lead("lead-2"), from_hub=False)
+    other.close()
+    assert len({before, ours, store.stamp()}) == 3

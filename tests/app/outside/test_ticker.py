@@ -35,6 +35,12 @@ def test_it_ticks_after_the_wait_it_was_told(ticker: ApTicker, ticks: SimpleQueu
     assert ticks.get(timeout=10) - began >= SHORTEST.total_seconds()
 
 
+def test_what_is_still_to_come_is_waited_for_to_the_moment(ticker: ApTicker, ticks: SimpleQueue[float]) -> None:
+    began = SystemClock().monotonic()
+    ticker.wake_in(SHORTEST / 10)
+    assert ticks.get(timeout=10) - began < SHORTEST.total_seconds()
+
+
 def test_no_wait_takes_back_the_one_before(ticker: ApTicker, ticks: SimpleQueue[float]) -> None:
     ticker.wake_in(SHORTEST)
     ticker.wake_in(None)
