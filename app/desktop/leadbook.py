@@ -29,7 +29,7 @@ from app.domain.publications import published
 from app.domain.stage import Stage
 from app.domain.standing import Due, Next
 from app.domain.wording import blocked_words
-from app.errors import BadInput
+from app.errors import BadInput, NotHere
 from app.protocol.listed import listings_of
 from app.protocol.person_hash import number_hash
 
@@ -135,7 +135,7 @@ class LeadBook:
         if held is None and (full := tx.resolve_id(lead_id)) is not None:
             held = tx.lead(full)
         if held is None:
-            raise BadInput(f"There is no lead {lead_id} on this desk.", "List them with: leads")
+            raise NotHere(f"There is no lead {lead_id} on this desk.", "List them with: leads")
         return held
 
     def picture(self, tx: Tx, held: HeldLead, at: datetime, officer: Officer | None = None) -> Picture:
