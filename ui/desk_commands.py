@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LIST, LEAD = marked("commands", "In the list"), marked("commands", "On a lead")
 OUTCOME = marked("commands", "What happened")
 PLAYBOOK = marked("commands", "In the playbook")
-TAKE = "queue.take"
+TAKE, OFFERS = "queue.take", "queue.offers"
 #: where an officer says who they are
 ME = "settings.me"
 #: what acts on the step one is on
@@ -203,11 +203,21 @@ def _taking(window: MainWindow) -> list[Command]:
         Command(
             TAKE,
             translate("commands", "Take the next lead"),
-            window.next_lead.ask,
+            lambda: window.next_lead.ask(),
             ("G",),
             "phone-incoming",
             LIST,
             busy_too=False,
+        ),
+        Command(
+            OFFERS,
+            translate("commands", "See what is on offer to me"),
+            window.open_offers,
+            ("Shift+G",),
+            "inbox",
+            LIST,
+            busy_too=False,
+            also=translate("commands", "take over claim offered leads"),
         ),
         Command(
             "lead.pass",
