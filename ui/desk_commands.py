@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.desktop.availability import State
 from ui.availability import AWAY_UNTIL, CHOICES, ICONS, WORKING, Choice
-from ui.commands import Command, Commands
+from ui.commands import HUB, Command, Commands
 from ui.language import from_app, marked, translate
 from ui.lead_card.noting import LETTER, PLACE, REMARK
 from ui.lead_card.outcome_grid import KEYED
@@ -85,6 +85,14 @@ def declare(window: MainWindow) -> Commands:
             window.show_me,
             ("Ctrl+Shift+Y",),
             "user",
+        ),
+        Command(
+            HUB,
+            translate("commands", "The hub: connect, and how it stands"),
+            window.show_hub,
+            ("Ctrl+Shift+H",),
+            "cloud",
+            also=translate("commands", "sync details offline enroll join code sign in"),
         ),
         Command("help.keys", translate("commands", "Show all keys"), window.show_keys, ("F1", "?"), "keyboard"),
         Command(

@@ -248,6 +248,11 @@ class MainWindow(QMainWindow):
         self.settings.setFocus()
         self.settings.reload(self.settings.stand_on_me)
 
+    def show_hub(self) -> None:
+        """Show how the hub stands, or what connects to one."""
+        self.show_settings()
+        self.settings.stand_on_hub()
+
     def show_team(self) -> None:
         if self.team is not None:
             self._show_page(self.team, "page.team", self.tr("Team"))
