@@ -211,7 +211,7 @@ def _taking(window: MainWindow) -> list[Command]:
         Command(
             TAKE,
             translate("commands", "Take the next lead"),
-            lambda: window.next_lead.ask(),
+            window.next_lead.ask,
             ("G",),
             "phone-incoming",
             LIST,

@@ -1,4 +1,4 @@
-"""Taking the next lead of the pool, or one that is on offer: asked away from the window, called off at any time, told whatever comes of it."""
+"""Taking the next lead of the pool, or one on offer: asked away from the window, called off at any time, and told."""
 
 from __future__ import annotations
 

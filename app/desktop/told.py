@@ -158,5 +158,8 @@ _ALSO = (
         "With each round", "What this desk's clock shows, and that it was here: the hub notes when it saw a desk last."
     ),
     Kept("With each entry", "This desk's time zone, the number of the entry, and how far its clock was off."),
-    Kept("As you ask", "A lead you take or pass on, numbers you ask the hub for, and, of managers, what they publish or move."),
+    Kept(
+        "As you ask",
+        "A lead you take or pass on, numbers you ask the hub for, and, of managers, what they publish or move.",
+    ),
 )

@@ -1,4 +1,4 @@
-"""A lead that goes to somebody else while its card is in sight: nothing of it stays there, and nothing is logged of it."""
+"""A lead that goes to somebody else while its card is in sight: nothing of it stays, and nothing is logged of it."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from ui.taking import NextLead
 
 
 class TakeBar(QWidget):
-    """Shows whether a lead is being asked for, whoever asked; `offered` says that there is more on offer than before."""
+    """Shows whether a lead is being asked for, whoever asked; `offered` says that more is on offer than before."""
 
     offered = Signal()
 
