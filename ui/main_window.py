@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
             self._is_silent = True
             # made anew, the pages know nobody
             self._furnish()
-            self.show_settings()
+            self.show_hub()
         self.notice.tell(from_app(problem.happened), from_app(problem.remedy))
 
     def speak_again(self) -> None:
