@@ -14,6 +14,7 @@
             NoScreen
         BadInput          a file, a row, a word on the command line; exit code 2
             BadUsage
+            NotHere
             UnreadableFile
             BadPlaybook
         Stopped           Ctrl+C, heard in the middle of long work; exit code 130
@@ -113,6 +114,10 @@ class BadInput(FollowthroughError):
 
 class BadUsage(BadInput):
     """The command line itself makes no sense."""
+
+
+class NotHere(BadInput):
+    """A lead that is not on this desk, or no longer: it went to somebody else while one stood on it."""
 
 
 class UnreadableFile(BadInput):

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QWidget
 from ui.language import marked
 
 TODAY = "page.today"
+#: where one sees how the hub stands
+HUB = "settings.hub"
 EVERYWHERE = marked("commands", "Everywhere")
 
 

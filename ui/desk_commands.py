@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.desktop.availability import State
 from ui.availability import AWAY_UNTIL, CHOICES, ICONS, WORKING, Choice
-from ui.commands import Command, Commands
+from ui.commands import HUB, Command, Commands
 from ui.language import from_app, marked, translate
 from ui.lead_card.noting import LETTER, PLACE, REMARK
 from ui.lead_card.outcome_grid import KEYED
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LIST, LEAD = marked("commands", "In the list"), marked("commands", "On a lead")
 OUTCOME = marked("commands", "What happened")
 PLAYBOOK = marked("commands", "In the playbook")
-TAKE = "queue.take"
+TAKE, OFFERS = "queue.take", "queue.offers"
 #: where an officer says who they are
 ME = "settings.me"
 #: what acts on the step one is on
@@ -85,6 +85,14 @@ def declare(window: MainWindow) -> Commands:
             window.show_me,
             ("Ctrl+Shift+Y",),
             "user",
+        ),
+        Command(
+            HUB,
+            translate("commands", "The hub: connect, and how it stands"),
+            window.show_hub,
+            ("Ctrl+Shift+H",),
+            "cloud",
+            also=translate("commands", "sync details offline enroll join code sign in"),
         ),
         Command("help.keys", translate("commands", "Show all keys"), window.show_keys, ("F1", "?"), "keyboard"),
         Command(
@@ -208,6 +216,16 @@ def _taking(window: MainWindow) -> list[Command]:
             "phone-incoming",
             LIST,
             busy_too=False,
+        ),
+        Command(
+            OFFERS,
+            translate("commands", "See what is on offer to me"),
+            window.open_offers,
+            ("Shift+G",),
+            "inbox",
+            LIST,
+            busy_too=False,
+            also=translate("commands", "take over claim offered leads"),
         ),
         Command(
             "lead.pass",

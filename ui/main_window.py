@@ -22,7 +22,7 @@ from ui.availability import AtDesk, AwayDialog, StateLine
 from ui.catching_up import CatchingUpDialog, caught_up_words
 from ui.clock_banner import ClockBanner
 from ui.commands import Commands
-from ui.desk_commands import ON_A_STEP, TAKE, declare
+from ui.desk_commands import OFFERS, ON_A_STEP, TAKE, declare
 from ui.handing_on import HandingOn
 from ui.intake.dropped import Drops
 from ui.intake.import_dialog import ImportDialog
@@ -43,6 +43,7 @@ from ui.palette import Palette
 from ui.parts import column, row, size_within_screen
 from ui.playbook_editor.page import PlaybookPage
 from ui.promises.page import PromisesPage
+from ui.queue.on_offer import OnOfferDialog
 from ui.queue.take_bar import TakeBar
 from ui.rail import Rail
 from ui.settings.page import SettingsPage
@@ -107,7 +108,9 @@ class MainWindow(QMainWindow):
         self.commands: Commands = declare(self)
         self.today = TodayPage(office, self.commands)
         if office.seat.takes_leads:
-            self.today.queue.put_above(TakeBar(office, self.commands[TAKE], self.next_lead))
+            bar = TakeBar(office, self.commands[TAKE], self.commands[OFFERS], self.next_lead)
+            bar.offered.connect(self._tell_of_offers)
+            self.today.queue.put_above(bar)
         self.state_line = StateLine(office, self.at_desk, self.commands)
         self.today.put_below(self.state_line)
         self._settings: SettingsPage | None = None
@@ -210,7 +213,7 @@ class MainWindow(QMainWindow):
             self._is_silent = True
             # made anew, the pages know nobody
             self._furnish()
-            self.show_settings()
+            self.show_hub()
         self.notice.tell(from_app(problem.happened), from_app(problem.remedy))
 
     def speak_again(self) -> None:
@@ -244,6 +247,11 @@ class MainWindow(QMainWindow):
         self._show_page(self.settings, "page.settings", self.tr("Settings"))
         self.settings.setFocus()
         self.settings.reload(self.settings.stand_on_me)
+
+    def show_hub(self) -> None:
+        """Show how the hub stands, or what connects to one."""
+        self.show_settings()
+        self.settings.stand_on_hub()
 
     def show_team(self) -> None:
         if self.team is not None:
@@ -362,6 +370,16 @@ class MainWindow(QMainWindow):
         dialog.chosen.connect(self.go_to_lead)
         dialog.rang.connect(self._ask_why_they_rang)
         self._open(dialog)
+
+    def open_offers(self) -> None:
+        dialog = OnOfferDialog(self.office, self)
+        dialog.wanted.connect(self.next_lead.ask)
+        self._open(dialog)
+
+    def _tell_of_offers(self) -> None:
+        # an undo that is still offered counts for more: the button over the list tells of it as well
+        if not self.toast.is_offering:
+            self.toast.offer(self.tr("A lead is on offer to you."), self.tr("Look"), self.open_offers)
 
     def open_several(self) -> None:
         dialog = SeveralCalls(self.office, self)

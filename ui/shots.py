@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from app.desktop.availability import AVAILABLE, Being, State
 from app.desktop.desk import Desk
 from app.desktop.policy import read_policy
+from app.desktop.taking import OnOffer
 from app.desktop.team import Missed
 from app.desktop.views import FileResult, Ring, SyncState
 from app.domain.activity import Kind
@@ -38,6 +39,7 @@ from ui.office import Office, take_seat
 from ui.palette import Palette
 from ui.playbook_editor.publishing import PublishDialog
 from ui.popup import Acts, MissedCalls, Popup, Summary
+from ui.queue.on_offer import OnOfferDialog
 from ui.refresh import Refresh
 from ui.settings.page import SettingsPage
 from ui.tasks import Inline
@@ -81,6 +83,15 @@ TRIED = {
     "assumptions": ["6 officers, the same hours for all; a call takes 360 s on average, scattered exponentially."],
     "caveat": "Reported by a vendor from its customers' records, not tested by experiment.",
 }
+
+
+def on_offer(office: Office) -> list[OnOffer]:
+    """Return what may be on offer to an officer; nobody offers a lead for a picture."""
+    now = office.now()
+    return [
+        OnOffer("offered", now - timedelta(minutes=4), "KY", over=False),
+        OnOffer("held", now - timedelta(hours=3), "", over=True),
+    ]
 
 
 class _Album:
@@ -293,6 +304,9 @@ def _dialogs(album: _Album, window: MainWindow) -> None:
     several.show_words(SEVERAL)
     album.dialog(several, "several-calls")
     album.dialog(CatchingUpDialog(office, window), "catching-up")
+    offers = OnOfferDialog(office, window)
+    offers.show_offers(on_offer(office))
+    album.dialog(offers, "on-offer")
     album.dialog(ImportDialog(office, window), "import")
     _import(album, window)
     album.dialog(KeysPage(office.look, window.commands, window), "keys")

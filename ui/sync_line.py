@@ -1,4 +1,4 @@
-"""One line that says whether the hub has everything."""
+"""One line that says whether the hub has everything, and the way to more."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.changes import Changed, Touched
 from app.desktop.views import SyncState
 from ui import wording
+from ui.commands import Command
 from ui.language import counted, from_app, translate
 from ui.office import Office
-from ui.parts import column, frame, icon_label, row, set_tone, text
+from ui.parts import button, column, frame, icon_label, row, set_tone, text
 
 
 def sync_words(state: SyncState, now_words: str) -> tuple[str, str, str]:
@@ -47,16 +48,21 @@ def refused_words(state: SyncState) -> str:
 
 
 class SyncLine(QWidget):
-    """Stands under the queue; what is wrong, and what to do, is in its tool tip in full."""
+    """Stands under the queue; what is wrong, and what to do, is in its tool tip in full, and where its button leads."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, details: Command) -> None:
         super().__init__()
         self._office = office
         self.setAccessibleName(self.tr("Hub"))
         px = office.look.px
         self._sign = icon_label(office.icons, "cloud", "text_faint", 14)
         self.words = text(size="small", tone="soft", wrap=True)
-        line = row(self._sign, self.words, gap=px(8), margins=(px(16), px(8), px(16), px(8)))
+        # as on the line above, a mark instead of a word
+        self.more = button("", details.run, kind="icon", name=details.words)
+        self.more.setIcon(office.icons.icon("chevron-right", "text_soft"))
+        self.more.setIconSize(office.icons.size())
+        self.more.setToolTip(details.tip)
+        line = row(self._sign, self.words, self.more, gap=px(8), margins=(px(16), px(2), px(8), px(2)))
         line.setStretch(1, 1)
         line.setAlignment(self._sign, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(column(frame("band", line)))

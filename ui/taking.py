@@ -1,4 +1,4 @@
-"""Taking the next lead of the pool: asked away from the window, called off at any time, told whatever comes of it."""
+"""Taking the next lead of the pool, or one on offer: asked away from the window, called off at any time, and told."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ui.office import Office
 
 #: a round may be under way on the network's thread, and what was logged goes up first; nobody waits longer than this
 PATIENCE = timedelta(seconds=30)
+NEXT = Wish(Taking.NEXT)
 
 
 class NextLead(QObject):
@@ -43,8 +44,8 @@ class NextLead(QObject):
     def is_asking(self) -> bool:
         return self._called_off is not None
 
-    def ask(self) -> None:
-        """Ask the hub for the next lead, unless it is being asked."""
+    def ask(self, wish: Wish = NEXT) -> None:
+        """Ask the hub for a lead, the next if no other, unless it is being asked."""
         if self._called_off is not None:
             return
         called_off = self._called_off = threading.Event()
@@ -52,7 +53,7 @@ class NextLead(QObject):
         self._deadline.start()
         takings = self._office.desk.takings
         answers = self._office.answers(self, self._heard(called_off), self._failed(called_off))
-        self._office.tasks.network(lambda: takings.take(Wish(Taking.NEXT), called_off.is_set), *answers)
+        self._office.tasks.network(lambda: takings.take(wish, called_off.is_set), *answers)
 
     def call_off(self) -> None:
         """Wait no more; what the hub gives all the same is in the list then."""

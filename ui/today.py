@@ -13,7 +13,7 @@ from app.desktop.settings import SNOOZE_MINUTES
 from app.desktop.views import DayQueue
 from app.domain.activity import Kind
 from app.domain.lead import Channel
-from ui.commands import Commands
+from ui.commands import HUB, Commands
 from ui.lead_card.begun import Begun
 from ui.lead_card.calling import Call
 from ui.lead_card.card import CardPane
@@ -50,7 +50,7 @@ class TodayPage(QWidget):
         self._commands = commands
         self.queue = QueuePane(office)
         self.card = CardPane(office, commands)
-        self.sync = SyncLine(office)
+        self.sync = SyncLine(office, commands[HUB])
         self._has_room = True
         self._on_list = False
         side = self._side = QWidget()

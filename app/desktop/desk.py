@@ -41,7 +41,7 @@ from app.desktop.several import Several
 from app.desktop.shifts import Shifts
 from app.desktop.signing_in import SigningIn
 from app.desktop.sync import Sync
-from app.desktop.taking import ClaimLink, Takings
+from app.desktop.taking import TAKING_ROLES, ClaimLink, Takings
 from app.desktop.team import ReportLink, Team
 from app.desktop.told import Told
 from app.desktop.trials import Trials
@@ -112,7 +112,10 @@ class Desk:
 
     @property
     def takes_leads(self) -> bool:
-        return self.takings.is_offered()
+        # of the store itself: who comes back after the lease is over needs a window to sign in at
+        with self.store.reading() as tx:
+            identity = self.book.identity(tx)
+        return bool(identity.hub_id) and identity.role in TAKING_ROLES
 
     @property
     def is_manager(self) -> bool:

@@ -24,7 +24,7 @@ from app.domain.playbook import Playbook
 from app.domain.publications import published
 from app.domain.standing import Due
 from app.domain.wording import blocked_words
-from app.errors import BadInput
+from app.errors import BadInput, NotHere
 
 FIRST_VERSION = 1
 #: leads planned together: enough that statements do not count, few enough to hold
@@ -85,7 +85,7 @@ class LeadBook:
         if held is None and (full := tx.resolve_id(lead_id)) is not None:
             held = tx.lead(full)
         if held is None:
-            raise BadInput(f"There is no lead {lead_id} on this desk.", "List them with: leads")
+            raise NotHere(f"There is no lead {lead_id} on this desk.", "List them with: leads")
         return held
 
     def picture(self, tx: Tx, held: HeldLead, at: datetime, officer: Officer | None = None) -> Picture:

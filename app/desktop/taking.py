@@ -96,11 +96,6 @@ class Takings:
         self._store, self._clock, self._book = store, clock, book
         self._incoming, self._sync, self._link_to = incoming, sync, link_to
 
-    def is_offered(self) -> bool:
-        """Return whether there is a hub with leads for the person at this desk."""
-        identity = self._identity()
-        return bool(identity.hub_id) and identity.role in TAKING_ROLES
-
     def on_offer(self) -> list[OnOffer]:
         """Return what is on offer to this officer, the longest received first, as far as this desk was told."""
         with self._store.reading() as tx:

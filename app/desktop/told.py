@@ -147,7 +147,7 @@ _STAYS = (
         "What you look at", "Which cards you open, what you search for, how long you stay. Nobody notes it here either."
     ),
     Kept("Your screen, keys and calls", "No recording, no picture, no key strokes, no location."),
-    Kept("Reminders", "When one was shown, and what you snoozed or passed."),
+    Kept("Reminders", "When one was shown, and what you snoozed."),
     Kept("Settings", "Looks, sounds, snoozes and whatever else you choose under Settings."),
     Kept("Drafts", "A playbook you edit or try out, until you publish it."),
     Kept("Reports of faults", "They are shown to you, and sent by you or not at all."),
@@ -158,5 +158,8 @@ _ALSO = (
         "With each round", "What this desk's clock shows, and that it was here: the hub notes when it saw a desk last."
     ),
     Kept("With each entry", "This desk's time zone, the number of the entry, and how far its clock was off."),
-    Kept("As you ask", "A lead you take, numbers you ask the hub for, and, of managers, what they publish or move."),
+    Kept(
+        "As you ask",
+        "A lead you take or pass on, numbers you ask the hub for, and, of managers, what they publish or move.",
+    ),
 )

@@ -40,7 +40,8 @@ def pass_on(rows: Rows, rules: Rules, held: HeldLead, person: Person, now: datet
 def _next_officer(rows: Rows, rules: Rules, held: HeldLead, person: Person, now: datetime) -> Person | None:
     """Return whose turn it is after this person: of their branch, at work, licensed, and never its holder before.
 
-    The turn goes round by when people were added. Nobody is preferred, and a lead never comes back to who let it go.
+    Who has no desk that is let in would never hear of it. The turn goes round by when people were added. Nobody is
+    preferred, and a lead never comes back to who let it go.
     """
     lead_id, second = held.lead.lead_id, instant(now)
     had_it = {holding.holder_id for holding in rows.leads.holdings([lead_id]).get(lead_id, [])} | {person.person_id}
@@ -52,13 +53,14 @@ def _next_officer(rows: Rows, rules: Rules, held: HeldLead, person: Person, now:
         ),
         key=lambda one: (one.added_at, one.person_id),
     )
+    reached = {device.person_id for device in rows.devices.all() if device.revoked_at is None}
     me = (person.added_at, person.person_id)
     round_from_here = sorted(branch, key=lambda one: (one.added_at, one.person_id) < me)
     return next(
         (
             one
             for one in round_from_here
-            if one.person_id not in had_it
+            if one.person_id in reached - had_it
             and shift_calendar(one.officer).is_open(second)
             and rules.may_be_given(held.lead, one.officer, now)
         ),

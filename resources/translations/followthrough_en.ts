@@ -201,6 +201,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>It went to somebody else, or your company took it back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Lead card</source>
             <translation type="unfinished" />
         </message>
@@ -250,6 +254,10 @@
         </message>
         <message>
             <source>Still calling {}: how did it go? Log its outcome first, or say that it was no call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This lead is no longer on your desk</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -792,6 +800,10 @@
     <context>
         <name>MainWindow</name>
         <message>
+            <source>A lead is on offer to you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A made-up branch opens in a window of its own; nothing in it is yours or real.</source>
             <translation type="unfinished" />
         </message>
@@ -817,6 +829,10 @@
         </message>
         <message>
             <source>Keys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1316,6 +1332,49 @@
         </message>
         <message>
             <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>OnOfferDialog</name>
+        <message>
+            <source>A lead in {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A lead, state unknown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter takes one. Others see them too: the first has it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads on offer to you</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody holds it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is on offer to you now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On offer to you</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Somebody holds it; taken over, it is yours and no longer theirs.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1983,6 +2042,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What your company gives you rings here by itself. Ctrl+N writes down who is ringing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>and {} more</source>
             <translation type="unfinished" />
         </message>
@@ -2265,6 +2328,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>F5 asks the hub at once; what is logged meanwhile waits here and goes up by itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>High contrast</source>
             <translation type="unfinished" />
         </message>
@@ -2274,6 +2341,10 @@
         </message>
         <message>
             <source>In ours, while unlocked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In step last: {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2326,6 +2397,10 @@
         </message>
         <message>
             <source>Theme</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This computer's clock agrees with the hub's.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2537,7 +2612,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>See what is on offer: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Stop asking for a lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} on offer</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -3229,15 +3312,6 @@
         </message>
         <message>
             <source>
-    SELECT called.who, note_no FROM note
-    JOIN (SELECT rowid AS number, {} AS who FROM lead WHERE rowid IN (SELECT value FROM json_each(?))) AS called
-    ON number = lead_no
-    JOIN note_search ON note_search.rowid = note_no WHERE note_search.who &lt;&gt; called.who
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
     SELECT group_concat(format('{}', lead_no, ifnull(length(body), 0), ifnull(manner_no, {}),
         ifnull(planned_at, {}), ifnull(due_at, {}), ifnull(until_at, {}), ifnull(revisit_at, {})),
         ''), group_concat(hex(body), '')
@@ -3385,7 +3459,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>A lead you take, numbers you ask the hub for, and, of managers, what they publish or move.</source>
+            <source>A lead you take or pass on, numbers you ask the hub for, and, of managers, what they publish or move.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4254,7 +4328,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>INSERT INTO note_search (rowid, words, who) SELECT ?, ?, {} FROM lead WHERE rowid = ?</source>
+            <source>INSERT INTO note_search (rowid, words, who) VALUES (?, ?, ?)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5010,6 +5084,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>PRAGMA data_version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>PRAGMA foreign_key_check</source>
             <translation type="unfinished" />
         </message>
@@ -5218,7 +5296,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>SELECT rowid FROM lead WHERE lead_id = ?</source>
+            <source>SELECT rowid, body FROM lead WHERE lead_id = ?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6398,7 +6476,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>When one was shown, and what you snoozed or passed.</source>
+            <source>When one was shown, and what you snoozed.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8855,6 +8933,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>See what is on offer to me</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Settings</source>
             <translation type="unfinished" />
         </message>
@@ -8884,6 +8966,10 @@
         </message>
         <message>
             <source>Text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub: connect, and how it stands</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8920,6 +9006,14 @@
         </message>
         <message>
             <source>overdue backlog missed vacation holiday behind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>sync details offline enroll join code sign in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>take over claim offered leads</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -62,6 +62,12 @@ def test_a_private_note_is_on_the_desk_and_nowhere_at_the_hub(branch: Branch, ad
     assert ada.leads.card("lead-1").private_note == SECRET
 
 
+def test_passing_a_lead_on_is_among_what_the_hub_hears(branch: Branch, ada: Desk) -> None:
+    page = ada.told.page()
+    assert "pass on" in next(kept.words for kept in page.also if kept.what == "As you ask")
+    assert not [kept.what for kept in page.never if "pass" in kept.words]
+
+
 def test_a_private_note_goes_when_its_lead_goes(branch: Branch, ada: Desk) -> None:
     ada.private_notes.keep("lead-1", SECRET)
     with ada.store.writing() as tx:

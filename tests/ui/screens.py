@@ -35,8 +35,9 @@ from ui.palette import Palette
 from ui.playbook_editor.moving import MoveDialog
 from ui.playbook_editor.publishing import PublishDialog
 from ui.popup import Acts, MissedCalls, Popup, Summary
+from ui.queue.on_offer import OnOfferDialog
 from ui.settings.page import SettingsPage
-from ui.shots import CLOCK_OFF, DAMAGED, IMPORTED, SEVERAL, TRIED, vendors_file
+from ui.shots import CLOCK_OFF, DAMAGED, IMPORTED, SEVERAL, TRIED, on_offer, vendors_file
 from ui.team.page import TeamPage
 from ui.trouble import CrashReport
 
@@ -77,6 +78,12 @@ def looking_of(window: MainWindow, page: str = "") -> ImportDialog:
 def merged_of(window: MainWindow) -> Unmerging:
     line = window.office.desk.leads.search("Ada")[0]
     return Unmerging(window.office, line.lead_id, line.name, window)
+
+
+def offers_of(window: MainWindow) -> OnOfferDialog:
+    dialog = OnOfferDialog(window.office, window)
+    dialog.show_offers(on_offer(window.office))
+    return dialog
 
 
 def both_of(window: MainWindow) -> SamePersonDialog:
@@ -202,6 +209,7 @@ SCREENS: dict[str, Screen] = {
     "noting a remark": lambda window: noting_of(window, REMARK),
     "noting a letter": lambda window: noting_of(window, LETTER),
     "several calls": several_of,
+    "on offer": offers_of,
     "catching up": lambda window: CatchingUpDialog(window.office, window),
     "search": lambda window: Palette(window.office, window.commands, window),
     "new lead": lambda window: NewLeadDialog(window.office, window),

@@ -9,6 +9,8 @@ import msgspec
 from app.clock import FixedClock
 from app.desktop.desk import Desk
 from tests.ui.driver import OfficerAtWindow
+from ui.office import take_seat
+from ui.opening import _open
 from ui.reminding import Reminding
 
 
@@ -42,3 +44,10 @@ def test_the_names_go_and_the_form_to_sign_in_is_there_and_back_again(
     window.show_today()
     assert window.notice.isHidden()
     dana.qtbot.waitUntil(lambda: bool(dana.lead))
+
+
+def test_a_window_still_opens_for_who_comes_back_after_the_lease_is_over(desk: Desk, clock: FixedClock) -> None:
+    leases(desk, clock)
+    clock.at += timedelta(days=30, seconds=1)
+    assert not _open(desk).is_new
+    assert take_seat(desk).takes_leads

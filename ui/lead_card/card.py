@@ -14,7 +14,7 @@ from app.desktop.settings import CALLS_BY
 from app.desktop.views import LeadCard, MailDraft, NumberLine
 from app.domain.lead import Channel
 from app.domain.numbers import shown
-from app.errors import BadInput, WorldFailed
+from app.errors import BadInput, NotHere, WorldFailed
 from ui import wording
 from ui.bubble import Bubble
 from ui.commands import Commands
@@ -101,19 +101,15 @@ class CardPane(QWidget):
         self._whole.setStretch(1, 1)
         full.setLayout(self._whole)
         self._full = full
-        empty = EmptyState(
-            look,
-            self._office.icons,
-            "circle-check",
-            self.tr("Nobody is waiting"),
-            self.tr("Choose a lead on the left, or find one with Ctrl+K."),
-        )
-        self._empty = empty
+        icons, choose = self._office.icons, self.tr("Choose a lead on the left, or find one with Ctrl+K.")
+        self._empty = EmptyState(look, icons, "circle-check", self.tr("Nobody is waiting"), choose)
+        left_here = self.tr("This lead is no longer on your desk")
+        went = self.tr("It went to somebody else, or your company took it back.")
+        self._gone = EmptyState(look, icons, "info", left_here, f"{went} {choose}")
         self._stack = QStackedWidget()
         # nothing is claimed before the queue has answered
-        self._stack.addWidget(QWidget())
-        self._stack.addWidget(empty)
-        self._stack.addWidget(full)
+        for page in (QWidget(), self._empty, self._gone, full):
+            self._stack.addWidget(page)
         self.setLayout(column(self._stack))
 
     def open(self, lead_id: str) -> None:
@@ -126,12 +122,32 @@ class CardPane(QWidget):
             self._stack.setCurrentWidget(self._empty)
             return
 
+        self._office.ask(self, lambda: self._office.desk.leads.card(lead_id), self._show, self._not_shown(lead_id))
+
+    def _not_shown(self, lead_id: str) -> Callable[[Exception], None]:
         def failed(problem: Exception) -> None:
             if lead_id == self._lead_id:
                 self._once_shown = None
-            self._office.trouble.show(problem)
+            if not isinstance(problem, NotHere):
+                self._office.trouble.show(problem)
+            elif lead_id == self._lead_id:
+                self._take_off()
 
-        self._office.ask(self, lambda: self._office.desk.leads.card(lead_id), self._show, failed)
+        return failed
+
+    def _take_off(self) -> None:
+        """Show nothing more of a lead that went elsewhere; the officer stays where they stand.
+
+        Going on to the next lead by itself would hand that one the outcome that is being pressed.
+        """
+        self.card = None
+        self.private.forget()
+        self.bubble.hide()
+        if self.bar.calling.is_here:
+            # nobody can say any more how it went, and until then nothing would ring
+            self.bar.calling.forget()
+        self.bar.show_card(None)
+        self._stack.setCurrentWidget(self._gone)
 
     def _leave(self) -> None:
         """Take nothing more of the lead that was here: it stays in sight until the next one's card has come."""
@@ -229,7 +245,7 @@ class CardPane(QWidget):
             then()
 
         if lead_id:
-            self._office.ask(self, lambda: self._office.desk.leads.card(lead_id), renew)
+            self._office.ask(self, lambda: self._office.desk.leads.card(lead_id), renew, self._not_shown(lead_id))
 
     def call_first(self) -> None:
         """Call the number one would call first: the first live one, if a call is allowed at this very moment."""

@@ -67,6 +67,11 @@ class PrivateNote(QWidget):
         if self.paper.toPlainText() != card.private_note:
             self.paper.setPlainText(card.private_note)
 
+    def forget(self) -> None:
+        """Keep nothing more of a lead that left this desk: its notes went with it."""
+        self._lead_id = self._kept = ""
+        self.paper.clear()
+
     def take_keys(self) -> None:
         self.paper.setFocus()
         self.paper.moveCursor(QTextCursor.MoveOperation.End)

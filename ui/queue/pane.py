@@ -171,6 +171,8 @@ class QueuePane(QWidget):
             if done
             else self.tr("Import a lead file with Ctrl+I, or write down who is ringing with Ctrl+N.")
         )
+        if not done and office.seat.takes_leads:
+            words = self.tr("What your company gives you rings here by itself. Ctrl+N writes down who is ringing.")
         if not done and office.seat.name == NAMELESS:
             words += " " + self.tr("Ctrl+Shift+Y says who you are: calls and e-mails name you.")
         heading = self.tr("All done for now") if done else self.tr("No leads yet")

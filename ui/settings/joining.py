@@ -47,7 +47,10 @@ class JoinHub(QWidget):
         self.address.returnPressed.connect(self.code.setFocus)
         self.address.editingFinished.connect(self.look)
         self.code.returnPressed.connect(self.join)
-        self._told.setText(self.tr("Your manager or IT gives you both; the code works once, for 72 hours."))
+        for typed in (self.address, self.code):
+            # what was wrong with other words says nothing of these
+            typed.textEdited.connect(self._explain)
+        self._explain()
         self.setLayout(
             column(
                 text(self.tr("Address of the hub"), tone="soft", size="small"),
@@ -61,6 +64,9 @@ class JoinHub(QWidget):
         )
         if self.address.text():
             self.look()
+
+    def _explain(self) -> None:
+        self._tell(self.tr("Your manager or IT gives you both; the code works once, for 72 hours."), "soft")
 
     @property
     def typed(self) -> tuple[str, str]:
@@ -82,6 +88,7 @@ class JoinHub(QWidget):
         if not self._join.isEnabled():
             return  # the code works once
         if not url or not code:
+            (self.code if url else self.address).setFocus()
             self._tell(self.tr("Both the address and the code are needed."), "bad")
             return
         self._ask(self._office.desk.sync.enroll, url, code, self.tr("Asking the hub"))

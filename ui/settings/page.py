@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLayout, QWidget
 
+from app.desktop.changes import Changed, Touched
 from app.desktop.settings import CALLS_BY, CONTRAST, NAMES_SHOWN, SNOOZE_MINUTES, SOUND, TEXT_SCALE, THEME, Setting
 from app.desktop.shifts import Me
 from app.desktop.views import SyncState
+from ui import wording
 from ui.language import from_app, marked
 from ui.office import Office
 from ui.parts import choice, clear, column, frame, note, scrolled, text
 from ui.settings.joining import JoinHub
 from ui.settings.locked import lock
 from ui.settings.you import You
-from ui.sync_line import refused_words
+from ui.sync_line import refused_words, sync_words
 from ui.theme import SCALES, Contrast, Scheme
 
+#: by then heights that depend on each other have come to rest
+SETTLED = timedelta(milliseconds=80)
 SNOOZES = (5, 10, 15, 30, 60)
 THEMES = {
     "system": marked("SettingsPage", "As the system"),
@@ -108,6 +113,7 @@ class SettingsPage(QWidget):
         body = column(text(self.tr("Settings"), size="title"), area, gap=gap, margins=(px(24), px(20), px(24), px(16)))
         body.setStretch(1, 1)
         self.setLayout(body)
+        office.refresh.listen(self, Touched.SYNC, self._hub_touched)
 
     def _panel(self, heading: str, lines: list[tuple[str, QWidget]]) -> QWidget:
         px = self._office.look.px
@@ -204,6 +210,29 @@ class SettingsPage(QWidget):
         # once the page has the height of what was filled in
         QTimer.singleShot(0, self.you, look)
 
+    def stand_on_hub(self) -> None:
+        """Bring how the hub stands into sight, with its first field where there is one to fill in."""
+
+        def look() -> None:
+            bar = self._area.verticalScrollBar()
+            bar.setValue(bar.maximum())
+
+        def stand(state: SyncState) -> None:
+            self._show_hub(state)
+            if self._join is not None:
+                self._join.take_keys()
+            else:
+                self._area.setFocus()
+            # the page has the height of what was filled in after a round of events, or a few: words wrap one round each
+            for wait in (timedelta(0), SETTLED):
+                QTimer.singleShot(int(wait.total_seconds() * 1000), self._area, look)
+
+        self._office.ask(self, self._office.desk.sync.state, stand)
+
+    def _hub_touched(self, _changed: Changed) -> None:
+        if self.isVisible():
+            self._office.ask(self, self._office.desk.sync.state, self._show_hub)
+
     def reload(self, then: Callable[[], None] = lambda: None) -> None:
         """Show what is kept; `then` is run once who sits here is known."""
         settings = self._office.desk.settings
@@ -254,8 +283,26 @@ class SettingsPage(QWidget):
         self._hub_lines.addWidget(text(self.tr("This desk belongs to {}").format(state.hub_url), wrap=True))
         sits = self.tr("You sit here as {}. A desk never changes hubs; use another data folder for another.")
         self._hub_lines.addWidget(text(sits.format(self._office.seat.name), tone="soft", wrap=True))
+        self._say_step(state)
         if state.is_shut_out:
             again = self.tr("{} With a new code this desk is let in again; what waits here goes up then.")
             self._hub_lines.addWidget(text(again.format(from_app(state.trouble)), tone="warn", wrap=True))
         if state.refused:
             self._hub_lines.addWidget(text(refused_words(state), tone="warn", wrap=True))
+
+    def _say_step(self, state: SyncState) -> None:
+        """Say how far this desk and its hub are in step: what the line under the list has no room for."""
+        now, zone = self._office.now(), self._office.zone
+        last = wording.ago(state.last_ok_at, now, zone) if state.last_ok_at else ""
+        _, tone, words = sync_words(state, last)
+        self._hub_lines.addWidget(text(words, tone=tone, wrap=True))
+        if state.trouble and not state.is_shut_out:
+            why = f"{from_app(state.trouble)} {from_app(state.remedy)}".strip()
+            self._hub_lines.addWidget(text(why, tone="soft", wrap=True))
+            if last:
+                self._hub_lines.addWidget(text(self.tr("In step last: {}").format(last), tone="soft", wrap=True))
+        if state.clock_offset_s is not None and not state.is_clock_off:
+            agrees = self.tr("This computer's clock agrees with the hub's.")
+            self._hub_lines.addWidget(text(agrees, tone="soft", wrap=True))
+        asks = self.tr("F5 asks the hub at once; what is logged meanwhile waits here and goes up by itself.")
+        self._hub_lines.addWidget(text(asks, tone="soft", wrap=True))

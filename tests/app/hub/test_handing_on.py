@@ -7,6 +7,7 @@ import pytest
 from app.domain.activity import Kind
 from app.domain.lead import Origin
 from app.hub import people
+from app.hub.letting_in import revoke
 from app.protocol.feed import LeadGiven, LeadGone
 from app.protocol.wire import Taking, Untaken
 from storage.hub.store import SqlHubStore
@@ -40,6 +41,18 @@ def test_the_next_officer_of_the_branch_has_it_with_what_was_tried(
     assert isinstance(given, LeadGiven)
     assert [activity.kind for activity in given.history] == [Kind.NO_ANSWER]
     assert why_held(store, one.lead_id)[-1] == "handed on by Ada"
+
+
+def test_who_has_no_desk_or_whose_desk_was_shut_out_would_not_hear_of_it(store: SqlHubStore, desk: DeskOf) -> None:
+    one, ada = give_lead(store, lead(1), "Ada"), desk("Ada")
+    people.add_person(store, people.Newcomer(name="Carl", role="officer", branch="Nashville"), NOW)
+    assert hands_on(ada, one.lead_id) == Untaken.NOBODY_NEXT
+    carl = desk("Carl")
+    revoke(store, carl.enrolled.device_id, NOW)
+    assert hands_on(ada, one.lead_id) == Untaken.NOBODY_NEXT
+    assert holder_of(store, one.lead_id) == ada.person_id
+    desk("Carl")
+    assert hands_on(ada, one.lead_id) == Untaken.HANDED_ON
 
 
 def test_asked_again_after_a_lost_answer_it_goes_no_further(store: SqlHubStore, desk: DeskOf, carl: Desk) -> None:
