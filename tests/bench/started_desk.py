@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 
@@ -29,33 +30,51 @@ def bare() -> int:
     return app.exec()
 
 
-def desk(words: list[str]) -> int:
+def desk(ahead_s: str, words: list[str]) -> int:
+    """Run the program itself as if it were so many seconds later, until its list is painted."""
     import main
-    from ui.curtain import Curtain
-    from ui.queue.pane import QueuePane
+    from app.clock import SystemClock
 
-    show_day, show = QueuePane.show_day, Curtain.showEvent
+    class Ahead(SystemClock):
+        def now(self) -> datetime:
+            return super().now() + timedelta(seconds=float(ahead_s))
+
+    main.SystemClock = Ahead  # type: ignore[misc]
+    from ui.curtain import Curtain
+    from ui.opening import Opening
+
+    show, furnish = Curtain.showEvent, Opening._furnish
 
     def showing(curtain: Curtain, event: object) -> None:
         show(curtain, event)  # type: ignore[arg-type]
         say("begun")
 
-    def filling(pane: QueuePane, *about: object) -> None:
-        show_day(pane, *about)  # type: ignore[arg-type]
-        from PySide6.QtCore import QTimer
-        from PySide6.QtWidgets import QApplication
+    def furnishing(opening: Opening, *about: object) -> None:
+        # not before: what is loaded with it is loaded when the program does so
+        from ui.queue.pane import QueuePane
 
-        def painted() -> None:
-            QApplication.processEvents()
-            say("filled")
-            QApplication.quit()
+        show_day = QueuePane.show_day
 
-        QTimer.singleShot(0, painted)
+        def filling(pane: QueuePane, *shown: object) -> None:
+            show_day(pane, *shown)  # type: ignore[arg-type]
+            QTimer.singleShot(0, painted)
 
-    QueuePane.show_day = filling  # type: ignore[method-assign]
+        QueuePane.show_day = filling  # type: ignore[method-assign]
+        furnish(opening, *about)  # type: ignore[arg-type]
+
+    def painted() -> None:
+        QApplication.processEvents()
+        say("filled")
+        sys.stdout.write(f"loaded {' '.join(sorted(sys.modules))}\n")
+        QApplication.quit()
+
+    Opening._furnish = furnishing  # type: ignore[method-assign]
     Curtain.showEvent = showing  # type: ignore[method-assign]
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
     return main.main(words)
 
 
 if __name__ == "__main__":
-    sys.exit(bare() if sys.argv[1] == "bare" else desk(sys.argv[1:]))
+    sys.exit(bare() if sys.argv[1] == "bare" else desk(sys.argv[1], sys.argv[2:]))
