@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,7 +13,9 @@ from app.desktop.taking import CALLED_OFF, Taken, Wish
 from app.errors import FollowthroughError
 from app.protocol.wire import Taking
 from ui.language import from_app
-from ui.office import Office
+
+if TYPE_CHECKING:
+    from ui.office import Office
 
 #: a round may be under way on the network's thread, and what was logged goes up first; nobody waits longer than this
 PATIENCE = timedelta(seconds=30)

@@ -125,6 +125,12 @@ class Desk:
             return self.book.identity(tx).takes_leads
 
     @property
+    def is_new(self) -> bool:
+        """Return whether nobody did anything here yet: without a hub and without a lead."""
+        with self.leased.reading() as tx:
+            return not self.book.identity(tx).hub_id and not tx.search("", 1)
+
+    @property
     def is_manager(self) -> bool:
         with self.store.reading() as tx:
             return self.book.identity(tx).manages

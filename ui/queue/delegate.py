@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.desktop.views import Group, QueueRow
 from ui import wording
-from ui.icons import Icons
 from ui.language import from_app
 from ui.queue.model import ITEM, Heading, part_left, standing
-from ui.theme import Look
+
+if TYPE_CHECKING:
+    from ui.icons import Icons
+    from ui.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
 
