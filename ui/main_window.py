@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 SIZE = (1320, 860)
 LEAST = (720, 480)
+#: by when what was just shown is painted
+PAINTED_MS = 20
 
 
 class MainWindow(QMainWindow):
@@ -168,8 +170,8 @@ class MainWindow(QMainWindow):
             then()
 
         self.today.queue.reload()
-        # behind the list on the store's thread, and behind its painting on this one
-        self.office.ask(self, lambda: None, lambda _nothing: QTimer.singleShot(0, self, fill))
+        # behind the list on the store's thread, and behind its painting on this one, which what waits for 0 ms is not
+        self.office.ask(self, lambda: None, lambda _nothing: QTimer.singleShot(PAINTED_MS, self, fill))
 
     def _tell_news(self) -> None:
         """Say once what became of a damaged database."""
