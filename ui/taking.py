@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.desktop.taking import CALLED_OFF, Taken, Wish
 from app.errors import FollowthroughError
 from app.protocol.wire import Taking
 from ui.language import from_app
 
 if TYPE_CHECKING:
+    from app.desktop.taking import Taken
     from ui.office import Office
 
 #: a round may be under way on the network's thread, and what was logged goes up first; nobody waits longer than this
@@ -48,6 +48,8 @@ class NextLead(QObject):
 
     def ask(self) -> None:
         """Ask the hub for the next lead, unless it is being asked."""
+        from app.desktop.taking import Wish
+
         if self._called_off is not None:
             return
         called_off = self._called_off = threading.Event()
@@ -77,6 +79,8 @@ class NextLead(QObject):
         return True
 
     def _heard(self, called_off: threading.Event) -> Callable[[Taken], None]:
+        from app.desktop.taking import CALLED_OFF
+
         def heard(taken: Taken) -> None:
             if called_off.is_set():
                 if taken.lead_id:

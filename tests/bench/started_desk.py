@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def say(what: str) -> None:
-    """Write the instant since the machine started and the processor's time taken, in ns, and the resident memory in KiB."""
+    """Write the instant since the machine started and the processor's time taken, in ns, and the memory in KiB."""
     kib = next(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if "VmRSS" in line)
     sys.stdout.write(f"{what} {time.monotonic_ns()} {time.process_time_ns()} {kib}\n")
     sys.stdout.flush()
