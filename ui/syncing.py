@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.desktop.changes import Changed, Touched
-from app.desktop.sync import SyncResult
 from app.desktop.waits import poll_wait, retry_wait
 from app.errors import FollowthroughError
 
 if TYPE_CHECKING:
+    from app.desktop.sync import SyncResult
     from app.desktop.views import SyncState
     from ui.office import Office
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SOON = timedelta(seconds=2)
 AT_ONCE = timedelta(0)
 
-Told = Callable[[SyncResult], None]
+Told = Callable[["SyncResult"], None]
 
 
 class Syncing(QObject):

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -16,7 +16,6 @@ from app.domain.activity import Activity, Kind, standing
 from app.domain.cadence import Whereabouts, whereabouts
 from app.domain.contact_rules import Allowed, Blocked, ContactRules, Purpose, Reason, closed_last_by, may_contact
 from app.domain.correcting import corrected
-from app.domain.known import Known
 from app.domain.lead import Channel, Lead
 from app.domain.matching import vendor_key
 from app.domain.numbers import email_key, phone_key
@@ -24,14 +23,17 @@ from app.domain.officer import NOBODY, Officer
 from app.domain.outcome import is_attempt, is_contact
 from app.domain.person_known import known_of_person
 from app.domain.places import said_of
-from app.domain.playbook import Playbook
 from app.domain.publications import published
-from app.domain.stage import Stage
 from app.domain.standing import Due, Next
 from app.domain.wording import blocked_words
 from app.errors import BadInput
 from app.protocol.listed import listings_of
 from app.protocol.person_hash import number_hash
+
+if TYPE_CHECKING:
+    from app.domain.known import Known
+    from app.domain.playbook import Playbook
+    from app.domain.stage import Stage
 
 FIRST_VERSION = 1
 #: leads planned together: enough that statements do not count, few enough to hold

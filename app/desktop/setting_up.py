@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from app.clock import Clock
+from typing import TYPE_CHECKING
+
 from app.desktop.leadbook import FIRST_VERSION
 from app.desktop.ports import Identity, PlaybookRow, Store
 from app.domain.ids import new_id
 from app.domain.officer import Officer
+
+if TYPE_CHECKING:
+    from app.clock import Clock
 
 
 def set_up(store: Store, clock: Clock, *, name: str, zone: str, playbook: str) -> Identity:

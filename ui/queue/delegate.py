@@ -11,7 +11,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.desktop.views import Group, QueueRow
+from app.desktop.views import QueueRow
+from app.domain.daily_queue import Group
 from ui import wording
 from ui.language import from_app
 from ui.queue.model import ITEM, Heading, part_left, standing
