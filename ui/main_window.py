@@ -27,6 +27,7 @@ from ui.parts import column, row, size_within_screen
 from ui.rail import Rail
 from ui.syncing import Syncing
 from ui.taking import NextLead
+from ui.tasks import PAINTED_MS
 from ui.toast import Notice, Toast
 from ui.today import TodayPage
 from ui.trouble import CrashReport
@@ -48,8 +49,6 @@ if TYPE_CHECKING:
 
 SIZE = (1320, 860)
 LEAST = (720, 480)
-#: by when what was just shown is painted
-PAINTED_MS = 20
 
 
 class MainWindow(QMainWindow):
@@ -170,7 +169,7 @@ class MainWindow(QMainWindow):
             then()
 
         self.today.queue.reload()
-        # behind the list on the store's thread, and behind its painting on this one, which what waits for 0 ms is not
+        # behind the list on the store's thread, and behind its painting on this one
         self.office.ask(self, lambda: None, lambda _nothing: QTimer.singleShot(PAINTED_MS, self, fill))
 
     def _tell_news(self) -> None:

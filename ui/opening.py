@@ -19,7 +19,7 @@ from ui.door import Door
 from ui.ending import Ending
 from ui.icons import Icons
 from ui.language import load_language, wanted_languages
-from ui.tasks import Workers
+from ui.tasks import PAINTED_MS, Workers
 from ui.theme import Contrast, Look, Scheme
 from ui.trouble import Trouble
 
@@ -108,8 +108,8 @@ class Opening(QObject):
         if self._scene.told_to_end is not None:
             self._scene.told_to_end(ending.ask)
         app.setQuitOnLastWindowClosed(False)
-        # while the store's thread waits for the key and the disk
-        QTimer.singleShot(0, _load_window)
+        # once that is painted, while the store's thread waits for the key and the disk
+        QTimer.singleShot(PAINTED_MS, _load_window)
         self._workers.store(
             lambda: _open(self._build(curtain.tell)),
             lambda found: self._opened(app, curtain, found),
