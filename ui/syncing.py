@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from app.desktop.views import SyncState
     from ui.office import Office
 
+    Told = Callable[[SyncResult], None]
+
 #: long enough to take an outcome and its undo along in one round
 SOON = timedelta(seconds=2)
 AT_ONCE = timedelta(0)
-
-Told = Callable[["SyncResult"], None]
 
 
 class Syncing(QObject):
