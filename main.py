@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.demo.story import OnDay
     from app.desktop.desk import Desk, Shipped
     from app.desktop.doctor import Check
-    from app.desktop.recovery import Recovered
+    from app.desktop.recovered import Recovered
     from app.domain.activity import Activity
     from app.domain.playbook_checks import Terms
     from app.domain.templates import Template
@@ -173,8 +173,8 @@ def machine_zone() -> str:
 
 def desktop_store(args: Namespace, paths: Paths) -> DesktopStore:
     """Open the desk's database; one that is damaged is mended, and what became of it is said."""
+    from app.desktop.recovered import recovery_words
     from app.desktop.recovering import naming_recovery
-    from app.desktop.recovery import recovery_words
     from storage.desktop.recovery_file import LockedDesk
     from storage.desktop.store import open_store
 

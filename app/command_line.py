@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -39,6 +40,10 @@ def read_words(words: Sequence[str]) -> argparse.Namespace:
     if not all(_is_text(word) for word in words):
         raise BadUsage("A word of the command line is no text.", "Write it in UTF-8; rename a file that is called so.")
     first, rest = _gather(list(words))
+    if not rest:
+        # what opens the window: to spell out every verb first would take a tenth of the window's own time
+        with suppress(BadUsage):
+            return _without_verb().parse_args(first)
     return _parser().parse_args([*first, *rest])
 
 
@@ -82,8 +87,7 @@ def _gather(words: list[str]) -> tuple[list[str], list[str]]:
     return first, rest
 
 
-@cache
-def _parser() -> _Parser:
+def _without_verb() -> _Parser:
     parser = _Parser(prog="followthrough", description="Gets mortgage leads called. Without a verb the window opens.")
     parser.add_argument("--data-dir", type=_named, help="folder of this profile's data, made if missing")
     parser.add_argument("--key-file", type=_named, help="file with the database key, where there is no keyring")
@@ -92,6 +96,13 @@ def _parser() -> _Parser:
     parser.add_argument("--log-format", default="text", help="text or json, one object a line")
     parser.add_argument("--page", default="today", choices=("today", "team"), help="where the window opens")
     parser.add_argument("--version", action="store_true", help="print the version and end")
+    parser.set_defaults(verb=None)
+    return parser
+
+
+@cache
+def _parser() -> _Parser:
+    parser = _without_verb()
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     _demo(verbs)
     _leads(verbs)

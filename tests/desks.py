@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,8 @@ import msgspec
 from app.clock import FixedClock
 from app.command_line import read_words
 from app.desktop.command import run
-from app.desktop.desk import Desk, DeskLink, Shipped, build_desk
+from app.desktop.desk import Desk, Shipped, build_desk
+from app.desktop.desk_link import DeskLink
 from app.domain.lead import Address, Channel, Consent, Lead, Person, Phone
 from app.domain.templates import read_templates
 from app.reference.benchmarks_file import load_benchmarks
@@ -33,6 +35,13 @@ def shipped() -> Shipped:
         templates=read_templates((RESOURCES / "templates" / "emails.toml").read_text(encoding="utf-8")),
         benchmarks=load_benchmarks(RESOURCES),
     )
+
+
+def desk_with(desk: Desk, **parts: object) -> Desk:
+    """Return the desk with others in place of some of its use cases."""
+    other = copy(desk)
+    vars(other).update(parts)
+    return other
 
 
 def no_hub(url: str, token: str) -> DeskLink:

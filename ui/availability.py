@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
@@ -12,13 +13,15 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from app.desktop.availability import AVAILABLE, Being, State
 from app.desktop.changes import Changed, Touched
-from app.desktop.desk import Desk
 from app.desktop.ports import DO_NOT_DISTURB, PRESENTING
 from ui import wording
-from ui.commands import Commands
 from ui.language import marked, translate
-from ui.office import Office
 from ui.parts import button, column, field, frame, icon_label, row, text
+
+if TYPE_CHECKING:
+    from app.desktop.desk import Desk
+    from ui.commands import Commands
+    from ui.office import Office
 
 #: a call whose outcome nobody logs is over by then, and reminders come again
 LONGEST_CALL = timedelta(hours=1)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from app.desktop.changes import Changed, Touched
-from app.desktop.views import SyncState
 from ui import wording
 from ui.language import translate
-from ui.office import Office
 from ui.parts import icon_label, row, text
+
+if TYPE_CHECKING:
+    from app.desktop.views import SyncState
+    from ui.office import Office
 
 
 def clock_words(offset_s: float) -> str:

@@ -27,11 +27,12 @@ class Curtain(QWidget):
 
     #: the work is to stop; whether it hears of that is not known here
     cancelled = Signal()
-    _said = Signal(str, float)
+    _said = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._cancelled = threading.Event()
+        self._last, self._is_said = ("", 0.0), False
         self.setObjectName("page")
         self.setWindowTitle(self.tr("Followthrough"))
         px = look.px
@@ -58,7 +59,11 @@ class Curtain(QWidget):
     def tell(self, words: str, part: float) -> None:
         if self.is_cancelled:
             raise Cancelled
-        self._said.emit(words, part)
+        self._last = words, part
+        # who tells without a pause would have the window do nothing but listen, and it would not hear of its end
+        if not self._is_said:
+            self._is_said = True
+            self._said.emit()
 
     @property
     def is_cancelled(self) -> bool:
@@ -92,7 +97,9 @@ class Curtain(QWidget):
     def _end(self) -> None:
         self._end_with()
 
-    def _show(self, words: str, part: float) -> None:
+    def _show(self) -> None:
+        self._is_said = False
+        words, part = self._last
         if self.is_cancelled:
             return
         for piece in (self.words, self.bar, self.cancel_button):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.desktop.team import Missed
 from app.errors import FollowthroughError
-from ui.office import Office
-from ui.popup import Popups
+
+if TYPE_CHECKING:
+    from app.desktop.team import Missed
+    from ui.office import Office
+    from ui.popup import Popups
 
 #: each question is in the hub's audit, and a call that was missed is missed for good
 EVERY = timedelta(minutes=5)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.desktop.taking import HandedOn
 from app.errors import FollowthroughError
 from ui.language import from_app
-from ui.office import Office
+
+if TYPE_CHECKING:
+    from app.desktop.taking import HandedOn
+    from ui.office import Office
 
 #: when a lead that found nobody, or no hub, is tried again
 AGAIN = timedelta(minutes=15)

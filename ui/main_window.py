@@ -2,57 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent
-from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
 from app.desktop.availability import State
-from app.desktop.catching_up import Backlog, CaughtUp
 from app.desktop.changes import Changed, Touched
-from app.desktop.merges import TakenApart
-from app.desktop.same_person import Joined
-from app.desktop.sync import SyncResult
 from app.errors import SignInRefused, WorldFailed
 from ui import wording
-from ui.about import AboutPage
 from ui.availability import AtDesk, AwayDialog, StateLine
-from ui.catching_up import CatchingUpDialog, caught_up_words
 from ui.clock_banner import ClockBanner
-from ui.commands import Commands
-from ui.desk_commands import OFFERS, ON_A_STEP, TAKE, declare
+from ui.desk_commands import OFFERS, TAKE, declare
 from ui.handing_on import HandingOn
 from ui.intake.dropped import Drops
-from ui.intake.import_dialog import ImportDialog
-from ui.intake.outcome import apart_words
-from ui.intake.same_person import SamePersonDialog
-from ui.intake.unmerging import Unmerging
-from ui.keys_page import KeysPage
 from ui.language import counted, from_app, translate
-from ui.lead_card.correcting import Correcting
-from ui.lead_card.noting import Fact, Noting
-from ui.lead_card.outcome_bar import Saved
-from ui.lead_card.several_calls import SeveralCalls
-from ui.mine.page import MinePage
-from ui.mine.told import ToldView
-from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, Seat, take_seat
-from ui.palette import Palette
+from ui.pages import Pages
 from ui.parts import column, row, size_within_screen
-from ui.playbook_editor.page import PlaybookPage
-from ui.promises.page import PromisesPage
-from ui.queue.on_offer import OnOfferDialog
-from ui.queue.take_bar import TakeBar
 from ui.rail import Rail
-from ui.settings.page import SettingsPage
 from ui.syncing import Syncing
 from ui.taking import NextLead
-from ui.team.page import TeamPage
+from ui.tasks import PAINTED_MS
 from ui.toast import Notice, Toast
 from ui.today import TodayPage
 from ui.trouble import CrashReport
+
+if TYPE_CHECKING:
+    from app.desktop.catching_up import Backlog, CaughtUp
+    from app.desktop.merges import TakenApart
+    from app.desktop.same_person import Joined
+    from app.desktop.sync import SyncResult
+    from ui.commands import Commands
+    from ui.lead_card.noting import Fact
+    from ui.lead_card.outcome_bar import Saved
+    from ui.mine.page import MinePage
+    from ui.mine.told import ToldView
+    from ui.playbook_editor.page import PlaybookPage
+    from ui.promises.page import PromisesPage
+    from ui.settings.page import SettingsPage
+    from ui.team.page import TeamPage
 
 SIZE = (1320, 860)
 LEAST = (720, 480)
@@ -77,8 +70,6 @@ class MainWindow(QMainWindow):
         self.office = office
         self._last: Saved | None = None
         self._page = "page.today"
-        self.team: TeamPage | None = None
-        self.mine: MinePage | None = None
         self._is_silent = False
         self.next_lead = NextLead(office, self)
         self.at_desk = AtDesk(office, self._call_began, self)
@@ -100,7 +91,7 @@ class MainWindow(QMainWindow):
         self.next_lead.taken.connect(self._go_to_taken)
         self.next_lead.came_late.connect(self._offer_to_go)
 
-    def _furnish(self) -> None:
+    def _furnish(self, before: Pages | None = None) -> None:
         for action in self.actions():
             self.removeAction(action)
             action.deleteLater()
@@ -108,22 +99,15 @@ class MainWindow(QMainWindow):
         self.commands: Commands = declare(self)
         self.today = TodayPage(office, self.commands)
         if office.seat.takes_leads:
+            from ui.queue.take_bar import TakeBar
+
             bar = TakeBar(office, self.commands[TAKE], self.commands[OFFERS], self.next_lead)
             bar.offered.connect(self._tell_of_offers)
             self.today.queue.put_above(bar)
         self.state_line = StateLine(office, self.at_desk, self.commands)
         self.today.put_below(self.state_line)
-        self._settings: SettingsPage | None = None
-        # the page before this one, where the window is built anew: its period stays chosen
-        periods = [self.team.days] if self.team is not None else []
-        self.team = TeamPage(office, *periods) if office.seat.is_manager else None
-        self.mine = MinePage(office, self.commands["page.told"], *([self.mine.days] if self.mine is not None else []))
-        self.mine.lead_chosen.connect(self.go_to_lead)
-        self.told, self.promises = ToldView(office), PromisesPage(office)
-        self.promises.lead_chosen.connect(self.go_to_lead)
-        self._playbook: PlaybookPage | None = None
         pages = [("page.today", self.tr("Today")), ("search.open", self.tr("Search"))]
-        if self.team is not None:
+        if office.seat.is_manager:
             pages.append(("page.team", self.tr("Team")))
         pages.append(("page.playbook", self.tr("Playbook")))
         pages.append(("page.promises", self.tr("Promises")))
@@ -131,10 +115,8 @@ class MainWindow(QMainWindow):
         pages += [("lead.new", self.tr("New lead")), ("leads.import", self.tr("Import"))]
         foot = [("page.settings", self.tr("Settings")), ("help.keys", self.tr("Keys"))]
         self.rail = Rail(office, self.commands, pages, foot)
-        self._pages = QStackedWidget()
-        for page in (self.today, self.team, self.mine, self.told, self.promises):
-            if page is not None:
-                self._pages.addWidget(page)
+        self._pages = Pages(office, self.commands, self.today, before)
+        self._pages.lead_chosen.connect(self.go_to_lead)
         self.notice, self.clock = Notice(office.look), ClockBanner(office)
         whole = QWidget()
         whole.setObjectName("page")
@@ -144,7 +126,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.toast = Toast(office.look, whole, self.state_line)
         self.today.said.connect(self.toast.say)
-        self.promises.said.connect(self.toast.say)
+        self._pages.said.connect(self.toast.say)
         self.today.card.bar.placed.connect(self.moved)
         self.today.card.calling.connect(self.calling)
         self.today.card.bar.calling.told.connect(self.at_desk.look_again)
@@ -153,10 +135,10 @@ class MainWindow(QMainWindow):
 
     def _refurnish(self) -> None:
         """Build the window anew in the new look; what is under way goes on, and what is not yet read stays."""
-        standing, said, before = self.today.standing(), self.toast.leave(), self._settings
+        standing, said, before = self.today.standing(), self.toast.leave(), self._pages.made_settings
         typed, chosen = (before.typed, before.stood_on) if before is not None else (None, -1)
         page, untold = self._page, self.notice.told if not self.notice.isHidden() else None
-        self._furnish()
+        self._furnish(self._pages)
         if typed is not None:
             self.settings.go_on_with(typed)
         # a page that is not there any more, such as the team's for who manages it no longer, is today's
@@ -177,12 +159,30 @@ class MainWindow(QMainWindow):
         if page == "page.settings":
             self.settings.stand_on(chosen)
 
-    def reload(self) -> None:
-        """Fill the window; asked once it is on the screen."""
-        self.today.reload()
-        self.clock.reload()
-        self.at_desk.reload()
-        self._look_for_a_backlog()
+    def reload(self, then: Callable[[], None] = lambda: None) -> None:
+        """Fill the window, asked once it is on the screen: the list, and once that is painted the rest, and `then`."""
+
+        def fill() -> None:
+            self.today.sync.reload()
+            self.clock.reload()
+            self.at_desk.reload()
+            self._tell_news()
+            self._look_for_a_backlog()
+            then()
+
+        self.today.queue.reload()
+        # behind the list on the store's thread, and behind its painting on this one
+        self.office.ask(self, lambda: None, lambda _nothing: QTimer.singleShot(PAINTED_MS, self, fill))
+
+    def _tell_news(self) -> None:
+        """Say once what became of a damaged database."""
+        desk = self.office.desk
+
+        def told(news: str) -> None:
+            if news:
+                self.notice.tell(from_app(news), "")
+
+        self.office.ask(self, lambda: desk.safekeeping.news(), told)  # noqa: PLW0108 - made there, too
 
     def _look_for_a_backlog(self) -> None:
         """Offer to catch up after days away, where more is overdue than a day holds."""
@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
         if not self._is_silent:
             self._is_silent = True
             # made anew, the pages know nobody
-            self._furnish()
+            self._furnish(self._pages)
             self.show_hub()
         self.notice.tell(from_app(problem.happened), from_app(problem.remedy))
 
@@ -224,17 +224,33 @@ class MainWindow(QMainWindow):
 
     # --- pages
 
+    @property
+    def settings(self) -> SettingsPage:
+        return self._pages.settings
+
+    @property
+    def team(self) -> TeamPage | None:
+        return self._pages.team
+
+    @property
+    def mine(self) -> MinePage:
+        return self._pages.mine
+
+    @property
+    def promises(self) -> PromisesPage:
+        return self._pages.promises
+
+    @property
+    def told(self) -> ToldView:
+        return self._pages.told
+
+    @property
+    def playbook(self) -> PlaybookPage:
+        return self._pages.playbook
+
     def show_today(self) -> None:
         self._show_page(self.today, "page.today", self.tr("Today"))
         self.today.take_keys()
-
-    @property
-    def settings(self) -> SettingsPage:
-        """The settings' page, made when it is first wanted: the window comes up a fifth sooner without it."""
-        if self._settings is None:
-            self._settings = SettingsPage(self.office)
-            self._pages.addWidget(self._settings)
-        return self._settings
 
     def show_settings(self) -> None:
         self._show_page(self.settings, "page.settings", self.tr("Settings"))
@@ -261,10 +277,9 @@ class MainWindow(QMainWindow):
             self.team.reload()
 
     def show_mine(self) -> None:
-        if self.mine is not None:
-            self._show_page(self.mine, "page.mine", self.tr("My numbers"))
-            self.mine.take_keys()
-            self.mine.reload()
+        self._show_page(self.mine, "page.mine", self.tr("My numbers"))
+        self.mine.take_keys()
+        self.mine.reload()
 
     def show_promises(self) -> None:
         self._show_page(self.promises, "page.promises", self.tr("Promises"))
@@ -277,18 +292,8 @@ class MainWindow(QMainWindow):
         self.told.reload()
 
     @property
-    def playbook(self) -> PlaybookPage:
-        """The playbook's page, made when it is first wanted: it is the largest, and most days nobody looks at it."""
-        if self._playbook is None:
-            self._playbook = PlaybookPage(self.office, self.commands)
-            # in a field beside the table they are that field's own keys
-            self.commands.confine(ON_A_STEP, self._playbook.steps)
-            self._pages.addWidget(self._playbook)
-        return self._playbook
-
-    @property
     def _is_on_playbook(self) -> bool:
-        return self._playbook is not None and self._pages.currentWidget() is self._playbook
+        return self._pages.currentWidget() is self._pages.made_playbook
 
     def show_playbook(self) -> None:
         self._show_page(self.playbook, "page.playbook", self.tr("Playbook"))
@@ -306,9 +311,13 @@ class MainWindow(QMainWindow):
     # --- dialogs
 
     def show_keys(self) -> None:
+        from ui.keys_page import KeysPage
+
         self._open(KeysPage(self.office.look, self.commands, self))
 
     def show_about(self) -> None:
+        from ui.about import AboutPage
+
         self._open(AboutPage(self.office.look, self))
 
     def look_around(self) -> None:
@@ -319,6 +328,8 @@ class MainWindow(QMainWindow):
             self.office.trouble.show(WorldFailed(self.tr("The made-up branch could not be started.")))
 
     def open_palette(self) -> None:
+        from ui.palette import Palette
+
         palette = Palette(self.office, self.commands, self)
         palette.lead_chosen.connect(self.go_to_lead)
         self._open(palette)
@@ -327,6 +338,8 @@ class MainWindow(QMainWindow):
         self._import([])
 
     def _import(self, paths: list[Path]) -> None:
+        from ui.intake.import_dialog import ImportDialog
+
         dialog = ImportDialog(self.office, self)
         self._open(dialog)
         if paths:
@@ -334,12 +347,16 @@ class MainWindow(QMainWindow):
 
     def open_unmerging(self) -> None:
         """Show what was merged into the lead in sight."""
+        from ui.intake.unmerging import Unmerging
+
         card = self.today.card.card
         if card is not None:
             self._open(Unmerging(self.office, card.lead.lead_id, card.lead.name, self))
 
     def open_same_person(self) -> None:
         """Ask which other lead the person in sight has, and merge the two."""
+        from ui.intake.same_person import SamePersonDialog
+
         card = self.today.card.bar.card_for(self.tr("Same person as another lead"))
         if card is not None:
             dialog = SamePersonDialog(self.office, card.lead, self)
@@ -347,6 +364,8 @@ class MainWindow(QMainWindow):
             self._open(dialog)
 
     def _show_joined(self, joined: Joined) -> None:
+        from ui.intake.outcome import apart_words
+
         self.go_to_lead(joined.lead_id)
 
         def told(apart: TakenApart) -> None:
@@ -360,6 +379,8 @@ class MainWindow(QMainWindow):
         self.toast.offer(self.tr("Merged: both stories stand on this lead."), self.tr("Undo"), take_apart)
 
     def open_new_lead(self) -> None:
+        from ui.new_lead.dialog import NewLeadDialog
+
         # the tray is heard while a dialog is open, and another would lie over the words typed into that
         for open_already in self.findChildren(QDialog):
             if open_already.isVisible():
@@ -372,6 +393,8 @@ class MainWindow(QMainWindow):
         self._open(dialog)
 
     def open_offers(self) -> None:
+        from ui.queue.on_offer import OnOfferDialog
+
         dialog = OnOfferDialog(self.office, self)
         dialog.wanted.connect(self.next_lead.ask)
         self._open(dialog)
@@ -382,6 +405,8 @@ class MainWindow(QMainWindow):
             self.toast.offer(self.tr("A lead is on offer to you."), self.tr("Look"), self.open_offers)
 
     def open_several(self) -> None:
+        from ui.lead_card.several_calls import SeveralCalls
+
         dialog = SeveralCalls(self.office, self)
         dialog.saved.connect(self._offer_back)
         self._open(dialog)
@@ -396,11 +421,15 @@ class MainWindow(QMainWindow):
         self.toast.offer(words, self.tr("Undo"), take_back)
 
     def open_catching_up(self) -> None:
+        from ui.catching_up import CatchingUpDialog
+
         dialog = CatchingUpDialog(self.office, self)
         dialog.caught_up.connect(self._offer_to_undo_it_all)
         self._open(dialog)
 
     def _offer_to_undo_it_all(self, caught_up: CaughtUp) -> None:
+        from ui.catching_up import caught_up_words
+
         tasks, catching_up = self.office.tasks, self.office.desk.catching_up
 
         def let_others(_done: int, _of: int) -> bool:
@@ -422,12 +451,16 @@ class MainWindow(QMainWindow):
 
     def correct_fact(self) -> None:
         """Put a fact of the lead in sight right."""
+        from ui.lead_card.correcting import Correcting
+
         card = self.today.card.bar.card_for(self.tr("Put a fact right"))
         if card is not None:
             self._open(Correcting(self.office, card.lead, self))
 
     def note_fact(self, fact: Fact) -> None:
         """Ask for something about the lead in sight that is no outcome."""
+        from ui.lead_card.noting import Noting
+
         card = self.today.card.bar.card_for(translate("facts", fact.words))
         if card is not None:
             self._open(Noting(self.office, fact, card.lead.lead_id, card.lead.name, self))

@@ -7,22 +7,24 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel
 
-from app.desktop.changes import Changed
-from app.desktop.desk import Desk
 from app.errors import BadInput
-from ui.icons import Icons
 from ui.language import problem_words
 from ui.parts import set_tone
-from ui.refresh import Refresh
 from ui.tasks import Failed, Tasks, while_lives
-from ui.theme import Look
-from ui.trouble import Trouble
+
+if TYPE_CHECKING:
+    from app.desktop.changes import Changed
+    from app.desktop.desk import Desk
+    from ui.icons import Icons
+    from ui.refresh import Refresh
+    from ui.theme import Look
+    from ui.trouble import Trouble
 
 T = TypeVar("T")
 

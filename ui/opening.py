@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.desktop.desk import Desk
 from app.desktop.ports import NOTHING_BESIDE, System, Ticker
 from app.desktop.settings import CONTRAST, TEXT_SCALE, THEME, TRAY_TOLD
 from app.errors import FollowthroughError, told_of_ours
@@ -17,17 +17,17 @@ from ui.application import make_application
 from ui.curtain import Cancelled, Curtain, Tell
 from ui.door import Door
 from ui.ending import Ending
-from ui.first_run.choice import FirstRun, Way
 from ui.icons import Icons
-from ui.language import from_app, load_language, wanted_languages
-from ui.main_window import MainWindow
-from ui.office import Office, Seat, take_seat
-from ui.refresh import Refresh
-from ui.reminding import Reminding
-from ui.tasks import Workers
+from ui.language import load_language, wanted_languages
+from ui.tasks import PAINTED_MS, Workers
 from ui.theme import Contrast, Look, Scheme
-from ui.tray import Tray, make_tray
 from ui.trouble import Trouble
+
+if TYPE_CHECKING:
+    from app.desktop.desk import Desk
+    from ui.main_window import MainWindow
+    from ui.office import Office, Seat
+    from ui.tray import Tray
 
 #: how long work that was told to stop may take for it
 PATIENCE = timedelta(seconds=5)
@@ -41,7 +41,6 @@ class _Opened:
     scale: float
     contrast: Contrast
     is_new: bool
-    news: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +108,8 @@ class Opening(QObject):
         if self._scene.told_to_end is not None:
             self._scene.told_to_end(ending.ask)
         app.setQuitOnLastWindowClosed(False)
+        # once that is painted, while the store's thread waits for the key and the disk
+        QTimer.singleShot(PAINTED_MS, _load_window)
         self._workers.store(
             lambda: _open(self._build(curtain.tell)),
             lambda found: self._opened(app, curtain, found),
@@ -125,14 +126,15 @@ class Opening(QObject):
         if curtain.is_cancelled:
             app.quit()
             return
+        self._or_fail(curtain, lambda: self._furnish(app, curtain, found))
+
+    def _or_fail(self, curtain: Curtain, work: Callable[[], None]) -> None:
         try:
-            self._furnish(app, found)
+            work()
         except Exception as problem:  # noqa: BLE001 - told as what kept the desk from opening, whatever it was
             if self.window is not None:
                 self.window.hide()
             self._failed(curtain, problem)
-        else:
-            curtain.close()
 
     def _failed(self, curtain: Curtain, problem: Exception) -> None:
         if not isinstance(problem, Cancelled):
@@ -156,34 +158,43 @@ class Opening(QObject):
         self._has_given_up = True
         QApplication.quit()
 
-    def _furnish(self, app: QApplication, found: _Opened) -> None:
+    def _furnish(self, app: QApplication, curtain: Curtain, found: _Opened) -> None:
+        from ui.main_window import MainWindow
+        from ui.office import Office
+        from ui.refresh import Refresh
+
         look = self._look
         look.choose(found.scheme, found.scale, found.contrast)
         start_demo = self._start_demo if self._scene.demo else None
         shared = (Refresh(), look, Icons(look), self._trouble)
         office = Office(found.desk, self._workers, *shared, found.seat, start_demo=start_demo)
         window = self.window = MainWindow(office)
-        tray = make_tray(look, office.icons, window.commands, window)
+        window.leaving.connect(app.quit)
+        window.closing.connect(app.quit)
+        self._raise(window)
+        window.reload(lambda: self._or_fail(curtain, lambda: self._begin_beside(app, office, window)))
+        curtain.close()
+        if self._scene.page == "team":
+            window.show_team()
+        if found.is_new:
+            self._welcome(office, window)
+
+    def _begin_beside(self, app: QApplication, office: Office, window: MainWindow) -> None:
+        """Begin all that runs beside the window; the list is there, and would have waited for it."""
+        from ui.reminding import Reminding
+        from ui.tray import make_tray
+
+        tray = make_tray(self._look, office.icons, window.commands, window)
         reminding = Reminding(office, window, tray, self._system, self._ticker.wake_in)
         app.aboutToQuit.connect(reminding.popups.close_all)
-        window.leaving.connect(app.quit)
-        if tray is None:
-            window.closing.connect(app.quit)
-        else:
+        if tray is not None:
             tray.opened.connect(reminding.open_queue)
             tray.new_lead.connect(reminding.open_queue)
             tray.new_lead.connect(window.open_new_lead)
             tray.left.connect(app.quit)
+            window.closing.disconnect(app.quit)
             window.closing.connect(lambda: tell_of_tray(office, window, tray))
             tray.show()
-        self._raise(window)
-        window.reload()
-        if self._scene.page == "team":
-            window.show_team()
-        if found.news:
-            window.notice.tell(from_app(found.news), "")
-        if found.is_new:
-            self._welcome(office, window)
         self._ticker.start(reminding.tick)
         reminding.tick()
         window.syncing.start()
@@ -208,6 +219,8 @@ class Opening(QObject):
             window.lower()
 
     def _welcome(self, office: Office, window: MainWindow) -> None:
+        from ui.first_run.choice import FirstRun, Way
+
         first = FirstRun(office, window, self._scene.wiped_at())
 
         def chosen(_result: int) -> None:
@@ -244,12 +257,17 @@ def tell_of_tray(office: Office, window: MainWindow, tray: Tray) -> None:
     QTimer.singleShot(0, window, lambda: office.ask(window, is_first, tell))
 
 
+def _load_window() -> None:
+    import ui.main_window  # noqa: F401 - for whoever needs it next
+
+
 def _open(desk: Desk) -> _Opened:
+    from ui.office import take_seat
+
     settings = desk.settings
     scheme, scale = Scheme(settings.get(THEME)), settings.number(TEXT_SCALE) / 100
     contrast = Contrast(settings.get(CONTRAST))
-    is_new = not desk.sync.state().enrolled and not desk.leads.search("", 1)
-    return _Opened(desk, take_seat(desk), scheme, scale, contrast, is_new, desk.safekeeping.news())
+    return _Opened(desk, take_seat(desk), scheme, scale, contrast, desk.is_new)
 
 
 def open_desk(

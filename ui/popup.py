@@ -6,19 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.desktop.team import Missed
-from app.desktop.views import Ring
 from app.domain.lead import Channel
 from ui import wording
 from ui.language import counted, from_app, marked, translate
-from ui.office import Office
 from ui.parts import button, column, frame, icon_label, row, text
 from ui.popup_places import places
+
+if TYPE_CHECKING:
+    from app.desktop.team import Missed
+    from app.desktop.views import Ring
+    from ui.office import Office
 
 #: more than this at once would be a wall
 MOST = 3

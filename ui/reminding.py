@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -14,15 +15,17 @@ from app.desktop.changes import Changed, Touched
 from app.desktop.lease import LEASE_OVER
 from app.desktop.ports import NOTHING_BESIDE, Around, System
 from app.desktop.settings import NAMES_SHOWN, SNOOZE_MINUTES, SOUND
-from app.desktop.views import Ring
 from app.errors import SignInRefused
 from ui import wording
 from ui.escalating import Escalating
-from ui.main_window import MainWindow
-from ui.office import Office
 from ui.popup import Acts, Popups, headline
 from ui.popup_places import InUse
-from ui.tray import Tray
+
+if TYPE_CHECKING:
+    from app.desktop.views import Ring
+    from ui.main_window import MainWindow
+    from ui.office import Office
+    from ui.tray import Tray
 
 #: a file of old leads rings in one tick after another; the system's notifications are for the first of them
 NOT_AGAIN = timedelta(seconds=20)

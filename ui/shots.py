@@ -210,7 +210,7 @@ def _of_oneself(album: _Album, window: MainWindow) -> None:
     window.show_promises()
     album.take(window, "promises")
     window.show_mine()
-    if window.mine is not None and window.mine.figures.lines.lines:
+    if window.mine.figures.lines.lines:
         window.mine.figures.step(list(FIGURES).index("adherence"))
     album.take(window, "my-numbers")
     window.show_told()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.changes import Changed, Touched
-from app.desktop.views import SyncState
 from ui import wording
-from ui.commands import Command
 from ui.language import counted, from_app, translate
-from ui.office import Office
 from ui.parts import button, column, frame, icon_label, row, set_tone, text
+
+if TYPE_CHECKING:
+    from app.desktop.views import SyncState
+    from ui.commands import Command
+    from ui.office import Office
 
 
 def sync_words(state: SyncState, now_words: str) -> tuple[str, str, str]:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.desktop.changes import Changed, Touched
-from app.desktop.sync import SyncResult
-from app.desktop.views import SyncState
 from app.desktop.waits import poll_wait, retry_wait
 from app.errors import FollowthroughError
-from ui.office import Office
+
+if TYPE_CHECKING:
+    from app.desktop.sync import SyncResult
+    from app.desktop.views import SyncState
+    from ui.office import Office
+
+    Told = Callable[[SyncResult], None]
 
 #: long enough to take an outcome and its undo along in one round
 SOON = timedelta(seconds=2)
 AT_ONCE = timedelta(0)
-
-Told = Callable[[SyncResult], None]
 
 
 class Syncing(QObject):

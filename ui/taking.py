@@ -5,18 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.desktop.taking import CALLED_OFF, Taken, Wish
 from app.errors import FollowthroughError
 from app.protocol.wire import Taking
 from ui.language import from_app
-from ui.office import Office
+
+if TYPE_CHECKING:
+    from app.desktop.taking import Taken, Wish
+    from ui.office import Office
 
 #: a round may be under way on the network's thread, and what was logged goes up first; nobody waits longer than this
 PATIENCE = timedelta(seconds=30)
-NEXT = Wish(Taking.NEXT)
 
 
 class NextLead(QObject):
@@ -44,16 +46,18 @@ class NextLead(QObject):
     def is_asking(self) -> bool:
         return self._called_off is not None
 
-    def ask(self, wish: Wish = NEXT) -> None:
+    def ask(self, wish: Wish | None = None) -> None:
         """Ask the hub for a lead, the next if no other, unless it is being asked."""
+        from app.desktop.taking import Wish
+
         if self._called_off is not None:
             return
         called_off = self._called_off = threading.Event()
         self.turned.emit()
         self._deadline.start()
-        takings = self._office.desk.takings
+        takings, wanted = self._office.desk.takings, wish or Wish(Taking.NEXT)
         answers = self._office.answers(self, self._heard(called_off), self._failed(called_off))
-        self._office.tasks.network(lambda: takings.take(wish, called_off.is_set), *answers)
+        self._office.tasks.network(lambda: takings.take(wanted, called_off.is_set), *answers)
 
     def call_off(self) -> None:
         """Wait no more; what the hub gives all the same is in the list then."""
@@ -75,6 +79,8 @@ class NextLead(QObject):
         return True
 
     def _heard(self, called_off: threading.Event) -> Callable[[Taken], None]:
+        from app.desktop.taking import CALLED_OFF
+
         def heard(taken: Taken) -> None:
             if called_off.is_set():
                 if taken.lead_id:

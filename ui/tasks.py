@@ -13,6 +13,8 @@ from shiboken6 import Shiboken
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
 Job = Callable[[], None]
+#: by when what was just shown is painted: what waits for 0 ms is done before
+PAINTED_MS = 20
 
 
 def while_lives(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
@@ -10,10 +11,12 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from app.desktop.availability import State
 from ui.availability import ICONS, fill_menu, tick_off
-from ui.commands import Commands
-from ui.icons import Icons
 from ui.language import counted
-from ui.theme import Look
+
+if TYPE_CHECKING:
+    from ui.commands import Commands
+    from ui.icons import Icons
+    from ui.theme import Look
 
 SIDE = 64
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.clock import Clock
 from app.desktop.changes import Changed, Touched
 from app.desktop.leadbook import LeadBook, spans_worked
-from app.desktop.ports import Store, Tx
-from app.desktop.shifts import Shifts
 from app.domain.shift import next_working_morning
 from app.domain.spans import instant, moment
 from app.domain.when_words import read_when
 from app.errors import BadInput
+
+if TYPE_CHECKING:
+    from app.clock import Clock
+    from app.desktop.ports import Store, Tx
+    from app.desktop.shifts import Shifts
 
 #: what the officer said last, and until when
 KEPT = "availability"

@@ -2,56 +2,58 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from app.clock import Clock
-from app.desktop.activities import Activities
-from app.desktop.availability import Availability
-from app.desktop.catching_up import CatchingUp
-from app.desktop.company_sign_in import Browser, CompanySignIn
-from app.desktop.duplicates import Duplicates
-from app.desktop.facts import Facts
-from app.desktop.import_maps import ImportMaps
-from app.desktop.incoming import Incoming
-from app.desktop.intake import Intake
 from app.desktop.leadbook import LeadBook
-from app.desktop.leads import Leads
 from app.desktop.lease import LeasedStore
-from app.desktop.mail import Mail
-from app.desktop.merges import Merges
-from app.desktop.moves import MoveLink, Moves
-from app.desktop.numbers import Numbers, NumbersLink
-from app.desktop.outgoing import Machine, Outgoing
-from app.desktop.playbook_drafts import PlaybookDrafts, PlaybookLink
-from app.desktop.playbooks import Playbooks
-from app.desktop.ports import Store
-from app.desktop.private_notes import PrivateNotes
-from app.desktop.promises import Promises
 from app.desktop.queue import Queue
-from app.desktop.reminders import Reminders
-from app.desktop.rounds import HubLink
-from app.desktop.safekeeping import Safekeeping
-from app.desktop.same_person import SamePerson
-from app.desktop.sealing import Sealing
 from app.desktop.setting_up import set_up
 from app.desktop.settings import NO_POLICY, Policy, Settings
-from app.desktop.several import Several
-from app.desktop.shifts import Shifts
-from app.desktop.signing_in import SigningIn
-from app.desktop.sync import Sync
-from app.desktop.taking import TAKING_ROLES, ClaimLink, Takings
-from app.desktop.team import ReportLink, Team
-from app.desktop.told import Told
-from app.desktop.trials import Trials
-from app.domain.contact_rules import ContactRules
 from app.domain.officer import NAMELESS, Officer
-from app.domain.templates import Template
 
+if TYPE_CHECKING:
+    from app.clock import Clock
+    from app.desktop.activities import Activities
+    from app.desktop.availability import Availability
+    from app.desktop.catching_up import CatchingUp
+    from app.desktop.company_sign_in import Browser, CompanySignIn
+    from app.desktop.desk_link import DeskLink
+    from app.desktop.duplicates import Duplicates
+    from app.desktop.facts import Facts
+    from app.desktop.import_maps import ImportMaps
+    from app.desktop.incoming import Incoming
+    from app.desktop.intake import Intake
+    from app.desktop.leads import Leads
+    from app.desktop.mail import Mail
+    from app.desktop.merges import Merges
+    from app.desktop.moves import Moves
+    from app.desktop.numbers import Numbers
+    from app.desktop.outgoing import Outgoing
+    from app.desktop.playbook_drafts import PlaybookDrafts
+    from app.desktop.playbooks import Playbooks
+    from app.desktop.ports import Store
+    from app.desktop.private_notes import PrivateNotes
+    from app.desktop.promises import Promises
+    from app.desktop.reminders import Reminders
+    from app.desktop.safekeeping import Safekeeping
+    from app.desktop.same_person import SamePerson
+    from app.desktop.sealing import Sealing
+    from app.desktop.several import Several
+    from app.desktop.shifts import Shifts
+    from app.desktop.signing_in import SigningIn
+    from app.desktop.sync import Sync
+    from app.desktop.taking import Takings
+    from app.desktop.team import Team
+    from app.desktop.told import Told
+    from app.desktop.trials import Trials
+    from app.domain.contact_rules import ContactRules
+    from app.domain.templates import Template
 
-class DeskLink(HubLink, ReportLink, NumbersLink, PlaybookLink, MoveLink, ClaimLink, Protocol):
-    """All that a desk asks of its hub."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,44 +67,51 @@ class Shipped:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """Use cases by what they are about. All of them touch the store: call them on its worker, not on the GUI thread."""
+class Surroundings:
+    """What a desk has around it: the way to a hub, the machine's zone, what wipes it, where people sign in, IT's word.
 
-    clock: Clock
-    leads: Leads
-    queue: Queue
-    activities: Activities
-    facts: Facts
-    intake: Intake
-    duplicates: Duplicates
-    maps: ImportMaps
-    merges: Merges
-    same_person: SamePerson
-    reminders: Reminders
-    playbooks: Playbooks
-    drafts: PlaybookDrafts
-    moves: Moves
-    trials: Trials
-    mail: Mail
-    numbers: Numbers
-    told: Told
-    private_notes: PrivateNotes
-    promises: Promises
-    several: Several
-    catching_up: CatchingUp
-    team: Team
-    sync: Sync
-    takings: Takings
-    company_sign_in: CompanySignIn
-    settings: Settings
-    shifts: Shifts
-    availability: Availability
-    safekeeping: Safekeeping
-    sealing: Sealing
-    book: LeadBook
-    store: Store
-    #: the same for what shows leads: silent once the lease is over
-    leased: Store
+    `link_to(url, token)` gives a connection to a hub. `erase` throws the database's key away, when the hub says so.
+    """
+
+    link_to: Callable[[str, str], DeskLink]
+    machine_zone: str
+    erase: Callable[[], None]
+    browser: Browser | None
+    policy: Policy
+
+
+class _part(cached_property[T], Generic[T]):  # noqa: N801 - read as the decorator it is
+    """A use case that is made, and its module loaded, when it is first asked for; once, whichever thread asks.
+
+    The first list needs a handful of them, and loading them all would take longer than showing it.
+    """
+
+    @overload
+    def __get__(self, desk: None, kind: type[Any] | None = None) -> _part[T]: ...
+    @overload
+    def __get__(self, desk: object, kind: type[Any] | None = None) -> T: ...
+    def __get__(self, desk: Any, kind: type[Any] | None = None) -> _part[T] | T:
+        if desk is None:
+            return self
+        with desk.making:
+            made: T = super().__get__(desk, kind)
+        return made
+
+
+class Desk:
+    """Use cases by what they are about. All of them touch the store: call them on its worker, not on the GUI thread.
+
+    `leased` is the store for what shows leads: silent once the lease is over.
+    """
+
+    def __init__(self, store: Store, clock: Clock, shipped: Shipped, around: Surroundings) -> None:
+        self.store, self.clock = store, clock
+        self._shipped, self._around = shipped, around
+        self.making = threading.RLock()
+        self.leased: Store = LeasedStore(store, clock)
+        self.book = LeadBook(shipped.rules, shipped.playbook)
+        self.queue = Queue(self.leased, clock, self.book)
+        self.settings = Settings(store, around.policy)
 
     @property
     def officer(self) -> Officer:
@@ -114,12 +123,221 @@ class Desk:
     def takes_leads(self) -> bool:
         # of the store itself: who comes back after the lease is over needs a window to sign in at
         with self.store.reading() as tx:
-            identity = self.book.identity(tx)
-        return bool(identity.hub_id) and identity.role in TAKING_ROLES
+            return self.book.identity(tx).takes_leads
+
+    @property
+    def is_new(self) -> bool:
+        """Return whether nobody did anything here yet: without a hub and without a lead."""
+        with self.store.reading() as tx:
+            return not self.book.identity(tx).hub_id and not tx.search("", 1)
 
     @property
     def is_manager(self) -> bool:
-        return self.team.is_offered()
+        with self.store.reading() as tx:
+            return self.book.identity(tx).manages
+
+    @property
+    def _good_link_to(self) -> Callable[[str, str], DeskLink]:
+        return self.signing_in.links(self._around.link_to)
+
+    @_part
+    def outgoing(self) -> Outgoing:
+        from app.desktop.outgoing import Machine, Outgoing
+
+        return Outgoing(self.clock, Machine.this(self._around.machine_zone))
+
+    @_part
+    def signing_in(self) -> SigningIn:
+        from app.desktop.signing_in import SigningIn
+
+        return SigningIn(self.store, self.clock, self.outgoing, self._around.link_to)
+
+    @_part
+    def incoming(self) -> Incoming:
+        from app.desktop.incoming import Incoming
+
+        return Incoming(self.clock, self.book, self.outgoing)
+
+    @_part
+    def leads(self) -> Leads:
+        from app.desktop.leads import Leads
+
+        return Leads(self.leased, self.clock, self.book, self.outgoing, self.queue)
+
+    @_part
+    def activities(self) -> Activities:
+        from app.desktop.activities import Activities
+
+        return Activities(self.leased, self.clock, self.book, self.outgoing, self.queue)
+
+    @_part
+    def several(self) -> Several:
+        from app.desktop.several import Several
+
+        return Several(self.store, self.clock, self.leads, self.activities)
+
+    @_part
+    def catching_up(self) -> CatchingUp:
+        from app.desktop.catching_up import CatchingUp
+
+        return CatchingUp(self.leased, self.clock, self.book, self.outgoing)
+
+    @_part
+    def facts(self) -> Facts:
+        from app.desktop.facts import Facts
+
+        return Facts(self.leased, self.clock, self.book, self.outgoing)
+
+    @_part
+    def intake(self) -> Intake:
+        from app.desktop.intake import Intake
+
+        return Intake(self.leased, self.clock, self.book, self.outgoing)
+
+    @_part
+    def duplicates(self) -> Duplicates:
+        from app.desktop.duplicates import Duplicates
+
+        return Duplicates(self.leased, self.clock)
+
+    @_part
+    def maps(self) -> ImportMaps:
+        from app.desktop.import_maps import ImportMaps
+
+        return ImportMaps(self.store)
+
+    @_part
+    def merges(self) -> Merges:
+        from app.desktop.merges import Merges
+
+        return Merges(self.leased, self.clock, self.book, self.outgoing)
+
+    @_part
+    def same_person(self) -> SamePerson:
+        from app.desktop.same_person import SamePerson
+
+        return SamePerson(self.leased, self.clock, self.book, self.outgoing)
+
+    @_part
+    def reminders(self) -> Reminders:
+        from app.desktop.reminders import Reminders
+
+        return Reminders(self.leased, self.clock, self.book, self.queue)
+
+    @_part
+    def playbooks(self) -> Playbooks:
+        from app.desktop.playbooks import Playbooks
+
+        return Playbooks(self.leased, self.clock, self.book, self._shipped.templates)
+
+    @_part
+    def drafts(self) -> PlaybookDrafts:
+        from app.desktop.playbook_drafts import PlaybookDrafts
+
+        return PlaybookDrafts(
+            self.leased, self.clock, self.book, self.playbooks, self._shipped.templates, self._good_link_to
+        )
+
+    @_part
+    def moves(self) -> Moves:
+        from app.desktop.moves import Moves
+
+        return Moves(self.leased, self.clock, self.book, self.outgoing, self._good_link_to)
+
+    @_part
+    def trials(self) -> Trials:
+        from app.desktop.trials import Trials
+
+        return Trials(self.leased, self.clock, self.book, self._shipped.benchmarks)
+
+    @_part
+    def mail(self) -> Mail:
+        from app.desktop.mail import Mail
+
+        return Mail(self.leased, self.clock, self.book, self._shipped.templates)
+
+    @_part
+    def told(self) -> Told:
+        from app.desktop.told import Told
+
+        return Told(self.store, self.clock, self.book)
+
+    @_part
+    def private_notes(self) -> PrivateNotes:
+        from app.desktop.private_notes import PrivateNotes
+
+        return PrivateNotes(self.leased, self.clock, self.book)
+
+    @_part
+    def promises(self) -> Promises:
+        from app.desktop.promises import Promises
+
+        return Promises(self.leased, self.clock, self.book, self.store.calendar_files())
+
+    @_part
+    def numbers(self) -> Numbers:
+        from app.desktop.numbers import Numbers
+
+        return Numbers(self.leased, self.clock, self.book, self._good_link_to)
+
+    @_part
+    def team(self) -> Team:
+        from app.desktop.team import Team
+
+        return Team(self.store, self.clock, self._good_link_to)
+
+    @_part
+    def sync(self) -> Sync:
+        from app.desktop.sync import Sync
+
+        return Sync(
+            self.store,
+            self.clock,
+            self.book,
+            self.outgoing,
+            self.incoming,
+            self._good_link_to,
+            self.signing_in,
+            self._around.erase,
+            self.sealing.keep,
+            self._around.policy.hub_url,
+        )
+
+    @_part
+    def takings(self) -> Takings:
+        from app.desktop.taking import Takings
+
+        return Takings(self.leased, self.clock, self.book, self.incoming, self.sync, self._good_link_to)
+
+    @_part
+    def company_sign_in(self) -> CompanySignIn:
+        from app.desktop.company_sign_in import CompanySignIn
+
+        return CompanySignIn(self.sync, self._around.link_to, self._around.browser)
+
+    @_part
+    def shifts(self) -> Shifts:
+        from app.desktop.shifts import Shifts
+
+        return Shifts(self.store, self.clock, self.book)
+
+    @_part
+    def availability(self) -> Availability:
+        from app.desktop.availability import Availability
+
+        return Availability(self.store, self.clock, self.book, self.shifts)
+
+    @_part
+    def safekeeping(self) -> Safekeeping:
+        from app.desktop.safekeeping import Safekeeping
+
+        return Safekeeping(self.store, self.clock, self._around.machine_zone, self.sealing)
+
+    @_part
+    def sealing(self) -> Sealing:
+        from app.desktop.sealing import Sealing
+
+        return Sealing(self.store, self.clock)
 
 
 def build_desk(
@@ -136,56 +354,7 @@ def build_desk(
 ) -> Desk:
     """Put a desk together by hand; tests call the same function with a clock that stands still.
 
-    `link_to(url, token)` gives a connection to a hub. A new store is made ready for `person`. `erase` throws the
-    database's key away, when the hub says so. `browser` is where people sign in with their company, `policy` what IT
-    has set for this machine.
+    A new store is made ready for `person`. What is handed in beside is told at `Surroundings`.
     """
-    # what shows leads has this one, which falls silent when the lease is over
-    leased = LeasedStore(store, clock)
     set_up(store, clock, name=person, zone=machine_zone, playbook=shipped.playbook)
-    book = LeadBook(shipped.rules, shipped.playbook)
-    outgoing = Outgoing(clock, Machine.this(machine_zone))
-    queue = Queue(leased, clock, book)
-    playbooks = Playbooks(leased, clock, book, shipped.templates)
-    signing_in = SigningIn(store, clock, outgoing, link_to)
-    good_link_to = signing_in.links(link_to)
-    shifts = Shifts(store, clock, book)
-    incoming, sealing = Incoming(clock, book, outgoing), Sealing(store, clock)
-    sync = Sync(store, clock, book, outgoing, incoming, good_link_to, signing_in, erase, sealing.keep, policy.hub_url)
-    leads, activities = Leads(leased, clock, book, outgoing, queue), Activities(leased, clock, book, outgoing, queue)
-    return Desk(
-        clock=clock,
-        leads=leads,
-        queue=queue,
-        activities=activities,
-        several=Several(store, clock, leads, activities),
-        catching_up=CatchingUp(leased, clock, book, outgoing),
-        facts=Facts(leased, clock, book, outgoing),
-        intake=Intake(leased, clock, book, outgoing),
-        duplicates=Duplicates(leased, clock),
-        maps=ImportMaps(store),
-        merges=Merges(leased, clock, book, outgoing),
-        same_person=SamePerson(leased, clock, book, outgoing),
-        reminders=Reminders(leased, clock, book, queue),
-        playbooks=playbooks,
-        drafts=PlaybookDrafts(leased, clock, book, playbooks, shipped.templates, good_link_to),
-        moves=Moves(leased, clock, book, outgoing, good_link_to),
-        trials=Trials(leased, clock, book, shipped.benchmarks),
-        mail=Mail(leased, clock, book, shipped.templates),
-        told=Told(store, clock, book),
-        private_notes=PrivateNotes(leased, clock, book),
-        promises=Promises(leased, clock, book, store.calendar_files()),
-        numbers=Numbers(leased, clock, book, good_link_to),
-        team=Team(store, clock, good_link_to),
-        sync=sync,
-        takings=Takings(leased, clock, book, incoming, sync, good_link_to),
-        company_sign_in=CompanySignIn(sync, link_to, browser),
-        settings=Settings(store, policy),
-        shifts=shifts,
-        availability=Availability(store, clock, book, shifts),
-        safekeeping=Safekeeping(store, clock, machine_zone, sealing),
-        sealing=sealing,
-        book=book,
-        store=store,
-        leased=leased,
-    )
+    return Desk(store, clock, shipped, Surroundings(link_to, machine_zone, erase, browser, policy))

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from app.desktop.lists import list_words, lists_taken
 from app.desktop.outgoing import pending
 from app.desktop.ports import Identity, Store
-from app.desktop.recovery import recovered_last, recovery_words
+from app.desktop.recovered import recovered_last, recovery_words
 from app.desktop.sealing import Seal
 from app.desktop.settings import Policy
 from app.desktop.sync import REMEDY, TROUBLE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,11 +21,13 @@ from app.domain.lead import Channel, Lead
 from app.domain.numbers import phone_key
 from app.domain.officer import NOBODY, Officer
 from app.domain.places import said_of
-from app.domain.playbook import Playbook
 from app.domain.publications import published
 from app.domain.standing import Due
 from app.domain.wording import blocked_words
 from app.errors import BadInput, NotHere
+
+if TYPE_CHECKING:
+    from app.domain.playbook import Playbook
 
 FIRST_VERSION = 1
 #: leads planned together: enough that statements do not count, few enough to hold

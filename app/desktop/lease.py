@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from app.clock import Clock
-from app.desktop.ports import CalendarFiles, Identity, RecoveryFile, Store, Tx
 from app.errors import SignInRefused
+
+if TYPE_CHECKING:
+    from app.clock import Clock
+    from app.desktop.ports import CalendarFiles, Identity, RecoveryFile, Store, Tx
 
 LEASE_OVER = "lease_over"
 

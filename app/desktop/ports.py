@@ -128,6 +128,11 @@ class PlaybookRow:
     in_force_at: datetime
 
 
+#: who sees the sums of others, and whom a hub hands leads to
+MANAGING = frozenset({"manager", "regional", "admin"})
+TAKING = frozenset({"officer", "manager"})
+
+
 class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Who sits at this desk and which hub it belongs to; tokens and keys stay in the encrypted database.
 
@@ -156,6 +161,15 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     clock_offset_s: float | None = None
     clock_asked_at: datetime | None = None
     last_sync_at: datetime | None = None
+
+    @property
+    def manages(self) -> bool:
+        return self.role in MANAGING
+
+    @property
+    def takes_leads(self) -> bool:
+        """Return whether there is a hub with leads for who sits here."""
+        return bool(self.hub_id) and self.role in TAKING
 
     def compared(self, now: datetime) -> tuple[float, datetime] | None:
         """Return by how much the hub's clock was ahead of this one and when that was found.

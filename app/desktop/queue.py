@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from app.clock import Clock
-from app.desktop.leadbook import LeadBook
-from app.desktop.pictures import Picture, Planned
-from app.desktop.ports import Bearings, HeldLead, Store, Tx
 from app.desktop.views import DayQueue, Opening, QueueRow
 from app.domain.contact_rules import missing_licence
 from app.domain.daily_queue import Entry, Group, Placed, rank, skip_words, why
-from app.domain.lead import Lead
-from app.domain.officer import Officer
 from app.domain.standing import Due, MovedBy, Next
 from app.domain.wording import reason_words
+
+if TYPE_CHECKING:
+    from app.clock import Clock
+    from app.desktop.leadbook import LeadBook
+    from app.desktop.pictures import Picture, Planned
+    from app.desktop.ports import Bearings, HeldLead, Store, Tx
+    from app.domain.lead import Lead
+    from app.domain.officer import Officer
 
 #: how many leads one may work now, and how many to come, the window shows; nobody works a longer list in a day
 WINDOW_LIMIT = 500

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from app.desktop.recovery import Recovered, recovery_words
+from app.desktop.recovered import Recovered, recovery_words
 from app.errors import BadInput, KeyLost, StoreUnreadable, StoreUnusable
 from app.named_files import read_named, shown_name
 from app.protocol.recovery_key import PrivateHalf, read_file

@@ -11,6 +11,7 @@ from app.desktop.lead_keys import lead_keys
 from app.desktop.leadbook import WORKING
 from app.desktop.outgoing import ACKED, acked_seq, all_events, chain_anew, put_event
 from app.desktop.ports import Identity, PlaybookRow, Tx
+from app.desktop.recovered import RECOVERED, Recovered
 from app.desktop.rounds import FEEDS, read_anew
 from app.domain.activity import Activity, Kind
 from app.domain.lead import Lead
@@ -19,8 +20,6 @@ from app.protocol.chain import Event, Mark, first_bad
 from app.protocol.feed import COMPANY, officer_feed
 from app.protocol.wire import ACTIVITY, LEAD_ADDED
 
-#: what became of the last damage, for whoever opens the window next and for the doctor
-RECOVERED = "recovery.last"
 _IDENTITY = "identity"
 #: what is true of the database it was written in, and not of another one
 _ITS_OWN = ("sync.", "recovery.")
@@ -39,25 +38,6 @@ class Salvaged:
     private_notes: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     pages: int = 0
     unread_pages: int = 0
-
-
-class Recovered(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What became of a damaged database. `base` is the file that took its place, "" where there was none.
-
-    `entries`, `leads` and `unsent` came out of the damaged file and were not in the base. `lost` unsent events are
-    missing between others; what was cut off at the end nobody can count. `kept_as` is the damaged file's name now.
-    """
-
-    at: datetime
-    kept_as: str
-    base: str = ""
-    entries: int = 0
-    leads: int = 0
-    unsent: int = 0
-    lost: int = 0
-    pages: int = 0
-    unread_pages: int = 0
-    is_told: bool = False
 
 
 def take_back(tx: Tx, found: Salvaged, about: Recovered) -> Recovered:
@@ -89,31 +69,6 @@ def take_back(tx: Tx, found: Salvaged, about: Recovered) -> Recovered:
     )
     tx.put_fact(RECOVERED, msgspec.json.encode(recovered))
     return recovered
-
-
-def recovered_last(tx: Tx) -> Recovered | None:
-    raw = tx.fact(RECOVERED)
-    return None if raw is None else msgspec.json.decode(raw, type=Recovered)
-
-
-def recovery_words(what: Recovered) -> str:
-    """Return what a person is told, in one sentence."""
-    base = f"{what.base} took its place" if what.base else "a new one took its place, as no backup could be read"
-    entries, leads = _count(what.entries, "newer entry", "newer entries"), _count(what.leads, "lead")
-    saved = f"{entries} and {leads} were saved out of it"
-    if not what.unread_pages and not what.lost:
-        rest = "all of it could be read"
-    else:
-        rest = f"{what.unread_pages:,} of its {_count(what.pages, 'page')} could not be read"
-        rest += f", and {_count(what.lost, 'entry', 'entries')} for the hub with them" if what.lost else ""
-    happened, kept = "was missing", "nothing was left of it"
-    if what.kept_as:
-        happened, kept = "was damaged", f"the damaged file is kept as {what.kept_as}"
-    return f"The database {happened}: {base}, {saved}, {rest}; {kept}."
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def _facts(tx: Tx, found: Salvaged) -> None:

@@ -11,7 +11,7 @@ import msgspec
 
 from app.clock import Clock
 from app.desktop.ports import Store
-from app.desktop.recovery import RECOVERED, recovered_last, recovery_words
+from app.desktop.recovered import RECOVERED, recovered_last, recovery_words
 from app.desktop.sealing import Sealing
 from app.errors import Stopped, StoreDamaged, StoreUnreadable, WorldFailed
 

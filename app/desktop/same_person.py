@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from app.clock import Clock
 from app.desktop.changes import Changed, Touched
-from app.desktop.duplicates import Pair, pairs
 from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import Outgoing, is_told
 from app.desktop.ports import HeldLead, Merge, Store, Tx
@@ -26,6 +26,9 @@ from app.domain.one_person import has_loan, inquiry_of, told_of
 from app.domain.stage import EXITS, Stage
 from app.errors import BadInput
 from app.leadfiles.batches import OnlyTried
+
+if TYPE_CHECKING:
+    from app.desktop.duplicates import Pair
 
 #: an exit that wakes by itself
 _ENDED = EXITS - {Stage.NURTURE}
@@ -74,6 +77,9 @@ class SamePerson:
 
     def compare(self, lead_id: str, other_id: str, *, zone: str) -> Both:
         """Return both as they are and as one would be, days on the officer's clock. Raises BadInput as `join` does."""
+        # it reads lead files, too, and a card has no need of that
+        from app.desktop.duplicates import Pair, pairs
+
         now, tz = self._clock.now(), ZoneInfo(zone)
         with suppress(OnlyTried), self._store.writing() as tx:
             two = self._two(tx, lead_id, other_id)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from app.clock import Clock
+from typing import TYPE_CHECKING
+
 from app.desktop.leadbook import FIRST_VERSION
 from app.desktop.ports import Identity, PlaybookRow, Store
 from app.domain.ids import new_id
 from app.domain.officer import Officer
-from app.domain.playbook_file import read_playbook
+
+if TYPE_CHECKING:
+    from app.clock import Clock
 
 
 def set_up(store: Store, clock: Clock, *, name: str, zone: str, playbook: str) -> Identity:
@@ -19,6 +22,8 @@ def set_up(store: Store, clock: Clock, *, name: str, zone: str, playbook: str) -
         identity = tx.identity()
     if identity is not None:
         return identity
+    from app.domain.playbook_file import read_playbook
+
     now = clock.now()
     officer = Officer(officer_id=new_id(now), name=name, zone=zone)
     identity = Identity(officer=officer, device_id=new_id(now))

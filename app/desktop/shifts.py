@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from app.clock import Clock
 from app.desktop.changes import Changed, Touched
 from app.desktop.leadbook import WORKING, LeadBook, spans_worked
-from app.desktop.ports import Store, Tx
-from app.domain.officer import Officer
 from app.domain.spans import instant
 from app.domain.zone_clock import DAY_S, local_date, local_instant
 from app.errors import BadInput
+
+if TYPE_CHECKING:
+    from app.clock import Clock
+    from app.desktop.ports import Store, Tx
+    from app.domain.officer import Officer
 
 #: how long what was worked off shift is remembered; steps that fell due in it stay due meanwhile
 REMEMBERED_S = 60 * DAY_S

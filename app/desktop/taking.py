@@ -22,8 +22,6 @@ from app.domain.standing import Due
 from app.errors import BadInput, HubUnreachable
 from app.protocol.wire import Claim, LeadNotYours, LeadYours, Taking, Untaken
 
-#: who holds leads; the hub asks again
-TAKING_ROLES = frozenset({"officer", "manager"})
 #: for asking; a round that has to go before it has its own
 TAKING_S = 20.0
 #: how many due leads are looked at for those that go on by themselves
@@ -224,8 +222,8 @@ def may_hand_on(tx: Tx, book: LeadBook, held: HeldLead) -> bool:
     """Return whether the hub may give this lead to the next officer: the company's, and nobody spoke with it yet."""
     identity, due = book.identity(tx), held.bearings.next
     is_promised = isinstance(due, Due) and due.is_promise
-    is_theirs = held.from_hub and not held.lead.origin.is_own and bool(identity.hub_id)
-    return is_theirs and identity.role in TAKING_ROLES and not held.bearings.contacts and not is_promised
+    is_theirs = held.from_hub and not held.lead.origin.is_own and identity.takes_leads
+    return is_theirs and not held.bearings.contacts and not is_promised
 
 
 def goes_on_at(tx: Tx, book: LeadBook, held: HeldLead) -> datetime | None:

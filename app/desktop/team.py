@@ -14,8 +14,6 @@ from app.desktop.ports import Store
 from app.errors import BadInput
 from app.protocol.wire import Hello
 
-MANAGING = ("manager", "regional", "admin")
-
 
 class ReportLink(Protocol):
     """Where reports come from."""
@@ -47,12 +45,6 @@ class Team:
 
     def __init__(self, store: Store, clock: Clock, link_to: Callable[[str, str], ReportLink]) -> None:
         self._store, self._clock, self._link_to = store, clock, link_to
-
-    def is_offered(self) -> bool:
-        """Return whether the person at this desk manages others."""
-        with self._store.reading() as tx:
-            identity = tx.identity()
-        return identity is not None and identity.role in MANAGING
 
     def report(self, start: date, end: date) -> TeamReport:
         """Return the sums of leads received from `start` to `end`, both included, on the company's calendar.

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.domain.activity import Kind
 from app.domain.clock_grade import TO_BE_SET
-from app.domain.contact_rules import Allowed, Blocked
-from app.domain.daily_queue import Group as Group  # noqa: PLC0414 - screens take it from here
-from app.domain.explaining import Part
-from app.domain.lead import Channel, Lead
-from app.domain.noted import Quote
-from app.domain.stage import Stage
+
+if TYPE_CHECKING:
+    from app.domain.activity import Kind
+    from app.domain.contact_rules import Allowed, Blocked
+    from app.domain.daily_queue import Group
+    from app.domain.explaining import Part
+    from app.domain.lead import Channel, Lead
+    from app.domain.noted import Quote
+    from app.domain.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,18 @@ import hmac
 import queue
 import secrets
 import threading
-import webbrowser
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import msgspec
 
 from app.errors import SignInRefused, WorldFailed
-from app.outside.web import fetch
 from app.protocol.company_sign_in import Fetch, SignInOffer, discover
 from app.protocol.unreadable import UNREADABLE
+
+if TYPE_CHECKING:
+    from http.server import BaseHTTPRequestHandler
 
 #: long enough for a person who looks for a second factor
 WAIT_S = 300.0
@@ -34,11 +34,24 @@ class _Tokens(msgspec.Struct):
     id_token: str
 
 
+def _open(url: str) -> bool:
+    import webbrowser
+
+    return webbrowser.open(url)
+
+
+def _fetch(url: str, form: dict[str, str] | None = None) -> bytes:
+    # every desk has one of these at hand from its start, and what it fetches with is as much as a small program
+    from app.outside.web import fetch
+
+    return fetch(url, form)
+
+
 class BrowserSignIn:
     """Opens the provider's page with `open_url` and waits for what it sends back to a port of this machine."""
 
     def __init__(
-        self, open_url: Callable[[str], Any] = webbrowser.open, *, fetch: Fetch = fetch, wait_s: float = WAIT_S
+        self, open_url: Callable[[str], Any] = _open, *, fetch: Fetch = _fetch, wait_s: float = WAIT_S
     ) -> None:
         self._open_url, self._fetch, self._wait_s = open_url, fetch, wait_s
         self._waiting: _Loopback | None = None
@@ -86,6 +99,8 @@ class _Loopback:
     """A page on a free port of 127.0.0.1, for the one answer that names the right `state`."""
 
     def __init__(self) -> None:
+        from http.server import ThreadingHTTPServer
+
         self._answers: queue.SimpleQueue[dict[str, str] | None] = queue.SimpleQueue()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self._answers))
         self._server.daemon_threads = True
@@ -119,6 +134,8 @@ class _Loopback:
 
 
 def _handler(answers: queue.SimpleQueue[dict[str, str] | None]) -> type[BaseHTTPRequestHandler]:
+    from http.server import BaseHTTPRequestHandler
+
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)

@@ -24,18 +24,20 @@ class ApTicker:
     """
 
     def __init__(self) -> None:
-        from apscheduler.executors.pool import ThreadPoolExecutor
-        from apscheduler.schedulers.background import BackgroundScheduler
-
-        self._scheduler: Any = BackgroundScheduler(
-            timezone="UTC",
-            executors={"default": ThreadPoolExecutor(1)},
-            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
-        )
+        self._scheduler: Any = None
         # the scheduler reads the machine's clock, so what it is told is reckoned on that one
         self._clock = SystemClock()
 
     def start(self, tick: Callable[[], None]) -> None:
+        # loading it takes as long as reading the first list, which is why it is not done before this
+        from apscheduler.executors.pool import ThreadPoolExecutor
+        from apscheduler.schedulers.background import BackgroundScheduler
+
+        self._scheduler = BackgroundScheduler(
+            timezone="UTC",
+            executors={"default": ThreadPoolExecutor(1)},
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
         self._scheduler.add_job(tick, "interval", seconds=HEARTBEAT.total_seconds(), id=_HEARTBEAT)
         self._scheduler.start()
 
@@ -47,10 +49,14 @@ class ApTicker:
         `SHORTEST`, as a tick that leaves something due would otherwise call itself without a pause; what is still to
         come is waited for to the moment.
         """
-        if self._scheduler.running:
+        if self._is_running:
             soon = HEARTBEAT if wait is None else min(wait if wait > timedelta(0) else SHORTEST, HEARTBEAT)
             self._scheduler.modify_job(_HEARTBEAT, next_run_time=self._clock.now() + soon)
 
     def stop(self) -> None:
-        if self._scheduler.running:
+        if self._is_running:
             self._scheduler.shutdown(wait=False)
+
+    @property
+    def _is_running(self) -> bool:
+        return self._scheduler is not None and self._scheduler.running

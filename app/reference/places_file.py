@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from app.domain.places import STATE_NAMES, City, Gazetteer, Spot
 from app.errors import BadInput
 from app.reference.reading import read_bytes
+
+_DIGITS = 5
 
 
 def load_gazetteer(folder: Path) -> Gazetteer:
@@ -36,16 +39,43 @@ def load_gazetteer(folder: Path) -> Gazetteer:
     )
 
 
-def read_zips(path: Path) -> Mapping[str, Spot]:
+class Zips(Mapping[str, Spot]):
+    """The ZIP table as one number for each ZIP there could be: a dict of them would be 4 MiB, and slower made."""
+
+    def __init__(self) -> None:
+        self._spots: list[Spot] = []
+        self._place_of = array("H", bytes(2 * 10**_DIGITS))
+
+    def add(self, spot: Spot, codes: Iterable[str]) -> None:
+        self._spots.append(spot)
+        # 0 is nowhere
+        number = len(self._spots)
+        for code in codes:
+            self._place_of[int(code)] = number
+
+    def __getitem__(self, code: str) -> Spot:
+        number = self._place_of[int(code)] if len(code) == _DIGITS and code.isascii() and code.isdecimal() else 0
+        if not number:
+            raise KeyError(code)
+        return self._spots[number - 1]
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{code:0{_DIGITS}}" for code, number in enumerate(self._place_of) if number)
+
+    def __len__(self) -> int:
+        return sum(map(bool, self._place_of))
+
+
+def read_zips(path: Path) -> Zips:
     """Read the ZIP table: lines of a state, its zones with the centroid's first, a colon, and the ZIPs."""
-    out: dict[str, Spot] = {}
+    zips = Zips()
     for line in read_bytes(path).decode("utf-8").splitlines():
         if line.startswith("#"):
             continue
         place, _, codes = line.partition(":")
         state, *zones = place.split()
-        out.update(dict.fromkeys(codes.split(), Spot(state, tuple(zones))))
-    return out
+        zips.add(Spot(state, tuple(zones)), codes.split())
+    return zips
 
 
 def _rows(path: Path, width: int) -> Iterator[tuple[str, ...]]:

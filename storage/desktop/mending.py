@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from app.desktop.recovery import Recovered, Salvaged, take_back
+from app.desktop.recovered import Recovered
 from app.errors import StoreUnusable
 from app.paths import recovery_file
 from app.protocol.sealed_key import SealBroken, read_sealed
@@ -20,9 +21,11 @@ from storage.desktop.files import aside, backups_of, is_new, restoring
 from storage.desktop.migrated import open_engine
 from storage.desktop.pages import SALT, any_page_opens, is_journal_broken
 from storage.desktop.queries import DesktopTx
-from storage.desktop.salvage import salvage
 from storage.engine import use_key, writing
 from storage.files import make_private, put_in_place, remove, sync_folder, with_journals
+
+if TYPE_CHECKING:
+    from app.desktop.recovery import Salvaged
 
 #: a database up to this size is checked before it is opened; a larger one once the window is there
 CHECKED_AT_ONCE = 4 * 1024 * 1024
@@ -42,6 +45,9 @@ def mend(database: Path, key: bytes, now: datetime, checked_up_to: int = CHECKED
         return None
     if not is_damaged(database, key, checked_up_to):
         return None
+    # every start comes by here, and hardly one of them goes on
+    from storage.desktop.salvage import salvage
+
     unfinished = whole.with_name(f"{whole.name}.unfinished")
     try:
         found = salvage(database, key, _salts(database))
@@ -138,6 +144,8 @@ def _agrees(file: Path, key: bytes) -> bool:
 
 
 def _fill(file: Path, key: bytes, found: Salvaged, about: Recovered) -> Recovered:
+    from app.desktop.recovery import take_back
+
     engine = open_engine(file, key)
     try:
         with writing(engine) as conn:

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-
 #: SQLCipher 4 as it comes: what a page ends with is its initial vector and its seal
 PAGE, RESERVED = 4096, 80
 SALT = 16
@@ -113,6 +111,9 @@ class _Lock:
         if not hmac.compare_digest(hmac.digest(self._seal_key, sealed, "sha512"), page[PAGE - _SEAL :]):
             return None
         vector = page[PAGE - RESERVED : PAGE - RESERVED + _VECTOR]
+        # only what is damaged, or has lost its key, is read this way
+        from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
         reader = Cipher(algorithms.AES(self._key), modes.CBC(vector)).decryptor()
         return bytes(start) + reader.update(page[start : PAGE - RESERVED]) + reader.finalize()
 

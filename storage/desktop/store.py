@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.clock import Clock
-from app.desktop.recovery import Recovered, recovery_words
+from app.desktop.recovered import Recovered, recovery_words
 from app.errors import StoreDamaged, StoreUnreadable, StoreUnusable
 from storage.desktop.backups import back_up
 from storage.desktop.calendar_files import CalendarFiles

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 
 def say(what: str) -> None:
-    """Write the instant since the machine started in ns, and the resident memory in KiB."""
+    """Write the instant since the machine started and the processor's time taken, in ns, and the memory in KiB."""
     kib = next(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if "VmRSS" in line)
-    sys.stdout.write(f"{what} {time.monotonic_ns()} {kib}\n")
+    sys.stdout.write(f"{what} {time.monotonic_ns()} {time.process_time_ns()} {kib}\n")
     sys.stdout.flush()
 
 
@@ -29,33 +30,52 @@ def bare() -> int:
     return app.exec()
 
 
-def desk(words: list[str]) -> int:
+def desk(ahead_s: str, words: list[str]) -> int:
+    """Run the program itself as if it were so many seconds later, until its list is painted."""
     import main
-    from ui.curtain import Curtain
-    from ui.queue.pane import QueuePane
+    from app.clock import SystemClock
 
-    show_day, show = QueuePane.show_day, Curtain.showEvent
+    class Ahead(SystemClock):
+        def now(self) -> datetime:
+            return super().now() + timedelta(seconds=float(ahead_s))
+
+    main.SystemClock = Ahead  # type: ignore[misc]
+    from ui.curtain import Curtain
+    from ui.opening import Opening
+
+    show, furnish = Curtain.showEvent, Opening._furnish
 
     def showing(curtain: Curtain, event: object) -> None:
         show(curtain, event)  # type: ignore[arg-type]
         say("begun")
 
-    def filling(pane: QueuePane, *about: object) -> None:
-        show_day(pane, *about)  # type: ignore[arg-type]
-        from PySide6.QtCore import QTimer
-        from PySide6.QtWidgets import QApplication
+    def furnishing(opening: Opening, *about: object) -> None:
+        # not before: what is loaded with it is loaded when the program does so
+        from ui.queue.pane import QueuePane
 
-        def painted() -> None:
-            QApplication.processEvents()
-            say("filled")
-            QApplication.quit()
+        show_day = QueuePane.show_day
 
-        QTimer.singleShot(0, painted)
+        def filling(pane: QueuePane, *shown: object) -> None:
+            show_day(pane, *shown)  # type: ignore[arg-type]
+            QTimer.singleShot(0, painted)
 
-    QueuePane.show_day = filling  # type: ignore[method-assign]
+        QueuePane.show_day = filling  # type: ignore[method-assign]
+        furnish(opening, *about)  # type: ignore[arg-type]
+
+    def painted() -> None:
+        # what is laid out and painted, and not yet what timers do once it is
+        QApplication.sendPostedEvents()
+        say("filled")
+        sys.stdout.write(f"loaded {' '.join(sorted(sys.modules))}\n")
+        QApplication.quit()
+
+    Opening._furnish = furnishing  # type: ignore[method-assign]
     Curtain.showEvent = showing  # type: ignore[method-assign]
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
     return main.main(words)
 
 
 if __name__ == "__main__":
-    sys.exit(bare() if sys.argv[1] == "bare" else desk(sys.argv[1:]))
+    sys.exit(bare() if sys.argv[1] == "bare" else desk(sys.argv[1], sys.argv[2:]))

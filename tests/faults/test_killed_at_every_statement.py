@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.clock import FixedClock
-from app.desktop.recovery import Recovered
+from app.desktop.recovered import Recovered
 from app.domain.activity import Kind
 from storage.desktop.store import open_store
 from tests.desks import KEY

@@ -16,7 +16,7 @@ from app.clock import FixedClock
 from app.desktop.activities import Note
 from app.desktop.desk import build_desk
 from app.desktop.outgoing import all_events
-from app.desktop.recovery import Recovered, recovered_last, recovery_words
+from app.desktop.recovered import Recovered, recovered_last, recovery_words
 from app.domain.activity import Kind
 from app.errors import StoreDamaged, StoreUnreadable, StoreUnusable
 from app.protocol.chain import first_bad

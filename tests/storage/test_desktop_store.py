@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import inspect, text
 
 from app.desktop.ports import Bearings
-from app.desktop.recovery import Recovered, take_back
+from app.desktop.recovered import Recovered
+from app.desktop.recovery import take_back
 from app.domain.activity import Activity, Kind
 from app.domain.clock_grade import Clocked, ClockGrade
 from app.domain.lead import Channel

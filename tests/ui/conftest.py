@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
 from app.desktop.activities import Note
-from app.desktop.desk import Desk, DeskLink, Shipped, build_desk
+from app.desktop.desk import Desk, Shipped, build_desk
+from app.desktop.desk_link import DeskLink
 from app.desktop.leads import NewLead
 from app.domain.activity import Kind
 from app.domain.templates import read_templates

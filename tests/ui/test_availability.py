@@ -123,7 +123,8 @@ def test_what_an_officer_said_outlives_the_window(window: MainWindow, office: Of
     window.commands["state.none_new_hour"].run()
     again = MainWindow(office)
     qtbot.addWidget(again)
-    again.reload()
+    with qtbot.waitCallback() as filled:
+        again.reload(filled)
     assert again.state_line.words.text() == "No new leads until 11:00 am"
 
 

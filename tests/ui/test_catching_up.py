@@ -84,22 +84,27 @@ def test_with_nothing_overdue_there_is_nothing_to_do(dana: OfficerAtWindow, desk
     assert dialog.told.text() == "Nothing is overdue from before today."
 
 
+def reload(dana: OfficerAtWindow) -> None:
+    with dana.qtbot.waitCallback() as filled:
+        dana.window.reload(filled)
+
+
 def test_catching_up_is_offered_once_after_days_away_with_more_than_a_day_holds(
     dana: OfficerAtWindow, desk: Desk, clock: FixedClock, leads: dict[str, str]
 ) -> None:
     for n in range(81):
         lead_id = desk.leads.add(NewLead(f"Sam Nr{n}", f"(502) 555-{n:04}", "", state="KY", zip="40202"))[0].lead_id
         desk.activities.log(Note(lead_id, Kind.NO_ANSWER))
-    dana.window.reload()
+    reload(dana)
     clock.at += WEEK
-    dana.window.reload()
+    reload(dana)
     assert "You were away: 86 leads fell due before today." in dana.toast
     dana.presses("Ctrl+Z")
     dialog = dana.dialog(CatchingUpDialog)
     assert dialog.chosen()[Matter.STEPS] is Choice.DROP
     dialog.reject()
     dana.window.toast.close_now()
-    dana.window.reload()
+    reload(dana)
     assert dana.toast == ""
 
 

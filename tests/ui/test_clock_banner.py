@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.desk import Desk
@@ -54,13 +55,14 @@ def test_it_takes_no_more_room_than_its_sentence(window: MainWindow, office: Off
 
 
 def test_it_stays_in_a_window_that_is_built_anew_and_is_there_from_the_start(
-    window: MainWindow, office: Office
+    window: MainWindow, office: Office, qtbot: QtBot
 ) -> None:
     compared(office.desk, 301)
     office.look.changed.emit()
     assert not window.clock.isHidden()
     again = MainWindow(office)
-    again.reload()
+    with qtbot.waitCallback() as filled:
+        again.reload(filled)
     assert not again.clock.isHidden()
     again.close()
     again.deleteLater()

@@ -15,6 +15,7 @@ from app.desktop.ports import HeldLead, Tx
 from app.domain.moving import Moved
 from app.errors import HubUnreachable, StoreUnusable
 from app.protocol.wire import MovedPart, MovePlaybook
+from tests.desks import desk_with
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
 from tests.ui.late_store import LateStore
@@ -183,7 +184,7 @@ def test_a_hub_that_does_not_answer_is_said_and_counts_alone_are_shown_as_counts
     join(desk, "admin")
     hub = AdminsHub()
     moves = Moves(desk.store, desk.clock, desk.book, desk.moves._outgoing, hub)
-    dana.window.office.desk = replace(desk, moves=moves)
+    dana.window.office.desk = desk_with(desk, moves=moves)
     page.reload()
     dialog = ask(dana, page)
     said = [label.text() for label in dialog.findChildren(QLabel)]

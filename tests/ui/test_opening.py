@@ -21,7 +21,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 import msgspec
 from app.clock import FixedClock
-from app.desktop.recovery import RECOVERED, Recovered
+from app.desktop.recovered import RECOVERED, Recovered
 from app.errors import StoreUnusable
 from ui.toast import Notice
 from tests.ui.conftest import NOW, fill, make_desk

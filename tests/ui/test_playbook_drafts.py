@@ -25,6 +25,7 @@ from app.domain.playbook_file import read_playbook
 from app.errors import HubUnreachable
 from app.protocol.feed import PlaybookPublished
 from app.protocol.wire import PlaybookOvertaken, PublishAnswer, PublishPlaybook
+from tests.desks import desk_with
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
 from tests.ui.late_store import LateStore
@@ -285,7 +286,7 @@ def test_a_hub_that_does_not_answer_is_said_and_the_draft_stays(
     join(desk, "manager")
     hub = HubThatIsDown(desk.playbooks.text().replace('"5m"', '"4m"'))
     drafts = PlaybookDrafts(desk.store, desk.clock, desk.book, desk.playbooks, {}, hub)
-    dana.window.office.desk = replace(desk, drafts=drafts)
+    dana.window.office.desk = desk_with(desk, drafts=drafts)
     page.reload()
     dialog = ask_to_publish(dana, page)
     dialog.why.setText("day 6")

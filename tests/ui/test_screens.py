@@ -427,7 +427,8 @@ def test_a_mail_address_survives_odd_words() -> None:
 def test_of_ten_thousand_rows_only_those_in_sight_are_painted(
     office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from app.desktop.views import DayQueue, Group, QueueRow
+    from app.desktop.views import DayQueue, QueueRow
+    from app.domain.daily_queue import Group
     from app.domain.lead import Channel
     from app.domain.stage import Stage
     from ui.queue.delegate import QueueDelegate

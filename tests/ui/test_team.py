@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop.team import TeamReport
 from app.errors import HubUnreachable
+from tests.desks import desk_with
 from tests.ui.conftest import NOW
 from ui.main_window import MainWindow
 from ui.office import Office, Seat
@@ -79,7 +80,7 @@ def asked() -> AskedTeam:
 
 @pytest.fixture
 def page(office: Office, asked: AskedTeam, qtbot: QtBot) -> TeamPage:
-    office.desk = replace(office.desk, team=asked)  # type: ignore[arg-type] # the one call a page makes
+    office.desk = desk_with(office.desk, team=asked)
     made = TeamPage(office)
     qtbot.addWidget(made)
     made.show()
@@ -138,7 +139,7 @@ def test_the_period_is_chosen_and_asked_for(page: TeamPage, asked: AskedTeam) ->
 
 
 def test_a_new_look_leaves_the_period_as_it_was(office: Office, asked: AskedTeam, qtbot: QtBot) -> None:
-    office.desk = replace(office.desk, team=asked)  # type: ignore[arg-type] # the one call a page makes
+    office.desk = desk_with(office.desk, team=asked)
     office.seat = replace(office.seat, is_manager=True)
     window = MainWindow(office)
     qtbot.addWidget(window)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -16,8 +17,10 @@ from app.errors import BadInput
 from ui import wording
 from ui.hinted import HintedField
 from ui.language import from_app, problem_words
-from ui.office import Office
 from ui.parts import button, clear, column, row, set_tone, text
+
+if TYPE_CHECKING:
+    from ui.office import Office
 
 #: long enough not to ask for every letter, short enough to feel live
 PAUSE_MS = 150

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from ui.lead_card.asking import Question
-from ui.lead_card.outcome_grid import Press
+if TYPE_CHECKING:
+    from ui.lead_card.asking import Question
+    from ui.lead_card.outcome_grid import Press
 
 #: how long ago a call from another phone may have begun, on one press each
 BEGAN_AGO = (timedelta(0), timedelta(minutes=5), timedelta(minutes=10), timedelta(minutes=20))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui import wording
-from ui.office import Office
 from ui.parts import button, column, frame, row, text
+
+if TYPE_CHECKING:
+    from ui.office import Office
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -11,13 +12,11 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QStackedWidget, 
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.settings import CALLS_BY
-from app.desktop.views import LeadCard, MailDraft, NumberLine
 from app.domain.lead import Channel
 from app.domain.numbers import shown
 from app.errors import BadInput, NotHere, WorldFailed
 from ui import wording
 from ui.bubble import Bubble
-from ui.commands import Commands
 from ui.elsewhere import COPY, add_to_calendar, call_address, mail_address, text_address
 from ui.language import from_app
 from ui.lead_card.address import Address
@@ -29,8 +28,12 @@ from ui.lead_card.private_note import PrivateNote
 from ui.lead_card.reach import Reach
 from ui.lead_card.script import Script
 from ui.lead_card.story import Ahead, Timeline
-from ui.office import Office
 from ui.parts import EmptyState, clear, column, note, row, scrolled
+
+if TYPE_CHECKING:
+    from app.desktop.views import LeadCard, MailDraft, NumberLine
+    from ui.commands import Commands
+    from ui.office import Office
 
 #: below this width the two columns of a card stand one under the other
 TWO_COLUMNS = 680

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.correcting import Fact, value_of
-from app.domain.lead import Lead
 from app.domain.numbers import shown
 from ui.language import marked, translate
-from ui.office import Office
 from ui.parts import button, choice, column, field, row, set_tone, text
+
+if TYPE_CHECKING:
+    from app.domain.lead import Lead
+    from ui.office import Office
 
 _WORDS = {
     Fact.STREET: marked("facts", "Street"),

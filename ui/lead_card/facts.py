@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.desktop.views import LeadCard
-from app.domain.lead import Address
 from ui import wording
-from ui.commands import Commands
 from ui.language import translate
-from ui.office import Office
 from ui.parts import clear, column, command_button, frame, row, text
+
+if TYPE_CHECKING:
+    from app.desktop.views import LeadCard
+    from app.domain.lead import Address
+    from ui.commands import Commands
+    from ui.office import Office
 
 
 class Facts(QWidget):

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
-from app.desktop.views import LeadCard
 from app.domain.answers import Code
 from app.domain.lead import Channel
 from app.domain.stage import EXITS, Stage
 from ui import wording
-from ui.commands import Commands
 from ui.language import from_app
-from ui.office import Office
 from ui.parts import chip, clear, column, command_button, frame, icon_label, restyle, row, set_tone, text
+
+if TYPE_CHECKING:
+    from app.desktop.views import LeadCard
+    from ui.commands import Commands
+    from ui.office import Office
 
 _MET = (Stage.CONTACTED, Stage.APPOINTMENT)
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.desktop.changes import Changed
-from app.desktop.desk import Desk
 from ui.language import marked, translate
-from ui.office import Office
 from ui.parts import button, column, field, row, text
+
+if TYPE_CHECKING:
+    from app.desktop.changes import Changed
+    from app.desktop.desk import Desk
+    from ui.office import Office
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QMoveEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from app.desktop.activities import Note
-from app.desktop.changes import Changed
-from app.desktop.views import LeadCard, Logged
 from app.domain.activity import Evidence, Kind
 from app.domain.lead import Channel
 from app.domain.outcome import OUTCOMES, Outcome
@@ -23,9 +22,13 @@ from ui.lead_card.begun import BEGAN_AGO, Begun, Open
 from ui.lead_card.calling import Call, CallStrip
 from ui.lead_card.outcome_grid import KEYED, OutcomeGrid, Press
 from ui.lead_card.questions import CONSENTS, consent_question, follow_up, question_for, whole_reason
-from ui.office import Office
 from ui.parts import button, column, field, frame, row, scrolled, text
 from ui.tasks import while_lives
+
+if TYPE_CHECKING:
+    from app.desktop.changes import Changed
+    from app.desktop.views import LeadCard, Logged
+    from ui.office import Office
 
 #: what follows a key that was not taken this fast is typed on, for a question that never opened
 TYPED_ON_MS = 500

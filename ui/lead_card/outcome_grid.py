@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QIcon, QPainter, QPen, QPixmap, QResizeEvent
@@ -13,10 +14,12 @@ from app.domain.activity import Kind
 from app.domain.lead import Channel
 from app.domain.outcome import OUTCOMES, TEXTED_KEY
 from ui.commands import shown_key
-from ui.icons import Icons
 from ui.language import from_app, marked, translate
 from ui.parts import button
-from ui.theme import Look
+
+if TYPE_CHECKING:
+    from ui.icons import Icons
+    from ui.theme import Look
 
 #: the keyboard's own order: two rows of digits, then the letters
 ORDER = "1234567890wdlxbrtms"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from app.desktop.views import LeadCard
-from ui.office import Office
 from ui.parts import Paper, column, frame, icon_label, row, text
+
+if TYPE_CHECKING:
+    from app.desktop.views import LeadCard
+    from ui.office import Office
 
 LINES = 3
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -14,8 +15,10 @@ from app.domain.numbers import read_phone
 from app.domain.numbers import shown as written
 from ui.language import from_app, marked
 from ui.lead_card.address import Address
-from ui.office import Office
 from ui.parts import button, chip, clear, column, frame, icon_label, row, rule, text
+
+if TYPE_CHECKING:
+    from ui.office import Office
 
 _STATES = {
     "dead": (marked("Reach", "reaches nobody"), "plain"),

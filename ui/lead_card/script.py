@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.desktop.views import CallScript, LeadCard
 from ui import wording
 from ui.commands import Commands, shown_key
 from ui.desk_commands import ME
-from ui.office import Office
 from ui.parts import button, column, frame, row, text
+
+if TYPE_CHECKING:
+    from app.desktop.views import CallScript, LeadCard
+    from ui.office import Office
 
 
 class Script(QWidget):

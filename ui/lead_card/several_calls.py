@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.desktop.changes import Changed
 from app.desktop.several import EXAMPLE, CallLine, SavedLine
 from ui import wording
 from ui.language import counted, from_app
 from ui.lines import Line, LineList
-from ui.office import Office
 from ui.parts import Paper, button, column, row, set_tone, size_within_screen, text
+
+if TYPE_CHECKING:
+    from app.desktop.changes import Changed
+    from ui.office import Office
 
 PAUSE_MS = 150
 SIZE = (620, 560)

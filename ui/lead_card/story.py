@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.desktop.views import LeadCard, PlanStep, TimelineRow
 from app.domain.daily_queue import numbered, step_name
 from ui import wording
-from ui.commands import Commands
 from ui.language import from_app
 from ui.lines import Line, LineList
-from ui.office import Office
 from ui.parts import button, column, command_button, frame, row, text
+
+if TYPE_CHECKING:
+    from app.desktop.views import LeadCard, PlanStep, TimelineRow
+    from ui.commands import Commands
+    from ui.office import Office
 
 #: a card shows this much of a long story at first
 SHORT = 12

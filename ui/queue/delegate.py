@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.desktop.views import Group, QueueRow
+from app.desktop.views import QueueRow
+from app.domain.daily_queue import Group
 from ui import wording
-from ui.icons import Icons
 from ui.language import from_app
 from ui.queue.model import ITEM, Heading, part_left, standing
-from ui.theme import Look
+
+if TYPE_CHECKING:
+    from ui.icons import Icons
+    from ui.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -9,7 +9,8 @@ from itertools import groupby
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.desktop.views import DayQueue, Group, QueueRow
+from app.desktop.views import DayQueue, QueueRow
+from app.domain.daily_queue import Group
 from ui import wording
 from ui.language import from_app, marked, translate
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
@@ -14,10 +15,12 @@ from app.desktop.views import DayQueue, QueueRow
 from app.domain.daily_queue import Group
 from app.domain.officer import NAMELESS
 from ui import wording
-from ui.office import Office
 from ui.parts import EmptyState, button, column, frame, text
 from ui.queue.delegate import QueueDelegate
 from ui.queue.model import QueueModel
+
+if TYPE_CHECKING:
+    from ui.office import Office
 
 REPAINT = timedelta(seconds=10)
 RELOAD = timedelta(minutes=1)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.changes import Changed, Touched
-from app.desktop.taking import OnOffer
-from ui.commands import Command
-from ui.office import Office
 from ui.parts import button, command_button, row, text
-from ui.taking import NextLead
+
+if TYPE_CHECKING:
+    from app.desktop.taking import OnOffer
+    from ui.commands import Command
+    from ui.office import Office
+    from ui.taking import NextLead
 
 
 class TakeBar(QWidget):

@@ -18,7 +18,8 @@ from sqlalchemy import select
 from app.desktop import replanning
 from app.desktop.leadbook import WORKING
 from app.desktop.ports import Bearings, HeldLead, PlaybookRow, Stood, Tx
-from app.desktop.recovery import Recovered, Salvaged, take_back
+from app.desktop.recovered import Recovered
+from app.desktop.recovery import Salvaged, take_back
 from app.domain.activity import Activity, Kind
 from app.domain.contact_rules import CompanyRules
 from app.domain.emergencies import Emergency

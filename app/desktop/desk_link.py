@@ -1,0 +1,16 @@
+"""All that a desk asks of its hub."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from app.desktop.moves import MoveLink
+from app.desktop.numbers import NumbersLink
+from app.desktop.playbook_drafts import PlaybookLink
+from app.desktop.rounds import HubLink
+from app.desktop.taking import ClaimLink
+from app.desktop.team import ReportLink
+
+
+class DeskLink(HubLink, ReportLink, NumbersLink, PlaybookLink, MoveLink, ClaimLink, Protocol):
+    """One connection for all of them."""

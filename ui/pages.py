@@ -1,0 +1,113 @@
+"""The pages beside today's, each made when it is first wanted: the first list comes up far sooner without them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from ui.desk_commands import ON_A_STEP
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.commands import Commands
+    from ui.mine.page import MinePage
+    from ui.mine.told import ToldView
+    from ui.office import Office
+    from ui.playbook_editor.page import PlaybookPage
+    from ui.promises.page import PromisesPage
+    from ui.settings.page import SettingsPage
+    from ui.team.page import TeamPage
+
+
+class Pages(QStackedWidget):
+    """`lead_chosen` asks for a lead's card, `said` is a word for the toast.
+
+    `before` are the pages in whose place these come: a period that was chosen on one stays chosen.
+    """
+
+    lead_chosen = Signal(str)
+    said = Signal(str)
+
+    def __init__(self, office: Office, commands: Commands, today: QWidget, before: Pages | None = None) -> None:
+        super().__init__()
+        self._office, self._commands = office, commands
+        self.made_settings: SettingsPage | None = None
+        self.made_playbook: PlaybookPage | None = None
+        self._team: TeamPage | None = None
+        self._mine: MinePage | None = None
+        self._told: ToldView | None = None
+        self._promises: PromisesPage | None = None
+        self._team_days = [] if before is None else before.team_days
+        self._mine_days = [] if before is None else before.mine_days
+        self.addWidget(today)
+
+    @property
+    def team_days(self) -> list[int]:
+        return self._team_days if self._team is None else [self._team.days]
+
+    @property
+    def mine_days(self) -> list[int]:
+        return self._mine_days if self._mine is None else [self._mine.days]
+
+    @property
+    def settings(self) -> SettingsPage:
+        if self.made_settings is None:
+            from ui.settings.page import SettingsPage
+
+            self.made_settings = SettingsPage(self._office)
+            self.addWidget(self.made_settings)
+        return self.made_settings
+
+    @property
+    def playbook(self) -> PlaybookPage:
+        if self.made_playbook is None:
+            from ui.playbook_editor.page import PlaybookPage
+
+            self.made_playbook = PlaybookPage(self._office, self._commands)
+            # in a field beside the table they are that field's own keys
+            self._commands.confine(ON_A_STEP, self.made_playbook.steps)
+            self.addWidget(self.made_playbook)
+        return self.made_playbook
+
+    @property
+    def team(self) -> TeamPage | None:
+        """None for who manages nobody."""
+        if self._team is None and self._office.seat.is_manager:
+            from ui.team.page import TeamPage
+
+            self._team = TeamPage(self._office, *self._team_days)
+            self.addWidget(self._team)
+        return self._team
+
+    @property
+    def mine(self) -> MinePage:
+        if self._mine is None:
+            from ui.mine.page import MinePage
+
+            self._mine = MinePage(self._office, self._commands["page.told"], *self._mine_days)
+            self._mine.lead_chosen.connect(self.lead_chosen)
+            self.addWidget(self._mine)
+        return self._mine
+
+    @property
+    def told(self) -> ToldView:
+        if self._told is None:
+            from ui.mine.told import ToldView
+
+            self._told = ToldView(self._office)
+            self.addWidget(self._told)
+        return self._told
+
+    @property
+    def promises(self) -> PromisesPage:
+        if self._promises is None:
+            from ui.promises.page import PromisesPage
+
+            self._promises = PromisesPage(self._office)
+            self._promises.lead_chosen.connect(self.lead_chosen)
+            self._promises.said.connect(self.said)
+            self.addWidget(self._promises)
+        return self._promises
