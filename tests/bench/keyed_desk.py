@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -25,22 +25,26 @@ from ui.tasks import Workers
 from ui.theme import Look, Scheme
 from ui.trouble import Trouble
 
-PATIENCE_S = 20.0
+PATIENCE = 20_000
 #: an officer looks at a card before the next key: all that follows the one before is done by then
-LOOKS_S = 0.3
+LOOKS = timedelta(milliseconds=300)
 
 
 class Painted(QObject):
-    """Knows the words with which a label was painted last."""
+    """Tells when a label was painted with other words than last."""
+
+    anew = Signal()
 
     def __init__(self, label: QLabel) -> None:
         super().__init__()
-        self.words = ""
+        self._words = ""
         label.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QLabel):
-            self.words = watched.text()
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QLabel) and watched.text() != self._words:
+            self._words = watched.text()
+            # once all that is painted with it is on the screen
+            QTimer.singleShot(0, self.anew.emit)
         return super().eventFilter(watched, event)
 
 
@@ -61,7 +65,7 @@ def main(folder: Path) -> None:
 
 
 def keyed(window: MainWindow) -> None:
-    """Press the key of an outcome again and again, and write the ms of each to the next lead, and of its saving."""
+    """Press the key of an outcome again and again, and write the ms to the next lead, of its saving, and of CPU."""
     saving: list[float] = []
     log = Activities.log
 
@@ -72,39 +76,31 @@ def keyed(window: MainWindow) -> None:
         return answer
 
     Activities.log = timed  # type: ignore[method-assign]
-    card = window.today.card
-    _until(lambda: card.card is not None and window.isActiveWindow())
-    painted = Painted(card.header.name)
-    _rest(1)
+    painted = Painted(window.today.card.header.name)
+    _until(painted.anew)
+    _rest(timedelta(seconds=1))
     for _ in range(int(sys.argv[1])):
-        waited = _press(window, painted)
-        sys.stdout.write(f"key {waited} {saving[-1]}\n")
+        begun, spent = time.perf_counter(), time.process_time()
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_1)
+        _until(painted.anew)
+        waited, worked = time.perf_counter() - begun, time.process_time() - spent
+        sys.stdout.write(f"key {waited * 1e3} {saving[-1]} {worked * 1e3}\n")
         sys.stdout.flush()
+        _rest(LOOKS)
 
 
-def _press(window: MainWindow, painted: Painted) -> float:
-    """Press the key of an outcome; return the ms until another lead's name was painted, with all that is beside it."""
-    before = painted.words
-    begun = time.perf_counter()
-    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_1)
-    _until(lambda: painted.words != before)
-    wait = (time.perf_counter() - begun) * 1e3
-    _rest(LOOKS_S)
-    return wait
+def _until(told: SignalInstance) -> None:
+    """Let the window live until it tells of something."""
+    loop = QEventLoop()
+    told.connect(loop.quit)
+    QTimer.singleShot(PATIENCE, loop, lambda: loop.exit(1))
+    assert loop.exec() == 0, "nothing was painted"
 
 
-def _until(is_so: Callable[[], bool]) -> None:
-    ends = time.monotonic() + PATIENCE_S
-    while not is_so():
-        assert time.monotonic() < ends
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
-
-
-def _rest(seconds: float) -> None:
-    ends = time.monotonic() + seconds
-    while time.monotonic() < ends:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
-        QTest.qWait(1)
+def _rest(span: timedelta) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(round(span.total_seconds() * 1000), loop.quit)
+    loop.exec()
 
 
 if __name__ == "__main__":

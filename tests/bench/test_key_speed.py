@@ -27,11 +27,11 @@ def test_a_key_to_the_next_lead_in_sight(tmp_path: Path) -> None:
     finally:
         screen.close()
     keys = [line.split()[1:] for line in told.stdout.splitlines() if line.startswith("key ")][WARM_UP:]
-    waits, saving = [float(wait) for wait, _ in keys], [float(saved) for _, saved in keys]
+    waits, saving, work = ([float(value) for value in values] for values in zip(*keys, strict=True))
     rest = [wait - saved for wait, saved in zip(waits, saving, strict=True)]
     print(  # noqa: T201 - a bench is read, not asserted
         f"\na key to the next lead painted, {len(waits)} times: {_spread(waits)}; saving it {_spread(saving)}; "
-        f"the rest {_spread(rest)}, a frame is {FRAME_MS:.1f} ms"
+        f"the rest {_spread(rest)}, a frame is {FRAME_MS:.1f} ms; of the processor, in all threads, {_spread(work)}"
     )
 
 
