@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from queue import SimpleQueue
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import Shiboken
+
+#: a card is read, laid out and painted by then
+IN_SIGHT = timedelta(milliseconds=50)
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
@@ -54,6 +58,13 @@ class Tasks(Protocol):
         """Do what the store was asked meanwhile. For long work on its thread, between two of its transactions."""
         ...
 
+    def once_in_sight(self, run: Callable[[], None]) -> None:
+        """Do something on the window's thread once what was asked just before has had time to be read and painted.
+
+        Python runs one thread at a time: what nobody looks at first would keep what they look at from being painted.
+        """
+        ...
+
 
 class Inline:
     """Does everything at once where it was asked: for tests and for screenshots."""
@@ -72,6 +83,9 @@ class Inline:
 
     def let_others(self) -> None:
         """Nobody waits where everything is done at once."""
+
+    def once_in_sight(self, run: Callable[[], None]) -> None:
+        run()
 
 
 class _Line:
@@ -142,6 +156,9 @@ class Workers(QObject):
 
     def let_others(self) -> None:
         self._lines["store"].let_others()
+
+    def once_in_sight(self, run: Callable[[], None]) -> None:
+        QTimer.singleShot(round(IN_SIGHT.total_seconds() * 1000), self, run)
 
     def _run(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
         try:

@@ -134,6 +134,7 @@ def test_how_often_an_idle_desk_wakes_up(tmp_path: Path) -> None:
     profile = _profile(tmp_path, _much_later(PENDING))
     with ExitStack() as leaving:
         desk = _opened(profile, leaving)
+        lines_of(desk.stdout)
         threading.Event().wait(BEGINS_S)
         ends, was, moments, is_awake = time.monotonic() + LISTENED_S, _switches(desk.pid), 0, False
         while time.monotonic() < ends:

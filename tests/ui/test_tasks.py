@@ -151,3 +151,11 @@ def test_a_screen_that_is_gone_hears_nothing(qtbot: QtBot) -> None:
         screen.deleteLater()
     refresh.announce(Changed(Touched.QUEUE))
     assert heard == []
+
+
+def test_what_can_wait_is_done_once_what_was_asked_before_is_in_sight(workers: Workers, qtbot: QtBot) -> None:
+    done: list[str] = []
+    workers.once_in_sight(lambda: done.append("the list"))
+    workers.store(lambda: "the card", done.append, never)
+    qtbot.waitUntil(lambda: len(done) == 2)
+    assert done == ["the card", "the list"]

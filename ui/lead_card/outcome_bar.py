@@ -346,7 +346,7 @@ class OutcomeBar(QWidget):
             when = activities.read_when(draft.lead_id, when_words) if when_words else None
             return activities.log(_with_when(draft, when))
 
-        refresh, tidy = self._office.refresh, while_lives(self, self._done)
+        refresh, tasks, tidy = self._office.refresh, self._office.tasks, while_lives(self, self._done)
 
         def done(result: tuple[Logged, Changed]) -> None:
             logged, changed = result
@@ -354,10 +354,10 @@ class OutcomeBar(QWidget):
             # before the change, while the list still knows who comes after this lead
             ends_call = draft.evidence is Evidence.HANDED_OFF
             refresh.logged.emit(Saved(draft.lead_id, OUTCOMES.get(press.kind), press.words, logged, ends_call))
-            refresh.announce(changed)
+            tasks.once_in_sight(lambda: refresh.announce(changed))
 
         refused = while_lives(self, self._refused, self._office.trouble.show)
-        self._office.tasks.store(work, done, refused)
+        tasks.store(work, done, refused)
 
     def _draft(self, card: LeadCard, press: Press, reason: str) -> Note:
         outcome = OUTCOMES.get(press.kind)

@@ -198,9 +198,10 @@ class QueuePane(QWidget):
 
     def following(self, lead_id: str) -> str:
         """Return who comes after a lead: who has begun to press since, the next row, or the top; "" for nobody."""
-        since = [row.lead_id for row in self._pressing() if row.lead_id not in {lead_id, *self._pressed_before}]
+        seen = {lead_id, *self._pressed_before}
+        since = next((row.lead_id for row in self._pressing() if row.lead_id not in seen), "")
         if since:
-            return since[0]
+            return since
         index = self.model.index_of(lead_id)
         after = self.model.neighbour(index.row(), +1) if index.isValid() else None
         if after is not None:
