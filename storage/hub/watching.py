@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.errors import StoreUnusable
-from storage.engine import reading
+from storage.engine import ask_driver, reading
 from storage.hub import tables as t
 from storage.hub.feeds import CHANNEL
 from storage.in_use import marked
@@ -62,11 +62,8 @@ def _follow_file(
 
 def _file_version(conn: Connection) -> int:
     """Return a number that changes when any other connection commits; it is this connection's own count."""
-    cursor = conn.connection.cursor()
-    try:
-        return int(cursor.execute("PRAGMA data_version").fetchone()[0])
-    finally:
-        cursor.close()
+    [(version,)] = ask_driver(conn, "PRAGMA data_version")
+    return int(version)
 
 
 def _counters(engine: Engine) -> dict[str, int]:

@@ -122,6 +122,39 @@ def test_a_body_that_was_announced_too_large_is_let_go_too(serving: Serving, des
     assert (b" 413 " in told, took < PATIENCE_S) == (True, True)
 
 
+@contextmanager
+def little_room(hub: HubServer) -> Iterator[socket.socket]:
+    """Give a line on which hardly anything of an answer is under way that was not read."""
+    hub._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+    with socket.socket() as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        line.settimeout(PATIENCE_S)
+        line.connect(("127.0.0.1", int(hub.url.rpartition(":")[2])))
+        yield line
+
+
+@pytest.mark.parametrize("after", [b"", b"Connection: close\r\n"])
+def test_who_asks_and_does_not_read_the_answer_is_let_go(serving: Serving, after: bytes) -> None:
+    with serving(ASKS_WITHIN) as hub, little_room(hub) as deaf:
+        deaf.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: hub\r\n" + after + b"\r\n")
+        connections, begun = hub._server.server_state.connections, time.monotonic()
+        while (begins := time.monotonic() - begun < ASKS_WITHIN.total_seconds() / 2) or connections:
+            assert begins or time.monotonic() - begun < PATIENCE_S, "it is still there"
+            time.sleep(0.05)  # noqa: TID251 - real connections, real time
+
+
+def test_an_answer_that_is_read_slowly_comes_to_its_end(serving: Serving) -> None:
+    with serving(ASKS_WITHIN) as hub, little_room(hub) as slow:
+        slow.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n\r\n")
+        told, begun = b"", time.monotonic()
+        while part := slow.recv(1024):
+            told += part
+            time.sleep(0.02)  # noqa: TID251 - real connections, real time
+    assert time.monotonic() - begun > ASKS_WITHIN.total_seconds(), "it was read too soon to tell"
+    head, _, body = told.partition(b"\r\n\r\n")
+    assert f"content-length: {len(body)}\r\n".encode() in head + b"\r\n"
+
+
 def test_who_asks_again_on_the_same_line_is_answered_for_as_long_as_that_goes_on(serving: Serving) -> None:
     with serving(ASKS_WITHIN) as hub, connected(hub) as line:
         for _ in range(15):

@@ -9,13 +9,29 @@ from queue import SimpleQueue
 from typing import Any
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
-from app.errors import StoreUnusable
 from storage.hub import watching
 from storage.hub.store import SqlHubStore
 from tests.hubs import company_store, give_lead, lead
 
 WITHIN_S = 20.0
+
+
+class _Away:
+    """A connection whose driver says what it says when the disk does not answer."""
+
+    @property
+    def connection(self) -> _Away:
+        return self
+
+    dbapi_connection = cursor = connection
+
+    def execute(self, *_: object) -> None:
+        raise sqlcipher.OperationalError("disk I/O error")
+
+    def close(self) -> None:
+        pass
 
 
 @pytest.fixture
@@ -34,7 +50,7 @@ def test_what_came_while_a_file_did_not_answer_is_told_once_it_does(
         asked.set()
         if is_away.is_set():
             noticed.set()
-            raise StoreUnusable("The disk did not answer properly.")
+            return looked(_Away())
         return looked(conn)
 
     monkeypatch.setattr(watching, "_file_version", look)
