@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.toast = Toast(office.look, whole, self.state_line)
         self.today.said.connect(self.toast.say)
+        self.today.day.backlog.connect(self._offer_to_catch_up)
         self.promises.said.connect(self.toast.say)
         self.today.card.bar.placed.connect(self.moved)
         self.today.card.calling.connect(self.calling)
@@ -179,18 +180,20 @@ class MainWindow(QMainWindow):
         self.today.reload()
         self.clock.reload()
         self.at_desk.reload()
-        self._look_for_a_backlog()
+        self.today.day.begin()
 
-    def _look_for_a_backlog(self) -> None:
-        """Offer to catch up after days away, where more is overdue than a day holds."""
-        catching_up = self.office.desk.catching_up
+    def _offer_to_catch_up(self, backlog: Backlog) -> None:
+        words = self.tr("You were away: {} fell due before today.").format(wording.leads(backlog.leads))
+        self.toast.offer(words, self.tr("Catch up"), self.open_catching_up)
 
-        def told(backlog: Backlog | None) -> None:
-            if backlog is not None and backlog.is_too_much:
-                words = self.tr("You were away: {} fell due before today.").format(wording.leads(backlog.leads))
-                self.toast.offer(words, self.tr("Catch up"), self.open_catching_up)
+    def tell_day(self) -> None:
+        """Say what the day begins with, or close that."""
+        self.show_today()
+        self.today.day.switch()
 
-        self.office.ask(self, lambda: catching_up.look() if catching_up.was_away() else None, told)
+    def start_day(self) -> None:
+        self.show_today()
+        self.today.start_day()
 
     def _call_began(self) -> datetime | None:
         call = self.today.card.bar.call
@@ -533,6 +536,9 @@ class MainWindow(QMainWindow):
         if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
             self._read_away()
             return
+        if event.key() == Qt.Key.Key_Escape and self.today.day.isVisible():
+            self.today.day.leave_it()
+            return
         if event.key() == Qt.Key.Key_Escape and self.next_lead.is_asking:
             self.next_lead.call_off()
             return
@@ -540,6 +546,8 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.today.day.begin_anew()
         if event.type() in (QEvent.Type.WindowStateChange, QEvent.Type.ActivationChange):
             # the outcomes are back where reminders may have come to lie meanwhile, or a dialog is open over them now;
             # once each has its size

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -30,8 +30,6 @@ _REVISITED = 500
 AWAY = "away"
 #: how long a working day is taken to be where no hours say it
 _A_DAY = timedelta(hours=8)
-#: the last day on which this desk was looked at
-SEEN_ON = "desk_seen_on"
 #: from so many days on somebody was away; from Friday to Monday nobody was
 DAYS_AWAY = 4
 
@@ -105,16 +103,6 @@ class CatchingUp:
 
     def __init__(self, store: Store, clock: Clock, book: LeadBook, outgoing: Outgoing) -> None:
         self._store, self._clock, self._book, self._outgoing = store, clock, book, outgoing
-
-    def was_away(self) -> bool:
-        """Return whether whole days passed since this desk was looked at, once: it is being looked at now."""
-        with self._store.writing() as tx:
-            today = self._clock.now().astimezone(ZoneInfo(self._book.identity(tx).officer.zone)).date()
-            raw = tx.fact(SEEN_ON)
-            seen_on = None if raw is None else date.fromisoformat(raw.decode())
-            if seen_on != today:
-                tx.put_fact(SEEN_ON, today.isoformat().encode())
-        return seen_on is not None and (today - seen_on).days >= DAYS_AWAY
 
     def look(self) -> Backlog:
         """Return what is overdue since before today, by what it is."""
@@ -274,6 +262,11 @@ def _is_due_now(stands: Next, missed: Activity, now: datetime) -> bool:
 def _matter(held: HeldLead, due: Due) -> Matter:
     if due.is_promise:
         return Matter.PROMISES
+    return Matter.FIRST_CALLS if waits_for_first_call(held, due) else Matter.STEPS
+
+
+def waits_for_first_call(held: HeldLead, due: Due) -> bool:
+    """Return whether what is due is the first call of somebody nobody has tried since they asked."""
     stands = held.bearings
     entry = Entry(
         lead_id=held.lead.lead_id,
@@ -283,7 +276,7 @@ def _matter(held: HeldLead, due: Due) -> Matter:
         called=stands.calls > 0,
         contacted=stands.contacts > 0,
     )
-    return Matter.FIRST_CALLS if entry.waits_for_first_call else Matter.STEPS
+    return entry.waits_for_first_call
 
 
 def _working_day(officer: Officer, now: datetime) -> timedelta:

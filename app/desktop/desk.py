@@ -40,6 +40,7 @@ from app.desktop.settings import NO_POLICY, Policy, Settings
 from app.desktop.several import Several
 from app.desktop.shifts import Shifts
 from app.desktop.signing_in import SigningIn
+from app.desktop.start_of_day import StartOfDay
 from app.desktop.sync import Sync
 from app.desktop.taking import ClaimLink, Takings
 from app.desktop.team import ReportLink, Team
@@ -90,6 +91,7 @@ class Desk:
     promises: Promises
     several: Several
     catching_up: CatchingUp
+    start_of_day: StartOfDay
     team: Team
     sync: Sync
     takings: Takings
@@ -149,6 +151,10 @@ def build_desk(
     shifts = Shifts(store, clock, book)
     incoming, sealing = Incoming(clock, book, outgoing), Sealing(store, clock)
     sync = Sync(store, clock, book, outgoing, incoming, good_link_to, signing_in, erase, sealing.keep, policy.hub_url)
+    promises, catching_up = (
+        Promises(leased, clock, book, store.calendar_files()),
+        CatchingUp(leased, clock, book, outgoing),
+    )
     leads, activities = Leads(leased, clock, book, outgoing, queue), Activities(leased, clock, book, outgoing, queue)
     return Desk(
         clock=clock,
@@ -156,7 +162,8 @@ def build_desk(
         queue=queue,
         activities=activities,
         several=Several(store, clock, leads, activities),
-        catching_up=CatchingUp(leased, clock, book, outgoing),
+        catching_up=catching_up,
+        start_of_day=StartOfDay(leased, clock, book, queue, promises, catching_up),
         facts=Facts(leased, clock, book, outgoing),
         intake=Intake(leased, clock, book, outgoing),
         duplicates=Duplicates(leased, clock),
@@ -171,7 +178,7 @@ def build_desk(
         mail=Mail(leased, clock, book, shipped.templates),
         told=Told(store, clock, book),
         private_notes=PrivateNotes(leased, clock, book),
-        promises=Promises(leased, clock, book, store.calendar_files()),
+        promises=promises,
         numbers=Numbers(leased, clock, book, good_link_to),
         team=Team(store, clock, good_link_to),
         sync=sync,

@@ -2438,6 +2438,33 @@
         </message>
     </context>
     <context>
+        <name>StartOfDay</name>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close (Esc or {})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close the start of day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing came overnight, nothing is promised today.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start of day</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>StateLine</name>
         <message>
             <source>Say whether you are here</source>
@@ -8867,6 +8894,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Start of day: what came overnight, is promised, closes early</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start with the first lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Sync with the hub now</source>
             <translation type="unfinished" />
         </message>
@@ -8916,6 +8951,10 @@
         </message>
         <message>
             <source>merge join duplicate duplicates combine together twice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>morning summary today missed promises</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9798,6 +9837,62 @@
         </message>
         <message>
             <source>Wed</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>start of day</name>
+        <message numerus="yes">
+            <source>%n close by {} your time</source>
+            <comment>%n closes by {} your time</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n in {} close by {} your time</source>
+            <comment>%n in {} closes by {} your time</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n in {} may not be called today</source>
+            <comment>%n in {} may not be called today</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n may not be called today</source>
+            <comment>%n may not be called today</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n more states</source>
+            <comment>%n more state</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} {time} {place}, {here} your time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}, first call by {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}, not called yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}; {}</source>
             <translation type="unfinished" />
         </message>
     </context>
