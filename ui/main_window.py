@@ -19,7 +19,7 @@ from app.errors import SignInRefused, WorldFailed
 from ui import wording
 from ui.about import AboutPage
 from ui.availability import AtDesk, AwayDialog, StateLine
-from ui.catching_up import CatchingUpDialog, caught_up_words
+from ui.catching_up import CatchingUpDialog, TakingBack, caught_up_words
 from ui.clock_banner import ClockBanner
 from ui.commands import Commands
 from ui.desk_commands import ON_A_STEP, TAKE, declare
@@ -386,19 +386,8 @@ class MainWindow(QMainWindow):
         self._open(dialog)
 
     def _offer_to_undo_it_all(self, caught_up: CaughtUp) -> None:
-        tasks, catching_up = self.office.tasks, self.office.desk.catching_up
-
-        def let_others(_done: int, _of: int) -> bool:
-            tasks.let_others()
-            return True
-
         def take_back() -> None:
-            self.toast.say(self.tr("Taking it back …"))
-            self.office.act(
-                self,
-                lambda: catching_up.take_back(caught_up, let_others),
-                lambda: self.toast.say(self.tr("Taken back")),
-            )
+            TakingBack(self.office, lambda: self.toast, self).take_back(caught_up)
 
         if caught_up.skips:
             self.toast.offer(caught_up_words(caught_up), self.tr("Undo"), take_back)

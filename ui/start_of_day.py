@@ -18,6 +18,7 @@ from ui.commands import Command, shown_key
 from ui.language import counted, translate
 from ui.office import Office
 from ui.parts import button, clear, column, command_button, icon_label, row, scrolled, text
+from ui.tasks import lets_others
 
 #: promises and closing times said one by one; whoever wants all of them has a page for it
 NAMED = 3
@@ -75,7 +76,8 @@ class StartOfDay(QFrame):
         if today == self._asked_on:
             return
         self._asked_on = today
-        self._office.ask(self, self._office.desk.start_of_day.begin, self._begun)
+        begin, tasks = self._office.desk.start_of_day.begin, self._office.tasks
+        self._office.ask(self, lambda: begin(lets_others(tasks)), self._begun)
 
     def begin_anew(self) -> None:
         """Do so in a window that was left open overnight, once somebody comes back to it."""

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.clock import Clock
-from app.desktop.catching_up import DAYS_AWAY, Backlog, CatchingUp, waits_for_first_call
+from app.desktop.catching_up import DAYS_AWAY, Backlog, CatchingUp, Progress, nobody, waits_for_first_call
 from app.desktop.leadbook import LeadBook, Picture
 from app.desktop.ports import HeldLead, Store, Tx
 from app.desktop.promises import Promises
@@ -76,15 +76,16 @@ class StartOfDay:
         self._store, self._clock, self._book = store, clock, book
         self._queue, self._promises, self._catching_up = queue, promises, catching_up
 
-    def begin(self) -> DayAhead | Backlog | None:
+    def begin(self, progress: Progress = nobody) -> DayAhead | Backlog | None:
         """Return what is to be said at the day's first look at the desk, None at every later one.
 
         A backlog comes instead where more is overdue after days away than a day holds: two summaries are none.
+        `progress` hears of its parts.
         """
         away = self._first_look()
         if away is None:
             return None
-        backlog = self._catching_up.look() if away >= DAYS_AWAY else None
+        backlog = self._catching_up.look(progress) if away >= DAYS_AWAY else None
         return backlog if backlog is not None and backlog.is_too_much else self.look()
 
     def look(self) -> DayAhead:
