@@ -99,6 +99,11 @@ class CatchingUpDialog(QDialog):
         for group in backlog.groups:
             self._place.addWidget(self._group(group))
         self.go.setEnabled(True)
+        layout = self.layout()
+        if layout is not None:
+            # what one kind needs no room for would stand empty
+            layout.activate()
+            self.resize(self.width(), min(self.height(), layout.totalHeightForWidth(self.width())))
         self.choices[backlog.groups[0].matter].setFocus()
 
     def _group(self, group: Missed) -> QFrame:

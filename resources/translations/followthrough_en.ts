@@ -877,14 +877,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Taken back</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Taking it back …</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Team</source>
             <translation type="unfinished" />
         </message>
@@ -2565,6 +2557,21 @@
         </message>
         <message>
             <source>Stop asking for a lead</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TakingBack</name>
+        <message>
+            <source>Taken back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taking it back …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taking it back: {} of {}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -5225,6 +5232,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>SELECT kind FROM activity WHERE activity_id = ?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>SELECT lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(:numbers)) ORDER BY rowid</source>
             <translation type="unfinished" />
         </message>
@@ -5417,7 +5428,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Split a night shift at 24:00.</source>
+            <source>Split a night shift at midnight (24:00).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6513,11 +6524,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Write it like 20:40 or 8:40 pm.</source>
+            <source>Write it like 6m or 90s.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Write it like 6m or 90s.</source>
+            <source>Write it like 8:40 pm or 20:40.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6589,7 +6600,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Write them like Mon-Fri 09:00-18:00.</source>
+            <source>Write them like Mon-Fri 9am-6pm.</source>
             <translation type="unfinished" />
         </message>
         <message>
