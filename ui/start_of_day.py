@@ -183,7 +183,8 @@ class StartOfDay(QFrame):
 
 def overnight_words(day: DayAhead, now: datetime, zone: str) -> str:
     """Say how many came in the night, and by when the first of them has to be called."""
-    came = counted("start of day", "%n came overnight", "%n came overnight", day.overnight)
+    n = day.overnight
+    came = counted("start of day", "%n came overnight", "%n came overnight", n)
     if day.first_call_by is None:
         return translate("start of day", "{}, not called yet").format(came)
     return translate("start of day", "{}, first call by {}").format(came, wording.moment(day.first_call_by, now, zone))
@@ -191,7 +192,8 @@ def overnight_words(day: DayAhead, now: datetime, zone: str) -> str:
 
 def promised_words(promised: Sequence[PromiseLine], now: datetime, zone: str) -> str:
     """Say what is promised, at the borrowers' times and, where clocks differ, one's own."""
-    count = counted("start of day", "%n promised today", "%n promised today", len(promised))
+    n = len(promised)
+    count = counted("start of day", "%n promised today", "%n promised today", n)
     return translate("start of day", "{}: {}").format(count, _some([_promise(line, now, zone) for line in promised]))
 
 
@@ -205,7 +207,8 @@ def _promise(line: PromiseLine, now: datetime, zone: str) -> str:
 
 
 def missed_words(missed: Sequence[PromiseLine]) -> str:
-    count = counted("start of day", "%n promises missed", "%n promise missed", len(missed))
+    n = len(missed)
+    count = counted("start of day", "%n promises missed", "%n promise missed", n)
     return translate("start of day", "{}: {}").format(count, _some([line.name for line in missed]))
 
 

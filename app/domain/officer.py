@@ -79,7 +79,7 @@ def read_hours(text: str) -> Hours:
             raise BadInput(f"Hours “{part.strip()}” name a day that is none.", "Days are Mon Tue Wed Thu Fri Sat Sun.")
         start, end = _minute(match[3]), _minute(match[4])
         if not 0 <= start < end <= 24 * 60:
-            raise BadInput(f"Hours “{part.strip()}” do not end after they begin.", "Split a night shift at midnight (24:00).")
+            raise BadInput(f"Hours “{part.strip()}” do not end after they begin.", "Split a night shift at midnight.")
         day = DAYS.index(first)
         while True:
             week[day].append((start, end))

@@ -5428,7 +5428,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Split a night shift at midnight (24:00).</source>
+            <source>Split a night shift at midnight.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9854,6 +9854,11 @@
     <context>
         <name>start of day</name>
         <message numerus="yes">
+            <source>%n came overnight</source>
+            <comment>%n came overnight</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
             <source>%n close by {} your time</source>
             <comment>%n closes by {} your time</comment>
             <translation type="unfinished" />
@@ -9876,6 +9881,16 @@
         <message numerus="yes">
             <source>%n more states</source>
             <comment>%n more state</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n promised today</source>
+            <comment>%n promised today</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n promises missed</source>
+            <comment>%n promise missed</comment>
             <translation type="unfinished" />
         </message>
         <message>
