@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QProgressBar, QWidget
 from shiboken6 import Shiboken
 
@@ -15,6 +16,7 @@ from ui.language import counted, marked, translate
 from ui.office import Office
 from ui.parts import button, choice, column, row, size_within_screen, text
 from ui.tasks import while_lives
+from ui.toast import Toast
 
 #: work shorter than this needs no bar
 WORTH_A_BAR_MS = 500
@@ -76,12 +78,15 @@ class CatchingUpDialog(QDialog):
         # else Qt would give it to the button that leaves, and who presses Enter early would have left
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
-        office.ask(self, office.desk.catching_up.look, self._show)
+        self._show_bar()
+        look, progress = office.desk.catching_up.look, self._progress()
+        office.ask(self, lambda: look(progress), self._show)
 
     # --- what there is
 
     def _show(self, backlog: Backlog) -> None:
         self._backlog = backlog
+        self.bar.hide()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if not backlog.groups:
             self.told.setText(self.tr("Nothing is overdue from before today."))
@@ -94,6 +99,11 @@ class CatchingUpDialog(QDialog):
         for group in backlog.groups:
             self._place.addWidget(self._group(group))
         self.go.setEnabled(True)
+        layout = self.layout()
+        if layout is not None:
+            # what one kind needs no room for would stand empty
+            layout.activate()
+            self.resize(self.width(), min(self.height(), layout.totalHeightForWidth(self.width())))
         self.choices[backlog.groups[0].matter].setFocus()
 
     def _group(self, group: Missed) -> QFrame:
@@ -124,8 +134,7 @@ class CatchingUpDialog(QDialog):
         for box in self.choices.values():
             box.setEnabled(False)
         self.leave.setFocus()
-        self.bar.setRange(0, 0)
-        QTimer.singleShot(WORTH_A_BAR_MS, self, lambda: self.bar.setVisible(self._is_busy))
+        self._show_bar()
         catching_up, chosen, progress = self._office.desk.catching_up, self.chosen(), self._progress()
         refresh, told = self._office.refresh, while_lives(self, self._failed, self._office.trouble.show)
 
@@ -136,6 +145,11 @@ class CatchingUpDialog(QDialog):
 
         done, _ = self._office.answers(self, self._done)
         self._office.tasks.store(lambda: catching_up.carry_out(backlog, chosen, progress), done, failed)
+
+    def _show_bar(self) -> None:
+        """Show how far it is, unless that is done by the time anybody would look."""
+        self.bar.setRange(0, 0)
+        QTimer.singleShot(WORTH_A_BAR_MS, self, lambda: self.bar.setVisible(self._is_busy or self._backlog is None))
 
     def _progress(self) -> Progress:
         tasks, cancel = self._office.tasks, self._cancel
@@ -172,6 +186,37 @@ class CatchingUpDialog(QDialog):
         self._cancel.set()
         self.leave.setEnabled(False)
         self.told.setText(self.tr("Stopping after the part in hand"))
+
+
+class TakingBack(QObject):
+    """Takes what was caught up back, and says at the foot of the window how far it is."""
+
+    _progressed = Signal(int, int)
+
+    def __init__(self, office: Office, toast: Callable[[], Toast], parent: QWidget) -> None:
+        super().__init__(parent)
+        # asked for each time: a window that is built anew has another
+        self._office, self._toast = office, toast
+        self._progressed.connect(self._show_progress)
+
+    def take_back(self, caught_up: CaughtUp) -> None:
+        take_back, tasks = self._office.desk.catching_up.take_back, self._office.tasks
+
+        def tell(done: int, of: int) -> bool:
+            if Shiboken.isValid(self):
+                self._progressed.emit(done, of)
+            tasks.let_others()
+            return True
+
+        self._toast().say(self.tr("Taking it back …"))
+        self._office.act(self, lambda: take_back(caught_up, tell), self._done)
+
+    def _show_progress(self, done: int, of: int) -> None:
+        self._toast().go_on_saying(self.tr("Taking it back: {} of {}").format(f"{done:,}", wording.leads(of)))
+
+    def _done(self) -> None:
+        self._toast().say(self.tr("Taken back"))
+        self.deleteLater()
 
 
 def _counted(group: Missed) -> str:

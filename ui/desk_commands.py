@@ -22,6 +22,8 @@ LIST, LEAD = marked("commands", "In the list"), marked("commands", "On a lead")
 OUTCOME = marked("commands", "What happened")
 PLAYBOOK = marked("commands", "In the playbook")
 TAKE, OFFERS = "queue.take", "queue.offers"
+#: what says what the day begins with, and what begins it
+DAY, START = "day.open", "day.start"
 #: where an officer says who they are
 ME = "settings.me"
 #: what acts on the step one is on
@@ -165,6 +167,24 @@ def _moving(window: MainWindow) -> list[Command]:
     return [
         Command(
             "queue.list", translate("commands", "Go to the list"), to_list, ("Ctrl+L",), "list", LIST, busy_too=False
+        ),
+        Command(
+            DAY,
+            translate("commands", "Start of day: what came overnight, is promised, closes early"),
+            window.tell_day,
+            ("F2",),
+            "sun",
+            LIST,
+            also=translate("commands", "morning summary today missed promises"),
+        ),
+        Command(
+            START,
+            translate("commands", "Start with the first lead"),
+            window.start_day,
+            ("Ctrl+J",),
+            "arrow-right",
+            LIST,
+            busy_too=False,
         ),
         Command(
             "queue.catch_up",

@@ -40,6 +40,8 @@ class KeysPage(QDialog):
         for i, half in enumerate(halves):
             blocks = [self._section(name, members) for name, members in half]
             grid.addLayout(column(*blocks, None, gap=px(24)), 0, i)
+            # else the half with the longer words would take the other's room
+            grid.setColumnStretch(i, 1)
         sheet.setLayout(grid)
         close = button(self.tr("Close"), self.accept, kind="primary")
         pad = px(24)

@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(office.look, whole, self.state_line)
         self.today.said.connect(self.toast.say)
         self._pages.said.connect(self.toast.say)
+        self.today.day.backlog.connect(self._offer_to_catch_up)
         self.today.card.bar.placed.connect(self.moved)
         self.today.card.calling.connect(self.calling)
         self.today.card.bar.calling.told.connect(self.at_desk.look_again)
@@ -167,7 +168,7 @@ class MainWindow(QMainWindow):
             self.clock.reload()
             self.at_desk.reload()
             self._tell_news()
-            self._look_for_a_backlog()
+            self.today.day.begin()
             then()
 
         self.today.queue.reload()
@@ -184,16 +185,18 @@ class MainWindow(QMainWindow):
 
         self.office.ask(self, lambda: desk.safekeeping.news(), told)  # noqa: PLW0108 - made there, too
 
-    def _look_for_a_backlog(self) -> None:
-        """Offer to catch up after days away, where more is overdue than a day holds."""
-        catching_up = self.office.desk.catching_up
+    def _offer_to_catch_up(self, backlog: Backlog) -> None:
+        words = self.tr("You were away: {} fell due before today.").format(wording.leads(backlog.leads))
+        self.toast.offer(words, self.tr("Catch up"), self.open_catching_up)
 
-        def told(backlog: Backlog | None) -> None:
-            if backlog is not None and backlog.is_too_much:
-                words = self.tr("You were away: {} fell due before today.").format(wording.leads(backlog.leads))
-                self.toast.offer(words, self.tr("Catch up"), self.open_catching_up)
+    def tell_day(self) -> None:
+        """Say what the day begins with, or close that."""
+        self.show_today()
+        self.today.day.switch()
 
-        self.office.ask(self, lambda: catching_up.look() if catching_up.was_away() else None, told)
+    def start_day(self) -> None:
+        self.show_today()
+        self.today.start_day()
 
     def _call_began(self) -> datetime | None:
         call = self.today.card.bar.call
@@ -428,21 +431,10 @@ class MainWindow(QMainWindow):
         self._open(dialog)
 
     def _offer_to_undo_it_all(self, caught_up: CaughtUp) -> None:
-        from ui.catching_up import caught_up_words
-
-        tasks, catching_up = self.office.tasks, self.office.desk.catching_up
-
-        def let_others(_done: int, _of: int) -> bool:
-            tasks.let_others()
-            return True
+        from ui.catching_up import TakingBack, caught_up_words
 
         def take_back() -> None:
-            self.toast.say(self.tr("Taking it back …"))
-            self.office.act(
-                self,
-                lambda: catching_up.take_back(caught_up, let_others),
-                lambda: self.toast.say(self.tr("Taken back")),
-            )
+            TakingBack(self.office, lambda: self.toast, self).take_back(caught_up)
 
         if caught_up.skips:
             self.toast.offer(caught_up_words(caught_up), self.tr("Undo"), take_back)
@@ -584,6 +576,9 @@ class MainWindow(QMainWindow):
         if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
             self._read_away()
             return
+        if event.key() == Qt.Key.Key_Escape and self.today.day.isVisible():
+            self.today.day.leave_it()
+            return
         if event.key() == Qt.Key.Key_Escape and self.next_lead.is_asking:
             self.next_lead.call_off()
             return
@@ -591,6 +586,8 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.today.day.begin_anew()
         if event.type() in (QEvent.Type.WindowStateChange, QEvent.Type.ActivationChange):
             # the outcomes are back where reminders may have come to lie meanwhile, or a dialog is open over them now;
             # once each has its size

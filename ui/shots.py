@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,9 +16,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from app.desktop.availability import AVAILABLE, Being, State
 from app.desktop.desk import Desk
 from app.desktop.policy import read_policy
+from app.desktop.start_of_day import Closing, DayAhead
 from app.desktop.taking import OnOffer
 from app.desktop.team import Missed
-from app.desktop.views import FileResult, Ring, SyncState
+from app.desktop.views import FileResult, PromiseLine, Ring, SyncState
 from app.domain.activity import Kind
 from app.domain.lead import Lead
 from ui.about import AboutPage
@@ -180,6 +182,9 @@ def _pages(album: _Album, window: MainWindow) -> None:
     window.clock.show_state(CLOCK_OFF)
     album.take(window, "clock")
     window.clock.hide()
+    window.today.day.show_day(day_to_begin(album.office.now()))
+    album.take(window, "start-of-day")
+    window.today.day.leave_it()
     _states(album, window)
     window.show_settings()
     album.take(window, "settings")
@@ -190,6 +195,19 @@ def _pages(album: _Album, window: MainWindow) -> None:
     _of_oneself(album, window)
     _playbook(album, window)
     window.show_today()
+
+
+def day_to_begin(now: datetime) -> DayAhead:
+    """Return what a day may begin with; nobody waits a night for a picture."""
+    at = now + timedelta(minutes=40)
+    line = PromiseLine("", "", "Brook Taylor", Kind.CALL_BACK, "", at, at, at, "America/Denver", "")
+    return DayAhead(
+        overnight=3,
+        first_call_by=now + timedelta(minutes=6),
+        promised=(line, replace(line, name="Ada Lovelace", zone="America/New_York")),
+        missed=(replace(line, name="Grace Hopper"),),
+        closings=(Closing(None, ("Alabama",), 1), Closing(at, ("Ohio", "Kentucky", "Maine", "Iowa"), 12)),
+    )
 
 
 def _set_by_company(album: _Album) -> None:

@@ -73,6 +73,11 @@ class Toast(QFrame):
         self._show(words)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
+    def go_on_saying(self, words: str) -> None:
+        """Show how far something is that was said already; nobody is read a running count."""
+        self._glance_s = GLANCE_S
+        self._show(words)
+
     def offer(self, words: str, act: str, run: Callable[[], None]) -> None:
         """Show a word with something to do about it for ten seconds."""
         self._offer, self._glance_s = _Offer(words, act, run), 0

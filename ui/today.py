@@ -14,6 +14,7 @@ from app.desktop.views import DayQueue
 from app.domain.activity import Kind
 from app.domain.lead import Channel
 from ui.commands import HUB, Commands
+from ui.desk_commands import DAY, START
 from ui.lead_card.begun import Begun
 from ui.lead_card.calling import Call
 from ui.lead_card.card import CardPane
@@ -21,6 +22,7 @@ from ui.lead_card.outcome_bar import Saved
 from ui.office import Office
 from ui.parts import column
 from ui.queue.pane import QueuePane
+from ui.start_of_day import StartOfDay
 from ui.sync_line import SyncLine
 
 #: below this width there is the list or the card, not both
@@ -37,6 +39,7 @@ class Standing:
     day: DayQueue | None
     call: Call | None
     begun: Begun
+    day_is_told: bool
 
 
 class TodayPage(QWidget):
@@ -68,7 +71,10 @@ class TodayPage(QWidget):
         self._widest_list = round(380 * grown)
         self._divided_by_hand = False
         self._split.splitterMoved.connect(self._divided)
-        self.setLayout(column(self._split))
+        self.day = StartOfDay(office, commands[START], commands[DAY])
+        whole = column(self.day, self._split)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
         self._connect()
 
     def _connect(self) -> None:
@@ -96,7 +102,7 @@ class TodayPage(QWidget):
     def standing(self) -> Standing:
         bar = self.card.bar
         self.card.private.keep()
-        return Standing(self.queue.current(), self.queue.day, bar.call, bar.begun())
+        return Standing(self.queue.current(), self.queue.day, bar.call, bar.begun(), not self.day.isHidden())
 
     def stand_again(self, was: Standing) -> None:
         """Go on where another page was left, and read everything anew."""
@@ -109,6 +115,8 @@ class TodayPage(QWidget):
             self.queue.show_day(was.day)
         if was.call is not None:
             bar.begin_call(was.call)
+        if was.day_is_told:
+            self.day.open()
         asked = was.begun.asked
         if asked is not None:
             self.card.when_shown(was.lead_id, lambda: bar.ask_again(asked))
@@ -118,6 +126,13 @@ class TodayPage(QWidget):
         """Show the minute it is now: what is late, what has opened or closed, what time it is there."""
         self.queue.reload()
         self.card.look_again()
+        self.day.look_again()
+
+    def start_day(self) -> None:
+        """Go to the first lead of the list; what the day begins with has been read by then."""
+        self.day.leave_it()
+        if first := self.queue.first():
+            self.go_to(first)
 
     def go_to(self, lead_id: str) -> None:
         """Show a lead, in the queue or not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -22,21 +22,24 @@ from app.domain.officer import Officer
 from app.domain.standing import Due, Finished, Next
 
 #: leads written together, so that others who write get their turn between
-PART = 50
-#: due leads read together
-_READ = 4_000
+PART = 25
+#: due leads read together: each time is one in which nothing else is read
+_READ = 2_000
 #: leads for which time has changed something, looked at together
 _REVISITED = 500
 #: why a step was skipped: the hub reads it, and by section 2 of the domain page it excuses nothing
 AWAY = "away"
 #: how long a working day is taken to be where no hours say it
 _A_DAY = timedelta(hours=8)
-#: the last day on which this desk was looked at
-SEEN_ON = "desk_seen_on"
 #: from so many days on somebody was away; from Friday to Monday nobody was
 DAYS_AWAY = 4
 
 Progress = Callable[[int, int], bool]
+
+
+def nobody(_done: int, _of: int) -> bool:
+    """Hear of progress where nobody waits."""
+    return True
 
 
 class Matter(StrEnum):
@@ -90,15 +93,22 @@ class Backlog:
 
 @dataclass(frozen=True, slots=True)
 class CaughtUp:
-    """What was skipped, for an undo: `skips` are the activities, of so many `leads`; `ended` of them had no step left.
+    """What was skipped, for an undo: the ids of activities by lead. `ended` of these leads had no step left.
 
     `is_whole` is False where it was ended before all leads were seen to.
     """
 
-    skips: tuple[str, ...]
-    leads: int
+    skipped: Mapping[str, tuple[str, ...]]
     ended: int
     is_whole: bool
+
+    @property
+    def leads(self) -> int:
+        return len(self.skipped)
+
+    @property
+    def skips(self) -> tuple[str, ...]:
+        return tuple(skip for skips in self.skipped.values() for skip in skips)
 
 
 class CatchingUp:
@@ -107,27 +117,18 @@ class CatchingUp:
     def __init__(self, store: Store, clock: Clock, book: LeadBook, outgoing: Outgoing) -> None:
         self._store, self._clock, self._book, self._outgoing = store, clock, book, outgoing
 
-    def was_away(self) -> bool:
-        """Return whether whole days passed since this desk was looked at, once: it is being looked at now."""
-        with self._store.writing() as tx:
-            today = self._clock.now().astimezone(ZoneInfo(self._book.identity(tx).officer.zone)).date()
-            raw = tx.fact(SEEN_ON)
-            seen_on = None if raw is None else date.fromisoformat(raw.decode())
-            if seen_on != today:
-                tx.put_fact(SEEN_ON, today.isoformat().encode())
-        return seen_on is not None and (today - seen_on).days >= DAYS_AWAY
-
-    def look(self) -> Backlog:
-        """Return what is overdue since before today, by what it is."""
+    def look(self, progress: Progress = nobody) -> Backlog:
+        """Return what is overdue since before today, by what it is; `progress` hears of each part that was read."""
         now = self._clock.now()
-        self._revisit(now)
+        self._revisit(now, progress)
         with self._store.reading() as tx:
             officer = self._book.identity(tx).officer
-            late = [(held, due) for held, due in self._due(tx, now) if _is_late(due, now, officer.zone)]
             per_call = timedelta(seconds=self._book.playbook(tx, 0).per_call_s)
-        found: dict[Matter, list[str]] = {matter: [] for matter in Matter}
-        for held, due in late:
-            found[_matter(held, due)].append(held.lead.lead_id)
+        # ids alone are kept: a hundred thousand leads that are let go at once have the window wait for that
+        found: dict[Matter, dict[str, None]] = {matter: {} for matter in Matter}
+        for held, due in self._due(now, progress):
+            if _is_late(due, now, officer.zone):
+                found[_matter(held, due)][held.lead.lead_id] = None
         fits = _working_day(officer, now) // per_call
         to_keep = len(found[Matter.PROMISES]) + len(found[Matter.FIRST_CALLS])
         proposed = dict.fromkeys(Matter, Choice.KEEP)
@@ -150,46 +151,60 @@ class CatchingUp:
             if choices[group.matter] is not Choice.KEEP
             for lead_id in group.lead_ids
         ]
-        skips: list[Activity] = []
+        skipped: dict[str, tuple[str, ...]] = {}
         ended, is_whole = 0, True
         for start in range(0, len(asked), PART):
             with self._store.writing() as tx:
                 made, over = self._skip(tx, dict(asked[start : start + PART]))
-            skips, ended = skips + made, ended + over
+            ended += over
+            for skip in made:
+                skipped[skip.lead_id] = (*skipped.get(skip.lead_id, ()), skip.activity_id)
             done = min(start + PART, len(asked))
             if not progress(done, len(asked)) and done < len(asked):
                 is_whole = False
                 break
-        lead_ids = frozenset(skip.lead_id for skip in skips)
-        answer = CaughtUp(tuple(skip.activity_id for skip in skips), len(lead_ids), ended, is_whole)
-        return answer, _touched(lead_ids)
+        return CaughtUp(skipped, ended, is_whole), _touched(skipped)
 
     def take_back(self, caught_up: CaughtUp, progress: Progress) -> Changed:
         """Take every skip back that was not taken back already; each lead stands where it stood."""
-        lead_ids: set[str] = set()
-        skips = caught_up.skips
-        for start in range(0, len(skips), PART):
+        lead_ids = list(caught_up.skipped)
+        back: set[str] = set()
+        for start in range(0, len(lead_ids), PART):
+            part = {lead_id: caught_up.skipped[lead_id] for lead_id in lead_ids[start : start + PART]}
             with self._store.writing() as tx:
-                lead_ids |= self._retract(tx, skips[start : start + PART])
-            progress(min(start + PART, len(skips)), len(skips))
-        return _touched(lead_ids)
+                back |= self._retract(tx, part)
+            progress(min(start + PART, len(lead_ids)), len(lead_ids))
+        return _touched(back)
 
     # -- reading ---------------------------------------------------------------------------------------
 
-    def _revisit(self, now: datetime) -> None:
+    def _revisit(self, now: datetime, progress: Progress) -> None:
         """Let time pass for every lead: what lapsed while nobody looked is nothing that was missed."""
         with self._store.reading() as tx:
-            rounds = tx.lead_count() // _REVISITED + 1
-        for _ in range(rounds):
+            count = tx.lead_count()
+        for done in range(0, count + 1, _REVISITED):
             with self._store.writing() as tx:
-                if len(self._book.revisit(tx, now, _REVISITED)) < _REVISITED:
-                    return
+                more = len(self._book.revisit(tx, now, _REVISITED)) == _REVISITED
+            if not more:
+                return
+            progress(done, count)
 
-    def _due(self, tx: Tx, now: datetime) -> Iterator[tuple[HeldLead, Due]]:
+    def _due(self, now: datetime, progress: Progress) -> Iterator[tuple[HeldLead, Due]]:
+        """Give what is due, part by part: where something is worked in between, one may be given twice, or not at all.
+
+        That one is overdue still, and told the next time.
+        """
+        with self._store.reading() as tx:
+            count = tx.waiting_count()
         skip = 0
-        while page := tx.due_leads(now, _READ, skip):
-            skip += len(page)
+        while True:
+            with self._store.reading() as tx:
+                page = tx.due_leads(now, _READ, skip)
             yield from ((held, held.bearings.next) for held in page if isinstance(held.bearings.next, Due))
+            skip += len(page)
+            if len(page) < _READ:
+                return
+            progress(skip, max(skip, count))
 
     # -- writing ---------------------------------------------------------------------------------------
 
@@ -229,18 +244,18 @@ class CatchingUp:
             return made[:-1], 0
         return made, int(bool(made) and isinstance(stands, Finished))
 
-    def _retract(self, tx: Tx, skips: Sequence[str]) -> set[str]:
+    def _retract(self, tx: Tx, skipped: Mapping[str, Sequence[str]]) -> set[str]:
         now = self._clock.now()
         officer = self._book.identity(tx).officer
-        old = [activity for skip in skips if (activity := tx.activity(skip)) is not None]
-        held = {one.lead.lead_id: one for one in tx.held(sorted({activity.lead_id for activity in old}))}
+        held = {one.lead.lead_id: one for one in tx.held(sorted(skipped))}
         stories = tx.histories(list(held), [Kind.RETRACTED])
         gone = {retraction.corrects for story in stories.values() for retraction in story}
-        for activity in old:
-            if activity.lead_id in held and activity.activity_id not in gone:
-                made = self._made(activity.lead_id, officer, now, corrects=activity.activity_id)
-                tx.add_activity(made)
-                self._outgoing.activity(tx, held[activity.lead_id], made)
+        for lead_id, one in held.items():
+            for skip in skipped[lead_id]:
+                if skip not in gone:
+                    made = self._made(lead_id, officer, now, corrects=skip)
+                    tx.add_activity(made)
+                    self._outgoing.activity(tx, one, made)
         self._book.replan(tx, sorted(held), now)
         return set(held)
 
@@ -275,6 +290,11 @@ def _is_due_now(stands: Next, missed: Activity, now: datetime) -> bool:
 def _matter(held: HeldLead, due: Due) -> Matter:
     if due.is_promise:
         return Matter.PROMISES
+    return Matter.FIRST_CALLS if waits_for_first_call(held, due) else Matter.STEPS
+
+
+def waits_for_first_call(held: HeldLead, due: Due) -> bool:
+    """Return whether what is due is the first call of somebody nobody has tried since they asked."""
     stands = held.bearings
     entry = Entry(
         lead_id=held.lead.lead_id,
@@ -284,7 +304,7 @@ def _matter(held: HeldLead, due: Due) -> Matter:
         called=stands.calls > 0,
         contacted=stands.contacts > 0,
     )
-    return Matter.FIRST_CALLS if entry.waits_for_first_call else Matter.STEPS
+    return entry.waits_for_first_call
 
 
 def _working_day(officer: Officer, now: datetime) -> timedelta:

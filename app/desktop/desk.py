@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from app.desktop.several import Several
     from app.desktop.shifts import Shifts
     from app.desktop.signing_in import SigningIn
+    from app.desktop.start_of_day import StartOfDay
     from app.desktop.sync import Sync
     from app.desktop.taking import Takings
     from app.desktop.team import Team
@@ -181,6 +182,12 @@ class Desk:
         from app.desktop.catching_up import CatchingUp
 
         return CatchingUp(self.leased, self.clock, self.book, self.outgoing)
+
+    @_part
+    def start_of_day(self) -> StartOfDay:
+        from app.desktop.start_of_day import StartOfDay
+
+        return StartOfDay(self.leased, self.clock, self.book, self.queue, self.promises, self.catching_up)
 
     @_part
     def facts(self) -> Facts:

@@ -112,7 +112,7 @@ def _address(words: str, rules: ContactRules) -> Address:
 def _received(inquiry: Inquiry, place: Place, now: datetime) -> datetime:
     minute = _minute(inquiry.clock)
     if minute is None:
-        raise BadInput(f"“{inquiry.clock.strip()}” is no time of day.", "Write it like 20:40 or 8:40 pm.")
+        raise BadInput(f"“{inquiry.clock.strip()}” is no time of day.", "Write it like 8:40 pm or 20:40.")
     today = local_date(place.clock_zone, instant(now))
     day = today + timedelta(days=(inquiry.weekday - today.weekday()) % 7)
     return moment(local_instant(place.clock_zone, day, minute))

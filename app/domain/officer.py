@@ -73,13 +73,13 @@ def read_hours(text: str) -> Hours:
     for part in re.split(r"[;,]", text):
         match = _SHIFT.fullmatch(part.lower())
         if not match:
-            raise BadInput(f"Hours “{part.strip()}” could not be read.", "Write them like Mon-Fri 09:00-18:00.")
+            raise BadInput(f"Hours “{part.strip()}” could not be read.", "Write them like Mon-Fri 9am-6pm.")
         first, last = match[1] or "mon", match[2] or match[1] or "fri"
         if first not in DAYS or last not in DAYS:
             raise BadInput(f"Hours “{part.strip()}” name a day that is none.", "Days are Mon Tue Wed Thu Fri Sat Sun.")
         start, end = _minute(match[3]), _minute(match[4])
         if not 0 <= start < end <= 24 * 60:
-            raise BadInput(f"Hours “{part.strip()}” do not end after they begin.", "Split a night shift at 24:00.")
+            raise BadInput(f"Hours “{part.strip()}” do not end after they begin.", "Split a night shift at midnight.")
         day = DAYS.index(first)
         while True:
             week[day].append((start, end))

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from app.domain.lead import Address, Channel, Lead, Person
+from app.domain.numbers import shown
 from app.domain.officer import Officer
 from app.errors import BadInput
 
@@ -136,7 +137,7 @@ def _filler(lead: Lead, officer: Officer, company: str, channel: Channel) -> Cal
     values = {
         "first_name": lead.borrower.first_name or "there",
         "officer_name": officer.name if officer.is_named else "[your name]",
-        "officer_phone": officer.phone,
+        "officer_phone": shown(officer.phone),
         "officer_email": officer.email,
         NMLS_ID: officer.nmls_id or "(NMLS id not set)",
         "company": company or "our company",

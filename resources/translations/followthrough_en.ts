@@ -893,14 +893,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Taken back</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Taking it back …</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Team</source>
             <translation type="unfinished" />
         </message>
@@ -2513,6 +2505,33 @@
         </message>
     </context>
     <context>
+        <name>StartOfDay</name>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close (Esc or {})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close the start of day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing came overnight, nothing is promised today.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start of day</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>StateLine</name>
         <message>
             <source>Say whether you are here</source>
@@ -2621,6 +2640,21 @@
         </message>
         <message>
             <source>{} on offer</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TakingBack</name>
+        <message>
+            <source>Taken back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taking it back …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taking it back: {} of {}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -5280,6 +5314,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>SELECT kind FROM activity WHERE activity_id = ?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>SELECT lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(:numbers)) ORDER BY rowid</source>
             <translation type="unfinished" />
         </message>
@@ -5472,7 +5510,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Split a night shift at 24:00.</source>
+            <source>Split a night shift at midnight.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6564,11 +6602,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Write it like 20:40 or 8:40 pm.</source>
+            <source>Write it like 6m or 90s.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Write it like 6m or 90s.</source>
+            <source>Write it like 8:40 pm or 20:40.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6640,7 +6678,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Write them like Mon-Fri 09:00-18:00.</source>
+            <source>Write them like Mon-Fri 9am-6pm.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8949,6 +8987,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Start of day: what came overnight, is promised, closes early</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start with the first lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Sync with the hub now</source>
             <translation type="unfinished" />
         </message>
@@ -9002,6 +9048,10 @@
         </message>
         <message>
             <source>merge join duplicate duplicates combine together twice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>morning summary today missed promises</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9892,6 +9942,77 @@
         </message>
         <message>
             <source>Wed</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>start of day</name>
+        <message numerus="yes">
+            <source>%n came overnight</source>
+            <comment>%n came overnight</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n close by {} your time</source>
+            <comment>%n closes by {} your time</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n in {} close by {} your time</source>
+            <comment>%n in {} closes by {} your time</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n in {} may not be called today</source>
+            <comment>%n in {} may not be called today</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n may not be called today</source>
+            <comment>%n may not be called today</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n more states</source>
+            <comment>%n more state</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n promised today</source>
+            <comment>%n promised today</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n promises missed</source>
+            <comment>%n promise missed</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} {time} {place}, {here} your time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}, first call by {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}, not called yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{}; {}</source>
             <translation type="unfinished" />
         </message>
     </context>

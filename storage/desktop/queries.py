@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Select, bindparam, delete, func, insert, sele
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.desktop.ports import HeldLead, Identity, PlaybookRow
-from app.domain.activity import Activity
+from app.domain.activity import Activity, Kind
 from app.domain.clock_grade import Clocked, ClockGrade
 from app.domain.known import is_call_or_text
 from app.domain.lead import Lead
@@ -154,13 +154,19 @@ class DesktopTx(Entering, Telling, Ringing, Merging):
         if tell_driver(self.conn, _ADD_ACTIVITY, *row) == 0:
             return False
         if activity.corrects:
-            self.conn.execute(delete(t.tried).where(t.tried.c.activity_id == activity.corrects))
-            self.conn.execute(delete(t.blocked_number).where(t.blocked_number.c.activity_id == activity.corrects))
-            self.unnote(activity.corrects)
+            self._take_back(activity.corrects)
         self.note_written(activity)
         if is_call_or_text(activity):
             self._note_try(activity, lead)
         return True
+
+    def _take_back(self, activity_id: str) -> None:
+        """Have what was taken back count no more; both tables are read whole for it, so not for what is in neither."""
+        kinds = [Kind(kind) for (kind,) in ask_driver(self.conn, _KIND_OF, activity_id)]
+        if kinds != [Kind.SKIP]:
+            self.conn.execute(delete(t.tried).where(t.tried.c.activity_id == activity_id))
+            self.conn.execute(delete(t.blocked_number).where(t.blocked_number.c.activity_id == activity_id))
+        self.unnote(activity_id)
 
     def _note_try(self, activity: Activity, lead: Lead | None) -> None:
         """Note it at every number of whom it was with: the fourth call is one too many at their other number, too."""
@@ -346,6 +352,7 @@ _ADD_ACTIVITY = """
     INSERT INTO activity (activity_id, lead_id, began_at, logged_at, kind, body) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT DO NOTHING
 """
+_KIND_OF = "SELECT kind FROM activity WHERE activity_id = ?"
 _ADD_TRIED = "INSERT INTO tried (phone_key, began_at, activity_id, lead_id) VALUES (?, ?, ?, ?)"
 _PUT_FACT = "INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 _PUT_EVENT = "INSERT INTO event (seq, event_id, hash, wire) VALUES (?, ?, ?, ?)"

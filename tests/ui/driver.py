@@ -21,6 +21,7 @@ _NAMED = {
     "Up": Qt.Key.Key_Up,
     "Tab": Qt.Key.Key_Tab,
     "F1": Qt.Key.Key_F1,
+    "F2": Qt.Key.Key_F2,
     "F5": Qt.Key.Key_F5,
     "Home": Qt.Key.Key_Home,
     "End": Qt.Key.Key_End,

@@ -212,8 +212,8 @@ def faint_words(screen: QWidget, least: float) -> Iterator[str]:
         if not words or not piece.isEnabled() or not piece.isVisible() or piece.visibleRegion().isEmpty():
             continue
         shown = piece.visibleRegion().boundingRect()
-        if shown.height() < piece.height() // 2:
-            # scrolled out of sight but for an edge
+        if shown.height() < max(piece.height() // 2, min(piece.height(), piece.fontMetrics().height())):
+            # scrolled out of sight but for an edge, which cuts through its only line
             continue
         seen = shown.translated(piece.mapTo(screen, QPoint(0, 0)))
         box = QRect(seen.topLeft() * ratio, seen.size() * ratio).intersected(image.rect())

@@ -186,3 +186,14 @@ def test_lines_of_a_policy_that_do_nothing_are_told_to_whoever_opens_the_setting
     assert any("has lines that do nothing. Tell your IT: NotificationName" in words for words in words_in(page))
     page.close()
     page.deleteLater()
+
+
+def test_a_number_is_shown_as_people_write_it_and_kept_as_it_was(
+    dana: OfficerAtWindow, desk: Desk, you: Callable[[], You]
+) -> None:
+    desk.shifts.change(phone="+14235550142")
+    dana.presses("Ctrl+Shift+Y")
+    assert you().fields["phone"].text() == "(423) 555-0142"
+    you().fields["phone"].setFocus()
+    dana.presses("Tab")
+    assert officer_of(desk).phone == "+14235550142"

@@ -85,13 +85,12 @@ class DuplicatesPage(QWidget):
         foot.setStretch(1, 1)
         whole = column(
             self.heading,
-            self._why,
             self._both(),
             keys,
             foot,
             gap=px(12),
         )
-        whole.setStretch(2, 1)
+        whole.setStretch(1, 1)
         self.setLayout(whole)
 
     def _both(self) -> QWidget:
@@ -105,7 +104,8 @@ class DuplicatesPage(QWidget):
         self._middle.setStretch(0, 2)
         self._middle.setStretch(1, 3)
         sheet = QWidget()
-        inner = column(self._middle, self.alike, gap=px(8))
+        # with large text the buttons below have no other room to take
+        inner = column(self._middle, self._why, self.alike, gap=px(8))
         inner.setStretch(0, 1)
         sheet.setLayout(inner)
         return scrolled(sheet, self.tr("Who is here and who is in the file"))

@@ -44,6 +44,8 @@ class SamePersonDialog(QDialog):
             heads=self.tr("Which of the leads"),
         )
         self.told = text(tone="soft", wrap=True)
+        #: what a merge means, below the pair: with large text it would leave no row of that in sight above it
+        self.means = text(tone="soft", wrap=True)
         self.back = button(self.tr("Another lead"), self._choose_again, kind="quiet")
         self.go = button(self.tr("Merge"), self.merge, kind="primary")
         self._pause = QTimer(self)
@@ -63,7 +65,10 @@ class SamePersonDialog(QDialog):
         self.list.setMinimumHeight(px(90))
         self.table.setMinimumHeight(px(110))
         sheet = QWidget()
-        sheet.setLayout(column(self._found, self._pair))
+        inner = column(self._found, self._pair, self.means, gap=px(12))
+        inner.setStretch(0, 1)
+        inner.setStretch(1, 1)
+        sheet.setLayout(inner)
         cancel = button(self.tr("Cancel"), self.reject, kind="quiet")
         whole = column(
             text(self.tr("Same person as another lead"), size="title", wrap=True),
@@ -95,6 +100,7 @@ class SamePersonDialog(QDialog):
         self.edit.setHidden(sees_both)
         self._found.setHidden(sees_both)
         self._pair.setVisible(sees_both)
+        self.means.setVisible(sees_both)
         self.back.setVisible(sees_both)
         self.go.setVisible(sees_both)
 
@@ -155,7 +161,8 @@ class SamePersonDialog(QDialog):
                 "The company is told of %n entry of your own lead.",
                 told,
             )
-        self._say(words)
+        self.means.setText(words)
+        self._say("")
         self.go.setFocus()
 
     def merge(self) -> None:
@@ -173,10 +180,11 @@ class SamePersonDialog(QDialog):
 
     def _refused(self, problem: Exception) -> None:
         self._is_merging = False
-        self._office.refused_beside(self.told, problem)
+        self.told.setVisible(self._office.refused_beside(self.told, problem))
 
     def _say(self, words: str) -> None:
         self.told.setText(words)
+        self.told.setVisible(bool(words))
         set_tone(self.told, "soft")
 
     def _take_current(self) -> None:

@@ -81,6 +81,7 @@ class NewLeadDialog(QDialog):
                 self.found,
                 self._told,
                 self._policy_line,
+                None,
                 row(text(self.tr("Enter saves"), tone="faint", size="small"), None, cancel, self._save, gap=px(8)),
                 gap=px(12),
                 margins=(pad, pad, pad, pad),
@@ -118,10 +119,14 @@ class NewLeadDialog(QDialog):
         self.policy.setText(said)
         self._policy_line.show()
         self.setAccessibleDescription(said)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the words need at this width: their own wish is for a narrower one, and leaves gaps."""
         layout = self.layout()
         if layout is not None:
-            # as high as the sentence needs at this width, once it is known
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     # --- who is it
 
@@ -143,6 +148,7 @@ class NewLeadDialog(QDialog):
             self._tell(self.tr("Known already: ↓ and Enter open the card. Or go on and write a new lead."))
         elif len(words) >= ENOUGH:
             self._tell(self.tr("Nobody has this yet. A name, and Enter saves."))
+        self._fit()
 
     def _open_found(self, line: Line) -> None:
         self.accept()

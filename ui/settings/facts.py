@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.desktop.shifts import Me
+from app.domain.numbers import shown
 from app.domain.officer import (
     NAMELESS,
     Officer,
@@ -78,7 +79,9 @@ def facts_of() -> tuple[Fact, ...]:
             translate("You", "as e-mails and calls name it"),
             lambda me: me.company,
         ),
-        Fact("phone", translate("You", "Phone"), translate("You", "(423) 555-0142"), _of("phone")),
+        Fact(
+            "phone", translate("You", "Phone"), translate("You", "(423) 555-0142"), lambda me: shown(me.officer.phone)
+        ),
         Fact("email", translate("You", "E-mail"), translate("You", "name@example.com"), _of("email")),
         *_when_and_where(),
     )

@@ -175,16 +175,6 @@ def test_ended_half_way_it_tells_so_and_what_was_done_can_be_taken_back(ada: Tes
     assert groups(ada.desk.catching_up.look()) == {Matter.FIRST_CALLS: backlog.groups[0].lead_ids}
 
 
-def test_somebody_was_away_once_and_not_over_a_weekend(ada: TestDesk) -> None:
-    seen = ada.desk.catching_up.was_away
-    assert not seen()
-    ada.pass_time(days=3)
-    assert not seen()
-    ada.pass_time(days=4)
-    assert seen()
-    assert not seen()
-
-
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     began=st.integers(0, 13 * 24),

@@ -226,7 +226,7 @@ def test_a_city_is_taken_by_its_name_and_what_was_taken_is_said(sheet: Sheet, ty
         (Inquiry(clock="20"), "no time of day"),
         (Inquiry(clock="8:60 pm"), "no time of day"),
         (Inquiry(clock="13:00 pm"), "no time of day"),
-        (Inquiry(clock="0:10 am"), "Write it like 20:40 or 8:40 pm."),
+        (Inquiry(clock="0:10 am"), "Write it like 8:40 pm or 20:40."),
         (Inquiry(hours="often"), "could not be read"),
     ],
 )

@@ -10,7 +10,17 @@ import pytest
 from app.desktop.desk import build_desk
 from app.desktop.doctor import check_policy
 from app.desktop.policy import known_names, read_policy
-from app.desktop.settings import CALLS_BY, NAMES_SHOWN, SETTINGS, SNOOZE_MINUTES, SOUND, Settings
+from app.desktop.settings import (
+    CALLS_BY,
+    CONTRAST,
+    NAMES_SHOWN,
+    SETTINGS,
+    SNOOZE_MINUTES,
+    SOUND,
+    TEXT_SCALE,
+    THEME,
+    Settings,
+)
 from app.errors import BadInput
 from tests.desks import TestDesk, no_hub, shipped
 
@@ -80,6 +90,10 @@ def test_the_shipped_template_names_every_line_there_is_and_all_of_them_hold() -
     assert set(policy.values) == {setting.name for setting in SETTINGS if setting.policy}
     # as it ships it sets nothing
     assert read_policy("\n".join(lines)) == read_policy("")
+
+
+def test_a_company_may_set_all_but_what_suits_an_officers_own_eyes() -> None:
+    assert [setting for setting in SETTINGS if not setting.policy] == [THEME, CONTRAST, TEXT_SCALE]
 
 
 def test_the_doctor_says_what_a_policy_sets() -> None:

@@ -105,3 +105,24 @@ def test_after_a_week_away_one_line_rings_and_promises_come_first(officer: Offic
     assert {first.lead, second.lead} == {"Amara Abara", "Ben Abara"}
     assert third.lead not in {first.lead, second.lead}
     officer.leaves()
+
+
+def test_a_backlog_is_caught_up_by_keys_and_taken_back_by_one(officer: Officer) -> None:
+    officer.at = MONDAY - WEEK
+    desk = officer.prepares()
+    officer.at = MONDAY
+    with closing(desk.store):
+        take_in(desk, people(40, desk.clock.at - timedelta(minutes=5)))
+    officer.sits_down()
+    with officer.at_task("after a week away: 40 leads caught up") as counted:
+        officer.opens("ctrl+b", "Catch up")
+        # of leads never called: go on with what is still ahead
+        officer.presses("End")
+        officer.opens("Return", "Today")
+        officer.waits_for(lambda: officer.file.kinds().count("skip") >= 40, "every lead's skip")
+    tell(*counted)
+    assert officer.sees_word()
+    skips = officer.file.kinds().count("skip")
+    officer.presses("ctrl+z", seen=False)
+    officer.waits_for(lambda: officer.file.kinds().count("retracted") == skips, "each skip taken back")
+    officer.leaves()
