@@ -14,6 +14,7 @@ from app.desktop.lists import list_words, lists_taken
 from app.desktop.outgoing import pending
 from app.desktop.ports import Identity, Store
 from app.desktop.recovered import recovered_last, recovery_words
+from app.desktop.refused import refused_lately
 from app.desktop.sealing import Seal
 from app.desktop.settings import Policy
 from app.desktop.sync import REMEDY, TROUBLE
@@ -107,6 +108,7 @@ def check_desk(store: Store, now: datetime) -> list[Check]:
         waiting = pending(tx)
         leads = tx.lead_count()
         lists = lists_taken(tx)
+        refused = len(refused_lately(tx, now))
         trouble = (tx.fact(TROUBLE) or b"").decode()
         remedy = (tx.fact(REMEDY) or b"").decode() or "Check the network, then: sync"
     checks = [Check("database", ok=True, detail=f"opens with its key; {leads} leads")]
@@ -115,6 +117,8 @@ def check_desk(store: Store, now: datetime) -> list[Check]:
     else:
         ok = not trouble
         checks.append(Check("hub", ok=ok, detail=trouble or _last_round(identity), fix="" if ok else remedy))
+    if refused:
+        checks.append(_refused(refused))
     checks += [_licences(identity), _lists(lists, identity, now), _clock(identity)]
     sent = f"{waiting} waiting" if waiting else "none"
     checks.append(
@@ -164,6 +168,13 @@ def _recovery_key(seal: Seal, identity: Identity) -> Check:
 
 def _age(days: int) -> str:
     return {0: "of today", 1: "of yesterday"}.get(days, f"{days} days old")
+
+
+def _refused(n: int) -> Check:
+    """Tell how many own leads left, and not whose: what the doctor says is shown to IT."""
+    left, them = ("1 own lead", "it") if n == 1 else (f"{n} own leads", "them")
+    detail = f"{left} left this desk in the last days, since the company has {them} already; sync names {them}"
+    return Check("own leads", ok=True, detail=detail)
 
 
 def _licences(identity: Identity | None) -> Check:

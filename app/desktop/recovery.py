@@ -13,6 +13,7 @@ from app.desktop.outgoing import ACKED, acked_seq, all_events, chain_anew, put_e
 from app.desktop.ports import Identity, PlaybookRow, Tx
 from app.desktop.recovered import RECOVERED, Recovered
 from app.desktop.rounds import FEEDS, read_anew
+from app.desktop.telling_anew import tell_anew
 from app.domain.activity import Activity, Kind
 from app.domain.lead import Lead
 from app.domain.numbers import phone_key
@@ -50,9 +51,11 @@ def take_back(tx: Tx, found: Salvaged, about: Recovered) -> Recovered:
     leads_before = tx.lead_count()
     touched = _leads(tx, found)
     _private_notes(tx, found)
+    since = _told_until(tx, found)
     unsent, lost = _events(tx, found)
     told = {a.activity_id: a for e in found.events if e.type == ACTIVITY and (a := _read_activity(e)) is not None}
     entries = _activities(tx, told | found.activities, touched)
+    tell_anew(tx, found.activities.values(), found.facts, since, about.at)
     # caps and do-not-call belong to the person, so every lead of the same number is planned anew
     keys = [key for held in tx.held(sorted(touched)) for key, _, _ in lead_keys(held.lead)]
     is_same = _goes_by(tx) == goes_by
@@ -173,6 +176,13 @@ def _events(tx: Tx, found: Salvaged) -> tuple[int, int]:
         tx.put_fact(ACKED, b"0")
         tx.drop_receipts()
     return unsent, lost
+
+
+def _told_until(tx: Tx, found: Salvaged) -> datetime | None:
+    """Return when the last event was written that is still there and has its receipt; None where none has."""
+    identity, sent = tx.identity(), max(acked_seq(tx), int(found.facts.get(ACKED, b"0")))
+    ours = [e for e in [*all_events(tx), *found.events] if identity is not None and e.device_id == identity.device_id]
+    return max((event.wall_utc for event in ours if event.seq <= sent), default=None)
 
 
 def _end(events: list[Event]) -> Mark:

@@ -418,7 +418,19 @@ def sync(desk: Desk) -> Answer:
         "acked_seq": result.acked_seq,
         "hub_seq": result.hub_seq,
         "resync": result.resync,
+        **_refused(desk),
     }
+
+
+def _refused(desk: Desk) -> Answer:
+    refused = desk.sync.state().refused
+    if not refused:
+        return {}
+    note = (
+        "Your company has these leads already, with a colleague or to be given out, so they left this desk. What you "
+        "logged is kept. If one should be yours, ask whoever gives out the leads."
+    )
+    return {"own_leads_refused": list(refused), "note": note}
 
 
 def new_lead(name: str, phone: str, email: str, origin: str, state: str, zip_code: str) -> NewLead:

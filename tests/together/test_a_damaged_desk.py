@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 
 from app.desktop.desk import Desk, build_desk
+from app.desktop.leads import NewLead
 from app.desktop.outgoing import all_events
 from app.domain.activity import Kind
 from app.domain.lead import Lead
 from app.hub.assigning import take_all_from
+from app.hub.founding import set_company
 from app.hub.verbs import verify
 from app.protocol.chain import first_bad
+from app.protocol.person_hash import number_hash
 from storage.desktop.files import backups_of
-from storage.desktop.pages import PAGE
+from storage.desktop.pages import PAGE, read_pages
+from storage.desktop.records import rows_on
 from storage.desktop.store import DesktopStore, open_store
+from storage.engine import use_key
 from tests.desks import KEY, a_lead, shipped
 from tests.together.test_joining import attempts_at_the_hub, code_for, joins, sits_at, stands_alone
 from tests.together.test_one_story_one_row import ZONE, Branch, Link
@@ -150,6 +157,87 @@ def test_without_backup_and_identity_what_was_saved_goes_up_once_the_desk_joins_
     assert attempts_at_the_hub(branch, "Ada") == 5
     assert entries(branch) == 5
     assert verify(branch.hub)["ok"]
+
+
+def pages_with_events(branch: Branch) -> list[int]:
+    """Return which of Ada's hold an event, once the journal has no copy of them."""
+    path = branch.folder / "Ada.db"
+    branch.desks["Ada"].store.close()
+    with closing(sqlcipher.connect(str(path), isolation_level=None)) as conn:
+        use_key(conn, KEY)
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    pages = read_pages(path, KEY, ())
+    return sorted(
+        {
+            n
+            for n, page in pages.states()
+            for _, row in rows_on(n, page, pages.newest.get)
+            if len(row) == 4 and isinstance(row[2], bytes)
+        }
+    )
+
+
+def test_what_was_saved_without_its_event_is_told_anew(branch: Branch) -> None:
+    gives(branch)
+    keeps(branch)
+    logs(branch, 2)
+    branch.syncs()
+    logs(branch, 3)
+    before = log_of(branch.desks["Ada"])
+    damaged(branch, pages_with_events(branch))
+    assert {*log_of(branch.desks["Ada"])}.isdisjoint(before)
+    # which of the five the hub has nothing here can tell any more
+    assert entries(branch) == 5
+    branch.syncs()
+    assert attempts_at_the_hub(branch, "Ada") == 5
+    told = verify(branch.hub)
+    assert told["ok"]
+    assert told["laid_aside"] == {"said before, in another event": 2}
+    logs(branch)
+    branch.syncs()
+    assert (entries(branch), attempts_at_the_hub(branch, "Ada")) == (6, 6)
+
+
+def test_what_arrived_before_is_not_told_anew(branch: Branch) -> None:
+    gives(branch)
+    logs(branch, 2)
+    branch.syncs()
+    keeps(branch)
+    logs(branch, 3)
+    damaged(branch, pages_with_events(branch))
+    branch.syncs()
+    assert attempts_at_the_hub(branch, "Ada") == 5
+    assert verify(branch.hub)["laid_aside"] == {}
+
+
+def test_an_own_lead_and_who_asked_not_to_be_called_are_told_anew(branch: Branch) -> None:
+    set_company(branch.hub, now=branch.clock.now(), own_leads="company")
+    branch.syncs()
+    keeps(branch)
+    ada = branch.desks["Ada"]
+    own = ada.leads.add(NewLead(name="Old Friend", phone="4235550142", state="TN"))[0].lead_id
+    logs(branch, 1, own)
+    branch.clock.at += timedelta(minutes=5)
+    branch.logs("Ada", own, Kind.DO_NOT_CALL)
+    damaged(branch, pages_with_events(branch))
+    branch.syncs()
+    with branch.hub.reading() as rows:
+        kept = [one.activity.kind for one in rows.activities.of_leads([own])[own]]
+    assert kept == [Kind.NO_ANSWER, Kind.DO_NOT_CALL]
+    assert verify(branch.hub)["laid_aside"] == {}
+
+
+def test_who_asked_not_to_be_called_of_a_private_lead_is_told_anew(branch: Branch) -> None:
+    branch.syncs()
+    keeps(branch)
+    ada = branch.desks["Ada"]
+    own = ada.leads.add(NewLead(name="Old Friend", phone="4235550142", state="TN"))[0].lead_id
+    branch.logs("Ada", own, Kind.DO_NOT_CALL)
+    damaged(branch, pages_with_events(branch))
+    branch.syncs()
+    with branch.hub.reading() as rows:
+        key = rows.company().person_key
+        assert rows.numbers.blocked([number_hash(key, "+14235550142")])
 
 
 def test_own_leads_of_a_desk_without_a_hub_are_saved_with_who_asked_not_to_be_called(branch: Branch) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from app.desktop import verbs
+from app.desktop.doctor import check_desk
 from app.desktop.leads import NewLead
 from app.desktop.taking import Wish
 from app.domain.activity import Kind
@@ -194,8 +196,15 @@ def test_an_own_lead_that_the_company_has_as_a_colleagues_leaves_its_desk_which_
     assert (ada.sync.state().refused, eve.sync.state().refused) == (("Old Friend",), ())
     branch.clock.at += timedelta(days=6)
     assert ada.sync.state().refused == ("Old Friend",)
+    assert verbs.sync(ada)["own_leads_refused"] == ["Old Friend"]
+    assert "own_leads_refused" not in verbs.sync(eve)
+    (found,) = [check for check in check_desk(ada.store, branch.clock.at) if check.name == "own leads"]
+    assert "1 own lead left this desk" in found.detail
+    assert "Old Friend" not in found.detail
     branch.clock.at += timedelta(days=1)
     assert ada.sync.state().refused == ()
+    assert "own_leads_refused" not in verbs.sync(ada)
+    assert [check for check in check_desk(ada.store, branch.clock.at) if check.name == "own leads"] == []
 
 
 @pytest.mark.parametrize("then", ["it is given to her", "its person is forgotten"])

@@ -1,0 +1,73 @@
+"""Telling the hub anew what was saved of a damaged database without the event that told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from app.clock import FixedClock
+from app.desktop.outgoing import ASKED, TOLD, Machine, Outgoing, all_events
+from app.desktop.ports import Identity, Tx
+from app.domain.activity import Activity, Kind
+from app.protocol.chain import Event
+from app.protocol.unreadable import UNREADABLE
+from app.protocol.wire import ACTIVITY, LEAD_ADDED, OWN_DO_NOT_CALL, OwnDoNotCall
+
+#: only the hub says these, so no event of a desk ever told of one
+_OF_THE_HUB = frozenset({Kind.ASSIGNED, Kind.STAGE_REPORTED})
+
+
+def tell_anew(tx: Tx, saved: Iterable[Activity], facts: Iterable[str], since: datetime | None, at: datetime) -> int:
+    """Append an event for what was logged since an instant and no event of the log tells of; return how many.
+
+    An entry and its event lie on different pages, and one of them may be all that can be read. The hub knows an entry
+    by its own id: it lays aside what it was told already. The counts of private own leads have no such id, and
+    are not told anew: they would count twice.
+    """
+    identity = tx.identity()
+    if identity is None or not identity.hub_id:
+        return 0
+    log, outgoing = all_events(tx), Outgoing(FixedClock(at), Machine.this(identity.officer.zone))
+    bare = {event.lead_id for event in log if event.payload is None}
+    told = {_of(event) for event in log}
+    for lead_id in {name.removeprefix(TOLD) for name in facts if name.startswith(TOLD)} - bare:
+        if (LEAD_ADDED, lead_id) not in told:
+            _add_anew(tx, outgoing, lead_id)
+    for activity in sorted(saved, key=lambda one: (one.logged_at, one.activity_id)):
+        is_late = since is None or activity.logged_at >= since
+        if is_late and activity.lead_id not in bare and (ACTIVITY, activity.activity_id) not in told:
+            _log_anew(tx, outgoing, identity, activity)
+    for name in facts:
+        if name.startswith(ASKED) and (OWN_DO_NOT_CALL, name.removeprefix(ASKED)) not in told:
+            tx.drop_fact(name)
+    outgoing.do_not_calls(tx)
+    return tx.event_count(after=0) - len(log)
+
+
+def _of(event: Event) -> tuple[str, str]:
+    """Return what an event tells of: its kind, and the id by which the hub knows that it was told before."""
+    try:
+        match event.type, event.payload:
+            case (kind, bytes(payload)) if kind == ACTIVITY:
+                return kind, msgspec.json.decode(payload, type=Activity).activity_id
+            case (kind, bytes(payload)) if kind == OWN_DO_NOT_CALL:
+                return kind, msgspec.json.decode(payload, type=OwnDoNotCall).about
+    except UNREADABLE:
+        pass
+    return event.type, event.lead_id
+
+
+def _add_anew(tx: Tx, outgoing: Outgoing, lead_id: str) -> None:
+    held = tx.lead(lead_id)
+    if held is not None and not held.from_hub:
+        tx.drop_fact(TOLD + lead_id)
+        outgoing.lead_added(tx, held.lead)
+
+
+def _log_anew(tx: Tx, outgoing: Outgoing, identity: Identity, activity: Activity) -> None:
+    held, theirs = tx.lead(activity.lead_id), (identity.officer.officer_id, "")
+    is_told = held is not None and (held.from_hub or identity.own_leads == "company")
+    if held is not None and is_told and activity.actor_id in theirs and activity.kind not in _OF_THE_HUB:
+        outgoing.activity(tx, held, activity)
