@@ -76,10 +76,10 @@ class Curtain(QWidget):
         self.cancel_button.setEnabled(False)
         self.cancelled.emit()
 
-    def explain(self, happened: str, remedy: str, leave: Callable[[], None]) -> None:
-        """Say why there will be no desk, until `leave` is called by whoever has read it."""
+    def explain(self, happened: str, remedy: str, leave: Callable[[], None], title: str = "") -> None:
+        """Say why there will be no desk, or is none any more; `leave` is called by whoever has read it."""
         self._end_with = leave
-        self._title.setText(self.tr("Your desk cannot be opened"))
+        self._title.setText(title or self.tr("Your desk cannot be opened"))
         self.words.setText(from_app(happened))
         self.remedy.setText(from_app(remedy))
         self.remedy.setVisible(bool(remedy))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
@@ -15,12 +14,13 @@ from app.desktop.availability import State
 from app.desktop.changes import Changed, Touched
 from app.errors import SignInRefused, WorldFailed
 from ui import wording
-from ui.availability import AtDesk, AwayDialog, StateLine
+from ui.availability import AtDesk, StateLine
 from ui.clock_banner import ClockBanner
 from ui.desk_commands import OFFERS, TAKE, declare
+from ui.dialogs import Dialogs
 from ui.handing_on import HandingOn
 from ui.intake.dropped import Drops
-from ui.language import counted, from_app, translate
+from ui.language import from_app
 from ui.office import Office, Seat, take_seat
 from ui.pages import Pages
 from ui.parts import column, row, size_within_screen
@@ -30,15 +30,11 @@ from ui.taking import NextLead
 from ui.tasks import PAINTED_MS
 from ui.toast import Notice, Toast
 from ui.today import TodayPage
-from ui.trouble import CrashReport
 
 if TYPE_CHECKING:
-    from app.desktop.catching_up import Backlog, CaughtUp
-    from app.desktop.merges import TakenApart
-    from app.desktop.same_person import Joined
+    from app.desktop.catching_up import Backlog
     from app.desktop.sync import SyncResult
     from ui.commands import Commands
-    from ui.lead_card.noting import Fact
     from ui.lead_card.outcome_bar import Saved
     from ui.mine.page import MinePage
     from ui.mine.told import ToldView
@@ -71,6 +67,7 @@ class MainWindow(QMainWindow):
         self._last: Saved | None = None
         self._page = "page.today"
         self._is_silent = False
+        self.dialogs = Dialogs(self)
         self.next_lead = NextLead(office, self)
         self.at_desk = AtDesk(office, self._call_began, self)
         self.handing_on = HandingOn(office, self)
@@ -81,10 +78,10 @@ class MainWindow(QMainWindow):
         self.syncing = Syncing(office, self)
         self.syncing.recovered.connect(self._read_away)
         office.trouble.said.connect(self._tell_trouble)
-        office.trouble.broke.connect(self._show_report)
+        office.trouble.broke.connect(self.dialogs.show_report)
         office.refresh.listen(self, Touched.SETTINGS, self._seat_may_have_changed)
         office.refresh.logged.connect(self._tell_logged)
-        Drops(self).dropped.connect(self._import)
+        Drops(self).dropped.connect(self.dialogs.bring_in)
         self.next_lead.said.connect(self._say)
         self.at_desk.said.connect(self._say)
         self.handing_on.said.connect(self._say)
@@ -102,7 +99,7 @@ class MainWindow(QMainWindow):
             from ui.queue.take_bar import TakeBar
 
             bar = TakeBar(office, self.commands[TAKE], self.commands[OFFERS], self.next_lead)
-            bar.offered.connect(self._tell_of_offers)
+            bar.offered.connect(self.dialogs.tell_of_offers)
             self.today.queue.put_above(bar)
         self.state_line = StateLine(office, self.at_desk, self.commands)
         self.today.put_below(self.state_line)
@@ -187,7 +184,7 @@ class MainWindow(QMainWindow):
 
     def _offer_to_catch_up(self, backlog: Backlog) -> None:
         words = self.tr("You were away: {} fell due before today.").format(wording.leads(backlog.leads))
-        self.toast.offer(words, self.tr("Catch up"), self.open_catching_up)
+        self.toast.offer(words, self.tr("Catch up"), self.dialogs.open_catching_up)
 
     def tell_day(self) -> None:
         """Say what the day begins with, or close that."""
@@ -313,153 +310,12 @@ class MainWindow(QMainWindow):
 
     # --- dialogs
 
-    def show_keys(self) -> None:
-        from ui.keys_page import KeysPage
-
-        self._open(KeysPage(self.office.look, self.commands, self))
-
-    def show_about(self) -> None:
-        from ui.about import AboutPage
-
-        self._open(AboutPage(self.office.look, self))
-
     def look_around(self) -> None:
         """Begin a made-up branch in a window of its own; this desk stays as it is."""
         if self.office.start_demo is not None and self.office.start_demo():
             self.toast.say(self.tr("A made-up branch opens in a window of its own; nothing in it is yours or real."))
         else:
             self.office.trouble.show(WorldFailed(self.tr("The made-up branch could not be started.")))
-
-    def open_palette(self) -> None:
-        from ui.palette import Palette
-
-        palette = Palette(self.office, self.commands, self)
-        palette.lead_chosen.connect(self.go_to_lead)
-        self._open(palette)
-
-    def open_import(self) -> None:
-        self._import([])
-
-    def _import(self, paths: list[Path]) -> None:
-        from ui.intake.import_dialog import ImportDialog
-
-        dialog = ImportDialog(self.office, self)
-        self._open(dialog)
-        if paths:
-            dialog.run(paths)
-
-    def open_unmerging(self) -> None:
-        """Show what was merged into the lead in sight."""
-        from ui.intake.unmerging import Unmerging
-
-        card = self.today.card.card
-        if card is not None:
-            self._open(Unmerging(self.office, card.lead.lead_id, card.lead.name, self))
-
-    def open_same_person(self) -> None:
-        """Ask which other lead the person in sight has, and merge the two."""
-        from ui.intake.same_person import SamePersonDialog
-
-        card = self.today.card.bar.card_for(self.tr("Same person as another lead"))
-        if card is not None:
-            dialog = SamePersonDialog(self.office, card.lead, self)
-            dialog.joined.connect(self._show_joined)
-            self._open(dialog)
-
-    def _show_joined(self, joined: Joined) -> None:
-        from ui.intake.outcome import apart_words
-
-        self.go_to_lead(joined.lead_id)
-
-        def told(apart: TakenApart) -> None:
-            self._say(apart_words(apart))
-
-        def take_apart() -> None:
-            merges = self.office.desk.merges
-            answers = self.office.answers(self, told)
-            self.office.tasks.store(lambda: merges.take_apart(joined.merge_id), *answers)
-
-        self.toast.offer(self.tr("Merged: both stories stand on this lead."), self.tr("Undo"), take_apart)
-
-    def open_new_lead(self) -> None:
-        from ui.new_lead.dialog import NewLeadDialog
-
-        # the tray is heard while a dialog is open, and another would lie over the words typed into that
-        for open_already in self.findChildren(QDialog):
-            if open_already.isVisible():
-                open_already.raise_()
-                open_already.activateWindow()
-                return
-        dialog = NewLeadDialog(self.office, self)
-        dialog.chosen.connect(self.go_to_lead)
-        dialog.rang.connect(self._ask_why_they_rang)
-        self._open(dialog)
-
-    def open_offers(self) -> None:
-        from ui.queue.on_offer import OnOfferDialog
-
-        dialog = OnOfferDialog(self.office, self)
-        dialog.wanted.connect(self.next_lead.ask)
-        self._open(dialog)
-
-    def _tell_of_offers(self) -> None:
-        # an undo that is still offered counts for more: the button over the list tells of it as well
-        if not self.toast.is_offering:
-            self.toast.offer(self.tr("A lead is on offer to you."), self.tr("Look"), self.open_offers)
-
-    def open_several(self) -> None:
-        from ui.lead_card.several_calls import SeveralCalls
-
-        dialog = SeveralCalls(self.office, self)
-        dialog.saved.connect(self._offer_back)
-        self._open(dialog)
-
-    def _offer_back(self, activity_ids: list[str]) -> None:
-        def take_back() -> None:
-            for activity_id in activity_ids:
-                self.today.take_back(activity_id)
-
-        calls = len(activity_ids)
-        words = counted("MainWindow", "Saved: %n calls", "Saved: %n call", calls)
-        self.toast.offer(words, self.tr("Undo"), take_back)
-
-    def open_catching_up(self) -> None:
-        from ui.catching_up import CatchingUpDialog
-
-        dialog = CatchingUpDialog(self.office, self)
-        dialog.caught_up.connect(self._offer_to_undo_it_all)
-        self._open(dialog)
-
-    def _offer_to_undo_it_all(self, caught_up: CaughtUp) -> None:
-        from ui.catching_up import TakingBack, caught_up_words
-
-        def take_back() -> None:
-            TakingBack(self.office, lambda: self.toast, self).take_back(caught_up)
-
-        if caught_up.skips:
-            self.toast.offer(caught_up_words(caught_up), self.tr("Undo"), take_back)
-        else:
-            self.toast.say(caught_up_words(caught_up))
-
-    def correct_fact(self) -> None:
-        """Put a fact of the lead in sight right."""
-        from ui.lead_card.correcting import Correcting
-
-        card = self.today.card.bar.card_for(self.tr("Put a fact right"))
-        if card is not None:
-            self._open(Correcting(self.office, card.lead, self))
-
-    def note_fact(self, fact: Fact) -> None:
-        """Ask for something about the lead in sight that is no outcome."""
-        from ui.lead_card.noting import Noting
-
-        card = self.today.card.bar.card_for(translate("facts", fact.words))
-        if card is not None:
-            self._open(Noting(self.office, fact, card.lead.lead_id, card.lead.name, self))
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.finished.connect(lambda _result: dialog.deleteLater())
-        dialog.open()
 
     def go_to_lead(self, lead_id: str) -> None:
         """Show a lead's card from wherever one is."""
@@ -496,11 +352,6 @@ class MainWindow(QMainWindow):
         if saved.logged.hint:
             words += "\n" + from_app(saved.logged.hint)
         self.toast.offer(words, self.tr("Undo"), self._undo_last)
-
-    def _ask_why_they_rang(self, lead_id: str) -> None:
-        """Ask what somebody wanted who rang and was written down meanwhile: they were spoken with already."""
-        card = self.today.card
-        card.when_shown(lead_id, lambda: card.bar.press_key("r"))
 
     def _undo_last(self) -> None:
         if self._last is not None:
@@ -542,9 +393,6 @@ class MainWindow(QMainWindow):
         self.today.show_list()
         self.state_line.open_menu()
 
-    def ask_away(self) -> None:
-        self._open(AwayDialog(self.office, self.at_desk, self))
-
     def sync(self) -> None:
         """Run one round with the hub now."""
 
@@ -555,11 +403,6 @@ class MainWindow(QMainWindow):
 
     def _tell_trouble(self, happened: str, remedy: str) -> None:
         self.notice.tell(happened, remedy)
-
-    def _show_report(self, report: str) -> None:
-        # one at a time: a fault in something that repeats would bury the window
-        if not any(open_already.isVisible() for open_already in self.findChildren(CrashReport)):
-            self._open(CrashReport(self.office.look, report, self))
 
     def outcomes_place(self) -> QRect:
         """Return where on the screen the next key is read; nowhere while other windows or pages are in front."""

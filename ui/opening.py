@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from app.desktop.ports import NOTHING_BESIDE, System, Ticker
 from app.desktop.settings import CONTRAST, TEXT_SCALE, THEME, TRAY_TOLD
@@ -18,7 +18,7 @@ from ui.curtain import Cancelled, Curtain, Tell
 from ui.door import Door
 from ui.ending import Ending
 from ui.icons import Icons
-from ui.language import load_language, wanted_languages
+from ui.language import from_app, load_language, wanted_languages
 from ui.tasks import PAINTED_MS, Workers
 from ui.theme import Contrast, Look, Scheme
 from ui.trouble import Trouble
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.desktop.desk import Desk
     from ui.main_window import MainWindow
     from ui.office import Office, Seat
+    from ui.reminding import Reminding
     from ui.tray import Tray
 
 #: how long work that was told to stop may take for it
@@ -172,14 +173,14 @@ class Opening(QObject):
         window.leaving.connect(app.quit)
         window.closing.connect(app.quit)
         self._raise(window)
-        window.reload(lambda: self._or_fail(curtain, lambda: self._begin_beside(app, office, window)))
+        window.reload(lambda: self._or_fail(curtain, lambda: self._begin_beside(app, curtain, office, window)))
         curtain.close()
         if self._scene.page == "team":
             window.show_team()
         if found.is_new:
             self._welcome(office, window)
 
-    def _begin_beside(self, app: QApplication, office: Office, window: MainWindow) -> None:
+    def _begin_beside(self, app: QApplication, curtain: Curtain, office: Office, window: MainWindow) -> None:
         """Begin all that runs beside the window; the list is there, and would have waited for it."""
         from ui.reminding import Reminding
         from ui.tray import make_tray
@@ -190,21 +191,40 @@ class Opening(QObject):
         if tray is not None:
             tray.opened.connect(reminding.open_queue)
             tray.new_lead.connect(reminding.open_queue)
-            tray.new_lead.connect(window.open_new_lead)
+            tray.new_lead.connect(window.dialogs.open_new_lead)
             tray.left.connect(app.quit)
             window.closing.disconnect(app.quit)
             window.closing.connect(lambda: tell_of_tray(office, window, tray))
             tray.show()
+        window.syncing.wiped.connect(lambda: self._wiped(curtain, window, reminding, tray))
         self._ticker.start(reminding.tick)
         reminding.tick()
         window.syncing.start()
         if self._follow_hub is not None:
             self._follow_hub(window.syncing.hint)
 
+    def _wiped(self, curtain: Curtain, window: MainWindow, reminding: Reminding, tray: Tray | None) -> None:
+        """Say that the company removed what was here, and end: what is logged from now on would be kept nowhere."""
+        from app.desktop.sync import was_wiped
+
+        told = self.failure = was_wiped()
+        self._ticker.stop()
+        reminding.popups.close_all()
+        for shown in (*window.findChildren(QDialog), window):
+            shown.hide()
+        if tray is not None:
+            tray.icon.hide()
+        again = self.tr(
+            "Start Followthrough again to connect with a new one-time code: your manager or IT gives you one."
+        )
+        curtain.explain(
+            told.happened, f"{from_app(told.remedy)} {again}", QApplication.quit, self.tr("This desk was emptied")
+        )
+
     def _come_up(self, page: str) -> None:
         window = self.window
-        if window is None:
-            return  # it is on its way
+        if window is None or self.failure is not None:
+            return  # it is on its way, or there is none any more
         window.show()
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.raise_()
@@ -225,7 +245,7 @@ class Opening(QObject):
 
         def chosen(_result: int) -> None:
             if first.way is Way.IMPORT:
-                window.open_import()
+                window.dialogs.open_import()
             else:
                 window.reload()
             first.deleteLater()

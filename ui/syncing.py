@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.waits import poll_wait, retry_wait
-from app.errors import FollowthroughError
+from app.errors import FollowthroughError, SignInRefused
 
 if TYPE_CHECKING:
     from app.desktop.sync import SyncResult
@@ -32,6 +32,8 @@ class Syncing(QObject):
 
     #: a round went well after one or more that had not
     recovered = Signal()
+    #: the company removed what was here; nothing is left to be in step
+    wiped = Signal()
     _hinted = Signal()
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
@@ -107,11 +109,19 @@ class Syncing(QObject):
         self._applying = True
         self._office.refresh.announce(result[1])
         self._applying = False
+        if result[0].was_wiped:
+            self._tell_wiped()
+            return
         if self._told is not None:
             self._told(result[0])
         self._rest()
 
     def _failed(self, problem: Exception) -> None:
+        from app.desktop.sync import WIPE_NOW
+
+        if isinstance(problem, SignInRefused) and problem.why == WIPE_NOW:
+            self._tell_wiped()
+            return
         self._failures += 1
         self._retry = retry_wait(self._failures, problem)
         self._office.refresh.announce(Changed(Touched.SYNC))
@@ -120,6 +130,11 @@ class Syncing(QObject):
             self._has_told_trouble = True
             self._office.trouble.show(problem)
         self._rest()
+
+    def _tell_wiped(self) -> None:
+        # it runs for ever from here on: no other round begins
+        self._due.stop()
+        self.wiped.emit()
 
     def _rest(self) -> None:
         self._running, self._told = False, None

@@ -444,6 +444,38 @@
         </message>
     </context>
     <context>
+        <name>Dialogs</name>
+        <message>
+            <source>A lead is on offer to you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Merged: both stories stand on this lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Put a fact right</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Same person as another lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Saved: %n calls</source>
+            <comment>Saved: %n call</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>DuplicatesPage</name>
         <message numerus="yes">
             <source>%n people are here already</source>
@@ -800,10 +832,6 @@
     <context>
         <name>MainWindow</name>
         <message>
-            <source>A lead is on offer to you.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>A made-up branch opens in a window of its own; nothing in it is yours or real.</source>
             <translation type="unfinished" />
         </message>
@@ -832,14 +860,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Look</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Merged: both stories stand on this lead.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Mine</source>
             <translation type="unfinished" />
         </message>
@@ -865,19 +885,6 @@
         </message>
         <message>
             <source>Promises</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Put a fact right</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Same person as another lead</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <source>Saved: %n calls</source>
-            <comment>Saved: %n call</comment>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1367,6 +1374,17 @@
         </message>
         <message>
             <source>Somebody holds it; taken over, it is yours and no longer theirs.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Opening</name>
+        <message>
+            <source>Start Followthrough again to connect with a new one-time code: your manager or IT gives you one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This desk was emptied</source>
             <translation type="unfinished" />
         </message>
     </context>

@@ -292,7 +292,7 @@ def _refuse_to_save(database: Path, key: bytes, salts: Iterable[bytes] = ()) -> 
 def test_the_checker_notices_a_desk_that_saves_nothing(
     victim: Victim, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.desktop.mending.salvage", _refuse_to_save)
+    monkeypatch.setattr("storage.desktop.salvage.salvage", _refuse_to_save)
     with pytest.raises(AssertionError, match="an event that could be read is nowhere"):
         _try_often(victim, tmp_path, range(25))
 

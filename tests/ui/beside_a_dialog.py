@@ -40,7 +40,7 @@ def main(folder: Path, scale: float) -> int:
     reminding = Reminding(office, window)
     window.show()
     window.reload()
-    QTimer.singleShot(500, window, window.open_new_lead)
+    QTimer.singleShot(500, window, window.dialogs.open_new_lead)
     QTimer.singleShot(1000, window, lambda: say("ready"))
     rings = [a_ring("lead-1"), a_ring("lead-2")]
     QTimer.singleShot(RINGS_AFTER_MS, window, lambda: reminding.popups.show(rings, names_hidden=False, snooze_min=15))

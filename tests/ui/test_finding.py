@@ -92,7 +92,7 @@ def test_ctrl_k_finds_commands_too(dana: OfficerAtWindow) -> None:
 
 def test_on_another_page_nothing_is_offered_that_would_act_on_the_lead_out_of_sight(dana: OfficerAtWindow) -> None:
     def offered(words: str) -> list[str]:
-        dana.window.open_palette()
+        dana.window.dialogs.open_palette()
         palette = dana.dialog(Palette)
         palette.edit.setText(words)
         palette._search()
@@ -169,10 +169,10 @@ def test_asking_twice_for_a_new_lead_leads_back_to_the_words_of_the_first(dana: 
     dana.presses("Ctrl+N")
     dialog = dana.dialog(NewLeadDialog)
     dana.types("502555")
-    dana.window.open_new_lead()
+    dana.window.dialogs.open_new_lead()
     assert dana.dialog(NewLeadDialog) is dialog
     dialog.reject()
-    dana.window.open_new_lead()
+    dana.window.dialogs.open_new_lead()
     assert dana.dialog(NewLeadDialog) is not dialog
     dana.dialog(NewLeadDialog).reject()
 

@@ -56,7 +56,7 @@ def dialog(office: Office, store: PatientStore, qtbot: QtBot) -> Iterator[Import
 @pytest.fixture
 def wizard(window: MainWindow) -> Iterator[ImportDialog]:
     """The import as it opens over the window of a desk with leads."""
-    window.open_import()
+    window.dialogs.open_import()
     QApplication.processEvents()
     (made,) = [child for child in window.findChildren(ImportDialog) if child.isVisible()]
     yield made

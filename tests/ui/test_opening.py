@@ -18,15 +18,26 @@ import os, signal, sys, threading
 from datetime import timedelta
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 import msgspec
 from app.clock import FixedClock
 from app.desktop.recovered import RECOVERED, Recovered
-from app.errors import StoreUnusable
+from app.errors import SignInRefused, StoreUnusable
+from ui.main_window import MainWindow
 from ui.toast import Notice
 from tests.ui.conftest import NOW, fill, make_desk
 import ui.opening
 from ui.opening import Scene, open_desk
+
+def shown():
+    return [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+
+def wipe():
+    [window] = [w for w in shown() if isinstance(w, MainWindow)]
+    window.syncing.wiped.emit()
+    [left] = shown()
+    print(" ".join(label.text() for label in left.findChildren(QLabel)))
+    left.cancel_button.click()
 
 class Ticker:
     def start(self, tick):
@@ -37,7 +48,9 @@ class Ticker:
         if "mended" in sys.argv:
             shown = lambda: [w.told for w in QApplication.allWidgets() if isinstance(w, Notice) and w.isVisible()]
             QTimer.singleShot(200, lambda: print("notice", shown()))
-        if "signalled" in sys.argv:
+        if "wiped" in sys.argv:
+            QTimer.singleShot(200, wipe)
+        elif "signalled" in sys.argv:
             QTimer.singleShot(200, lambda: os.kill(os.getpid(), signal.SIGTERM))
         elif "told" not in sys.argv:
             QTimer.singleShot(1500, QApplication.quit)
@@ -103,7 +116,7 @@ try:
     open_desk(build, Ticker(), follow_hub=hub, scene=scene)
     print("ended")
     print("as before", signal.getsignal(signal.SIGTERM) is before)
-except (StoreUnusable, ValueError) as trouble:
+except (StoreUnusable, SignInRefused, ValueError) as trouble:
     print("refused", trouble)
 """
 
@@ -141,6 +154,17 @@ def test_what_became_of_a_damaged_database_stands_in_the_window(tmp_path: Path) 
     [notice] = [line for line in ended.stdout.splitlines() if line.startswith("notice")]
     assert "The database was damaged: a new one took its place" in notice
     assert "2 newer entries and 0 leads were saved out of it" in notice
+
+
+def test_a_desk_wiped_while_its_window_is_open_says_so_and_ends(tmp_path: Path) -> None:
+    ended = play(tmp_path, "leads", "wiped")
+    assert ended.returncode == 0, ended.stderr
+    said = ended.stdout.splitlines()
+    [told] = [line for line in said if line.startswith("This desk was emptied")]
+    assert "What was logged is at the hub." in told
+    assert "a new one-time code" in told
+    assert said[-1] == "refused This desk was wiped on its company's word. What was logged is at the hub."
+    assert "Traceback" not in ended.stderr
 
 
 @pytest.mark.parametrize("how", ["signalled", "told"])

@@ -61,7 +61,7 @@ def test_ctrl_z_takes_a_merge_back(dana: OfficerAtWindow, desk: Desk, leads: dic
 def test_it_is_taken_apart_later_from_the_lead(dana: OfficerAtWindow, leads: dict[str, str], twin: str) -> None:
     opened(dana, leads["Katherine"])
     dana.presses("Enter", "Enter")
-    dana.window.open_unmerging()
+    dana.window.dialogs.open_unmerging()
     asked = dana.dialog(Unmerging)
     assert [line.words for line in asked.list.lines.lines] == ["Kathy Johnson · phone in"]
     dana.presses("Enter")

@@ -195,7 +195,7 @@ def test_the_worlds_failure_is_a_sentence_and_what_to_do(window: MainWindow) -> 
 
 def test_our_own_failure_is_a_report_one_reads_first(window: MainWindow) -> None:
     window.office.trouble.broke.disconnect()
-    window.office.trouble.broke.connect(window._show_report)
+    window.office.trouble.broke.connect(window.dialogs.show_report)
     for _ in range(3):
         window.office.trouble.show(ValueError(MARKED))
     (dialog,) = window.findChildren(CrashReport)

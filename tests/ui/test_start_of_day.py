@@ -32,10 +32,13 @@ def told(dana: OfficerAtWindow) -> list[str]:
 @pytest.fixture
 def morning(dana: OfficerAtWindow, clock: FixedClock, desk: Desk) -> OfficerAtWindow:
     """Dana comes on Monday to a desk she left on Friday, and one more inquired at night."""
+    with dana.qtbot.waitCallback() as filled:
+        dana.window.reload(filled)
     clock.at = NOW + timedelta(days=2, hours=10)
     desk.leads.add(NewLead("Nell Newcomer", "(502) 555-0177", "", state="KY", zip="40202"))
     clock.at = NOW + timedelta(days=3)
-    dana.window.reload()
+    with dana.qtbot.waitCallback() as filled:
+        dana.window.reload(filled)
     # the page's rows are made new once a day's lines have come
     QApplication.processEvents()
     return dana
@@ -78,7 +81,8 @@ def test_start_goes_to_the_first_lead(morning: OfficerAtWindow) -> None:
 def test_it_is_said_once_a_day_though_the_window_is_closed_meanwhile(morning: OfficerAtWindow) -> None:
     again = MainWindow(morning.window.office)
     again.show()
-    again.reload()
+    with morning.qtbot.waitCallback() as filled:
+        again.reload(filled)
     assert not again.today.day.isVisible()
     again.close()
     again.deleteLater()
@@ -104,6 +108,8 @@ def test_what_the_hub_tells_of_the_night_a_moment_later_is_said_too(dana: Office
 def test_a_window_left_open_overnight_says_it_when_somebody_comes_back(
     dana: OfficerAtWindow, clock: FixedClock
 ) -> None:
+    with dana.qtbot.waitCallback() as filled:
+        dana.window.reload(filled)
     clock.at += timedelta(days=1)
     QApplication.sendEvent(dana.window, QEvent(QEvent.Type.ActivationChange))
     assert told(dana) != []

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from app.desktop.changes import Changed, Touched
-from app.desktop.sync import SyncResult
+from app.desktop.sync import WIPE_NOW, SyncResult
 from app.desktop.waits import FIRST_RETRY, LONGEST_POLL, LONGEST_RETRY, SHORTEST_POLL
-from app.errors import HubUnreachable
+from app.errors import HubUnreachable, SignInRefused
 from ui.office import Office
 from ui.syncing import AT_ONCE, SOON, Syncing
 from ui.tasks import Inline
@@ -88,6 +88,24 @@ def test_a_hint_is_not_put_off_by_a_change_after_it(syncing: Syncing, network: H
     there.refresh.announce(Changed(Touched.LEAD))
     network.answers()
     assert wait_of(syncing) == AT_ONCE
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_desk_that_was_wiped_says_so_once_and_asks_no_more(
+    syncing: Syncing, network: HeldNetwork, *, at_once: bool
+) -> None:
+    wiped: list[bool] = []
+    syncing.wiped.connect(lambda: wiped.append(True))
+    syncing.hint()
+    done, failed = network.asked.popleft()
+    if at_once:
+        failed(SignInRefused("This desk was wiped on its company's word.", why=WIPE_NOW))
+    else:
+        done((replace(NOTHING_NEW, was_wiped=True), Changed(Touched.SYNC)))
+    syncing.hint()
+    assert wiped == [True]
+    assert not network.asked
+    assert not syncing._due.isActive()
 
 
 def test_what_came_down_is_no_reason_to_go_up_again(syncing: Syncing, network: HeldNetwork) -> None:

@@ -495,9 +495,8 @@ def test_a_pull_without_news_asks_the_database_little_however_much_the_feeds_hol
     answer = pull(store, caller, PullRequest(hub_id=ada.enrolled.hub_id, cursors=dict(ada.cursors)), NOW)
     assert isinstance(answer, wire.PullAnswer)
     assert [page.rows for page in answer.pages] == [[], [], []]
-    # the company, where each feed ends, and behind the fence what may be seen; a file's transaction begins by asking
-    begins = store._engine.dialect.name == "sqlite"
-    assert len(asked) == 2 + store.is_fenced + begins
+    # the company, where each feed ends, and behind the fence what may be seen
+    assert len(asked) == 2 + store.is_fenced
 
 
 def test_a_pull_asks_for_so_many_feeds_and_no_more(store: SqlHubStore, desk: DeskOf) -> None:

@@ -1,0 +1,183 @@
+"""The windows one answers and leaves again: each opened from the main one, and what came of it told in its toast."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
+
+from ui.availability import AwayDialog
+from ui.language import counted, translate
+from ui.trouble import CrashReport
+
+if TYPE_CHECKING:
+    from app.desktop.catching_up import CaughtUp
+    from app.desktop.merges import TakenApart
+    from app.desktop.same_person import Joined
+    from ui.lead_card.noting import Fact
+    from ui.main_window import MainWindow
+
+
+class Dialogs(QObject):
+    """Each is loaded when it is first opened, and gone once it is left."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window, self._office = window, window.office
+
+    def show_keys(self) -> None:
+        from ui.keys_page import KeysPage
+
+        _open(KeysPage(self._office.look, self._window.commands, self._window))
+
+    def show_about(self) -> None:
+        from ui.about import AboutPage
+
+        _open(AboutPage(self._office.look, self._window))
+
+    def open_palette(self) -> None:
+        from ui.palette import Palette
+
+        palette = Palette(self._office, self._window.commands, self._window)
+        palette.lead_chosen.connect(self._window.go_to_lead)
+        _open(palette)
+
+    def open_import(self) -> None:
+        self.bring_in([])
+
+    def bring_in(self, paths: list[Path]) -> None:
+        from ui.intake.import_dialog import ImportDialog
+
+        dialog = ImportDialog(self._office, self._window)
+        _open(dialog)
+        if paths:
+            dialog.run(paths)
+
+    def open_unmerging(self) -> None:
+        """Show what was merged into the lead in sight."""
+        from ui.intake.unmerging import Unmerging
+
+        card = self._window.today.card.card
+        if card is not None:
+            _open(Unmerging(self._office, card.lead.lead_id, card.lead.name, self._window))
+
+    def open_same_person(self) -> None:
+        """Ask which other lead the person in sight has, and merge the two."""
+        from ui.intake.same_person import SamePersonDialog
+
+        card = self._window.today.card.bar.card_for(self.tr("Same person as another lead"))
+        if card is not None:
+            dialog = SamePersonDialog(self._office, card.lead, self._window)
+            dialog.joined.connect(self._show_joined)
+            _open(dialog)
+
+    def _show_joined(self, joined: Joined) -> None:
+        from ui.intake.outcome import apart_words
+
+        self._window.go_to_lead(joined.lead_id)
+
+        def told(apart: TakenApart) -> None:
+            self._window.toast.say(apart_words(apart))
+
+        def take_apart() -> None:
+            merges = self._office.desk.merges
+            answers = self._office.answers(self, told)
+            self._office.tasks.store(lambda: merges.take_apart(joined.merge_id), *answers)
+
+        self._window.toast.offer(self.tr("Merged: both stories stand on this lead."), self.tr("Undo"), take_apart)
+
+    def open_new_lead(self) -> None:
+        from ui.new_lead.dialog import NewLeadDialog
+
+        # the tray is heard while a dialog is open, and another would lie over the words typed into that
+        for open_already in self._window.findChildren(QDialog):
+            if open_already.isVisible():
+                open_already.raise_()
+                open_already.activateWindow()
+                return
+        dialog = NewLeadDialog(self._office, self._window)
+        dialog.chosen.connect(self._window.go_to_lead)
+        dialog.rang.connect(self._ask_why_they_rang)
+        _open(dialog)
+
+    def open_offers(self) -> None:
+        from ui.queue.on_offer import OnOfferDialog
+
+        dialog = OnOfferDialog(self._office, self._window)
+        dialog.wanted.connect(self._window.next_lead.ask)
+        _open(dialog)
+
+    def tell_of_offers(self) -> None:
+        # an undo that is still offered counts for more: the button over the list tells of it as well
+        if not self._window.toast.is_offering:
+            self._window.toast.offer(self.tr("A lead is on offer to you."), self.tr("Look"), self.open_offers)
+
+    def open_several(self) -> None:
+        from ui.lead_card.several_calls import SeveralCalls
+
+        dialog = SeveralCalls(self._office, self._window)
+        dialog.saved.connect(self._offer_back)
+        _open(dialog)
+
+    def _offer_back(self, activity_ids: list[str]) -> None:
+        def take_back() -> None:
+            for activity_id in activity_ids:
+                self._window.today.take_back(activity_id)
+
+        calls = len(activity_ids)
+        words = counted("Dialogs", "Saved: %n calls", "Saved: %n call", calls)
+        self._window.toast.offer(words, self.tr("Undo"), take_back)
+
+    def open_catching_up(self) -> None:
+        from ui.catching_up import CatchingUpDialog
+
+        dialog = CatchingUpDialog(self._office, self._window)
+        dialog.caught_up.connect(self._offer_to_undo_it_all)
+        _open(dialog)
+
+    def _offer_to_undo_it_all(self, caught_up: CaughtUp) -> None:
+        from ui.catching_up import TakingBack, caught_up_words
+
+        def take_back() -> None:
+            TakingBack(self._office, lambda: self._window.toast, self._window).take_back(caught_up)
+
+        if caught_up.skips:
+            self._window.toast.offer(caught_up_words(caught_up), self.tr("Undo"), take_back)
+        else:
+            self._window.toast.say(caught_up_words(caught_up))
+
+    def correct_fact(self) -> None:
+        """Put a fact of the lead in sight right."""
+        from ui.lead_card.correcting import Correcting
+
+        card = self._window.today.card.bar.card_for(self.tr("Put a fact right"))
+        if card is not None:
+            _open(Correcting(self._office, card.lead, self._window))
+
+    def note_fact(self, fact: Fact) -> None:
+        """Ask for something about the lead in sight that is no outcome."""
+        from ui.lead_card.noting import Noting
+
+        card = self._window.today.card.bar.card_for(translate("facts", fact.words))
+        if card is not None:
+            _open(Noting(self._office, fact, card.lead.lead_id, card.lead.name, self._window))
+
+    def _ask_why_they_rang(self, lead_id: str) -> None:
+        """Ask what somebody wanted who rang and was written down meanwhile: they were spoken with already."""
+        card = self._window.today.card
+        card.when_shown(lead_id, lambda: card.bar.press_key("r"))
+
+    def ask_away(self) -> None:
+        _open(AwayDialog(self._office, self._window.at_desk, self._window))
+
+    def show_report(self, report: str) -> None:
+        # one at a time: a fault in something that repeats would bury the window
+        if not any(open_already.isVisible() for open_already in self._window.findChildren(CrashReport)):
+            _open(CrashReport(self._office.look, report, self._window))
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.finished.connect(lambda _result: dialog.deleteLater())
+    dialog.open()
