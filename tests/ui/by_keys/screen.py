@@ -118,11 +118,11 @@ class Screen:
     def in_front(self, title: str) -> None:
         self.until(lambda: self.front() == title, f"“{title}” in front")
 
-    def stand_still(self) -> bytes:
-        """Wait until nothing moves any more, and return what is in sight then."""
+    def stand_still(self, times: int = ALIKE) -> bytes:
+        """Wait until nothing moves any more, for so many looks, and return what is in sight then."""
         deadline = time.monotonic() + PATIENCE_S
         seen, alike = self.picture(), 1
-        while alike < ALIKE:
+        while alike < times:
             assert time.monotonic() < deadline, "the screen does not come to rest"
             pause()
             now = self.picture()
