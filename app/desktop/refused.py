@@ -32,6 +32,14 @@ def forget_refused(tx: Tx, lead_id: str) -> None:
         _put(tx, found)
 
 
+def forget_told(tx: Tx, now: datetime) -> None:
+    """Keep no name of whom the officer was told of for long enough."""
+    found = _all(tx)
+    lately = {lead_id: one for lead_id, one in found.items() if now - one.at < TOLD_FOR}
+    if lately != found:
+        _put(tx, lately)
+
+
 def refused_lately(tx: Tx, now: datetime) -> tuple[str, ...]:
     """Return the names of the leads that were refused, the last one first."""
     lately = [one for one in _all(tx).values() if now - one.at < TOLD_FOR]

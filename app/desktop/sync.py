@@ -21,7 +21,7 @@ from app.desktop.joining import move_in
 from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import ACKED, Outgoing, acked_seq, pending
 from app.desktop.ports import Identity, Store
-from app.desktop.refused import refused_lately
+from app.desktop.refused import forget_told, refused_lately
 from app.desktop.rounds import STALLED_AT, HubLink, Round, note_stalled, read_identity
 from app.desktop.signing_in import ACCESS_OVER, SigningIn, signed_in
 from app.desktop.views import SyncState
@@ -204,6 +204,7 @@ class Sync:
             now = self._clock.now()
             self._incoming.forget_tries(tx, now - timedelta(hours=24))
             self._outgoing.forget_what_arrived(tx)
+            forget_told(tx, now)
             current = tx.identity() or identity
             tx.put_identity(msgspec.structs.replace(current, last_sync_at=now))
             result = SyncResult(

@@ -17,10 +17,14 @@ MOST_MINUTES = 60.0
 
 @dataclass
 class Budget:
-    """How long this run may take, `ARGS="--minutes 5"`; each kind of long test gets a share of what is left."""
+    """How long this run may take, `ARGS="--minutes 5"`; each kind of long test gets a share of what is left.
+
+    `bends` says that the test under way ends when its share is over, however much is still to be tried.
+    """
 
     minutes: float = MOST_MINUTES
     began: float = field(default_factory=time.monotonic)
+    bends: bool = False
 
     @property
     def left(self) -> float:
@@ -57,6 +61,7 @@ class Ledger:
 
     def left(self, kind: str, tries: Iterable[int], most: int = 10**9, share: float = 1.0) -> Iterator[int]:
         """Give those that were not tried yet, at most so many, until that share of the run's time is over."""
+        BUDGET.bends = True
         done, given, end = self._tried.get(kind, {}), 0, BUDGET.left * (1 - share)
         for one in tries:
             if given >= most or BUDGET.left <= max(0.0, end):
@@ -66,12 +71,42 @@ class Ledger:
                 yield one
 
     def _write(self, text: str) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("a", encoding="utf-8") as out:
-            out.write(text)
+        _add(self.path, text)
 
     def words(self, kind: str) -> str:
         """Return "2,000 months tried, 0 with something wrong"."""
         tried = self._tried.get(kind, {})
         wrong = Counter(bool(what) for what in tried.values())[True]
         return f"{kind}: {len(tried):,} tried so far, {wrong:,} with something wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """When a test began last, in seconds since 1970, and how long it took; 0 of one that takes what time there is."""
+
+    at: float = 0.0
+    seconds: float = 0.0
+
+
+class Runs:
+    """The long tests of this and former runs, so that none is put off for ever by those before it."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path or OUT / "faults-runs.jsonl"
+        self._last: dict[str, LastRun] = {}
+        for line in self._path.read_text(encoding="utf-8").splitlines() if self._path.exists() else ():
+            with suppress(ValueError):
+                told = json.loads(line)
+                self._last[told["test"]] = LastRun(told["at"], told["seconds"])
+
+    def last(self, test: str) -> LastRun:
+        return self._last.get(test, LastRun())
+
+    def note(self, test: str, seconds: float) -> None:
+        _add(self._path, json.dumps({"test": test, "at": time.time(), "seconds": seconds}) + "\n")
+
+
+def _add(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as out:
+        out.write(text)

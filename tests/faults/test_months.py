@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.ledger import Budget, Ledger
+from tests.faults.conftest import pytest_collection_modifyitems, pytest_runtest_setup
+from tests.faults.ledger import Budget, Ledger, Runs
 from tests.faults.month_checker import comes_to_rest
 from tests.faults.planted_bugs import PLANTS
 from tests.faults.simulated_month import Month, live_through
@@ -94,3 +95,35 @@ def test_a_ledger_goes_on_where_another_run_ended(tmp_path: Path, monkeypatch: p
     assert list(Ledger(path).left("months", range(5))) == [4]
     monkeypatch.setattr("tests.faults.ledger.BUDGET", Budget(minutes=0))
     assert list(again.left("months", range(5))) == []
+
+
+class LongTest:
+    """A long test as pytest hands it round."""
+
+    nodeid = "tests/faults/test_x.py::test_long"
+
+    def get_closest_marker(self, name: str) -> bool | None:
+        return name == "long" or None
+
+
+def test_a_long_test_that_does_not_fit_into_what_is_left_is_put_off_to_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.faults.ledger.OUT", tmp_path)
+    Runs().note(LongTest.nodeid, seconds=90)
+    assert Runs().last(LongTest.nodeid).seconds == 90
+    monkeypatch.setattr("tests.faults.conftest.BUDGET", Budget(minutes=2))
+    pytest_runtest_setup(LongTest())
+    monkeypatch.setattr("tests.faults.conftest.BUDGET", Budget(minutes=1))
+    with pytest.raises(pytest.skip.Exception, match="the next begins with it"):
+        pytest_runtest_setup(LongTest())
+
+
+def test_a_run_begins_with_what_was_run_longest_ago_or_never(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.faults.ledger.OUT", tmp_path)
+    run, never, short = LongTest(), LongTest(), LongTest()
+    never.nodeid, short.nodeid = "tests/faults/test_y.py::test_never", "tests/app/test_z.py::test_short"
+    Runs().note(run.nodeid, seconds=1)
+    items = [run, short, never]
+    pytest_collection_modifyitems(items)
+    assert items == [short, never, run]

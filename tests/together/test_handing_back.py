@@ -203,7 +203,11 @@ def test_an_own_lead_that_the_company_has_as_a_colleagues_leaves_its_desk_which_
     assert "Old Friend" not in found.detail
     branch.clock.at += timedelta(days=1)
     assert ada.sync.state().refused == ()
+    with ada.store.reading() as tx:
+        assert tx.fact("leads.refused") is not None
     assert "own_leads_refused" not in verbs.sync(ada)
+    with ada.store.reading() as tx:
+        assert tx.fact("leads.refused") is None
     assert [check for check in check_desk(ada.store, branch.clock.at) if check.name == "own leads"] == []
 
 
