@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import msgspec
@@ -17,11 +16,10 @@ from app.desktop.taking import Taken
 from app.protocol.feed import LeadOffered
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
-from tests.ui.test_taking import HeldNetwork
-from ui.main_window import SIZE, MainWindow
+from tests.ui.taking_officer import HeldNetwork, bar_of, who_takes_leads
+from ui.main_window import MainWindow
 from ui.office import Office
 from ui.queue.on_offer import OnOfferDialog
-from ui.queue.take_bar import TakeBar
 
 FREE = LeadOffered(lead_id="free", received_at=NOW - timedelta(minutes=4), state="KY")
 HELD = LeadOffered(lead_id="held", received_at=NOW - timedelta(hours=3), state="", over=True)
@@ -34,19 +32,8 @@ def network() -> HeldNetwork:
 
 @pytest.fixture
 def ada(office: Office, leads: dict[str, str], network: HeldNetwork, qtbot: QtBot) -> Iterator[OfficerAtWindow]:
-    """An officer of a hub, who stands on Katherine."""
-    window = MainWindow(replace(office, tasks=network, seat=replace(office.seat, takes_leads=True)))
-    window.resize(*SIZE)
-    qtbot.addWidget(window)
-    window.show()
-    window.reload()
-    qtbot.waitExposed(window)
-    yield OfficerAtWindow(window, qtbot)
-    window.close()
-
-
-def bar_of(ada: OfficerAtWindow) -> TakeBar:
-    return ada.window.today.queue.findChildren(TakeBar)[0]
+    with who_takes_leads(office, network, qtbot) as officer:
+        yield officer
 
 
 def are_offered(desk: Desk, ada: OfficerAtWindow, *offers: LeadOffered) -> None:

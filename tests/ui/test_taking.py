@@ -2,54 +2,22 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.desktop.changes import NOTHING
 from app.desktop.desk import Desk
 from app.desktop.taking import CALLED_OFF, Taken
-from app.errors import HubUnreachable
 from tests.ui.driver import OfficerAtWindow
+from tests.ui.taking_officer import HeldNetwork, bar_of, who_takes_leads
 from ui.keys_page import KeysPage
-from ui.main_window import SIZE, MainWindow
 from ui.office import Office
 from ui.queue.take_bar import TakeBar
-from ui.tasks import Inline
 from ui.theme import Scheme
 
-OFFLINE = HubUnreachable("You are offline; taking a lead needs the hub.", "Nobody answers.")
 LATE = Taken(why="untried", happened="You took a lead that you have not tried yet.", remedy="Call it first.")
-
-
-class HeldNetwork(Inline):
-    """A network whose answers come when the test says so."""
-
-    def __init__(self) -> None:
-        self.asked: deque[tuple[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]]] = deque()
-
-    def network(
-        self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]
-    ) -> None:
-        self.asked.append((work, done, failed))
-
-    def answers(self, taken: Taken) -> None:
-        self.asked.popleft()[1]((taken, NOTHING))
-
-    def is_dead(self, problem: Exception = OFFLINE) -> None:
-        self.asked.popleft()[2](problem)
-
-    def runs(self) -> Taken:
-        """Do the work itself and return what it came to."""
-        work, done, failed = self.asked.popleft()
-        Inline().network(work, done, failed)
-        taken: Taken = work()[0]
-        return taken
 
 
 @pytest.fixture
@@ -59,19 +27,8 @@ def network() -> HeldNetwork:
 
 @pytest.fixture
 def ada(office: Office, leads: dict[str, str], network: HeldNetwork, qtbot: QtBot) -> Iterator[OfficerAtWindow]:
-    """An officer of a hub, who stands on Katherine."""
-    window = MainWindow(replace(office, tasks=network, seat=replace(office.seat, takes_leads=True)))
-    window.resize(*SIZE)
-    qtbot.addWidget(window)
-    window.show()
-    window.reload()
-    qtbot.waitExposed(window)
-    yield OfficerAtWindow(window, qtbot)
-    window.close()
-
-
-def bar_of(ada: OfficerAtWindow) -> TakeBar:
-    return ada.window.today.queue.findChildren(TakeBar)[0]
+    with who_takes_leads(office, network, qtbot) as officer:
+        yield officer
 
 
 def test_one_key_asks_and_the_lead_that_comes_is_gone_to(
