@@ -15,19 +15,21 @@ import pytest
 from sqlalchemy import text
 
 from app.domain.activity import Kind
+from app.domain.lead import Origin
 from app.hub import exchange, forgetting, letting_in, people
 from app.hub.again import again
 from app.hub.auditing import OPERATOR, RESTORED, note
 from app.hub.exchange import push
 from app.hub.forgetting import Whom, purge
+from app.hub.founding import set_company
 from app.hub.ports import Rows
 from app.hub.records import Device, Person
 from app.hub.renewing import renew
 from app.protocol.device_key import new_key
-from app.protocol.wire import LEAD_KEPT, Receipt
+from app.protocol.wire import LEAD_ADDED, LEAD_KEPT, Receipt
 from storage.engine import reading
 from storage.hub.store import SqlHubStore
-from tests.hubs import NOW, company_store, desk_of, give_lead, lead, renewal
+from tests.hubs import NOW, Desk, company_store, desk_of, give_lead, lead, renewal
 
 #: longer than the server takes to notice that two wait for each other
 ENDS_WITHIN_S = 20.0
@@ -98,6 +100,35 @@ def test_two_who_log_of_the_same_waiting_leads_in_another_order_wait_in_turn(ser
         rows.leads.rest(other, None)
     beside.join(ENDS_WITHIN_S)
     assert isinstance(answers.get(timeout=ENDS_WITHIN_S), Receipt)
+
+
+def test_desks_that_bring_own_leads_at_once_wait_in_turn_and_none_is_refused(server: SqlHubStore) -> None:
+    set_company(server, now=NOW, own_leads="company")
+    desks = [desk_of(server, name) for name in ("Ada", "Ben", "Eve") for _ in range(2)]
+    answers: SimpleQueue[object] = SimpleQueue()
+
+    def brings(n: int, desk: Desk) -> None:
+        # each of its own, and all of them one person the others know as well
+        for one in (
+            lead(n, origin=Origin.OWN_LIST),
+            lead(50, origin=Origin.OWN_LIST),
+            lead(10 + n, origin=Origin.OWN_LIST),
+        ):
+            desk.writes(LEAD_ADDED, one.lead_id, msgspec.json.encode(one))
+            try:
+                answers.put(again(lambda: desk.pushes(len(desk.log) - 1)))
+            except Exception as failure:  # noqa: BLE001 - told on the thread of the test
+                answers.put(failure)
+
+    beside = [threading.Thread(target=brings, args=each) for each in enumerate(desks)]
+    for thread in beside:
+        thread.start()
+    for thread in beside:
+        thread.join(ENDS_WITHIN_S)
+    assert [type(answers.get(timeout=ENDS_WITHIN_S)) for _ in range(3 * len(desks))] == [Receipt] * 3 * len(desks)
+    with server.reading() as rows:
+        assert rows.leads.count() == 3 * len(desks)
+        assert dict(rows.events.quarantined()) == {}
 
 
 def test_a_lead_is_purged_while_its_holder_hands_another_back(
