@@ -95,6 +95,9 @@ def a_week_ago(officer: Officer) -> None:
 def test_after_a_week_away_one_line_rings_and_promises_come_first(officer: Officer) -> None:
     a_week_ago(officer)
     officer.sits_down()
+    # what rings comes behind the list
+    officer.waits_for(lambda: "Reminder" in officer.screen.titles(), "a reminder")
+    officer.screen.stand_still()
     assert officer.screen.titles().count("Reminder") == 1
     with officer.at_task("after a week away: from the reminder to three leads worked") as counted:
         officer.opens("ctrl+r", "Reminder")
