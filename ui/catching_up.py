@@ -97,7 +97,10 @@ class CatchingUpDialog(QDialog):
         words = self.tr("{}; a day holds about {}. What is dropped is logged as skipped, with the reason “away”.")
         self.told.setText(words.format(leads, backlog.fits))
         for group in backlog.groups:
-            self._place.addWidget(self._group(group))
+            made = self._group(group)
+            self._place.addWidget(made)
+            # a window that is in sight would show it later, and what is not shown takes no keys
+            made.show()
         self.go.setEnabled(True)
         layout = self.layout()
         if layout is not None:
