@@ -34,16 +34,19 @@ def forget_refused(tx: Tx, lead_id: str) -> None:
 
 def forget_told(tx: Tx, now: datetime) -> None:
     """Keep no name of whom the officer was told of for long enough."""
-    found = _all(tx)
-    lately = {lead_id: one for lead_id, one in found.items() if now - one.at < TOLD_FOR}
-    if lately != found:
+    lately = _lately(tx, now)
+    if lately != _all(tx):
         _put(tx, lately)
 
 
 def refused_lately(tx: Tx, now: datetime) -> tuple[str, ...]:
     """Return the names of the leads that were refused, the last one first."""
-    lately = [one for one in _all(tx).values() if now - one.at < TOLD_FOR]
+    lately = _lately(tx, now).values()
     return tuple(one.name for one in sorted(lately, key=lambda one: one.at, reverse=True))
+
+
+def _lately(tx: Tx, now: datetime) -> dict[str, _Refused]:
+    return {lead_id: one for lead_id, one in _all(tx).items() if now - one.at < TOLD_FOR}
 
 
 def _all(tx: Tx) -> dict[str, _Refused]:
