@@ -55,6 +55,8 @@ DEADLINE_S = 20.0
 #: for each step of it; a line that is dead is noticed before the deadline
 _STEP_S = 10.0
 _WORTH_PACKING = 1024
+#: a hub that only starts anew is there by then
+ASKED_AFTER = 2
 #: a hub that asks for more has its clock wrong, or is none
 _LONGEST_ASKED_S = 1800.0
 _STREAM = {"Accept": "text/event-stream"}
@@ -173,7 +175,8 @@ class HttpHubLink:
         return answer
 
     def wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event) -> None:
-        """Call `on_hint` with the feeds that have news, until `stop` is set; an empty list means "connected: pull".
+        """Call `on_hint` with the feeds that have news, until `stop` is set; an empty list means "connected: pull", or
+        that nobody answers any more, which a round finds out and tells.
 
         Reconnects by itself, later and later while nobody answers. Raises SignInRefused, since asking again would
         not help.
@@ -199,6 +202,8 @@ class HttpHubLink:
                 raise
             except (FollowthroughError, httpx.HTTPError) as trouble:
                 failures += 1
+                if failures == ASKED_AFTER:
+                    on_hint([])
                 asked_s = min(getattr(trouble, "retry_after_s", None) or 0.0, _LONGEST_ASKED_S)
             # with jitter, so that a hub that comes back is not met by everybody at once
             stop.wait(asked_s + listen_wait(failures).total_seconds())
