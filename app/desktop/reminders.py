@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from app.clock import Clock
 from app.desktop.availability import being, hold
 from app.desktop.changes import Changed, Touched
+from app.desktop.incoming import came_over_at
 from app.desktop.leadbook import LeadBook
 from app.desktop.ports import DueRow, HeldLead, Store, Tx
 from app.desktop.queue import Queue
@@ -83,8 +84,11 @@ class Reminders:
         if shown is None:
             return None
         ring = _ring(row, shown, due, now, picture.officer.zone)
-        ends_at = goes_on_at(tx, self._book, held)
-        return replace(ring, may_hand_on=may_hand_on(tx, self._book, held), goes_on_at=ends_at)
+        ends_at, me = goes_on_at(tx, self._book, held), picture.officer.officer_id
+        is_fresh = all(activity.actor_id != me for activity in picture.history)
+        came_over = is_fresh and came_over_at(tx, held.lead.lead_id) is not None
+        passes = may_hand_on(tx, self._book, held)
+        return replace(ring, may_hand_on=passes, goes_on_at=ends_at, came_over=came_over)
 
     def snooze(self, reminder_id: str, minutes: int | None) -> Changed:
         """Ring again in so many minutes; None means the next working morning, or the first legal time from then on."""

@@ -46,9 +46,9 @@ class JoinHub(QWidget):
         self._told = text(tone="soft", size="small", wrap=True)
         self.address.returnPressed.connect(self.code.setFocus)
         self.address.editingFinished.connect(self.look)
-        #: what Enter in the code does: once more what asked for it
-        self._enter = self.join
-        self.code.returnPressed.connect(lambda: self._enter())
+        #: whether the company's sign-in was tried last, and asks for the code
+        self._by_company = False
+        self.code.returnPressed.connect(self._enter)
         for typed in (self.address, self.code):
             # what was wrong with other words says nothing of these
             typed.textEdited.connect(self._explain)
@@ -87,12 +87,16 @@ class JoinHub(QWidget):
             self.address.setText(address)
         self.code.setText(code)
 
+    def _enter(self) -> None:
+        """Do once more, with the code, what asked for it."""
+        (self.sign_in if self._by_company else self.join)()
+
     def join(self) -> None:
         """Hand the code to the hub, on the network's thread."""
         url, code = self.address.text().strip(), self.code.text().strip()
         if not self._join.isEnabled():
             return  # the code works once
-        self._enter = self.join
+        self._by_company = False
         if not url or not code:
             (self.code if url else self.address).setFocus()
             self._tell(self.tr("Both the address and the code are needed."), "bad")
@@ -111,7 +115,7 @@ class JoinHub(QWidget):
         """Join by the browser; the code is needed once, and this says so."""
         url, code = self.address.text().strip(), self.code.text().strip()
         if self._join.isEnabled():
-            self._enter = self.sign_in
+            self._by_company = True
             self.cancel.setVisible(True)
             # the button that was pressed can have no keys meanwhile, and Back would get them
             self.cancel.setFocus()
