@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.desktop.numbers import Numbers
     from app.desktop.outgoing import Outgoing
     from app.desktop.playbook_drafts import PlaybookDrafts
+    from app.desktop.playbook_news import PlaybookNews
     from app.desktop.playbooks import Playbooks
     from app.desktop.ports import Store
     from app.desktop.private_notes import PrivateNotes
@@ -236,6 +237,12 @@ class Desk:
         from app.desktop.playbooks import Playbooks
 
         return Playbooks(self.leased, self.clock, self.book, self._shipped.templates)
+
+    @_part
+    def playbook_news(self) -> PlaybookNews:
+        from app.desktop.playbook_news import PlaybookNews
+
+        return PlaybookNews(self.store, self.book)
 
     @_part
     def drafts(self) -> PlaybookDrafts:

@@ -694,7 +694,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Your company gave you a code</source>
+            <source>Your company gave you its address, and a code</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -704,8 +704,9 @@
     </context>
     <context>
         <name>HandingOn</name>
-        <message>
-            <source>A lead that was not called in its time went to the next officer.</source>
+        <message numerus="yes">
+            <source>%n leads that were not called in their time went to the next officer.</source>
+            <comment>A lead that was not called in its time went to the next officer.</comment>
             <translation type="unfinished" />
         </message>
     </context>
@@ -799,6 +800,10 @@
         </message>
         <message>
             <source>Sign in with your company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Signing in with your company needs it the first time only.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1514,6 +1519,29 @@
         </message>
         <message>
             <source>↑ ↓ choose, Enter opens, Esc closes.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PlaybookBanner</name>
+        <message>
+            <source>Dismiss</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dismiss (Esc)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New playbook</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>See it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>See the new playbook</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -3857,6 +3885,10 @@
         </message>
         <message>
             <source>Calls reach leads as they did in your own {} leads with a call; those after call {} as that one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Came to you from another officer</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9633,11 +9665,23 @@
     <context>
         <name>playbook</name>
         <message>
+            <source>A new playbook is in force: {}, version {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Day {}, {}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>New leads follow it; yours stay on theirs until a manager moves them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No steps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why: {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9654,6 +9698,10 @@
         </message>
         <message>
             <source>{} h {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} published a new playbook: {}, version {}.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -9802,6 +9850,10 @@
         </message>
         <message>
             <source>Goes to the next officer in {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It came to you from another officer.</source>
             <translation type="unfinished" />
         </message>
         <message>
