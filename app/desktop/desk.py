@@ -128,6 +128,13 @@ class Desk:
             return self.book.identity(tx).takes_leads
 
     @property
+    def is_beside(self) -> bool:
+        """Return whether somebody sits here who neither calls leads nor manages who does: marketing, or an auditor."""
+        with self.store.reading() as tx:
+            identity = self.book.identity(tx)
+        return bool(identity.hub_id) and not identity.takes_leads and not identity.manages
+
+    @property
     def is_new(self) -> bool:
         """Return whether nobody did anything here yet: without a hub and without a lead."""
         with self.store.reading() as tx:

@@ -2064,11 +2064,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Leads you call yourself come here. How your officers call theirs is on the page Team.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Look again</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>No leads yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Officers call the leads; with your role you hold none. What they go by is the playbook.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The playbook</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The team</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2081,6 +2097,10 @@
         </message>
         <message>
             <source>What your company gives you rings here by itself. Ctrl+N writes down who is ringing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You hold no leads</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -12,10 +12,12 @@ import msgspec
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from app.desktop.desk import Desk
+from app.desktop.leads import NewLead
 from app.desktop.settings import CONTRAST, SNOOZE_MINUTES, TEXT_SCALE, THEME
 from app.desktop.sync import SHUT_OUT
 from app.desktop.views import SyncState
@@ -410,6 +412,48 @@ def test_an_empty_desk_says_what_to_do(office: Office, qtbot: QtBot) -> None:
     said = {label.text() for label in window.findChildren(QLabel) if label.isVisible()}
     assert "No leads yet" in said
     assert "Nobody is waiting" in said
+
+
+def test_the_keys_are_at_the_list_once_a_first_lead_comes_and_not_at_the_rail(
+    office: Office, desk: Desk, qtbot: QtBot
+) -> None:
+    window = MainWindow(office)
+    qtbot.addWidget(window)
+    window.show()
+    window.reload()
+    queue = window.today.queue
+    again = queue._instead
+    assert window.focusWidget() is again
+    queue.reload()
+    assert window.focusWidget() is queue._instead is again, "looking again takes nobody's keys"
+    desk.leads.add(NewLead("Ada Lovelace", "(502) 555-0142", "ada@example.com"))
+    desk.leads.add(NewLead("Grace Hopper", "(502) 555-0143", "grace@example.com"))
+    queue.reload()
+    assert window.focusWidget() is queue.view
+    stood = queue.current()
+    QTest.keyClick(queue.view, Qt.Key.Key_Down)
+    assert queue.current() != stood
+
+
+@pytest.mark.parametrize(
+    ("role", "heading", "goes_to"),
+    [
+        ({"is_manager": True, "takes_leads": True}, "You hold no leads", "Team"),
+        ({"is_beside": True}, "You hold no leads", "Playbook"),
+    ],
+)
+def test_who_holds_no_leads_is_told_where_their_work_is(
+    office: Office, qtbot: QtBot, role: dict[str, bool], heading: str, goes_to: str
+) -> None:
+    window = MainWindow(replace(office, seat=replace(office.seat, **role)))
+    qtbot.addWidget(window)
+    window.show()
+    window.reload()
+    said = {label.text() for label in window.findChildren(QLabel) if label.isVisible()}
+    assert heading in said
+    assert not any("Import" in words for words in said)
+    window.today.queue._instead.click()
+    assert window.windowTitle() == goes_to
 
 
 # --- small things
