@@ -228,6 +228,9 @@ def _taking(window: MainWindow) -> list[Command]:
     if not window.office.seat.takes_leads:
         return []
 
+    from app.desktop.taking import Wish
+    from app.protocol.wire import Taking
+
     def hand_on() -> None:
         window.handing_on.ask(window.today.queue.current())
 
@@ -250,6 +253,16 @@ def _taking(window: MainWindow) -> list[Command]:
             LIST,
             busy_too=False,
             also=translate("commands", "take over claim offered leads"),
+        ),
+        Command(
+            "queue.cover",
+            translate("commands", "Take a lead of whom I cover for"),
+            lambda: window.next_lead.ask(Wish(Taking.COVER)),
+            ("Ctrl+G",),
+            "users",
+            LIST,
+            busy_too=False,
+            also=translate("commands", "away absent colleague vacation day off next"),
         ),
         Command(
             "lead.pass",

@@ -9069,6 +9069,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Take a lead of whom I cover for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Take back an older entry</source>
             <translation type="unfinished" />
         </message>
@@ -9114,6 +9118,10 @@
         </message>
         <message>
             <source>Write a note to an outcome</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>away absent colleague vacation day off next</source>
             <translation type="unfinished" />
         </message>
         <message>
