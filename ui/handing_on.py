@@ -19,9 +19,13 @@ AGAIN = timedelta(minutes=15)
 
 
 class HandingOn(QObject):
-    """Asks the hub on the network's thread, for one lead at a time. `said` carries a word for the toast."""
+    """Asks the hub on the network's thread, for one lead at a time.
+
+    `said` carries a word for the toast, `went` what happened while perhaps nobody was here to read one.
+    """
 
     said = Signal(str)
+    went = Signal(str)
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +66,7 @@ class HandingOn(QObject):
             self._asking -= 1
             if not self._asking and self._gone:
                 gone, self._gone = self._gone, 0
-                self.said.emit(
+                self.went.emit(
                     counted(
                         "HandingOn",
                         "%n leads that were not called in their time went to the next officer.",

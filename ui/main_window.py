@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         self.next_lead.said.connect(self._say)
         self.at_desk.said.connect(self._say)
         self.handing_on.said.connect(self._say)
+        self.handing_on.went.connect(lambda words: self._tell_trouble(words, ""))
         self.next_lead.taken.connect(self._go_to_taken)
         self.next_lead.came_late.connect(self._offer_to_go)
 

@@ -182,10 +182,10 @@ class Popup(_Card):
 
     def _about(self) -> str:
         left = wording.time_left(self.ring.due_at, self.ring.on_time_until, self._now(), self._zone)
-        said = f"{from_app(self.ring.why)} {wording.large(left)}." if self._tells_why else left
+        said = f"{from_app(self.ring.why)} {wording.large(left)}." if self._tells_why else wording.large(left)
         if self.ring.came_over:
             came = translate("reminders", "It came to you from another officer.")
-            said = f"{came} {said if self._tells_why else wording.large(said)}"
+            said = f"{came} {said}"
         goes_on_at, now = self.ring.goes_on_at, self._now()
         if goes_on_at is None or not now < goes_on_at <= now + GOES_SOON:
             return said

@@ -392,6 +392,10 @@
     <context>
         <name>CrashReport</name>
         <message>
+            <source>Copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Copy report</source>
             <translation type="unfinished" />
         </message>
@@ -400,7 +404,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Followthrough made a mistake it did not expect. What you had saved is safe. The report below names places in the program only; no borrower is in it.</source>
+            <source>Followthrough made a mistake it did not expect. What you had saved is safe. The report below names places in the program only; no borrower is in it. Copy it into a message to your IT; nothing is sent by itself.</source>
             <translation type="unfinished" />
         </message>
         <message>

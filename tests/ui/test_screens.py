@@ -22,6 +22,7 @@ from app.desktop.settings import CONTRAST, SNOOZE_MINUTES, TEXT_SCALE, THEME
 from app.desktop.sync import SHUT_OUT
 from app.desktop.views import SyncState
 from app.errors import HubUnreachable, WorldFailed
+from app.release import VERSION
 from tests.marked import MARKED
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
@@ -187,6 +188,7 @@ def test_a_report_names_places_and_never_what_was_said() -> None:
     assert "ValueError" in report
     assert "KeyError" in report
     assert "ui/test_screens.py" in report
+    assert report.startswith(f"Followthrough {VERSION}\n")
 
 
 def test_the_worlds_failure_is_a_sentence_and_what_to_do(window: MainWindow) -> None:
@@ -204,6 +206,7 @@ def test_our_own_failure_is_a_report_one_reads_first(window: MainWindow) -> None
     assert "ValueError" in dialog.report.toPlainText()
     dialog._copy()
     assert "ValueError" in QGuiApplication.clipboard().text()
+    assert dialog._copied.text() == "Copied"
     dialog.close()
 
 
