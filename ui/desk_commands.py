@@ -50,6 +50,14 @@ def declare(window: MainWindow) -> Commands:
             "user-plus",
         ),
         Command(
+            "lead.paste",
+            translate("commands", "New lead: the number that was copied"),
+            window.dialogs.open_pasted,
+            ("Ctrl+V",),
+            "user-plus",
+            also=translate("commands", "paste clipboard who is ringing"),
+        ),
+        Command(
             "leads.import",
             translate("commands", "Import leads from files"),
             window.dialogs.open_import,

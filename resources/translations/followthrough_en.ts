@@ -454,6 +454,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Copy a phone number or an e-mail address first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Look</source>
             <translation type="unfinished" />
         </message>
@@ -8977,6 +8981,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>New lead: the number that was copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>New lead: who is ringing?</source>
             <translation type="unfinished" />
         </message>
@@ -9138,6 +9146,10 @@
         </message>
         <message>
             <source>overdue backlog missed vacation holiday behind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>paste clipboard who is ringing</source>
             <translation type="unfinished" />
         </message>
         <message>
