@@ -236,9 +236,6 @@ def _taking(window: MainWindow) -> list[Command]:
     if not window.office.seat.takes_leads:
         return []
 
-    from app.desktop.taking import Wish
-    from app.protocol.wire import Taking
-
     def hand_on() -> None:
         window.handing_on.ask(window.today.queue.current())
 
@@ -265,7 +262,7 @@ def _taking(window: MainWindow) -> list[Command]:
         Command(
             "queue.cover",
             translate("commands", "Take a lead of whom I cover for"),
-            lambda: window.next_lead.ask(Wish(Taking.COVER)),
+            window.next_lead.ask_as_cover,
             ("Ctrl+G",),
             "users",
             LIST,

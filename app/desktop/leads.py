@@ -11,7 +11,7 @@ import msgspec
 
 from app.clock import Clock
 from app.desktop.changes import Changed, Touched
-from app.desktop.incoming import came_over_at
+from app.desktop.held import came_over_at
 from app.desktop.leadbook import LeadBook
 from app.desktop.lists import lists_taken
 from app.desktop.nearby import Nearby

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from app.clock import Clock
 from app.desktop.availability import being, hold
 from app.desktop.changes import Changed, Touched
-from app.desktop.incoming import came_over_at
+from app.desktop.held import came_over_at
 from app.desktop.leadbook import LeadBook
 from app.desktop.ports import DueRow, HeldLead, Store, Tx
 from app.desktop.queue import Queue
