@@ -194,6 +194,10 @@ def make_room(conn: Connection) -> None:
         tell_driver(conn, f"PRAGMA cache_size = -{_ROOM}")
 
 
+def has_room(conn: Connection) -> bool:
+    return _HAD in conn.info
+
+
 def _give_back_room(dbapi_connection: Any, record: Any) -> None:
     had = record.info.pop(_HAD, None)
     if had is not None and dbapi_connection is not None:
