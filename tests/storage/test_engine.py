@@ -73,7 +73,7 @@ def test_what_is_asked_all_day_stays_prepared_on_a_connection_that_was_asked_muc
 
     with reading(engine) as conn:
         for n in range(300):
-            ask_driver(conn, f"SELECT {n} FROM t")  # noqa: S608 - a number
+            ask_driver(conn, f"SELECT {n} FROM t")
         driver = conn.connection.driver_connection
         assert driver is not None
         driver.set_authorizer(look_on)
