@@ -472,6 +472,7 @@ LOGGED = {
         "'503 on %s: %s', route_of(request.scope), error",
     ],
     "app/hub/observing.py": ["'%s %s %d, %.1f ms', method, route, status, ms"],
+    "app/hub/waking.py": ["'the watch for news begins again after %s', type(error).__name__"],
     "app/hub/workers.py": [
         "'%d workers did not end and are killed', len(left)",
         (
