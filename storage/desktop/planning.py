@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import select, text
+from sqlalchemy import literal_column, select, text
 
 from app.desktop.ports import Bearings, HeldLead, Mover, Numbers, Stood, unplanned
 from app.domain.activity import Activity, Kind
@@ -34,14 +34,15 @@ from storage.engine import ask_driver, make_room, tell_driver, tell_driver_many
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Index
 
-_HELD = select(t.lead.c.lead_id, t.lead.c.body, t.lead.c.from_hub, t.lead.c.listed, *COLUMNS)
+_NUMBER = literal_column("lead.rowid", t.manner.c.manner_no.type).label("number")
+_HELD = select(t.lead.c.lead_id, t.lead.c.body, t.lead.c.from_hub, t.lead.c.listed, _NUMBER, *COLUMNS)
 _WITH_MANNER = t.manner.c.manner_no == t.bearing.c.manner_no
 HELD = _HELD.select_from(t.lead.outerjoin(t.bearing, BEARING_OF_LEAD).outerjoin(t.manner, _WITH_MANNER))
 #: leads by when something is due or looked at again
 PLANNED = _HELD.select_from(t.bearing.join(t.lead, BEARING_OF_LEAD).join(t.manner, _WITH_MANNER))
 #: from so many rows on it pays to keep their pages in memory
 MANY = 1000
-#: moved in one statement, at seven values each well below what one may bind
+#: moved in one statement, at eight values each well below what one may bind
 _MOVED_AT_ONCE = 500
 
 
@@ -162,10 +163,10 @@ class Planning:
 
 def held_of(row: Any) -> HeldLead:
     """Return a row of `HELD` as a lead with where it stands."""
-    _, lead, from_hub, listed, *bearings = row
+    _, lead, from_hub, listed, number, *bearings = row
     if bearings[-1] is None:
-        return unplanned(lead, from_hub=from_hub, listed=listed or ())
-    return HeldLead(lead, bearings_of(bearings), from_hub, listed or ())
+        return unplanned(lead, from_hub=from_hub, listed=listed or (), number=number)
+    return HeldLead(lead, bearings_of(bearings), from_hub, listed or (), number)
 
 
 def _json(values: Sequence[object]) -> str:
