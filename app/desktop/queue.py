@@ -64,10 +64,7 @@ class Queue:
 
     def first(self) -> DayQueue:
         """Return what stands first of it and nothing more: `is_part`, and so counts nothing."""
-        now, stamp = self._clock.now(), self._store.stamp()
-        with self._store.reading() as tx:
-            read = self._lines.read(tx, now, IN_SIGHT, stamp[0], keeps=False)
-            return self._queue(tx, read, now, IN_SIGHT, is_part=True)
+        return self._planned(self._clock.now(), IN_SIGHT)[1]
 
     def _present(self, *, whole: bool) -> DayQueue:
         now, stamp = self._clock.now(), self._store.stamp()
@@ -75,24 +72,30 @@ class Queue:
         last = self._last
         if not whole and last is not None and last[0] == stamp and timedelta(0) <= now - last[1].at < FRESH:
             return last[1]
-        day = self._read(now, stamp, whole=whole)
+        found = self._planned(now, EVERYBODY if whole else WINDOW_LIMIT)
+        if not whole:
+            self._last = found
+        return found[1]
+
+    def _planned(self, now: datetime, many: int) -> tuple[tuple[int, int], DayQueue]:
+        """Return the queue with the store's stamp; what time has changed is planned first."""
+        stamp = self._store.stamp()
+        day = self._read(now, many, stamp, revisits=True)
         if day is None:
             with self._store.writing() as tx:
                 self._book.revisit(tx, now)
             stamp = self._store.stamp()
-            day = self._read(now, stamp, whole=whole, revisits=False)
-        assert day is not None  # noqa: S101 - nothing is to be planned first any more
-        if not whole:
-            self._last = stamp, day
-        return day
+            day = self._read(now, many, stamp, revisits=False)
+            assert day is not None  # noqa: S101 - nothing is to be planned first any more
+        return stamp, day
 
-    def _read(self, now: datetime, stamp: tuple[int, int], *, whole: bool, revisits: bool = True) -> DayQueue | None:
+    def _read(self, now: datetime, many: int, stamp: tuple[int, int], *, revisits: bool) -> DayQueue | None:
         """Return the queue; None where time has changed something that is to be planned first."""
-        many = EVERYBODY if whole else WINDOW_LIMIT
         with self._store.reading() as tx:
             if revisits and tx.to_revisit(now, 1):
                 return None
-            return self._queue(tx, self._lines.read(tx, now, many, stamp[0], keeps=not whole), now, many)
+            read = self._lines.read(tx, now, many, stamp[0], keeps=many == WINDOW_LIMIT)
+            return self._queue(tx, read, now, many, is_part=many < WINDOW_LIMIT)
 
     def row_of(self, tx: Tx, planned: Planned) -> QueueRow | None:
         """Return the lead's own row as of the picture's instant; None when nothing is due."""
