@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from app.desktop.queue_lines import Line, Lines, Read
+from app.desktop.queue_lines import IN_SIGHT, Line, Lines, Read
 from app.desktop.views import DayQueue, QueueRow
 from app.domain.daily_queue import Group, Placed, rank, skip_words, why
 from app.domain.standing import Due
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 #: how many leads one may work now, and how many to come, the window shows; nobody works a longer list in a day
 WINDOW_LIMIT = 500
-#: how many are in sight before anybody scrolls
-IN_SIGHT = 50
 EVERYBODY = 1 << 40
 #: several parts of the window ask for the same queue after each change: so young a one is none of before
 FRESH = timedelta(seconds=1)
@@ -38,6 +36,17 @@ class _Told:
     row: QueueRow
 
 
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """What was read last, with the store's stamp then and how many leads wait."""
+
+    stamp: tuple[int, int]
+    read: Read
+    zone: ZoneInfo
+    waiting: int
+    day: DayQueue
+
+
 class Queue:
     """Reads the queue of this desk."""
 
@@ -45,7 +54,7 @@ class Queue:
         self._store, self._clock, self._book = store, clock, book
         self._lines = Lines(book)
         self._told: dict[str, _Told] = {}
-        self._last: tuple[tuple[int, int], DayQueue] | None = None
+        self._last: dict[int, _Last] = {}
 
     def today(self, at: datetime | None = None, *, whole: bool = False) -> DayQueue:
         """Return the queue now, from what is stored; or as it stood `at` an instant, worked out from every lead.
@@ -60,42 +69,53 @@ class Queue:
                 bearings = self._book.stood(picture).bearings
                 if isinstance(bearings.next, Due):
                     lines.append(self._lines.alone(picture, bearings, bearings.next))
-            return self._queue(tx, Read(lines, {}), at, EVERYBODY)
+            officer = self._book.identity(tx).officer
+            zone, per_call = ZoneInfo(officer.zone), timedelta(seconds=self._book.playbook(tx, 0).per_call_s)
+            done = tx.worked_since(_midnight(at, zone), officer.officer_id)
+        return self._day(Read(lines, {}, per_call, at), at, EVERYBODY, zone, done, len(lines))
 
     def first(self) -> DayQueue:
         """Return what stands first of it and nothing more: `is_part`, and so counts nothing."""
-        return self._planned(self._clock.now(), IN_SIGHT)[1]
+        return self._asked_for(self._clock.now(), IN_SIGHT)
 
     def _present(self, *, whole: bool) -> DayQueue:
-        now, stamp = self._clock.now(), self._store.stamp()
-        # any thread may read the queue, and each looks at one pair of these
-        last = self._last
-        if not whole and last is not None and last[0] == stamp and timedelta(0) <= now - last[1].at < FRESH:
-            return last[1]
-        found = self._planned(now, EVERYBODY if whole else WINDOW_LIMIT)
-        if not whole:
-            self._last = found
-        return found[1]
+        return self._asked_for(self._clock.now(), EVERYBODY if whole else WINDOW_LIMIT)
 
-    def _planned(self, now: datetime, many: int) -> tuple[tuple[int, int], DayQueue]:
-        """Return the queue with the store's stamp; what time has changed is planned first."""
+    def _asked_for(self, now: datetime, many: int) -> DayQueue:
+        """Return the queue, from what was read last where nothing was saved since and no time has come of anything."""
         stamp = self._store.stamp()
-        day = self._read(now, many, stamp, revisits=True)
-        if day is None:
+        # any thread may read the queue, and each looks at one of these
+        last = self._last.get(many)
+        if last is None or last.stamp != stamp or not last.day.at <= now < last.read.until:
+            last = self._planned(now, many, stamp)
+        elif now - last.day.at >= FRESH:
+            last = replace(last, day=self._day(last.read, now, many, last.zone, last.day.done_today, last.waiting))
+        if many < EVERYBODY:
+            self._last = {**self._last, many: last}
+        return last.day
+
+    def _planned(self, now: datetime, many: int, stamp: tuple[int, int]) -> _Last:
+        """Read the queue; what time has changed is planned first."""
+        last = self._read(now, many, stamp, revisits=True)
+        if last is None:
             with self._store.writing() as tx:
                 self._book.revisit(tx, now)
-            stamp = self._store.stamp()
-            day = self._read(now, many, stamp, revisits=False)
-            assert day is not None  # noqa: S101 - nothing is to be planned first any more
-        return stamp, day
+            last = self._read(now, many, self._store.stamp(), revisits=False)
+            assert last is not None  # noqa: S101 - nothing is to be planned first any more
+        return last
 
-    def _read(self, now: datetime, many: int, stamp: tuple[int, int], *, revisits: bool) -> DayQueue | None:
-        """Return the queue; None where time has changed something that is to be planned first."""
+    def _read(self, now: datetime, many: int, stamp: tuple[int, int], *, revisits: bool) -> _Last | None:
+        """Read the queue; None where time has changed something that is to be planned first."""
+        is_part = many < WINDOW_LIMIT
         with self._store.reading() as tx:
             if revisits and tx.to_revisit(now, 1):
                 return None
             read = self._lines.read(tx, now, many, stamp[0], keeps=many == WINDOW_LIMIT)
-            return self._queue(tx, read, now, many, is_part=many < WINDOW_LIMIT)
+            officer = self._book.identity(tx).officer
+            zone = ZoneInfo(officer.zone)
+            done = 0 if is_part else tx.worked_since(_midnight(now, zone), officer.officer_id)
+            waiting = 0 if is_part else tx.waiting_count()
+        return _Last(stamp, read, zone, waiting, self._day(read, now, many, zone, done, waiting))
 
     def row_of(self, tx: Tx, planned: Planned) -> QueueRow | None:
         """Return the lead's own row as of the picture's instant; None when nothing is due."""
@@ -103,16 +123,13 @@ class Queue:
         if not isinstance(due, Due):
             return None
         line = self._lines.alone(planned.picture, planned.bearings, due)
-        [placed] = self._ranked(tx, Read([line], {}), planned.picture.at)
+        per_call = timedelta(seconds=self._book.playbook(tx, 0).per_call_s)
+        [placed] = rank([line.entry], planned.picture.at, per_call)
         return _row(placed, line, planned.picture.at, self._book.identity(tx).officer.zone)
 
-    def _ranked(self, tx: Tx, read: Read, at: datetime) -> list[Placed]:
-        per_call = timedelta(seconds=self._book.playbook(tx, 0).per_call_s)
-        return rank([line.entry for line in read.lines], at, per_call, read.together)
-
-    def _queue(self, tx: Tx, read: Read, at: datetime, many: int, *, is_part: bool = False) -> DayQueue:
+    def _day(self, read: Read, at: datetime, many: int, zone: ZoneInfo, done: int, waiting: int) -> DayQueue:
         parts: dict[Group, list[Placed]] = {group: [] for group in Group}
-        for placed in self._ranked(tx, read, at):
+        for placed in rank([line.entry for line in read.lines], at, read.per_call, read.together):
             parts[placed.group].append(placed)
         later, blocked = parts.pop(Group.LATER), parts.pop(Group.BLOCKED)
         by_id = {line.entry.lead_id: line for line in read.lines}
@@ -120,18 +137,13 @@ class Queue:
         blocked.sort(key=lambda placed: _opens_at(by_id[placed.entry.lead_id]))
         # in the order of their groups
         now = [placed for group in parts.values() for placed in group]
-        zone = ZoneInfo(self._book.identity(tx).officer.zone)
         told = [self._told_of(some, by_id, at, zone) for some in (now[:many], later[:many], blocked[:many])]
+        is_part = many < WINDOW_LIMIT
         if many <= WINDOW_LIMIT:
-            kept = self._told if is_part else {}
-            self._told = kept | {one.row.lead_id: one for some in told for one in some}
+            self._told = (self._told if is_part else {}) | {one.row.lead_id: one for some in told for one in some}
         rows = [[one.row for one in some] for some in told]
-        if is_part:
-            return DayQueue(at, now=rows[0], later=rows[1], blocked=rows[2], is_part=True)
-        midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-        done = tx.worked_since(midnight, self._book.identity(tx).officer.officer_id)
-        more = max(0, tx.waiting_count() - sum(map(len, rows)))
-        return DayQueue(at, now=rows[0], later=rows[1], blocked=rows[2], done_today=done, more=more)
+        more = 0 if is_part else max(0, waiting - sum(map(len, rows)))
+        return DayQueue(at, now=rows[0], later=rows[1], blocked=rows[2], done_today=done, more=more, is_part=is_part)
 
     def _told_of(self, some: Sequence[Placed], by_id: dict[str, Line], at: datetime, zone: ZoneInfo) -> list[_Told]:
         """Return rows; of one that says what it said a moment ago the words are not put together again."""
@@ -144,6 +156,10 @@ class Queue:
                 one = _Told(line, of, _row(placed, line, at, zone.key))
             told.append(one)
         return told
+
+
+def _midnight(at: datetime, zone: ZoneInfo) -> datetime:
+    return at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _said_of(placed: Placed, at: datetime, today: date) -> tuple[object, ...]:

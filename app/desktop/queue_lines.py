@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 #: how many due leads are asked about for those that may be worked, where rules or licences close the others
 ASKED_LIMIT = 5_000
-_LOOKED_AT_AGAIN: Final = timedelta(minutes=15)
+#: how many are in sight before anybody scrolls
+IN_SIGHT = 50
+#: what a day ends, ends with a quarter of an hour in every zone
+_QUARTER_S: Final = 900
 _NEVER: Final = moment(1 << 33)
 
 
@@ -55,6 +58,9 @@ class Read:
 
     lines: Sequence[Line]
     together: Mapping[datetime, Together]
+    per_call: timedelta
+    #: until when time alone changes none of it
+    until: datetime
 
 
 class Lines:
@@ -79,7 +85,8 @@ class Lines:
             self._kept, self._terms = reading.found, terms
         elif terms == self._terms:
             self._kept = {**self._kept, **reading.found}
-        return Read([kept.line for kept in reading.found.values()], reading.together())
+        lines = [kept.line for kept in reading.found.values()]
+        return Read(lines, reading.together(), reading.per_call, reading.until())
 
     def alone(self, picture: Picture, bearings: Bearings, due: Due) -> Line:
         """Return the line of a lead that was worked out by itself."""
@@ -92,7 +99,7 @@ class _Reading:
     def __init__(self, book: LeadBook, tx: Tx, now: datetime, many: int, kept: Mapping[int, Kept]) -> None:
         self._book, self._tx, self._now, self._many, self._before = book, tx, now, many, kept
         self._officer = book.officer(tx)
-        self._per_call = timedelta(seconds=book.playbook(tx, 0).per_call_s)
+        self.per_call = timedelta(seconds=book.playbook(tx, 0).per_call_s)
         self.found: dict[int, Kept] = {}
 
     def read(self) -> None:
@@ -105,7 +112,15 @@ class _Reading:
             for part in (Part.STEPS, Part.STEPS_IN_TIME):
                 if not self._read_on(part, self._before_all_others, steps):
                     break
-        self._lines(self._tx.marks(Part.LATER, self._now, self._many))
+        # whoever asks for a window's worth is shown what is still to come, too
+        if self._many > IN_SIGHT or _workable(self._all()) < self._many:
+            self._lines(self._tx.marks(Part.LATER, self._now, self._many))
+
+    def until(self) -> datetime:
+        """Return until when all of it stands as it was read: till another lead falls due, or an answer may change."""
+        changes = [kept.line.until for kept in self.found.values()]
+        changes += filter(None, (self._tx.next_due_at(self._now), self._tx.next_revisit_at()))
+        return min([moment((instant(self._now) // _QUARTER_S + 1) * _QUARTER_S), *changes])
 
     def together(self) -> Mapping[datetime, Together]:
         return self._tx.together({line.due.due_at for line in self._all() if is_by_shift(line.due)})
@@ -154,7 +169,7 @@ class _Reading:
         """Return until when those of these that take turns are in time by that."""
         if not any(is_by_shift(line.due) for line in lines):
             return {}
-        turns = turns_of([line.entry for line in self._all()], self._per_call, self.together())
+        turns = turns_of([line.entry for line in self._all()], self.per_call, self.together())
         return {
             line.entry.lead_id: max(turns[line.entry.lead_id], line.due.on_time_until)
             for line in lines
@@ -213,8 +228,7 @@ def _looked_at_again(officer: Officer, now: datetime) -> datetime:
     """Return when a licence may have run out, which it does at some midnight."""
     if not any((officer.licences or {}).values()):
         return _NEVER
-    quarter = int(_LOOKED_AT_AGAIN.total_seconds())
-    return moment((instant(now) // quarter + 1) * quarter)
+    return moment((instant(now) // _QUARTER_S + 1) * _QUARTER_S)
 
 
 def _unlicensed(book: LeadBook, lead: Lead, officer: Officer, due: Due, now: datetime) -> Opening | None:

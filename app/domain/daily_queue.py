@@ -136,7 +136,7 @@ def turns_of(
 
 def is_by_shift(due: Due) -> bool:
     """Return whether this is a step that fell due with others when a shift began."""
-    return not due.is_promise and any(move.by is MovedBy.SHIFT for move in due.moves)
+    return bool(due.moves) and not due.is_promise and any(move.by is MovedBy.SHIFT for move in due.moves)
 
 
 def _taken(entries: list[Entry], due_at: datetime) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -250,7 +251,7 @@ class DesktopTx(Entering, Telling, Ringing, Merging, Waiting):
     def identity(self) -> Identity | None:
         if self._identity is None:
             raw = self.fact("identity")
-            self._identity = None if raw is None else msgspec.json.decode(raw, type=Identity)
+            self._identity = None if raw is None else _identity_in(raw)
         return self._identity
 
     def put_identity(self, identity: Identity) -> None:
@@ -292,6 +293,12 @@ class DesktopTx(Entering, Telling, Ringing, Merging, Waiting):
         self._playbooks = None
         statement = upsert(t.playbook).values(version=row.version, **values)
         self.conn.execute(statement.on_conflict_do_update(index_elements=["version"], set_=values))
+
+
+@lru_cache(maxsize=2)
+def _identity_in(raw: bytes) -> Identity:
+    """Return what it says: the same for hours, and asked for in every transaction."""
+    return msgspec.json.decode(raw, type=Identity)
 
 
 _ONE_LEAD = Question(HELD.where(t.lead.c.lead_id == bindparam("id")))

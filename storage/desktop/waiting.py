@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import BigInteger, Select, bindparam, func, select, text, type_coerce
+from sqlalchemy import BigInteger, Select, bindparam, select, text, type_coerce
 
 from app.desktop.ports import HeldLead, Mark, Part
 from app.domain.daily_queue import Together
@@ -69,9 +69,14 @@ class Waiting:
         return [lead_id for (lead_id,) in ask_driver(self.conn, _TO_REVISIT, to_micros(now), limit)]
 
     def next_revisit_at(self) -> datetime | None:
-        planned = t.bearing.c.revisit_at.is_not(None)
-        found: datetime | None = self.conn.scalar(select(func.min(t.bearing.c.revisit_at)).where(planned))
-        return found
+        return self._first("SELECT min(revisit_at) FROM bearing WHERE revisit_at IS NOT NULL")
+
+    def next_due_at(self, now: datetime) -> datetime | None:
+        return self._first("SELECT min(due_at) FROM bearing WHERE due_at > ?", to_micros(now))
+
+    def _first(self, question: str, *about: int) -> datetime | None:
+        [(at,)] = ask_driver(self.conn, question, *about)
+        return None if at is None else from_micros(at)
 
 
 def _some_planned(which: Select[Any], *order: ColumnElement[Any]) -> Question:

@@ -49,7 +49,13 @@ class _Branch:
         """Let some time pass, in which leads come in and some are worked."""
         chance, desk = self.chance, self.desk
         desk.clock.at += chance.choice(
-            (timedelta(seconds=40), timedelta(minutes=3), timedelta(minutes=50), timedelta(hours=5), timedelta(hours=16))
+            (
+                timedelta(seconds=40),
+                timedelta(minutes=3),
+                timedelta(minutes=50),
+                timedelta(hours=5),
+                timedelta(hours=16),
+            )
         )
         for _ in range(chance.randrange(4)):
             self._receives()
