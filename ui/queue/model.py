@@ -27,7 +27,7 @@ _GROUP_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`is_section` tells Now, the days ahead and Blocked from the groups inside Now. No `count`: not all was read yet."""
+    """`is_section` tells Now, the days ahead and Blocked from the groups inside Now. No `count`: not all was read."""
 
     words: str
     count: int | None
