@@ -139,8 +139,11 @@ class Queue:
         now = [placed for group in parts.values() for placed in group]
         told = [self._told_of(some, by_id, at, zone) for some in (now[:many], later[:many], blocked[:many])]
         is_part = many < WINDOW_LIMIT
-        if many <= WINDOW_LIMIT:
-            self._told = (self._told if is_part else {}) | {one.row.lead_id: one for some in told for one in some}
+        shown = {one.row.lead_id: one for some in told for one in some}
+        if is_part:
+            self._told.update(shown)
+        elif many == WINDOW_LIMIT:
+            self._told = shown
         rows = [[one.row for one in some] for some in told]
         more = 0 if is_part else max(0, waiting - sum(map(len, rows)))
         return DayQueue(at, now=rows[0], later=rows[1], blocked=rows[2], done_today=done, more=more, is_part=is_part)

@@ -68,7 +68,7 @@ class Lines:
 
     def __init__(self, book: LeadBook) -> None:
         self._book = book
-        self._kept: Mapping[int, Kept] = {}
+        self._kept: dict[int, Kept] = {}
         self._terms: tuple[object, ...] = ()
 
     def read(self, tx: Tx, now: datetime, many: int, opened: int, *, keeps: bool) -> Read:
@@ -84,7 +84,7 @@ class Lines:
         if keeps:
             self._kept, self._terms = reading.found, terms
         elif terms == self._terms:
-            self._kept = {**self._kept, **reading.found}
+            self._kept.update(reading.found)
         lines = [kept.line for kept in reading.found.values()]
         return Read(lines, reading.together(), reading.per_call, reading.until())
 
@@ -101,19 +101,20 @@ class _Reading:
         self._officer = book.officer(tx)
         self.per_call = timedelta(seconds=book.playbook(tx, 0).per_call_s)
         self.found: dict[int, Kept] = {}
+        self._workable = 0
 
     def read(self) -> None:
         """Read part after part until enough may be worked: what comes behind those stands behind them."""
         self._read_on(Part.PROMISES, _workable)
-        if _workable(self._all()) < self._many:
+        if self._workable < self._many:
             self._first_calls()
-        if _workable(self._all()) < self._many:
+        if self._workable < self._many:
             steps: list[Line] = []
             for part in (Part.STEPS, Part.STEPS_IN_TIME):
                 if not self._read_on(part, self._before_all_others, steps):
                     break
         # whoever asks for a window's worth is shown what is still to come, too
-        if self._many > IN_SIGHT or _workable(self._all()) < self._many:
+        if self._many > IN_SIGHT or self._workable < self._many:
             self._lines(self._tx.marks(Part.LATER, self._now, self._many))
 
     def until(self) -> datetime:
@@ -123,10 +124,7 @@ class _Reading:
         return min([moment((instant(self._now) // _QUARTER_S + 1) * _QUARTER_S), *changes])
 
     def together(self) -> Mapping[datetime, Together]:
-        return self._tx.together({line.due.due_at for line in self._all() if is_by_shift(line.due)})
-
-    def _all(self) -> list[Line]:
-        return [kept.line for kept in self.found.values() if kept.line.due.due_at <= self._now]
+        return self._tx.together({k.line.due.due_at for k in self.found.values() if is_by_shift(k.line.due)})
 
     def _read_on(self, part: Part, enough: Callable[[Sequence[Line]], int], lines: list[Line] | None = None) -> bool:
         """Read a part page by page until `enough` counts so many of its `lines`; return whether that was all of it."""
@@ -169,7 +167,7 @@ class _Reading:
         """Return until when those of these that take turns are in time by that."""
         if not any(is_by_shift(line.due) for line in lines):
             return {}
-        turns = turns_of([line.entry for line in self._all()], self.per_call, self.together())
+        turns = turns_of([kept.line.entry for kept in self.found.values()], self.per_call, self.together())
         return {
             line.entry.lead_id: max(turns[line.entry.lead_id], line.due.on_time_until)
             for line in lines
@@ -178,17 +176,25 @@ class _Reading:
 
     def _lines(self, page: Sequence[Mark]) -> list[Line]:
         """Return the lines of marks, in their order."""
-        new = {mark[0]: mark for mark in page if mark[0] not in self.found}
-        known = {number: kept for number in new if (kept := self._before.get(number)) and kept.mark == new[number]}
-        good = {n: kept for n, kept in known.items() if kept.asked_at <= self._now < kept.line.until}
-        again = [kept.line.held for n, kept in known.items() if n not in good]
-        read = [*again, *self._tx.marked([number for number in new if number not in known])]
-        made = {line.held.number: Kept(new[line.held.number], self._now, line) for line in self._made(read)}
-        for number in new:
-            kept = good.get(number) or made.get(number)
-            if kept is not None:
-                self.found[number] = kept
+        again, new = [], {}
+        for mark in page:
+            kept = self._before.get(mark[0])
+            if mark[0] in self.found:
+                continue
+            if kept is None or kept.mark != mark:
+                new[mark[0]] = mark
+            elif kept.asked_at <= self._now < kept.line.until:
+                self._find(kept)
+            else:
+                again.append(kept)
+        for line in self._made([*(kept.line.held for kept in again), *self._tx.marked(new)]) if again or new else ():
+            number = line.held.number
+            self._find(Kept(new[number] if number in new else self._before[number].mark, self._now, line))
         return [self.found[mark[0]].line for mark in page if mark[0] in self.found]
+
+    def _find(self, kept: Kept) -> None:
+        self.found[kept.mark[0]] = kept
+        self._workable += kept.line.opening is None
 
     def _made(self, many: Sequence[HeldLead]) -> Iterable[Line]:
         """Yield lines of leads as they were planned; the rules are asked again about those they may close now."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.domain.ladder import EARLY_S
@@ -28,6 +29,13 @@ class Group(StrEnum):
 
 
 _RANK = {group: n for n, group in enumerate(Group)}
+# named here: to look a member up in its class takes longer than to compare with it
+_PROMISES: Final = Group.PROMISES
+_FIRST_CALLS: Final = Group.FIRST_CALLS
+_NEVER_CALLED: Final = Group.NEVER_CALLED
+_STEPS: Final = Group.STEPS
+_LATER: Final = Group.LATER
+_BLOCKED: Final = Group.BLOCKED
 
 
 #: an attempt this long before the due time already is the one that was asked for
@@ -107,7 +115,9 @@ def rank(
     turns = turns_of(entries, per_call, together)
     placed = []
     for entry in entries:
-        until = max(entry.due.on_time_until, turns.get(entry.lead_id, entry.due.on_time_until))
+        until = entry.due.on_time_until
+        if turns and (turn := turns.get(entry.lead_id)) is not None:
+            until = max(until, turn)
         placed.append(Placed(entry, _group(entry, until, now), until))
     return sorted(placed, key=_order)
 
@@ -151,26 +161,23 @@ def _turn_order(entry: Entry) -> tuple[bool, float, int, str]:
 
 def _group(entry: Entry, until: datetime, now: datetime) -> Group:
     if entry.blocked:
-        return Group.BLOCKED
+        return _BLOCKED
     if entry.due.due_at > now:
-        return Group.LATER
+        return _LATER
     if entry.due.is_promise:
-        return Group.PROMISES
+        return _PROMISES
     if entry.waits_for_first_call:
-        return Group.FIRST_CALLS if now <= until else Group.NEVER_CALLED
-    return Group.STEPS
+        return _FIRST_CALLS if now <= until else _NEVER_CALLED
+    return _STEPS
 
 
 def _order(placed: Placed) -> tuple[int, float, int, str]:
-    entry, due = placed.entry, placed.entry.due
-    match placed.group:
-        case Group.FIRST_CALLS | Group.NEVER_CALLED:
-            key = -entry.asked_at.timestamp()
-        case Group.STEPS:
-            key = placed.on_time_until.timestamp()
-        case _:
-            key = due.due_at.timestamp()
-    return _RANK[placed.group], key, entry.number, entry.lead_id
+    entry, group = placed.entry, placed.group
+    if group is _FIRST_CALLS or group is _NEVER_CALLED:
+        key = -entry.asked_at.timestamp()
+    else:
+        key = (placed.on_time_until if group is _STEPS else entry.due.due_at).timestamp()
+    return _RANK[group], key, entry.number, entry.lead_id
 
 
 def why(placed: Placed, now: datetime, zone: str) -> str:
