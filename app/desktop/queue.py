@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from app.desktop.queue_lines import IN_SIGHT, Line, Lines, Read
+from app.desktop.queue_lines import IN_SIGHT, Keeps, Line, Lines, Read
 from app.desktop.views import DayQueue, QueueRow
 from app.domain.daily_queue import Group, Placed, rank, skip_words, why
 from app.domain.standing import Due
@@ -110,7 +110,8 @@ class Queue:
         with self._store.reading() as tx:
             if revisits and tx.to_revisit(now, 1):
                 return None
-            read = self._lines.read(tx, now, many, stamp[0], keeps=many == WINDOW_LIMIT)
+            keeps = Keeps.MORE if is_part else Keeps.ALONE if many == WINDOW_LIMIT else Keeps.NOTHING
+            read = self._lines.read(tx, now, many, stamp[0], keeps)
             officer = self._book.identity(tx).officer
             zone = ZoneInfo(officer.zone)
             done = 0 if is_part else tx.worked_since(_midnight(now, zone), officer.officer_id)

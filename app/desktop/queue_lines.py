@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from app.desktop.ports import Mark, Part
@@ -63,6 +64,14 @@ class Read:
     until: datetime
 
 
+class Keeps(Enum):
+    """What a reading keeps for the next: of the top, more than there was; of a window's worth that alone."""
+
+    NOTHING = auto()
+    MORE = auto()
+    ALONE = auto()
+
+
 class Lines:
     """Makes lines, and keeps those of the last reading while the same rules hold for the same officer."""
 
@@ -71,20 +80,20 @@ class Lines:
         self._kept: dict[int, Kept] = {}
         self._terms: tuple[object, ...] = ()
 
-    def read(self, tx: Tx, now: datetime, many: int, opened: int, *, keeps: bool) -> Read:
+    def read(self, tx: Tx, now: datetime, many: int, opened: int, keeps: Keeps) -> Read:
         """Return the first `many` that may be worked now, what stands before them, and as many that come later.
 
-        `opened` is another number where the store is another one. Only what `keeps` lets go of what was kept before.
+        `opened` is another number where the store is another one.
         """
         # the rules are those of the company as this transaction knows it
         officer = self._book.officer(tx)
-        terms = (opened, id(self._book.rules), officer)
+        terms = (opened, self._book.rules, officer)
         reading = _Reading(self._book, tx, now, many, self._kept if terms == self._terms else {})
         reading.read()
-        if keeps:
-            self._kept, self._terms = reading.found, terms
-        elif terms == self._terms:
+        if keeps is Keeps.MORE and terms == self._terms:
             self._kept.update(reading.found)
+        elif keeps is not Keeps.NOTHING:
+            self._kept, self._terms = reading.found, terms
         lines = [kept.line for kept in reading.found.values()]
         return Read(lines, reading.together(), reading.per_call, reading.until())
 
@@ -134,7 +143,7 @@ class _Reading:
             lines += self._lines(page)
             if len(page) < self._many:
                 return True
-            if enough(lines) >= self._many:
+            if lines and enough(lines) >= self._many:
                 break
         return False
 
