@@ -89,7 +89,9 @@ class Queue:
         if last is None or last.stamp != stamp or not last.day.at <= now < last.read.until:
             last = self._planned(now, many, stamp)
         elif now - last.day.at >= FRESH:
-            last = replace(last, day=self._day(last.read, now, many, last.zone, last.day.done_today, last.waiting))
+            # nothing is asked, but a store that has fallen silent meanwhile says so
+            with self._store.reading():
+                last = replace(last, day=self._day(last.read, now, many, last.zone, last.day.done_today, last.waiting))
         if many < EVERYBODY:
             self._last = {**self._last, many: last}
         return last.day
