@@ -62,7 +62,7 @@ class Queue:
         `whole` asks for every lead however many there are; else a window's worth of them, `more` says how many not.
         """
         if at is None:
-            return self._present(whole=whole)
+            return self._asked_for(self._clock.now(), EVERYBODY if whole else WINDOW_LIMIT)
         with self._store.reading() as tx:
             lines = []
             for picture in self._book.pictures(tx, [held for held in tx.leads() if held.lead.received_at <= at], at):
@@ -77,9 +77,6 @@ class Queue:
     def first(self) -> DayQueue:
         """Return what stands first of it and nothing more: `is_part`, and so counts nothing."""
         return self._asked_for(self._clock.now(), IN_SIGHT)
-
-    def _present(self, *, whole: bool) -> DayQueue:
-        return self._asked_for(self._clock.now(), EVERYBODY if whole else WINDOW_LIMIT)
 
     def _asked_for(self, now: datetime, many: int) -> DayQueue:
         """Return the queue, from what was read last where nothing was saved since and no time has come of anything."""
