@@ -4283,6 +4283,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Give the one that their desk names.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Give them to an officer.</source>
             <translation type="unfinished" />
         </message>
@@ -4336,6 +4340,10 @@
         </message>
         <message>
             <source>Hours “{}” name a day that is none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How old it is cannot be told: the end of its audit is gone or was changed.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5540,6 +5548,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Somebody else of your name has another desk. If the hub was put back to an older state, tell IT to let who was added anew leave, and to add you with that id: this desk then goes on by itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Somebody is forgotten with a reason.</source>
             <translation type="unfinished" />
         </message>
@@ -5676,6 +5688,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>That id is {}'s, whom the hub knows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>That is before the lead was received.</source>
             <translation type="unfinished" />
         </message>
@@ -5776,6 +5792,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The backup {} is empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The backup {} was written to while it was read.</source>
             <translation type="unfinished" />
         </message>
@@ -5872,10 +5892,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The end of the audit is not what the hub wrote.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>The fields of these leads have numbers instead of names.</source>
             <translation type="unfinished" />
         </message>
@@ -5949,6 +5965,10 @@
         </message>
         <message>
             <source>The hub has this recovery key already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub knows {} under another id than this desk's, {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6485,6 +6505,14 @@
         </message>
         <message>
             <source>Use another data directory for another hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use another one, or the key it was made with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use another one; this one cannot be put back.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7217,6 +7245,11 @@
         </message>
         <message>
             <source>first name|last name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>followthrough own count 1
+{}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8305,6 +8338,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} does not open with this hub's key: it is no backup of this hub, was made under another key, or is damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} entries</source>
             <translation type="unfinished" />
         </message>
@@ -8358,6 +8395,10 @@
         </message>
         <message>
             <source>{} is no day a letter to this lead ends on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is no id of a person.</source>
             <translation type="unfinished" />
         </message>
         <message>
