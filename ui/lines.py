@@ -258,4 +258,5 @@ class LineList(QListView):
     def _fit(self) -> None:
         width = self.viewport().width()
         self.setFixedHeight(sum(self._delegate.height(line, width) for line in self.lines.lines) + 2)
-        self.scheduleDelayedItemsLayout()
+        # now and not a round of events later: the lines are painted with the sheet they stand on
+        self.doItemsLayout()
