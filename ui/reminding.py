@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.availability import State
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ui.office import Office
     from ui.tray import Tray
 
+#: so long before something rings the system is asked for its surroundings: all that is left then is to ring
+BEFORE = timedelta(milliseconds=150)
 #: a file of old leads rings in one tick after another; the system's notifications are for the first of them
 NOT_AGAIN = timedelta(seconds=20)
 
@@ -73,6 +75,12 @@ class Reminding(QObject):
         self._around = Around()
         self._is_on_a_call = False
         self._told_at: datetime | None = None
+        #: when something next rings, as far as was known last
+        self._next_at: datetime | None = None
+        self._moment = QTimer(self)
+        self._moment.setSingleShot(True)
+        self._moment.setTimerType(Qt.TimerType.PreciseTimer)
+        self._moment.timeout.connect(self._ask_to_fire)
         acts = Acts(self._call, self._log, self._snooze, self._pass, self.open_queue, self._open_team)
         in_use = InUse(window)
         self.popups = Popups(office, acts, window.screen, in_use.places)
@@ -111,7 +119,29 @@ class Reminding(QObject):
         self._window.at_desk.hush(around.quiet)
         self.popups.hush(hushed=bool(around.quiet))
         self.popups.hide_names(hidden=self._hides_names())
-        self._ask_to_fire()
+        wait = self._wait()
+        if wait is not None and timedelta(0) < wait <= BEFORE:
+            # up to the next round millisecond: a tick too soon finds nothing due
+            self._moment.start(wait // timedelta(milliseconds=1) + 1)
+            self._make_ready()
+        else:
+            self._ask_to_fire()
+
+    def _make_ready(self) -> None:
+        """Make the window of what rings in a moment: making one takes longer than all else from then on."""
+        at = self._next_at
+        if at is None or self._is_hushed:
+            return
+
+        def ready(ring: Ring | None) -> None:
+            if ring is not None:
+                self.popups.make_ready(ring, names_hidden=self._hides_names(), snooze_min=self._snooze_min)
+
+        self._office.ask(self, lambda: self._office.desk.reminders.expected(at), ready)
+
+    def _wait(self) -> timedelta | None:
+        """Return how long it is until something next rings, as far as is known."""
+        return None if self._next_at is None else self._next_at - self._office.now()
 
     def _hides_names(self) -> bool:
         return self._names == "hidden" or (self._names == "hidden_when_locked" and self._around.locked)
@@ -224,8 +254,12 @@ class Reminding(QObject):
         self.popups.tell_waiting(ahead.waiting)
         if self._tray is not None:
             self._tray.show_count(ahead.waiting)
+        self._next_at = ahead.next_at
+        wait = self._wait()
         if self._wake_in is not None:
-            self._wake_in(None if ahead.next_at is None else ahead.next_at - self._office.now())
+            if wait is not None and wait > timedelta(0):
+                wait = max(wait - BEFORE, timedelta(milliseconds=1))
+            self._wake_in(wait)
 
     # --- what the buttons do
 

@@ -61,6 +61,8 @@ class CardPane(QWidget):
         self._office = office
         self._lead_id = ""
         self.card: LeadCard | None = None
+        #: a card that was read for whoever is opened next
+        self._ahead: LeadCard | None = None
         self._narrow = False
         self._once_shown: tuple[str, Callable[[], None]] | None = None
         self.header = CardHeader(office, commands)
@@ -115,16 +117,25 @@ class CardPane(QWidget):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack))
 
+    def have_ready(self, card: LeadCard | None) -> None:
+        """Take a card that was read just now: if its lead is what is opened next, nobody waits for another reading."""
+        self._ahead = card
+
     def open(self, lead_id: str) -> None:
         """Show a lead; "" shows none."""
+        ahead, self._ahead = self._ahead, None
         if lead_id != self._lead_id:
             self._leave()
         self._lead_id = lead_id
         if not lead_id:
             self.bar.show_card(None)
             self._stack.setCurrentWidget(self._empty)
-            return
+        elif ahead is not None and ahead.lead.lead_id == lead_id:
+            self._show(ahead)
+        else:
+            self._ask(lead_id)
 
+    def _ask(self, lead_id: str) -> None:
         self._office.ask(self, lambda: self._office.desk.leads.card(lead_id), self._show, self._not_shown(lead_id))
 
     def _not_shown(self, lead_id: str) -> Callable[[Exception], None]:

@@ -148,13 +148,13 @@ class Reach(QWidget):
         return self._placed(self._way("mail", Address(), []), before, lines)
 
     def _partner_way(self) -> _Way:
-        call = button(self.tr("Call"), lambda: way.line and self.dial_partner.emit(way.line.value), kind="quiet")
+        call = button(self.tr("Call"), lambda: self._dial_partner(way.line), kind="quiet")
         way = self._way("users", text(), [call])
         return way
 
     def _way(self, icon: str, shown: QLabel, acts: list[QPushButton]) -> _Way:
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        copy = button("", lambda: way.line and self.copy(way.line), kind="icon")
+        copy = button("", lambda: self.copy(way.line), kind="icon")
         copy.setIcon(self._office.icons.icon("copy", "text_soft"))
         copy.setIconSize(self._office.icons.size())
         copy.setToolTip(self.tr("Copy"))
@@ -176,7 +176,13 @@ class Reach(QWidget):
         lines.addWidget(words)
         return words
 
-    def copy(self, line: NumberLine) -> None:
+    def _dial_partner(self, line: NumberLine | None) -> None:
+        if line is not None:
+            self.dial_partner.emit(line.value)
+
+    def copy(self, line: NumberLine | None) -> None:
         """Put a number or an address on the clipboard as it is written here."""
+        if line is None:
+            return
         QGuiApplication.clipboard().setText(line.shown)
         self.copied.emit(line.shown)
