@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.availability import State
@@ -56,6 +56,9 @@ class Reminding(QObject):
     `wake_in` is told how long to wait for the next tick, after every tick and every change.
     """
 
+    #: a tick that needs to ask nobody first, from whichever thread
+    _came = Signal()
+
     def __init__(
         self,
         office: Office,
@@ -81,6 +84,7 @@ class Reminding(QObject):
         self._moment.setSingleShot(True)
         self._moment.setTimerType(Qt.TimerType.PreciseTimer)
         self._moment.timeout.connect(self._ask_to_fire)
+        self._came.connect(self._fire_on_time)
         acts = Acts(self._call, self._log, self._snooze, self._pass, self.open_queue, self._open_team)
         in_use = InUse(window)
         self.popups = Popups(office, acts, window.screen, in_use.places)
@@ -119,6 +123,10 @@ class Reminding(QObject):
         self._window.at_desk.hush(around.quiet)
         self.popups.hush(hushed=bool(around.quiet))
         self.popups.hide_names(hidden=self._hides_names())
+        self._fire_on_time()
+
+    def _fire_on_time(self) -> None:
+        """Fire what is due, or first wait for what is due in a moment: the tick for it comes before its time."""
         wait = self._wait()
         if wait is not None and timedelta(0) < wait <= BEFORE:
             # up to the next round millisecond: a tick too soon finds nothing due
@@ -152,7 +160,7 @@ class Reminding(QObject):
         """Fire what is due. May be called from any thread, as often as one likes: nothing is shown twice."""
         surroundings = self._system.surroundings
         if surroundings is None:
-            self._ask_to_fire()
+            self._came.emit()
         else:
             # an adapter of ours that breaks must not keep a lead from ringing
             self._office.tasks.system(surroundings.look, self._looked, self._not_looked)

@@ -150,7 +150,7 @@ def test_an_outcome_is_saved_though_the_next_card_cannot_be_read(
     assert [each.kind for each in story(desk, leads["Katherine"])] == [Kind.NO_ANSWER]
     assert dana.toast == "Saved: No answer"
     # told once the card is wanted
-    assert dana.notice.startswith("The disk did not answer.")
+    assert dana.window.notice.told[0] == "The disk did not answer."
 
 
 # --- a call asked for by a popup, before the card is there
