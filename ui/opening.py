@@ -198,7 +198,7 @@ class Opening(QObject):
             window.closing.connect(lambda: tell_of_tray(office, window, tray))
             tray.show()
         window.syncing.wiped.connect(lambda: self._wiped(curtain, window, reminding, tray))
-        # what is there by now stays: to look through all of it for what nobody needs stops the window for several frames
+        # what is there by now stays: looking through all of it for what nobody needs holds the window up for frames
         gc.freeze()
         self._ticker.start(reminding.tick)
         reminding.tick()

@@ -44,6 +44,10 @@ class _Ahead:
 
 @dataclass(frozen=True, slots=True)
 class _Fired:
+    """`at` is when it was asked what is due, `next_at` when something next is."""
+
+    at: datetime
+    next_at: datetime | None
     rings: list[Ring]
     names: str
     sounds: bool
@@ -80,6 +84,8 @@ class Reminding(QObject):
         self._told_at: datetime | None = None
         #: when something next rings, as far as was known last
         self._next_at: datetime | None = None
+        #: when it was last asked what is due
+        self._fired_at: datetime | None = None
         self._moment = QTimer(self)
         self._moment.setSingleShot(True)
         self._moment.setTimerType(Qt.TimerType.PreciseTimer)
@@ -174,10 +180,12 @@ class Reminding(QObject):
         self._office.ask(self, lambda: self._fire(hushed=hushed), self._show, self._not_fired)
 
     def _fire(self, *, hushed: bool) -> _Fired:
-        desk = self._office.desk
+        desk, at = self._office.desk, self._office.now()
         rings = desk.reminders.fire_due(hushed=hushed)
         settings = desk.settings
         return _Fired(
+            at,
+            desk.reminders.next_at(hushed=hushed),
             rings,
             settings.get(NAMES_SHOWN),
             settings.get(SOUND) == "on",
@@ -194,6 +202,9 @@ class Reminding(QObject):
     def _show(self, fired: _Fired) -> None:
         self._window.speak_again()
         self._snooze_min, self._names = fired.snooze_min, fired.names
+        # known before the list is read again, behind which the next one would be late
+        self._fired_at = fired.at
+        self._wake_for(fired.next_at)
         # what waits and what comes next takes longest to find out, and nobody waits for that
         if fired.rings:
             self.popups.show(fired.rings, names_hidden=self._hides_names(), snooze_min=fired.snooze_min)
@@ -262,12 +273,20 @@ class Reminding(QObject):
         self.popups.tell_waiting(ahead.waiting)
         if self._tray is not None:
             self._tray.show_count(ahead.waiting)
-        self._next_at = ahead.next_at
+        self._wake_for(ahead.next_at)
+
+    def _wake_for(self, next_at: datetime | None) -> None:
+        """Have the next tick come a moment before something rings; at once if that has passed while others were busy.
+
+        What was due already when it was last asked waits as long as the ticker wants: such ticks would never end.
+        """
+        self._next_at = next_at
+        if self._wake_in is None:
+            return
         wait = self._wait()
-        if self._wake_in is not None:
-            if wait is not None and wait > timedelta(0):
-                wait = max(wait - BEFORE, timedelta(milliseconds=1))
-            self._wake_in(wait)
+        if next_at is not None and wait is not None and (self._fired_at is None or next_at > self._fired_at):
+            wait = max(wait - BEFORE, timedelta(milliseconds=1))
+        self._wake_in(wait)
 
     # --- what the buttons do
 
