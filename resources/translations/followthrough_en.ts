@@ -3330,53 +3330,7 @@
         <name>app</name>
         <message>
             <source>
-        SELECT lead_no, learnt, manner_no, due_at, until_at, called_at, asked_at FROM bearing {}, lead_no
-        LIMIT ?2 OFFSET ?3
-    </source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
         comments, comment, notes, note, remarks, message, additional comments, customer comments, lead notes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, "key", is_first) VALUES %s
-    ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no,
-    planned_at = nullif(excluded.planned_at, {}), due_at = {},
-    until_at = nullif(excluded.until_at, {}), revisit_at = nullif(excluded.revisit_at, {}),
-    promise_id = NULL, tries = 0, "key" = excluded."key", is_first = excluded.is_first, learnt = learnt + 1,
-    asked_at = coalesce(asked_at, (SELECT received_at FROM lead WHERE lead.rowid = bearing.lead_no)),
-    {}
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, promise_id, tries, attempts,
-        calls, contacts, called_at, asked_again_at, "key", is_first, ring_at, asked_at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?4,
-        coalesce(?13, (SELECT received_at FROM lead WHERE lead.rowid = ?1)))
-    ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no, planned_at = excluded.planned_at,
-    due_at = excluded.due_at, until_at = excluded.until_at, revisit_at = excluded.revisit_at,
-    promise_id = excluded.promise_id, tries = excluded.tries, attempts = excluded.attempts, calls = excluded.calls,
-    contacts = excluded.contacts, called_at = excluded.called_at, asked_again_at = excluded.asked_again_at,
-    "key" = excluded."key", is_first = excluded.is_first, asked_at = excluded.asked_at, learnt = learnt + 1,
-    {}
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    SELECT group_concat(format('{}', lead_no, ifnull(length(body), 0), ifnull(manner_no, {}),
-        ifnull(planned_at, {}), ifnull(due_at, {}), ifnull(until_at, {}), ifnull(revisit_at, {})),
-        ''), group_concat(hex(body), '')
-    FROM (
-        SELECT bearing.lead_no, body, manner_no, planned_at, due_at, until_at, revisit_at
-        FROM bearing LEFT JOIN gist USING (lead_no) WHERE bearing.lead_no &gt; ?1 ORDER BY bearing.lead_no LIMIT ?2
-    )
-</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3817,11 +3771,6 @@
         </message>
         <message>
             <source>Call {}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Call {}{}.
-{} on their clock ({}).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4346,15 +4295,6 @@
         </message>
         <message>
             <source>HubSpot contacts</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INDEXED BY bearing_first
-            WHERE part = 1 AND until_at &gt;= ?1 - {} AND due_at &lt;= ?1 ORDER BY part_at</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO bearing ({}) VALUES ({})</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7246,11 +7186,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>followthrough own count 1
-{}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>for a lead that comes at {} {}; a person gets at most {}</source>
             <translation type="unfinished" />
         </message>
@@ -7836,11 +7771,6 @@
         </message>
         <message>
             <source>record id|record id - contact|hs_object_id</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>ring_no = ring_no + {}, ring_at = iif({}, {}, ring_at),
-    shown_at = iif({}, NULL, shown_at), snoozed_until = iif({}, NULL, snoozed_until)</source>
             <translation type="unfinished" />
         </message>
         <message>
