@@ -33,6 +33,8 @@ _SILENT = ("demo",)
 #: what these are made of is read, though it be a single word
 _TOLD = ("Kept", "Pair")
 #: with fewer letters of its own a sentence with gaps would be found in all others
+#: how what is said to the database begins
+_STATEMENTS = ("SELECT ", "INSERT ", "UPDATE ", "DELETE ", "PRAGMA ")
 _LEAST_LETTERS = 4
 
 
@@ -122,7 +124,7 @@ def _words_below(roots: Iterable[ast.AST]) -> Iterator[str]:
                 yield node.value
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _TOLD:
                 yield from (arg.value for arg in node.args if isinstance(arg, ast.Constant) and arg.value)
-            elif isinstance(node, ast.JoinedStr) and len(_letters(_gapped(node))) >= _LEAST_LETTERS:
+            elif isinstance(node, ast.JoinedStr) and _is_sentence(_gapped(node)):
                 yield _gapped(node)
 
 
@@ -146,6 +148,11 @@ def _gapped(node: ast.JoinedStr) -> str:
         for value in node.values
     ]
     return "".join(map(str, parts))
+
+
+def _is_sentence(words: str) -> bool:
+    """Return whether a text with gaps is one for people: what is put together for the database runs over lines."""
+    return len(_letters(words)) >= _LEAST_LETTERS and "\n" not in words and not words.startswith(_STATEMENTS)
 
 
 def _letters(words: str) -> str:

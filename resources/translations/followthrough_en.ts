@@ -3391,41 +3391,6 @@
         </message>
         <message>
             <source>
-    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, "key") VALUES %s
-    ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no,
-    planned_at = nullif(excluded.planned_at, {}), due_at = {},
-    until_at = nullif(excluded.until_at, {}), revisit_at = nullif(excluded.revisit_at, {}),
-    promise_id = NULL, tries = 0, "key" = excluded."key", {}
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, promise_id, tries, attempts,
-        calls, contacts, called_at, asked_again_at, "key", ring_at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?4)
-    ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no, planned_at = excluded.planned_at,
-    due_at = excluded.due_at, until_at = excluded.until_at, revisit_at = excluded.revisit_at,
-    promise_id = excluded.promise_id, tries = excluded.tries, attempts = excluded.attempts, calls = excluded.calls,
-    contacts = excluded.contacts, called_at = excluded.called_at, asked_again_at = excluded.asked_again_at,
-    "key" = excluded."key", {}
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    SELECT group_concat(format('{}', lead_no, ifnull(length(body), 0), ifnull(manner_no, {}),
-        ifnull(planned_at, {}), ifnull(due_at, {}), ifnull(until_at, {}), ifnull(revisit_at, {})),
-        ''), group_concat(hex(body), '')
-    FROM (
-        SELECT bearing.lead_no, body, manner_no, planned_at, due_at, until_at, revisit_at
-        FROM bearing LEFT JOIN gist USING (lead_no) WHERE bearing.lead_no &gt; ?1 ORDER BY bearing.lead_no LIMIT ?2
-    )
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
     SELECT key, kind, lead_id, name FROM lead_key WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key, lead_id
 </source>
             <translation type="unfinished" />
@@ -3862,11 +3827,6 @@
         </message>
         <message>
             <source>Call {}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Call {}{}.
-{} on their clock ({}).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4395,10 +4355,6 @@
         </message>
         <message>
             <source>HubSpot contacts</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO bearing ({}) VALUES ({})</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5394,11 +5350,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>SELECT count(*) FROM bearing WHERE due_at IS NOT NULL</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>SELECT count(*) FROM sqlite_master</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>SELECT kind FROM activity WHERE activity_id = ?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT lead_id FROM bearing JOIN lead ON lead.rowid = lead_no WHERE revisit_at &lt;= ?1 LIMIT ?2</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5411,6 +5375,14 @@
         </message>
         <message>
             <source>SELECT manner_no FROM manner WHERE body = ?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT min(due_at) FROM bearing WHERE due_at &gt; ?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT min(revisit_at) FROM bearing WHERE revisit_at IS NOT NULL</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5439,6 +5411,10 @@
         </message>
         <message>
             <source>SELECT value FROM json_each(:kinds)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT value FROM json_each(:numbers)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7270,11 +7246,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>followthrough own count 1
-{}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>for a lead that comes at {} {}; a person gets at most {}</source>
             <translation type="unfinished" />
         </message>
@@ -7787,6 +7758,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>part = 1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>part = 2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>partner company, referral company, referring company, referral partner company</source>
             <translation type="unfinished" />
         </message>
@@ -7852,11 +7831,6 @@
         </message>
         <message>
             <source>record id|record id - contact|hs_object_id</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>ring_no = ring_no + {}, ring_at = iif({}, {}, ring_at),
-    shown_at = iif({}, NULL, shown_at), snoozed_until = iif({}, NULL, snoozed_until)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8141,6 +8115,10 @@
         </message>
         <message>
             <source>this version sets nothing by that name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>those.part = 0 AND those.due_at IS NOT NULL</source>
             <translation type="unfinished" />
         </message>
         <message>
