@@ -3335,24 +3335,6 @@
         </message>
         <message>
             <source>
-    SELECT key, kind, lead_id, name FROM lead_key WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key, lead_id
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    SELECT lead.rowid, 'private:' || lead_id, changed_at, words FROM private_note JOIN lead USING (lead_id)
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    UPDATE activity SET body = json_set(body, '$.actor_id', :new) WHERE json_extract(body, '$.actor_id') = :old
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
     lead.rowid IN (SELECT rowid FROM lead_search WHERE lead_search MATCH :asked ORDER BY rowid DESC LIMIT :most)
     </source>
             <translation type="unfinished" />
@@ -3970,54 +3952,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>DELETE FROM bearing WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM fact WHERE name = 'sync.left_to_give'</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM gist WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM gist WHERE lead_no IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM lead WHERE lead_id = :id</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM lead_key WHERE lead_id IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM lead_search WHERE rowid = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM lead_search WHERE rowid = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM merge WHERE other_id = :id</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM note WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM note WHERE source = ? RETURNING note_no</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM note_search WHERE rowid = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>DROP INDEX {}</source>
             <translation type="unfinished" />
         </message>
@@ -4295,66 +4229,6 @@
         </message>
         <message>
             <source>HubSpot contacts</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO event (seq, event_id, hash, wire) VALUES (?, ?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO fact (name, value) SELECT 'sync.staging.' || substr(name, 13), CAST('null' AS BLOB) FROM fact WHERE name LIKE 'sync.cursor.officer:%' AND EXISTS (SELECT 1 FROM fact WHERE name = 'sync.left_to_give')</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO lead_key (key, lead_id, kind, name) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO lead_search (rowid, words) VALUES (?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO lead_search(lead_search) VALUES ('optimize')</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO manner (body) VALUES (?) RETURNING manner_no</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO manner VALUES (?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO note (note_no, lead_no, source, at) VALUES (?, ?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO note VALUES (?, ?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO note_search (note_search, rank) VALUES ('secure-delete', 1)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO note_search (rowid, words, who) VALUES (?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO receipt (seq) SELECT CAST(CAST(value AS TEXT) AS INTEGER) FROM fact WHERE name = 'sync.acked_seq' AND CAST(CAST(value AS TEXT) AS INTEGER) &gt; 0</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO tried (phone_key, began_at, activity_id, lead_id) VALUES (?, ?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT OR REPLACE INTO gist VALUES (?, ?)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5098,34 +4972,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>PRAGMA data_version</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA foreign_key_check</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA integrity_check(1)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA journal_mode = DELETE</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA journal_mode = OFF</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA quick_check(1)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA synchronous = OFF</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Partner Company</source>
             <translation type="unfinished" />
         </message>
@@ -5275,86 +5121,6 @@
         </message>
         <message>
             <source>Run hub verify and ask for help.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT 1 FROM sqlite_master WHERE name = 'fact'</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT body, manner_no FROM manner</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT coalesce(max(note_no), 0) FROM note</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT count(*) FROM bearing WHERE due_at IS NOT NULL</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT count(*) FROM sqlite_master</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT kind FROM activity WHERE activity_id = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT lead_id FROM bearing JOIN lead ON lead.rowid = lead_no WHERE revisit_at &lt;= ?1 LIMIT ?2</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(:numbers)) ORDER BY rowid</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT lead_id, rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT manner_no FROM manner WHERE body = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT min(due_at) FROM bearing WHERE due_at &gt; ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT min(revisit_at) FROM bearing WHERE revisit_at IS NOT NULL</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT other_id, lead_id FROM merge WHERE other_id IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT rowid, body FROM lead WHERE lead_id = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT rowid, lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT value FROM fact WHERE name = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT value FROM json_each(:ids)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT value FROM json_each(:kinds)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT value FROM json_each(:numbers)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6387,10 +6153,6 @@
         </message>
         <message>
             <source>Two voicemails are enough: no more on this lead.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>UPDATE note_search SET who = ? WHERE rowid = ?</source>
             <translation type="unfinished" />
         </message>
         <message>
