@@ -27,7 +27,7 @@ from app.leadfiles.rows import Mapping
 
 #: Google's form takes a key of at most 50 letters; these are 47
 _PREFIX = "ftk_"
-_KEY = re.compile(r"(?<![\w-])ftk_[\w-]{43}(?![\w-])", re.ASCII)
+KEY = re.compile(r"(?<![\w-])ftk_[\w-]{43}(?![\w-])", re.ASCII)
 #: enough of a key's hash to name it by, on a screen and to its operator
 _ID_DIGITS = 12
 #: what a source may post in a minute at most, whatever its operator says
@@ -53,6 +53,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 class NotAVendor(FollowthroughError):
     """The key is none, revoked, or another source's; whether there is such a source is not said."""
+
+
+class NotAsked(FollowthroughError):
+    """The address was asked for what only Meta's verification asks, and not by who knows the key."""
 
 
 class TooMany(FollowthroughError):
@@ -150,11 +154,7 @@ def let_in(rows: Rows, slug: str, key: str, now: datetime) -> IntakeSource:
 
 def key_in(*texts: str) -> str:
     """Return the first key that stands in any of the texts, "" for none: vendors put it wherever they can."""
-    return next((found[0] for text in texts if (found := _KEY.search(text))), "")
-
-
-def without_keys(text: str) -> str:
-    return _KEY.sub("", text)
+    return next((found[0] for text in texts if (found := KEY.search(text))), "")
 
 
 def _id_of(key: str) -> str:

@@ -9,14 +9,9 @@ from app.leadfiles.columns import Columns
 from app.leadfiles.families import FREERATEUPDATE_XML, LEAD_XML, VELOCIFY_SOAP, is_freerateupdate
 from app.leadfiles.headers import Column, Field, Whose, column_of
 from app.leadfiles.markup import Node
+from app.leadfiles.nesting import header_of
 from app.leadfiles.rows import Family, Found, Mapping, Record
 
-#: people in a lead's XML who are not the borrower; what they are reached by is kept, not dialled
-_STRANGERS = frozenset(
-    {"agent", "vendor", "provider", "lender", "realtor", "dealer", "loanofficer", "officer", "sender", "spouse"}
-)
-#: elements that mean nothing without the one they stand in
-_BARE = frozenset({"name", "id", "date", "time", "first", "last", "amount", "number", "test", "source", "note"})
 #: an element stands for one person as long as none of these stands in two places of it
 _ONCE = frozenset({Field.NAME, Field.FIRST_NAME, Field.LAST_NAME, Field.EMAIL, Field.VENDOR_ID})
 _FIELD_NAMES = ("fieldid", "name", "fieldname", "fieldtitle", "id", "key")
@@ -89,7 +84,7 @@ def _leaves(node: Node, path: tuple[str, ...] = ()) -> Iterator[_Leaf]:
             yield _Leaf(*named, id(node))
             continue
         if child.text:
-            yield _Leaf(_header((*path, child.name)), child.text, id(node))
+            yield _Leaf(_kind_of(child) or header_of((*path, child.name)), child.text, id(node))
         for key, value in child.attributes.items():
             yield _Leaf(f"{child.name} {key}", value, id(child))
         yield from _leaves(child, (*path, child.name))
@@ -102,13 +97,7 @@ def _named_field(node: Node) -> tuple[str, str] | None:
     return (name, value) if name and (value or node.tag == "field") else None
 
 
-def _header(path: tuple[str, ...]) -> str:
-    """Return the name of an element's column: its own, with its parent's where that makes a difference.
-
-    A stranger's phone is named after the stranger, and a bare `<Name>` inside something else is that thing's.
-    """
-    stranger = next((name for name in path[:-1] if name.lower() in _STRANGERS), "")
-    with_parent = " ".join((stranger or path[-2], path[-1])) if len(path) > 1 else path[-1]
-    if stranger or column_of(with_parent) or path[-1].lower() in _BARE:
-        return with_parent
-    return path[-1]
+def _kind_of(node: Node) -> str:
+    """Return what `<Phone type="cell">` is called where its type makes it another column; "" where it does not."""
+    named = f"{node.attributes.get('type', '')} {node.name}"
+    return named if "type" in node.attributes and column_of(named) else ""
