@@ -47,7 +47,8 @@ def _family(root: Node) -> Family:
 
 def _records(leads: list[Node], broken_at: int | None, total: int) -> Iterator[Record]:
     for node in leads:
-        yield Record(node.line, total, [(leaf.header, leaf.value) for leaf in _leaves(node)])
+        own = [(f"{node.name} {key}", value) for key, value in node.attributes.items()]
+        yield Record(node.line, total, [*own, *((leaf.header, leaf.value) for leaf in _leaves(node))])
     if broken_at is not None:
         yield Record(broken_at, total, [], "the XML breaks off here; nothing below could be read")
 

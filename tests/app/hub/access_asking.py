@@ -47,10 +47,7 @@ def ask(hub: World, role: str, address: str, asked_for: str) -> str:
         case ["POST", "/v1/push"]:
             return _push(hub, role, asked_for)
         case ["POST", "/v1/pull"]:
-            feed = _feed(hub, desk, asked_for)
-            answer = _pull(hub, desk, feed)
-            assert answer.status_code == 200
-            return "yes" if feed in [page["feed"] for page in answer.json()["pages"]] else "no"
+            return _pulled(hub, desk, _feed(hub, desk, asked_for))
         case ["GET", "/v1/wake"]:
             heard = hub.heard.get(role) or hub.heard.setdefault(role, _listen(hub, desk))
             return "yes" if _feed(hub, desk, asked_for) in heard else "no"
@@ -60,6 +57,8 @@ def ask(hub: World, role: str, address: str, asked_for: str) -> str:
             return {200: "published", 403: "no"}[_publish(hub, desk.enrolled.token, role).status_code]
         case ["POST", "/v1/playbook/move"]:
             return _move(hub, role, only_asks=asked_for != "a move")
+        case [method, "/v1/intake/{source}"]:
+            return _intake_word(hub, method, desk, asked_for)
         case ["GET", path]:
             return _report(hub, role, path, asked_for)
     return "nobody asks this yet"
@@ -89,6 +88,8 @@ def ask_as_outsider(hub: World, kind: str, role: str, address: str) -> str:
             return _refusal(_publish(hub, token, role))
         case ["POST", "/v1/playbook/move"]:
             return _refusal(_send(hub, "POST", "/v1/playbook/move", token, {"to": 1, "only_asks": True}))
+        case [method, "/v1/intake/{source}"]:
+            return _refusal(_intake(hub, method, token))
         case [method, path]:
             is_metrics = path == "/metrics"
             answer = _metrics(hub, token) if is_metrics else _send(hub, method, path, token)
@@ -204,6 +205,12 @@ def _pull(hub: World, desk: Desk, feed: str, token: str = "") -> httpx.Response:
     return _send(hub, "POST", "/v1/pull", token or desk.enrolled.token, request)
 
 
+def _pulled(hub: World, desk: Desk, feed: str) -> str:
+    answer = _pull(hub, desk, feed)
+    assert answer.status_code == 200
+    return "yes" if feed in [page["feed"] for page in answer.json()["pages"]] else "no"
+
+
 def _told(hub: World, token: str | None, desk: Desk) -> str:
     """Ask twice: whoever is shut out is told once what to remove, and nothing else."""
     cursors: dict[str, Any] = {f"officer:{desk.person_id}": None, COMPANY: None}
@@ -238,6 +245,21 @@ def _news(hub: World, feeds: Iterable[str]) -> None:
     with hub.store.writing() as rows:
         for feed in feeds:
             rows.feeds.append(feed, LeadGone(lead_id=new_id(CLOCK.now()), why="test"))
+
+
+def _intake(hub: World, method: str, token: str | None) -> httpx.Response:
+    """Post somebody nobody knows, or ask what Meta asks."""
+    verification = {"hub.mode": "subscribe", "hub.challenge": "7", "hub.verify_token": token or ""}
+    query = verification if method == "GET" else {}
+    return _send(hub, method, "/v1/intake/rate-table", token, {"phone": f"423555{next(_fresh):04d}"}, **query)
+
+
+def _intake_word(hub: World, method: str, desk: Desk, asked_for: str) -> str:
+    is_vendor = asked_for.endswith("with the source's key")
+    answer = _intake(hub, method, hub.intake_key if is_vendor else desk.enrolled.token)
+    if answer.status_code != 200:
+        return {401: "no", 403: "no"}[answer.status_code]
+    return "answers" if method == "GET" else str(answer.json()["status"])
 
 
 # -- taking leads --------------------------------------------------------------------------------------
