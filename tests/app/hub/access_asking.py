@@ -35,10 +35,8 @@ def ask(hub: World, role: str, address: str, asked_for: str) -> str:
     """Ask as somebody who is let in; return the word for the answer."""
     desk = hub.desks[role]
     match address.split():
-        case ["GET", path] if address in _OPEN:
-            return "answers" if _send(hub, "GET", path, desk.enrolled.token).status_code == 200 else "no"
-        case ["GET", "/metrics"]:
-            return {200: "answers", 403: "no"}[_metrics(hub, desk.enrolled.token).status_code]
+        case ["GET", path] if address in (*_OPEN, "GET /metrics"):
+            return _looked_at(hub, path, desk.enrolled.token)
         case ["POST", "/v1/enroll"]:
             code, _ = letting_in.invite(hub.store, f"{role} of Own", CLOCK.now())
             return _enroll(hub, code, role)
@@ -49,8 +47,7 @@ def ask(hub: World, role: str, address: str, asked_for: str) -> str:
         case ["POST", "/v1/pull"]:
             return _pulled(hub, desk, _feed(hub, desk, asked_for))
         case ["GET", "/v1/wake"]:
-            heard = hub.heard.get(role) or hub.heard.setdefault(role, _listen(hub, desk))
-            return "yes" if _feed(hub, desk, asked_for) in heard else "no"
+            return _hears(hub, role, _feed(hub, desk, asked_for))
         case ["POST", "/v1/claim"]:
             return _claim(hub, role, asked_for)
         case ["POST", "/v1/playbook"]:
@@ -101,6 +98,12 @@ def _send(hub: World, method: str, path: str, token: str | None, body: object = 
     headers = {} if token is None else {"Authorization": f"Bearer {token}"}
     content = None if body is None else msgspec.json.encode(body)
     return hub.client.request(method, path, params=query, headers=headers, content=content)
+
+
+def _looked_at(hub: World, path: str, token: str) -> str:
+    if path == "/metrics":
+        return {200: "answers", 403: "no"}[_metrics(hub, token).status_code]
+    return "answers" if _send(hub, "GET", path, token).status_code == 200 else "no"
 
 
 def _metrics(hub: World, token: str | None) -> httpx.Response:
@@ -222,6 +225,11 @@ def _told(hub: World, token: str | None, desk: Desk) -> str:
     assert {row["kind"] for row in page["rows"]} <= {"lead_gone"}
     message["cursors"] = {page["feed"]: page["cursor"]}
     return "told once" if _refusal(_send(hub, "POST", "/v1/pull", token, message)) == "401" else "told again"
+
+
+def _hears(hub: World, role: str, feed: str) -> str:
+    heard = hub.heard.get(role) or hub.heard.setdefault(role, _listen(hub, hub.desks[role]))
+    return "yes" if feed in heard else "no"
 
 
 def _listen(hub: World, desk: Desk) -> set[str]:
