@@ -11,7 +11,7 @@ from app.leadfiles.wording import squash, words_of
 #: fields that say of which kind a lead is
 _KIND = re.compile(r"(?:lead|product|record|list|data|program|source|inquiry)?(?:type|kind|category)")
 _TRIGGER = re.compile(r"\btriggers?\b", re.IGNORECASE)
-#: since 5 March 2026 15 U.S.C. 1681b(c) lets such a report be furnished to whoever makes a firm offer of credit and has
+#: since March 2026 15 U.S.C. 1681b(c) lets such a report be furnished to whoever makes a firm offer of credit and has
 #: the consumer's documented authorization, or originated or services the present loan, or holds a current account. A
 #: vendor's certificate of a web form's wording (TrustedForm, Jornaya) is none: the consumer never saw a form of theirs
 _DOCUMENT = re.compile(
