@@ -27,6 +27,7 @@ from app.hub.vendors import NotAsked, NotAVendor, key_in, let_in
 from app.leadfiles.web_posts import WebPost
 
 _ADDRESS = "/v1/intake/{source}"
+_SOURCE = {"name": "source", "in": "path", "required": True, "schema": {"type": "string"}}
 #: a body longer than its lead shows its key at the beginning or in the head
 _LOOKED_AT = 64 * 1024
 #: what Meta sends to be given back is a number; nothing else is repeated to anybody
@@ -53,9 +54,11 @@ def add_intake(app: FastAPI, store: HubStore, clock: Clock, meters: Meters) -> N
     }
     content = {kind: {"schema": {"type": "object" if "json" in kind else "string"}} for kind in _BODIES}
 
-    @app.post(_ADDRESS, **told, openapi_extra={"requestBody": {"required": True, "content": content}})
-    async def intake(request: Request, source: str) -> Response:
-        body = await read_bytes(request)
+    taken = {"requestBody": {"required": True, "content": content}, "parameters": [_SOURCE]}
+
+    @app.post(_ADDRESS, **told, openapi_extra=taken)
+    async def intake(request: Request) -> Response:
+        body, source = await read_bytes(request), request.path_params["source"]
         query = request.url.query
         post = WebPost(body, request.headers.get("content-type", ""), query)
         key = _key_of(request, body)
@@ -65,9 +68,9 @@ def add_intake(app: FastAPI, store: HubStore, clock: Clock, meters: Meters) -> N
         return _answered(request, posted, wants_results=_WANTS_RESULTS.search(query) is not None)
 
     @app.get(_ADDRESS, **_verification())
-    async def verify(request: Request, source: str) -> Response:
+    async def verify(request: Request) -> Response:
         """Meta asks this once, when the address is entered there."""
-        query = request.query_params
+        query, source = request.query_params, request.path_params["source"]
         key, challenge = key_in(query.get("hub.verify_token", "")), query.get("hub.challenge", "")
 
         def is_known() -> bool:
@@ -121,7 +124,11 @@ def _verification() -> dict[str, Any]:
     told = says(IntakeAnswer, 403, 429, 503)
     told["responses"][200]["content"] = {"text/plain": {"schema": {"type": "string"}}}
     parameters = [
-        {"name": f"hub.{name}", "in": "query", "required": False, "schema": {"type": "string"}}
-        for name in ("mode", "challenge", "verify_token")
+        _SOURCE,
+        *(
+            {"name": f"hub.{name}", "in": "query", "required": False, "schema": {"type": "string"}}
+            for name in ("mode", "challenge", "verify_token")
+        ),
     ]
-    return {**told, "openapi_extra": {"parameters": parameters}}
+    # the key stands in the question itself
+    return {**told, "openapi_extra": {"parameters": parameters, "security": []}}

@@ -139,7 +139,7 @@ def describe(app: FastAPI) -> None:
             for path, methods in schema["paths"].items():
                 for method in methods.values():
                     if path.startswith("/v1/") and path not in _WITHOUT_A_TOKEN:
-                        method["security"] = [{"source" if path.startswith(_OF_VENDORS) else "device": []}]
+                        method.setdefault("security", [{"source" if path.startswith(_OF_VENDORS) else "device": []}])
             app.openapi_schema = schema
         return app.openapi_schema
 

@@ -6,11 +6,14 @@ import re
 
 from app.leadfiles.draft import Draft
 from app.leadfiles.values import read_flag
-from app.leadfiles.wording import squash, words_of
+from app.leadfiles.wording import squash
 
+#: fields that say so by a yes, or by saying when or where; what fires a marketer's workflow is called a trigger as well
+_SAYS_SO = re.compile(r"(?:is)?(?:credit|mortgage|bureau)?trigger(?:lead)?")
+_SAYS_WHEN = re.compile(r"(?:credit|mortgage|bureau|lead)?trigger(?:inquiry|pull)?(?:date|bureau)")
 #: fields that say of which kind a lead is
-_KIND = re.compile(r"(?:lead|product|record|list|data|program|source|inquiry)?(?:type|kind|category)")
-_TRIGGER = re.compile(r"\btriggers?\b", re.IGNORECASE)
+_KIND = re.compile(r"(?:lead|product|list|data|inquiry)(?:type|kind|category|program)")
+_IS_ONE = re.compile(r"\b(?:(?:credit|mortgage|bureau|inquiry) trigger|trigger leads?)\b", re.IGNORECASE)
 #: since March 2026 15 U.S.C. 1681b(c) lets such a report be furnished to whoever makes a firm offer of credit and has
 #: the consumer's documented authorization, or originated or services the present loan, or holds a current account. A
 #: vendor's certificate of a web form's wording (TrustedForm, Jornaya) is none: the consumer never saw a form of theirs
@@ -29,9 +32,13 @@ _RELATED = re.compile(r"originat|servic|account|deposit|bank|credit union|curren
 def is_trigger(draft: Draft) -> bool:
     """Return whether a lead says of itself that it is one."""
     for header, value in draft.source_fields.items():
-        if "trigger" in words_of(header) and not _is_proof(header) and read_flag(value) is not False:
+        name = squash(header)
+        if _SAYS_WHEN.fullmatch(name) or (_SAYS_SO.fullmatch(name) and read_flag(value)):
             return True
-        if _KIND.fullmatch(squash(header)) and _TRIGGER.search(value):
+        is_kind = _KIND.fullmatch(name) is not None
+        if _IS_ONE.search(value) and (is_kind or name in ("type", "kind", "category")):
+            return True
+        if is_kind and squash(value) in ("trigger", "triggers"):
             return True
     return False
 
@@ -46,7 +53,3 @@ def has_proof(draft: Draft) -> bool:
         if _RELATION.fullmatch(name) and _RELATED.search(value):
             return True
     return False
-
-
-def _is_proof(header: str) -> bool:
-    return _DOCUMENT.fullmatch(squash(header)) is not None

@@ -228,6 +228,8 @@ def test_what_a_vendor_calls_its_source_itself_is_kept_beside_the_one_whose_key_
     "said",
     [
         {"lead_type": "Credit Trigger"},
+        {"leadType": "trigger"},
+        {"type": "mortgage trigger"},
         {"trigger_lead": "yes"},
         {"triggerDate": "2026-03-01"},
         {"trigger_lead": "yes", "consumer_authorization": "yes"},
@@ -263,8 +265,19 @@ def test_every_lead_of_a_source_that_sells_triggers_needs_its_proof(store: SqlHu
 
 
 def test_what_only_speaks_of_triggers_is_no_trigger_lead(vendor: Vendor) -> None:
-    said = vendor.somebody(is_trigger="no", comments="what would trigger a refinance?", lead_type="purchase")
-    assert vendor.posts(said).json()["status"] == "accepted"
+    said = {"is_trigger": "no", "comments": "what would trigger a refinance?", "lead_type": "purchase"}
+    workflow = {"trigger": "form_submitted", "type": "trigger", "trigger_type": "webhook", "trigger_id": "17"}
+    for one in (said, workflow):
+        assert vendor.posts(vendor.somebody(**one)).json()["status"] == "accepted"
+
+
+def test_the_openapi_page_says_that_vendors_have_a_key_of_their_own(vendor: Vendor) -> None:
+    page = vendor.client.get("/openapi.json").json()
+    for method, shown in (("post", [{"source": []}]), ("get", [])):
+        told = page["paths"]["/v1/intake/{source}"][method]
+        assert told["security"] == shown
+        assert told["parameters"][0] == {"name": "source", "in": "path", "required": True, "schema": {"type": "string"}}
+        assert "HTTPValidationError" not in json.dumps(told)
 
 
 def test_a_test_lead_is_marked_and_in_no_sum(vendor: Vendor, store: SqlHubStore) -> None:
