@@ -480,7 +480,9 @@ def test_velocifys_import_is_answered_as_it_answers(vendor: Vendor) -> None:
 
 def test_velocifys_service_is_answered_in_its_envelope(vendor: Vendor, store: SqlHubStore) -> None:
     vendors.change_source(store, "Rate Table", Settings(columns=[("12", "Phone")]), NOW)
-    soap = '<e:Envelope xmlns:e="s"><e:Body><AddLeads><leads><Lead><Field FieldId="12" Value="6155550101"/></Lead></leads></AddLeads></e:Body></e:Envelope>'  # noqa: E501
+    field = '<Field FieldId="12" Value="6155550101"/>'
+    body = f"<e:Body><AddLeads><leads><Lead>{field}</Lead></leads></AddLeads></e:Body>"
+    soap = f'<e:Envelope xmlns:e="s">{body}</e:Envelope>'
     tree = fromstring(vendor.posts(content=soap).text)
     service = "{https://service.leads360.com}"
     (response,) = tree.iter(f"{service}AddLeadsResponse")
