@@ -77,11 +77,11 @@ _SPELLINGS = {
         nome completo, nombre completo, nombre y apellido, nombre y apellidos, nom complet, nom et prénom,
         vollständiger name, nome e cognome, volledige naam, imię i nazwisko, полное имя, 姓名, 氏名, display name""",
     Field.FIRST_NAME: """
-        first name, first, name first, given name, fname, fn,
+        first name, first, name first, full name first, given name, fname, fn,
         forename, nombre, prénom, vorname, nome, primeiro nome, voornaam, имя""",
     Field.MIDDLE_NAME: "middle name, middle, middle initial, additional name, mname",
     Field.LAST_NAME: """
-        last name, last, name last, surname, family name,
+        last name, last, name last, full name last, surname, family name,
         lname, ln, apellido, apellidos, nom, nom de famille, nachname, sobrenome,
         cognome, achternaam, nazwisko, фамилия""",
     Field.SUFFIX: "suffix, name suffix, generation",
@@ -89,19 +89,19 @@ _SPELLINGS = {
         phone no, home number, work number, day number, evening number, contact number, contact no, best number,
         number to call, número de telefone, número de teléfono, numéro de téléphone, telefonnummer,
         numero di telefono, telefoonnummer, numer telefonu, номер телефона, 電話番号, 电话号码, telefone, teléfono,
-        téléphone, celular, móvil""",
+        téléphone, telefon, celular, móvil""",
     Field.EMAIL: """
         mail, correo electrónico, correo, adresse email, email adresse, indirizzo email, emailadres,
         endereço de email, adres email, адрес электронной почты, 電子メール, メールアドレス, 电子邮件""",
     Field.STREET: "street, street address, address line, address 1, street 1, addr, calle, rue, strasse, indirizzo",
     Field.ADDRESS: "address, full address, dirección, endereço, adresse",
-    Field.CITY: "city, city name, town, ciudad, cidade, ville, stadt, città, plaats, miasto, city town",
+    Field.CITY: "city, city name, locality, town, ciudad, cidade, ville, stadt, città, plaats, miasto, city town",
     Field.STATE: """
         state, state code, state name, state abbreviation, province, state province, state region,
         state region code, region, regioncode, estado, état, st, us state""",
     Field.ZIP: """
-        zip, zip code, postal code, post code, zip postal code, zip 5, zip postal, código postal, cep, code postal,
-        postleitzahl, plz, postcode, state zip""",
+        zip, zip code, postal, postal code, post code, zip postal code, zip 5, zip postal, código postal, cep,
+        code postal, postleitzahl, plz, postcode, state zip""",
     Field.PURPOSE: """
         loan purpose, loan purp, loan request purpose, purchase or refinance, refinance or purchase, purpose,
         purpose of loan, loan type requested, mortgage purpose, type of loan purpose, loan purpose type,
@@ -155,18 +155,19 @@ _PLAIN = {squash(name): Column(field) for field, names in _SPELLINGS.items() for
 
 _PHONE = re.compile(
     r"(?P<kind>(?:home|work|business|office|daytime|day|evening|night|mobile|cellular|cell|car|primary|main|secondary|"
-    r"alternate|alternative|alt|other|contact|best|direct|your|user|personal|preferred|eve|hswhatsapp|whatsapp)*)"
+    r"alternate|alternative|alt|other|contact|best|direct|your|user|personal|preferred|eve|hswhatsapp|whatsapp)*|[hwcmde])"
     r"(?P<what>phones?|telephones?|tel|mobiles?|cellular|cells?|cellphones?|mobilephones?|ph)"
-    r"(?:number|numbers|no|num|nbr)?\d{0,2}(?:value)?(?:mobile|cellular|cell|home|work|business|office|primary|main)?"
+    r"(?:number|numbers|no|num|nbr)?\d{0,2}(?:value)?"
+    r"(?:mobile|cellular|cell|home|work|business|office|primary|main|daytime|day|evening|eve|night)?"
 )
 _EMAIL = re.compile(
     r"(?:home|work|business|personal|primary|secondary|additional|alternate|alternative|alt|other|contact|your|user|main|best|"
     r"preferred)*emails?\d?(?:addresses|address|addr|id)?\d?(?:value)?"
 )
 _PHONE_KINDS = {
-    "mobile": re.compile("mobile|cell|car|whatsapp"),
-    "home": re.compile("home|eve|night"),
-    "work": re.compile("work|business|office|day"),
+    "mobile": re.compile("mobile|cell|car|whatsapp|^[cm]ph"),
+    "home": re.compile("home|eve|night|^[he]ph"),
+    "work": re.compile("work|business|office|day|^[wd]ph"),
     "other": re.compile("other"),
 }
 _PLACES = (
@@ -197,6 +198,7 @@ _OF_COURSE = """
     primary customer client contact lead prospect your user main person consumer buyer
     homeowner b1 what is the please enter
 """
+_NUMBERED = frozenset({"q", "question", "field", "input", "text"})
 _OF_COURSE_WORDS = frozenset(_OF_COURSE.split())
 #: what may follow such a word; a "Contact Date" is not when the lead came
 _OF_FIRST_PERSON = OF_SOMEBODY | {Field.AMOUNT, Field.PURPOSE, Field.TIMEFRAME, Field.COMMENTS}
@@ -213,6 +215,9 @@ def column_of(header: str) -> Column | None:
     """Return what a column holds, None when its header says nothing this product has a place for."""
     words = words_of(header)
     found = _plain(words) or _consent(words) or _co_borrower(words) or _question(words)
+    if found is None and len(words) > 2 and words[0] in _NUMBERED and words[1].isdecimal():
+        # as form builders name their boxes: q3_fullName
+        return column_of(" ".join(words[2:]))
     if found is None and len(words) > 1 and words[0] in _OF_COURSE_WORDS:
         # "Borrower 1 Name" as well
         found = column_of(" ".join(words[2:] if words[1] == "1" else words[1:]))
@@ -257,6 +262,12 @@ def _co_borrower(words: tuple[str, ...]) -> Column | None:
 
 
 _WHEN = re.compile("timeframe|timeline|howsoon|whenareyoulooking|whendoyou(?:plan|want)|whenwouldyoulike")
+#: the words of "In which state is the property located?", and of nothing that asks for anything else
+_OF_THE_HOUSE = """
+    in what which is the your are you a of for state zip code property home house located buying
+    purchasing looking to buy purchase refinance refinancing where
+"""
+_OF_THE_HOUSE_WORDS = frozenset(_OF_THE_HOUSE.split())
 _YES_WORDS = re.compile(r"consent|optin|optedin|tcpa|permission|agreetobecontacted|agreestocontact")
 _NO_WORDS = re.compile(
     r"optout|optedout|donotcall|donotcontact|donotemail|donottext|donotsms|unsubscribe|dontcall|dontcontact|nocalls"
@@ -291,4 +302,7 @@ def _question(words: tuple[str, ...]) -> Column | None:
         return Column(Field.PURPOSE, keep=True)
     if _WHEN.search(squashed(words)):
         return Column(Field.TIMEFRAME, keep=True)
+    is_of_house = _OF_THE_HOUSE_WORDS.issuperset(words) and not {"what", "which", "where"}.isdisjoint(words)
+    if is_of_house and not {"state", "zip"}.isdisjoint(words):
+        return Column(Field.STATE if "state" in words else Field.ZIP, Whose.PROPERTY, keep=True)
     return None

@@ -28,8 +28,8 @@ _BREAKS_OFF = "the JSON breaks off here; nothing below could be read"
 #: lists of a form's answers, by what a lead calls them
 _ANSWERS = ("user_column_data", "field_data")
 #: what names and what tells an answer, where answers stand in a list of whatever name; people read the first ones
-_ASKS = ("columnname", "question", "label", "title", "name", "field", "key", "columnid", "id")
-_TELLS = ("stringvalue", "values", "value", "answer", "response", "text")
+_ASKS = ("columnname", "fieldname", "question", "label", "title", "name", "field", "ref", "key", "columnid", "id")
+_TELLS = ("stringvalue", "fieldvalue", "values", "value", "answer", "response", "text")
 #: what says a number or an address in a list of them, and of which kind it is
 _SAYS = ("number", "phone", "phonenumber", "email", "emailaddress", "address", "value", "raw")
 _KINDS = ("type", "kind", "label")
@@ -51,8 +51,11 @@ class _Entry:
     is_whole: bool = True
 
 
-def read_json(text: str, mapping: Mapping | None) -> Found | None:
-    """Return a record for each object, None when the text is no JSON. Raises UnreadableFile when none is a lead."""
+def read_json(text: str, mapping: Mapping | None, *, even_unnamed: bool = False) -> Found | None:
+    """Return a record for each object, None when the text is no JSON.
+
+    Raises UnreadableFile when none is a lead; `even_unnamed` takes objects whose fields are named as nothing known.
+    """
     if text.lstrip()[:1] not in ("{", "["):
         return None
     if text.count("[") + text.count("{") > _MOST_BRACKETS or text.count(",") > _MOST_COMMAS:
@@ -63,7 +66,9 @@ def read_json(text: str, mapping: Mapping | None) -> Found | None:
         return None
     family = _family(first)
     columns = Columns(family, mapping)
-    if not any(columns.says_how_to_reach(header) for entry in first for header, _ in _cells(entry.value)):
+    if not even_unnamed and not any(
+        columns.says_how_to_reach(header) for entry in first for header, _ in _cells(entry.value)
+    ):
         raise UnreadableFile(
             "No leads were found in the JSON: no field is named as a phone number or an e-mail address.",
             "Import with a map, or export the leads as CSV.",
@@ -151,12 +156,25 @@ def _as_answers(listed: list[Value]) -> list[Cell]:
     cells: list[Cell] = []
     for answer in listed:
         plain = {squash(name): one for name, one in answer.items()} if isinstance(answer, dict) else {}
-        names = [name for ask in _ASKS if (name := _text(plain.pop(ask, None)))]
-        told = [plain.pop(tell) for tell in _TELLS if tell in plain]
+        names = _asked(plain)
+        # some name the answer after its kind: {"type": "phone_number", "phone_number": "..."}
+        told = [plain.pop(tell) for tell in (*_TELLS, squash(_text(plain.get("type")))) if tell in plain]
         if not names or not told or isinstance(told[0], dict) or any(map(column_of, plain)):
             return []
         cells.append((next(filter(column_of, reversed(names)), names[0]), _text(told[0])))
     return cells
+
+
+def _asked(answer: dict[str, Value]) -> list[str]:
+    """Take out of an answer what it answers: a name, several, or an object that has them."""
+    names = []
+    for ask in _ASKS:
+        asked = answer.pop(ask, None)
+        if isinstance(asked, dict):
+            names += _asked({squash(name): one for name, one in asked.items()})
+        elif name := _text(asked):
+            names.append(name)
+    return names
 
 
 def _cells(value: Value) -> Iterator[Cell]:

@@ -9,12 +9,12 @@ from app.leadfiles.columns import Columns
 from app.leadfiles.families import FREERATEUPDATE_XML, LEAD_XML, VELOCIFY_SOAP, is_freerateupdate
 from app.leadfiles.headers import Column, Field, Whose, column_of
 from app.leadfiles.markup import Node
-from app.leadfiles.nesting import header_of
+from app.leadfiles.nesting import header_of, is_people, nth_of
 from app.leadfiles.rows import Family, Found, Mapping, Record
 
 #: an element stands for one person as long as none of these stands in two places of it
 _ONCE = frozenset({Field.NAME, Field.FIRST_NAME, Field.LAST_NAME, Field.EMAIL, Field.VENDOR_ID})
-_FIELD_NAMES = ("fieldid", "name", "fieldname", "fieldtitle", "id", "key")
+_FIELD_NAMES = ("fieldid", "name", "fieldname", "fieldtitle", "label", "id", "key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,12 @@ def read_lead_xml(root: Node, broken_at: int | None, total: int, mapping: Mappin
     if not leads:
         return None
     return Found(family, _records(leads, broken_at, total), total)
+
+
+def read_any_xml(root: Node, total: int) -> Found:
+    """Return all that a document says as one record, whatever its parts are called."""
+    leaves = [(leaf.header, leaf.value) for leaf in _leaves(root)]
+    return Found(_family(root), iter([Record(1, total, leaves)]), total)
 
 
 def is_numbered(root: Node) -> bool:
@@ -80,7 +86,11 @@ def _holds_several(leaves: list[_Leaf], columns: Columns) -> bool:
 
 def _leaves(node: Node, path: tuple[str, ...] = ()) -> Iterator[_Leaf]:
     """Return every text and attribute below the element, each named as a column would be."""
-    for child in node.children:
+    is_list_of_people = bool(path) and path[-1].lower().endswith("s") and is_people(path[-1])
+    for n, child in enumerate(node.children, 1):
+        if is_list_of_people:
+            yield from _leaves(child, (*path[:-1], nth_of(path[-1], n)))
+            continue
         if not child.children and (named := _named_field(child)):
             yield _Leaf(*named, id(node))
             continue
@@ -94,8 +104,9 @@ def _leaves(node: Node, path: tuple[str, ...] = ()) -> Iterator[_Leaf]:
 def _named_field(node: Node) -> tuple[str, str] | None:
     """Return name and value of an element that only carries them: `<Field FieldId="3" Value="Dana"/>`."""
     name = next((node.attributes[key] for key in _FIELD_NAMES if node.attributes.get(key)), "")
-    value = node.attributes.get("value", "") or (node.text if node.tag == "field" else "")
-    return (name, value) if name and (value or node.tag == "field") else None
+    is_field = node.tag.rstrip("0123456789") == "field"
+    value = node.attributes.get("value", "") or (node.text if is_field else "")
+    return (name, value) if name and (value or is_field) else None
 
 
 def _kind_of(node: Node) -> str:

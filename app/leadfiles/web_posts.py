@@ -19,11 +19,16 @@ from app.leadfiles.assembly import assemble
 from app.leadfiles.columns import Columns, Fate
 from app.leadfiles.decoding import text_of
 from app.leadfiles.families import FORM_POSTS
+from app.leadfiles.headers import Column, Field
+from app.leadfiles.json_leads import read_json
+from app.leadfiles.lead_xml import is_numbered, read_any_xml
+from app.leadfiles.markup import read_markup
 from app.leadfiles.nesting import is_strangers, plain_header
 from app.leadfiles.posts import cells_of, family_of_post, is_pairs
 from app.leadfiles.reading import find_records
 from app.leadfiles.rows import Cell, Found, Mapping, Record, Row, Terms
 from app.leadfiles.values import read_emails
+from app.leadfiles.wording import words_of
 
 #: more than any vendor posts at once; a longer list is a file's
 MOST_LEADS = 100
@@ -37,8 +42,15 @@ _BOXES = (3, 3, 4)
 _BOXED = re.compile(
     r"(.*?)[\s_-]*(?:\d|area(?:[\s_-]?code)?|prefix|exchange|suffix|line(?:[\s_-]?number)?)", re.IGNORECASE
 )
+_AREA = re.compile(r"phone.*area|area.?code", re.IGNORECASE)
 _TEN_DIGITS = (10, 11)
 _LONGEST_NUMBER = 30
+_REACHES = {Field.PHONE: "Phone", Field.EMAIL: "Email"}
+_TELLING = {
+    "": frozenset[str](),
+    "Phone": frozenset({"phone", "telephone", "tel", "cell", "mobile", "call", "reach", "number"}),
+    "Email": frozenset({"email", "mail", "e"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +103,22 @@ def _found(post: WebPost, mapping: Mapping | None) -> tuple[Found, bool]:
     if not post.body.strip(b"\x00 \t\r\n"):
         return _form([], mapping)
     text = text_of(post.body).strip()
-    if text.startswith("<"):
-        return find_records(post.body, mapping, _unwatched), True
     if is_pairs(text) and (cells := cells_of(text)) is not None:
         return _form(cells, mapping)
-    return find_records(post.body, mapping, _unwatched), False
+    return _document(text, mapping), text.startswith("<")
+
+
+def _document(text: str, mapping: Mapping | None) -> Found:
+    """Return the records of a document; one of which no field is named as a number or an address has its say too."""
+    if text.startswith(("{", "[")) and (found := read_json(text, mapping, even_unnamed=True)):
+        return found
+    try:
+        return find_records(text.encode(), mapping, _unwatched)
+    except UnreadableFile:
+        root, broken_at = read_markup(text, _unwatched) if text.startswith("<") else (None, None)
+        if root is None or broken_at is not None or is_numbered(root):
+            raise
+        return read_any_xml(root, len(text))
 
 
 def _form(cells: Sequence[Cell], mapping: Mapping | None) -> tuple[Found, bool]:
@@ -105,7 +128,7 @@ def _form(cells: Sequence[Cell], mapping: Mapping | None) -> tuple[Found, bool]:
     if not any(columns.says_how_to_reach(header) for header, value in plain if value.strip()):
         carried = next((cell for cell in cells if cell[1].lstrip().startswith(_DOCUMENT)), None)
         if carried is not None:
-            found = find_records(carried[1].encode(), mapping, _unwatched)
+            found = _document(carried[1].strip(), mapping)
             others = [cell for cell in plain if cell[1] != carried[1]]
             records = (replace(record, cells=[*record.cells, *others]) for record in found.records)
             return replace(found, records=records), carried[1].lstrip().startswith("<")
@@ -135,6 +158,11 @@ def _parts(body: bytes, boundary: bytes) -> Iterator[Cell]:
 
 def _whole(cells: Sequence[Cell]) -> list[Cell]:
     """Return the cells with a number that came in three boxes put into one."""
+    for n in range(len(cells) - 1):
+        if len(digits := [value.strip() for _, value in cells[n : n + 2]]) == 2 and _AREA.search(cells[n][0]):
+            rest = re.sub(r"\D", "", digits[1])
+            if (len(digits[0]), len(rest)) == (3, 7) and digits[0].isdecimal():
+                return [*cells[:n], ("Phone", digits[0] + rest), *_whole(cells[n + 2 :])]
     for n in range(len(cells) - 2):
         digits = [value.strip() for _, value in cells[n : n + 3]]
         if all(d.isdecimal() and len(d) == size for d, size in zip(digits, _BOXES, strict=True)):
@@ -149,16 +177,24 @@ def _told_by_values(cells: Sequence[Cell], columns: Columns) -> tuple[list[Cell]
 
     Somebody waits to be called: a lead of which the name of a box is not known is better than none.
     """
-    if any(columns.says_how_to_reach(header) for header, value in cells if value.strip()):
-        return list(cells), []
+    named = {_reach(header, columns) for header, value in cells if value.strip()} - {""}
     out: list[Cell] = []
     doubts: list[str] = []
     for header, value in cells:
         taken = _looks_like(value) if columns.of(header) is Fate.KEPT and not is_strangers(header) else ""
+        # where an address is known, what looks like a number is one only by a word of its name
+        if taken in named or (named and not _TELLING[taken].intersection(words_of(header))):
+            taken = ""
         out.append((taken or header, value))
         if taken:
             doubts.append(f"“{header}” is named as nothing a lead has, and was taken for its {taken.lower()}")
     return out, doubts
+
+
+def _reach(header: str, columns: Columns) -> str:
+    """Return whether a column is a number's or an address's, "" for neither."""
+    column = columns.of(header)
+    return _REACHES.get(column.field, "") if isinstance(column, Column) else ""
 
 
 def _looks_like(value: str) -> str:

@@ -143,6 +143,37 @@ SHAPES: dict[str, tuple[Any, dict[str, Any]]] = {
                         "email": {"value": M}}},
         DANA,
     ),
+    "a survey's": (
+        {"event_type": "form_response", "form_response": {"submitted_at": "2026-11-20T10:00:00Z", "answers": [
+            {"type": "text", "text": "Dana Whitlock", "field": {"id": "a", "ref": "full_name"}},
+            {"type": "phone_number", "phone_number": f"+1{P}", "field": {"id": "b", "title": "Phone"}},
+            {"type": "email", "email": M, "field": {"id": "c", "ref": "email"}}]}},
+        DANA,
+    ),
+    "a booking's": (
+        {"event": "invitee.created", "payload": {"name": "Dana Whitlock", "email": M, "questions_and_answers": [
+            {"question": "Phone", "answer": P, "position": 0}]}},
+        DANA,
+    ),
+    "named fields with values": (
+        {"LeadId": "11-22", "LeadFields": [{"FieldName": "Full name", "FieldValue": "Dana Whitlock"},
+                                           {"FieldName": "Phone number", "FieldValue": P},
+                                           {"FieldName": "Email", "FieldValue": M}]},
+        {**DANA, "id": "11-22"},
+    ),
+    "whole questions": (
+        {"What is your name?": "Dana Whitlock", "What is the best phone number to reach you?": P,
+         "What is your email address?": M, "Which state is the property in?": "TN", "Property ZIP code": "37402"},
+        {**DANA, "place": "TN 37402"},
+    ),
+    "an applicant's contact points": (
+        {"primaryApplicant": {"name": {"firstName": "Dana", "lastName": "Whitlock"},
+                              "contactPoints": {"homePhone": P, "email": M},
+                              "currentAddress": {"stateCode": "NV", "postalCode": "89501"}},
+         "coApplicant": {"name": {"firstName": "Lee"}}, "loanRequest": {"purpose": "Purchase"}},
+        {**DANA, "phones": [f"{P}h"], "place": "NV 89501", "purpose": "Purchase", "co": "Lee"},
+    ),
+    "another language": ({"vorname": "Dana", "nachname": "Whitlock", "telefon": P, "email_adresse": M}, DANA),
     "Meta's interface": (
         {"id": "900000000000001", "created_time": "2026-11-10T08:05:13+0000", "campaign_id": "77",
          "campaign_name": "Q4", "field_data": [{"name": "full_name", "values": ["Dana Whitlock"]},
@@ -226,6 +257,19 @@ FORMS: dict[str, tuple[str, dict[str, Any]]] = {
         f"phone_area=423&phone_prefix=555&phone_suffix=0142&name=Dana+Whitlock&email={M}",
         DANA,
     ),
+    "an area beside a number": (
+        f"q3_fullName[first]=Dana&q3_fullName[last]=Whitlock&q4_phone[area]=423&q4_phone[phone]=555-0142&q5_email={M}",
+        DANA,
+    ),
+    "a letter for each kind": (
+        f"fname=Dana&lname=Whitlock&hphone={P}&wphone=4235550143&cphone=4235550144&email={M}&st=TN&zip=37402",
+        {**DANA, "phones": [f"{P}h", "4235550143w", "4235550144m"], "place": "TN 37402"},
+    ),
+    "kinds behind": (
+        f"Consumer.FirstName=Dana&Consumer.LastName=Whitlock&Consumer.PhoneDay={P}&Consumer.Email={M}",
+        {**DANA, "phones": [f"{P}w"]},
+    ),
+    "boxes without names": (f"input_2={P}&input_3={M}", {"phones": [P], "email": M}),
     "one field": (f"phone={P}", {"phones": [P]}),
 }  # fmt: skip
 
@@ -277,6 +321,25 @@ XMLS: dict[str, tuple[str, dict[str, Any]]] = {
             "<Property><Address><State>TN</State><Zip>37402</Zip></Address></Property></Lead>"
         ),
         {**DANA, "place": "TN 37402"},
+    ),
+    "a list of applicants": (
+        (
+            f"<Application><Applicants><Applicant><Name>Dana Whitlock</Name><Phone>{P}</Phone><Email>{M}</Email>"
+            "</Applicant><Applicant><Name>Lee Whitlock</Name></Applicant></Applicants>"
+            "<Loan><Amount>1000</Amount></Loan></Application>"
+        ),
+        {**DANA, "co": "Lee Whitlock", "amount": "1000"},
+    ),
+    "labelled fields": (
+        (
+            '<Import><Contact><Field1 label="Name">Dana Whitlock</Field1>'
+            f'<Field2 label="Phone">{P}</Field2><Field3 label="Email">{M}</Field3></Contact></Import>'
+        ),
+        DANA,
+    ),
+    "in another language": (
+        f"<a><vorname>Dana</vorname><rufnummer>{P}</rufnummer></a>",
+        {"name": "Dana", "phones": [P]},
     ),
     "FreeRateUpdate's": (
         (
