@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+
+import msgspec
 
 from app.domain.activity import Activity
 from app.domain.ids import new_id
@@ -16,6 +18,10 @@ from app.hub.assigning import give, tell_changed
 from app.hub.ports import Rows
 from app.hub.records import HeldLead, KeptActivity, Person
 from app.leadfiles.reading import Draft, Row, to_lead
+
+#: within this the same post is the same inquiry
+POSTED_ONCE_MORE = timedelta(hours=24)
+_STAMP = "%Y%m%dT%H%M%S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,7 @@ class Arrivals:
 
     def _known_again(self, held: HeldLead, draft: Draft, again: Lead, *, is_known_id: bool) -> bool:
         """Return whether the lead learnt anything by it."""
+        again = _as_heard(held.lead, again, self.now)
         lead, inquiry = known_again(
             held.lead,
             again,
@@ -149,6 +156,30 @@ class Arrivals:
         self._held[held.lead.lead_id] = held
         for key in keys_of(held.lead):
             self._owners.setdefault(key, []).append(held.lead.lead_id)
+
+
+def post_at(fingerprint: str, at: datetime) -> str:
+    """Return the mark of a post that came at this moment, and not out of a file that may be handed in at any time."""
+    return f"{fingerprint}@{at:{_STAMP}}"
+
+
+def _as_heard(held: Lead, again: Lead, now: datetime) -> Lead:
+    """Return the inquiry with the mark it came by before, where it is the very post that came a while ago.
+
+    A vendor that was not answered posts once more within hours. The same words a month later are somebody who filled in
+    the form once more, and waits to be called.
+    """
+
+    def heard(mark: str) -> str:
+        fingerprint, at, _ = mark.partition("@")
+        same = (post for post in held.posts if at and post.startswith(f"{fingerprint}@"))
+        return next((post for post in same if now - _came_at(post) <= POSTED_ONCE_MORE), mark)
+
+    return msgspec.structs.replace(again, posts=tuple(map(heard, again.posts)))
+
+
+def _came_at(mark: str) -> datetime:
+    return datetime.strptime(mark.partition("@")[2], _STAMP).replace(tzinfo=UTC)
 
 
 def keys_of(lead: Lead) -> set[str]:

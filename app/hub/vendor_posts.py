@@ -10,7 +10,7 @@ import msgspec
 
 from app.domain.ids import new_id
 from app.errors import UnreadableFile
-from app.hub.arriving import Arrivals, Arrived, Touch
+from app.hub.arriving import Arrivals, Arrived, Touch, post_at
 from app.hub.ports import HubStore, Rows
 from app.hub.records import HOLDERS, IntakePost, IntakeSource, Person, Verdict
 from app.hub.trigger_leads import has_proof, is_trigger
@@ -73,22 +73,22 @@ def take_post(store: HubStore, slug: str, key: str, post: WebPost, now: datetime
     """Take in what a vendor posted; raises NotAVendor and TooMany before anything of it is read."""
     with store.reading() as rows:
         source, zone = let_in(rows, slug, key, now), rows.company().zone
+    is_notification = b'"leadgen_id"' in post.body
     mapping = Mapping(name=source.slug, columns=source.settings.columns)
     try:
         reading = read_post(post, now=now, zone=zone, mapping=mapping, unsaid=KEY)
     except UnreadableFile as error:
-        code = "no_answers" if b'"leadgen_id"' in post.body else "unreadable"
         reading = PostReading("", [], post.body.lstrip()[:1] == b"<")
-        refused = [PostedLead(Verdict.REJECTED, code, said=[error.happened])]
+        refused = [PostedLead(Verdict.REJECTED, "unreadable", said=[error.happened])]
     else:
         refused = []
     with store.writing() as rows:
         rows.lock_company()
-        taken = _Taking(rows, source, now)
+        taken = _Taking(rows, source, now, is_bare=is_notification and b'"field_data"' not in post.body)
         taken.take(reading.rows)
         leads = [*refused, *taken.leads]
         rows.intake.add_posts([_noted(lead, source, now) for lead in leads])
-    return Posted(leads, reading.format, reading.is_markup, is_notification=b'"leadgen_id"' in post.body)
+    return Posted(leads, reading.format, reading.is_markup, is_notification=is_notification)
 
 
 @dataclass(slots=True)
@@ -96,6 +96,8 @@ class _Taking:
     rows: Rows
     source: IntakeSource
     now: datetime
+    #: Meta's own notification, which names a lead and says nothing of it
+    is_bare: bool
     leads: list[PostedLead] = field(default_factory=list)
 
     def take(self, rows: Sequence[Row]) -> None:
@@ -105,7 +107,7 @@ class _Taking:
         # one place of a post holds one lead; two prospects of an ADF may stand in one line
         arrived = iter(arrivals.take(good))
         for row in named:
-            code = _unread(row) if row.draft is None else self._why_not(row.draft)
+            code = self._unread(row) if row.draft is None else self._why_not(row.draft)
             self.leads.append(
                 _refused(row, code) if code or row.draft is None else _told(row, row.draft, next(arrived))
             )
@@ -125,21 +127,23 @@ class _Taking:
         fields = draft.source_fields
         if draft.source and draft.source != self.source.name:
             fields = {**fields, "Lead Source": draft.source}
-        return msgspec.structs.replace(draft, source=self.source.name, source_fields=fields)
+        post = post_at(draft.post, self.now) if draft.post else ""
+        return msgspec.structs.replace(draft, source=self.source.name, source_fields=fields, post=post)
 
     def _why_not(self, draft: Draft) -> str:
         is_one = self.source.settings.sells_triggers or is_trigger(draft)
         return "trigger_without_proof" if is_one and not has_proof(draft) else ""
+
+    def _unread(self, row: Row) -> str:
+        if self.is_bare:
+            return "no_answers"
+        return "unreachable" if row.reason.startswith(UNREACHABLE) else "unreadable"
 
     def _holder(self) -> Person | None:
         """Return who gets the new ones; somebody who left since leaves them to the pool, not to nobody's desk."""
         holder_id = self.source.settings.holder_id
         person = self.rows.people.by_id(holder_id) if holder_id else None
         return person if person is not None and person.left_at is None and person.role in HOLDERS else None
-
-
-def _unread(row: Row) -> str:
-    return "unreachable" if row.reason.startswith(UNREACHABLE) else "unreadable"
 
 
 def _refused(row: Row, code: str) -> PostedLead:

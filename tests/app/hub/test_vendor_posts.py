@@ -139,6 +139,17 @@ def test_the_same_post_twice_is_a_duplicate_and_changes_nothing(vendor: Vendor, 
     assert ada.pulls() == []
 
 
+def test_the_same_words_a_day_later_are_somebody_who_asks_again(vendor: Vendor, desk: DeskOf) -> None:
+    ada = desk("Ada")
+    vendor.posts(DANA)
+    for hours, is_heard in ((23, False), (23.5, True), (1, False), (24, True)):
+        ada.pulls()
+        vendor.clock.at += timedelta(hours=hours)
+        assert vendor.posts(DANA).json()["status"] == "duplicate"
+        news = [one.activity.kind for one in items(ada.pulls()) if isinstance(one, feed.HubActivity)]
+        assert news == [Kind.INQUIRED_AGAIN] * is_heard
+
+
 def test_a_repeat_inquiry_rings_the_holder_and_the_first_touch_stays(
     vendor: Vendor, store: SqlHubStore, desk: DeskOf
 ) -> None:
