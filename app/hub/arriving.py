@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ import msgspec
 from app.domain.activity import Activity
 from app.domain.ids import new_id
 from app.domain.lead import Lead
-from app.domain.matching import Register, candidate_of
+from app.domain.matching import Register, candidate_of, names_agree
 from app.domain.merging import known_again
 from app.hub.assigning import give, tell_changed
 from app.hub.ports import Rows
@@ -93,14 +93,16 @@ class Arrivals:
     def _take_one(self, line: int, draft: Draft, lead: Lead) -> Arrived:
         candidate = candidate_of(lead, lead.lead_id)
         owners = self._owners.get(candidate.vendor_key, []) if candidate.vendor_key else []
-        by_vendor = next((one for one in owners if self._held[one].lead.is_test == lead.is_test), None)
+        by_vendor = next((one for one in owners if _may_be_one(self._held[one].lead, lead)), None)
         register = self._tests if lead.is_test else self._real
-        match = register.find(candidate)
+        # the vendor's id was asked of already
+        person = replace(candidate, vendor_key="")
+        match = register.find(person)
         lead_id = by_vendor or (match.lead_id if match else None)
         if lead_id is not None:
             has_changed = self._known_again(self._held[lead_id], draft, lead, is_known_id=by_vendor is not None)
             return Arrived(line, lead_id, is_known=True, has_changed=has_changed, is_test=lead.is_test)
-        if lead.is_test and (real := self._real.find(candidate)):
+        if lead.is_test and (real := self._real.find(person)):
             return Arrived(line, real.lead_id, is_known=True, is_test=True)
         # whom a number does not tell is somebody new, and a person is asked whether that is so
         doubt = next((alike.reason for alike in register.lookalikes(candidate)), "")
@@ -156,6 +158,13 @@ class Arrivals:
         self._held[held.lead.lead_id] = held
         for key in keys_of(held.lead):
             self._owners.setdefault(key, []).append(held.lead.lead_id)
+
+
+def _may_be_one(held: Lead, again: Lead) -> bool:
+    """Return whether two leads of one vendor's id may be the same: some put one number under all they send."""
+    is_named_so = names_agree(held.borrower.name, again.borrower.name)
+    shared = candidate_of(held).keys & candidate_of(again).keys
+    return held.is_test == again.is_test and bool(shared or is_named_so)
 
 
 def post_at(fingerprint: str, at: datetime) -> str:

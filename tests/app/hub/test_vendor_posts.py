@@ -202,6 +202,14 @@ def test_a_lead_nobody_can_be_reached_by_is_rejected_and_the_answer_says_why(ven
     assert vendor.leads() == []
 
 
+def test_a_vendor_that_puts_one_number_under_all_its_leads_loses_none_of_them(vendor: Vendor) -> None:
+    people_posted = [{**vendor.somebody(lead_id="CAMPAIGN-1"), "name": f"{name} {MARKED}"} for name in ("Kim", "Lou")]
+    assert [vendor.posts(one).json()["status"] for one in people_posted] == ["accepted"] * 2
+    # one that was put right keeps its number, its name or its address
+    again = {"name": people_posted[1]["name"], "phone": "6155550100", "lead_id": "CAMPAIGN-1"}
+    assert vendor.posts(again).json()["status"] == "duplicate"
+
+
 def test_several_leads_of_one_post_are_answered_each_in_its_place(vendor: Vendor) -> None:
     one, other = vendor.somebody(lead_id="A-100001"), vendor.somebody(lead_id="A-100002")
     told = vendor.posts([one, {"name": "nobody"}, other, one]).json()
