@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,18 @@ from app.desktop.pictures import Picture, Planned, Standing, bearings_of, number
 from app.desktop.ports import Bearings, HeldLead, Identity, PlaybookRow, Tx
 from app.desktop.views import Opening
 from app.domain.activity import Activity, standing
+from app.domain.asked_for import AFTER
 from app.domain.cadence import Whereabouts, whereabouts
-from app.domain.contact_rules import Allowed, Blocked, ContactRules, Purpose, Reason, closed_last_by, may_contact
+from app.domain.contact_rules import (
+    Allowed,
+    Blocked,
+    ContactRules,
+    Purpose,
+    Reason,
+    closed_last_by,
+    holds_until,
+    may_contact,
+)
 from app.domain.correcting import corrected
 from app.domain.lead import Channel, Lead
 from app.domain.numbers import phone_key
@@ -51,6 +61,7 @@ class LeadBook:
         self._heard = threading.local()
         self._shipped = shipped_playbook
         self._sits_here = NOBODY
+        self._published: tuple[Sequence[PlaybookRow], dict[int, Playbook]] = ((), {})
 
     @property
     def rules(self) -> ContactRules:
@@ -79,7 +90,11 @@ class LeadBook:
     def playbook(self, tx: Tx, version: int) -> Playbook:
         row = self.playbook_row(tx, version)
         rows = tx.playbooks() or [row]
-        return published((one.version, one.text, one.in_force_at) for one in rows)[row.version]
+        # each thread compares and asks one pair of these
+        known = self._published
+        if known[0] != rows:
+            self._published = known = rows, published((one.version, one.text, one.in_force_at) for one in rows)
+        return known[1][row.version]
 
     def held(self, tx: Tx, lead_id: str) -> HeldLead:
         """Return a lead by its id or by an unmistakable beginning of it."""
@@ -153,6 +168,17 @@ class LeadBook:
         p, (purpose, named) = picture, _asked_as(picture, channel, due)
         return may_contact(self.rules, p.lead, p.known, p.officer, channel, p.at, purpose, named_time=named)
 
+    def holds_until(self, picture: Picture, channel: Channel, answer: Allowed | Blocked, due: Due) -> datetime:
+        """Return until when `may` answers like this if nothing more is learnt; its own instant for not at all."""
+        p, (purpose, named) = picture, _asked_as(picture, channel, due)
+        if not p.is_whole:
+            return p.at
+        turns = [due.on_time_until + AFTER] if due.is_promise else [*p.known.asked.turns()]
+        turns.append(
+            holds_until(self.rules, p.lead, p.known, p.officer, channel, p.at, answer, purpose, named_time=named)
+        )
+        return min(turn for turn in turns if turn > p.at)
+
     def closed_last_by(
         self, picture: Picture, channel: Channel, blocked: Blocked, *, due: Due | None = None
     ) -> Reason | None:
@@ -190,17 +216,24 @@ class LeadBook:
         return lead
 
     def replan(
-        self, tx: Tx, lead_ids: Sequence[str], now: datetime, *, learnt: bool = True, seen: Picture | None = None
+        self,
+        tx: Tx,
+        lead_ids: Sequence[str],
+        now: datetime,
+        *,
+        learnt: bool = True,
+        seen: Picture | None = None,
+        held: Mapping[str, HeldLead] | None = None,
     ) -> dict[str, Planned]:
         """Work out where leads stand now and keep it with the reminders that follow; leads that are gone are left out.
 
         What has not changed is not written: of many leads most stand where they stood. Without anything `learnt` of
-        the leads or their numbers only time has passed. One that was `seen` as it is now is not read again. Return
-        what those came to that were worked out one by one.
+        the leads or their numbers only time has passed. One that was `seen` as it is now is not read again, nor the
+        rows of those `held` as they were just written. Return what those came to that were worked out one by one.
         """
         one_by_one: dict[str, Planned] = {}
         for start in range(0, len(lead_ids), AT_A_TIME):
-            pictures = self._as_they_are(tx, lead_ids[start : start + AT_A_TIME], now, seen)
+            pictures = self._as_they_are(tx, lead_ids[start : start + AT_A_TIME], now, seen, held)
             # one whose clock was put back is as of another instant
             together = [picture for picture in pictures if picture.at == now]
             together = together if len(together) >= MANY else []
@@ -212,12 +245,22 @@ class LeadBook:
             one_by_one |= by_itself
             found = [(p, self.bearings(p, stand[p.lead.lead_id])) for p in together]
             found += [(planned.picture, planned.bearings) for planned in by_itself.values()]
-            tx.set_bearings({p.lead.lead_id: new for p, new in found if new != p.held.bearings})
+            moved = {p.lead.lead_id: new for p, new in found if new != p.held.bearings}
+            tx.set_bearings(moved)
+            if learnt and len(moved) < len(found):
+                tx.note_learnt([p.lead.lead_id for p, _ in found if p.lead.lead_id not in moved])
         return one_by_one
 
-    def _as_they_are(self, tx: Tx, lead_ids: Sequence[str], now: datetime, seen: Picture | None) -> list[Picture]:
+    def _as_they_are(
+        self,
+        tx: Tx,
+        lead_ids: Sequence[str],
+        now: datetime,
+        seen: Picture | None,
+        held: Mapping[str, HeldLead] | None = None,
+    ) -> list[Picture]:
         if seen is None:
-            read = self.pictures(tx, tx.held(lead_ids), now)
+            read = self.pictures(tx, tx.held(lead_ids) if held is None else [held[one] for one in lead_ids], now)
             return [p if p.done_at is None else self.present(tx, p.held, now) for p in read]
         others = [lead_id for lead_id in lead_ids if lead_id != seen.lead.lead_id]
         return [seen, *(self._as_they_are(tx, others, now, None) if others else ())]

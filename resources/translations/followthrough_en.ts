@@ -3330,35 +3330,40 @@
         <name>app</name>
         <message>
             <source>
+        SELECT lead_no, learnt, manner_no, due_at, until_at, called_at, asked_at FROM bearing {}, lead_no
+        LIMIT ?2 OFFSET ?3
+    </source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
         comments, comment, notes, note, remarks, message, additional comments, customer comments, lead notes</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>
-    DELETE FROM gist WHERE lead_no IN (SELECT rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?)))
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, "key") VALUES %s
+    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, "key", is_first) VALUES %s
     ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no,
     planned_at = nullif(excluded.planned_at, {}), due_at = {},
     until_at = nullif(excluded.until_at, {}), revisit_at = nullif(excluded.revisit_at, {}),
-    promise_id = NULL, tries = 0, "key" = excluded."key", {}
+    promise_id = NULL, tries = 0, "key" = excluded."key", is_first = excluded.is_first, learnt = learnt + 1,
+    asked_at = coalesce(asked_at, (SELECT received_at FROM lead WHERE lead.rowid = bearing.lead_no)),
+    {}
 </source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>
     INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, promise_id, tries, attempts,
-        calls, contacts, called_at, asked_again_at, "key", ring_at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?4)
+        calls, contacts, called_at, asked_again_at, "key", is_first, ring_at, asked_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?4,
+        coalesce(?13, (SELECT received_at FROM lead WHERE lead.rowid = ?1)))
     ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no, planned_at = excluded.planned_at,
     due_at = excluded.due_at, until_at = excluded.until_at, revisit_at = excluded.revisit_at,
     promise_id = excluded.promise_id, tries = excluded.tries, attempts = excluded.attempts, calls = excluded.calls,
     contacts = excluded.contacts, called_at = excluded.called_at, asked_again_at = excluded.asked_again_at,
-    "key" = excluded."key", {}
+    "key" = excluded."key", is_first = excluded.is_first, asked_at = excluded.asked_at, learnt = learnt + 1,
+    {}
 </source>
             <translation type="unfinished" />
         </message>
@@ -4028,6 +4033,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>DELETE FROM gist WHERE lead_no IN (SELECT value FROM json_each(?))</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>DELETE FROM lead WHERE lead_id = :id</source>
             <translation type="unfinished" />
         </message>
@@ -4272,6 +4281,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Give the one that their desk names.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Give them to an officer.</source>
             <translation type="unfinished" />
         </message>
@@ -4328,7 +4341,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>How old it is cannot be told: the end of its audit is gone or was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>HubSpot contacts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INDEXED BY bearing_first
+            WHERE part = 1 AND until_at &gt;= ?1 - {} AND due_at &lt;= ?1 ORDER BY part_at</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5328,11 +5350,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>SELECT count(*) FROM bearing WHERE due_at IS NOT NULL</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>SELECT count(*) FROM sqlite_master</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>SELECT kind FROM activity WHERE activity_id = ?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT lead_id FROM bearing JOIN lead ON lead.rowid = lead_no WHERE revisit_at &lt;= ?1 LIMIT ?2</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5345,6 +5375,14 @@
         </message>
         <message>
             <source>SELECT manner_no FROM manner WHERE body = ?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT min(due_at) FROM bearing WHERE due_at &gt; ?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT min(revisit_at) FROM bearing WHERE revisit_at IS NOT NULL</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5373,6 +5411,10 @@
         </message>
         <message>
             <source>SELECT value FROM json_each(:kinds)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT value FROM json_each(:numbers)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5501,6 +5543,10 @@
         </message>
         <message>
             <source>Social Security Number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Somebody else of your name has another desk. If the hub was put back to an older state, tell IT to let who was added anew leave, and to add you with that id: this desk then goes on by itself.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5640,6 +5686,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>That id is {}'s, whom the hub knows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>That is before the lead was received.</source>
             <translation type="unfinished" />
         </message>
@@ -5740,6 +5790,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The backup {} is empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The backup {} was written to while it was read.</source>
             <translation type="unfinished" />
         </message>
@@ -5836,10 +5890,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The end of the audit is not what the hub wrote.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>The fields of these leads have numbers instead of names.</source>
             <translation type="unfinished" />
         </message>
@@ -5913,6 +5963,10 @@
         </message>
         <message>
             <source>The hub has this recovery key already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub knows {} under another id than this desk's, {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6449,6 +6503,14 @@
         </message>
         <message>
             <source>Use another data directory for another hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use another one, or the key it was made with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use another one; this one cannot be put back.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7184,6 +7246,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>followthrough own count 1
+{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>for a lead that comes at {} {}; a person gets at most {}</source>
             <translation type="unfinished" />
         </message>
@@ -7696,6 +7763,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>part = 1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>part = 2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>partner company, referral company, referring company, referral partner company</source>
             <translation type="unfinished" />
         </message>
@@ -8053,6 +8128,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>those.part = 0 AND those.due_at IS NOT NULL</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>time a call takes</source>
             <translation type="unfinished" />
         </message>
@@ -8257,6 +8336,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} does not open with this hub's key: it is no backup of this hub, was made under another key, or is damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} entries</source>
             <translation type="unfinished" />
         </message>
@@ -8310,6 +8393,10 @@
         </message>
         <message>
             <source>{} is no day a letter to this lead ends on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is no id of a person.</source>
             <translation type="unfinished" />
         </message>
         <message>
