@@ -3536,6 +3536,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A source needs a name with letters or digits in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A source posts 1 to {} leads a minute.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A state's list needs its state.</source>
             <translation type="unfinished" />
         </message>
@@ -3649,6 +3657,10 @@
         </message>
         <message>
             <source>Ask for a code for {}; for somebody else use another --data-dir and another code.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask for it with POST.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4060,6 +4072,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Enter the key as the verify token.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Erlang's formula is for calls of random length; calls that all take as long wait about half.</source>
             <translation type="unfinished" />
         </message>
@@ -4349,6 +4365,10 @@
         </message>
         <message>
             <source>Leads are moved with a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads are posted to this address.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4984,6 +5004,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Post it in the body.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Post them in parts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Post what the form asks for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Pre approved</source>
             <translation type="unfinished" />
         </message>
@@ -5160,6 +5192,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say it with --per-minute.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say it with --state, like --state TX.</source>
             <translation type="unfinished" />
         </message>
@@ -5225,6 +5261,10 @@
         </message>
         <message>
             <source>Shorten it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show the key of this source, or ask for another one.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5321,6 +5361,10 @@
         </message>
         <message>
             <source>Street 2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Such as "Rate Table".</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5484,6 +5528,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The address has more in it than any post of leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The audit keeps it for good: write a ticket's number.</source>
             <translation type="unfinished" />
         </message>
@@ -5521,6 +5569,10 @@
         </message>
         <message>
             <source>The contact rules have no federal row (US), which every state's row stands on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The cost “{}” is no amount.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5633,6 +5685,10 @@
         </message>
         <message>
             <source>The file {} cannot be written: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The form has more parts than any form of leads.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5784,6 +5840,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The post has more than {} leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The program ends.</source>
             <translation type="unfinished" />
         </message>
@@ -5864,6 +5924,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The verify token is no key of this source.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The whole lead</source>
             <translation type="unfinished" />
         </message>
@@ -5905,6 +5969,10 @@
         </message>
         <message>
             <source>There is a file {} already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is a source {} already.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5953,6 +6021,10 @@
         </message>
         <message>
             <source>There is no sign-in of the company's to bind to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no source {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6085,6 +6157,10 @@
         </message>
         <message>
             <source>This is no address of a hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This key opens nothing here.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6368,6 +6444,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Write it like --map 12="Mobile Phone".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Write it like --theory 40.</source>
             <translation type="unfinished" />
         </message>
@@ -6381,6 +6461,10 @@
         </message>
         <message>
             <source>Write it like 2026-11-23T09:30:00-05:00.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like 42.50.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6808,7 +6892,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>city, town, ciudad, cidade, ville, stadt, città, plaats, miasto, city town</source>
+            <source>city, city name, locality, town, ciudad, cidade, ville, stadt, città, plaats, miasto, city town</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>co-borrower {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6836,7 +6924,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>cost, lead cost, lead price, lead fee, cost per lead, cpl, vendor cost, price paid</source>
+            <source>cost, lead cost, lead price, cost of lead, lead fee, cost per lead, cpl, vendor cost, price paid</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7017,6 +7105,18 @@
         </message>
         <message>
             <source>hub emergency list shows them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub intake key makes another key for it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub intake list shows them, hub intake add makes one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub intake list shows them.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8048,6 +8148,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} has no such key that still opens.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} has to wait ({}).</source>
             <translation type="unfinished" />
         </message>
@@ -8149,6 +8253,10 @@
         </message>
         <message>
             <source>{} must be {}, not {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} name</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8328,6 +8436,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{}” is named as nothing a lead has, and was taken for its {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{}” is no address to listen on.</source>
             <translation type="unfinished" />
         </message>
@@ -8345,6 +8457,10 @@
         </message>
         <message>
             <source>“{}” is no outcome.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no part of a map.</source>
             <translation type="unfinished" />
         </message>
         <message>
