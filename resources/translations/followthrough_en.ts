@@ -3391,24 +3391,6 @@
         </message>
         <message>
             <source>
-    SELECT key, kind, lead_id, name FROM lead_key WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key, lead_id
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    SELECT lead.rowid, 'private:' || lead_id, changed_at, words FROM private_note JOIN lead USING (lead_id)
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    UPDATE activity SET body = json_set(body, '$.actor_id', :new) WHERE json_extract(body, '$.actor_id') = :old
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
     lead.rowid IN (SELECT rowid FROM lead_search WHERE lead_search MATCH :asked ORDER BY rowid DESC LIMIT :most)
     </source>
             <translation type="unfinished" />
@@ -3610,6 +3592,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A source needs a name with letters or digits in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A source posts 1 to {} leads a minute.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A state's list needs its state.</source>
             <translation type="unfinished" />
         </message>
@@ -3723,6 +3713,10 @@
         </message>
         <message>
             <source>Ask for a code for {}; for somebody else use another --data-dir and another code.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask for it with POST.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4030,54 +4024,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>DELETE FROM bearing WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM fact WHERE name = 'sync.left_to_give'</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM gist WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM gist WHERE lead_no IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM lead WHERE lead_id = :id</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM lead_key WHERE lead_id IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM lead_search WHERE rowid = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM lead_search WHERE rowid = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM merge WHERE other_id = :id</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM note WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM note WHERE source = ? RETURNING note_no</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM note_search WHERE rowid = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>DROP INDEX {}</source>
             <translation type="unfinished" />
         </message>
@@ -4183,6 +4129,10 @@
         </message>
         <message>
             <source>End the older row the day before the newer one begins.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter the key as the verify token.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4358,66 +4308,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>INSERT INTO event (seq, event_id, hash, wire) VALUES (?, ?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO fact (name, value) SELECT 'sync.staging.' || substr(name, 13), CAST('null' AS BLOB) FROM fact WHERE name LIKE 'sync.cursor.officer:%' AND EXISTS (SELECT 1 FROM fact WHERE name = 'sync.left_to_give')</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO lead_key (key, lead_id, kind, name) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO lead_search (rowid, words) VALUES (?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO lead_search(lead_search) VALUES ('optimize')</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO manner (body) VALUES (?) RETURNING manner_no</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO manner VALUES (?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO note (note_no, lead_no, source, at) VALUES (?, ?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO note VALUES (?, ?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO note_search (note_search, rank) VALUES ('secure-delete', 1)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO note_search (rowid, words, who) VALUES (?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO receipt (seq) SELECT CAST(CAST(value AS TEXT) AS INTEGER) FROM fact WHERE name = 'sync.acked_seq' AND CAST(CAST(value AS TEXT) AS INTEGER) &gt; 0</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO tried (phone_key, began_at, activity_id, lead_id) VALUES (?, ?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT OR REPLACE INTO gist VALUES (?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Id Source</source>
             <translation type="unfinished" />
         </message>
@@ -4535,6 +4425,10 @@
         </message>
         <message>
             <source>Leads are moved with a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads are posted to this address.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5158,34 +5052,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>PRAGMA data_version</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA foreign_key_check</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA integrity_check(1)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA journal_mode = DELETE</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA journal_mode = OFF</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA quick_check(1)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA synchronous = OFF</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Partner Company</source>
             <translation type="unfinished" />
         </message>
@@ -5195,6 +5061,18 @@
         </message>
         <message>
             <source>Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Post it in the body.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Post them in parts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Post what the form asks for.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5338,86 +5216,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>SELECT 1 FROM sqlite_master WHERE name = 'fact'</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT body, manner_no FROM manner</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT coalesce(max(note_no), 0) FROM note</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT count(*) FROM bearing WHERE due_at IS NOT NULL</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT count(*) FROM sqlite_master</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT kind FROM activity WHERE activity_id = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT lead_id FROM bearing JOIN lead ON lead.rowid = lead_no WHERE revisit_at &lt;= ?1 LIMIT ?2</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(:numbers)) ORDER BY rowid</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT lead_id, rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT manner_no FROM manner WHERE body = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT min(due_at) FROM bearing WHERE due_at &gt; ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT min(revisit_at) FROM bearing WHERE revisit_at IS NOT NULL</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT other_id, lead_id FROM merge WHERE other_id IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT rowid, body FROM lead WHERE lead_id = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT rowid, lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT value FROM fact WHERE name = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT value FROM json_each(:ids)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT value FROM json_each(:kinds)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT value FROM json_each(:numbers)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>SQLite lets one process write at a time, so more workers would only wait for each other.</source>
             <translation type="unfinished" />
         </message>
@@ -5451,6 +5249,10 @@
         </message>
         <message>
             <source>Say it with --as-of, like --as-of 2026-11-01.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say it with --per-minute.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5519,6 +5321,10 @@
         </message>
         <message>
             <source>Shorten it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show the key of this source, or ask for another one.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5615,6 +5421,10 @@
         </message>
         <message>
             <source>Street 2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Such as "Rate Table".</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5778,6 +5588,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The address has more in it than any post of leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The audit keeps it for good: write a ticket's number.</source>
             <translation type="unfinished" />
         </message>
@@ -5815,6 +5629,10 @@
         </message>
         <message>
             <source>The contact rules have no federal row (US), which every state's row stands on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The cost “{}” is no amount.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5927,6 +5745,10 @@
         </message>
         <message>
             <source>The file {} cannot be written: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The form has more parts than any form of leads.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6078,6 +5900,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The post has more than {} leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The program ends.</source>
             <translation type="unfinished" />
         </message>
@@ -6158,6 +5984,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The verify token is no key of this source.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The whole lead</source>
             <translation type="unfinished" />
         </message>
@@ -6199,6 +6029,10 @@
         </message>
         <message>
             <source>There is a file {} already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is a source {} already.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6247,6 +6081,10 @@
         </message>
         <message>
             <source>There is no sign-in of the company's to bind to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no source {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6382,6 +6220,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This key opens nothing here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This lead is its holder's own.</source>
             <translation type="unfinished" />
         </message>
@@ -6447,10 +6289,6 @@
         </message>
         <message>
             <source>Two voicemails are enough: no more on this lead.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>UPDATE note_search SET who = ? WHERE rowid = ?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6666,6 +6504,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Write it like --map 12="Mobile Phone".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Write it like --theory 40.</source>
             <translation type="unfinished" />
         </message>
@@ -6679,6 +6521,10 @@
         </message>
         <message>
             <source>Write it like 2026-11-23T09:30:00-05:00.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like 42.50.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7106,7 +6952,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>city, town, ciudad, cidade, ville, stadt, città, plaats, miasto, city town</source>
+            <source>city, city name, locality, town, ciudad, cidade, ville, stadt, città, plaats, miasto, city town</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>co-borrower {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7134,7 +6984,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>cost, lead cost, lead price, lead fee, cost per lead, cpl, vendor cost, price paid</source>
+            <source>cost, lead cost, lead price, cost of lead, lead fee, cost per lead, cpl, vendor cost, price paid</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7315,6 +7165,18 @@
         </message>
         <message>
             <source>hub emergency list shows them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub intake key makes another key for it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub intake list shows them, hub intake add makes one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub intake list shows them.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8346,6 +8208,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} has no such key that still opens.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} has to wait ({}).</source>
             <translation type="unfinished" />
         </message>
@@ -8447,6 +8313,10 @@
         </message>
         <message>
             <source>{} must be {}, not {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} name</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8626,6 +8496,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{}” is named as nothing a lead has, and was taken for its {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{}” is no address to listen on.</source>
             <translation type="unfinished" />
         </message>
@@ -8643,6 +8517,10 @@
         </message>
         <message>
             <source>“{}” is no outcome.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no part of a map.</source>
             <translation type="unfinished" />
         </message>
         <message>
