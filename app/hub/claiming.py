@@ -12,6 +12,7 @@ from app.hub.assigning import move, told_of
 from app.hub.auditing import note
 from app.hub.branches import seen_by
 from app.hub.covering import begin_cover, is_covered_by
+from app.hub.distributing import Distribution
 from app.hub.letting_in import Caller, shut_out
 from app.hub.passing import pass_on
 from app.hub.pool import Rules, Search
@@ -164,6 +165,8 @@ class _Claiming:
             return Untaken.NOTHING_WAITS
         if untried >= UNTRIED_AT_ONCE:
             return Untaken.UNTRIED
+        if Distribution(self._rows, self._rules, self._now).room(self._person) is not None:
+            return Untaken.NOTHING_WAITS
         found = search.oldest(self._person.branch_id)
         if found is None:
             return Untaken.NOTHING_WAITS

@@ -11,12 +11,19 @@ from app.domain.lead import Lead
 from app.domain.lead import Person as Borrower
 from app.hub.pool import Rules
 from app.hub.ports import Rows
-from app.hub.records import Decision, HeldLead, KeptSeat, Person, Role
+from app.hub.records import Assigns, Decision, HeldLead, KeptSeat, Person, Role
 
 #: somebody's own day began no longer ago than this
 _A_DAY = timedelta(hours=26)
 #: what nobody is asked for before then does not count among the leads somebody has open
 OPEN_WITHIN = timedelta(days=2)
+
+
+def turns_for(rows: Rows, rules: Rules | None, said: Assigns | None, now: datetime) -> Distribution | None:
+    """Return whose turn new leads are, where they are given in turn: as is said of their source, or of the company."""
+    if rules is None or (said or rows.company().assigns) != "push":
+        return None
+    return Distribution(rows, rules, now)
 
 
 class Distribution:
@@ -37,8 +44,11 @@ class Distribution:
     def is_anybody_there(self) -> bool:
         """Return whether a lead that asks for nothing could be given to anybody now."""
         bare = Lead(lead_id="", received_at=self._now, borrower=Borrower())
-        everybody = [self._candidate(one, frozenset()) for one in self.people]
-        return bool(whose_turn(everybody, bare, self._now, lambda *_: True).chosen)
+        return bool(whose_turn(self.candidates(), bare, self._now, lambda *_: True).chosen)
+
+    def candidates(self) -> list[Candidate]:
+        """Return everybody leads are for, and what they had so far."""
+        return [self._candidate(one, frozenset()) for one in self.people]
 
     def room(self, person: Person) -> Passed | None:
         """Return why this person is to be given nothing more today, also where they ask for it; None for room."""

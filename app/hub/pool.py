@@ -12,7 +12,6 @@ import msgspec
 from app.domain.activity import Activity
 from app.domain.cadence import whereabouts
 from app.domain.contact_rules import Allowed, Blocked, ContactRules, may_contact, missing_licence
-from app.domain.known import Known
 from app.domain.lead import Channel, Lead
 from app.domain.officer import NOBODY, Officer
 from app.domain.places import property_state
@@ -42,7 +41,6 @@ class Look(msgspec.Struct, frozen=True):
     lead: Lead
     playbook: Playbook
     history: Sequence[Activity]
-    known: Known
     stage: Stage
     next: Next
     call: Allowed | Blocked
@@ -97,7 +95,7 @@ class PoolRules:
             officer = NOBODY if holder is None else holder.officer
             where = whereabouts(playbook, lead, history, rules, known, officer, now)
             call = may_contact(rules, lead, known, officer, Channel.CALL, now)
-            looks[lead.lead_id] = Look(lead, playbook, history, known, where.stage, where.next, call)
+            looks[lead.lead_id] = Look(lead, playbook, history, where.stage, where.next, call)
         return looks
 
     def resting(self, rows: Rows, leads: Sequence[Lead], now: datetime) -> Mapping[str, datetime]:

@@ -93,12 +93,12 @@ def device_revoke(
 
 
 def leads_import(
-    store: HubStore, clock: Clock, file: LeadFile, watched: Watched, *, assign: str = "", dry_run: bool = False
+    store: HubStore, clock: Clock, file: LeadFile, watched: Watched, *, dry_run: bool = False, **to: Any
 ) -> Answer:
     """As the desktop's `import`; raises UnreadableFile naming a file of which nothing could be read, Stopped."""
     try:
         with watched() as progress:
-            taken = import_leads(store, file, now=clock.now(), assign=assign, dry_run=dry_run, progress=progress)
+            taken = import_leads(store, file, now=clock.now(), dry_run=dry_run, progress=progress, **to)
     except UnreadableFile as error:
         raise with_name(file.name, error) from error
     tried = told_as_tried(taken.imported, taken.updated) if dry_run else {}
@@ -160,6 +160,15 @@ def _lead(rows: Rows, held: HeldLead) -> Answer:
             {"officer": names.get(h.holder_id or ""), "from": _iso(h.from_at), "why": h.why}
             for h in rows.leads.holdings([lead_id]).get(lead_id, [])
         ],
+        "turns": [
+            {
+                "at": _iso(d.at),
+                "why": d.why,
+                "chosen": d.chosen_id,
+                "passed": {who: p.value for who, p in d.passed.items()},
+            }
+            for d in rows.seats.decisions(lead_id)
+        ],
         "timeline": [_activity(k, names, broken) for k in kept],
         "chain": {"ok": not broken, "broken": [{"device": d, "seq": s} for d, s in sorted(broken)]},
     }
@@ -187,6 +196,7 @@ def _company(found: Company) -> Answer:
         "own_leads": found.own_leads,
         "cap": found.cap,
         "lease_days": found.lease_days,
+        "assigns": found.assigns,
     }
 
 
