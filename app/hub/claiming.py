@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from app.domain.activity import Activity, Kind
 from app.domain.officer import Officer
@@ -17,7 +18,7 @@ from app.hub.letting_in import Caller, shut_out
 from app.hub.passing import pass_on
 from app.hub.pool import Rules, Search
 from app.hub.ports import HubStore, Rows
-from app.hub.records import HOLDERS, LEASE_DAYS, TAKES_OVER, Claimed, HeldLead, Person, Role
+from app.hub.records import HOLDERS, LEASE_DAYS, TAKES_OVER, Claimed, HeldLead, KeptSeat, Person, Role
 from app.hub.reports import NotForThisRole
 from app.protocol.wire import Claim, ClaimAnswer, LeadNotYours, LeadYours, Stranger, Taking, Untaken
 
@@ -177,7 +178,7 @@ class _Claiming:
     def _next_covered(self) -> _Won | Untaken:
         """Return the lead longest received, of all who are away and named this person, that can be worked now."""
         rows, now = self._rows, self._now
-        absent = [one for one in rows.people.all() if is_covered_by(one, self._person, now)]
+        absent = [one for one in rows.people.all() if self._covers(one)]
         holders = {lead.lead_id: (lead, one) for one in absent for lead in rows.leads.held_by(one.person_id)}
         gone = rows.leads.purged(list(holders))
         waiting = [
@@ -249,21 +250,30 @@ class _Claiming:
         holder = self._rows.people.by_id(held.holder_id) if held.holder_id is not None else None
         if holder is None:
             return Untaken.NOT_THERE
-        if not is_covered_by(holder, self._person, self._now):
+        if not self._covers(holder):
             return Untaken.TAKEN if self._is_covered_already(held) else Untaken.NOT_THERE
         if self._rules.is_barred(held.lead, self._officer, self._now):
             return Untaken.LICENCE
         return self._for(holder, held)
 
-    @staticmethod
-    def _for(holder: Person, held: HeldLead) -> _Won:
-        return _Won(held, f"covered while {holder.name} is away", gone="covered")
+    def _for(self, holder: Person, held: HeldLead) -> _Won:
+        is_away = is_covered_by(holder, self._person, self._now)
+        why = f"covered while {holder.name} is away" if is_away else f"worked for {holder.name} by an assistant"
+        return _Won(held, why, gone="covered")
+
+    def _covers(self, holder: Person) -> bool:
+        """Return whether this person works the holder's leads: while the holder is away, or as an assistant."""
+        return is_covered_by(holder, self._person, self._now) or holder.person_id in self._works_for
+
+    @cached_property
+    def _works_for(self) -> tuple[str, ...]:
+        return self._rows.seats.all().get(self._person.person_id, KeptSeat()).seat.works_for
 
     def _is_covered_already(self, held: HeldLead) -> bool:
         """Return whether it is an absent holder's whom this person covers for, and somebody else was first."""
         for covering in self._rows.claims.covered(lead_id=held.lead.lead_id):
             absent = self._rows.people.by_id(covering.holder_id)
-            return absent is not None and is_covered_by(absent, self._person, self._now)
+            return absent is not None and self._covers(absent)
         return False
 
 
