@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from app.clock import Clock
@@ -26,17 +26,14 @@ Answer = dict[str, Any]
 PART = 100
 #: and how many one round looks at, those that nobody may have now among them
 MOST_LOOKED_AT = 2_000
-_TRIED = timedelta(days=30)
 
 
 def run(args: Namespace, store: HubStore, clock: Clock, rules: Rules) -> Answer:
     """`hub leads distribute [--dry-run --from D --to D]`."""
     now = clock.now()
     if args.dry_run:
-        days = Days(day_of(args.start) or (now - _TRIED).date(), day_of(args.end))
-        return try_turns(store, rules, days, now)
-    given = give_out(store, rules, now, is_told_to=True)
-    return {"given": given}
+        return try_turns(store, rules, Days(day_of(args.start), day_of(args.end)), now)
+    return {"given": give_out(store, rules, now, is_told_to=True)}
 
 
 def give_out(store: HubStore, rules: Rules, now: datetime, *, is_told_to: bool = False) -> int:

@@ -21,6 +21,8 @@ Answer = dict[str, Any]
 
 #: how often what nobody could have yet is looked at again
 RETRIED = timedelta(minutes=15)
+#: days that are tried where no first one is named
+_TRIED = timedelta(days=30)
 #: what no hour of the day changes
 _LASTING = frozenset({Passed.LEFT, Passed.ASSISTS, Passed.NO_SHARE, Passed.NO_DESK, Passed.UNLICENSED, Passed.LANGUAGE})
 _NOTE = (
@@ -32,7 +34,9 @@ _NOTE = (
 def try_turns(store: HubStore, rules: Rules, days: Days, now: datetime) -> Answer:
     """Return who would have got how many of the leads received on these days, and why the others are nobody's."""
     with store.reading() as rows:
-        period = period_of(rows.company().zone, days, now)
+        zone = rows.company().zone
+        first = days.first or (now - _TRIED).astimezone(ZoneInfo(zone)).date()
+        period = period_of(zone, Days(first, days.last), now)
         received = [held.lead for held in rows.leads.received(period.start, period.end)]
         candidates = [
             msgspec.structs.replace(one, owed=0, given_today=0, open_leads=0)
@@ -109,7 +113,7 @@ class _Trial:
                     "most_a_day": most.get(one.officer_id, 0),
                     "waited": self._waited[one.officer_id],
                 }
-                for one in self._candidates
+                for one in sorted(self._candidates, key=lambda one: one.officer.name)
                 if not one.has_left
             ],
             "unassigned": [

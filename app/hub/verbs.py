@@ -15,7 +15,7 @@ from app.hub import checking, founding, letting_in, people, reports
 from app.hub.auditing import OPERATOR, note
 from app.hub.intake import LeadFile, Taken, import_leads
 from app.hub.ports import HubStore, Rows
-from app.hub.records import Company, Device, HeldLead, KeptActivity, Person
+from app.hub.records import Company, Decision, Device, HeldLead, KeptActivity, Person
 from app.leadfiles.batches import Watched, told_as_tried
 from app.named_files import with_name
 from app.protocol.unreadable import UNREADABLE
@@ -160,18 +160,16 @@ def _lead(rows: Rows, held: HeldLead) -> Answer:
             {"officer": names.get(h.holder_id or ""), "from": _iso(h.from_at), "why": h.why}
             for h in rows.leads.holdings([lead_id]).get(lead_id, [])
         ],
-        "turns": [
-            {
-                "at": _iso(d.at),
-                "why": d.why,
-                "chosen": d.chosen_id,
-                "passed": {who: p.value for who, p in d.passed.items()},
-            }
-            for d in rows.seats.decisions(lead_id)
-        ],
+        "turns": [_turn(decision) for decision in rows.seats.decisions(lead_id)],
         "timeline": [_activity(k, names, broken) for k in kept],
         "chain": {"ok": not broken, "broken": [{"device": d, "seq": s} for d, s in sorted(broken)]},
     }
+
+
+def _turn(decision: Decision) -> Answer:
+    """Return whose turn a lead was, in ids alone."""
+    passed = [{"person_id": person_id, "why": why.value} for person_id, why in decision.passed.items()]
+    return {"at": _iso(decision.at), "why": decision.why, "chosen": decision.chosen_id, "passed": passed}
 
 
 def _activity(kept: KeptActivity, names: dict[str, str], broken: set[tuple[str, int]]) -> Answer:
