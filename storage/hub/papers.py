@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec.structs import asdict
 from sqlalchemy import BigInteger, Select, select, type_coerce
 
 from app.hub.records import AuditLine, Published

@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 
+from msgspec.structs import asdict
 from sqlalchemy import event, select
 from sqlalchemy.engine import Connection, Engine
 
