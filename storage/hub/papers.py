@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from sqlalchemy import BigInteger, select, type_coerce
 
 from app.hub.records import AuditLine, Published
-from storage.columns import from_micros
 from storage.hub import tables as t
 from storage.hub.part import Part
+from storage.instants import from_micros
 
 
 class PlaybookRows(Part):

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import Connection
 
 from app.desktop.activities import Note
 from app.desktop.queue import FRESH
 from app.domain.activity import Activity, Kind
 from app.domain.lead import Lead
 from app.domain.search_words import parts_of
+from storage.desktop.driver import Connection
 from tests.bench.raw_statements import Heard, copy_of, say
 from tests.desks import KEY, MONDAY, TestDesk, a_lead
 
@@ -98,8 +98,8 @@ def test_reading_the_queue(full_desk: TestDesk) -> None:
     shown = f"SELECT {columns} FROM bearing JOIN lead ON lead.rowid = lead_no WHERE due_at IS NOT NULL"
 
     def raw(_n: int) -> None:
-        with desk.store.engine.connect() as conn:
-            conn.exec_driver_sql(f"{shown} ORDER BY due_at DESC LIMIT 500").all()
+        with desk.store.database.reading() as conn:
+            conn.ask(f"{shown} ORDER BY due_at DESC LIMIT 500")
 
     def read(_n: int) -> None:
         desk.clock.at += FRESH
@@ -168,7 +168,7 @@ def test_searching(long_desk: TestDesk) -> None:
     desk, every = long_desk, ([], [])
     for what, typed in _typed(desk, random.Random(11)).items():
         ours = [_spent(lambda words=words: desk.desk.leads.find(words, 12)) for words in typed]
-        with desk.store.engine.connect() as conn:
+        with desk.store.database.reading() as conn:
             floor = [_spent(lambda words=words: _raw(conn, words)) for words in typed]
         _tell_spread(f"search while typing {what}", ours, floor)
         every[0].extend(ours)
@@ -179,7 +179,7 @@ def test_searching(long_desk: TestDesk) -> None:
 def _raw(conn: Connection, words: str) -> None:
     asked = " AND ".join(f'"{part.rjust(3)}"' for part in parts_of(words))
     for index in ("lead_search", "note_search"):
-        conn.exec_driver_sql(f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT 50", (asked,)).all()
+        conn.ask(f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT 50", asked)
 
 
 def _seconds(work: Callable[[], object]) -> float:
