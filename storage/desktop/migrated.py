@@ -10,6 +10,7 @@ from storage.sqlcipher_file import opener
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "desktop_version"
+_VERSION = f"SELECT version_num FROM {VERSION_TABLE}"  # noqa: S608 - our own word
 
 
 def open_database(path: Path, key: bytes) -> Database:
@@ -30,7 +31,7 @@ def open_database(path: Path, key: bytes) -> Database:
 
 def _version(conn: Connection) -> str | None:
     is_ours = conn.ask("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", VERSION_TABLE)
-    return conn.ask_one(f"SELECT version_num FROM {VERSION_TABLE}") if is_ours else None  # noqa: S608 - our own word
+    return conn.ask_one(_VERSION) if is_ours else None
 
 
 def _bring_up_to_date(path: Path, key: bytes) -> None:

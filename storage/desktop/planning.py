@@ -21,10 +21,14 @@ from storage.desktop.bearings import COLUMNS, SET_BEARING, STOOD, bearings_of, m
 from storage.desktop.driver import Connection, Row
 from storage.instants import from_micros
 
-_HELD = f"SELECT lead_id, lead.body, from_hub, listed, {COLUMNS}"
-HELD = f"{_HELD} FROM lead LEFT JOIN bearing ON lead_no = lead.rowid LEFT JOIN manner USING (manner_no)"
+_HELD = f"lead_id, lead.body, from_hub, listed, {COLUMNS}"
+HELD = f"""
+    SELECT {_HELD} FROM lead LEFT JOIN bearing ON lead_no = lead.rowid LEFT JOIN manner USING (manner_no)
+"""  # noqa: S608 - our own words
 #: leads by when something is due or looked at again
-PLANNED = f"{_HELD} FROM bearing JOIN lead ON lead.rowid = lead_no JOIN manner USING (manner_no)"
+PLANNED = f"""
+    SELECT {_HELD} FROM bearing JOIN lead ON lead.rowid = lead_no JOIN manner USING (manner_no)
+"""  # noqa: S608 - our own words
 #: from so many rows on it pays to keep their pages in memory
 MANY = 1000
 #: moved in one statement, at seven values each well below what one may bind
