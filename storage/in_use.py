@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import sqlcipher3.dbapi2 as sqlcipher
 
 from app.errors import StoreUnusable
 from storage.sqlcipher_file import cannot_open
@@ -44,15 +45,18 @@ def use_file(
     # SQLite's own locks are the one kind that works alike on every system; the database itself is written all the time
     with ExitStack() as trouble:
         try:
-            mark = sqlite3.connect(f"{database}.in-use", timeout=wait_s, isolation_level=None, check_same_thread=False)
+            mark = sqlcipher.connect(
+                f"{database}.in-use", timeout=wait_s, isolation_level=None, check_same_thread=False
+            )
             trouble.callback(mark.close)
             mark.execute("BEGIN EXCLUSIVE" if alone else "BEGIN")
             mark.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.DatabaseError as error:
-            is_taken = error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY
+        except sqlcipher.DatabaseError as error:
+            is_taken = error.sqlite_errorcode & _PRIMARY == sqlcipher.SQLITE_BUSY
             raise (_refused(refusals, alone=alone) if is_taken else cannot_open(database)) from None
         trouble.pop_all()
-    return mark.close
+    leave: Callable[[], None] = mark.close
+    return leave
 
 
 def use_server(engine: Engine) -> None:
