@@ -171,9 +171,9 @@ class Database:
         with self._turn:
             if is_kept := is_kept and closed == self._closed:
                 self._idle.append(conn)
+        self._count_in()
         if not is_kept:
             conn.close()
-        self._count_in()
 
     def _count_in(self) -> None:
         with self._turn:
