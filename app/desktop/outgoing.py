@@ -18,6 +18,7 @@ from app.domain.ids import new_id
 from app.domain.lead import Lead
 from app.protocol import wire
 from app.protocol.chain import GENESIS, SALT_BYTES, Event, Header, rechain, seal, with_payload
+from app.protocol.limits import PAYLOAD_BYTES
 from app.protocol.person_hash import person_hashes
 
 ACKED = "sync.acked_seq"
@@ -221,7 +222,8 @@ def _light(event: Event) -> Event:
 
     The hub lays such a one aside and says so, and what it told stays on this desk.
     """
-    if event.payload is None or not is_too_heavy(msgspec.json.encode(event)):
+    # nearly every payload is far too short for that, whatever the event's own words are
+    if event.payload is None or len(event.payload) <= PAYLOAD_BYTES or not is_too_heavy(msgspec.json.encode(event)):
         return event
     lighter = with_payload(event, fitting(event.type, event.payload), os.urandom(SALT_BYTES))
     if is_too_heavy(msgspec.json.encode(lighter)):

@@ -21,7 +21,7 @@ from storage.desktop.bearings import COLUMNS, SET_BEARING, STOOD, bearings_of, m
 from storage.desktop.driver import Connection, Row
 from storage.instants import from_micros
 
-_HELD = f"lead_id, lead.body, from_hub, listed, {COLUMNS}"
+_HELD = f"lead.rowid, lead.body, from_hub, listed, {COLUMNS}"
 HELD = f"""
     SELECT {_HELD} FROM lead LEFT JOIN bearing ON lead_no = lead.rowid LEFT JOIN manner USING (manner_no)
 """  # noqa: S608 - our own words
@@ -46,10 +46,17 @@ class Planning:
     def __init__(self, conn: Connection) -> None:
         self.conn = conn
         self._manners: dict[str, int] = {}
+        #: the numbers of leads that this transaction has met; nobody else can change them meanwhile
+        self._lead_nos: dict[str, int] = {}
 
     def held(self, lead_ids: Sequence[str]) -> list[HeldLead]:
         """Return these leads in the order of their ids; those that are not here are left out."""
-        return [held_of(row) for row in self.conn.ask(_HELD_OF, _json(lead_ids))]
+        return [self._met(row) for row in self.conn.ask(_HELD_OF, _json(lead_ids))]
+
+    def _met(self, row: Row) -> HeldLead:
+        held = held_of(row)
+        self._lead_nos[held.lead.lead_id] = row[0]
+        return held
 
     def activities(self, lead_id: str) -> list[Activity]:
         return self.histories([lead_id])[lead_id]
@@ -97,7 +104,10 @@ class Planning:
 
     def _numbers(self, lead_ids: Iterable[str]) -> dict[str, int]:
         """Return the numbers of these leads' rows; those that are not here are left out."""
-        return dict(self.conn.ask(_NUMBERS_OF, _json(list(lead_ids))))
+        ids = list(lead_ids)
+        if unmet := [lead_id for lead_id in ids if lead_id not in self._lead_nos]:
+            self._lead_nos.update(self.conn.ask(_NUMBERS_OF, _json(unmet)))
+        return {lead_id: self._lead_nos[lead_id] for lead_id in ids if lead_id in self._lead_nos}
 
     def manner_no(self, stage: Stage, stands: Next, zone: str) -> int:
         """Return the number of what leads that stand like this have in common; it is written down the first time."""
@@ -153,7 +163,8 @@ class Planning:
             self.conn.tell_many("INSERT OR REPLACE INTO gist VALUES (?, ?)", rows)
 
     def drop_gists(self, lead_ids: Sequence[str]) -> None:
-        self.conn.tell(_DROP_GISTS, _json(lead_ids))
+        if numbers := self._numbers(lead_ids):
+            self.conn.tell(_DROP_GISTS, _json(list(numbers.values())))
 
 
 def held_of(row: Row) -> HeldLead:
@@ -183,9 +194,7 @@ _IDS_OF = "SELECT lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(
 _INDEXES = (
     "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'bearing' AND sql <> '' ORDER BY name"
 )
-_DROP_GISTS = """
-    DELETE FROM gist WHERE lead_no IN (SELECT rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?)))
-"""
+_DROP_GISTS = "DELETE FROM gist WHERE lead_no IN (SELECT value FROM json_each(?))"
 _ADD_MANNER = "INSERT INTO manner (body) VALUES (?) RETURNING manner_no"
 _MANNER_NO = "SELECT manner_no FROM manner WHERE body = ?"
 _FORGET_BEARINGS = """

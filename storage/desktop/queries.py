@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 import msgspec
 
@@ -25,6 +26,8 @@ from storage.desktop.telling import Telling
 from storage.instants import from_micros, to_micros
 
 _encode = msgspec.json.Encoder().encode
+# every transaction asks who sits here, and hardly ever is it somebody else
+_identity_of = lru_cache(maxsize=1)(msgspec.json.Decoder(Identity).decode)
 
 
 class DesktopTx(Entering, Telling, Ringing, Merging):
@@ -43,7 +46,7 @@ class DesktopTx(Entering, Telling, Ringing, Merging):
 
     def lead(self, lead_id: str) -> HeldLead | None:
         rows = self.conn.ask(_ONE_LEAD, lead_id)
-        return held_of(rows[0]) if rows else None
+        return self._met(rows[0]) if rows else None
 
     def leads(self) -> Iterator[HeldLead]:
         for row in self.conn.each(_LEADS):
@@ -78,6 +81,7 @@ class DesktopTx(Entering, Telling, Ringing, Merging):
         self.conn.tell("UPDATE lead SET listed = ? WHERE lead_id = ?", values, lead_id)
 
     def remove_lead(self, lead_id: str) -> None:
+        self._lead_nos.pop(lead_id, None)
         for statement in _REMOVE_LEAD:
             self.conn.tell(statement, lead_id)
 
@@ -258,7 +262,7 @@ class DesktopTx(Entering, Telling, Ringing, Merging):
     def identity(self) -> Identity | None:
         if self._identity is None:
             raw = self.fact("identity")
-            self._identity = None if raw is None else msgspec.json.decode(raw, type=Identity)
+            self._identity = None if raw is None else _identity_of(raw)
         return self._identity
 
     def put_identity(self, identity: Identity) -> None:
