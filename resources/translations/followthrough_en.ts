@@ -3330,6 +3330,13 @@
         <name>app</name>
         <message>
             <source>
+        SELECT lead_no, learnt, manner_no, due_at, until_at, called_at, asked_at FROM bearing {}, lead_no
+        LIMIT ?2 OFFSET ?3
+    </source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
         comments, comment, notes, note, remarks, message, additional comments, customer comments, lead notes</source>
             <translation type="unfinished" />
         </message>
@@ -3341,24 +3348,28 @@
         </message>
         <message>
             <source>
-    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, "key") VALUES %s
+    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, "key", is_first) VALUES %s
     ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no,
     planned_at = nullif(excluded.planned_at, {}), due_at = {},
     until_at = nullif(excluded.until_at, {}), revisit_at = nullif(excluded.revisit_at, {}),
-    promise_id = NULL, tries = 0, "key" = excluded."key", {}
+    promise_id = NULL, tries = 0, "key" = excluded."key", is_first = excluded.is_first, learnt = learnt + 1,
+    asked_at = coalesce(asked_at, (SELECT received_at FROM lead WHERE lead.rowid = bearing.lead_no)),
+    {}
 </source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>
     INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, promise_id, tries, attempts,
-        calls, contacts, called_at, asked_again_at, "key", ring_at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?4)
+        calls, contacts, called_at, asked_again_at, "key", is_first, ring_at, asked_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?4,
+        coalesce(?13, (SELECT received_at FROM lead WHERE lead.rowid = ?1)))
     ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no, planned_at = excluded.planned_at,
     due_at = excluded.due_at, until_at = excluded.until_at, revisit_at = excluded.revisit_at,
     promise_id = excluded.promise_id, tries = excluded.tries, attempts = excluded.attempts, calls = excluded.calls,
     contacts = excluded.contacts, called_at = excluded.called_at, asked_again_at = excluded.asked_again_at,
-    "key" = excluded."key", {}
+    "key" = excluded."key", is_first = excluded.is_first, asked_at = excluded.asked_at, learnt = learnt + 1,
+    {}
 </source>
             <translation type="unfinished" />
         </message>
@@ -4329,6 +4340,11 @@
         </message>
         <message>
             <source>HubSpot contacts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>INDEXED BY bearing_first
+            WHERE part = 1 AND until_at &gt;= ?1 - {} AND due_at &lt;= ?1 ORDER BY part_at</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5328,11 +5344,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>SELECT count(*) FROM bearing WHERE due_at IS NOT NULL</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>SELECT count(*) FROM sqlite_master</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>SELECT kind FROM activity WHERE activity_id = ?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT lead_id FROM bearing JOIN lead ON lead.rowid = lead_no WHERE revisit_at &lt;= ?1 LIMIT ?2</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5345,6 +5369,14 @@
         </message>
         <message>
             <source>SELECT manner_no FROM manner WHERE body = ?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT min(due_at) FROM bearing WHERE due_at &gt; ?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT min(revisit_at) FROM bearing WHERE revisit_at IS NOT NULL</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5373,6 +5405,10 @@
         </message>
         <message>
             <source>SELECT value FROM json_each(:kinds)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SELECT value FROM json_each(:numbers)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7696,6 +7732,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>part = 1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>part = 2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>partner company, referral company, referring company, referral partner company</source>
             <translation type="unfinished" />
         </message>
@@ -8050,6 +8094,10 @@
         </message>
         <message>
             <source>this version sets nothing by that name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>those.part = 0 AND those.due_at IS NOT NULL</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -31,7 +31,7 @@ PLANNED = f"""
 """  # noqa: S608 - our own words
 #: from so many rows on it pays to keep their pages in memory
 MANY = 1000
-#: moved in one statement, at seven values each well below what one may bind
+#: moved in one statement, at eight values each well below what one may bind
 _MOVED_AT_ONCE = 500
 
 
@@ -169,11 +169,11 @@ class Planning:
 
 def held_of(row: Row) -> HeldLead:
     """Return a row of `HELD` as a lead with where it stands."""
-    _, body, from_hub, numbers, *bearings = row
-    lead, listed = read_lead(body), () if numbers is None else _read_listed(numbers)
+    number, body, from_hub, lists, *bearings = row
+    lead, listed = read_lead(body), () if lists is None else _read_listed(lists)
     if bearings[-1] is None:
-        return unplanned(lead, from_hub=bool(from_hub), listed=listed)
-    return HeldLead(lead, bearings_of(bearings), bool(from_hub), listed)
+        return unplanned(lead, from_hub=bool(from_hub), listed=listed, number=number)
+    return HeldLead(lead, bearings_of(bearings), bool(from_hub), listed, number)
 
 
 def _json(values: Sequence[object]) -> str:

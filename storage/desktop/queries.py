@@ -20,9 +20,10 @@ from app.protocol.wire import FeedRow
 from storage.desktop.driver import Connection
 from storage.desktop.entering import Entering
 from storage.desktop.merging import Merging
-from storage.desktop.planning import HELD, PLANNED, held_of, read_activity
+from storage.desktop.planning import HELD, held_of, read_activity
 from storage.desktop.ringing import Ringing
 from storage.desktop.telling import Telling
+from storage.desktop.waiting import Waiting
 from storage.instants import from_micros, to_micros
 
 _encode = msgspec.json.Encoder().encode
@@ -30,7 +31,7 @@ _encode = msgspec.json.Encoder().encode
 _identity_of = lru_cache(maxsize=1)(msgspec.json.Decoder(Identity).decode)
 
 
-class DesktopTx(Entering, Telling, Ringing, Merging):
+class DesktopTx(Entering, Telling, Ringing, Merging, Waiting):
     """The queries of one transaction; see `app.desktop.ports.Tx` for what each promises.
 
     Who sits here, the playbooks and the newest event are asked for again and again, so a transaction reads them once.
@@ -92,35 +93,6 @@ class DesktopTx(Entering, Telling, Ringing, Merging):
         # deleting leaves the words in the index's older parts until these are written anew
         self.conn.tell("INSERT INTO lead_search (lead_search) VALUES ('optimize')")
 
-    def due_promises(self, now: datetime, limit: int) -> list[HeldLead]:
-        return self._planned(_DUE_PROMISES, to_micros(now), limit)
-
-    def promised(self, limit: int) -> list[HeldLead]:
-        """Return leads with a promise that waits, the first due first."""
-        return self._planned(_PROMISED, limit)
-
-    def due_leads(self, now: datetime, limit: int, skip: int = 0) -> list[HeldLead]:
-        """Return leads whose step or promise is due, the last to fall due first."""
-        return self._planned(_DUE, to_micros(now), limit, skip)
-
-    def later_leads(self, now: datetime, limit: int) -> list[HeldLead]:
-        """Return leads whose step or promise is still to come, the next first."""
-        return self._planned(_LATER, to_micros(now), limit)
-
-    def _planned(self, words: str, *about: int) -> list[HeldLead]:
-        return [held_of(row) for row in self.conn.ask(words, *about)]
-
-    def waiting_count(self) -> int:
-        """Return how many leads have a step or promise, due or to come."""
-        return int(self.conn.ask_one("SELECT count(*) FROM bearing WHERE due_at IS NOT NULL"))
-
-    def to_revisit(self, now: datetime, limit: int) -> list[str]:
-        return self.conn.ask_each(_TO_REVISIT, to_micros(now), limit)
-
-    def next_revisit_at(self) -> datetime | None:
-        found = self.conn.ask_one("SELECT min(revisit_at) FROM bearing WHERE revisit_at IS NOT NULL")
-        return None if found is None else from_micros(found)
-
     # -- activities ------------------------------------------------------------------------------------
 
     def activity(self, activity_id: str) -> Activity | None:
@@ -150,7 +122,7 @@ class DesktopTx(Entering, Telling, Ringing, Merging):
         return True
 
     def _take_back(self, activity_id: str) -> None:
-        """Have what was taken back count no more; both tables are read whole for it, so not for what is in neither."""
+        """Have what was taken back count no more; a table is read whole for it, so not for what is in neither."""
         kinds = [Kind(kind) for kind in self.conn.ask_each(_KIND_OF, activity_id)]
         if kinds != [Kind.SKIP]:
             self.conn.tell("DELETE FROM tried WHERE activity_id = ?", activity_id)
@@ -313,26 +285,6 @@ _RECEIVED = f"{HELD} WHERE received_at >= ? AND received_at < ? ORDER BY receive
 _ONE_LEAD = f"{HELD} WHERE lead_id = ?"
 # not by LIKE, for which two signs of those that may be typed stand for any
 _BEGINS_WITH = "SELECT lead_id FROM lead WHERE lower(substr(lead_id, 1, length(?1))) = lower(?1) LIMIT 2"
-# leads by their numbers, which the index of what is due tells: rows that are passed over stay unread
-_DUE_PROMISES = f"""
-    {PLANNED} WHERE lead_no IN (
-        SELECT lead_no FROM bearing WHERE due_at <= ? AND promise_id IS NOT NULL ORDER BY due_at DESC LIMIT ?
-    ) ORDER BY due_at DESC, lead_no DESC
-"""  # noqa: S608 - our own words, every value is bound
-_PROMISED = f"""
-    {PLANNED} WHERE lead_no IN (
-        SELECT lead_no FROM bearing WHERE due_at IS NOT NULL AND promise_id IS NOT NULL ORDER BY due_at LIMIT ?
-    ) ORDER BY due_at
-"""  # noqa: S608 - our own words, every value is bound
-_DUE = f"""
-    {PLANNED} WHERE lead_no IN (
-        SELECT lead_no FROM bearing WHERE due_at <= ? ORDER BY due_at DESC, lead_no DESC LIMIT ? OFFSET ?
-    ) ORDER BY due_at DESC, lead_no DESC
-"""  # noqa: S608 - our own words, every value is bound
-_LATER = f"""
-    {PLANNED} WHERE lead_no IN (SELECT lead_no FROM bearing WHERE due_at > ? ORDER BY due_at LIMIT ?) ORDER BY due_at
-"""  # noqa: S608 - our own words, every value is bound
-_TO_REVISIT = "SELECT lead_id FROM bearing JOIN lead ON lead.rowid = lead_no WHERE revisit_at <= ? LIMIT ?"
 _ADD_ACTIVITY = """
     INSERT INTO activity (activity_id, lead_id, began_at, logged_at, kind, body) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT DO NOTHING

@@ -75,7 +75,8 @@ class QueueDelegate(QStyledItemDelegate):
         painter.drawText(inside, where, heading.words)
         painter.setPen(self._look.colour("text_faint"))
         painter.setFont(self._strong)
-        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, f"{heading.count:,}")
+        count = "" if heading.count is None else f"{heading.count:,}"
+        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, count)
 
     def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
         px, look = self._look.px, self._look

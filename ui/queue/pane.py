@@ -18,6 +18,7 @@ from ui import wording
 from ui.parts import EmptyState, button, column, frame, text
 from ui.queue.delegate import QueueDelegate
 from ui.queue.model import QueueModel
+from ui.tasks import while_lives
 
 if TYPE_CHECKING:
     from ui.office import Office
@@ -122,12 +123,17 @@ class QueuePane(QWidget):
         if self._is_asked:
             return  # it was not read yet, and will tell of whatever has changed till then
         self._is_asked = True
-        self._office.ask(self, self._read, self.show_day)
+        # of a list that nobody has seen yet, the top comes at once and the rest behind it
+        self._office.ask(self, self._read if self.day else self._read_first, self.show_day)
 
     def _read(self) -> DayQueue:
         """Read it, on the store's thread."""
         self._is_asked = False
         return self._office.desk.queue.today()
+
+    def _read_first(self) -> DayQueue:
+        self._is_asked = False
+        return self._office.desk.queue.first()
 
     def _touched(self, _changed: Changed) -> None:
         self.reload()
@@ -148,10 +154,15 @@ class QueuePane(QWidget):
             self._again.start()
         self.day = day
         self.filled.emit(len(day.now))
+        if day.is_part:
+            rest = while_lives(self, lambda _: self.reload())
+            self._office.tasks.once_in_sight(lambda: rest(None))
 
     def _tell(self, day: DayQueue) -> None:
         local = day.at.astimezone(ZoneInfo(self._office.zone))
         self._date.setText(wording.whole_day(local))
+        if day.is_part:
+            return
         parts = [
             self.tr("{} now").format(len(day.now)),
             self.tr("{} later").format(len(day.later)),
