@@ -52,6 +52,9 @@ def test_a_reader_sees_one_state_while_others_write_and_keeps_nothing(database: 
             other.tell("INSERT INTO t (words) VALUES ('x')")
         assert conn.ask_one("SELECT count(*) FROM t") == 2
     assert count(database) == 3
+    with database.reading() as conn:
+        conn.tell("DELETE FROM t")
+    assert count(database) == 3
 
 
 def test_a_reader_who_left_in_the_middle_of_many_rows_sees_later_ones_next_time(database: Database) -> None:
