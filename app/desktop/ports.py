@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from pathlib import Path
@@ -53,7 +53,7 @@ class HeldLead(msgspec.Struct, frozen=True):
     bearings: Bearings
     from_hub: bool
     listed: tuple[ListedNumber, ...] = ()
-    number: int = field(default=0, compare=False)
+    number: int = 0
 
 
 #: a lead as it is written, and whether the hub gave it

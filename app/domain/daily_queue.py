@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from app.domain.ladder import EARLY_S
 from app.domain.lead import Channel
@@ -42,8 +43,7 @@ _BLOCKED: Final = Group.BLOCKED
 EARLY = timedelta(seconds=EARLY_S)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One lead with what is due, reduced to what ranking may read (domain page, section 6).
 
     `called_at` is its last call. A repeat inquiry, last `asked_again_at`, opens a new first-call window: `called`
@@ -80,8 +80,7 @@ def is_first_call(stands: Next) -> bool:
     return step is not None and step.track is Track.NEW and step.channel is Channel.CALL
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(msgspec.Struct, frozen=True):
     """An entry in its group; `on_time_until` may be later than the step's own when many fell due together."""
 
     entry: Entry
@@ -89,8 +88,7 @@ class Placed:
     on_time_until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(msgspec.Struct, frozen=True):
     """Of those that fell due together at a shift's start: how many were called since, wait, and wait for a first call.
 
     Whoever was called since then had a turn, whatever it was that they had fallen due for.

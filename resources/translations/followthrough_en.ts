@@ -3342,12 +3342,6 @@
         </message>
         <message>
             <source>
-    DELETE FROM gist WHERE lead_no IN (SELECT rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?)))
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
     INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, "key", is_first) VALUES %s
     ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no,
     planned_at = nullif(excluded.planned_at, {}), due_at = {},
@@ -4039,6 +4033,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>DELETE FROM gist WHERE lead_no IN (SELECT value FROM json_each(?))</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>DELETE FROM lead WHERE lead_id = :id</source>
             <translation type="unfinished" />
         </message>
@@ -4283,6 +4281,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Give the one that their desk names.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Give them to an officer.</source>
             <translation type="unfinished" />
         </message>
@@ -4336,6 +4338,10 @@
         </message>
         <message>
             <source>Hours “{}” name a day that is none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How old it is cannot be told: the end of its audit is gone or was changed.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5540,6 +5546,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Somebody else of your name has another desk. If the hub was put back to an older state, tell IT to let who was added anew leave, and to add you with that id: this desk then goes on by itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Somebody is forgotten with a reason.</source>
             <translation type="unfinished" />
         </message>
@@ -5676,6 +5686,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>That id is {}'s, whom the hub knows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>That is before the lead was received.</source>
             <translation type="unfinished" />
         </message>
@@ -5776,6 +5790,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The backup {} is empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The backup {} was written to while it was read.</source>
             <translation type="unfinished" />
         </message>
@@ -5872,10 +5890,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The end of the audit is not what the hub wrote.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>The fields of these leads have numbers instead of names.</source>
             <translation type="unfinished" />
         </message>
@@ -5949,6 +5963,10 @@
         </message>
         <message>
             <source>The hub has this recovery key already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub knows {} under another id than this desk's, {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6485,6 +6503,14 @@
         </message>
         <message>
             <source>Use another data directory for another hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use another one, or the key it was made with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use another one; this one cannot be put back.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7217,6 +7243,11 @@
         </message>
         <message>
             <source>first name|last name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>followthrough own count 1
+{}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8305,6 +8336,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} does not open with this hub's key: it is no backup of this hub, was made under another key, or is damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} entries</source>
             <translation type="unfinished" />
         </message>
@@ -8358,6 +8393,10 @@
         </message>
         <message>
             <source>{} is no day a letter to this lead ends on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is no id of a person.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -55,7 +55,7 @@ class Planning:
 
     def _met(self, row: Row) -> HeldLead:
         held = held_of(row)
-        self._lead_nos[held.lead.lead_id] = row[0]
+        self._lead_nos[held.lead.lead_id] = held.number
         return held
 
     def activities(self, lead_id: str) -> list[Activity]:

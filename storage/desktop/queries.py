@@ -27,8 +27,8 @@ from storage.desktop.waiting import Waiting
 from storage.instants import from_micros, to_micros
 
 _encode = msgspec.json.Encoder().encode
-# every transaction asks who sits here, and hardly ever is it somebody else
-_identity_of = lru_cache(maxsize=1)(msgspec.json.Decoder(Identity).decode)
+# every transaction asks who sits here: the same for hours
+_identity_of = lru_cache(maxsize=2)(msgspec.json.Decoder(Identity).decode)
 
 
 class DesktopTx(Entering, Telling, Ringing, Merging, Waiting):
