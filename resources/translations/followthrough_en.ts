@@ -3330,71 +3330,7 @@
         <name>app</name>
         <message>
             <source>
-        SELECT lead_no, learnt, manner_no, due_at, until_at, called_at, asked_at FROM bearing {}, lead_no
-        LIMIT ?2 OFFSET ?3
-    </source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
         comments, comment, notes, note, remarks, message, additional comments, customer comments, lead notes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, "key", is_first) VALUES %s
-    ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no,
-    planned_at = nullif(excluded.planned_at, {}), due_at = {},
-    until_at = nullif(excluded.until_at, {}), revisit_at = nullif(excluded.revisit_at, {}),
-    promise_id = NULL, tries = 0, "key" = excluded."key", is_first = excluded.is_first, learnt = learnt + 1,
-    asked_at = coalesce(asked_at, (SELECT received_at FROM lead WHERE lead.rowid = bearing.lead_no)),
-    {}
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, promise_id, tries, attempts,
-        calls, contacts, called_at, asked_again_at, "key", is_first, ring_at, asked_at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?4,
-        coalesce(?13, (SELECT received_at FROM lead WHERE lead.rowid = ?1)))
-    ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no, planned_at = excluded.planned_at,
-    due_at = excluded.due_at, until_at = excluded.until_at, revisit_at = excluded.revisit_at,
-    promise_id = excluded.promise_id, tries = excluded.tries, attempts = excluded.attempts, calls = excluded.calls,
-    contacts = excluded.contacts, called_at = excluded.called_at, asked_again_at = excluded.asked_again_at,
-    "key" = excluded."key", is_first = excluded.is_first, asked_at = excluded.asked_at, learnt = learnt + 1,
-    {}
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    SELECT group_concat(format('{}', lead_no, ifnull(length(body), 0), ifnull(manner_no, {}),
-        ifnull(planned_at, {}), ifnull(due_at, {}), ifnull(until_at, {}), ifnull(revisit_at, {})),
-        ''), group_concat(hex(body), '')
-    FROM (
-        SELECT bearing.lead_no, body, manner_no, planned_at, due_at, until_at, revisit_at
-        FROM bearing LEFT JOIN gist USING (lead_no) WHERE bearing.lead_no &gt; ?1 ORDER BY bearing.lead_no LIMIT ?2
-    )
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    SELECT key, kind, lead_id, name FROM lead_key WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key, lead_id
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    SELECT lead.rowid, 'private:' || lead_id, changed_at, words FROM private_note JOIN lead USING (lead_id)
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    UPDATE activity SET body = json_set(body, '$.actor_id', :new) WHERE json_extract(body, '$.actor_id') = :old
-</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3820,11 +3756,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Call {}{}.
-{} on their clock ({}).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Calls are closed{}: {}</source>
             <translation type="unfinished" />
         </message>
@@ -4018,54 +3949,6 @@
         </message>
         <message>
             <source>Counts of your own leads</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM bearing WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM fact WHERE name = 'sync.left_to_give'</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM gist WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM gist WHERE lead_no IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM lead WHERE lead_id = :id</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM lead_key WHERE lead_id IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM lead_search WHERE rowid = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM lead_search WHERE rowid = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM merge WHERE other_id = :id</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM note WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM note WHERE source = ? RETURNING note_no</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM note_search WHERE rowid = ?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4346,75 +4229,6 @@
         </message>
         <message>
             <source>HubSpot contacts</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INDEXED BY bearing_first
-            WHERE part = 1 AND until_at &gt;= ?1 - {} AND due_at &lt;= ?1 ORDER BY part_at</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO bearing ({}) VALUES ({})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO event (seq, event_id, hash, wire) VALUES (?, ?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO fact (name, value) SELECT 'sync.staging.' || substr(name, 13), CAST('null' AS BLOB) FROM fact WHERE name LIKE 'sync.cursor.officer:%' AND EXISTS (SELECT 1 FROM fact WHERE name = 'sync.left_to_give')</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO lead_key (key, lead_id, kind, name) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO lead_search (rowid, words) VALUES (?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO lead_search(lead_search) VALUES ('optimize')</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO manner (body) VALUES (?) RETURNING manner_no</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO manner VALUES (?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO note (note_no, lead_no, source, at) VALUES (?, ?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO note VALUES (?, ?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO note_search (note_search, rank) VALUES ('secure-delete', 1)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO note_search (rowid, words, who) VALUES (?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO receipt (seq) SELECT CAST(CAST(value AS TEXT) AS INTEGER) FROM fact WHERE name = 'sync.acked_seq' AND CAST(CAST(value AS TEXT) AS INTEGER) &gt; 0</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO tried (phone_key, began_at, activity_id, lead_id) VALUES (?, ?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT OR REPLACE INTO gist VALUES (?, ?)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5158,34 +4972,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>PRAGMA data_version</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA foreign_key_check</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA integrity_check(1)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA journal_mode = DELETE</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA journal_mode = OFF</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA quick_check(1)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA synchronous = OFF</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Partner Company</source>
             <translation type="unfinished" />
         </message>
@@ -5335,86 +5121,6 @@
         </message>
         <message>
             <source>Run hub verify and ask for help.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT 1 FROM sqlite_master WHERE name = 'fact'</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT body, manner_no FROM manner</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT coalesce(max(note_no), 0) FROM note</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT count(*) FROM bearing WHERE due_at IS NOT NULL</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT count(*) FROM sqlite_master</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT kind FROM activity WHERE activity_id = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT lead_id FROM bearing JOIN lead ON lead.rowid = lead_no WHERE revisit_at &lt;= ?1 LIMIT ?2</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(:numbers)) ORDER BY rowid</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT lead_id, rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT manner_no FROM manner WHERE body = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT min(due_at) FROM bearing WHERE due_at &gt; ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT min(revisit_at) FROM bearing WHERE revisit_at IS NOT NULL</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT other_id, lead_id FROM merge WHERE other_id IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT rowid, body FROM lead WHERE lead_id = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT rowid, lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT value FROM fact WHERE name = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT value FROM json_each(:ids)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT value FROM json_each(:kinds)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT value FROM json_each(:numbers)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6450,10 +6156,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>UPDATE note_search SET who = ? WHERE rowid = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Underwriting</source>
             <translation type="unfinished" />
         </message>
@@ -7246,11 +6948,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>followthrough own count 1
-{}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>for a lead that comes at {} {}; a person gets at most {}</source>
             <translation type="unfinished" />
         </message>
@@ -7836,11 +7533,6 @@
         </message>
         <message>
             <source>record id|record id - contact|hs_object_id</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>ring_no = ring_no + {}, ring_at = iif({}, {}, ring_at),
-    shown_at = iif({}, NULL, shown_at), snoozed_until = iif({}, NULL, snoozed_until)</source>
             <translation type="unfinished" />
         </message>
         <message>
