@@ -171,6 +171,11 @@ def told_of_sqlite(message: str) -> StoreUnusable:
     return StoreUnusable("The database could not do what was asked.", "Run doctor; nothing that was saved is lost.")
 
 
+def all_are_taken() -> StoreUnusable:
+    """Return what a person is told where there are as many connections as there may be, and none comes free."""
+    return told_of_sqlite("is locked")
+
+
 def told_of(error: BaseException | None) -> StoreUnusable | None:
     """Return what a person is told where the disk did it; a query that is wrong stays ours, and is None."""
     message = str(error).lower()

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from storage.sqlcipher_file import told_of, told_of_sqlite
+from storage.sqlcipher_file import all_are_taken, told_of
 
 #: what a database keeps: an instant is a number, whatever has parts is JSON
 Value: TypeAlias = int | float | str | bytes | None
@@ -151,7 +151,7 @@ class Database:
         """Return a connection, and how often all had been closed when it was taken."""
         with self._turn:
             if not self._turn.wait_for(lambda: self._out < _MOST, _WAITS_S):
-                raise told_of_sqlite("is locked")
+                raise all_are_taken()
             self._out += 1
             closed = self._closed
             if self._idle:

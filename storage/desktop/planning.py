@@ -21,7 +21,9 @@ from storage.desktop.bearings import COLUMNS, SET_BEARING, STOOD, bearings_of, m
 from storage.desktop.driver import Connection, Row
 from storage.instants import from_micros
 
-_HELD = f"lead.rowid, lead.body, from_hub, listed, {COLUMNS}"
+_HELD = f"""
+    lead.rowid, lead.body, from_hub, listed, {COLUMNS}
+"""
 HELD = f"""
     SELECT {_HELD} FROM lead LEFT JOIN bearing ON lead_no = lead.rowid LEFT JOIN manner USING (manner_no)
 """  # noqa: S608 - our own words
