@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from decimal import Decimal, InvalidOperation
 
 from app.clock import Clock
-from app.command_line import day_of, instant_of
+from app.command_line import day_of, dollars_of, instant_of
 from app.domain.playbook_checks import Terms
 from app.errors import BadInput
 from app.hub import (
     giving,
+    intake_verbs,
     list_verbs,
     oversight_verbs,
     playbook_verbs,
@@ -31,6 +31,7 @@ from app.named_files import read_named, shown_name
 #: groups of verbs that read their own words
 _GROUPS = {
     "dnc": list_verbs.run,
+    "intake": intake_verbs.run,
     "branch": oversight_verbs.run,
     "audit": oversight_verbs.export,
     "purge": oversight_verbs.purge,
@@ -42,7 +43,7 @@ _GROUPS = {
 def only_reads(args: Namespace) -> bool:
     """Return whether a verb tells of a hub and needs none to be made: in a desk's folder it has nothing to tell."""
     tells = ("report", "lead", "verify", "audit", "backup", "expire-backups")
-    return args.hub_verb in tells or getattr(args, "what", "") in ("list", "pool")
+    return args.hub_verb in tells or getattr(args, "what", "") in ("list", "pool", "posts")
 
 
 def run(
@@ -91,7 +92,7 @@ def _leads(args: Namespace, store: HubStore, clock: Clock, terms: Terms, watched
         data=read_named(args.file),
         source=args.source,
         campaign=args.campaign,
-        cost=_dollars(args.cost),
+        cost=dollars_of(args.cost),
     )
     return verbs.leads_import(store, clock, file, watched, assign=args.assign, dry_run=args.dry_run)
 
@@ -135,15 +136,3 @@ def _person(args: Namespace, store: HubStore, clock: Clock) -> Answer:
             return verbs.person_leave(store, clock, args.name)
         case _:
             return verbs.person_list(store)
-
-
-def _dollars(text: str | None) -> Decimal | None:
-    if not text:
-        return None
-    try:
-        cost = Decimal(text.lstrip("$").replace(",", ""))
-    except InvalidOperation:
-        raise BadInput(f"The cost “{text}” is no amount.", "Write it like 42.50.") from None
-    if not cost.is_finite() or cost < 0:
-        raise BadInput(f"The cost “{text}” is no amount.", "Write it like 42.50.")
-    return cost

@@ -3530,6 +3530,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A source needs a name with letters or digits in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A source posts 1 to {} leads a minute.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A state's list needs its state.</source>
             <translation type="unfinished" />
         </message>
@@ -3639,6 +3647,10 @@
         </message>
         <message>
             <source>Ask for a code for {}; for somebody else use another --data-dir and another code.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask for it with POST.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4042,6 +4054,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Enter the key as the verify token.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Erlang's formula is for calls of random length; calls that all take as long wait about half.</source>
             <translation type="unfinished" />
         </message>
@@ -4331,6 +4347,10 @@
         </message>
         <message>
             <source>Leads are moved with a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads are posted to this address.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4966,6 +4986,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Post it in the body.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Post them in parts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Post what the form asks for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Pre approved</source>
             <translation type="unfinished" />
         </message>
@@ -5142,6 +5174,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say it with --per-minute.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say it with --state, like --state TX.</source>
             <translation type="unfinished" />
         </message>
@@ -5207,6 +5243,10 @@
         </message>
         <message>
             <source>Shorten it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show the key of this source, or ask for another one.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5303,6 +5343,10 @@
         </message>
         <message>
             <source>Street 2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Such as "Rate Table".</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5466,6 +5510,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The address has more in it than any post of leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The audit keeps it for good: write a ticket's number.</source>
             <translation type="unfinished" />
         </message>
@@ -5503,6 +5551,10 @@
         </message>
         <message>
             <source>The contact rules have no federal row (US), which every state's row stands on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The cost “{}” is no amount.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5615,6 +5667,10 @@
         </message>
         <message>
             <source>The file {} cannot be written: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The form has more parts than any form of leads.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5766,6 +5822,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The post has more than {} leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The program ends.</source>
             <translation type="unfinished" />
         </message>
@@ -5846,6 +5906,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The verify token is no key of this source.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The whole lead</source>
             <translation type="unfinished" />
         </message>
@@ -5887,6 +5951,10 @@
         </message>
         <message>
             <source>There is a file {} already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is a source {} already.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5935,6 +6003,10 @@
         </message>
         <message>
             <source>There is no sign-in of the company's to bind to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no source {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6067,6 +6139,10 @@
         </message>
         <message>
             <source>This is no address of a hub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This key opens nothing here.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6350,6 +6426,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Write it like --map 12="Mobile Phone".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Write it like --theory 40.</source>
             <translation type="unfinished" />
         </message>
@@ -6363,6 +6443,10 @@
         </message>
         <message>
             <source>Write it like 2026-11-23T09:30:00-05:00.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like 42.50.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6790,7 +6874,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>city, town, ciudad, cidade, ville, stadt, città, plaats, miasto, city town</source>
+            <source>city, city name, locality, town, ciudad, cidade, ville, stadt, città, plaats, miasto, city town</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>co-borrower {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6818,7 +6906,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>cost, lead cost, lead price, lead fee, cost per lead, cpl, vendor cost, price paid</source>
+            <source>cost, lead cost, lead price, cost of lead, lead fee, cost per lead, cpl, vendor cost, price paid</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6999,6 +7087,18 @@
         </message>
         <message>
             <source>hub emergency list shows them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub intake key makes another key for it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub intake list shows them, hub intake add makes one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub intake list shows them.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8026,6 +8126,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} has no such key that still opens.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} has to wait ({}).</source>
             <translation type="unfinished" />
         </message>
@@ -8127,6 +8231,10 @@
         </message>
         <message>
             <source>{} must be {}, not {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} name</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8306,6 +8414,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{}” is named as nothing a lead has, and was taken for its {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{}” is no address to listen on.</source>
             <translation type="unfinished" />
         </message>
@@ -8323,6 +8435,10 @@
         </message>
         <message>
             <source>“{}” is no outcome.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no part of a map.</source>
             <translation type="unfinished" />
         </message>
         <message>
