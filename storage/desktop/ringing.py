@@ -36,8 +36,8 @@ class Ringing:
         return None if found is None else from_micros(found)
 
 
-#: nobody tried it since it came, and nothing was promised
-_IS_TRIED = "NOT (attempts = 0 AND promise_id IS NULL)"
+#: somebody tried it since it came, or something was promised
+_IS_TRIED = "(attempts > 0 OR promise_id IS NOT NULL)"
 _ROW = """
     SELECT lead_id, ring_no, due_at, shown_at, snoozed_until, attempts
     FROM bearing JOIN lead ON lead.rowid = lead_no WHERE "key" IS NOT NULL
