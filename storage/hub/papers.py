@@ -10,9 +10,9 @@ from msgspec.structs import asdict
 from sqlalchemy import BigInteger, Select, select, type_coerce
 
 from app.hub.records import AuditLine, Published
-from storage.columns import from_micros
 from storage.hub import tables as t
 from storage.hub.part import Part
+from storage.instants import from_micros
 
 
 class PlaybookRows(Part):
