@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
+
+import msgspec
+from msgspec.structs import replace
 
 from app.domain.activity import Activity, Kind
 from app.domain.officer import Officer
@@ -50,8 +52,7 @@ _NOBODY_AWAY = ("Nobody who named you as cover is away with a lead that you may 
 LOOKED_AT = 50
 
 
-@dataclass(frozen=True, slots=True)
-class _Won:
+class _Won(msgspec.Struct, frozen=True):
     """What is to be given, and what its history is to say."""
 
     held: HeldLead

@@ -11,7 +11,7 @@ from app.domain.activity import Activity, Kind
 from app.domain.going_on import goes_on_at
 from app.domain.ids import new_id
 from app.domain.stage import Stage
-from app.domain.standing import Finished, Paused, Wait
+from app.domain.standing import Due, Finished, Paused, Wait
 from app.hub.again import again
 from app.hub.assigning import move, wait_for_pushes
 from app.hub.auditing import OPERATOR, note
@@ -29,6 +29,8 @@ PART, PARTS = 100, 20
 _A_DAY = timedelta(days=1)
 #: one that ended, or sleeps for long: something else wakes it, or nothing does
 _A_MONTH = timedelta(days=30)
+#: the holder's desk hands an untried lead on itself, and says so there; the hub comes after, for one that is closed
+_DESK_FIRST = timedelta(minutes=1)
 #: while nobody is there who could have it
 _SOON = timedelta(minutes=10)
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -144,13 +146,13 @@ class _Part:
 
 def _where_to(look: Look, now: datetime) -> _Goes:
     lead, following = look.lead, look.next
-    if lead.origin.is_own:
+    if lead.origin.is_own or lead.is_test:
         return _Goes.NOWHERE
     if isinstance(following, Finished):
         return _Goes.TO_MARKETING if look.stage is Stage.RETURNED else _Goes.NOWHERE
     if isinstance(following, Paused):
         return _Goes.TO_WHO_SPEAKS_IT if following.wait is Wait.LANGUAGE else _Goes.NOWHERE
-    at = goes_on_at(look.playbook, lead, look.history, following)
+    at = _goes_on_at(look, following)
     return _Goes.TO_THE_NEXT if at is not None and at <= now else _Goes.NOWHERE
 
 
@@ -160,8 +162,13 @@ def _again_at(look: Look, now: datetime) -> datetime:
         return now + _A_MONTH
     if isinstance(following, Paused):
         return min(following.until, now + _A_MONTH)
-    at = goes_on_at(look.playbook, look.lead, look.history, following)
+    at = _goes_on_at(look, following)
     return now + _A_DAY if at is None else min(at, now + _A_DAY)
+
+
+def _goes_on_at(look: Look, due: Due) -> datetime | None:
+    at = goes_on_at(look.playbook, look.lead, look.history, due)
+    return None if at is None else at + _DESK_FIRST
 
 
 def _asked_for(look: Look, seats: Mapping[str, KeptSeat], holder_id: str) -> frozenset[str]:

@@ -47,9 +47,9 @@ def test_an_untried_lead_goes_to_the_next_officer_once_its_time_is_over(
 ) -> None:
     one = give_lead(store, lead(1), "Ada")
     ada.pulls()
-    look_after(store, RULES, later(239))
-    assert holder_of(store, one.lead_id) == ada.person_id
     look_after(store, RULES, later(240))
+    assert holder_of(store, one.lead_id) == ada.person_id
+    look_after(store, RULES, later(241))
     assert holder_of(store, one.lead_id) == carl.person_id
     assert why_held(store, one.lead_id)[-1] == "taken back untried from Ada"
     assert items(ada) == [LeadGone(lead_id=one.lead_id, why="taken back untried")]
