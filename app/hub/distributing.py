@@ -6,8 +6,8 @@ from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from app.domain.distributing import Candidate, Passed, Turn, full, whose_turn
-from app.domain.lead import Lead
+from app.domain.distributing import Candidate, Passed, Turn, full, passed_over, whose_turn
+from app.domain.lead import Address, Lead
 from app.domain.lead import Person as Borrower
 from app.hub.pool import Rules
 from app.hub.ports import Rows
@@ -40,11 +40,21 @@ class Distribution:
         is_capped = any(kept.seat.cap_open is not None for kept in self._seats.values())
         self._open = rows.leads.awake(now + OPEN_WITHIN) if is_capped else {}
         self._counted: set[str] = set()
+        self._places: dict[tuple[Address, Address], bool] = {}
 
     def is_anybody_there(self) -> bool:
         """Return whether a lead that asks for nothing could be given to anybody now."""
         bare = Lead(lead_id="", received_at=self._now, borrower=Borrower())
         return bool(whose_turn(self.candidates(), bare, self._now, lambda *_: True).chosen)
+
+    def could_be_given(self, lead: Lead) -> bool:
+        """Return whether anybody could have had the lead at the beginning; asked once for all of the same place."""
+        place = lead.address, lead.subject_property
+        if place not in self._places:
+            may_have = self._rules.may_be_given
+            asked = (passed_over(one, lead, self._now, may_have) for one in self.candidates())
+            self._places[place] = any(why is None for why in asked)
+        return self._places[place]
 
     def candidates(self) -> list[Candidate]:
         """Return everybody leads are for, and what they had so far."""

@@ -25,7 +25,7 @@ Answer = dict[str, Any]
 #: leads of the pool that are looked at in one transaction
 PART = 100
 #: and how many one round looks at, those that nobody may have now among them
-MOST_LOOKED_AT = 2_000
+MOST_LOOKED_AT = 10_000
 
 
 def run(args: Namespace, store: HubStore, clock: Clock, rules: Rules) -> Answer:
@@ -70,7 +70,8 @@ class _GivingOut:
         if not self._turns.is_anybody_there():
             return 0, None
         found = self._rows.leads.waiting(self._now, PART, after=after)
-        asked = [lead for lead in found if self._is_given_in_turn(lead)]
+        # the licence first: leads that are for nobody's may be most of the pool
+        asked = [lead for lead in found if self._is_given_in_turn(lead) and self._turns.could_be_given(lead)]
         resting = self._rules.resting(self._rows, asked, self._now) if asked else {}
         given = sum(self._give(lead) for lead in asked if lead.lead_id not in resting)
         # last, as `Search` is noted: no push of these leads is waited for with other locks in hand

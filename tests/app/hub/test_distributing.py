@@ -210,6 +210,18 @@ def test_a_dry_run_says_who_would_have_got_what_and_gives_nothing(store: SqlHubS
     assert decisions(store, there.lead_id) == []
 
 
+def test_leads_for_nobodys_licence_keep_nobody_from_those_behind_them(
+    store: SqlHubStore, three: dict[str, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(giving_out, "PART", 2)
+    founding.set_company(store, assigns="push", now=NOW)
+    for n in range(5):
+        waits(store, n, -60 + n, address=Address(state="CA"))
+    mine = waits(store, 20, address=TENNESSEE)
+    assert giving_out.give_out(store, RULES, NOW) == 1
+    assert holder_of(store, mine.lead_id) is not None
+
+
 def test_a_dry_run_of_days_without_leads_is_one_of_nobody(store: SqlHubStore, three: dict[str, Desk]) -> None:
     days = Days((NOW - timedelta(days=9)).date(), (NOW - timedelta(days=8)).date())
     assert trying_turns.try_turns(store, RULES, days, NOW)["leads"] == 0
