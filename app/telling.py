@@ -233,6 +233,16 @@ _VIEWS: tuple[tuple[set[str], dict[str, Callable[[Row], Any]]], ...] = (
         },
     ),
     (
+        {"line", "outcome", "why"},
+        {
+            "line": _field("line"),
+            "outcome": _field("outcome"),
+            "loan": _field("loan"),
+            "leads": _field("leads"),
+            _BELOW: _field("why"),
+        },
+    ),
+    (
         {"step", "due_at", "moved_by", "skipped"},
         {
             "step": _field("step"),

@@ -12,6 +12,7 @@ from app.errors import BadInput
 from app.hub import (
     giving,
     list_verbs,
+    loan_verbs,
     oversight_verbs,
     playbook_verbs,
     pool_verbs,
@@ -31,6 +32,7 @@ from app.named_files import read_named, shown_name
 #: groups of verbs that read their own words
 _GROUPS = {
     "dnc": list_verbs.run,
+    "stages": loan_verbs.run,
     "branch": oversight_verbs.run,
     "audit": oversight_verbs.export,
     "purge": oversight_verbs.purge,
@@ -42,7 +44,7 @@ _GROUPS = {
 def only_reads(args: Namespace) -> bool:
     """Return whether a verb tells of a hub and needs none to be made: in a desk's folder it has nothing to tell."""
     tells = ("report", "lead", "verify", "audit", "backup", "expire-backups")
-    return args.hub_verb in tells or getattr(args, "what", "") in ("list", "pool")
+    return args.hub_verb in tells or getattr(args, "what", "") in ("list", "pool", "unmatched")
 
 
 def run(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,6 +17,7 @@ from app.domain.contact_rules import CompanyRules
 from app.domain.known import Known
 from app.domain.lead import Lead
 from app.domain.listings import Listing
+from app.domain.loans import funded_volumes
 from app.domain.person_known import known_of_person
 from app.errors import BadInput
 from app.hub.ports import Rows
@@ -52,7 +55,7 @@ class Facts:
     `tried` are calls and texts to a lead's people on other leads, `listed` the leads with a do-not-call number,
     `listings` what imported lists say of a lead's numbers.
     `people` includes those who left and, for a branch, those of other branches who once held its leads.
-    `company_rules` are today's, each emergency with its dates.
+    `company_rules` are today's, each emergency with its dates. `volumes` are the dollars of leads' funded loans.
     """
 
     period: Period
@@ -67,6 +70,7 @@ class Facts:
     branches: dict[str, Branch]
     playbooks: dict[int, Published]
     company_rules: CompanyRules
+    volumes: Mapping[str, Decimal]
 
     def known(self, lead: Lead) -> Known:
         """Return what is known of a lead's people by the same rule as on a desk."""
@@ -98,10 +102,18 @@ def gather(rows: Rows, period: Period, branch_ids: Set[str] | None, at: datetime
     None is all leads there are, also those that nobody ever held.
     """
     leads = [held for held in rows.leads.received(period.start, period.end) if held.lead.received_at <= at]
-    return facts_of(rows, leads, period, branch_ids, at)
+    return facts_of(rows, leads, period, branch_ids, at, with_loans=True)
 
 
-def facts_of(rows: Rows, leads: list[HeldLead], period: Period, branch_ids: Set[str] | None, at: datetime) -> Facts:
+def facts_of(
+    rows: Rows,
+    leads: list[HeldLead],
+    period: Period,
+    branch_ids: Set[str] | None,
+    at: datetime,
+    *,
+    with_loans: bool = False,
+) -> Facts:
     """Collect what is known at `at` of those of some leads that these branches' people hold, or last held."""
     people = {person.person_id: person for person in rows.people.all()}
     holdings = rows.leads.holdings([held.lead.lead_id for held in leads])
@@ -110,6 +122,7 @@ def facts_of(rows: Rows, leads: list[HeldLead], period: Period, branch_ids: Set[
     kept = rows.activities.of_leads([held.lead.lead_id for held in leads])
     told = [held.lead for held in leads]
     company = rows.company()
+    loans = rows.loans.of_leads([lead.lead_id for lead in told]) if with_loans else {}
     return Facts(
         period=period,
         leads=leads,
@@ -127,6 +140,7 @@ def facts_of(rows: Rows, leads: list[HeldLead], period: Period, branch_ids: Set[
         branches={branch.branch_id: branch for branch in rows.people.branches()},
         playbooks={published.version: published for published in rows.playbooks.all()},
         company_rules=CompanyRules(cap=company.cap, emergencies=company.emergencies),
+        volumes=funded_volumes(chain.from_iterable(loans.values()), at),
     )
 
 

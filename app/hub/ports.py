@@ -11,6 +11,7 @@ from typing import Protocol
 from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked
 from app.domain.lead import Lead
+from app.domain.loans import Loan, Waiting
 from app.hub.records import (
     AuditLine,
     Barred,
@@ -172,6 +173,10 @@ class Leads(Protocol):
         """Have a lead of the pool left alone until then; None ends that, as does being held."""
         ...
 
+    def at_zip(self, zip_code: str) -> list[Lead]:
+        """Return the leads that name this ZIP code, of the house or of where somebody lives."""
+        ...
+
     def received(self, start: datetime, end: datetime) -> list[HeldLead]:
         """Return the leads received from `start` on and before `end`, in that order."""
         ...
@@ -314,6 +319,31 @@ class Lists(Protocol):
         ...
 
 
+class Loans(Protocol):
+    """Loans of which the loan system told, by the keyed hash of their number."""
+
+    def by_keys(self, keys: Sequence[str]) -> dict[str, Loan]: ...
+    def of_leads(self, lead_ids: Sequence[str]) -> dict[str, list[Loan]]: ...
+    def put(self, loan: Loan) -> None: ...
+    def drop(self, key: str) -> None: ...
+    def wait(self, waiting: Waiting) -> None:
+        """Keep a loan whose lead is not known, in place of what was kept under its key."""
+        ...
+
+    def waiting(self, keys: Sequence[str] | None = None) -> list[Waiting]: ...
+    def settle(self, key: str) -> None:
+        """End the waiting of a loan, if it waits."""
+        ...
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many have their lead, and how many wait for it."""
+        ...
+
+    def forget(self, lead_id: str) -> None:
+        """Keep of the lead's loans what sums are made of, and name it as nobody's any more."""
+        ...
+
+
 class Feeds(Protocol):
     def append(self, feed: str, item: FeedItem, *, expires_at: datetime | None = None) -> None:
         """Put a row at the end of the feed when this transaction commits."""
@@ -390,6 +420,8 @@ class Rows(Protocol):
     def numbers(self) -> Numbers: ...
     @property
     def lists(self) -> Lists: ...
+    @property
+    def loans(self) -> Loans: ...
     @property
     def feeds(self) -> Feeds: ...
     @property

@@ -14,6 +14,7 @@ from app.errors import BadInput, StoreDamaged, UnreadableFile, import_stopped
 from app.hub import checking, founding, letting_in, people, reports
 from app.hub.auditing import OPERATOR, note
 from app.hub.intake import LeadFile, Taken, import_leads
+from app.hub.loan_verbs import loans_of
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Company, Device, HeldLead, KeptActivity, Person
 from app.leadfiles.batches import Watched, told_as_tried
@@ -160,6 +161,7 @@ def _lead(rows: Rows, held: HeldLead) -> Answer:
             {"officer": names.get(h.holder_id or ""), "from": _iso(h.from_at), "why": h.why}
             for h in rows.leads.holdings([lead_id]).get(lead_id, [])
         ],
+        "loans": loans_of(rows.loans.of_leads([lead_id]).get(lead_id, [])),
         "timeline": [_activity(k, names, broken) for k in kept],
         "chain": {"ok": not broken, "broken": [{"device": d, "seq": s} for d, s in sorted(broken)]},
     }

@@ -51,6 +51,7 @@ READABLE = (
     "lead",
     "lead_key",
     "listed_number",
+    "loan",
     "number_list",
     "person",
     "playbook",

@@ -89,6 +89,7 @@ class MemoryRows:
         return _Nothing()
 
     playbooks = lists
+    loans = lists
 
     @property
     def invites(self) -> _Nothing:
@@ -105,7 +106,10 @@ class MemoryRows:
 
 
 class _Nothing:
-    """No list of numbers and no playbook was ever taken in, and nobody was invited."""
+    """No list of numbers, no playbook and no loan was ever taken in, and nobody was invited."""
+
+    def forget(self, _lead_id: str) -> None:
+        pass
 
     def void_open(self, _now: datetime, _person_id: str = "") -> int:
         return 0
