@@ -121,7 +121,7 @@ def _asked_for(loan: LoanOf, doubts: Sequence[ToConfirm], leads_at: LeadsAt) -> 
     """Return whom a person is asked about: those of a key in doubt, else those of the name and the ZIP code."""
     if doubts:
         ids = sorted({lead_id for doubt in doubts for lead_id in doubt.lead_ids})
-        return ToConfirm(tuple(ids), doubts[0].reason)
+        return ToConfirm(tuple(ids), "; ".join(sorted({doubt.reason for doubt in doubts})))
     names = loan.said_names
     alike = sorted(lead.lead_id for lead in leads_at(loan.zip) if _named(names, lead)) if names and loan.zip else []
     if alike:

@@ -12,18 +12,17 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from app.domain.activity import Activity, Kind, standing
-from app.domain.ids import new_id
+from app.domain.activity import Kind, standing
 from app.domain.lead import Lead
 from app.domain.loan_matching import Matched, MatchedBy, ToConfirm, Unmatched, match
 from app.domain.loans import Loan, StageReport, Waiting, added, in_order, to_tell
 from app.domain.stage import Stage
 from app.errors import BadInput
-from app.hub.assigning import tell_changed
 from app.hub.auditing import OPERATOR, note
 from app.hub.intake import keys_known_by
 from app.hub.ports import HubStore, Rows
-from app.hub.records import HeldLead, KeptActivity
+from app.hub.records import HeldLead
+from app.hub.stages import tell_stage
 from app.leadfiles.batches import OnlyTried, Progress, in_batches, told_nobody
 from app.leadfiles.loan_reports import LoanReading, LoanRow, OwnWords, read_loan_report
 from app.leadfiles.wording import squash
@@ -144,18 +143,8 @@ def _report(rows: Rows, held: HeldLead, loan: Loan, reports: Iterable[StageRepor
     told = [StageReport(Stage(one.stage), one.began_at, "") for one in history if one.stage in _STAGES]
     telling = to_tell(others, loan.reports, told, [_after(lead, one) for one in news])
     for n, report in enumerate(telling):
-        activity = Activity(
-            activity_id=new_id(now),
-            lead_id=lead.lead_id,
-            kind=Kind.STAGE_REPORTED,
-            actor_id="",
-            began_at=report.at,
-            # of stages of one instant the history keeps the order in which they were written down
-            logged_at=now + n * _MICROSECOND,
-            stage=report.stage.value,
-        )
-        rows.activities.add(KeptActivity(activity))
-        tell_changed(rows, held, lead, activity)
+        # of stages of one instant the history keeps the order in which they were written down
+        tell_stage(rows, held, report.stage, report.at, now + n * _MICROSECOND)
     return loan
 
 

@@ -17,12 +17,14 @@ from app.domain.stage import Stage
 from app.errors import UnreadableFile
 from app.leadfiles.decoding import refuse_if_too_large, text_of
 from app.leadfiles.families import FANNIE_MAE, MISMO
+from app.leadfiles.fannie_mae import is_loan_file, read_loan_file
 from app.leadfiles.headers import Column, Field, Whose
 from app.leadfiles.instants import is_no_date, read_instant
 from app.leadfiles.loan_words import LoanField, loan_column, says_nothing, stage_named
+from app.leadfiles.markup import read_markup
 from app.leadfiles.mending import is_reason
+from app.leadfiles.mismo import deals_of, read_mismo
 from app.leadfiles.protected import is_protected
-from app.leadfiles.reading import find_records
 from app.leadfiles.rows import MOST_CELL_BYTES, MOST_ROWS, Cell, Family, Found, Record
 from app.leadfiles.tables import read_table_with
 from app.leadfiles.values import read_emails, read_money, read_zip
@@ -98,13 +100,8 @@ def _format(family: Family) -> str:
 
 def _find(data: bytes) -> Found:
     refuse_if_too_large(data)
-    if is_archive(data):
-        found = read_workbook_with(data, _known_in)
-    else:
-        text = text_of(data)
-        found = find_records(data, None, lambda _done, _of: None) if _is_loan_file(text) else None
-        found = found or read_table_with(text, _known_in)
-    if found is None or (_is_markup(found.family) and found.family.name not in _LOAN_FILES):
+    found = read_workbook_with(data, _known_in) if is_archive(data) else _find_in_text(text_of(data))
+    if found is None:
         raise UnreadableFile(
             "No loans were found in the file: no columns say whose loan it is, and at which stage or since when.",
             "Name them in the first line: Loan Number, Stage, Stage Date, Email, Phone, Loan Amount ...",
@@ -112,12 +109,11 @@ def _find(data: bytes) -> Found:
     return found
 
 
-def _is_loan_file(text: str) -> bool:
-    return text.lstrip().startswith("<") or squash(text[:3]) in ("eh", "000", "00a", "01a", "02a", "03a")
-
-
-def _is_markup(family: Family) -> bool:
-    return family.is_certain
+def _find_in_text(text: str) -> Found | None:
+    if text.lstrip().startswith("<"):
+        root, broken_at = read_markup(text, lambda _done, _of: None)
+        return read_mismo(root, broken_at, len(text)) if deals_of(root) else None
+    return read_loan_file(text) if is_loan_file(text) else read_table_with(text, _known_in)
 
 
 def _known_in(headers: list[str]) -> int:
