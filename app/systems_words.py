@@ -1,4 +1,4 @@
-"""The words of `hub` for what other systems of the company tell: the loan system its stages."""
+"""The words of `hub` for what other systems of the company tell: stages of loans, calls that were made."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+CALL_FORMATS = ("ringcentral", "zoom", "teams", "generic")
+
 
 def add_systems(verb: Callable[..., ArgumentParser], group: Callable[[str, str], Any]) -> None:
     """Add the verbs; `verb` makes one in a group that `group` made."""
+    _calls(verb, group("calls", "what the phone system recorded of calls to leads"))
     stages = group("stages", "what the loan system tells of loans: stages, amounts")
     taken = verb("import", "take a loan system's report in: CSV, XLSX, MISMO or Fannie Mae 3.2", stages)
     taken.add_argument("file", type=Path, metavar="FILE")
@@ -29,3 +32,14 @@ def add_systems(verb: Callable[..., ArgumentParser], group: Callable[[str, str],
     confirmed = verb("confirm", "say whose a loan is that waits", stages)
     confirmed.add_argument("loan", metavar="LOAN", help="its number, or what unmatched calls it")
     confirmed.add_argument("--lead", required=True, metavar="ID")
+
+
+def _calls(verb: Callable[..., ArgumentParser], calls: Any) -> None:
+    taken = verb("import", "take the company's call log in, and match it with what was logged", calls)
+    taken.add_argument("file", type=Path, metavar="FILE")
+    taken.add_argument("--format", choices=CALL_FORMATS, help="whose export it is; default as its columns tell")
+    own = verb("personal", "say who calls from a phone of their own, which nobody can see", calls)
+    own.add_argument("name", metavar="NAME")
+    own.add_argument("switch", choices=("on", "off"))
+    own.add_argument("--since", default="", metavar="T", help="from when on; default now")
+    own.add_argument("--why", required=True, metavar="TEXT")

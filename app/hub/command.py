@@ -10,6 +10,7 @@ from app.command_line import day_of, instant_of
 from app.domain.playbook_checks import Terms
 from app.errors import BadInput
 from app.hub import (
+    call_verbs,
     giving,
     list_verbs,
     loan_verbs,
@@ -32,6 +33,7 @@ from app.named_files import read_named, shown_name
 #: groups of verbs that read their own words
 _GROUPS = {
     "dnc": list_verbs.run,
+    "calls": call_verbs.run,
     "stages": loan_verbs.run,
     "branch": oversight_verbs.run,
     "audit": oversight_verbs.export,

@@ -19,7 +19,9 @@ from app.domain.lead import Lead
 from app.domain.listings import Listing
 from app.domain.loans import funded_volumes
 from app.domain.person_known import known_of_person
+from app.domain.phone_system import UNKNOWN, PhoneSystem
 from app.errors import BadInput
+from app.hub.call_records import phone_system
 from app.hub.ports import Rows
 from app.hub.records import Branch, HeldLead, Holding, Person, Published
 from app.hub.same_people import listed, listings, tried_elsewhere
@@ -55,7 +57,8 @@ class Facts:
     `tried` are calls and texts to a lead's people on other leads, `listed` the leads with a do-not-call number,
     `listings` what imported lists say of a lead's numbers.
     `people` includes those who left and, for a branch, those of other branches who once held its leads.
-    `company_rules` are today's, each emergency with its dates. `volumes` are the dollars of leads' funded loans.
+    `company_rules` are today's, each emergency with its dates. `volumes` are the dollars of leads' funded loans,
+    `phone` what the phone system knows of the calls, which are graded by it.
     """
 
     period: Period
@@ -71,6 +74,7 @@ class Facts:
     playbooks: dict[int, Published]
     company_rules: CompanyRules
     volumes: Mapping[str, Decimal]
+    phone: PhoneSystem
 
     def known(self, lead: Lead) -> Known:
         """Return what is known of a lead's people by the same rule as on a desk."""
@@ -102,7 +106,7 @@ def gather(rows: Rows, period: Period, branch_ids: Set[str] | None, at: datetime
     None is all leads there are, also those that nobody ever held.
     """
     leads = [held for held in rows.leads.received(period.start, period.end) if held.lead.received_at <= at]
-    return facts_of(rows, leads, period, branch_ids, at, with_loans=True)
+    return facts_of(rows, leads, period, branch_ids, at, is_summed=True)
 
 
 def facts_of(
@@ -112,7 +116,7 @@ def facts_of(
     branch_ids: Set[str] | None,
     at: datetime,
     *,
-    with_loans: bool = False,
+    is_summed: bool = False,
 ) -> Facts:
     """Collect what is known at `at` of those of some leads that these branches' people hold, or last held."""
     people = {person.person_id: person for person in rows.people.all()}
@@ -122,13 +126,14 @@ def facts_of(
     kept = rows.activities.of_leads([held.lead.lead_id for held in leads])
     told = [held.lead for held in leads]
     company = rows.company()
-    loans = rows.loans.of_leads([lead.lead_id for lead in told]) if with_loans else {}
+    loans = rows.loans.of_leads([lead.lead_id for lead in told]) if is_summed else {}
+    phone = phone_system(rows, [lead.lead_id for lead in told], at) if is_summed else UNKNOWN
     return Facts(
         period=period,
         leads=leads,
         # what was taken back since never happened, whatever instant is asked about: a desk says so too
         activities={
-            lead_id: [a for a in standing([k.activity for k in many]) if a.began_at <= at]
+            lead_id: [phone.graded(a) for a in standing([k.activity for k in many]) if a.began_at <= at]
             for lead_id, many in kept.items()
         },
         clocks={k.activity.activity_id: k.clock for many in kept.values() for k in many if k.clock is not None},
@@ -140,6 +145,7 @@ def facts_of(
         branches={branch.branch_id: branch for branch in rows.people.branches()},
         playbooks={published.version: published for published in rows.playbooks.all()},
         company_rules=CompanyRules(cap=company.cap, emergencies=company.emergencies),
+        phone=phone,
         volumes=funded_volumes(chain.from_iterable(loans.values()), at),
     )
 

@@ -9,9 +9,11 @@ from datetime import date, datetime
 from typing import Protocol
 
 from app.domain.activity import Activity
+from app.domain.call_matching import CallRecord
 from app.domain.clock_grade import Clocked
 from app.domain.lead import Lead
 from app.domain.loans import Loan, Waiting
+from app.domain.phone_system import Span
 from app.hub.records import (
     AuditLine,
     Barred,
@@ -344,6 +346,26 @@ class Loans(Protocol):
         ...
 
 
+class Calls(Protocol):
+    """What the phone system recorded of calls to leads, of which times, and who calls from a phone of their own."""
+
+    def add(self, records: Sequence[CallRecord]) -> set[str]:
+        """Keep records; return the ids of those that were new."""
+        ...
+
+    def put(self, record: CallRecord) -> None: ...
+    def of_leads(self, lead_ids: Sequence[str]) -> dict[str, list[CallRecord]]: ...
+    def forget(self, lead_id: str) -> None:
+        """Keep that the lead was called, and no number."""
+        ...
+
+    def cover(self, span: Span, at: datetime) -> None: ...
+    def covered(self) -> list[Span]: ...
+    def personal(self) -> dict[str, list[Span]]: ...
+    def begin_personal(self, person_id: str, at: datetime) -> None: ...
+    def end_personal(self, person_id: str, at: datetime) -> None: ...
+
+
 class Feeds(Protocol):
     def append(self, feed: str, item: FeedItem, *, expires_at: datetime | None = None) -> None:
         """Put a row at the end of the feed when this transaction commits."""
@@ -422,6 +444,8 @@ class Rows(Protocol):
     def lists(self) -> Lists: ...
     @property
     def loans(self) -> Loans: ...
+    @property
+    def calls(self) -> Calls: ...
     @property
     def feeds(self) -> Feeds: ...
     @property

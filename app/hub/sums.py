@@ -53,4 +53,5 @@ class ScoredSums:
             now=at,
             officers=officers,
             clocks=facts.clocks,
+            phone=facts.phone,
         )

@@ -43,6 +43,7 @@ _SCOPE = text(
 READABLE = (
     "activity",
     "branch",
+    "call_record",
     "company",
     "do_not_call",
     "feed",

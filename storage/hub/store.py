@@ -17,6 +17,7 @@ from app.hub.records import Company, Ledgers, Migrations
 from app.protocol.unreadable import UNREADABLE
 from storage.engine import give_way, reading, writing
 from storage.hub import tables as t
+from storage.hub.calls import CallRows
 from storage.hub.claims import ClaimRows
 from storage.hub.events import EventRows, NumberRows
 from storage.hub.feeds import FeedRows
@@ -91,6 +92,10 @@ class SqlRows(Part):
     @cached_property
     def loans(self) -> LoanRows:
         return LoanRows(self._conn, self._company_id)
+
+    @cached_property
+    def calls(self) -> CallRows:
+        return CallRows(self._conn, self._company_id)
 
     @cached_property
     def feeds(self) -> FeedRows:

@@ -89,7 +89,7 @@ class MemoryRows:
         return _Nothing()
 
     playbooks = lists
-    loans = lists
+    loans = calls = lists
 
     @property
     def invites(self) -> _Nothing:
@@ -106,7 +106,7 @@ class MemoryRows:
 
 
 class _Nothing:
-    """No list of numbers, no playbook and no loan was ever taken in, and nobody was invited."""
+    """No list of numbers, playbook, loan or call record was ever taken in, and nobody was invited."""
 
     def forget(self, _lead_id: str) -> None:
         pass

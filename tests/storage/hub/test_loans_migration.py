@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 from app.domain.loans import Loan, StageReport, Waiting
 from app.domain.stage import Stage
 from storage.engine import open_postgres, open_sqlcipher
-from storage.hub.store import SCRIPTS, VERSION_TABLE, open_hub_store
+from storage.hub.store import VERSION_TABLE, open_hub_store
 from storage.migrating import migrate
 from tests.hubs import BOTH, KEY, NOW, found_company, lead
 from tests.postgres import cluster_of
