@@ -530,7 +530,7 @@ def _hub(args: Namespace, paths: Paths) -> int:
         if args.hub_verb == "expire-backups":
             from app.hub.expiring import Shelf
 
-            shelf = Shelf(store, vault, database, ledger)
+            shelf = Shelf(store, vault, database, ledger, args.dry_run)
             return _answer(args, care.expire_backups(args.folder, args.older_than, shelf, clock), failed_is=1)
         answer = run(args, store, clock, sums, judged_by, told_on)
         if args.hub_verb in ("device", "person", "purge", "recovery-key"):

@@ -349,6 +349,7 @@ def _hub(hub: _Parser) -> None:
     add.add_argument("--nmls", default="")
     add.add_argument("--email", default="")
     add.add_argument("--phone", default="")
+    add.add_argument("--id", default="", help="what their desk names, after a restore to before they were here")
     verb("list", "everybody, with role, branch and licenses", person)
     changed = verb("set", "their hours, licenses, days off and cover", person)
     changed.add_argument("name", metavar="NAME")

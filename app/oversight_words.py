@@ -37,6 +37,7 @@ def add_oversight(verb: Callable[..., ArgumentParser], group: Callable[[str, str
     ended = verb("expire-backups", "remove backups that are older than the company keeps them, for a nightly timer")
     ended.add_argument("folder", type=Path, metavar="FOLDER")
     ended.add_argument("--older-than", type=int, required=True, metavar="DAYS")
+    ended.add_argument("--dry-run", action="store_true", help="only say which would go")
     purge = verb("purge", "take a person's facts out, the logs left whole")
     purge.add_argument("lead_id", nargs="?", default="", metavar="ID")
     purge.add_argument("--number", default="", metavar="N", help="all leads of this number")

@@ -22,11 +22,14 @@ from app.errors import StoreBusy, StoreDamaged, StoreUnreadable, StoreUnusable
 BUSY_S = 20.0
 #: SQLite asks ten times a second whether it may write; who writes without a pause is hardly ever caught pausing
 _LOOKS_AGAIN_S = 0.15
-#: what a connection keeps of the file's pages, and while it rewrites what thousands of leads have there, in KiB
-_CACHE, _ROOM = 2_000, 64 * 1024
+#: what a connection keeps of the file's pages while it rewrites what thousands of leads have there, in KiB
+_ROOM = 64 * 1024
+#: statements a connection keeps prepared. The driver never lets go of one that was asked twice for one that is new: of
+#: more than fit, and its own hundred are used up by making the tables, each is prepared anew every time it is asked
+_PREPARED = 1_000
 _PLAIN_HEADER = b"SQLite format 3\x00"
 _KEY_BYTES = 32
-_HAS_ROOM = "has_room"
+_HAD = "room_before"
 #: a connection to a server is used no longer than that, and shows every minute that it is not to be forgotten by what
 #: stands between
 _RECYCLED_S = 600
@@ -185,14 +188,20 @@ def make_room(conn: Connection) -> None:
 
     The room goes when the connection is given back.
     """
-    if not conn.info.get(_HAS_ROOM):
-        conn.info[_HAS_ROOM] = True
-        conn.exec_driver_sql(f"PRAGMA cache_size = -{_ROOM}")
+    if _HAD not in conn.info:
+        # the driver's own default is four times SQLite's: with less, each outcome would decrypt its pages anew
+        [(conn.info[_HAD],)] = ask_driver(conn, "PRAGMA cache_size")
+        tell_driver(conn, f"PRAGMA cache_size = -{_ROOM}")
+
+
+def has_room(conn: Connection) -> bool:
+    return _HAD in conn.info
 
 
 def _give_back_room(dbapi_connection: Any, record: Any) -> None:
-    if record.info.pop(_HAS_ROOM, False) and dbapi_connection is not None:
-        dbapi_connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+    had = record.info.pop(_HAD, None)
+    if had is not None and dbapi_connection is not None:
+        dbapi_connection.execute(f"PRAGMA cache_size = {had}")
 
 
 def give_way() -> None:
@@ -204,7 +213,9 @@ def _connect(path: Path, key: bytes) -> Any:
     try:
         if not path.exists():
             _make(path, key)
-        conn = sqlcipher.connect(str(path), timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+        conn = sqlcipher.connect(
+            str(path), timeout=BUSY_S, isolation_level=None, check_same_thread=False, cached_statements=_PREPARED
+        )
     except (OSError, sqlcipher.Error):
         raise cannot_open(path) from None
     _unlock(conn, path, key)

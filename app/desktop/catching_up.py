@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from app.clock import Clock
 from app.desktop.changes import NOTHING, Changed, Touched
@@ -238,7 +240,7 @@ class CatchingUp:
             if not isinstance(stands, Due) or not _is_late(stands, picture.at, officer.zone):
                 break
             made.append(self._made(picture.lead.lead_id, officer, picture.at, channel=stands.channel))
-            stands = self._book.where(replace(picture, history=[*picture.history, *made])).next
+            stands = self._book.where(msgspec.structs.replace(picture, history=[*picture.history, *made])).next
         if choice is Choice.MERGE and made and not _is_due_now(stands, made[-1], picture.at):
             # no other of its kind is due now: the last that was missed is the one to do
             return made[:-1], 0

@@ -29,11 +29,18 @@ def check_home(identity: Identity, link: Greeter, within_s: float | None = None)
 
 def check_person(old: Identity, enrolled: Enrolled) -> None:
     """Raise BadInput where a desk that belongs to a hub was to go on as another person, who would find its leads."""
-    if old.hub_id and enrolled.officer.officer_id != old.officer.officer_id:
+    if not old.hub_id or enrolled.officer.officer_id == old.officer.officer_id:
+        return
+    if enrolled.hub_id == old.hub_id and enrolled.officer.name == old.officer.name:
         raise BadInput(
-            f"That code was for {enrolled.officer.name}, and this desk is {old.officer.name}'s.",
-            f"Ask for a code for {old.officer.name}; for somebody else use another --data-dir and another code.",
+            f"The hub knows {old.officer.name} under another id than this desk's, {old.officer.officer_id}.",
+            "Somebody else of your name has another desk. If the hub was put back to an older state, tell IT to let "
+            "who was added anew leave, and to add you with that id: this desk then goes on by itself.",
         )
+    raise BadInput(
+        f"That code was for {enrolled.officer.name}, and this desk is {old.officer.name}'s.",
+        f"Ask for a code for {old.officer.name}; for somebody else use another --data-dir and another code.",
+    )
 
 
 def check_policy(only_hub: str, url: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
@@ -20,7 +20,7 @@ from app.desktop.lead_keys import lead_keys
 from app.desktop.leadbook import LeadBook
 from app.desktop.nearby import Nearby
 from app.desktop.outgoing import Outgoing
-from app.desktop.ports import HeldLead, LeadKey, Merge, Store, Tx, Written, unplanned
+from app.desktop.ports import HeldLead, LeadKey, Merge, Store, Tx, unplanned
 from app.desktop.views import FileResult
 from app.domain.activity import Activity
 from app.domain.ids import ascending_ids, new_id
@@ -160,9 +160,9 @@ class Intake:
 
     def _write(self, rows: Sequence[_Asked], terms: _Terms) -> None:
         with suppress(OnlyTried), self._store.writing() as tx:
-            touched = _Batch(tx, self._book, self._outgoing, terms).take(rows)
-            self._book.replan(tx, touched, terms.now)
-            terms.count.touched += touched
+            came = _Batch(tx, self._book, self._outgoing, terms).take(rows)
+            self._book.replan(tx, list(came), terms.now, held=came)
+            terms.count.touched += came
             if terms.is_trial:
                 raise OnlyTried
 
@@ -178,13 +178,12 @@ class _Batch:
         self._identity = book.identity(tx)
         self._version = book.playbook_row(tx, 0).version
         #: what is to be written, by lead
-        self._leads: dict[str, Written] = {}
+        self._touched: dict[str, HeldLead] = {}
         self._keys: dict[str, list[LeadKey]] = {}
         self._inquiries: dict[str, list[Activity]] = defaultdict(list)
         self._merges: list[Merge] = []
-        self._touched: dict[str, None] = {}
 
-    def take(self, rows: Sequence[_Asked]) -> list[str]:
+    def take(self, rows: Sequence[_Asked]) -> dict[str, HeldLead]:
         """Bring the rows in; returns the leads that came by it, or learnt something. They are to be planned."""
         count = self._terms.count
         left = [(row, row.draft, said) for row, said in rows if not (said and said.choice is Choice.SKIP)]
@@ -199,7 +198,7 @@ class _Batch:
                 count.duplicates += 1
                 self._known_again(held, (row, draft), lead, by_hand=self._is_by_hand(held, lead, said))
         self._write()
-        return list(self._touched)
+        return self._touched
 
     def _lead(self, draft: Draft) -> Lead:
         terms = self._terms
@@ -256,7 +255,7 @@ class _Batch:
         terms.count.updated += lead != held.lead
         if brings:
             by_its_id = [(key, "vendor", again.borrower.name)] if key and inquiry is not None else []
-            self._put(replace(held, lead=lead), [*lead_keys(lead), *by_its_id])
+            self._put(msgspec.structs.replace(held, lead=lead), [*lead_keys(lead), *by_its_id])
         if inquiry is not None:
             self._inquiries[lead_id].append(inquiry)
             self._outgoing.activity(self._tx, held, inquiry)
@@ -284,12 +283,11 @@ class _Batch:
     def _put(self, held: HeldLead, keys: list[LeadKey]) -> None:
         lead_id = held.lead.lead_id
         self._near.put(held, keys)
-        self._leads[lead_id] = (held.lead, held.from_hub)
+        self._touched[lead_id] = held
         self._keys[lead_id] = keys
-        self._touched[lead_id] = None
 
     def _write(self) -> None:
-        self._tx.put_leads(list(self._leads.values()))
+        self._tx.put_leads([(held.lead, held.from_hub) for held in self._touched.values()])
         self._tx.put_all_keys(self._keys)
         for inquiry in chain.from_iterable(self._inquiries.values()):
             self._tx.add_activity(inquiry)

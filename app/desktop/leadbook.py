@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,7 @@ class LeadBook:
         self._heard = threading.local()
         self._shipped = shipped_playbook
         self._sits_here = NOBODY
+        self._published: tuple[Sequence[PlaybookRow], dict[int, Playbook]] = ((), {})
 
     @property
     def rules(self) -> ContactRules:
@@ -79,7 +80,11 @@ class LeadBook:
     def playbook(self, tx: Tx, version: int) -> Playbook:
         row = self.playbook_row(tx, version)
         rows = tx.playbooks() or [row]
-        return published((one.version, one.text, one.in_force_at) for one in rows)[row.version]
+        # each thread compares and asks one pair of these
+        known = self._published
+        if known[0] != rows:
+            self._published = known = rows, published((one.version, one.text, one.in_force_at) for one in rows)
+        return known[1][row.version]
 
     def held(self, tx: Tx, lead_id: str) -> HeldLead:
         """Return a lead by its id or by an unmistakable beginning of it."""
@@ -190,17 +195,24 @@ class LeadBook:
         return lead
 
     def replan(
-        self, tx: Tx, lead_ids: Sequence[str], now: datetime, *, learnt: bool = True, seen: Picture | None = None
+        self,
+        tx: Tx,
+        lead_ids: Sequence[str],
+        now: datetime,
+        *,
+        learnt: bool = True,
+        seen: Picture | None = None,
+        held: Mapping[str, HeldLead] | None = None,
     ) -> dict[str, Planned]:
         """Work out where leads stand now and keep it with the reminders that follow; leads that are gone are left out.
 
         What has not changed is not written: of many leads most stand where they stood. Without anything `learnt` of
-        the leads or their numbers only time has passed. One that was `seen` as it is now is not read again. Return
-        what those came to that were worked out one by one.
+        the leads or their numbers only time has passed. One that was `seen` as it is now is not read again, nor the
+        rows of those `held` as they were just written. Return what those came to that were worked out one by one.
         """
         one_by_one: dict[str, Planned] = {}
         for start in range(0, len(lead_ids), AT_A_TIME):
-            pictures = self._as_they_are(tx, lead_ids[start : start + AT_A_TIME], now, seen)
+            pictures = self._as_they_are(tx, lead_ids[start : start + AT_A_TIME], now, seen, held)
             # one whose clock was put back is as of another instant
             together = [picture for picture in pictures if picture.at == now]
             together = together if len(together) >= MANY else []
@@ -215,9 +227,16 @@ class LeadBook:
             tx.set_bearings({p.lead.lead_id: new for p, new in found if new != p.held.bearings})
         return one_by_one
 
-    def _as_they_are(self, tx: Tx, lead_ids: Sequence[str], now: datetime, seen: Picture | None) -> list[Picture]:
+    def _as_they_are(
+        self,
+        tx: Tx,
+        lead_ids: Sequence[str],
+        now: datetime,
+        seen: Picture | None,
+        held: Mapping[str, HeldLead] | None = None,
+    ) -> list[Picture]:
         if seen is None:
-            read = self.pictures(tx, tx.held(lead_ids), now)
+            read = self.pictures(tx, tx.held(lead_ids) if held is None else [held[one] for one in lead_ids], now)
             return [p if p.done_at is None else self.present(tx, p.held, now) for p in read]
         others = [lead_id for lead_id in lead_ids if lead_id != seen.lead.lead_id]
         return [seen, *(self._as_they_are(tx, others, now, None) if others else ())]

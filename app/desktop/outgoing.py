@@ -14,10 +14,11 @@ from app.clock import Clock
 from app.desktop.ports import HeldLead, Identity, Tx
 from app.desktop.travelling import columns_that_travel, fitting, is_too_heavy
 from app.domain.activity import Activity, Kind, standing
-from app.domain.ids import new_id
+from app.domain.ids import id_out_of, new_id
 from app.domain.lead import Lead
 from app.protocol import wire
 from app.protocol.chain import GENESIS, SALT_BYTES, Event, Header, rechain, seal, with_payload
+from app.protocol.limits import PAYLOAD_BYTES
 from app.protocol.person_hash import person_hashes
 
 ACKED = "sync.acked_seq"
@@ -41,6 +42,14 @@ class Machine:
         return cls(zone, secrets.token_hex(8))
 
 
+def count_id(activity: Activity) -> str:
+    """Return the id of the event that counts an activity of a private lead: told again, it counts once.
+
+    The activity's own id never goes up, and cannot be worked out of this one.
+    """
+    return id_out_of(activity.logged_at, f"followthrough own count 1\n{activity.activity_id}")
+
+
 class Outgoing:
     """Appends events to the device's chain."""
 
@@ -59,7 +68,7 @@ class Outgoing:
         elif identity.hub_id and identity.own_leads == "private" and activity.kind is not Kind.NOTE:
             zone = ZoneInfo(identity.company_zone or identity.officer.zone)
             count = wire.OwnCount(on=activity.began_at.astimezone(zone).date().isoformat(), kind=activity.kind.value)
-            self._append(tx, identity, wire.OWN_COUNT, "", msgspec.json.encode(count))
+            self._append(tx, identity, wire.OWN_COUNT, "", msgspec.json.encode(count), count_id(activity))
             if activity.kind is Kind.DO_NOT_CALL:
                 self._do_not_call(tx, identity, held.lead, activity)
         if activity.kind is Kind.RETRACTED:
@@ -117,7 +126,7 @@ class Outgoing:
         if identity is not None:
             self._append(tx, identity, wire.LEAD_KEPT, lead.lead_id, msgspec.json.encode(lead))
 
-    def _append(self, tx: Tx, identity: Identity, kind: str, lead_id: str, payload: bytes) -> None:
+    def _append(self, tx: Tx, identity: Identity, kind: str, lead_id: str, payload: bytes, event_id: str = "") -> None:
         now = self._clock.now()
         last = tx.last_event()
         seq, prev = (last[0] + 1, last[1]) if last else (1, GENESIS)
@@ -125,7 +134,7 @@ class Outgoing:
         header = Header(
             device_id=identity.device_id,
             seq=seq,
-            event_id=new_id(now),
+            event_id=event_id or new_id(now),
             type=kind,
             type_version=1,
             lead_id=lead_id,
@@ -221,7 +230,8 @@ def _light(event: Event) -> Event:
 
     The hub lays such a one aside and says so, and what it told stays on this desk.
     """
-    if event.payload is None or not is_too_heavy(msgspec.json.encode(event)):
+    # nearly every payload is far too short for that, whatever the event's own words are
+    if event.payload is None or len(event.payload) <= PAYLOAD_BYTES or not is_too_heavy(msgspec.json.encode(event)):
         return event
     lighter = with_payload(event, fitting(event.type, event.payload), os.urandom(SALT_BYTES))
     if is_too_heavy(msgspec.json.encode(lighter)):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
+import msgspec
+
 from app.desktop.ports import Bearings, HeldLead, Numbers
 from app.domain.activity import Activity, Kind, standing
 from app.domain.cadence import Whereabouts
@@ -27,8 +29,7 @@ _EVER = datetime.min.replace(tzinfo=UTC)
 _REACHES_FURTHER = frozenset({Kind.RETRACTED, Kind.DO_NOT_CALL, Kind.CORRECTED})
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True):
     """Everything the engine asks about one lead, as of one instant. `history` stands, in order, begun by then.
 
     `numbers`: when its numbers were tried other than on it, and whether one of them is blocked. `more_at` is when the

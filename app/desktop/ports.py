@@ -41,8 +41,7 @@ class Bearings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     asked_again_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HeldLead:
+class HeldLead(msgspec.Struct, frozen=True):
     """A lead with where it stands; `from_hub` leads are the company's, others were entered at this desk.
 
     `listed`: which of its numbers the hub found on lists.

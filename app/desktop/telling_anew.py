@@ -8,12 +8,12 @@ from datetime import datetime
 import msgspec
 
 from app.clock import FixedClock
-from app.desktop.outgoing import ASKED, TOLD, Machine, Outgoing, all_events
+from app.desktop.outgoing import ASKED, TOLD, Machine, Outgoing, all_events, count_id
 from app.desktop.ports import Identity, Tx
 from app.domain.activity import Activity, Kind
 from app.protocol.chain import Event
 from app.protocol.unreadable import UNREADABLE
-from app.protocol.wire import ACTIVITY, LEAD_ADDED, OWN_DO_NOT_CALL, OwnDoNotCall
+from app.protocol.wire import ACTIVITY, LEAD_ADDED, OWN_COUNT, OWN_DO_NOT_CALL, OwnDoNotCall
 
 #: only the hub says these, so no event of a desk ever told of one
 _OF_THE_HUB = frozenset({Kind.ASSIGNED, Kind.STAGE_REPORTED})
@@ -23,8 +23,7 @@ def tell_anew(tx: Tx, saved: Iterable[Activity], facts: Iterable[str], since: da
     """Append an event for what was logged since an instant and no event of the log tells of; return how many.
 
     An entry and its event lie on different pages, and one of them may be all that can be read. The hub knows an entry
-    by its own id: it lays aside what it was told already. The counts of private own leads have no such id, and
-    are not told anew: they would count twice.
+    by its own id, and the count of one of a private lead by the id that comes of it: what it was told counts once.
     """
     identity = tx.identity()
     if identity is None or not identity.hub_id:
@@ -37,7 +36,8 @@ def tell_anew(tx: Tx, saved: Iterable[Activity], facts: Iterable[str], since: da
             _add_anew(tx, outgoing, lead_id)
     for activity in sorted(saved, key=lambda one: (one.logged_at, one.activity_id)):
         is_late = since is None or activity.logged_at >= since
-        if is_late and activity.lead_id not in bare and (ACTIVITY, activity.activity_id) not in told:
+        tells = {(ACTIVITY, activity.activity_id), (OWN_COUNT, count_id(activity))}
+        if is_late and activity.lead_id not in bare and told.isdisjoint(tells):
             _log_anew(tx, outgoing, identity, activity)
     for name in facts:
         if name.startswith(ASKED) and (OWN_DO_NOT_CALL, name.removeprefix(ASKED)) not in told:
@@ -54,6 +54,8 @@ def _of(event: Event) -> tuple[str, str]:
                 return kind, msgspec.json.decode(payload, type=Activity).activity_id
             case (kind, bytes(payload)) if kind == OWN_DO_NOT_CALL:
                 return kind, msgspec.json.decode(payload, type=OwnDoNotCall).about
+            case (kind, _) if kind == OWN_COUNT:
+                return kind, event.event_id
     except UNREADABLE:
         pass
     return event.type, event.lead_id
@@ -68,6 +70,6 @@ def _add_anew(tx: Tx, outgoing: Outgoing, lead_id: str) -> None:
 
 def _log_anew(tx: Tx, outgoing: Outgoing, identity: Identity, activity: Activity) -> None:
     held, theirs = tx.lead(activity.lead_id), (identity.officer.officer_id, "")
-    is_told = held is not None and (held.from_hub or identity.own_leads == "company")
+    is_told = held is not None and (held.from_hub or identity.own_leads in ("company", "private"))
     if held is not None and is_told and activity.actor_id in theirs and activity.kind not in _OF_THE_HUB:
         outgoing.activity(tx, held, activity)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+import msgspec
 
 from app.domain.activity import Activity, Kind
 from app.domain.answers import Purpose
@@ -41,8 +42,7 @@ _SPEAKS = frozenset({Kind.INBOUND, Kind.REPLIED})
 _PROMISES = frozenset({Kind.APPOINTMENT, Kind.CALL_BACK, Kind.INBOUND})
 
 
-@dataclass(slots=True)
-class AskedFor:
+class AskedFor(msgspec.Struct):
     """Follows standing activities in order; `is_under_way` from Application submitted on, until an exit."""
 
     promised_at: datetime | None = None

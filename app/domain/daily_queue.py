@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from app.domain.ladder import EARLY_S
 from app.domain.lead import Channel
@@ -33,8 +34,7 @@ _RANK = {group: n for n, group in enumerate(Group)}
 EARLY = timedelta(seconds=EARLY_S)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One lead with what is due, reduced to what ranking may read (domain page, section 6).
 
     `called_at` is its last call. A repeat inquiry, last `asked_again_at`, opens a new first-call window: `called`
@@ -65,8 +65,7 @@ class Entry:
         return is_first and not self.called and not self.contacted
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(msgspec.Struct, frozen=True):
     """An entry in its group; `on_time_until` may be later than the step's own when many fell due together."""
 
     entry: Entry

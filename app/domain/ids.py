@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
@@ -30,6 +31,12 @@ def ascending_ids(at: datetime) -> Iterator[str]:
     while True:
         yield _written(at, position)
         position += 1 + secrets.randbits(_STEP_BITS)
+
+
+def id_out_of(at: datetime, words: str) -> str:
+    """Return the UUIDv7 that always comes of an instant and these words, and tells nothing of them."""
+    digest = hashlib.sha256(words.encode()).digest()
+    return _written(at, int.from_bytes(digest) & ((1 << _RANDOM_BITS) - 1))
 
 
 def _written(at: datetime, position: int) -> str:

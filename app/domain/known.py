@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+import msgspec
+
 from app.domain.activity import Activity, Kind
 from app.domain.answers import Purpose
 from app.domain.asked_for import AskedFor
@@ -28,8 +30,7 @@ CONSENT_SAID = {Kind.CONSENTED: Consent.GIVEN, Kind.WITHDREW: Consent.WITHDRAWN}
 CLOSING = frozenset({*_NUMBER_DEAD, *_WITHDRAWS, *CONSENT_SAID, Kind.FAILED, Kind.DO_NOT_CALL})
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """`attempts`: begin of every call and text to the person, by anybody, sorted. `solicits`: those of them that
     nobody had asked for (what keeps a promise, answers within a day or is a loan's business is left out). `dead`:
     numbers and addresses that reach nobody. `no_texts_to`: numbers a text failed at. `said_state`: the state the
@@ -45,13 +46,13 @@ class Known:
     no_texts_to: frozenset[str] = frozenset()
     do_not_call: bool = False
     listed: bool = False
-    consent: dict[Channel, Consent] = field(default_factory=dict)
+    consent: dict[Channel, Consent] = msgspec.field(default_factory=dict)
     said_state: str = ""
     listings: tuple[Listing, ...] = ()
     litigator: Listing | None = None
-    registered: dict[str, Listing] = field(default_factory=dict)
+    registered: dict[str, Listing] = msgspec.field(default_factory=dict)
     answered: tuple[Span, ...] = ()
-    asked: AskedFor = field(default_factory=AskedFor)
+    asked: AskedFor = msgspec.field(default_factory=AskedFor)
 
     def is_answered(self, at: int) -> bool:
         """Return whether something the borrower did answers for an unasked call at an instant (UTC seconds)."""

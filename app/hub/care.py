@@ -41,13 +41,15 @@ def expire_backups(folder: Path, days: int, shelf: Shelf, clock: Clock) -> Answe
     ended = end_old(shelf, folder.expanduser().absolute(), days, clock.now())
     return {
         "ok": ended.is_ok,
+        "dry_run": shelf.dry_run,
+        **({"note": "Nothing was removed; these are the ones that would be."} if shelf.dry_run else {}),
         "removed": [one.file.name for one in ended.removed],
         "kept": [
             {"file": one.file.name, "as_of": one.as_of.isoformat(), "forgotten_leads_in_it": one.forgotten}
             for one in ended.kept
         ],
         "one_can_be_put_back": ended.has_sound,
-        "not_read": ended.not_read,
+        "not_read": [{"file": name, "why": why} for name, why in ended.not_read.items()],
         "not_removed": ended.not_removed,
         "no_backup_of_this_hub": ended.strange,
         "replaced_removed": ended.replaced,

@@ -129,6 +129,7 @@ def _person(args: Namespace, store: HubStore, clock: Clock) -> Answer:
                 nmls_id=args.nmls,
                 email=args.email,
                 phone=args.phone,
+                person_id=args.id,
             )
             return verbs.person_add(store, clock, newcomer)
         case "set":

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from app.errors import BadInput, StoreDamaged, StoreUnusable, UnreadableFile
+from app.errors import BadInput, FollowthroughError, StoreUnusable, UnreadableFile
 from app.hub.auditing import OPERATOR, is_as_noted, note
 from app.hub.backups import Ledger, keep_shut_out
 from app.hub.checking import verify
@@ -31,6 +31,9 @@ class Opener(Protocol):
         ...
 
     def opened(self, file: Path) -> AbstractContextManager[HubStore]: ...
+    def journals_of(self, file: Path) -> list[Path]:
+        """Return the names under which a database keeps what belongs in a file."""
+        ...
 
 
 class OldCopies(Protocol):
@@ -40,8 +43,11 @@ class OldCopies(Protocol):
         """Return whether a file is the database's own, which no backup is."""
         ...
 
-    def end_replaced(self, before: datetime, hub_id: str) -> tuple[list[str], list[str]]:
-        """Remove what restores of this hub before the instant replaced; return its names, and of what stays."""
+    def end_replaced(self, before: datetime, hub_id: str, *, dry_run: bool) -> tuple[list[str], list[str]]:
+        """Remove what restores of this hub before the instant replaced; return its names, and of what stays.
+
+        A `dry_run` only says what would go.
+        """
         ...
 
 
@@ -65,8 +71,8 @@ class Ended:
 
     removed: list[Backup] = field(default_factory=list)
     kept: list[Backup] = field(default_factory=list)
-    #: of this hub, and not to be read whole: whoever knows why removes them
-    not_read: list[str] = field(default_factory=list)
+    #: under this hub's key, and not to be read whole, each with the reason: somebody is to look at them
+    not_read: dict[str, str] = field(default_factory=dict)
     not_removed: list[str] = field(default_factory=list)
     #: no backup of this hub, or one under an earlier key
     strange: list[str] = field(default_factory=list)
@@ -82,19 +88,20 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A hub, and where what is old of it lies."""
+    """A hub, and where what is old of it lies; of a `dry_run` nothing goes."""
 
     store: HubStore
     vault: Opener
     database: OldCopies
     ledger: Ledger
+    dry_run: bool = False
 
 
 def end_old(shelf: Shelf, folder: Path, days: int, now: datetime) -> Ended:
     """Remove this hub's backups in a folder that are older than so many days, and what restores replaced before that.
 
-    The newest that `hub verify` passes stays, however old, and where none passes all stay. Raises BadInput for fewer
-    than FEWEST_DAYS.
+    The newest that `hub verify` passes stays, however old, and where none passes all stay. A dry run says the same, and
+    removes nothing. Raises BadInput for fewer than FEWEST_DAYS.
     """
     if not FEWEST_DAYS <= days <= _MOST_DAYS:
         raise BadInput(f"Backups are kept for {FEWEST_DAYS} days at least.", "Write --older-than 35, say.")
@@ -110,25 +117,30 @@ def end_old(shelf: Shelf, folder: Path, days: int, now: datetime) -> Ended:
     try:
         if spared is not None:
             for one in [old for old in ended.kept if old.as_of < before and old is not spared]:
-                _remove(one, ended)
-            ended.replaced, ended.replaced_kept = shelf.database.end_replaced(before, hub_id)
+                _remove(one, shelf, ended)
+            found = shelf.database.end_replaced(before, hub_id, dry_run=shelf.dry_run)
+            ended.replaced, ended.replaced_kept = found
     finally:
-        _note(shelf.store, ended, days, now)
+        if not shelf.dry_run:
+            _note(shelf.store, ended, days, now)
     return ended
 
 
 def _look_through(shelf: Shelf, folder: Path, hub_id: str, ended: Ended) -> None:
     forgotten = shelf.ledger.purged()
-    for file in sorted(folder.iterdir()):
-        if file.is_symlink() or not file.is_file() or shelf.database.is_of(file):
+    files = [file for file in sorted(folder.iterdir()) if file.is_file() and not file.is_symlink()]
+    # a journal is judged with its file, and goes with it
+    beside = {journal for file in files for journal in shelf.vault.journals_of(file)}
+    for file in files:
+        if file in beside or shelf.database.is_of(file):
             continue
         if not shelf.vault.opens(file):
             ended.strange.append(file.name)
             continue
         try:
             one = _looked_at(shelf.vault, file, hub_id, forgotten)
-        except _ODD:
-            ended.not_read.append(file.name)
+        except _ODD as trouble:
+            ended.not_read[file.name] = _why(trouble)
             continue
         if one is None:
             ended.strange.append(file.name)
@@ -147,15 +159,19 @@ def _looked_at(vault: Opener, file: Path, hub_id: str, forgotten: Set[str]) -> B
         return Backup(file, _as_of(rows), len(rows.leads.there(ids) - rows.leads.purged(ids)), seen)
 
 
-def _as_of(rows: Rows) -> datetime:
-    """Return the newest instant that the audit tells of; raises StoreDamaged where its end is not what the hub wrote.
+def _why(trouble: Exception) -> str:
+    return trouble.happened if isinstance(trouble, FollowthroughError) else "It holds values that no hub wrote."
 
-    Such a backup might look older than it is, and go.
+
+def _as_of(rows: Rows) -> datetime:
+    """Return the newest instant that the audit tells of; raises StoreUnusable where its end is not what the hub wrote.
+
+    Such a backup might look older than it is, and go. The lines between are walked of the one that is to stay.
     """
-    lines = list(rows.audit.all())
-    if not lines or not is_as_noted(lines[-1]) or rows.audit.head() not in (None, (lines[-1].n, lines[-1].hash)):
-        raise StoreDamaged("The end of the audit is not what the hub wrote.")
-    return max(line.at for line in lines if is_as_noted(line))
+    ends = rows.audit.ends()
+    if ends is None or rows.audit.head() not in (None, (ends[0].n, ends[0].hash)) or not all(map(is_as_noted, ends)):
+        raise StoreUnusable("How old it is cannot be told: the end of its audit is gone or was changed.")
+    return ends[1].at
 
 
 def _seen(file: Path) -> tuple[int, ...]:
@@ -174,11 +190,12 @@ def _newest_sound(vault: Opener, ours: list[Backup]) -> Backup | None:
     return None
 
 
-def _remove(one: Backup, ended: Ended) -> None:
+def _remove(one: Backup, shelf: Shelf, ended: Ended) -> None:
     """Remove the very file that was looked at: a rotation may have put another in its place meanwhile."""
     try:
         if _seen(one.file) == one.seen:
-            one.file.unlink()
+            for file in [] if shelf.dry_run else [*shelf.vault.journals_of(one.file), one.file]:
+                file.unlink(missing_ok=file is not one.file)
             ended.removed.append(one)
             ended.kept.remove(one)
     except OSError:

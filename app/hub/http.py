@@ -72,6 +72,10 @@ T = TypeVar("T")
 _PING_S = 15
 _RETRY_S = "5"
 _NOT_THIS_WAY = 405
+#: at a desk, words about a database would be read as if its own were meant
+_NO_DATABASE = StoreUnusable(
+    "The hub is there, and cannot read or keep anything just now.", "It is tried again by itself; tell IT if it lasts."
+)
 
 
 def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms, checks: Checks = no_sign_in) -> FastAPI:
@@ -243,6 +247,11 @@ def _add_refusals(app: FastAPI, clock: Clock) -> None:
         status, headers = (401, {"WWW-Authenticate": "Bearer"}) if is_token else (403, None)
         return refusing(status, lambda e: getattr(e, "why", "") or "refused", headers)(request, error)
 
+    def without_database(request: Request, error: Exception) -> Response:
+        # what to do about it is for who runs the hub, who would not hear of it otherwise
+        log.warning("503 on %s: %s", route_of(request.scope), error)
+        return refusing(503, "store_unusable", {"Retry-After": _RETRY_S})(request, _NO_DATABASE)
+
     def no_such(request: Request, error: Exception) -> Response:
         status, headers = (error.status_code, error.headers) if isinstance(error, HTTPException) else (500, None)
         code, happened = "no_such_address", "This hub has no such address."
@@ -258,7 +267,7 @@ def _add_refusals(app: FastAPI, clock: Clock) -> None:
     app.add_exception_handler(TooSlow, refusing(408, "too_slow", {"Connection": "close"}))
     app.add_exception_handler(TooLarge, refusing(413, "too_large"))
     app.add_exception_handler(BadInput, refusing(422, "bad_input"))
-    app.add_exception_handler(StoreUnusable, refusing(503, "store_unusable", {"Retry-After": _RETRY_S}))
+    app.add_exception_handler(StoreUnusable, without_database)
     app.add_exception_handler(WorldFailed, refusing(503, "world_failed", {"Retry-After": _RETRY_S}))
     app.add_exception_handler(HTTPException, no_such)
     app.add_middleware(_Mistakes, clock=clock)

@@ -47,13 +47,22 @@ class Why(StrEnum):
     LEASE_OVER = "lease_over"
     DEVICE_REVOKED = "device_revoked"
     WIPE_NOW = "wipe_now"
+    PERSON_UNKNOWN = "person_unknown"
     NOT_SIGNED_IN = "not_signed_in"
     NOT_BOUND = "not_bound"
 
 
 #: those that a program answers with a 401: it is to show another token, or none
 ABOUT_THE_TOKEN = frozenset(
-    {Why.NO_TOKEN, Why.ACCESS_OVER, Why.GENERATION_PASSED, Why.LEASE_OVER, Why.DEVICE_REVOKED, Why.WIPE_NOW}
+    {
+        Why.NO_TOKEN,
+        Why.ACCESS_OVER,
+        Why.GENERATION_PASSED,
+        Why.LEASE_OVER,
+        Why.DEVICE_REVOKED,
+        Why.WIPE_NOW,
+        Why.PERSON_UNKNOWN,
+    }
 )
 
 
@@ -208,6 +217,15 @@ def to_be_wiped() -> NotLetIn:
 
 def unknown_device() -> NotLetIn:
     return NotLetIn(Why.NO_TOKEN, "The hub does not know this device.", "Ask for an invite code and connect again.")
+
+
+def unknown_person(person_id: str) -> NotLetIn:
+    """Say what helps where this hub signed for somebody it does not know: it was restored from a backup of before."""
+    return NotLetIn(
+        Why.PERSON_UNKNOWN,
+        "The hub was put back to a time before you were added to it.",
+        f"Tell IT that it lacks your id {person_id}: once you are added with it again, this desk goes on by itself.",
+    )
 
 
 def shut_out() -> NotLetIn:

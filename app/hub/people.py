@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -22,7 +23,10 @@ from app.protocol import feed
 
 
 class Newcomer(msgspec.Struct, frozen=True, kw_only=True):
-    """A person to be added, as typed: `licensed` like "CA,NV", `hours` like "Mon-Fri 09:00-18:00"; "" is not told."""
+    """A person to be added, as typed: `licensed` like "CA,NV", `hours` like "Mon-Fri 09:00-18:00"; "" is not told.
+
+    `person_id` is the id that somebody had whom a hub put back to an older state does not know any more.
+    """
 
     name: str
     role: str
@@ -33,6 +37,7 @@ class Newcomer(msgspec.Struct, frozen=True, kw_only=True):
     nmls_id: str = ""
     email: str = ""
     phone: str = ""
+    person_id: str = ""
 
 
 def add_person(store: HubStore, newcomer: Newcomer, now: datetime) -> Person:
@@ -52,7 +57,7 @@ def add_person(store: HubStore, newcomer: Newcomer, now: datetime) -> Person:
             branch = Branch(new_id(now), branch_name)
             rows.people.add_branch(branch)
         officer = Officer(
-            officer_id=new_id(now),
+            officer_id=_id_before(rows, newcomer.person_id) if newcomer.person_id else new_id(now),
             name=name,
             zone=newcomer.zone or rows.company().zone,
             hours=read_hours(newcomer.hours) if newcomer.hours else None,
@@ -67,6 +72,20 @@ def add_person(store: HubStore, newcomer: Newcomer, now: datetime) -> Person:
         note(rows, now, OPERATOR, f"person added as {role}", person.person_id)
         _tell(rows, person)
         return person
+
+
+def _id_before(rows: Rows, person_id: str) -> str:
+    """Return the id by which a desk knows who is at it; raises BadInput for one that is none, or somebody's here."""
+    try:
+        is_id = str(UUID(person_id)) == person_id
+    except ValueError:
+        is_id = False
+    if not is_id:
+        raise BadInput(f"{person_id} is no id of a person.", "Give the one that their desk names.")
+    held = rows.people.by_id(person_id)
+    if held is not None:
+        raise BadInput(f"That id is {held.name}'s, whom the hub knows.", "hub person list shows everybody.")
+    return person_id
 
 
 def person_named(rows: Rows, name: str) -> Person:

@@ -412,6 +412,10 @@ class Audit(Protocol):
         """Yield the lines in order; one of which a value was changed into another kind is missing."""
         ...
 
+    def ends(self) -> tuple[AuditLine, AuditLine] | None:
+        """Return the last line and the one of the newest instant, None where there is none."""
+        ...
+
     def has(self, what: str) -> bool:
         """Return whether there is a line that says this."""
         ...

@@ -9,7 +9,17 @@ from app.errors import BadInput
 from app.hub.auditing import note
 from app.hub.copied import new_copy
 from app.hub.issuing import LONG_LIVED, NO_TOKEN_HASH, Issued, issue, renewed, signing_key_of
-from app.hub.letting_in import LAST_WORDS, Caller, NotLetIn, Why, caller_of, shut_out, to_be_wiped, unknown_device
+from app.hub.letting_in import (
+    LAST_WORDS,
+    Caller,
+    NotLetIn,
+    Why,
+    caller_of,
+    shut_out,
+    to_be_wiped,
+    unknown_device,
+    unknown_person,
+)
 from app.hub.passes import REFRESH, Pass, read_pass
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Device, Person
@@ -73,14 +83,16 @@ def _first_key(rows: Rows, request: Renew, long_lived: str, now: datetime) -> Is
 def _go_on(rows: Rows, request: Renew, now: datetime) -> Issued | NotLetIn:
     company = rows.company()
     held = read_pass(signing_key_of(company), request.refresh_token, REFRESH)
-    person = None if held is None else rows.people.by_id(held.person_id)
-    if held is None or person is None:
+    if held is None:
         return unknown_device()
     if request.as_new:
         rows.lock_company()
     device = rows.devices.lock(held.device_id)
     if not _has_signed(held.key if device is None else device.key, request):
         return unknown_device()
+    person = rows.people.by_id(held.person_id)
+    if person is None:
+        return unknown_person(held.person_id)
     if device is None:
         device = _known_again(rows, held, now)
     out_since = Caller(person, device).out_since

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from app.hub.ports import HubStore
+
+log = logging.getLogger(__name__)
+
+#: how long the watch is let alone after something nobody foresaw, which may come again at once
+_AGAIN_AFTER_S = 2.0
 
 
 class Listener:
@@ -51,11 +57,22 @@ class Wakeups:
         def changed(feeds: frozenset[str]) -> None:
             loop.call_soon_threadsafe(self._spread, feeds)
 
+        def all_may_have() -> None:
+            loop.call_soon_threadsafe(lambda: self._spread(frozenset(self._listeners)))
+
         self._is_over = False
-        self._thread = threading.Thread(
-            target=self._store.watch, args=(changed, self._stop), name="hub-watch", daemon=True
-        )
+        self._thread = threading.Thread(target=self._watch, args=(changed, all_may_have), name="hub-watch", daemon=True)
         self._thread.start()
+
+    def _watch(self, changed: Callable[[frozenset[str]], None], all_may_have: Callable[[], None]) -> None:
+        """Watch until told to stop. What nobody foresaw ends no more than this once: without a watch no lead rings."""
+        while not self._stop.is_set():
+            try:
+                self._store.watch(changed, self._stop)
+            except Exception as error:  # noqa: BLE001 - the thread's outermost edge; what it says may be anybody's words
+                log.error("the watch for news begins again after %s", type(error).__name__)  # noqa: TRY400 - see above
+                self._stop.wait(_AGAIN_AFTER_S)
+                all_may_have()
 
     def stop(self) -> None:
         """Stop watching; returns once the watcher is gone, so that nothing calls into a closed loop."""

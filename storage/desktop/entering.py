@@ -38,6 +38,7 @@ class Entering(Finding):
         rows = [(lead.lead_id, _json(lead), to_micros(lead.received_at), from_hub) for lead, from_hub in leads]
         tell_driver_many(self.conn, _PUT_LEAD, rows)
         numbers = dict(ask_driver(self.conn, _NUMBERS, ids))
+        self._lead_nos.update(numbers)
         # the index of words comes last: statements on tables with others behind it would have it written piece by piece
         if known:
             gone = [(number,) for number in known.values()]

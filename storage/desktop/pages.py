@@ -58,7 +58,7 @@ def read_pages(database: Path, key: bytes, salts: Iterable[bytes] = ()) -> Pages
         pages = _opened(numbered, _Lock(key, salt))
         if pages.newest:
             # a garbled frame may name any number; pages that are nowhere are none that could not be read
-            pages.count = max(begun, *pages.newest)
+            pages.count = max(begun, *pages.newest, _count_said(pages.newest.get(1, b"")))
             return pages
     return Pages(count=begun)
 
@@ -116,6 +116,14 @@ class _Lock:
 
         reader = Cipher(algorithms.AES(self._key), modes.CBC(vector)).decryptor()
         return bytes(start) + reader.update(page[start : PAGE - RESERVED]) + reader.finalize()
+
+
+def _count_said(first: bytes) -> int:
+    """Return how many pages the first one says there are, 0 where it does not: a file that was cut off has lost some.
+
+    SQLite believes that count, too, only where it was written with the change that was counted last.
+    """
+    return int.from_bytes(first[28:32], "big") if first[24:28] == first[92:96] else 0
 
 
 def _numbered(raw: bytes, frames: list[_Frame]) -> list[tuple[int, bytes]]:

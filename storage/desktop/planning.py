@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import select, text
+from sqlalchemy import Integer, literal_column, select, text
 
 from app.desktop.ports import Bearings, HeldLead, Mover, Numbers, Stood, unplanned
 from app.domain.activity import Activity, Kind
@@ -34,7 +34,8 @@ from storage.engine import ask_driver, make_room, tell_driver, tell_driver_many
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Index
 
-_HELD = select(t.lead.c.lead_id, t.lead.c.body, t.lead.c.from_hub, t.lead.c.listed, *COLUMNS)
+_LEAD_NO = literal_column("lead.rowid", Integer)
+_HELD = select(_LEAD_NO.label("lead_no"), t.lead.c.body, t.lead.c.from_hub, t.lead.c.listed, *COLUMNS)
 _WITH_MANNER = t.manner.c.manner_no == t.bearing.c.manner_no
 HELD = _HELD.select_from(t.lead.outerjoin(t.bearing, BEARING_OF_LEAD).outerjoin(t.manner, _WITH_MANNER))
 #: leads by when something is due or looked at again
@@ -51,10 +52,17 @@ class Planning:
     def __init__(self, conn: Connection) -> None:
         self.conn = conn
         self._manners: dict[str, int] = {}
+        #: the numbers of leads that this transaction has met; nobody else can change them meanwhile
+        self._lead_nos: dict[str, int] = {}
 
     def held(self, lead_ids: Sequence[str]) -> list[HeldLead]:
         """Return these leads in the order of their ids; those that are not here are left out."""
-        return [held_of(row) for row in _HELD_OF.ask(self.conn, ids=_json(lead_ids))]
+        return [self._met(row) for row in _HELD_OF.ask(self.conn, ids=_json(lead_ids))]
+
+    def _met(self, row: tuple[Any, ...]) -> HeldLead:
+        held = held_of(row)
+        self._lead_nos[held.lead.lead_id] = row[0]
+        return held
 
     def activities(self, lead_id: str) -> list[Activity]:
         return self.histories([lead_id])[lead_id]
@@ -101,7 +109,10 @@ class Planning:
 
     def _numbers(self, lead_ids: Iterable[str]) -> dict[str, int]:
         """Return the numbers of these leads' rows; those that are not here are left out."""
-        return dict(ask_driver(self.conn, _NUMBERS_OF, _json(list(lead_ids))))
+        ids = list(lead_ids)
+        if unmet := [lead_id for lead_id in ids if lead_id not in self._lead_nos]:
+            self._lead_nos.update(ask_driver(self.conn, _NUMBERS_OF, _json(unmet)))
+        return {lead_id: self._lead_nos[lead_id] for lead_id in ids if lead_id in self._lead_nos}
 
     def manner_no(self, stage: Stage, stands: Next, zone: str) -> int:
         """Return the number of what leads that stand like this have in common; it is written down the first time."""
@@ -157,7 +168,8 @@ class Planning:
             tell_driver_many(self.conn, "INSERT OR REPLACE INTO gist VALUES (?, ?)", rows)
 
     def drop_gists(self, lead_ids: Sequence[str]) -> None:
-        tell_driver(self.conn, _DROP_GISTS, _json(lead_ids))
+        if numbers := self._numbers(lead_ids):
+            tell_driver(self.conn, _DROP_GISTS, _json(list(numbers.values())))
 
 
 def held_of(row: Any) -> HeldLead:
@@ -186,9 +198,7 @@ _ACTIVITIES = Question(_OF_LEADS)
 _OF_KINDS = Question(_OF_LEADS.where(t.activity.c.kind.in_(_GIVEN_KINDS)))
 _NUMBERS_OF = "SELECT lead_id, rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?))"
 _IDS_OF = text("SELECT lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(:numbers)) ORDER BY rowid")
-_DROP_GISTS = """
-    DELETE FROM gist WHERE lead_no IN (SELECT rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?)))
-"""
+_DROP_GISTS = "DELETE FROM gist WHERE lead_no IN (SELECT value FROM json_each(?))"
 _ADD_MANNER = "INSERT INTO manner (body) VALUES (?) RETURNING manner_no"
 _MANNER_NO = "SELECT manner_no FROM manner WHERE body = ?"
 _FORGET_BEARINGS = text("""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -50,7 +51,7 @@ class DesktopTx(Entering, Telling, Ringing, Merging):
 
     def lead(self, lead_id: str) -> HeldLead | None:
         rows = _ONE_LEAD.ask(self.conn, id=lead_id)
-        return held_of(rows[0]) if rows else None
+        return self._met(rows[0]) if rows else None
 
     def leads(self) -> Iterator[HeldLead]:
         for row in self.conn.execute(HELD.order_by(t.lead.c.received_at)):
@@ -87,6 +88,7 @@ class DesktopTx(Entering, Telling, Ringing, Merging):
         self.conn.execute(update(t.lead).where(t.lead.c.lead_id == lead_id).values(**values))
 
     def remove_lead(self, lead_id: str) -> None:
+        self._lead_nos.pop(lead_id, None)
         for statement in _REMOVE_LEAD:
             self.conn.execute(statement, {"id": lead_id})
 
@@ -282,7 +284,7 @@ class DesktopTx(Entering, Telling, Ringing, Merging):
     def identity(self) -> Identity | None:
         if self._identity is None:
             raw = self.fact("identity")
-            self._identity = None if raw is None else msgspec.json.decode(raw, type=Identity)
+            self._identity = None if raw is None else _identity_of(raw)
         return self._identity
 
     def put_identity(self, identity: Identity) -> None:
@@ -345,6 +347,8 @@ _DUE = _some_planned(
 _LATER = _some_planned(
     _NUMBER.where(type_coerce(_B.c.due_at, BigInteger) > _NOW).order_by(_B.c.due_at), t.bearing.c.due_at
 )
+# every transaction asks who sits here, and hardly ever is it somebody else
+_identity_of = lru_cache(maxsize=1)(msgspec.json.Decoder(Identity).decode)
 _ONE_LEAD = Question(HELD.where(t.lead.c.lead_id == bindparam("id")))
 # of a long list that is brought in, each lead is noted as told and has its event
 _PLAYBOOKS = Question(select(t.playbook.c.version, t.playbook.c.text, t.playbook.c.name, t.playbook.c.in_force_at))

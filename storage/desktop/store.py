@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from app.clock import Clock
 from app.desktop.recovered import Recovered, recovery_words
 from app.errors import StoreDamaged, StoreUnreadable, StoreUnusable
+from storage.desktop.at_hand import AtHand
 from storage.desktop.backups import back_up
 from storage.desktop.calendar_files import CalendarFiles
 from storage.desktop.files import backups_of, is_new
@@ -21,7 +22,7 @@ from storage.desktop.migrated import open_engine
 from storage.desktop.queries import DesktopTx
 from storage.desktop.recovery_file import SealedBeside
 from storage.desktop.watching import Watch
-from storage.engine import BUSY_S, ask_driver, give_way, reading, writing
+from storage.engine import BUSY_S, ask_driver, give_way
 from storage.in_use import Refusals, use_file
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class DesktopStore:
         clock: Clock | None,
         recovered: Recovered | None,
     ) -> None:
-        self.engine = engine
+        self._at_hand = AtHand(engine)
         self.recovered = recovered
         self._path, self._key, self._leave, self._clock = path, key, leave, clock
         self._turn = threading.Condition()
@@ -101,14 +102,18 @@ class DesktopStore:
         self._work = LongWork()
         self._watch, self._opened = Watch(engine), 1
 
+    @property
+    def engine(self) -> Engine:
+        return self._at_hand.engine
+
     @contextmanager
     def reading(self) -> Iterator[DesktopTx]:
-        with self._looking_after() as engine, reading(engine) as conn:
+        with self._looking_after() as at_hand, at_hand.reading() as conn:
             yield DesktopTx(conn)
 
     @contextmanager
     def writing(self) -> Iterator[DesktopTx]:
-        with self._looking_after() as engine, writing(engine) as conn:
+        with self._looking_after() as at_hand, at_hand.writing() as conn:
             yield DesktopTx(conn)
 
     @contextmanager
@@ -130,13 +135,17 @@ class DesktopStore:
         """Read the whole database, unless it was small enough to be read when it was opened."""
         if self._path.stat().st_size <= CHECKED_AT_ONCE:
             return
-        with self._looking_after() as engine, reading(engine) as conn, self._work.by(conn.connection.driver_connection):
+        with (
+            self._looking_after() as at_hand,
+            at_hand.reading() as conn,
+            self._work.by(conn.connection.driver_connection),
+        ):
             if ask_driver(conn, "PRAGMA quick_check(1)") != [("ok",)]:
                 raise StoreDamaged("The database is damaged.", "Start Followthrough again.")
 
     def back_up(self, on: date) -> None:
-        with self._looking_after() as engine:
-            back_up(engine, self._path, self._key, on, self._work)
+        with self._looking_after() as at_hand:
+            back_up(at_hand.engine, self._path, self._key, on, self._work)
 
     def backups(self) -> list[date]:
         return [day for day, _ in backups_of(self._path)]
@@ -155,21 +164,22 @@ class DesktopStore:
         with suppress(OSError):
             self.calendar_files().clear()
         self._watch.close()
+        self._at_hand.close()
         self.engine.dispose()
         self._leave()
 
     # -- damage that shows while the desk is open ------------------------------------------------------
 
     @contextmanager
-    def _looking_after(self) -> Iterator[Engine]:
-        """Give the engine for one piece of work; should the database turn out damaged, put it right and say so."""
+    def _looking_after(self) -> Iterator[AtHand]:
+        """Give the connections for one piece of work; should the database turn out damaged, put it right and say so."""
         with self._turn:
             self._turn.wait_for(lambda: not self._is_shut)
             self._inside += 1
-            engine = self.engine
+            at_hand = self._at_hand
         damage: StoreUnusable | None = None
         try:
-            yield engine
+            yield at_hand
         except (StoreDamaged, StoreUnreadable) as found:
             damage = found
         finally:
@@ -177,9 +187,9 @@ class DesktopStore:
                 self._inside -= 1
                 self._turn.notify_all()
         if damage is not None:
-            self._put_right(engine, damage)
+            self._put_right(at_hand, damage)
 
-    def _put_right(self, engine: Engine, damage: StoreUnusable) -> None:
+    def _put_right(self, at_hand: AtHand, damage: StoreUnusable) -> None:
         """Mend the database once nobody is inside; raises in any case, as what was being done is not done."""
         if self._clock is None:
             raise damage
@@ -187,9 +197,9 @@ class DesktopStore:
             self._is_shut = True
             try:
                 everybody_left = self._turn.wait_for(lambda: self._inside == 0, _ENDING_S)
-                if everybody_left and self.engine is engine:
+                if everybody_left and self._at_hand is at_hand:
                     self._reopen(self._clock)
-                if self.engine is engine or self.recovered is None:
+                if self._at_hand is at_hand or self.recovered is None:
                     raise damage
             finally:
                 self._is_shut = False
@@ -199,6 +209,7 @@ class DesktopStore:
     def _reopen(self, clock: Clock) -> None:
         # another program that has the file open would go on writing to what is moved aside, so it must leave first
         self._watch.close()
+        self._at_hand.close()
         self.engine.dispose()
         self._leave()
         try:
@@ -206,5 +217,5 @@ class DesktopStore:
         finally:
             self._leave = use_file(self._path, refusals=_OF_A_DESK, wait_s=BUSY_S)
         if recovered is not None:
-            self.engine, self.recovered = open_engine(self._path, self._key), recovered
+            self._at_hand, self.recovered = AtHand(open_engine(self._path, self._key)), recovered
             self._watch, self._opened = Watch(self.engine), self._opened + 1

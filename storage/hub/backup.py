@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from app.errors import StoreUnusable, UnreadableFile
+from app.errors import StoreDamaged, StoreUnreadable, StoreUnusable, UnreadableFile
 from storage.engine import open_lying_still, open_postgres, open_sqlcipher, opens, reading, writing
 from storage.files import make_private, put_in_place, remove, with_journals
 from storage.hub.replaced import replaced_file, replaced_schema, stamp
@@ -63,6 +63,10 @@ class Vault:
         with _in_place(file, key) if _may_be_read_in_place(file, key) else _copied(file, key) as engine:
             yield SqlHubStore(engine)
 
+    def journals_of(self, file: Path) -> list[Path]:
+        """Return the names under which SQLite keeps what belongs in a file."""
+        return with_journals(file)[1:]
+
 
 def _may_be_read_in_place(file: Path, key: bytes) -> bool:
     """Return whether a backup has this version's tables already, and nothing beside it that would belong in it."""
@@ -84,7 +88,7 @@ def _in_place(file: Path, key: bytes) -> Iterator[Engine]:
     No lock keeps others from it, so what was read is refused where it was another file at the end.
     """
     before = _mark_of(file)
-    with _closing(open_lying_still(file, key)) as engine:
+    with _naming(file), _closing(open_lying_still(file, key)) as engine:
         _check(engine, file)
         yield engine
     if _mark_of(file) != before:
@@ -104,19 +108,43 @@ def _copied(file: Path, key: bytes, place: Path | None = None) -> Iterator[Engin
     """Open a copy of a backup, brought up to this version; it is gone afterwards unless it has a `place`."""
     copy = place or file.with_name(f"{file.name}.looked-at")
     remove(copy)
+    is_to_stay = False
     try:
-        _copy(file, copy)
-        with _closing(open_sqlcipher(copy, key)) as engine:
-            _check_pages(engine, file)
-            _bring_up(engine, file)
-            _check_tables(engine, file)
-            yield engine
-            _settle(engine)
+        with _naming(file):
+            _refuse_empty(file)
+            _copy(file, copy)
+            with _closing(open_sqlcipher(copy, key)) as engine:
+                _check_pages(engine, file)
+                _bring_up(engine, file)
+                _check_tables(engine, file)
+                yield engine
+                _settle(engine)
+        is_to_stay = place is not None
     except OSError as problem:
         raise _unreadable(file, problem) from None
     finally:
-        if place is None:
+        if not is_to_stay:
             remove(copy)
+
+
+@contextmanager
+def _naming(file: Path) -> Iterator[None]:
+    """Have what goes wrong with a backup name it: of its copy, or of the database, whoever reads it knows nothing."""
+    try:
+        yield
+    except StoreDamaged:
+        raise _damaged(file) from None
+    except StoreUnreadable:
+        raise StoreUnreadable(
+            f"{file.name} does not open with this hub's key: it is no backup of this hub, was made under another key, "
+            "or is damaged.",
+            "Use another one, or the key it was made with.",
+        ) from None
+
+
+def _refuse_empty(file: Path) -> None:
+    if not file.stat().st_size:
+        raise StoreUnusable(f"The backup {file.name} is empty.", "Use another one; this one cannot be put back.")
 
 
 def _copy(file: Path, copy: Path) -> None:
@@ -159,7 +187,7 @@ def _check_tables(engine: Engine, file: Path) -> None:
 
 
 def _damaged(file: Path) -> StoreUnusable:
-    return StoreUnusable(f"The backup {file.name} is damaged.", "Use an older one; hub backup verify tells.")
+    return StoreUnusable(f"The backup {file.name} is damaged.", "Use another one; this one cannot be put back.")
 
 
 def copy_rows(source: Engine, target: Engine) -> None:

@@ -46,8 +46,8 @@ class FileDatabase:
         finally:
             leave()
 
-    def end_replaced(self, before: datetime, _hub_id: str) -> tuple[list[str], list[str]]:
-        return end_replaced_files(self._file.resolve(), before)
+    def end_replaced(self, before: datetime, _hub_id: str, *, dry_run: bool) -> tuple[list[str], list[str]]:
+        return end_replaced_files(self._file.resolve(), before, dry_run=dry_run)
 
     def is_of(self, file: Path) -> bool:
         """Return whether a file is the database, by whichever name, or one that lies beside it for its sake."""
@@ -92,10 +92,11 @@ class ServerDatabase:
         finally:
             engine.dispose()
 
-    def end_replaced(self, before: datetime, hub_id: str) -> tuple[list[str], list[str]]:
+    def end_replaced(self, before: datetime, hub_id: str, *, dry_run: bool) -> tuple[list[str], list[str]]:
         engine = open_postgres(self._url)
         try:
-            return end_replaced_schemas(engine, before, hub_id, [*metadata.tables, VERSION_TABLE])
+            ours = [*metadata.tables, VERSION_TABLE]
+            return end_replaced_schemas(engine, before, hub_id, ours, dry_run=dry_run)
         finally:
             engine.dispose()
 

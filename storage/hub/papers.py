@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, select, type_coerce
+from sqlalchemy import BigInteger, Select, select, type_coerce
 
 from app.hub.records import AuditLine, Published
 from storage.columns import from_micros
@@ -47,10 +48,22 @@ class AuditRows(Part):
         return None if row is None else (row.n, row.hash)
 
     def all(self) -> Iterator[AuditLine]:
+        yield from map(_line, self._conn.execute(self._lines().order_by(t.audit.c.n)))
+
+    def ends(self) -> tuple[AuditLine, AuditLine] | None:
         a = t.audit.c
-        columns = (a.n, type_coerce(a.at, BigInteger).label("at"), a.by, a.what, a.subject, a.prev, a.hash)
-        for row in self._conn.execute(select(*columns).where(self._sound(t.audit)).order_by(a.n)):
-            yield AuditLine(row.n, _instant(row.at), row.by, row.what, row.subject, row.prev, row.hash)
+        last = self._conn.execute(self._lines().order_by(a.n.desc()).limit(1)).first()
+        newest = self._conn.execute(self._lines().order_by(a.at.desc(), a.n.desc()).limit(1)).first()
+        return None if last is None or newest is None else (_line(last), _line(newest))
+
+    def _lines(self) -> Select[Any]:
+        a = t.audit.c
+        at = type_coerce(a.at, BigInteger).label("at")
+        return select(a.n, at, a.by, a.what, a.subject, a.prev, a.hash).where(self._sound(t.audit))
+
+
+def _line(row: Any) -> AuditLine:
+    return AuditLine(row.n, _instant(row.at), row.by, row.what, row.subject, row.prev, row.hash)
 
 
 def _instant(micros: int) -> datetime:

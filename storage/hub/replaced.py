@@ -36,16 +36,18 @@ def replaced_files(database: Path) -> dict[Path, datetime]:
     return {file: at for file, at in found.items() if at is not None}
 
 
-def end_replaced_files(database: Path, before: datetime) -> tuple[list[str], list[str]]:
+def end_replaced_files(database: Path, before: datetime, *, dry_run: bool) -> tuple[list[str], list[str]]:
     """Remove the files that restores before this instant replaced; return their names, and of those that stay."""
     found = replaced_files(database)
     old = [file for file, at in found.items() if at < before]
-    for file in old:
+    for file in [] if dry_run else old:
         remove(file)
     return [file.name for file in old], [file.name for file in found if file not in old]
 
 
-def end_replaced_schemas(engine: Engine, before: datetime, hub_id: str, ours: list[str]) -> tuple[list[str], list[str]]:
+def end_replaced_schemas(
+    engine: Engine, before: datetime, hub_id: str, ours: list[str], *, dry_run: bool
+) -> tuple[list[str], list[str]]:
     """Do the same on a server, with schemas of this hub alone; `ours` are the names of our tables.
 
     Whatever else somebody put there keeps its schema.
@@ -59,7 +61,7 @@ def end_replaced_schemas(engine: Engine, before: datetime, hub_id: str, ours: li
         is_gone = False
         if at < before:
             with writing(engine) as conn:
-                is_gone = _hub_of(conn, name) == hub_id and _drop(conn, name, ours)
+                is_gone = _hub_of(conn, name) == hub_id and (dry_run or _drop(conn, name, ours))
         (ended if is_gone else kept).append(name)
     return ended, kept
 

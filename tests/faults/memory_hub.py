@@ -364,6 +364,10 @@ class _Audit(_Part):
     def all(self) -> list[AuditLine]:
         return list(self.t.audit.values())
 
+    def ends(self) -> tuple[AuditLine, AuditLine] | None:
+        lines = self.all()
+        return (lines[-1], max(lines, key=lambda line: (line.at, line.n))) if lines else None
+
     def has(self, what: str) -> bool:
         return any(line.what == what for line in self.t.audit.values())
 

@@ -292,6 +292,18 @@ def test_without_a_backup_a_new_one_begins_with_what_was_saved(tmp_path: Path) -
     store.close()
 
 
+def test_pages_that_a_file_was_cut_off_before_are_counted_as_not_read(tmp_path: Path) -> None:
+    ada, _ = a_desk(tmp_path)
+    ada.store.close()
+    pages = ada.path.stat().st_size // PAGE
+    os.truncate(ada.path, (pages - 4) * PAGE)
+    store = opened(ada.path)
+    store.close()
+    assert store.recovered is not None
+    assert (store.recovered.pages, store.recovered.unread_pages) == (pages, 4)
+    assert "all of it" not in recovery_words(store.recovered)
+
+
 def test_a_damaged_backup_is_passed_over_for_the_one_before(tmp_path: Path) -> None:
     ada, logged = a_desk(tmp_path)
     ada.store.back_up(TODAY + timedelta(days=1))

@@ -27,6 +27,7 @@ from storage.desktop.records import rows_on
 from storage.desktop.store import DesktopStore, open_store
 from storage.engine import use_key
 from tests.desks import KEY, a_lead, shipped
+from tests.hubs import in_place
 from tests.together.test_joining import attempts_at_the_hub, code_for, joins, sits_at, stands_alone
 from tests.together.test_one_story_one_row import ZONE, Branch, Link
 
@@ -238,6 +239,22 @@ def test_who_asked_not_to_be_called_of_a_private_lead_is_told_anew(branch: Branc
     with branch.hub.reading() as rows:
         key = rows.company().person_key
         assert rows.numbers.blocked([number_hash(key, "+14235550142")])
+
+
+def test_what_was_done_for_private_leads_is_counted_anew_and_once(branch: Branch) -> None:
+    branch.syncs()
+    ada = branch.desks["Ada"]
+    own = ada.leads.add(NewLead(name="Old Friend", phone="4235550142", state="TN"))[0].lead_id
+    keeps(branch)
+    logs(branch, 2, own)
+    branch.syncs()
+    logs(branch, 1, own)
+    damaged(branch, pages_with_events(branch))
+    for _ in range(2):
+        branch.syncs()
+        assert in_place(branch.hub, "SELECT count(*), count(DISTINCT event_id) FROM own_count") == [(3, 3)]
+    verdict = verify(branch.hub)
+    assert (verdict["ok"], verdict["laid_aside"]) == (True, {})
 
 
 def test_own_leads_of_a_desk_without_a_hub_are_saved_with_who_asked_not_to_be_called(branch: Branch) -> None:

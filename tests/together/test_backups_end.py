@@ -57,9 +57,12 @@ def backed_up(database: FileDatabase | ServerDatabase, file: Path, at: datetime)
         care.backup([str(file)], store, vault, FixedClock(at))
 
 
-def expired(database: FileDatabase | ServerDatabase, ledger: FileLedger, folder: Path, at: datetime) -> dict[str, Any]:
+def expired(
+    database: FileDatabase | ServerDatabase, ledger: FileLedger, folder: Path, at: datetime, *, dry_run: bool = False
+) -> dict[str, Any]:
     with opened(database) as (store, vault):
-        return care.expire_backups(folder, DAYS, Shelf(store, vault, database, ledger), FixedClock(at))
+        shelf = Shelf(store, vault, database, ledger, dry_run)
+        return care.expire_backups(folder, DAYS, shelf, FixedClock(at))
 
 
 def audit_of(database: FileDatabase | ServerDatabase) -> list[tuple[str, str]]:
@@ -92,7 +95,7 @@ def test_the_newest_that_can_be_put_back_stays_however_old(
     told = expired(database, ledger, shelf, NOW + 300 * DAY)
     assert told["removed"] == ["day-0"]
     assert [one["file"] for one in told["kept"]] == ["day-1"]
-    assert (told["ok"], told["not_read"]) == (False, ["day-2"])
+    assert (told["ok"], told["not_read"]) == (False, [{"file": "day-2", "why": "The backup day-2 is damaged."}])
     assert (shelf / "day-2").exists()
 
 
@@ -319,7 +322,8 @@ def test_one_whose_age_or_tables_cannot_be_trusted_stays_and_is_named_and_the_ot
         backed_up(database, shelf / f"day-{day}", NOW + day * DAY)
     changed(shelf / which, odd)
     told = expired(database, ledger, shelf, NOW + 300 * DAY)
-    assert (told["ok"], told["not_read"]) == (False, [which])
+    assert (told["ok"], [one["file"] for one in told["not_read"]]) == (False, [which])
+    assert told["not_read"][0]["why"]
     assert told["removed"] == [name for name in ("day-0", "day-1", "day-2") if name != which]
     assert sorted(file.name for file in shelf.iterdir()) == [which, "day-3"]
 
@@ -332,7 +336,10 @@ def test_where_the_newest_lacks_a_table_the_newest_that_is_whole_stays(
         backed_up(database, shelf / f"day-{day}", NOW + day * DAY)
     changed(shelf / "day-2", "DROP TABLE activity")
     told = expired(database, ledger, shelf, NOW + 300 * DAY)
-    assert ([one["file"] for one in told["kept"]], told["not_read"]) == (["day-1"], ["day-2"])
+    assert ([one["file"] for one in told["kept"]], told["not_read"]) == (
+        ["day-1"],
+        [{"file": "day-2", "why": "The backup day-2 is damaged."}],
+    )
     with opened(database) as (_, vault), pytest.raises(StoreUnusable, match="day-2 is damaged"):
         look_at(vault, shelf / "day-2")
 
@@ -356,6 +363,79 @@ def test_a_backup_is_read_where_it_lies_and_copied_only_where_something_must_be_
     told = expired(database, ledger, shelf, NOW + DAY)
     assert [one["file"] for one in told["kept"]] == ["day-0", "day-1"]
     assert set(copied) == {"day-0"}
+    assert told["no_backup_of_this_hub"] == [], "a journal is part of its file"
+
+
+def test_journals_go_with_their_backup_and_no_others_do(
+    database: FileDatabase | ServerDatabase, ledger: FileLedger, shelf: Path
+) -> None:
+    for day in (0, 60):
+        backed_up(database, shelf / f"day-{day}", NOW + day * DAY)
+    for name in ("day-0-wal", "day-0-shm", "day-0-journal", "day-60-shm", "day-1-wal"):
+        (shelf / name).write_bytes(b"\x00" * 512)
+    told = expired(database, ledger, shelf, NOW + 61 * DAY)
+    assert (told["ok"], told["removed"]) == (True, ["day-0"])
+    assert told["no_backup_of_this_hub"] == ["day-1-wal"]
+    assert sorted(file.name for file in shelf.iterdir()) == ["day-1-wal", "day-60", "day-60-shm"]
+
+
+def test_an_empty_file_is_named_and_the_others_go(
+    database: FileDatabase | ServerDatabase, ledger: FileLedger, shelf: Path
+) -> None:
+    for day in (0, 60):
+        backed_up(database, shelf / f"day-{day}", NOW + day * DAY)
+    (shelf / "day-30").touch()
+    told = expired(database, ledger, shelf, NOW + 61 * DAY)
+    assert (told["ok"], told["removed"]) == (False, ["day-0"])
+    assert told["not_read"] == [{"file": "day-30", "why": "The backup day-30 is empty."}]
+    assert (shelf / "day-30").exists()
+
+
+def test_a_dry_run_says_the_same_and_removes_nothing(
+    database: FileDatabase | ServerDatabase, ledger: FileLedger, shelf: Path
+) -> None:
+    for day in (0, 60):
+        backed_up(database, shelf / f"day-{day}", NOW + day * DAY)
+    care.restore(shelf / "day-0", database, ledger, FixedClock(NOW + DAY))
+    before, noted = sorted(file.name for file in shelf.iterdir()), audit_of(database)
+    tried = expired(database, ledger, shelf, NOW + 61 * DAY, dry_run=True)
+    assert (sorted(file.name for file in shelf.iterdir()), audit_of(database)) == (before, noted)
+    done = expired(database, ledger, shelf, NOW + 61 * DAY)
+    assert (tried.pop("dry_run"), done.pop("dry_run")) == (True, False)
+    assert tried.pop("note")
+    assert tried == done
+    assert done["removed"]
+    assert done["replaced_removed"]
+
+
+def test_a_line_in_the_middle_that_was_given_a_later_date_makes_no_backup_look_young(
+    database: FileDatabase | ServerDatabase, ledger: FileLedger, shelf: Path
+) -> None:
+    for day in (0, 1):
+        backed_up(database, shelf / f"day-{day}", NOW + day * DAY)
+    changed(shelf / "day-0", "UPDATE audit SET at = at + 86400000000000 WHERE n = 1")
+    told = expired(database, ledger, shelf, NOW + 300 * DAY)
+    assert "cannot be told" in told["not_read"][0]["why"]
+
+
+def test_a_backup_that_cannot_be_put_back_is_told_of_by_its_own_name_and_leaves_nothing_behind(
+    ledger: FileLedger, tmp_path: Path, shelf: Path
+) -> None:
+    database = FileDatabase(tmp_path / "hub.db", OneKey())
+    backed_up(database, shelf / "whole", NOW)
+    whole = (shelf / "whole").read_bytes()
+    (shelf / "empty").touch()
+    (shelf / "letter").write_text("Dear Ada")
+    (shelf / "cut").write_bytes(whole[: 4096 * 3])
+    before = sorted(file.name for file in tmp_path.iterdir())
+    for name in ("empty", "letter", "cut"):
+        with pytest.raises(StoreUnusable, match=name) as refused:
+            care.restore(shelf / name, database, ledger, FixedClock(NOW))
+        with opened(database) as (store, vault), pytest.raises(StoreUnusable, match=name) as looked:
+            care.backup(["verify", str(shelf / name)], store, vault, FixedClock(NOW))
+        assert str(looked.value) == str(refused.value)
+        assert not any(word in str(looked.value) for word in ("looked-at", "restoring", "verify", "data directory"))
+    assert sorted(file.name for file in tmp_path.iterdir()) == before
 
 
 def test_one_that_is_written_to_while_it_is_read_is_told_as_not_read(
@@ -372,4 +452,4 @@ def test_one_that_is_written_to_while_it_is_read_is_told_as_not_read(
 
     monkeypatch.setattr(backup, "_check", rotating)
     told = expired(database, ledger, shelf, NOW + 300 * DAY)
-    assert (told["ok"], told["not_read"], told["removed"]) == (False, ["day-0"], [])
+    assert (told["ok"], [one["file"] for one in told["not_read"]], told["removed"]) == (False, ["day-0"], [])

@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from app.clock import FixedClock
@@ -21,10 +22,12 @@ from app.domain.lead import Channel
 from app.errors import BadInput, HubUnreachable, SignInRefused
 from app.hub import letting_in, people
 from app.hub.assigning import give
+from app.hub.backups import begin_anew
 from app.hub.checking import verify
 from app.hub.founding import found, set_company
 from app.hub.intake import keys_of
 from app.hub.renewing import renew
+from app.outside.ledger import FileLedger
 from app.protocol import wire
 from app.protocol.device_key import public_of, sign, words_to_join
 from app.protocol.versions import SPOKEN, V2_LISTS
@@ -101,9 +104,9 @@ class Place:
     def _link_to(self, _url: str, token: str) -> KeyedLink:
         return KeyedLink(self.hub, self.clock, token, place=self)
 
-    def joins(self, name: str = "desk.db") -> Desk:
+    def joins(self, name: str = "desk.db", who: str = "Ada") -> Desk:
         desk = self.opens(name)
-        code, _ = letting_in.invite(self.hub, "Ada", self.clock.now())
+        code, _ = letting_in.invite(self.hub, who, self.clock.now())
         desk.sync.enroll(URL, code, "a laptop")
         return desk
 
@@ -113,13 +116,13 @@ class Place:
             if (self.folder / f"{name}{ending}").exists():
                 shutil.copy(self.folder / f"{name}{ending}", self.folder / f"{to}{ending}")
 
-    def gives_lead(self, number: int = 1) -> str:
+    def gives_lead(self, number: int = 1, who: str = "Ada") -> str:
         lead = a_lead(f"lead-{number}", phones=(f"+1423555{100 + number:04d}",), emails=())
         with self.hub.writing() as rows:
-            ada = rows.people.named("Ada")
-            assert ada is not None
+            person = rows.people.named(who)
+            assert person is not None
             rows.leads.add(lead, keys_of(lead))
-            give(rows, lead, ada, self.clock.now(), why="test")
+            give(rows, lead, person, self.clock.now(), why="test")
         return lead.lead_id
 
     def devices(self) -> list[tuple[str, str | None, int]]:
@@ -307,6 +310,41 @@ def test_a_hub_restored_from_before_the_desk_joined_is_refilled_by_it(place: Pla
     desk.sync.round()  # the access it has names a device that hub does not know
     assert place.devices() == [(identity_of(desk).device_id, None, 1)]
     assert not desk.sync.state().is_shut_out
+
+
+def test_a_hub_restored_from_before_somebody_was_added_goes_on_with_her_desk_once_she_is_added_with_her_id(
+    place: Place,
+) -> None:
+    place.copies("hub.db", "backup.db")
+    people.add_person(place.hub, people.Newcomer(name="Fay", role="officer", branch="Main"), place.clock.now())
+    desk = place.joins(who="Fay")
+    lead_id = place.gives_lead(who="Fay")
+    desk.sync.round()
+    for note in ("before", "unsent"):
+        logs_call(desk, lead_id, note)
+        if note == "before":
+            desk.sync.round()
+    place.opens_hub("backup.db")
+    begin_anew(place.hub, FileLedger(place.folder / "revoked.jsonl"), place.clock.now())
+    fays_id = identity_of(desk).officer.officer_id
+    with pytest.raises(SignInRefused, match="a time before you were added") as refused:
+        desk.sync.round()
+    assert fays_id in refused.value.remedy
+    # added as somebody new, she is not the one whose desk this is, and that is said so that it can be put right
+    fay = people.Newcomer(name="Fay", role="officer", branch="Main")
+    people.add_person(place.hub, fay, place.clock.now())
+    code, _ = letting_in.invite(place.hub, "Fay", place.clock.now())
+    with pytest.raises(BadInput, match=f"under another id than this desk's, {fays_id}"):
+        desk.sync.enroll(URL, code, "a laptop")
+    people.leave(place.hub, "Fay", place.clock.now())
+    people.add_person(place.hub, msgspec.structs.replace(fay, person_id=fays_id), place.clock.now())
+    desk.sync.round()
+    desk.sync.round()
+    assert desk.sync.state().pending == 0
+    with place.hub.reading() as rows:
+        notes = [k.activity.note for k in rows.activities.of_leads([lead_id])[lead_id]]
+    assert sorted(filter(None, notes)) == ["before", "unsent"]
+    assert verify(place.hub).is_ok
 
 
 def test_a_desk_from_before_keys_gets_one_once_its_hub_has_them_and_goes_on_by_it(place: Place) -> None:

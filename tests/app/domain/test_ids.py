@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from uuid import RFC_4122, UUID
 
-from app.domain.ids import ascending_ids, new_id
+from app.domain.ids import ascending_ids, id_out_of, new_id
 
 AT = datetime(2026, 11, 23, 16, 0, 0, 123_000, tzinfo=UTC)
 
@@ -25,3 +25,9 @@ def test_ids_of_a_list_ascend_within_one_instant() -> None:
     assert ids[-1] < new_id(AT + timedelta(milliseconds=1))
     assert str(UUID(ids[0])) == ids[0]
     assert next(ascending_ids(AT)) not in ids
+
+
+def test_an_id_that_comes_of_words_is_the_same_each_time_and_does_not_say_them() -> None:
+    one = id_out_of(AT, "a call")
+    assert one == id_out_of(AT, "a call") != id_out_of(AT, "another call")
+    assert (UUID(one).version, UUID(one).int >> 80) == (7, round(AT.timestamp() * 1000))

@@ -18,7 +18,7 @@ import pytest
 
 from app.clock import FixedClock
 from app.domain.activity import Kind
-from app.errors import BadInput, SignInRefused, StoreBusy, WorldFailed, WrongHub
+from app.errors import BadInput, HubUnreachable, SignInRefused, StoreBusy, StoreUnusable, WorldFailed, WrongHub
 from app.hub import bodies, exchange, letting_in
 from app.hub.gathering import Facts
 from app.hub.http import build_app
@@ -383,6 +383,23 @@ def test_a_mistake_of_ours_is_logged_without_what_was_sent(
     assert MARKED not in caplog.text
     with store.reading() as rows:
         assert list(rows.events.of_device(ada.enrolled.device_id)) == [], "half a push is none"
+
+
+def test_a_desk_reads_nothing_of_the_hubs_database_and_who_runs_the_hub_does(
+    hub: HubServer, desk: DeskOf, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise StoreUnusable("The database is damaged.", "Keep the file as it is and ask your IT.")
+
+    monkeypatch.setattr("app.hub.exchange.take_in", fail)
+    ada = desk("Ada")
+    ada.logs("lead-1", Kind.NO_ANSWER)
+    link = line_of(hub, ada)
+    with caplog.at_level(logging.WARNING), pytest.raises(HubUnreachable, match="just now") as refused:
+        link.push(ada.request())
+    link.close()
+    assert "database" not in str(refused.value)
+    assert "503 on /v1/push: The database is damaged." in caplog.text
 
 
 def test_a_push_that_the_database_ended_for_another_is_taken_in_the_second_time(
