@@ -116,6 +116,18 @@ def loans_of(folder: Path) -> Path:
     return named
 
 
+def calls_of(folder: Path) -> Path:
+    """Return a call log in which every payload is who called, and half the time no number and no direction."""
+    named = folder / "calls.csv"
+    with named.open("w", newline="", encoding="utf-8") as out:
+        table = csv.writer(out)
+        table.writerow(["Officer", "Number", "Direction", "Start Time"])
+        for n, payload in enumerate(PAYLOADS):
+            table.writerow([payload, f"423-555-01{n:02d}", "Outbound", "2026-11-02 09:00"])
+            table.writerow([payload, payload, payload, "2026-11-02 09:00"])
+    return named
+
+
 def test_no_table_report_or_list_of_rejected_rows_holds_a_formula(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -139,6 +151,7 @@ def test_no_table_report_or_list_of_rejected_rows_holds_a_formula(
         run("hub", "audit", "export"),
         run("hub", "stages", "import", loans_of(tmp_path), "--rejected", tmp_path / "mend"),
         run("hub", "stages", "unmatched"),
+        run("hub", "calls", "import", calls_of(tmp_path)),
     ]
     told = "\n".join(asked)
     # they came through, and are read as words

@@ -86,8 +86,9 @@ def _take(rows: Rows, calls: Sequence[CallRow], taken: TakenCalls) -> None:
             taken.not_of_a_lead += 1
             continue
         officer_id = who.called(call)
-        if officer_id is None and call.said_by:
-            taken.strangers[call.said_by[0]] += 1
+        if officer_id is None:
+            # never a number: where a file tells no direction it may be the borrower's
+            taken.strangers[next((said for said in call.said_by if not phone_key(said)), "nobody named")] += 1
         said = (call.call_id,) if call.call_id else (call.began_at.isoformat(), *call.said_by)
         record_id = _hashed(secret, phone_key(call.number), *said)
         taken.known += record_id in found

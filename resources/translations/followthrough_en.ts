@@ -1034,6 +1034,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What the phone system recorded is known at the hub alone: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What your manager sees is not known now: {}</source>
             <translation type="unfinished" />
         </message>
@@ -3330,13 +3334,22 @@
         <name>app</name>
         <message>
             <source>
+        call id, session id, call log id, telephony session id, record id, id, usage id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
         comments, comment, notes, note, remarks, message, additional comments, customer comments, lead notes</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>
-    DELETE FROM gist WHERE lead_no IN (SELECT rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?)))
-</source>
+        upn, user principal name, email, user email, owner email, agent email, officer email, caller email, username</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
+        withdrawn, application withdrawn, withdrawn by applicant, application withdrawn by applicant, withdrew</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3544,6 +3557,10 @@
         </message>
         <message>
             <source>A person's hours and licences are changed with a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A phone of one's own is noted with a reason.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4028,6 +4045,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>DELETE FROM gist WHERE lead_no IN (SELECT value FROM json_each(?))</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>DELETE FROM lead WHERE lead_id = :id</source>
             <translation type="unfinished" />
         </message>
@@ -4192,6 +4213,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Export the call log with its header; the columns needed are a start time and the number called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Export the leads as CSV with a header line.</source>
             <translation type="unfinished" />
         </message>
@@ -4264,11 +4289,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Give the loans of the file their numbers, and import it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Give the one everybody knows it by.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Give the one everybody knows them by.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the one that their desk names.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4325,6 +4358,10 @@
         </message>
         <message>
             <source>Hours “{}” name a day that is none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How old it is cannot be told: the end of its audit is gone or was changed.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4800,6 +4837,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Name them in the first line: Loan Number, Stage, Stage Date, Email, Phone, Loan Amount ...</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Name {}</source>
             <translation type="unfinished" />
         </message>
@@ -4876,6 +4917,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No calls were found in the file: no columns say to which number and when.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No consent to {}</source>
             <translation type="unfinished" />
         </message>
@@ -4916,6 +4961,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No loans were found in the file: no columns say whose loan it is, and at which stage or since when.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No number is left that works. Log it as a bad lead (b) to claim it back from the vendor.</source>
             <translation type="unfinished" />
         </message>
@@ -4941,6 +4990,10 @@
         </message>
         <message>
             <source>No shift is ever in open hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No such loan waits for its lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5408,6 +5461,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say it on the day; --since is for what began before.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say it with --as-of, like --as-of 2026-11-01.</source>
             <translation type="unfinished" />
         </message>
@@ -5501,6 +5558,10 @@
         </message>
         <message>
             <source>Social Security Number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Somebody else of your name has another desk. If the hub was put back to an older state, tell IT to let who was added anew leave, and to add you with that id: this desk then goes on by itself.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5640,6 +5701,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>That id is {}'s, whom the hub knows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>That is before the lead was received.</source>
             <translation type="unfinished" />
         </message>
@@ -5672,11 +5737,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>That is noted of {} already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That is still to come.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>That is the same lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>That is what is known already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That lead has several loans.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5737,6 +5814,10 @@
         </message>
         <message>
             <source>The backup {} holds what hub verify would call broken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The backup {} is empty.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5836,10 +5917,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The end of the audit is not what the hub wrote.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>The fields of these leads have numbers instead of names.</source>
             <translation type="unfinished" />
         </message>
@@ -5913,6 +5990,10 @@
         </message>
         <message>
             <source>The hub has this recovery key already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hub knows {} under another id than this desk's, {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6452,6 +6533,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Use another one, or the key it was made with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use another one; this one cannot be put back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Use one of: {}.</source>
             <translation type="unfinished" />
         </message>
@@ -6581,6 +6670,10 @@
         </message>
         <message>
             <source>Write --older-than 35, say.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write WORDS=STAGE, with one of {}, none.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6900,6 +6993,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>active loan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>additional name</source>
             <translation type="unfinished" />
         </message>
@@ -6929,6 +7026,10 @@
         </message>
         <message>
             <source>application</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>application started, started, file started, file opened, opened, registered, prospect</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7012,6 +7113,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>caller name, from name, caller id name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>calls are fine</source>
             <translation type="unfinished" />
         </message>
@@ -7060,6 +7165,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>confirmed by a person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>consent to {} was given</source>
             <translation type="unfinished" />
         </message>
@@ -7085,6 +7194,10 @@
         </message>
         <message>
             <source>deal {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>direction, call direction, call type, type</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7184,6 +7297,11 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>followthrough own count 1
+{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>for a lead that comes at {} {}; a person gets at most {}</source>
             <translation type="unfinished" />
         </message>
@@ -7197,6 +7315,14 @@
         </message>
         <message>
             <source>form posts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>from, from number, caller number, caller id, calling number, source number, caller id number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>funded amount, funded loan amount, amount funded, disbursed amount, funded volume</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7252,6 +7378,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>hub calls personal NAME on or off changes it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>hub emergency list shows them.</source>
             <translation type="unfinished" />
         </message>
@@ -7276,6 +7406,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>hub stages unmatched lists those that do.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub stages unmatched names those that may be meant.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>i accept</source>
             <translation type="unfinished" />
         </message>
@@ -7289,6 +7427,14 @@
         </message>
         <message>
             <source>id must be words in quotes, not {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in contract, under contract, contract, purchase contract, contract received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in progress</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7400,6 +7546,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>lead id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>lead id, followthrough lead id, followthrough id, crm lead id, our lead id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>lead id|lead submit time|form id|campaign|campaign id</source>
             <translation type="unfinished" />
         </message>
@@ -7428,6 +7582,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>loan number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>longer than any answer of a hub</source>
             <translation type="unfinished" />
         </message>
@@ -7445,6 +7603,10 @@
         </message>
         <message>
             <source>marketing makes no calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>media, communication type, call kind</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7480,6 +7642,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>no call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>no calls any more</source>
             <translation type="unfinished" />
         </message>
@@ -7496,6 +7662,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>no lead has the id, e-mail, phone, or name and ZIP code of the row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>no lead: it has no named fields</source>
             <translation type="unfinished" />
         </message>
@@ -7504,7 +7674,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>no number outside</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>no phone and no e-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no stage with a day on which it was reached</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7593,6 +7771,10 @@
         </message>
         <message>
             <source>nothing new to say</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nothing says whose loan it is</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7720,6 +7902,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>phone number, number, phone, contact number, customer number, external number, other party</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>playbook show names the one here.</source>
             <translation type="unfinished" />
         </message>
@@ -7729,6 +7915,10 @@
         </message>
         <message>
             <source>postal code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>processing, in processing, sent to processing, processed, setup, loan setup</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7778,6 +7968,10 @@
         </message>
         <message>
             <source>setting.{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>several leads have the {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7921,6 +8115,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>the call names no time at which it began</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the card breaks off; it has a BEGIN and no END</source>
             <translation type="unfinished" />
         </message>
@@ -7930,6 +8128,10 @@
         </message>
         <message>
             <source>the day before has {} calls and texts: it waits until the first of them is 24 hours old</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the day of the stage “{}” is still to come</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7957,6 +8159,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>the length of the call cannot be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the name and the ZIP code agree, and nothing else tells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the name must be one line of {} letters at most</source>
             <translation type="unfinished" />
         </message>
@@ -7977,7 +8187,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>the row says nothing of the borrower</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the sheet breaks off here; nothing below could be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the stage “{}” has no day on which it was reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the stage “{}” is not known; say what it is with --stage, like "{}=processing"</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the stage's date</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8006,6 +8232,18 @@
         </message>
         <message>
             <source>the window “{}” of {} is not written like 08:00-21:00</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the {} agrees and the loan was begun before the lead came</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the {} agrees and the name does not</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the {} is a partner's or several people's</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8062,6 +8300,10 @@
         </message>
         <message>
             <source>time worked out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>time, time of day</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8257,6 +8499,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} does not open with this hub's key: it is no backup of this hub, was made under another key, or is damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} entries</source>
             <translation type="unfinished" />
         </message>
@@ -8310,6 +8556,10 @@
         </message>
         <message>
             <source>{} is no day a letter to this lead ends on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} is no id of a person.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8529,11 +8779,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{}” does not say which stage it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{}” has no such reason.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>“{}” holds more than {} KiB</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” holds no date: “{}”</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8558,6 +8816,10 @@
         </message>
         <message>
             <source>“{}” is no day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no direction of a call</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9263,7 +9525,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Calls confirmed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calls handed off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls nobody logged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls to a lead that the phone system recorded and nobody logged; known at the hub alone</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9352,6 +9626,10 @@
         </message>
         <message>
             <source>Leads with a two-way contact, of leads received, with its 95 % interval</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Logged calls that the phone system recorded, of those whose records were taken in; known at the hub alone</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -107,6 +107,7 @@ def test_a_call_nobody_logged_is_its_makers(store: HubStore, desk: DeskOf, tmp_p
     answer = take(store, tmp_path, ("Eve", ZERO, "9:02"), ("Somebody Else", ZERO, "9:30"))
     assert answer["nobody_logged"] == 2
     assert answer["not_of_the_company"] == {"Somebody Else": 1}
+    assert take(store, tmp_path, ("423-555-0198", ZERO, "9:45"))["not_of_the_company"] == {"nobody named": 1}
     rows = team(store)
     assert (rows["Eve"]["unlogged_calls"], rows["Ada"]["unlogged_calls"]) == (1, 0)
 
