@@ -28,6 +28,8 @@ from app.leadfiles.loan_reports import LoanReading, LoanRow, OwnWords, read_loan
 from app.leadfiles.wording import squash
 
 _STAGES = frozenset(Stage)
+#: rows in one transaction: a stage is told to a desk, and so takes longer than a row of leads
+_BATCH = 100
 _MICROSECOND = timedelta(microseconds=1)
 #: half of a digest tells all loans of any company apart
 _KEY_LETTERS = 32
@@ -96,10 +98,10 @@ def import_stages(
 
     if dry_run:
         with suppress(OnlyTried), store.writing() as rows:
-            in_batches(reading.rows, partial(take, rows), progress, lambda: None)
+            in_batches(reading.rows, partial(take, rows), progress, lambda: None, _BATCH)
             raise OnlyTried
     else:
-        in_batches(reading.rows, write, progress, store.give_way)
+        in_batches(reading.rows, write, progress, store.give_way, _BATCH)
     return taken
 
 

@@ -87,9 +87,13 @@ def _import(args: Namespace, store: HubStore, clock: Clock) -> Answer:
 
 def _to_mend(folder: Path | None, name: str, taken: Taken) -> Answer:
     """Write the rejected rows as they came, each with why, and return where."""
-    why = {line.line: line.why for line in taken.lines if line.outcome is Outcome.REJECTED}
     read = taken.reading
-    rows = [Row(row.line, None, why[row.line], cells=row.cells) for row in read.rows if row.line in why]
+    # one by one, for two sheets have the same lines
+    rows = [
+        Row(row.line, None, line.why, cells=row.cells)
+        for row, line in zip(read.rows, taken.lines, strict=True)
+        if line.outcome is Outcome.REJECTED
+    ]
     if folder is None or not rows:
         return {}
     table = rejected_table(Reading(name, read.format, rows, read.dropped_fields, {}, read.headers))

@@ -23,6 +23,7 @@ from app.hub.ports import HubStore
 from app.hub.reports import Question, Report
 from app.hub.sums import ScoredSums
 from app.protocol import feed
+from tests.app.leadfiles.workbooks import sheet, workbook
 from tests.hubs import DeskOf, give_lead, lead
 from tests.shipped import shipped_rules
 
@@ -309,3 +310,17 @@ def test_a_lead_tells_of_its_loans(store: HubStore, tmp_path: Path) -> None:
             "matched_by": "e-mail",
         }
     ]
+
+
+def test_of_a_workbook_with_two_sheets_the_rejected_rows_alone_come_back(store: HubStore, tmp_path: Path) -> None:
+    give_lead(store, lead(0), "Ada")
+    header = ("Loan Number", "Email", "Stage", "Stage Date")
+    good, bad = ("1", "borrower0@example.com", "Funded", "2026-03-12"), ("2", "", "Lunch", "2026-03-12")
+    file = tmp_path / "loans.xlsx"
+    file.write_bytes(workbook({"North": sheet(header, bad), "South": sheet(header, good)}))
+    answer = run(store, "import", str(file), "--rejected", str(tmp_path / "mend"))
+    assert outcomes(answer) == ["rejected", "accepted"]
+    assert answer["lines"][0]["why"].startswith("sheet “North”: ")
+    table = Path(answer["to_mend"]).read_text("utf-8-sig")
+    assert "Lunch" in table
+    assert "borrower0" not in table
