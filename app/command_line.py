@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from app.errors import BadInput, BadUsage
+from app.intake_words import add_intake
 from app.oversight_words import add_giving, add_oversight
 from app.systems_words import add_systems
 
@@ -338,6 +340,7 @@ def _hub(hub: _Parser) -> None:
         switched.add_argument("state", metavar="STATE")
         switched.add_argument("--why", required=True, metavar="TEXT")
     add_oversight(verb, group)
+    add_intake(verb, group)
     person = group("person", "who works here")
     add = verb("add", "somebody new", person)
     add.add_argument("name", metavar="NAME")
@@ -456,3 +459,16 @@ def _plausible(year: int, text: str) -> None:
     """Refuse years no lead has; at the edge of the calendar a time zone alone leads out of it."""
     if year not in YEARS:
         raise BadInput(f"“{text}” is too far away.", f"Years from {YEARS[0]} to {YEARS[-1]} can be asked for.")
+
+
+def dollars_of(text: str | None) -> Decimal | None:
+    """Read an amount; None for none said. Raises BadInput when it is none."""
+    if not text:
+        return None
+    try:
+        cost = Decimal(text.lstrip("$").replace(",", ""))
+    except InvalidOperation:
+        cost = Decimal("NaN")
+    if not cost.is_finite() or cost < 0:
+        raise BadInput(f"The cost “{text}” is no amount.", "Write it like 42.50.")
+    return cost

@@ -32,6 +32,8 @@ _FOR_PROGRAMS = ("calendar_entry.py",)
 _SILENT = ("demo",)
 #: what these are made of is read, though it be a single word
 _TOLD = ("Kept", "Pair")
+#: how what is said to the database begins
+_STATEMENTS = ("SELECT ", "INSERT ", "UPDATE ", "DELETE ", "PRAGMA ")
 #: with fewer letters of its own a sentence with gaps would be found in all others
 _LEAST_LETTERS = 4
 
@@ -122,7 +124,7 @@ def _words_below(roots: Iterable[ast.AST]) -> Iterator[str]:
                 yield node.value
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _TOLD:
                 yield from (arg.value for arg in node.args if isinstance(arg, ast.Constant) and arg.value)
-            elif isinstance(node, ast.JoinedStr) and len(_letters(_gapped(node))) >= _LEAST_LETTERS:
+            elif isinstance(node, ast.JoinedStr) and _is_sentence(_gapped(node)):
                 yield _gapped(node)
 
 
@@ -148,6 +150,11 @@ def _gapped(node: ast.JoinedStr) -> str:
     return "".join(map(str, parts))
 
 
+def _is_sentence(words: str) -> bool:
+    """Return whether a text with gaps is one for people: what is put together for the database runs over lines."""
+    return len(_letters(words)) >= _LEAST_LETTERS and "\n" not in words and not words.lstrip().startswith(_STATEMENTS)
+
+
 def _letters(words: str) -> str:
     """Return the letters of a sentence outside its gaps."""
     return "".join(letter for text, *_ in string.Formatter().parse(words) for letter in text if letter.isalpha())
@@ -156,7 +163,7 @@ def _letters(words: str) -> str:
 def _reads(words: str) -> bool:
     """Return whether somebody may be meant to read it: several words, or one that is a sentence."""
     bare = words.strip()
-    if not bare or not any(letter.isalpha() for letter in bare) or "\n" in bare:
+    if not bare or not any(letter.isalpha() for letter in bare) or "\n" in bare or bare.startswith(_STATEMENTS):
         return False
     return (" " in bare and bare[0].isalpha()) or (bare[0].isupper() and bare[-1] in ".:?…")
 

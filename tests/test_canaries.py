@@ -31,6 +31,7 @@ from app.domain.activity import Kind
 from app.domain.lead import Address, Channel, Person, Phone
 from app.hub.http import build_app
 from app.hub.serving import HubServer, Listen
+from app.hub.vendors import Settings, add_source
 from app.logs import OURS, start_logs
 from app.outside.hub_link import HttpHubLink
 from app.protocol.wire import PullRequest
@@ -157,6 +158,12 @@ ASKED = {
     "hub sign-in unbind": [N],
     "hub audit export": ["--from", N],
     "hub purge": ["--number", NUMBERS[2], "--why", N],
+    "hub intake list": [],
+    "hub intake add": [N, "--campaign", S, "--cost", M],
+    "hub intake set": [N, "--assign", N, "--map", f"{S}={N}"],
+    "hub intake key": [N],
+    "hub intake revoke": [N, "--key", M],
+    "hub intake posts": [N],
     "hub person add": [N, "--role", "officer", "--phone", "nowhere", "--email", M],
     "hub person list": [],
     "hub person set": [N, "--hours", S, "--why", M],
@@ -397,6 +404,50 @@ def test_a_day_of_a_desk_is_in_no_address_and_no_log(store: SqlHubStore, heard: 
     server.stop()
     assert len(asked) >= 4
     assert sightings("\n".join(asked) + heard() + metrics) == []
+
+
+@pytest.mark.parametrize("trouble", ["none", "a mistake of ours", "the database's own"])
+def test_a_vendors_posts_log_nobody_whatever_goes_wrong(
+    store: SqlHubStore, heard: Callable[[], str], monkeypatch: pytest.MonkeyPatch, trouble: str
+) -> None:
+    key = add_source(store, "Rate Table", Settings(), NOW).key
+    server = HubServer(build_app(store, FixedClock(NOW), NoSums(), TERMS), Listen(port=0))
+    server.start()
+    if trouble != "none":
+        failing = fails if trouble == "a mistake of ours" else breaks_in_sql(store)
+        monkeypatch.setattr(SqlHubStore, "writing", failing)
+    statuses = set()
+    with httpx.Client(base_url=server.url, timeout=20, headers={"X-Api-Key": key}) as client:
+        for n, name in enumerate(NAMES):
+            people = {
+                "name": name,
+                "phone": NUMBERS[n % 5],
+                "email": MAILS[n % 4],
+                "street": STREETS[n % 4],
+                name: TOLD,
+            }
+            xml = f"<lead><name>{name}</name><phone>{NUMBERS[n % 5]}</phone><said>{TOLD}</said></lead>"
+            for sent in (
+                {"json": people},
+                {"data": people},
+                {"content": xml},
+                {"content": TOLD},
+                {"json": {name: TOLD}},
+            ):
+                answer = client.post(f"/v1/intake/rate-table?said={STREETS[0]}", **sent)
+                statuses.add(answer.status_code)
+                assert answer.status_code < 500 or sightings(answer.text) == []
+        statuses.add(client.post(f"/v1/intake/{NAMES[0]}", json={"name": TOLD}).status_code)
+        monkeypatch.undo()
+        metrics = client.get("/metrics").text
+    server.stop()
+    # some of them are many in a minute
+    assert statuses >= ({200, 422, 401} if trouble == "none" else {500, 401})
+    with store.reading() as rows:
+        source = rows.intake.by_slug("rate-table")
+        assert source is not None
+        book = str(rows.intake.posts(source.source_id, NOW, 1000)) + str(list(rows.audit.all()))
+    assert sightings(heard() + metrics + book) == []
 
 
 def failures() -> list[BaseException]:

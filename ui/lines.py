@@ -33,6 +33,8 @@ from ui.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
+#: more lines than are in sight at once, at more than one width
+MEASURED = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,28 +96,38 @@ class LineDelegate(QStyledItemDelegate):
         self._icons = icons
         self._words = look.font("body", QFont.Weight.Medium)
         self._small = look.font("small")
+        self._metrics, self._small_metrics = QFontMetrics(self._words), QFontMetrics(self._small)
+        #: of lines at a width: asked for their height, once more by the list, and again for each painting
+        self._boxes: dict[tuple[Line, int], tuple[QRect, QRect]] = {}
 
     def height(self, line: Line, width: int) -> int:
-        high = self._words_box(line, width).height() + self._look.px(12)
-        if line.detail:
-            high += self._detail_box(line, width).height()
-        return high
+        words, detail = self._measured(line, width)
+        return words.height() + self._look.px(12) + (detail.height() if line.detail else 0)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else 400
         return QSize(0, self.height(index.data(LINE), width))
 
+    def _measured(self, line: Line, width: int) -> tuple[QRect, QRect]:
+        """Return the room its words and its detail take."""
+        found = self._boxes.get((line, width))
+        if found is None:
+            if len(self._boxes) >= MEASURED:
+                self._boxes.clear()
+            found = self._boxes[line, width] = self._words_box(line, width), self._detail_box(line, width)
+        return found
+
     def _words_box(self, line: Line, width: int) -> QRect:
-        aside = QFontMetrics(self._small).horizontalAdvance(line.aside)
+        aside = self._small_metrics.horizontalAdvance(line.aside)
         room = QRect(0, 0, max(width - self._look.px(52) - aside, 60), 10_000)
-        return QFontMetrics(self._words).boundingRect(room, Qt.TextFlag.TextWordWrap, line.words)
+        return self._metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, line.words)
 
     def _detail_box(self, line: Line, width: int) -> QRect:
         room = QRect(0, 0, max(width - self._look.px(44), 40), 10_000)
         if line.hits:
             return self._laid_out(line, room.width()).boundingRect().toAlignedRect()
-        return QFontMetrics(self._small).boundingRect(room, Qt.TextFlag.TextWordWrap, line.detail)
+        return self._small_metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, line.detail)
 
     def _laid_out(self, line: Line, width: int) -> QTextLayout:
         """Return the detail with its hits set off by weight as well as by colour."""
@@ -148,25 +160,26 @@ class LineDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, rect, state)
-        side, high = px(16), QFontMetrics(self._words).height()
+        side, high = px(16), self._metrics.height()
         top = rect.top() + px(6)
         drawn = self._icons.pixmap(line.icon, "text_faint", 16, 2.0)
         painter.drawPixmap(QRect(rect.left() + px(8), top + (high - side) // 2, side, side), drawn)
         left, right = rect.left() + px(36), rect.right() - px(8)
         painter.setFont(self._small)
         painter.setPen(look.colour("text_faint"))
-        wide = QFontMetrics(self._small).horizontalAdvance(line.aside)
+        wide = self._small_metrics.horizontalAdvance(line.aside)
         painter.drawText(QRect(right - wide, top, wide + 1, high), Qt.AlignmentFlag.AlignVCenter, line.aside)
         self._words.setStrikeOut(line.faded)
         painter.setFont(self._words)
         painter.setPen(look.colour("text_faint" if line.faded else line.tone))
-        words = self._words_box(line, rect.width()).translated(left, top)
+        words_box, detail_box = self._measured(line, rect.width())
+        words = words_box.translated(left, top)
         words.setWidth(right - wide - px(8) - left)
         painter.drawText(words, Qt.TextFlag.TextWordWrap, line.words)
         if line.detail:
             painter.setFont(self._small)
             painter.setPen(look.colour("text_soft"))
-            box = self._detail_box(line, rect.width()).translated(left, words.bottom() + 1)
+            box = detail_box.translated(left, words.bottom() + 1)
             box.setWidth(right - left)
             if line.hits:
                 self._laid_out(line, box.width()).draw(painter, QPointF(box.topLeft()))
@@ -258,4 +271,5 @@ class LineList(QListView):
     def _fit(self) -> None:
         width = self.viewport().width()
         self.setFixedHeight(sum(self._delegate.height(line, width) for line in self.lines.lines) + 2)
-        self.scheduleDelayedItemsLayout()
+        # now and not a round of events later: the lines are painted with the sheet they stand on
+        self.doItemsLayout()

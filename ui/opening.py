@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -197,6 +198,8 @@ class Opening(QObject):
             window.closing.connect(lambda: tell_of_tray(office, window, tray))
             tray.show()
         window.syncing.wiped.connect(lambda: self._wiped(curtain, window, reminding, tray))
+        # what is there by now stays: looking through all of it for what nobody needs holds the window up for frames
+        gc.freeze()
         self._ticker.start(reminding.tick)
         reminding.tick()
         window.syncing.start()

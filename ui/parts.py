@@ -70,6 +70,13 @@ def chip(words: str, kind: str = "plain") -> QLabel:
     return label
 
 
+def set_chip(label: QLabel, kind: str) -> None:
+    """Change a chip's tint after it was shown."""
+    if label.property("chip") != kind:
+        label.setProperty("chip", kind)
+        restyle(label)
+
+
 def keycap(keys: str) -> QLabel:
     label = QLabel(keys)
     label.setProperty("keycap", "true")
@@ -272,11 +279,11 @@ def size_within_screen(dialog: QWidget, wide: int, high: int) -> None:
     dialog.resize(QSize(wide, high).boundedTo(dialog.screen().availableSize() * 0.9))
 
 
-def note(look: Look, icons: Icons, words: str, kind: str = "info", icon: str = "info") -> QFrame:
-    """Return a sentence set apart on a tinted ground."""
+def note(look: Look, icons: Icons, words: str | QLabel, kind: str = "info", icon: str = "info") -> QFrame:
+    """Return a sentence set apart on a tinted ground; one that changes comes as the label that says it."""
     tone = "on_accent_soft" if kind == "accent" else kind
     sign = icon_label(icons, icon, tone)
-    body = text(words, wrap=True)
+    body = text(words, wrap=True) if isinstance(words, str) else words
     pad = look.px(12)
     line = row(sign, body, gap=look.px(8), margins=(pad, look.px(8), pad, look.px(8)))
     line.setAlignment(sign, Qt.AlignmentFlag.AlignTop)

@@ -252,6 +252,7 @@ class Popups:
         self.summary: Summary | None = None
         self.missed: MissedCalls | None = None
         self._is_hushed = False
+        self._ready: Popup | None = None
 
     @property
     def waiting(self) -> int:
@@ -283,8 +284,29 @@ class Popups:
             self._sum_up(self.waiting + left_over)
         self.stack()
 
+    def make_ready(self, ring: Ring, *, names_hidden: bool, snooze_min: int) -> None:
+        """Make the popup of what is about to ring, out of sight; it is shown if it rings as it was made."""
+        self._let_ready_go()
+        self._ready = Popup(self._office, ring, self._acts, names_hidden=names_hidden, snooze_min=snooze_min)
+        self._ready.adjustSize()
+        # the system makes its window now
+        self._ready.winId()
+
+    def _let_ready_go(self) -> None:
+        if self._ready is not None:
+            self._ready.deleteLater()
+            self._ready = None
+
+    def _made(self, ring: Ring, *, names_hidden: bool, snooze_min: int) -> Popup:
+        ready = self._ready
+        if ready is not None and (ready.ring, ready.names_hidden, ready.snooze_min) == (ring, names_hidden, snooze_min):
+            self._ready = None
+            return ready
+        self._let_ready_go()
+        return Popup(self._office, ring, self._acts, names_hidden=names_hidden, snooze_min=snooze_min)
+
     def _opened(self, ring: Ring, *, names_hidden: bool, snooze_min: int) -> Popup:
-        popup = Popup(self._office, ring, self._acts, names_hidden=names_hidden, snooze_min=snooze_min)
+        popup = self._made(ring, names_hidden=names_hidden, snooze_min=snooze_min)
         popup.closed.connect(lambda gone=popup: self._gone(gone))
         popup.setVisible(not self._is_hushed)
         return popup
@@ -305,6 +327,7 @@ class Popups:
 
     def wear(self, *, names_hidden: bool | None = None) -> None:
         """Make what is open anew in the look that is in force by now; whoever was at one goes on there."""
+        self._let_ready_go()
         for n, old in enumerate(self.shown):
             hidden = old.names_hidden if names_hidden is None else names_hidden
             popup = self._opened(old.ring, names_hidden=hidden, snooze_min=old.snooze_min)
@@ -381,6 +404,7 @@ class Popups:
         return bool(cards)
 
     def close_all(self) -> None:
+        self._let_ready_go()
         for popup in list(self.shown):
             popup.close()
         for card in (self.summary, self.missed):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.availability import State
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ui.office import Office
     from ui.tray import Tray
 
+#: so long before something rings the system is asked for its surroundings: all that is left then is to ring
+BEFORE = timedelta(milliseconds=150)
 #: a file of old leads rings in one tick after another; the system's notifications are for the first of them
 NOT_AGAIN = timedelta(seconds=20)
 
@@ -42,6 +44,10 @@ class _Ahead:
 
 @dataclass(frozen=True, slots=True)
 class _Fired:
+    """`at` is when it was asked what is due, `next_at` when something next is."""
+
+    at: datetime
+    next_at: datetime | None
     rings: list[Ring]
     names: str
     sounds: bool
@@ -53,6 +59,9 @@ class Reminding(QObject):
 
     `wake_in` is told how long to wait for the next tick, after every tick and every change.
     """
+
+    #: a tick that needs to ask nobody first, from whichever thread
+    _came = Signal()
 
     def __init__(
         self,
@@ -73,6 +82,15 @@ class Reminding(QObject):
         self._around = Around()
         self._is_on_a_call = False
         self._told_at: datetime | None = None
+        #: when something next rings, as far as was known last
+        self._next_at: datetime | None = None
+        #: when it was last asked what is due
+        self._fired_at: datetime | None = None
+        self._moment = QTimer(self)
+        self._moment.setSingleShot(True)
+        self._moment.setTimerType(Qt.TimerType.PreciseTimer)
+        self._moment.timeout.connect(self._ask_to_fire)
+        self._came.connect(self._fire_on_time)
         acts = Acts(self._call, self._log, self._snooze, self._pass, self.open_queue, self._open_team)
         in_use = InUse(window)
         self.popups = Popups(office, acts, window.screen, in_use.places)
@@ -111,7 +129,33 @@ class Reminding(QObject):
         self._window.at_desk.hush(around.quiet)
         self.popups.hush(hushed=bool(around.quiet))
         self.popups.hide_names(hidden=self._hides_names())
-        self._ask_to_fire()
+        self._fire_on_time()
+
+    def _fire_on_time(self) -> None:
+        """Fire what is due, or first wait for what is due in a moment: the tick for it comes before its time."""
+        wait = self._wait()
+        if wait is not None and timedelta(0) < wait <= BEFORE:
+            # up to the next round millisecond: a tick too soon finds nothing due
+            self._moment.start(wait // timedelta(milliseconds=1) + 1)
+            self._make_ready()
+        else:
+            self._ask_to_fire()
+
+    def _make_ready(self) -> None:
+        """Make the window of what rings in a moment: making one takes longer than all else from then on."""
+        at = self._next_at
+        if at is None or self._is_hushed:
+            return
+
+        def ready(ring: Ring | None) -> None:
+            if ring is not None:
+                self.popups.make_ready(ring, names_hidden=self._hides_names(), snooze_min=self._snooze_min)
+
+        self._office.ask(self, lambda: self._office.desk.reminders.expected(at), ready)
+
+    def _wait(self) -> timedelta | None:
+        """Return how long it is until something next rings, as far as is known."""
+        return None if self._next_at is None else self._next_at - self._office.now()
 
     def _hides_names(self) -> bool:
         return self._names == "hidden" or (self._names == "hidden_when_locked" and self._around.locked)
@@ -122,7 +166,7 @@ class Reminding(QObject):
         """Fire what is due. May be called from any thread, as often as one likes: nothing is shown twice."""
         surroundings = self._system.surroundings
         if surroundings is None:
-            self._ask_to_fire()
+            self._came.emit()
         else:
             # an adapter of ours that breaks must not keep a lead from ringing
             self._office.tasks.system(surroundings.look, self._looked, self._not_looked)
@@ -136,10 +180,12 @@ class Reminding(QObject):
         self._office.ask(self, lambda: self._fire(hushed=hushed), self._show, self._not_fired)
 
     def _fire(self, *, hushed: bool) -> _Fired:
-        desk = self._office.desk
+        desk, at = self._office.desk, self._office.now()
         rings = desk.reminders.fire_due(hushed=hushed)
         settings = desk.settings
         return _Fired(
+            at,
+            desk.reminders.next_at(hushed=hushed),
             rings,
             settings.get(NAMES_SHOWN),
             settings.get(SOUND) == "on",
@@ -156,6 +202,9 @@ class Reminding(QObject):
     def _show(self, fired: _Fired) -> None:
         self._window.speak_again()
         self._snooze_min, self._names = fired.snooze_min, fired.names
+        # known before the list is read again, behind which the next one would be late
+        self._fired_at = fired.at
+        self._wake_for(fired.next_at)
         # what waits and what comes next takes longest to find out, and nobody waits for that
         if fired.rings:
             self.popups.show(fired.rings, names_hidden=self._hides_names(), snooze_min=fired.snooze_min)
@@ -224,8 +273,20 @@ class Reminding(QObject):
         self.popups.tell_waiting(ahead.waiting)
         if self._tray is not None:
             self._tray.show_count(ahead.waiting)
-        if self._wake_in is not None:
-            self._wake_in(None if ahead.next_at is None else ahead.next_at - self._office.now())
+        self._wake_for(ahead.next_at)
+
+    def _wake_for(self, next_at: datetime | None) -> None:
+        """Have the next tick come a moment before something rings; at once if that has passed while others were busy.
+
+        What was due already when it was last asked waits as long as the ticker wants: such ticks would never end.
+        """
+        self._next_at = next_at
+        if self._wake_in is None:
+            return
+        wait = self._wait()
+        if next_at is not None and wait is not None and (self._fired_at is None or next_at > self._fired_at):
+            wait = max(wait - BEFORE, timedelta(milliseconds=1))
+        self._wake_in(wait)
 
     # --- what the buttons do
 

@@ -13,6 +13,7 @@ from app.desktop.settings import SNOOZE_MINUTES
 from app.desktop.views import DayQueue
 from app.domain.activity import Kind
 from app.domain.lead import Channel
+from app.domain.outcome import Outcome
 from ui.commands import HUB, Commands
 from ui.desk_commands import DAY, START
 from ui.lead_card.begun import Begun
@@ -90,6 +91,7 @@ class TodayPage(QWidget):
         bar.asking_began.connect(lambda: self._commands.set_asking(asking=True))
         bar.asking_ended.connect(lambda: self._commands.set_asking(asking=False))
         bar.back_to_call.connect(self.queue.go_to)
+        bar.who_comes = self._who_comes
 
     def put_below(self, line: QWidget) -> None:
         """Put a line under the list, above that of the hub."""
@@ -194,6 +196,10 @@ class TodayPage(QWidget):
         if not self.queue.current():
             self.queue.go_to(self.queue.first())
 
+    def _who_comes(self, lead_id: str, outcome: Outcome | None) -> str:
+        """Return who is likely shown once an outcome is saved, "" when the officer stays."""
+        return "" if outcome is None or outcome.live else self.queue.following(lead_id)
+
     def _go_on(self, saved: Saved) -> None:
         following = self.queue.following(saved.lead_id)
         # a conversation is not left in mid-air, nor a lead of which a fact was noted, and of a lead with another
@@ -202,6 +208,7 @@ class TodayPage(QWidget):
         if self.queue.current() != saved.lead_id:
             return  # the officer went on before it was on the disk, and may be typing
         if not stays and following:
+            self.card.have_ready(saved.coming)
             self.queue.go_to(following)
         self.take_keys()
 

@@ -14,8 +14,18 @@ from app.desktop.pictures import Picture, Planned, Standing, bearings_of, number
 from app.desktop.ports import Bearings, HeldLead, Identity, PlaybookRow, Tx
 from app.desktop.views import Opening
 from app.domain.activity import Activity, standing
+from app.domain.asked_for import AFTER
 from app.domain.cadence import Whereabouts, whereabouts
-from app.domain.contact_rules import Allowed, Blocked, ContactRules, Purpose, Reason, closed_last_by, may_contact
+from app.domain.contact_rules import (
+    Allowed,
+    Blocked,
+    ContactRules,
+    Purpose,
+    Reason,
+    closed_last_by,
+    holds_until,
+    may_contact,
+)
 from app.domain.correcting import corrected
 from app.domain.lead import Channel, Lead
 from app.domain.numbers import phone_key
@@ -158,6 +168,17 @@ class LeadBook:
         p, (purpose, named) = picture, _asked_as(picture, channel, due)
         return may_contact(self.rules, p.lead, p.known, p.officer, channel, p.at, purpose, named_time=named)
 
+    def holds_until(self, picture: Picture, channel: Channel, answer: Allowed | Blocked, due: Due) -> datetime:
+        """Return until when `may` answers like this if nothing more is learnt; its own instant for not at all."""
+        p, (purpose, named) = picture, _asked_as(picture, channel, due)
+        if not p.is_whole:
+            return p.at
+        turns = [due.on_time_until + AFTER] if due.is_promise else [*p.known.asked.turns()]
+        turns.append(
+            holds_until(self.rules, p.lead, p.known, p.officer, channel, p.at, answer, purpose, named_time=named)
+        )
+        return min(turn for turn in turns if turn > p.at)
+
     def closed_last_by(
         self, picture: Picture, channel: Channel, blocked: Blocked, *, due: Due | None = None
     ) -> Reason | None:
@@ -224,7 +245,10 @@ class LeadBook:
             one_by_one |= by_itself
             found = [(p, self.bearings(p, stand[p.lead.lead_id])) for p in together]
             found += [(planned.picture, planned.bearings) for planned in by_itself.values()]
-            tx.set_bearings({p.lead.lead_id: new for p, new in found if new != p.held.bearings})
+            moved = {p.lead.lead_id: new for p, new in found if new != p.held.bearings}
+            tx.set_bearings(moved)
+            if learnt and len(moved) < len(found):
+                tx.note_learnt([p.lead.lead_id for p, _ in found if p.lead.lead_id not in moved])
         return one_by_one
 
     def _as_they_are(

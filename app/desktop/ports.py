@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,6 +15,7 @@ import msgspec
 from app.domain.activity import Activity, Kind
 from app.domain.clock_grade import Clocked
 from app.domain.contact_rules import CompanyRules
+from app.domain.daily_queue import Together
 from app.domain.lead import Lead
 from app.domain.noted import Noted
 from app.domain.officer import Officer
@@ -44,13 +46,14 @@ class Bearings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
 class HeldLead(msgspec.Struct, frozen=True):
     """A lead with where it stands; `from_hub` leads are the company's, others were entered at this desk.
 
-    `listed`: which of its numbers the hub found on lists.
+    `listed`: which of its numbers the hub found on lists. `number`: that of its row, in the order leads were written.
     """
 
     lead: Lead
     bearings: Bearings
     from_hub: bool
     listed: tuple[ListedNumber, ...] = ()
+    number: int = 0
 
 
 #: a lead as it is written, and whether the hub gave it
@@ -59,10 +62,30 @@ Written = tuple[Lead, bool]
 LeadKey = tuple[str, str, str]
 
 
-def unplanned(lead: Lead, *, from_hub: bool, listed: tuple[ListedNumber, ...] = ()) -> HeldLead:
+def unplanned(lead: Lead, *, from_hub: bool, listed: tuple[ListedNumber, ...] = (), number: int = 0) -> HeldLead:
     """Return a lead just written: it waits for its first plan, which the same transaction makes."""
     waits = Bearings(stage=Stage.NEW, next=Paused(Wait.LAST_WINDOW, lead.received_at))
-    return HeldLead(lead, waits, from_hub, listed)
+    return HeldLead(lead, waits, from_hub, listed, number)
+
+
+class Part(Enum):
+    """What is read of the queue, each in its order: first calls newest first, else by when it is due or late.
+
+    `FIRST` are all first calls that are due; of them some are in time yet, or were within the day before.
+    """
+
+    PROMISES = auto()
+    FIRST = auto()
+    FIRST_IN_TIME = auto()
+    FIRST_OF_A_DAY = auto()
+    STEPS = auto()
+    STEPS_IN_TIME = auto()
+    LATER = auto()
+
+
+#: a lead's number, and behind it what is another once anything is learnt of the lead or it stands elsewhere. The fourth
+#: and the fifth are when it is due and until when it is on time, in microseconds
+Mark = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +226,8 @@ class Merge(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Tx(Protocol):
     """One transaction on the officer's store. Everything is gone if it is left by an exception."""
 
-    # leads; `put_keys` replaces the keys a lead is found by, `hits` come in the order of key and lead
+    # leads; `put_keys` replaces the keys a lead is found by, `hits` come in the order of key and lead. `note_learnt` is
+    # of leads that were planned anew and stand where they stood
     def lead(self, lead_id: str) -> HeldLead | None: ...
     def leads(self) -> Iterable[HeldLead]: ...
     def received(self, start: datetime | None, end: datetime | None) -> list[HeldLead]: ...
@@ -226,12 +250,15 @@ class Tx(Protocol):
     def set_gists(self, gists: Mapping[str, bytes]) -> None: ...
     def drop_gists(self, lead_ids: Sequence[str]) -> None: ...
     def promised(self, limit: int) -> list[HeldLead]: ...
-    def due_promises(self, now: datetime, limit: int) -> list[HeldLead]: ...
+    def marks(self, part: Part, now: datetime, limit: int, skip: int = 0) -> list[Mark]: ...
+    def marked(self, numbers: Collection[int]) -> list[HeldLead]: ...
+    def together(self, due: Collection[datetime]) -> Mapping[datetime, Together]: ...
+    def note_learnt(self, lead_ids: Sequence[str]) -> None: ...
     def due_leads(self, now: datetime, limit: int, skip: int = 0) -> list[HeldLead]: ...
-    def later_leads(self, now: datetime, limit: int) -> list[HeldLead]: ...
     def waiting_count(self) -> int: ...
     def to_revisit(self, now: datetime, limit: int) -> list[str]: ...
     def next_revisit_at(self) -> datetime | None: ...
+    def next_due_at(self, now: datetime) -> datetime | None: ...
     def search(self, words: str, limit: int) -> list[HeldLead]: ...
     def search_notes(self, words: str, limit: int, without: Collection[str]) -> list[tuple[HeldLead, Noted]]: ...
     def hits(self, keys: Sequence[str]) -> list[KeyHit]: ...

@@ -10,6 +10,7 @@ from app.clock import Clock
 from app.desktop.availability import being, hold
 from app.desktop.changes import Changed, Touched
 from app.desktop.leadbook import LeadBook
+from app.desktop.pictures import Picture
 from app.desktop.ports import DueRow, HeldLead, Store, Tx
 from app.desktop.queue import Queue
 from app.desktop.taking import goes_on_at, may_hand_on
@@ -79,12 +80,27 @@ class Reminders:
             return None
         if not tx.claim_reminder(row.reminder_id, now):
             return None
-        shown = self._queue.row_of(tx, self._book.stood(picture))
-        if shown is None:
+        return self._told(tx, row, held, picture, now)
+
+    def _told(self, tx: Tx, row: DueRow, held: HeldLead, picture: Picture, at: datetime) -> Ring | None:
+        due, shown = held.bearings.next, self._queue.row_of(tx, self._book.stood(picture))
+        if shown is None or not isinstance(due, Due):
             return None
-        ring = _ring(row, shown, due, now, picture.officer.zone)
+        ring = _ring(row, shown, due, at, picture.officer.zone)
         ends_at = goes_on_at(tx, self._book, held)
         return replace(ring, may_hand_on=may_hand_on(tx, self._book, held), goes_on_at=ends_at)
+
+    def expected(self, at: datetime) -> Ring | None:
+        """Return what rings first at an instant to come, if all stays as it is: nothing is claimed, nor asked.
+
+        It is as it would be told then, so that it can be made ready.
+        """
+        with self._store.reading() as tx:
+            row = next(iter(self._due(tx, at, 1, hushed=False)), None)
+            held = None if row is None else tx.lead(row.lead_id)
+            if row is None or held is None:
+                return None
+            return self._told(tx, row, held, self._book.present(tx, held, at), at)
 
     def snooze(self, reminder_id: str, minutes: int | None) -> Changed:
         """Ring again in so many minutes; None means the next working morning, or the first legal time from then on."""

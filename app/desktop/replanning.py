@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.domain.contact_rules import ContactRules
+from app.domain.daily_queue import is_first_call
 from app.domain.ground import Ground, ground_of
 from app.domain.many.answers import Lot
 from app.domain.many.asking import answers
@@ -142,15 +143,17 @@ class _Written:
 
 def _moves(tx: Tx, part: _Part, found: _Found) -> tuple[list[tuple[Any, ...]], list[int]]:
     """Return the rows of leads that stand elsewhere than they stood, and the numbers of those the arrays leave."""
-    lot, manners, keys = found.lot, [], []
+    lot, manners, keys, first = found.lot, [], [], []
     for stands, zone in zip(lot.stands, found.zones, strict=True):
         manners.append(-1 if stands is None else tx.manner_no(stands.stage, stands.next, zone))
         keys.append(f"{stands.next.step_id}:0" if stands and isinstance(stands.next, Due) else None)
+        first.append(stands is not None and is_first_call(stands.next))
     times = np.stack([lot.planned, lot.due, lot.until, lot.revisit]) * _MICROS
     stand = np.vstack([np.array(manners)[lot.alike], times])
     apart = stand[0] == -1
     moved = np.flatnonzero((stand != part.stood).any(axis=0) & ~apart)
-    named = [keys[n] for n in lot.alike[moved].tolist()]
-    rows = list(zip(part.lead_nos[moved].tolist(), *stand[:, moved].tolist(), named, strict=True))
+    named = [(keys[n], first[n]) for n in lot.alike[moved].tolist()]
+    stood = zip(part.lead_nos[moved].tolist(), *stand[:, moved].tolist(), strict=True)
+    rows = [(*where, *what) for where, what in zip(stood, named, strict=True)]
     left: list[int] = part.lead_nos[apart].tolist()
     return rows, left

@@ -31,6 +31,8 @@ from app.protocol.wire import Enrolled
 
 #: how long a desk that nobody wakes waits before it looks whether somebody would
 ASK_AGAIN_S, LONGEST_WAIT_S = 5.0, 60.0
+#: how long a hub that this desk was joined to by another program may go unheard; one joined here is heard at once
+JOINED_ELSEWHERE_S = 60.0
 #: the hub's word for a device that is to throw its data away without handing in what waits
 WIPE_NOW = "wipe_now"
 #: what stopped the last round, and what to do about it; both empty after one that went well
@@ -76,6 +78,7 @@ class Sync:
         self._store, self._clock, self._book = store, clock, book
         self._outgoing, self._incoming = outgoing, incoming
         self._link_to, self._signing_in = link_to, signing_in
+        self._has_joined = threading.Event()
         self._erase, self._seal = erase, seal
         self._only_hub = only_hub
 
@@ -138,20 +141,25 @@ class Sync:
                 move_in(tx, self._book, old, identity, asked)
             self._outgoing.move_chain(tx, identity)
         self._note(None)
+        self._has_joined.set()
         return enrolled, Changed(Touched.SETTINGS | Touched.SYNC | Touched.QUEUE)
 
     def follow(self, on_news: Callable[[], None], stop: threading.Event) -> None:
         """Call `on_news` whenever the hub has something for this desk, until `stop` is set; for a thread of its own.
 
-        A desk that belongs to no hub yet, or is not let in any more, is asked again now and then.
+        A desk that belongs to no hub yet, or is not let in any more, is asked again now and then. A daemon's thread: of
+        a desk without a hub it may look up from its wait long after `stop`.
         """
         wait_s = ASK_AGAIN_S
         while not stop.is_set():
+            self._has_joined.clear()
             with self._store.reading() as tx:
                 identity = tx.identity()
+            if identity is None or not identity.hub_id:
+                self._has_joined.wait(JOINED_ELSEWHERE_S)
+                continue
             try:
-                if identity is not None and identity.hub_id:
-                    self._link_to(identity.hub_url, identity.token).wake(lambda _feeds: on_news(), stop)
+                self._link_to(identity.hub_url, identity.token).wake(lambda _feeds: on_news(), stop)
                 wait_s = ASK_AGAIN_S
             except SignInRefused:
                 wait_s = ASK_AGAIN_S

@@ -54,7 +54,8 @@ class QueueRow:
 class DayQueue:
     """The queue at one instant; `now` ranked, `later` by due, `blocked` by opening.
 
-    `more` leads wait beyond those: a list nobody would come to the end of is cut.
+    `more` leads wait beyond those: a list nobody would come to the end of is cut. `is_part`: it was read no further
+    than what stands first, and nothing is counted.
     """
 
     at: datetime
@@ -63,6 +64,7 @@ class DayQueue:
     blocked: list[QueueRow]
     done_today: int = 0
     more: int = 0
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

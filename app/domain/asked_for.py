@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -25,6 +26,8 @@ PROMISE_LATE = timedelta(minutes=10)
 PROMISE_TRIES = 3
 #: an answer to a call or message of theirs is asked for that long (domain page, section 5)
 ANSWERED_WITHIN = timedelta(hours=24)
+#: what holds up to an instant is over at the next one
+AFTER = timedelta(microseconds=1)
 #: after these nobody waits for a promised call any more
 _ENDS_PROMISE = frozenset(
     {
@@ -65,6 +68,14 @@ class AskedFor(msgspec.Struct):
 
     def keeps_promise(self, channel: Channel, at: datetime) -> bool:
         return self.promised_at is not None and channel is _CALL and at >= self.promised_at - PROMISE_EARLY
+
+    def turns(self) -> Iterator[datetime]:
+        """Give the instants at which `purpose_of` may tell something else though nothing more happens."""
+        if self.promised_at is not None:
+            yield self.promised_at - PROMISE_EARLY
+            yield self.promised_at + PROMISE_LATE + AFTER
+        if self.spoke_at is not None:
+            yield self.spoke_at + ANSWERED_WITHIN + AFTER
 
     def follow(self, activity: Activity) -> None:
         kind, channel = activity.kind, activity.channel

@@ -33,12 +33,16 @@ __all__ = [
     "closed_for_good",
     "closed_last_by",
     "closed_numbers",
+    "holds_until",
     "may_contact",
     "missing_licence",
     "on_registry",
 ]
 
 ALLOWED = Allowed()
+_QUARTER_S = 900
+#: in UTC seconds, later than all that is asked about
+_EVER = 1 << 33
 # named here: to look a member up in its class takes longer than to compare with it
 _TEXT: Final = Channel.TEXT
 _EMAIL: Final = Channel.EMAIL
@@ -94,6 +98,36 @@ def may_contact(
     if first and _closed_then(rules, lead, known, officer, channel, first, instant(first) if unasked else None):
         first = None
     return Blocked(reason, first)
+
+
+def holds_until(
+    rules: ContactRules,
+    lead: Lead,
+    known: Known,
+    officer: Officer,
+    channel: Channel,
+    at: datetime,
+    answer: Allowed | Blocked,
+    purpose: Purpose = Purpose.SOLICIT,
+    *,
+    named_time: bool = False,
+) -> datetime:
+    """Return until when `may_contact` goes on to answer as it did `at` an instant, its reason too, by time alone.
+
+    What a day closes begins and ends with a quarter of an hour in every zone, and is looked at again then. The purpose
+    and whether they named the time are taken to stay.
+    """
+    second = instant(at)
+    ends = [moment(edge) for span in known.answered for edge in span] if known.registered else []
+    if isinstance(answer, Blocked) or any((officer.licences or {}).values()):
+        ends.append(moment((second // _QUARTER_S + 1) * _QUARTER_S))
+    if isinstance(answer, Blocked):
+        ends += [answer.until] if answer.until is not None else []
+    elif channel is not _EMAIL:
+        law = rules.law(rules.place(lead, known), channel, purpose, named_time=named_time)
+        turns = (law.hours.closes_at(second), law.turn_after(second))
+        ends += [moment(turn) for turn in turns if turn is not None and turn < _EVER]
+    return min((end for end in ends if end > at), default=moment(_EVER))
 
 
 def closed_last_by(

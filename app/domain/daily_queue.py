@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -11,7 +13,7 @@ import msgspec
 from app.domain.ladder import EARLY_S
 from app.domain.lead import Channel
 from app.domain.playbook import Track
-from app.domain.standing import Due, Move, MovedBy
+from app.domain.standing import Due, Move, MovedBy, Next
 from app.domain.time_words import clock_words, span_words, until_words
 from app.domain.wording import inner_words
 
@@ -28,6 +30,13 @@ class Group(StrEnum):
 
 
 _RANK = {group: n for n, group in enumerate(Group)}
+# named here: to look a member up in its class takes longer than to compare with it
+_PROMISES: Final = Group.PROMISES
+_FIRST_CALLS: Final = Group.FIRST_CALLS
+_NEVER_CALLED: Final = Group.NEVER_CALLED
+_STEPS: Final = Group.STEPS
+_LATER: Final = Group.LATER
+_BLOCKED: Final = Group.BLOCKED
 
 
 #: an attempt this long before the due time already is the one that was asked for
@@ -39,7 +48,8 @@ class Entry(msgspec.Struct, frozen=True):
 
     `called_at` is its last call. A repeat inquiry, last `asked_again_at`, opens a new first-call window: `called`
     and `contacted` tell of what happened since. `blocked` says why the contact may not be made at the moment of
-    asking, "" where it may.
+    asking, "" where it may. `number` is in the order in which leads came to this desk: of two that are alike, the first
+    is first.
     """
 
     lead_id: str
@@ -51,6 +61,7 @@ class Entry(msgspec.Struct, frozen=True):
     blocked: str = ""
     called_at: datetime | None = None
     asked_again_at: datetime | None = None
+    number: int = 0
 
     @property
     def asked_at(self) -> datetime:
@@ -59,10 +70,14 @@ class Entry(msgspec.Struct, frozen=True):
 
     @property
     def waits_for_first_call(self) -> bool:
-        step = self.due.step
-        # a loan under way goes on by its own track: who asks again in the middle of it is no new lead
-        is_first = step is not None and step.track is Track.NEW and step.channel is Channel.CALL
-        return is_first and not self.called and not self.contacted
+        return is_first_call(self.due) and not self.called and not self.contacted
+
+
+def is_first_call(stands: Next) -> bool:
+    """Return whether this is the call a new lead waits for, if nobody has called or talked with them yet."""
+    step = stands.step if isinstance(stands, Due) else None
+    # a loan under way goes on by its own track: who asks again in the middle of it is no new lead
+    return step is not None and step.track is Track.NEW and step.channel is Channel.CALL
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -73,64 +88,94 @@ class Placed(msgspec.Struct, frozen=True):
     on_time_until: datetime
 
 
-def rank(entries: list[Entry], now: datetime, per_call: timedelta) -> list[Placed]:
+class Together(msgspec.Struct, frozen=True):
+    """Of those that fell due together at a shift's start: how many were called since, wait, and wait for a first call.
+
+    Whoever was called since then had a turn, whatever it was that they had fallen due for.
+    """
+
+    taken: int
+    count: int
+    first: int
+
+
+_ALL_HERE: Mapping[datetime, Together] = {}
+
+
+def rank(
+    entries: list[Entry], now: datetime, per_call: timedelta, together: Mapping[datetime, Together] = _ALL_HERE
+) -> list[Placed]:
     """Return all entries in queue order: promises, first calls in their window (newest first), leads never called,
     steps (least time left first), what comes later (by due), and last what is blocked now.
+
+    `together`: where entries are not all there are, how many fell due with them, of whom the first are here.
     """
-    turns = _turns(entries, per_call)
+    turns = turns_of(entries, per_call, together)
     placed = []
     for entry in entries:
-        until = max(entry.due.on_time_until, turns.get(entry.lead_id, entry.due.on_time_until))
+        until = entry.due.on_time_until
+        if turns and (turn := turns.get(entry.lead_id)) is not None:
+            until = max(until, turn)
         placed.append(Placed(entry, _group(entry, until, now), until))
     return sorted(placed, key=_order)
 
 
-def _turns(entries: list[Entry], per_call: timedelta) -> dict[str, datetime]:
+def turns_of(
+    entries: list[Entry], per_call: timedelta, together: Mapping[datetime, Together] = _ALL_HERE
+) -> dict[str, datetime]:
     """Give leads that fell due together at a shift's start one call's time each, in queue order (section 4, rule 7).
 
     Leads called since then had their turns before the ones that still wait, so waiting makes nobody late.
     """
-    together: dict[datetime, list[Entry]] = {}
+    fell_due: dict[datetime, list[Entry]] = {}
     for entry in entries:
-        if not entry.due.is_promise and any(move.by is MovedBy.SHIFT for move in entry.due.moves):
-            together.setdefault(entry.due.due_at, []).append(entry)
+        if is_by_shift(entry.due):
+            fell_due.setdefault(entry.due.due_at, []).append(entry)
     out: dict[str, datetime] = {}
-    for due_at, waiting in together.items():
-        taken = sum(e.called_at is not None and e.called_at >= due_at - EARLY and e.asked_at < due_at for e in entries)
-        if len(waiting) + taken > 1:
-            waiting.sort(key=_turn_order)
-            out.update({e.lead_id: due_at + turn * per_call for turn, e in enumerate(waiting, start=taken + 1)})
+    for due_at, waiting in fell_due.items():
+        waiting.sort(key=_turn_order)
+        first = [entry for entry in waiting if entry.waits_for_first_call]
+        here = together.get(due_at) or Together(_taken(entries, due_at), len(waiting), len(first))
+        if here.count + here.taken > 1:
+            for before, some in ((here.taken, first), (here.taken + here.first, waiting[len(first) :])):
+                out.update({e.lead_id: due_at + turn * per_call for turn, e in enumerate(some, start=before + 1)})
     return out
 
 
-def _turn_order(entry: Entry) -> tuple[bool, float, str]:
+def is_by_shift(due: Due) -> bool:
+    """Return whether this is a step that fell due with others when a shift began."""
+    return bool(due.moves) and not due.is_promise and any(move.by is MovedBy.SHIFT for move in due.moves)
+
+
+def _taken(entries: list[Entry], due_at: datetime) -> int:
+    return sum(e.called_at is not None and e.called_at >= due_at - EARLY and e.asked_at < due_at for e in entries)
+
+
+def _turn_order(entry: Entry) -> tuple[bool, float, int, str]:
     first = entry.waits_for_first_call
     key = -entry.asked_at.timestamp() if first else entry.due.on_time_until.timestamp()
-    return not first, key, entry.lead_id
+    return not first, key, entry.number, entry.lead_id
 
 
 def _group(entry: Entry, until: datetime, now: datetime) -> Group:
     if entry.blocked:
-        return Group.BLOCKED
+        return _BLOCKED
     if entry.due.due_at > now:
-        return Group.LATER
+        return _LATER
     if entry.due.is_promise:
-        return Group.PROMISES
+        return _PROMISES
     if entry.waits_for_first_call:
-        return Group.FIRST_CALLS if now <= until else Group.NEVER_CALLED
-    return Group.STEPS
+        return _FIRST_CALLS if now <= until else _NEVER_CALLED
+    return _STEPS
 
 
-def _order(placed: Placed) -> tuple[int, float, str]:
-    entry, due = placed.entry, placed.entry.due
-    match placed.group:
-        case Group.FIRST_CALLS | Group.NEVER_CALLED:
-            key = -entry.asked_at.timestamp()
-        case Group.STEPS:
-            key = placed.on_time_until.timestamp()
-        case _:
-            key = due.due_at.timestamp()
-    return _RANK[placed.group], key, entry.lead_id
+def _order(placed: Placed) -> tuple[int, float, int, str]:
+    entry, group = placed.entry, placed.group
+    if group is _FIRST_CALLS or group is _NEVER_CALLED:
+        key = -entry.asked_at.timestamp()
+    else:
+        key = (placed.on_time_until if group is _STEPS else entry.due.due_at).timestamp()
+    return _RANK[group], key, entry.number, entry.lead_id
 
 
 def why(placed: Placed, now: datetime, zone: str) -> str:

@@ -31,7 +31,7 @@ class Vault(Protocol):
 
 
 class Ledger(Protocol):
-    """The devices and people ever shut out, the leads purged, and the recovery keys made and retired.
+    """The devices, people and vendors' keys ever shut out, the leads purged, and the recovery keys made and retired.
 
     It is kept outside the database that a restore replaces.
     """
@@ -41,8 +41,16 @@ class Ledger(Protocol):
     def purged(self) -> set[str]: ...
     def wiped(self) -> set[str]: ...
     def recovery_keys(self) -> set[str]: ...
+    def intake_keys(self) -> set[str]: ...
     def keep(
-        self, *, revoked: Set[str], left: Set[str], purged: Set[str], wiped: Set[str], recovery_keys: Set[str]
+        self,
+        *,
+        revoked: Set[str],
+        left: Set[str],
+        purged: Set[str],
+        wiped: Set[str],
+        recovery_keys: Set[str],
+        intake_keys: Set[str],
     ) -> None: ...
 
 
@@ -112,6 +120,7 @@ class Begun:
     left: list[str]
     purged: list[str]
     recovery_keys: list[str]
+    intake_keys: list[str]
     invites: int
 
 
@@ -130,6 +139,7 @@ def begin_anew(store: HubStore, ledger: Ledger, now: datetime) -> Begun:
             left=_let_go(rows, ledger.left(), now),
             purged=forget(rows, sorted(ledger.purged()), now),
             recovery_keys=tell_again(rows, [msgspec.json.decode(k, type=RecoveryKey) for k in ledger.recovery_keys()]),
+            intake_keys=_end_keys(rows, ledger.intake_keys(), now),
             invites=rows.invites.void_open(now),
         )
         told = f"{len(begun.revoked)} devices, {len(begun.left)} people shut out again, {begun.invites} invites void"
@@ -156,6 +166,16 @@ def _shut_out(rows: Rows, device_ids: set[str], wiped: set[str], now: datetime) 
     return again
 
 
+def _end_keys(rows: Rows, key_ids: set[str], now: datetime) -> list[str]:
+    """End the vendors' keys that were revoked since; one made since is gone, and its vendor is refused as well."""
+    found = [rows.intake.key(key_id) for key_id in sorted(key_ids)]
+    open_again = [key.key_id for key in found if key is not None and key.revoked_at is None]
+    for key_id in open_again:
+        rows.intake.revoke_key(key_id, now)
+        note(rows, now, OPERATOR, "intake key revoked again", key_id)
+    return open_again
+
+
 def _let_go(rows: Rows, person_ids: set[str], now: datetime) -> list[str]:
     found = [rows.people.by_id(person_id) for person_id in sorted(person_ids)]
     still_here = [person for person in found if person is not None and person.left_at is None]
@@ -166,11 +186,12 @@ def keep_shut_out(store: HubStore, ledger: Ledger) -> None:
     """Write down outside the database whom it shuts out and has forgotten, and which recovery keys there are."""
     with store.reading() as rows:
         devices, people, purged = rows.devices.all(), rows.people.all(), rows.leads.purged()
-        keys = rows.company().recovery_keys
+        keys, vendors = rows.company().recovery_keys, rows.intake.keys()
     ledger.keep(
         purged=purged,
         wiped={device.device_id for device in devices if device.wipe_at is not None},
         revoked={device.device_id for device in devices if device.revoked_at is not None},
         left={person.person_id for person in people if person.left_at is not None},
         recovery_keys={msgspec.json.encode(key).decode() for key in keys},
+        intake_keys={key.key_id for key in vendors if key.revoked_at is not None},
     )

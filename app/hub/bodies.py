@@ -46,6 +46,18 @@ class TooLarge(BadInput):
 
 async def read_body(request: Request, kind: type[T]) -> T:
     """Read a message; raises TooLarge before reading on, TooSlow, and BadInput for what is no such message."""
+    body = await read_bytes(request)
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.ValidationError as error:
+        # msgspec names the field and the type it wants, never the value that stood there
+        raise BadInput(f"The message is not as the protocol says: {error}.") from None
+    except UNREADABLE:
+        raise BadInput("The message is not JSON.") from None
+
+
+async def read_bytes(request: Request) -> bytes:
+    """Read a body, whatever it is; raises TooLarge before reading on, TooSlow, and BadInput for an unknown packing."""
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length[:20]) > BODY_BYTES:
         # before any of it has come
@@ -62,13 +74,7 @@ async def read_body(request: Request, kind: type[T]) -> T:
     encoding = request.headers.get("content-encoding", "identity").lower()
     if encoding not in ("identity", "gzip"):
         raise BadInput("The message is packed in a way this hub does not know.", "Send it plain or with gzip.")
-    try:
-        return msgspec.json.decode(_inflated(packed) if encoding == "gzip" else packed, type=kind)
-    except msgspec.ValidationError as error:
-        # msgspec names the field and the type it wants, never the value that stood there
-        raise BadInput(f"The message is not as the protocol says: {error}.") from None
-    except UNREADABLE:
-        raise BadInput("The message is not JSON.") from None
+    return _inflated(packed) if encoding == "gzip" else bytes(packed)
 
 
 def answer(request: Request, message: object, status: int = 200) -> Response:

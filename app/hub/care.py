@@ -77,6 +77,7 @@ def restore(file: Path, database: Database, ledger: Ledger, clock: Clock) -> Ans
                 "left_again": begun.left,
                 "purged_again": begun.purged,
                 "recovery_keys_again": begun.recovery_keys,
+                "intake_keys_again": begun.intake_keys,
                 "invites_void": begun.invites,
             }
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from decimal import Decimal, InvalidOperation
 
 from app.clock import Clock
-from app.command_line import day_of, instant_of
+from app.command_line import day_of, dollars_of, instant_of
 from app.domain.playbook_checks import Terms
 from app.errors import BadInput
 from app.hub import (
     call_verbs,
     giving,
+    intake_verbs,
     list_verbs,
     loan_verbs,
     oversight_verbs,
@@ -35,6 +35,7 @@ _GROUPS = {
     "dnc": list_verbs.run,
     "calls": call_verbs.run,
     "stages": loan_verbs.run,
+    "intake": intake_verbs.run,
     "branch": oversight_verbs.run,
     "audit": oversight_verbs.export,
     "purge": oversight_verbs.purge,
@@ -46,7 +47,7 @@ _GROUPS = {
 def only_reads(args: Namespace) -> bool:
     """Return whether a verb tells of a hub and needs none to be made: in a desk's folder it has nothing to tell."""
     tells = ("report", "lead", "verify", "audit", "backup", "expire-backups")
-    return args.hub_verb in tells or getattr(args, "what", "") in ("list", "pool", "unmatched")
+    return args.hub_verb in tells or getattr(args, "what", "") in ("list", "pool", "posts", "unmatched")
 
 
 def run(
@@ -95,7 +96,7 @@ def _leads(args: Namespace, store: HubStore, clock: Clock, terms: Terms, watched
         data=read_named(args.file),
         source=args.source,
         campaign=args.campaign,
-        cost=_dollars(args.cost),
+        cost=dollars_of(args.cost),
     )
     return verbs.leads_import(store, clock, file, watched, assign=args.assign, dry_run=args.dry_run)
 
@@ -139,15 +140,3 @@ def _person(args: Namespace, store: HubStore, clock: Clock) -> Answer:
             return verbs.person_leave(store, clock, args.name)
         case _:
             return verbs.person_list(store)
-
-
-def _dollars(text: str | None) -> Decimal | None:
-    if not text:
-        return None
-    try:
-        cost = Decimal(text.lstrip("$").replace(",", ""))
-    except InvalidOperation:
-        raise BadInput(f"The cost “{text}” is no amount.", "Write it like 42.50.") from None
-    if not cost.is_finite() or cost < 0:
-        raise BadInput(f"The cost “{text}” is no amount.", "Write it like 42.50.")
-    return cost

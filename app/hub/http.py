@@ -30,6 +30,7 @@ from app.hub.bodies import TooLarge, TooSlow, answer, read_body
 from app.hub.claiming import claim
 from app.hub.company_sign_in import Checks, no_sign_in
 from app.hub.gathering import Days
+from app.hub.intake_http import add_intake
 from app.hub.letting_in import Caller, NotLetIn, Why
 from app.hub.metering import Meters
 from app.hub.moving import move_from
@@ -41,6 +42,7 @@ from app.hub.pool import PoolRules
 from app.hub.ports import HubStore, Rows
 from app.hub.publishing import publish_from
 from app.hub.reports import NotForThisRole, Question, Report, Sums, report_for
+from app.hub.vendors import NotAsked, NotAVendor, TooMany
 from app.hub.waking import Wakeups
 from app.protocol import versions
 from app.protocol.company_sign_in import SignInOffer
@@ -109,6 +111,7 @@ def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms, checks: C
     _add_playbook(app, store, clock, door, terms)
     _add_reports(app, store, clock, door, sums)
     _add_wake(app, clock, door, wakeups, meters)
+    add_intake(app, store, clock, meters)
     _add_refusals(app, clock)
     # last, so that it stands outermost and sees what a mistake is answered with
     app.add_middleware(Observed, clock=clock, meters=meters)
@@ -264,6 +267,14 @@ def _add_refusals(app: FastAPI, clock: Clock) -> None:
 
     app.add_exception_handler(NotForThisRole, refusing(403, "not_for_this_role"))
     app.add_exception_handler(SignInRefused, not_let_in)
+
+    def too_many(request: Request, error: Exception) -> Response:
+        seconds = error.retry_after if isinstance(error, TooMany) else 1
+        return refusing(429, "too_many", {"Retry-After": str(seconds)})(request, error)
+
+    app.add_exception_handler(NotAVendor, refusing(401, "not_a_vendor", {"WWW-Authenticate": "Bearer"}))
+    app.add_exception_handler(NotAsked, refusing(403, "not_asked"))
+    app.add_exception_handler(TooMany, too_many)
     app.add_exception_handler(TooSlow, refusing(408, "too_slow", {"Connection": "close"}))
     app.add_exception_handler(TooLarge, refusing(413, "too_large"))
     app.add_exception_handler(BadInput, refusing(422, "bad_input"))

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 import msgspec
 
-from app.domain.activity import Activity
-from app.domain.ids import new_id
-from app.domain.lead import Lead
-from app.domain.matching import Register, candidate_of
-from app.domain.merging import known_again
-from app.hub.assigning import give, tell_changed
+from app.hub.arriving import Arrivals, Touch, keys_of
 from app.hub.auditing import OPERATOR, note
 from app.hub.people import holder_named
 from app.hub.ports import HubStore, Rows
-from app.hub.records import HeldLead, KeptActivity, Person
+from app.hub.records import Person
 from app.leadfiles.batches import OnlyTried, Progress, in_batches, reading_of, told_nobody
-from app.leadfiles.reading import Cancelled, Draft, Row, read_lead_file, to_lead
+from app.leadfiles.reading import Cancelled, Row, read_lead_file
+
+__all__ = ["LeadFile", "Taken", "import_leads", "keys_of"]
 
 
 class LeadFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +82,7 @@ def import_leads(
     def take(rows: Rows, batch: Sequence[Row]) -> None:
         rows.lock_company()
         holder = holder_named(rows, assign) if assign else None
-        _Batch(rows, file, holder, now, taken).take(batch)
+        _write(rows, file, holder, now, taken, batch)
 
     def write(batch: Sequence[Row]) -> None:
         with store.writing() as rows:
@@ -102,118 +99,17 @@ def import_leads(
     return taken
 
 
-@dataclass(slots=True)
-class _Batch:
-    """Rows that are matched against what the hub has, and against each other, in one transaction."""
-
-    rows: Rows
-    file: LeadFile
-    holder: Person | None
-    now: datetime
-    taken: Taken
-    held: dict[str, HeldLead] = field(default_factory=dict)
-    owners: dict[str, list[str]] = field(default_factory=dict)
-    register: Register = field(default_factory=Register)
-    given: int = 0
-
-    def take(self, good: Sequence[Row]) -> None:
-        inquiries = [(row.line, row.draft, self._lead(row.draft)) for row in good if row.draft is not None]
-        keys = {key for _, _, lead in inquiries for key in keys_of(lead) | _partners_of(candidate_of(lead).phone_keys)}
-        self.owners = self.rows.leads.owners_of(sorted(keys))
-        self.held = self.rows.leads.by_ids(sorted({lead_id for ids in self.owners.values() for lead_id in ids}))
-        # the first of several leads of one person is the one that is found
-        for known in sorted(self.held.values(), key=lambda held: (held.lead.received_at, held.lead.lead_id)):
-            self.register.add(candidate_of(known.lead, known.lead.lead_id))
-        before, self.given = self.taken.imported, 0
-        for line, draft, lead in inquiries:
-            self._take_one(line, draft, lead)
-        note(self.rows, self.now, OPERATOR, "leads imported", str(self.taken.imported - before))
-        if self.holder is not None and self.given:
-            note(self.rows, self.now, OPERATOR, f"leads given: {self.given}", self.holder.person_id)
-
-    def _lead(self, draft: Draft) -> Lead:
-        file = self.file
-        return to_lead(
-            draft,
-            new_id(self.now),
-            received_at=self.now,
-            source=file.source,
-            campaign=file.campaign,
-            cost=file.cost,
-        )
-
-    def _take_one(self, line: int, draft: Draft, lead: Lead) -> None:
-        candidate = candidate_of(lead, lead.lead_id)
-        by_vendor = self.owners.get(candidate.vendor_key, []) if candidate.vendor_key else []
-        match = self.register.find(candidate)
-        lead_id = by_vendor[0] if by_vendor else match.lead_id if match else None
-        if lead_id is not None:
-            self.taken.duplicates += 1
-            self._known_again(self.held[lead_id], draft, lead, is_known_id=bool(by_vendor))
-            return
-        # whom a number does not tell is somebody new, and a person is asked whether that is so
-        alike = self.register.lookalikes(candidate)[:1]
-        self.taken.warnings += [(line, f"entered as somebody new: {match.reason}") for match in alike]
-        self.taken.imported += 1
-        self.rows.leads.add(lead, keys_of(lead))
-        if self.holder is not None:
-            lead = self._give(lead, self.holder)
-        self._remember(HeldLead(lead, self.holder.person_id if self.holder else None))
-        self.register.add(candidate)
-
-    def _known_again(self, held: HeldLead, draft: Draft, again: Lead, *, is_known_id: bool) -> None:
-        lead, inquiry = known_again(
-            held.lead,
-            again,
-            draft.received_at,
-            lambda: self._happened_to(held.lead.lead_id),
-            self.now,
-            is_known_id=is_known_id,
-        )
-        if lead != held.lead:
-            self.taken.updated += 1
-            self.rows.leads.put(lead)
-        if lead != held.lead or inquiry is not None:
-            self.rows.leads.add_keys(lead.lead_id, keys_of(lead) | keys_of(again))
-        if inquiry is not None:
-            self.rows.activities.add(KeptActivity(inquiry))
-        if held.holder_id is None and self.holder is not None:
-            held = HeldLead(self._give(lead, self.holder), self.holder.person_id)
-        else:
-            tell_changed(self.rows, held, lead, inquiry)
-            held = HeldLead(lead, held.holder_id)
-        self._remember(held)
-        # as a later batch would find it in the store, with all that it is known by now
-        self.register.add(candidate_of(held.lead, held.lead.lead_id))
-        for key in keys_of(again):
-            self.owners.setdefault(key, [lead.lead_id])
-
-    def _give(self, lead: Lead, holder: Person) -> Lead:
-        self.given += 1
-        return give(self.rows, lead, holder, self.now, why="imported")
-
-    def _happened_to(self, lead_id: str) -> list[Activity]:
-        kept = self.rows.activities.of_leads([lead_id]).get(lead_id, [])
-        return [one.activity for one in kept]
-
-    def _remember(self, held: HeldLead) -> None:
-        self.held[held.lead.lead_id] = held
-        for key in keys_of(held.lead):
-            self.owners.setdefault(key, []).append(held.lead.lead_id)
-
-
-def keys_of(lead: Lead) -> set[str]:
-    """Return everything a lead may be found by: numbers, addresses, the vendor's id, and who referred it."""
-    candidate = candidate_of(lead)
-    own = {candidate.vendor_key} if candidate.vendor_key else set()
-    return set(candidate.keys) | own | _partners_of(candidate.partner_keys)
-
-
-def keys_known_by(email_keys: Iterable[str], phone_keys: Iterable[str]) -> set[str]:
-    """Return the keys under which leads of these addresses and numbers stand, and those they are a partner's of."""
-    return {*email_keys, *phone_keys} | _partners_of(phone_keys)
-
-
-def _partners_of(phone_keys: Iterable[str]) -> set[str]:
-    """Return the keys under which leads stand whose partner has one of these numbers; no vendor's key begins so."""
-    return {f"\x1fpartner\x1f{key}" for key in phone_keys}
+def _write(
+    rows: Rows, file: LeadFile, holder: Person | None, now: datetime, taken: Taken, batch: Sequence[Row]
+) -> None:
+    touch = Touch(source=file.source, campaign=file.campaign, cost=file.cost)
+    arrivals = Arrivals(rows, touch, holder, now)
+    arrived = arrivals.take(batch)
+    new = [one for one in arrived if not one.is_known]
+    taken.imported += len(new)
+    taken.duplicates += len(arrived) - len(new)
+    taken.updated += sum(one.has_changed for one in arrived)
+    taken.warnings += [(one.line, f"entered as somebody new: {one.doubt}") for one in new if one.doubt]
+    note(rows, now, OPERATOR, "leads imported", str(len(new)))
+    if holder is not None and arrivals.given:
+        note(rows, now, OPERATOR, f"leads given: {arrivals.given}", holder.person_id)

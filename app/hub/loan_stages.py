@@ -18,8 +18,8 @@ from app.domain.loan_matching import Matched, MatchedBy, ToConfirm, Unmatched, m
 from app.domain.loans import Loan, StageReport, Waiting, added, in_order, to_tell
 from app.domain.stage import Stage
 from app.errors import BadInput
+from app.hub.arriving import keys_known_by
 from app.hub.auditing import OPERATOR, note
-from app.hub.intake import keys_known_by
 from app.hub.ports import HubStore, Rows
 from app.hub.records import HeldLead
 from app.hub.stages import tell_stage

@@ -23,6 +23,7 @@ from app.clock import Clock
 from app.errors import StoreUnusable
 from app.hub.ports import HubStore
 from app.hub.records import Ledgers, Migrations, Taken
+from app.hub.vendor_posts import Posted
 from app.protocol.wire import PullAnswer, PushAnswer, Stranger
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
@@ -55,6 +56,7 @@ class Meters:
         self._answers: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         events = self._counter("events", "Events pushed, by what became of them", "became")
         self._accepted, self._repeated, self._aside = map(events.labels, ("accepted", "duplicated", "quarantined"))
+        self._posted = self._counter("intake_leads", "Leads posted by vendors, by what they were told", "verdict")
         self._pushes = self._counter("pushes", "Pushes answered", "answer")
         self._pulls = self._counter("pulls", "Pulls answered", "answer")
         self._rows = self._counter("pulled_rows", "Feed rows handed down")
@@ -85,6 +87,10 @@ class Meters:
         self._accepted.inc(taken.accepted)
         self._repeated.inc(taken.repeated)
         self._aside.inc(taken.laid_aside)
+
+    def posted(self, posted: Posted) -> None:
+        for lead in posted.leads:
+            self._posted.labels(lead.verdict.value).inc()
 
     def pushed(self, answer: PushAnswer) -> None:
         self._pushes.labels(type(answer).__name__.lower()).inc()

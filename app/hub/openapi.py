@@ -8,6 +8,7 @@ import msgspec
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from app.hub.vendor_answers import IntakeAnswer
 from app.protocol.wire import (
     Alive,
     Claim,
@@ -69,15 +70,18 @@ PAGES: dict[str, type[msgspec.Struct]] = {
 }
 _TEMPLATE = "#/components/schemas/{name}"
 _WORDS = {
-    401: "no token, or one that is not let in",
+    401: "no token or key, or one that is not let in",
     403: "not for this person, or a code that does not hold",
     408: "did not come to its end in time",
     413: "larger than the hub takes",
     422: "not as the protocol says",
+    429: "more than this caller may in a minute; Retry-After says when again",
     503: "the database does not answer; try again",
 }
 #: these are asked by desks that have no token, or none that still holds
 _WITHOUT_A_TOKEN = ("/v1/hello", "/v1/enroll", "/v1/renew")
+#: asked by vendors, who have a key of their own
+_OF_VENDORS = "/v1/intake/"
 #: every message an address of the hub takes or gives
 _MESSAGES = (
     Alive,
@@ -103,6 +107,7 @@ _MESSAGES = (
     Renewed,
     Rewind,
     Stranger,
+    IntakeAnswer,
     *PAGES.values(),
 )
 
@@ -128,11 +133,14 @@ def describe(app: FastAPI) -> None:
             _, components = msgspec.json.schema_components(_MESSAGES, ref_template=_TEMPLATE)
             parts = schema.setdefault("components", {})
             parts["schemas"] = {**parts.get("schemas", {}), **components}
-            parts["securitySchemes"] = {"device": {"type": "http", "scheme": "bearer"}}
+            parts["securitySchemes"] = {
+                "device": {"type": "http", "scheme": "bearer"},
+                "source": {"type": "apiKey", "in": "header", "name": "X-Api-Key"},
+            }
             for path, methods in schema["paths"].items():
                 for method in methods.values():
                     if path.startswith("/v1/") and path not in _WITHOUT_A_TOKEN:
-                        method["security"] = [{"device": []}]
+                        method.setdefault("security", [{"source" if path.startswith(_OF_VENDORS) else "device": []}])
             app.openapi_schema = schema
         return app.openapi_schema
 

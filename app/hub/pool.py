@@ -64,7 +64,8 @@ class PoolRules:
             # whoever takes it wants to work now, so nobody's hours are asked
             following = whereabouts(playbook, lead, history, rules, known, NOBODY, now).next
             call = may_contact(rules, lead, known, NOBODY, Channel.CALL, now)
-            if isinstance(following, Finished):
+            if isinstance(following, Finished) or lead.is_test:
+                # nobody is behind a test lead
                 rest[lead.lead_id] = now + _ENDED
             elif isinstance(following, Paused):
                 rest[lead.lead_id] = following.until

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 import msgspec
@@ -273,6 +274,64 @@ class KeptActivity(msgspec.Struct, frozen=True, gc=False):
     def clock_to_tell(self) -> Clocked | None:
         """Return what a desk is told of the clock: nothing where it was right."""
         return None if self.clock is None or self.clock.is_plain else self.clock
+
+
+class IntakeSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a vendor's posts are taken: what fills those that say nothing of it, and what is asked of them.
+
+    `holder_id` is the person who gets the new ones, "" for the pool. `sells_triggers`: each of its leads is one that a
+    credit inquiry of somebody else's triggered. `columns` is a map as `leadfiles` reads it.
+    """
+
+    campaign: str = ""
+    cost: Decimal | None = None
+    holder_id: str = ""
+    consent_required: bool = False
+    sells_triggers: bool = False
+    per_minute: int = 120
+    columns: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeSource:
+    """A vendor who posts leads; `slug` is its name as it stands in an address."""
+
+    source_id: str
+    slug: str
+    name: str
+    settings: IntakeSettings
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeKey:
+    """What a source shows with its posts; the key itself is kept nowhere."""
+
+    key_id: str
+    source_id: str
+    secret_hash: bytes
+    made_at: datetime
+    revoked_at: datetime | None = None
+
+
+class Verdict(StrEnum):
+    """What a vendor is told of a lead."""
+
+    ACCEPTED = "accepted"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class IntakePost:
+    """What became of one posted lead; `why` is a code of ours. Nothing in it tells whose lead it was."""
+
+    post_id: str
+    source_id: str
+    at: datetime
+    verdict: Verdict
+    why: str
+    is_test: bool
 
 
 @dataclass(frozen=True, slots=True)

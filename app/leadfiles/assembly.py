@@ -19,6 +19,8 @@ from app.leadfiles.instants import is_no_date, read_instant
 from app.leadfiles.rows import MOST_CELL_BYTES, Family, Record, Row, Terms
 from app.leadfiles.values import is_taken_back, read_emails, read_flag, read_money, read_origin
 
+#: the reason, or its beginning, of a row nobody could be reached by
+UNREACHABLE = "no phone and no e-mail"
 #: clocks of two companies differ; what lies further ahead is a mistake
 _AHEAD = timedelta(minutes=5)
 #: a shorter "id" is the number of the row, which the next file uses again
@@ -40,7 +42,7 @@ def assemble(record: Record, columns: Columns, family: Family, terms: Terms) -> 
         return Row(record.line, None, f"“{e}” holds more than {MOST_CELL_BYTES // 1024} KiB", cells=record.cells)
     people = [person for whose in (Whose.BORROWER, *CO_BORROWERS) if (person := _person(cells, whose)) != _NOBODY]
     if not any(person.phones or person.emails for person in people):
-        return Row(record.line, None, _with("no phone and no e-mail", cells.warnings), cells=record.cells)
+        return Row(record.line, None, _with(UNREACHABLE, cells.warnings), cells=record.cells)
     draft = _draft(cells, people[0], tuple(people[1:]), family, terms)
     return Row(record.line, draft, warning="; ".join(cells.warnings))
 

@@ -77,38 +77,39 @@ _SPELLINGS = {
         nome completo, nombre completo, nombre y apellido, nombre y apellidos, nom complet, nom et prénom,
         vollständiger name, nome e cognome, volledige naam, imię i nazwisko, полное имя, 姓名, 氏名, display name""",
     Field.FIRST_NAME: """
-        first name, first, name first, given name, fname,
+        first name, first, name first, full name first, given name, fname, fn,
         forename, nombre, prénom, vorname, nome, primeiro nome, voornaam, имя""",
     Field.MIDDLE_NAME: "middle name, middle, middle initial, additional name, mname",
     Field.LAST_NAME: """
-        last name, last, name last, surname, family name,
-        lname, apellido, apellidos, nom, nom de famille, nachname, sobrenome,
+        last name, last, name last, full name last, surname, family name,
+        lname, ln, apellido, apellidos, nom, nom de famille, nachname, sobrenome,
         cognome, achternaam, nazwisko, фамилия""",
     Field.SUFFIX: "suffix, name suffix, generation",
     Field.PHONE: """
-        phone no, contact number, contact no, best number, number to call,
-        número de telefone, número de teléfono, numéro de téléphone, telefonnummer, numero di telefono,
-        telefoonnummer, numer telefonu, номер телефона, 電話番号, 电话号码, telefone, teléfono, téléphone,
-        celular, móvil""",
+        phone no, home number, work number, day number, evening number, contact number, contact no, best number,
+        number to call, número de telefone, número de teléfono, numéro de téléphone, telefonnummer,
+        numero di telefono, telefoonnummer, numer telefonu, номер телефона, 電話番号, 电话号码, telefone, teléfono,
+        téléphone, telefon, celular, móvil""",
     Field.EMAIL: """
         mail, correo electrónico, correo, adresse email, email adresse, indirizzo email, emailadres,
         endereço de email, adres email, адрес электронной почты, 電子メール, メールアドレス, 电子邮件""",
     Field.STREET: "street, street address, address line, address 1, street 1, addr, calle, rue, strasse, indirizzo",
     Field.ADDRESS: "address, full address, dirección, endereço, adresse",
-    Field.CITY: "city, town, ciudad, cidade, ville, stadt, città, plaats, miasto, city town",
+    Field.CITY: "city, city name, locality, town, ciudad, cidade, ville, stadt, città, plaats, miasto, city town",
     Field.STATE: """
-        state, state code, province, state province, state region, state region code, region, regioncode, estado, état,
-        st, us state""",
+        state, state code, state name, state abbreviation, province, state province, state region,
+        state region code, region, regioncode, estado, état, st, us state""",
     Field.ZIP: """
-        zip, zip code, postal code, post code, zip postal code, zip 5, zip postal, código postal, cep, code postal,
-        postleitzahl, plz, postcode, state zip""",
+        zip, zip code, postal, postal code, post code, zip postal code, zip 5, zip postal, código postal, cep,
+        code postal, postleitzahl, plz, postcode, state zip""",
     Field.PURPOSE: """
-        loan purpose, purpose, purpose of loan, loan type requested, mortgage purpose, type of loan purpose,
-        loan purpose type, transaction type""",
+        loan purpose, loan purp, loan request purpose, purchase or refinance, refinance or purchase, purpose,
+        purpose of loan, loan type requested, mortgage purpose, type of loan purpose, loan purpose type,
+        transaction type""",
     Field.AMOUNT: """
-        loan amount, desired loan amount, amount, requested loan amount, loan amount requested, amount requested,
-        mortgage amount, loan size, requested amount, new loan amount, total loan amount,
-        loan amt, est loan amount, estimated loan amount, requested loan amt""",
+        loan amount, desired loan amount, desired amount, requested mortgage amount, amount, requested loan amount,
+        loan amount requested, amount requested, mortgage amount, loan size, requested amount, new loan amount,
+        total loan amount, loan amt, est loan amount, estimated loan amount, requested loan amt""",
     Field.TIMEFRAME: """
         time frame, timeframe, purchase time frame, buying time frame, days from buying, timeline,
         buying timing, purchase timing, closing time frame""",
@@ -118,20 +119,23 @@ _SPELLINGS = {
         hs analytics source""",
     Field.CAMPAIGN: "campaign, campaign name, campaign title, lead campaign, ad campaign, marketing campaign",
     Field.CAMPAIGN_ID: "campaign id",
-    Field.COST: "cost, lead cost, lead price, lead fee, cost per lead, cpl, vendor cost, price paid",
+    Field.COST: "cost, lead cost, lead price, cost of lead, lead fee, cost per lead, cpl, vendor cost, price paid",
     Field.VENDOR_ID: """
         lead id, vendor id, vendor lead id, record id, request id, rid, external id, external lead id, reference id,
         source lead id, provider lead id, inquiry id, submission id, crm id, contact id, lead number, prospect id,
-        record id contact, hs object id""",
+        record id contact, hs object id, leadgen id, ref id, reference number, tracking number, lead reference,
+        transaction id, partner lead id, affiliate lead id, vendor reference""",
     Field.ROW_ID: "id",
     Field.ORIGIN: "origin, lead origin",
     Field.RECEIVED: """
-        received at, received, received on, date received, received date, time received, received time, lead received,
-        created time, created at, created, created on, created date, create date, date created, creation date,
-        lead date, lead created, lead created date, lead created at, date added, added on, submitted at, submitted,
-        submitted on, date submitted, submission date, submission time, submit time, submit date, lead submit time,
-        lead submission time, lead submitted, timestamp, date time, request date, inquiry date, inquiry time,
-        entry date, date entered, date entered system, date, posted at, recd, lead recd, date recd""",
+        received at, received, received on, date received, received date, time received, received time,
+        lead received, created time, created at, created, created on, created date, create date, date created,
+        creation date, lead date, original lead date, lead time stamp, created datetime, date time created,
+        submission timestamp, posted date, date posted, lead created, lead created date, lead created at,
+        date added, added on, submitted at, submitted, submitted on, date submitted, submission date,
+        submission time, submit time, submit date, lead submit time, lead submission time, lead submitted,
+        timestamp, date time, request date, inquiry date, inquiry time, entry date, date entered,
+        date entered system, date, posted at, recd, lead recd, date recd""",
     Field.RECEIVED_TIME: "time, time of day, time submitted",
     Field.TEST: "is test, test, test lead, is test lead",
     Field.COMMENTS: """
@@ -151,28 +155,29 @@ _PLAIN = {squash(name): Column(field) for field, names in _SPELLINGS.items() for
 
 _PHONE = re.compile(
     r"(?P<kind>(?:home|work|business|office|daytime|day|evening|night|mobile|cellular|cell|car|primary|main|secondary|"
-    r"alternate|alternative|alt|other|contact|best|direct|your|user|personal|preferred|hswhatsapp|whatsapp)*)"
-    r"(?P<what>phone|telephone|tel|mobile|cellular|cell|cellphone|mobilephone|ph)"
-    r"(?:number|numbers|no|num|nbr)?\d{0,2}(?:value)?(?:mobile|cellular|cell|home|work|business|office|primary|main)?"
+    r"alternate|alternative|alt|other|contact|best|direct|your|user|personal|preferred|eve|hswhatsapp|whatsapp)*|[hwcmde])"
+    r"(?P<what>phones?|telephones?|tel|mobiles?|cellular|cells?|cellphones?|mobilephones?|ph)"
+    r"(?:number|numbers|no|num|nbr)?\d{0,2}(?:value)?"
+    r"(?:mobile|cellular|cell|home|work|business|office|primary|main|daytime|day|evening|eve|night)?"
 )
 _EMAIL = re.compile(
     r"(?:home|work|business|personal|primary|secondary|additional|alternate|alternative|alt|other|contact|your|user|main|best|"
-    r"preferred)*email\d?(?:addresses|address|addr|id)?\d?(?:value)?"
+    r"preferred)*emails?\d?(?:addresses|address|addr|id)?\d?(?:value)?"
 )
 _PHONE_KINDS = {
-    "mobile": re.compile("mobile|cell|car|whatsapp"),
-    "home": re.compile("home|evening|night"),
-    "work": re.compile("work|business|office|day"),
+    "mobile": re.compile("mobile|cell|car|whatsapp|^[cm]ph"),
+    "home": re.compile("home|eve|night|^[he]ph"),
+    "work": re.compile("work|business|office|day|^[wd]ph"),
     "other": re.compile("other"),
 }
 _PLACES = (
-    (re.compile("(?:subject)?prop(?:erty)?|subject"), Whose.PROPERTY),
+    (re.compile("(?:subject)?prop(?:erty)?|subject|subj"), Whose.PROPERTY),
     (re.compile("home|mailing|current|present|residence|residential|billing|primary|physical"), Whose.BORROWER),
     (re.compile("business|work|office|company|employer"), Whose.BUSINESS),
     (re.compile("other|alternate|previous|former"), Whose.OTHER),
 )
 _PLACE_FIELDS = frozenset({Field.ADDRESS, Field.STREET, Field.CITY, Field.STATE, Field.ZIP})
-_SOMEBODY = "(?:borrower|borr|applicant|client|buyer|debtor)"
+_SOMEBODY = "(?:borrower|borr|applicant|app|client|buyer|debtor)"
 _FURTHER_BORROWERS = (
     (
         re.compile(f"cob|(?:co|joint|second|secondary){_SOMEBODY}1?|(?:borrower|applicant|buyer)2"),
@@ -185,15 +190,18 @@ CO_BORROWERS = tuple(whose for _, whose in _FURTHER_BORROWERS)
 _PERSON_FIELDS = frozenset(
     {Field.NAME, Field.FIRST_NAME, Field.MIDDLE_NAME, Field.LAST_NAME, Field.SUFFIX, Field.PHONE, Field.EMAIL}
 )
+#: fields of which it makes a difference whose they are
+OF_SOMEBODY = _PERSON_FIELDS | _PLACE_FIELDS
 #: words that say no more than that the lead's first person is meant
 _OF_COURSE = """
-    borrower borrower1 borr bwr applicant
+    borrower borrower1 borr bor bwr applicant
     primary customer client contact lead prospect your user main person consumer buyer
     homeowner b1 what is the please enter
 """
+_NUMBERED = frozenset({"q", "question", "field", "input", "text"})
 _OF_COURSE_WORDS = frozenset(_OF_COURSE.split())
 #: what may follow such a word; a "Contact Date" is not when the lead came
-_OF_FIRST_PERSON = _PERSON_FIELDS | _PLACE_FIELDS | {Field.AMOUNT, Field.PURPOSE, Field.TIMEFRAME, Field.COMMENTS}
+_OF_FIRST_PERSON = OF_SOMEBODY | {Field.AMOUNT, Field.PURPOSE, Field.TIMEFRAME, Field.COMMENTS}
 
 
 def is_spelled_so(header: str) -> bool:
@@ -207,6 +215,9 @@ def column_of(header: str) -> Column | None:
     """Return what a column holds, None when its header says nothing this product has a place for."""
     words = words_of(header)
     found = _plain(words) or _consent(words) or _co_borrower(words) or _question(words)
+    if found is None and len(words) > 2 and words[0] in _NUMBERED and words[1].isdecimal():
+        # as form builders name their boxes: q3_fullName
+        return column_of(" ".join(words[2:]))
     if found is None and len(words) > 1 and words[0] in _OF_COURSE_WORDS:
         # "Borrower 1 Name" as well
         found = column_of(" ".join(words[2:] if words[1] == "1" else words[1:]))
@@ -251,6 +262,12 @@ def _co_borrower(words: tuple[str, ...]) -> Column | None:
 
 
 _WHEN = re.compile("timeframe|timeline|howsoon|whenareyoulooking|whendoyou(?:plan|want)|whenwouldyoulike")
+#: the words of "In which state is the property located?", and of nothing that asks for anything else
+_OF_THE_HOUSE = """
+    in what which is the your are you a of for state zip code property home house located buying
+    purchasing looking to buy purchase refinance refinancing where
+"""
+_OF_THE_HOUSE_WORDS = frozenset(_OF_THE_HOUSE.split())
 _YES_WORDS = re.compile(r"consent|optin|optedin|tcpa|permission|agreetobecontacted|agreestocontact")
 _NO_WORDS = re.compile(
     r"optout|optedout|donotcall|donotcontact|donotemail|donottext|donotsms|unsubscribe|dontcall|dontcontact|nocalls"
@@ -285,4 +302,7 @@ def _question(words: tuple[str, ...]) -> Column | None:
         return Column(Field.PURPOSE, keep=True)
     if _WHEN.search(squashed(words)):
         return Column(Field.TIMEFRAME, keep=True)
+    is_of_house = _OF_THE_HOUSE_WORDS.issuperset(words) and not {"what", "which", "where"}.isdisjoint(words)
+    if is_of_house and not {"state", "zip"}.isdisjoint(words):
+        return Column(Field.STATE if "state" in words else Field.ZIP, Whose.PROPERTY, keep=True)
     return None

@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import TypeGuard
 
 from app.errors import UnreadableFile
 from app.leadfiles.columns import Columns
 from app.leadfiles.families import FACEBOOK, GOOGLE, JSON
-from app.leadfiles.headers import column_of
+from app.leadfiles.headers import Field, column_of
+from app.leadfiles.nesting import header_of, is_people, nth_of
 from app.leadfiles.rows import Cell, Family, Found, Mapping, Record
+from app.leadfiles.wording import squash
 
 Value = str | bool | None | list["Value"] | dict[str, "Value"]
 
@@ -24,8 +27,12 @@ _NO_LEAD = "no lead: it has no named fields"
 _BREAKS_OFF = "the JSON breaks off here; nothing below could be read"
 #: lists of a form's answers, by what a lead calls them
 _ANSWERS = ("user_column_data", "field_data")
-#: around the fields of a lead these say nothing of them
-_AROUND = frozenset({"properties", "fields", "attributes", "data", "value", "lead"})
+#: what names and what tells an answer, where answers stand in a list of whatever name; people read the first ones
+_ASKS = ("columnname", "fieldname", "question", "label", "title", "name", "field", "ref", "key", "columnid", "id")
+_TELLS = ("stringvalue", "fieldvalue", "values", "value", "answer", "response", "text")
+#: what says a number or an address in a list of them, and of which kind it is
+_SAYS = ("number", "phone", "phonenumber", "email", "emailaddress", "address", "value", "raw")
+_KINDS = ("type", "kind", "label")
 _LOOKED_AT = 20
 #: no form nests its answers further
 _DEEPEST = 20
@@ -44,8 +51,11 @@ class _Entry:
     is_whole: bool = True
 
 
-def read_json(text: str, mapping: Mapping | None) -> Found | None:
-    """Return a record for each object, None when the text is no JSON. Raises UnreadableFile when none is a lead."""
+def read_json(text: str, mapping: Mapping | None, *, even_unnamed: bool = False) -> Found | None:
+    """Return a record for each object, None when the text is no JSON.
+
+    Raises UnreadableFile when none is a lead; `even_unnamed` takes objects whose fields are named as nothing known.
+    """
     if text.lstrip()[:1] not in ("{", "["):
         return None
     if text.count("[") + text.count("{") > _MOST_BRACKETS or text.count(",") > _MOST_COMMAS:
@@ -56,7 +66,9 @@ def read_json(text: str, mapping: Mapping | None) -> Found | None:
         return None
     family = _family(first)
     columns = Columns(family, mapping)
-    if not any(columns.says_how_to_reach(header) for entry in first for header, _ in _cells(entry.value)):
+    if not even_unnamed and not any(
+        columns.says_how_to_reach(header) for entry in first for header, _ in _cells(entry.value)
+    ):
         raise UnreadableFile(
             "No leads were found in the JSON: no field is named as a phone number or an e-mail address.",
             "Import with a map, or export the leads as CSV.",
@@ -107,44 +119,105 @@ def _after(text: str, at: int) -> int:
 
 def _listed(value: Value) -> list[Value] | None:
     """Return the leads that stand as a list within an object that is none itself: `{"data": [{...}, {...}]}`."""
-    if isinstance(value, dict) and not any(name in value for name in _ANSWERS):
-        lists = [one for one in value.values() if isinstance(one, list) and one and isinstance(one[0], dict)]
-        if len(lists) == 1 and not any(column_of(name) for name in value):
-            return lists[0]
-    return None
+    if not isinstance(value, dict) or any(name in value for name in _ANSWERS):
+        return None
+    if notified := _notified(value):
+        return notified
+    lists = {name: one for name, one in value.items() if _is_objects(one)}
+    if len(lists) == 1 and not any(column_of(name) for name in value):
+        [(name, found)] = lists.items()
+        return None if is_people(name) or _as_answers(found) else found
+    only = next(iter(value.values())) if len(value) == 1 else None
+    return _listed(only) if isinstance(only, dict) else None
+
+
+def _notified(value: dict[str, Value]) -> list[Value]:
+    """Return what Meta's webhook tells of: each change of each entry, a lead's id with or without its answers."""
+    entries = value.get("entry")
+    changes = [
+        change.get("value")
+        for entry in (entries if isinstance(entries, list) else [])
+        if isinstance(entry, dict) and isinstance(listed := entry.get("changes"), list)
+        for change in listed
+        if isinstance(change, dict)
+    ]
+    return [one for one in changes if isinstance(one, dict)]
+
+
+def _is_objects(value: Value) -> TypeGuard[list[Value]]:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+
+
+def _as_answers(listed: list[Value]) -> list[Cell]:
+    """Return the questions and answers of a list that holds nothing else, else nothing.
+
+    A column's id in capitals is surer than its name in any language.
+    """
+    cells: list[Cell] = []
+    for answer in listed:
+        plain = {squash(name): one for name, one in answer.items()} if isinstance(answer, dict) else {}
+        names = _asked(plain)
+        # some name the answer after its kind: {"type": "phone_number", "phone_number": "..."}
+        told = [plain.pop(tell) for tell in (*_TELLS, squash(_text(plain.get("type")))) if tell in plain]
+        if not names or not told or isinstance(told[0], dict) or any(map(column_of, plain)):
+            return []
+        cells.append((next(filter(column_of, reversed(names)), names[0]), _text(told[0])))
+    return cells
+
+
+def _asked(answer: dict[str, Value]) -> list[str]:
+    """Take out of an answer what it answers: a name, several, or an object that has them."""
+    names = []
+    for ask in _ASKS:
+        asked = answer.pop(ask, None)
+        if isinstance(asked, dict):
+            names += _asked({squash(name): one for name, one in asked.items()})
+        elif name := _text(asked):
+            names.append(name)
+    return names
 
 
 def _cells(value: Value) -> Iterator[Cell]:
     if isinstance(value, dict):
         for name, one in value.items():
-            if name in _ANSWERS and isinstance(one, list):
-                yield from _answers(one)
-            else:
-                yield from _field((), name, one)
-
-
-def _answers(answers: list[Value]) -> Iterator[Cell]:
-    """Return a form's questions and answers; a column's id in capitals is surer than its name in any language."""
-    for answer in answers:
-        if isinstance(answer, dict):
-            identity, shown = (_text(answer.get(name)) for name in ("column_id", "column_name"))
-            name = identity if column_of(identity) or not shown else shown
-            values = answer.get("string_value", answer.get("values"))
-            yield name or _text(answer.get("name")), _text(values)
+            yield from _field((), name, one)
 
 
 def _field(path: tuple[str, ...], name: str, value: Value, depth: int = 0) -> Iterator[Cell]:
     if depth > _DEEPEST:
         return
     if isinstance(value, dict):
-        around = path if name.lower() in _AROUND else (name,)
         for inner, one in value.items():
-            yield from _field(around, inner, one, depth + 1)
-    elif isinstance(value, list) and any(isinstance(one, dict) for one in value):
-        for n, one in enumerate(value, 1):
-            yield from _field((), f"{name} {n}", one, depth + 1)
+            yield from _field((*path, name), inner, one, depth + 1)
+    elif _is_objects(value):
+        if _is_contact(name):
+            yield from (_contact(name, one) for one in value if isinstance(one, dict))
+        elif answers := _as_answers(value):
+            yield from answers
+        else:
+            yield from _several(path, name, value, depth)
     else:
-        yield " ".join((*path, name)), _text(value)
+        yield header_of((*path, name)), _text(value)
+
+
+def _several(path: tuple[str, ...], name: str, listed: list[Value], depth: int) -> Iterator[Cell]:
+    for n, one in enumerate(listed, 1):
+        if isinstance(one, dict):
+            for inner, further in one.items():
+                yield from _field((*path, nth_of(name, n)), inner, further, depth + 1)
+
+
+def _is_contact(name: str) -> bool:
+    column = column_of(name)
+    return column is not None and column.field in (Field.PHONE, Field.EMAIL)
+
+
+def _contact(name: str, value: dict[str, Value]) -> Cell:
+    """Return one of a list of numbers or addresses with its kind: `{"type": "mobile", "number": "..."}`."""
+    plain = {squash(inner): _text(one) for inner, one in value.items()}
+    said = next((plain[key] for key in _SAYS if plain.get(key)), "")
+    kind = next((plain[key] for key in _KINDS if plain.get(key)), "")
+    return (f"{kind} {name}" if column_of(f"{kind} {name}") else name), said
 
 
 def _text(value: Value | None) -> str:

@@ -9,17 +9,12 @@ from app.leadfiles.columns import Columns
 from app.leadfiles.families import FREERATEUPDATE_XML, LEAD_XML, VELOCIFY_SOAP, is_freerateupdate
 from app.leadfiles.headers import Column, Field, Whose, column_of
 from app.leadfiles.markup import Node
+from app.leadfiles.nesting import header_of, is_people, nth_of
 from app.leadfiles.rows import Family, Found, Mapping, Record
 
-#: people in a lead's XML who are not the borrower; what they are reached by is kept, not dialled
-_STRANGERS = frozenset(
-    {"agent", "vendor", "provider", "lender", "realtor", "dealer", "loanofficer", "officer", "sender", "spouse"}
-)
-#: elements that mean nothing without the one they stand in
-_BARE = frozenset({"name", "id", "date", "time", "first", "last", "amount", "number", "test", "source", "note"})
 #: an element stands for one person as long as none of these stands in two places of it
 _ONCE = frozenset({Field.NAME, Field.FIRST_NAME, Field.LAST_NAME, Field.EMAIL, Field.VENDOR_ID})
-_FIELD_NAMES = ("fieldid", "name", "fieldname", "fieldtitle", "id", "key")
+_FIELD_NAMES = ("fieldid", "name", "fieldname", "fieldtitle", "label", "id", "key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +33,12 @@ def read_lead_xml(root: Node, broken_at: int | None, total: int, mapping: Mappin
     return Found(family, _records(leads, broken_at, total), total)
 
 
+def read_any_xml(root: Node, total: int) -> Found:
+    """Return all that a document says as one record, whatever its parts are called."""
+    leaves = [(leaf.header, leaf.value) for leaf in _leaves(root)]
+    return Found(_family(root), iter([Record(1, total, leaves)]), total)
+
+
 def is_numbered(root: Node) -> bool:
     """Return whether fields are told by numbers alone, as in Velocify's AddLeads; only a map can name those."""
     return any(node.tag == "field" and "fieldid" in node.attributes for node in root.descendants())
@@ -52,7 +53,8 @@ def _family(root: Node) -> Family:
 
 def _records(leads: list[Node], broken_at: int | None, total: int) -> Iterator[Record]:
     for node in leads:
-        yield Record(node.line, total, [(leaf.header, leaf.value) for leaf in _leaves(node)])
+        own = [(f"{node.name} {key}", value) for key, value in node.attributes.items()]
+        yield Record(node.line, total, [*own, *((leaf.header, leaf.value) for leaf in _leaves(node))])
     if broken_at is not None:
         yield Record(broken_at, total, [], "the XML breaks off here; nothing below could be read")
 
@@ -84,12 +86,16 @@ def _holds_several(leaves: list[_Leaf], columns: Columns) -> bool:
 
 def _leaves(node: Node, path: tuple[str, ...] = ()) -> Iterator[_Leaf]:
     """Return every text and attribute below the element, each named as a column would be."""
-    for child in node.children:
+    is_list_of_people = bool(path) and path[-1].lower().endswith("s") and is_people(path[-1])
+    for n, child in enumerate(node.children, 1):
+        if is_list_of_people:
+            yield from _leaves(child, (*path[:-1], nth_of(path[-1], n)))
+            continue
         if not child.children and (named := _named_field(child)):
             yield _Leaf(*named, id(node))
             continue
         if child.text:
-            yield _Leaf(_header((*path, child.name)), child.text, id(node))
+            yield _Leaf(_kind_of(child) or header_of((*path, child.name)), child.text, id(node))
         for key, value in child.attributes.items():
             yield _Leaf(f"{child.name} {key}", value, id(child))
         yield from _leaves(child, (*path, child.name))
@@ -98,17 +104,12 @@ def _leaves(node: Node, path: tuple[str, ...] = ()) -> Iterator[_Leaf]:
 def _named_field(node: Node) -> tuple[str, str] | None:
     """Return name and value of an element that only carries them: `<Field FieldId="3" Value="Dana"/>`."""
     name = next((node.attributes[key] for key in _FIELD_NAMES if node.attributes.get(key)), "")
-    value = node.attributes.get("value", "") or (node.text if node.tag == "field" else "")
-    return (name, value) if name and (value or node.tag == "field") else None
+    is_field = node.tag.rstrip("0123456789") == "field"
+    value = node.attributes.get("value", "") or (node.text if is_field else "")
+    return (name, value) if name and (value or is_field) else None
 
 
-def _header(path: tuple[str, ...]) -> str:
-    """Return the name of an element's column: its own, with its parent's where that makes a difference.
-
-    A stranger's phone is named after the stranger, and a bare `<Name>` inside something else is that thing's.
-    """
-    stranger = next((name for name in path[:-1] if name.lower() in _STRANGERS), "")
-    with_parent = " ".join((stranger or path[-2], path[-1])) if len(path) > 1 else path[-1]
-    if stranger or column_of(with_parent) or path[-1].lower() in _BARE:
-        return with_parent
-    return path[-1]
+def _kind_of(node: Node) -> str:
+    """Return what `<Phone type="cell">` is called where its type makes it another column; "" where it does not."""
+    named = f"{node.attributes.get('type', '')} {node.name}"
+    return named if "type" in node.attributes and column_of(named) else ""

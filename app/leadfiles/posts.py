@@ -12,6 +12,7 @@ from app.leadfiles.rows import Cell, Family, Found, Mapping, Record
 
 _REQUEST = re.compile(r"(?:POST|PUT|GET)\s+(\S+)(?:\s+HTTP/[\d.]+)?\s*")
 _BODY = re.compile(r"[\w.$:%+\[\]-]+=[^&]*(?:&[\w.$:%+\[\]-]*(?:=[^&]*)?)+")
+_PAIR = re.compile(r"&*[\w.$:%+\[\]-]{1,200}=")
 _NO_POST = "not a form post"
 #: longer than any form; matching keeps each of its fields in mind
 _LONGEST_BODY = 256 * 1024
@@ -30,13 +31,13 @@ def is_form_body(text: str, mapping: Mapping | None) -> bool:
     if len(first) > _LONGEST_BODY or not _BODY.fullmatch(first):
         return False
     columns = Columns(FORM_POSTS, mapping)
-    return any(columns.says_how_to_reach(header) for header, _ in _cells(first) or ())
+    return any(columns.says_how_to_reach(header) for header, _ in cells_of(first) or ())
 
 
 def read_bodies(text: str) -> Found:
     """Return a record for every line that is not blank; the first line says whose posts they are."""
     first = text.lstrip().partition("\n")[0]
-    return Found(_family(_cells(first.strip()) or []), _bodies(text), len(text))
+    return Found(family_of_post(cells_of(first.strip()) or []), _bodies(text), len(text))
 
 
 def _bodies(text: str) -> Iterator[Record]:
@@ -51,7 +52,7 @@ def read_requests(text: str) -> Found:
     """Return a record for each body behind a request line; what the address carries belongs to every one of them."""
     records = list(_requests(text))
     first = next((record.cells for record in records if record.cells), [])
-    family = VELOCIFY if re.search(r"import\.aspx", text[:_LOOKED_AT], re.IGNORECASE) else _family(first)
+    family = VELOCIFY if re.search(r"import\.aspx", text[:_LOOKED_AT], re.IGNORECASE) else family_of_post(first)
     return Found(family, iter(records), len(text))
 
 
@@ -64,7 +65,7 @@ def _requests(text: str) -> Iterator[Record]:
         if request := _REQUEST.fullmatch(content):
             if address_line:
                 yield Record(address_line, at, address)
-            in_headers, address, address_line = True, _cells(urlsplit(request[1]).query) or [], line
+            in_headers, address, address_line = True, cells_of(urlsplit(request[1]).query) or [], line
         elif in_headers:
             in_headers = bool(content)
         elif content:
@@ -76,11 +77,17 @@ def _requests(text: str) -> Iterator[Record]:
 
 
 def _record(line: int, at: int, body: str, address: list[Cell]) -> Record:
-    cells = _cells(body)
+    cells = cells_of(body)
     return Record(line, at, [], _NO_POST) if cells is None else Record(line, at, cells + address)
 
 
-def _cells(body: str) -> list[Cell] | None:
+def is_pairs(text: str) -> bool:
+    """Return whether a text begins as a form's body does, of one field or of many."""
+    return _PAIR.match(text) is not None
+
+
+def cells_of(body: str) -> list[Cell] | None:
+    """Return a form's fields in their order, None for what is no form."""
     if "=" not in body:
         return None
     try:
@@ -99,5 +106,6 @@ def _mended(text: str) -> str:
     return text
 
 
-def _family(cells: list[Cell]) -> Family:
+def family_of_post(cells: list[Cell]) -> Family:
+    """Return whose form posts these fields."""
     return FREERATEUPDATE if is_freerateupdate(header for header, _ in cells) else FORM_POSTS

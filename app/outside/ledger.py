@@ -10,11 +10,11 @@ from pathlib import Path
 from app.errors import StoreUnusable
 
 REVOKED, LEFT, PURGED, WIPED = "revoked", "left", "purged", "wiped"
-RECOVERY_KEY = "recovery_key"
+RECOVERY_KEY, INTAKE_KEY = "recovery_key", "intake_key"
 
 
 class FileLedger:
-    """One JSON line a device or person shut out, a lead purged, a recovery key made or retired.
+    """One JSON line a device, person or vendor's key shut out, a lead purged, a recovery key made or retired.
 
     Ids and public halves only, so that it may lie beside any database.
     """
@@ -42,6 +42,10 @@ class FileLedger:
         """Return what was said of the company's recovery keys, a JSON text each."""
         return {one for kind, one in self._lines() if kind == RECOVERY_KEY}
 
+    def intake_keys(self) -> set[str]:
+        """Return the vendors' keys that were revoked, by what they are called."""
+        return {one for kind, one in self._lines() if kind == INTAKE_KEY}
+
     def keep(
         self,
         *,
@@ -50,6 +54,7 @@ class FileLedger:
         purged: Set[str] = frozenset(),
         wiped: Set[str] = frozenset(),
         recovery_keys: Set[str] = frozenset(),
+        intake_keys: Set[str] = frozenset(),
     ) -> None:
         """Add those that are not there yet; on the disk when this returns."""
         told = (
@@ -58,6 +63,7 @@ class FileLedger:
             (PURGED, purged),
             (WIPED, wiped),
             (RECOVERY_KEY, recovery_keys),
+            (INTAKE_KEY, intake_keys),
         )
         new = sorted({(kind, one) for kind, many in told for one in many} - self._lines())
         if not new:

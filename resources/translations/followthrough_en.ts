@@ -3354,59 +3354,6 @@
         </message>
         <message>
             <source>
-    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, "key") VALUES %s
-    ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no,
-    planned_at = nullif(excluded.planned_at, {}), due_at = {},
-    until_at = nullif(excluded.until_at, {}), revisit_at = nullif(excluded.revisit_at, {}),
-    promise_id = NULL, tries = 0, "key" = excluded."key", {}
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, promise_id, tries, attempts,
-        calls, contacts, called_at, asked_again_at, "key", ring_at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?4)
-    ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no, planned_at = excluded.planned_at,
-    due_at = excluded.due_at, until_at = excluded.until_at, revisit_at = excluded.revisit_at,
-    promise_id = excluded.promise_id, tries = excluded.tries, attempts = excluded.attempts, calls = excluded.calls,
-    contacts = excluded.contacts, called_at = excluded.called_at, asked_again_at = excluded.asked_again_at,
-    "key" = excluded."key", {}
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    SELECT group_concat(format('{}', lead_no, ifnull(length(body), 0), ifnull(manner_no, {}),
-        ifnull(planned_at, {}), ifnull(due_at, {}), ifnull(until_at, {}), ifnull(revisit_at, {})),
-        ''), group_concat(hex(body), '')
-    FROM (
-        SELECT bearing.lead_no, body, manner_no, planned_at, due_at, until_at, revisit_at
-        FROM bearing LEFT JOIN gist USING (lead_no) WHERE bearing.lead_no &gt; ?1 ORDER BY bearing.lead_no LIMIT ?2
-    )
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    SELECT key, kind, lead_id, name FROM lead_key WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key, lead_id
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    SELECT lead.rowid, 'private:' || lead_id, changed_at, words FROM private_note JOIN lead USING (lead_id)
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
-    UPDATE activity SET body = json_set(body, '$.actor_id', :new) WHERE json_extract(body, '$.actor_id') = :old
-</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>
     lead.rowid IN (SELECT rowid FROM lead_search WHERE lead_search MATCH :asked ORDER BY rowid DESC LIMIT :most)
     </source>
             <translation type="unfinished" />
@@ -3612,6 +3559,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A source needs a name with letters or digits in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A source posts 1 to {} leads a minute.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A state's list needs its state.</source>
             <translation type="unfinished" />
         </message>
@@ -3728,6 +3683,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Ask for it with POST.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Ask for your own branch's.</source>
             <translation type="unfinished" />
         </message>
@@ -3829,11 +3788,6 @@
         </message>
         <message>
             <source>Call {}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Call {}{}.
-{} on their clock ({}).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4033,54 +3987,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>DELETE FROM bearing WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM fact WHERE name = 'sync.left_to_give'</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM gist WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM gist WHERE lead_no IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM lead WHERE lead_id = :id</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM lead_key WHERE lead_id IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM lead_search WHERE rowid = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM lead_search WHERE rowid = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM merge WHERE other_id = :id</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM note WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM note WHERE source = ? RETURNING note_no</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DELETE FROM note_search WHERE rowid = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>DROP INDEX {}</source>
             <translation type="unfinished" />
         </message>
@@ -4186,6 +4092,10 @@
         </message>
         <message>
             <source>End the older row the day before the newer one begins.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter the key as the verify token.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4369,70 +4279,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>INSERT INTO bearing ({}) VALUES ({})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO event (seq, event_id, hash, wire) VALUES (?, ?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO fact (name, value) SELECT 'sync.staging.' || substr(name, 13), CAST('null' AS BLOB) FROM fact WHERE name LIKE 'sync.cursor.officer:%' AND EXISTS (SELECT 1 FROM fact WHERE name = 'sync.left_to_give')</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO lead_key (key, lead_id, kind, name) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO lead_search (rowid, words) VALUES (?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO lead_search(lead_search) VALUES ('optimize')</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO manner (body) VALUES (?) RETURNING manner_no</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO manner VALUES (?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO note (note_no, lead_no, source, at) VALUES (?, ?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO note VALUES (?, ?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO note_search (note_search, rank) VALUES ('secure-delete', 1)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO note_search (rowid, words, who) VALUES (?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO receipt (seq) SELECT CAST(CAST(value AS TEXT) AS INTEGER) FROM fact WHERE name = 'sync.acked_seq' AND CAST(CAST(value AS TEXT) AS INTEGER) &gt; 0</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT INTO tried (phone_key, began_at, activity_id, lead_id) VALUES (?, ?, ?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>INSERT OR REPLACE INTO gist VALUES (?, ?)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Id Source</source>
             <translation type="unfinished" />
         </message>
@@ -4550,6 +4396,10 @@
         </message>
         <message>
             <source>Leads are moved with a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads are posted to this address.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5189,34 +5039,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>PRAGMA data_version</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA foreign_key_check</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA integrity_check(1)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA journal_mode = DELETE</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA journal_mode = OFF</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA quick_check(1)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>PRAGMA synchronous = OFF</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Partner Company</source>
             <translation type="unfinished" />
         </message>
@@ -5226,6 +5048,18 @@
         </message>
         <message>
             <source>Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Post it in the body.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Post them in parts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Post what the form asks for.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5369,66 +5203,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>SELECT 1 FROM sqlite_master WHERE name = 'fact'</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT body, manner_no FROM manner</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT coalesce(max(note_no), 0) FROM note</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT count(*) FROM sqlite_master</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT kind FROM activity WHERE activity_id = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(:numbers)) ORDER BY rowid</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT lead_id, rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT manner_no FROM manner WHERE body = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT other_id, lead_id FROM merge WHERE other_id IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT rowid, body FROM lead WHERE lead_id = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT rowid, lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(?))</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT value FROM fact WHERE name = ?</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT value FROM json_each(:ids)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>SELECT value FROM json_each(:kinds)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>SQLite lets one process write at a time, so more workers would only wait for each other.</source>
             <translation type="unfinished" />
         </message>
@@ -5466,6 +5240,10 @@
         </message>
         <message>
             <source>Say it with --as-of, like --as-of 2026-11-01.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say it with --per-minute.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5534,6 +5312,10 @@
         </message>
         <message>
             <source>Shorten it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show the key of this source, or ask for another one.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5630,6 +5412,10 @@
         </message>
         <message>
             <source>Street 2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Such as "Rate Table".</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5805,6 +5591,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The address has more in it than any post of leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The audit keeps it for good: write a ticket's number.</source>
             <translation type="unfinished" />
         </message>
@@ -5842,6 +5632,10 @@
         </message>
         <message>
             <source>The contact rules have no federal row (US), which every state's row stands on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The cost “{}” is no amount.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5954,6 +5748,10 @@
         </message>
         <message>
             <source>The file {} cannot be written: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The form has more parts than any form of leads.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6105,6 +5903,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The post has more than {} leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The program ends.</source>
             <translation type="unfinished" />
         </message>
@@ -6185,6 +5987,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The verify token is no key of this source.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The whole lead</source>
             <translation type="unfinished" />
         </message>
@@ -6226,6 +6032,10 @@
         </message>
         <message>
             <source>There is a file {} already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is a source {} already.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6274,6 +6084,10 @@
         </message>
         <message>
             <source>There is no sign-in of the company's to bind to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no source {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6409,6 +6223,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This key opens nothing here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This lead is its holder's own.</source>
             <translation type="unfinished" />
         </message>
@@ -6474,10 +6292,6 @@
         </message>
         <message>
             <source>Two voicemails are enough: no more on this lead.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>UPDATE note_search SET who = ? WHERE rowid = ?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6697,6 +6511,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Write it like --map 12="Mobile Phone".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Write it like --theory 40.</source>
             <translation type="unfinished" />
         </message>
@@ -6710,6 +6528,10 @@
         </message>
         <message>
             <source>Write it like 2026-11-23T09:30:00-05:00.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it like 42.50.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7149,7 +6971,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>city, town, ciudad, cidade, ville, stadt, città, plaats, miasto, city town</source>
+            <source>city, city name, locality, town, ciudad, cidade, ville, stadt, città, plaats, miasto, city town</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>co-borrower {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7181,7 +7007,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>cost, lead cost, lead price, lead fee, cost per lead, cpl, vendor cost, price paid</source>
+            <source>cost, lead cost, lead price, cost of lead, lead fee, cost per lead, cpl, vendor cost, price paid</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7297,11 +7123,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>followthrough own count 1
-{}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>for a lead that comes at {} {}; a person gets at most {}</source>
             <translation type="unfinished" />
         </message>
@@ -7383,6 +7204,18 @@
         </message>
         <message>
             <source>hub emergency list shows them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub intake key makes another key for it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub intake list shows them, hub intake add makes one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub intake list shows them.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7878,6 +7711,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>part = 1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>part = 2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>partner company, referral company, referring company, referral partner company</source>
             <translation type="unfinished" />
         </message>
@@ -7951,11 +7792,6 @@
         </message>
         <message>
             <source>record id|record id - contact|hs_object_id</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>ring_no = ring_no + {}, ring_at = iif({}, {}, ring_at),
-    shown_at = iif({}, NULL, shown_at), snoozed_until = iif({}, NULL, snoozed_until)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8291,6 +8127,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>those.part = 0 AND those.due_at IS NOT NULL</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>time a call takes</source>
             <translation type="unfinished" />
         </message>
@@ -8519,6 +8359,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} has no such key that still opens.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} has to wait ({}).</source>
             <translation type="unfinished" />
         </message>
@@ -8620,6 +8464,10 @@
         </message>
         <message>
             <source>{} must be {}, not {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} name</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8807,6 +8655,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{}” is named as nothing a lead has, and was taken for its {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{}” is no address to listen on.</source>
             <translation type="unfinished" />
         </message>
@@ -8828,6 +8680,10 @@
         </message>
         <message>
             <source>“{}” is no outcome.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no part of a map.</source>
             <translation type="unfinished" />
         </message>
         <message>

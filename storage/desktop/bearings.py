@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import BigInteger, literal_column, type_coerce
 
 from app.desktop.ports import Bearings
+from app.domain.daily_queue import is_first_call
 from app.domain.stage import Stage
 from app.domain.standing import Due, Finished, Next, Paused
 from storage.columns import from_micros, to_micros
@@ -83,6 +84,7 @@ def values_of(one: Bearings) -> tuple[object, ...]:
         _micros(one.called_at),
         _micros(one.asked_again_at),
         key_of(one.next),
+        is_first_call(one.next),
     )
 
 
@@ -138,22 +140,26 @@ def _rings(key: str, due_at: str) -> str:
 # in the driver's own words: thousands of rows at once are slower to put into SQLAlchemy's than to write
 SET_BEARING = f"""
     INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, promise_id, tries, attempts,
-        calls, contacts, called_at, asked_again_at, "key", ring_at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?4)
+        calls, contacts, called_at, asked_again_at, "key", is_first, ring_at, asked_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?4,
+        coalesce(?13, (SELECT received_at FROM lead WHERE lead.rowid = ?1)))
     ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no, planned_at = excluded.planned_at,
     due_at = excluded.due_at, until_at = excluded.until_at, revisit_at = excluded.revisit_at,
     promise_id = excluded.promise_id, tries = excluded.tries, attempts = excluded.attempts, calls = excluded.calls,
     contacts = excluded.contacts, called_at = excluded.called_at, asked_again_at = excluded.asked_again_at,
-    "key" = excluded."key", {_rings('excluded."key"', "excluded.due_at")}
+    "key" = excluded."key", is_first = excluded.is_first, asked_at = excluded.asked_at, learnt = learnt + 1,
+    {_rings('excluded."key"', "excluded.due_at")}
 """  # noqa: S608 - our own words, every value is bound
 # what happened to the lead, and so its counts, stays; for no such time it is handed a time before all times
 _DUE_MOVED = f"nullif(excluded.due_at, {NEVER})"
 _MOVE_BEARINGS = f"""
-    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, "key") VALUES %s
+    INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, "key", is_first) VALUES %s
     ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no,
     planned_at = nullif(excluded.planned_at, {NEVER}), due_at = {_DUE_MOVED},
     until_at = nullif(excluded.until_at, {NEVER}), revisit_at = nullif(excluded.revisit_at, {NEVER}),
-    promise_id = NULL, tries = 0, "key" = excluded."key", {_rings('excluded."key"', _DUE_MOVED)}
+    promise_id = NULL, tries = 0, "key" = excluded."key", is_first = excluded.is_first, learnt = learnt + 1,
+    asked_at = coalesce(asked_at, (SELECT received_at FROM lead WHERE lead.rowid = bearing.lead_no)),
+    {_rings('excluded."key"', _DUE_MOVED)}
 """  # noqa: S608 - our own words, every value is bound
 # by the bearings, which are narrow: every lead that was planned has some. As one value each: the driver gives up its
 # hold on other threads once for them all, where it would for every row
@@ -171,4 +177,4 @@ STOOD = f"""
 @lru_cache(maxsize=2)
 def move_bearings(count: int) -> str:
     """Return the statement that moves so many leads at once."""
-    return _MOVE_BEARINGS % ", ".join(["(?, ?, ?, ?, ?, ?, ?)"] * count)
+    return _MOVE_BEARINGS % ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?)"] * count)

@@ -37,6 +37,8 @@ class Entering(Finding):
         known = dict(ask_driver(self.conn, _NUMBERS, ids))
         rows = [(lead.lead_id, _json(lead), to_micros(lead.received_at), from_hub) for lead, from_hub in leads]
         tell_driver_many(self.conn, _PUT_LEAD, rows)
+        if known:
+            tell_driver(self.conn, _ASKED, ids)
         numbers = dict(ask_driver(self.conn, _NUMBERS, ids))
         self._lead_nos.update(numbers)
         # the index of words comes last: statements on tables with others behind it would have it written piece by piece
@@ -96,6 +98,12 @@ _PUT_LEAD = """
     INSERT INTO lead (lead_id, body, received_at, from_hub) VALUES (?, ?, ?, ?)
     ON CONFLICT (lead_id) DO UPDATE SET body = excluded.body, received_at = excluded.received_at,
     from_hub = excluded.from_hub
+"""
+# the queue goes by when they asked, which a lead that comes once more may tell otherwise
+_ASKED = """
+    UPDATE bearing SET asked_at = received_at
+    FROM lead WHERE lead.rowid = lead_no AND lead_id IN (SELECT value FROM json_each(?))
+    AND asked_again_at IS NULL AND asked_at <> received_at
 """
 _DROP_KEYS = "DELETE FROM lead_key WHERE lead_id IN (SELECT value FROM json_each(?))"
 _PUT_KEY = "INSERT INTO lead_key (key, lead_id, kind, name) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"

@@ -42,7 +42,7 @@ HELD = _HELD.select_from(t.lead.outerjoin(t.bearing, BEARING_OF_LEAD).outerjoin(
 PLANNED = _HELD.select_from(t.bearing.join(t.lead, BEARING_OF_LEAD).join(t.manner, _WITH_MANNER))
 #: from so many rows on it pays to keep their pages in memory
 MANY = 1000
-#: moved in one statement, at seven values each well below what one may bind
+#: moved in one statement, at eight values each well below what one may bind
 _MOVED_AT_ONCE = 500
 
 
@@ -61,7 +61,7 @@ class Planning:
 
     def _met(self, row: tuple[Any, ...]) -> HeldLead:
         held = held_of(row)
-        self._lead_nos[held.lead.lead_id] = row[0]
+        self._lead_nos[held.lead.lead_id] = held.number
         return held
 
     def activities(self, lead_id: str) -> list[Activity]:
@@ -174,10 +174,10 @@ class Planning:
 
 def held_of(row: Any) -> HeldLead:
     """Return a row of `HELD` as a lead with where it stands."""
-    _, lead, from_hub, listed, *bearings = row
+    number, lead, from_hub, listed, *bearings = row
     if bearings[-1] is None:
-        return unplanned(lead, from_hub=from_hub, listed=listed or ())
-    return HeldLead(lead, bearings_of(bearings), from_hub, listed or ())
+        return unplanned(lead, from_hub=from_hub, listed=listed or (), number=number)
+    return HeldLead(lead, bearings_of(bearings), from_hub, listed or (), number)
 
 
 def _json(values: Sequence[object]) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import BigInteger, Select, bindparam, delete, func, insert, select, text, type_coerce, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.desktop.ports import HeldLead, Identity, PlaybookRow
@@ -23,19 +23,19 @@ from app.protocol.wire import FeedRow
 from storage.columns import to_micros
 from storage.desktop import tables as t
 from storage.desktop.asking import Question
-from storage.desktop.bearings import BEARING_OF_LEAD
 from storage.desktop.entering import Entering
 from storage.desktop.merging import Merging
-from storage.desktop.planning import HELD, PLANNED, held_of
+from storage.desktop.planning import HELD, held_of
 from storage.desktop.ringing import Ringing
 from storage.desktop.telling import Telling
+from storage.desktop.waiting import Waiting
 from storage.engine import ask_driver, tell_driver, tell_driver_many
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import Connection
 
 
-class DesktopTx(Entering, Telling, Ringing, Merging):
+class DesktopTx(Entering, Telling, Ringing, Merging, Waiting):
     """The queries of one transaction; see `app.desktop.ports.Tx` for what each promises.
 
     Who sits here, the playbooks and the newest event are asked for again and again, so a transaction reads them once.
@@ -100,40 +100,8 @@ class DesktopTx(Entering, Telling, Ringing, Merging):
         # deleting leaves the words in the index's older parts until these are written anew
         self.conn.execute(text("INSERT INTO lead_search(lead_search) VALUES ('optimize')"))
 
-    def due_promises(self, now: datetime, limit: int) -> list[HeldLead]:
-        return self._planned(_DUE_PROMISES, now=to_micros(now), limit=limit)
-
-    def promised(self, limit: int) -> list[HeldLead]:
-        """Return leads with a promise that waits, the first due first."""
-        return self._planned(_PROMISED, limit=limit)
-
-    def due_leads(self, now: datetime, limit: int, skip: int = 0) -> list[HeldLead]:
-        """Return leads whose step or promise is due, the last to fall due first."""
-        return self._planned(_DUE, now=to_micros(now), limit=limit, skip=skip)
-
-    def later_leads(self, now: datetime, limit: int) -> list[HeldLead]:
-        """Return leads whose step or promise is still to come, the next first."""
-        return self._planned(_LATER, now=to_micros(now), limit=limit)
-
-    def _planned(self, question: Question, **about: int) -> list[HeldLead]:
-        return [held_of(row) for row in question.ask(self.conn, **about)]
-
-    def waiting_count(self) -> int:
-        """Return how many leads have a step or promise, due or to come."""
-        query = select(func.count()).select_from(t.bearing).where(t.bearing.c.due_at.is_not(None))
-        return self.conn.scalar(query) or 0
-
     def _held(self, query: Select[Any]) -> list[HeldLead]:
         return [held_of(row) for row in self.conn.execute(query)]
-
-    def to_revisit(self, now: datetime, limit: int) -> list[str]:
-        query = select(t.lead.c.lead_id).select_from(t.bearing.join(t.lead, BEARING_OF_LEAD))
-        return list(self.conn.scalars(query.where(t.bearing.c.revisit_at <= now).limit(limit)))
-
-    def next_revisit_at(self) -> datetime | None:
-        planned = t.bearing.c.revisit_at.is_not(None)
-        found: datetime | None = self.conn.scalar(select(func.min(t.bearing.c.revisit_at)).where(planned))
-        return found
 
     # -- activities ------------------------------------------------------------------------------------
 
@@ -163,7 +131,7 @@ class DesktopTx(Entering, Telling, Ringing, Merging):
         return True
 
     def _take_back(self, activity_id: str) -> None:
-        """Have what was taken back count no more; both tables are read whole for it, so not for what is in neither."""
+        """Have what was taken back count no more; a table is read whole for it, so not for what is in neither."""
         kinds = [Kind(kind) for (kind,) in ask_driver(self.conn, _KIND_OF, activity_id)]
         if kinds != [Kind.SKIP]:
             self.conn.execute(delete(t.tried).where(t.tried.c.activity_id == activity_id))
@@ -284,7 +252,7 @@ class DesktopTx(Entering, Telling, Ringing, Merging):
     def identity(self) -> Identity | None:
         if self._identity is None:
             raw = self.fact("identity")
-            self._identity = None if raw is None else _identity_of(raw)
+            self._identity = None if raw is None else _identity_in(raw)
         return self._identity
 
     def put_identity(self, identity: Identity) -> None:
@@ -328,27 +296,12 @@ class DesktopTx(Entering, Telling, Ringing, Merging):
         self.conn.execute(statement.on_conflict_do_update(index_elements=["version"], set_=values))
 
 
-def _some_planned(which: Select[Any], *order: ColumnElement[Any]) -> Question:
-    """Return leads by their numbers, which the index of what is due tells: rows that are passed over stay unread."""
-    return Question(PLANNED.where(t.bearing.c.lead_no.in_(which.limit(bindparam("limit")))).order_by(*order))
+@lru_cache(maxsize=2)
+def _identity_in(raw: bytes) -> Identity:
+    """Return what it says: the same for hours, and asked for in every transaction."""
+    return msgspec.json.decode(raw, type=Identity)
 
 
-_B = t.bearing.alias("those")
-_NUMBER, _NOW = select(_B.c.lead_no), bindparam("now", type_=BigInteger)
-_IS_DUE, _IS_PROMISE = type_coerce(_B.c.due_at, BigInteger) <= _NOW, _B.c.promise_id.is_not(None)
-_NEWEST = t.bearing.c.due_at.desc(), t.bearing.c.lead_no.desc()
-_DUE_PROMISES = _some_planned(_NUMBER.where(_IS_DUE, _IS_PROMISE).order_by(_B.c.due_at.desc()), *_NEWEST)
-_PROMISED = _some_planned(
-    _NUMBER.where(_B.c.due_at.is_not(None), _IS_PROMISE).order_by(_B.c.due_at), t.bearing.c.due_at
-)
-_DUE = _some_planned(
-    _NUMBER.where(_IS_DUE).order_by(_B.c.due_at.desc(), _B.c.lead_no.desc()).offset(bindparam("skip")), *_NEWEST
-)
-_LATER = _some_planned(
-    _NUMBER.where(type_coerce(_B.c.due_at, BigInteger) > _NOW).order_by(_B.c.due_at), t.bearing.c.due_at
-)
-# every transaction asks who sits here, and hardly ever is it somebody else
-_identity_of = lru_cache(maxsize=1)(msgspec.json.Decoder(Identity).decode)
 _ONE_LEAD = Question(HELD.where(t.lead.c.lead_id == bindparam("id")))
 # of a long list that is brought in, each lead is noted as told and has its event
 _PLAYBOOKS = Question(select(t.playbook.c.version, t.playbook.c.text, t.playbook.c.name, t.playbook.c.in_force_at))

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Computed,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
 
 from app.desktop.ports import Merge
 from app.domain.activity import Activity
@@ -31,8 +44,13 @@ manner = Table(
     Column("body", Text, nullable=False, unique=True),
 )
 
+# the parts of the queue as they are stored, in its order: a promise, a first call, a step; and the order inside each
+_IN_PART = """CASE WHEN due_at IS NULL THEN NULL WHEN promise_id IS NOT NULL THEN {}
+    WHEN is_first AND calls = 0 AND contacts = 0 THEN {} ELSE {} END"""
+
 # where a lead stands, by the number of its row: narrow and in the leads' order, as a playbook or a rule moves them all.
-# With it the one reminder a lead has: `key` and `due_at` say of what, so that a re-planned lead is not rung twice
+# With it the one reminder a lead has: `key` and `due_at` say of what, so that a re-planned lead is not rung twice.
+# `learnt` is another number each time something is learnt of the lead, so that what follows from it need not be asked
 bearing = Table(
     "bearing",
     metadata,
@@ -54,10 +72,33 @@ bearing = Table(
     Column("ring_at", Instant),
     Column("shown_at", Instant),
     Column("snoozed_until", Instant),
+    Column("is_first", Integer, nullable=False, server_default="0"),
+    Column("asked_at", Instant),
+    Column("learnt", Integer, nullable=False, server_default="0"),
+    Column("part", Integer, Computed(_IN_PART.format(0, 1, 2), persisted=False)),
+    Column("part_at", BigInteger, Computed(_IN_PART.format("due_at", "-asked_at", "until_at"), persisted=False)),
 )
 Index("bearing_due", bearing.c.due_at, sqlite_where=bearing.c.due_at.is_not(None))
 Index("bearing_revisit", bearing.c.revisit_at, sqlite_where=bearing.c.revisit_at.is_not(None))
 Index("bearing_ring", bearing.c.ring_at, sqlite_where=bearing.c.ring_at.is_not(None))
+Index(
+    "bearing_part",
+    bearing.c.part,
+    bearing.c.part_at,
+    bearing.c.lead_no,
+    bearing.c.due_at,
+    sqlite_where=bearing.c.due_at.is_not(None),
+)
+# first calls that are in time yet, and steps: who is early in a part need not be due, nor who is due be late
+Index("bearing_first", bearing.c.until_at, sqlite_where=text("part = 1"))
+Index("bearing_step", bearing.c.due_at, bearing.c.until_at, sqlite_where=text("part = 2"))
+# who had their turn since a shift began
+Index(
+    "bearing_called",
+    bearing.c.called_at,
+    bearing.c.asked_at,
+    sqlite_where=bearing.c.due_at.is_not(None) & bearing.c.called_at.is_not(None),
+)
 
 # what the array engine asks about a lead (see `domain/many/gists.py`): gone as soon as something else is known of it
 gist = Table(
@@ -138,6 +179,7 @@ tried = Table(
     Column("lead_id", Text, nullable=False),
     sqlite_with_rowid=False,
 )
+Index("tried_activity", tried.c.activity_id)
 
 # by the do-not-call that blocks it: taking one back leaves the others standing
 blocked_number = Table(

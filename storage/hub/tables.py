@@ -25,6 +25,7 @@ from app.domain.activity import Activity
 from app.domain.emergencies import Emergency
 from app.domain.lead import Lead
 from app.domain.officer import Officer
+from app.hub.records import IntakeSettings
 from app.protocol.recovery_key import RecoveryKey
 from storage.columns import Body, Instant
 
@@ -192,6 +193,49 @@ lead_key = Table(
     PrimaryKeyConstraint("company_id", "key", "lead_id"),
     ForeignKeyConstraint(["company_id", "lead_id"], ["lead.company_id", "lead.lead_id"], ondelete="CASCADE"),
 )
+
+# whose posts of leads are taken in; the slug stands in the address they post to
+intake_source = Table(
+    "intake_source",
+    metadata,
+    _company(),
+    Column("source_id", Text, nullable=False),
+    Column("slug", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("settings", Body(IntakeSettings), nullable=False),
+    Column("added_at", Instant, nullable=False),
+    PrimaryKeyConstraint("company_id", "source_id"),
+    UniqueConstraint("company_id", "slug"),
+)
+
+intake_key = Table(
+    "intake_key",
+    metadata,
+    _company(),
+    Column("key_id", Text, nullable=False),
+    Column("source_id", Text, nullable=False),
+    Column("secret_hash", LargeBinary, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+    PrimaryKeyConstraint("company_id", "key_id"),
+    ForeignKeyConstraint(["company_id", "source_id"], ["intake_source.company_id", "intake_source.source_id"]),
+)
+
+# what became of each lead that was posted, in words of this program's own
+intake_post = Table(
+    "intake_post",
+    metadata,
+    _company(),
+    Column("post_id", Text, nullable=False),
+    Column("source_id", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("is_test", Boolean, nullable=False),
+    PrimaryKeyConstraint("company_id", "post_id"),
+    ForeignKeyConstraint(["company_id", "source_id"], ["intake_source.company_id", "intake_source.source_id"]),
+)
+Index("intake_post_at", intake_post.c.company_id, intake_post.c.source_id, intake_post.c.at)
 
 # who held a lead from when on; holder_id is null while nobody did
 holding = Table(

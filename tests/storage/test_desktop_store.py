@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from sqlalchemy import inspect, text
 
-from app.desktop.ports import Bearings
+from app.desktop.ports import Bearings, Part
 from app.desktop.recovered import Recovered
 from app.desktop.recovery import take_back
 from app.domain.activity import Activity, Kind
@@ -180,7 +180,8 @@ def test_a_desk_of_before_keeps_where_its_leads_stand_and_what_was_shown(tmp_pat
         tx.set_bearings(stood)
         assert [row.lead_id for row in tx.due_reminders(MONDAY + timedelta(hours=1), 10)] == ["call", "snoozed"]
         assert {held.lead.lead_id for held in tx.due_leads(MONDAY, 10)} == {"call", "rung", "snoozed"}
-        assert [held.lead.lead_id for held in tx.due_promises(MONDAY, 10)] == ["snoozed"]
+        promised = [mark[0] for mark in tx.marks(Part.PROMISES, MONDAY, 10)]
+        assert [held.lead.lead_id for held in tx.marked(promised)] == ["snoozed"]
         assert tx.to_revisit(MONDAY, 10) == ["paused"]
         # what was carried over and what is planned from now on is written down once
         assert tx.conn.exec_driver_sql("SELECT count(*) FROM manner").scalar() == len(stood)

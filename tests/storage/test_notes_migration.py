@@ -12,6 +12,7 @@ from app.domain.activity import Kind
 from storage.desktop.migrated import VERSION_TABLE
 from storage.engine import open_sqlcipher, writing
 from tests.desks import KEY, TestDesk, a_lead
+from tests.storage.test_queue_migration import undo_0009
 
 #: what 0008 made, taken away, and the words as they stood before it
 _BACK = """
@@ -27,6 +28,7 @@ ALTER TABLE "merge" DROP COLUMN other_id
 
 
 def undo_0008(conn: Connection) -> None:
+    undo_0009(conn)
     for statement in _BACK.split(";"):
         conn.exec_driver_sql(statement)
 

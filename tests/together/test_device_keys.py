@@ -399,6 +399,7 @@ def test_a_desk_that_was_away_for_the_lease_shows_its_leads_only_after_a_sign_in
     logs_call(desk, lead_id)
     place.pass_time(days=30)
     assert [line.lead_id for line in desk.leads.search("", 10)] == [lead_id]
+    desk.queue.today()
     place.pass_time(seconds=1)
     for shown in (
         lambda: desk.leads.search("", 10),

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.desktop.changes import Changed, Touched
 from app.desktop.desk import Desk
 from app.desktop.leads import Leads
+from app.desktop.views import LeadCard
 from app.domain.activity import Activity, Kind
 from app.errors import WorldFailed
 from tests.ui.conftest import NOW
@@ -125,13 +126,31 @@ def test_a_key_pressed_thrice_while_the_store_is_busy_logs_once(
     read_card = Leads.card
     monkeypatch.setattr(Leads, "card", lambda leads, lead_id: go_on.wait(10) and read_card(leads, lead_id))
     officer.presses("1")
-    qtbot.waitUntil(window.toast.isVisible)
+    qtbot.waitUntil(lambda: bool(story(desk, leads["Katherine"])))
     officer.presses("1", "1")
     go_on.set()
     qtbot.waitUntil(lambda: officer.lead == "Grace Hopper")
     assert workers.finish()
     QApplication.processEvents()
     assert [len(story(desk, leads[name])) for name in ("Katherine", "Grace")] == [1, 0]
+
+
+def test_an_outcome_is_saved_though_the_next_card_cannot_be_read(
+    dana: OfficerAtWindow, leads: dict[str, str], desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_card = Leads.card
+
+    def unreadable(all_leads: Leads, lead_id: str) -> LeadCard:
+        if lead_id == leads["Grace"]:
+            raise WorldFailed("The disk did not answer.")
+        return read_card(all_leads, lead_id)
+
+    monkeypatch.setattr(Leads, "card", unreadable)
+    dana.presses("1")
+    assert [each.kind for each in story(desk, leads["Katherine"])] == [Kind.NO_ANSWER]
+    assert dana.toast == "Saved: No answer"
+    # told once the card is wanted
+    assert dana.window.notice.told[0] == "The disk did not answer."
 
 
 # --- a call asked for by a popup, before the card is there

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from app.desktop.availability import State
 from app.desktop.changes import Changed, Touched
 from app.desktop.desk import Desk
 from app.desktop.ports import System
-from app.desktop.settings import NAMES_SHOWN
+from app.desktop.settings import NAMES_SHOWN, SNOOZE_MINUTES
 from app.desktop.views import Ring
 from app.domain.activity import Kind
 from app.domain.lead import Channel
@@ -32,7 +32,7 @@ from ui.opening import tell_of_tray
 from ui.parts import icon_label
 from ui.popup import MOST
 from ui.popup_places import places
-from ui.reminding import Reminding
+from ui.reminding import BEFORE, Reminding
 from ui.theme import Scheme
 from ui.tray import Tray, tray_icon
 
@@ -279,10 +279,75 @@ def test_the_ticker_is_told_how_long_to_wait_on_the_desks_own_clock(window: Main
     waits: list[timedelta | None] = []
     reminding = Reminding(window.office, window, wake_in=waits.append)
     reminding.tick()
-    assert len(waits) == 1, "the tick and the change it announced are one question"
+    assert len(set(waits)) == 1, "it is told with what rings, and once more when the list has been read"
     ahead = window.office.desk.reminders.next_at()
     assert ahead is not None
-    assert waits[-1] == ahead - NOW
+    assert waits[-1] == ahead - BEFORE - NOW
+    reminding.popups.close_all()
+
+
+def rings_next(desk: Desk) -> datetime:
+    with desk.store.reading() as tx:
+        ahead = tx.next_reminder_at()
+    assert ahead is not None
+    return ahead
+
+
+def test_what_rings_in_a_moment_is_made_ready_and_shown_on_the_moment(
+    window: MainWindow, clock: FixedClock, qtbot: QtBot
+) -> None:
+    waits: list[timedelta | None] = []
+    reminding = Reminding(window.office, window, wake_in=waits.append)
+    reminding.tick()
+    reminding.popups.close_all()
+    ahead = rings_next(window.office.desk)
+    clock.at = ahead - timedelta(milliseconds=40)
+    # what changes before by time alone is seen to by the first
+    reminding.tick()
+    reminding.tick()
+    ready = reminding.popups._ready
+    assert ready is not None
+    assert not ready.isVisible()
+    assert reminding.popups.shown == [], "before its time"
+    clock.at = ahead
+    qtbot.waitUntil(lambda: bool(reminding.popups.shown))
+    assert reminding.popups.shown == [ready]
+    assert ready.isVisible()
+    reminding.tick()
+    assert reminding.popups.shown == [ready]
+    reminding.popups.close_all()
+
+
+def test_what_fell_due_while_the_list_was_read_rings_at_once_and_what_cannot_ring_waits(
+    window: MainWindow, clock: FixedClock
+) -> None:
+    waits: list[timedelta | None] = []
+    reminding = Reminding(window.office, window, wake_in=waits.append)
+    reminding.tick()
+    ahead = rings_next(window.office.desk)
+    clock.at = ahead + timedelta(milliseconds=40)
+    window.office.refresh.announce(Changed(Touched.QUEUE))
+    assert waits[-1] == timedelta(milliseconds=1)
+    reminding.popups.close_all()
+
+
+def test_what_was_made_ready_and_rings_otherwise_is_made_anew(
+    window: MainWindow, clock: FixedClock, desk: Desk, qtbot: QtBot
+) -> None:
+    reminding = Reminding(window.office, window)
+    reminding.tick()
+    reminding.popups.close_all()
+    ahead = rings_next(desk)
+    clock.at = ahead - timedelta(milliseconds=40)
+    reminding.tick()
+    reminding.tick()
+    ready = reminding.popups._ready
+    assert ready is not None
+    desk.settings.put(SNOOZE_MINUTES, "30")
+    clock.at = ahead
+    qtbot.waitUntil(lambda: bool(reminding.popups.shown))
+    assert [popup.snooze_min for popup in reminding.popups.shown] == [30]
+    assert reminding.popups._ready is None
     reminding.popups.close_all()
 
 

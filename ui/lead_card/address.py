@@ -22,15 +22,21 @@ class Address(QLabel):
     stands for all of the address, for half of one reaches nobody.
     """
 
-    def __init__(self, words: str, tone: str) -> None:
-        super().__init__(words)
-        self._words = words
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("grade", "body")
-        self.setProperty("tone", tone)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def show_words(self, words: str) -> None:
+        if words == self._words:
+            return
+        self._words = words
         self.setAccessibleName(words)
         self.setToolTip(words)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._fit()
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(self.fontMetrics().horizontalAdvance(self._words) + 2, super().sizeHint().height())

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QStackedWidget, QWidget
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.settings import CALLS_BY
@@ -28,7 +28,7 @@ from ui.lead_card.private_note import PrivateNote
 from ui.lead_card.reach import Reach
 from ui.lead_card.script import Script
 from ui.lead_card.story import Ahead, Timeline
-from ui.parts import EmptyState, clear, column, note, row, scrolled
+from ui.parts import EmptyState, column, note, row, scrolled, text
 
 if TYPE_CHECKING:
     from app.desktop.views import LeadCard, MailDraft, NumberLine
@@ -61,6 +61,8 @@ class CardPane(QWidget):
         self._office = office
         self._lead_id = ""
         self.card: LeadCard | None = None
+        #: a card that was read for whoever is opened next
+        self._ahead: LeadCard | None = None
         self._narrow = False
         self._once_shown: tuple[str, Callable[[], None]] | None = None
         self.header = CardHeader(office, commands)
@@ -86,8 +88,8 @@ class CardPane(QWidget):
 
     def _build(self) -> None:
         look, px = self._office.look, self._office.look.px
-        self._warnings = QVBoxLayout()
-        self._warnings.setSpacing(px(8))
+        self._warned = text(wrap=True)
+        self._warning = note(look, self._office.icons, self._warned, "warn", "triangle-alert")
         gap = px(16)
         left = column(self.reach, self.ahead, self.script, self.private, None, gap=gap)
         right = column(self.facts, self.timeline, None, gap=gap)
@@ -95,7 +97,7 @@ class CardPane(QWidget):
         self._columns.setStretch(0, 1)
         self._columns.setStretch(1, 1)
         self._sheet = QWidget()
-        below = column(self._warnings, self._columns, gap=gap, margins=(px(24), 0, px(24), px(24)))
+        below = column(self._warning, self._columns, gap=gap, margins=(px(24), 0, px(24), px(24)))
         self._inside = column(below, None)
         self._sheet.setLayout(self._inside)
         self.area = scrolled(self._sheet, self.tr("Lead card"))
@@ -115,16 +117,25 @@ class CardPane(QWidget):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack))
 
+    def have_ready(self, card: LeadCard | None) -> None:
+        """Take a card that was read just now: if its lead is what is opened next, nobody waits for another reading."""
+        self._ahead = card
+
     def open(self, lead_id: str) -> None:
         """Show a lead; "" shows none."""
+        ahead, self._ahead = self._ahead, None
         if lead_id != self._lead_id:
             self._leave()
         self._lead_id = lead_id
         if not lead_id:
             self.bar.show_card(None)
             self._stack.setCurrentWidget(self._empty)
-            return
+        elif ahead is not None and ahead.lead.lead_id == lead_id:
+            self._show(ahead)
+        else:
+            self._ask(lead_id)
 
+    def _ask(self, lead_id: str) -> None:
         self._office.ask(self, lambda: self._office.desk.leads.card(lead_id), self._show, self._not_shown(lead_id))
 
     def _not_shown(self, lead_id: str) -> Callable[[Exception], None]:
@@ -176,18 +187,14 @@ class CardPane(QWidget):
             return  # a later choice overtook this answer
         is_new = self.card is None or self.card.lead.lead_id != card.lead.lead_id
         self.card = card
-        full = self._full
-        full.setUpdatesEnabled(False)
         self.header.show_card(card)
         self._warn(card)
         for part in (self.reach, self.ahead, self.script, self.private, self.facts, self.timeline):
             part.show_card(card)
         self.bar.show_card(card)
+        self._stack.setCurrentWidget(self._full)
         # laid out before it is painted: nested heights would otherwise settle over several frames in plain sight
-        self._inside.activate()
-        self._whole.activate()
-        full.setUpdatesEnabled(True)
-        self._stack.setCurrentWidget(full)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         if self._once_shown and self._once_shown[0] == self._lead_id:
             run, self._once_shown = self._once_shown[1], None
             run()
@@ -206,10 +213,8 @@ class CardPane(QWidget):
             QTimer.singleShot(int(wait.total_seconds() * 1000), piece, look)
 
     def _warn(self, card: LeadCard) -> None:
-        clear(self._warnings)
-        if card.warnings:
-            words = "\n".join(map(from_app, card.warnings))
-            self._warnings.addWidget(note(self._office.look, self._office.icons, words, "warn", "triangle-alert"))
+        self._warned.setText("\n".join(map(from_app, card.warnings)))
+        self._warning.setVisible(bool(card.warnings))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ui import wording
+from ui.kept import Kept
 from ui.language import translate
-from ui.parts import clear, column, command_button, frame, row, text
+from ui.parts import column, command_button, frame, row, text
 
 if TYPE_CHECKING:
     from app.desktop.views import LeadCard
     from app.domain.lead import Address
     from ui.commands import Commands
     from ui.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A line of the grid, with its labels."""
+
+    line: int
+    name: QLabel
+    value: QLabel
+
+    def setVisible(self, visible: bool, /) -> None:  # noqa: N802, FBT001 - as a widget's is called
+        self.name.setVisible(visible)
+        self.value.setVisible(visible)
 
 
 class Facts(QWidget):
@@ -32,6 +47,7 @@ class Facts(QWidget):
         self._grid.setHorizontalSpacing(px(16))
         self._grid.setVerticalSpacing(px(6))
         self._grid.setColumnStretch(1, 1)
+        self._facts = Kept(self._fact)
         pad = px(16)
         inside = column(
             row(text(self.tr("Facts"), weight="strong"), None, self.correct),
@@ -42,14 +58,19 @@ class Facts(QWidget):
         self.setLayout(column(frame("panel", inside)))
 
     def show_card(self, card: LeadCard) -> None:
-        clear(self._grid)
-        for i, (name, value) in enumerate(facts_of(card, self._office)):
-            key = text(name, tone="faint", size="small")
-            key.setAlignment(Qt.AlignmentFlag.AlignTop)
-            shown = text(value, wrap=True)
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(key, i, 0)
-            self._grid.addWidget(shown, i, 1)
+        known = list(facts_of(card, self._office))
+        for fact, (name, value) in zip(self._facts.take(len(known)), known, strict=True):
+            fact.name.setText(name)
+            fact.value.setText(value)
+
+    def _fact(self, before: _Fact | None) -> _Fact:
+        line = 0 if before is None else before.line + 1
+        made = _Fact(line, text(tone="faint", size="small"), text(wrap=True))
+        made.name.setAlignment(Qt.AlignmentFlag.AlignTop)
+        made.value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._grid.addWidget(made.name, line, 0)
+        self._grid.addWidget(made.value, line, 1)
+        return made
 
 
 def facts_of(card: LeadCard, office: Office) -> Iterator[tuple[str, str]]:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 
 from app.domain.answers import Code
 from app.domain.lead import Channel
 from app.domain.stage import EXITS, Stage
 from ui import wording
 from ui.language import from_app
-from ui.parts import chip, clear, column, command_button, frame, icon_label, restyle, row, set_tone, text
+from ui.parts import chip, column, command_button, frame, icon_label, row, set_chip, set_tone, text
 
 if TYPE_CHECKING:
     from app.desktop.views import LeadCard
@@ -32,11 +32,15 @@ class CardHeader(QWidget):
         px = office.look.px
         self.name = text(size="title")
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(px(8))
+        self._stage, self._origin, self._is_test = chip(""), chip(""), chip(self.tr("Test lead"), "warn")
+        self._received = text(tone="soft", size="small", wrap=True)
+        chips = row(self._stage, self._origin, self._is_test, gap=px(8))
+        chips.addWidget(self._received, 1)
         self._time = text(size="large", weight="medium")
         self._window = text(wrap=True)
         self._sign = QLabel()
+        self._sign.setFixedSize(office.icons.size())
+        self._sign.setScaledContents(True)
         self._clock_sign = icon_label(office.icons, "clock", "text_soft")
         self.call = command_button(commands["lead.call"], office.icons, kind="primary")
         self.mail = command_button(commands["lead.mail"], office.icons)
@@ -48,7 +52,7 @@ class CardHeader(QWidget):
         first = row(self.name, self.to_list, gap=px(8))
         first.setStretch(0, 1)
         first.setAlignment(self.to_list, Qt.AlignmentFlag.AlignTop)
-        who = column(first, self._chips, gap=px(8))
+        who = column(first, chips, gap=px(8))
         self._top: QBoxLayout = row(who, acts, gap=px(16))
         self._top.setStretch(0, 1)
         self._top.setAlignment(acts, Qt.AlignmentFlag.AlignTop)
@@ -75,8 +79,6 @@ class CardHeader(QWidget):
         is_open = opening is None
         sign = self._office.icons.pixmap("shield-check" if is_open else "lock", "good" if is_open else "warn", 16, 2.0)
         self._sign.setPixmap(sign)
-        self._sign.setFixedSize(self._office.icons.size())
-        self._sign.setScaledContents(True)
         self._window.setText(from_app(card.window_words) if is_open else self._closed_words(card))
         set_tone(self._window, "good" if is_open else "warn")
         self._allow(card)
@@ -101,18 +103,12 @@ class CardHeader(QWidget):
         self.mail.setEnabled(any(n.state == "live" for n in card.emails))
 
     def _show_chips(self, card: LeadCard) -> None:
-        clear(self._chips)
-        kind = "plain" if card.stage in EXITS else "good" if card.stage in _MET else "accent"
-        self._chips.addWidget(chip(from_app(card.stage.words), kind))
-        if card.lead.origin.is_own:
-            self._chips.addWidget(chip(wording.origin(card.lead.origin)))
-        if card.lead.is_test:
-            self._chips.addWidget(chip(self.tr("Test lead"), "warn"))
+        self._stage.setText(from_app(card.stage.words))
+        set_chip(self._stage, "plain" if card.stage in EXITS else "good" if card.stage in _MET else "accent")
+        self._origin.setText(wording.origin(card.lead.origin))
+        self._origin.setVisible(card.lead.origin.is_own)
+        self._is_test.setVisible(card.lead.is_test)
         received = card.lead.received_at.astimezone(ZoneInfo(self._office.zone))
         since = wording.ago(received, self._office.now(), self._office.zone)
         words = self.tr("received {}").format(since)
-        if card.lead.source:
-            words = f"{card.lead.source} · {words}"
-        said = text(words, tone="soft", size="small", wrap=True)
-        self._chips.addWidget(said, 1)
-        restyle(self)
+        self._received.setText(f"{card.lead.source} · {words}" if card.lead.source else words)

@@ -27,6 +27,7 @@ from ui.tasks import while_lives
 
 if TYPE_CHECKING:
     from app.desktop.changes import Changed
+    from app.desktop.desk import Desk
     from app.desktop.views import LeadCard, Logged
     from ui.office import Office
 
@@ -44,13 +45,17 @@ MORE = (
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """An outcome that is safely on disk, or a fact, which is None. `ends_call`: it is that of a call handed over."""
+    """An outcome that is safely on disk, or a fact, which is None. `ends_call`: it is that of a call handed over.
+
+    `coming` is the card of who comes next, read in the same go.
+    """
 
     lead_id: str
     outcome: Outcome | None
     words: str
     logged: Logged
     ends_call: bool
+    coming: LeadCard | None = None
 
 
 class OutcomeBar(QWidget):
@@ -76,6 +81,8 @@ class OutcomeBar(QWidget):
         #: what was answered before the question that is asked now
         self._first_answer = ""
         self._saving = False
+        #: who is shown once an outcome of a lead is saved, "" for nobody else
+        self.who_comes: Callable[[str, Outcome | None], str] = lambda _lead_id, _outcome: ""
         self._build()
         office.refresh.logged.connect(self._hear_of_call)
 
@@ -338,22 +345,23 @@ class OutcomeBar(QWidget):
         self._save(card, press, when_words, whole_reason(press.kind, self._first_answer, reason))
 
     def _save(self, card: LeadCard, press: Press, when_words: str, reason: str) -> None:
-        activities = self._office.desk.activities
+        desk, outcome = self._office.desk, OUTCOMES.get(press.kind)
         draft = self._draft(card, press, reason)
+        coming = self.who_comes(draft.lead_id, outcome)
         self._saving = True
 
-        def work() -> tuple[Logged, Changed]:
-            when = activities.read_when(draft.lead_id, when_words) if when_words else None
-            return activities.log(_with_when(draft, when))
+        def work() -> tuple[Logged, Changed, LeadCard | None]:
+            when = desk.activities.read_when(draft.lead_id, when_words) if when_words else None
+            return *desk.activities.log(_with_when(draft, when)), _read_ahead(desk, coming)
 
         refresh, tasks, tidy = self._office.refresh, self._office.tasks, while_lives(self, self._done)
 
-        def done(result: tuple[Logged, Changed]) -> None:
-            logged, changed = result
+        def done(result: tuple[Logged, Changed, LeadCard | None]) -> None:
+            logged, changed, ahead = result
             tidy(draft)
             # before the change, while the list still knows who comes after this lead
             ends_call = draft.evidence is Evidence.HANDED_OFF
-            refresh.logged.emit(Saved(draft.lead_id, OUTCOMES.get(press.kind), press.words, logged, ends_call))
+            refresh.logged.emit(Saved(draft.lead_id, outcome, press.words, logged, ends_call, ahead))
             tasks.once_in_sight(lambda: refresh.announce(changed))
 
         refused = while_lives(self, self._refused, self._office.trouble.show)
@@ -401,6 +409,14 @@ class OutcomeBar(QWidget):
 
     def _presser(self, press: Press) -> Callable[[], None]:
         return lambda: self.press(press)
+
+
+def _read_ahead(desk: Desk, lead_id: str) -> LeadCard | None:
+    """Read who comes next while the store has the word; what keeps it from that is told once the card is asked for."""
+    try:
+        return desk.leads.card(lead_id) if lead_id else None
+    except Exception:  # noqa: BLE001 - the outcome is saved, and must not seem to have failed
+        return None
 
 
 def _with_when(note: Note, when: datetime | None) -> Note:

@@ -44,14 +44,17 @@ class QueueDelegate(QStyledItemDelegate):
         self._section = look.font("body", QFont.Weight.DemiBold)
         #: lines under the name: large text needs one for the time, and leaves the reason its two
         self._below = 3 if look.scale > LARGE else 2
-        small = QFontMetrics(self._small).height()
-        self._row_height = look.px(24) + QFontMetrics(self._name).height() + self._below * small
+        self._name_metrics, self._strong_metrics = QFontMetrics(self._name), QFontMetrics(self._strong)
+        self._line = QFontMetrics(self._small).height()
+        self._small_name = self._small.toString()
+        self._row_size = QSize(0, look.px(24) + self._name_metrics.height() + self._below * self._line)
+        self._heading_size, self._section_size = QSize(0, look.px(28)), QSize(0, look.px(40))
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         item = index.data(ITEM)
         if isinstance(item, Heading):
-            return QSize(0, self._look.px(40 if item.is_section else 28))
-        return QSize(0, self._row_height)
+            return self._section_size if item.is_section else self._heading_size
+        return self._row_size
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -75,7 +78,8 @@ class QueueDelegate(QStyledItemDelegate):
         painter.drawText(inside, where, heading.words)
         painter.setPen(self._look.colour("text_faint"))
         painter.setFont(self._strong)
-        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, f"{heading.count:,}")
+        count = "" if heading.count is None else f"{heading.count:,}"
+        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, count)
 
     def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
         px, look = self._look.px, self._look
@@ -101,18 +105,17 @@ class QueueDelegate(QStyledItemDelegate):
         top = rect.top() + px(10)
         words = standing(row, now, self._zone)
         painter.setFont(self._strong)
-        metrics = QFontMetrics(self._strong)
-        wide = metrics.horizontalAdvance(words)
-        high, line = QFontMetrics(self._name).height(), QFontMetrics(self._small).height()
+        wide = self._strong_metrics.horizontalAdvance(words)
+        high, line = self._name_metrics.height(), self._line
         # large text in a narrow list: the time goes under the name rather than over half of it
-        beside = wide + px(8) + QFontMetrics(self._name).horizontalAdvance(row.name) <= right - left
+        beside = wide + px(8) + self._name_metrics.horizontalAdvance(row.name) <= right - left
         painter.setPen(tone)
         at = QRect(right - wide, top, wide + 1, high) if beside else QRect(left, top + high + px(2), wide + 1, line)
         painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, words)
         painter.setFont(self._name)
         painter.setPen(look.colour("text"))
         room = max(right - left - (wide + px(8) if beside else 0), px(24))
-        name = QFontMetrics(self._name).elidedText(row.name, Qt.TextElideMode.ElideRight, room)
+        name = self._name_metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(left, top, room, high), Qt.AlignmentFlag.AlignVCenter, name)
         below = QRect(left, top + high + px(2), right - left, line)
         self._paint_why(painter, below if beside else below.translated(0, line), row, 2 if beside else self._below - 1)
@@ -122,7 +125,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setFont(self._small)
         painter.setPen(self._look.colour("text_soft"))
         why = from_app(row.why or (row.blocked.words if row.blocked else ""))
-        for i, part in enumerate(broken(why, self._small.toString(), first.width(), most)):
+        for i, part in enumerate(broken(why, self._small_name, first.width(), most)):
             painter.drawText(first.translated(0, i * first.height()), Qt.AlignmentFlag.AlignVCenter, part)
 
     def _paint_ring(self, painter: QPainter, ring: QRect, row: QueueRow, now: datetime, tone: QColor) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -27,10 +27,10 @@ _GROUP_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`is_section` tells Now, the days ahead and Blocked from the groups inside Now."""
+    """`is_section` tells Now, the days ahead and Blocked from the groups inside Now. No `count`: not all was read."""
 
     words: str
-    count: int
+    count: int | None
     is_section: bool
 
 
@@ -39,18 +39,22 @@ Item = Heading | QueueRow
 
 def lay_out(day: DayQueue, zone: str) -> Iterator[Item]:
     """Yield the list from top to bottom; a part without rows has no heading. Days are those of `zone`."""
+
+    def heading(words: str, members: Sequence[QueueRow], *, is_section: bool = True) -> Heading:
+        return Heading(words, None if day.is_part else len(members), is_section)
+
     if day.now:
-        yield Heading(translate("queue", "Now"), len(day.now), is_section=True)
+        yield heading(translate("queue", "Now"), day.now)
         for group, found in groupby(day.now, key=lambda row: row.group):
             members = list(found)
-            yield Heading(_group_words(group), len(members), is_section=False)
+            yield heading(_group_words(group), members, is_section=False)
             yield from members
     for words, found in groupby(day.later, key=lambda row: wording.coming_day(row.due_at, day.at, zone)):
         members = list(found)
-        yield Heading(words, len(members), is_section=True)
+        yield heading(words, members)
         yield from members
     if day.blocked:
-        yield Heading(translate("queue", "Blocked for now"), len(day.blocked), is_section=True)
+        yield heading(translate("queue", "Blocked for now"), day.blocked)
         yield from day.blocked
 
 
@@ -107,7 +111,8 @@ class QueueModel(QAbstractListModel):
         if role == ITEM:
             return item
         if isinstance(item, Heading):
-            return f"{item.words}, {item.count}" if role == Qt.ItemDataRole.AccessibleTextRole else None
+            said = item.words if item.count is None else f"{item.words}, {item.count}"
+            return said if role == Qt.ItemDataRole.AccessibleTextRole else None
         if role == Qt.ItemDataRole.DisplayRole:
             return item.name
         if role == Qt.ItemDataRole.AccessibleTextRole:

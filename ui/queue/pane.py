@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QWidget
 
@@ -17,13 +17,17 @@ from app.domain.officer import NAMELESS
 from ui import wording
 from ui.parts import EmptyState, button, column, frame, text
 from ui.queue.delegate import QueueDelegate
-from ui.queue.model import QueueModel
+from ui.queue.model import QueueModel, part_left, standing
+from ui.tasks import while_lives
 
 if TYPE_CHECKING:
     from ui.office import Office
 
-REPAINT = timedelta(seconds=10)
-RELOAD = timedelta(minutes=1)
+#: how often at most a list that only stands there is painted again, and how many times that one looks ahead
+REPAINT, LOOKS_AHEAD = timedelta(seconds=10), 6
+RELOAD = REPAINT * LOOKS_AHEAD
+#: a ring that runs out is drawn anew for less than this part of it no more
+RING_STEPS = 60
 
 
 class _List(QListView):
@@ -76,8 +80,9 @@ class QueuePane(QWidget):
         self._build()
         office.refresh.listen(self, Touched.QUEUE, self._touched)
         self._repaint = QTimer(self)
-        self._repaint.setInterval(int(REPAINT.total_seconds() * 1000))
-        self._repaint.timeout.connect(self.view.viewport().update)
+        self._repaint.setSingleShot(True)
+        self._repaint.timeout.connect(self._paint_again)
+        self.view.verticalScrollBar().valueChanged.connect(lambda _value: self._wait_for_change())
         self._again = QTimer(self)
         self._again.setInterval(int(RELOAD.total_seconds() * 1000))
         self._again.timeout.connect(self.reload)
@@ -122,12 +127,17 @@ class QueuePane(QWidget):
         if self._is_asked:
             return  # it was not read yet, and will tell of whatever has changed till then
         self._is_asked = True
-        self._office.ask(self, self._read, self.show_day)
+        # of a list that nobody has seen yet, the top comes at once and the rest behind it
+        self._office.ask(self, self._read if self.day else self._read_first, self.show_day)
 
     def _read(self) -> DayQueue:
         """Read it, on the store's thread."""
         self._is_asked = False
         return self._office.desk.queue.today()
+
+    def _read_first(self) -> DayQueue:
+        self._is_asked = False
+        return self._office.desk.queue.first()
 
     def _touched(self, _changed: Changed) -> None:
         self.reload()
@@ -143,15 +153,51 @@ class QueuePane(QWidget):
         if self._standing_on:
             self._put(self._standing_on, follows=follows)
         self._tell(day)
-        if self.day is None:
-            self._repaint.start()
-            self._again.start()
+        # begun anew: who is read again by somebody else's tick needs no waking of its own
+        self._again.start()
         self.day = day
+        self._wait_for_change()
         self.filled.emit(len(day.now))
+        if day.is_part:
+            rest = while_lives(self, lambda _: self.reload())
+            self._office.tasks.once_in_sight(lambda: rest(None))
+
+    # --- time that passes
+
+    def _paint_again(self) -> None:
+        self.view.viewport().update()
+        self._wait_for_change()
+
+    def _wait_for_change(self) -> None:
+        """Paint again once a row in sight says something else, or its ring stands visibly elsewhere, and not before.
+
+        A list that is read again is painted anyway, so nobody looks further ahead than to that.
+        """
+        rows, now = self._in_sight(), self._office.now()
+        looks = (now + n * REPAINT for n in range(1, LOOKS_AHEAD))
+        said = self._said(rows, now)
+        change = next((at for at in looks if self._said(rows, at) != said), None)
+        if change is None:
+            self._repaint.stop()
+        else:
+            self._repaint.start(int((change - now).total_seconds() * 1000))
+
+    def _said(self, rows: list[QueueRow], at: datetime) -> list[tuple[str, int]]:
+        zone = self._office.zone
+        return [(standing(row, at, zone), round(part_left(row, at) * RING_STEPS)) for row in rows]
+
+    def _in_sight(self) -> list[QueueRow]:
+        view, high = self.view, self.view.viewport().height()
+        first, last = view.indexAt(QPoint(1, 1)), view.indexAt(QPoint(1, high - 1))
+        ends = last.row() + 1 if last.isValid() else self.model.rowCount()
+        items = map(self.model.item, range(max(first.row(), 0), ends))
+        return [item for item in items if isinstance(item, QueueRow)]
 
     def _tell(self, day: DayQueue) -> None:
         local = day.at.astimezone(ZoneInfo(self._office.zone))
         self._date.setText(wording.whole_day(local))
+        if day.is_part:
+            return
         parts = [
             self.tr("{} now").format(len(day.now)),
             self.tr("{} later").format(len(day.later)),

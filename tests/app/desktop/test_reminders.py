@@ -43,6 +43,20 @@ def test_it_rings_again_when_the_next_step_is_due(ada: TestDesk) -> None:
     assert ring.headline.startswith("Call 2")
 
 
+def test_what_will_ring_is_known_before_and_rings_once_all_the_same(ada: TestDesk) -> None:
+    ada.put(a_lead(emails=()))
+    ada.desk.reminders.fire_due()
+    ada.desk.activities.log(Note(lead_id="lead-1", kind=Kind.NO_ANSWER))
+    next_at = ada.desk.reminders.next_at()
+    assert next_at is not None
+    assert ada.desk.reminders.expected(next_at - timedelta(seconds=1)) is None
+    expected = ada.desk.reminders.expected(next_at)
+    assert ada.desk.reminders.fire_due() == [], "nothing was claimed"
+    ada.clock.at = next_at
+    assert ada.desk.reminders.fire_due() == [expected]
+    assert ada.desk.reminders.expected(next_at) is None
+
+
 def test_a_reminder_whose_minute_was_slept_through_is_shown_late(ada: TestDesk) -> None:
     ada.put(a_lead())
     ada.pass_time(hours=2)

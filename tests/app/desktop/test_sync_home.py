@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from app.clock import FixedClock
 from app.desktop import doctor, verbs
 from app.desktop.activities import Note
 from app.desktop.desk import build_desk
+from app.desktop.sync import JOINED_ELSEWHERE_S
 from app.domain.activity import Kind
 from app.errors import HubUnreachable, WrongHub
 from app.protocol.limits import BODY_BYTES, INFLATED_BYTES, PUSH_EVENTS
@@ -135,3 +137,18 @@ def test_a_round_with_a_slow_hub_ends_within_half_a_minute(tmp_path: Path) -> No
     with pytest.raises(HubUnreachable):
         desk.desk.sync.round()
     assert desk.clock.at - MONDAY <= timedelta(seconds=30)
+
+
+def test_a_desk_without_a_hub_looks_for_one_once_a_minute_or_when_it_joins(ada: TestDesk) -> None:
+    stop, waited = threading.Event(), []
+
+    class Joining(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            waited.append(timeout)
+            if len(waited) == 2:
+                stop.set()
+            return True
+
+    ada.desk.sync._has_joined = Joining()
+    ada.desk.sync.follow(lambda: None, stop)
+    assert waited == [JOINED_ELSEWHERE_S] * 2

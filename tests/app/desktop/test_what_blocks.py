@@ -110,7 +110,7 @@ def test_whoever_may_be_called_is_in_the_list_however_many_may_not(
 
 def test_a_list_that_was_cut_says_how_many_more_there_are(ada: TestDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.desktop.queue.WINDOW_LIMIT", 3)
-    monkeypatch.setattr("app.desktop.queue.ASKED_LIMIT", 6)
+    monkeypatch.setattr("app.desktop.queue_lines.ASKED_LIMIT", 6)
     ada.licensed("KY")
     for n in range(10):
         ada.put(a_lead(f"closed-{n}", phones=(f"+1423555{n:04d}",), emails=()))

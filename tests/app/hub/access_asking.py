@@ -35,10 +35,8 @@ def ask(hub: World, role: str, address: str, asked_for: str) -> str:
     """Ask as somebody who is let in; return the word for the answer."""
     desk = hub.desks[role]
     match address.split():
-        case ["GET", path] if address in _OPEN:
-            return "answers" if _send(hub, "GET", path, desk.enrolled.token).status_code == 200 else "no"
-        case ["GET", "/metrics"]:
-            return {200: "answers", 403: "no"}[_metrics(hub, desk.enrolled.token).status_code]
+        case ["GET", path] if address in (*_OPEN, "GET /metrics"):
+            return _looked_at(hub, path, desk.enrolled.token)
         case ["POST", "/v1/enroll"]:
             code, _ = letting_in.invite(hub.store, f"{role} of Own", CLOCK.now())
             return _enroll(hub, code, role)
@@ -47,19 +45,17 @@ def ask(hub: World, role: str, address: str, asked_for: str) -> str:
         case ["POST", "/v1/push"]:
             return _push(hub, role, asked_for)
         case ["POST", "/v1/pull"]:
-            feed = _feed(hub, desk, asked_for)
-            answer = _pull(hub, desk, feed)
-            assert answer.status_code == 200
-            return "yes" if feed in [page["feed"] for page in answer.json()["pages"]] else "no"
+            return _pulled(hub, desk, _feed(hub, desk, asked_for))
         case ["GET", "/v1/wake"]:
-            heard = hub.heard.get(role) or hub.heard.setdefault(role, _listen(hub, desk))
-            return "yes" if _feed(hub, desk, asked_for) in heard else "no"
+            return _hears(hub, role, _feed(hub, desk, asked_for))
         case ["POST", "/v1/claim"]:
             return _claim(hub, role, asked_for)
         case ["POST", "/v1/playbook"]:
             return {200: "published", 403: "no"}[_publish(hub, desk.enrolled.token, role).status_code]
         case ["POST", "/v1/playbook/move"]:
             return _move(hub, role, only_asks=asked_for != "a move")
+        case [method, "/v1/intake/{source}"]:
+            return _intake_word(hub, method, desk, asked_for)
         case ["GET", path]:
             return _report(hub, role, path, asked_for)
     return "nobody asks this yet"
@@ -89,6 +85,8 @@ def ask_as_outsider(hub: World, kind: str, role: str, address: str) -> str:
             return _refusal(_publish(hub, token, role))
         case ["POST", "/v1/playbook/move"]:
             return _refusal(_send(hub, "POST", "/v1/playbook/move", token, {"to": 1, "only_asks": True}))
+        case [method, "/v1/intake/{source}"]:
+            return _refusal(_intake(hub, method, token))
         case [method, path]:
             is_metrics = path == "/metrics"
             answer = _metrics(hub, token) if is_metrics else _send(hub, method, path, token)
@@ -100,6 +98,12 @@ def _send(hub: World, method: str, path: str, token: str | None, body: object = 
     headers = {} if token is None else {"Authorization": f"Bearer {token}"}
     content = None if body is None else msgspec.json.encode(body)
     return hub.client.request(method, path, params=query, headers=headers, content=content)
+
+
+def _looked_at(hub: World, path: str, token: str) -> str:
+    if path == "/metrics":
+        return {200: "answers", 403: "no"}[_metrics(hub, token).status_code]
+    return "answers" if _send(hub, "GET", path, token).status_code == 200 else "no"
 
 
 def _metrics(hub: World, token: str | None) -> httpx.Response:
@@ -204,6 +208,12 @@ def _pull(hub: World, desk: Desk, feed: str, token: str = "") -> httpx.Response:
     return _send(hub, "POST", "/v1/pull", token or desk.enrolled.token, request)
 
 
+def _pulled(hub: World, desk: Desk, feed: str) -> str:
+    answer = _pull(hub, desk, feed)
+    assert answer.status_code == 200
+    return "yes" if feed in [page["feed"] for page in answer.json()["pages"]] else "no"
+
+
 def _told(hub: World, token: str | None, desk: Desk) -> str:
     """Ask twice: whoever is shut out is told once what to remove, and nothing else."""
     cursors: dict[str, Any] = {f"officer:{desk.person_id}": None, COMPANY: None}
@@ -215,6 +225,11 @@ def _told(hub: World, token: str | None, desk: Desk) -> str:
     assert {row["kind"] for row in page["rows"]} <= {"lead_gone"}
     message["cursors"] = {page["feed"]: page["cursor"]}
     return "told once" if _refusal(_send(hub, "POST", "/v1/pull", token, message)) == "401" else "told again"
+
+
+def _hears(hub: World, role: str, feed: str) -> str:
+    heard = hub.heard.get(role) or hub.heard.setdefault(role, _listen(hub, hub.desks[role]))
+    return "yes" if feed in heard else "no"
 
 
 def _listen(hub: World, desk: Desk) -> set[str]:
@@ -238,6 +253,21 @@ def _news(hub: World, feeds: Iterable[str]) -> None:
     with hub.store.writing() as rows:
         for feed in feeds:
             rows.feeds.append(feed, LeadGone(lead_id=new_id(CLOCK.now()), why="test"))
+
+
+def _intake(hub: World, method: str, token: str | None) -> httpx.Response:
+    """Post somebody nobody knows, or ask what Meta asks."""
+    verification = {"hub.mode": "subscribe", "hub.challenge": "7", "hub.verify_token": token or ""}
+    query = verification if method == "GET" else {}
+    return _send(hub, method, "/v1/intake/rate-table", token, {"phone": f"423555{next(_fresh):04d}"}, **query)
+
+
+def _intake_word(hub: World, method: str, desk: Desk, asked_for: str) -> str:
+    is_vendor = asked_for.endswith("with the source's key")
+    answer = _intake(hub, method, hub.intake_key if is_vendor else desk.enrolled.token)
+    if answer.status_code != 200:
+        return {401: "no", 403: "no"}[answer.status_code]
+    return "answers" if method == "GET" else str(answer.json()["status"])
 
 
 # -- taking leads --------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from app.clock import FixedClock
 from app.domain.activity import Activity, Kind
 from app.domain.ids import new_id
 from app.domain.lead import Address, Channel
-from app.hub import branches, founding, letting_in, people
+from app.hub import branches, founding, letting_in, people, vendors
 from app.hub.http import build_app
 from app.hub.records import KeptActivity, Role
 from app.hub.serving import HubServer, Listen
@@ -59,6 +59,7 @@ class World:
     leads: dict[str, str] = field(default_factory=dict)
     heard: dict[str, set[str]] = field(default_factory=dict)
     left_codes: dict[str, str] = field(default_factory=dict)
+    intake_key: str = ""
 
     def __repr__(self) -> str:
         # pytest and Hypothesis would write a whole company into every failure
@@ -95,6 +96,7 @@ def world(kind: str, folder: Path, config: pytest.Config, *, keyed: bool = True)
         leaving.callback(server.stop)
         client = leaving.enter_context(httpx.Client(base_url=server.url, timeout=20))
         found = World(store, client, server.url)
+        found.intake_key = vendors.add_source(store, "Rate Table", vendors.Settings(), NOW).key
         _desks(found, strangers, keyed=keyed)
         yield found
 

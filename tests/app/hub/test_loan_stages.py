@@ -16,9 +16,9 @@ from app.domain.activity import Kind
 from app.domain.lead import Address, Lead
 from app.errors import BadInput
 from app.hub import loan_verbs, reports, verbs
+from app.hub.arriving import keys_of
 from app.hub.checking import verify
 from app.hub.forgetting import Whom, purge
-from app.hub.intake import keys_of
 from app.hub.ports import HubStore
 from app.hub.reports import Question, Report
 from app.hub.sums import ScoredSums

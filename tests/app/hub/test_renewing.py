@@ -69,6 +69,8 @@ class Ledger:
     def recovery_keys(self) -> set[str]:
         return set()
 
+    intake_keys = recovery_keys
+
     def keep(self, **_told: object) -> None: ...
 
 

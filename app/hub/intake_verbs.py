@@ -1,0 +1,127 @@
+"""The hub's verbs about vendors who post leads."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import timedelta
+from typing import Any
+
+from app.clock import Clock
+from app.command_line import dollars_of
+from app.errors import BadInput
+from app.hub.ports import HubStore
+from app.hub.records import IntakeKey, IntakeSource, Verdict
+from app.hub.vendors import MadeKey, Settings, add_source, change_source, new_key, revoke_keys, source_named
+
+Answer = dict[str, Any]
+
+#: how far back the counts of `list` and the lines of `posts` reach
+COUNTED = timedelta(days=30)
+_MOST_POSTS = 10_000
+
+
+def run(args: Namespace, store: HubStore, clock: Clock) -> Answer:
+    """`hub intake list|add|set|key|revoke|posts`."""
+    now = clock.now()
+    match args.what:
+        case "add":
+            return _made(add_source(store, args.source, _settings(args), now))
+        case "set":
+            source = change_source(store, args.source, _settings(args), now)
+            return _source(store, source)
+        case "key":
+            return _made(new_key(store, args.source, now, keeps_old=args.keep_old))
+        case "revoke":
+            source, ended = revoke_keys(store, args.source, now, args.key)
+            return {"source": source.name, "revoked": ended}
+        case "posts":
+            return _posts(args, store, clock)
+        case _:
+            return _list(store, clock)
+
+
+def _list(store: HubStore, clock: Clock) -> Answer:
+    with store.reading() as rows:
+        sources, keys = rows.intake.all(), rows.intake.keys()
+        counts = rows.intake.counts(clock.now() - COUNTED)
+        names = {person.person_id: person.name for person in rows.people.all()}
+    return {
+        "sources": [
+            {
+                **_settings_of(source, names),
+                "keys": [_key(key) for key in keys if key.source_id == source.source_id],
+                "last_30_days": {v.value: counts.get(source.source_id, {}).get(v.value, 0) for v in Verdict},
+            }
+            for source in sources
+        ]
+    }
+
+
+def _source(store: HubStore, source: IntakeSource) -> Answer:
+    with store.reading() as rows:
+        return _settings_of(source, {person.person_id: person.name for person in rows.people.all()})
+
+
+def _posts(args: Namespace, store: HubStore, clock: Clock) -> Answer:
+    limit = max(1, min(args.limit, _MOST_POSTS))
+    with store.reading() as rows:
+        source = source_named(rows, args.source)
+        posts = rows.intake.posts(source.source_id, clock.now() - COUNTED, limit)
+    told = [
+        {"id": p.post_id, "at": p.at.isoformat(), "status": p.verdict.value, "why": p.why or None, "test": p.is_test}
+        for p in posts
+    ]
+    return {"source": source.name, "posts": told}
+
+
+def _made(made: MadeKey) -> Answer:
+    return {
+        "source": made.source.name,
+        "address": f"/v1/intake/{made.source.slug}",
+        "key_id": made.key_id,
+        "key": made.key,
+        "note": "The key is shown this once; the hub keeps its hash.",
+    }
+
+
+def _settings_of(source: IntakeSource, names: dict[str, str]) -> Answer:
+    settings = source.settings
+    return {
+        "source": source.name,
+        "address": f"/v1/intake/{source.slug}",
+        "campaign": settings.campaign,
+        "cost": None if settings.cost is None else str(settings.cost),
+        "assign": names.get(settings.holder_id),
+        "consent_required": settings.consent_required,
+        "trigger_leads": settings.sells_triggers,
+        "per_minute": settings.per_minute,
+        "map": dict(settings.columns),
+    }
+
+
+def _key(key: IntakeKey) -> Answer:
+    ended = None if key.revoked_at is None else key.revoked_at.isoformat()
+    return {"id": key.key_id, "made_at": key.made_at.isoformat(), "revoked_at": ended}
+
+
+def _settings(args: Namespace) -> Settings:
+    return Settings(
+        campaign=args.campaign,
+        cost=dollars_of(args.cost),
+        assign=args.assign,
+        consent_required=_yes(args.consent_required),
+        sells_triggers=_yes(args.trigger_leads),
+        per_minute=args.per_minute,
+        columns=[_pair(text) for text in args.map],
+    )
+
+
+def _yes(said: str | None) -> bool | None:
+    return None if said is None else said == "yes"
+
+
+def _pair(text: str) -> tuple[str, str]:
+    field, equals, words = text.rpartition("=")
+    if not equals or not field.strip():
+        raise BadInput(f"“{text}” is no part of a map.", 'Write it like --map 12="Mobile Phone".')
+    return field.strip(), words.strip()
