@@ -9,11 +9,8 @@ from datetime import date, datetime
 from typing import Protocol
 
 from app.domain.activity import Activity
-from app.domain.call_matching import CallRecord
 from app.domain.clock_grade import Clocked
 from app.domain.lead import Lead
-from app.domain.loans import Loan, Waiting
-from app.domain.phone_system import Span
 from app.hub.records import (
     AuditLine,
     Barred,
@@ -39,6 +36,7 @@ from app.hub.records import (
     Standings,
     Subject,
 )
+from app.hub.system_ports import Calls, Loans
 from app.protocol.chain import Event, Mark
 from app.protocol.feed import FeedItem
 from app.protocol.listed import ListedNumber
@@ -350,51 +348,6 @@ class Lists(Protocol):
     def on(self, hashes: Sequence[bytes]) -> dict[bytes, list[ListedNumber]]:
         """Return for each of the numbers that are on a list which ones those are."""
         ...
-
-
-class Loans(Protocol):
-    """Loans of which the loan system told, by the keyed hash of their number."""
-
-    def by_keys(self, keys: Sequence[str]) -> dict[str, Loan]: ...
-    def of_leads(self, lead_ids: Sequence[str]) -> dict[str, list[Loan]]: ...
-    def put(self, loan: Loan) -> None: ...
-    def drop(self, key: str) -> None: ...
-    def wait(self, waiting: Waiting) -> None:
-        """Keep a loan whose lead is not known, in place of what was kept under its key."""
-        ...
-
-    def waiting(self, keys: Sequence[str] | None = None) -> list[Waiting]: ...
-    def settle(self, key: str) -> None:
-        """End the waiting of a loan, if it waits."""
-        ...
-
-    def counts(self) -> tuple[int, int]:
-        """Return how many have their lead, and how many wait for it."""
-        ...
-
-    def forget(self, lead_id: str) -> None:
-        """Keep of the lead's loans what sums are made of, and name it as nobody's any more."""
-        ...
-
-
-class Calls(Protocol):
-    """What the phone system recorded of calls to leads, of which times, and who calls from a phone of their own."""
-
-    def add(self, records: Sequence[CallRecord]) -> set[str]:
-        """Keep records; return the ids of those that were new."""
-        ...
-
-    def put(self, record: CallRecord) -> None: ...
-    def of_leads(self, lead_ids: Sequence[str]) -> dict[str, list[CallRecord]]: ...
-    def forget(self, lead_id: str) -> None:
-        """Keep that the lead was called, and no number."""
-        ...
-
-    def cover(self, span: Span, at: datetime) -> None: ...
-    def covered(self) -> list[Span]: ...
-    def personal(self) -> dict[str, list[Span]]: ...
-    def begin_personal(self, person_id: str, at: datetime) -> None: ...
-    def end_personal(self, person_id: str, at: datetime) -> None: ...
 
 
 class Feeds(Protocol):
