@@ -209,7 +209,9 @@ def _work(verbs: _Verbs) -> None:
     how = take.add_mutually_exclusive_group()
     how.add_argument("--next", action="store_true", help="the longest received that nobody holds and you may take")
     how.add_argument("--over", action="store_true", help="LEAD from its holder, whom you manage or who gives it up")
-    how.add_argument("--cover", action="store_true", help="LEAD of who is away and named you as cover")
+    how.add_argument(
+        "--cover", action="store_true", help="LEAD, or else the next, of who is away and named you as cover"
+    )
     note = verbs.add_parser("note", help="note something that came of no call; the company reads it with the lead")
     note.add_argument("lead_id", metavar="ID")
     note.add_argument("words", metavar="WORDS")

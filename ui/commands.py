@@ -101,6 +101,11 @@ class Commands:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             widget.addAction(action)
 
+    def by_keys(self, keys: QKeySequence) -> Command | None:
+        """Return what keys do where one is now."""
+        hears = (each for each in self.all() if keys in map(QKeySequence, each.keys))
+        return next((each for each in hears if self.can(each.name)), None)
+
     def can(self, name: str) -> bool:
         """Return whether a command does something where one is now."""
         # not asked of the action: a search that is open while the window is built anew outlives the actions it knew

@@ -50,6 +50,14 @@ def declare(window: MainWindow) -> Commands:
             "user-plus",
         ),
         Command(
+            "lead.paste",
+            translate("commands", "New lead: the number that was copied"),
+            window.dialogs.open_pasted,
+            ("Ctrl+V",),
+            "user-plus",
+            also=translate("commands", "paste clipboard who is ringing"),
+        ),
+        Command(
             "leads.import",
             translate("commands", "Import leads from files"),
             window.dialogs.open_import,
@@ -250,6 +258,16 @@ def _taking(window: MainWindow) -> list[Command]:
             LIST,
             busy_too=False,
             also=translate("commands", "take over claim offered leads"),
+        ),
+        Command(
+            "queue.cover",
+            translate("commands", "Take a lead of whom I cover for"),
+            window.next_lead.ask_as_cover,
+            ("Ctrl+G",),
+            "users",
+            LIST,
+            busy_too=False,
+            also=translate("commands", "away absent colleague vacation day off next"),
         ),
         Command(
             "lead.pass",

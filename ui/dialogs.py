@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
 from ui.availability import AwayDialog
@@ -88,7 +89,18 @@ class Dialogs(QObject):
 
         self._window.toast.offer(self.tr("Merged: both stories stand on this lead."), self.tr("Undo"), take_apart)
 
-    def open_new_lead(self) -> None:
+    def open_pasted(self) -> None:
+        """Ask who is ringing with the number or address that was copied elsewhere."""
+        from app.domain.numbers import read_phone
+
+        copied = QGuiApplication.clipboard().text().strip()
+        is_mail = "@" in copied and len(copied.split()) == 1
+        if is_mail or read_phone(copied) is not None:
+            self.open_new_lead(copied)
+        else:
+            self._window.toast.say(self.tr("Copy a phone number or an e-mail address first."))
+
+    def open_new_lead(self, reach: str = "") -> None:
         from ui.new_lead.dialog import NewLeadDialog
 
         # the tray is heard while a dialog is open, and another would lie over the words typed into that
@@ -97,7 +109,7 @@ class Dialogs(QObject):
                 open_already.raise_()
                 open_already.activateWindow()
                 return
-        dialog = NewLeadDialog(self._office, self._window)
+        dialog = NewLeadDialog(self._office, self._window, reach)
         dialog.chosen.connect(self._window.go_to_lead)
         dialog.rang.connect(self._ask_why_they_rang)
         _open(dialog)

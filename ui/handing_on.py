@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import FollowthroughError
-from ui.language import from_app
+from ui.language import counted, from_app
 
 if TYPE_CHECKING:
     from app.desktop.taking import HandedOn
@@ -19,15 +19,21 @@ AGAIN = timedelta(minutes=15)
 
 
 class HandingOn(QObject):
-    """Asks the hub on the network's thread, for one lead at a time. `said` carries a word for the toast."""
+    """Asks the hub on the network's thread, for one lead at a time.
+
+    `said` carries a word for the toast, `went` what happened while perhaps nobody was here to read one.
+    """
 
     said = Signal(str)
+    went = Signal(str)
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._office = office
         #: when each lead was last tried by itself
         self._tried: dict[str, datetime] = {}
+        #: leads the hub is asked about by itself, and how many of them went: one word tells of all
+        self._asking, self._gone = 0, 0
 
     def ask(self, lead_id: str) -> None:
         """Hand a lead on, as its officer wishes."""
@@ -45,19 +51,36 @@ class HandingOn(QObject):
 
         def found(lead_ids: list[str]) -> None:
             now = self._office.now()
-            for lead_id in lead_ids:
-                if lead_id != on_the_phone and now - self._tried.get(lead_id, now - AGAIN) >= AGAIN:
-                    self._tried[lead_id] = now
-                    self._hand_on(lead_id)
+            going = [
+                one for one in lead_ids if one != on_the_phone and now - self._tried.get(one, now - AGAIN) >= AGAIN
+            ]
+            self._asking += len(going)
+            for lead_id in going:
+                self._tried[lead_id] = now
+                self._hand_on(lead_id)
 
         self._office.ask(self, self._office.desk.takings.to_hand_on, found)
 
     def _hand_on(self, lead_id: str) -> None:
+        def answered() -> None:
+            self._asking -= 1
+            if not self._asking and self._gone:
+                gone, self._gone = self._gone, 0
+                self.went.emit(
+                    counted(
+                        "HandingOn",
+                        "%n leads that were not called in their time went to the next officer.",
+                        "A lead that was not called in its time went to the next officer.",
+                        gone,
+                    )
+                )
+
         def told(answer: HandedOn) -> None:
-            if answer.done:
-                self.said.emit(self.tr("A lead that was not called in its time went to the next officer."))
+            self._gone += answer.done
+            answered()
 
         def failed(problem: Exception) -> None:
+            answered()
             # nobody asked for it: a hub out of reach is told of by the line that tells of syncing
             if not isinstance(problem, FollowthroughError):
                 self._office.trouble.show(problem)

@@ -24,6 +24,7 @@ from ui.language import from_app
 from ui.office import Office, Seat, take_seat
 from ui.pages import Pages
 from ui.parts import column, row, size_within_screen
+from ui.playbook_banner import PlaybookBanner
 from ui.rail import Rail
 from ui.syncing import Syncing
 from ui.taking import NextLead
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.next_lead.said.connect(self._say)
         self.at_desk.said.connect(self._say)
         self.handing_on.said.connect(self._say)
+        self.handing_on.went.connect(lambda words: self._tell_trouble(words, ""))
         self.next_lead.taken.connect(self._go_to_taken)
         self.next_lead.came_late.connect(self._offer_to_go)
 
@@ -117,8 +119,9 @@ class MainWindow(QMainWindow):
         self.notice, self.clock = Notice(office.look), ClockBanner(office)
         whole = QWidget()
         whole.setObjectName("page")
-        body = column(self.notice, self.clock, self._pages)
-        body.setStretch(2, 1)
+        self.new_playbook = PlaybookBanner(office, self.commands["page.playbook"])
+        body = column(self.notice, self.clock, self.new_playbook, self._pages)
+        body.setStretch(3, 1)
         whole.setLayout(row(self.rail, body, margins=(0, 0, 0, 0), gap=px(0)))
         self.setCentralWidget(whole)
         self.toast = Toast(office.look, whole, self.state_line)
@@ -151,6 +154,7 @@ class MainWindow(QMainWindow):
         ways.get(page, self.show_today)()
         self.today.stand_again(standing)
         self.clock.reload()
+        self.new_playbook.reload()
         self.toast.go_on(said)
         if untold is not None:
             self.notice.tell(*untold)
@@ -163,6 +167,7 @@ class MainWindow(QMainWindow):
         def fill() -> None:
             self.today.sync.reload()
             self.clock.reload()
+            self.new_playbook.reload()
             self.at_desk.reload()
             self._tell_news()
             self.today.day.begin()
@@ -299,6 +304,7 @@ class MainWindow(QMainWindow):
         self._show_page(self.playbook, "page.playbook", self.tr("Playbook"))
         self.playbook.take_keys()
         self.playbook.reload()
+        self.new_playbook.read_away()
 
     def _show_page(self, page: QWidget, command: str, words: str) -> None:
         self._pages.setCurrentWidget(page)
@@ -418,6 +424,9 @@ class MainWindow(QMainWindow):
         # what nothing in the window wanted
         if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
             self._read_away()
+            return
+        if event.key() == Qt.Key.Key_Escape and self.new_playbook.isVisible():
+            self.new_playbook.read_away()
             return
         if event.key() == Qt.Key.Key_Escape and self.today.day.isVisible():
             self.today.day.leave_it()

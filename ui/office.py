@@ -51,12 +51,14 @@ class Seat:
     zone: str
     is_manager: bool
     takes_leads: bool = False
+    #: neither calls leads nor manages who does
+    is_beside: bool = False
 
 
 def take_seat(desk: Desk) -> Seat:
     """Read who sits here; touches the store."""
     officer = desk.officer
-    return Seat(officer.name, officer.zone, desk.is_manager, desk.takes_leads)
+    return Seat(officer.name, officer.zone, desk.is_manager, desk.takes_leads, desk.is_beside)
 
 
 @dataclass

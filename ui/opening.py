@@ -251,6 +251,8 @@ class Opening(QObject):
                 window.dialogs.open_import()
             else:
                 window.reload()
+                # the keys are back at the window once the dialog is gone, and would be on the rail's first button
+                QTimer.singleShot(0, window, window.today.take_keys)
             first.deleteLater()
 
         first.finished.connect(chosen)

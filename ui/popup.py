@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QScreen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.lead import Channel
@@ -30,6 +30,7 @@ LATE_S = 120
 HOUR_MIN = 60
 #: before that nobody is hurried by when a lead goes on
 GOES_SOON = timedelta(minutes=30)
+_FUNCTION_KEYS = range(Qt.Key.Key_F1, Qt.Key.Key_F12 + 1)
 #: what the letters underlined in a reminder stand for, for the page of keys
 KEYS = (
     ("C", marked("reminders", "Call")),
@@ -53,6 +54,8 @@ class Acts:
     hand_on: Callable[[Ring], None]
     open_queue: Callable[[], None]
     open_team: Callable[[], None]
+    #: what the window does by keys that mean nothing in a reminder
+    press: Callable[[QKeySequence], None] = lambda _keys: None
 
 
 def headline(ring: Ring, *, names_hidden: bool) -> str:
@@ -74,6 +77,8 @@ class _Card(QWidget):
     """A small window above all others that shows itself without taking the focus."""
 
     closed = Signal()
+    #: keys of the window's, pressed while this has the keyboard
+    pressed = Signal(QKeySequence)
 
     def __init__(self, office: Office, icon: str, words: str, about: str, *rows: list[QWidget]) -> None:
         kind = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
@@ -108,6 +113,10 @@ class _Card(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:
             self.close()
+            return
+        # letters are a reminder's own, or would log an outcome on a lead that is not in sight
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier or event.key() in _FUNCTION_KEYS:
+            self.pressed.emit(QKeySequence(event.keyCombination()))
             return
         super().keyPressEvent(event)
 
@@ -173,7 +182,10 @@ class Popup(_Card):
 
     def _about(self) -> str:
         left = wording.time_left(self.ring.due_at, self.ring.on_time_until, self._now(), self._zone)
-        said = f"{from_app(self.ring.why)} {wording.large(left)}." if self._tells_why else left
+        said = f"{from_app(self.ring.why)} {wording.large(left)}." if self._tells_why else wording.large(left)
+        if self.ring.came_over:
+            came = translate("reminders", "It came to you from another officer.")
+            said = f"{came} {said}"
         goes_on_at, now = self.ring.goes_on_at, self._now()
         if goes_on_at is None or not now < goes_on_at <= now + GOES_SOON:
             return said
@@ -308,6 +320,7 @@ class Popups:
     def _opened(self, ring: Ring, *, names_hidden: bool, snooze_min: int) -> Popup:
         popup = self._made(ring, names_hidden=names_hidden, snooze_min=snooze_min)
         popup.closed.connect(lambda gone=popup: self._gone(gone))
+        popup.pressed.connect(self._acts.press)
         popup.setVisible(not self._is_hushed)
         return popup
 
@@ -347,6 +360,7 @@ class Popups:
         summary = self.summary = Summary(self._office, count, self._acts.open_queue)
         summary.tell(count, alone=not self.shown)
         summary.closed.connect(self._summary_gone)
+        summary.pressed.connect(self._acts.press)
         summary.setVisible(not self._is_hushed)
 
     def close_of(self, lead_ids: frozenset[str]) -> None:
@@ -382,6 +396,7 @@ class Popups:
             self.missed.close()
         made = self.missed = MissedCalls(self._office, missed, self._acts.open_team)
         made.closed.connect(self._missed_gone)
+        made.pressed.connect(self._acts.press)
         made.show()
         self.stack()
 

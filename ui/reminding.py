@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.availability import State
@@ -91,7 +92,7 @@ class Reminding(QObject):
         self._moment.setTimerType(Qt.TimerType.PreciseTimer)
         self._moment.timeout.connect(self._ask_to_fire)
         self._came.connect(self._fire_on_time)
-        acts = Acts(self._call, self._log, self._snooze, self._pass, self.open_queue, self._open_team)
+        acts = Acts(self._call, self._log, self._snooze, self._pass, self.open_queue, self._open_team, self._press)
         in_use = InUse(window)
         self.popups = Popups(office, acts, window.screen, in_use.places)
         self.escalating = Escalating(office, self.popups, self)
@@ -315,6 +316,14 @@ class Reminding(QObject):
         if not self.popups.take_keys():
             self._window.toast.say(self.tr("No reminder is open."))
 
+    def _press(self, keys: QKeySequence) -> None:
+        """Do what the window does by these keys, on the page it is on, unless a dialog is answered there first."""
+        command = self._window.commands.by_keys(keys)
+        if command is None or QApplication.activeModalWidget() is not None:
+            return
+        self._to_front()
+        command.run()
+
     def _open_team(self) -> None:
         self._bring_up("")
         self._window.show_team()
@@ -323,10 +332,13 @@ class Reminding(QObject):
         """Bring the window up from wherever it is."""
         self._bring_up("")
 
-    def _bring_up(self, lead_id: str) -> None:
+    def _to_front(self) -> None:
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()
+
+    def _bring_up(self, lead_id: str) -> None:
+        self._to_front()
         if lead_id:
             self._window.go_to_lead(lead_id)
         else:

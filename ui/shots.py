@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from app.desktop.availability import AVAILABLE, Being, State
 from app.desktop.desk import Desk
+from app.desktop.playbook_news import NewPlaybook
 from app.desktop.policy import read_policy
 from app.desktop.start_of_day import Closing, DayAhead
 from app.desktop.taking import OnOffer
@@ -69,6 +70,8 @@ DAMAGED = (
 CLOCK_OFF = SyncState(
     enrolled=True, hub_url="", pending=0, last_ok_at=None, trouble="", clock_offset_s=-(3 * 3600 + 12 * 60)
 )
+#: a playbook somebody may have published; none is for a picture
+NEWS = NewPlaybook(4, "Ultimate contact", "Ben Ito", "the third call comes too late for who works shifts")
 #: lines as they are typed after an hour on another phone; whom they find is up to the desk
 SEVERAL = "a, 1, -20\n555, 2, -10, left word about rates\nnobody of that name, 1"
 #: what a trial may come to; none is played for a picture
@@ -182,6 +185,9 @@ def _pages(album: _Album, window: MainWindow) -> None:
     window.clock.show_state(CLOCK_OFF)
     album.take(window, "clock")
     window.clock.hide()
+    window.new_playbook.show_news(NEWS)
+    album.take(window, "new-playbook")
+    window.new_playbook.show_news(None)
     window.today.day.show_day(day_to_begin(album.office.now()))
     album.take(window, "start-of-day")
     window.today.day.leave_it()

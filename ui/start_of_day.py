@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 NAMED = 3
 #: for so long after the first look the hub may still tell of the night
 STILL_NIGHT = timedelta(minutes=5)
-#: how much of the page it takes at most, the rest is scrolled
-SHARE = 0.4
+#: how much of the page it takes at most, the rest is scrolled; at twice the size of text
+SHARE, SHARE_AT_200 = 0.4, 0.26
 #: below this width the buttons go under the words
 BESIDE = 480
 
@@ -173,7 +173,9 @@ class StartOfDay(QFrame):
             return
         self._whole.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._whole.activate()
-        most = round(page.height() * SHARE) - (0 if wide else self._buttons.sizeHint().height())
+        # of a narrow page less would be a line and a half
+        share = SHARE + (SHARE_AT_200 - SHARE) * (self._office.look.scale - 1) if wide else SHARE
+        most = round(page.height() * share) - (0 if wide else self._buttons.sizeHint().height())
         edges = self._area.width() - self._area.contentsRect().width()
         width = self._area.contentsRect().width()
         high = self._lines.heightForWidth(width)

@@ -91,6 +91,7 @@ QToolButton { background: transparent; border: 1px solid $edge; border-radius: $
 QToolButton:hover { background: $hover; color: $text; }
 QToolButton:checked { background: $accent_soft; color: $on_accent_soft; border-color: $edge_of_chosen; }
 QToolButton:focus { border: ${ring}px solid $accent; padding: ${s6}px ${s2}px; }
+QToolButton[tight="true"], QToolButton[tight="true"]:focus { padding: 0; }
 
 QLineEdit, QPlainTextEdit { placeholder-text-color: $text_faint; }
 QLineEdit, QComboBox, QSpinBox, QPlainTextEdit { background: $surface; color: $text; border: 1px solid $line_strong;

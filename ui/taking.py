@@ -59,6 +59,12 @@ class NextLead(QObject):
         answers = self._office.answers(self, self._heard(called_off), self._failed(called_off))
         self._office.tasks.network(lambda: takings.take(wanted, called_off.is_set), *answers)
 
+    def ask_as_cover(self) -> None:
+        """Ask for the next lead of whoever is away and named this officer as cover."""
+        from app.desktop.taking import Wish
+
+        self.ask(Wish(Taking.COVER))
+
     def call_off(self) -> None:
         """Wait no more; what the hub gives all the same is in the list then."""
         if self._end():

@@ -28,6 +28,7 @@ from ui.sync_line import SyncLine
 
 #: below this width there is the list or the card, not both
 BESIDE = 560
+LEAST_CARD = 288
 #: how much of the page the list takes at most, until somebody draws the line elsewhere
 LIST_SHARE = 0.4
 
@@ -52,7 +53,9 @@ class TodayPage(QWidget):
         super().__init__()
         self._office = office
         self._commands = commands
-        self.queue = QueuePane(office)
+        seat = office.seat
+        elsewhere = "page.team" if seat.is_manager else "page.playbook" if seat.is_beside else ""
+        self.queue = QueuePane(office, commands[elsewhere] if elsewhere else None)
         self.card = CardPane(office, commands)
         self.sync = SyncLine(office, commands[HUB])
         self._has_room = True
@@ -69,6 +72,8 @@ class TodayPage(QWidget):
         # the list grows slower than the text: the card needs the room more
         grown = 1 + (office.look.scale - 1) * 0.25
         side.setMinimumWidth(round(260 * grown))
+        # what it needs at its narrowest; before a lead was shown it is laid out wide, and asks for more
+        self.card.setMinimumWidth(office.look.px(LEAST_CARD))
         self._widest_list = round(380 * grown)
         self._divided_by_hand = False
         self._split.splitterMoved.connect(self._divided)
@@ -190,7 +195,10 @@ class TodayPage(QWidget):
         if self.card.bar.is_asking and not self.card.isHidden():
             self.card.bar.asking.take_keys()
             return
-        (self.card.area if self._side.isHidden() else self.queue.view).setFocus()
+        if self._side.isHidden():
+            self.card.area.setFocus()
+        else:
+            self.queue.take_keys()
 
     def _filled(self, _count: int) -> None:
         if not self.queue.current():

@@ -11,10 +11,11 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from app.errors import FollowthroughError
+from app.release import VERSION
 from ui.language import from_app
 from ui.parts import button, column, row, text
 from ui.theme import Look
@@ -63,7 +64,11 @@ def report_of(error: BaseException) -> str:
 
     What the error says is left out on purpose: it may quote a borrower.
     """
-    lines = [f"Python {platform.python_version()} on {platform.system()} {platform.release()}", ""]
+    lines = [
+        f"Followthrough {VERSION}",
+        f"Python {platform.python_version()} on {platform.system()} {platform.release()}",
+        "",
+    ]
     chain: BaseException | None = error
     while chain is not None:
         lines.append(type(chain).__name__)
@@ -86,20 +91,22 @@ class CrashReport(QDialog):
         self.report.setReadOnly(True)
         self.report.setAccessibleName(self.tr("Crash report"))
         self.report.setTabChangesFocus(True)
+        self._copied = text(tone="soft", size="small")
         copy = button(self.tr("Copy report"), self._copy)
         close = button(self.tr("Keep working"), self.accept, kind="primary")
         close.setDefault(True)
         pad = look.px(24)
         words = self.tr(
             "Followthrough made a mistake it did not expect. What you had saved is safe. The report below names "
-            "places in the program only; no borrower is in it."
+            "places in the program only; no borrower is in it. Copy it into a message to your IT; nothing is sent by "
+            "itself."
         )
         self.setLayout(
             column(
                 text(self.tr("Something broke"), size="title"),
                 text(words, tone="soft", wrap=True),
                 self.report,
-                row(None, copy, close, gap=look.px(8)),
+                row(self._copied, None, copy, close, gap=look.px(8)),
                 gap=look.px(16),
                 margins=(pad, pad, pad, pad),
             )
@@ -109,3 +116,5 @@ class CrashReport(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.report.toPlainText())
+        self._copied.setText(self.tr("Copied"))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._copied.text()))

@@ -91,9 +91,10 @@ def _wish(args: Namespace) -> Wish | None:
             raise BadUsage("The next lead is the hub's to choose.", "Say either --next or a lead's id.")
         return Wish(Taking.NEXT)
     if not args.lead_id:
-        if args.over or args.cover:
-            raise BadUsage("Which lead?", "Write its id: take LEAD --over, or take LEAD --cover.")
-        return None
+        if args.over:
+            raise BadUsage("Which lead?", "Write its id: take LEAD --over.")
+        # of whom one covers for the hub chooses, as of the pool
+        return Wish(Taking.COVER) if args.cover else None
     taking = Taking.TAKE_OVER if args.over else Taking.COVER if args.cover else Taking.LEAD
     return Wish(taking, args.lead_id)
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.desktop.numbers import Numbers
     from app.desktop.outgoing import Outgoing
     from app.desktop.playbook_drafts import PlaybookDrafts
+    from app.desktop.playbook_news import PlaybookNews
     from app.desktop.playbooks import Playbooks
     from app.desktop.ports import Store
     from app.desktop.private_notes import PrivateNotes
@@ -125,6 +126,13 @@ class Desk:
         # of the store itself: who comes back after the lease is over needs a window to sign in at
         with self.store.reading() as tx:
             return self.book.identity(tx).takes_leads
+
+    @property
+    def is_beside(self) -> bool:
+        """Return whether somebody sits here who neither calls leads nor manages who does: marketing, or an auditor."""
+        with self.store.reading() as tx:
+            identity = self.book.identity(tx)
+        return bool(identity.hub_id) and not identity.takes_leads and not identity.manages
 
     @property
     def is_new(self) -> bool:
@@ -236,6 +244,12 @@ class Desk:
         from app.desktop.playbooks import Playbooks
 
         return Playbooks(self.leased, self.clock, self.book, self._shipped.templates)
+
+    @_part
+    def playbook_news(self) -> PlaybookNews:
+        from app.desktop.playbook_news import PlaybookNews
+
+        return PlaybookNews(self.store, self.book)
 
     @_part
     def drafts(self) -> PlaybookDrafts:

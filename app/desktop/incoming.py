@@ -10,6 +10,7 @@ import msgspec
 
 from app.clock import Clock
 from app.desktop.changes import NOTHING, Changed, Touched
+from app.desktop.held import HELD_BEFORE
 from app.desktop.joining import pin
 from app.desktop.leadbook import LeadBook
 from app.desktop.lists import forget_lists, note_list
@@ -30,7 +31,6 @@ from app.protocol.feed import (
     CompanyFacts,
     DoNotCall,
     FeedItem,
-    HeldFrom,
     HubActivity,
     LeadGiven,
     LeadGone,
@@ -51,8 +51,6 @@ from app.protocol.wire import FeedPage
 
 #: the device of this desk that is to throw its data away
 TO_WIPE = "sync.to_wipe"
-#: who held a lead before it came to this desk, where somebody did
-HELD_BEFORE = "lead.held."
 #: the leads that were offered to this officer and to others
 OFFERS = "offers"
 #: leads that came with the answer to a claim, and that the feed has not told of yet
@@ -349,9 +347,3 @@ def _note_offer(tx: Tx, item: LeadOffered | OfferOver) -> Changed:
         offers[item.lead_id] = item
     tx.put_fact(OFFERS, msgspec.json.encode(offers))
     return Changed(Touched.QUEUE)
-
-
-def held_before(tx: Tx, lead_id: str) -> list[HeldFrom]:
-    """Return who held a lead when, this desk's officer last; nothing where it was never anybody else's."""
-    raw = tx.fact(HELD_BEFORE + lead_id)
-    return [] if raw is None else msgspec.json.decode(raw, type=list[HeldFrom])

@@ -11,6 +11,7 @@ import msgspec
 
 from app.clock import Clock
 from app.desktop.changes import Changed, Touched
+from app.desktop.held import came_over_at
 from app.desktop.leadbook import LeadBook
 from app.desktop.lists import lists_taken
 from app.desktop.nearby import Nearby
@@ -240,6 +241,7 @@ class Leads:
                 picture.officer,
                 self._source_words(lead),
                 merged_stories(tx, lead.lead_id),
+                came_over_at(tx, lead.lead_id),
             ),
             numbers=number_lines(picture, asked=self._book.is_asked_for(picture, Channel.CALL)),
             emails=email_lines(picture),

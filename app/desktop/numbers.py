@@ -8,8 +8,8 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from app.clock import Clock
+from app.desktop.held import held_before
 from app.desktop.home import check_home
-from app.desktop.incoming import held_before
 from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import is_told
 from app.desktop.pictures import Picture

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from app.clock import Clock
 from app.desktop.availability import being, hold
 from app.desktop.changes import Changed, Touched
+from app.desktop.held import came_over_at
 from app.desktop.leadbook import LeadBook
 from app.desktop.pictures import Picture
 from app.desktop.ports import DueRow, HeldLead, Store, Tx
@@ -87,8 +88,11 @@ class Reminders:
         if shown is None or not isinstance(due, Due):
             return None
         ring = _ring(row, shown, due, at, picture.officer.zone)
-        ends_at = goes_on_at(tx, self._book, held)
-        return replace(ring, may_hand_on=may_hand_on(tx, self._book, held), goes_on_at=ends_at)
+        ends_at, me = goes_on_at(tx, self._book, held), picture.officer.officer_id
+        is_fresh = all(activity.actor_id != me for activity in picture.history)
+        came_over = is_fresh and came_over_at(tx, held.lead.lead_id) is not None
+        passes = may_hand_on(tx, self._book, held)
+        return replace(ring, may_hand_on=passes, goes_on_at=ends_at, came_over=came_over)
 
     def expected(self, at: datetime) -> Ring | None:
         """Return what rings first at an instant to come, if all stays as it is: nothing is claimed, nor asked.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -25,12 +24,13 @@ from app.desktop.refused import forget_told, refused_lately
 from app.desktop.rounds import STALLED_AT, HubLink, Round, note_stalled, read_identity
 from app.desktop.signing_in import ACCESS_OVER, SigningIn, signed_in
 from app.desktop.views import SyncState
+from app.desktop.waits import listen_wait
 from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
 from app.protocol.device_key import new_key, public_of
 from app.protocol.wire import Enrolled
 
-#: how long a desk that nobody wakes waits before it looks whether somebody would
-ASK_AGAIN_S, LONGEST_WAIT_S = 5.0, 60.0
+#: a desk that is not let in asks like one whose hub was away for so many tries
+NOBODY_WAKES = 3
 #: how long a hub that this desk was joined to by another program may go unheard; one joined here is heard at once
 JOINED_ELSEWHERE_S = 60.0
 #: the hub's word for a device that is to throw its data away without handing in what waits
@@ -150,7 +150,7 @@ class Sync:
         A desk that belongs to no hub yet, or is not let in any more, is asked again now and then. A daemon's thread: of
         a desk without a hub it may look up from its wait long after `stop`.
         """
-        wait_s = ASK_AGAIN_S
+        failures = NOBODY_WAKES
         while not stop.is_set():
             self._has_joined.clear()
             with self._store.reading() as tx:
@@ -160,13 +160,13 @@ class Sync:
                 continue
             try:
                 self._link_to(identity.hub_url, identity.token).wake(lambda _feeds: on_news(), stop)
-                wait_s = ASK_AGAIN_S
+                failures = NOBODY_WAKES
             except SignInRefused:
-                wait_s = ASK_AGAIN_S
+                failures = NOBODY_WAKES
             except (HubUnreachable, WrongHub):
-                # access cannot be renewed just now; later and later, so that a hub that comes back is not overrun
-                wait_s = min(2 * wait_s, LONGEST_WAIT_S)
-            stop.wait(wait_s * random.uniform(0.5, 1.0))  # noqa: S311 - no secret hangs on it
+                # access cannot be renewed just now
+                failures += 1
+            stop.wait(listen_wait(failures).total_seconds())
 
     # -- a round ---------------------------------------------------------------------------------------
 

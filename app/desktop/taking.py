@@ -229,13 +229,16 @@ def may_hand_on(tx: Tx, book: LeadBook, held: HeldLead) -> bool:
 def goes_on_at(tx: Tx, book: LeadBook, held: HeldLead) -> datetime | None:
     """Return when a lead nobody tried goes to the next officer by itself, by its playbook; None for never.
 
-    It is this desk that hands it on then, so it stays while the program is closed or nobody else is at work.
+    The time runs from when this officer could first have called: one of the night would be gone by the hour it may be
+    called, before anybody had seen it. It is this desk that hands it on then, so it stays while the program is closed
+    or nobody else is at work.
     """
     after_s = book.playbook(tx, held.lead.playbook_version).take_back_after_s
-    given_at = held.lead.assigned_at
+    given_at, due = held.lead.assigned_at, held.bearings.next
     if after_s is None or given_at is None or held.bearings.attempts or not may_hand_on(tx, book, held):
         return None
-    return given_at + timedelta(seconds=after_s)
+    callable_at = max(given_at, due.due_at) if isinstance(due, Due) else given_at
+    return callable_at + timedelta(seconds=after_s)
 
 
 def _not_taken(answer: LeadNotYours) -> Taken:

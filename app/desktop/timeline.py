@@ -54,6 +54,7 @@ _FACTS = {
 }
 #: said of what was logged on a lead that was merged into this one
 MERGED = "on the other lead"
+CAME_OVER = "Came to you from another officer"
 _CLOCKS = {ClockGrade.DERIVED: "time worked out", ClockGrade.POOR: "time uncertain"}
 _WAITS = {
     Wait.NURTURE: "Not now: the playbook starts again {until}.",
@@ -71,16 +72,20 @@ def timeline(
     officer: Officer,
     received_words: str,
     merged: tuple[Set[str], Sequence[Activity]] = (frozenset(), ()),
+    came_over_at: datetime | None = None,
 ) -> list[TimelineRow]:
     """Return what happened, newest first, the arrival last. What was taken back stays, marked.
 
     `merged` names what came from leads merged into this one, and what stands beside its story: taken back there alone.
+    `came_over_at` is since when it is this officer's, where another had it before.
     """
     came, beside = merged
     taken_back = {a.corrects for a in activities if a.kind is Kind.RETRACTED}
     rows = [_row(a, clocks.get(a.activity_id), officer, retracted=a.activity_id in taken_back) for a in activities]
     rows = [replace(row, marks=(*row.marks, MERGED)) if row.activity_id in came else row for row in rows]
     rows += [replace(_row(a, None, officer, retracted=False), activity_id="", marks=(MERGED,)) for a in beside]
+    if came_over_at is not None:
+        rows.append(TimelineRow("", came_over_at, _ICONS[Kind.ASSIGNED], CAME_OVER, ""))
     rows.sort(key=lambda row: row.at, reverse=True)
     rows.append(TimelineRow("", lead.received_at, "inbox", received_words, ""))
     return rows

@@ -194,6 +194,7 @@ class Ring:
 
     `late_by_s` says how long after its due it is shown, `waited_s` how long it was held back: by sleep, or by the
     officer. `goes_on_at` is when the lead goes to the next officer by itself, should nobody try it; None for never.
+    `came_over` says that it came from another officer, and that this one did nothing about it yet.
     """
 
     reminder_id: str
@@ -209,6 +210,7 @@ class Ring:
     waited_s: int = 0
     may_hand_on: bool = False
     goes_on_at: datetime | None = None
+    came_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,9 @@ _WORDS = {
     Untaken.NEVER_HEARD: ("The hub never heard of this, and gave no lead for it.", "Ask again."),
 }
 _NO_LICENCES = "None of your licences is recorded; ask IT to do so with hub person set."
+_NOBODY_AWAY = ("Nobody who named you as cover is away with a lead that you may work now.", "")
+#: leads of an absent holder that are looked at together
+LOOKED_AT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ def _answer(store: HubStore, person: Person, settled: Claimed, now: datetime) ->
     happened, remedy = _WORDS[untaken or Untaken.GONE]
     if untaken is Untaken.NOTHING_WAITS and person.officer.licences is None:
         remedy = _NO_LICENCES
+    if untaken is Untaken.NOTHING_WAITS and settled.taking is Taking.COVER:
+        happened, remedy = _NOBODY_AWAY
     return LeadNotYours(why=untaken or Untaken.GONE, happened=happened, remedy=remedy, server_time=now)
 
 
@@ -108,7 +113,13 @@ class _Claiming:
         if asked.settles:
             return replace(blank, untaken=Untaken.NEVER_HEARD)
         search = Search(self._rows, self._rules, self._officer, self._now, {})
-        found = self._next(untried, search) if asked.taking is Taking.NEXT else self._named(asked)
+        match asked.taking, asked.lead_id:
+            case Taking.NEXT, _:
+                found = self._next(untried, search)
+            case Taking.COVER, "":
+                found = self._next_covered()
+            case _:
+                found = self._named(asked)
         if isinstance(found, _Won):
             self._give(asked.taking, found)
         # last, so that whatever is being taken in of these leads is not waited for with other locks in hand
@@ -159,6 +170,28 @@ class _Claiming:
         lead, is_branchs = found
         whose = "of those the branch had before" if is_branchs else "that waited"
         return _Won(HeldLead(lead, None), f"taken as the next lead: the longest received {whose}")
+
+    def _next_covered(self) -> _Won | Untaken:
+        """Return the lead longest received, of all who are away and named this person, that can be worked now."""
+        rows, now = self._rows, self._now
+        absent = [one for one in rows.people.all() if is_covered_by(one, self._person, now)]
+        holders = {lead.lead_id: (lead, one) for one in absent for lead in rows.leads.held_by(one.person_id)}
+        gone = rows.leads.purged(list(holders))
+        waiting = [
+            lead
+            for lead_id, (lead, _) in holders.items()
+            if lead_id not in gone and not lead.origin.is_own and not self._rules.is_barred(lead, self._officer, now)
+        ]
+        waiting.sort(key=lambda lead: (lead.received_at, lead.lead_id))
+        # some at a time: mostly one of the first is it
+        for at in range(0, len(waiting), LOOKED_AT):
+            some = waiting[at : at + LOOKED_AT]
+            resting = self._rules.resting(rows, some, now)
+            for lead in some:
+                if lead.lead_id not in resting:
+                    holder = holders[lead.lead_id][1]
+                    return self._for(holder, HeldLead(lead, holder.person_id))
+        return Untaken.NOTHING_WAITS
 
     def _named(self, asked: Claim) -> _Won | Untaken:
         lead_id = asked.lead_id
@@ -217,6 +250,10 @@ class _Claiming:
             return Untaken.TAKEN if self._is_covered_already(held) else Untaken.NOT_THERE
         if self._rules.is_barred(held.lead, self._officer, self._now):
             return Untaken.LICENCE
+        return self._for(holder, held)
+
+    @staticmethod
+    def _for(holder: Person, held: HeldLead) -> _Won:
         return _Won(held, f"covered while {holder.name} is away", gone="covered")
 
     def _is_covered_already(self, held: HeldLead) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import ipaddress
 import queue
-import random
 import re
 import secrets
 import ssl
@@ -20,6 +19,7 @@ import httpx
 import msgspec
 import truststore
 
+from app.desktop.waits import listen_wait
 from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
 from app.outside.event_stream import SILENCE_S, Line, listen
 from app.outside.retry_after import retry_after_s
@@ -55,8 +55,8 @@ DEADLINE_S = 20.0
 #: for each step of it; a line that is dead is noticed before the deadline
 _STEP_S = 10.0
 _WORTH_PACKING = 1024
-#: between two tries of the event stream, doubled each time up to the second
-_FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 60.0
+#: a hub that only starts anew is there by then
+ASKED_AFTER = 2
 #: a hub that asks for more has its clock wrong, or is none
 _LONGEST_ASKED_S = 1800.0
 _STREAM = {"Accept": "text/event-stream"}
@@ -175,7 +175,8 @@ class HttpHubLink:
         return answer
 
     def wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event) -> None:
-        """Call `on_hint` with the feeds that have news, until `stop` is set; an empty list means "connected: pull".
+        """Call `on_hint` with the feeds that have news, until `stop` is set; an empty list means "connected: pull", or
+        that nobody answers any more, which a round finds out and tells.
 
         Reconnects by itself, later and later while nobody answers. Raises SignInRefused, since asking again would
         not help.
@@ -188,7 +189,7 @@ class HttpHubLink:
             line.is_left = True
 
     def _wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event, line: Line) -> None:
-        wait_s = _FIRST_WAIT_S
+        failures = 0
         while not stop.is_set():
             asked_s = 0.0
             try:
@@ -196,14 +197,16 @@ class HttpHubLink:
                     if response.status_code != httpx.codes.OK:
                         raise self._refused(read_told(response))
                     listen(response, line, on_hint)
-                wait_s = _FIRST_WAIT_S
+                failures = 0
             except SignInRefused:
                 raise
             except (FollowthroughError, httpx.HTTPError) as trouble:
-                wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
+                failures += 1
+                if failures == ASKED_AFTER:
+                    on_hint([])
                 asked_s = min(getattr(trouble, "retry_after_s", None) or 0.0, _LONGEST_ASKED_S)
             # with jitter, so that a hub that comes back is not met by everybody at once
-            stop.wait(asked_s + wait_s * random.uniform(0.5, 1.0))  # noqa: S311 - no secret hangs on it
+            stop.wait(asked_s + listen_wait(failures).total_seconds())
 
     # -- asking ----------------------------------------------------------------------------------------
 

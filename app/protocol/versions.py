@@ -26,6 +26,7 @@ V3_SUMS = 3
 #: goes on taking that; a hub before it gives out long-lived tokens alone, and the desk uses the one it got.
 #: A desk may claim a lead; a hub before that has no such address, and says so. The officer's feed tells which leads are
 #: on offer to several; a desk before that passes those rows over, and is never the one who gets such a lead.
+#: A desk that asks to cover may leave the lead to the hub; a hub before that says that it is not there.
 V4_KEYS = 4
 
 #: 2027-03: the company's feed tells of its recovery keys, to the newest of which each desk seals its database key. A

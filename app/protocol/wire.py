@@ -289,8 +289,9 @@ class Taking(StrEnum):
 class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A lead asked for, under an id of the desk's own making: asked again under it, the answer is the same.
 
-    `lead_id` is "" for the next of the pool, which the hub chooses. `settles` asks only what became of an earlier
-    request whose answer was lost: it gives nothing, and one that arrives after it gives nothing either.
+    `lead_id` is "" for the next of the pool, or of whom one covers for, which the hub chooses. `settles` asks only
+    what became of an earlier request whose answer was lost: it gives nothing, and one that arrives after it gives
+    nothing either.
     """
 
     hub_id: str

@@ -392,6 +392,10 @@
     <context>
         <name>CrashReport</name>
         <message>
+            <source>Copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Copy report</source>
             <translation type="unfinished" />
         </message>
@@ -400,7 +404,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Followthrough made a mistake it did not expect. What you had saved is safe. The report below names places in the program only; no borrower is in it.</source>
+            <source>Followthrough made a mistake it did not expect. What you had saved is safe. The report below names places in the program only; no borrower is in it. Copy it into a message to your IT; nothing is sent by itself.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -447,6 +451,10 @@
         <name>Dialogs</name>
         <message>
             <source>A lead is on offer to you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy a phone number or an e-mail address first.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -694,7 +702,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Your company gave you a code</source>
+            <source>Your company gave you its address, and a code</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -704,8 +712,9 @@
     </context>
     <context>
         <name>HandingOn</name>
-        <message>
-            <source>A lead that was not called in its time went to the next officer.</source>
+        <message numerus="yes">
+            <source>%n leads that were not called in their time went to the next officer.</source>
+            <comment>A lead that was not called in its time went to the next officer.</comment>
             <translation type="unfinished" />
         </message>
     </context>
@@ -799,6 +808,10 @@
         </message>
         <message>
             <source>Sign in with your company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Signing in with your company needs it the first time only.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1522,6 +1535,29 @@
         </message>
     </context>
     <context>
+        <name>PlaybookBanner</name>
+        <message>
+            <source>Dismiss</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dismiss (Esc)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New playbook</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>See it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>See the new playbook</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>PlaybookPage</name>
         <message>
             <source>A playbook without a name</source>
@@ -2040,11 +2076,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Leads you call yourself come here. How your officers call theirs is on the page Team.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Look again</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>No leads yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Officers call the leads; with your role you hold none. What they go by is the playbook.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The playbook</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The team</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2057,6 +2109,10 @@
         </message>
         <message>
             <source>What your company gives you rings here by itself. Ctrl+N writes down who is ringing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You hold no leads</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3828,6 +3884,10 @@
         </message>
         <message>
             <source>Calls reach leads as they did in your own {} leads with a call; those after call {} as that one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Came to you from another officer</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9039,6 +9099,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>New lead: the number that was copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>New lead: who is ringing?</source>
             <translation type="unfinished" />
         </message>
@@ -9135,6 +9199,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Take a lead of whom I cover for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Take back an older entry</source>
             <translation type="unfinished" />
         </message>
@@ -9183,6 +9251,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>away absent colleague vacation day off next</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>merge join duplicate duplicates combine together twice</source>
             <translation type="unfinished" />
         </message>
@@ -9192,6 +9264,10 @@
         </message>
         <message>
             <source>overdue backlog missed vacation holiday behind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>paste clipboard who is ringing</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9767,11 +9843,23 @@
     <context>
         <name>playbook</name>
         <message>
+            <source>A new playbook is in force: {}, version {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Day {}, {}</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>New leads follow it; yours stay on theirs until a manager moves them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No steps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why: {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9788,6 +9876,10 @@
         </message>
         <message>
             <source>{} h {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} published a new playbook: {}, version {}.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -9936,6 +10028,10 @@
         </message>
         <message>
             <source>Goes to the next officer in {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It came to you from another officer.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -129,3 +129,21 @@ def test_an_older_hub_says_that_it_has_no_such_address() -> None:
     with pytest.raises(BadInput, match="no such address"):
         link.publish_playbook(PublishPlaybook(text="", why="", onto=1))
     link.close()
+
+
+def test_a_desk_tells_of_a_new_playbook_until_it_was_read_and_not_of_its_own_nor_of_a_hubs_first(
+    office: Office,
+) -> None:
+    ben, ada = office.desk_of("Ben"), office.desk_of("Ada")
+    assert ada.playbook_news.untold() is None
+    publish(ben, begun(ben).with_cell(1, "after", "2h"), "four hours is late")
+    for desk in (ben, ada):
+        desk.sync.round()
+    assert ben.playbook_news.untold() is None
+    news = ada.playbook_news.untold()
+    assert news is not None
+    assert (news.version, news.by, news.why) == (2, "Ben", "four hours is late")
+    # the window was closed before anybody read it
+    assert ada.playbook_news.untold() == news
+    ada.playbook_news.told()
+    assert ada.playbook_news.untold() is None

@@ -11,7 +11,9 @@ from app.clock import FixedClock
 from app.desktop.activities import Note
 from app.desktop.desk import Desk
 from app.desktop.team import Missed
+from app.desktop.timeline import CAME_OVER
 from app.domain.activity import Kind
+from app.domain.standing import Due
 from app.errors import BadInput
 from app.hub import people
 from app.hub.http import build_app
@@ -48,7 +50,7 @@ def test_a_lead_that_is_handed_on_leaves_one_desk_and_rings_on_the_other(
     assert leads_on(ada) == set()
     carl.sync.round()
     assert leads_on(carl) == {one.lead_id}
-    assert next(row.words for row in carl.leads.card(one.lead_id).timeline) == "No answer"
+    assert [row.words for row in carl.leads.card(one.lead_id).timeline][:2] == ["No answer", CAME_OVER]
 
 
 def test_a_lead_nobody_tried_in_its_time_goes_on_by_itself(
@@ -70,6 +72,29 @@ def test_a_lead_nobody_tried_in_its_time_goes_on_by_itself(
     assert ada.takings.to_hand_on() == []
     carl.sync.round()
     assert leads_on(carl) == {untouched.lead_id}
+    (ring,) = carl.reminders.fire_due()
+    assert ring.came_over
+    assert not rings[untouched.lead_id].came_over
+
+
+def test_a_lead_of_the_night_goes_on_by_the_time_it_could_be_called_and_not_before_anybody_saw_it(
+    office: Office,  # noqa: F811 - the fixture
+    desks: tuple[Desk, Desk],
+) -> None:
+    ada, _ = desks
+    publish(office.store, TAKEN_BACK, TERMS, why="untouched leads go on", now=NOW)
+    night = give_lead(office.store, lead(1, NOW - timedelta(hours=8)), "Ada", NOW - timedelta(hours=8))
+    ada.sync.round()
+    with ada.store.reading() as tx:
+        held = tx.lead(night.lead_id)
+    assert held is not None
+    assert isinstance(held.bearings.next, Due)
+    opens_at = held.bearings.next.due_at
+    assert opens_at > NOW - timedelta(hours=8)
+    ada.clock.at = opens_at  # type: ignore[attr-defined] # a clock that stands still
+    assert ada.takings.to_hand_on() == []
+    ada.clock.at = opens_at + timedelta(minutes=10)  # type: ignore[attr-defined]
+    assert ada.takings.to_hand_on() == [night.lead_id]
 
 
 def test_a_manager_hears_whose_first_calls_were_missed(tmp_path: Path, request: pytest.FixtureRequest) -> None:

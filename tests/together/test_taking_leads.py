@@ -139,12 +139,14 @@ def test_a_manager_takes_over_and_a_colleague_covers(office: Office) -> None:
     ada, ben, eve = (office.desk_of(name) for name in ("Ada", "Ben", "Eve"))
     assert said(ben, one.lead_id, "--over")["lead_id"] == one.lead_id
     people.change_person(office.store, "Ada", people.Changes(off="2026-03-02", cover="Eve"), "ill", NOW)
+    third = give_lead(office.store, lead(3), "Ada")
     assert said(eve, other.lead_id, "--cover")["lead_id"] == other.lead_id
+    assert said(eve, "--cover")["lead_id"] == third.lead_id
     ada.sync.round()
     assert leads_on(ada) == set()
 
 
-@pytest.mark.parametrize("words", [["some-id", "--next"], ["--over"], ["--cover"], ["x", "--over", "--cover"]])
+@pytest.mark.parametrize("words", [["some-id", "--next"], ["--over"], ["x", "--over", "--cover"]])
 def test_words_that_make_no_sense_are_refused(office: Office, words: list[str]) -> None:
     with pytest.raises(BadUsage):
         said(office.desk_of("Ada"), *words)

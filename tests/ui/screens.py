@@ -37,7 +37,7 @@ from ui.playbook_editor.publishing import PublishDialog
 from ui.popup import Acts, MissedCalls, Popup, Summary
 from ui.queue.on_offer import OnOfferDialog
 from ui.settings.page import SettingsPage
-from ui.shots import CLOCK_OFF, DAMAGED, IMPORTED, SEVERAL, TRIED, day_to_begin, on_offer, vendors_file
+from ui.shots import CLOCK_OFF, DAMAGED, IMPORTED, NEWS, SEVERAL, TRIED, day_to_begin, on_offer, vendors_file
 from ui.team.page import TeamPage
 from ui.trouble import CrashReport
 
@@ -126,6 +126,11 @@ def noticing(window: MainWindow) -> MainWindow:
     return window
 
 
+def with_a_new_playbook(window: MainWindow) -> MainWindow:
+    window.new_playbook.show_news(NEWS)
+    return window
+
+
 def begun_day(window: MainWindow) -> MainWindow:
     window.today.day.show_day(day_to_begin(window.office.now()))
     return window
@@ -205,6 +210,7 @@ SCREENS: dict[str, Screen] = {
     "blocked": blocked,
     "notices": noticing,
     "start of day": begun_day,
+    "a new playbook": with_a_new_playbook,
     "what is set by the company": set_by_company,
     "settings": lambda window: turned_to(window, window.show_settings),
     "my numbers": lambda window: turned_to(window, window.show_mine),
@@ -257,6 +263,7 @@ def all_screens(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         if made is window:
             window.today.card.bar.stop_asking()
             window.today.day.leave_it()
+            window.new_playbook.show_news(None)
             window.show_today()
         else:
             made.close()

@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from app.clock import FixedClock
 from app.desktop.availability import State
+from app.desktop.changes import Changed, Touched
 from app.desktop.desk import Desk
 from app.desktop.ports import DO_NOT_DISTURB, PRESENTING, Around, System
 from app.desktop.settings import NAMES_SHOWN, SOUND
+from app.desktop.taking import HandedOn
 from app.desktop.views import Ring
 from tests.ui.driver import OfficerAtWindow
 from tests.ui.test_popup import Notices, a_ring
@@ -362,6 +364,41 @@ def test_a_lead_that_goes_on_by_itself_says_when_and_may_be_passed_on_by_a_key(
     QApplication.processEvents()
     QTest.keyClick(popup.focusWidget() or popup, "p")
     assert passed == [ring]
+
+
+def test_a_lead_that_came_from_another_officer_says_so(window: MainWindow, qtbot: QtBot) -> None:
+    acts = Acts(lambda _: None, lambda _: None, lambda _, __: None, lambda _: None, lambda: None, lambda: None)
+    for names_hidden in (True, False):
+        popup = Popup(window.office, replace(a_ring(), came_over=True), acts, names_hidden=names_hidden, snooze_min=15)
+        qtbot.addWidget(popup)
+        assert popup.about.text().startswith("It came to you from another officer. ")
+        assert popup.about.text().endswith("5 min left" if names_hidden else "5 min left.")
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        (1, "A lead that was not called in its time went to the next officer."),
+        (3, "3 leads that were not called in their time went to the next officer."),
+    ],
+)
+def test_of_leads_that_go_on_by_themselves_one_word_tells_how_many(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, gone: int, said: str
+) -> None:
+    takings = window.office.desk.takings
+    monkeypatch.setattr(takings, "to_hand_on", lambda: [f"lead-{n}" for n in range(gone + 1)])
+    # one finds nobody
+    monkeypatch.setattr(
+        takings, "hand_on", lambda lead_id: (HandedOn(lead_id != "lead-0", "..."), Changed(Touched.SYNC))
+    )
+    window.handing_on.look("")
+    # whoever comes back from lunch reads it yet
+    assert window.notice.isVisible()
+    assert window.notice.told == (said, "")
+    window.notice.hide()
+    # and is not asked about at every tick
+    window.handing_on.look("")
+    assert not window.notice.isVisible()
 
 
 def test_a_lead_that_stays_offers_no_passing_on(window: MainWindow, qtbot: QtBot) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.desktop.changes import Changed, Touched
@@ -68,6 +70,20 @@ def test_signing_in_says_when_a_code_is_needed_and_joins_with_it(
     join.company.click()
     assert tried == [(URL, ""), (URL, "ABCD-EFGH")]
     assert joined == [True]
+
+
+def test_whoever_is_asked_for_a_code_types_it_and_presses_enter(
+    office: Office, qtbot: QtBot, tried: list[tuple[str, str]]
+) -> None:
+    join = form(office, qtbot, URL)
+    assert "the first time only" in join._told.text()
+    join.company.setFocus()
+    QTest.keyClick(join.company, Qt.Key.Key_Space)
+    assert join.focusWidget() is join.code
+    QTest.keyClicks(join.code, "ABCD-EFGH")
+    # by the sign-in that asked for it: the hub is to know from then on who this is at their company
+    QTest.keyClick(join.code, Qt.Key.Key_Return)
+    assert tried == [(URL, ""), (URL, "ABCD-EFGH")]
 
 
 def test_waiting_for_the_browser_can_be_ended_and_ends_with_the_form(

@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from app.desktop.desk import Desk
 from app.domain.activity import Kind
@@ -184,6 +186,23 @@ def test_who_is_ringing_shows_a_known_caller(dana: OfficerAtWindow) -> None:
     dana.qtbot.waitUntil(lambda: words_of(dialog.found) == ["Ada Lovelace"])
     dana.presses("Down", "Enter")
     assert dana.lead == "Ada Lovelace"
+
+
+def test_a_copied_number_is_asked_about_at_once_and_anything_else_is_not(dana: OfficerAtWindow) -> None:
+    QGuiApplication.clipboard().setText("Thanks, see you on Thursday at 10")
+    dana.presses("Ctrl+V")
+    assert dana.window.findChildren(NewLeadDialog) == []
+    assert dana.toast == "Copy a phone number or an e-mail address first."
+    QGuiApplication.clipboard().setText(" (502) 555-0142\n")
+    dana.presses("Ctrl+V")
+    dialog = dana.dialog(NewLeadDialog)
+    dana.qtbot.waitUntil(lambda: words_of(dialog.found) == ["Ada Lovelace"])
+    dialog.reject()
+    # where one types, it is pasted
+    QApplication.processEvents()
+    dana.window.today.card.bar.note.setFocus()
+    dana.presses("Ctrl+V")
+    assert dana.window.today.card.bar.note.text().strip() == "(502) 555-0142"
 
 
 def test_a_known_person_is_opened_not_doubled(dana: OfficerAtWindow, desk: Desk) -> None:

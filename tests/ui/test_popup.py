@@ -25,10 +25,12 @@ from app.domain.lead import Channel
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
 from ui.availability import WORKING
+from ui.keys_page import KeysPage
 from ui.main_window import MainWindow
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office
 from ui.opening import tell_of_tray
+from ui.palette import Palette
 from ui.parts import icon_label
 from ui.popup import MOST
 from ui.popup_places import places
@@ -511,6 +513,29 @@ def test_a_key_of_the_window_goes_to_the_reminder(reminding: Reminding, dana: Of
     dana.presses("Ctrl+R")
     assert reminding.popups.shown[0].isActiveWindow()
     assert reminding.popups.shown[0].focusWidget() is reminding.popups.shown[0].call
+    reminding.popups.close_all()
+
+
+def test_keys_of_the_window_work_from_a_reminder_and_letters_stay_its_own(
+    reminding: Reminding, window: MainWindow, dana: OfficerAtWindow
+) -> None:
+    reminding.popups.show([a_ring()], names_hidden=False, snooze_min=15)
+    (popup,) = reminding.popups.shown
+    logged: list[object] = []
+    window.office.refresh.logged.connect(logged.append)
+    window.show_mine()
+    QTest.keyClick(popup, Qt.Key.Key_1)
+    assert logged == []
+    QTest.keyClick(popup, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert dana.dialog(Palette).isVisible()
+    assert window.windowTitle() == "My numbers"
+    # what is asked is answered first, and the reminder stays
+    QTest.keyClick(popup, Qt.Key.Key_F1)
+    assert window.findChildren(KeysPage) == []
+    dana.dialog(Palette).reject()
+    QTest.keyClick(popup, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert window.windowTitle() == "Today"
+    assert popup.isVisible()
     reminding.popups.close_all()
 
 

@@ -12,14 +12,17 @@ import msgspec
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from app.desktop.desk import Desk
+from app.desktop.leads import NewLead
 from app.desktop.settings import CONTRAST, SNOOZE_MINUTES, TEXT_SCALE, THEME
 from app.desktop.sync import SHUT_OUT
 from app.desktop.views import SyncState
 from app.errors import HubUnreachable, WorldFailed
+from app.release import VERSION
 from tests.marked import MARKED
 from tests.ui.conftest import NOW
 from tests.ui.driver import OfficerAtWindow
@@ -185,6 +188,7 @@ def test_a_report_names_places_and_never_what_was_said() -> None:
     assert "ValueError" in report
     assert "KeyError" in report
     assert "ui/test_screens.py" in report
+    assert report.startswith(f"Followthrough {VERSION}\n")
 
 
 def test_the_worlds_failure_is_a_sentence_and_what_to_do(window: MainWindow) -> None:
@@ -202,6 +206,7 @@ def test_our_own_failure_is_a_report_one_reads_first(window: MainWindow) -> None
     assert "ValueError" in dialog.report.toPlainText()
     dialog._copy()
     assert "ValueError" in QGuiApplication.clipboard().text()
+    assert dialog._copied.text() == "Copied"
     dialog.close()
 
 
@@ -410,6 +415,48 @@ def test_an_empty_desk_says_what_to_do(office: Office, qtbot: QtBot) -> None:
     said = {label.text() for label in window.findChildren(QLabel) if label.isVisible()}
     assert "No leads yet" in said
     assert "Nobody is waiting" in said
+
+
+def test_the_keys_are_at_the_list_once_a_first_lead_comes_and_not_at_the_rail(
+    office: Office, desk: Desk, qtbot: QtBot
+) -> None:
+    window = MainWindow(office)
+    qtbot.addWidget(window)
+    window.show()
+    window.reload()
+    queue = window.today.queue
+    again = queue._instead
+    assert window.focusWidget() is again
+    queue.reload()
+    assert window.focusWidget() is queue._instead is again, "looking again takes nobody's keys"
+    desk.leads.add(NewLead("Ada Lovelace", "(502) 555-0142", "ada@example.com"))
+    desk.leads.add(NewLead("Grace Hopper", "(502) 555-0143", "grace@example.com"))
+    queue.reload()
+    assert window.focusWidget() is queue.view
+    stood = queue.current()
+    QTest.keyClick(queue.view, Qt.Key.Key_Down)
+    assert queue.current() != stood
+
+
+@pytest.mark.parametrize(
+    ("role", "heading", "goes_to"),
+    [
+        ({"is_manager": True, "takes_leads": True}, "You hold no leads", "Team"),
+        ({"is_beside": True}, "You hold no leads", "Playbook"),
+    ],
+)
+def test_who_holds_no_leads_is_told_where_their_work_is(
+    office: Office, qtbot: QtBot, role: dict[str, bool], heading: str, goes_to: str
+) -> None:
+    window = MainWindow(replace(office, seat=replace(office.seat, **role)))
+    qtbot.addWidget(window)
+    window.show()
+    window.reload()
+    said = {label.text() for label in window.findChildren(QLabel) if label.isVisible()}
+    assert heading in said
+    assert not any("Import" in words for words in said)
+    window.today.queue._instead.click()
+    assert window.windowTitle() == goes_to
 
 
 # --- small things

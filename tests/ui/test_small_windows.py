@@ -19,7 +19,7 @@ from ui.first_run.choice import FirstRun
 from ui.icons import Icons
 from ui.intake.import_dialog import ImportDialog
 from ui.lead_card.outcome_grid import KEYED
-from ui.main_window import MainWindow
+from ui.main_window import LEAST, MainWindow
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office
 from ui.theme import Look, Scheme
@@ -188,6 +188,44 @@ def test_a_long_address_pushes_nothing_off_the_card(small: OfficerAtWindow, desk
     assert place(copy, small.window).right() <= place(card.area.viewport(), small.window).right()
     copy.click()
     assert QGuiApplication.clipboard().text() == address
+
+
+def test_on_the_least_window_the_rail_can_be_read_and_nothing_is_pushed_off_the_card(small: OfficerAtWindow) -> None:
+    window = small.window
+    window.resize(*LEAST)
+    QApplication.processEvents()
+    icons = [made.iconSize().height() for made in window.rail._buttons.values()]
+    assert min(icons) >= 20
+    for made in window.rail._buttons.values():
+        assert made.height() >= made.iconSize().height()
+        assert window.rect().contains(place(made, window))
+    header = window.today.card.header
+    for shown in (header.to_list, header.snooze):
+        assert not shown.isVisible() or window.rect().contains(place(shown, window).topRight())
+    window.resize(1320, 1200)
+    QApplication.processEvents()
+    assert {made.iconSize().height() for made in window.rail._buttons.values()} == {window.office.look.px(20)}
+
+
+@pytest.mark.parametrize("role", [{}, {"is_manager": True, "takes_leads": True}, {"is_beside": True}])
+def test_where_there_are_no_leads_every_word_of_what_to_do_instead_can_be_read(
+    office: Office, dressed: QApplication, qtbot: QtBot, role: dict[str, bool]
+) -> None:
+    look = Look(Scheme.LIGHT, 2.0)
+    look.dress(dressed)
+    window = MainWindow(replace(office, look=look, icons=Icons(look), seat=replace(office.seat, **role)))
+    qtbot.addWidget(window)
+    window.resize(1320, 860)
+    window.show()
+    window.reload()
+    QApplication.processEvents()
+    sheet = window.today.queue._empty.widget()
+    for piece in (*sheet.findChildren(QLabel), *sheet.findChildren(QPushButton)):
+        assert piece.mapTo(sheet, QPoint(piece.width(), 0)).x() <= sheet.width()
+        needs = piece.heightForWidth(piece.width()) if piece.hasHeightForWidth() else 0
+        assert piece.height() >= needs, piece.text()
+    assert sheet.width() <= window.today.queue._empty.viewport().width()
+    office.look.dress(dressed)
 
 
 def test_the_list_is_one_key_away_and_enter_comes_back(small: OfficerAtWindow) -> None:

@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.desktop.changes import Changed, Touched
 from app.desktop.desk import Desk
-from app.desktop.taking import CALLED_OFF, Taken
+from app.desktop.taking import CALLED_OFF, Taken, Wish
+from app.protocol.wire import Taking
 from tests.ui.driver import OfficerAtWindow
 from tests.ui.taking_officer import HeldNetwork, bar_of, who_takes_leads
 from ui.keys_page import KeysPage
@@ -50,6 +52,22 @@ def test_the_button_does_what_the_key_does(ada: OfficerAtWindow, network: HeldNe
     network.answers(LATE)
     assert ada.toast == "You took a lead that you have not tried yet. Call it first."
     assert not ada.window.notice.isVisible()
+
+
+def test_another_key_asks_for_a_lead_of_whom_one_covers_for(
+    ada: OfficerAtWindow, network: HeldNetwork, leads: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wishes: list[Wish] = []
+
+    def take(wish: Wish, _is_called_off: object) -> tuple[Taken, Changed]:
+        wishes.append(wish)
+        return Taken(leads["Grace"]), Changed(Touched.SYNC)
+
+    monkeypatch.setattr(ada.window.office.desk.takings, "take", take)
+    ada.presses("Ctrl+g")
+    network.runs()
+    assert set(wishes) == {Wish(Taking.COVER)}
+    assert ada.lead == "Grace Hopper"
 
 
 def test_offline_it_says_that_taking_a_lead_needs_the_hub(ada: OfficerAtWindow, network: HeldNetwork) -> None:

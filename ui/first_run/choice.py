@@ -53,7 +53,11 @@ class FirstRun(QDialog):
         px = self._office.look.px
         self.buttons = [
             self._choice(
-                "1", "cloud", self.tr("Connect to a hub"), self.tr("Your company gave you a code"), self._connect
+                "1",
+                "cloud",
+                self.tr("Connect to a hub"),
+                self.tr("Your company gave you its address, and a code"),
+                self._connect,
             ),
             self._choice(
                 "2",

@@ -15,12 +15,13 @@ from app.desktop.views import DayQueue, QueueRow
 from app.domain.daily_queue import Group
 from app.domain.officer import NAMELESS
 from ui import wording
-from ui.parts import EmptyState, button, column, frame, text
+from ui.parts import EmptyState, button, column, command_button, frame, scrolled, text
 from ui.queue.delegate import QueueDelegate
 from ui.queue.model import QueueModel, part_left, standing
 from ui.tasks import while_lives
 
 if TYPE_CHECKING:
+    from ui.commands import Command
     from ui.office import Office
 
 #: how often at most a list that only stands there is painted again, and how many times that one looks ahead
@@ -64,9 +65,12 @@ class QueuePane(QWidget):
     clicked = Signal()
     filled = Signal(int)
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, elsewhere: Command | None = None) -> None:
         super().__init__()
         self._office = office
+        #: where whoever has no leads goes instead
+        self._elsewhere = elsewhere
+        self._said_of_nothing = ("", "")
         #: what the list shows, None before the first answer
         self.day: DayQueue | None = None
         #: a lead that was opened from elsewhere keeps the list from jumping back to its own
@@ -106,7 +110,8 @@ class QueuePane(QWidget):
         self._counts = text(tone="soft", size="small", wrap=True)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
-        self._empty = QWidget()
+        self._instead: QWidget = QWidget()
+        self._empty: QWidget = self._instead
         self._stack.addWidget(self._empty)
         top = column(
             text(self.tr("Today"), size="title"),
@@ -209,28 +214,59 @@ class QueuePane(QWidget):
             parts.append(self.tr("and {} more").format(f"{day.more:,}"))
         self._counts.setText(" · ".join(parts))
         nothing = not (day.now or day.later or day.blocked)
+        # of what is put out of sight Qt takes the keys away, and the next one that could have them is the rail
+        had_keys = self._stack.isAncestorOf(self._stack.window().focusWidget())
         if nothing:
             self._say_nothing(done=day.done_today)
         self._stack.setCurrentWidget(self._empty if nothing else self.view)
+        if had_keys:
+            self.take_keys()
+
+    def take_keys(self) -> None:
+        """Put the focus on the list, or where there is none on what there is to do instead."""
+        (self.view if self._stack.currentWidget() is self.view else self._instead).setFocus()
 
     def _say_nothing(self, done: int) -> None:
+        said = heading, words = self._nothing_words(done)
+        if said == self._said_of_nothing:
+            return
+        self._said_of_nothing = said
         office = self._office
-        words = (
-            self.tr("Every lead is where it should be. New ones ring by themselves.")
-            if done
-            else self.tr("Import a lead file with Ctrl+I, or write down who is ringing with Ctrl+N.")
-        )
-        if not done and office.seat.takes_leads:
-            words = self.tr("What your company gives you rings here by itself. Ctrl+N writes down who is ringing.")
-        if not done and office.seat.name == NAMELESS:
-            words += " " + self.tr("Ctrl+Shift+Y says who you are: calls and e-mails name you.")
-        heading = self.tr("All done for now") if done else self.tr("No leads yet")
-        again = button(self.tr("Look again"), self.reload, kind="quiet")
-        state = EmptyState(office.look, office.icons, "circle-check" if done else "inbox", heading, words, again)
+        if self._elsewhere is not None and not done:
+            self._instead = command_button(self._elsewhere, office.icons, words=self._shorter())
+        else:
+            self._instead = button(self.tr("Look again"), self.reload, kind="quiet")
+        icon = "circle-check" if done else "inbox"
+        state = scrolled(EmptyState(office.look, office.icons, icon, heading, words, self._instead), heading)
         self._stack.removeWidget(self._empty)
         self._empty.deleteLater()
         self._empty = state
         self._stack.addWidget(state)
+
+    def _shorter(self) -> str:
+        # short enough for the list at 200 %; a screen reader says the whole
+        return self.tr("The team") if self._office.seat.is_manager else self.tr("The playbook")
+
+    def _nothing_words(self, done: int) -> tuple[str, str]:
+        """Return a heading and what is to be done, by what whoever sits here is there for."""
+        seat = self._office.seat
+        if done:
+            said = self.tr("Every lead is where it should be. New ones ring by themselves.")
+            return self.tr("All done for now"), said
+        if seat.is_manager:
+            words = self.tr("Leads you call yourself come here. How your officers call theirs is on the page Team.")
+            return self.tr("You hold no leads"), words
+        if seat.is_beside:
+            words = self.tr("Officers call the leads; with your role you hold none. What they go by is the playbook.")
+            return self.tr("You hold no leads"), words
+        words = (
+            self.tr("What your company gives you rings here by itself. Ctrl+N writes down who is ringing.")
+            if seat.takes_leads
+            else self.tr("Import a lead file with Ctrl+I, or write down who is ringing with Ctrl+N.")
+        )
+        if seat.name == NAMELESS:
+            words += " " + self.tr("Ctrl+Shift+Y says who you are: calls and e-mails name you.")
+        return self.tr("No leads yet"), words
 
     # --- where the officer stands
 

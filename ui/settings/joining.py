@@ -46,7 +46,9 @@ class JoinHub(QWidget):
         self._told = text(tone="soft", size="small", wrap=True)
         self.address.returnPressed.connect(self.code.setFocus)
         self.address.editingFinished.connect(self.look)
-        self.code.returnPressed.connect(self.join)
+        #: whether the company's sign-in was tried last, and asks for the code
+        self._by_company = False
+        self.code.returnPressed.connect(self._enter)
         for typed in (self.address, self.code):
             # what was wrong with other words says nothing of these
             typed.textEdited.connect(self._explain)
@@ -66,7 +68,10 @@ class JoinHub(QWidget):
             self.look()
 
     def _explain(self) -> None:
-        self._tell(self.tr("Your manager or IT gives you both; the code works once, for 72 hours."), "soft")
+        words = self.tr("Your manager or IT gives you both; the code works once, for 72 hours.")
+        if not self.company.isHidden():
+            words += " " + self.tr("Signing in with your company needs it the first time only.")
+        self._tell(words, "soft")
 
     @property
     def typed(self) -> tuple[str, str]:
@@ -82,11 +87,16 @@ class JoinHub(QWidget):
             self.address.setText(address)
         self.code.setText(code)
 
+    def _enter(self) -> None:
+        """Do once more, with the code, what asked for it."""
+        (self.sign_in if self._by_company else self.join)()
+
     def join(self) -> None:
         """Hand the code to the hub, on the network's thread."""
         url, code = self.address.text().strip(), self.code.text().strip()
         if not self._join.isEnabled():
             return  # the code works once
+        self._by_company = False
         if not url or not code:
             (self.code if url else self.address).setFocus()
             self._tell(self.tr("Both the address and the code are needed."), "bad")
@@ -105,7 +115,10 @@ class JoinHub(QWidget):
         """Join by the browser; the code is needed once, and this says so."""
         url, code = self.address.text().strip(), self.code.text().strip()
         if self._join.isEnabled():
+            self._by_company = True
             self.cancel.setVisible(True)
+            # the button that was pressed can have no keys meanwhile, and Back would get them
+            self.cancel.setFocus()
             waits = self.tr("Sign in on the page that opens in your browser")
             self._ask(self._office.desk.company_sign_in.sign_in, url, code, waits)
 
@@ -123,6 +136,9 @@ class JoinHub(QWidget):
 
     def _looked(self, is_offered: bool) -> None:  # noqa: FBT001 - an answer is handed over by position
         self.company.setVisible(is_offered)
+        # what is under way, or was refused, is told on
+        if self._join.isEnabled() and self._told.property("tone") == "soft":
+            self._explain()
 
     def _not_looked(self, _problem: Exception) -> None:
         # whoever presses Connect hears what is wrong with the address; it is looked at again then
@@ -136,6 +152,8 @@ class JoinHub(QWidget):
 
     def _refused(self, problem: Exception) -> None:
         self._let_press(may=True)
+        # what was pressed was disabled meanwhile, and so has no focus any more
+        self.code.setFocus()
         if isinstance(problem, FollowthroughError):
             self._tell(problem_words(problem), "bad")
         else:

@@ -297,6 +297,37 @@ def test_asking_for_ones_own_lead_changes_nothing(store: SqlHubStore, desk: Desk
     assert why_held(store, one.lead_id) == ["test"]
 
 
+def test_who_covers_needs_no_lead_to_name_and_gets_the_longest_received_that_can_be_worked(
+    store: SqlHubStore, desk: DeskOf
+) -> None:
+    is_licensed(store, "Ben", "KY")
+    old = give_lead(store, lead(1, later(-30)), "Ada")
+    new = give_lead(store, lead(2, later(-20)), "Ada")
+    give_lead(store, lead(3, later(-40), subject_property=TENNESSEE), "Ada")
+    give_lead(store, lead(4, later(-40), origin=Origin.PAST_CLIENT), "Ada")
+    over = give_lead(store, lead(5, later(-40)), "Ada")
+    ada = desk("Ada")
+    ada.logs(over.lead_id, Kind.DO_NOT_CALL)
+    ada.pushes()
+    ben = desk("Ben")
+    assert takes(ben, Taking.COVER, "") == Untaken.NOTHING_WAITS
+    people.change_person(store, "Ada", people.Changes(off="2026-03-02", cover="Ben"), "a day off", NOW)
+    # somebody else who is away named nobody
+    give_lead(store, lead(6, later(-50)), "Eve")
+    people.change_person(store, "Eve", people.Changes(off="2026-03-02"), "a day off", NOW)
+    assert [takes(ben, Taking.COVER, "") for _ in range(3)] == [old.lead_id, new.lead_id, Untaken.NOTHING_WAITS]
+    assert why_held(store, old.lead_id)[-1] == "covered while Ada is away"
+
+
+def test_who_has_nobody_to_cover_for_is_told_so_and_not_of_the_pool(store: SqlHubStore, desk: DeskOf) -> None:
+    ben = desk("Ben")
+    waits(store, 1, -20)
+    answer = claim(store, RULES, ben.caller(), wish(ben, Taking.COVER), NOW)
+    assert isinstance(answer, LeadNotYours)
+    assert answer.happened.startswith("Nobody who named you as cover is away")
+    assert answer.remedy == ""
+
+
 # -- the verbs -------------------------------------------------------------------------------------------
 
 

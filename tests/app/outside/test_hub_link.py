@@ -254,27 +254,46 @@ def test_a_hub_with_tls_is_trusted_by_its_certificate_alone(tmp_path: Path, requ
         server.stop()
 
 
+class NoWait(threading.Event):
+    """Set by nobody; waits for nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits: list[float] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        if threading.current_thread() is threading.main_thread() and timeout is not None:
+            self.waits.append(timeout)
+        return super().wait(0 if timeout is not None else None)
+
+
 def test_wake_gives_up_when_the_hub_shuts_it_out_and_not_before() -> None:
     busy = httpx.Response(503, headers={"Retry-After": "300"})
     away = httpx.Response(503, headers={"Retry-After": "86400"})
     answers = iter([busy, httpx.Response(200, content=b"<html>"), away, httpx.Response(401, content=REFUSAL)])
-    waits: list[float] = []
-
-    class NoWait(threading.Event):
-        """Set by nobody; waits for nothing."""
-
-        def wait(self, timeout: float | None = None) -> bool:
-            if threading.current_thread() is threading.main_thread() and timeout is not None:
-                waits.append(timeout)
-            return super().wait(0 if timeout is not None else None)
-
     stop = NoWait()
     with pytest.raises(SignInRefused, match="It is so"):
         link(lambda _: next(answers)).wake(lambda feeds: None, stop)
     stop.set()
     # what the hub asked for and a little more; never days
-    for waited, (least, most) in zip(waits, [(301, 302), (2, 4), (1804, 1808)], strict=True):
+    for waited, (least, most) in zip(stop.waits, [(301, 302), (2, 4), (1804, 1808)], strict=True):
         assert least <= waited <= most
+
+
+def test_whoever_listens_hears_soon_and_once_that_nobody_answers_any_more() -> None:
+    tries, heard, stop = 0, list[list[str]](), NoWait()
+
+    def gone(_: httpx.Request) -> httpx.Response:
+        nonlocal tries
+        tries += 1
+        if tries == 5:
+            return httpx.Response(401, content=REFUSAL)
+        raise httpx.ConnectError("refused")
+
+    with pytest.raises(SignInRefused):
+        link(gone).wake(heard.append, stop)
+    stop.set()
+    assert heard == [[]]
 
 
 def test_a_desk_that_is_shut_out_again_and_again_leaves_no_thread_behind() -> None:

@@ -82,7 +82,8 @@ def test_settings_are_chosen_by_keys_and_outlive_the_program(officer: Officer) -
 def test_a_due_reminder_is_answered_by_its_letters(officer: Officer) -> None:
     prepared(officer, 3)
     officer.sits_down()
-    assert officer.screen.titles().count("Reminder") == 3
+    # what rings comes behind the list
+    officer.waits_for(lambda: officer.screen.titles().count("Reminder") == 3, "three reminders")
     officer.opens("ctrl+r", "Reminder")
     officer.presses("h", seen=False)
     officer.waits_for(lambda: len(officer.file.snoozed_until()) == 1, "a snooze")
