@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.errors import UnreadableFile
 from app.leadfiles.call_reports import CallFormat, CallReading, CallRow, read_calls
 from tests.app.leadfiles.workbooks import sheet, workbook
+from tests.effort import examples
 
 DATA = Path(__file__).parents[2] / "data" / "calls"
 CALLED = datetime(2026, 3, 2, 15, 2, tzinfo=UTC)
@@ -75,3 +80,47 @@ def test_a_workbook_is_read_like_its_table() -> None:
 def test_what_is_no_call_log_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableFile):
         read(data)
+
+
+headers = st.lists(
+    st.sampled_from(
+        [
+            "Start Time",
+            "Date",
+            "Time",
+            "Duration",
+            "From",
+            "To",
+            "Phone Number",
+            "Direction",
+            "Type",
+            "UPN",
+            "User",
+            "Call ID",
+        ]
+    ),
+    min_size=2,
+    max_size=9,
+)
+said = st.one_of(
+    st.sampled_from(
+        ["Outbound", "Incoming", "Fax", "615-555-0100", "2026-03-02 9:00", "9:00 AM", "1:30", "99:99:99", "nan"]
+    ),
+    st.text(max_size=12),
+)
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(headers, st.lists(st.lists(said, min_size=2, max_size=9), min_size=1, max_size=4))
+def test_whatever_stands_in_an_export_every_row_is_a_call_none_or_says_why(
+    header: list[str], rows: list[list[str]]
+) -> None:
+    out = io.StringIO()
+    csv.writer(out).writerows([header, *rows])
+    try:
+        reading = read(out.getvalue().encode("utf-8", "replace"))
+    except UnreadableFile:
+        return
+    for one in reading.rows:
+        assert [bool(one.reason), bool(one.left_out), bool(one.number)].count(True) == 1
+        assert one.seconds >= 0

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.domain.stage import Stage
 from app.errors import UnreadableFile
 from app.leadfiles.loan_reports import LoanReading, LoanRow, OwnWords, read_loan_report
 from app.leadfiles.loan_words import loan_column, stage_named
 from tests.app.leadfiles.workbooks import sheet, workbook
+from tests.effort import examples
 
 DATA = Path(__file__).parents[2] / "data"
 NOW = datetime(2026, 3, 20, 15, tzinfo=UTC)
@@ -147,3 +152,36 @@ def test_a_loan_file_is_an_application_taken_on_its_day(name: str) -> None:
 def test_what_is_no_report_of_loans_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableFile):
         read(data)
+
+
+headers = st.lists(
+    st.sampled_from(
+        ["Loan Number", "Lead ID", "Stage", "Stage Date", "Loan Status", "Status Date", "Funded Date", "Last Milestone",
+         "Email", "Phone", "Borrower Name", "Property Zip", "Loan Amount", "Borr SSN", "Anything"]
+    ),
+    min_size=2,
+    max_size=9,
+)  # fmt: skip
+said = st.one_of(
+    st.sampled_from(
+        ["Funded", "Processing", "3/2/2026", "2026-03-02T10:00:00Z", "0/0/00", "99/99/9999", "=1+1", "1e400", "-"]
+    ),
+    st.text(max_size=12),
+)
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(headers, st.lists(st.lists(said, min_size=2, max_size=9), min_size=1, max_size=4))
+def test_whatever_stands_in_a_report_every_row_is_read_or_says_why(header: list[str], rows: list[list[str]]) -> None:
+    out = io.StringIO()
+    csv.writer(out).writerows([header, *rows])
+    try:
+        reading = read(out.getvalue().encode("utf-8", "replace"))
+    except UnreadableFile:
+        return
+    for one in reading.rows:
+        assert bool(one.reason) != bool(one.reports)
+        assert list(one.reports) == sorted(one.reports, key=lambda report: report.order)
+        assert all(report.at <= NOW for report in one.reports)
+    if "Borr SSN" in header:
+        assert reading.dropped_fields == ["Borr SSN"]
