@@ -69,7 +69,7 @@ _COLUMNS = {
         duration s""",
     CallField.KIND: "media, communication type, call kind",
     CallField.WHO: """
-        user, user name, user display name, display name, owner, officer, agent, employee, loan officer, extension name,
+        user, user name, user display name, display name, owner, officer, agent, employee, loan officer, extension, extension name,
         owner name""",
     CallField.MAIL: """
         upn, user principal name, email, user email, owner email, agent email, officer email, caller email, username""",
@@ -189,7 +189,9 @@ def _row(record: Record, clock: ZoneInfo) -> CallRow:
     seconds = _seconds(cells.get(CallField.SECONDS, ""))
     if seconds is None:
         return CallRow(line=record.line, reason="the length of the call cannot be read")
-    said = (cells.get(field, "") for field in (CallField.MAIL, CallField.WHO, CallField.CALLER_NAME, CallField.FROM))
+    # "101 - Ada", as RingCentral names an extension
+    who = re.sub(r"^\d+\s*-\s*(?=\D)", "", cells.get(CallField.WHO, ""))
+    said = (cells.get(CallField.MAIL, ""), who, cells.get(CallField.CALLER_NAME, ""), cells.get(CallField.FROM, ""))
     return CallRow(
         line=record.line,
         number=phone.number,

@@ -39,6 +39,14 @@ def test_an_export_of_each_system_is_known_by_its_columns_and_tells_the_same_cal
     assert all(other.left_out in ("incoming", "no call", "no number outside") for other in others)
 
 
+def test_an_extension_is_called_by_its_name() -> None:
+    header = "Direction,From,To,Extension,Date,Time"
+    assert row(header, "Outgoing,(615) 555-0190,615-555-0100,101 - Ada Abiola,03/02/2026,9:02 AM").said_by == (
+        "Ada Abiola",
+        "(615) 555-0190",
+    )
+
+
 def test_times_of_teams_are_utc_and_of_the_others_the_companys() -> None:
     header, line = "User,Number,Start Time", "Ada,615-555-0100,2026-03-02 15:02"
     assert row(header, line, CallFormat.TEAMS).began_at == CALLED
