@@ -69,8 +69,8 @@ _COLUMNS = {
         duration s""",
     CallField.KIND: "media, communication type, call kind",
     CallField.WHO: """
-        user, user name, user display name, display name, owner, officer, agent, employee, loan officer, extension, extension name,
-        owner name""",
+        user, user name, user display name, display name, owner, officer, agent, employee, loan officer, extension,
+        extension name, owner name""",
     CallField.MAIL: """
         upn, user principal name, email, user email, owner email, agent email, officer email, caller email, username""",
     CallField.CALLER_NAME: "caller name, from name, caller id name",
