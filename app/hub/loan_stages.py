@@ -176,7 +176,9 @@ class _Batch:
     def __init__(self, rows: Rows, batch: Sequence[LoanRow], now: datetime) -> None:
         self._rows, self._batch, self._now = rows, batch, now
         self._zone = ZoneInfo(rows.company().zone)
-        known = rows.loans.by_keys(sorted({self._key(row) for row in batch}))
+        keys = sorted({self._key(row) for row in batch})
+        known = rows.loans.by_keys(keys)
+        self._waiting = {one.key: one for one in rows.loans.waiting(keys)}
         people = [row.borrower for row in batch]
         known_by = {key for one in people for key in keys_known_by(one.email_keys, one.phone_keys)}
         self._owners = rows.leads.owners_of(sorted(known_by))
@@ -218,8 +220,9 @@ class _Batch:
         """Take in what a row says of a loan whose lead is known."""
         if loan.lead_id in self._purged:
             return Line(row.line, Outcome.UNCHANGED, _FORGOTTEN, row.loan_number, (loan.lead_id,))
-        waiting = self._rows.loans.waiting([loan.key, self._key(row)])
-        reports = [*row.reports, *(report for one in waiting for report in one.reports)]
+        # a loan that is known waits no more, so it can only be under the row's own key
+        waiting = self._waiting.pop(self._key(row), None)
+        reports = [*row.reports, *(waiting.reports if waiting else ())]
         news = added(loan.reports, reports)
         whole = msgspec.structs.replace(
             loan,
@@ -227,8 +230,8 @@ class _Batch:
             amount=loan.amount if row.amount is None else row.amount,
         )
         is_same = not news and whole == loan
-        for one in waiting:
-            self._rows.loans.settle(one.key)
+        if waiting:
+            self._rows.loans.settle(waiting.key)
         if not is_same:
             whole = _report(self._rows, self._held[loan.lead_id], whole, reports, self._now)
         outcome = Outcome.UNCHANGED if is_same else Outcome.ACCEPTED
@@ -239,9 +242,9 @@ class _Batch:
         """Keep a loan for a person to say whose it is; what an earlier file told of it stays."""
         lead_ids = answer.lead_ids if isinstance(answer, ToConfirm) else ()
         key = self._key(row)
-        before = next(iter(self._rows.loans.waiting([key])), None)
+        before = self._waiting.get(key)
         known = before.reports if before else ()
-        waiting = Waiting(
+        waiting = self._waiting[key] = Waiting(
             key=key,
             reports=tuple(in_order([*known, *added(known, row.reports)])),
             reason=answer.reason,
