@@ -191,7 +191,7 @@ WRITERS = {
     "main.py": "nothing: what is left of standard output",
     "storage/desktop/calendar_files.py": "one appointment as a calendar file, its text escaped by calendar_entry.py",
     "storage/desktop/recovery_file.py": "the sealed database key",
-    "storage/engine.py": "a new database",
+    "storage/sqlcipher_file.py": "a new database",
     "storage/files.py": "databases and their backups",
     "ui/shots.py": "a made-up lead file to take pictures of, gone with them",
 }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from ui import wording
 from ui.language import marked, translate
@@ -52,8 +53,7 @@ def _evidence(row: Row) -> str:
     return wording.share(handed, handed + int(graded.get("self", 0)))
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(msgspec.Struct, frozen=True):
     """`name` is that of the report. `tells` is the long form of `words`: what is counted, over what."""
 
     name: str

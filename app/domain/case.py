@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
+import msgspec
+
 from app.domain.activity import Activity, Kind
 from app.domain.cadence import Whereabouts, whereabouts
 from app.domain.clock_grade import Clocked, counted_at, is_doubtful
@@ -32,8 +34,7 @@ KEPT_WITHIN = timedelta(minutes=10)
 _HAD_APPLICATION = frozenset({*TRANSACTION, Stage.FUNDED, Stage.CANCELLED, Stage.WITHDRAWN, Stage.DENIED})
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(msgspec.Struct, frozen=True):
     """Who held a lead from an instant on; None while it waited with marketing or the pool."""
 
     officer_id: str | None

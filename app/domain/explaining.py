@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 from app.domain.activity import Activity, Evidence
 from app.domain.case import Case, PromiseState, channel_of
@@ -23,8 +24,7 @@ class Counts(StrEnum):
     LEFT_OUT = "left out"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """One thing behind a number. `seconds` is a speed, `at` an instant of its own, `about` a word or two on it."""
 
     lead_id: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -28,8 +27,7 @@ KEPT_DAYS = range(90, 36_501)
 _AT_ONCE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Whom:
+class Whom(msgspec.Struct, frozen=True):
     """One lead by its id, or all leads of a number or a mail address; the others are ""."""
 
     lead_id: str = ""

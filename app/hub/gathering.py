@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from app.command_line import YEARS
 from app.domain.activity import Activity, standing
@@ -39,8 +40,7 @@ class Days(NamedTuple):
 ALL_DAYS = Days()
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(msgspec.Struct, frozen=True):
     """Leads received from the first instant on and before the second; the days of `zone`, the company's."""
 
     start: datetime
@@ -48,8 +48,7 @@ class Period:
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True):
     """Everything the sums of a period are worked out from.
 
     `activities` are standing ones in order, begun by the instant asked for; `holdings` tell who held a lead when.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
+
+import msgspec
 
 from app.errors import BadInput, SignInRefused
 from app.hub.auditing import OPERATOR, note
@@ -50,8 +51,7 @@ _MAY_SEE: dict[Report, frozenset[Role]] = {
 _NAMES_PEOPLE = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES})
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """`branch` and `officer` are names, "" for all of them; `at` None is now.
 
     For an officer's leads those count that the officer holds, or held last.

@@ -7,7 +7,8 @@ import io
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from app.errors import UnreadableFile
 from app.leadfiles.columns import Columns, Fate
@@ -31,8 +32,7 @@ _UNCLOSED = "a quotation mark is opened and not closed, or a cell is longer than
 _SENTINEL = "\x1e"
 
 
-@dataclass(frozen=True, slots=True)
-class _Top:
+class _Top(msgspec.Struct, frozen=True):
     """The header: the line it stands on, where the text behind it begins, what separates its cells, their names."""
 
     line: int

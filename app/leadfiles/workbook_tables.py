@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+import msgspec
 
 from app.domain.numbers import read_phones
 from app.errors import UnreadableFile
@@ -28,8 +29,7 @@ _BREAKS_OFF = "the sheet breaks off here; nothing below could be read"
 _HEADLESS = "no column of this sheet is named as a phone number or an e-mail address; none of its rows was read"
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(msgspec.Struct, frozen=True):
     """A sheet and its header; row 0 stands for one that has rows about people and no header."""
 
     sheet: Sheet

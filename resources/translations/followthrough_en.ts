@@ -3409,12 +3409,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>
-    lead.rowid IN (SELECT rowid FROM lead_search WHERE lead_search MATCH :asked ORDER BY rowid DESC LIMIT :most)
-    </source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source> It stops being XML at line {}.</source>
             <translation type="unfinished" />
         </message>
@@ -3648,10 +3642,6 @@
         </message>
         <message>
             <source>ADF leads</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>ALTER TABLE lead DROP COLUMN {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4044,14 +4034,6 @@
         </message>
         <message>
             <source>Counts of your own leads</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DROP INDEX {}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>DROP TABLE reminder</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8184,10 +8166,6 @@
         </message>
         <message>
             <source>this version sets nothing by that name.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>those.part = 0 AND those.due_at IS NOT NULL</source>
             <translation type="unfinished" />
         </message>
         <message>

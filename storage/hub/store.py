@@ -5,17 +5,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 
+from msgspec.structs import asdict
 from sqlalchemy import event, select
 from sqlalchemy.engine import Connection, Engine
 
 from app.errors import StoreDamaged, StoreUnusable
 from app.hub.records import Company, Ledgers, Migrations
 from app.protocol.unreadable import UNREADABLE
-from storage.engine import give_way, reading, writing
+from storage.engine import reading, writing
 from storage.hub import tables as t
 from storage.hub.calls import CallRows
 from storage.hub.claims import ClaimRows
@@ -34,6 +34,7 @@ from storage.hub.part import Part, mine
 from storage.hub.people import DeviceRows, InviteRows, PeopleRows
 from storage.hub.watching import watch_postgres, watch_sqlite
 from storage.migrating import migrate, newest_of, version_of
+from storage.sqlcipher_file import give_way
 
 SCRIPTS = Path(__file__).with_name("migrations")
 VERSION_TABLE = "hub_version"
