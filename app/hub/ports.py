@@ -39,6 +39,7 @@ from app.hub.records import (
     Standings,
     Subject,
 )
+from app.hub.system_ports import Calls, Loans
 from app.protocol.chain import Event, Mark
 from app.protocol.feed import FeedItem
 from app.protocol.listed import ListedNumber
@@ -188,6 +189,10 @@ class Leads(Protocol):
 
     def awake(self, by: datetime) -> dict[str, int]:
         """Return by person how many leads they hold that do not rest until after an instant."""
+        ...
+
+    def at_zip(self, zip_code: str) -> list[Lead]:
+        """Return the leads that name this ZIP code, of the house or of where somebody lives."""
         ...
 
     def received(self, start: datetime, end: datetime) -> list[HeldLead]:
@@ -464,6 +469,10 @@ class Rows(Protocol):
     def numbers(self) -> Numbers: ...
     @property
     def lists(self) -> Lists: ...
+    @property
+    def loans(self) -> Loans: ...
+    @property
+    def calls(self) -> Calls: ...
     @property
     def feeds(self) -> Feeds: ...
     @property
