@@ -192,12 +192,17 @@ def _undone(course: Course, left: Left, now: int, after: str | None) -> Iterator
             return
         end = ladder.on_time_until(due)
         is_moot = end >= left.at
+        is_shut = course.closings.were_closed(ladder.channel, due, end)
         if not is_moot or after is not None:
-            excused = CHANNEL_CLOSED if course.closings.were_closed(ladder.channel, due) else ""
+            excused = CHANNEL_CLOSED if is_shut else ""
             if is_moot and after:
                 excused = excused or after
             waits = course.ground.waits_for_shift(ladder.channel, ladder.asked_for(base), due)
             yield _Found(step, due, end, None, excused, waits)
+        if is_shut:
+            # one nobody could have done is skipped: it moves no step and takes no place under the cap
+            ladder.skip_step(end, due)
+            continue
         ladder.attempt(due)
         ladder.finish_step(due, end)
         if ladder.channel is not Channel.EMAIL:

@@ -1,0 +1,81 @@
+"""Which steps were done while on time, which were not, and which nobody could have done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from tests.oracle.course import Course, Window
+from tests.oracle.hours import MINUTE
+
+PER_CALL = 6 * MINUTE
+
+
+@dataclass
+class Adherence:
+    n: int = 0
+    of: int = 0
+    excused: Counter[str] = field(default_factory=Counter)
+
+
+def adherence(courses: dict[str, Course]) -> dict[str, Adherence]:
+    """Return each officer's: a step is judged for whoever held the lead when its window ended."""
+    found: dict[str, Adherence] = {}
+    for course, window in with_turns(courses):
+        if not window.until < course.at or not window.step.by_officer:
+            continue
+        owner = course.lead.holder_at(window.until) or course.lead.last_holder
+        if owner is None:
+            continue
+        mine = found.setdefault(owner, Adherence())
+        why = excuse(course, window)
+        if why:
+            mine.excused[why] += 1
+        else:
+            mine.of += 1
+            mine.n += is_on_time(window)
+    return found
+
+
+def is_on_time(window: Window) -> bool:
+    return window.done is not None and window.done <= window.until
+
+
+def excuse(course: Course, window: Window) -> str:
+    """Return why the step could not be done, in the order in which the domain page names the reasons."""
+    lead, done = course.lead, window.done
+    by = done if done is not None and is_on_time(window) else window.until
+    if lead.holder_at(window.until) is None:
+        return "assigned late"
+    if course.closed_channel(window.step.channel, by):
+        return "channel closed"
+    if course.closed is not None and course.closed < by:
+        return "lead closed"
+    contact = lead.contact
+    if contact is not None and contact.at < by:
+        return "contacted before"
+    return ""
+
+
+def with_turns(courses: dict[str, Course]) -> list[tuple[Course, Window]]:
+    """Return the windows, those of leads that fall due together at a shift's start each on time until its turn is over."""
+    found = [(course, window) for course in courses.values() for window in course.windows]
+    together: dict[tuple[str, object], list[int]] = {}
+    for place, (course, window) in enumerate(found):
+        if window.step.channel == "call" and course.shift.begins_at(window.due):
+            owner = course.lead.holder_at(window.until) or ""
+            together.setdefault((owner, window.due), []).append(place)
+    for places in together.values():
+        for turn, place in enumerate(sorted(places, key=lambda one: _queue_order(*found[one])), start=1):
+            course, window = found[place]
+            until = max(window.until, window.due + turn * PER_CALL)
+            found[place] = course, replace(window, until=until)
+    return found
+
+
+def _queue_order(course: Course, window: Window) -> tuple[bool, timedelta | object, str]:
+    """Return the order of the queue: new leads first, the newest of them before, then who has least time left."""
+    is_first = course.windows[0] is window
+    newest = course.lead.received.timestamp()
+    return not is_first, -newest if is_first else window.until.timestamp(), course.lead.lead_id
