@@ -23,7 +23,7 @@ def adherence(courses: dict[str, Course]) -> dict[str, Adherence]:
     """Return each officer's: a step is judged for whoever held the lead when its window ended."""
     found: dict[str, Adherence] = {}
     for course, window in with_turns(courses):
-        if not window.until < course.at or not window.step.by_officer:
+        if not window.until < course.at:
             continue
         owner = course.lead.holder_at(window.until) or course.lead.last_holder
         if owner is None:
@@ -50,7 +50,7 @@ def excuse(course: Course, window: Window) -> str:
         return "assigned late"
     if course.closed_channel(window.step.channel, by):
         return "channel closed"
-    if course.closed is not None and course.closed < by:
+    if course.closed is not None and course.closed < by and not window.skipped:
         return "lead closed"
     contact = lead.contact
     if contact is not None and contact.at < by:
@@ -63,10 +63,12 @@ def with_turns(courses: dict[str, Course]) -> list[tuple[Course, Window]]:
     found = [(course, window) for course in courses.values() for window in course.windows]
     together: dict[tuple[str, object], list[int]] = {}
     for place, (course, window) in enumerate(found):
-        if window.step.channel == "call" and course.shift.begins_at(window.due):
+        if course.shift.begins_at(window.due) and not excuse(course, window):
             owner = course.lead.holder_at(window.until) or ""
             together.setdefault((owner, window.due), []).append(place)
     for places in together.values():
+        if len(places) == 1:
+            continue
         for turn, place in enumerate(sorted(places, key=lambda one: _queue_order(*found[one])), start=1):
             course, window = found[place]
             until = max(window.until, window.due + turn * PER_CALL)

@@ -14,6 +14,8 @@ from tests.oracle.kept import PROMISES, Act, Inquiry
 EARLY = 10 * MINUTE
 AGAIN, AGAIN_UNTIL = 15 * MINUTE, 30 * MINUTE
 CAP = 3
+#: after these nobody waits for a promised call any more
+ENDS_PROMISE = {"bad_lead", "do_not_call", "not_interested", "not_now", "sending_application", "skip"}
 FOREVER = timedelta(days=60)
 
 
@@ -30,20 +32,19 @@ class Step:
     within: timedelta | None
     on_day: int
     between: tuple[int, int] | None
-    by_officer: bool
 
 
 def steps_of(playbook: dict[str, Any], track: str) -> list[Step]:
     found = []
     for one in playbook["step"]:
-        if one.get("track", "new") != track:
+        # marketing's own steps are no officer's
+        if one.get("track", "new") != track or one.get("by", "officer") != "officer":
             continue
         after = length(one["after"]) if "after" in one else None
         day = one["on_day"] if after is None else 1 + after // DAY
         within = length(one["within"]) if "within" in one else None
         between = tuple(_minute(part) for part in one["between"].split("-")) if "between" in one else None
-        by_officer = one.get("by", "officer") == "officer"
-        found.append(Step(one["id"], one["channel"], after, within, day, between, by_officer))  # type: ignore[arg-type]
+        found.append(Step(one["id"], one["channel"], after, within, day, between))  # type: ignore[arg-type]
     return found
 
 
@@ -54,7 +55,7 @@ def _minute(text: str) -> int:
 
 @dataclass(frozen=True)
 class Window:
-    """One step as it was asked for: `done` is when it was done; one that `lapsed` went while it was asked for."""
+    """One step as it was asked for: `done` is when it was done; it `lapsed` while it was asked for, or was `skipped`."""
 
     lead_id: str
     step: Step
@@ -62,18 +63,7 @@ class Window:
     until: datetime
     done: datetime | None = None
     lapsed: bool = False
-
-
-@dataclass(frozen=True)
-class Promised:
-    """One promise: `tried` is the first try that answers it, `over` when it went without one, `why` by what."""
-
-    lead_id: str
-    made: Act
-    at: datetime
-    tried: datetime | None = None
-    why: str = ""
-    over: datetime | None = None
+    skipped: bool = False
 
 
 class Course:
@@ -87,22 +77,18 @@ class Course:
         self.open = {"call": self.shift.both(self.law), "email": self.shift}
         self.open["text"] = self.open["call"]
         self.windows: list[Window] = []
-        self.promises: list[Promised] = []
         #: solicitations by call or text, which the cap counts
-        self.counted: list[datetime] = []
-        self.dead: set[str] = set()
-        self.promise: datetime | None = None
-        self.tries = 0
+        self.counted = solicitations(lead)
         self.closed: datetime | None = None
-        self.requested_until: datetime | None = None
         self.given_up_from = length(playbook["give_up_after"])
         self._enter("new", lead.received)
+        self.first_call = self._window(self.left["call"][0])
         self._follow()
 
     # -- where the lead stands on its ladders --------------------------------------------------------------
 
     def _enter(self, track: str, since: datetime) -> None:
-        self.track, self.since = track, since
+        self.since = since
         start = self.open["call"].first(since)
         assert start is not None
         self.start = start
@@ -126,21 +112,21 @@ class Course:
             return max(planned, last + step.after - before.after)
         return max(planned, wall(zone, day_in(zone, last) + (step.on_day - before.on_day) * DAY, begin))
 
-    def _first(self, channel: str, at: datetime) -> datetime:
-        """Return the first instant on shift and allowed, with room under the cap."""
+    def _first(self, channel: str, at: datetime, before: datetime | None = None) -> datetime:
+        """Return the first instant on shift and allowed, with room under the cap by the tries `before` an instant."""
         while True:
             found = self.open[channel].first(at)
             assert found is not None
-            recent = sorted(one for one in self.counted if found - DAY < one <= found)
+            recent = sorted(one for one in self.counted if found - DAY < one <= found and (before is None or one < before))
             if channel == "email" or len(recent) < CAP:
                 return found
             at = recent[-CAP] + DAY
 
-    def _window(self, step: Step) -> tuple[datetime, datetime]:
+    def _window(self, step: Step, before: datetime | None = None) -> tuple[datetime, datetime]:
         if self.again is not None and step.channel == "call":
-            due = self._first("call", self.again)
+            due = self._first("call", self.again, before)
             return due, self.open["call"].after(due, AGAIN_UNTIL - AGAIN) if self.busy else self._until(step, due)
-        due = self._first(step.channel, self._base(step))
+        due = self._first(step.channel, self._base(step), before)
         return due, self._until(step, due)
 
     def _until(self, step: Step, due: datetime) -> datetime:
@@ -168,22 +154,39 @@ class Course:
     # -- what happened -------------------------------------------------------------------------------------
 
     def _follow(self) -> None:
+        """Follow the lead until somebody spoke with the borrower: from then on nothing of it is judged."""
+        now = self.at
         for act in self.lead.acts:
-            self._lapse(act.at)
+            self._pass_time(act.at)
             if act.is_attempt:
                 self._attempt(act)
+            if act.is_contact:
+                now = act.at
+                break
             self._mean(act)
-        self._lapse(self.at)
-        self.left_at_now = {channel: list(steps) for channel, steps in self.left.items()}
+        self._pass_time(now)
         self._foresee()
+
+    def _pass_time(self, now: datetime) -> None:
+        self._lapse(now)
+        if self.closed is None and self.lead.origin == "company":
+            self.closed = self._exhausted(now)
+
+    def _exhausted(self, now: datetime) -> datetime | None:
+        """Return when nothing was left to do, or the playbook gave up; None where that is not yet so."""
+        end = self.start + self.given_up_from
+        if not any(steps and not self.closed_channel(channel, now) for channel, steps in self.left.items()):
+            gone = [w.until for w in self.windows if w.done is not None or w.lapsed or w.skipped]
+            end = min(end, max([self.since, *gone, *(act.at for act in self.lead.acts if act.at < now)]))
+        return end if end <= now else None
 
     def _lapse(self, now: datetime) -> None:
         """Let e-mails and texts that were not sent in time go; a call stays due."""
         for channel in ("email", "text"):
-            while self.left[channel] and self.promise is None and not self.closed:
+            while self.left[channel] and self.closed is None:
                 step = self.left[channel][0]
                 window = self._window(step)
-                if window[1] >= now or self._is_given_up(window[0]):
+                if window[1] >= now or self._is_given_up(window[0]) or self.closed_channel(channel, window[1]):
                     break
                 self._do(step, window, None)
                 self.windows[-1] = replace(self.windows[-1], lapsed=True)
@@ -192,82 +195,36 @@ class Course:
         return due >= self.start + self.given_up_from
 
     def _attempt(self, act: Act) -> None:
-        if self.promise is not None:
-            if act.channel == "call" and act.at >= self.promise - EARLY:
-                self._answer(act)
-        elif self.left[act.channel] and not self.closed:
-            step = self.left[act.channel][0]
-            window = self._window(step)
-            if act.at >= window[0] - EARLY and not self._is_given_up(window[0]):
-                self._try(act, step, window)
-        if act.channel in ("call", "text") and not self._was_asked_for(act):
-            self.counted.append(act.at)
-        if not self.closed:
+        if self.closed is None:
+            if self.left[act.channel] and not self.closed_channel(act.channel, act.at):
+                step = self.left[act.channel][0]
+                window = self._window(step, before=act.at)
+                if act.at >= window[0] - EARLY and not self._is_given_up(window[0]):
+                    self._try(act, step, window)
             self.last[act.channel] = act.at
 
     def _try(self, act: Act, step: Step, window: tuple[datetime, datetime]) -> None:
         if act.kind in ("wrong_number", "disconnected"):
             self.again, self.busy = act.at, 0
             return
-        self.busy = self.busy + 1 if act.kind == "busy" else 0
-        if act.kind == "busy" and self.busy < CAP:
-            self.again = act.at + AGAIN
+        if act.kind == "busy" and self.busy + 1 < CAP:
+            self.again, self.busy = act.at + AGAIN, self.busy + 1
             return
         self._do(step, window, act.at)
         self.done[act.channel] = step
 
-    def _was_asked_for(self, act: Act) -> bool:
-        promised = bool(self.promises) and act.at >= self.promises[-1].at - EARLY and self.promise is not None
-        return promised or (self.requested_until is not None and act.at <= self.requested_until)
-
-    def _answer(self, act: Act) -> None:
-        self.tries += 1
-        if self.tries == 1:
-            self.promises[-1] = replace(self.promises[-1], tried=act.at)
-        if act.is_contact or self.tries == 3:
-            self.promise = None
-        elif self.tries == 1:
-            self.promise = act.at + AGAIN
-        else:
-            self.promise = self._next_morning(act.at)
-
-    def _next_morning(self, at: datetime) -> datetime:
-        zone = self.officer["zone"]
-        found = self.shift.first(wall(zone, day_in(zone, at) + DAY, 0))
-        assert found is not None
-        return found
-
     def _mean(self, act: Act) -> None:
         """Do what an outcome says beyond its step."""
-        if act.kind in ("wrong_number", "disconnected", "bounced"):
-            self.dead.add(act.number)
-        if act.kind in ("inbound", "replied"):
-            self.requested_until = act.at + DAY
-        if act.kind in PROMISES and act.when is not None:
-            self._end_promise(act.at, "moved")
-            self.promise, self.tries = act.when, 0
-            self.promises.append(Promised(self.lead.lead_id, act, act.when))
-        elif act.kind in ("bad_lead", "do_not_call", "not_interested", "not_now"):
-            self._end_promise(act.at, "closed")
+        if act.kind in ("bad_lead", "do_not_call"):
             self.closed = self.closed or act.at
-        elif act.kind == "sending_application":
-            self._end_promise(act.at, "closed")
-            self._enter("application", act.at)
-        elif act.kind == "inquired_again" and not self.closed and not self.lead_was_contacted(act.at):
-            self._inquired_again(act)
-
-    def _inquired_again(self, act: Act) -> None:
-        """Ring again: a new first-call window for who asked once more."""
-        self._enter("new", act.at)
-
-    def lead_was_contacted(self, before: datetime) -> bool:
-        contact = self.lead.contact
-        return contact is not None and contact.at < before
-
-    def _end_promise(self, at: datetime, why: str) -> None:
-        if self.promise is not None and self.promises[-1].tried is None:
-            self.promises[-1] = replace(self.promises[-1], why=why, over=at)
-        self.promise = None
+        elif act.kind == "skip" and self.left[act.channel] and self.closed is None:
+            step = self.left[act.channel][0]
+            self._do(step, self._window(step, before=act.at), None)
+            self.windows[-1] = replace(self.windows[-1], skipped=True)
+        elif act.kind == "inquired_again" and "do_not_call" not in {one.kind for one in self.lead.acts if one.at < act.at}:
+            # whoever asks once more rings like a new lead, one that had ended too
+            self.closed = None
+            self._enter("new", act.at)
 
     # -- what would have been asked for --------------------------------------------------------------------
 
@@ -282,27 +239,15 @@ class Course:
             if due > self.at:
                 return
             self._do(step, (due, until), None)
-            if self.closed_channel(step.channel, until):
-                continue
-            self.done[step.channel], self.last[step.channel] = step, due
-            if step.channel != "email":
+            self.done[step.channel] = step
+            self.last[step.channel] = max(due, self.last.get(step.channel, due))
+            if step.channel != "email" and not self.closed_channel(step.channel, until):
                 self.counted.append(due)
-
-    def ended(self) -> datetime | None:
-        """Return when the lead ended: closed by an outcome, or with nothing left to do."""
-        limit = self.start + self.given_up_from
-        left = [s for c, steps in self.left_at_now.items() for s in steps if not self.closed_channel(c, self.at)]
-        own = self.lead.origin != "company"
-        if self.closed is not None or self.promise is not None or own or self.track != "new":
-            return self.closed
-        if not left:
-            ends = [w.until for w in self.windows if w.done is not None or w.lapsed]
-            limit = min(limit, max([self.since, *ends, *(act.at for act in self.lead.acts)]))
-        return limit if limit <= self.at else None
 
     def closed_channel(self, channel: str, before: datetime) -> bool:
         """Return whether the channel was shut by then: no address, no consent, opted out, or all its numbers dead."""
-        acts = [act for act in self.lead.acts if act.at < before]
+        contact = self.lead.contact
+        acts = [act for act in self.lead.acts if act.at < before and (contact is None or act.at < contact.at)]
         if channel == "email":
             gone = {a.number for a in acts if a.kind == "bounced"}
             return not set(self.lead.emails) - gone or any(a.kind == "opted_out" for a in acts)
@@ -311,6 +256,31 @@ class Course:
             return True
         has_stopped = any(a.kind == "stop" for a in acts)
         return channel == "text" and (self.lead.consent.get("text") != "given" or has_stopped)
+
+
+def solicitations(lead: Inquiry) -> list[datetime]:
+    """Return the calls and texts nobody had asked for, which are those the cap counts.
+
+    Asked for is an answer within a day of their call or message, and a call that keeps a promise: from ten minutes
+    before it until they are reached, three times at the most.
+    """
+    found: list[datetime] = []
+    spoke: datetime | None = None
+    promise: datetime | None = None
+    tries = 0
+    for act in lead.acts:
+        keeps = promise is not None and act.is_call and act.at >= promise - EARLY
+        if act.is_attempt and act.channel != "email":
+            if not keeps and (spoke is None or act.at > spoke + DAY):
+                found.append(act.at)
+            tries += keeps
+        if (keeps and (act.is_contact or tries == CAP)) or act.kind in ENDS_PROMISE:
+            promise = None
+        if act.kind in ("inbound", "replied"):
+            spoke = act.at
+        if act.kind in PROMISES and act.when is not None:
+            promise, tries = act.when, 0
+    return found
 
 
 def courses(leads: Iterable[Inquiry], playbook: dict[str, Any], people: dict[str, Any], at: datetime) -> dict[str, Course]:

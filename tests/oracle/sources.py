@@ -71,7 +71,7 @@ def leak_rows(company: Company, leads: list[Inquiry], courses: dict[str, Course]
 def _leak(company: Company, lead: Inquiry, course: Course | None) -> tuple[str, str | None, str] | None:
     if lead.contact is not None:
         return None
-    if course is None or course.ended() is None:
+    if course is None or course.closed is None:
         return None
     given = next((since for since, who in lead.held if who is not None), None)
     undone = _open_call(course)

@@ -10,7 +10,7 @@ from tests.oracle.adherence import Adherence, adherence
 from tests.oracle.course import Course, courses
 from tests.oracle.figures import speed, wilson
 from tests.oracle.kept import Act, Company, Inquiry
-from tests.oracle.promises import promise_rows, state_of
+from tests.oracle.promises import promise_rows, promised_on, state_of
 from tests.oracle.sources import has_appointment, has_stage, leak_rows, source_rows
 
 
@@ -51,7 +51,7 @@ class Oracle:
         low, high = wilson(contacted, len(mine))
         by_channel = Counter(act.channel for act in tries)
         told = self.company.people[person_id]
-        promised = [state_of(c, p) for c in self.courses.values() for p in c.promises if c.lead.last_holder == person_id]
+        promised = [state_of(c, p) for c in self.courses.values() for p in promised_on(c) if c.lead.last_holder == person_id]
         return {
             "officer": told["name"],
             "branch": self.company.branches[told["branch_id"]],
@@ -109,7 +109,7 @@ class Oracle:
 
     def _worked_by(self, course: Course) -> str | None:
         """Return who held the lead when the window of its first call ended, or holds it while it has not."""
-        until = next(w.until for w in course.windows if w.step.channel == "call") if course.windows else self.company.at
+        until = course.first_call[1]
         return course.lead.holder_at(min(until, self.company.at)) or course.lead.last_holder
 
 

@@ -241,11 +241,12 @@ def _lead(number: int, at: datetime, **more: Any) -> Lead:
     area, zip_code, state = PLACES[number % len(PLACES)]
     text_consent = more.pop("texts", False)
     has_email = more.pop("mails", True)
+    numbers = (100 + number, 500 + number) if more.pop("phones", 1) == 2 else (100 + number,)
     lead = a_lead(
         new_id(at),
         f"Person{number} Zzyzxborrower",
         received_at=at,
-        phones=(f"+1{area}555{100 + number:04d}",),
+        phones=tuple(f"+1{area}555{one:04d}" for one in numbers),
         emails=(f"person{number}@example.com",) if has_email else (),
         state=state,
         zip_code=zip_code,
