@@ -19,14 +19,12 @@ class Adherence:
     excused: Counter[str] = field(default_factory=Counter)
 
 
-def adherence(courses: dict[str, Course]) -> dict[str, Adherence]:
+def adherence(followed: dict[str, dict[str, Course]]) -> dict[str, Adherence]:
     """Return each officer's: a step is judged for whoever held the lead when its window ended."""
     found: dict[str, Adherence] = {}
-    for course, window in with_turns(courses):
-        if not window.until < course.at:
-            continue
-        owner = course.lead.holder_at(window.until) or course.lead.last_holder
-        if owner is None:
+    for course, window in with_turns(_owned(followed)):
+        owner = course.lead.owner_at(window.until)
+        if owner is None or not window.until < course.at:
             continue
         mine = found.setdefault(owner, Adherence())
         why = excuse(course, window)
@@ -47,7 +45,7 @@ def excuse(course: Course, window: Window) -> str:
     lead, done = course.lead, window.done
     by = done if done is not None and is_on_time(window) else window.until
     if lead.holder_at(window.until) is None:
-        return "assigned late"
+        return "not assigned in time"
     if course.closed_channel(window.step.channel, by):
         return "channel closed"
     if course.closed is not None and course.closed < by and not window.skipped:
@@ -58,13 +56,29 @@ def excuse(course: Course, window: Window) -> str:
     return ""
 
 
-def with_turns(courses: dict[str, Course]) -> list[tuple[Course, Window]]:
+def _owned(followed: dict[str, dict[str, Course]]) -> list[tuple[Course, Window]]:
+    """Return the windows as each officer had them, of those that ended while the lead was theirs."""
+    found = []
+    for by_holder in followed.values():
+        seen: set[tuple[str, int]] = set()
+        for who, course in by_holder.items():
+            comings: Counter[str] = Counter()
+            for window in sorted(course.windows, key=lambda one: one.due):
+                step = window.step.step_id
+                comings[step] += 1
+                if course.lead.owner_at(window.until) in (who, None) and (step, comings[step]) not in seen:
+                    seen.add((step, comings[step]))
+                    found.append((course, window))
+    return found
+
+
+def with_turns(owned: list[tuple[Course, Window]]) -> list[tuple[Course, Window]]:
     """Return the windows, those of leads that fall due together at a shift's start each on time until its turn is over."""
-    found = [(course, window) for course in courses.values() for window in course.windows]
+    found = list(owned)
     together: dict[tuple[str, object], list[int]] = {}
     for place, (course, window) in enumerate(found):
         if course.shift.begins_at(window.due) and not excuse(course, window):
-            owner = course.lead.holder_at(window.until) or ""
+            owner = course.lead.owner_at(window.until) or ""
             together.setdefault((owner, window.due), []).append(place)
     for places in together.values():
         if len(places) == 1:

@@ -14,6 +14,10 @@ from tests.oracle.kept import PROMISES, Act, Inquiry
 EARLY = 10 * MINUTE
 AGAIN, AGAIN_UNTIL = 15 * MINUTE, 30 * MINUTE
 CAP = 3
+NOBODY = {"zone": "America/New_York"}
+#: from the application to the loan's end a call is about the loan
+LOAN = {"application_submitted", "pre_approved", "in_contract", "processing", "underwriting", "clear_to_close"}
+ENDS_LOAN = {"not_now", "not_interested", "do_not_call", "bad_lead"}
 #: after these nobody waits for a promised call any more
 ENDS_PROMISE = {"bad_lead", "do_not_call", "not_interested", "not_now", "sending_application", "skip"}
 FOREVER = timedelta(days=60)
@@ -82,7 +86,7 @@ class Course:
         self.closed: datetime | None = None
         self.given_up_from = length(playbook["give_up_after"])
         self._enter("new", lead.received)
-        self.first_call = self._window(self.left["call"][0])
+        self.first_call = self._window(self.left["call"][0], before=lead.received)
         self._follow()
 
     # -- where the lead stands on its ladders --------------------------------------------------------------
@@ -261,29 +265,36 @@ class Course:
 def solicitations(lead: Inquiry) -> list[datetime]:
     """Return the calls and texts nobody had asked for, which are those the cap counts.
 
-    Asked for is an answer within a day of their call or message, and a call that keeps a promise: from ten minutes
+    So is what a loan under way needs. Asked for is an answer within a day of their call or message, and a call that keeps a promise: from ten minutes
     before it until they are reached, three times at the most.
     """
     found: list[datetime] = []
     spoke: datetime | None = None
     promise: datetime | None = None
-    tries = 0
+    tries, is_loan = 0, False
     for act in lead.acts:
         keeps = promise is not None and act.is_call and act.at >= promise - EARLY
         if act.is_attempt and act.channel != "email":
-            if not keeps and (spoke is None or act.at > spoke + DAY):
+            if not keeps and not is_loan and (spoke is None or act.at > spoke + DAY):
                 found.append(act.at)
             tries += keeps
         if (keeps and (act.is_contact or tries == CAP)) or act.kind in ENDS_PROMISE:
             promise = None
         if act.kind in ("inbound", "replied"):
             spoke = act.at
+        if act.stage or act.kind in ENDS_LOAN:
+            is_loan = act.stage in LOAN
         if act.kind in PROMISES and act.when is not None:
             promise, tries = act.when, 0
     return found
 
 
-def courses(leads: Iterable[Inquiry], playbook: dict[str, Any], people: dict[str, Any], at: datetime) -> dict[str, Course]:
-    return {
-        lead.lead_id: Course(lead, playbook, people[lead.last_holder], at) for lead in leads if lead.last_holder is not None
-    }
+def followed(
+    leads: Iterable[Inquiry], playbook: dict[str, Any], people: dict[str, Any], at: datetime
+) -> dict[str, dict[str, Course]]:
+    """Follow each lead by the hours of each officer who held it; one that nobody ever did by no hours at all."""
+    found: dict[str, dict[str, Course]] = {}
+    for lead in leads:
+        holders = {who: people[who] for _, who in lead.held if who is not None} or {"": NOBODY}
+        found[lead.lead_id] = {who: Course(lead, playbook, officer, at) for who, officer in holders.items()}
+    return found

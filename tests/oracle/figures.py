@@ -26,9 +26,10 @@ def median(values: list[float]) -> float | None:
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
-def wilson(n: int, of: int) -> tuple[float | None, float | None]:
+def wilson(n: int, of: int) -> tuple[float, float]:
+    """Return between what a rate may lie; of nothing it may be anything."""
     if not of:
-        return None, None
+        return 0.0, 1.0
     share, z2 = n / of, Z * Z
     middle = (share + z2 / (2 * of)) / (1 + z2 / of)
     half = Z / (1 + z2 / of) * sqrt(share * (1 - share) / of + z2 / (4 * of * of))

@@ -104,6 +104,11 @@ class Inquiry:
         found = [who for since, who in self.held if since <= at]
         return found[-1] if found else None
 
+    def owner_at(self, at: datetime) -> str | None:
+        """Return who is judged for what ended then: the holder, the one before while nobody was, else the first."""
+        found = [who for since, who in self.held if since <= at and who is not None]
+        return found[-1] if found else next((who for _, who in self.held if who is not None), None)
+
     @property
     def last_holder(self) -> str | None:
         """Return who holds it, or held it last."""

@@ -11,6 +11,8 @@ from tests.oracle.hours import MINUTE
 from tests.oracle.kept import PROMISES, Act
 
 GRACE = 10 * MINUTE
+#: a loan that came to its end
+EXITS = {"funded", "cancelled", "withdrawn", "denied"}
 DEAD = {"wrong_number", "disconnected"}
 
 
@@ -47,6 +49,8 @@ def _ending(course: Course, act: Act, *, is_promise: bool) -> str:
         return "moved"
     if act.kind == "skip":
         return "skipped"
+    if act.stage in EXITS:
+        return "ended"
     dead = {one.number for one in course.lead.acts if one.kind in DEAD and one.at <= act.at}
     return "ended" if act.kind in ENDS_PROMISE or not set(course.lead.phones) - dead else ""
 

@@ -13,7 +13,11 @@ from tests.oracle.kept import Company, Inquiry
 
 #: younger months are marked open
 RIPE_AFTER = timedelta(days=90)
-ACCEPTED = ("pre_approved", "processing")
+#: one that came to any of these had been applied for, whether or not anybody reported that
+APPLIED = (
+    "application_submitted", "pre_approved", "in_contract", "processing", "underwriting", "clear_to_close",
+    "funded", "cancelled", "withdrawn", "denied",
+)  # fmt: skip
 
 
 def cost_of(leads: list[Inquiry]) -> float | None:
@@ -40,7 +44,7 @@ def source_rows(company: Company, leads: list[Inquiry]) -> list[dict[str, Any]]:
 
 def _source_row(company: Company, key: tuple[str, str, str], leads: list[Inquiry]) -> dict[str, Any]:
     cost = cost_of(leads)
-    applications = sum(has_stage(lead, "application_submitted") for lead in leads)
+    applications = sum(has_stage(lead, *APPLIED) for lead in leads)
     funded = sum(has_stage(lead, "funded") for lead in leads)
     return {
         "source": key[0],

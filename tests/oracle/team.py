@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.oracle.adherence import Adherence, adherence
-from tests.oracle.course import Course, courses
+from tests.oracle.course import Course, followed
 from tests.oracle.figures import speed, wilson
 from tests.oracle.kept import Act, Company, Inquiry
 from tests.oracle.promises import promise_rows, promised_on, state_of
-from tests.oracle.sources import has_appointment, has_stage, leak_rows, source_rows
+from tests.oracle.sources import APPLIED, has_appointment, has_stage, leak_rows, source_rows
 
 
 @dataclass(frozen=True)
@@ -20,14 +20,19 @@ class Oracle:
 
     company: Company
     leads: list[Inquiry]
-    courses: dict[str, Course]
+    followed: dict[str, dict[str, Course]]
+
+    @property
+    def courses(self) -> dict[str, Course]:
+        """Return each lead's course as its present or last holder has it."""
+        return {lead.lead_id: self.followed[lead.lead_id][lead.last_holder or ""] for lead in self.leads}
 
     @property
     def names(self) -> dict[str, str]:
         return {person_id: told["name"] for person_id, told in self.company.people.items()}
 
     def team(self) -> list[dict[str, Any]]:
-        judged = adherence(self.courses)
+        judged = adherence(self.followed)
         rows = [self._row(person_id, judged.get(person_id, Adherence())) for person_id in self._officers()]
         return sorted(rows, key=lambda row: str(row["officer"]))
 
@@ -66,18 +71,19 @@ class Oracle:
             "adherence": {"n": judged.n, "of": judged.of, "excused": dict(judged.excused)},
             "promises": {"n": promised.count("kept"), "of": promised.count("kept") + promised.count("broken")},
             "appointments": sum(has_appointment(lead) for lead in mine),
-            "applications": sum(has_stage(lead, "application_submitted") for lead in mine),
+            "applications": sum(has_stage(lead, *APPLIED) for lead in mine),
             "funded": sum(has_stage(lead, "funded") for lead in mine),
             "evidence": _evidence(acts),
         }
 
     def _moved(self, person_id: str) -> dict[str, int]:
-        moved_in = moved_out = 0
-        for lead in self.leads:
-            holders = [who for _, who in lead.held if who is not None]
-            moved_in += holders[-1:] == [person_id] and len(set(holders)) > 1
-            moved_out += person_id in holders and holders[-1] != person_id
-        return {"moved_in": moved_in, "moved_out": moved_out}
+        """Return how many leads came to an officer from whoever had them first, and how many went to somebody else."""
+        pairs = [(lead.owner_at(lead.received), lead.last_holder) for lead in self.leads]
+        moved = [(first, last) for first, last in pairs if first != last]
+        return {
+            "moved_in": sum(last == person_id for _, last in moved),
+            "moved_out": sum(first == person_id for first, _ in moved),
+        }
 
     def _speeds(self, person_id: str) -> dict[str, Any]:
         attempt, working, contact = [], [], []
@@ -96,7 +102,8 @@ class Oracle:
                 call = lead.calls[0]
                 first.append(call)
                 attempt.append((call.at - lead.received).total_seconds())
-                working.append(course.open["call"].passed(lead.received, call.at).total_seconds())
+                own = self.followed[lead.lead_id].get(person_id, course)
+                working.append(own.open["call"].passed(lead.received, call.at).total_seconds())
             if lead.contact is not None:
                 contact.append((lead.contact.at - lead.received).total_seconds())
         return {
@@ -109,13 +116,18 @@ class Oracle:
 
     def _worked_by(self, course: Course) -> str | None:
         """Return who held the lead when the window of its first call ended, or holds it while it has not."""
-        until = course.first_call[1]
-        return course.lead.holder_at(min(until, self.company.at)) or course.lead.last_holder
+        return course.lead.owner_at(course.first_call[1])
 
 
 def _borrower_came_first(lead: Inquiry) -> bool:
-    first = next((act for act in lead.acts if act.is_attempt or act.is_contact), None)
-    return first is not None and not first.is_attempt
+    """Return whether they called or wrote before anybody called them, or answered before anybody tried."""
+    call = lead.calls[0].at if lead.calls else None
+    tried = next((act.at for act in lead.acts if act.is_attempt), None)
+    for act in lead.acts:
+        before = {"inbound": call, "replied": tried}.get(act.kind, act.at)
+        if act.kind in ("inbound", "replied") and (before is None or act.at < before):
+            return True
+    return False
 
 
 def _evidence(acts: list[Act]) -> dict[str, int]:
@@ -126,4 +138,4 @@ def _evidence(acts: list[Act]) -> dict[str, int]:
 def oracle_of(company: Company) -> Oracle:
     """Work everything out of what a hub holds; test leads are in no sum."""
     leads = [lead for lead in company.leads if not lead.is_test]
-    return Oracle(company, leads, courses(leads, company.playbook, company.people, company.at))
+    return Oracle(company, leads, followed(leads, company.playbook, company.people, company.at))
