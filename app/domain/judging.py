@@ -73,7 +73,7 @@ def steps_of(case: Case) -> list[JudgedStep]:
     the lead is judged by own hours, for the windows that ended while the lead was theirs.
     """
     holders = list(dict.fromkeys(h.officer_id for h in case.held if h.officer_id))
-    if len(holders) <= 1:
+    if not holders or holders == [case.holder_id]:
         return [_judged(case, found) for _, _, found in _numbered(_found(case, case.ground))]
     claimed: set[tuple[str, int]] = set()
     out: list[JudgedStep] = []

@@ -41,11 +41,9 @@ def is_on_time(window: Window) -> bool:
 
 
 def excuse(course: Course, window: Window) -> str:
-    """Return why the step could not be done, in the order in which the domain page names the reasons."""
+    """Return why nobody could have done the step: what was so whoever had the lead comes before that nobody did."""
     lead, done = course.lead, window.done
     by = done if done is not None and is_on_time(window) else window.until
-    if lead.holder_at(window.until) is None:
-        return "not assigned in time"
     if course.closed_channel(window.step.channel, by):
         return "channel closed"
     if course.closed is not None and course.closed < by and not window.skipped:
@@ -53,7 +51,7 @@ def excuse(course: Course, window: Window) -> str:
     contact = lead.contact
     if contact is not None and contact.at < by:
         return "contacted before"
-    return ""
+    return "not assigned in time" if lead.holder_at(window.until) is None else ""
 
 
 def _owned(followed: dict[str, dict[str, Course]]) -> list[tuple[Course, Window]]:

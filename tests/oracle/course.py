@@ -295,6 +295,7 @@ def followed(
     """Follow each lead by the hours of each officer who held it; one that nobody ever did by no hours at all."""
     found: dict[str, dict[str, Course]] = {}
     for lead in leads:
-        holders = {who: people[who] for _, who in lead.held if who is not None} or {"": NOBODY}
+        whose = [who for _, who in lead.held] + [lead.last_holder]
+        holders = {who: people[who] for who in whose if who is not None} or {"": NOBODY}
         found[lead.lead_id] = {who: Course(lead, playbook, officer, at) for who, officer in holders.items()}
     return found

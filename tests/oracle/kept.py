@@ -78,6 +78,7 @@ class Inquiry:
     state: str
     acts: tuple[Act, ...] = ()
     held: tuple[tuple[datetime, str | None], ...] = ()
+    last_holder: str | None = None
 
     @property
     def clock_zone(self) -> str:
@@ -109,11 +110,6 @@ class Inquiry:
         found = [who for since, who in self.held if since <= at and who is not None]
         return found[-1] if found else next((who for _, who in self.held if who is not None), None)
 
-    @property
-    def last_holder(self) -> str | None:
-        """Return who holds it, or held it last."""
-        return next((who for _, who in reversed(self.held) if who is not None), None)
-
 
 @dataclass(frozen=True)
 class Company:
@@ -132,13 +128,12 @@ def read_company(ask: Ask, at: datetime) -> Company:
     acts = _acts(ask, at)
     held: dict[str, list[tuple[datetime, str | None]]] = {}
     for lead_id, who, since in ask("SELECT lead_id, holder_id, from_at FROM holding ORDER BY lead_id, n"):
-        if _at(since) <= at:
-            held.setdefault(lead_id, []).append((_at(since), who))
+        held.setdefault(lead_id, []).append((_at(since), who))
     leads = []
     for (body,) in ask("SELECT body FROM lead ORDER BY received_at, lead_id"):
         told = json.loads(body)
         if _told_at(told["received_at"]) <= at:
-            leads.append(_lead(told, acts.get(told["lead_id"], []), held.get(told["lead_id"], [])))
+            leads.append(_lead(told, acts.get(told["lead_id"], []), held.get(told["lead_id"], []), at))
     ((text,),) = ask("SELECT text FROM playbook")
     ((zone,),) = ask("SELECT zone FROM company")
     people = {row[0]: {**json.loads(row[1]), "branch_id": row[2]} for row in ask("SELECT person_id, profile, branch_id FROM person")}
@@ -177,7 +172,12 @@ def _act(one: dict[str, Any], clock: str | None) -> Act:
     )
 
 
-def _lead(told: dict[str, Any], acts: list[Act], held: list[tuple[datetime, str | None]]) -> Inquiry:
+def _lead(told: dict[str, Any], acts: list[Act], held: list[tuple[datetime, str | None]], at: datetime) -> Inquiry:
+    """Return a lead as it was; who has it is who has it today, also of an instant at which nobody had it yet."""
+    holder = next((who for _, who in reversed(held) if who is not None), None)
+    by_then = [one for one in held if one[0] <= at]
+    if holder is not None and not any(who for _, who in by_then):
+        by_then = [(_told_at(told["received_at"]), holder)]
     borrower, address = told["borrower"], told.get("address", {})
     cost = told.get("cost")
     return Inquiry(
@@ -194,7 +194,8 @@ def _lead(told: dict[str, Any], acts: list[Act], held: list[tuple[datetime, str 
         zip=address.get("zip", ""),
         state=address.get("state", ""),
         acts=tuple(acts),
-        held=tuple(held),
+        held=tuple(by_then),
+        last_holder=holder,
     )
 
 
