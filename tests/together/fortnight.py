@@ -142,6 +142,7 @@ class Fortnight(Branch):
         people.add_person(self.hub, people.Newcomer(name="Ben", role="manager", branch="North"), BEGINS)
         for name in ("Ada", "Eve"):
             self.joins(name)
+            self.changes(name, licensed="TN,KY,GA,AL,CA")
         self.changes("Eve", hours="Mon-Fri 10:00-19:00; Sat 10:00-14:00")
 
     # -- time ------------------------------------------------------------------------------------------
