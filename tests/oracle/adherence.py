@@ -71,7 +71,7 @@ def _owned(followed: dict[str, dict[str, Course]]) -> list[tuple[Course, Window]
 
 
 def with_turns(owned: list[tuple[Course, Window]]) -> list[tuple[Course, Window]]:
-    """Return the windows, those of leads that fall due together at a shift's start each on time until its turn is over."""
+    """Return the windows, those that fall due together at a shift's start on time until their turn is over."""
     found = list(owned)
     together: dict[tuple[str, object], list[int]] = {}
     for place, (course, window) in enumerate(found):

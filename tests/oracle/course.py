@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.oracle.hours import DAY, MINUTE, Open, day_in, lawful, shift_of, wall
+from tests.oracle.hours import DAY, MINUTE, day_in, lawful, shift_of, wall
 from tests.oracle.kept import PROMISES, Act, Inquiry
 
 EARLY = 10 * MINUTE
@@ -59,7 +59,7 @@ def _minute(text: str) -> int:
 
 @dataclass(frozen=True)
 class Window:
-    """One step as it was asked for: `done` is when it was done; it `lapsed` while it was asked for, or was `skipped`."""
+    """One step as it was asked for, and when it was `done`; else it `lapsed` unsent, was `skipped`, or stays undone."""
 
     lead_id: str
     step: Step
@@ -96,7 +96,9 @@ class Course:
         start = self.open["call"].first(since)
         assert start is not None
         self.start = start
-        self.left = {channel: [s for s in steps_of(self.playbook, track) if s.channel == channel] for channel in self.open}
+        self.left = {
+            channel: [s for s in steps_of(self.playbook, track) if s.channel == channel] for channel in self.open
+        }
         self.last: dict[str, datetime] = {}
         self.done: dict[str, Step] = {}
         self.again: datetime | None = None
@@ -121,7 +123,9 @@ class Course:
         while True:
             found = self.open[channel].first(at)
             assert found is not None
-            recent = sorted(one for one in self.counted if found - DAY < one <= found and (before is None or one < before))
+            recent = sorted(
+                one for one in self.counted if found - DAY < one <= found and (before is None or one < before)
+            )
             if channel == "email" or len(recent) < CAP:
                 return found
             at = recent[-CAP] + DAY
@@ -225,7 +229,9 @@ class Course:
             step = self.left[act.channel][0]
             self._do(step, self._window(step, before=act.at), None)
             self.windows[-1] = replace(self.windows[-1], skipped=True)
-        elif act.kind == "inquired_again" and "do_not_call" not in {one.kind for one in self.lead.acts if one.at < act.at}:
+        elif act.kind == "inquired_again" and "do_not_call" not in {
+            one.kind for one in self.lead.acts if one.at < act.at
+        }:
             # whoever asks once more rings like a new lead, one that had ended too
             self.closed = None
             self._enter("new", act.at)
@@ -265,8 +271,8 @@ class Course:
 def solicitations(lead: Inquiry) -> list[datetime]:
     """Return the calls and texts nobody had asked for, which are those the cap counts.
 
-    So is what a loan under way needs. Asked for is an answer within a day of their call or message, and a call that keeps a promise: from ten minutes
-    before it until they are reached, three times at the most.
+    Asked for is an answer within a day of their call or message, what a loan under way needs, and a call that keeps a
+    promise: from ten minutes before it until they are reached, three times at the most.
     """
     found: list[datetime] = []
     spoke: datetime | None = None

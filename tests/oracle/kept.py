@@ -136,13 +136,18 @@ def read_company(ask: Ask, at: datetime) -> Company:
             leads.append(_lead(told, acts.get(told["lead_id"], []), held.get(told["lead_id"], []), at))
     ((text,),) = ask("SELECT text FROM playbook")
     ((zone,),) = ask("SELECT zone FROM company")
-    people = {row[0]: {**json.loads(row[1]), "branch_id": row[2]} for row in ask("SELECT person_id, profile, branch_id FROM person")}
+    people = {
+        row[0]: {**json.loads(row[1]), "branch_id": row[2]}
+        for row in ask("SELECT person_id, profile, branch_id FROM person")
+    }
     branches = dict(tuple(row) for row in ask("SELECT branch_id, name FROM branch"))
     return Company(zone, at, people, leads, tomllib.loads(text), branches)
 
 
 def _acts(ask: Ask, at: datetime) -> dict[str, list[Act]]:
-    told = [(json.loads(body), clock) for body, clock in ask("SELECT body, clock FROM activity ORDER BY device_id, seq")]
+    told = [
+        (json.loads(body), clock) for body, clock in ask("SELECT body, clock FROM activity ORDER BY device_id, seq")
+    ]
     gone = {one["corrects"] for one, _ in told if one["kind"] == "retracted"}
     found: dict[str, list[Act]] = {}
     for one, clock in told:

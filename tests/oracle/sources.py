@@ -68,7 +68,10 @@ def leak_rows(company: Company, leads: list[Inquiry], courses: dict[str, Course]
         leak = _leak(company, lead, courses.get(lead.lead_id))
         if leak is not None:
             kinds.setdefault(leak, []).append(lead)
-    rows = [{"kind": k, "step": step, "side": side, "leads": len(many), "cost": cost_of(many)} for (k, step, side), many in kinds.items()]
+    rows = [
+        {"kind": k, "step": step, "side": side, "leads": len(many), "cost": cost_of(many)}
+        for (k, step, side), many in kinds.items()
+    ]
     return sorted(rows, key=lambda row: (row["kind"], row["step"] or ""))
 
 

@@ -56,7 +56,9 @@ class Oracle:
         low, high = wilson(contacted, len(mine))
         by_channel = Counter(act.channel for act in tries)
         told = self.company.people[person_id]
-        promised = [state_of(c, p) for c in self.courses.values() for p in promised_on(c) if c.lead.last_holder == person_id]
+        promised = [
+            state_of(c, p) for c in self.courses.values() for p in promised_on(c) if c.lead.last_holder == person_id
+        ]
         return {
             "officer": told["name"],
             "branch": self.company.branches[told["branch_id"]],

@@ -21,7 +21,7 @@ from tests.together.fortnight import BEGINS, Fortnight, local
 
 MAIL, TEXT = {"channel": Channel.EMAIL}, {"channel": Channel.TEXT}
 RATES: dict[str, Any] = {"source": "Rates", "campaign": "fall", "cost": Decimal("42.50")}
-PORTAL: dict[str, Any] = {"source": "Portal", "cost": Decimal("30")}
+PORTAL: dict[str, Any] = {"source": "Portal", "cost": Decimal(30)}
 #: what the domain page has no sum for, and the oracle no figure
 _OTHERS = {"open_overdue", "first_calls_missed", "handed_over"}
 
