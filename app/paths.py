@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import platformdirs
 
 from app.errors import WorldFailed
@@ -17,8 +17,7 @@ _POLICY_FILES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(msgspec.Struct, frozen=True):
     """The places of one profile; nothing is on disk before `make`."""
 
     data: Path

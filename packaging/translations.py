@@ -7,6 +7,7 @@ in English; the window looks them up as they come (ui/language.py).
 from __future__ import annotations
 
 import ast
+import re
 import string
 import subprocess
 import sys
@@ -32,8 +33,8 @@ _FOR_PROGRAMS = ("calendar_entry.py",)
 _SILENT = ("demo",)
 #: what these are made of is read, though it be a single word
 _TOLD = ("Kept", "Pair")
-#: how what is said to the database begins
-_STATEMENTS = ("SELECT ", "INSERT ", "UPDATE ", "DELETE ", "PRAGMA ")
+#: what is said to the database has one of these
+_STATEMENT = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|PRAGMA|IMMEDIATE|DROP|FROM|WHERE|ORDER BY|AND|NULL)\b")
 #: with fewer letters of its own a sentence with gaps would be found in all others
 _LEAST_LETTERS = 4
 
@@ -152,7 +153,7 @@ def _gapped(node: ast.JoinedStr) -> str:
 
 def _is_sentence(words: str) -> bool:
     """Return whether a text with gaps is one for people: what is put together for the database runs over lines."""
-    return len(_letters(words)) >= _LEAST_LETTERS and "\n" not in words and not words.lstrip().startswith(_STATEMENTS)
+    return len(_letters(words)) >= _LEAST_LETTERS and "\n" not in words and not _STATEMENT.search(words)
 
 
 def _letters(words: str) -> str:
@@ -163,7 +164,7 @@ def _letters(words: str) -> str:
 def _reads(words: str) -> bool:
     """Return whether somebody may be meant to read it: several words, or one that is a sentence."""
     bare = words.strip()
-    if not bare or not any(letter.isalpha() for letter in bare) or "\n" in bare or bare.startswith(_STATEMENTS):
+    if not bare or not any(letter.isalpha() for letter in bare) or "\n" in bare or _STATEMENT.search(bare):
         return False
     return (" " in bare and bare[0].isalpha()) or (bare[0].isupper() and bare[-1] in ".:?…")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -10,10 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-T = TypeVar("T")
+from storage.instants import from_micros, to_micros
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+T = TypeVar("T")
 
 #: ids, names, words: neither database pads or cuts it
 Word = sa.Text
@@ -48,13 +47,3 @@ class Body(TypeDecorator[T], Generic[T]):
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> T | None:
         return None if value is None else self._decoder.decode(value)
-
-
-def to_micros(at: datetime) -> int:
-    """Return an aware instant as whole microseconds since 1970 UTC; a naive one is our mistake and raises."""
-    return (at - _EPOCH) // _MICROSECOND
-
-
-def from_micros(micros: int) -> datetime:
-    """Return the aware UTC instant of microseconds since 1970."""
-    return _EPOCH + timedelta(microseconds=micros)

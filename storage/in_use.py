@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import event, text
-from sqlalchemy.engine import Engine
+import sqlcipher3.dbapi2 as sqlcipher
 
 from app.errors import StoreUnusable
-from storage.engine import cannot_open
+from storage.sqlcipher_file import cannot_open
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
 
 #: any number will do, as long as every process of the product takes the same one
 _IN_USE = 7_105_642_002
@@ -44,15 +45,18 @@ def use_file(
     # SQLite's own locks are the one kind that works alike on every system; the database itself is written all the time
     with ExitStack() as trouble:
         try:
-            mark = sqlite3.connect(f"{database}.in-use", timeout=wait_s, isolation_level=None, check_same_thread=False)
+            mark = sqlcipher.connect(
+                f"{database}.in-use", timeout=wait_s, isolation_level=None, check_same_thread=False
+            )
             trouble.callback(mark.close)
             mark.execute("BEGIN EXCLUSIVE" if alone else "BEGIN")
             mark.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.DatabaseError as error:
-            is_taken = error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY
+        except sqlcipher.DatabaseError as error:
+            is_taken = error.sqlite_errorcode & _PRIMARY == sqlcipher.SQLITE_BUSY
             raise (_refused(refusals, alone=alone) if is_taken else cannot_open(database)) from None
         trouble.pop_all()
-    return mark.close
+    leave: Callable[[], None] = mark.close
+    return leave
 
 
 def use_server(engine: Engine) -> None:
@@ -61,6 +65,8 @@ def use_server(engine: Engine) -> None:
     Each carries the mark itself. On one connection apart it would be lost with that when the server starts anew, and
     nobody would notice. Raises StoreUnusable while somebody is alone with the database, here and at each connection.
     """
+    from sqlalchemy import event
+
     event.listen(engine, "connect", lambda connection, _record: _mark(connection))
     event.listen(engine, "close", lambda connection, _record: _unmark(connection))
     # the one that is open was made before
@@ -98,6 +104,8 @@ def _unmark(connection: Any) -> None:
 
 def use_server_alone(engine: Engine) -> Callable[[], None]:
     """Keep everybody else out until the function that is returned is called, as `use_file` does with `alone`."""
+    from sqlalchemy import text
+
     conn = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
     if not conn.execute(text("SELECT pg_try_advisory_lock(:n)"), {"n": _IN_USE}).scalar():
         conn.close()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-
-import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from typing import TYPE_CHECKING
 
 from app.errors import StoreUnusable
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection, Engine
 
 #: any number will do, as long as every process of the product takes the same one
 _MIGRATION_LOCK = 7_105_642_001
@@ -45,6 +46,8 @@ def newest_of(scripts: Path) -> str:
 
 
 def _upgrade(conn: Connection, scripts: Path, version_table: str, newest: str) -> None:
+    import sqlalchemy as sa
+
     if conn.dialect.name == "postgresql":
         conn.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": _MIGRATION_LOCK})
         # only now: another process of this release may be at it, and the first index of a large table takes its time
@@ -88,6 +91,8 @@ def run_env() -> None:
 
 def version_of(conn: Connection, version_table: str) -> str | None:
     """Return the number of the tables that are there, None where there are none of ours."""
+    import sqlalchemy as sa
+
     if not sa.inspect(conn).has_table(version_table):
         return None
     return conn.execute(sa.select(sa.column("version_num")).select_from(sa.table(version_table))).scalar()

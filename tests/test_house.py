@@ -23,6 +23,7 @@ BREACHES = [
     ("app/breach.py", "import ui", "ui and storage stand above app and never meet"),
     ("ui/breach.py", "import storage", "ui and storage stand above app and never meet"),
     ("storage/desktop/breach.py", "import storage.hub", "the two databases are strangers"),
+    ("storage/desktop/breach.py", "import sqlalchemy", "a desk runs without SQLAlchemy"),
     ("app/domain/breach.py", "import logging", "the domain is pure"),
     ("app/desktop/breach.py", "import PySide6.QtCore", "Qt is spoken in ui only"),
     ("ui/breach.py", "import sqlalchemy", "SQL is spoken in storage only"),

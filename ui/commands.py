@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -19,8 +19,7 @@ HUB = "settings.hub"
 EVERYWHERE = marked("commands", "Everywhere")
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(msgspec.Struct, frozen=True):
     """`name` is dotted and stable; `keys` are what Qt reads ("Ctrl+K"); `section` groups the page of keys, in
     English.
 

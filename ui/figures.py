@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from ui import wording
 from ui.language import marked, translate
@@ -52,8 +53,7 @@ def _evidence(row: Row) -> str:
     return wording.share(handed, handed + int(graded.get("self", 0)))
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(msgspec.Struct, frozen=True):
     """`name` is that of the report. `tells` is the long form of `words`: what is counted, over what."""
 
     name: str
@@ -84,6 +84,17 @@ def _plain(name: str) -> Callable[[Row], str]:
 
 def _part(name: str) -> Callable[[Row], str]:
     return lambda row: _rate(row.get(name, {}))
+
+
+#: what the phone system recorded is in these, and no desk is told of it
+_WITH_RECORDS = frozenset({"evidence", "confirmed_calls", "unlogged_calls"})
+
+
+def has_records(name: str, hub: Row) -> bool:
+    """Return whether a figure of the hub's may be another than a desk's for what the phone system recorded."""
+    graded = hub.get("evidence", {})
+    knows = graded.get("confirmed") or graded.get("not_coverable") or hub.get("unlogged_calls")
+    return name in _WITH_RECORDS and bool(knows or hub.get("confirmed_calls", {}).get("of"))
 
 
 FIGURES = {
@@ -207,6 +218,25 @@ FIGURES = {
                 "that can be; a call on a personal phone is outside the share",
             ),
             _evidence,
+        ),
+        Figure(
+            "confirmed_calls",
+            marked("figures", "Calls confirmed"),
+            marked(
+                "figures",
+                "Logged calls that the phone system recorded, of those whose records were taken in; known at the "
+                "hub alone",
+            ),
+            _part("confirmed_calls"),
+        ),
+        Figure(
+            "unlogged_calls",
+            marked("figures", "Calls nobody logged"),
+            marked(
+                "figures",
+                "Calls to a lead that the phone system recorded and nobody logged; known at the hub alone",
+            ),
+            _plain("unlogged_calls"),
         ),
         Figure(
             "back_dated",

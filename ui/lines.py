@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
@@ -37,8 +37,7 @@ LINE = Qt.ItemDataRole.UserRole
 MEASURED = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """`key` says what the line stands for; `aside` is at the right, `detail` wraps below, `faded` is void.
 
     `hits` are what of the detail was asked for, each as first letter and length.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
 from PySide6.QtCore import QObject, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel
@@ -43,8 +43,7 @@ def open_elsewhere(address: str) -> bool:
     return QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.TolerantMode))
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(msgspec.Struct, frozen=True):
     """Who sits here, as far as the windows care: read once off the store, not at every repaint."""
 
     name: str
@@ -61,8 +60,7 @@ def take_seat(desk: Desk) -> Seat:
     return Seat(officer.name, officer.zone, desk.is_manager, desk.takes_leads, desk.is_beside)
 
 
-@dataclass
-class Office:
+class Office(msgspec.Struct):
     """`open_url` is handed in so that tests see what would have been dialled.
 
     `start_demo` begins a made-up branch beside this desk; None where that makes no sense, as in one.

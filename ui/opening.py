@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QObject, QProcess, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 PATIENCE = timedelta(seconds=5)
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(msgspec.Struct, frozen=True):
     desk: Desk
     seat: Seat
     scheme: Scheme
@@ -45,8 +44,7 @@ class _Opened:
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(msgspec.Struct, frozen=True):
     """How a window comes up: on which page, "today" or for a manager "team", and whether `behind` all others.
 
     `explains` says that a failure is shown on the screen too, for nobody reads what is printed. `told_to_end` is

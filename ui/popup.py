@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QScreen
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -43,8 +43,7 @@ KEYS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Acts:
+class Acts(msgspec.Struct, frozen=True):
     """What the buttons of a popup do, each with the ring it stands for."""
 
     call: Callable[[Ring], None]

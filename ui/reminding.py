@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
@@ -34,8 +34,7 @@ BEFORE = timedelta(milliseconds=150)
 NOT_AGAIN = timedelta(seconds=20)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ahead:
+class _Ahead(msgspec.Struct, frozen=True):
     """How many leads wait now, when the next one begins to, and which popups have nothing to say any more."""
 
     waiting: int
@@ -43,8 +42,7 @@ class _Ahead:
     settled: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Fired:
+class _Fired(msgspec.Struct, frozen=True):
     """`at` is when it was asked what is due, `next_at` when something next is."""
 
     at: datetime

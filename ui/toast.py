@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
@@ -19,8 +19,7 @@ LARGE = 1.5
 GLANCE_S = 4
 
 
-@dataclass(slots=True)
-class _Offer:
+class _Offer(msgspec.Struct):
     """Something to do about a word, and how long it may still be done."""
 
     words: str
@@ -29,8 +28,7 @@ class _Offer:
     left_s: int = UNDO_S
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(msgspec.Struct, frozen=True):
     """What a toast shows and offers at one moment."""
 
     words: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
 
 from app.demo.cards import Cards, odds
 from app.demo.hours import working_moment
@@ -17,8 +19,7 @@ from app.domain.lead import Lead
 MOST_VOICEMAILS = 2
 
 
-@dataclass(slots=True)
-class Borrower:
+class Borrower(msgspec.Struct):
     """`silent` calls reach nobody; the ones after it end with what `says` holds, in turn, and then nobody again.
 
     `reason` goes with a no. `mail_bounces`: no e-mail reaches them either. `buys`: not one who refinances.

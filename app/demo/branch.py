@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from app.demo.hours import ZONE
 from app.demo.inventing import Inventor
@@ -29,8 +30,7 @@ LICENCES = "AL,AZ,FL,GA,KY,NC,OH,TN"
 ADA, CARL, BEN = "Ada Marsh", "Carl Dunning", "Ben Holt"
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(msgspec.Struct, frozen=True):
     """What main builds for the demo: a hub on a loopback port, and desks in folders of their own."""
 
     clock: DemoClock
@@ -40,8 +40,7 @@ class Parts:
     folder: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(msgspec.Struct, frozen=True):
     """The branch after its three weeks; `ada` is at her desk, `ben` manages."""
 
     parts: Parts

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from app.demo.cards import Cards
 from app.domain.ids import new_id
@@ -24,8 +25,7 @@ FAMILY = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Town:
+class _Town(msgspec.Struct, frozen=True):
     city: str
     state: str
     zip: str
@@ -46,8 +46,7 @@ TOWNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Vendor:
+class _Vendor(msgspec.Struct, frozen=True):
     name: str
     campaign: str
     cost: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+
+import msgspec
 
 from app.demo.borrowers import Crowd
 from app.demo.cards import Cards, odds
 from app.desktop.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(msgspec.Struct, frozen=True):
     """What an officer does, each as a pack of which a card is dealt when it comes to that.
 
     `answers`: how many minutes a reminder rings. `keeps`: how many minutes after its time a promise is called, None

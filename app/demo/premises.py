@@ -5,9 +5,10 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+
+import msgspec
 
 from app.clock import Clock
 from app.demo.branch import Branch, Parts, open_branch
@@ -27,8 +28,7 @@ from app.paths import Paths
 REACH = timedelta(weeks=4)
 
 
-@dataclass(frozen=True, slots=True)
-class Supplies:
+class Supplies(msgspec.Struct, frozen=True):
     """What main hands the demo: how a hub's data and a desk are opened, with a key, and what the product ships."""
 
     shipped: Shipped
@@ -36,8 +36,7 @@ class Supplies:
     open_desk: Callable[[Path, bytes, Clock], Desk]
 
 
-@dataclass(frozen=True, slots=True)
-class Rooms:
+class Rooms(msgspec.Struct, frozen=True):
     """A folder of a demo, and who has a desk in it; another window of the demo finds its own there by name."""
 
     folder: Path

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count, cycle
+
+import msgspec
+from msgspec.structs import replace
 
 from app.clock import Clock
 from app.demo.borrowers import Borrower
@@ -69,8 +72,7 @@ class ClockBehind:
         return self._real.monotonic()
 
 
-@dataclass(frozen=True, slots=True)
-class HubSide:
+class HubSide(msgspec.Struct, frozen=True):
     """What the story needs of the hub."""
 
     give: Callable[[Lead, str], None]

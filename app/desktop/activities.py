@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from app.clock import Clock
 from app.desktop.changes import Changed, Touched
@@ -45,8 +46,7 @@ NOTHING_AGREED = "nothing"
 _NOUNS = {Channel.CALL: "a call", Channel.TEXT: "a text", Channel.EMAIL: "an e-mail"}
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(msgspec.Struct, frozen=True):
     """What an officer says happened. `began_at` None means now. `when` is the promised or wake-up time."""
 
     lead_id: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -48,8 +47,7 @@ class Being(msgspec.Struct, frozen=True):
 AVAILABLE = Being(State.AVAILABLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(msgspec.Struct, frozen=True):
     """What must not ring now: everything, or only leads nobody tried yet."""
 
     everything: bool = False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -68,8 +67,7 @@ CHOICES: Mapping[Matter, tuple[Choice, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
+class Missed(msgspec.Struct, frozen=True):
     """The leads of which something of one kind is overdue, and what is proposed for them."""
 
     matter: Matter
@@ -77,8 +75,7 @@ class Missed:
     proposed: Choice
 
 
-@dataclass(frozen=True, slots=True)
-class Backlog:
+class Backlog(msgspec.Struct, frozen=True):
     """What fell due before today and is late. `fits`: how many contacts the working day holds."""
 
     groups: tuple[Missed, ...]
@@ -93,8 +90,7 @@ class Backlog:
         return self.leads > self.fits
 
 
-@dataclass(frozen=True, slots=True)
-class CaughtUp:
+class CaughtUp(msgspec.Struct, frozen=True):
     """What was skipped, for an undo: the ids of activities by lead. `ended` of these leads had no step left.
 
     `is_whole` is False where it was ended before all leads were seen to.

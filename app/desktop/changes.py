@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Flag, auto
+
+import msgspec
 
 
 class Touched(Flag):
@@ -19,8 +20,7 @@ class Touched(Flag):
     SETTINGS = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(msgspec.Struct, frozen=True):
     """`lead_ids` names the leads touched; empty with `Touched.LEAD` set means many."""
 
     what: Touched

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+import msgspec
 
 from app.desktop.leadbook import LeadBook
 from app.desktop.lease import LeasedStore
@@ -58,8 +59,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Shipped:
+class Shipped(msgspec.Struct, frozen=True):
     """What the product brings along, read from resources."""
 
     rules: ContactRules
@@ -68,8 +68,7 @@ class Shipped:
     benchmarks: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(msgspec.Struct, frozen=True):
     """What a desk has around it: the way to a hub, the machine's zone, what wipes it, where people sign in, IT's word.
 
     `link_to(url, token)` gives a connection to a hub. `erase` throws the database's key away, when the hub says so.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
 
 from app.desktop.lists import list_words, lists_taken
 from app.desktop.outgoing import pending
@@ -29,8 +30,7 @@ PARTS = ("keyring", "database", "hub", "clock offset", "pending events")
 BACKUP_LIMIT_DAYS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(msgspec.Struct, frozen=True):
     """One finding; `fix` says what to do, "" when nothing needs doing."""
 
     name: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from app.clock import Clock
 from app.desktop.nearby import Nearby
@@ -30,8 +31,7 @@ class Choice(StrEnum):
     SKIP = "skip"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """A row of a reading, by its place in it, and the lead it may repeat; not `is_sure` is for a person to decide."""
 
     place: int
@@ -47,16 +47,14 @@ class Known:
         return Choice.MERGE if self.is_sure else Choice.APART
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(msgspec.Struct, frozen=True):
     """What a person said of one row; `lead_id` is the lead that was shown beside it."""
 
     choice: Choice
     lead_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True):
     """One field of both, and what a merge would make of it."""
 
     field: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
@@ -40,19 +39,17 @@ _NONE: Decisions = {}
 _Asked = tuple[Row, Decision | None]
 
 
-@dataclass(slots=True)
-class _Count:
+class _Count(msgspec.Struct):
     imported: int = 0
     updated: int = 0
     duplicates: int = 0
     skipped: int = 0
-    touched: list[str] = field(default_factory=list)
-    warnings: list[tuple[int, str]] = field(default_factory=list)
-    merges: list[tuple[str, int, str]] = field(default_factory=list)
+    touched: list[str] = msgspec.field(default_factory=list)
+    warnings: list[tuple[int, str]] = msgspec.field(default_factory=list)
+    merges: list[tuple[str, int, str]] = msgspec.field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Terms:
+class _Terms(msgspec.Struct, frozen=True):
     """What all rows of one file are brought in by; of two leads that are alike the first row's is found first."""
 
     source: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import replace
 
 from app.clock import Clock
 from app.desktop.changes import Changed, Touched
@@ -49,8 +49,7 @@ from app.leadfiles.values import read_zip
 HEARD_WITHIN = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
-class NewLead:
+class NewLead(msgspec.Struct, frozen=True):
     """What ten seconds are enough to type: a name and one phone or mail."""
 
     name: str = ""
@@ -62,8 +61,7 @@ class NewLead:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(msgspec.Struct, frozen=True):
     """The lead entered; or, in `duplicate_of`, the one that was there already, and then nothing was entered.
 
     `alike` are leads that may be the same person's: they share a number or address that does not say who it is.

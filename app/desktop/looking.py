@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+import msgspec
 
 from app.desktop.import_maps import SavedMap, map_for
 from app.errors import UnreadableFile
@@ -14,8 +15,7 @@ from app.leadfiles.rows import Mapping
 from app.named_files import read_named, shown_name, with_name
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(msgspec.Struct, frozen=True):
     """One file: what was seen of it, under a map of that name or without; or `error`, why nothing of it can be read."""
 
     path: Path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
@@ -20,8 +19,7 @@ from app.domain.merging import merged, unmerged
 from app.errors import BadInput
 
 
-@dataclass(frozen=True, slots=True)
-class MergeLine:
+class MergeLine(msgspec.Struct, frozen=True):
     """One merge as it is listed: who it brought, from which source, when, and what of it was new."""
 
     merge_id: str
@@ -31,8 +29,7 @@ class MergeLine:
     brought: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TakenApart:
+class TakenApart(msgspec.Struct, frozen=True):
     """The lead that stands for itself again. `inquiry_stays`: the hub was told that the person asked again."""
 
     lead_id: str

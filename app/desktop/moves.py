@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import msgspec
@@ -32,8 +31,7 @@ class MoveLink(Protocol):
     def move_leads(self, message: MovePlaybook) -> MovedPart: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(msgspec.Struct, frozen=True):
     """Which leads are to go to which version: those named, those of a version, or, with neither, all that go on.
 
     `to` 0 is the version in force. Leads that have ended stay, unless `lead_id` names one.
@@ -46,8 +44,7 @@ class Move:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Moving:
+class Moving(msgspec.Struct, frozen=True):
     """What a move changes, or changed, as far as it came: `is_whole` unless somebody ended it.
 
     `unchanged` of the leads `moved` notice nothing. `leads` is empty where the hub tells this person counts alone;

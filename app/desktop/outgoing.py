@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -30,8 +29,7 @@ ASKED = "own.asked."
 TO_FORGET = "purge.waiting"
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(msgspec.Struct, frozen=True):
     """What an event says of the machine it was written on. `boot_id` is random and lasts as long as the process."""
 
     zone: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -54,8 +53,7 @@ class Picture(msgspec.Struct, frozen=True):
         return self.held.lead
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(msgspec.Struct, frozen=True):
     """A lead that was worked out by itself, where it stands, and what is kept of that."""
 
     picture: Picture

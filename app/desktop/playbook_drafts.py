@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -38,8 +37,7 @@ class PlaybookLink(Protocol):
     def publish_playbook(self, message: PublishPlaybook) -> PublishAnswer: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(msgspec.Struct, frozen=True):
     """A published playbook; `by` and `why` are "" where nobody told."""
 
     version: int
@@ -50,8 +48,7 @@ class Version:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bench:
+class Bench(msgspec.Struct, frozen=True):
     """What editing begins from: every version this desk knows, the one in force last, and the draft if there is one.
 
     `templates` are the names a step may take its words from.
@@ -68,8 +65,7 @@ class Bench:
         return self.versions[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(msgspec.Struct, frozen=True):
     """What is to be said of a sheet. `playbook` is as much of it as can be read, `places` the rows of its steps.
 
     `foreseen` is its plan for the inquiry asked about, or `unforeseen` why there is none. `words` are its templates,
@@ -90,8 +86,7 @@ class Judged:
         return any(problem.number is not None and problem.number not in self.places for problem in self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Overtaken:
+class Overtaken(msgspec.Struct, frozen=True):
     """Nothing was published: somebody else published this version meanwhile."""
 
     version: Version

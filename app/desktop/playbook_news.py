@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from app.desktop.leadbook import LeadBook
 from app.desktop.ports import Store
@@ -12,8 +12,7 @@ from app.desktop.publishers import publisher_of
 _TOLD = "playbook.news"
 
 
-@dataclass(frozen=True, slots=True)
-class NewPlaybook:
+class NewPlaybook(msgspec.Struct, frozen=True):
     """The version in force since lately; `by` and `why` are "" where the hub does not say."""
 
     version: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from app.desktop.leads import plan_steps
 from app.desktop.views import PlanStep
@@ -25,8 +26,7 @@ from app.errors import BadInput
 NOT_NOW = timedelta(days=30)
 
 
-@dataclass(frozen=True, slots=True)
-class Inquiry:
+class Inquiry(msgspec.Struct, frozen=True):
     """A lead as one types it: the coming `weekday` (Monday is 0), a `clock` time, a place, the officer's hours.
 
     The place is a ZIP, a city, "City, ST" or a state. The time, 20:40 or 8:40 pm, is read on its clock; no `hours` is
@@ -40,8 +40,7 @@ class Inquiry:
     track: Track = Track.NEW
 
 
-@dataclass(frozen=True, slots=True)
-class Foreseen:
+class Foreseen(msgspec.Struct, frozen=True):
     """The plan for an inquiry. `zone` is the clock its times are shown on, `where` what was taken for its place."""
 
     received_at: datetime

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from app.clock import Clock
 from app.desktop.changes import NOTHING, Changed, Touched
@@ -23,8 +24,7 @@ from app.domain.templates import (
 from app.errors import BadInput
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(msgspec.Struct, frozen=True):
     """A template filled for a lead, or for an invented one."""
 
     template: Template

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from pathlib import Path
@@ -88,8 +87,7 @@ class Part(Enum):
 Mark = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DueRow:
+class DueRow(msgspec.Struct, frozen=True):
     """A stored reminder."""
 
     reminder_id: str
@@ -100,8 +98,7 @@ class DueRow:
     is_new_lead: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(msgspec.Struct, frozen=True):
     """Planned leads in the order of their numbers; their gists lie end to end, none of a lead without one.
 
     `numbers` are big-endian words of eight bytes, seven a lead: its number, the length of its gist, and as they stood
@@ -122,16 +119,14 @@ class Mover(Protocol):
     def __call__(self, rows: Sequence[tuple[Any, ...]], *, most: bool) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(msgspec.Struct, frozen=True):
     """A lead's numbers as this desk compares them, and as the company's hashes of them where it has the key."""
 
     keys: Sequence[str]
     hashes: Sequence[bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyHit:
+class KeyHit(msgspec.Struct, frozen=True):
     """A lead that holds one of the keys asked for; `key` names which."""
 
     key: str
@@ -140,8 +135,7 @@ class KeyHit:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlaybookRow:
+class PlaybookRow(msgspec.Struct, frozen=True):
     """A version of the playbook as its file's text."""
 
     version: int
@@ -403,8 +397,7 @@ class Toast(Protocol):
     def show(self, title: str, text: str) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(msgspec.Struct, frozen=True):
     """What the system tells of the screen: "" or why nobody wants a popup now, and whether the screen is locked."""
 
     quiet: str = ""
@@ -427,8 +420,7 @@ class Chime(Protocol):
     def ring(self) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
-class System:
+class System(msgspec.Struct, frozen=True):
     """What a reminder uses of the system besides its own popup; what is None is done without."""
 
     toast: Toast | None = None

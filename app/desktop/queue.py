@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec.structs import replace
 
 from app.desktop.queue_lines import IN_SIGHT, Keeps, Line, Lines, Read
 from app.desktop.views import DayQueue, QueueRow
@@ -27,8 +29,7 @@ FRESH = timedelta(seconds=1)
 _MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(msgspec.Struct, frozen=True):
     """A row with what its words were made of."""
 
     line: Line
@@ -36,8 +37,7 @@ class _Told:
     row: QueueRow
 
 
-@dataclass(frozen=True, slots=True)
-class _Last:
+class _Last(msgspec.Struct, frozen=True):
     """What was read last, with the store's stamp then and how many leads wait."""
 
     stamp: tuple[int, int]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from app.desktop.ports import Mark, Part
 from app.desktop.views import Opening
@@ -32,8 +33,7 @@ _QUARTER_S: Final = 900
 _NEVER: Final = moment(1 << 33)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One lead on its way into the queue. `opening` is why it may not be worked now, and holds until `until`."""
 
     held: HeldLead
@@ -44,8 +44,7 @@ class Line:
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True):
     """A line with the mark its lead had when it was read, and the instant it was asked about."""
 
     mark: Mark
@@ -53,8 +52,7 @@ class Kept:
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(msgspec.Struct, frozen=True):
     """Lines of what stands first in each part of the queue, and for those of a shift's start how many there are."""
 
     lines: Sequence[Line]

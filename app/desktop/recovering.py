@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
+
+import msgspec
 
 from app.desktop.recovered import Recovered, recovery_words
 from app.errors import BadInput, KeyLost, StoreUnreadable, StoreUnusable
@@ -36,8 +37,7 @@ class Locked(Protocol):
     def sealed(self) -> bytes | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Recovering:
+class Recovering(msgspec.Struct, frozen=True):
     """What `recover` works with. `opened` opens the database once, and tells what became of it if it was damaged."""
 
     database: Locked

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 
 import msgspec
@@ -26,17 +25,16 @@ _IDENTITY = "identity"
 _ITS_OWN = ("sync.", "recovery.")
 
 
-@dataclass
-class Salvaged:
+class Salvaged(msgspec.Struct):
     """What could be read of a damaged database; `leads` says of each whether it was the hub's."""
 
-    events: list[Event] = field(default_factory=list)
-    activities: dict[str, Activity] = field(default_factory=dict)
-    leads: dict[str, tuple[Lead, bool]] = field(default_factory=dict)
-    playbooks: list[PlaybookRow] = field(default_factory=list)
-    facts: dict[str, bytes] = field(default_factory=dict)
+    events: list[Event] = msgspec.field(default_factory=list)
+    activities: dict[str, Activity] = msgspec.field(default_factory=dict)
+    leads: dict[str, tuple[Lead, bool]] = msgspec.field(default_factory=dict)
+    playbooks: list[PlaybookRow] = msgspec.field(default_factory=list)
+    facts: dict[str, bytes] = msgspec.field(default_factory=dict)
     #: what the officer wrote to themselves and when, by lead
-    private_notes: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    private_notes: dict[str, tuple[str, datetime]] = msgspec.field(default_factory=dict)
     pages: int = 0
     unread_pages: int = 0
 

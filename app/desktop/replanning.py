@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import numpy as np
 
 from app.domain.contact_rules import ContactRules
@@ -65,8 +65,7 @@ def replan_all(book: LeadBook, tx: Tx, now: datetime) -> None:
     book.replan(tx, tx.ids_of(written.alone), now)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(msgspec.Struct, frozen=True):
     """Leads with a good gist, in the order of their numbers; `stood` has a row for manner and each of the times."""
 
     lead_nos: Ints
@@ -76,8 +75,7 @@ class _Part:
     playbook: Ints
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(msgspec.Struct, frozen=True):
     """Where the leads of a part stand, and by which clock each kind of them does."""
 
     lot: Lot

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
@@ -43,8 +42,7 @@ T = TypeVar("T")
 # -- what is known ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(msgspec.Struct, frozen=True):
     """Whose log it is, and the events after the last one acknowledged, as they are sent; `prev` is that one's hash.
 
     In the last `stalled` rounds events waited and none arrived.
@@ -58,24 +56,21 @@ class Log:
     stalled: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Ours:
+class Ours(msgspec.Struct, frozen=True):
     """What a desk holds a receipt against: its own hash at the number named there, and its last number."""
 
     hash: bytes | None
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(msgspec.Struct, frozen=True):
     """How many events the hub newly has, and how many are here only."""
 
     new: int
     waiting: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmarks:
+class Bookmarks(msgspec.Struct, frozen=True):
     """How far each feed was read, in the order the hub named them, and by which version of the protocol.
 
     Of those in `anew` the cursor is how far they were read this time, beside what the desk goes on working from.
@@ -90,89 +85,76 @@ class Bookmarks:
 # -- what is to be done; each says what comes back -------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class AskWho:
+class AskWho(msgspec.Struct, frozen=True):
     """Ask who answers at the hub's address: Hello."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadLog:
+class ReadLog(msgspec.Struct, frozen=True):
     """Read what is to be sent next, or what stands behind this number: Log, counted as if it were acked."""
 
     after: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lighten:
+class Lighten(msgspec.Struct, frozen=True):
     """Seal those unsent events anew that no push can carry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Push:
+class Push(msgspec.Struct, frozen=True):
     """Send a stretch of the log: PushAnswer."""
 
     request: PushRequest
 
 
-@dataclass(frozen=True, slots=True)
-class Acknowledge:
+class Acknowledge(msgspec.Struct, frozen=True):
     """Count as arrived what `acknowledged` says, in the transaction that looked: Arrived, None where it says None."""
 
     sent: PushRequest
     receipt: Receipt
 
 
-@dataclass(frozen=True, slots=True)
-class StartOver:
+class StartOver(msgspec.Struct, frozen=True):
     """Go by what the hub says it has, where `agreed` finds it in this log; nothing was sent for it."""
 
     receipt: Receipt
 
 
-@dataclass(frozen=True, slots=True)
-class GoBack:
+class GoBack(msgspec.Struct, frozen=True):
     """Count as arrived no more than the hub says it has, where `gone_back` agrees."""
 
     sent: PushRequest
     rewind: Rewind
 
 
-@dataclass(frozen=True, slots=True)
-class GoOnAs:
+class GoOnAs(msgspec.Struct, frozen=True):
     """Go on as another device of the same person, the whole log sealed anew."""
 
     fork: Fork
 
 
-@dataclass(frozen=True, slots=True)
-class ReadBookmarks:
+class ReadBookmarks(msgspec.Struct, frozen=True):
     """Read how far the feeds were read: Bookmarks."""
 
 
-@dataclass(frozen=True, slots=True)
-class BeginAnew:
+class BeginAnew(msgspec.Struct, frozen=True):
     """Read these feeds from their beginning again, and note by which version of the protocol."""
 
     feeds: Sequence[str]
     read_as: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pull:
+class Pull(msgspec.Struct, frozen=True):
     """Ask for a page of each feed: PullAnswer."""
 
     request: PullRequest
 
 
-@dataclass(frozen=True, slots=True)
-class Apply:
+class Apply(msgspec.Struct, frozen=True):
     """Write a page and its cursor, in one transaction, so that a cursor is never ahead of its data."""
 
     page: FeedPage
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(msgspec.Struct, frozen=True):
     """Keep a page of a feed that is read anew apart from what the desk works from, and how far that was.
 
     Nothing is done where somebody else has read on from `after` meanwhile: a second program on the same profile.
@@ -182,8 +164,7 @@ class Stage:
     after: Cursor | None
 
 
-@dataclass(frozen=True, slots=True)
-class Swap:
+class Swap(msgspec.Struct, frozen=True):
     """Put what was kept apart, ending with this page, in the place of the old where `is_whole` agrees: whether it did.
 
     All of it, and the cursor, in one transaction. Where somebody else has read on meanwhile it is theirs to do.
@@ -193,15 +174,13 @@ class Swap:
     after: Cursor | None
 
 
-@dataclass(frozen=True, slots=True)
-class Unstage:
+class Unstage(msgspec.Struct, frozen=True):
     """Throw away what was read of a feed anew; the desk has the old still."""
 
     feed: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteFeeds:
+class NoteFeeds(msgspec.Struct, frozen=True):
     """Note which feeds there are, and how far this clock is off."""
 
     answer: PullAnswer
@@ -215,8 +194,7 @@ Effect = Asking | Reading | Writing
 Steps = Generator[Effect, Any, T]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """What a whole round came to; `hub_seq` is the hub's count of this device's events."""
 
     pushed: int

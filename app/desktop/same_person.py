@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -36,8 +35,7 @@ _ENDED = EXITS - {Stage.NURTURE}
 DUPLICATE = "duplicate"
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+class Both(msgspec.Struct, frozen=True):
     """Two leads beside each other, and what would come of them; nothing of it is done yet.
 
     `told` entries of the other would be told to the company, which knew nothing of them before.
@@ -50,8 +48,7 @@ class Both:
     told: int
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(msgspec.Struct, frozen=True):
     """The lead that goes on, and the merge by which it is taken apart again."""
 
     lead_id: str
@@ -59,8 +56,7 @@ class Joined:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Two:
+class _Two(msgspec.Struct, frozen=True):
     """The lead that goes on and the one that is closed, each with what stands of its story."""
 
     kept: HeldLead

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 import logging
-from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
@@ -22,8 +21,7 @@ _WRITTEN = "recovery.written"
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(msgspec.Struct, frozen=True):
     """How it stands: `wanted` is the company's key in force, `sealed_to` the one in the file, both "" where none is.
 
     `is_current`: the file is the one this desk wrote last, for the database as it is.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from app.desktop.changes import Changed, Touched
 from app.desktop.ports import Store
@@ -13,8 +14,7 @@ from app.errors import BadInput
 LOCKED, LOCKED_REMEDY = "Set by your company", "Your IT has set this for every desk; ask them to have it changed."
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """One setting. `choices` limits a word; `low` and `high` limit a number; "on" and "off" are words.
 
     `policy` is what it is called in a company's policy file, "" where no policy sets it; `policy_says` are that file's
@@ -28,7 +28,7 @@ class Setting:
     low: int | None = None
     high: int | None = None
     policy: str = ""
-    policy_says: Mapping[str, str] = field(default_factory=dict)
+    policy_says: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     def fault(self, value: str) -> str:
         """Return what is wrong with a value, "" where it will do."""
@@ -66,14 +66,13 @@ TRAY_TOLD = Setting("tray.told", "Told of the tray", "off", choices=("on", "off"
 SETTINGS = (THEME, CONTRAST, TEXT_SCALE, SNOOZE_MINUTES, NAMES_SHOWN, SOUND, CALLS_BY)
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(msgspec.Struct, frozen=True):
     """What IT has set for every desk of a machine: `values` by the names of settings, and the one `hub_url` to join.
 
     `faults` are sentences about what in it could not be used; the rest of it holds.
     """
 
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = msgspec.field(default_factory=dict)
     hub_url: str = ""
     faults: tuple[str, ...] = ()
 

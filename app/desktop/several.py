@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from app.clock import Clock
 from app.desktop.activities import Activities, Note
@@ -26,8 +27,7 @@ _AGO = re.compile(r"[-\N{EN DASH}\N{MINUS SIGN}]\s*(\d{1,3})(?:\s*m(?:in)?)?|(\d
 _CLOCK = re.compile(r"(?:at\s+)?(\d{1,2}):([0-5]\d)\s*([ap]m?)?|(?:at\s+)?(\d{1,2})\s*([ap]m)")
 
 
-@dataclass(frozen=True, slots=True)
-class CallLine:
+class CallLine(msgspec.Struct, frozen=True):
     """A line as it was read: of whom, what came of it and when it began; or the `problem`, and then no `note`."""
 
     text: str
@@ -38,8 +38,7 @@ class CallLine:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SavedLine:
+class SavedLine(msgspec.Struct, frozen=True):
     """What became of a line; without `logged` the `problem` says why it was not saved."""
 
     line: CallLine

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -27,8 +26,7 @@ _PLANNED_BY = frozenset({"zone", "hours", "days_off", "licences"})
 _CHANGED = Changed(Touched.SETTINGS | Touched.QUEUE | Touched.LEAD | Touched.REMINDERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Me:
+class Me(msgspec.Struct, frozen=True):
     """Who sits here, and what their company is called. `is_kept_by_hub`: nothing of it is changed here."""
 
     officer: Officer

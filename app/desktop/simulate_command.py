@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from app.desktop.simulating import read_arrivals, rota_of, simulate, theory
 from app.desktop.trials import CONTACTABLE, USUAL_HOURS
@@ -26,8 +27,7 @@ USUAL_CALL_S = 360
 _CALLS = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Supplies:
+class Supplies(msgspec.Struct, frozen=True):
     """What a trial takes from elsewhere; `histories` opens this desk's past and is called only for own odds."""
 
     terms: Callable[[], Terms]

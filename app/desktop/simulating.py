@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from app.domain.capacity import CLOSE_ENOUGH, KEPT_SHARE, WEEKS, Pattern, leads_a_day
 from app.domain.contact_odds import ContactOdds
@@ -36,8 +37,7 @@ FEW_LEADS = 20
 Answer = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Arrivals:
+class Arrivals(msgspec.Struct, frozen=True):
     """Leads of a file, in the order of its rows, and the rows that are none."""
 
     file: str

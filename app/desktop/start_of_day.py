@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from app.clock import Clock
 from app.desktop.catching_up import DAYS_AWAY, Backlog, CatchingUp, Progress, nobody, waits_for_first_call
@@ -35,8 +36,7 @@ _NIGHTS_BACK = 7
 SEEN_ON, SEEN_AT = "desk_seen_on", "desk_seen_at"
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(msgspec.Struct, frozen=True):
     """Leads that may be called today until `at` only; None where this day has no hour for them."""
 
     at: datetime | None
@@ -44,15 +44,13 @@ class Closing:
     leads: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Early:
+class _Early(msgspec.Struct, frozen=True):
     """That hours end before the officer's own day does, and when; None for a day without any."""
 
     at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class DayAhead:
+class DayAhead(msgspec.Struct, frozen=True):
     """What a day begins with. `first_call_by` is when the first of the leads that came `overnight` has to be called,
     None where that has passed for all of them. `promised` are of today and to come, `missed` past their time.
     """

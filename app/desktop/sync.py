@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from app.clock import Clock
 from app.desktop import lease
@@ -42,8 +42,7 @@ TROUBLE, REMEDY = "sync.trouble", "sync.remedy"
 OFFLINE, SHUT_OUT = "sync.offline", "sync.shut_out"
 
 
-@dataclass(frozen=True, slots=True)
-class SyncResult:
+class SyncResult(msgspec.Struct, frozen=True):
     """What one round did. `pending` events are still here only; `was_wiped` says that nothing else is."""
 
     pushed: int

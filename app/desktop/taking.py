@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -38,16 +37,14 @@ class ClaimLink(Greeter, Protocol):
     def claim(self, message: Claim, within_s: float | None = None) -> LeadYours | LeadNotYours: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(msgspec.Struct, frozen=True):
     """What is to be taken; `lead_id` is "" for the next of the pool."""
 
     taking: Taking
     lead_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(msgspec.Struct, frozen=True):
     """The lead that is this officer's now; "" where there is none, with the reason."""
 
     lead_id: str = ""
@@ -56,8 +53,7 @@ class Taken:
     remedy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HandedOn:
+class HandedOn(msgspec.Struct, frozen=True):
     """Whether the next officer has the lead now, and what there is to say of it."""
 
     done: bool
@@ -65,8 +61,7 @@ class HandedOn:
     remedy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OnOffer:
+class OnOffer(msgspec.Struct, frozen=True):
     """A lead that this officer may take, as may others; whose it is, only who gets it is told."""
 
     lead_id: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from app.clock import Clock
 from app.desktop.home import check_home
@@ -22,8 +23,7 @@ class ReportLink(Protocol):
     def team_report(self, start: date, end: date) -> dict[str, Any]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class TeamReport:
+class TeamReport(msgspec.Struct, frozen=True):
     """The `team` report of the interfaces page, a dictionary a row, and when it was asked for."""
 
     officers: list[dict[str, Any]]
@@ -32,8 +32,7 @@ class TeamReport:
     as_of: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
+class Missed(msgspec.Struct, frozen=True):
     """How many leads that came since yesterday an officer was to call by now and did not."""
 
     officer: str

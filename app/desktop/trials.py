@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from app.clock import Clock
 from app.desktop.leadbook import LeadBook
@@ -32,8 +33,7 @@ class NoLeadsHere(BadInput):
     """This desk has no leads of its own to play, as that of who only manages; a file of leads will do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(msgspec.Struct, frozen=True):
     """What is to be played. `file` None takes this desk's own leads of the last weeks; `own` odds its own past calls.
 
     `hours` are those of every officer, on this desk's clock; `per_call` is a time such as 6m.
@@ -46,8 +46,7 @@ class Trial:
     own: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(msgspec.Struct, frozen=True):
     """A trial with what only the store could tell; `arrivals` is None while the file is still to be read."""
 
     trial: Trial

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -37,8 +36,7 @@ from app.protocol.wire import Enrolled
 Answer = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(msgspec.Struct, frozen=True):
     """What is brought in: with the name of a saved `map`, and a folder for the rejected rows, or without."""
 
     files: list[Path]

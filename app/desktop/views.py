@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from app.domain.clock_grade import TO_BE_SET
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from app.domain.stage import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(msgspec.Struct, frozen=True):
     """Why a lead may not be contacted now (`words`), and from when on it may (None: no time opens it)."""
 
     code: str
@@ -27,8 +27,7 @@ class Opening:
     until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class QueueRow:
+class QueueRow(msgspec.Struct, frozen=True):
     """One lead of the queue. `why` is one sentence; `skip_means` says what happens if this is skipped.
 
     `step` is "" for a promise. Instants aware UTC.
@@ -50,8 +49,7 @@ class QueueRow:
     blocked: Opening | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DayQueue:
+class DayQueue(msgspec.Struct, frozen=True):
     """The queue at one instant; `now` ranked, `later` by due, `blocked` by opening.
 
     `more` leads wait beyond those: a list nobody would come to the end of is cut. `is_part`: it was read no further
@@ -67,8 +65,7 @@ class DayQueue:
     is_part: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NumberLine:
+class NumberLine(msgspec.Struct, frozen=True):
     """A number or address of the lead: `state` is "live", "dead" or "closed" (do not call, opted out)."""
 
     value: str
@@ -78,8 +75,7 @@ class NumberLine:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanStep:
+class PlanStep(msgspec.Struct, frozen=True):
     """A step still ahead, were each done when due with no answer; `skipped` gives the reason when it will not be.
 
     `licence` says which the officer lacks when it is due: it is somebody else's to do, unless that changes.
@@ -95,8 +91,7 @@ class PlanStep:
     licence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
+class TimelineRow(msgspec.Struct, frozen=True):
     """One thing that happened, newest first; `marks` are short words such as "back-dated" or "handed off"."""
 
     activity_id: str
@@ -109,8 +104,7 @@ class TimelineRow:
     retracted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LeadCard:
+class LeadCard(msgspec.Struct, frozen=True):
     """Everything the card shows. `local_now` is the borrower's wall time, with `zone` its IANA name."""
 
     lead: Lead
@@ -128,12 +122,11 @@ class LeadCard:
     timeline: list[TimelineRow]
     numbers: list[NumberLine]
     emails: list[NumberLine]
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[str] = msgspec.field(default_factory=list)
     private_note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LeadLine:
+class LeadLine(msgspec.Struct, frozen=True):
     """A lead in a search result; `quote` is of the note it was found by, where its name and numbers do not fit."""
 
     lead_id: str
@@ -153,8 +146,7 @@ class LeadLine:
     quote: Quote | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(msgspec.Struct, frozen=True):
     """What saving an outcome led to. `outside_rules` carries the reason when the contact was outside the rules."""
 
     activity_id: str
@@ -164,8 +156,7 @@ class Logged:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(msgspec.Struct, frozen=True):
     """What became of one file; `rejected` are (line, reason). `error` says why nothing of it could be read.
 
     `skipped` rows were left out as a person said. `merges` are (id, line, name) of what was brought to leads that were
@@ -180,16 +171,15 @@ class FileResult:
     duplicates: int
     rejected: list[tuple[int, str]]
     dropped_fields: list[str]
-    warnings: list[tuple[int, str]] = field(default_factory=list)
+    warnings: list[tuple[int, str]] = msgspec.field(default_factory=list)
     cancelled: bool = False
     error: str = ""
     skipped: int = 0
-    merges: list[tuple[str, int, str]] = field(default_factory=list)
+    merges: list[tuple[str, int, str]] = msgspec.field(default_factory=list)
     to_mend: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(msgspec.Struct, frozen=True):
     """A reminder that is to be shown now.
 
     `late_by_s` says how long after its due it is shown, `waited_s` how long it was held back: by sleep, or by the
@@ -213,8 +203,7 @@ class Ring:
     came_over: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SyncState:
+class SyncState(msgspec.Struct, frozen=True):
     """What the sync line shows. `trouble` is a sentence, "" when all is well; `remedy` says what to do about it.
 
     `is_offline` is the trouble that passes by itself: nobody answered. `is_shut_out`: the hub does not let this desk
@@ -238,16 +227,14 @@ class SyncState:
         return self.clock_offset_s is not None and abs(self.clock_offset_s) > TO_BE_SET.total_seconds()
 
 
-@dataclass(frozen=True, slots=True)
-class NumberPart:
+class NumberPart(msgspec.Struct, frozen=True):
     """One thing behind a number, with the name of the lead it is of."""
 
     name: str
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
-class MyNumbers:
+class MyNumbers(msgspec.Struct, frozen=True):
     """The officer's own sums of leads received on these days, as the `officer` report, and what each is made of.
 
     `here_only`: leads among them that the hub is not told of.
@@ -261,8 +248,7 @@ class MyNumbers:
     as_of: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ToldEntry:
+class ToldEntry(msgspec.Struct, frozen=True):
     """One entry of the log to the hub. `about` is the lead's name where it is still here.
 
     `sent_at` is when the hub said that it has it, None while it waits or where nobody noted it. `verbatim` is what
@@ -278,16 +264,14 @@ class ToldEntry:
     verbatim: str
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True):
     """One thing, and what becomes of it."""
 
     what: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class ToldPage:
+class ToldPage(msgspec.Struct, frozen=True):
     """What the company was told. `up` is (what, what is in it, how many); `entries` are the newest, `more` there are.
 
     `never` stays on this desk, `also` goes to the hub beside the log. `hub_url` is "" on a desk without one.
@@ -304,8 +288,7 @@ class ToldPage:
     also: tuple[Kept, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseLine:
+class PromiseLine(msgspec.Struct, frozen=True):
     """A promise that waits. `at` is the time that was named, `due_at` when it may be kept now, `tries` how often it was
     tried without reaching anybody. `number` is the one they were reached on.
     """
@@ -324,8 +307,7 @@ class PromiseLine:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Promised:
+class Promised(msgspec.Struct, frozen=True):
     """A promise that is being typed. `blocked` says why no call may be made then, `nearest` when one first may."""
 
     when: datetime
@@ -333,8 +315,7 @@ class Promised:
     nearest: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MailDraft:
+class MailDraft(msgspec.Struct, frozen=True):
     """A filled template, ready for the mail program, or the one for texts.
 
     `unsaid` is what it should say of the officer and nobody has set, in words for them.
@@ -346,8 +327,7 @@ class MailDraft:
     unsaid: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CallScript:
+class CallScript(msgspec.Struct, frozen=True):
     """What to say in a call; `unsaid` as in a draft. `is_kept_by_hub`: a hub says who the officer is."""
 
     words: str

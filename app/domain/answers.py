@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 
 class Purpose(StrEnum):
@@ -30,8 +31,7 @@ class Code(StrEnum):
     NO_ADDRESS = "no_address"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(msgspec.Struct, frozen=True):
     """`state` and `citation` name the row that decides, "" where it is no row's doing.
 
     `detail` by code: the day's window ("10:00-21:00"), the weekday, the holiday's name, the number of contacts
@@ -46,13 +46,11 @@ class Reason:
     citation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(msgspec.Struct, frozen=True):
     """Nothing stands against it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blocked:
+class Blocked(msgspec.Struct, frozen=True):
     """`until` is the first allowed instant (aware UTC), None when no time will open it."""
 
     reason: Reason

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from app.domain.activity import Activity, Kind
 from app.domain.contact_rules import ContactRules
@@ -58,8 +59,7 @@ def next_step(
     return course.answer(instant(now))
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(msgspec.Struct, frozen=True):
     """Where a lead stands at one instant: its stage, what is next, and when each stage was first reached.
 
     `revisit_at` is the first later instant at which time alone may change the answer; None when it never does.
@@ -119,8 +119,7 @@ def _revisit_at(course: Course, answer: Next) -> datetime | None:
     return moment(min(ends)) if ends else None
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(msgspec.Struct, frozen=True):
     """One step of a plan; a skipped one has no due. `by` marketing is not the officer's to do."""
 
     step: Step

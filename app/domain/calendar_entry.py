@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 #: a calendar's line is no longer, in bytes and without its end; what is longer goes on behind a blank
 LINE = 75
@@ -14,8 +15,7 @@ AROUND = timedelta(days=400)
 _BEFORE = timedelta(minutes=10)
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarEntry:
+class CalendarEntry(msgspec.Struct, frozen=True):
     """`uid` is the same each time the same appointment is written, so that a calendar keeps one of it."""
 
     uid: str

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Generic, TypeVar
+
+import msgspec
 
 from app.domain.spans import Calendar
 
 
-@dataclass(slots=True, eq=False)
-class Ask:
+class Ask(msgspec.Struct, eq=False):
     """One call that is asked for from `due` on and counts as on time until `until`; seconds since any epoch.
 
     `is_first` puts it among the first calls, newest first. `owner` is the officer who has to make it, None for

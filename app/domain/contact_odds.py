@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from app.domain.activity import Activity
 from app.domain.lead import Channel
@@ -17,8 +18,7 @@ ENOUGH_LEADS = 200
 ENOUGH_ATTEMPTS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class ContactOdds:
+class ContactOdds(msgspec.Struct, frozen=True):
     """`by_attempt`: the chance that the n-th call reaches a lead which can be reached and was not before; the last
     one holds for all that follow. `contactable`: the share of leads that can be reached at all. `words` and
     `caveat` stand beside every result.

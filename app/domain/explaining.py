@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 from app.domain.activity import Activity, Evidence
 from app.domain.case import Case, PromiseState, channel_of
@@ -23,8 +24,7 @@ class Counts(StrEnum):
     LEFT_OUT = "left out"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """One thing behind a number. `seconds` is a speed, `at` an instant of its own, `about` a word or two on it."""
 
     lead_id: str
@@ -60,6 +60,7 @@ def parts_of(share: Share) -> dict[str, list[Part]]:
         "handed_over": _of(share.handed_over, held),
         "open_overdue": _of(share.overdue, held),
         "evidence": [_called(activity) for activity in share.made if channel_of(activity) is Channel.CALL],
+        "confirmed_calls": [_called(activity) for activity in share.confirmable],
         "back_dated": list(_back_dated(share)),
         "poor_clock": _of(share.left_out, share.timed),
     }

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from app.domain.cadence import Planned
 from app.domain.playbook import Doer
 from app.domain.standing import Due, Next, Paused
 
 
-@dataclass(frozen=True, slots=True)
-class FirstChange:
+class FirstChange(msgspec.Struct, frozen=True):
     """One difference; `step` is "" where it is about no step, a side None where there is nothing on it."""
 
     what: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from app.domain.contact_rules import missing_licence
 from app.domain.course import Course
@@ -29,8 +31,7 @@ NOT_ASSIGNED = "not assigned in time"
 NO_LICENCE = "no licence"
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedStep:
+class JudgedStep(msgspec.Struct, frozen=True):
     """A step that has fallen due, in UTC seconds. `officer_id` held the lead when its window ended.
 
     `excused` says why it could not be done, "" when it could; an excused step counts nowhere else.
@@ -54,8 +55,7 @@ class JudgedStep:
         return self.done_at is not None and self.done_at <= self.on_time_until
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(msgspec.Struct, frozen=True):
     """A step of one course, before it is known whose it is. `excused` as in `JudgedStep`."""
 
     step: Step

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -127,14 +126,13 @@ def _close(
         consent[activity.channel] = CONSENT_SAID[kind]
 
 
-@dataclass(frozen=True, slots=True)
-class _Screened:
+class _Screened(msgspec.Struct, frozen=True):
     """What the lists say of a lead's numbers, whatever happened to it."""
 
     listings: tuple[Listing, ...] = ()
     dead: frozenset[str] = frozenset()
     litigator: Listing | None = None
-    registered: dict[str, Listing] = field(default_factory=dict)
+    registered: dict[str, Listing] = msgspec.field(default_factory=dict)
 
 
 _UNLISTED = _Screened()

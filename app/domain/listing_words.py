@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
+
+import msgspec
 
 from app.domain.known import Known
 from app.domain.lead import Channel, Consent, Lead
@@ -16,8 +17,7 @@ from app.domain.wording import CHANNEL_WORDS, date_words
 CONSENT, INQUIRY, ASKED = "consent", "inquiry", "asked"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """One number of the lead on one list. `closes`: nobody may use it unasked at that instant.
 
     `answered_by` says why a registry closes nothing, `until` when that ends as far as is known.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Protocol
+
+import msgspec
 
 from app.domain.lead import Partner, Person
 from app.domain.numbers import email_key, phone_key
@@ -38,8 +39,7 @@ class Inquiry(Protocol):
     def vendor_id(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     """One lead as matching sees it: no names means nobody gave one, and an empty key is never a key.
 
     Keys are what `phone_key`, `email_key` and `vendor_key` return, so that a store may look them up as they are.
@@ -60,8 +60,7 @@ class Candidate:
         return self.phone_keys | self.email_keys
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """The lead that is the same person's, and what they have in common, as words for a screen."""
 
     lead_id: str

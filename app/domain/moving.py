@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,16 +19,14 @@ from app.domain.playbook import Playbook
 from app.domain.standing import Due, Finished, Next, Paused
 
 
-@dataclass(frozen=True, slots=True)
-class DoneStep:
+class DoneStep(msgspec.Struct, frozen=True):
     """A step that was done, and which one the same attempt does under the other version; None when it does none."""
 
     step: str
     becomes: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(msgspec.Struct, frozen=True):
     """A lead before and after, nothing of it written yet; `first_change` is None when it notices nothing."""
 
     lead: Lead

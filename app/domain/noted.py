@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 from app.domain.activity import Activity, Kind
 from app.domain.lead import Lead
@@ -30,8 +31,7 @@ class Hand(StrEnum):
     BORROWER = "borrower"
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(msgspec.Struct, frozen=True):
     """A note as it is kept for searching, its words one space apart; `at` is when what it is about began."""
 
     hand: Hand
@@ -39,8 +39,7 @@ class Noted:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(msgspec.Struct, frozen=True):
     """A part of a note with the hits in it, each as first letter and length."""
 
     hand: Hand

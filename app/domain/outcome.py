@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from app.domain.activity import Kind
 from app.domain.lead import Channel
@@ -18,8 +19,7 @@ class Needs(StrEnum):
     REASON = "reason"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """`attempt`: an officer tried. `live`: somebody spoke. `borrower`: a borrower did, or replied: that is contact.
 
     `own_words`: a reason may be one that is not in `reasons`; a claim for credit needs one of the vendor's.

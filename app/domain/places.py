@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from app.domain.lead import Address, Lead
 from app.domain.numbers import area_code
@@ -79,16 +80,14 @@ _REMEMBERED = 100_000
 Said = tuple[str, str, str, str, str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True):
     """What a ZIP or an area code says: its state, and its zones with the likeliest first."""
 
     state: str
     zones: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class City:
+class City(msgspec.Struct, frozen=True):
     """A large city, by one of its ZIPs."""
 
     name: str
@@ -100,8 +99,7 @@ class City:
         return f"{self.name}, {self.state} {self.zip}"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Zones (IANA, one name for those whose clocks agree) and states a lead may be in, both sorted.
 
     `clock_zone` is the one clock that names its days. `is_known` is False when nothing said anything; then

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 
 import msgspec
 
@@ -32,16 +31,14 @@ MOST_SEGMENTS = 3
 NEVER_OPEN = "no state ever allows a call or text at that time"
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(msgspec.Struct, frozen=True):
     """What a playbook's text is judged by: the contact rules, and the templates that ship."""
 
     rules: ContactRules
     templates: Mapping[str, Template]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True):
     """A playbook's text as it was judged; `playbook` is None where there are problems."""
 
     playbook: Playbook | None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from app.domain.kept_comments import comments_kept, under_comments
 from app.domain.playbook import Playbook, Step, Track
@@ -16,8 +17,7 @@ from app.domain.toml_text import Entry, Table, paragraph, string, tables_of
 _Values = Mapping[str, str | int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
+class _Standing(msgspec.Struct, frozen=True):
     """A table of the old text that is still wanted: where it stands, and what it said there."""
 
     table: Table

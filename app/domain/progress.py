@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+import msgspec
 
 from app.domain.activity import Activity, Kind
 from app.domain.closings import Closings
@@ -39,8 +40,7 @@ _TRIES_AGAIN = frozenset({Kind.BUSY, Kind.WRONG_NUMBER, Kind.DISCONNECTED, Kind.
 RANK = {stage: n for n, stage in enumerate(Stage)}
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(msgspec.Struct, frozen=True):
     """Ladders the lead went away from at an instant, as they stood then.
 
     `closed` when nothing took their place. From `limit` on nothing more would have been asked for.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, reduce
 from typing import Final
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from app.domain.answers import Code, Purpose, Reason
 from app.domain.emergencies import Emergency, outside
@@ -33,8 +34,7 @@ _Limit = tuple[int, int, Cap, Row]
 _OpenKey = tuple[tuple[str, ...], tuple[str, ...], bool, Purpose, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyRules:
+class CompanyRules(msgspec.Struct, frozen=True):
     """What the company adds: its cap on unasked contacts within a day, and the emergencies it called out.
 
     Raises BadInput for a cap nobody could keep.
@@ -52,8 +52,7 @@ class CompanyRules:
             )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Law:
+class Law(msgspec.Struct, frozen=True, eq=False):
     """What binds calls or texts of one purpose in one place: when they are open, and how often one may try.
 
     `caps` has one more than `turns`, the UTC seconds at which a cap begins or ceases to hold. `key` is what was asked.
@@ -86,6 +85,9 @@ class Law:
             at = turn
 
 
+_NOTHING_ADDED = CompanyRules()
+
+
 class ContactRules:
     """The rows of all states, asked for a place. Calendars are worked out once for each set of zones and rows.
 
@@ -97,7 +99,7 @@ class ContactRules:
         rows: Iterable[Row],
         gazetteer: Gazetteer,
         holiday_name: HolidayName,
-        company: CompanyRules = CompanyRules(),
+        company: CompanyRules = _NOTHING_ADDED,
     ) -> None:
         self.gazetteer = gazetteer
         self.company = company

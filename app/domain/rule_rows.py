@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, overload
+
+import msgspec
 
 from app.domain.answers import Code, Purpose
 
@@ -30,8 +31,7 @@ class Part(StrEnum):
     EMERGENCY = "emergency"
 
 
-@dataclass(frozen=True, slots=True)
-class Exempt:
+class Exempt(msgspec.Struct, frozen=True):
     """What the row's text spares these purposes, and where it says so."""
 
     part: Part
@@ -39,8 +39,7 @@ class Exempt:
     citation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(msgspec.Struct, frozen=True):
     """At most `count` calls and texts within `hours`; `counts_all` also those the borrower had asked for."""
 
     count: int
@@ -48,8 +47,7 @@ class Cap:
     counts_all: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DayRule:
+class DayRule(msgspec.Struct, frozen=True):
     """What a row leaves open on one day, in minutes after midnight, and in whose name it closes the rest."""
 
     window: tuple[int, int]
@@ -57,8 +55,7 @@ class DayRule:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """A state's rule while it is in force; dates are inclusive at both ends, None where open.
 
     `week` holds each weekday's window (Monday first, minutes after local midnight), None for a day without.

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from heapq import heappop, heappush
 from math import inf
 from random import Random
 from typing import Final, NamedTuple
+
+import msgspec
 
 from app.domain.call_floor import Ask, CallFloor
 from app.domain.contact_odds import ContactOdds
@@ -42,8 +43,7 @@ class Service(StrEnum):
     EXPONENTIAL = "exponential"
 
 
-@dataclass(frozen=True, slots=True)
-class Rota:
+class Rota(msgspec.Struct, frozen=True):
     """`officers` people who all work the hours of `model`; a call takes each of them `per_call_s` on average."""
 
     model: Officer
@@ -52,8 +52,7 @@ class Rota:
     service: Service
 
 
-@dataclass(slots=True)
-class Simulated:
+class Simulated(msgspec.Struct):
     """What came of one run. Waits in seconds from due to begun, in the order the calls began.
 
     `leads` are those received from the instant on that counting was asked from, and the following three are of them:
@@ -72,9 +71,9 @@ class Simulated:
     first_in_time: int = 0
     first_late: int = 0
     reached: int = 0
-    waits: list[float] = field(default_factory=list)
-    missed: Counter[str] = field(default_factory=Counter)
-    fell_due: Counter[str] = field(default_factory=Counter)
+    waits: list[float] = msgspec.field(default_factory=list)
+    missed: Counter[str] = msgspec.field(default_factory=Counter)
+    fell_due: Counter[str] = msgspec.field(default_factory=Counter)
 
     @property
     def left_waiting(self) -> int:
@@ -89,20 +88,19 @@ class Arrival(NamedTuple):
     ground: Ground
 
 
-@dataclass(slots=True, eq=False)
-class _Followed(Ask):
+class _Followed(Ask, eq=False, kw_only=True):
     """One lead on the floor, as the next call it asks for: never more than one, so that one object does for all.
 
     `step_id` is the step it was last asked for, `due_at` that step's own due. `gives_up_at` is when it is called no
     more, `can_be_reached` whether any call can reach it.
     """
 
-    ladder: Ladder = field(kw_only=True)
-    ground: Ground = field(kw_only=True)
-    counts: bool = field(kw_only=True)
-    gives_up_at: float = field(kw_only=True)
-    can_be_reached: bool = field(kw_only=True)
-    tried: Tried = field(default_factory=Tried)
+    ladder: Ladder
+    ground: Ground
+    counts: bool
+    gives_up_at: float
+    can_be_reached: bool
+    tried: Tried = msgspec.field(default_factory=Tried)
     step_id: str = ""
     due_at: int = 0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -23,8 +22,7 @@ class MovedBy(StrEnum):
     CAP = "cap"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(msgspec.Struct, frozen=True):
     """`reason` names the rule when the rules or a cap moved it."""
 
     by: MovedBy
@@ -109,8 +107,7 @@ class PromiseEnd(StrEnum):
     LEFT_UNDONE = "left_undone"
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseRecord:
+class PromiseRecord(msgspec.Struct, frozen=True):
     """A time a borrower asked for, and what came of it; `attempted_at` is the first try from ten minutes before on.
 
     `due_at` is later than `promised_at` when the rules do not allow a call at that time.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,8 +20,7 @@ SHORTEST_PART = 500
 SHARES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Steadied:
+class Steadied(msgspec.Struct, frozen=True):
     """A mean wait without the chance that is known to be in it, and its standard error, in seconds."""
 
     mean_s: float

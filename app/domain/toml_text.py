@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+
+import msgspec
 
 _BLANK = re.compile(r"[ \t]*(?:#[^\n]*|\r)?(?:\n|\Z)")
 _COMMENTS = re.compile(r"(?:[ \t]*#[^\n]*\n)*")
@@ -19,8 +20,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One `key = value`: its line (from 1 on), where its lines begin and end, and where its value does."""
 
     line: int
@@ -30,8 +30,7 @@ class Entry:
     value_end: int
 
 
-@dataclass(slots=True)
-class Table:
+class Table(msgspec.Struct):
     """A table as it stands in the text. `start` takes in the comments above its header, which are its own.
 
     `name` is "" for what stands above the first header. `body` is where its header ends, `end` where the next
@@ -44,7 +43,7 @@ class Table:
     start: int
     body: int
     end: int
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, Entry] = msgspec.field(default_factory=dict)
 
 
 def tables_of(text: str) -> list[Table]:

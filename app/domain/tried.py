@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from dataclasses import dataclass, field
+
+import msgspec
 
 from app.domain.known import Known
 from app.domain.spans import instant
 
 
-@dataclass(slots=True)
-class Tried:
+class Tried(msgspec.Struct):
     """UTC seconds, sorted: `all` calls and texts, and `unasked`, those of them that nobody had asked for.
 
     A company's cap counts the unasked ones, a state's own all of them, and which of the two holds may change one day.
     """
 
-    all: list[int] = field(default_factory=list)
-    unasked: list[int] = field(default_factory=list)
+    all: list[int] = msgspec.field(default_factory=list)
+    unasked: list[int] = msgspec.field(default_factory=list)
 
     def before(self, at: int) -> Tried:
         """Return those before an instant."""

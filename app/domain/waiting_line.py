@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from random import Random
+
+import msgspec
 
 from app.domain.call_floor import Ask, CallFloor
 from app.domain.erlang import mean_wait_s
@@ -13,8 +14,7 @@ from app.domain.simulation import Service
 from app.domain.spans import ALWAYS
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """What came of a line of calls, in seconds: when each came, waited and took, how long it all took, and theory."""
 
     arrived: array[float]

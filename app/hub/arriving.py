@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import msgspec
+from msgspec.structs import replace
 
 from app.domain.activity import Activity
 from app.domain.ids import new_id
@@ -24,8 +24,7 @@ POSTED_ONCE_MORE = timedelta(hours=24)
 _STAMP = "%Y%m%dT%H%M%S"
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(msgspec.Struct, frozen=True):
     """What fills rows that say nothing of it; `why` stands in the history of whom they are given to."""
 
     source: str
@@ -35,8 +34,7 @@ class Touch:
     why: str = "imported"
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(msgspec.Struct, frozen=True):
     """What a row became: a lead of its own, or one that `is_known` already, which may have learnt something.
 
     `doubt` is why somebody new may be somebody known.
@@ -50,8 +48,7 @@ class Arrived:
     doubt: str = ""
 
 
-@dataclass(slots=True)
-class Arrivals:
+class Arrivals(msgspec.Struct):
     """Rows that are matched against what the hub has, and against each other, in one transaction.
 
     A test lead is nobody: it is found to repeat real ones, as a vendor who tries that expects, and changes none of
@@ -63,10 +60,10 @@ class Arrivals:
     holder: Person | None
     now: datetime
     given: int = 0
-    _held: dict[str, HeldLead] = field(default_factory=dict)
-    _owners: dict[str, list[str]] = field(default_factory=dict)
-    _real: Register = field(default_factory=Register)
-    _tests: Register = field(default_factory=Register)
+    _held: dict[str, HeldLead] = msgspec.field(default_factory=dict)
+    _owners: dict[str, list[str]] = msgspec.field(default_factory=dict)
+    _real: Register = msgspec.field(default_factory=Register)
+    _tests: Register = msgspec.field(default_factory=Register)
 
     def take(self, good: Sequence[Row]) -> list[Arrived]:
         inquiries = [(row.line, row.draft, self._lead(row.draft)) for row in good if row.draft is not None]
@@ -196,6 +193,11 @@ def keys_of(lead: Lead) -> set[str]:
     candidate = candidate_of(lead)
     own = {candidate.vendor_key} if candidate.vendor_key else set()
     return set(candidate.keys) | own | _partners_of(candidate.partner_keys)
+
+
+def keys_known_by(email_keys: Iterable[str], phone_keys: Iterable[str]) -> set[str]:
+    """Return the keys under which leads of these addresses and numbers stand, and those they are a partner's of."""
+    return {*email_keys, *phone_keys} | _partners_of(phone_keys)
 
 
 def _partners_of(phone_keys: Iterable[str]) -> set[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Set
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from app.errors import BadInput, StoreUnusable
 from app.hub.auditing import OPERATOR, RESTORED, note
@@ -54,8 +54,7 @@ class Ledger(Protocol):
     ) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(msgspec.Struct, frozen=True):
     """What is in a backup: counts, and whether every chain in it holds."""
 
     devices: int
@@ -109,8 +108,7 @@ def _look(kept: HubStore) -> Looked:
     return Looked(len(devices), events, leads, verify(kept))
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(msgspec.Struct, frozen=True):
     """Whom a restored hub shut out or forgot again, what it learnt of recovery keys, and how many invites it made void.
 
     All but the last by id.

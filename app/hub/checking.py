@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
 
 import msgspec
 
@@ -25,8 +24,7 @@ _TOLD_BY = {"company", COMPANY}
 _WRITTEN_HERE = frozenset({Kind.NOTE, Kind.STAGE_REPORTED, Kind.INQUIRED_AGAIN})
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """`chains` counts the devices walked; `broken` names each event that is not what its device sent.
 
     `audit_broken_at` is the first line of the audit that was changed. `lost_devices` are those whose own row cannot be

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
 
 from app.domain.activity import Activity, Kind
 from app.domain.officer import Officer
@@ -48,8 +50,7 @@ _NOBODY_AWAY = ("Nobody who named you as cover is away with a lead that you may 
 LOOKED_AT = 50
 
 
-@dataclass(frozen=True, slots=True)
-class _Won:
+class _Won(msgspec.Struct, frozen=True):
     """What is to be given, and what its history is to say."""
 
     held: HeldLead

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Set
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
+
+import msgspec
 
 from app.errors import BadInput, FollowthroughError, StoreUnusable, UnreadableFile
 from app.hub.auditing import OPERATOR, is_as_noted, note
@@ -51,8 +52,7 @@ class OldCopies(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(msgspec.Struct, frozen=True):
     """One backup of a folder.
 
     `as_of` is the newest instant its audit tells of, which is the one it was begun at; `forgotten` counts who are in it
@@ -65,19 +65,18 @@ class Backup:
     seen: tuple[int, ...]
 
 
-@dataclass(slots=True)
-class Ended:
+class Ended(msgspec.Struct):
     """What became of a folder; backups by age, the oldest first."""
 
-    removed: list[Backup] = field(default_factory=list)
-    kept: list[Backup] = field(default_factory=list)
+    removed: list[Backup] = msgspec.field(default_factory=list)
+    kept: list[Backup] = msgspec.field(default_factory=list)
     #: under this hub's key, and not to be read whole, each with the reason: somebody is to look at them
-    not_read: dict[str, str] = field(default_factory=dict)
-    not_removed: list[str] = field(default_factory=list)
+    not_read: dict[str, str] = msgspec.field(default_factory=dict)
+    not_removed: list[str] = msgspec.field(default_factory=list)
     #: no backup of this hub, or one under an earlier key
-    strange: list[str] = field(default_factory=list)
-    replaced: list[str] = field(default_factory=list)
-    replaced_kept: list[str] = field(default_factory=list)
+    strange: list[str] = msgspec.field(default_factory=list)
+    replaced: list[str] = msgspec.field(default_factory=list)
+    replaced_kept: list[str] = msgspec.field(default_factory=list)
     #: whether one of those kept passes `hub verify`; without one nothing is removed
     has_sound: bool = False
 
@@ -86,8 +85,7 @@ class Ended:
         return not (self.not_read or self.not_removed) and (self.has_sound or not self.kept)
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(msgspec.Struct, frozen=True):
     """A hub, and where what is old of it lies; of a `dry_run` nothing goes."""
 
     store: HubStore

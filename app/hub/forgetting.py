@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -28,8 +27,7 @@ KEPT_DAYS = range(90, 36_501)
 _AT_ONCE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Whom:
+class Whom(msgspec.Struct, frozen=True):
     """One lead by its id, or all leads of a number or a mail address; the others are ""."""
 
     lead_id: str = ""
@@ -125,6 +123,8 @@ def forget(rows: Rows, lead_ids: Iterable[str], now: datetime) -> list[str]:
             rows.leads.hold(lead_id, None, now, PURGED)
         rows.activities.forget(lead_id, bare_activity)
         rows.events.forget(lead_id)
+        rows.loans.forget(lead_id)
+        rows.calls.forget(lead_id)
         for desk in sorted(feed.officer_feed(holder_id) for holder_id in holders):
             rows.feeds.forget(desk, lead_id)
             rows.feeds.append(desk, feed.LeadGone(lead_id=lead_id, why=PURGED))

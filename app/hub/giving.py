@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
+
+import msgspec
 
 from app.domain.contact_rules import ContactRules
 from app.errors import BadInput
@@ -26,8 +27,7 @@ PART = 100
 _GIVEN = "given by whoever runs the hub"
 
 
-@dataclass(frozen=True, slots=True)
-class Handover:
+class Handover(msgspec.Struct, frozen=True):
     """Which leads are to go to whom: those named, or all that somebody holds. Without a reason none is given."""
 
     to: str
@@ -36,8 +36,7 @@ class Handover:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(msgspec.Struct, frozen=True):
     """A lead that stays where it is, and why."""
 
     lead_id: str
@@ -92,8 +91,7 @@ def _give_all(
     return given, [_Kept(lead_id, "it changed hands or was forgotten meanwhile") for lead_id in late]
 
 
-@dataclass(frozen=True, slots=True)
-class _Giving:
+class _Giving(msgspec.Struct, frozen=True):
     rows: Rows
     rules: PoolRules
     to: Person

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -31,8 +30,7 @@ class LeadFile(msgspec.Struct, frozen=True, kw_only=True):
     cost: Decimal | None = None
 
 
-@dataclass(slots=True)
-class Taken:
+class Taken(msgspec.Struct):
     """What became of a file; `rejected` and `warnings` are (line, reason)."""
 
     file: str

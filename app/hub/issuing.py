@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
 
 from app.domain.ids import new_id
 from app.errors import StoreUnusable
@@ -20,8 +22,7 @@ LONG_LIVED = "ft1"
 NO_TOKEN_HASH = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(msgspec.Struct, frozen=True):
     """A device with its tokens, which are kept nowhere; `refresh_token` is "" for one without a key."""
 
     device: Device

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
 
 from app.errors import BadInput, SignInRefused
 from app.hub.auditing import OPERATOR, note
@@ -73,8 +75,7 @@ class NotLetIn(SignInRefused):
         super().__init__(happened, remedy, why)
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(msgspec.Struct, frozen=True):
     """Somebody with a token: everything he may see follows from who he is, never from what he asks."""
 
     person: Person

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -32,8 +31,7 @@ from app.protocol.wire import MovedPart, MovePlaybook
 PART = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(msgspec.Struct, frozen=True):
     """Which leads are to go to which version: one lead, those of a version, or, with neither, all that go on.
 
     `to` None is the newest. Without a reason, `why`, nothing is moved.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
+
+import msgspec
 
 from app.command_line import YEARS
 from app.domain.numbers import read_phone
@@ -21,16 +22,15 @@ _LONGEST_ROW = 10_000
 _NO_NUMBER = "no telephone number of North America"
 
 
-@dataclass(slots=True)
-class NumberFile:
+class NumberFile(msgspec.Struct):
     """What a file holds: each number's ten digits, with the day it was cut off where a row names one.
 
     `rows` counts every line with anything in it but the header; `rejected` are (line, reason).
     """
 
     rows: int = 0
-    numbers: dict[str, date | None] = field(default_factory=dict)
-    rejected: list[tuple[int, str]] = field(default_factory=list)
+    numbers: dict[str, date | None] = msgspec.field(default_factory=dict)
+    rejected: list[tuple[int, str]] = msgspec.field(default_factory=list)
 
 
 def read_numbers(data: bytes, *, dated: bool) -> NumberFile:

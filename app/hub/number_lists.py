@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from app.domain.listings import ListKind, days_old, is_stale
 from app.domain.places import STATE_NAMES
@@ -22,8 +23,7 @@ from app.protocol.person_hash import number_hash
 _EARLIEST_CLOCK = timedelta(hours=14)
 
 
-@dataclass(frozen=True, slots=True)
-class ListFile:
+class ListFile(msgspec.Struct, frozen=True):
     """A list as it came; `as_of` is the day it was true, `state` whose it is, "" for one of the whole country."""
 
     name: str
@@ -33,8 +33,7 @@ class ListFile:
     state: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(msgspec.Struct, frozen=True):
     """What became of a list: numbers that came on it, that came off, rows that hold none, and all it has now."""
 
     rows: int

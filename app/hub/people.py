@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from app.domain.ids import new_id
 from app.domain.officer import Cover, Officer, read_days, read_hours, read_licences

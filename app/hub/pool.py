@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
+
+import msgspec
 
 from app.domain.cadence import whereabouts
 from app.domain.contact_rules import Blocked, ContactRules, may_contact, missing_licence
@@ -84,8 +85,7 @@ class PoolRules:
         return missing_licence(self._rules, lead, officer, now) is not None
 
 
-@dataclass(slots=True)
-class Search:
+class Search(msgspec.Struct):
     """One look through the pool for somebody; `resting` is what it found nobody is to work now."""
 
     rows: Rows

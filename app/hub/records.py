@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -57,8 +56,7 @@ TAKES_OVER = frozenset({Role.MANAGER, Role.REGIONAL})
 LEASE_DAYS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(msgspec.Struct, frozen=True):
     """`person_key` hashes numbers; `feed_epoch` names this life of the feeds, a restored hub begins another."""
 
     company_id: str
@@ -82,8 +80,7 @@ class Company:
     recovery_keys: tuple[RecoveryKey, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Migrations:
+class Migrations(msgspec.Struct, frozen=True):
     """The number of the tables a database has, "" for none, and of those this release was made for."""
 
     version: str
@@ -94,8 +91,7 @@ class Migrations:
         return self.version == self.wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(msgspec.Struct, frozen=True):
     """What became of the events of one push; each is in one of the three."""
 
     accepted: int = 0
@@ -103,23 +99,20 @@ class Taken:
     laid_aside: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Ledgers:
+class Ledgers(msgspec.Struct, frozen=True):
     """How many lines the hub's books have, by name, and when the newest event came in, None before the first."""
 
     lines: Mapping[str, int]
     newest_event_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(msgspec.Struct, frozen=True):
     branch_id: str
     name: str
     parent_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     """Somebody of the company; `officer` carries the name, hours and licences."""
 
     person_id: str
@@ -134,16 +127,14 @@ class Person:
         return self.officer.name
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True):
     """Who somebody is at a provider; never an e-mail address, which changes hands."""
 
     issuer: str
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
-class Invite:
+class Invite(msgspec.Struct, frozen=True):
     """`invite_id` is the part of the code that finds it, `secret_hash` is of the rest."""
 
     invite_id: str
@@ -154,8 +145,7 @@ class Invite:
     used_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Device:
+class Device(msgspec.Struct, frozen=True):
     """`have` is the last event the hub has of it; up to `safe_seq` they are in a verified backup.
 
     `key` is the public half of its key, None for one that joined before it had any. `generation` is that of the newest
@@ -180,8 +170,7 @@ class Device:
     wipe_now: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Barred:
+class Barred(msgspec.Struct, frozen=True):
     """A device that a restored hub does not know and must not let in; at `wipe_at` it was told to forget all."""
 
     device_id: str
@@ -189,16 +178,14 @@ class Barred:
     wipe_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HeldLead:
+class HeldLead(msgspec.Struct, frozen=True):
     """`holder_id` is None while marketing or a pool holds it."""
 
     lead: Lead
     holder_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Standings:
+class Standings(msgspec.Struct, frozen=True):
     """How a push's leads stand: those there are, those its person ever held, and those whose people were forgotten."""
 
     leads: Mapping[str, HeldLead]
@@ -206,8 +193,7 @@ class Standings:
     purged: Set[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(msgspec.Struct, frozen=True):
     """From `from_at` on the lead was this person's, until the next holding of it."""
 
     lead_id: str
@@ -217,8 +203,7 @@ class Holding:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(msgspec.Struct, frozen=True):
     """What a claim came to: `lead_id` is the lead that was won, "" with the reason for none."""
 
     person_id: str
@@ -229,8 +214,7 @@ class Claimed:
     untaken: Untaken | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(msgspec.Struct, frozen=True):
     """A lead this person may claim, one of several who may; `over_at` is when it was given to somebody."""
 
     lead_id: str
@@ -239,8 +223,7 @@ class Offer:
     over_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Covering:
+class Covering(msgspec.Struct, frozen=True):
     """Who works an absent holder's lead, and when it goes back."""
 
     lead_id: str
@@ -249,8 +232,7 @@ class Covering:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(msgspec.Struct, frozen=True):
     """An activity as it stands in the database; None where it is none, or where it is filed as something else."""
 
     activity_id: str
@@ -292,8 +274,7 @@ class IntakeSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     columns: dict[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class IntakeSource:
+class IntakeSource(msgspec.Struct, frozen=True):
     """A vendor who posts leads; `slug` is its name as it stands in an address."""
 
     source_id: str
@@ -303,8 +284,7 @@ class IntakeSource:
     added_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class IntakeKey:
+class IntakeKey(msgspec.Struct, frozen=True):
     """What a source shows with its posts; the key itself is kept nowhere."""
 
     key_id: str
@@ -322,8 +302,7 @@ class Verdict(StrEnum):
     REJECTED = "rejected"
 
 
-@dataclass(frozen=True, slots=True)
-class IntakePost:
+class IntakePost(msgspec.Struct, frozen=True):
     """What became of one posted lead; `why` is a code of ours. Nothing in it tells whose lead it was."""
 
     post_id: str
@@ -334,8 +313,7 @@ class IntakePost:
     is_test: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NumberList:
+class NumberList(msgspec.Struct, frozen=True):
     """A list of numbers in force: whose (`kind`, and `state` where it is a state's), and the day it was true."""
 
     kind: str
@@ -345,8 +323,7 @@ class NumberList:
     entries: int
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(msgspec.Struct, frozen=True):
     """A version of the playbook, as the file was."""
 
     version: int
@@ -356,8 +333,7 @@ class Published:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class AuditLine:
+class AuditLine(msgspec.Struct, frozen=True):
     """Who did what to whom; each line's hash stands on the one before."""
 
     n: int

@@ -6,12 +6,12 @@ import os
 from argparse import Namespace
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from app.clock import Clock
 from app.errors import BadInput, HubUnreachable, StoreUnusable, WorldFailed

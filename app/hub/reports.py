@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
+
+import msgspec
 
 from app.errors import BadInput, SignInRefused
 from app.hub.auditing import OPERATOR, note
@@ -16,7 +17,7 @@ from app.hub.letting_in import Caller
 from app.hub.ports import HubStore, Rows
 from app.hub.records import SEES_LEADS, SEES_SUMS, SEES_TEAM, Person, Role
 
-Answer = dict[str, list[dict[str, Any]]]
+Answer = dict[str, Any]
 
 
 class NotForThisRole(SignInRefused):
@@ -50,8 +51,7 @@ _MAY_SEE: dict[Report, frozenset[Role]] = {
 _NAMES_PEOPLE = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES})
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """`branch` and `officer` are names, "" for all of them; `at` None is now.
 
     For an officer's leads those count that the officer holds, or held last.
@@ -129,7 +129,17 @@ def _answer(
     at = asked.at or now
     with store.reading(seen_by) as rows:
         facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_ids, at)
-    return {asked.report.answers_with: sums.rows(asked.report, facts, at, officer_id)}
+        match_rate = _match_rate(rows) if asked.report is Report.SOURCES else {}
+    return {asked.report.answers_with: sums.rows(asked.report, facts, at, officer_id), **match_rate}
+
+
+def _match_rate(rows: Rows) -> Answer:
+    """Return how many of the loan system's loans have their lead: of all there are, as one without a lead is of no
+    source, no branch and no month. The lower it is, the less is to be read from what sources brought.
+    """
+    with rows.beyond_the_fence():
+        matched, waiting = rows.loans.counts()
+    return {"match_rate": {"n": matched, "of": matched + waiting}}
 
 
 def _asked_of(rows: Rows, name: str, seen: Set[str] | None) -> Set[str] | None:

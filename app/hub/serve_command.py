@@ -6,8 +6,9 @@ import socket
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from app.clock import Clock
 from app.domain.playbook_checks import Terms
@@ -26,8 +27,7 @@ _NO_FENCE = (
 _ONE_PROCESS = "One process serves: several can share a socket on Linux and macOS only."
 
 
-@dataclass(frozen=True, slots=True)
-class Serving:
+class Serving(msgspec.Struct, frozen=True):
     """Serves as the words of a command line ask; `program` begins this process's like, `say` tells its address."""
 
     args: Namespace

@@ -8,10 +8,10 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import uvicorn
 from fastapi import FastAPI
 from sse_starlette.sse import AppStatus
@@ -28,8 +28,7 @@ _START_S = 20.0
 _QUEUE, _TAKEN_AT_ONCE = 2048, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Listen:
+class Listen(msgspec.Struct, frozen=True):
     """Where to listen; `cert` and `key` are files, both or neither. Port 0 takes a free one."""
 
     host: str = "127.0.0.1"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from app.clock import Clock
 from app.errors import BadInput

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 import msgspec
@@ -33,8 +32,7 @@ REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PostedLead:
+class PostedLead(msgspec.Struct, frozen=True):
     """What one lead came to. `lead_id` is of one accepted alone: of a known one the vendor learns nothing.
 
     `code` is "" for one accepted; `said` is what the reader said of the post itself, to its sender alone.
@@ -52,8 +50,7 @@ class PostedLead:
         return REASONS.get(self.code, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Posted:
+class Posted(msgspec.Struct, frozen=True):
     """What a post came to, lead by lead, and how it was read."""
 
     leads: Sequence[PostedLead]
@@ -91,14 +88,13 @@ def take_post(store: HubStore, slug: str, key: str, post: WebPost, now: datetime
     return Posted(leads, reading.format, reading.is_markup, is_notification=is_notification)
 
 
-@dataclass(slots=True)
-class _Taking:
+class _Taking(msgspec.Struct):
     rows: Rows
     source: IntakeSource
     now: datetime
     #: Meta's own notification, which names a lead and says nothing of it
     is_bare: bool
-    leads: list[PostedLead] = field(default_factory=list)
+    leads: list[PostedLead] = msgspec.field(default_factory=list)
 
     def take(self, rows: Sequence[Row]) -> None:
         named = [msgspec.structs.replace(row, draft=self._named(row.draft)) if row.draft else row for row in rows]

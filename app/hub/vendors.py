@@ -7,12 +7,12 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from math import ceil
 
 import msgspec
+from msgspec.structs import replace
 
 from app.domain.ids import new_id
 from app.errors import BadInput, FollowthroughError
@@ -67,8 +67,7 @@ class TooMany(FollowthroughError):
         self.retry_after = retry_after
 
 
-@dataclass(frozen=True, slots=True)
-class MadeKey:
+class MadeKey(msgspec.Struct, frozen=True):
     """A source with a key that is shown this once."""
 
     source: IntakeSource

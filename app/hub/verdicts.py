@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+import msgspec
 
 from app.protocol.chain import Event, Mark, first_bad, follows
 from app.protocol.feed_sum import feed_sum
@@ -18,28 +19,24 @@ from app.protocol.wire import Cursor, FeedPage, FeedRow, PullRequest, PushReques
 _PAGE_BYTES = 2 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Continues:
+class Continues(msgspec.Struct, frozen=True):
     """The events go on from what the hub has, or repeat it; `fresh` are those it lacks, `have` what it has then."""
 
     fresh: Sequence[Event]
     have: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
+class Behind(msgspec.Struct, frozen=True):
     """The hub has less than the desk believes: it was restored from an older state."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(msgspec.Struct, frozen=True):
     """The hub has another history of this device: a profile was copied, or put back; `at` is where they part."""
 
     at: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Impossible:
+class Impossible(msgspec.Struct, frozen=True):
     """No log says this, whoever copied it: it was made up, or changed on its way."""
 
 

@@ -12,9 +12,9 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
+import msgspec
 from prometheus_client.multiprocess import mark_process_dead
 
 from app.clock import Clock
@@ -44,8 +44,7 @@ def refuse_file(database_url: str) -> None:
         )
 
 
-@dataclass(slots=True)
-class _Place:
+class _Place(msgspec.Struct):
     """One of the places on the socket; `process` None while it is empty, until `begins_at` on the clock."""
 
     number: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+import msgspec
 
 from app.leadfiles.columns import Columns, Fate
 from app.leadfiles.headers import Column, Field, Whose
@@ -22,18 +23,17 @@ class TooLong(Exception):
     """A cell is longer than any lead's; holds its header."""
 
 
-@dataclass(slots=True)
-class Sorted:
+class Sorted(msgspec.Struct):
     """A row's cells by what they say; `about` is whom any of them is about, `kept` what stays under its own header."""
 
-    by_field: dict[tuple[Field, Whose], list[Cell]] = field(default_factory=dict)
-    about: set[Whose] = field(default_factory=set)
-    consents: list[tuple[Column, str]] = field(default_factory=list)
-    phone_kinds: dict[str, str] = field(default_factory=dict)
-    kept: dict[str, str] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
+    by_field: dict[tuple[Field, Whose], list[Cell]] = msgspec.field(default_factory=dict)
+    about: set[Whose] = msgspec.field(default_factory=set)
+    consents: list[tuple[Column, str]] = msgspec.field(default_factory=list)
+    phone_kinds: dict[str, str] = msgspec.field(default_factory=dict)
+    kept: dict[str, str] = msgspec.field(default_factory=dict)
+    warnings: list[str] = msgspec.field(default_factory=list)
     is_test: bool = False
-    _again: dict[str, int] = field(default_factory=dict)
+    _again: dict[str, int] = msgspec.field(default_factory=dict)
 
     def keep(self, header: str, value: str) -> None:
         plain = without_tax_numbers(value)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from app.leadfiles.decoding import lines_of
 from app.leadfiles.families import FANNIE_MAE
@@ -50,15 +51,14 @@ _PROTECTED = (
 _PROTECTED_RECORDS = {"03B": "Dependents", "10A": "Government Monitoring (race, ethnicity, sex)"}
 
 
-@dataclass(slots=True)
-class _Loan:
+class _Loan(msgspec.Struct):
     """One loan's cells; `numbers` tell its first applicants from each other here, and are never handed on."""
 
     line: int
     at: int = 0
     applicants: int = 0
-    numbers: list[str] = field(default_factory=list)
-    cells: list[Cell] = field(default_factory=list)
+    numbers: list[str] = msgspec.field(default_factory=list)
+    cells: list[Cell] = msgspec.field(default_factory=list)
     has_home: bool = False
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+import msgspec
 
 from app.domain.numbers import read_phones
 from app.leadfiles.columns import Columns, Fate
@@ -42,8 +43,7 @@ class Sureness(Enum):
     CHOSEN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(msgspec.Struct, frozen=True):
     """One column: two of its `samples`, the `words` it is taken for ("" for one left out), and `why` it is doubted."""
 
     header: str

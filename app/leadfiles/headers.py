@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import IntEnum, auto
 from functools import lru_cache
+
+import msgspec
+from msgspec.structs import replace
 
 from app.domain.lead import Channel
 from app.leadfiles.wording import squash, squashed, words_of
@@ -60,8 +62,7 @@ class Whose(IntEnum):
     OTHER = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """`kind` is a phone's ("mobile"). `channels` are a consent's. `keep`: the cell also stays as written."""
 
     field: Field

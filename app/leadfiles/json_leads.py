@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeGuard
+
+import msgspec
 
 from app.errors import UnreadableFile
 from app.leadfiles.columns import Columns
@@ -40,8 +41,7 @@ _DEEPEST = 20
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(msgspec.Struct, frozen=True):
     """A lead's object; None where the text stops being JSON. `place` tells those of one line apart."""
 
     line: int

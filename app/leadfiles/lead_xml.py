@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from app.leadfiles.columns import Columns
 from app.leadfiles.families import FREERATEUPDATE_XML, LEAD_XML, VELOCIFY_SOAP, is_freerateupdate
@@ -17,8 +18,7 @@ _ONCE = frozenset({Field.NAME, Field.FIRST_NAME, Field.LAST_NAME, Field.EMAIL, F
 _FIELD_NAMES = ("fieldid", "name", "fieldname", "fieldtitle", "label", "id", "key")
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
+class _Leaf(msgspec.Struct, frozen=True):
     header: str
     value: str
     parent: int

@@ -7,7 +7,8 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from app.leadfiles.families import FAMILIES
 from app.leadfiles.headers import Field, column_of

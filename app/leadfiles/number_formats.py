@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from functools import lru_cache
+
+import msgspec
 
 
 class Kind(Enum):
@@ -17,8 +18,7 @@ class Kind(Enum):
     PADDED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(msgspec.Struct, frozen=True):
     """`digits` is how many a padded number has at least."""
 
     kind: Kind

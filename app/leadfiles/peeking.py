@@ -6,10 +6,11 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from app.errors import UnreadableFile
 from app.leadfiles.assembly import assemble
@@ -27,8 +28,7 @@ _DELIMITERS = ",;\t|"
 _TOP = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Peek:
+class Peek(msgspec.Struct, frozen=True):
     """`format` is the family's name. `rows` are the first; none where the columns have to be named first."""
 
     format: str

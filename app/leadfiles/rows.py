@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -53,8 +52,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     cells: Sequence[Cell] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What a file held. `columns` tells for each header how it was taken, "" for one kept as it stands.
 
     `headers` are those that stand above the rows; a file of another kind than a table has none.
@@ -76,8 +74,7 @@ class Reading:
         return [row for row in self.rows if row.draft is None]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """The named cells of one row as they stand in the file, or why they could not be told apart.
 
     `at` is how much of the file lies behind it, in the unit of `Found.total`; `place` is which of several sheets
@@ -91,8 +88,7 @@ class Record:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(msgspec.Struct, frozen=True):
     """A kind of file: what it is called and what goes without saying in it.
 
     `also` gives further names for columns, by what the header would be called in plain words. `prefixes` says
@@ -104,14 +100,13 @@ class Family:
     name: str
     usual_source: str = ""
     usual_origin: Origin | None = None
-    also: dict[str, str] = field(default_factory=dict)
+    also: dict[str, str] = msgspec.field(default_factory=dict)
     prefixes: bool = False
     is_post: bool = False
     is_certain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A family and its records, read as they are asked for; `headers` where they stand above the rows."""
 
     family: Family
@@ -120,8 +115,7 @@ class Found:
     headers: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(msgspec.Struct, frozen=True):
     """What a row is read against: the present instant and the zone of times that name none."""
 
     now: datetime

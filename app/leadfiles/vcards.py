@@ -9,7 +9,8 @@ import binascii
 import quopri
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from app.leadfiles.decoding import lines_of
 from app.leadfiles.families import VCARD
@@ -44,8 +45,7 @@ _PROTECTED = {"BDAY": "Birthday", "ANNIVERSARY": "Anniversary", "X-ANNIVERSARY":
               "BIRTHPLACE": "Birthplace"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(msgspec.Struct, frozen=True):
     """One property: its name in capitals, its parameters in lower case, its value as it stands."""
 
     name: str

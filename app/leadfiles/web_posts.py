@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import Message
 from itertools import chain
@@ -12,6 +11,7 @@ from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import replace
 
 from app.domain.numbers import read_phones
 from app.errors import UnreadableFile
@@ -53,8 +53,7 @@ _TELLING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class WebPost:
+class WebPost(msgspec.Struct, frozen=True):
     """What came: the body, what its head calls it, and what stands in the address behind the question mark."""
 
     body: bytes
@@ -62,8 +61,7 @@ class WebPost:
     query: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PostReading:
+class PostReading(msgspec.Struct, frozen=True):
     """Its leads as rows; `format` is the family's name, `is_markup` whether the vendor spoke XML."""
 
     format: str

@@ -7,9 +7,10 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
+
+import msgspec
 
 from app.errors import UnreadableFile
 from app.leadfiles.number_formats import PLAIN, Shape, built_in_shape, shape_of
@@ -32,23 +33,21 @@ Started = Callable[[str, dict[str, str]], None]
 Told = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(msgspec.Struct, frozen=True):
     name: str
     part: zipfile.ZipInfo
 
 
-@dataclass(slots=True)
-class Workbook:
+class Workbook(msgspec.Struct):
     """Its visible sheets, and how many are `hidden`.
 
     `shapes` are by a cell's style; `counts_from_1904` is the older calendar of workbooks made on a Mac.
     """
 
     archive: zipfile.ZipFile
-    sheets: list[Sheet] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    shapes: list[Shape] = field(default_factory=list)
+    sheets: list[Sheet] = msgspec.field(default_factory=list)
+    texts: list[str] = msgspec.field(default_factory=list)
+    shapes: list[Shape] = msgspec.field(default_factory=list)
     counts_from_1904: bool = False
     hidden: int = 0
 
@@ -90,8 +89,7 @@ def _refuse_declaration(*_declared: object) -> None:
     raise UnreadableFile("The workbook declares entities of its own, which are never read.", _SAVE_AGAIN)
 
 
-@dataclass(slots=True)
-class _Parts:
+class _Parts(msgspec.Struct):
     """An archive's parts by name, in any case and with either slash, and how much may still be unpacked."""
 
     archive: zipfile.ZipFile

@@ -6,8 +6,9 @@ import os
 import secrets
 import stat
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from app.errors import KeyLost, NoKey
 
@@ -16,8 +17,7 @@ SERVICE = "Followthrough"
 REMEDY = "Unlock or install the system's keyring, or name a key file with --key-file."
 
 
-@dataclass(frozen=True, slots=True)
-class KeyringKey:
+class KeyringKey(msgspec.Struct, frozen=True):
     """Keeps the key in the system's keyring under the database's path, and nothing else there."""
 
     account: str

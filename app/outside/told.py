@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import httpx
+import msgspec
 
 from app.protocol.limits import ANSWER_BYTES
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """A whole answer."""
 
     status: int

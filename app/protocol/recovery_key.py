@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -58,8 +57,7 @@ def with_told(known: Iterable[RecoveryKey], told: RecoveryKey) -> tuple[Recovery
     return tuple(sorted([*others, merged], key=lambda key: (key.made_at, key.public)))
 
 
-@dataclass(frozen=True, slots=True)
-class PrivateHalf:
+class PrivateHalf(msgspec.Struct, frozen=True):
     """What a recovery key's file holds; whose it is stands there for people, and "" where it does not."""
 
     private: X25519PrivateKey

@@ -6,17 +6,16 @@ import secrets
 from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy.engine import Engine
 
 from app.errors import StoreDamaged, StoreUnusable
+from storage.desktop.driver import Database
 from storage.desktop.files import backup_of, backups_of
 from storage.desktop.long_work import LongWork
 from storage.desktop.pages import SALT
-from storage.engine import told_of_sqlite, use_key
 from storage.files import make_private, put_in_place, remove
+from storage.sqlcipher_file import told_of_sqlite, use_key
 
 KEPT = 3
 UNFINISHED = ".unfinished"
@@ -24,7 +23,7 @@ UNFINISHED = ".unfinished"
 _PAGES = 20_000
 
 
-def back_up(engine: Engine, database: Path, key: bytes, on: date, work: LongWork) -> Path:
+def back_up(database: Database, path: Path, key: bytes, on: date, work: LongWork) -> Path:
     """Write that day's backup and let go of the oldest once it is known to be good; raises StoreUnusable otherwise.
 
     Raises Stopped where the `work` was broken off.
@@ -32,12 +31,12 @@ def back_up(engine: Engine, database: Path, key: bytes, on: date, work: LongWork
     SQLite copies page by page, journal included, as of one instant, while others write. VACUUM INTO was not taken: it
     numbers the rows of `lead` anew, and the index of its words goes by those numbers.
     """
-    place = backup_of(database, on)
+    place = backup_of(path, on)
     # a name of its own: a command and the window may both find that the day has none yet
     unfinished = place.with_name(f"{place.name}.{secrets.token_hex(4)}{UNFINISHED}")
     try:
-        _clear_up(database, on)
-        _copy(engine, unfinished, key, database, work)
+        _clear_up(path, on)
+        _copy(database, path, unfinished, key, work)
         if not is_good(unfinished, key, work):
             raise StoreDamaged("The database is damaged.", "Start Followthrough again: it saves what can be read.")
         put_in_place(unfinished, place)
@@ -51,7 +50,7 @@ def back_up(engine: Engine, database: Path, key: bytes, on: date, work: LongWork
     finally:
         with suppress(OSError):
             remove(unfinished)
-    _let_go(database, place, on)
+    _let_go(path, place, on)
     return place
 
 
@@ -68,34 +67,29 @@ def is_good(file: Path, key: bytes, work: LongWork | None = None) -> bool:
         return False
 
 
-def _clear_up(database: Path, on: date) -> None:
+def _clear_up(path: Path, on: date) -> None:
     """Remove what a process left that was killed at this; a whole day ago, as days begin at other times elsewhere."""
-    for file in database.parent.glob(f"{backup_of(database, on).name[: -len(on.isoformat())]}*{UNFINISHED}*"):
+    for file in path.parent.glob(f"{backup_of(path, on).name[: -len(on.isoformat())]}*{UNFINISHED}*"):
         if datetime.fromtimestamp(file.stat().st_mtime, UTC).date() < on - timedelta(days=1):
             file.unlink(missing_ok=True)
 
 
-def _copy(engine: Engine, unfinished: Path, key: bytes, database: Path, work: LongWork) -> None:
+def _copy(database: Database, path: Path, unfinished: Path, key: bytes, work: LongWork) -> None:
     make_private(unfinished)
-    with database.open("rb") as file:
+    with path.open("rb") as file:
         salt = file.read(SALT)
-    source = engine.raw_connection()
-    try:
-        # the same salt, so that what a damaged file lost with its first page is still known
-        with closing(sqlcipher.connect(str(unfinished), isolation_level=None)) as target:
-            use_key(target, key, salt)
-            # nobody looks at it before it is whole, and then it is brought to the disk in one go
-            target.execute("PRAGMA journal_mode = OFF")
-            target.execute("PRAGMA synchronous = OFF")
-            driver: Any = source.driver_connection
-            with work.by(driver):
-                driver.backup(target, pages=_PAGES, progress=work.look_up)
-    finally:
-        source.close()
+    # the same salt, so that what a damaged file lost with its first page is still known
+    with database.lent() as source, closing(sqlcipher.connect(str(unfinished), isolation_level=None)) as target:
+        use_key(target, key, salt)
+        # nobody looks at it before it is whole, and then it is brought to the disk in one go
+        target.execute("PRAGMA journal_mode = OFF")
+        target.execute("PRAGMA synchronous = OFF")
+        with work.by(source.driver):
+            source.driver.backup(target, pages=_PAGES, progress=work.look_up)
 
 
-def _let_go(database: Path, made: Path, on: date) -> None:
+def _let_go(path: Path, made: Path, on: date) -> None:
     """Remove what is over three. A day still to come is of a clock that was wrong, and goes before all others."""
-    others = [(day <= on, day, file) for day, file in backups_of(database) if file != made]
+    others = [(day <= on, day, file) for day, file in backups_of(path) if file != made]
     for _, _, file in sorted(others)[: -(KEPT - 1)]:
         file.unlink(missing_ok=True)

@@ -8,14 +8,13 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import BigInteger, literal_column, type_coerce
 
 from app.desktop.ports import Bearings
 from app.domain.daily_queue import is_first_call
 from app.domain.stage import Stage
 from app.domain.standing import Due, Finished, Next, Paused
-from storage.columns import from_micros, to_micros
-from storage.desktop import tables as t
+from storage.desktop.driver import Value
+from storage.instants import from_micros, to_micros
 
 _NO_TIME = from_micros(0)
 #: stands for no such time among times
@@ -34,16 +33,9 @@ class Manner(msgspec.Struct, frozen=True, omit_defaults=True):
 
 _encode = msgspec.json.Encoder().encode
 _decoder = msgspec.json.Decoder(Manner)
-BEARING_OF_LEAD = t.bearing.c.lead_no == literal_column("lead.rowid")
-#: instants as they are written: to make them of all columns that are none takes longer than reading the rest
-COLUMNS = (
-    *(
-        type_coerce(t.bearing.c[name], BigInteger).label(name)
-        for name in ("planned_at", "due_at", "until_at", "revisit_at", "called_at", "asked_again_at")
-    ),
-    *(t.bearing.c[name] for name in ("promise_id", "tries", "attempts", "calls", "contacts")),
-    t.manner.c.body.label("manner"),
-)
+#: where a lead stands, as `bearings_of` takes it: of a row of `bearing`, and of the manner it has
+COLUMNS = """planned_at, due_at, until_at, revisit_at, called_at, asked_again_at, promise_id, tries, attempts, calls,
+    contacts, manner.body"""
 
 
 def manner_of(stage: Stage, stands: Next, zone: str) -> str:
@@ -64,7 +56,7 @@ def key_of(stands: Next) -> str | None:
     return f"{stands.promise_id or stands.step_id}:{stands.tries}" if isinstance(stands, Due) else None
 
 
-def values_of(one: Bearings) -> tuple[object, ...]:
+def values_of(one: Bearings) -> tuple[Value, ...]:
     """Return the values of a row as `SET_BEARING` takes them, behind the lead's number and the manner's."""
     times: tuple[int | None, ...]
     match one.next:
@@ -137,7 +129,6 @@ def _rings(key: str, due_at: str) -> str:
     shown_at = iif({is_another}, NULL, shown_at), snoozed_until = iif({is_another}, NULL, snoozed_until)"""
 
 
-# in the driver's own words: thousands of rows at once are slower to put into SQLAlchemy's than to write
 SET_BEARING = f"""
     INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, promise_id, tries, attempts,
         calls, contacts, called_at, asked_again_at, "key", is_first, ring_at, asked_at)

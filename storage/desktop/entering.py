@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,18 +10,15 @@ from app.desktop.ports import KeyHit, LeadKey, Written
 from app.domain.lead import Lead
 from app.domain.noted import remarked_in
 from app.domain.numbers import phone_key
-from storage.columns import to_micros
+from storage.desktop.driver import Connection
 from storage.desktop.finding import Finding, apart, called
-from storage.engine import ask_driver, tell_driver, tell_driver_many
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+from storage.instants import to_micros
 
 _encode = msgspec.json.Encoder().encode
 
 
 class Entering(Finding):
-    """Writes in the driver's own words: thousands of rows at once are slower to put into SQLAlchemy's."""
+    """The same statements for one lead and for a file of thousands."""
 
     conn: Connection
 
@@ -34,19 +30,19 @@ class Entering(Finding):
         if not leads:
             return
         ids = _json([lead.lead_id for lead, _ in leads])
-        known = dict(ask_driver(self.conn, _NUMBERS, ids))
+        known: dict[str, int] = dict(self.conn.ask(_NUMBERS, ids))
         rows = [(lead.lead_id, _json(lead), to_micros(lead.received_at), from_hub) for lead, from_hub in leads]
-        tell_driver_many(self.conn, _PUT_LEAD, rows)
+        self.conn.tell_many(_PUT_LEAD, rows)
         if known:
-            tell_driver(self.conn, _ASKED, ids)
-        numbers = dict(ask_driver(self.conn, _NUMBERS, ids))
+            self.conn.tell(_ASKED, ids)
+        numbers: dict[str, int] = dict(self.conn.ask(_NUMBERS, ids))
         self._lead_nos.update(numbers)
         # the index of words comes last: statements on tables with others behind it would have it written piece by piece
         if known:
             gone = [(number,) for number in known.values()]
-            tell_driver_many(self.conn, "DELETE FROM lead_search WHERE rowid = ?", gone)
+            self.conn.tell_many("DELETE FROM lead_search WHERE rowid = ?", gone)
         words = sorted((numbers[lead.lead_id], _words(lead)) for lead, _ in leads)
-        tell_driver_many(self.conn, "INSERT INTO lead_search (rowid, words) VALUES (?, ?)", words)
+        self.conn.tell_many("INSERT INTO lead_search (rowid, words) VALUES (?, ?)", words)
         remarks = ((lead, remarked_in(lead)) for lead, _ in leads)
         self.note_remarks(
             (
@@ -64,15 +60,15 @@ class Entering(Finding):
 
     def put_all_keys(self, keys: Mapping[str, Iterable[LeadKey]]) -> None:
         """Replace the keys leads are found by; of a key a lead has twice the first stays."""
-        tell_driver(self.conn, _DROP_KEYS, _json(list(keys)))
+        self.conn.tell(_DROP_KEYS, _json(list(keys)))
         rows = [(key, lead_id, kind, name) for lead_id, some in keys.items() for key, kind, name in some]
-        if rows:
-            # in the order of their pages, and what a lead has twice in its own
-            tell_driver_many(self.conn, _PUT_KEY, sorted(rows, key=lambda row: row[:2]))
+        # in the order of their pages, and what a lead has twice in its own
+        rows.sort(key=lambda row: row[:2])
+        self.conn.tell_many(_PUT_KEY, rows)
 
     def hits(self, keys: Sequence[str]) -> list[KeyHit]:
         """Return who holds one of these keys, in the order of the keys and then of the leads' ids."""
-        return [KeyHit(*row) for row in ask_driver(self.conn, _HITS, _json(keys))]
+        return [KeyHit(*row) for row in self.conn.ask(_HITS, _json(keys))]
 
 
 def _json(value: object) -> str:

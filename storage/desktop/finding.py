@@ -7,16 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import bindparam, text
 
 from app.domain.activity import Activity
 from app.domain.lead import Lead
 from app.domain.noted import Hand, Noted, written_with
 from app.domain.search_words import ANYWHERE, parts_of
-from storage.columns import from_micros, to_micros
-from storage.desktop import tables as t
-from storage.desktop.planning import HELD, Planning, held_of
-from storage.engine import ask_driver, tell_driver, tell_driver_many
+from storage.desktop.planning import HELD, Planning, held_of, read_lead
+from storage.instants import from_micros, to_micros
 
 if TYPE_CHECKING:
     from app.desktop.ports import HeldLead
@@ -28,9 +25,6 @@ _NOTES_A_LEAD = 8
 
 #: a note as it is written: number of its lead's row, source, when, words, what the lead's people are called
 _Row = tuple[int, str, int, str, str]
-
-
-_read_lead = msgspec.json.Decoder(Lead).decode
 
 
 class Finding(Planning):
@@ -47,9 +41,8 @@ class Finding(Planning):
         One or two letters are what a word begins with.
         """
         if not (parts := parts_of(words)):
-            return [held_of(row) for row in self.conn.execute(_NEWEST_LEADS, {"limit": limit})]
-        asked = {"asked": _asked(parts), "most": max(limit, _NEWEST), "limit": limit}
-        return [held_of(row) for row in self.conn.execute(_BY_WORDS, asked)]
+            return [held_of(row) for row in self.conn.ask(_NEWEST_LEADS, limit)]
+        return [held_of(row) for row in self.conn.ask(_BY_WORDS, _asked(parts), max(limit, _NEWEST), limit)]
 
     def search_notes(self, words: str, limit: int, without: Collection[str]) -> list[tuple[HeldLead, Noted]]:
         """Find leads by what was written about them, each with the newest such note.
@@ -63,12 +56,12 @@ class Finding(Planning):
         asked = _asked(parts), _json(list(without)), limit * _NOTES_A_LEAD
         # the newest note of each lead
         found: dict[int, int] = {}
-        for lead_no, note_no in ask_driver(self.conn, _NOTES_WITH, *asked):
+        for lead_no, note_no in self.conn.ask(_NOTES_WITH, *asked):
             found.setdefault(lead_no, note_no)
         shown = list(found)[:limit]
-        ids = dict(ask_driver(self.conn, _IDS_OF, _json(shown)))
+        ids: dict[int, str] = dict(self.conn.ask(_IDS_OF, _json(shown)))
         held = {one.lead.lead_id: one for one in self.held(list(ids.values()))}
-        notes = {row[0]: _noted(*row[1:]) for row in ask_driver(self.conn, _NOTES, _json([found[n] for n in shown]))}
+        notes = {row[0]: _noted(*row[1:]) for row in self.conn.ask(_NOTES, _json([found[n] for n in shown]))}
         return [(held[ids[number]], notes[found[number]]) for number in shown]
 
     # -- keeping what is found up with what is written ---------------------------------------------------
@@ -77,32 +70,30 @@ class Finding(Planning):
         """Have an activity found by what was written with it, unless it was taken back before it came."""
         if words := written_with(activity):
             values = (activity.lead_id, activity.lead_id, activity.activity_id)
-            rows = ask_driver(self.conn, _STANDS_ON, *values)
+            rows = self.conn.ask(_STANDS_ON, *values)
             source, at = activity.activity_id, to_micros(activity.began_at)
-            self._add_notes((number, source, at, words, called(_read_lead(body))) for number, body in rows)
+            self._add_notes((number, source, at, words, called(read_lead(body))) for number, body in rows)
 
     def unnote(self, source: str) -> None:
         """Have something taken back found no more."""
-        for (number,) in ask_driver(self.conn, "DELETE FROM note WHERE source = ? RETURNING note_no", source):
-            tell_driver(self.conn, "DELETE FROM note_search WHERE rowid = ?", number)
+        for (number,) in self.conn.ask("DELETE FROM note WHERE source = ? RETURNING note_no", source):
+            self.conn.tell("DELETE FROM note_search WHERE rowid = ?", number)
 
     def note_private(self, lead_id: str, words: str, at: datetime) -> None:
         """Have a lead found by the officer's private note as it is now, "" for none."""
         source = f"{Hand.PRIVATE}:{lead_id}"
         self.unnote(source)
         if words:
-            rows = ask_driver(self.conn, "SELECT rowid, body FROM lead WHERE lead_id = ?", lead_id)
-            self._add_notes((number, source, to_micros(at), words, called(_read_lead(body))) for number, body in rows)
+            rows = self.conn.ask("SELECT rowid, body FROM lead WHERE lead_id = ?", lead_id)
+            self._add_notes((number, source, to_micros(at), words, called(read_lead(body))) for number, body in rows)
 
     def note_remarks(self, remarks: Iterable[_Row], known: Collection[str]) -> None:
         """Have leads found by the remarks they came with, each by row, id, when it came, words and who it is.
 
         `known` are those that were here before; a remark that is as it was is not written again.
         """
-        kept = (
-            dict(ask_driver(self.conn, _REMARKS, _json([f"{Hand.BORROWER}:{lead_id}" for lead_id in known])))
-            if known
-            else {}
+        kept: dict[str, str] = (
+            dict(self.conn.ask(_REMARKS, _json([f"{Hand.BORROWER}:{lead_id}" for lead_id in known]))) if known else {}
         )
         new = []
         for number, lead_id, at, words, who in remarks:
@@ -117,17 +108,17 @@ class Finding(Planning):
         many = list(rows)
         if not many:
             return
-        [(last,)] = ask_driver(self.conn, "SELECT coalesce(max(note_no), 0) FROM note")
+        [(last,)] = self.conn.ask("SELECT coalesce(max(note_no), 0) FROM note")
         notes = [(last + n, *row[:3]) for n, row in enumerate(many, start=1)]
-        tell_driver_many(self.conn, "INSERT INTO note (note_no, lead_no, source, at) VALUES (?, ?, ?, ?)", notes)
+        self.conn.tell_many("INSERT INTO note (note_no, lead_no, source, at) VALUES (?, ?, ?, ?)", notes)
         words = [(last + n, apart(row[3]), row[4]) for n, row in enumerate(many, start=1)]
-        tell_driver_many(self.conn, "INSERT INTO note_search (rowid, words, who) VALUES (?, ?, ?)", words)
+        self.conn.tell_many("INSERT INTO note_search (rowid, words, who) VALUES (?, ?, ?)", words)
 
     def rename_notes(self, who: Mapping[int, str]) -> None:
         """Have notes found together with what the people of their leads, by row, are called now."""
-        for note_no, lead_no, before in ask_driver(self.conn, _CALLED, _json(list(who))):
+        for note_no, lead_no, before in self.conn.ask(_CALLED, _json(list(who))):
             if before != who[lead_no]:
-                tell_driver(self.conn, "UPDATE note_search SET who = ? WHERE rowid = ?", who[lead_no], note_no)
+                self.conn.tell("UPDATE note_search SET who = ? WHERE rowid = ?", who[lead_no], note_no)
 
 
 def apart(words: str) -> str:
@@ -155,14 +146,13 @@ def _json(values: Sequence[object]) -> str:
     return msgspec.json.encode(values).decode()
 
 
-# asked for every letter that is typed, so they are put together once
-_NEWEST_LEADS = HELD.order_by(t.lead.c.received_at.desc()).limit(bindparam("limit"))
+_NEWEST_LEADS = f"{HELD} ORDER BY received_at DESC LIMIT ?"
 # found by the index first, then looked up: asked the other way round, every lead would ask the index
-_BY_WORDS = _NEWEST_LEADS.where(
-    text("""
-    lead.rowid IN (SELECT rowid FROM lead_search WHERE lead_search MATCH :asked ORDER BY rowid DESC LIMIT :most)
-    """)
-)
+_BY_WORDS = f"""
+    {HELD}
+    WHERE lead.rowid IN (SELECT rowid FROM lead_search WHERE lead_search MATCH ? ORDER BY rowid DESC LIMIT ?)
+    ORDER BY received_at DESC LIMIT ?
+"""  # noqa: S608 - our own words, every value is bound
 _NOTES_WITH = """
     SELECT lead_no, note_no FROM note_search JOIN note ON note_no = note_search.rowid
     WHERE note_search MATCH ?

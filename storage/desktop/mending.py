@@ -18,11 +18,11 @@ from app.paths import recovery_file
 from app.protocol.sealed_key import SealBroken, read_sealed
 from storage.desktop.backups import is_good
 from storage.desktop.files import aside, backups_of, is_new, restoring
-from storage.desktop.migrated import open_engine
+from storage.desktop.migrated import open_database
 from storage.desktop.pages import SALT, any_page_opens, is_journal_broken
 from storage.desktop.queries import DesktopTx
-from storage.engine import use_key, writing
 from storage.files import make_private, put_in_place, remove, sync_folder, with_journals
+from storage.sqlcipher_file import use_key
 
 if TYPE_CHECKING:
     from app.desktop.recovery import Salvaged
@@ -146,12 +146,8 @@ def _agrees(file: Path, key: bytes) -> bool:
 def _fill(file: Path, key: bytes, found: Salvaged, about: Recovered) -> Recovered:
     from app.desktop.recovery import take_back
 
-    engine = open_engine(file, key)
-    try:
-        with writing(engine) as conn:
-            recovered = take_back(DesktopTx(conn), found, about)
-    finally:
-        engine.dispose()
+    with closing(open_database(file, key)) as filled, filled.writing() as conn:
+        recovered = take_back(DesktopTx(conn), found, about)
     if not is_good(file, key):
         raise StoreUnusable("The database is damaged, and what was to replace it cannot be read.", "Check the disk.")
     return recovered

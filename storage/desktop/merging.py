@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import delete, insert, select
 
 from app.desktop.ports import Merge
-from storage.desktop import tables as t
+from storage.desktop.driver import Connection
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+_encode = msgspec.json.Encoder().encode
+_read_merge = msgspec.json.Decoder(Merge).decode
 
 
 class Merging:
@@ -21,28 +19,23 @@ class Merging:
     conn: Connection
 
     def put_merges(self, merges: Sequence[Merge]) -> None:
-        rows = [
-            {"merge_id": one.merge_id, "lead_id": one.lead_id, "body": one, "other_id": one.other_id or None}
-            for one in merges
-        ]
-        if rows:
-            self.conn.execute(insert(t.merge), rows)
+        rows = [(one.merge_id, one.lead_id, _encode(one).decode(), one.other_id or None) for one in merges]
+        self.conn.tell_many("INSERT INTO merge (merge_id, lead_id, body, other_id) VALUES (?, ?, ?, ?)", rows)
 
     def merge(self, merge_id: str) -> Merge | None:
-        return self.conn.scalar(select(t.merge.c.body).where(t.merge.c.merge_id == merge_id))
+        body = self.conn.ask_one("SELECT body FROM merge WHERE merge_id = ?", merge_id)
+        return None if body is None else _read_merge(body)
 
     def merges(self, lead_id: str) -> list[Merge]:
-        query = select(t.merge.c.body).where(t.merge.c.lead_id == lead_id).order_by(t.merge.c.merge_id)
-        return list(self.conn.scalars(query))
+        bodies = self.conn.ask_each("SELECT body FROM merge WHERE lead_id = ? ORDER BY merge_id", lead_id)
+        return [_read_merge(body) for body in bodies]
 
     def drop_merge(self, merge_id: str) -> None:
-        self.conn.execute(delete(t.merge).where(t.merge.c.merge_id == merge_id))
+        self.conn.tell("DELETE FROM merge WHERE merge_id = ?", merge_id)
 
     def merged_away(self, lead_ids: Collection[str]) -> dict[str, str]:
         """Return into which lead each of these was merged; those that stand for themselves are left out."""
-        ids = msgspec.json.encode(list(lead_ids)).decode()
-        return dict(self.conn.exec_driver_sql(_MERGED_AWAY, (ids,)).fetchall())
+        return dict(self.conn.ask(_MERGED_AWAY, _encode(list(lead_ids)).decode()))
 
 
-# asked whenever a lead is written or found
 _MERGED_AWAY = "SELECT other_id, lead_id FROM merge WHERE other_id IN (SELECT value FROM json_each(?))"

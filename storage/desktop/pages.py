@@ -7,8 +7,9 @@ import hmac
 import struct
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 #: SQLCipher 4 as it comes: what a page ends with is its initial vector and its seal
 PAGE, RESERVED = 4096, 80
@@ -20,15 +21,14 @@ _WAL_HEAD, _FRAME_HEAD = 32, 24
 _WAL_MAGIC = {0x377F0682: "<", 0x377F0683: ">"}
 
 
-@dataclass(slots=True)
-class Pages:
+class Pages(msgspec.Struct):
     """What could be read. `newest` has the last readable state of each page, `older` the states before it.
 
     `unread` counts pages no state of which could be read.
     """
 
-    newest: dict[int, bytes] = field(default_factory=dict)
-    older: list[tuple[int, bytes]] = field(default_factory=list)
+    newest: dict[int, bytes] = msgspec.field(default_factory=dict)
+    older: list[tuple[int, bytes]] = msgspec.field(default_factory=list)
     count: int = 0
 
     @property
@@ -41,8 +41,7 @@ class Pages:
         yield from self.newest.items()
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(msgspec.Struct, frozen=True):
     number: int
     salts: bytes
     is_commit: bool

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Select, bindparam, delete, func, insert, select, text, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.desktop.ports import HeldLead, Identity, PlaybookRow
 from app.domain.activity import Activity, Kind
@@ -20,19 +17,18 @@ from app.domain.numbers import phone_key
 from app.domain.person_known import people_tried, phone_keys
 from app.protocol.listed import ListedNumber
 from app.protocol.wire import FeedRow
-from storage.columns import to_micros
-from storage.desktop import tables as t
-from storage.desktop.asking import Question
+from storage.desktop.driver import Connection
 from storage.desktop.entering import Entering
 from storage.desktop.merging import Merging
-from storage.desktop.planning import HELD, held_of
+from storage.desktop.planning import HELD, held_of, read_activity
 from storage.desktop.ringing import Ringing
 from storage.desktop.telling import Telling
 from storage.desktop.waiting import Waiting
-from storage.engine import ask_driver, tell_driver, tell_driver_many
+from storage.instants import from_micros, to_micros
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+_encode = msgspec.json.Encoder().encode
+# every transaction asks who sits here: the same for hours
+_identity_of = lru_cache(maxsize=2)(msgspec.json.Decoder(Identity).decode)
 
 
 class DesktopTx(Entering, Telling, Ringing, Merging, Waiting):
@@ -50,66 +46,61 @@ class DesktopTx(Entering, Telling, Ringing, Merging, Waiting):
     # -- leads -----------------------------------------------------------------------------------------
 
     def lead(self, lead_id: str) -> HeldLead | None:
-        rows = _ONE_LEAD.ask(self.conn, id=lead_id)
+        rows = self.conn.ask(_ONE_LEAD, lead_id)
         return self._met(rows[0]) if rows else None
 
     def leads(self) -> Iterator[HeldLead]:
-        for row in self.conn.execute(HELD.order_by(t.lead.c.received_at)):
+        for row in self.conn.each(_LEADS):
             yield held_of(row)
 
     def received(self, start: datetime | None, end: datetime | None) -> list[HeldLead]:
         """Return the leads received from `start` on and before `end`, oldest first; None leaves that side open."""
-        query = HELD.order_by(t.lead.c.received_at)
-        query = query if start is None else query.where(t.lead.c.received_at >= start)
-        return self._held(query if end is None else query.where(t.lead.c.received_at < end))
+        since = _FIRST if start is None else to_micros(start)
+        before = _LAST if end is None else to_micros(end)
+        return [held_of(row) for row in self.conn.ask(_RECEIVED, since, before)]
 
     def lead_ids(self) -> list[str]:
-        return list(self.conn.scalars(select(t.lead.c.lead_id).order_by(t.lead.c.received_at)))
+        return self.conn.ask_each("SELECT lead_id FROM lead ORDER BY received_at")
 
     def pinned_to(self, versions: Iterable[int]) -> list[str]:
         """Return the leads that follow one of these versions of the playbook."""
-        return list(self.conn.scalars(_PINNED, {"versions": msgspec.json.encode(list(versions)).decode()}))
+        return self.conn.ask_each(_PINNED, _encode(list(versions)).decode())
 
     def lead_count(self) -> int:
-        return self.conn.scalar(select(func.count()).select_from(t.lead)) or 0
+        return int(self.conn.ask_one("SELECT count(*) FROM lead"))
 
     def resolve_id(self, prefix: str) -> str | None:
         """Return the one lead whose id is, or begins with, `prefix`; None when there is none or more than one."""
         if not prefix:
             return None
-        found = self.conn.scalars(
-            select(t.lead.c.lead_id).where(t.lead.c.lead_id.startswith(prefix, autoescape=True)).limit(2)
-        ).all()
+        found: list[str] = self.conn.ask_each(_BEGINS_WITH, prefix)
         return found[0] if len(found) == 1 else None
 
     def set_listed(self, lead_id: str, listed: Sequence[ListedNumber]) -> None:
         """Note which of the lead's numbers are on lists; a lead that is not here is left out."""
-        values = {"listed": tuple(listed) or None}
-        self.conn.execute(update(t.lead).where(t.lead.c.lead_id == lead_id).values(**values))
+        values = _encode(listed).decode() if listed else None
+        self.conn.tell("UPDATE lead SET listed = ? WHERE lead_id = ?", values, lead_id)
 
     def remove_lead(self, lead_id: str) -> None:
         self._lead_nos.pop(lead_id, None)
         for statement in _REMOVE_LEAD:
-            self.conn.execute(statement, {"id": lead_id})
+            self.conn.tell(statement, lead_id)
 
     def forget_lead(self, lead_id: str) -> None:
         """Remove a lead and what else tells of its people in plain; the company's hashes of their numbers stay."""
-        said = select(t.activity.c.activity_id).where(t.activity.c.lead_id == lead_id)
-        self.conn.execute(delete(t.blocked_number).where(t.blocked_number.c.activity_id.in_(said)))
+        self.conn.tell(_UNBLOCK, lead_id)
         self.remove_lead(lead_id)
         # deleting leaves the words in the index's older parts until these are written anew
-        self.conn.execute(text("INSERT INTO lead_search(lead_search) VALUES ('optimize')"))
-
-    def _held(self, query: Select[Any]) -> list[HeldLead]:
-        return [held_of(row) for row in self.conn.execute(query)]
+        self.conn.tell("INSERT INTO lead_search (lead_search) VALUES ('optimize')")
 
     # -- activities ------------------------------------------------------------------------------------
 
     def activity(self, activity_id: str) -> Activity | None:
-        return self.conn.scalar(select(t.activity.c.body).where(t.activity.c.activity_id == activity_id))
+        body = self.conn.ask_one("SELECT body FROM activity WHERE activity_id = ?", activity_id)
+        return None if body is None else read_activity(body)
 
     def activity_ids(self) -> set[str]:
-        return set(self.conn.scalars(select(t.activity.c.activity_id)))
+        return set(self.conn.ask_each("SELECT activity_id FROM activity"))
 
     def add_activity(self, activity: Activity, lead: Lead | None = None) -> bool:
         """Write one activity; False when it is there already, so that repeating is harmless."""
@@ -119,9 +110,9 @@ class DesktopTx(Entering, Telling, Ringing, Merging, Waiting):
             to_micros(activity.began_at),
             to_micros(activity.logged_at),
             activity.kind.value,
-            msgspec.json.encode(activity).decode(),
+            _encode(activity).decode(),
         )
-        if tell_driver(self.conn, _ADD_ACTIVITY, *row) == 0:
+        if self.conn.tell(_ADD_ACTIVITY, *row) == 0:
             return False
         if activity.corrects:
             self._take_back(activity.corrects)
@@ -132,10 +123,10 @@ class DesktopTx(Entering, Telling, Ringing, Merging, Waiting):
 
     def _take_back(self, activity_id: str) -> None:
         """Have what was taken back count no more; a table is read whole for it, so not for what is in neither."""
-        kinds = [Kind(kind) for (kind,) in ask_driver(self.conn, _KIND_OF, activity_id)]
+        kinds = [Kind(kind) for kind in self.conn.ask_each(_KIND_OF, activity_id)]
         if kinds != [Kind.SKIP]:
-            self.conn.execute(delete(t.tried).where(t.tried.c.activity_id == activity_id))
-            self.conn.execute(delete(t.blocked_number).where(t.blocked_number.c.activity_id == activity_id))
+            self.conn.tell("DELETE FROM tried WHERE activity_id = ?", activity_id)
+            self.conn.tell("DELETE FROM blocked_number WHERE activity_id = ?", activity_id)
         self.unnote(activity_id)
 
     def _note_try(self, activity: Activity, lead: Lead | None) -> None:
@@ -146,89 +137,82 @@ class DesktopTx(Entering, Telling, Ringing, Merging, Waiting):
         at = to_micros(activity.began_at), activity.activity_id, activity.lead_id
         rows = [(key, *at) for key in {*phone_keys(people), phone_key(activity.number)} - {""}]
         if rows:
-            tell_driver_many(self.conn, _ADD_TRIED, rows)
+            self.conn.tell_many(_ADD_TRIED, rows)
 
     def rename_actor(self, old_id: str, new_id: str) -> None:
         """Write another id for whoever did what the old id did: one person under two ids, the machine's and a hub's."""
-        self.conn.execute(_RENAME_ACTOR, {"old": old_id, "new": new_id})
+        self.conn.tell(_RENAME_ACTOR, old_id, new_id)
 
     def worked_since(self, at: datetime, officer_id: str) -> int:
         """Return on how many leads the officer logged something since `at` that still stands."""
-        found: int = self.conn.execute(_WORKED, {"at": to_micros(at), "officer": officer_id}).scalar_one()
-        return found
+        return int(self.conn.ask_one(_WORKED, to_micros(at), officer_id))
 
     def clocks(self, lead_id: str) -> dict[str, Clocked]:
-        rows = self.conn.execute(_CLOCKS, {"lead": lead_id})
-        return {row.activity_id: Clocked(ClockGrade(row.grade), row.offset_ms) for row in rows}
+        rows = self.conn.ask(_CLOCKS, lead_id)
+        return {activity_id: Clocked(ClockGrade(grade), offset_ms) for activity_id, grade, offset_ms in rows}
 
     def put_clock(self, activity_id: str, clock: Clocked) -> bool:
         """Note how far an activity's clock can be believed; False when that is known, or the activity is not here."""
-        told = {"activity": activity_id, "grade": clock.grade.value, "offset": clock.offset_ms}
-        return self.conn.execute(_PUT_CLOCK, told).rowcount > 0
+        return self.conn.tell(_PUT_CLOCK, activity_id, clock.grade.value, clock.offset_ms) > 0
 
     def drop_clocks(self) -> None:
-        self.conn.execute(delete(t.activity_clock))
+        self.conn.tell("DELETE FROM activity_clock")
 
     # -- numbers that may not be called ----------------------------------------------------------------
 
     def block_number(self, key: str, activity_id: str) -> None:
-        statement = upsert(t.blocked_number).values(phone_key=key, activity_id=activity_id)
-        self.conn.execute(statement.on_conflict_do_nothing())
+        self.conn.tell(_BLOCK, key, activity_id)
 
     def set_company_block(self, number_hash: bytes, *, stands: bool) -> None:
         if stands:
-            self.conn.execute(upsert(t.company_block).values(number_hash=number_hash).on_conflict_do_nothing())
+            self.conn.tell("INSERT INTO company_block (number_hash) VALUES (?) ON CONFLICT DO NOTHING", number_hash)
         else:
-            self.conn.execute(delete(t.company_block).where(t.company_block.c.number_hash == number_hash))
+            self.conn.tell("DELETE FROM company_block WHERE number_hash = ?", number_hash)
 
     def set_company_try(self, number_hash: bytes, at: datetime, *, stands: bool) -> None:
         if stands:
-            self.conn.execute(upsert(t.company_try).values(number_hash=number_hash, at=at).on_conflict_do_nothing())
+            self.conn.tell(_COMPANY_TRIED, number_hash, to_micros(at))
         else:
-            mine = (t.company_try.c.number_hash == number_hash) & (t.company_try.c.at == at)
-            self.conn.execute(delete(t.company_try).where(mine))
+            self.conn.tell("DELETE FROM company_try WHERE number_hash = ? AND at = ?", number_hash, to_micros(at))
 
     def company_tries(self, before: datetime) -> set[bytes]:
         """Return the numbers somebody tried before that instant."""
-        return set(self.conn.scalars(select(t.company_try.c.number_hash).where(t.company_try.c.at < before)))
+        return set(self.conn.ask_each("SELECT number_hash FROM company_try WHERE at < ?", to_micros(before)))
 
     def forget_company_tries(self, number_hashes: Iterable[bytes], before: datetime) -> None:
-        rows = [{"hash": one} for one in number_hashes]
-        if rows:
-            where = (t.company_try.c.number_hash == bindparam("hash")) & (t.company_try.c.at < before)
-            self.conn.execute(delete(t.company_try).where(where), rows)
+        rows = [(one, to_micros(before)) for one in number_hashes]
+        self.conn.tell_many("DELETE FROM company_try WHERE number_hash = ? AND at < ?", rows)
 
     def phone_keys(self) -> list[str]:
         """Return every number a borrower of this desk has, as `phone_key` gives it."""
-        query = select(t.lead_key.c.key).where(t.lead_key.c.kind == "phone").distinct()
-        return list(self.conn.scalars(query))
+        return self.conn.ask_each("SELECT DISTINCT key FROM lead_key WHERE kind = 'phone'")
 
     # -- the outgoing log ------------------------------------------------------------------------------
 
     def last_event(self) -> tuple[int, bytes] | None:
         """Return (seq, hash) of the newest event of this device's chain, None when it has none."""
         if self._last_event is None:
-            rows = ask_driver(self.conn, "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")
+            rows = self.conn.ask("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")
             self._last_event = (rows[0][0], rows[0][1]) if rows else None
         return self._last_event
 
     def put_event(self, seq: int, event_id: str, event_hash: bytes, wire: bytes) -> None:
-        tell_driver(self.conn, _PUT_EVENT, seq, event_id, event_hash, wire)
+        self.conn.tell(_PUT_EVENT, seq, event_id, event_hash, wire)
         self._last_event = seq, event_hash
 
     def events_after(self, seq: int, limit: int) -> list[bytes]:
-        query = select(t.event.c.wire).where(t.event.c.seq > seq).order_by(t.event.c.seq).limit(limit)
-        return list(self.conn.scalars(query))
+        return self.conn.ask_each("SELECT wire FROM event WHERE seq > ? ORDER BY seq LIMIT ?", seq, limit)
 
     def event_hash(self, seq: int) -> bytes | None:
-        return self.conn.scalar(select(t.event.c.hash).where(t.event.c.seq == seq))
+        found: bytes | None = self.conn.ask_one("SELECT hash FROM event WHERE seq = ?", seq)
+        return found
 
     def event_count(self, after: int) -> int:
-        return self.conn.scalar(select(func.count()).select_from(t.event).where(t.event.c.seq > after)) or 0
+        return int(self.conn.ask_one("SELECT count(*) FROM event WHERE seq > ?", after))
 
     def replace_events(self, events: Iterable[tuple[int, str, bytes, bytes]]) -> None:
         """Swap the whole chain for another one (a cloned device gets a new id and seals again)."""
-        self.conn.execute(delete(t.event))
+        self.conn.tell("DELETE FROM event")
         self._last_event = None
         for seq, event_id, event_hash, wire in events:
             self.put_event(seq, event_id, event_hash, wire)
@@ -236,23 +220,21 @@ class DesktopTx(Entering, Telling, Ringing, Merging, Waiting):
     # -- feeds that are read anew ----------------------------------------------------------------------
 
     def stage(self, feed: str, rows: Iterable[FeedRow]) -> None:
-        many = [{"feed": feed, **msgspec.structs.asdict(row)} for row in rows]
-        if many:
-            self.conn.execute(insert(t.staged_row), many)
+        self.conn.tell_many(_STAGE, [(feed, row.seq, row.mark, row.kind, row.body) for row in rows])
 
     def staged(self, feed: str) -> list[FeedRow]:
-        query = select(t.staged_row).where(t.staged_row.c.feed == feed).order_by(t.staged_row.c.seq)
-        return [FeedRow(seq=r.seq, mark=r.mark, kind=r.kind, body=r.body) for r in self.conn.execute(query)]
+        rows = self.conn.ask("SELECT seq, mark, kind, body FROM staged_row WHERE feed = ? ORDER BY seq", feed)
+        return [FeedRow(seq=seq, mark=mark, kind=kind, body=body) for seq, mark, kind, body in rows]
 
     def unstage(self, feed: str) -> None:
-        self.conn.execute(delete(t.staged_row).where(t.staged_row.c.feed == feed))
+        self.conn.tell("DELETE FROM staged_row WHERE feed = ?", feed)
 
     # -- the rest --------------------------------------------------------------------------------------
 
     def identity(self) -> Identity | None:
         if self._identity is None:
             raw = self.fact("identity")
-            self._identity = None if raw is None else _identity_in(raw)
+            self._identity = None if raw is None else _identity_of(raw)
         return self._identity
 
     def put_identity(self, identity: Identity) -> None:
@@ -260,14 +242,14 @@ class DesktopTx(Entering, Telling, Ringing, Merging, Waiting):
         self._identity = identity
 
     def fact(self, name: str) -> bytes | None:
-        found = ask_driver(self.conn, "SELECT value FROM fact WHERE name = ?", name)
-        return found[0][0] if found else None
+        found: bytes | None = self.conn.ask_one("SELECT value FROM fact WHERE name = ?", name)
+        return found
 
     def put_fact(self, name: str, value: bytes) -> None:
-        tell_driver(self.conn, _PUT_FACT, name, value)
+        self.conn.tell(_PUT_FACT, name, value)
 
     def drop_fact(self, name: str) -> None:
-        self.conn.execute(delete(t.fact).where(t.fact.c.name == name))
+        self.conn.tell("DELETE FROM fact WHERE name = ?", name)
 
     def playbook(self, version: int) -> PlaybookRow | None:
         return self._all_playbooks().get(version)
@@ -281,30 +263,28 @@ class DesktopTx(Entering, Telling, Ringing, Merging, Waiting):
 
     def _all_playbooks(self) -> dict[int, PlaybookRow]:
         if self._playbooks is None:
-            rows = _PLAYBOOKS.ask(self.conn)
-            self._playbooks = {row[0]: PlaybookRow(*row) for row in rows}
+            rows = self.conn.ask("SELECT version, text, name, in_force_at FROM playbook")
+            self._playbooks = {
+                version: PlaybookRow(version, text, name, from_micros(at)) for version, text, name, at in rows
+            }
         return self._playbooks
 
     def drop_playbooks(self) -> None:
         self._playbooks = None
-        self.conn.execute(delete(t.playbook))
+        self.conn.tell("DELETE FROM playbook")
 
     def put_playbook(self, row: PlaybookRow) -> None:
-        values = {"name": row.name, "text": row.text, "in_force_at": row.in_force_at}
         self._playbooks = None
-        statement = upsert(t.playbook).values(version=row.version, **values)
-        self.conn.execute(statement.on_conflict_do_update(index_elements=["version"], set_=values))
+        self.conn.tell(_PUT_PLAYBOOK, row.version, row.name, row.text, to_micros(row.in_force_at))
 
 
-@lru_cache(maxsize=2)
-def _identity_in(raw: bytes) -> Identity:
-    """Return what it says: the same for hours, and asked for in every transaction."""
-    return msgspec.json.decode(raw, type=Identity)
-
-
-_ONE_LEAD = Question(HELD.where(t.lead.c.lead_id == bindparam("id")))
-# of a long list that is brought in, each lead is noted as told and has its event
-_PLAYBOOKS = Question(select(t.playbook.c.version, t.playbook.c.text, t.playbook.c.name, t.playbook.c.in_force_at))
+#: before and after all instants
+_FIRST, _LAST = -(2**63), 2**63 - 1
+_LEADS = f"{HELD} ORDER BY received_at"
+_RECEIVED = f"{HELD} WHERE received_at >= ? AND received_at < ? ORDER BY received_at"
+_ONE_LEAD = f"{HELD} WHERE lead_id = ?"
+# not by LIKE, for which two signs of those that may be typed stand for any
+_BEGINS_WITH = "SELECT lead_id FROM lead WHERE lower(substr(lead_id, 1, length(?1))) = lower(?1) LIMIT 2"
 _ADD_ACTIVITY = """
     INSERT INTO activity (activity_id, lead_id, began_at, logged_at, kind, body) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT DO NOTHING
@@ -313,39 +293,45 @@ _KIND_OF = "SELECT kind FROM activity WHERE activity_id = ?"
 _ADD_TRIED = "INSERT INTO tried (phone_key, began_at, activity_id, lead_id) VALUES (?, ?, ?, ?)"
 _PUT_FACT = "INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 _PUT_EVENT = "INSERT INTO event (seq, event_id, hash, wire) VALUES (?, ?, ?, ?)"
-_CLOCKS = select(t.activity_clock).join(t.activity).where(t.activity.c.lead_id == bindparam("lead"))
-_PUT_CLOCK = text("""
+_PUT_PLAYBOOK = """
+    INSERT INTO playbook (version, name, text, in_force_at) VALUES (?, ?, ?, ?)
+    ON CONFLICT (version) DO UPDATE SET name = excluded.name, text = excluded.text, in_force_at = excluded.in_force_at
+"""
+_STAGE = "INSERT INTO staged_row (feed, seq, mark, kind, body) VALUES (?, ?, ?, ?, ?)"
+_BLOCK = "INSERT INTO blocked_number (phone_key, activity_id) VALUES (?, ?) ON CONFLICT DO NOTHING"
+_UNBLOCK = "DELETE FROM blocked_number WHERE activity_id IN (SELECT activity_id FROM activity WHERE lead_id = ?)"
+_COMPANY_TRIED = "INSERT INTO company_try (number_hash, at) VALUES (?, ?) ON CONFLICT DO NOTHING"
+_CLOCKS = "SELECT activity_id, grade, offset_ms FROM activity_clock JOIN activity USING (activity_id) WHERE lead_id = ?"
+_PUT_CLOCK = """
     INSERT INTO activity_clock (activity_id, grade, offset_ms)
-    SELECT activity_id, :grade, :offset FROM activity WHERE activity_id = :activity
+    SELECT activity_id, ?2, ?3 FROM activity WHERE activity_id = ?1
     ON CONFLICT (activity_id) DO UPDATE SET grade = excluded.grade, offset_ms = excluded.offset_ms
     WHERE (grade, offset_ms) <> (excluded.grade, excluded.offset_ms)
-""")
-_PINNED = text("""
+"""
+_PINNED = """
     SELECT lead_id FROM lead
-    WHERE json_extract(body, '$.playbook_version') IN (SELECT value FROM json_each(:versions))
-""")
-_RENAME_ACTOR = text("""
-    UPDATE activity SET body = json_set(body, '$.actor_id', :new) WHERE json_extract(body, '$.actor_id') = :old
-""")
-_WORKED = text("""
+    WHERE json_extract(body, '$.playbook_version') IN (SELECT value FROM json_each(?))
+"""
+_RENAME_ACTOR = """
+    UPDATE activity SET body = json_set(body, '$.actor_id', ?2) WHERE json_extract(body, '$.actor_id') = ?1
+"""
+_WORKED = """
     SELECT count(DISTINCT lead_id) FROM activity
-    WHERE logged_at >= :at AND kind <> 'retracted' AND json_extract(body, '$.actor_id') = :officer
+    WHERE logged_at >= ?1 AND kind <> 'retracted' AND json_extract(body, '$.actor_id') = ?2
     AND activity_id NOT IN (
-        SELECT json_extract(body, '$.corrects') FROM activity WHERE logged_at >= :at AND kind = 'retracted'
+        SELECT json_extract(body, '$.corrects') FROM activity WHERE logged_at >= ?1 AND kind = 'retracted'
     )
-""")
-
-
+"""
 _REMOVE_LEAD = (
-    text("""
+    """
         DELETE FROM note_search
-        WHERE rowid IN (SELECT note_no FROM note WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id))
-    """),
-    text("DELETE FROM note WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)"),
-    text("DELETE FROM lead_search WHERE rowid = (SELECT rowid FROM lead WHERE lead_id = :id)"),
+        WHERE rowid IN (SELECT note_no FROM note WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = ?))
+    """,
+    "DELETE FROM note WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = ?)",
+    "DELETE FROM lead_search WHERE rowid = (SELECT rowid FROM lead WHERE lead_id = ?)",
     # what it brought to another lead tells of its people, and could not be taken apart without it
-    text("DELETE FROM merge WHERE other_id = :id"),
-    text("DELETE FROM bearing WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)"),
-    text("DELETE FROM gist WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = :id)"),
-    text("DELETE FROM lead WHERE lead_id = :id"),
+    "DELETE FROM merge WHERE other_id = ?",
+    "DELETE FROM bearing WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = ?)",
+    "DELETE FROM gist WHERE lead_no = (SELECT rowid FROM lead WHERE lead_id = ?)",
+    "DELETE FROM lead WHERE lead_id = ?",
 )

@@ -13,9 +13,9 @@ from app.desktop.recovery import Salvaged
 from app.domain.activity import Activity
 from app.domain.lead import Lead
 from app.protocol.chain import Event, follows
-from storage.columns import from_micros
 from storage.desktop.pages import read_pages
 from storage.desktop.records import Value, rows_on
+from storage.instants import from_micros
 
 T = TypeVar("T")
 

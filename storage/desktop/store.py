@@ -7,26 +7,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.clock import Clock
 from app.desktop.recovered import Recovered, recovery_words
 from app.errors import StoreDamaged, StoreUnreadable, StoreUnusable
-from storage.desktop.at_hand import AtHand
 from storage.desktop.backups import back_up
 from storage.desktop.calendar_files import CalendarFiles
+from storage.desktop.driver import Database
 from storage.desktop.files import backups_of, is_new
 from storage.desktop.long_work import LongWork
 from storage.desktop.mending import CHECKED_AT_ONCE, mend
-from storage.desktop.migrated import open_engine
+from storage.desktop.migrated import open_database
 from storage.desktop.queries import DesktopTx
 from storage.desktop.recovery_file import SealedBeside
 from storage.desktop.watching import Watch
-from storage.engine import BUSY_S, ask_driver, give_way
 from storage.in_use import Refusals, use_file
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
+from storage.sqlcipher_file import BUSY_S, give_way
 
 #: how long transactions under way may take to end before a damaged database is put right
 _ENDING_S = 10.0
@@ -52,11 +48,11 @@ def open_store(path: Path, key: bytes, clock: Clock | None = None) -> DesktopSto
     leave = use_file(path, refusals=_OF_A_DESK, wait_s=BUSY_S)
     try:
         _refuse_lost(path)
-        engine = open_engine(path, key)
+        database = open_database(path, key)
     except BaseException:
         leave()
         raise
-    return DesktopStore(path, key, engine, leave, clock, recovered)
+    return DesktopStore(path, key, database, leave, clock, recovered)
 
 
 def _mended(path: Path, key: bytes, clock: Clock, checked_up_to: int = CHECKED_AT_ONCE) -> Recovered | None:
@@ -89,31 +85,27 @@ class DesktopStore:
         self,
         path: Path,
         key: bytes,
-        engine: Engine,
+        database: Database,
         leave: Callable[[], None],
         clock: Clock | None,
         recovered: Recovered | None,
     ) -> None:
-        self._at_hand = AtHand(engine)
+        self.database = database
         self.recovered = recovered
         self._path, self._key, self._leave, self._clock = path, key, leave, clock
         self._turn = threading.Condition()
         self._inside, self._is_shut = 0, False
         self._work = LongWork()
-        self._watch, self._opened = Watch(engine), 1
-
-    @property
-    def engine(self) -> Engine:
-        return self._at_hand.engine
+        self._watch, self._opened = Watch(database), 1
 
     @contextmanager
     def reading(self) -> Iterator[DesktopTx]:
-        with self._looking_after() as at_hand, at_hand.reading() as conn:
+        with self._looking_after() as database, database.reading() as conn:
             yield DesktopTx(conn)
 
     @contextmanager
     def writing(self) -> Iterator[DesktopTx]:
-        with self._looking_after() as at_hand, at_hand.writing() as conn:
+        with self._looking_after() as database, database.writing() as conn:
             yield DesktopTx(conn)
 
     @contextmanager
@@ -135,17 +127,13 @@ class DesktopStore:
         """Read the whole database, unless it was small enough to be read when it was opened."""
         if self._path.stat().st_size <= CHECKED_AT_ONCE:
             return
-        with (
-            self._looking_after() as at_hand,
-            at_hand.reading() as conn,
-            self._work.by(conn.connection.driver_connection),
-        ):
-            if ask_driver(conn, "PRAGMA quick_check(1)") != [("ok",)]:
+        with self._looking_after() as database, database.reading() as conn, self._work.by(conn.driver):
+            if conn.ask("PRAGMA quick_check(1)") != [("ok",)]:
                 raise StoreDamaged("The database is damaged.", "Start Followthrough again.")
 
     def back_up(self, on: date) -> None:
-        with self._looking_after() as at_hand:
-            back_up(at_hand.engine, self._path, self._key, on, self._work)
+        with self._looking_after() as database:
+            back_up(database, self._path, self._key, on, self._work)
 
     def backups(self) -> list[date]:
         return [day for day, _ in backups_of(self._path)]
@@ -164,22 +152,21 @@ class DesktopStore:
         with suppress(OSError):
             self.calendar_files().clear()
         self._watch.close()
-        self._at_hand.close()
-        self.engine.dispose()
+        self.database.close()
         self._leave()
 
     # -- damage that shows while the desk is open ------------------------------------------------------
 
     @contextmanager
-    def _looking_after(self) -> Iterator[AtHand]:
-        """Give the connections for one piece of work; should the database turn out damaged, put it right and say so."""
+    def _looking_after(self) -> Iterator[Database]:
+        """Give the database for one piece of work; should the database turn out damaged, put it right and say so."""
         with self._turn:
             self._turn.wait_for(lambda: not self._is_shut)
             self._inside += 1
-            at_hand = self._at_hand
+            database = self.database
         damage: StoreUnusable | None = None
         try:
-            yield at_hand
+            yield database
         except (StoreDamaged, StoreUnreadable) as found:
             damage = found
         finally:
@@ -187,9 +174,9 @@ class DesktopStore:
                 self._inside -= 1
                 self._turn.notify_all()
         if damage is not None:
-            self._put_right(at_hand, damage)
+            self._put_right(database, damage)
 
-    def _put_right(self, at_hand: AtHand, damage: StoreUnusable) -> None:
+    def _put_right(self, database: Database, damage: StoreUnusable) -> None:
         """Mend the database once nobody is inside; raises in any case, as what was being done is not done."""
         if self._clock is None:
             raise damage
@@ -197,9 +184,9 @@ class DesktopStore:
             self._is_shut = True
             try:
                 everybody_left = self._turn.wait_for(lambda: self._inside == 0, _ENDING_S)
-                if everybody_left and self._at_hand is at_hand:
+                if everybody_left and self.database is database:
                     self._reopen(self._clock)
-                if self._at_hand is at_hand or self.recovered is None:
+                if self.database is database or self.recovered is None:
                     raise damage
             finally:
                 self._is_shut = False
@@ -209,13 +196,12 @@ class DesktopStore:
     def _reopen(self, clock: Clock) -> None:
         # another program that has the file open would go on writing to what is moved aside, so it must leave first
         self._watch.close()
-        self._at_hand.close()
-        self.engine.dispose()
+        self.database.close()
         self._leave()
         try:
             recovered = _mended(self._path, self._key, clock, _NO_LIMIT)
         finally:
             self._leave = use_file(self._path, refusals=_OF_A_DESK, wait_s=BUSY_S)
         if recovered is not None:
-            self._at_hand, self.recovered = AtHand(open_engine(self._path, self._key)), recovered
-            self._watch, self._opened = Watch(self.engine), self._opened + 1
+            self.database, self.recovered = open_database(self._path, self._key), recovered
+            self._watch, self._opened = Watch(self.database), self._opened + 1

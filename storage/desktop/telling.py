@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select, text
-from sqlalchemy.dialects.sqlite import insert as upsert
-
-from storage.desktop import tables as t
+from storage.desktop.driver import Connection
 from storage.desktop.finding import Finding
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+from storage.instants import from_micros, to_micros
 
 
 class Telling(Finding):
@@ -22,44 +16,45 @@ class Telling(Finding):
 
     def events_before(self, seq: int, limit: int) -> list[bytes]:
         """Return the events before a number, newest first."""
-        query = select(t.event.c.wire).where(t.event.c.seq < seq).order_by(t.event.c.seq.desc()).limit(limit)
-        return list(self.conn.scalars(query))
+        return self.conn.ask_each("SELECT wire FROM event WHERE seq < ? ORDER BY seq DESC LIMIT ?", seq, limit)
 
     def event_types(self, up_to: int) -> dict[str, int]:
         """Return how many events of each type there are up to a number."""
-        return {row.type: row.n for row in self.conn.execute(_TYPES, {"up_to": up_to})}
+        return dict(self.conn.ask(_TYPES, up_to))
 
     def note_receipt(self, seq: int, at: datetime | None) -> None:
         """Note when the hub had the log up to there; the first time counts, a hub put back asks for it again."""
-        self.conn.execute(upsert(t.receipt).values(seq=seq, at=at).on_conflict_do_nothing())
+        micros = None if at is None else to_micros(at)
+        self.conn.tell("INSERT INTO receipt (seq, at) VALUES (?, ?) ON CONFLICT DO NOTHING", seq, micros)
 
     def receipts(self, seq: int, limit: int) -> list[tuple[int, datetime | None]]:
         """Return the receipts from a number on, in order."""
-        query = select(t.receipt).where(t.receipt.c.seq >= seq).order_by(t.receipt.c.seq).limit(limit)
-        return [(row.seq, row.at) for row in self.conn.execute(query)]
+        rows = self.conn.ask("SELECT seq, at FROM receipt WHERE seq >= ? ORDER BY seq LIMIT ?", seq, limit)
+        return [(number, None if at is None else from_micros(at)) for number, at in rows]
 
     def drop_receipts(self) -> None:
-        self.conn.execute(delete(t.receipt))
+        self.conn.tell("DELETE FROM receipt")
 
     def private_note(self, lead_id: str) -> tuple[str, datetime] | None:
-        row = self.conn.execute(select(t.private_note).where(t.private_note.c.lead_id == lead_id)).first()
-        return None if row is None else (row.words, row.changed_at)
+        rows = self.conn.ask("SELECT words, changed_at FROM private_note WHERE lead_id = ?", lead_id)
+        return (rows[0][0], from_micros(rows[0][1])) if rows else None
 
     def put_private_note(self, lead_id: str, words: str, at: datetime) -> None:
         """Write the note of a lead anew, and have the lead found by it; "" takes it away."""
         self.note_private(lead_id, words, at)
-        if not words:
-            self.conn.execute(delete(t.private_note).where(t.private_note.c.lead_id == lead_id))
-            return
-        values = {"words": words, "changed_at": at}
-        statement = upsert(t.private_note).values(lead_id=lead_id, **values)
-        self.conn.execute(statement.on_conflict_do_update(index_elements=["lead_id"], set_=values))
+        if words:
+            self.conn.tell(_PUT_NOTE, lead_id, words, to_micros(at))
+        else:
+            self.conn.tell("DELETE FROM private_note WHERE lead_id = ?", lead_id)
 
     def private_note_count(self) -> int:
-        return self.conn.scalar(select(func.count()).select_from(t.private_note)) or 0
+        return int(self.conn.ask_one("SELECT count(*) FROM private_note"))
 
 
-_TYPES = text("""
-    SELECT json_extract(CAST(wire AS TEXT), '$.type') AS type, count(*) AS n FROM event
-    WHERE seq <= :up_to GROUP BY 1
-""")
+_TYPES = """
+    SELECT json_extract(CAST(wire AS TEXT), '$.type') AS type, count(*) FROM event WHERE seq <= ? GROUP BY 1
+"""
+_PUT_NOTE = """
+    INSERT INTO private_note (lead_id, words, changed_at) VALUES (?, ?, ?)
+    ON CONFLICT (lead_id) DO UPDATE SET words = excluded.words, changed_at = excluded.changed_at
+"""

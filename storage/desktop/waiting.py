@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import BigInteger, Select, bindparam, select, text, type_coerce
 
 from app.desktop.ports import HeldLead, Mark, Part
 from app.domain.daily_queue import Together
 from app.domain.ladder import EARLY_S
-from storage.columns import from_micros, to_micros
-from storage.desktop import tables as t
-from storage.desktop.asking import Question
+from storage.desktop.driver import Connection
 from storage.desktop.planning import PLANNED, held_of
-from storage.engine import ask_driver, tell_driver
+from storage.instants import from_micros, to_micros
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-
-    from sqlalchemy import ColumnElement, Connection
 
 _MICROS = 1_000_000
 
@@ -32,41 +27,40 @@ class Waiting:
 
     def marks(self, part: Part, now: datetime, limit: int, skip: int = 0) -> list[Mark]:
         """Return the marks of a part of the queue in its order."""
-        return ask_driver(self.conn, _MARKS[part], to_micros(now), limit, skip)
+        return self.conn.ask(_MARKS[part], to_micros(now), limit, skip)
 
     def marked(self, numbers: Collection[int]) -> list[HeldLead]:
         """Return the leads of these marks, in no order; those that are not planned are left out."""
-        rows = _MARKED.ask(self.conn, numbers=msgspec.json.encode(list(numbers)).decode()) if numbers else ()
+        rows = self.conn.ask(_MARKED, msgspec.json.encode(list(numbers)).decode()) if numbers else ()
         return [held_of(row) for row in rows]
 
     def together(self, due: Collection[datetime]) -> dict[datetime, Together]:
         """Return how many fell due at each of these instants because a shift began then, and had their turn since."""
         asked = msgspec.json.encode([to_micros(at) for at in due]).decode()
-        rows = ask_driver(self.conn, _TOGETHER, asked, EARLY_S * _MICROS) if due else ()
+        rows = self.conn.ask(_TOGETHER, asked, EARLY_S * _MICROS) if due else ()
         return {from_micros(at): Together(*counts) for at, *counts in rows}
 
     def note_learnt(self, lead_ids: Sequence[str]) -> None:
         """Note that something was learnt of leads that stand where they stood."""
-        tell_driver(self.conn, _LEARNT, msgspec.json.encode(list(lead_ids)).decode())
+        self.conn.tell(_LEARNT, msgspec.json.encode(list(lead_ids)).decode())
 
     def promised(self, limit: int) -> list[HeldLead]:
         """Return leads with a promise that waits, the first due first."""
-        return self._planned(_PROMISED, limit=limit)
+        return self._planned(_PROMISED, limit)
 
     def due_leads(self, now: datetime, limit: int, skip: int = 0) -> list[HeldLead]:
         """Return leads whose step or promise is due, the last to fall due first."""
-        return self._planned(_DUE, now=to_micros(now), limit=limit, skip=skip)
+        return self._planned(_DUE, to_micros(now), limit, skip)
 
-    def _planned(self, question: Question, **about: int) -> list[HeldLead]:
-        return [held_of(row) for row in question.ask(self.conn, **about)]
+    def _planned(self, question: str, *about: int) -> list[HeldLead]:
+        return [held_of(row) for row in self.conn.ask(question, *about)]
 
     def waiting_count(self) -> int:
         """Return how many leads have a step or promise, due or to come."""
-        [(count,)] = ask_driver(self.conn, "SELECT count(*) FROM bearing WHERE due_at IS NOT NULL")
-        return int(count)
+        return int(self.conn.ask_one("SELECT count(*) FROM bearing WHERE due_at IS NOT NULL"))
 
     def to_revisit(self, now: datetime, limit: int) -> list[str]:
-        return [lead_id for (lead_id,) in ask_driver(self.conn, _TO_REVISIT, to_micros(now), limit)]
+        return self.conn.ask_each(_TO_REVISIT, to_micros(now), limit)
 
     def next_revisit_at(self) -> datetime | None:
         return self._first("SELECT min(revisit_at) FROM bearing WHERE revisit_at IS NOT NULL")
@@ -75,25 +69,22 @@ class Waiting:
         return self._first("SELECT min(due_at) FROM bearing WHERE due_at > ?", to_micros(now))
 
     def _first(self, question: str, *about: int) -> datetime | None:
-        [(at,)] = ask_driver(self.conn, question, *about)
+        at = self.conn.ask_one(question, *about)
         return None if at is None else from_micros(at)
 
 
-def _some_planned(which: Select[Any], *order: ColumnElement[Any]) -> Question:
-    """Return leads by their numbers, which the index of what is due tells: rows that are passed over stay unread."""
-    return Question(PLANNED.where(t.bearing.c.lead_no.in_(which.limit(bindparam("limit")))).order_by(*order))
-
-
-_B = t.bearing.alias("those")
-_NUMBER, _NOW = select(_B.c.lead_no), bindparam("now", type_=BigInteger)
-_IS_DUE, _IS_PROMISE = type_coerce(_B.c.due_at, BigInteger) <= _NOW, text("those.part = 0 AND those.due_at IS NOT NULL")
-_NEWEST = t.bearing.c.due_at.desc(), t.bearing.c.lead_no.desc()
-_PROMISED = _some_planned(_NUMBER.where(_IS_PROMISE).order_by(_B.c.part_at), t.bearing.c.due_at)
-_DUE = _some_planned(
-    _NUMBER.where(_IS_DUE).order_by(_B.c.due_at.desc(), _B.c.lead_no.desc()).offset(bindparam("skip")), *_NEWEST
-)
-_GIVEN_NUMBERS = text("SELECT value FROM json_each(:numbers)").columns(value=t.bearing.c.lead_no.type)
-_MARKED = Question(PLANNED.where(t.bearing.c.lead_no.in_(_GIVEN_NUMBERS)))
+# leads by their numbers, which the index of what is due tells: rows that are passed over stay unread
+_PROMISED = f"""
+    {PLANNED} WHERE lead_no IN (
+        SELECT lead_no FROM bearing WHERE part = 0 AND due_at IS NOT NULL ORDER BY part_at LIMIT ?
+    ) ORDER BY due_at
+"""  # noqa: S608 - our own words, every value is bound
+_DUE = f"""
+    {PLANNED} WHERE lead_no IN (
+        SELECT lead_no FROM bearing WHERE due_at <= ? ORDER BY due_at DESC, lead_no DESC LIMIT ? OFFSET ?
+    ) ORDER BY due_at DESC, lead_no DESC
+"""  # noqa: S608 - our own words, every value is bound
+_MARKED = f"{PLANNED} WHERE lead_no IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own words, every value is bound
 _TO_REVISIT = "SELECT lead_id FROM bearing JOIN lead ON lead.rowid = lead_no WHERE revisit_at <= ?1 LIMIT ?2"
 _LEARNT = """
     UPDATE bearing SET learnt = learnt + 1

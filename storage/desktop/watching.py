@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
 
-from storage.engine import ask_driver
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+from storage.desktop.driver import Connection, Database
 
 
 class Watch:
     """SQLite tells a connection when others have committed; this one saves nothing, so all who do are others."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._turn = threading.Lock()
         self._conn: Connection | None = None
 
     def version(self) -> int:
         with self._turn:
             if self._conn is None:
-                self._conn = self._engine.connect()
-                # none of the pool's, which belong to whoever works
-                self._conn.detach()
-            [(version,)] = ask_driver(self._conn, "PRAGMA data_version")
-        return int(version)
+                # none of those that are lent, which belong to whoever works
+                self._conn = self._database.apart()
+            return int(self._conn.ask_one("PRAGMA data_version"))
 
     def close(self) -> None:
         with self._turn:

@@ -13,12 +13,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from app.errors import StoreDamaged, StoreUnreadable, StoreUnusable, UnreadableFile
-from storage.engine import open_lying_still, open_postgres, open_sqlcipher, opens, reading, writing
+from storage.engine import open_lying_still, open_postgres, open_sqlcipher, reading, writing
 from storage.files import make_private, put_in_place, remove, with_journals
 from storage.hub.replaced import replaced_file, replaced_schema, stamp
 from storage.hub.store import SCRIPTS, VERSION_TABLE, SqlHubStore
 from storage.hub.tables import metadata
 from storage.migrating import migrate, newest_of, version_of
+from storage.sqlcipher_file import opens
 
 #: rows carried over at a time
 _PORTION = 1000

@@ -16,10 +16,10 @@ from app.hub.auditing import receipt_of
 from app.hub.records import KeptActivity
 from app.protocol.chain import Event
 from app.protocol.wire import OwnCount
-from storage.columns import from_micros, to_micros
 from storage.hub import tables as t
 from storage.hub.bulk import Row
 from storage.hub.part import Part, portions
+from storage.instants import from_micros, to_micros
 
 _FIELDS = Event.__struct_fields__
 _SENT = tuple(name for name in _FIELDS if name != "wall_utc")

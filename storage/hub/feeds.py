@@ -16,12 +16,12 @@ from sqlalchemy.types import NullType
 
 from app.protocol.feed import PURGED, FeedItem, LeadGone, write
 from app.protocol.wire import Cursor, FeedRow
-from storage.columns import from_micros
 from storage.hub import tables as t
 from storage.hub.bulk import Row
 from storage.hub.kinds import of_its_kind
 from storage.hub.part import Part, is_among, mine
 from storage.hub.runs import Stored, Waiting, singles, stored
+from storage.instants import from_micros
 
 #: the channel on which PostgreSQL tells other processes which feed has news
 CHANNEL = "followthrough_feed"

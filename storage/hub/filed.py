@@ -12,9 +12,9 @@ from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked, ClockGrade
 from app.hub.records import Filed
 from app.protocol.unreadable import UNREADABLE
-from storage.columns import to_micros
 from storage.hub import tables as t
 from storage.hub.events import ActivityRows
+from storage.instants import to_micros
 
 _GRADES = frozenset(grade.value for grade in ClockGrade)
 _A = t.activity.c

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec.structs import asdict
 from sqlalchemy import BigInteger, Select, select, type_coerce
 
 from app.hub.records import AuditLine, Published
-from storage.columns import from_micros
 from storage.hub import tables as t
 from storage.hub.part import Part
+from storage.instants import from_micros
 
 
 class PlaybookRows(Part):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from app.protocol.feed import FeedItem, kind_of
-from storage.columns import to_micros
+from storage.instants import to_micros
 
 #: a page of a feed that ends inside a run reads the whole of it, and so does one that begins there
 MOST = 100

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
-from storage import engine
-from storage.engine import use_key
+from storage.sqlcipher_file import use_key
 
 #: the driver's own, whatever a test has put in its place
 _CONNECT: Callable[..., Any] = sqlcipher.connect
@@ -46,7 +45,7 @@ class Heard:
                 heard.said.append(("COMMIT", (), False))
                 super().commit()
 
-        monkeypatch.setattr(engine.sqlcipher, "connect", lambda *a, **k: _CONNECT(*a, factory=Connection, **k))
+        monkeypatch.setattr(sqlcipher, "connect", lambda *a, **k: _CONNECT(*a, factory=Connection, **k))
 
     def during(self, work: Callable[[], object]) -> list[Said]:
         """Return what was said meanwhile."""

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import Connection
 
 from app.desktop.activities import Note
 from app.desktop.queue import Queue
 from app.domain.activity import Activity, Kind
 from app.domain.lead import Lead
 from app.domain.search_words import parts_of
+from storage.desktop.driver import Connection
 from tests.bench.raw_statements import Heard, copy_of, say
 from tests.desks import KEY, MONDAY, TestDesk, a_lead
 
@@ -125,8 +125,8 @@ def _tell_read(desk: TestDesk, what: str, read: Callable[[], object], many: int,
 
 
 def _raw_queue(desk: TestDesk, part: int, many: int) -> None:
-    with desk.store.engine.connect() as conn:
-        conn.exec_driver_sql(_SHOWN, (part, many)).all()
+    with desk.store.database.lent() as conn:
+        conn.ask(_SHOWN, part, many)
 
 
 @pytest.fixture(scope="module")
@@ -188,7 +188,7 @@ def test_searching(long_desk: TestDesk) -> None:
     desk, every = long_desk, ([], [])
     for what, typed in _typed(desk, random.Random(11)).items():
         ours = [_spent(lambda words=words: desk.desk.leads.find(words, 12)) for words in typed]
-        with desk.store.engine.connect() as conn:
+        with desk.store.database.lent() as conn:
             floor = [_spent(lambda words=words: _raw(conn, words)) for words in typed]
         _tell_spread(f"search while typing {what}", ours, floor)
         every[0].extend(ours)
@@ -199,7 +199,7 @@ def test_searching(long_desk: TestDesk) -> None:
 def _raw(conn: Connection, words: str) -> None:
     asked = " AND ".join(f'"{part.rjust(3)}"' for part in parts_of(words))
     for index in ("lead_search", "note_search"):
-        conn.exec_driver_sql(f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT 50", (asked,)).all()
+        conn.ask(f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT 50", asked)
 
 
 def _seconds(work: Callable[[], object]) -> float:

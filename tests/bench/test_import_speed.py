@@ -9,12 +9,12 @@ from __future__ import annotations
 import csv
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -100,10 +100,7 @@ def kept_of(ada: TestDesk, start: int, end: int) -> Kept:
         return [
             (
                 f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * (columns.count(',') + 1))})",
-                [
-                    tuple(row)
-                    for row in tx.conn.exec_driver_sql(f"SELECT {columns} FROM {table} WHERE {of}", (start, end))
-                ],
+                tx.conn.ask(f"SELECT {columns} FROM {table} WHERE {of}", start, end),
             )
             for table, columns, of in KEPT
         ]
@@ -112,9 +109,8 @@ def kept_of(ada: TestDesk, start: int, end: int) -> Kept:
 def read_and_kept(file: Path, kept: list[Kept], folder: Path) -> float:
     """Do the least there is to do for all that is kept: the file is read, and the very rows are inserted."""
     folder.mkdir()
-    with TestDesk(folder).store.engine.connect() as conn:
-        raw = conn.connection.driver_connection
-        assert raw is not None
+    with TestDesk(folder).store.database.lent() as conn:
+        raw = conn.driver
         raw.execute("PRAGMA foreign_keys = OFF")
 
         def work() -> None:

@@ -19,8 +19,8 @@ from app.domain.numbers import phone_key
 from app.domain.officer import read_hours
 from app.protocol.feed import COMPANY, CompanyFacts
 from app.protocol.wire import Cursor, FeedPage, FeedRow
-from storage.columns import to_micros
-from storage.engine import make_room, use_key
+from storage.instants import to_micros
+from storage.sqlcipher_file import use_key
 from tests.bench.asked_leads import MANY, NOW, a_history, seconds_of, some_leads, tell
 from tests.desks import KEY, TestDesk
 
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.long
 LATER = NOW + timedelta(days=5)
 #: the middle one is told: the first writes a journal that has yet to grow
 _ROUNDS = 5
-#: as `storage.engine.make_room` has it, so that the floors have the same
+#: as `Connection.make_room` has it, so that the floors have the same
 _ROOM = "PRAGMA cache_size = -65536"
 _TABLE = (
     "CREATE TABLE bearing (lead_no INTEGER PRIMARY KEY, manner_no INT, planned_at INT, due_at INT, until_at INT,"
@@ -49,10 +49,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestDesk]:
     many = [(lead, a_history(lead, chance)) for lead in some_leads(MANY)]
     activities = [activity for _, past in many for activity in past]
     with desk.store.writing() as tx:
-        make_room(tx.conn)
+        tx.conn.make_room()
 
         def write(statement: str, rows: list[tuple[Any, ...]]) -> None:
-            tx.conn.exec_driver_sql(statement, rows)
+            tx.conn.tell_many(statement, rows)
 
         write(
             "INSERT INTO lead (lead_id, body, received_at, from_hub) VALUES (?, ?, ?, 1)",
@@ -133,7 +133,7 @@ def test_planning_and_storing_them_all(desk: TestDesk, tmp_path: Path) -> None:
     def disturb() -> None:
         """Move everything, so that all of it has to be put back."""
         with desk.store.writing() as tx:
-            tx.conn.exec_driver_sql(
+            tx.conn.tell(
                 "UPDATE bearing SET due_at = due_at - 7777777 * (lead_no % 1000), until_at = until_at - 1,"
                 " revisit_at = revisit_at - 7777777 * (lead_no % 999), ring_at = ring_at - 7777777 * (lead_no % 998)"
             )

@@ -130,7 +130,7 @@ class Ground:
     def begin(self, moment: Moment) -> None:
         """Let go of the files, put the moment's in their place; the next statement opens those."""
         self._engine.dispose()
-        self._store.engine.dispose()
+        self._store.database.close()
         remove(self.desk_db)
         shutil.copyfile(moment.folder / "Ada.db", self.desk_db)
         self._place.put_back(moment.folder / "hub.db")

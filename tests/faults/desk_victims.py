@@ -12,7 +12,7 @@ from app.desktop.activities import Note
 from app.domain.activity import Kind
 from tests.desks import MONDAY, TestDesk, a_lead
 from tests.faults.disk import Disk
-from tests.faults.points import Points, kill_oneself, watch_statements
+from tests.faults.points import Points, kill_oneself, watch_desk
 
 LEAD = "lead-1"
 #: when the outcome is logged that is not saved, or is
@@ -37,7 +37,7 @@ def log_one(told: Connection, folder: Path, plan: Plan) -> None:
     if plan.loses_power:
         points.end = lambda: disk.lose_power(random.Random(plan.at)) or kill_oneself()
     ada = TestDesk(folder, THEN)
-    watch_statements(ada.store.engine, points)
+    watch_desk(points)
     points.arm()
     log(ada, plan.outcome)
     told.send("saved")

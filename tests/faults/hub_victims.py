@@ -14,7 +14,7 @@ from app.hub.serving import HubServer, Listen
 from storage.hub.store import open_hub_store
 from tests.faults.both_databases import Where
 from tests.faults.hub_places import open_place
-from tests.faults.points import Points, watch_statements
+from tests.faults.points import Points, watch_hub
 from tests.hubs import TERMS, NoSums
 
 
@@ -22,7 +22,7 @@ def serve(told: Connection, where: Where, on: socket.socket, now: datetime, at: 
     """Serve on a bound socket until told to stop, then say which places there were in the pushes."""
     engine, points = open_place(where), Points(at)
     store = open_hub_store(engine)
-    watch_statements(engine, points)
+    watch_hub(engine, points)
     taken_in = exchange.push
 
     def push(*arguments: Any) -> Any:

@@ -6,8 +6,11 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy.engine import Engine
+
+from storage.desktop.driver import Connection
 
 
 def kill_oneself() -> None:
@@ -40,23 +43,27 @@ class Points:
         return int(self.end() or 0) if number == self.at or (self.lasts and number > self.at) else 0
 
 
-def watch_statements(engine: Engine, points: Points) -> None:
+def watch_hub(engine: Engine, points: Points) -> None:
     """Count a place before and after every statement and every commit; the driver is asked by the dialect alone."""
     dialect = engine.dialect
+    for asked in ("do_execute", "do_executemany", "do_execute_no_params"):
+        setattr(dialect, asked, _watched(points, getattr(dialect, asked)))
+    dialect.do_commit = _watched(points, dialect.do_commit, "COMMIT")  # type: ignore[method-assign]
 
-    def watched(name: str, act: Callable[..., None]) -> Callable[..., None]:
-        def acting(*about: object) -> None:
-            words = name or " ".join(str(about[1]).split()[:3])
-            points.reach(f"before {words}")
-            act(*about)
-            points.reach(f"after {words}")
 
-        return acting
+def watch_desk(points: Points) -> None:
+    """Do the same in a process with a desk, whose connections say whatever they say in these ways."""
+    for said in ("ask", "each", "tell", "tell_many"):
+        setattr(Connection, said, _watched(points, getattr(Connection, said)))
+    Connection.commit = _watched(points, Connection.commit, "COMMIT")  # type: ignore[method-assign]
 
-    for name, asked in (
-        ("COMMIT", "do_commit"),
-        ("", "do_execute"),
-        ("", "do_executemany"),
-        ("", "do_execute_no_params"),
-    ):
-        setattr(dialect, asked, watched(name, getattr(dialect, asked)))
+
+def _watched(points: Points, act: Callable[..., Any], name: str = "") -> Callable[..., Any]:
+    def acting(*about: Any, **more: Any) -> Any:
+        words = name or " ".join(str(about[1]).split()[:3])
+        points.reach(f"before {words}")
+        answer = act(*about, **more)
+        points.reach(f"after {words}")
+        return answer
+
+    return acting

@@ -13,7 +13,7 @@ from unittest.mock import patch
 from app.desktop.sealing import note_recovery_key
 from app.protocol.recovery_key import RecoveryKey
 from tests.desks import MONDAY, TestDesk
-from tests.faults.points import Points, watch_statements
+from tests.faults.points import Points, watch_desk
 
 #: what is done to a file on its way to the disk
 _STEPS = ("open", "fsync", "replace", "unlink")
@@ -25,7 +25,7 @@ def seal_anew(told: Connection, folder: Path, public: bytes, at: int) -> None:
     ada = TestDesk(folder, MONDAY + timedelta(days=1))
     with ada.store.writing() as tx:
         note_recovery_key(tx, RecoveryKey(public=public, made_at=MONDAY + timedelta(days=1)))
-    watch_statements(ada.store.engine, points)
+    watch_desk(points)
     watched = [patch.object(os, name, _passing(points, name, getattr(os, name))) for name in _STEPS]
     for one in watched:
         one.start()

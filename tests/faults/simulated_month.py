@@ -7,12 +7,13 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from unittest import mock
 
 import msgspec
+from msgspec.structs import replace
 
 from app.desktop.ports import Identity
 from app.desktop.sync import SyncResult

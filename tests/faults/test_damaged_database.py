@@ -65,11 +65,8 @@ def victim(tmp_path_factory: pytest.TempPathFactory) -> Victim:
     logs(sent)
     branch.syncs()
     logs(unsent)
-    with ada.store.reading() as tx:
-        engine = tx.conn.engine
-    with engine.connect().execution_options(reads=True) as conn:
-        conn.rollback()
-        conn.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with ada.store.database.lent() as conn:
+        conn.tell("PRAGMA wal_checkpoint(TRUNCATE)")
     logs(in_journal)
     for file in made.iterdir():
         if file.name.startswith("Ada.db") and not file.name.endswith("in-use"):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import StoreUnusable
-from storage import engine
+from storage import sqlcipher_file
 from tests.desks import TestDesk
 from tests.faults.desk_picture import activity_ids, picture_of
 from tests.faults.desk_victims import THEN, log
@@ -123,7 +123,7 @@ def test_where_nothing_may_be_written_the_desk_says_so(desks: dict[str, Path], o
 def test_a_database_somebody_else_has_is_told_and_free_once_he_is_gone(
     desks: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "BUSY_S", 0.2)
+    monkeypatch.setattr(sqlcipher_file, "BUSY_S", 0.2)
     put_back(desks["short"], tmp_path)
     with closing(TestDesk(tmp_path, THEN).store):
         pass

@@ -185,7 +185,7 @@ def the_index_of_words(path: Path) -> None:
     store = open_store(path, KEY)
     with store.reading() as tx:
         query = "SELECT rootpage FROM sqlite_master WHERE name = 'lead_search_config'"
-        root = tx.conn.exec_driver_sql(query).scalar_one()
+        root = tx.conn.ask_one(query)
     store.close()
     garble(path, (root - 1) * PAGE + 60)
 
@@ -349,8 +349,8 @@ def test_damage_that_shows_while_the_desk_is_open_is_mended_and_told(tmp_path: P
     store = opened(ada.path)
     desk = build_desk(store, ada.clock, shipped(), no_hub, machine_zone="America/New_York")
     with store.reading() as tx:
-        (root,) = tx.conn.exec_driver_sql("SELECT rootpage FROM sqlite_master WHERE name = 'activity'").one()
-    store.engine.dispose()
+        root = tx.conn.ask_one("SELECT rootpage FROM sqlite_master WHERE name = 'activity'")
+    store.database.close()
     garble(ada.path, (root - 1) * PAGE + 60)
     with pytest.raises(StoreDamaged, match=r"the backup of 2026-11-23 took its place, 3 newer entries"):
         desk.activities.log(Note(lead_id="lead-1", kind=Kind.NO_ANSWER))
@@ -364,8 +364,8 @@ def test_damage_found_while_another_program_has_it_open_waits_for_that(tmp_path:
     ada, _ = a_desk(tmp_path)
     ada.store.close()
     one, other = opened(ada.path), opened(ada.path)
-    other.engine.dispose()
-    one.engine.dispose()
+    other.database.close()
+    one.database.close()
     garble(ada.path, 200)
     before = ada.path.read_bytes()
     with pytest.raises(StoreUnusable), one.reading():
@@ -381,7 +381,7 @@ def test_two_threads_that_meet_damage_mend_it_once(tmp_path: Path) -> None:
     ada, logged = a_desk(tmp_path)
     ada.store.close()
     store = opened(ada.path)
-    store.engine.dispose()
+    store.database.close()
     garble(ada.path, 200)
     heard: list[str] = []
 

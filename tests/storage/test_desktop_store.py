@@ -21,12 +21,12 @@ from app.domain.stage import Stage
 from app.domain.standing import Due, Finished, Move, MovedBy, Next, Paused, Wait
 from app.errors import StoreUnusable
 from app.protocol.listed import ListedNumber
-from storage.columns import to_micros
 from storage.desktop import tables
 from storage.desktop.migrated import MIGRATIONS, VERSION_TABLE
 from storage.desktop.salvage import salvage
 from storage.desktop.store import DesktopStore, open_store
 from storage.engine import open_sqlcipher
+from storage.instants import to_micros
 from storage.migrating import migrate
 from tests.desks import KEY, MONDAY, a_lead
 
@@ -38,11 +38,13 @@ def store(tmp_path: Path) -> Iterator[DesktopStore]:
     store.close()
 
 
-def test_the_migrations_make_the_tables_the_queries_expect(store: DesktopStore) -> None:
-    found = inspect(store.engine)
+def test_the_migrations_make_the_tables_as_they_are_written_down(store: DesktopStore, tmp_path: Path) -> None:
+    engine = open_sqlcipher(tmp_path / "desktop.db", KEY)
+    found = inspect(engine)
     for table in tables.metadata.sorted_tables:
         assert {c["name"] for c in found.get_columns(table.name)} == {c.name for c in table.columns}, table.name
         assert {i["name"] for i in found.get_indexes(table.name)} >= {i.name for i in table.indexes}, table.name
+    engine.dispose()
 
 
 def test_a_desk_of_the_first_version_keeps_its_leads_and_knows_of_no_list(tmp_path: Path) -> None:
@@ -184,14 +186,14 @@ def test_a_desk_of_before_keeps_where_its_leads_stand_and_what_was_shown(tmp_pat
         assert [held.lead.lead_id for held in tx.marked(promised)] == ["snoozed"]
         assert tx.to_revisit(MONDAY, 10) == ["paused"]
         # what was carried over and what is planned from now on is written down once
-        assert tx.conn.exec_driver_sql("SELECT count(*) FROM manner").scalar() == len(stood)
+        assert tx.conn.ask_one("SELECT count(*) FROM manner") == len(stood)
     store.close()
 
 
 def test_a_commit_is_on_the_disk_before_it_returns(store: DesktopStore) -> None:
-    with store.engine.connect() as conn:
-        assert conn.exec_driver_sql("PRAGMA synchronous").scalar() == 2
-        assert conn.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    with store.database.reading() as conn:
+        assert conn.ask_one("PRAGMA synchronous") == 2
+        assert conn.ask_one("PRAGMA journal_mode") == "wal"
 
 
 def test_a_transaction_left_by_an_exception_keeps_nothing(store: DesktopStore) -> None:

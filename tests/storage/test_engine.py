@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.errors import StoreUnusable
-from storage.engine import ask_driver, make_room, open_postgres, open_sqlcipher, reading, writing
+from storage.engine import open_postgres, open_sqlcipher, reading, writing
 from tests.postgres import cluster_of
 
 KEY = bytes(range(32))
@@ -47,42 +47,6 @@ def test_a_connection_is_as_durable_as_asked(tmp_path: Path) -> None:
         assert asked == {"journal_mode": "wal", "synchronous": 2}
         assert conn.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
         assert conn.exec_driver_sql("PRAGMA temp_store").scalar() == 2
-    engine.dispose()
-
-
-def test_a_connection_that_made_room_has_as_much_afterwards_as_one_just_opened(tmp_path: Path) -> None:
-    engine = open_sqlcipher(filled(tmp_path / "a.db"), KEY)
-    with reading(engine) as conn:
-        before = ask_driver(conn, "PRAGMA cache_size")
-    with writing(engine) as conn:
-        make_room(conn)
-        make_room(conn)
-        assert ask_driver(conn, "PRAGMA cache_size") != before
-    with reading(engine) as conn:
-        assert ask_driver(conn, "PRAGMA cache_size") == before
-    engine.dispose()
-
-
-def test_what_is_asked_all_day_stays_prepared_on_a_connection_that_was_asked_much_else(tmp_path: Path) -> None:
-    engine = open_sqlcipher(filled(tmp_path / "a.db"), KEY)
-    prepared: list[str] = []
-
-    def look_on(*about: object) -> int:
-        prepared.append(str(about))
-        return 0  # SQLite asks whether a statement may be prepared: it may
-
-    with reading(engine) as conn:
-        for n in range(300):
-            ask_driver(conn, f"SELECT {n} FROM t")
-        driver = conn.connection.driver_connection
-        assert driver is not None
-        driver.set_authorizer(look_on)
-        for again in range(3):
-            if again == 2:
-                prepared.clear()
-            ask_driver(conn, "SELECT n FROM t")
-            ask_driver(conn, "SELECT words FROM t")
-        assert prepared == []
     engine.dispose()
 
 

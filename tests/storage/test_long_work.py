@@ -10,6 +10,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from app.errors import Stopped
 from storage.desktop import backups, store
+from storage.desktop.driver import Connection
 from storage.desktop.long_work import LongWork
 from storage.desktop.store import open_store
 from tests.desks import KEY, MONDAY
@@ -75,11 +76,11 @@ def test_closing_breaks_off_a_check_of_the_whole(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(store, "CHECKED_AT_ONCE", 0)
     ada, begun, heard = open_store(tmp_path / "desktop.db", KEY), threading.Event(), []
 
-    def slowly(conn: object, statement: str) -> object:
+    def slowly(conn: Connection, _words: str) -> object:
         begun.set()
-        return conn.connection.driver_connection.execute(ENDLESS).fetchall()  # type: ignore[attr-defined]
+        return conn.driver.execute(ENDLESS).fetchall()
 
-    monkeypatch.setattr(store, "ask_driver", slowly)
+    monkeypatch.setattr(Connection, "ask", slowly)
 
     def check() -> None:
         try:

@@ -56,15 +56,15 @@ def test_names_and_all_that_was_written_are_found(tmp_path: Path) -> None:
     wanted = ("tractor", "dawn", "cabin", "mayor", "June busy", "zzyz tractor", "has a tractor", "z", "ch", "5550142")
     unwanted = ("sheep", "fees", "77123", "yzy")
     found = {words: len(before.desk.leads.find(words)) for words in (*wanted, *unwanted)}
-    with before.store.engine.connect() as conn:
-        notes = conn.exec_driver_sql("SELECT count(*) FROM note").scalar()
+    with before.store.database.reading() as conn:
+        notes = conn.ask_one("SELECT count(*) FROM note")
     as_before(before)
     ada = TestDesk(tmp_path)
     assert {words: len(ada.desk.leads.find(words)) for words in (*wanted, *unwanted)} == found
     assert [words for words in wanted if not found[words]] == []
     assert [words for words in ("sheep", "fees", "77123") if found[words]] == []
-    with ada.store.engine.connect() as conn:
-        assert conn.exec_driver_sql("SELECT count(*) FROM note").scalar() == notes
+    with ada.store.database.reading() as conn:
+        assert conn.ask_one("SELECT count(*) FROM note") == notes
     # and goes on as one of this version
     ada.desk.activities.undo(
         next(row.activity_id for row in ada.desk.leads.card("lead-1").timeline if "sister" in row.note)

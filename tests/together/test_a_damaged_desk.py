@@ -25,7 +25,7 @@ from storage.desktop.files import backups_of
 from storage.desktop.pages import PAGE, read_pages
 from storage.desktop.records import rows_on
 from storage.desktop.store import DesktopStore, open_store
-from storage.engine import use_key
+from storage.sqlcipher_file import use_key
 from tests.desks import KEY, a_lead, shipped
 from tests.hubs import in_place
 from tests.together.test_joining import attempts_at_the_hub, code_for, joins, sits_at, stands_alone
@@ -275,7 +275,7 @@ def test_own_leads_of_a_desk_without_a_hub_are_saved_with_who_asked_not_to_be_ca
     again = branch.desks["Ben"] = sits_down(branch, store)
     with store.reading() as tx:
         assert tx.lead_count() == 2
-        assert tx.conn.exec_driver_sql("SELECT phone_key FROM blocked_number").scalars().all() == ["4235550143"]
+        assert tx.conn.ask_each("SELECT phone_key FROM blocked_number") == ["4235550143"]
     assert [row.lead_id for row in again.queue.today().now] == ["lead-1"]
     joins(branch, "Ben")
     assert entries_of(again, "lead-2") == 1

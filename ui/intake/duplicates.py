@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
@@ -25,8 +25,7 @@ _BESIDE = 560
 _ICONS = {Choice.MERGE: "link", Choice.APART: "user-plus", Choice.SKIP: "x"}
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(msgspec.Struct, frozen=True):
     """One row and the lead it may repeat, in the file of that number."""
 
     file: int

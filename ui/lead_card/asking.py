@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import msgspec
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -29,8 +29,7 @@ WIDE = 420
 MOST_COLUMNS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """`choices` are answered by number keys; `wants_when` asks for a time in words, `default_when` is Enter alone.
 
     With `enter_alone` it may go unanswered. A time that `is_promise` is asked of the rules while it is typed.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from ui.lead_card.asking import Question
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 BEGAN_AGO = (timedelta(0), timedelta(minutes=5), timedelta(minutes=10), timedelta(minutes=20))
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(msgspec.Struct, frozen=True):
     """A question that waits for its answer: of which key, what was answered before it, and what is typed."""
 
     press: Press | None
@@ -24,8 +24,7 @@ class Open:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(msgspec.Struct, frozen=True):
     """What there is of the next outcome before it is logged; `note_has_keys` says that the note is being written."""
 
     note: str = ""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.correcting import Fact, value_of
@@ -32,8 +32,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(msgspec.Struct, frozen=True):
     """Something that may be put right. `was` says which name, number or address is meant, `known` how it is written."""
 
     words: str

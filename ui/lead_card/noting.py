@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.language import marked, translate
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from ui.office import Office
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """`words` name it in short; they and the others are English.
 
     `note` takes what was typed about a lead and keeps it, or raises BadInput.

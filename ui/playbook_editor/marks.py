@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from app.domain.lead import Channel
 from app.domain.playbook import DAY_S, Playbook, Step, Track
@@ -19,8 +20,7 @@ _SHORT_S = 600
 _STRIPS = ((1800, 300), (3600, 600), (7200, 1200), (4 * 3600, 3600), (8 * 3600, 7200), (DAY_S, 4 * 3600))
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """A step in one day's column; `row` is its row in the table. `again`: it came before."""
 
     row: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -36,8 +36,7 @@ _LABEL, _DAY, _LANE, _AXIS, _STRIP = 64, 25, 46, 26, 24
 _BETWEEN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(msgspec.Struct, frozen=True):
     """A mark and where it is drawn; a step of the first day is drawn on the strip as well."""
 
     mark: Mark

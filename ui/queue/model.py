@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
+import msgspec
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.desktop.views import DayQueue, QueueRow
@@ -25,8 +25,7 @@ _GROUP_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True):
     """`is_section` tells Now, the days ahead and Blocked from the groups inside Now. No `count`: not all was read."""
 
     words: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from app.desktop.shifts import Me
 from app.domain.numbers import shown
@@ -40,8 +41,7 @@ def zone_words(zone: str) -> str:
     return translate("You", known) if known else zone.rpartition("/")[2].replace("_", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """`name` is the field of the officer; `empty` says what it means that there is nothing."""
 
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 
+import msgspec
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLayout, QWidget
 
@@ -53,13 +53,12 @@ CALLS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(msgspec.Struct, frozen=True):
     """What stands on the page and is not kept yet: address and code of a hub, and fields about oneself, `me` so far."""
 
     hub: tuple[str, str] = ("", "")
     me: Me | None = None
-    you: dict[str, str] = field(default_factory=dict)
+    you: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class SettingsPage(QWidget):

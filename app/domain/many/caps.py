@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from app.domain.ground import Ground
@@ -13,8 +13,7 @@ from app.domain.many.rungs import NEVER
 from app.domain.rule_rows import Cap
 
 
-@dataclass(slots=True)
-class Caps:
+class Caps(msgspec.Struct):
     """A row for each lead: `which` of `all` caps holds when it comes, and the UTC second `until` which it does."""
 
     all: list[Cap]

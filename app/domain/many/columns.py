@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from app.domain.activity import Activity, Kind
 from app.domain.closings import Closings
@@ -80,8 +81,7 @@ class Asked(Protocol):
     def officer(self) -> Officer: ...
 
 
-@dataclass(slots=True)
-class Activities:
+class Activities(msgspec.Struct):
     """Each lead's in the order they began, one lead's behind the other's: `first` says where, one more than leads.
 
     `kind` and `means` in numbers; `closed` tells of one that closes which channels are closed after it: see `CLOSED`.
@@ -95,8 +95,7 @@ class Activities:
     closed: Ints
 
 
-@dataclass(slots=True)
-class Facts:
+class Facts(msgspec.Struct):
     """What is true of leads wherever and by whatever playbook they are called; `Columns` in the order asked about.
 
     `times` are all attempts a cap may count, `is_solicit` tells which of them nobody had asked for.
@@ -112,8 +111,7 @@ class Facts:
     activities: Activities
 
 
-@dataclass(slots=True)
-class Columns:
+class Columns(msgspec.Struct):
     """Leads as rows, `order` says where each stood among those asked about.
 
     A row tells when a lead was received, the places of its ground and playbook, and which channels are closed to it.

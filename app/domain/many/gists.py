@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 
 import msgspec
@@ -41,8 +40,7 @@ _MOST = np.iinfo(np.uint16).max
 _said = msgspec.json.Decoder(Said)
 
 
-@dataclass(slots=True)
-class Gists:
+class Gists(msgspec.Struct):
     """Facts of leads read from their gists, with the version of the playbook each is pinned to.
 
     `places` are what the leads say of where they are, for `said_in` to read, and `where` which of it each does.

@@ -50,9 +50,9 @@ def says(desk: TestDesk, lead_id: str, note: str) -> str:
 
 def index_holds(desk: TestDesk, letters: str) -> bool:
     """Return whether three letters stand in any page of the index, whether anything finds them or not."""
-    with desk.store.engine.connect() as conn:
-        pages = conn.exec_driver_sql("SELECT block FROM note_search_data").scalars().all()
-        kept = conn.exec_driver_sql("SELECT c0 || c1 FROM note_search_content").scalars().all()
+    with desk.store.database.reading() as conn:
+        pages = conn.ask_each("SELECT block FROM note_search_data")
+        kept = conn.ask_each("SELECT c0 || c1 FROM note_search_content")
     return letters.encode() in b"".join(pages) or any(letters in words.lower() for words in kept)
 
 
@@ -198,8 +198,8 @@ def test_a_forgotten_lead_leaves_no_letter_of_its_notes_behind(branch: TestDesk)
     assert found(branch, "zqx") == []
     assert not index_holds(branch, "zqx")
     assert found(branch, "pony") == ["lead-1"]
-    with branch.store.engine.connect() as conn:
-        assert conn.exec_driver_sql("SELECT count(*) FROM note").scalar() == 1
+    with branch.store.database.reading() as conn:
+        assert conn.ask_one("SELECT count(*) FROM note") == 1
 
 
 def test_a_lead_handed_on_and_given_back_is_found_by_what_the_hub_tells_again(branch: TestDesk) -> None:

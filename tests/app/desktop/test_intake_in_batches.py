@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import count, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +13,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from app.desktop.duplicates import Choice, Decision
 from app.domain.lead import Partner
@@ -77,12 +77,12 @@ def stored(ada: TestDesk) -> list[Sequence[Any]]:
         events = [msgspec.json.decode(raw, type=Event) for raw in tx.events_after(0, 1000)]
         activities = [[_plain(one) for one in tx.activities(lead.lead_id)] for lead, *_ in held]
         merges = [_plain(one) for lead, *_ in held for one in tx.merges(lead.lead_id)]
-        rows = tx.conn.exec_driver_sql("SELECT key, lead_id, kind, name FROM lead_key ORDER BY key, lead_id").fetchall()
-        words = tx.conn.exec_driver_sql(
+        rows = tx.conn.ask("SELECT key, lead_id, kind, name FROM lead_key ORDER BY key, lead_id")
+        words = tx.conn.ask(
             "SELECT lead_id, words FROM lead JOIN lead_search ON lead_search.rowid = lead.rowid ORDER BY lead_id"
-        ).fetchall()
-        rings = tx.conn.exec_driver_sql('SELECT lead_id, "key", ring_at FROM bearing JOIN lead ON lead.rowid = lead_no')
-        reminders = sorted(rings.fetchall())
+        )
+        rings = tx.conn.ask('SELECT lead_id, "key", ring_at FROM bearing JOIN lead ON lead.rowid = lead_no')
+        reminders = sorted(rings)
     sent = [(one.type, one.lead_id, one.seq, _BY_CHANCE.sub("", (one.payload or b"").decode())) for one in events]
     return [held, sent, activities, sorted(merges), rows, words, reminders]
 

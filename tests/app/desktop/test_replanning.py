@@ -13,7 +13,6 @@ import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from app.desktop import replanning
 from app.desktop.leadbook import WORKING
@@ -212,7 +211,7 @@ def test_what_another_thread_still_reads_of_the_company_changes_no_plan_that_is_
 
 
 def _gists(tx: DesktopTx) -> list[bytes]:
-    return list(tx.conn.scalars(select(tables.gist.c.body).order_by(tables.gist.c.lead_no)))
+    return tx.conn.ask_each("SELECT body FROM gist ORDER BY lead_no")
 
 
 def _leads(desk: TestDesk) -> list[HeldLead]:
@@ -282,8 +281,8 @@ def test_planning_that_fails_half_way_leaves_all_as_it_was(tmp_path: Path, monke
         desk.desk.book.replan_all(tx, MONDAY + timedelta(days=30))
     assert _leads(desk) == before
     with desk.store.reading() as tx:
-        names = tx.conn.exec_driver_sql("SELECT name FROM sqlite_master WHERE tbl_name = 'bearing' AND type = 'index'")
-        assert {index.name for index in tables.bearing.indexes} <= set(names.scalars())
+        names = tx.conn.ask_each("SELECT name FROM sqlite_master WHERE tbl_name = 'bearing' AND type = 'index'")
+        assert {index.name for index in tables.bearing.indexes} <= set(names)
     desk.store.close()
 
 

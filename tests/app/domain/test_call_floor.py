@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -16,8 +15,7 @@ from app.domain.waiting_line import random_line
 HOUR = 3600.0
 
 
-@dataclass(slots=True, eq=False)
-class Call(Ask):
+class Call(Ask, eq=False):
     """A call with the number it has in the story."""
 
     about: int = 0

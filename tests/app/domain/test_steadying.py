@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from app.domain.simulation import Service
 from app.domain.steadying import FEWEST_PARTS, SHORTEST_PART, steadied

@@ -5,13 +5,13 @@ from __future__ import annotations
 import stat
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from app.clock import FixedClock
 from app.errors import BadInput, StoreUnusable

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from msgspec.structs import replace
 from sqlalchemy.engine import Engine
 
 from app.domain.activity import Activity, Kind
@@ -24,10 +24,10 @@ from app.hub.founding import found
 from app.hub.issuing import hash_of
 from app.protocol.recovery_key import RecoveryKey
 from storage import migrating
-from storage.columns import to_micros
 from storage.engine import open_postgres, open_sqlcipher, reading, writing
 from storage.hub.store import SCRIPTS, VERSION_TABLE, open_hub_store
 from storage.hub.tables import metadata
+from storage.instants import to_micros
 from storage.migrating import migrate
 from tests.hubs import BOTH, KEY, NOW, PLAYBOOK, found_company, hub_store, lead
 from tests.postgres import cluster_of
@@ -75,7 +75,7 @@ def test_migrating_twice_changes_nothing(engine: Engine) -> None:
     migrate(engine, SCRIPTS, VERSION_TABLE)
     migrate(engine, SCRIPTS, VERSION_TABLE)
     with engine.connect() as conn:
-        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0018"]
+        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0019"]
 
 
 def _scripts_up_to(version: str, folder: Path) -> Path:
