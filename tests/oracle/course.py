@@ -18,6 +18,8 @@ NOBODY = {"zone": "America/New_York"}
 #: from the application to the loan's end a call is about the loan
 LOAN = {"application_submitted", "pre_approved", "in_contract", "processing", "underwriting", "clear_to_close"}
 ENDS_LOAN = {"not_now", "not_interested", "do_not_call", "bad_lead"}
+#: a loan that came to its end
+EXITS = {"funded", "cancelled", "withdrawn", "denied"}
 #: after these nobody waits for a promised call any more
 ENDS_PROMISE = {"bad_lead", "do_not_call", "not_interested", "not_now", "sending_application", "skip"}
 FOREVER = timedelta(days=60)
@@ -284,7 +286,7 @@ def solicitations(lead: Inquiry) -> list[datetime]:
             if not keeps and not is_loan and (spoke is None or act.at > spoke + DAY):
                 found.append(act.at)
             tries += keeps
-        if (keeps and (act.is_contact or tries == CAP)) or act.kind in ENDS_PROMISE:
+        if (keeps and (act.is_contact or tries == CAP)) or act.kind in ENDS_PROMISE or act.stage in EXITS:
             promise = None
         if act.kind in ("inbound", "replied"):
             spoke = act.at

@@ -6,13 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from tests.oracle.course import EARLY, ENDS_PROMISE, Course
+from tests.oracle.course import EARLY, ENDS_PROMISE, EXITS, Course
 from tests.oracle.hours import MINUTE
 from tests.oracle.kept import PROMISES, Act
 
 GRACE = 10 * MINUTE
-#: a loan that came to its end
-EXITS = {"funded", "cancelled", "withdrawn", "denied"}
 DEAD = {"wrong_number", "disconnected"}
 
 

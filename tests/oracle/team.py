@@ -90,7 +90,7 @@ class Oracle:
     def _speeds(self, person_id: str) -> dict[str, Any]:
         attempt, working, contact = [], [], []
         first = []
-        of_attempt = came_first = of_contact = 0
+        of_attempt = came_first = of_contact = timed = 0
         for lead in self.leads:
             course = self.courses.get(lead.lead_id)
             if course is None or lead.origin != "company" or self._worked_by(course) != person_id:
@@ -106,6 +106,7 @@ class Oracle:
                 attempt.append((call.at - lead.received).total_seconds())
                 own = self.followed[lead.lead_id].get(person_id, course)
                 working.append(own.open["call"].passed(lead.received, call.at).total_seconds())
+            timed += bool(lead.calls) or lead.contact is not None
             if lead.contact is not None:
                 contact.append((lead.contact.at - lead.received).total_seconds())
         return {
@@ -113,7 +114,7 @@ class Oracle:
             "first_contact": speed(contact, of_contact),
             "working_clock": speed(working, of_attempt),
             "back_dated": {"n": sum(call.back_dated for call in first), "of": len(first)},
-            "poor_clock": {"n": sum(call.poor_clock for call in first), "of": len(first)},
+            "poor_clock": {"n": sum(call.poor_clock for call in first), "of": timed},
         }
 
     def _worked_by(self, course: Course) -> str | None:
