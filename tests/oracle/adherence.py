@@ -90,6 +90,6 @@ def with_turns(owned: list[tuple[Course, Window]]) -> list[tuple[Course, Window]
 
 def _queue_order(course: Course, window: Window) -> tuple[bool, timedelta | object, str]:
     """Return the order of the queue: new leads first, the newest of them before, then who has least time left."""
-    is_first = course.windows[0] is window
+    is_first = window.step.step_id == course.first_call_id
     newest = course.lead.received.timestamp()
     return not is_first, -newest if is_first else window.until.timestamp(), course.lead.lead_id

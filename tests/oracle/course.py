@@ -88,6 +88,7 @@ class Course:
         self.closed: datetime | None = None
         self.given_up_from = length(playbook["give_up_after"])
         self._enter("new", lead.received)
+        self.first_call_id = self.left["call"][0].step_id
         self.first_call = self._window(self.left["call"][0], before=lead.received)
         self._follow()
 
