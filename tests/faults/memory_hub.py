@@ -19,10 +19,12 @@ from app.hub.records import (
     Claimed,
     Company,
     Covering,
+    Decision,
     Device,
     HeldLead,
     Holding,
     KeptActivity,
+    KeptSeat,
     Offer,
     Person,
     Standings,
@@ -60,7 +62,7 @@ class HubTables(msgspec.Struct):
     audit: dict[int, AuditLine] = msgspec.field(default_factory=dict)
 
     def copy(self) -> Self:
-        company, *tables = vars(self).values()
+        company, *tables = msgspec.structs.astuple(self)
         return type(self)(company, *map(dict, tables))
 
 
@@ -94,6 +96,10 @@ class MemoryRows:
     def invites(self) -> _Nothing:
         return _Nothing()
 
+    @property
+    def seats(self) -> _NoSeats:
+        return _NoSeats()
+
     def company(self) -> Company:
         return self.t.company
 
@@ -120,6 +126,22 @@ class _Nothing:
         return []
 
 
+class _NoSeats:
+    """Nothing was said of what anybody is to be given: leads are taken of the pool, and nobody has a cap."""
+
+    def all(self) -> dict[str, KeptSeat]:
+        return {}
+
+    def was_nobodys(self, _lead_id: str) -> bool:
+        return False
+
+    def decide(self, _decision: Decision) -> None:
+        pass
+
+    def owe(self, _owed: Mapping[str, int]) -> None:
+        pass
+
+
 class _Part:
     def __init__(self, tables: HubTables) -> None:
         self.t = tables
@@ -133,6 +155,9 @@ class _People(_Part):
 
     def by_id(self, person_id: str) -> Person | None:
         return self.t.people.get(person_id)
+
+    def all(self) -> list[Person]:
+        return list(self.t.people.values())
 
     def branches(self) -> list[Branch]:
         return []
@@ -181,6 +206,10 @@ class _Leads(_Part):
         self.t.leads[lead_id] = replace(self.t.leads[lead_id], holder_id=holder_id)
         before = self.t.holdings.get(lead_id, ())
         self.t.holdings[lead_id] = (*before, Holding(lead_id, len(before) + 1, holder_id, at, why))
+
+    def given_since(self, _since: datetime) -> dict[str, list[datetime]]:
+        # asked for caps, of which there are none
+        return {}
 
     def holdings(self, lead_ids: Sequence[str]) -> dict[str, list[Holding]]:
         return {i: list(self.t.holdings[i]) for i in lead_ids if i in self.t.holdings}
