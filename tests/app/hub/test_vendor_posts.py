@@ -175,6 +175,16 @@ def test_what_a_vendor_calls_its_source_itself_is_kept_beside_the_one_whose_key_
 
 # -- trigger leads and test leads ----------------------------------------------------------------------
 
+NO_DOCUMENTS = (
+    *("N/A", "n/a 2026", "none", "pending", "pending 2", "denied", "unknown", "-", "--", "?", "TBD", "not applicable"),
+    *("missing", "null", "0", "000", "signed", "By clicking Submit I agree to be called", "I agree to 2 calls a day"),
+)
+NO_RELATIONS = (
+    *("no account", "not originated or serviced by us", "none - not originated by us", "never had an account"),
+    *("N/A (account)", "unknown account", "account pending", "Bank of America", "checking account elsewhere"),
+    *("customer service", "By opening an account I agree to be called by whomever they sell my number to"),
+)
+
 
 @pytest.mark.parametrize(
     "said",
@@ -187,6 +197,17 @@ def test_what_a_vendor_calls_its_source_itself_is_kept_beside_the_one_whose_key_
         {"trigger_lead": "yes", "consumer_authorization": "yes"},
         {"trigger_lead": "yes", "existing_relationship": "none"},
         {"trigger_lead": "yes", "trustedform_cert_url": "https://cert.example.com/1"},
+        {"source": "Equifax Trigger Lead"},
+        {"lead_source": "mortgage trigger"},
+        {"source": "triggers"},
+        {"campaign": "Trigger leads Nov"},
+        {"sub_source": "Credit Triggers"},
+        {"leadType": "Mortgage Inquiry Triggers"},
+        {"product": "credit_trigger"},
+        *({"trigger_lead": "yes", "consumer_authorization": said} for said in NO_DOCUMENTS),
+        *({"trigger_lead": "yes", "authorization_date": said} for said in ("pending", "soon", "00/00/0000", "A-77")),
+        *({"trigger_lead": "yes", "documented_consent_url": said} for said in ("A-77", "proof.example.com", "https://")),
+        *({"trigger_lead": "yes", "existing_relationship": said} for said in NO_RELATIONS),
     ],
 )
 def test_a_trigger_lead_without_its_proof_is_refused(vendor: Vendor, said: dict[str, str]) -> None:
@@ -203,6 +224,12 @@ def test_a_trigger_lead_without_its_proof_is_refused(vendor: Vendor, said: dict[
         {"AuthorizationDate": "2026-03-01"},
         {"existing_relationship": "current servicer"},
         {"relationshipType": "deposit account"},
+        {"consumer_authorization": "Ref # 4711"},
+        {"consumer_authorization": "2026-03-01"},
+        {"hppa_consent": "https://proof.example.com/77?id=1"},
+        {"authorized_at": "2026-03-01T10:00:00-05:00"},
+        {"existing_relationship": "we service the loan and originated it in 2024"},
+        {"existing_relationship": "bank"},
     ],
 )
 def test_a_trigger_lead_with_its_proof_is_taken_and_the_proof_kept(vendor: Vendor, proof: dict[str, str]) -> None:
