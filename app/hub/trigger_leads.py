@@ -43,13 +43,12 @@ _RELATED = re.compile(
     r"|^(?:bank(?:ing)?|credit union)(?: (?:customer|client|member))?$|\bcurrent (?:customer|lender)\b"
 )
 #: words by which a field says that it has nothing to say, or the contrary
-_NOTHING = frozenset(
-    """
+_SAYING_NOTHING = """
     no not none never nil null na nobody nothing without unknown unavailable unspecified undefined undisclosed missing
     blank empty pending awaiting requested tbd tba todo denied declined refused rejected withdrawn revoked expired
     invalid failed false former formerly closed elsewhere other test sample example placeholder
-    """.split()
-)
+"""
+_NOTHING = frozenset(_SAYING_NOTHING.split())
 _NOT_APPLICABLE = re.compile(r"\bn\s*[/.\\]\s*a\b", re.IGNORECASE)
 _LINK = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 #: a document's number has a word or two before it; what is longer is a form's wording

@@ -15,7 +15,7 @@ from app.leadfiles.columns import Columns, Fate
 from app.leadfiles.families import GOOGLE_CONTACTS, TABLE, family_of_table
 from app.leadfiles.google_contacts import as_plain_columns
 from app.leadfiles.mending import as_it_was, family_mended, is_reason, unguarded
-from app.leadfiles.rows import Cell, Family, Found, Mapping, Record
+from app.leadfiles.rows import MOST_CELLS, Cell, Family, Found, Mapping, Record
 
 _DELIMITERS = ",;\t|^~"
 #: titles and blank lines stand above the header of some reports, never more than this
@@ -60,6 +60,8 @@ def _find_header(text: str, mapping: Mapping | None) -> _Top:
     for line, end, top_line in _first_lines(text):
         for delimiter in _DELIMITERS:
             cells = _split(top_line, delimiter) or []
+            if len(cells) > MOST_CELLS:
+                continue
             headers = [cell.strip() or f"Column {n}" for n, cell in enumerate(cells, 1)]
             known = known_in(headers, probe)
             if known and (best is None or known > best[0]):

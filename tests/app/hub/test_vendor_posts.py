@@ -206,7 +206,10 @@ NO_RELATIONS = (
         {"product": "credit_trigger"},
         *({"trigger_lead": "yes", "consumer_authorization": said} for said in NO_DOCUMENTS),
         *({"trigger_lead": "yes", "authorization_date": said} for said in ("pending", "soon", "00/00/0000", "A-77")),
-        *({"trigger_lead": "yes", "documented_consent_url": said} for said in ("A-77", "proof.example.com", "https://")),
+        *(
+            {"trigger_lead": "yes", "documented_consent_url": said}
+            for said in ("A-77", "proof.example.com", "https://")
+        ),
         *({"trigger_lead": "yes", "existing_relationship": said} for said in NO_RELATIONS),
     ],
 )
@@ -335,6 +338,22 @@ def test_bombs_are_refused_with_a_sentence(vendor: Vendor, bomb: str) -> None:
     assert vendor.leads() == []
 
 
+def nested(how: tuple[str, int]) -> bytes:
+    opens, depth = how
+    closes = "".join({"[": "]", "{": "}"}.get(c, "") for c in reversed(opens))
+    return f'{{"phone":"6155550101","a":{opens * depth}1{closes * depth}}}'.encode()
+
+
+def wide(how: tuple[str, int]) -> bytes:
+    name, count = how
+    pairs = [pair for n in range(count) for pair in ((name.format(n), "615"), (f"y{n}", "5550101"))]
+    return as_json(dict(pairs))
+
+
+def as_json(message: Any) -> bytes:
+    return json.dumps(message).encode()
+
+
 @settings(
     max_examples=examples(60),
     deadline=None,
@@ -344,15 +363,28 @@ def test_bombs_are_refused_with_a_sentence(vendor: Vendor, bomb: str) -> None:
     body=st.binary(max_size=200)
     | st.text(max_size=80).map(str.encode)
     | st.dictionaries(st.text(max_size=8), st.text(max_size=12), max_size=4).map(lambda d: json.dumps(d).encode())
-    | st.tuples(st.text(max_size=6), st.text(max_size=40)).map(lambda t: f"<a {t[0]}='1'>{t[1]}</a>".encode()),
+    | st.tuples(st.text(max_size=6), st.text(max_size=40)).map(lambda t: f"<a {t[0]}='1'>{t[1]}</a>".encode())
+    | st.tuples(st.sampled_from(["[", '{"b":', '[{"b":']), st.sampled_from([1, 30, 600, 5000])).map(nested)
+    | st.tuples(st.sampled_from(["phone area {}", "{} x", "{}"]), st.sampled_from([3, 490, 1600])).map(wide)
+    | st.lists(st.dictionaries(st.text(max_size=8), st.lists(st.text(max_size=8), max_size=3), max_size=3)).map(
+        as_json
+    ),
     kind=st.sampled_from(
         ["", "application/json", "text/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=b"]
-    ),
+    )
+    | st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=20).map(
+        lambda s: f"multipart/a; {s}".strip()
+    )
+    | st.tuples(
+        st.sampled_from(["idna", "utf-16", "hex", "rot13", "punycode", "none-such"]),
+        st.sampled_from(["\xff.z", "%ff", "a"]),
+    ).map(lambda t: f"multipart/form-data; boundary*={t[0]}''{t[1]}"),
     query=st.sampled_from(["", "?a=b", "?XmlResponse=true", "?" + "a=1&" * 600, "?%00=%ff"]),
 )
 def test_whatever_is_posted_is_answered(at_pool: Vendor, body: bytes, kind: str, query: str) -> None:
     at_pool.clock.at += timedelta(minutes=1)
-    answer = at_pool.posts(content=body, headers={"Content-Type": kind} if kind else {}, query=query)
+    headers = {"Content-Type": kind.encode("latin-1")} if kind else {}
+    answer = at_pool.posts(content=body, headers=headers, query=query)
     assert answer.status_code in (200, 422), answer.text
     assert any(verdict.value in answer.text for verdict in Verdict) or "ImportResult" in answer.text
 

@@ -35,6 +35,8 @@ SHOWN: dict[str, Callable[[str], dict[str, Any]]] = {
     "a password": lambda key: {"headers": {"X-Api-Key": "", "Authorization": basic(key)}},
     "the address": lambda key: {"headers": {"X-Api-Key": ""}, "query": f"?key={key}"},
     "the body": lambda key: {"headers": {"X-Api-Key": ""}, "in_body": {"google_key": key, "remark": f"with {key}"}},
+    "the name of a field": lambda key: {"headers": {"X-Api-Key": ""}, "in_body": {key: "x", f"the {key}": {"a": "y"}}},
+    "a name in the address": lambda key: {"headers": {"X-Api-Key": ""}, "query": f"?{key}=1"},
 }
 
 
