@@ -67,7 +67,7 @@ class Posted(msgspec.Struct, frozen=True):
 
 
 def take_post(store: HubStore, slug: str, key: str, post: WebPost, now: datetime) -> Posted:
-    """Take in what a vendor posted; raises NotAVendor and TooMany before anything of it is read."""
+    """Take in what a vendor posted; raises NotAVendor, and TooMany, before anything of it is kept."""
     with store.reading() as rows:
         source, zone = let_in(rows, slug, key, now), rows.company().zone
     is_notification = b'"leadgen_id"' in post.body
@@ -81,6 +81,8 @@ def take_post(store: HubStore, slug: str, key: str, post: WebPost, now: datetime
         refused = []
     with store.writing() as rows:
         rows.lock_company()
+        # what others posted since, or a key that ended, is known only now that they wait
+        source = let_in(rows, slug, key, now, leads=max(1, len(reading.rows)))
         taken = _Taking(rows, source, now, is_bare=is_notification and b'"field_data"' not in post.body)
         taken.take(reading.rows)
         leads = [*refused, *taken.leads]
