@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -20,6 +20,10 @@ from app.leadfiles.reading import Row
 from app.leadfiles.rows import Mapping
 from app.leadfiles.web_posts import PostReading, WebPost, read_post
 
+#: how long what became of a post is kept, and counted
+COUNTED = timedelta(days=30)
+#: of what is older so many go with each post: more than it adds, and never a wait
+_GO_AT_ONCE = 200
 #: what a vendor is told, by the code that stands in our own book
 REASONS = {
     "known": "This person's inquiry is with us already.",
@@ -86,6 +90,7 @@ def take_post(store: HubStore, slug: str, key: str, post: WebPost, now: datetime
         taken = _Taking(rows, source, now, is_bare=is_notification and b'"field_data"' not in post.body)
         taken.take(reading.rows)
         leads = [*refused, *taken.leads]
+        rows.intake.forget_posts(source.source_id, now - COUNTED, _GO_AT_ONCE)
         rows.intake.add_posts([_noted(lead, source, now) for lead in leads])
     return Posted(leads, reading.format, reading.is_markup, is_notification=is_notification)
 

@@ -26,7 +26,7 @@ from storage.hub.store import SqlHubStore
 from tests.app.hub.vendor import DANA, Vendor
 from tests.app.leadfiles.bombs import laughs
 from tests.effort import examples
-from tests.hubs import NOW, TERMS, DeskOf, later
+from tests.hubs import NOW, TERMS, DeskOf, in_place, later
 from tests.marked import MARKED
 from tests.shipped import shipped_rules
 
@@ -173,6 +173,31 @@ def test_what_a_vendor_calls_its_source_itself_is_kept_beside_the_one_whose_key_
     assert (lead.campaign, lead.cost) == ("C1", Decimal("7.25"))
 
 
+def test_what_became_of_a_post_is_kept_for_thirty_days_and_goes_with_a_later_one(
+    at_pool: Vendor, store: SqlHubStore
+) -> None:
+    other = vendors.add_source(store, "Other", Settings(), NOW)
+    headers = {"X-Api-Key": other.key}
+    at_pool.client.post("/v1/intake/other", json=at_pool.somebody(), headers=headers)
+    for list_of in (100, 20):
+        at_pool.posts([at_pool.somebody() for _ in range(list_of)])
+        at_pool.clock.at += timedelta(minutes=2)
+    vendors.change_source(store, "Rate Table", Settings(per_minute=1000), NOW)
+    at_pool.posts([at_pool.somebody() for _ in range(100)])
+    at_pool.clock.at = NOW + timedelta(days=30, minutes=1)
+    count = "SELECT count(*) FROM intake_post"
+    at_pool.posts(at_pool.somebody())
+    assert in_place(store, count)[0][0] == 1 + 20 + 100 + 1
+    at_pool.clock.at += timedelta(days=1)
+    at_pool.posts(at_pool.somebody())
+    assert in_place(store, count)[0][0] == 1 + 2
+    at_pool.clock.at += timedelta(days=40)
+    for left in (1 + 1, 1 + 2):
+        at_pool.posts(at_pool.somebody())
+        assert in_place(store, count)[0][0] == left
+    assert len(at_pool.leads()) == 225
+
+
 # -- trigger leads and test leads ----------------------------------------------------------------------
 
 NO_DOCUMENTS = (
@@ -290,13 +315,18 @@ def test_no_real_inquiry_is_lost_in_a_test_lead_and_no_test_touches_a_real_one(v
     assert told == []
 
 
-def test_a_test_lead_of_somebody_known_is_answered_as_a_real_one_would_be(vendor: Vendor, desk: DeskOf) -> None:
+def test_a_test_lead_of_somebody_known_is_answered_as_one_of_nobody_known(vendor: Vendor, desk: DeskOf) -> None:
     ada = desk("Ada")
-    vendor.posts(DANA)
+    real = vendor.lead(vendor.posts({**DANA, "lead_id": "A-100001"}))
     ada.pulls()
-    assert vendor.posts({**DANA, "is_test": "yes"}).json()["status"] == "duplicate"
-    assert ada.pulls() == []
-    assert len(vendor.leads()) == 1
+    tests = [{**DANA, "is_test": "yes"}, {"email": DANA["email"], "is_test": "yes", "lead_id": "A-100001"}]
+    asked = [vendor.posts(test).json() for test in [tests[0], vendor.somebody(is_test="yes")]]
+    for told in asked:
+        told["lead_id"] = told["leads"][0]["lead_id"] = ""
+    assert asked[0] == asked[1]
+    # of a test lead it is told that it was posted before
+    assert vendor.posts(tests[1]).json()["status"] == "duplicate"
+    assert next(lead for lead in vendor.leads() if lead.lead_id == real.lead_id) == real
 
 
 def test_nobody_is_given_a_test_lead_out_of_the_pool(store: SqlHubStore, at_pool: Vendor) -> None:
