@@ -1,4 +1,4 @@
-"""What goes wrong in our own code while the hub answers: whoever asked is told, and the log without whom it was about."""
+"""What goes wrong in our own code: whoever asked is told of it, and the log where, but never what it was about."""
 
 from __future__ import annotations
 
