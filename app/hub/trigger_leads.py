@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from app.leadfiles.draft import Draft
@@ -50,6 +51,8 @@ _SAYING_NOTHING = """
 """
 _NOTHING = frozenset(_SAYING_NOTHING.split())
 _NOT_APPLICABLE = re.compile(r"\bn\s*[/.\\]\s*a\b", re.IGNORECASE)
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_NUMBER_SIGN = re.compile(r"\bno\b[.:\s#]*(?=\w*\d)", re.IGNORECASE)
 _LINK = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 #: a document's number has a word or two before it; what is longer is a form's wording
 _MOST_WORDS = 3
@@ -92,14 +95,16 @@ def _names_a_document(field: re.Match[str], value: str) -> bool:
     if field["date"]:
         return not is_no_date(value) and read_instant(value, _ANYWHERE) is not None
     is_number = any("1" <= c <= "9" for c in value) and len(value.split()) <= _MOST_WORDS
-    return is_number and read_flag(value) is None and not _says_nothing(value)
+    # a number's own letters may be anything, and "No. 77" is one
+    words = _BETWEEN_WORDS.split(_NUMBER_SIGN.sub("", value).casefold())
+    return is_number and read_flag(value) is None and not _says_nothing(value, words)
 
 
 def _is_related(value: str) -> bool:
     words = words_of(value[:_LONGEST])
     is_short = len(value) <= _LONGEST and len(words) <= _MOST_WORDS_OF_RELATION
-    return is_short and _RELATED.search(" ".join(words)) is not None and not _says_nothing(value)
+    return is_short and _RELATED.search(" ".join(words)) is not None and not _says_nothing(value, words)
 
 
-def _says_nothing(value: str) -> bool:
-    return not _NOTHING.isdisjoint(words_of(value)) or _NOT_APPLICABLE.search(value) is not None
+def _says_nothing(value: str, words: Iterable[str]) -> bool:
+    return not _NOTHING.isdisjoint(words) or _NOT_APPLICABLE.search(value) is not None

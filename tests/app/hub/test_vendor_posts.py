@@ -253,6 +253,8 @@ def test_a_trigger_lead_without_its_proof_is_refused(vendor: Vendor, said: dict[
         {"existing_relationship": "current servicer"},
         {"relationshipType": "deposit account"},
         {"consumer_authorization": "Ref # 4711"},
+        {"consumer_authorization": "Doc No. 4711"},
+        {"consumer_authorization_id": "9f3no12NA7"},
         {"consumer_authorization": "2026-03-01"},
         {"hppa_consent": "https://proof.example.com/77?id=1"},
         {"authorized_at": "2026-03-01T10:00:00-05:00"},
