@@ -540,10 +540,8 @@ LOGGED = {
         "'the database key is sealed to recovery key %s', wanted.key_id",
         "'the database key was not sealed: %s', type(trouble).__name__",
     ],
-    "app/hub/http.py": [
-        "'%s at %s on %s', type(error).__name__, _where(error), route_of(scope)",
-        "'503 on %s: %s', route_of(request.scope), error",
-    ],
+    "app/hub/http.py": ["'503 on %s: %s', route_of(request.scope), error"],
+    "app/hub/mistakes.py": ["'%s at %s on %s', type(error).__name__, _where(error), route_of(scope)"],
     "app/hub/observing.py": ["'%s %s %d, %.1f ms', method, route, status, ms"],
     "app/hub/ticking.py": ["'leads were not looked after: %s', type(error).__name__"],
     "app/hub/waking.py": ["'the watch for news begins again after %s', type(error).__name__"],

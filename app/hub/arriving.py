@@ -52,8 +52,8 @@ class Arrived(msgspec.Struct, frozen=True):
 class Arrivals(msgspec.Struct):
     """Rows that are matched against what the hub has, and against each other, in one transaction.
 
-    A test lead is nobody: it is found to repeat real ones, as a vendor who tries that expects, and changes none of
-    them, and no real inquiry is ever taken for one of its own, which no sum counts.
+    A test lead is nobody: it is matched against test leads alone, for asking with one who is a customer here would cost
+    nothing, and no real inquiry is ever taken for one of its own, which no sum counts.
     """
 
     rows: Rows
@@ -102,8 +102,6 @@ class Arrivals(msgspec.Struct):
         if lead_id is not None:
             has_changed = self._known_again(self._held[lead_id], draft, lead, is_known_id=by_vendor is not None)
             return Arrived(line, lead_id, is_known=True, has_changed=has_changed, is_test=lead.is_test)
-        if lead.is_test and (real := self._real.find(person)):
-            return Arrived(line, real.lead_id, is_known=True, is_test=True)
         # whom a number does not tell is somebody new, and a person is asked whether that is so
         doubt = next((alike.reason for alike in register.lookalikes(candidate)), "")
         self.rows.leads.add(lead, keys_of(lead))

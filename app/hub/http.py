@@ -16,9 +16,8 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.clock import Clock
 from app.command_line import day_of, instant_of
@@ -33,6 +32,7 @@ from app.hub.gathering import Days
 from app.hub.intake_http import add_intake
 from app.hub.letting_in import Caller, NotLetIn, Why
 from app.hub.metering import Meters
+from app.hub.mistakes import Mistakes
 from app.hub.moving import move_from
 from app.hub.observing import Observed, route_of
 from app.hub.openapi import PAGES, describe, says, takes
@@ -281,45 +281,7 @@ def _add_refusals(app: FastAPI, clock: Clock) -> None:
     app.add_exception_handler(StoreUnusable, without_database)
     app.add_exception_handler(WorldFailed, refusing(503, "world_failed", {"Retry-After": _RETRY_S}))
     app.add_exception_handler(HTTPException, no_such)
-    app.add_middleware(_Mistakes, clock=clock)
-
-
-class _Mistakes:
-    """Answers for what went wrong in our own code, and logs where, but never what: it may be a borrower's."""
-
-    def __init__(self, app: ASGIApp, clock: Clock) -> None:
-        self._app, self._clock = app, clock
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        has_begun = False
-
-        async def send_on(message: Message) -> None:
-            nonlocal has_begun
-            has_begun = True
-            await send(message)
-
-        try:
-            await self._app(scope, receive, send_on)
-        except ClientDisconnect:
-            # a line was cut: nobody waits for an answer, and the desk sends it again
-            return
-        except Exception as error:  # noqa: BLE001 - the outermost edge; a traceback's last line would be logged above it
-            log.error("%s at %s on %s", type(error).__name__, _where(error), route_of(scope))  # noqa: TRY400 - see above
-            if scope["type"] == "http" and not has_begun:
-                refusal = Refusal(
-                    code="mistake",
-                    happened="The hub made a mistake.",
-                    remedy="It was noted; do it again later.",
-                    server_time=self._clock.now(),
-                )
-                await answer(Request(scope), refusal, 500)(scope, receive, send)
-
-
-def _where(error: Exception) -> str:
-    at = error.__traceback__
-    while at is not None and at.tb_next is not None:
-        at = at.tb_next
-    return f"{at.tb_frame.f_code.co_filename}:{at.tb_lineno}" if at is not None else "?"
+    app.add_middleware(Mistakes, clock=clock)
 
 
 class _Door:

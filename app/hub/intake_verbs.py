@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import timedelta
 from typing import Any
 
 from app.clock import Clock
@@ -11,12 +10,11 @@ from app.command_line import dollars_of
 from app.errors import BadInput
 from app.hub.ports import HubStore
 from app.hub.records import IntakeKey, IntakeSource, Verdict
+from app.hub.vendor_posts import COUNTED
 from app.hub.vendors import MadeKey, Settings, add_source, change_source, new_key, revoke_keys, source_named
 
 Answer = dict[str, Any]
 
-#: how far back the counts of `list` and the lines of `posts` reach
-COUNTED = timedelta(days=30)
 _MOST_POSTS = 10_000
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -22,6 +22,10 @@ from app.leadfiles.reading import Row
 from app.leadfiles.rows import Mapping
 from app.leadfiles.web_posts import PostReading, WebPost, read_post
 
+#: how long what became of a post is kept, and counted
+COUNTED = timedelta(days=30)
+#: of what is older so many go with each post: more than it adds, and never a wait
+_GO_AT_ONCE = 200
 #: what a vendor is told, by the code that stands in our own book
 REASONS = {
     "known": "This person's inquiry is with us already.",
@@ -71,7 +75,7 @@ class Posted(msgspec.Struct, frozen=True):
 def take_post(store: HubStore, slug: str, key: str, post: WebPost, now: datetime, rules: Rules | None = None) -> Posted:
     """Take in what a vendor posted, and give it in turn by `rules` where its source or the company says so.
 
-    Raises NotAVendor and TooMany before anything of it is read.
+    Raises NotAVendor and TooMany before anything of it is kept.
     """
     with store.reading() as rows:
         source, zone = let_in(rows, slug, key, now), rows.company().zone
@@ -86,10 +90,13 @@ def take_post(store: HubStore, slug: str, key: str, post: WebPost, now: datetime
         refused = []
     with store.writing() as rows:
         rows.lock_company()
+        # what others posted since, or a key that ended, is known only now that they wait
+        source = let_in(rows, slug, key, now, leads=max(1, len(reading.rows)))
         is_bare = is_notification and b'"field_data"' not in post.body
         taken = _Taking(rows, source, now, is_bare=is_bare, rules=rules)
         taken.take(reading.rows)
         leads = [*refused, *taken.leads]
+        rows.intake.forget_posts(source.source_id, now - COUNTED, _GO_AT_ONCE)
         rows.intake.add_posts([_noted(lead, source, now) for lead in leads])
     return Posted(leads, reading.format, reading.is_markup, is_notification=is_notification)
 

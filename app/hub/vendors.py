@@ -63,10 +63,12 @@ class NotAsked(FollowthroughError):
 
 
 class TooMany(FollowthroughError):
-    """The source posted as much in the last minute as it may; `retry_after` is in seconds."""
+    """With these the source would have posted more in a minute than it may; `retry_after` is in seconds."""
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__("This source has posted as many leads as it may in a minute.", "Post again a little later.")
+        super().__init__(
+            "These are more leads than this source may post in a minute.", "Post again a little later, or in parts."
+        )
         self.retry_after = retry_after
 
 
@@ -139,8 +141,8 @@ def source_named(rows: Rows, name: str) -> IntakeSource:
     return source
 
 
-def let_in(rows: Rows, slug: str, key: str, now: datetime) -> IntakeSource:
-    """Return the source that shows this key; raises NotAVendor, and TooMany for one that posted enough."""
+def let_in(rows: Rows, slug: str, key: str, now: datetime, leads: int = 1) -> IntakeSource:
+    """Return the source that shows this key; raises NotAVendor, and TooMany for one that posts so many too many."""
     source = rows.intake.by_slug(slug_of(slug))
     kept = rows.intake.key(_id_of(key)) if key else None
     is_right = kept is not None and hmac.compare_digest(kept.secret_hash, hash_of(key))
@@ -148,9 +150,10 @@ def let_in(rows: Rows, slug: str, key: str, now: datetime) -> IntakeSource:
         raise NotAVendor("This key opens nothing here.", "Show the key of this source, or ask for another one.")
     most = source.settings.per_minute
     recent = rows.intake.recent(source.source_id, now - _MINUTE, most)
-    if len(recent) >= most:
-        # by then the oldest of them is a minute old
-        raise TooMany(max(1, ceil((recent[-1] + _MINUTE - now).total_seconds())))
+    if (over := len(recent) + leads - most) > 0:
+        # by then so many of the oldest are a minute old
+        last = recent[-min(over, len(recent))] if recent else now
+        raise TooMany(max(1, ceil((last + _MINUTE - now).total_seconds())))
     return source
 
 

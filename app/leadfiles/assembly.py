@@ -16,7 +16,7 @@ from app.leadfiles.columns import Columns
 from app.leadfiles.draft import Draft
 from app.leadfiles.headers import CO_BORROWERS, Field, Whose
 from app.leadfiles.instants import is_no_date, read_instant
-from app.leadfiles.rows import MOST_CELL_BYTES, Family, Record, Row, Terms
+from app.leadfiles.rows import MOST_CELL_BYTES, MOST_KEPT_BYTES, Family, Record, Row, Terms
 from app.leadfiles.values import is_taken_back, read_emails, read_flag, read_money, read_origin
 
 #: the reason, or its beginning, of a row nobody could be reached by
@@ -44,7 +44,16 @@ def assemble(record: Record, columns: Columns, family: Family, terms: Terms) -> 
     if not any(person.phones or person.emails for person in people):
         return Row(record.line, None, _with(UNREACHABLE, cells.warnings), cells=record.cells)
     draft = _draft(cells, people[0], tuple(people[1:]), family, terms)
+    if _is_too_much(cells.kept):
+        return Row(record.line, None, f"its fields hold more than {MOST_KEPT_BYTES // 1024} KiB", cells=record.cells)
     return Row(record.line, draft, warning="; ".join(cells.warnings))
+
+
+def _is_too_much(kept: dict[str, str]) -> bool:
+    # no letter takes more than four bytes
+    if 4 * sum(map(len, (*kept, *kept.values()))) <= MOST_KEPT_BYTES:
+        return False
+    return sum(len(text.encode()) for text in (*kept, *kept.values())) > MOST_KEPT_BYTES
 
 
 def _with(reason: str, details: list[str]) -> str:

@@ -15,7 +15,7 @@ from app.leadfiles.columns import Columns
 from app.leadfiles.families import FACEBOOK, GOOGLE, JSON
 from app.leadfiles.headers import Field, column_of
 from app.leadfiles.nesting import header_of, is_people, nth_of
-from app.leadfiles.rows import Cell, Family, Found, Mapping, Record
+from app.leadfiles.rows import MOST_CELLS, TOO_MANY_CELLS, Cell, Family, Found, Mapping, Record
 from app.leadfiles.wording import squash
 
 Value = str | bool | None | list["Value"] | dict[str, "Value"]
@@ -38,7 +38,15 @@ _LOOKED_AT = 20
 #: no form nests its answers further
 _DEEPEST = 20
 
-_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+
+def _of_pairs(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
+    """Return an object; one of more names than a lead has fields is refused before any of them is looked at."""
+    if len(pairs) > MOST_CELLS:
+        raise UnreadableFile("An object of the JSON has more fields than any lead.", "Send its leads as a list.")
+    return dict(pairs)
+
+
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_of_pairs)
 
 
 class _Entry(msgspec.Struct, frozen=True):
@@ -67,7 +75,7 @@ def read_json(text: str, mapping: Mapping | None, *, even_unnamed: bool = False)
     family = _family(first)
     columns = Columns(family, mapping)
     if not even_unnamed and not any(
-        columns.says_how_to_reach(header) for entry in first for header, _ in _cells(entry.value)
+        columns.says_how_to_reach(header) for entry in first for header, _ in islice(_cells(entry.value), MOST_CELLS)
     ):
         raise UnreadableFile(
             "No leads were found in the JSON: no field is named as a phone number or an e-mail address.",
@@ -83,7 +91,10 @@ def _family(entries: list[_Entry]) -> Family:
 
 def _records(entries: Iterator[_Entry]) -> Iterator[Record]:
     for entry in entries:
-        cells = list(_cells(entry.value))
+        cells = list(islice(_cells(entry.value), MOST_CELLS + 1))
+        if len(cells) > MOST_CELLS:
+            yield Record(entry.line, entry.at, [], TOO_MANY_CELLS, entry.place)
+            continue
         problem = "" if cells else _NO_LEAD if entry.is_whole else _BREAKS_OFF
         yield Record(entry.line, entry.at, cells, problem, entry.place)
 
@@ -154,6 +165,8 @@ def _as_answers(listed: list[Value]) -> list[Cell]:
     A column's id in capitals is surer than its name in any language.
     """
     cells: list[Cell] = []
+    if len(listed) > MOST_CELLS:
+        return cells
     for answer in listed:
         plain = {squash(name): one for name, one in answer.items()} if isinstance(answer, dict) else {}
         names = _asked(plain)
@@ -220,9 +233,10 @@ def _contact(name: str, value: dict[str, Value]) -> Cell:
     return (f"{kind} {name}" if column_of(f"{kind} {name}") else name), said
 
 
-def _text(value: Value | None) -> str:
+def _text(value: Value | None, depth: int = 0) -> str:
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_text, value)))
+        within = (_text(one, depth + 1) for one in value) if depth < _DEEPEST else ()
+        return ", ".join(filter(None, within))
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if isinstance(value, str) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 
 import msgspec
 
@@ -11,7 +12,7 @@ from app.leadfiles.families import FREERATEUPDATE_XML, LEAD_XML, VELOCIFY_SOAP, 
 from app.leadfiles.headers import Column, Field, Whose, column_of
 from app.leadfiles.markup import Node
 from app.leadfiles.nesting import header_of, is_people, nth_of
-from app.leadfiles.rows import Family, Found, Mapping, Record
+from app.leadfiles.rows import MOST_CELLS, TOO_MANY_CELLS, Family, Found, Mapping, Record
 
 #: an element stands for one person as long as none of these stands in two places of it
 _ONCE = frozenset({Field.NAME, Field.FIRST_NAME, Field.LAST_NAME, Field.EMAIL, Field.VENDOR_ID})
@@ -35,7 +36,7 @@ def read_lead_xml(root: Node, broken_at: int | None, total: int, mapping: Mappin
 
 def read_any_xml(root: Node, total: int) -> Found:
     """Return all that a document says as one record, whatever its parts are called."""
-    leaves = [(leaf.header, leaf.value) for leaf in _leaves(root)]
+    leaves = [(leaf.header, leaf.value) for leaf in islice(_leaves(root), MOST_CELLS)]
     return Found(_family(root), iter([Record(1, total, leaves)]), total)
 
 
@@ -53,8 +54,10 @@ def _family(root: Node) -> Family:
 
 def _records(leads: list[Node], broken_at: int | None, total: int) -> Iterator[Record]:
     for node in leads:
-        own = [(f"{node.name} {key}", value) for key, value in node.attributes.items()]
-        yield Record(node.line, total, [*own, *((leaf.header, leaf.value) for leaf in _leaves(node))])
+        own = ((f"{node.name} {key}", value) for key, value in node.attributes.items())
+        cells = list(islice(chain(own, ((leaf.header, leaf.value) for leaf in _leaves(node))), MOST_CELLS + 1))
+        is_too_wide = len(cells) > MOST_CELLS
+        yield Record(node.line, total, [] if is_too_wide else cells, TOO_MANY_CELLS if is_too_wide else "")
     if broken_at is not None:
         yield Record(broken_at, total, [], "the XML breaks off here; nothing below could be read")
 

@@ -15,6 +15,11 @@ from app.leadfiles.draft import Draft
 MOST_BYTES = 50 * 1024 * 1024
 MOST_ROWS = 200_000
 MOST_CELL_BYTES = 32 * 1024
+#: cells of one record of a document or a table; the widest exports have some eight hundred
+MOST_CELLS = 2000
+TOO_MANY_CELLS = "it has more fields than any lead"
+#: all that stays of a lead under its own headers
+MOST_KEPT_BYTES = 128 * 1024
 #: what a map calls a column that is kept under its own header
 AS_IT_STANDS = "custom field"
 

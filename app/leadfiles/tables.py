@@ -15,7 +15,7 @@ from app.leadfiles.columns import Columns, Fate
 from app.leadfiles.families import GOOGLE_CONTACTS, TABLE, family_of_table
 from app.leadfiles.google_contacts import as_plain_columns
 from app.leadfiles.mending import as_it_was, family_mended, is_reason, unguarded
-from app.leadfiles.rows import Cell, Family, Found, Mapping, Record
+from app.leadfiles.rows import MOST_CELLS, Cell, Family, Found, Mapping, Record
 
 #: how many of some headers somebody knows, 0 where they stand above nothing that is looked for
 KnownIn = Callable[[list[str]], int]
@@ -73,6 +73,8 @@ def _find_header(text: str, known_in: KnownIn) -> _Top | None:
     for line, end, top_line in _first_lines(text):
         for delimiter in _DELIMITERS:
             cells = _split(top_line, delimiter) or []
+            if len(cells) > MOST_CELLS:
+                continue
             headers = [cell.strip() or f"Column {n}" for n, cell in enumerate(cells, 1)]
             known = known_in(headers)
             if known and (best is None or known > best[0]):

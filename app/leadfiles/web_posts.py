@@ -26,13 +26,20 @@ from app.leadfiles.markup import read_markup
 from app.leadfiles.nesting import is_strangers, plain_header
 from app.leadfiles.posts import cells_of, family_of_post, is_pairs
 from app.leadfiles.reading import find_records
-from app.leadfiles.rows import Cell, Found, Mapping, Record, Row, Terms
+from app.leadfiles.rows import TOO_MANY_CELLS, Cell, Found, Mapping, Record, Row, Terms
 from app.leadfiles.values import read_emails
 from app.leadfiles.wording import words_of
 
 #: more than any vendor posts at once; a longer list is a file's
 MOST_LEADS = 100
 _MOST_PARTS = 500
+#: fields of one lead, and differently named ones of a whole post; each name costs as much as a lead's number to read
+_MOST_FIELDS = 500
+_MOST_NAMES = 2000
+#: what parts a document or a table has, told by their marks before it is taken apart
+_MOST_MARKS = 20_000
+_MARKS = {"<": ("<", "="), "{": (",", "{"), "[": (",", "{")}
+_MARKS_OF_TABLES = (",", ";", "\t", "|", "^", "~")
 _DOCUMENT = ("<", "{", "[")
 _NOT_OF_THE_LEAD = ("hub.", "xmlresponse")
 #: longer than any part's own head
@@ -76,17 +83,32 @@ def read_post(
 
     Raises UnreadableFile when nothing of it can be read as a lead.
     """
+    try:
+        return _read(post, Terms(now, ZoneInfo(zone)), mapping, unsaid)
+    except RecursionError:
+        raise UnreadableFile(
+            "The post is nested deeper than any lead.", "Post the lead's fields side by side."
+        ) from None
+
+
+def _read(post: WebPost, terms: Terms, mapping: Mapping | None, unsaid: re.Pattern[str] | None) -> PostReading:
     found, is_markup = _found(post, mapping)
     family = replace(found.family, is_post=True)
     columns = Columns(family, mapping)
     address = _pairs(post.query)
-    terms = Terms(now, ZoneInfo(zone))
     rows: list[Row] = []
+    names: set[str] = set()
     for record in found.records:
         if len(rows) == MOST_LEADS:
             raise UnreadableFile(f"The post has more than {MOST_LEADS} leads.", "Post them in parts.")
-        cells = _whole([one for one in chain(record.cells, address) if not (unsaid and unsaid.search(one[1]))])
-        told, doubts = _told_by_values(cells, columns)
+        said = [one for one in chain(record.cells, address) if not (unsaid and any(map(unsaid.search, one)))]
+        if sum(bool(value.strip()) for _, value in said) > _MOST_FIELDS:
+            rows.append(Row(record.line, None, TOO_MANY_CELLS))
+            continue
+        names.update(header for header, _ in said)
+        if len(names) > _MOST_NAMES:
+            raise _too_much()
+        told, doubts = _told_by_values(_whole(said), columns)
         row = assemble(replace(record, cells=told), columns, family, terms)
         rows.append(_doubted(row, doubts))
     return PostReading(family.name, rows, is_markup)
@@ -94,10 +116,8 @@ def read_post(
 
 def _found(post: WebPost, mapping: Mapping | None) -> tuple[Found, bool]:
     """Return the records, and whether they came as XML; what the post's head says of it is often wrong."""
-    kind = Message()
-    kind["Content-Type"] = post.content_type
-    if boundary := kind.get_boundary() if kind.get_content_maintype() == "multipart" else None:
-        return _form(list(_parts(post.body, boundary.encode())), mapping)
+    if boundary := _boundary(post.content_type):
+        return _form(list(_parts(post.body, boundary)), mapping)
     if not post.body.strip(b"\x00 \t\r\n"):
         return _form([], mapping)
     text = text_of(post.body).strip()
@@ -106,8 +126,25 @@ def _found(post: WebPost, mapping: Mapping | None) -> tuple[Found, bool]:
     return _document(text, mapping), text.startswith("<")
 
 
+def _boundary(content_type: str) -> bytes:
+    """Return what stands between the parts of a form, b"" for none; its words may be written in any charset."""
+    kind = Message()
+    try:
+        kind["Content-Type"] = content_type
+        said = kind.get_boundary() if kind.get_content_maintype() == "multipart" else None
+        return said.encode() if said else b""
+    except (ValueError, LookupError):
+        return b""
+
+
+def _too_much() -> UnreadableFile:
+    return UnreadableFile("The post has more fields than any post of leads.", "Post the leads in parts.")
+
+
 def _document(text: str, mapping: Mapping | None) -> Found:
     """Return the records of a document; one of which no field is named as a number or an address has its say too."""
+    if any(text.count(mark) > _MOST_MARKS for mark in _MARKS.get(text[:1], _MARKS_OF_TABLES)):
+        raise _too_much()
     if text.startswith(("{", "[")) and (found := read_json(text, mapping, even_unnamed=True)):
         return found
     try:
@@ -155,19 +192,35 @@ def _parts(body: bytes, boundary: bytes) -> Iterator[Cell]:
 
 
 def _whole(cells: Sequence[Cell]) -> list[Cell]:
-    """Return the cells with a number that came in three boxes put into one."""
-    for n in range(len(cells) - 1):
-        if len(digits := [value.strip() for _, value in cells[n : n + 2]]) == 2 and _AREA.search(cells[n][0]):
-            rest = re.sub(r"\D", "", digits[1])
-            if (len(digits[0]), len(rest)) == (3, 7) and digits[0].isdecimal():
-                return [*cells[:n], ("Phone", digits[0] + rest), *_whole(cells[n + 2 :])]
-    for n in range(len(cells) - 2):
-        digits = [value.strip() for _, value in cells[n : n + 3]]
-        if all(d.isdecimal() and len(d) == size for d, size in zip(digits, _BOXES, strict=True)):
-            names = {found[1] if (found := _BOXED.fullmatch(header)) else header for header, _ in cells[n : n + 3]}
-            if len(names) == 1:
-                return [*cells[:n], (names.pop(), "".join(digits)), *_whole(cells[n + 3 :])]
-    return list(cells)
+    """Return the cells with a number that came in two or three boxes put into one."""
+    whole: list[Cell] = []
+    n = 0
+    while n < len(cells):
+        if one := _of_area(cells[n : n + 2]):
+            n += 2
+        elif one := _of_boxes(cells[n : n + 3]):
+            n += 3
+        else:
+            one, n = cells[n], n + 1
+        whole.append(one)
+    return whole
+
+
+def _of_area(cells: Sequence[Cell]) -> Cell | None:
+    """Return the number of a box for its area and one for the rest, None for other boxes."""
+    if len(cells) < 2 or not _AREA.search(cells[0][0]):
+        return None
+    area, rest = cells[0][1].strip(), re.sub(r"\D", "", cells[1][1])
+    return ("Phone", area + rest) if (len(area), len(rest)) == (3, 7) and area.isdecimal() else None
+
+
+def _of_boxes(cells: Sequence[Cell]) -> Cell | None:
+    """Return the number of three boxes of one name, None for other boxes."""
+    digits = [value.strip() for _, value in cells]
+    if tuple(map(len, digits)) != _BOXES or not all(map(str.isdecimal, digits)):
+        return None
+    names = {found[1] if (found := _BOXED.fullmatch(header)) else header for header, _ in cells}
+    return (names.pop(), "".join(digits)) if len(names) == 1 else None
 
 
 def _told_by_values(cells: Sequence[Cell], columns: Columns) -> tuple[list[Cell], list[str]]:

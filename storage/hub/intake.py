@@ -54,6 +54,12 @@ class IntakeRows(Part):
         for post in posts:
             self._insert(t.intake_post, **{**asdict(post), "verdict": post.verdict.value})
 
+    def forget_posts(self, source_id: str, before: datetime, most: int) -> None:
+        p = t.intake_post.c
+        where = self._mine(t.intake_post, p.source_id == source_id, p.at < before)
+        oldest = select(p.post_id).where(where).order_by(p.at).limit(most)
+        self._conn.execute(t.intake_post.delete().where(self._mine(t.intake_post, p.post_id.in_(oldest))))
+
     def posts(self, source_id: str, since: datetime, limit: int) -> list[IntakePost]:
         p = t.intake_post.c
         where = self._mine(t.intake_post, p.source_id == source_id, p.at >= since)

@@ -61,7 +61,7 @@ def end_replaced_schemas(
         is_gone = False
         if at < before:
             with writing(engine) as conn:
-                is_gone = _hub_of(conn, name) == hub_id and (dry_run or _drop(conn, name, ours))
+                is_gone = _hub_of(conn, name) == hub_id and _drop(conn, name, ours, dry_run=dry_run)
         (ended if is_gone else kept).append(name)
     return ended, kept
 
@@ -76,15 +76,16 @@ def _hub_of(conn: Connection, schema: str) -> str:
     return str(conn.exec_driver_sql(f'SELECT hub_id FROM "{schema}".company').scalar() or "")  # noqa: S608 - its name is a date
 
 
-def _drop(conn: Connection, schema: str, ours: list[str]) -> bool:
-    """Drop our tables there, and the schema unless something of somebody else's is left in it."""
-    there = [name for name in sa.inspect(conn).get_table_names(schema=schema) if name in ours]
-    if there:
+def _drop(conn: Connection, schema: str, ours: list[str], *, dry_run: bool) -> bool:
+    """Drop our tables there, and the schema unless something of somebody else's is in it; return whether it goes."""
+    tables = sa.inspect(conn).get_table_names(schema=schema)
+    there = [name for name in tables if name in ours]
+    is_all = len(there) == len(tables) and not sa.inspect(conn).get_view_names(schema=schema)
+    if there and not dry_run:
         conn.exec_driver_sql("DROP TABLE " + ", ".join(f'"{schema}"."{name}"' for name in there))
-    left = sa.inspect(conn).get_table_names(schema=schema) + sa.inspect(conn).get_view_names(schema=schema)
-    if not left:
+    if is_all and not dry_run:
         conn.exec_driver_sql(f'DROP SCHEMA "{schema}" RESTRICT')
-    return not left
+    return is_all
 
 
 def _instant(name: str, named: str) -> datetime | None:

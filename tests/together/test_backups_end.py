@@ -286,9 +286,11 @@ def test_schemas_of_others_stay(ledger: FileLedger, shelf: Path, request: pytest
         conn.exec_driver_sql("CREATE TABLE replaced_20200101t000000z.company (hub_id text)")
         conn.exec_driver_sql("INSERT INTO replaced_20200101t000000z.company VALUES ('another')")
         conn.exec_driver_sql(f'CREATE TABLE "{ours}".a_colleagues (n integer)')
+    tried = expired(database, ledger, shelf, NOW + 60 * DAY, dry_run=True)
     told = expired(database, ledger, shelf, NOW + 60 * DAY)
     assert len(told["replaced_removed"]) == 1
     assert told["replaced_kept"] == ["replaced_20200101t000000z", ours]
+    assert all(tried[key] == told[key] for key in ("replaced_removed", "replaced_kept"))
     with opened(database) as (store, _):
         names = inspect(store._engine).get_schema_names()
         assert {"20200101t000000z", "replaced_2020101t0000z", "replaced_20200101t000000z", ours} <= set(names)

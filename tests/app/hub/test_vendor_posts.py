@@ -26,7 +26,7 @@ from storage.hub.store import SqlHubStore
 from tests.app.hub.vendor import DANA, Vendor
 from tests.app.leadfiles.bombs import laughs
 from tests.effort import examples
-from tests.hubs import NOW, TERMS, DeskOf, later
+from tests.hubs import NOW, TERMS, DeskOf, in_place, later
 from tests.marked import MARKED
 from tests.shipped import shipped_rules
 
@@ -173,7 +173,42 @@ def test_what_a_vendor_calls_its_source_itself_is_kept_beside_the_one_whose_key_
     assert (lead.campaign, lead.cost) == ("C1", Decimal("7.25"))
 
 
+def test_what_became_of_a_post_is_kept_for_thirty_days_and_goes_with_a_later_one(
+    at_pool: Vendor, store: SqlHubStore
+) -> None:
+    other = vendors.add_source(store, "Other", Settings(), NOW)
+    headers = {"X-Api-Key": other.key}
+    at_pool.client.post("/v1/intake/other", json=at_pool.somebody(), headers=headers)
+    for list_of in (100, 20):
+        at_pool.posts([at_pool.somebody() for _ in range(list_of)])
+        at_pool.clock.at += timedelta(minutes=2)
+    vendors.change_source(store, "Rate Table", Settings(per_minute=1000), NOW)
+    at_pool.posts([at_pool.somebody() for _ in range(100)])
+    at_pool.clock.at = NOW + timedelta(days=30, minutes=1)
+    count = "SELECT count(*) FROM intake_post"
+    at_pool.posts(at_pool.somebody())
+    assert in_place(store, count)[0][0] == 1 + 20 + 100 + 1
+    at_pool.clock.at += timedelta(days=1)
+    at_pool.posts(at_pool.somebody())
+    assert in_place(store, count)[0][0] == 1 + 2
+    at_pool.clock.at += timedelta(days=40)
+    for left in (1 + 1, 1 + 2):
+        at_pool.posts(at_pool.somebody())
+        assert in_place(store, count)[0][0] == left
+    assert len(at_pool.leads()) == 225
+
+
 # -- trigger leads and test leads ----------------------------------------------------------------------
+
+NO_DOCUMENTS = (
+    *("N/A", "n/a 2026", "none", "pending", "pending 2", "denied", "unknown", "-", "--", "?", "TBD", "not applicable"),
+    *("missing", "null", "0", "000", "signed", "By clicking Submit I agree to be called", "I agree to 2 calls a day"),
+)
+NO_RELATIONS = (
+    *("no account", "not originated or serviced by us", "none - not originated by us", "never had an account"),
+    *("N/A (account)", "unknown account", "account pending", "Bank of America", "checking account elsewhere"),
+    *("customer service", "By opening an account I agree to be called by whomever they sell my number to"),
+)
 
 
 @pytest.mark.parametrize(
@@ -187,6 +222,20 @@ def test_what_a_vendor_calls_its_source_itself_is_kept_beside_the_one_whose_key_
         {"trigger_lead": "yes", "consumer_authorization": "yes"},
         {"trigger_lead": "yes", "existing_relationship": "none"},
         {"trigger_lead": "yes", "trustedform_cert_url": "https://cert.example.com/1"},
+        {"source": "Equifax Trigger Lead"},
+        {"lead_source": "mortgage trigger"},
+        {"source": "triggers"},
+        {"campaign": "Trigger leads Nov"},
+        {"sub_source": "Credit Triggers"},
+        {"leadType": "Mortgage Inquiry Triggers"},
+        {"product": "credit_trigger"},
+        *({"trigger_lead": "yes", "consumer_authorization": said} for said in NO_DOCUMENTS),
+        *({"trigger_lead": "yes", "authorization_date": said} for said in ("pending", "soon", "00/00/0000", "A-77")),
+        *(
+            {"trigger_lead": "yes", "documented_consent_url": said}
+            for said in ("A-77", "proof.example.com", "https://")
+        ),
+        *({"trigger_lead": "yes", "existing_relationship": said} for said in NO_RELATIONS),
     ],
 )
 def test_a_trigger_lead_without_its_proof_is_refused(vendor: Vendor, said: dict[str, str]) -> None:
@@ -203,6 +252,14 @@ def test_a_trigger_lead_without_its_proof_is_refused(vendor: Vendor, said: dict[
         {"AuthorizationDate": "2026-03-01"},
         {"existing_relationship": "current servicer"},
         {"relationshipType": "deposit account"},
+        {"consumer_authorization": "Ref # 4711"},
+        {"consumer_authorization": "Doc No. 4711"},
+        {"consumer_authorization_id": "9f3no12NA7"},
+        {"consumer_authorization": "2026-03-01"},
+        {"hppa_consent": "https://proof.example.com/77?id=1"},
+        {"authorized_at": "2026-03-01T10:00:00-05:00"},
+        {"existing_relationship": "we service the loan and originated it in 2024"},
+        {"existing_relationship": "bank"},
     ],
 )
 def test_a_trigger_lead_with_its_proof_is_taken_and_the_proof_kept(vendor: Vendor, proof: dict[str, str]) -> None:
@@ -260,13 +317,18 @@ def test_no_real_inquiry_is_lost_in_a_test_lead_and_no_test_touches_a_real_one(v
     assert told == []
 
 
-def test_a_test_lead_of_somebody_known_is_answered_as_a_real_one_would_be(vendor: Vendor, desk: DeskOf) -> None:
+def test_a_test_lead_of_somebody_known_is_answered_as_one_of_nobody_known(vendor: Vendor, desk: DeskOf) -> None:
     ada = desk("Ada")
-    vendor.posts(DANA)
+    real = vendor.lead(vendor.posts({**DANA, "lead_id": "A-100001"}))
     ada.pulls()
-    assert vendor.posts({**DANA, "is_test": "yes"}).json()["status"] == "duplicate"
-    assert ada.pulls() == []
-    assert len(vendor.leads()) == 1
+    tests = [{**DANA, "is_test": "yes"}, {"email": DANA["email"], "is_test": "yes", "lead_id": "A-100001"}]
+    asked = [vendor.posts(test).json() for test in [tests[0], vendor.somebody(is_test="yes")]]
+    for told in asked:
+        told["lead_id"] = told["leads"][0]["lead_id"] = ""
+    assert asked[0] == asked[1]
+    # of a test lead it is told that it was posted before
+    assert vendor.posts(tests[1]).json()["status"] == "duplicate"
+    assert next(lead for lead in vendor.leads() if lead.lead_id == real.lead_id) == real
 
 
 def test_nobody_is_given_a_test_lead_out_of_the_pool(store: SqlHubStore, at_pool: Vendor) -> None:
@@ -308,6 +370,22 @@ def test_bombs_are_refused_with_a_sentence(vendor: Vendor, bomb: str) -> None:
     assert vendor.leads() == []
 
 
+def nested(how: tuple[str, int]) -> bytes:
+    opens, depth = how
+    closes = "".join({"[": "]", "{": "}"}.get(c, "") for c in reversed(opens))
+    return f'{{"phone":"6155550101","a":{opens * depth}1{closes * depth}}}'.encode()
+
+
+def wide(how: tuple[str, int]) -> bytes:
+    name, count = how
+    pairs = [pair for n in range(count) for pair in ((name.format(n), "615"), (f"y{n}", "5550101"))]
+    return as_json(dict(pairs))
+
+
+def as_json(message: Any) -> bytes:
+    return json.dumps(message).encode()
+
+
 @settings(
     max_examples=examples(60),
     deadline=None,
@@ -317,15 +395,28 @@ def test_bombs_are_refused_with_a_sentence(vendor: Vendor, bomb: str) -> None:
     body=st.binary(max_size=200)
     | st.text(max_size=80).map(str.encode)
     | st.dictionaries(st.text(max_size=8), st.text(max_size=12), max_size=4).map(lambda d: json.dumps(d).encode())
-    | st.tuples(st.text(max_size=6), st.text(max_size=40)).map(lambda t: f"<a {t[0]}='1'>{t[1]}</a>".encode()),
+    | st.tuples(st.text(max_size=6), st.text(max_size=40)).map(lambda t: f"<a {t[0]}='1'>{t[1]}</a>".encode())
+    | st.tuples(st.sampled_from(["[", '{"b":', '[{"b":']), st.sampled_from([1, 30, 600, 5000])).map(nested)
+    | st.tuples(st.sampled_from(["phone area {}", "{} x", "{}"]), st.sampled_from([3, 490, 1600])).map(wide)
+    | st.lists(st.dictionaries(st.text(max_size=8), st.lists(st.text(max_size=8), max_size=3), max_size=3)).map(
+        as_json
+    ),
     kind=st.sampled_from(
         ["", "application/json", "text/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=b"]
-    ),
+    )
+    | st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=20).map(
+        lambda s: f"multipart/a; {s}".strip()
+    )
+    | st.tuples(
+        st.sampled_from(["idna", "utf-16", "hex", "rot13", "punycode", "none-such"]),
+        st.sampled_from(["\xff.z", "%ff", "a"]),
+    ).map(lambda t: f"multipart/form-data; boundary*={t[0]}''{t[1]}"),
     query=st.sampled_from(["", "?a=b", "?XmlResponse=true", "?" + "a=1&" * 600, "?%00=%ff"]),
 )
 def test_whatever_is_posted_is_answered(at_pool: Vendor, body: bytes, kind: str, query: str) -> None:
     at_pool.clock.at += timedelta(minutes=1)
-    answer = at_pool.posts(content=body, headers={"Content-Type": kind} if kind else {}, query=query)
+    headers = {"Content-Type": kind.encode("latin-1")} if kind else {}
+    answer = at_pool.posts(content=body, headers=headers, query=query)
     assert answer.status_code in (200, 422), answer.text
     assert any(verdict.value in answer.text for verdict in Verdict) or "ImportResult" in answer.text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -35,6 +36,8 @@ SHOWN: dict[str, Callable[[str], dict[str, Any]]] = {
     "a password": lambda key: {"headers": {"X-Api-Key": "", "Authorization": basic(key)}},
     "the address": lambda key: {"headers": {"X-Api-Key": ""}, "query": f"?key={key}"},
     "the body": lambda key: {"headers": {"X-Api-Key": ""}, "in_body": {"google_key": key, "remark": f"with {key}"}},
+    "the name of a field": lambda key: {"headers": {"X-Api-Key": ""}, "in_body": {key: "x", f"the {key}": {"a": "y"}}},
+    "a name in the address": lambda key: {"headers": {"X-Api-Key": ""}, "query": f"?{key}=1"},
 }
 
 
@@ -115,6 +118,23 @@ def test_a_source_posts_as_much_as_it_may_in_a_minute_and_is_told_when_again(
     assert at_pool.posts(at_pool.somebody()).status_code == 200
     # the next two were posted ten and twenty seconds after the first
     assert at_pool.posts(at_pool.somebody()).headers["Retry-After"] == "10"
+
+
+def test_a_list_counts_with_all_its_leads_and_what_comes_at_once_counts_together(
+    store: SqlHubStore, at_pool: Vendor
+) -> None:
+    vendors.change_source(store, "Rate Table", Settings(per_minute=8), NOW)
+    assert at_pool.posts([at_pool.somebody() for _ in range(5)]).status_code == 200
+    at_pool.clock.at += timedelta(seconds=10)
+    assert at_pool.posts(at_pool.somebody()).status_code == 200
+    refused = at_pool.posts([at_pool.somebody() for _ in range(5)])
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "50")
+    # more than it may ever post at once
+    assert at_pool.posts([at_pool.somebody() for _ in range(9)]).status_code == 429
+    assert len(at_pool.leads()) == 6
+    with ThreadPoolExecutor(4) as at_once:
+        told = list(at_once.map(lambda one: at_pool.posts([one]).status_code, [at_pool.somebody() for _ in range(6)]))
+    assert sorted(told) == [200] * 2 + [429] * 4
 
 
 @pytest.mark.parametrize("per_minute", [0, -1, 6001])

@@ -117,6 +117,18 @@ def test_a_table_whose_header_stands_in_brackets_is_still_a_table() -> None:
     assert only("[Name],[Phone]\nDana,4235550142\n").borrower.name == "Dana"
 
 
+def test_an_object_of_more_fields_than_any_lead_is_refused_and_a_wide_one_is_read() -> None:
+    lead = {"name": "Dana", "phone": "4235550142"}
+    wide = {**lead, **{f"answer {n}": "x" for n in range(1990)}}
+    assert len(only(json.dumps(wide)).source_fields) == 1990
+    with pytest.raises(UnreadableFile):
+        read(json.dumps([lead, {**wide, **{f"more {n}": "x" for n in range(20)}}]))
+    within = {**lead, "a": {f"a {n}": "x" for n in range(1500)}, "b": {f"b {n}": "x" for n in range(1500)}}
+    good, too_wide = read(json.dumps([lead, within])).rows
+    assert good.draft is not None
+    assert (too_wide.draft, too_wide.reason) == (None, "it has more fields than any lead")
+
+
 def test_json_of_too_many_parts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_module, "_MOST_BRACKETS", 5)
     with pytest.raises(UnreadableFile, match="more parts"):

@@ -259,3 +259,12 @@ def test_up_to_four_borrowers_of_a_row_are_people_of_their_own() -> None:
     draft = only(f"{header}\nDana,423-555-0142,Alex,Ji-woo,j@example.com,Marcus\n")
     assert [person.name for person in draft.borrowers] == ["Dana", "Alex", "Ji-woo", "Marcus"]
     assert draft.co_borrowers[1].emails == ("j@example.com",)
+
+
+def test_a_table_of_very_many_columns_is_read_and_one_of_more_than_any_lead_has_is_none() -> None:
+    def table(columns: int) -> str:
+        return f"Name,Phone,{','.join(f'Answer {n}' for n in range(columns))}\nDana,423-555-0142{',x' * columns}\n"
+
+    assert len(only(table(1900)).source_fields) == 1900
+    with pytest.raises(UnreadableFile):
+        read(table(2000))
