@@ -3669,6 +3669,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>An object of the JSON has more fields than any lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>An officer's report needs a name.</source>
             <translation type="unfinished" />
         </message>
@@ -4358,6 +4362,10 @@
         </message>
         <message>
             <source>Install the program again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is 0 to {}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5097,6 +5105,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Post the lead's fields side by side.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Post the leads in parts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Post them in parts.</source>
             <translation type="unfinished" />
         </message>
@@ -5338,6 +5354,10 @@
         </message>
         <message>
             <source>Send it plain or with gzip.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Send its leads as a list.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5945,7 +5965,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The post has more fields than any post of leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The post has more than {} leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The post is nested deeper than any lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6446,6 +6474,10 @@
         </message>
         <message>
             <source>West Virginia</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What somebody is given is changed with a reason.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7349,6 +7381,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>it has more fields than any lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>it is never reached: give_up_after ends the playbook before</source>
             <translation type="unfinished" />
         </message>
@@ -7378,6 +7414,10 @@
         </message>
         <message>
             <source>its exemption from {} has no citation, and without one it is none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its fields hold more than {} KiB</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8337,6 +8377,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{} cannot be an assistant to {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{} cannot be read: {}.</source>
             <translation type="unfinished" />
         </message>
@@ -8714,6 +8758,10 @@
         </message>
         <message>
             <source>“{}” is no instant.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no number of leads.</source>
             <translation type="unfinished" />
         </message>
         <message>
