@@ -14,7 +14,9 @@ from app.desktop.activities import Note
 from app.desktop.facts import Fact
 from app.desktop.incoming import Incoming
 from app.desktop.outgoing import Machine, Outgoing
+from app.desktop.ports import Tx
 from app.desktop.queue import Queue
+from app.desktop.queue_lines import Keeps, Lines
 from app.desktop.views import DayQueue
 from app.domain.activity import Activity, Kind
 from app.domain.emergencies import Emergency
@@ -329,3 +331,33 @@ def test_a_call_taken_back_opens_whoever_has_the_number_it_was_on(tmp_path: Path
 
     desk.activities.undo(logged.activity_id)
     assert _states(desk.queue.today())["second"]
+
+
+class _Interrupted(Lines):
+    """Lines somebody else reads, in a transaction from before, at every moment at which something is kept."""
+
+    others: tuple[Tx, TestDesk] | None = None
+    seen: list[bool]
+
+    def __setattr__(self, name: str, value: object) -> None:
+        super().__setattr__(name, value)
+        if self.others is not None and name != "others":
+            (tx, desk), self.others = self.others, None
+            lines = self.read(tx, desk.clock.now(), 50, 0, Keeps.NOTHING).lines
+            self.seen = [*self.seen, *(line.opening is None for line in lines)]
+            self.others = tx, desk
+
+
+def test_nobody_reads_answers_that_were_kept_for_another_officer(tmp_path: Path) -> None:
+    desk = _two_of_one_number(tmp_path).desk
+    lines = _Interrupted(desk.desk.book)
+    lines.seen = []
+    with desk.store.reading() as before:
+        assert all(line.opening is None for line in lines.read(before, desk.clock.now(), 50, 0, Keeps.MORE).lines)
+        desk.licensed("KY")
+        lines.others = before, desk
+        with desk.store.reading() as after:
+            found = lines.read(after, desk.clock.now(), 50, 0, Keeps.MORE).lines
+        assert not any(line.opening is None for line in found)
+    assert lines.seen
+    assert all(lines.seen)
