@@ -62,6 +62,10 @@ class Waiting:
         """Return leads whose step or promise is due, the last to fall due first."""
         return self._planned(_DUE, to_micros(now), limit, skip)
 
+    def skipped(self, since: datetime) -> list[HeldLead]:
+        """Return leads with something due now or later of which a step was skipped since, in no order."""
+        return self._planned(_SKIPPED, to_micros(since))
+
     def _planned(self, question: str, *about: int) -> list[HeldLead]:
         return [held_of(row) for row in self.conn.ask(question, *about)]
 
@@ -97,6 +101,11 @@ _DUE = f"""
     {PLANNED} WHERE lead_no IN (
         SELECT lead_no FROM bearing WHERE due_at <= ? ORDER BY due_at DESC, lead_no DESC LIMIT ? OFFSET ?
     ) ORDER BY due_at DESC, lead_no DESC
+"""  # noqa: S608 - our own words, every value is bound
+_SKIPPED = f"""
+    {PLANNED} WHERE due_at IS NOT NULL AND lead_no IN (
+        SELECT lead.rowid FROM activity JOIN lead USING (lead_id) WHERE logged_at >= ? AND kind = 'skip'
+    )
 """  # noqa: S608 - our own words, every value is bound
 _MARKED = f"{PLANNED} WHERE lead_no IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own words, every value is bound
 _TO_REVISIT = "SELECT lead_id FROM bearing JOIN lead ON lead.rowid = lead_no WHERE revisit_at <= ?1 LIMIT ?2"
