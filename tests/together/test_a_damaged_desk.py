@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
+from app.desktop import outgoing
 from app.desktop.desk import Desk, build_desk
 from app.desktop.leads import NewLead
 from app.desktop.outgoing import all_events
@@ -255,6 +256,33 @@ def test_what_was_done_for_private_leads_is_counted_anew_and_once(branch: Branch
         assert in_place(branch.hub, "SELECT count(*), count(DISTINCT event_id) FROM own_count") == [(3, 3)]
     verdict = verify(branch.hub)
     assert (verdict["ok"], verdict["laid_aside"]) == (True, {})
+
+
+def test_what_an_earlier_version_counted_is_not_counted_anew(branch: Branch, monkeypatch: pytest.MonkeyPatch) -> None:
+    branch.syncs()
+    ada = branch.desks["Ada"]
+    own = ada.leads.add(NewLead(name="Old Friend", phone="4235550142", state="TN"))[0].lead_id
+    with monkeypatch.context() as earlier:
+        # it gave each count an id of its own
+        earlier.setattr(outgoing, "count_id", lambda _activity: "")
+        logs(branch, 3, own)
+    keeps(branch)
+    logs(branch, 2, own)
+    lost = logs_without_its_event(branch, own)
+    damaged(branch, [1])
+    assert entries(branch, own) == 6
+    branch.syncs()
+    assert in_place(branch.hub, "SELECT count(*) FROM own_count") == [(6,)]
+    with branch.desks["Ada"].store.reading() as tx:
+        assert log_of(branch.desks["Ada"])[-1] == outgoing.count_id(tx.activity(lost))  # type: ignore[arg-type]
+
+
+def logs_without_its_event(branch: Branch, lead_id: str) -> str:
+    """Log one entry of Ada's more, and take its event out of her log as damage would; returns the entry's id."""
+    logs(branch, 1, lead_id)
+    with branch.desks["Ada"].store.writing() as tx:
+        tx.conn.tell("DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)")
+        return tx.activities(lead_id)[-1].activity_id
 
 
 def test_own_leads_of_a_desk_without_a_hub_are_saved_with_who_asked_not_to_be_called(branch: Branch) -> None:
