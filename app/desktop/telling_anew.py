@@ -21,6 +21,29 @@ from app.protocol.wire import ACTIVITY, LEAD_ADDED, OWN_COUNT, OWN_DO_NOT_CALL, 
 _OF_THE_HUB = frozenset({Kind.ASSIGNED, Kind.STAGE_REPORTED})
 
 
+#: what was saved of a desk that no longer knows whose it is: its hub is told once it joins again
+_WAITING = "telling.waiting"
+
+
+def _wait(tx: Tx, identity: Identity | None, saved: Iterable[Activity]) -> None:
+    """Keep in mind what somebody else than who sits here logged: this desk had a hub, which may know of none of it."""
+    sits_here = ("" if identity is None else identity.officer.officer_id, "")
+    tx.put_fact(_WAITING, msgspec.json.encode([a.activity_id for a in saved if a.actor_id not in sits_here]))
+
+
+def waiting_for(tx: Tx, officer_id: str) -> list[Activity]:
+    """Return what waits to be told of the company's leads by this officer, for once, now that the desk has a hub.
+
+    Of own leads nothing is told: the company's policy on them is not known before its feed was read.
+    """
+    raw = tx.fact(_WAITING)
+    tx.drop_fact(_WAITING)
+    saved = [tx.activity(one) for one in msgspec.json.decode(raw or b"[]", type=list[str])]
+    theirs = [one for one in saved if one is not None and one.actor_id == officer_id]
+    companys = {held.lead.lead_id for held in tx.held([one.lead_id for one in theirs]) if held.from_hub}
+    return [one for one in theirs if one.lead_id in companys]
+
+
 def tell_anew(tx: Tx, saved: Iterable[Activity], facts: Iterable[str], since: datetime | None, at: datetime) -> int:
     """Append an event for what was logged since an instant and no event of the log tells of; return how many.
 
@@ -30,6 +53,7 @@ def tell_anew(tx: Tx, saved: Iterable[Activity], facts: Iterable[str], since: da
     """
     identity = tx.identity()
     if identity is None or not identity.hub_id:
+        _wait(tx, identity, saved)
         return 0
     log, outgoing = all_events(tx), Outgoing(FixedClock(at), Machine.this(identity.officer.zone))
     bare = {event.lead_id for event in log if event.payload is None}

@@ -200,6 +200,27 @@ def test_what_was_saved_without_its_event_is_told_anew(branch: Branch) -> None:
     assert (entries(branch), attempts_at_the_hub(branch, "Ada")) == (6, 6)
 
 
+def test_what_was_saved_without_its_event_of_a_desk_that_forgot_its_hub_is_told_once_it_joins(branch: Branch) -> None:
+    gives(branch)
+    own = branch.desks["Ada"].leads.add(NewLead(name="Old Friend", phone="4235550144", state="TN"))[0].lead_id
+    logs(branch, 1, own)
+    logs(branch, 2)
+    branch.syncs()
+    logs(branch, 3)
+    with branch.desks["Ada"].store.writing() as tx:
+        tx.drop_fact("identity")
+    damaged(branch, [1, *pages_with_events(branch)])
+    assert log_of(branch.desks["Ada"]) == []
+    branch.desks["Ada"].sync.enroll("http://127.0.0.1:1", code_for(branch, "Ada"), "a laptop")
+    branch.syncs()
+    assert (entries(branch), entries(branch, own)) == (5, 1)
+    assert attempts_at_the_hub(branch, "Ada") == 5
+    assert in_place(branch.hub, "SELECT count(*) FROM own_count") == [(1,)]
+    told = verify(branch.hub)
+    assert told["ok"]
+    assert told["laid_aside"] == {"said before, in another event": 2}
+
+
 def test_what_arrived_before_is_not_told_anew(branch: Branch) -> None:
     gives(branch)
     logs(branch, 2)
