@@ -3,7 +3,7 @@
 PYTHON ?= python3
 SET_UP = $(PYTHON) packaging/set_up.py
 
-.PHONY: run test check cover prove mutants bench faults security oidc shots translations lock
+.PHONY: run test check cover prove mutants bench faults security oidc shots gallery translations lock
 
 run: ## the demo branch, in a window or headless
 	@$(SET_UP) run $(ARGS)
@@ -44,6 +44,9 @@ oidc: ## sign in at a real provider, npm's oidc-provider, which is brought into 
 
 shots: ## pictures of every window, light and dark
 	@$(SET_UP) tools main.py shots --out docs/images $(ARGS)
+
+gallery: ## what `make shots` drew, smaller, as docs/screens.md
+	@$(SET_UP) tools packaging/gallery.py docs/images $(ARGS)
 
 translations: ## the catalogues in resources/translations anew; ARGS=--release compiles them for the program
 	@$(SET_UP) tools packaging/translations.py $(ARGS)

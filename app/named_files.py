@@ -59,3 +59,22 @@ def make_named_folder(path: Path, what: str = "the pictures", option: str = "--o
         why = error.strerror or type(error).__name__
     if why:
         raise BadInput(f"{path} cannot take {what}: {why}.", f"Name another folder with {option}.")
+
+
+def write_new(folder: Path, name: str, text: str) -> Path:
+    """Write a table of text for a spreadsheet and return where; one that is there is never written over."""
+    named = Path(name)
+    path, n = folder / named, 1
+    while True:
+        try:
+            # Excel reads a table as UTF-8 by the mark at its beginning
+            with path.open("x", encoding="utf-8-sig", newline="") as file:
+                file.write(text)
+        except FileExistsError:
+            n += 1
+            path = folder / f"{named.stem}-{n}{named.suffix}"
+        except OSError as error:
+            why = error.strerror or type(error).__name__
+            raise BadInput(f"{path.name} cannot be written: {why}.", "Choose another folder.") from error
+        else:
+            return path

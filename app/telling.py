@@ -112,9 +112,12 @@ def _length(name: str) -> Callable[[Row], Any]:
 
 
 def _left_out(row: Row) -> str:
-    """Return what stands beside the speeds, where there is something: a hub from before it could say gives none."""
+    """Return what stands beside the sums, where there is something: a hub from before it could say gives none."""
     shares = [(title_of(name), row.get(name, {})) for name in ("poor_clock", "back_dated")]
-    return "; ".join(f"{title}: {value_words('', share)}" for title, share in shares if share.get("n"))
+    told = [f"{title}: {value_words('', share)}" for title, share in shares if share.get("n")]
+    confirmed, unlogged = row.get("confirmed_calls", {}), row.get("unlogged_calls", 0)
+    told += [f"calls confirmed: {value_words('', confirmed)}"] if confirmed.get("of") else []
+    return "; ".join(told + ([f"calls nobody logged: {unlogged}"] if unlogged else []))
 
 
 #: what opens a contact at a time that nobody knows yet, by why it is closed
@@ -230,6 +233,16 @@ _VIEWS: tuple[tuple[set[str], dict[str, Callable[[Row], Any]]], ...] = (
             "next before": lambda row: _next(row["next_before"]),
             "next after": lambda row: _next(row["next_after"]),
             _BELOW: lambda row: "; ".join(filter(None, [_first_change(row), _done(row)])),
+        },
+    ),
+    (
+        {"line", "outcome", "why"},
+        {
+            "line": _field("line"),
+            "outcome": _field("outcome"),
+            "loan": _field("loan"),
+            "leads": _field("leads"),
+            _BELOW: _field("why"),
         },
     ),
     (

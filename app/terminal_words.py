@@ -17,7 +17,7 @@ _LONG_S = 3600
 #: headings that say more than their field's name
 _TITLES = {
     "wait_s": "wait of every call that fell due, not of first calls alone",
-    "unchanged": "of them notice nothing",
+    "unchanged": "unchanged by it",
     "poor_clock": "left out of the speeds for an uncertain clock",
 }
 #: no path or name that is one word is longer; what is, is cut

@@ -177,6 +177,11 @@ ASKED = {
     "hub leads give": ["--lead", N, "--to", N, "--why", S],
     "hub dnc import": ["FILE", "--kind", "national", "--as-of", "2026-11-20"],
     "hub dnc list": [],
+    "hub stages import": ["LOANS", "--stage", f"{N}=funded", "--rejected", "MEND"],
+    "hub stages unmatched": [],
+    "hub stages confirm": [N, "--lead", S],
+    "hub calls import": ["CALLS", "--format", "zoom"],
+    "hub calls personal": [N, "on", "--why", M],
     "hub playbook publish": ["FILE", "--why", N, "--by", N],
     "hub playbook list": [],
     "hub playbook diff": [],
@@ -211,6 +216,20 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
             table.writerow([name, TOLD, TOLD, street, TOLD, TOLD, TOLD, TOLD])
             table.writerow([name, "", "", street, "TN", "", "", "x" * 40_000 + TOLD])
             table.writerow([name, *ALL])
+    with (folder / "loans.csv").open("w", newline="", encoding="utf-8") as out:
+        table = csv.writer(out)
+        table.writerow(["Loan Number", "Name", "Phone", "Email", "Zip", "Stage", "Stage Date", "Amount"])
+        for n, name in enumerate(NAMES):
+            table.writerow([n, name, NUMBERS[n % 5], MAILS[n % 4], "37402", "Funded", "2026-11-02", "250000"])
+            table.writerow([TOLD, name, TOLD, TOLD, TOLD, "Funded", "2026-11-02", TOLD])
+            table.writerow([name, name, TOLD, TOLD, TOLD, TOLD, TOLD, TOLD])
+    with (folder / "calls.csv").open("w", newline="", encoding="utf-8") as out:
+        table = csv.writer(out)
+        table.writerow(["Caller Name", "Caller Number", "Callee Name", "Callee Number", "Start Time", "Duration"])
+        for n, name in enumerate(NAMES):
+            table.writerow([name, NUMBERS[n % 5], name, NUMBERS[n % 5], "2026-11-02 09:00", "90"])
+            table.writerow([name, NUMBERS[n % 5], name, NUMBERS[n % 5], TOLD, TOLD])
+            table.writerow([TOLD] * 6)
     where = ["--data-dir", str(folder / "data"), "--key-file", str(folder / "key")]
     assert main.main([*where, "import", str(folder / "leads.csv"), "--json"]) == 0
     assert main.main([*where, "hub", "company", "--name", "Example", "--json"]) == 0
@@ -224,6 +243,7 @@ def words_of(verb: str, place: Path, more: list[str]) -> list[str]:
     where = ["--data-dir", str(place / "data"), "--key-file", str(place / "key"), "--log-level", "debug", *more]
     lead_id = (place / "lead").read_text(encoding="utf-8")
     stand_ins = {"FILE": str(place / "leads.csv"), "FOLDER/a.backup": str(place / "a.backup"), "LEAD": lead_id}
+    stand_ins |= {"LOANS": str(place / "loans.csv"), "MEND": str(place / "mend"), "CALLS": str(place / "calls.csv")}
     return [*where, *verb.split(), *(stand_ins.get(word, word) for word in ASKED[verb])]
 
 

@@ -104,6 +104,30 @@ def file(tmp_path: Path) -> Path:
     return named
 
 
+def loans_of(folder: Path) -> Path:
+    """Return a loan system's report in which every payload is a loan's number, a name, and half the time a stage."""
+    named = folder / "loans.csv"
+    with named.open("w", newline="", encoding="utf-8") as out:
+        table = csv.writer(out)
+        table.writerow(["Loan Number", "Name", "Stage", "Stage Date", "=Own Column"])
+        for payload in PAYLOADS:
+            table.writerow([payload, payload, "Funded", "2026-11-02", payload])
+            table.writerow([f"9{payload}", payload, payload, "2026-11-02", payload])
+    return named
+
+
+def calls_of(folder: Path) -> Path:
+    """Return a call log in which every payload is who called, and half the time no number and no direction."""
+    named = folder / "calls.csv"
+    with named.open("w", newline="", encoding="utf-8") as out:
+        table = csv.writer(out)
+        table.writerow(["Officer", "Number", "Direction", "Start Time"])
+        for n, payload in enumerate(PAYLOADS):
+            table.writerow([payload, f"423-555-01{n:02d}", "Outbound", "2026-11-02 09:00"])
+            table.writerow([payload, payload, payload, "2026-11-02 09:00"])
+    return named
+
+
 def test_no_table_report_or_list_of_rejected_rows_holds_a_formula(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -125,6 +149,9 @@ def test_no_table_report_or_list_of_rejected_rows_holds_a_formula(
         run("hub", "branch", "list"),
         *(run("hub", "report", name) for name in ("team", "sources", "leaks", "promises")),
         run("hub", "audit", "export"),
+        run("hub", "stages", "import", loans_of(tmp_path), "--rejected", tmp_path / "mend"),
+        run("hub", "stages", "unmatched"),
+        run("hub", "calls", "import", calls_of(tmp_path)),
     ]
     told = "\n".join(asked)
     # they came through, and are read as words
@@ -153,11 +180,11 @@ def test_an_export_and_json_are_objects_a_line_in_which_no_cell_stands_alone(
 
 #: everything that opens a file to write, and what it writes: none of it a spreadsheet's but the rejected rows
 WRITERS = {
-    "app/desktop/rejects.py": "rejected rows, whose cells `leadfiles/mending.py` guards",
     "app/desktop/doctor.py": "an empty file, to see whether it may",
     "app/hub/oversight_verbs.py": "the audit's lines, JSON each",
     "app/hub/recovery_keys.py": "the private half of a recovery key",
     "app/logs.py": "the log",
+    "app/named_files.py": "rejected rows, whose cells `leadfiles/mending.py` guards",
     "app/outside/chime.py": "a short sound, made here",
     "app/outside/keychain.py": "a key file",
     "app/outside/ledger.py": "the hub's list of who is shut out, JSON lines",
@@ -215,6 +242,24 @@ def test_rejected_rows_hold_no_formula_and_come_back_as_they_were(
     main.main([*where, "leads", "--limit", "200", "--json"])
     names = {line["name"] for line in json.loads(capsys.readouterr().out)["leads"]}
     assert {payload.strip() for payload in PAYLOADS if payload.startswith(("=", "+", "-", "@"))} <= names
+
+
+def test_a_loan_reports_rejected_rows_hold_no_formula_and_come_back_as_they_were(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ["--data-dir", str(tmp_path / "data"), "--key-file", str(tmp_path / "key"), "hub", "stages"]
+    main.main([*where, "import", str(loans_of(tmp_path)), "--rejected", str(tmp_path / "mend")])
+    capsys.readouterr()
+    (written,) = (tmp_path / "mend").iterdir()
+    with written.open(newline="", encoding="utf-8-sig") as held:
+        header, *rows = csv.reader(held)
+    assert [cell for row in (header, *rows) for cell in row if begins_a_formula(cell)] == []
+    assert len(rows) == len(PAYLOADS)
+    mended = tmp_path / "mended.csv"
+    with mended.open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows([header, *([*row[:2], "Funded", *row[3:]] for row in rows)])
+    main.main([*where, "import", str(mended), "--json"])
+    assert json.loads(capsys.readouterr().out)["unmatched"] == len(PAYLOADS)
 
 
 def test_no_other_place_writes_a_file_and_none_writes_a_spreadsheet() -> None:

@@ -86,6 +86,17 @@ def _part(name: str) -> Callable[[Row], str]:
     return lambda row: _rate(row.get(name, {}))
 
 
+#: what the phone system recorded is in these, and no desk is told of it
+_WITH_RECORDS = frozenset({"evidence", "confirmed_calls", "unlogged_calls"})
+
+
+def has_records(name: str, hub: Row) -> bool:
+    """Return whether a figure of the hub's may be another than a desk's for what the phone system recorded."""
+    graded = hub.get("evidence", {})
+    knows = graded.get("confirmed") or graded.get("not_coverable") or hub.get("unlogged_calls")
+    return name in _WITH_RECORDS and bool(knows or hub.get("confirmed_calls", {}).get("of"))
+
+
 FIGURES = {
     figure.name: figure
     for figure in (
@@ -207,6 +218,25 @@ FIGURES = {
                 "that can be; a call on a personal phone is outside the share",
             ),
             _evidence,
+        ),
+        Figure(
+            "confirmed_calls",
+            marked("figures", "Calls confirmed"),
+            marked(
+                "figures",
+                "Logged calls that the phone system recorded, of those whose records were taken in; known at the "
+                "hub alone",
+            ),
+            _part("confirmed_calls"),
+        ),
+        Figure(
+            "unlogged_calls",
+            marked("figures", "Calls nobody logged"),
+            marked(
+                "figures",
+                "Calls to a lead that the phone system recorded and nobody logged; known at the hub alone",
+            ),
+            _plain("unlogged_calls"),
         ),
         Figure(
             "back_dated",

@@ -21,6 +21,7 @@ from app.domain.known import Known
 from app.domain.lead import Channel, Lead
 from app.domain.officer import Officer
 from app.domain.outcome import OUTCOMES, is_attempt, is_contact
+from app.domain.phone_system import UNKNOWN, PhoneSystem
 from app.domain.places import Place
 from app.domain.playbook import Playbook, Step, Track
 from app.domain.spans import instant, moment
@@ -57,7 +58,7 @@ class Case:
     `history` stands, in the order it began, nothing in it after `now`. `officer` is the present holder, or the
     last one; `officers` are those who held it before, for their hours judge what fell to them. `holdings` are in
     order and today's: some may lie after `now`. A desk of its own has one, from when the lead came. `clocks` tell by
-    activity how far the clock can be believed it was logged by.
+    activity how far the clock can be believed it was logged by, `phone` what the phone system knows of the calls.
     """
 
     lead: Lead
@@ -70,6 +71,7 @@ class Case:
     now: datetime
     officers: Mapping[str, Officer] = field(default_factory=dict)
     clocks: Mapping[str, Clocked] = field(default_factory=dict)
+    phone: PhoneSystem = UNKNOWN
 
     # -- who ------------------------------------------------------------------------------------------
 

@@ -60,6 +60,7 @@ def parts_of(share: Share) -> dict[str, list[Part]]:
         "handed_over": _of(share.handed_over, held),
         "open_overdue": _of(share.overdue, held),
         "evidence": [_called(activity) for activity in share.made if channel_of(activity) is Channel.CALL],
+        "confirmed_calls": [_called(activity) for activity in share.confirmable],
         "back_dated": list(_back_dated(share)),
         "poor_clock": _of(share.left_out, share.timed),
     }

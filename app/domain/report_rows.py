@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,25 +26,30 @@ _CENT = Decimal("0.01")
 Row = dict[str, Any]
 
 
-def source_rows(cases: Iterable[Case], *, zone: str, now: datetime) -> list[Row]:
+def source_rows(
+    cases: Iterable[Case], *, zone: str, now: datetime, volumes: Mapping[str, Decimal] = MappingProxyType({})
+) -> list[Row]:
     """Return a row a source, campaign and month received, on the clock of the company's `zone`.
 
-    Costs are the fees known on the leads: None where no lead has one, and a cost per something that did not
-    happen is None, never nothing.
+    `volumes` are the dollars of each lead's funded loans, as far as the loan system told. Costs are the fees
+    known on the leads: None where no lead has one, and a cost per something that did not happen is None, never nothing.
     """
     tz = ZoneInfo(zone)
     grouped: dict[tuple[str, str, date], list[Case]] = defaultdict(list)
     for case in _real(cases):
         month = case.lead.received_at.astimezone(tz).date().replace(day=1)
         grouped[case.lead.source, case.lead.campaign, month].append(case)
-    return [_source_row(key, grouped[key], tz, now) for key in sorted(grouped)]
+    return [_source_row(key, grouped[key], tz, now, volumes) for key in sorted(grouped)]
 
 
-def _source_row(key: tuple[str, str, date], cases: Sequence[Case], tz: ZoneInfo, now: datetime) -> Row:
+def _source_row(
+    key: tuple[str, str, date], cases: Sequence[Case], tz: ZoneInfo, now: datetime, volumes: Mapping[str, Decimal]
+) -> Row:
     source, campaign, month = key
     applications = sum(case.has_reached(Stage.APPLICATION_SUBMITTED) for case in cases)
     funded = sum(case.has_reached(Stage.FUNDED) for case in cases)
     cost = _cost(cases)
+    known = [volumes[case.lead.lead_id] for case in cases if case.lead.lead_id in volumes]
     following = (month + timedelta(days=31)).replace(day=1)
     return {
         "source": source,
@@ -54,6 +60,7 @@ def _source_row(key: tuple[str, str, date], cases: Sequence[Case], tz: ZoneInfo,
         "appointments": sum(case.has_reached(Stage.APPOINTMENT) for case in cases),
         "applications": applications,
         "funded": funded,
+        "funded_volume": _dollars(sum(known, Decimal()) if known else None),
         "cost": _dollars(cost),
         "cost_per_application": _dollars(cost / applications) if cost is not None and applications else None,
         "cost_per_funded": _dollars(cost / funded) if cost is not None and funded else None,

@@ -54,6 +54,8 @@ class Cohort:
         self.speed: dict[str | None, list[Case]] = defaultdict(list)
         self.made: dict[str | None, list[Activity]] = defaultdict(list)
         self.steps: dict[str | None, list[JudgedStep]] = defaultdict(list)
+        self.confirmable: dict[str | None, list[Activity]] = defaultdict(list)
+        self.unlogged: Counter[str | None] = Counter()
         steps: list[JudgedStep] = []
         now = 0
         for case in cases:
@@ -65,11 +67,14 @@ class Cohort:
                 self.speed[case.speed_holder_id].append(case)
             for activity in case.attempts:
                 self.made[activity.actor_id].append(activity)
+            for call in filter(case.phone.covers, case.calls):
+                self.confirmable[call.actor_id].append(call)
+            self.unlogged.update(case.phone.unlogged.get(case.lead.lead_id, ()))
             steps += case.steps
             now = instant(case.now)
         for step in past_by(steps, now):
             self.steps[step.officer_id].append(step)
-        self.people = {*self.held, *self.came, *self.speed, *self.steps, *self.made}
+        self.people = {*self.held, *self.came, *self.speed, *self.steps, *self.made, *self.unlogged}
 
 
 def row_of(share: Share, officer: Officer) -> Row:
@@ -104,6 +109,8 @@ def row_of(share: Share, officer: Officer) -> Row:
         # what a manager is rung for: a new lead whose first call did not come in its time
         "first_calls_missed": sum(not case.calls for case in share.overdue),
         "evidence": _evidence(share.made),
+        "confirmed_calls": _confirmed(share.confirmable),
+        "unlogged_calls": share.cohort.unlogged[share.officer_id],
         "back_dated": _back_dated(share.asked),
         "poor_clock": {"n": len(share.left_out), "of": len(share.timed)},
     }
@@ -123,6 +130,11 @@ class Share:
     @cached_property
     def made(self) -> list[Activity]:
         return self.cohort.made[self.officer_id]
+
+    @cached_property
+    def confirmable(self) -> list[Activity]:
+        """Return the calls of which the phone system's records are here, but for those from a personal phone."""
+        return self.cohort.confirmable[self.officer_id]
 
     @cached_property
     def steps(self) -> list[JudgedStep]:
@@ -239,6 +251,10 @@ def _promises(promises: Sequence[tuple[Case, PromiseRecord, PromiseState]]) -> R
 def _evidence(made: Sequence[Activity]) -> dict[str, int]:
     counts = Counter(activity.evidence for activity in made if channel_of(activity) is Channel.CALL)
     return {grade.value: counts[grade] for grade in Evidence}
+
+
+def _confirmed(calls: Sequence[Activity]) -> Row:
+    return {"n": sum(call.evidence is Evidence.CONFIRMED for call in calls), "of": len(calls)}
 
 
 def _back_dated(asked: Sequence[Case]) -> Row:

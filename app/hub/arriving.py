@@ -195,6 +195,11 @@ def keys_of(lead: Lead) -> set[str]:
     return set(candidate.keys) | own | _partners_of(candidate.partner_keys)
 
 
+def keys_known_by(email_keys: Iterable[str], phone_keys: Iterable[str]) -> set[str]:
+    """Return the keys under which leads of these addresses and numbers stand, and those they are a partner's of."""
+    return {*email_keys, *phone_keys} | _partners_of(phone_keys)
+
+
 def _partners_of(phone_keys: Iterable[str]) -> set[str]:
     """Return the keys under which leads stand whose partner has one of these numbers; no vendor's key begins so."""
     return {f"\x1fpartner\x1f{key}" for key in phone_keys}

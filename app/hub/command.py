@@ -9,9 +9,11 @@ from app.command_line import day_of, dollars_of, instant_of
 from app.domain.playbook_checks import Terms
 from app.errors import BadInput
 from app.hub import (
+    call_verbs,
     giving,
     intake_verbs,
     list_verbs,
+    loan_verbs,
     oversight_verbs,
     playbook_verbs,
     pool_verbs,
@@ -31,6 +33,8 @@ from app.named_files import read_named, shown_name
 #: groups of verbs that read their own words
 _GROUPS = {
     "dnc": list_verbs.run,
+    "calls": call_verbs.run,
+    "stages": loan_verbs.run,
     "intake": intake_verbs.run,
     "branch": oversight_verbs.run,
     "audit": oversight_verbs.export,
@@ -43,7 +47,7 @@ _GROUPS = {
 def only_reads(args: Namespace) -> bool:
     """Return whether a verb tells of a hub and needs none to be made: in a desk's folder it has nothing to tell."""
     tells = ("report", "lead", "verify", "audit", "backup", "expire-backups")
-    return args.hub_verb in tells or getattr(args, "what", "") in ("list", "pool", "posts")
+    return args.hub_verb in tells or getattr(args, "what", "") in ("list", "pool", "posts", "unmatched")
 
 
 def run(

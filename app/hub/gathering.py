@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -16,8 +18,11 @@ from app.domain.contact_rules import CompanyRules
 from app.domain.known import Known
 from app.domain.lead import Lead
 from app.domain.listings import Listing
+from app.domain.loans import funded_volumes
 from app.domain.person_known import known_of_person
+from app.domain.phone_system import UNKNOWN, PhoneSystem
 from app.errors import BadInput
+from app.hub.call_records import phone_system
 from app.hub.ports import Rows
 from app.hub.records import Branch, HeldLead, Holding, Person, Published
 from app.hub.same_people import listed, listings, tried_elsewhere
@@ -51,7 +56,8 @@ class Facts(msgspec.Struct, frozen=True):
     `tried` are calls and texts to a lead's people on other leads, `listed` the leads with a do-not-call number,
     `listings` what imported lists say of a lead's numbers.
     `people` includes those who left and, for a branch, those of other branches who once held its leads.
-    `company_rules` are today's, each emergency with its dates.
+    `company_rules` are today's, each emergency with its dates. `volumes` are the dollars of leads' funded loans,
+    `phone` what the phone system knows of the calls, which are graded by it.
     """
 
     period: Period
@@ -66,6 +72,8 @@ class Facts(msgspec.Struct, frozen=True):
     branches: dict[str, Branch]
     playbooks: dict[int, Published]
     company_rules: CompanyRules
+    volumes: Mapping[str, Decimal]
+    phone: PhoneSystem
 
     def known(self, lead: Lead) -> Known:
         """Return what is known of a lead's people by the same rule as on a desk."""
@@ -97,10 +105,18 @@ def gather(rows: Rows, period: Period, branch_ids: Set[str] | None, at: datetime
     None is all leads there are, also those that nobody ever held.
     """
     leads = [held for held in rows.leads.received(period.start, period.end) if held.lead.received_at <= at]
-    return facts_of(rows, leads, period, branch_ids, at)
+    return facts_of(rows, leads, period, branch_ids, at, is_summed=True)
 
 
-def facts_of(rows: Rows, leads: list[HeldLead], period: Period, branch_ids: Set[str] | None, at: datetime) -> Facts:
+def facts_of(
+    rows: Rows,
+    leads: list[HeldLead],
+    period: Period,
+    branch_ids: Set[str] | None,
+    at: datetime,
+    *,
+    is_summed: bool = False,
+) -> Facts:
     """Collect what is known at `at` of those of some leads that these branches' people hold, or last held."""
     people = {person.person_id: person for person in rows.people.all()}
     holdings = rows.leads.holdings([held.lead.lead_id for held in leads])
@@ -109,12 +125,14 @@ def facts_of(rows: Rows, leads: list[HeldLead], period: Period, branch_ids: Set[
     kept = rows.activities.of_leads([held.lead.lead_id for held in leads])
     told = [held.lead for held in leads]
     company = rows.company()
+    loans = rows.loans.of_leads([lead.lead_id for lead in told]) if is_summed else {}
+    phone = phone_system(rows, [lead.lead_id for lead in told], at) if is_summed else UNKNOWN
     return Facts(
         period=period,
         leads=leads,
         # what was taken back since never happened, whatever instant is asked about: a desk says so too
         activities={
-            lead_id: [a for a in standing([k.activity for k in many]) if a.began_at <= at]
+            lead_id: [phone.graded(a) for a in standing([k.activity for k in many]) if a.began_at <= at]
             for lead_id, many in kept.items()
         },
         clocks={k.activity.activity_id: k.clock for many in kept.values() for k in many if k.clock is not None},
@@ -126,6 +144,8 @@ def facts_of(rows: Rows, leads: list[HeldLead], period: Period, branch_ids: Set[
         branches={branch.branch_id: branch for branch in rows.people.branches()},
         playbooks={published.version: published for published in rows.playbooks.all()},
         company_rules=CompanyRules(cap=company.cap, emergencies=company.emergencies),
+        phone=phone,
+        volumes=funded_volumes(chain.from_iterable(loans.values()), at),
     )
 
 

@@ -43,9 +43,10 @@ class Officers(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sources(msgspec.Struct, frozen=True, kw_only=True):
-    """The `sources` report; a row a source, campaign and month received."""
+    """The `sources` report; a row a source, campaign and month received, and how many loans have their lead."""
 
     sources: list[dict[str, Any]]
+    match_rate: dict[str, int]
 
 
 class Leaks(msgspec.Struct, frozen=True, kw_only=True):

@@ -36,6 +36,7 @@ from app.hub.records import (
     Standings,
     Subject,
 )
+from app.hub.system_ports import Calls, Loans
 from app.protocol.chain import Event, Mark
 from app.protocol.feed import FeedItem
 from app.protocol.listed import ListedNumber
@@ -173,6 +174,10 @@ class Leads(Protocol):
 
     def rest(self, lead_id: str, until: datetime | None) -> None:
         """Have a lead of the pool left alone until then; None ends that, as does being held."""
+        ...
+
+    def at_zip(self, zip_code: str) -> list[Lead]:
+        """Return the leads that name this ZIP code, of the house or of where somebody lives."""
         ...
 
     def received(self, start: datetime, end: datetime) -> list[HeldLead]:
@@ -427,6 +432,10 @@ class Rows(Protocol):
     def numbers(self) -> Numbers: ...
     @property
     def lists(self) -> Lists: ...
+    @property
+    def loans(self) -> Loans: ...
+    @property
+    def calls(self) -> Calls: ...
     @property
     def feeds(self) -> Feeds: ...
     @property

@@ -17,7 +17,7 @@ from app.hub.letting_in import Caller
 from app.hub.ports import HubStore, Rows
 from app.hub.records import SEES_LEADS, SEES_SUMS, SEES_TEAM, Person, Role
 
-Answer = dict[str, list[dict[str, Any]]]
+Answer = dict[str, Any]
 
 
 class NotForThisRole(SignInRefused):
@@ -129,7 +129,17 @@ def _answer(
     at = asked.at or now
     with store.reading(seen_by) as rows:
         facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_ids, at)
-    return {asked.report.answers_with: sums.rows(asked.report, facts, at, officer_id)}
+        match_rate = _match_rate(rows) if asked.report is Report.SOURCES else {}
+    return {asked.report.answers_with: sums.rows(asked.report, facts, at, officer_id), **match_rate}
+
+
+def _match_rate(rows: Rows) -> Answer:
+    """Return how many of the loan system's loans have their lead: of all there are, as one without a lead is of no
+    source, no branch and no month. The lower it is, the less is to be read from what sources brought.
+    """
+    with rows.beyond_the_fence():
+        matched, waiting = rows.loans.counts()
+    return {"match_rate": {"n": matched, "of": matched + waiting}}
 
 
 def _asked_of(rows: Rows, name: str, seen: Set[str] | None) -> Set[str] | None:

@@ -33,7 +33,7 @@ class ScoredSums:
             return [officer_row(cases, officer) for officer in asked.values()]
         held = [case for case in cases if not officer_id or case.holder_id == officer_id]
         if report is Report.SOURCES:
-            return source_rows(held, zone=facts.period.zone, now=at)
+            return source_rows(held, zone=facts.period.zone, now=at, volumes=facts.volumes)
         return leak_rows(held) if report is Report.LEAKS else promise_rows(held, officers)
 
     def _case(self, facts: Facts, held: HeldLead, officers: dict[str, Officer], at: datetime) -> Case:
@@ -53,4 +53,5 @@ class ScoredSums:
             now=at,
             officers=officers,
             clocks=facts.clocks,
+            phone=facts.phone,
         )

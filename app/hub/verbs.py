@@ -10,10 +10,13 @@ import msgspec
 from app.clock import Clock
 from app.domain.activity import Evidence
 from app.domain.handing_over import compliance_words
+from app.domain.phone_system import PhoneSystem
 from app.errors import BadInput, StoreDamaged, UnreadableFile, import_stopped
 from app.hub import checking, founding, letting_in, people, reports
 from app.hub.auditing import OPERATOR, note
+from app.hub.call_records import phone_system
 from app.hub.intake import LeadFile, Taken, import_leads
+from app.hub.loan_verbs import loans_of
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Company, Device, HeldLead, KeptActivity, Person
 from app.leadfiles.batches import Watched, told_as_tried
@@ -146,6 +149,7 @@ def _lead(rows: Rows, held: HeldLead) -> Answer:
     lead_id = held.lead.lead_id
     names = {person.person_id: person.name for person in rows.people.all()}
     kept = rows.activities.of_leads([lead_id]).get(lead_id, [])
+    phone = phone_system(rows, [lead_id])
     device_ids = {k.device_id for k in kept if k.device_id is not None}
     broken = {
         (device_id, seq)
@@ -160,18 +164,19 @@ def _lead(rows: Rows, held: HeldLead) -> Answer:
             {"officer": names.get(h.holder_id or ""), "from": _iso(h.from_at), "why": h.why}
             for h in rows.leads.holdings([lead_id]).get(lead_id, [])
         ],
-        "timeline": [_activity(k, names, broken) for k in kept],
+        "loans": loans_of(rows.loans.of_leads([lead_id]).get(lead_id, [])),
+        "timeline": [_activity(k, phone, names, broken) for k in kept],
         "chain": {"ok": not broken, "broken": [{"device": d, "seq": s} for d, s in sorted(broken)]},
     }
 
 
-def _activity(kept: KeptActivity, names: dict[str, str], broken: set[tuple[str, int]]) -> Answer:
+def _activity(kept: KeptActivity, phone: PhoneSystem, names: dict[str, str], broken: set[tuple[str, int]]) -> Answer:
     activity = kept.activity
     is_chained = kept.device_id is not None and kept.seq is not None
     return {
         **msgspec.to_builtins(activity),
         "officer": names.get(activity.actor_id),
-        "evidence": Evidence(activity.evidence).value,
+        "evidence": Evidence(phone.graded(activity).evidence).value,
         "compliance": compliance_words(activity) or None,
         "device": kept.device_id,
         "seq": kept.seq,

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 _TIME = r"(?:[,\sT]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([AaPp])?\.?(?:[Mm]\.?)?)?"
 _US = re.compile(rf"(\d{{1,2}})[/-](\d{{1,2}})[/-](\d{{4}}|\d{{2}}){_TIME}")
+#: as ISO has it, but with an hour of one digit or half a day's: "2026-03-02 9:05 AM"
+_YEAR_FIRST = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_TIME}")
 _MONTH_FIRST = re.compile(rf"([A-Za-z]{{3,9}})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}}){_TIME}")
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})[\s-]([A-Za-z]{{3,9}})\.?,?[\s-](\d{{4}}){_TIME}")
 _SLASHED_ISO = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
@@ -81,6 +83,8 @@ def _iso(text: str) -> datetime | None:
 
 
 def _american(text: str) -> datetime | None:
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _wall(int(found[1]), int(found[2]), int(found[3]), found.groups()[3:])
     found = _US.fullmatch(text)
     if not found:
         return None

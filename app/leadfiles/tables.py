@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -16,6 +16,9 @@ from app.leadfiles.families import GOOGLE_CONTACTS, TABLE, family_of_table
 from app.leadfiles.google_contacts import as_plain_columns
 from app.leadfiles.mending import as_it_was, family_mended, is_reason, unguarded
 from app.leadfiles.rows import Cell, Family, Found, Mapping, Record
+
+#: how many of some headers somebody knows, 0 where they stand above nothing that is looked for
+KnownIn = Callable[[list[str]], int]
 
 _DELIMITERS = ",;\t|^~"
 #: titles and blank lines stand above the header of some reports, never more than this
@@ -40,7 +43,18 @@ class _Top(msgspec.Struct, frozen=True):
 
 def read_table(text: str, mapping: Mapping | None) -> Found:
     """Return the rows of a table. Raises UnreadableFile when no line at its top names a phone or an e-mail."""
-    top = _find_header(text, mapping)
+    probe = Columns(TABLE, mapping)
+    found = read_table_with(text, lambda headers: known_in(headers, probe))
+    if found is None:
+        raise no_header()
+    return found
+
+
+def read_table_with(text: str, known: KnownIn) -> Found | None:
+    """Return the rows of a table of anything, None when no line at its top is a header as `known` has it."""
+    top = _find_header(text, known)
+    if top is None:
+        return None
     return table_found(family_of_table(top.headers), without_footer(_told_apart(text, top)), len(text), top.headers)
 
 
@@ -53,20 +67,17 @@ def table_found(family: Family, records: Iterator[Record], total: int, headers: 
     return Found(family, records, total, headers)
 
 
-def _find_header(text: str, mapping: Mapping | None) -> _Top:
+def _find_header(text: str, known_in: KnownIn) -> _Top | None:
     """Return the line and delimiter that name the most columns anybody knows; the first of equals."""
-    probe = Columns(TABLE, mapping)
     best: tuple[int, _Top] | None = None
     for line, end, top_line in _first_lines(text):
         for delimiter in _DELIMITERS:
             cells = _split(top_line, delimiter) or []
             headers = [cell.strip() or f"Column {n}" for n, cell in enumerate(cells, 1)]
-            known = known_in(headers, probe)
+            known = known_in(headers)
             if known and (best is None or known > best[0]):
                 best = known, _Top(line, end, delimiter, headers)
-    if best is None:
-        raise no_header()
-    return best[1]
+    return best[1] if best else None
 
 
 def no_header() -> UnreadableFile:

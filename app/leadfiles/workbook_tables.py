@@ -14,7 +14,15 @@ from app.leadfiles.families import TABLE, family_of_table
 from app.leadfiles.headers import column_of
 from app.leadfiles.rows import Cell, Found, Mapping, Record
 from app.leadfiles.sheets import SheetRow, rows_of
-from app.leadfiles.tables import HEADER_WITHIN, known_in, may_be_footer, no_header, table_found, without_footer
+from app.leadfiles.tables import (
+    HEADER_WITHIN,
+    KnownIn,
+    known_in,
+    may_be_footer,
+    no_header,
+    table_found,
+    without_footer,
+)
 from app.leadfiles.workbook import Sheet, Workbook, open_workbook
 
 _BREAKS_OFF = "the sheet breaks off here; nothing below could be read"
@@ -31,8 +39,17 @@ class _Table(msgspec.Struct, frozen=True):
 
 def read_workbook(data: bytes, mapping: Mapping | None) -> Found:
     """Return the rows of every visible sheet of leads. Raises UnreadableFile when there is none."""
+    probe = Columns(TABLE, mapping)
+    found = read_workbook_with(data, lambda headers: known_in(headers, probe))
+    if found is None:
+        raise no_header()
+    return found
+
+
+def read_workbook_with(data: bytes, known: KnownIn) -> Found | None:
+    """Return the rows of every visible sheet of anything that has a header as `known` has it; None without one."""
     workbook = open_workbook(data)
-    tables = [table for sheet in workbook.sheets if (table := _table_of(workbook, sheet, mapping))]
+    tables = [table for sheet in workbook.sheets if (table := _table_of(workbook, sheet, known))]
     named = [table for table in tables if table.row]
     if not named and workbook.hidden:
         raise UnreadableFile(
@@ -40,7 +57,7 @@ def read_workbook(data: bytes, mapping: Mapping | None) -> Found:
             "Unhide the sheet with the leads, save it, and import it again.",
         )
     if not named:
-        raise no_header()
+        return None
     families = {family_of_table(table.headers).name: family_of_table(table.headers) for table in named}
     family = families.popitem()[1] if len(families) == 1 else TABLE
     total = sum(table.sheet.part.file_size for table in tables)
@@ -49,16 +66,15 @@ def read_workbook(data: bytes, mapping: Mapping | None) -> Found:
     return table_found(family, _records(workbook, tables), total, headers)
 
 
-def _table_of(workbook: Workbook, sheet: Sheet, mapping: Mapping | None) -> _Table | None:
+def _table_of(workbook: Workbook, sheet: Sheet, known_in: KnownIn) -> _Table | None:
     """Return the sheet's header: the row among its first that names the most columns anybody knows."""
-    probe = Columns(TABLE, mapping)
     best: tuple[int, _Table] | None = None
     above: list[str] = []
     tops = [row for row in islice(rows_of(workbook, sheet), HEADER_WITHIN) if row.cells]
     for top in tops:
         headers = _grouped(above, _listed(top))
         above = _listed(top)
-        known = known_in([header or f"Column {n}" for n, header in enumerate(headers, 1)], probe)
+        known = known_in([header or f"Column {n}" for n, header in enumerate(headers, 1)])
         if known and (best is None or known > best[0]):
             best = known, _Table(sheet, top.number, [h or f"Column {n}" for n, h in enumerate(headers, 1)])
     if best:

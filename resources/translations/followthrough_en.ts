@@ -1047,6 +1047,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What the phone system recorded is known at the hub alone: {}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What your manager sees is not known now: {}</source>
             <translation type="unfinished" />
         </message>
@@ -3386,7 +3390,22 @@
         <name>app</name>
         <message>
             <source>
+        call id, session id, call log id, telephony session id, record id, id, usage id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
         comments, comment, notes, note, remarks, message, additional comments, customer comments, lead notes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
+        upn, user principal name, email, user email, owner email, agent email, officer email, caller email, username</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>
+        withdrawn, application withdrawn, withdrawn by applicant, application withdrawn by applicant, withdrew</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3535,6 +3554,10 @@
         </message>
         <message>
             <source>A person's hours and licences are changed with a reason.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A phone of one's own is noted with a reason.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4142,6 +4165,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Export the call log with its header; the columns needed are a start time and the number called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Export the leads as CSV with a header line.</source>
             <translation type="unfinished" />
         </message>
@@ -4211,6 +4238,10 @@
         </message>
         <message>
             <source>Give the day on which the list was true.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the loans of the file their numbers, and import it again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4698,6 +4729,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Name them in the first line: Loan Number, Stage, Stage Date, Email, Phone, Loan Amount ...</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Name {}</source>
             <translation type="unfinished" />
         </message>
@@ -4774,6 +4809,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No calls were found in the file: no columns say to which number and when.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No consent to {}</source>
             <translation type="unfinished" />
         </message>
@@ -4814,6 +4853,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No loans were found in the file: no columns say whose loan it is, and at which stage or since when.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No number is left that works. Log it as a bad lead (b) to claim it back from the vendor.</source>
             <translation type="unfinished" />
         </message>
@@ -4839,6 +4882,10 @@
         </message>
         <message>
             <source>No shift is ever in open hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No such loan waits for its lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5230,6 +5277,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say it on the day; --since is for what began before.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say it with --as-of, like --as-of 2026-11-01.</source>
             <translation type="unfinished" />
         </message>
@@ -5514,11 +5565,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>That is noted of {} already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That is still to come.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>That is the same lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>That is what is known already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That lead has several loans.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6466,6 +6529,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Write WORDS=STAGE, with one of {}, none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Write a ZIP such as 40202, a large city, or a state such as KY.</source>
             <translation type="unfinished" />
         </message>
@@ -6790,6 +6857,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>active loan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>additional name</source>
             <translation type="unfinished" />
         </message>
@@ -6819,6 +6890,10 @@
         </message>
         <message>
             <source>application</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>application started, started, file started, file opened, opened, registered, prospect</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6902,6 +6977,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>caller name, from name, caller id name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>calls are fine</source>
             <translation type="unfinished" />
         </message>
@@ -6954,6 +7033,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>confirmed by a person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>consent to {} was given</source>
             <translation type="unfinished" />
         </message>
@@ -6979,6 +7062,10 @@
         </message>
         <message>
             <source>deal {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>direction, call direction, call type, type</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7094,6 +7181,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>from, from number, caller number, caller id, calling number, source number, caller id number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>funded amount, funded loan amount, amount funded, disbursed amount, funded volume</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>gclid|gcl id|google click id|google_key</source>
             <translation type="unfinished" />
         </message>
@@ -7146,6 +7241,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>hub calls personal NAME on or off changes it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>hub emergency list shows them.</source>
             <translation type="unfinished" />
         </message>
@@ -7182,6 +7281,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>hub stages unmatched lists those that do.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>hub stages unmatched names those that may be meant.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>i accept</source>
             <translation type="unfinished" />
         </message>
@@ -7195,6 +7302,14 @@
         </message>
         <message>
             <source>id must be words in quotes, not {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in contract, under contract, contract, purchase contract, contract received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in progress</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7306,6 +7421,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>lead id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>lead id, followthrough lead id, followthrough id, crm lead id, our lead id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>lead id|lead submit time|form id|campaign|campaign id</source>
             <translation type="unfinished" />
         </message>
@@ -7334,6 +7457,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>loan number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>longer than any answer of a hub</source>
             <translation type="unfinished" />
         </message>
@@ -7351,6 +7478,10 @@
         </message>
         <message>
             <source>marketing makes no calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>media, communication type, call kind</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7386,6 +7517,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>no call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>no calls any more</source>
             <translation type="unfinished" />
         </message>
@@ -7402,6 +7537,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>no lead has the id, e-mail, phone, or name and ZIP code of the row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>no lead: it has no named fields</source>
             <translation type="unfinished" />
         </message>
@@ -7410,7 +7549,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>no number outside</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>no phone and no e-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no stage with a day on which it was reached</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7499,6 +7646,10 @@
         </message>
         <message>
             <source>nothing new to say</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nothing says whose loan it is</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7634,6 +7785,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>phone number, number, phone, contact number, customer number, external number, other party</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>playbook show names the one here.</source>
             <translation type="unfinished" />
         </message>
@@ -7643,6 +7798,10 @@
         </message>
         <message>
             <source>postal code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>processing, in processing, sent to processing, processed, setup, loan setup</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7687,6 +7846,10 @@
         </message>
         <message>
             <source>setting.{}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>several leads have the {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7830,6 +7993,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>the call names no time at which it began</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the card breaks off; it has a BEGIN and no END</source>
             <translation type="unfinished" />
         </message>
@@ -7839,6 +8006,10 @@
         </message>
         <message>
             <source>the day before has {} calls and texts: it waits until the first of them is 24 hours old</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the day of the stage “{}” is still to come</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7866,6 +8037,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>the length of the call cannot be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the name and the ZIP code agree, and nothing else tells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the name must be one line of {} letters at most</source>
             <translation type="unfinished" />
         </message>
@@ -7886,7 +8065,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>the row says nothing of the borrower</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the sheet breaks off here; nothing below could be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the stage “{}” has no day on which it was reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the stage “{}” is not known; say what it is with --stage, like "{}=processing"</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the stage's date</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7915,6 +8110,18 @@
         </message>
         <message>
             <source>the window “{}” of {} is not written like 08:00-21:00</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the {} agrees and the loan was begun before the lead came</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the {} agrees and the name does not</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the {} is a partner's or several people's</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7971,6 +8178,10 @@
         </message>
         <message>
             <source>time worked out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>time, time of day</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8454,11 +8665,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{}” does not say which stage it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{}” has no such reason.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>“{}” holds more than {} KiB</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” holds no date: “{}”</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8487,6 +8706,10 @@
         </message>
         <message>
             <source>“{}” is no day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{}” is no direction of a call</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9212,7 +9435,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Calls confirmed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calls handed off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls nobody logged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls to a lead that the phone system recorded and nobody logged; known at the hub alone</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9301,6 +9536,10 @@
         </message>
         <message>
             <source>Leads with a two-way contact, of leads received, with its 95 % interval</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Logged calls that the phone system recorded, of those whose records were taken in; known at the hub alone</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -43,6 +43,7 @@ _SCOPE = text(
 READABLE = (
     "activity",
     "branch",
+    "call_record",
     "company",
     "do_not_call",
     "feed",
@@ -51,6 +52,7 @@ READABLE = (
     "lead",
     "lead_key",
     "listed_number",
+    "loan",
     "number_list",
     "person",
     "playbook",

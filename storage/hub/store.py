@@ -17,6 +17,7 @@ from app.hub.records import Company, Ledgers, Migrations
 from app.protocol.unreadable import UNREADABLE
 from storage.engine import reading, writing
 from storage.hub import tables as t
+from storage.hub.calls import CallRows
 from storage.hub.claims import ClaimRows
 from storage.hub.events import EventRows, NumberRows
 from storage.hub.feeds import FeedRows
@@ -27,6 +28,7 @@ from storage.hub.kinds import NO_TEXT, of_its_kind, read_as_it_stands
 from storage.hub.leads import LeadRows
 from storage.hub.ledgers import LedgerRows
 from storage.hub.lists import ListRows
+from storage.hub.loans import LoanRows
 from storage.hub.papers import AuditRows, PlaybookRows
 from storage.hub.part import Part, mine
 from storage.hub.people import DeviceRows, InviteRows, PeopleRows
@@ -92,6 +94,14 @@ class SqlRows(Part):
     @cached_property
     def lists(self) -> ListRows:
         return ListRows(self._conn, self._company_id)
+
+    @cached_property
+    def loans(self) -> LoanRows:
+        return LoanRows(self._conn, self._company_id)
+
+    @cached_property
+    def calls(self) -> CallRows:
+        return CallRows(self._conn, self._company_id)
 
     @cached_property
     def feeds(self) -> FeedRows:

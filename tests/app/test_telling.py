@@ -150,18 +150,21 @@ def test_a_team_fits_a_terminal() -> None:
     )
 
 
-def test_what_stands_beside_the_speeds_is_told_below_where_there_is_something() -> None:
+def test_what_stands_beside_the_sums_is_told_below_where_there_is_something() -> None:
     speed = {"median_s": 243.7}
     counts = {name: {"n": 1, "of": 2} for name in ("contacted", "adherence")}
     row = {"leads": 2, "never_called": 0, "first_attempt": speed | {"within_5m": {"n": 1, "of": 2}}, **counts}
     row |= {"attempts": {"call": 2}, "applications": 0}
     some = {"poor_clock": {"n": 1, "of": 2}, "back_dated": {"n": 2, "of": 2}}
+    some |= {"confirmed_calls": {"n": 0, "of": 3}, "unlogged_calls": 1}
     none = {"poor_clock": {"n": 0, "of": 2}, "back_dated": {"n": 0, "of": 2}}
+    none |= {"confirmed_calls": {"n": 0, "of": 0}, "unlogged_calls": 0}
     told = in_words(
         {"officers": [{"officer": name, **row, **beside} for name, beside in (("Ada", some), ("Ben", none))]}
     )
     assert [line.split("  ")[1] for line in told.splitlines()[2:]] == ["Ada", "", "Ben"]
-    assert told.splitlines()[3] == "    left out of the speeds for an uncertain clock: 1 of 2; back dated: 2 of 2"
+    speeds = "left out of the speeds for an uncertain clock: 1 of 2; back dated: 2 of 2"
+    assert told.splitlines()[3] == f"    {speeds}; calls confirmed: 0 of 3; calls nobody logged: 1"
 
 
 def test_problems_have_a_line_each() -> None:

@@ -90,6 +90,7 @@ class MemoryRows:
         return _Nothing()
 
     playbooks = lists
+    loans = calls = lists
 
     @property
     def invites(self) -> _Nothing:
@@ -106,7 +107,10 @@ class MemoryRows:
 
 
 class _Nothing:
-    """No list of numbers and no playbook was ever taken in, and nobody was invited."""
+    """No list of numbers, playbook, loan or call record was ever taken in, and nobody was invited."""
+
+    def forget(self, _lead_id: str) -> None:
+        pass
 
     def void_open(self, _now: datetime, _person_id: str = "") -> int:
         return 0

@@ -82,6 +82,22 @@ def test_a_desk_without_a_hub_says_that_nobody_else_sees_it(dana: OfficerAtWindo
     assert mine(dana)._same.text() == "This desk belongs to no hub: nobody else sees these numbers."
 
 
+def test_what_the_phone_system_recorded_is_said_to_be_known_at_the_hub_alone(
+    dana: OfficerAtWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = desk.numbers.mine
+    recorded = {
+        "evidence": {"self": 0, "handed_off": 0, "confirmed": 2, "not_coverable": 0},
+        "confirmed_calls": {"n": 2, "of": 3},
+        "unlogged_calls": 1,
+    }
+    monkeypatch.setattr(Numbers, "at_the_hub", lambda _numbers, *days: {**own(*days), **recorded})
+    dana.presses("Ctrl+4")
+    known = "What the phone system recorded is known at the hub alone: "
+    figures = "Calls handed off, Calls confirmed, Calls nobody logged."
+    assert mine(dana)._same.text() == f"Your manager sees the same numbers. {known}{figures}"
+
+
 def test_what_the_manager_sees_is_said_where_it_is_the_same_and_where_not(
     dana: OfficerAtWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,7 +62,7 @@ class Explained(QWidget):
         }
         for counts, heading in headings.items():
             self._group(heading, [part for part in parts if part.part.counts is counts])
-        if not parts:
+        if not parts and not is_other:
             self._groups.addWidget(text(self.tr("Nothing in these days."), tone="soft", wrap=True))
 
     def _group(self, heading: str, parts: list[NumberPart]) -> None:

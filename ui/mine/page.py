@@ -13,7 +13,7 @@ from app.desktop.views import MyNumbers
 from app.errors import FollowthroughError
 from ui import wording
 from ui.commands import Command
-from ui.figures import FIGURES, PERIODS
+from ui.figures import FIGURES, PERIODS, has_records
 from ui.language import from_app
 from ui.lines import Line, LineList
 from ui.mine.explained import Explained
@@ -149,9 +149,13 @@ class MinePage(SumsPage):
         if hub is None:
             self._same.setText(self.tr("This desk belongs to no hub: nobody else sees these numbers."))
             return
-        others = [f.words for f in FIGURES.values() if f.show(numbers.row) != f.show(hub)]
+        differ = [f for f in FIGURES.values() if f.show(numbers.row) != f.show(hub)]
+        others = [f.words for f in differ if not has_records(f.name, hub)]
+        recorded = [f.words for f in differ if has_records(f.name, hub)]
+        said = self.tr("What the phone system recorded is known at the hub alone: {}.").format(", ".join(recorded))
+        beside = f" {said}" if recorded else ""
         if not others:
-            self._same.setText(self.tr("Your manager sees the same numbers."))
+            self._same.setText(self.tr("Your manager sees the same numbers.") + beside)
             return
         words = self.tr("Your manager sees others in: {}.").format(", ".join(others))
         if numbers.here_only:
@@ -159,7 +163,7 @@ class MinePage(SumsPage):
                 wording.leads(numbers.here_only)
             )
         self._same.setText(
-            words + " " + self.tr("Leads you no longer hold, and what still waits to go up, are the rest.")
+            words + " " + self.tr("Leads you no longer hold, and what still waits to go up, are the rest.") + beside
         )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from msgspec.structs import replace
 
 from app.domain.activity import Evidence, Kind
 from app.domain.case import Case
@@ -53,7 +54,7 @@ def test_a_number_is_as_large_as_the_list_behind_it() -> None:
     for name in ("leads", "moved_in", "moved_out", "never_called", "called_once", "appointments", "applications",
                  "funded", "handed_over", "open_overdue"):  # fmt: skip
         assert counted(parts[name]) == row[name], name
-    for name in ("contacted", "adherence", "promises", "back_dated", "poor_clock"):
+    for name in ("contacted", "adherence", "promises", "back_dated", "poor_clock", "confirmed_calls"):
         assert counted(parts[name]) == row[name]["n"], name
         assert counted(parts[name]) + counted(parts[name], Counts.NO) == row[name]["of"], name
     for name in ("first_attempt", "first_contact", "working_clock"):

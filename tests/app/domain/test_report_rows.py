@@ -54,6 +54,7 @@ def test_what_became_of_a_sources_leads_and_what_each_cost() -> None:
         "appointments": 1,
         "applications": 2,
         "funded": 1,
+        "funded_volume": None,
         "cost": 80.01,
         "cost_per_application": 40.01,
         "cost_per_funded": 80.01,

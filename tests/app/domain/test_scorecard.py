@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import msgspec
 import pytest
-from msgspec.structs import replace
 
 from app.domain.activity import Evidence, Kind
 from app.domain.case import Case, Holding
@@ -16,6 +16,7 @@ from app.domain.clock_grade import Clocked, ClockGrade
 from app.domain.intervals import median, percentile, wilson
 from app.domain.lead import Address, Origin
 from app.domain.officer import Officer, read_hours
+from app.domain.phone_system import PhoneSystem, Span
 from app.domain.playbook import Playbook
 from app.domain.scorecard import officer_row, team_rows
 from tests.app.domain.story import ALWAYS, LOUISVILLE, NINE_TO_SIX, PHONE, TEXT, Story, playbook, wall
@@ -224,6 +225,20 @@ def test_what_was_entered_late_is_left_out_by_no_clock() -> None:
     late.history[0] = msgspec.structs.replace(late.history[0], back_dated=True)
     row = row_of(replace(case(late), clocks={late.history[0].activity_id: Clocked(ClockGrade.POOR)}))
     assert (row["first_attempt"]["median_s"], row["poor_clock"]) == (60, {"n": 0, "of": 1})
+
+
+def test_of_the_calls_whose_records_are_here_the_confirmed_are_a_share_and_what_nobody_logged_stands_beside() -> None:
+    told = story(lead_id="a").called("20 10:01").called("20 11:00").called("20 12:00").called("21 12:00")
+    one = case(told, now="22 09:00")
+    knows = PhoneSystem(
+        confirmed=frozenset({told.history[0].activity_id}),
+        covered=[Span(wall("20 10:00"), wall("20 23:00"))],
+        personal={"ada": [Span(wall("20 11:30"), wall("20 13:00"))]},
+        unlogged={"a": ["ada", "ada", "ben"]},
+    )
+    row = row_of(replace(one, history=[knows.graded(a) for a in one.history], phone=knows))
+    assert row["evidence"] == {"self": 2, "handed_off": 0, "confirmed": 1, "not_coverable": 1}
+    assert (row["confirmed_calls"], row["unlogged_calls"]) == ({"n": 1, "of": 2}, 2)
 
 
 # -- how often, and with what success -----------------------------------------------------------------

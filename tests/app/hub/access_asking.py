@@ -362,7 +362,7 @@ def _report(hub: World, role: str, path: str, asked_for: str) -> str:
     answer = _send(hub, "GET", path, hub.desks[role].enrolled.token, **_query(role, asked_for))
     if answer.status_code != 200:
         return {"403": "no", "422": "unknown"}[_refusal(answer)]
-    (rows,) = answer.json().values()
+    rows = next(iter(answer.json().values()))
     if asked_for == "oneself":
         return "own row" if [row["officer"] for row in rows] == [f"{role} of Own"] else "another's row"
     found = [word for word, place in PLACES.items() if _tells_of(word, place, path, rows, answer.text)]

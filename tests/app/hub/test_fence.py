@@ -12,6 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy import text
 
 from app.domain.activity import Kind
+from app.domain.call_matching import CallRecord
+from app.domain.loans import Loan, StageReport
+from app.domain.stage import Stage
 from app.hub import reports
 from app.hub.letting_in import Caller
 from app.hub.records import Role
@@ -23,7 +26,7 @@ from storage.hub.store import open_hub_store
 from storage.hub.tables import metadata
 from tests.app.hub.access_asking import _send, _tells_of
 from tests.app.hub.access_world import PLACES, ROLES, World, world
-from tests.hubs import KEY, desk_of, found_company, give_lead, lead
+from tests.hubs import KEY, NOW, desk_of, found_company, give_lead, lead
 from tests.postgres import cluster_of
 
 pytestmark = pytest.mark.system("postgres")
@@ -51,7 +54,7 @@ def broken(hub: World, monkeypatch: pytest.MonkeyPatch) -> World:
 def rows_of(hub: World, role: str, path: str) -> tuple[list[dict[str, Any]], httpx.Response]:
     answer = _send(hub, "GET", path, hub.desks[role].enrolled.token)
     assert answer.status_code == 200, answer.text
-    (rows,) = answer.json().values()
+    rows = next(iter(answer.json().values()))
     return rows, answer
 
 
@@ -96,6 +99,21 @@ def test_without_the_fence_that_hub_would_tell_everybody_everything(
     )
     (page,) = _send(broken, "POST", "/v1/pull", broken.desks["officer"].enrolled.token, request).json()["pages"]
     assert page["rows"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_loan_and_no_call_of_a_lead_that_is_not_ones_to_see_is_read(hub: World, role: str) -> None:
+    with hub.store.reading() as rows:
+        lead_ids = [held.lead.lead_id for held in rows.leads.following("", 100)]
+    with hub.store.writing() as rows:
+        for lead_id in lead_ids:
+            report = StageReport(Stage.FUNDED, NOW, "")
+            rows.loans.put(Loan(key=lead_id, lead_id=lead_id, matched_by="", matched_at=NOW, reports=(report,)))
+            rows.calls.add([CallRecord(record_id=lead_id, number=b"n", began_at=NOW, seconds=1, lead_id=lead_id)])
+    with hub.store.reading(seen_by=hub.desks[role].person_id) as rows:
+        seen = {held.lead.lead_id for held in rows.leads.following("", 100)}
+        assert set(rows.loans.of_leads(lead_ids)) == set(rows.calls.of_leads(lead_ids)) == seen
+    assert (seen == set(lead_ids)) is (role in ("marketing", "admin", "auditor"))
 
 
 def test_somebody_unknown_and_somebody_who_left_see_nothing_and_nobody_can_write_or_read_what_is_not_granted(

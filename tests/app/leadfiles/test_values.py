@@ -35,6 +35,7 @@ def walls(until: int) -> st.SearchStrategy[datetime]:
         ("2026-11-10T13:05:13Z", datetime(2026, 11, 10, 13, 5, 13, tzinfo=UTC)),
         ("2024-03-12 09:14", datetime(2024, 3, 12, 13, 14, tzinfo=UTC)),
         ("2024/3/12 09:14", datetime(2024, 3, 12, 13, 14, tzinfo=UTC)),
+        ("2024-3-12 9:14 AM", datetime(2024, 3, 12, 13, 14, tzinfo=UTC)),
         ("3/15/2024 2:30 PM", datetime(2024, 3, 15, 18, 30, tzinfo=UTC)),
         ("3/15/24, 2:30pm", datetime(2024, 3, 15, 18, 30, tzinfo=UTC)),
         ("3/15/2024 12:05 AM", datetime(2024, 3, 15, 4, 5, tzinfo=UTC)),

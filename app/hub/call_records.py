@@ -1,0 +1,208 @@
+"""The phone system's records taken in: kept where they are of leads, matched with what was logged, told to no desk."""
+
+from __future__ import annotations
+
+import hmac
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+
+from app.domain.activity import standing
+from app.domain.call_matching import CallRecord, Logged, matched
+from app.domain.case import channel_of
+from app.domain.clock_grade import ClockGrade, counted_at
+from app.domain.lead import Channel, Lead
+from app.domain.numbers import email_key, phone_key
+from app.domain.outcome import is_attempt
+from app.domain.phone_system import PhoneSystem, Span, joined
+from app.errors import BadInput
+from app.hub.auditing import OPERATOR, note
+from app.hub.people import person_named
+from app.hub.ports import HubStore, Rows
+from app.hub.records import HeldLead, KeptActivity, Person
+from app.leadfiles.call_reports import CallFormat, CallReading, CallRow, read_calls
+from app.protocol.person_hash import number_hash
+
+_ID_LETTERS = 32
+
+
+class TakenCalls(msgspec.Struct):
+    """What became of an export: every row is in one of `left_out`, `rejected`, `not_of_a_lead`, `known`, `recorded`.
+
+    The other counts are of the leads that were called: logged calls that were confirmed, records nobody logged.
+    `strangers` are who called, as the file names them, where that is nobody of the company.
+    """
+
+    reading: CallReading
+    left_out: Counter[str]
+    rejected: list[tuple[int, str]]
+    not_of_a_lead: int = 0
+    known: int = 0
+    recorded: int = 0
+    confirmed: int = 0
+    unlogged: int = 0
+    strangers: Counter[str] = Counter()
+
+
+def import_calls(store: HubStore, data: bytes, asked: CallFormat | None, now: datetime) -> TakenCalls:
+    """Take an export of the whole company in. The same file again changes nothing, but is matched with what desks have
+    handed in since. Raises UnreadableFile for what is none.
+
+    Only calls to a lead that was there are kept: who else an officer calls is nobody's business here. All in one
+    transaction: a call is matched with every record of its number, whichever row that is of.
+    """
+    with store.reading() as rows:
+        zone = rows.company().zone
+    reading = read_calls(data, zone=zone, asked=asked)
+    taken = TakenCalls(
+        reading,
+        Counter(row.left_out for row in reading.rows if row.left_out),
+        [(row.line, row.reason) for row in reading.rows if row.reason],
+        strangers=Counter(),
+    )
+    calls = [row for row in reading.rows if not row.left_out and not row.reason]
+    with store.writing() as rows:
+        rows.lock_company()
+        _take(rows, calls, taken)
+        if calls:
+            began = [call.began_at for call in calls]
+            rows.calls.cover(Span(min(began), max(began)), now)
+        note(rows, now, OPERATOR, "call records imported", str(taken.recorded))
+    return taken
+
+
+def _take(rows: Rows, calls: Sequence[CallRow], taken: TakenCalls) -> None:
+    secret = rows.company().person_key
+    owners = rows.leads.owners_of(sorted({phone_key(call.number) for call in calls}))
+    leads = rows.leads.by_ids(sorted({lead_id for ids in owners.values() for lead_id in ids}))
+    who = _Who(rows.people.all())
+    found: dict[str, CallRecord] = {}
+    for call in calls:
+        lead = _called([leads[one].lead for one in owners.get(phone_key(call.number), ())], call.began_at)
+        number = number_hash(secret, call.number)
+        if lead is None or number is None:
+            taken.not_of_a_lead += 1
+            continue
+        officer_id = who.called(call)
+        if officer_id is None:
+            # never a number: where a file tells no direction it may be the borrower's
+            taken.strangers[next((said for said in call.said_by if not phone_key(said)), "nobody named")] += 1
+        said = (call.call_id,) if call.call_id else (call.began_at.isoformat(), *call.said_by)
+        record_id = _hashed(secret, phone_key(call.number), *said)
+        taken.known += record_id in found
+        found[record_id] = CallRecord(
+            record_id=record_id,
+            number=number,
+            began_at=call.began_at,
+            seconds=call.seconds,
+            lead_id=lead.lead_id,
+            officer_id=officer_id,
+        )
+    new = rows.calls.add(list(found.values()))
+    taken.recorded, taken.known = len(new), taken.known + len(found) - len(new)
+    _match(rows, leads, taken)
+
+
+def _match(rows: Rows, leads: dict[str, HeldLead], taken: TakenCalls) -> None:
+    """Match all records of some leads anew: what was handed in late finds its record, what was taken back leaves it."""
+    secret = rows.company().person_key
+    records = [record for many in rows.calls.of_leads(sorted(leads)).values() for record in many]
+    kept = rows.activities.of_leads(sorted(leads))
+    logged = [call for lead_id, many in kept.items() for call in _logged(secret, leads[lead_id].lead, many)]
+    won = matched(logged, records)
+    lead_of = {call.activity_id: call.lead_id for call in logged}
+    for record in records:
+        activity_id = won.get(record.record_id)
+        if activity_id != record.activity_id:
+            lead_id = lead_of.get(activity_id or "", record.lead_id)
+            rows.calls.put(msgspec.structs.replace(record, activity_id=activity_id, lead_id=lead_id))
+    taken.confirmed, taken.unlogged = len(won), len(records) - len(won)
+
+
+def _logged(secret: bytes, lead: Lead, kept: Iterable[KeptActivity]) -> Iterable[Logged]:
+    """Return the calls that were logged of a lead, each at the time it counts at by the grade of its clock."""
+    clocks = {one.activity.activity_id: one.clock for one in kept}
+    numbers = frozenset(filter(None, (number_hash(secret, phone.number) for phone in lead.phones)))
+    for activity in standing([one.activity for one in kept]):
+        if not is_attempt(activity.kind) or channel_of(activity) is not Channel.CALL:
+            continue
+        clock = clocks[activity.activity_id]
+        tried = number_hash(secret, activity.number) if activity.number else None
+        yield Logged(
+            activity_id=activity.activity_id,
+            lead_id=lead.lead_id,
+            officer_id=activity.actor_id,
+            numbers=numbers if tried is None else frozenset({tried}),
+            at=counted_at(activity, clock, lead.received_at),
+            is_loose=activity.back_dated or (clock is not None and clock.grade is ClockGrade.POOR),
+        )
+
+
+def phone_system(rows: Rows, lead_ids: Sequence[str], at: datetime | None = None) -> PhoneSystem:
+    """Return what the phone system knew of the calls to some leads by an instant, None for all."""
+    records = [record for many in rows.calls.of_leads(lead_ids).values() for record in many]
+    by_then = [record for record in records if at is None or record.began_at <= at]
+    unlogged: dict[str, list[str]] = {}
+    for record in by_then:
+        if record.activity_id is None and record.officer_id is not None:
+            unlogged.setdefault(record.lead_id, []).append(record.officer_id)
+    with rows.beyond_the_fence():
+        covered, personal = rows.calls.covered(), rows.calls.personal()
+    return PhoneSystem(
+        confirmed=frozenset(record.activity_id for record in by_then if record.activity_id is not None),
+        covered=joined(covered),
+        personal=personal,
+        unlogged=unlogged,
+    )
+
+
+def set_personal(store: HubStore, name: str, since: datetime | None, why: str, now: datetime) -> Person:
+    """Note that somebody calls from a phone of their own from an instant on, or with None that they do so no more.
+
+    Raises BadInput for nobody, and without a reason: such calls are in no share of anybody's.
+    """
+    if not why.strip():
+        raise BadInput("A phone of one's own is noted with a reason.", "Say it with --why.")
+    with store.writing() as rows:
+        rows.lock_company()
+        person = person_named(rows, name)
+        open_now = any(span.end is None for span in rows.calls.personal().get(person.person_id, ()))
+        if (since is not None) is open_now:
+            raise BadInput(f"That is noted of {person.name} already.", "hub calls personal NAME on or off changes it.")
+        if since is None:
+            rows.calls.end_personal(person.person_id, now)
+        else:
+            rows.calls.begin_personal(person.person_id, since)
+        what = "calls by the company's phone" if since is None else "calls from a phone of their own"
+        note(rows, now, OPERATOR, f"{what}: {why.strip()}", person.person_id)
+        return person
+
+
+class _Who:
+    """Tells who called by what a row says: a mail address, a name, or the number called from."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        known: dict[str, set[str]] = {}
+        for person in people:
+            officer = person.officer
+            for key in (email_key(officer.email), phone_key(officer.phone), officer.name.casefold()):
+                if key:
+                    known.setdefault(key, set()).add(person.person_id)
+        # a name or number of two people is nobody's
+        self._known = {key: next(iter(ids)) for key, ids in known.items() if len(ids) == 1}
+
+    def called(self, call: CallRow) -> str | None:
+        keys = (key for said in call.said_by for key in (email_key(said), said.casefold(), phone_key(said)))
+        return next((self._known[key] for key in keys if key in self._known), None)
+
+
+def _called(leads: Iterable[Lead], began_at: datetime) -> Lead | None:
+    """Return which of the leads of a number was called: the newest there was by then, None before the first."""
+    there = [lead for lead in leads if lead.received_at <= began_at]
+    return max(there, key=lambda lead: (lead.received_at, lead.lead_id), default=None)
+
+
+def _hashed(secret: bytes, *said: str) -> str:
+    return hmac.digest(secret, "\x1f".join(("call", *said)).encode(), "sha256").hex()[:_ID_LETTERS]

@@ -1,0 +1,54 @@
+"""The hub's verbs about what the phone system recorded."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from app.clock import Clock
+from app.command_line import instant_of
+from app.errors import BadInput, UnreadableFile
+from app.hub.call_records import import_calls, set_personal
+from app.hub.ports import HubStore
+from app.leadfiles.call_reports import CallFormat
+from app.named_files import read_named, shown_name, with_name
+
+Answer = dict[str, Any]
+
+
+def run(args: Namespace, store: HubStore, clock: Clock) -> Answer:
+    """Do what `hub calls import FILE [--format F]` and `hub calls personal NAME on|off --why TEXT` are asked for."""
+    return _import(args, store, clock) if args.what == "import" else _personal(args, store, clock)
+
+
+def _import(args: Namespace, store: HubStore, clock: Clock) -> Answer:
+    """Answer with what became of every row, and how the logged calls of the leads that were called stand by now."""
+    name = shown_name(args.file)
+    try:
+        taken = import_calls(
+            store, read_named(args.file), CallFormat(args.format) if args.format else None, clock.now()
+        )
+    except UnreadableFile as error:
+        raise with_name(name, error) from error
+    return {
+        "file": name,
+        "format": taken.reading.format.value,
+        "rows": len(taken.reading.rows),
+        "recorded": taken.recorded,
+        "known": taken.known,
+        "not_of_a_lead": taken.not_of_a_lead,
+        "left_out": dict(sorted(taken.left_out.items())),
+        "rejected": [{"line": line, "reason": reason} for line, reason in taken.rejected],
+        "confirmed": taken.confirmed,
+        "nobody_logged": taken.unlogged,
+        "not_of_the_company": dict(taken.strangers.most_common()),
+    }
+
+
+def _personal(args: Namespace, store: HubStore, clock: Clock) -> Answer:
+    now = clock.now()
+    since = instant_of(args.since) or now
+    if since > now:
+        raise BadInput("That is still to come.", "Say it on the day; --since is for what began before.")
+    person = set_personal(store, args.name, since if args.switch == "on" else None, args.why, now)
+    return {"person_id": person.person_id, "personal_phone": args.switch == "on"}

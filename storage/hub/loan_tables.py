@@ -1,0 +1,42 @@
+"""The hub's tables of what a loan system told."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, PrimaryKeyConstraint, Table, Text
+
+from app.domain.loans import StageReport
+from storage.columns import Body, Instant
+from storage.hub.tables import _company, metadata
+
+# a loan and whose it is; its number stands in clear until the borrower is forgotten, and as a keyed hash for good
+loan = Table(
+    "loan",
+    metadata,
+    _company(),
+    Column("key", Text, nullable=False),
+    Column("lead_id", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("amount", Text),
+    Column("matched_by", Text, nullable=False),
+    Column("matched_at", Instant, nullable=False),
+    Column("reports", Body(tuple[StageReport, ...]), nullable=False),
+    PrimaryKeyConstraint("company_id", "key"),
+    ForeignKeyConstraint(["company_id", "lead_id"], ["lead.company_id", "lead.lead_id"], ondelete="CASCADE"),
+)
+Index("loan_lead", loan.c.company_id, loan.c.lead_id)
+
+# a loan whose lead nobody knows yet, and which leads it may be
+loan_waiting = Table(
+    "loan_waiting",
+    metadata,
+    _company(),
+    Column("key", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("amount", Text),
+    Column("reports", Body(tuple[StageReport, ...]), nullable=False),
+    Column("lead_ids", Body(tuple[str, ...]), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("company_id", "key"),
+)

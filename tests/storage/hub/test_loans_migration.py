@@ -1,0 +1,45 @@
+"""A hub of before the loan system was heard of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from app.domain.loans import Loan, StageReport, Waiting
+from app.domain.stage import Stage
+from storage.engine import open_postgres, open_sqlcipher
+from storage.hub.store import VERSION_TABLE, open_hub_store
+from storage.migrating import migrate
+from tests.hubs import BOTH, KEY, NOW, found_company, lead
+from tests.postgres import cluster_of
+from tests.storage.hub.test_store import _scripts_up_to
+
+
+@pytest.fixture(params=BOTH)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    if request.param == "sqlite":
+        made = open_sqlcipher(tmp_path / "hub.db", KEY)
+    else:
+        made = open_postgres(cluster_of(request.config).new_database())
+    yield made
+    made.dispose()
+
+
+def test_a_company_that_heard_of_no_loan_takes_one_for_a_lead_it_has(engine: Engine, tmp_path: Path) -> None:
+    migrate(engine, _scripts_up_to("0018", tmp_path / "before"), VERSION_TABLE)
+    store = open_hub_store(engine)
+    found_company(store)
+    one, report = lead(1), StageReport(Stage.FUNDED, NOW, "2026-03-02")
+    loan = Loan(key="k", lead_id=one.lead_id, matched_by="e-mail", matched_at=NOW, reports=(report,))
+    waiting = Waiting(key="w", reports=(report,), reason="nobody", line=2, at=NOW, lead_ids=(one.lead_id,))
+    with store.writing() as rows:
+        rows.leads.add(one, [])
+        assert rows.loans.counts() == (0, 0)
+        rows.loans.put(loan)
+        rows.loans.wait(waiting)
+    with store.reading() as rows:
+        assert rows.loans.of_leads([one.lead_id]) == {one.lead_id: [loan]}
+        assert rows.loans.waiting() == rows.loans.waiting(["w"]) == [waiting]
