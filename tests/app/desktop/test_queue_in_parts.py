@@ -361,3 +361,14 @@ def test_nobody_reads_answers_that_were_kept_for_another_officer(tmp_path: Path)
         assert not any(line.opening is None for line in found)
     assert lines.seen
     assert all(lines.seen)
+
+
+def test_who_came_in_the_place_of_a_lead_that_went_is_not_taken_for_it(tmp_path: Path) -> None:
+    desk = TestDesk(tmp_path)
+    desk.put(a_lead("went", "Ann One"), from_hub=True)
+    assert [row.lead_id for row in desk.desk.queue.today().now] == ["went"]
+    with desk.store.writing() as tx:
+        tx.remove_lead("went")
+    # received in the same second, and due like the other
+    desk.put(a_lead("came", "Bea Two"), from_hub=True)
+    assert [row.lead_id for row in desk.desk.queue.today().now] == ["came"]
