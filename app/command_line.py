@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from app.distribution_words import add_distribution, add_seat
 from app.errors import BadInput, BadUsage
 from app.intake_words import add_intake
 from app.oversight_words import add_giving, add_oversight
@@ -307,6 +308,7 @@ def _company_facts(company: _Parser) -> None:
     company.add_argument("--zone")
     company.add_argument("--own-leads", choices=("private", "company", "off"))
     company.add_argument("--cap", type=_count, metavar="N", help="unasked calls and texts a person gets in 24 hours")
+    company.add_argument("--assigns", choices=("pool", "push"), help="new leads wait in the pool, or are given in turn")
     company.add_argument("--lease-days", type=_count, metavar="N", help="how long desks show leads without the hub")
 
 
@@ -343,6 +345,18 @@ def _hub(hub: _Parser) -> None:
         switched.add_argument("--why", required=True, metavar="TEXT")
     add_oversight(verb, group)
     add_intake(verb, group)
+    _people(verb, group)
+    verb("invite", "a one-time code for somebody's desk").add_argument("name", metavar="NAME")
+    device = group("device", "the desks that may speak with the hub")
+    verb("list", "all of them, with what is odd about one", device)
+    revoke = verb("revoke", "shut one out", device)
+    revoke.add_argument("device_id", metavar="ID")
+    revoke.add_argument("--wipe", action="store_true", help="it throws its key away once it has handed in its log")
+    revoke.add_argument("--now", action="store_true", help="with --wipe: what it has not handed in is lost")
+    _hub_work(verb, group)
+
+
+def _people(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs]) -> None:
     person = group("person", "who works here")
     add = verb("add", "somebody new", person)
     add.add_argument("name", metavar="NAME")
@@ -361,29 +375,25 @@ def _hub(hub: _Parser) -> None:
     _works(changed)
     changed.add_argument("--cover", metavar="NAME", help="who works on the days off")
     changed.add_argument("--why", required=True, metavar="TEXT")
+    add_seat(verb, person)
     verb("leave", "they left: their devices are shut out, their leads go into the pool", person).add_argument(
         "name", metavar="NAME"
     )
-    verb("invite", "a one-time code for somebody's desk").add_argument("name", metavar="NAME")
-    device = group("device", "the desks that may speak with the hub")
-    verb("list", "all of them, with what is odd about one", device)
-    revoke = verb("revoke", "shut one out", device)
-    revoke.add_argument("device_id", metavar="ID")
-    revoke.add_argument("--wipe", action="store_true", help="it throws its key away once it has handed in its log")
-    revoke.add_argument("--now", action="store_true", help="with --wipe: what it has not handed in is lost")
-    _hub_work(verb, group)
 
 
 def _hub_work(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs]) -> None:
     of_leads = group("leads", "leads for officers, and those nobody holds")
     _pool(verb, of_leads)
     add_giving(verb, of_leads)
+    add_distribution(verb, of_leads)
     leads = verb("import", "bring a lead file in, for one officer or the pool", of_leads)
     leads.add_argument("file", type=Path, metavar="FILE")
     leads.add_argument("--source", required=True)
     leads.add_argument("--cost")
     leads.add_argument("--campaign", default="")
-    leads.add_argument("--assign", default="", metavar="NAME")
+    to = leads.add_mutually_exclusive_group()
+    to.add_argument("--assign", default="", metavar="NAME")
+    to.add_argument("--distribute", action="store_true", help="give its new leads in turn")
     leads.add_argument("--dry-run", action="store_true", help="read and report, keep nothing")
     dnc = group("dnc", "lists of numbers that may not be called or texted")
     taken = verb("import", "bring a list in, in place of the older one of its kind and state", dnc)

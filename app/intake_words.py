@@ -32,6 +32,10 @@ def _settings(parser: ArgumentParser) -> None:
     parser.add_argument("--campaign", help="of posts that name none")
     parser.add_argument("--cost", help="of posts that name none, in dollars")
     parser.add_argument("--assign", metavar="NAME", help="who gets its leads; '' for the pool, which is the default")
+    given = (
+        "whether its leads are given in turn, where --assign names nobody; 'company', the default, as the company says"
+    )
+    parser.add_argument("--distribute", choices=(*yes_no, "company"), help=given)
     parser.add_argument("--consent-required", choices=yes_no, help="calls too need a consent: bought lists")
     parser.add_argument("--trigger-leads", choices=yes_no, help="it sells trigger leads: each needs its proof")
     parser.add_argument("--per-minute", type=int, metavar="N", help="leads it may post in a minute; default 120")

@@ -167,6 +167,7 @@ ASKED = {
     "hub person add": [N, "--role", "officer", "--phone", "nowhere", "--email", M],
     "hub person list": [],
     "hub person set": [N, "--hours", S, "--why", M],
+    "hub person seat": [N, "--weight", "2", "--works-for", N, "--why", S],
     "hub person leave": [N],
     "hub invite": [N],
     "hub device list": [],
@@ -174,6 +175,7 @@ ASKED = {
     "hub leads import": ["FILE", "--source", N, "--assign", N],
     "hub leads pool": [],
     "hub leads offer": [N, "--to", N],
+    "hub leads distribute": ["--dry-run", "--from", N],
     "hub leads give": ["--lead", N, "--to", N, "--why", S],
     "hub dnc import": ["FILE", "--kind", "national", "--as-of", "2026-11-20"],
     "hub dnc list": [],
@@ -543,6 +545,7 @@ LOGGED = {
         "'503 on %s: %s', route_of(request.scope), error",
     ],
     "app/hub/observing.py": ["'%s %s %d, %.1f ms', method, route, status, ms"],
+    "app/hub/ticking.py": ["'leads were not looked after: %s', type(error).__name__"],
     "app/hub/waking.py": ["'the watch for news begins again after %s', type(error).__name__"],
     "app/hub/workers.py": [
         "'%d workers did not end and are killed', len(left)",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 import msgspec
@@ -17,6 +17,7 @@ from app.desktop.outgoing import pending
 from app.desktop.ports import HeldLead, Identity, Store, Tx
 from app.desktop.sync import Sync
 from app.domain.activity import Kind, standing
+from app.domain.going_on import untried_until
 from app.domain.ids import new_id
 from app.domain.standing import Due, Next
 from app.errors import BadInput, HubUnreachable
@@ -227,17 +228,15 @@ def may_hand_on(tx: Tx, book: LeadBook, held: HeldLead) -> bool:
 def goes_on_at(tx: Tx, book: LeadBook, held: HeldLead) -> datetime | None:
     """Return when a lead nobody tried goes to the next officer by itself, by its playbook; None for never.
 
-    The time runs from when this officer could first have called: one of the night would be gone by the hour it may be
-    called, before anybody had seen it. It is this desk that hands it on then, so it stays while the program is closed
-    or nobody else is at work. Whoever skips a step has it no longer for that.
+    This desk hands it on then; while the program is closed the hub does, unless nobody else is at work. Whoever skips
+    a step has it no longer for that.
     """
     after_s = book.playbook(tx, held.lead.playbook_version).take_back_after_s
     given_at = held.lead.assigned_at
     if after_s is None or given_at is None or held.bearings.attempts or not may_hand_on(tx, book, held):
         return None
     due = _due_first(tx, book, held, given_at)
-    callable_at = max(given_at, due.due_at) if isinstance(due, Due) else given_at
-    return callable_at + timedelta(seconds=after_s)
+    return untried_until(after_s, given_at, due.due_at if isinstance(due, Due) else given_at)
 
 
 def _due_first(tx: Tx, book: LeadBook, held: HeldLead, given_at: datetime) -> Next:

@@ -15,6 +15,7 @@ from app.domain.lead import Lead
 from app.domain.matching import Register, candidate_of, names_agree
 from app.domain.merging import known_again
 from app.hub.assigning import give, tell_changed
+from app.hub.distributing import Distribution
 from app.hub.ports import Rows
 from app.hub.records import HeldLead, KeptActivity, Person
 from app.leadfiles.reading import Draft, Row, to_lead
@@ -59,6 +60,8 @@ class Arrivals(msgspec.Struct):
     touch: Touch
     holder: Person | None
     now: datetime
+    #: whose turn each of them is, where they are given in turn
+    turns: Distribution | None = None
     given: int = 0
     _held: dict[str, HeldLead] = msgspec.field(default_factory=dict)
     _owners: dict[str, list[str]] = msgspec.field(default_factory=dict)
@@ -104,9 +107,10 @@ class Arrivals(msgspec.Struct):
         # whom a number does not tell is somebody new, and a person is asked whether that is so
         doubt = next((alike.reason for alike in register.lookalikes(candidate)), "")
         self.rows.leads.add(lead, keys_of(lead))
-        if self.holder is not None:
-            lead = self._give(lead, self.holder)
-        self._remember(HeldLead(lead, self.holder.person_id if self.holder else None))
+        holder = self._holder_of(lead)
+        if holder is not None:
+            lead = self._give(lead, holder)
+        self._remember(HeldLead(lead, holder.person_id if holder else None))
         register.add(candidate)
         return Arrived(line, lead.lead_id, is_known=False, is_test=lead.is_test, doubt=doubt)
 
@@ -128,8 +132,11 @@ class Arrivals(msgspec.Struct):
             self.rows.leads.add_keys(lead.lead_id, keys_of(lead) | keys_of(again))
         if inquiry is not None:
             self.rows.activities.add(KeptActivity(inquiry))
-        if held.holder_id is None and self.holder is not None:
-            held = HeldLead(self._give(lead, self.holder), self.holder.person_id)
+        # who handed a file in twice said nothing new of those that wait or have ended
+        waits = held.holder_id is None and (self.holder is not None or inquiry is not None)
+        holder = self._holder_of(lead) if waits else None
+        if holder is not None:
+            held = HeldLead(self._give(lead, holder), holder.person_id)
         else:
             tell_changed(self.rows, held, lead, inquiry)
             held = HeldLead(lead, held.holder_id)
@@ -140,9 +147,16 @@ class Arrivals(msgspec.Struct):
             self._owners.setdefault(key, [lead.lead_id])
         return has_changed
 
+    def _holder_of(self, lead: Lead) -> Person | None:
+        """Return who gets a lead that nobody holds; a test of the vendor's takes nobody's turn."""
+        if self.holder is not None or self.turns is None or lead.is_test or lead.origin.is_own:
+            return self.holder
+        return self.turns.choose(lead, self.touch.why)
+
     def _give(self, lead: Lead, holder: Person) -> Lead:
         self.given += 1
-        return give(self.rows, lead, holder, self.now, why=self.touch.why)
+        why = self.touch.why if self.holder is not None else f"{self.touch.why}, and given in turn"
+        return give(self.rows, lead, holder, self.now, why=why)
 
     def _happened_to(self, lead_id: str) -> list[Activity]:
         kept = self.rows.activities.of_leads([lead_id]).get(lead_id, [])

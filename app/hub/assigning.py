@@ -85,10 +85,10 @@ def take_all_from(rows: Rows, person: Person, now: datetime) -> None:
 def tell_changed(rows: Rows, before: HeldLead, lead: Lead, news: Activity | None) -> None:
     """Tell the holder what else is known of a lead by now, and what happened to it; the latter rings.
 
-    One of the pool is looked at again before the time it was to rest until.
+    It is looked at again before the time it was to rest until.
     """
+    rows.leads.rest(lead.lead_id, None)
     if before.holder_id is None:
-        rows.leads.rest(lead.lead_id, None)
         return
     desk = feed.officer_feed(before.holder_id)
     if lead != before.lead:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cached_property
 
 import msgspec
 from msgspec.structs import replace
@@ -14,11 +15,12 @@ from app.hub.assigning import move, told_of
 from app.hub.auditing import note
 from app.hub.branches import seen_by
 from app.hub.covering import begin_cover, is_covered_by
+from app.hub.distributing import Distribution
 from app.hub.letting_in import Caller, shut_out
 from app.hub.passing import pass_on
 from app.hub.pool import Rules, Search
 from app.hub.ports import HubStore, Rows
-from app.hub.records import HOLDERS, LEASE_DAYS, TAKES_OVER, Claimed, HeldLead, Person, Role
+from app.hub.records import HOLDERS, LEASE_DAYS, TAKES_OVER, Claimed, HeldLead, KeptSeat, Person, Role
 from app.hub.reports import NotForThisRole
 from app.protocol.wire import Claim, ClaimAnswer, LeadNotYours, LeadYours, Stranger, Taking, Untaken
 
@@ -165,6 +167,8 @@ class _Claiming:
             return Untaken.NOTHING_WAITS
         if untried >= UNTRIED_AT_ONCE:
             return Untaken.UNTRIED
+        if Distribution(self._rows, self._rules, self._now).room(self._person) is not None:
+            return Untaken.NOTHING_WAITS
         found = search.oldest(self._person.branch_id)
         if found is None:
             return Untaken.NOTHING_WAITS
@@ -175,7 +179,7 @@ class _Claiming:
     def _next_covered(self) -> _Won | Untaken:
         """Return the lead longest received, of all who are away and named this person, that can be worked now."""
         rows, now = self._rows, self._now
-        absent = [one for one in rows.people.all() if is_covered_by(one, self._person, now)]
+        absent = [one for one in rows.people.all() if self._covers(one)]
         holders = {lead.lead_id: (lead, one) for one in absent for lead in rows.leads.held_by(one.person_id)}
         gone = rows.leads.purged(list(holders))
         waiting = [
@@ -247,21 +251,30 @@ class _Claiming:
         holder = self._rows.people.by_id(held.holder_id) if held.holder_id is not None else None
         if holder is None:
             return Untaken.NOT_THERE
-        if not is_covered_by(holder, self._person, self._now):
+        if not self._covers(holder):
             return Untaken.TAKEN if self._is_covered_already(held) else Untaken.NOT_THERE
         if self._rules.is_barred(held.lead, self._officer, self._now):
             return Untaken.LICENCE
         return self._for(holder, held)
 
-    @staticmethod
-    def _for(holder: Person, held: HeldLead) -> _Won:
-        return _Won(held, f"covered while {holder.name} is away", gone="covered")
+    def _for(self, holder: Person, held: HeldLead) -> _Won:
+        is_away = is_covered_by(holder, self._person, self._now)
+        why = f"covered while {holder.name} is away" if is_away else f"worked for {holder.name} by an assistant"
+        return _Won(held, why, gone="covered")
+
+    def _covers(self, holder: Person) -> bool:
+        """Return whether this person works the holder's leads: while the holder is away, or as an assistant."""
+        return is_covered_by(holder, self._person, self._now) or holder.person_id in self._works_for
+
+    @cached_property
+    def _works_for(self) -> tuple[str, ...]:
+        return self._rows.seats.all().get(self._person.person_id, KeptSeat()).seat.works_for
 
     def _is_covered_already(self, held: HeldLead) -> bool:
         """Return whether it is an absent holder's whom this person covers for, and somebody else was first."""
         for covering in self._rows.claims.covered(lead_id=held.lead.lead_id):
             absent = self._rows.people.by_id(covering.holder_id)
-            return absent is not None and is_covered_by(absent, self._person, self._now)
+            return absent is not None and self._covers(absent)
         return False
 
 

@@ -11,6 +11,7 @@ from app.errors import BadInput
 from app.hub import (
     call_verbs,
     giving,
+    giving_out,
     intake_verbs,
     list_verbs,
     loan_verbs,
@@ -18,12 +19,14 @@ from app.hub import (
     playbook_verbs,
     pool_verbs,
     recovery_keys,
+    seats,
     sign_in_verbs,
     verbs,
 )
 from app.hub.gathering import Days
 from app.hub.intake import LeadFile
 from app.hub.people import Changes, Newcomer
+from app.hub.pool import PoolRules
 from app.hub.ports import HubStore
 from app.hub.reports import Question, Report, Sums
 from app.hub.verbs import Answer
@@ -61,7 +64,7 @@ def run(
         return group(args, store, clock)
     match args.hub_verb:
         case "company":
-            changes = {key: getattr(args, key) for key in ("name", "zone", "own_leads", "cap", "lease_days")}
+            changes = {key: getattr(args, key) for key in ("name", "zone", "own_leads", "cap", "lease_days", "assigns")}
             return verbs.company(store, clock, **changes)
         case "emergency":
             return verbs.emergency(store, clock, args.what, getattr(args, "state", ""), getattr(args, "why", ""))
@@ -89,6 +92,8 @@ def _leads(args: Namespace, store: HubStore, clock: Clock, terms: Terms, watched
     if args.what == "give":
         asked = giving.Handover(args.to, args.lead, args.holder, args.why)
         return giving.give(store, terms.rules, asked, clock.now(), dry_run=args.dry_run)
+    if args.what == "distribute":
+        return giving_out.run(args, store, clock, PoolRules(terms.rules))
     if args.what != "import":
         return pool_verbs.run(args, store, clock, terms.rules)
     file = LeadFile(
@@ -98,7 +103,8 @@ def _leads(args: Namespace, store: HubStore, clock: Clock, terms: Terms, watched
         campaign=args.campaign,
         cost=dollars_of(args.cost),
     )
-    return verbs.leads_import(store, clock, file, watched, assign=args.assign, dry_run=args.dry_run)
+    to = {"assign": args.assign, "distribute": args.distribute, "rules": PoolRules(terms.rules)}
+    return verbs.leads_import(store, clock, file, watched, dry_run=args.dry_run, **to)
 
 
 def _device(args: Namespace, store: HubStore, clock: Clock) -> Answer:
@@ -136,6 +142,8 @@ def _person(args: Namespace, store: HubStore, clock: Clock) -> Answer:
         case "set":
             changes = Changes(hours=args.hours, zone=args.zone, licensed=args.licensed, off=args.off, cover=args.cover)
             return verbs.person_set(store, clock, args.name, changes, args.why)
+        case "seat":
+            return seats.run(args, store, clock)
         case "leave":
             return verbs.person_leave(store, clock, args.name)
         case _:

@@ -30,6 +30,11 @@ def back_at(officer: Officer, now: datetime) -> datetime:
     return datetime.combine(first, time(), ZoneInfo(officer.zone))
 
 
+def _tomorrow(officer: Officer, now: datetime) -> datetime:
+    zone = ZoneInfo(officer.zone)
+    return datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(), zone)
+
+
 def _today(officer: Officer, now: datetime) -> date | None:
     """Return today's date where the officer works, if it is one of the days off."""
     day = now.astimezone(ZoneInfo(officer.zone)).date()
@@ -44,7 +49,8 @@ def begin_cover(rows: Rows, held: HeldLead, person: Person, now: datetime) -> No
         return
     holder = rows.people.by_id(held.holder_id) if held.holder_id is not None else None
     if holder is not None:
-        until = back_at(holder.officer, now)
+        # what an assistant works for somebody who is here goes back overnight
+        until = max(back_at(holder.officer, now), _tomorrow(holder.officer, now))
         rows.claims.cover(Covering(held.lead.lead_id, holder.person_id, person.person_id, until))
 
 

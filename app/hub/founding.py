@@ -16,7 +16,7 @@ from app.errors import BadInput
 from app.hub.auditing import OPERATOR, note
 from app.hub.playbooks import publish_in
 from app.hub.ports import HubStore, Rows
-from app.hub.records import Company
+from app.hub.records import Assigns, Company
 from app.protocol import feed
 
 #: calls and texts to one person within 24 hours
@@ -94,6 +94,7 @@ def set_company(
     own_leads: str | None = None,
     lease_days: int | None = None,
     cap: int | None = None,
+    assigns: Assigns | None = None,
 ) -> Company:
     """Change what is given and tell every desk; raises BadInput for a value that cannot be.
 
@@ -117,6 +118,7 @@ def set_company(
             own_leads=own_leads or old.own_leads,
             lease_days=old.lease_days if lease_days is None else lease_days,
             cap=old.cap if cap is None else cap,
+            assigns=assigns or old.assigns,
         )
         if company != old:
             rows.put_company(company)

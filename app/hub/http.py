@@ -111,7 +111,7 @@ def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms, checks: C
     _add_playbook(app, store, clock, door, terms)
     _add_reports(app, store, clock, door, sums)
     _add_wake(app, clock, door, wakeups, meters)
-    add_intake(app, store, clock, meters)
+    add_intake(app, store, clock, meters, PoolRules(terms.rules))
     _add_refusals(app, clock)
     # last, so that it stands outermost and sees what a mistake is answered with
     app.add_middleware(Observed, clock=clock, meters=meters)

@@ -11,9 +11,11 @@ import msgspec
 
 from app.hub.arriving import Arrivals, Touch, keys_of
 from app.hub.auditing import OPERATOR, note
+from app.hub.distributing import turns_for
 from app.hub.people import holder_named
+from app.hub.pool import Rules
 from app.hub.ports import HubStore, Rows
-from app.hub.records import Person
+from app.hub.vendors import slug_of
 from app.leadfiles.batches import OnlyTried, Progress, in_batches, reading_of, told_nobody
 from app.leadfiles.reading import Cancelled, Row, read_lead_file
 
@@ -51,10 +53,14 @@ def import_leads(
     *,
     now: datetime,
     assign: str = "",
+    rules: Rules | None = None,
+    distribute: bool = False,
     dry_run: bool = False,
     progress: Progress = told_nobody,
 ) -> Taken:
     """Take a file in, giving its new leads to the person named in `assign`; the same file twice changes nothing.
+
+    With `distribute`, or where its source or the company says so, they are given in turn by `rules`.
 
     Raises UnreadableFile when nothing of it could be read, BadInput for a person who cannot hold leads. Batches
     are written one by one, so an import that was cut off, or stopped by `progress`, is simply done again.
@@ -79,8 +85,14 @@ def import_leads(
 
     def take(rows: Rows, batch: Sequence[Row]) -> None:
         rows.lock_company()
-        holder = holder_named(rows, assign) if assign else None
-        _write(rows, file, holder, now, taken, batch)
+        touch = Touch(source=file.source, campaign=file.campaign, cost=file.cost)
+        if assign:
+            arrivals = Arrivals(rows, touch, holder_named(rows, assign), now)
+        else:
+            source = rows.intake.by_slug(slug_of(file.source))
+            said = "push" if distribute else source.settings.assigns if source is not None else None
+            arrivals = Arrivals(rows, touch, None, now, turns_for(rows, rules, said, now))
+        _write(arrivals, taken, batch)
 
     def write(batch: Sequence[Row]) -> None:
         with store.writing() as rows:
@@ -97,11 +109,8 @@ def import_leads(
     return taken
 
 
-def _write(
-    rows: Rows, file: LeadFile, holder: Person | None, now: datetime, taken: Taken, batch: Sequence[Row]
-) -> None:
-    touch = Touch(source=file.source, campaign=file.campaign, cost=file.cost)
-    arrivals = Arrivals(rows, touch, holder, now)
+def _write(arrivals: Arrivals, taken: Taken, batch: Sequence[Row]) -> None:
+    rows, holder, now = arrivals.rows, arrivals.holder, arrivals.now
     arrived = arrivals.take(batch)
     new = [one for one in arrived if not one.is_known]
     taken.imported += len(new)
@@ -109,5 +118,6 @@ def _write(
     taken.updated += sum(one.has_changed for one in arrived)
     taken.warnings += [(one.line, f"entered as somebody new: {one.doubt}") for one in new if one.doubt]
     note(rows, now, OPERATOR, "leads imported", str(len(new)))
-    if holder is not None and arrivals.given:
-        note(rows, now, OPERATOR, f"leads given: {arrivals.given}", holder.person_id)
+    if arrivals.given:
+        whose = f"leads given in turn: {arrivals.given}" if holder is None else f"leads given: {arrivals.given}"
+        note(rows, now, OPERATOR, whose, "" if holder is None else holder.person_id)

@@ -19,6 +19,7 @@ from app.hub.again import again
 from app.hub.bodies import answer, read_bytes
 from app.hub.metering import Meters
 from app.hub.openapi import says
+from app.hub.pool import Rules
 from app.hub.ports import HubStore
 from app.hub.records import Verdict
 from app.hub.vendor_answers import XML, IntakeAnswer, as_import_results, in_json, in_xml
@@ -44,7 +45,7 @@ _BODIES = (
 )
 
 
-def add_intake(app: FastAPI, store: HubStore, clock: Clock, meters: Meters) -> None:
+def add_intake(app: FastAPI, store: HubStore, clock: Clock, meters: Meters, rules: Rules) -> None:
     told = says(IntakeAnswer, 401, 408, 413, 422, 429, 503)
     for status in (200, 422):
         told["responses"][status]["content"][XML] = _AS_XML
@@ -62,7 +63,7 @@ def add_intake(app: FastAPI, store: HubStore, clock: Clock, meters: Meters) -> N
         query = request.url.query
         post = WebPost(body, request.headers.get("content-type", ""), query)
         key = _key_of(request, body)
-        work = partial(take_post, store, source, key, post, clock.now())
+        work = partial(take_post, store, source, key, post, clock.now(), rules)
         posted = await run_in_threadpool(again, work)
         meters.posted(posted)
         return _answered(request, posted, wants_results=_WANTS_RESULTS.search(query) is not None)

@@ -1,4 +1,4 @@
-"""Leads that are handed on: by their holder, to the next officer of the branch who works now and may have them."""
+"""Leads that are handed on, by their holder or untried by the hub, to the next of the branch who may have them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from datetime import datetime
 
 from app.domain.activity import standing
 from app.domain.outcome import is_contact
-from app.domain.shift import shift_calendar
-from app.domain.spans import instant
 from app.hub.assigning import move
 from app.hub.auditing import note
+from app.hub.distributing import Distribution
 from app.hub.pool import Rules
 from app.hub.ports import Rows
 from app.hub.records import HeldLead, Person, Role
 from app.protocol.wire import Untaken
 
 
-def pass_on(rows: Rows, rules: Rules, held: HeldLead, person: Person, now: datetime) -> Untaken:
-    """Give a lead its holder hands on to the next officer, or say why it stays.
+def pass_on(
+    rows: Rows, rules: Rules, held: HeldLead, person: Person, now: datetime, *, untried: bool = False
+) -> Untaken:
+    """Give a lead its holder hands on to the next officer, or say why it stays; `untried` the hub takes it itself.
 
     Own leads are never handed on, nor one that is worked for somebody who is away. Whom a borrower has spoken with
     keeps them: only a manager moves such a lead. Asked under the company's lock.
@@ -29,40 +30,25 @@ def pass_on(rows: Rows, rules: Rules, held: HeldLead, person: Person, now: datet
     spoken = any(is_contact(activity.kind) for activity in happened)
     if held.lead.origin.is_own or spoken or rows.claims.covered(lead_id=lead_id):
         return Untaken.STAYS
-    following = _next_officer(rows, rules, held, person, now)
+    why = f"taken back untried from {person.name}" if untried else f"handed on by {person.name}"
+    following = _next_officer(rows, rules, held, person, now, why)
     if following is None:
         return Untaken.NOBODY_NEXT
-    move(rows, held, following, now, why=f"handed on by {person.name}", gone="handed on")
-    note(rows, now, person.person_id, f"lead handed on to {following.person_id}", lead_id)
+    move(rows, held, following, now, why=why, gone="taken back untried" if untried else "handed on")
+    what = "lead taken back untried and given to" if untried else "lead handed on to"
+    note(rows, now, person.person_id, f"{what} {following.person_id}", lead_id)
     return Untaken.HANDED_ON
 
 
-def _next_officer(rows: Rows, rules: Rules, held: HeldLead, person: Person, now: datetime) -> Person | None:
-    """Return whose turn it is after this person: of their branch, at work, licensed, and never its holder before.
+def _next_officer(rows: Rows, rules: Rules, held: HeldLead, person: Person, now: datetime, why: str) -> Person | None:
+    """Return whose turn it is of this person's branch, among those who never held the lead.
 
-    Who has no desk that is let in would never hear of it. The turn goes round by when people were added. Nobody is
-    preferred, and a lead never comes back to who let it go.
+    Of those owed the same who was added next after this person. A lead never comes back to who let it go.
     """
-    lead_id, second = held.lead.lead_id, instant(now)
+    lead_id = held.lead.lead_id
     had_it = {holding.holder_id for holding in rows.leads.holdings([lead_id]).get(lead_id, [])} | {person.person_id}
-    branch = sorted(
-        (
-            one
-            for one in rows.people.all()
-            if one.branch_id == person.branch_id and one.role is Role.OFFICER and one.left_at is None
-        ),
-        key=lambda one: (one.added_at, one.person_id),
-    )
-    reached = {device.person_id for device in rows.devices.all() if device.revoked_at is None}
+    turns = Distribution(rows, rules, now)
+    branch = [one for one in turns.people if one.branch_id == person.branch_id and one.role is Role.OFFICER]
     me = (person.added_at, person.person_id)
     round_from_here = sorted(branch, key=lambda one: (one.added_at, one.person_id) < me)
-    return next(
-        (
-            one
-            for one in round_from_here
-            if one.person_id in reached - had_it
-            and shift_calendar(one.officer).is_open(second)
-            and rules.may_be_given(held.lead, one.officer, now)
-        ),
-        None,
-    )
+    return turns.choose(held.lead, why, among=round_from_here, had_it={one for one in had_it if one is not None})

@@ -8,13 +8,16 @@ from typing import Protocol
 
 import msgspec
 
+from app.domain.activity import Activity
 from app.domain.cadence import whereabouts
-from app.domain.contact_rules import Blocked, ContactRules, may_contact, missing_licence
+from app.domain.contact_rules import Allowed, Blocked, ContactRules, may_contact, missing_licence
 from app.domain.lead import Channel, Lead
 from app.domain.officer import NOBODY, Officer
 from app.domain.places import property_state
+from app.domain.playbook import Playbook
 from app.domain.publications import published
-from app.domain.standing import Finished, Paused
+from app.domain.stage import Stage
+from app.domain.standing import Finished, Next, Paused
 from app.hub.gathering import ALL_DAYS, facts_of, period_of
 from app.hub.ports import Rows
 from app.hub.records import HeldLead
@@ -22,7 +25,7 @@ from app.hub.records import HeldLead
 #: an opt-out may be taken back on another lead of the same person, which nobody tells this one of
 ASKED_AGAIN = timedelta(days=1)
 #: leads that have ended are woken by what ends that: another inquiry, a correction, a stage that is reported
-_ENDED = timedelta(days=3650)
+ENDED = timedelta(days=3650)
 #: the oldest is mostly the one; where many rest, later looks take more at once
 _FIRST_LOOK, _LATER_LOOKS = 8, 200
 #: how many one claim looks through while everybody else who takes leads waits; those that rest are not looked at again
@@ -31,8 +34,33 @@ MOST_LOOKED_AT = 2_000
 MOST_PASSED = 10_000
 
 
+class Look(msgspec.Struct, frozen=True):
+    """Where a lead stands, and what that was worked out from."""
+
+    lead: Lead
+    playbook: Playbook
+    history: Sequence[Activity]
+    stage: Stage
+    next: Next
+    call: Allowed | Blocked
+
+    def wakes_at(self, now: datetime) -> datetime | None:
+        """Return when somebody is to do something about it: now, later, or None for never."""
+        match self.next:
+            case Finished():
+                return None
+            case Paused(until=until):
+                return until
+            case _:
+                return now
+
+
 class Rules(Protocol):
     """What decides whether a lead may be taken."""
+
+    def looks(self, rows: Rows, held: Sequence[HeldLead], now: datetime) -> Mapping[str, Look]:
+        """Return where each of the leads stands, by the hours of who holds it."""
+        ...
 
     def resting(self, rows: Rows, leads: Sequence[Lead], now: datetime) -> Mapping[str, datetime]:
         """Return which of the leads nobody is to work now, whoever it is, each with when to ask again."""
@@ -53,27 +81,36 @@ class PoolRules:
     def __init__(self, rules: ContactRules) -> None:
         self._rules = rules
 
-    def resting(self, rows: Rows, leads: Sequence[Lead], now: datetime) -> Mapping[str, datetime]:
+    def looks(self, rows: Rows, held: Sequence[HeldLead], now: datetime) -> Mapping[str, Look]:
         period = period_of(rows.company().zone, ALL_DAYS, now)
-        facts = facts_of(rows, [HeldLead(lead, None) for lead in leads], period, None, now)
+        facts = facts_of(rows, list(held), period, None, now)
         rules = self._rules.of_company(facts.company_rules)
         playbooks = published((p.version, p.text, p.published_at) for p in facts.playbooks.values())
-        rest: dict[str, datetime] = {}
-        for lead in leads:
+        looks: dict[str, Look] = {}
+        for one in held:
+            lead, holder = one.lead, facts.people.get(one.holder_id or "")
             known, history = facts.known(lead), facts.activities.get(lead.lead_id, [])
             playbook = playbooks.get(lead.playbook_version) or playbooks[max(playbooks)]
-            # whoever takes it wants to work now, so nobody's hours are asked
-            following = whereabouts(playbook, lead, history, rules, known, NOBODY, now).next
-            call = may_contact(rules, lead, known, NOBODY, Channel.CALL, now)
-            if isinstance(following, Finished) or lead.is_test:
+            officer = NOBODY if holder is None else holder.officer
+            where = whereabouts(playbook, lead, history, rules, known, officer, now)
+            call = may_contact(rules, lead, known, officer, Channel.CALL, now)
+            looks[lead.lead_id] = Look(lead, playbook, history, where.stage, where.next, call)
+        return looks
+
+    def resting(self, rows: Rows, leads: Sequence[Lead], now: datetime) -> Mapping[str, datetime]:
+        rest: dict[str, datetime] = {}
+        # whoever takes one wants to work now, so nobody's hours are asked
+        for lead_id, look in self.looks(rows, [HeldLead(lead, None) for lead in leads], now).items():
+            following = look.next
+            if isinstance(following, Finished) or look.lead.is_test:
                 # nobody is behind a test lead
-                rest[lead.lead_id] = now + _ENDED
+                rest[lead_id] = now + ENDED
             elif isinstance(following, Paused):
-                rest[lead.lead_id] = following.until
-            elif isinstance(call, Blocked):
-                rest[lead.lead_id] = call.until or now + ASKED_AGAIN
+                rest[lead_id] = following.until
+            elif isinstance(look.call, Blocked):
+                rest[lead_id] = look.call.until or now + ASKED_AGAIN
             elif following.due_at > now:
-                rest[lead.lead_id] = following.due_at
+                rest[lead_id] = following.due_at
         return rest
 
     def may_be_given(self, lead: Lead, officer: Officer, now: datetime) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked
+from app.domain.distributing import Seat
 from app.domain.lead import Lead
 from app.hub.records import (
     AuditLine,
@@ -18,6 +19,7 @@ from app.hub.records import (
     Claimed,
     Company,
     Covering,
+    Decision,
     Device,
     Filed,
     HeldLead,
@@ -27,6 +29,7 @@ from app.hub.records import (
     IntakeSource,
     Invite,
     KeptActivity,
+    KeptSeat,
     Ledgers,
     Migrations,
     NumberList,
@@ -173,7 +176,19 @@ class Leads(Protocol):
         ...
 
     def rest(self, lead_id: str, until: datetime | None) -> None:
-        """Have a lead of the pool left alone until then; None ends that, as does being held."""
+        """Have a lead left alone until then, by who takes of the pool or by the hub; None ends that, as a move does."""
+        ...
+
+    def to_look_at(self, now: datetime, limit: int) -> list[HeldLead]:
+        """Return leads somebody holds that do not rest, the last received first, none that was purged."""
+        ...
+
+    def given_since(self, since: datetime) -> dict[str, list[datetime]]:
+        """Return by person when they were given leads of the company's since an instant."""
+        ...
+
+    def awake(self, by: datetime) -> dict[str, int]:
+        """Return by person how many leads they hold that do not rest until after an instant."""
         ...
 
     def at_zip(self, zip_code: str) -> list[Lead]:
@@ -245,6 +260,26 @@ class Intake(Protocol):
 
     def counts(self, since: datetime) -> dict[str, dict[str, int]]:
         """Return by source how often each verdict was told since an instant."""
+        ...
+
+
+class Seats(Protocol):
+    """What people are to be given, whose turn each lead was, and what the hub does by its own clock."""
+
+    def all(self) -> dict[str, KeptSeat]:
+        """Return by person what was said of them, or what their turns came to; of others neither is so."""
+        ...
+
+    def put(self, person_id: str, seat: Seat) -> None: ...
+    def owe(self, owed: Mapping[str, int]) -> None: ...
+    def decide(self, decision: Decision) -> None: ...
+    def decisions(self, lead_id: str) -> list[Decision]: ...
+    def was_nobodys(self, lead_id: str) -> bool:
+        """Return whether the lead was to be given to somebody, and the last time it was nobody's turn."""
+        ...
+
+    def begin(self, chore: str, now: datetime, every: timedelta) -> bool:
+        """Return whether it is time for a chore, and nobody else began it; whoever asks has begun it then."""
         ...
 
 
@@ -424,6 +459,8 @@ class Rows(Protocol):
     def claims(self) -> Claims: ...
     @property
     def intake(self) -> Intake: ...
+    @property
+    def seats(self) -> Seats: ...
     @property
     def events(self) -> Events: ...
     @property

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Set
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Literal
 
 import msgspec
 
 from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked
+from app.domain.distributing import Passed, Seat
 from app.domain.emergencies import Emergency
 from app.domain.lead import Lead
 from app.domain.officer import Officer
@@ -53,6 +55,9 @@ HOLDERS = frozenset({Role.OFFICER, Role.MANAGER})
 TAKES_OVER = frozenset({Role.MANAGER, Role.REGIONAL})
 
 
+#: a lead waits in the pool for who takes it, or is given in turn
+Assigns = Literal["pool", "push"]
+
 LEASE_DAYS = 30
 
 
@@ -78,6 +83,8 @@ class Company(msgspec.Struct, frozen=True):
     oidc_client_id: str = ""
     #: what desks seal their database keys to; the private halves are never here
     recovery_keys: tuple[RecoveryKey, ...] = ()
+    #: what becomes of a new lead of which nothing else is said
+    assigns: Assigns = "pool"
 
 
 class Migrations(msgspec.Struct, frozen=True):
@@ -232,6 +239,23 @@ class Covering(msgspec.Struct, frozen=True):
     until: datetime
 
 
+class KeptSeat(msgspec.Struct, frozen=True):
+    """What somebody is to be given, and what their turns came to so far."""
+
+    seat: Seat = Seat()
+    owed: int = 0
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """Whose turn a lead was, None for nobody, what was to be done with it, and why it was not the others'."""
+
+    lead_id: str
+    at: datetime
+    why: str
+    chosen_id: str | None
+    passed: dict[str, Passed]
+
+
 class Filed(msgspec.Struct, frozen=True):
     """An activity as it stands in the database; None where it is none, or where it is filed as something else."""
 
@@ -261,13 +285,15 @@ class KeptActivity(msgspec.Struct, frozen=True, gc=False):
 class IntakeSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How a vendor's posts are taken: what fills those that say nothing of it, and what is asked of them.
 
-    `holder_id` is the person who gets the new ones, "" for the pool. `sells_triggers`: each of its leads is one that a
+    `holder_id` is the person who gets the new ones; for "" they are given in turn or wait in the pool, as `assigns`
+    says, and where that says nothing as the company does. `sells_triggers`: each of its leads is one that a
     credit inquiry of somebody else's triggered. `columns` is a map as `leadfiles` reads it.
     """
 
     campaign: str = ""
     cost: Decimal | None = None
     holder_id: str = ""
+    assigns: Assigns | None = None
     consent_required: bool = False
     sells_triggers: bool = False
     per_minute: int = 120

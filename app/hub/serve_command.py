@@ -14,10 +14,12 @@ from app.clock import Clock
 from app.domain.playbook_checks import Terms
 from app.hub.company_sign_in import Provider
 from app.hub.http import build_app
+from app.hub.pool import PoolRules
 from app.hub.ports import HubStore
 from app.hub.processes import processes_of
 from app.hub.serving import HubServer, bind, check_certificate, read_listen, url_of
 from app.hub.sums import ScoredSums
+from app.hub.ticking import Ticker
 from app.hub.workers import Supervisor, end_with_supervisor, refuse_file
 from app.protocol.company_sign_in import Fetch
 
@@ -51,7 +53,12 @@ class Serving(msgspec.Struct, frozen=True):
             self.say({"listening": server.url})
         else:
             end_with_supervisor(server.stop)
-        server.run()
+        ticker = Ticker(store, self.clock, PoolRules(judged_by.rules))
+        ticker.start()
+        try:
+            server.run()
+        finally:
+            ticker.stop()
         return 0
 
     def with_workers(self, open_store: Callable[[], HubStore]) -> int:

@@ -33,6 +33,7 @@ TRIED_LASTS = timedelta(hours=24)
 _INQUIRED_AGAIN: Final = Kind.INQUIRED_AGAIN
 _DO_NOT_CALL: Final = Kind.DO_NOT_CALL
 _RETRACTED: Final = Kind.RETRACTED
+_LANGUAGE: Final = Kind.LANGUAGE
 _CORRECTED: Final = Kind.CORRECTED
 #: only the hub says these
 _HUB_KINDS = frozenset({Kind.ASSIGNED, Kind.STAGE_REPORTED})
@@ -181,7 +182,8 @@ class _Inbox:
             # also to the desk it came from, which knows all but the clock: the next desk of the same person reads the
             # feed from its beginning, and finds there what was promised and which numbers are dead
             self._rows.feeds.append(feed.officer_feed(held.holder_id), feed.HubActivity(activity=activity, clock=clock))
-        else:
+        if held.holder_id is None or activity.kind is _LANGUAGE:
+            # looked at again: it may be anybody's now, or somebody's who speaks the language
             self._woken.add(activity.lead_id)
         if activity.kind is _DO_NOT_CALL:
             for hashed in self._hashes(held.lead, activity):

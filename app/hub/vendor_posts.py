@@ -10,6 +10,8 @@ import msgspec
 from app.domain.ids import new_id
 from app.errors import UnreadableFile
 from app.hub.arriving import Arrivals, Arrived, Touch, post_at
+from app.hub.distributing import turns_for
+from app.hub.pool import Rules
 from app.hub.ports import HubStore, Rows
 from app.hub.records import HOLDERS, IntakePost, IntakeSource, Person, Verdict
 from app.hub.trigger_leads import has_proof, is_trigger
@@ -66,8 +68,11 @@ class Posted(msgspec.Struct, frozen=True):
         return next(v for v in (Verdict.ACCEPTED, Verdict.DUPLICATE, Verdict.REJECTED) if v in told)
 
 
-def take_post(store: HubStore, slug: str, key: str, post: WebPost, now: datetime) -> Posted:
-    """Take in what a vendor posted; raises NotAVendor and TooMany before anything of it is read."""
+def take_post(store: HubStore, slug: str, key: str, post: WebPost, now: datetime, rules: Rules | None = None) -> Posted:
+    """Take in what a vendor posted, and give it in turn by `rules` where its source or the company says so.
+
+    Raises NotAVendor and TooMany before anything of it is read.
+    """
     with store.reading() as rows:
         source, zone = let_in(rows, slug, key, now), rows.company().zone
     is_notification = b'"leadgen_id"' in post.body
@@ -81,7 +86,8 @@ def take_post(store: HubStore, slug: str, key: str, post: WebPost, now: datetime
         refused = []
     with store.writing() as rows:
         rows.lock_company()
-        taken = _Taking(rows, source, now, is_bare=is_notification and b'"field_data"' not in post.body)
+        is_bare = is_notification and b'"field_data"' not in post.body
+        taken = _Taking(rows, source, now, is_bare=is_bare, rules=rules)
         taken.take(reading.rows)
         leads = [*refused, *taken.leads]
         rows.intake.add_posts([_noted(lead, source, now) for lead in leads])
@@ -94,12 +100,15 @@ class _Taking(msgspec.Struct):
     now: datetime
     #: Meta's own notification, which names a lead and says nothing of it
     is_bare: bool
+    rules: Rules | None = None
     leads: list[PostedLead] = msgspec.field(default_factory=list)
 
     def take(self, rows: Sequence[Row]) -> None:
         named = [msgspec.structs.replace(row, draft=self._named(row.draft)) if row.draft else row for row in rows]
         good = [row for row in named if row.draft is not None and not self._why_not(row.draft)]
-        arrivals = Arrivals(self.rows, self._touch(), self._holder(), self.now)
+        holder, said = self._holder(), self.source.settings.assigns
+        turns = None if holder is not None else turns_for(self.rows, self.rules, said, self.now)
+        arrivals = Arrivals(self.rows, self._touch(), holder, self.now, turns)
         # one place of a post holds one lead; two prospects of an ADF may stand in one line
         arrived = iter(arrivals.take(good))
         for row in named:
@@ -136,7 +145,7 @@ class _Taking(msgspec.Struct):
         return "unreachable" if row.reason.startswith(UNREACHABLE) else "unreadable"
 
     def _holder(self) -> Person | None:
-        """Return who gets the new ones; somebody who left since leaves them to the pool, not to nobody's desk."""
+        """Return who gets the new ones; of somebody who left since the others, in turn or from the pool."""
         holder_id = self.source.settings.holder_id
         person = self.rows.people.by_id(holder_id) if holder_id else None
         return person if person is not None and person.left_at is None and person.role in HOLDERS else None

@@ -20,7 +20,7 @@ from app.hub.auditing import OPERATOR, note
 from app.hub.issuing import hash_of
 from app.hub.people import holder_named
 from app.hub.ports import HubStore, Rows
-from app.hub.records import IntakeKey, IntakeSettings, IntakeSource
+from app.hub.records import Assigns, IntakeKey, IntakeSettings, IntakeSource
 from app.leadfiles.columns import Columns
 from app.leadfiles.families import JSON
 from app.leadfiles.rows import Mapping
@@ -34,17 +34,20 @@ _ID_DIGITS = 12
 MOST_PER_MINUTE = 6000
 _MINUTE = timedelta(minutes=1)
 _LONGEST_NAME = 100
+_ASSIGNS: dict[str, Assigns | None] = {"yes": "push", "no": "pool", "company": None}
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Changes to how a source's posts are taken, as its operator says them; None leaves a thing as it is.
 
-    `assign` names a person, "" the pool; `columns` are (field, plain words) pairs, of which no words end one.
+    `assign` names a person, "" the pool; `distribute` is "yes", "no", or "company" for as the company says. `columns`
+    are (field, plain words) pairs, of which no words end one.
     """
 
     campaign: str | None = None
     cost: Decimal | None = None
     assign: str | None = None
+    distribute: str | None = None
     consent_required: bool | None = None
     sells_triggers: bool | None = None
     per_minute: int | None = None
@@ -188,6 +191,7 @@ def _changed(rows: Rows, kept: IntakeSettings, said: Settings) -> IntakeSettings
     if said.assign is not None:
         holder = holder_named(rows, said.assign).person_id if said.assign else ""
 
+    assigns = kept.assigns if said.distribute is None else _ASSIGNS[said.distribute]
     simple = ("campaign", "cost", "consent_required", "sells_triggers", "per_minute")
     new = {name: value for name in simple if (value := getattr(said, name)) is not None}
-    return msgspec.structs.replace(kept, **new, holder_id=holder, columns=columns)
+    return msgspec.structs.replace(kept, **new, holder_id=holder, assigns=assigns, columns=columns)

@@ -18,7 +18,7 @@ from app.hub.call_records import phone_system
 from app.hub.intake import LeadFile, Taken, import_leads
 from app.hub.loan_verbs import loans_of
 from app.hub.ports import HubStore, Rows
-from app.hub.records import Company, Device, HeldLead, KeptActivity, Person
+from app.hub.records import Company, Decision, Device, HeldLead, KeptActivity, Person
 from app.leadfiles.batches import Watched, told_as_tried
 from app.named_files import with_name
 from app.protocol.unreadable import UNREADABLE
@@ -96,12 +96,12 @@ def device_revoke(
 
 
 def leads_import(
-    store: HubStore, clock: Clock, file: LeadFile, watched: Watched, *, assign: str = "", dry_run: bool = False
+    store: HubStore, clock: Clock, file: LeadFile, watched: Watched, *, dry_run: bool = False, **to: Any
 ) -> Answer:
     """As the desktop's `import`; raises UnreadableFile naming a file of which nothing could be read, Stopped."""
     try:
         with watched() as progress:
-            taken = import_leads(store, file, now=clock.now(), assign=assign, dry_run=dry_run, progress=progress)
+            taken = import_leads(store, file, now=clock.now(), dry_run=dry_run, progress=progress, **to)
     except UnreadableFile as error:
         raise with_name(file.name, error) from error
     tried = told_as_tried(taken.imported, taken.updated) if dry_run else {}
@@ -164,10 +164,17 @@ def _lead(rows: Rows, held: HeldLead) -> Answer:
             {"officer": names.get(h.holder_id or ""), "from": _iso(h.from_at), "why": h.why}
             for h in rows.leads.holdings([lead_id]).get(lead_id, [])
         ],
+        "turns": [_turn(decision) for decision in rows.seats.decisions(lead_id)],
         "loans": loans_of(rows.loans.of_leads([lead_id]).get(lead_id, [])),
         "timeline": [_activity(k, phone, names, broken) for k in kept],
         "chain": {"ok": not broken, "broken": [{"device": d, "seq": s} for d, s in sorted(broken)]},
     }
+
+
+def _turn(decision: Decision) -> Answer:
+    """Return whose turn a lead was, in ids alone."""
+    passed = [{"person_id": person_id, "why": why.value} for person_id, why in decision.passed.items()]
+    return {"at": _iso(decision.at), "why": decision.why, "chosen": decision.chosen_id, "passed": passed}
 
 
 def _activity(kept: KeptActivity, phone: PhoneSystem, names: dict[str, str], broken: set[tuple[str, int]]) -> Answer:
@@ -192,6 +199,7 @@ def _company(found: Company) -> Answer:
         "own_leads": found.own_leads,
         "cap": found.cap,
         "lease_days": found.lease_days,
+        "assigns": found.assigns,
     }
 
 

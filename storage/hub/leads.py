@@ -33,6 +33,8 @@ def _standings(*, is_file: bool) -> Select[Any]:
     ).select_from(there)
 
 
+#: how a lead comes to somebody who had it already, or made it
+NOT_GIVEN = ("own", "handed back", "back from cover")
 _STANDINGS = {is_file: _standings(is_file=is_file) for is_file in (True, False)}
 
 
@@ -166,6 +168,29 @@ class LeadRows(Part):
     def rest(self, lead_id: str, until: datetime | None) -> None:
         where = self._mine(t.lead, t.lead.c.lead_id == lead_id)
         self._conn.execute(t.lead.update().where(where).values(rests_until=until))
+
+    def to_look_at(self, now: datetime, limit: int) -> list[HeldLead]:
+        lead, purged = t.lead.c, t.purged_lead.c
+        is_purged = exists().where(purged.company_id == lead.company_id, purged.lead_id == lead.lead_id)
+        is_time = or_(lead.rests_until.is_(None), lead.rests_until <= now)
+        where = self._mine(t.lead, lead.holder_id.is_not(None), is_time, not_(is_purged))
+        query = select(lead.body, lead.holder_id).where(where).order_by(lead.received_at.desc(), lead.lead_id)
+        return [HeldLead(row.body, row.holder_id) for row in self._conn.execute(query.limit(limit))]
+
+    def given_since(self, since: datetime) -> dict[str, list[datetime]]:
+        held = t.holding.c
+        is_new = (held.from_at >= since, held.holder_id.is_not(None), held.why.not_in(NOT_GIVEN))
+        given: dict[str, list[datetime]] = {}
+        for row in self._conn.execute(select(held.holder_id, held.from_at).where(self._mine(t.holding, *is_new))):
+            given.setdefault(row.holder_id, []).append(row.from_at)
+        return given
+
+    def awake(self, by: datetime) -> dict[str, int]:
+        lead = t.lead.c
+        is_awake = or_(lead.rests_until.is_(None), lead.rests_until <= by)
+        where = self._mine(t.lead, lead.holder_id.is_not(None), is_awake)
+        query = select(lead.holder_id, func.count().label("n")).where(where).group_by(lead.holder_id)
+        return {row.holder_id: row.n for row in self._conn.execute(query)}
 
     def forget(self, bare: Lead) -> None:
         self.put(bare)

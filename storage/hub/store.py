@@ -32,6 +32,7 @@ from storage.hub.loans import LoanRows
 from storage.hub.papers import AuditRows, PlaybookRows
 from storage.hub.part import Part, mine
 from storage.hub.people import DeviceRows, InviteRows, PeopleRows
+from storage.hub.seats import SeatRows
 from storage.hub.watching import watch_postgres, watch_sqlite
 from storage.migrating import migrate, newest_of, version_of
 from storage.sqlcipher_file import give_way
@@ -78,6 +79,10 @@ class SqlRows(Part):
     @cached_property
     def intake(self) -> IntakeRows:
         return IntakeRows(self._conn, self._company_id)
+
+    @cached_property
+    def seats(self) -> SeatRows:
+        return SeatRows(self._conn, self._company_id)
 
     @cached_property
     def events(self) -> EventRows:

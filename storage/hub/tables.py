@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from app.domain.activity import Activity
+from app.domain.distributing import Passed, Seat
 from app.domain.emergencies import Emergency
 from app.domain.lead import Lead
 from app.domain.officer import Officer
@@ -54,6 +55,7 @@ company = Table(
     Column("oidc_issuer", Text, nullable=False, server_default=""),
     Column("oidc_client_id", Text, nullable=False, server_default=""),
     Column("recovery_keys", Body(tuple[RecoveryKey, ...]), nullable=False, server_default="[]"),
+    Column("assigns", Text, nullable=False, server_default="pool"),
 )
 
 branch = Table(
@@ -168,7 +170,7 @@ lead = Table(
     Column("received_at", Instant, nullable=False),
     Column("source", Text, nullable=False),
     Column("campaign", Text, nullable=False),
-    # until when nobody need look whether a lead of the pool may be taken
+    # until when nobody need look whether a lead of the pool may be taken, or one that is held must go on
     Column("rests_until", Instant),
     PrimaryKeyConstraint("company_id", "lead_id"),
 )
@@ -182,6 +184,13 @@ Index(
     postgresql_where=lead.c.holder_id.is_(None),
 )
 Index("lead_holder", lead.c.company_id, lead.c.holder_id)
+Index(
+    "lead_look",
+    lead.c.company_id,
+    lead.c.rests_until,
+    sqlite_where=lead.c.holder_id.is_not(None),
+    postgresql_where=lead.c.holder_id.is_not(None),
+)
 
 # what a person may be known by: phone, e-mail and vendor keys
 lead_key = Table(
@@ -251,6 +260,55 @@ holding = Table(
     ForeignKeyConstraint(["company_id", "lead_id"], ["lead.company_id", "lead.lead_id"], ondelete="CASCADE"),
 )
 Index("holding_holder", holding.c.company_id, holding.c.holder_id)
+Index("holding_from", holding.c.company_id, holding.c.from_at)
+
+# what somebody is to be given, and what their turns came to so far
+seat = Table(
+    "seat",
+    metadata,
+    _company(),
+    Column("person_id", Text, nullable=False),
+    Column("settings", Body(Seat), nullable=False),
+    Column("owed", BigInteger, nullable=False),
+    PrimaryKeyConstraint("company_id", "person_id"),
+    ForeignKeyConstraint(["company_id", "person_id"], ["person.company_id", "person.person_id"]),
+)
+
+# who could not have a lead, and why; the same for many leads, so each stands here once
+lineup = Table(
+    "lineup",
+    metadata,
+    _company(),
+    Column("lineup_id", Text, nullable=False),
+    Column("passed", Body(dict[str, Passed]), nullable=False),
+    PrimaryKeyConstraint("company_id", "lineup_id"),
+)
+
+# whose turn a lead was; nobody's, where `chosen_id` is null
+decision = Table(
+    "decision",
+    metadata,
+    _company(),
+    Column("lead_id", Text, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("chosen_id", Text),
+    Column("lineup_id", Text, nullable=False),
+    PrimaryKeyConstraint("company_id", "lead_id", "n"),
+    ForeignKeyConstraint(["company_id", "lead_id"], ["lead.company_id", "lead.lead_id"], ondelete="CASCADE"),
+    ForeignKeyConstraint(["company_id", "lineup_id"], ["lineup.company_id", "lineup.lineup_id"]),
+)
+
+# what the hub does by its own clock, and when any of its processes did it last
+chore = Table(
+    "chore",
+    metadata,
+    _company(),
+    Column("name", Text, nullable=False),
+    Column("done_at", Instant, nullable=False),
+    PrimaryKeyConstraint("company_id", "name"),
+)
 
 # what a claim came to, so that the same one is answered the same; one that won has a lead
 claim = Table(

@@ -75,7 +75,7 @@ def test_migrating_twice_changes_nothing(engine: Engine) -> None:
     migrate(engine, SCRIPTS, VERSION_TABLE)
     migrate(engine, SCRIPTS, VERSION_TABLE)
     with engine.connect() as conn:
-        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0019"]
+        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0020"]
 
 
 def _scripts_up_to(version: str, folder: Path) -> Path:
@@ -134,6 +134,24 @@ def test_a_company_of_the_tenth_version_has_no_recovery_key_and_takes_one(engine
         rows.put_company(replace(rows.company(), recovery_keys=(key,)))
     with open_hub_store(engine).reading() as rows:
         assert rows.company().recovery_keys == (key,)
+
+
+def test_a_company_of_the_eighteenth_version_gives_nothing_in_turn_until_it_is_told_to(
+    engine: Engine, tmp_path: Path
+) -> None:
+    migrate(engine, _scripts_up_to("0018", tmp_path / "eighteenth"), VERSION_TABLE)
+    with writing(engine) as conn:
+        conn.execute(
+            sa.text(
+                "INSERT INTO company (company_id, hub_id, name, zone, own_leads, cap, person_key, feed_epoch, made_at)"
+                " VALUES ('c', 'h', 'Example', 'America/New_York', 'private', 3, :key, 'e', 0)"
+            ),
+            {"key": b"k" * 32},
+        )
+    with open_hub_store(engine).writing() as rows:
+        assert rows.company().assigns == "pool"
+        assert rows.seats.all() == {}
+        assert [rows.seats.begin("leads", NOW, timedelta(seconds=20)) for _ in range(2)] == [True, False]
 
 
 def test_a_device_of_before_there_were_keys_is_let_in_as_it_was(engine: Engine, tmp_path: Path) -> None:

@@ -1,0 +1,185 @@
+"""Leads that do not stay where they are: untried ones, those that are through, those that need another language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from enum import Enum, auto
+
+from app.domain.activity import Activity, Kind
+from app.domain.going_on import goes_on_at
+from app.domain.ids import new_id
+from app.domain.stage import Stage
+from app.domain.standing import Due, Finished, Paused, Wait
+from app.hub.again import again
+from app.hub.assigning import move, wait_for_pushes
+from app.hub.auditing import OPERATOR, note
+from app.hub.distributing import Distribution
+from app.hub.passing import pass_on
+from app.hub.pool import ENDED, Look, Rules
+from app.hub.ports import HubStore, Rows
+from app.hub.records import HeldLead, KeptActivity, KeptSeat
+from app.protocol import feed
+from app.protocol.wire import Untaken
+
+#: leads looked at in one transaction, and parts of one round
+PART, PARTS = 100, 20
+#: a lead with something to do is looked at again by then, whatever becomes of it
+_A_DAY = timedelta(days=1)
+#: one that ended, or sleeps for long: something else wakes it, or nothing does
+_A_MONTH = timedelta(days=30)
+#: the holder's desk hands an untried lead on itself, and says so there; the hub comes after, for one that is closed
+_DESK_FIRST = timedelta(minutes=1)
+#: while nobody is there who could have it
+_SOON = timedelta(minutes=10)
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+class _Goes(Enum):
+    """Where a lead is to go."""
+
+    NOWHERE = auto()
+    TO_THE_NEXT = auto()
+    TO_MARKETING = auto()
+    TO_WHO_SPEAKS_IT = auto()
+
+
+def look_after(store: HubStore, rules: Rules, now: datetime) -> None:
+    """Look at the leads whose time has come, the newest first, and move those that go on."""
+    for n in range(PARTS):
+        if n:
+            store.give_way()
+        with store.reading() as rows:
+            held = rows.leads.to_look_at(now, PART)
+            looks = rules.looks(rows, held, now) if held else {}
+        going = {lead_id for lead_id, look in looks.items() if _where_to(look, now) is not _Goes.NOWHERE}
+
+        def part(held: Sequence[HeldLead] = held, looks: Mapping[str, Look] = looks, going: set[str] = going) -> None:
+            with store.writing() as rows:
+                rows.lock_company()
+                _Part(rows, rules, now).done(held, looks, going)
+
+        if held:
+            again(part)
+        if len(held) < PART:
+            return
+
+
+class _Part:
+    def __init__(self, rows: Rows, rules: Rules, now: datetime) -> None:
+        self._rows, self._rules, self._now = rows, rules, now
+
+    def done(self, held: Sequence[HeldLead], looks: Mapping[str, Look], going: set[str]) -> None:
+        there = self._rows.leads.by_ids([one.lead.lead_id for one in held])
+        for seen in held:
+            lead_id = seen.lead.lead_id
+            is_same = (now := there.get(lead_id)) is not None and now.holder_id == seen.holder_id
+            if is_same and lead_id not in going:
+                self._rows.leads.rest(lead_id, _again_at(looks[lead_id], self._now))
+        for lead_id in sorted(going):
+            self._go(lead_id)
+
+    def _go(self, lead_id: str) -> None:
+        """Move the lead if it still is to go: what was pushed meanwhile is waited for, and seen."""
+        wait_for_pushes(self._rows, [lead_id])
+        held = self._rows.leads.by_id(lead_id)
+        if held is None or held.holder_id is None or self._rows.leads.purged([lead_id]):
+            return
+        look = self._rules.looks(self._rows, [held], self._now)[lead_id]
+        match _where_to(look, self._now):
+            case _Goes.TO_THE_NEXT:
+                rests_until = self._to_the_next(held)
+            case _Goes.TO_MARKETING:
+                rests_until = self._to_marketing(held)
+            case _Goes.TO_WHO_SPEAKS_IT:
+                rests_until = self._to_who_speaks_it(held, look)
+            case _:
+                rests_until = _again_at(look, self._now)
+        self._rows.leads.rest(lead_id, rests_until)
+
+    def _to_the_next(self, held: HeldLead) -> datetime | None:
+        person = self._rows.people.by_id(held.holder_id or "")
+        if person is None:
+            return self._now + _A_DAY
+        became = pass_on(self._rows, self._rules, held, person, self._now, untried=True)
+        if became is Untaken.HANDED_ON:
+            return None
+        return self._now + (_SOON if became is Untaken.NOBODY_NEXT else _A_DAY)
+
+    def _to_marketing(self, held: HeldLead) -> datetime:
+        """Let the lead leave its officer; who had it keeps what was made of it in every sum."""
+        lead_id, holder_id = held.lead.lead_id, held.holder_id or ""
+        self._rows.claims.end_cover(lead_id)
+        self._rows.leads.hold(lead_id, None, self._now, "returned to marketing: all was tried")
+        gone = feed.LeadGone(lead_id=lead_id, why="returned to marketing")
+        self._rows.feeds.append(feed.officer_feed(holder_id), gone)
+        note(self._rows, self._now, OPERATOR, "lead returned to marketing", lead_id)
+        return self._now + ENDED
+
+    def _to_who_speaks_it(self, held: HeldLead, look: Look) -> datetime | None:
+        lead_id, holder_id = held.lead.lead_id, held.holder_id or ""
+        turns = Distribution(self._rows, self._rules, self._now)
+        spoken = _asked_for(look, self._rows.seats.all(), holder_id)
+        why = "needs another language"
+        person = turns.choose(held.lead, why, had_it={holder_id}, languages=spoken)
+        if person is None:
+            until = look.next.until if isinstance(look.next, Paused) else self._now
+            return min(until, self._now + _SOON)
+        # in its history, where it ends the wait for somebody
+        assigned = Activity(
+            activity_id=new_id(self._now),
+            lead_id=lead_id,
+            kind=Kind.ASSIGNED,
+            actor_id="",
+            began_at=self._now,
+            logged_at=self._now,
+        )
+        self._rows.activities.add(KeptActivity(assigned))
+        self._rows.claims.end_cover(lead_id)
+        move(
+            self._rows, held, person, self._now, why=f"{why}, and given to who speaks it", gone="given to somebody else"
+        )
+        note(self._rows, self._now, OPERATOR, f"lead given to who speaks the language: {person.person_id}", lead_id)
+        return None
+
+
+def _where_to(look: Look, now: datetime) -> _Goes:
+    lead, following = look.lead, look.next
+    if lead.origin.is_own or lead.is_test:
+        return _Goes.NOWHERE
+    if isinstance(following, Finished):
+        return _Goes.TO_MARKETING if look.stage is Stage.RETURNED else _Goes.NOWHERE
+    if isinstance(following, Paused):
+        return _Goes.TO_WHO_SPEAKS_IT if following.wait is Wait.LANGUAGE else _Goes.NOWHERE
+    at = _goes_on_at(look, following)
+    return _Goes.TO_THE_NEXT if at is not None and at <= now else _Goes.NOWHERE
+
+
+def _again_at(look: Look, now: datetime) -> datetime:
+    following = look.next
+    if isinstance(following, Finished) or look.lead.origin.is_own:
+        return now + _A_MONTH
+    if isinstance(following, Paused):
+        return min(following.until, now + _A_MONTH)
+    at = _goes_on_at(look, following)
+    return now + _A_DAY if at is None else min(at, now + _A_DAY)
+
+
+def _goes_on_at(look: Look, due: Due) -> datetime | None:
+    at = goes_on_at(look.playbook, look.lead, look.history, due)
+    return None if at is None else at + _DESK_FIRST
+
+
+def _asked_for(look: Look, seats: Mapping[str, KeptSeat], holder_id: str) -> frozenset[str]:
+    """Return the languages of which somebody must speak one: those that were named as the call was logged.
+
+    Where nothing was said, whatever the holder does not speak; and where something was said in which no language
+    stands that anybody here speaks, none, for to whoever speaks another one the borrower says the same again.
+    """
+    spoken = frozenset[str]().union(*(kept.seat.languages for kept in seats.values()))
+    said = next((a for a in reversed(look.history) if a.kind is Kind.LANGUAGE), None)
+    words = set(_WORDS.findall(f"{said.reason} {said.note}".casefold())) if said is not None else set()
+    if not words:
+        return spoken - seats.get(holder_id, KeptSeat()).seat.languages
+    return frozenset(language for language in spoken if words.issuperset(language.split()))

@@ -1,0 +1,67 @@
+"""What the hub does by its own clock, whoever else is there: leads go back, go on and are given in turn."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import timedelta
+
+from app.clock import Clock
+from app.hub.again import again
+from app.hub.covering import give_back
+from app.hub.giving_out import give_out
+from app.hub.looking_after import look_after
+from app.hub.pool import Rules
+from app.hub.ports import HubStore
+
+log = logging.getLogger(__name__)
+
+#: how often leads are looked after, by whichever process comes first
+EVERY = timedelta(seconds=20)
+_CHORE = "leads"
+#: somewhat sooner than that, so that two processes do not both come late by a round
+_ASKS_EVERY_S = 5.0
+
+
+class Ticker:
+    """A thread of its own; of several processes on one database one has each round."""
+
+    def __init__(self, store: HubStore, clock: Clock, rules: Rules) -> None:
+        self._store, self._clock, self._rules = store, clock, rules
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        self._thread = threading.Thread(target=self._run, name="hub-ticking", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Return once the round that is under way is over."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stop.wait(_ASKS_EVERY_S):
+            try:
+                self.tick()
+            except Exception as error:  # noqa: BLE001 - the thread's outermost edge; what it says may be anybody's words
+                log.error("leads were not looked after: %s", type(error).__name__)  # noqa: TRY400 - see above
+
+    def tick(self) -> bool:
+        """Do a round if it is time for one; return whether it was."""
+        now = self._clock.now()
+
+        def is_mine() -> bool:
+            with self._store.writing() as rows:
+                return rows.seats.begin(_CHORE, now, EVERY)
+
+        if not again(is_mine):
+            return False
+        with self._store.reading() as rows:
+            somebody_is_back = rows.claims.is_over(now)
+        if somebody_is_back:
+            give_back(self._store, now)
+        look_after(self._store, self._rules, now)
+        give_out(self._store, self._rules, now)
+        return True

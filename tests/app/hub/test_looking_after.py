@@ -1,0 +1,185 @@
+"""Leads that go on by themselves at the hub: untried, through, or in need of another language."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+
+import pytest
+
+from app.clock import FixedClock
+from app.domain.activity import Kind
+from app.domain.distributing import Passed
+from app.domain.lead import Origin
+from app.hub import founding, people, ticking
+from app.hub.forgetting import Whom, purge
+from app.hub.looking_after import look_after
+from app.hub.playbooks import publish
+from app.hub.seats import change_seat
+from app.hub.ticking import Ticker
+from app.protocol.feed import LeadGiven, LeadGone
+from app.protocol.wire import Taking
+from storage.hub.store import SqlHubStore
+from tests.app.hub.claims import RULES, holder_of, items, takes, waits, why_held
+from tests.hubs import NOW, PLAYBOOK, TERMS, Desk, DeskOf, give_lead, later, lead
+
+GOES_ON = PLAYBOOK.replace('\n[[step]]\nid = "call-1"', 'take_back_after = "4h"\n\n[[step]]\nid = "call-1"')
+
+
+@pytest.fixture
+def carl(store: SqlHubStore, desk: DeskOf) -> Desk:
+    people.add_person(store, people.Newcomer(name="Carl", role="officer", branch="Nashville"), NOW)
+    return desk("Carl")
+
+
+@pytest.fixture
+def ada(desk: DeskOf) -> Desk:
+    return desk("Ada")
+
+
+@pytest.fixture(autouse=True)
+def playbook(store: SqlHubStore) -> None:
+    publish(store, GOES_ON, TERMS, why="untried leads go on", now=NOW - timedelta(days=1))
+
+
+def test_an_untried_lead_goes_to_the_next_officer_once_its_time_is_over(
+    store: SqlHubStore, ada: Desk, carl: Desk
+) -> None:
+    one = give_lead(store, lead(1), "Ada")
+    ada.pulls()
+    look_after(store, RULES, later(240))
+    assert holder_of(store, one.lead_id) == ada.person_id
+    look_after(store, RULES, later(241))
+    assert holder_of(store, one.lead_id) == carl.person_id
+    assert why_held(store, one.lead_id)[-1] == "taken back untried from Ada"
+    assert items(ada) == [LeadGone(lead_id=one.lead_id, why="taken back untried")]
+    with store.reading() as rows:
+        (decision,) = rows.seats.decisions(one.lead_id)
+    assert (decision.chosen_id, decision.passed) == (carl.person_id, {ada.person_id: Passed.HAD_IT})
+    # Ada had it, and nobody else is there
+    look_after(store, RULES, later(600))
+    assert holder_of(store, one.lead_id) == carl.person_id
+
+
+def test_one_that_was_tried_and_an_own_one_stay(store: SqlHubStore, ada: Desk, carl: Desk) -> None:
+    tried, own = give_lead(store, lead(1), "Ada"), give_lead(store, lead(2, origin=Origin.WALK_IN), "Ada")
+    look_after(store, RULES, NOW)
+    ada.logs(tried.lead_id, Kind.NO_ANSWER, later(200))
+    # it is pushed only when its time is over already, and seen all the same
+    ada.pushes(now=later(250))
+    look_after(store, RULES, later(300))
+    assert {holder_of(store, one.lead_id) for one in (tried, own)} == {ada.person_id}
+
+
+def test_nobody_who_is_away_or_left_gets_it_and_it_goes_once_somebody_is_there(
+    store: SqlHubStore, ada: Desk, carl: Desk
+) -> None:
+    one = give_lead(store, lead(1), "Ada")
+    people.change_person(store, "Carl", people.Changes(off="2026-03-02"), "a day off", NOW)
+    for minutes in (240, 300):
+        look_after(store, RULES, later(minutes))
+        assert holder_of(store, one.lead_id) == ada.person_id
+    people.change_person(store, "Carl", people.Changes(off=""), "back early", later(305))
+    look_after(store, RULES, later(310))
+    assert holder_of(store, one.lead_id) == carl.person_id
+
+
+def test_a_lead_of_which_all_was_tried_leaves_its_officer_for_marketing(store: SqlHubStore, ada: Desk) -> None:
+    one = give_lead(store, lead(1), "Ada")
+    ada.logs(one.lead_id, Kind.NO_ANSWER, NOW)
+    ada.logs(one.lead_id, Kind.NO_ANSWER, later(240))
+    ada.pushes(now=later(241))
+    ada.pulls()
+    for day in range(4):
+        look_after(store, RULES, later(60 * 24 * day + 300))
+    assert holder_of(store, one.lead_id) is None
+    assert why_held(store, one.lead_id)[-1] == "returned to marketing: all was tried"
+    assert items(ada) == [LeadGone(lead_id=one.lead_id, why="returned to marketing")]
+    # and is nobody's next
+    assert takes(ada, now=later(60 * 24 * 5)) == "nothing_waits"
+
+
+def test_who_needs_another_language_goes_to_somebody_who_speaks_it(
+    store: SqlHubStore, ada: Desk, carl: Desk, desk: DeskOf
+) -> None:
+    eve = desk("Eve")
+    change_seat(store, "Eve", {"languages": "Spanish, Korean"}, "speaks them", NOW)
+    one = give_lead(store, lead(1), "Ada")
+    look_after(store, RULES, NOW)
+    ada.logs(one.lead_id, Kind.LANGUAGE, later(5), note="Spanish, please")
+    ada.pushes(now=later(6))
+    eve.pulls()
+    look_after(store, RULES, later(6))
+    assert holder_of(store, one.lead_id) == eve.person_id
+    (given,) = items(eve)
+    assert isinstance(given, LeadGiven)
+    # the wait for somebody is over in its history
+    assert [activity.kind for activity in given.history] == [Kind.LANGUAGE, Kind.ASSIGNED]
+
+
+def test_a_language_nobody_speaks_waits_and_one_nobody_named_goes_to_whoever_speaks_another(
+    store: SqlHubStore, ada: Desk, desk: DeskOf
+) -> None:
+    eve = desk("Eve")
+    change_seat(store, "Eve", {"languages": "Spanish"}, "speaks it", NOW)
+    named, unnamed = give_lead(store, lead(1), "Ada"), give_lead(store, lead(2), "Ada")
+    ada.logs(named.lead_id, Kind.LANGUAGE, later(5), note="Vietnamese")
+    ada.logs(unnamed.lead_id, Kind.LANGUAGE, later(5))
+    ada.pushes(now=later(6))
+    look_after(store, RULES, later(6))
+    assert holder_of(store, named.lead_id) == ada.person_id
+    assert holder_of(store, unnamed.lead_id) == eve.person_id
+
+
+def test_what_is_purged_while_it_waits_is_left_alone(store: SqlHubStore, ada: Desk, carl: Desk) -> None:
+    one = give_lead(store, lead(1), "Ada")
+    purge(store, Whom(one.lead_id), "ticket 7", NOW)
+    look_after(store, RULES, later(300))
+    assert holder_of(store, one.lead_id) in (ada.person_id, None)
+
+
+def test_an_assistant_works_a_lead_for_the_day_and_it_goes_back_overnight(
+    store: SqlHubStore, ada: Desk, carl: Desk
+) -> None:
+    one = give_lead(store, lead(1), "Ada")
+    assert takes(carl, Taking.COVER, one.lead_id) == "not_there"
+    change_seat(store, "Carl", {"works_for": "Ada"}, "her assistant", NOW)
+    assert takes(carl, Taking.COVER, one.lead_id) == one.lead_id
+    assert why_held(store, one.lead_id)[-1] == "worked for Ada by an assistant"
+    Ticker(store, FixedClock(later(60)), RULES).tick()
+    assert holder_of(store, one.lead_id) == carl.person_id
+    Ticker(store, FixedClock(later(60 * 24)), RULES).tick()
+    assert why_held(store, one.lead_id)[2] == "back from cover"
+
+
+def test_of_two_processes_one_has_each_round(store: SqlHubStore) -> None:
+    clock = FixedClock(NOW)
+    first, second = Ticker(store, clock, RULES), Ticker(store, clock, RULES)
+    assert [first.tick(), second.tick()] == [True, False]
+    clock.at = NOW + ticking.EVERY
+    assert [second.tick(), first.tick()] == [True, False]
+
+
+def test_a_round_gives_what_waits_in_turn(store: SqlHubStore, ada: Desk) -> None:
+    one = waits(store, 1)
+    founding.set_company(store, assigns="push", now=NOW)
+    Ticker(store, FixedClock(NOW), RULES).tick()
+    assert holder_of(store, one.lead_id) == ada.person_id
+
+
+def test_it_ticks_until_it_is_stopped(store: SqlHubStore, ada: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ticking, "_ASKS_EVERY_S", 0.01)
+    ticked, calls = threading.Event(), []
+
+    def tick(_self: Ticker) -> bool:
+        calls.append(1)
+        if len(calls) > 1:
+            ticked.set()
+            return True
+        raise RuntimeError("nobody foresaw this")
+
+    monkeypatch.setattr(Ticker, "tick", tick)
+    ticker = Ticker(store, FixedClock(NOW), RULES)
+    ticker.start()
+    assert ticked.wait(10)
+    ticker.stop()
