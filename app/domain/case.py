@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -51,8 +50,7 @@ class PromiseState(StrEnum):
     EXCUSED = "excused"
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(msgspec.Struct, frozen=True, dict=True):
     """Everything the sums ask about one lead as of `now`; worked out on first use.
 
     `history` stands, in the order it began, nothing in it after `now`. `officer` is the present holder, or the
@@ -69,8 +67,8 @@ class Case:
     holdings: Sequence[Holding]
     rules: ContactRules
     now: datetime
-    officers: Mapping[str, Officer] = field(default_factory=dict)
-    clocks: Mapping[str, Clocked] = field(default_factory=dict)
+    officers: Mapping[str, Officer] = msgspec.field(default_factory=dict)
+    clocks: Mapping[str, Clocked] = msgspec.field(default_factory=dict)
     phone: PhoneSystem = UNKNOWN
 
     # -- who ------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from app.domain.activity import Activity
 from app.domain.contact_rules import Reason, closed_for_good, on_registry
 from app.domain.known import Known, known_of
 from app.domain.lead import Channel, Lead
+from app.domain.spans import instant
 from app.domain.wording import reason_words
 
 
@@ -49,13 +50,18 @@ class Closings:
     def why(self, channel: Channel, *, applied: bool) -> str | None:
         """Return why no time will open a channel to an unasked contact, by what is known so far; None when one may."""
         if channel not in self._shut:
-            reason = self._reason(channel, self._turned_at, applied=applied)
+            reason = self._reason(channel, self._turned_at, self._known_so_far(), applied=applied)
             self._shut[channel] = None if reason is None else reason_words(reason)
         return self._shut[channel]
 
-    def were_closed(self, channel: Channel, at: int) -> bool:
-        """Return whether a channel was closed at an instant by what is known by now."""
-        return self._reason(channel, at, applied=False) is not None
+    def were_closed(self, channel: Channel, due: int, end: int) -> bool:
+        """Return whether a channel was closed to a step due at an instant, by what was known when its window ended.
+
+        What was learnt later excuses nothing that could have been done before.
+        """
+        by_then = [closer for closer in self._closers if instant(closer.began_at) <= end]
+        known = self._known_so_far() if len(by_then) == len(self._closers) else self._known_by(by_then)
+        return self._reason(channel, due, known, applied=False) is not None
 
     def are_closed_to_all(self, channel: Channel) -> bool:
         """Return whether a channel is closed even to a contact the borrower asked for."""
@@ -68,15 +74,16 @@ class Closings:
             return None
         return max(ends)
 
-    def _reason(self, channel: Channel, at: int, *, applied: bool) -> Reason | None:
-        so_far = self._known_so_far()
-        reason = closed_for_good(self._lead, so_far, channel)
-        if reason is None and so_far.registered and not applied and not self._known.is_answered(at):
-            return on_registry(self._lead, so_far, channel)
+    def _reason(self, channel: Channel, at: int, known: Known, *, applied: bool) -> Reason | None:
+        reason = closed_for_good(self._lead, known, channel)
+        if reason is None and known.registered and not applied and not self._known.is_answered(at):
+            return on_registry(self._lead, known, channel)
         return reason
 
     def _known_so_far(self) -> Known:
         if self._so_far is None:
-            known = self._known
-            self._so_far = known_of(self._lead, self._closers, listed=known.listed, listings=known.listings)
+            self._so_far = self._known_by(self._closers)
         return self._so_far
+
+    def _known_by(self, closers: list[Activity]) -> Known:
+        return known_of(self._lead, closers, listed=self._known.listed, listings=self._known.listings)

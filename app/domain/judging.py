@@ -17,7 +17,7 @@ from app.domain.ladder import Ladder
 from app.domain.lead import Channel
 from app.domain.outcome import is_contact
 from app.domain.playbook import Step
-from app.domain.progress import CHANNEL_CLOSED, LOOK_AGAIN, Left
+from app.domain.progress import CHANNEL_CLOSED, LOOK_AGAIN, WINDOW_PASSED, Left
 from app.domain.spans import instant, moment
 from app.domain.standing import StepRecord
 from app.domain.tried import Tried
@@ -73,7 +73,7 @@ def steps_of(case: Case) -> list[JudgedStep]:
     the lead is judged by own hours, for the windows that ended while the lead was theirs.
     """
     holders = list(dict.fromkeys(h.officer_id for h in case.held if h.officer_id))
-    if len(holders) <= 1:
+    if not holders or holders == [case.holder_id]:
         return [_judged(case, found) for _, _, found in _numbered(_found(case, case.ground))]
     claimed: set[tuple[str, int]] = set()
     out: list[JudgedStep] = []
@@ -155,7 +155,7 @@ def _found(case: Case, ground: Ground) -> list[_Found]:
     else:
         course.pass_time(now)
     records = (record for record in course.records if record.step.step_id != LOOK_AGAIN)
-    out = [_of_record(record, ground, cut, contacted=contacted) for record in records]
+    out = [_of_record(record, course, cut, contacted=contacted) for record in records]
     for left in course.left:
         out += _undone(course, left, now, CLOSED if left.closed else None)
     if course.finished is None:
@@ -164,15 +164,19 @@ def _found(case: Case, ground: Ground) -> list[_Found]:
     return out
 
 
-def _of_record(record: StepRecord, ground: Ground, cut: int, *, contacted: bool) -> _Found:
-    is_moot = contacted and record.done_at is None and record.on_time_until >= cut
+def _of_record(record: StepRecord, course: Course, cut: int, *, contacted: bool) -> _Found:
+    channel, due, end = record.step.channel, record.due_at, record.on_time_until
+    is_moot = contacted and record.done_at is None and end >= cut
+    # to say no to what nobody could have done is no miss
+    is_no = record.done_at is None and record.skipped != WINDOW_PASSED
+    was_closed = record.was_closed or (is_no and course.closings.were_closed(channel, due, end))
     return _Found(
         step=record.step,
-        due_at=record.due_at,
-        on_time_until=record.on_time_until,
+        due_at=due,
+        on_time_until=end,
         done_at=record.done_at,
-        excused=CHANNEL_CLOSED if record.was_closed else CONTACTED if is_moot else "",
-        waits_for_shift=ground.waits_for_shift(record.step.channel, record.asked_at, record.due_at),
+        excused=CHANNEL_CLOSED if was_closed else CONTACTED if is_moot else "",
+        waits_for_shift=course.ground.waits_for_shift(channel, record.asked_at, due),
     )
 
 
@@ -192,15 +196,17 @@ def _undone(course: Course, left: Left, now: int, after: str | None) -> Iterator
             return
         end = ladder.on_time_until(due)
         is_moot = end >= left.at
+        is_shut = course.closings.were_closed(ladder.channel, due, end)
         if not is_moot or after is not None:
-            excused = CHANNEL_CLOSED if course.closings.were_closed(ladder.channel, due) else ""
+            excused = CHANNEL_CLOSED if is_shut else ""
             if is_moot and after:
                 excused = excused or after
             waits = course.ground.waits_for_shift(ladder.channel, ladder.asked_for(base), due)
             yield _Found(step, due, end, None, excused, waits)
         ladder.attempt(due)
         ladder.finish_step(due, end)
-        if ladder.channel is not Channel.EMAIL:
+        if ladder.channel is not Channel.EMAIL and not is_shut:
+            # a text nobody could have sent takes no call's place under the cap
             tried.add(due)
 
 

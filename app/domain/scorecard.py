@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+import msgspec
 
 from app.domain.activity import Activity, Evidence
 from app.domain.case import Case, PromiseState, channel_of
@@ -116,8 +117,7 @@ def row_of(share: Share, officer: Officer) -> Row:
     }
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(msgspec.Struct, frozen=True, dict=True):
     """What of a cohort is one officer's, figure by figure: a number counts these, and its explanation lists them."""
 
     cohort: Cohort

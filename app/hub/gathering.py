@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from app.command_line import YEARS
-from app.domain.activity import Activity, standing
+from app.domain.activity import Activity, Kind, standing
 from app.domain.clock_grade import Clocked
 from app.domain.contact_rules import CompanyRules
 from app.domain.known import Known
@@ -123,6 +123,10 @@ def facts_of(
     if branch_ids is not None:
         leads = [held for held in leads if branch_of(held, holdings, people) in branch_ids]
     kept = rows.activities.of_leads([held.lead.lead_id for held in leads])
+    # what was taken back since never happened, whatever instant is asked about: a desk says so too
+    stands = {lead_id: standing([k.activity for k in many]) for lead_id, many in kept.items()}
+    # their own activity says since when, also where that is later than the instant asked about
+    asked_themselves = {lead_id for lead_id, many in stands.items() if any(a.kind is Kind.DO_NOT_CALL for a in many)}
     told = [held.lead for held in leads]
     company = rows.company()
     loans = rows.loans.of_leads([lead.lead_id for lead in told]) if is_summed else {}
@@ -130,14 +134,10 @@ def facts_of(
     return Facts(
         period=period,
         leads=leads,
-        # what was taken back since never happened, whatever instant is asked about: a desk says so too
-        activities={
-            lead_id: [phone.graded(a) for a in standing([k.activity for k in many]) if a.began_at <= at]
-            for lead_id, many in kept.items()
-        },
+        activities={lead_id: [phone.graded(a) for a in many if a.began_at <= at] for lead_id, many in stands.items()},
         clocks={k.activity.activity_id: k.clock for many in kept.values() for k in many if k.clock is not None},
         tried=tried_elsewhere(rows, told, at),
-        listed=listed(rows, told),
+        listed=listed(rows, told) - asked_themselves,
         listings=listings(rows, told),
         holdings=holdings,
         people=people,

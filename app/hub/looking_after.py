@@ -1,4 +1,4 @@
-"""Leads that do not stay where they are: untried ones, those that are through, those that need another language."""
+"""Leads that do not stay where they are: untried ones, and those that need another language."""
 
 from __future__ import annotations
 
@@ -10,17 +10,15 @@ from enum import Enum, auto
 from app.domain.activity import Activity, Kind
 from app.domain.going_on import goes_on_at
 from app.domain.ids import new_id
-from app.domain.stage import Stage
 from app.domain.standing import Due, Finished, Paused, Wait
 from app.hub.again import again
 from app.hub.assigning import move, wait_for_pushes
 from app.hub.auditing import OPERATOR, note
 from app.hub.distributing import Distribution
 from app.hub.passing import pass_on
-from app.hub.pool import ENDED, Look, Rules
+from app.hub.pool import Look, Rules
 from app.hub.ports import HubStore, Rows
 from app.hub.records import HeldLead, KeptActivity, KeptSeat
-from app.protocol import feed
 from app.protocol.wire import Untaken
 
 #: leads looked at in one transaction, and parts of one round
@@ -41,7 +39,6 @@ class _Goes(Enum):
 
     NOWHERE = auto()
     TO_THE_NEXT = auto()
-    TO_MARKETING = auto()
     TO_WHO_SPEAKS_IT = auto()
 
 
@@ -90,8 +87,6 @@ class _Part:
         match _where_to(look, self._now):
             case _Goes.TO_THE_NEXT:
                 rests_until = self._to_the_next(held)
-            case _Goes.TO_MARKETING:
-                rests_until = self._to_marketing(held)
             case _Goes.TO_WHO_SPEAKS_IT:
                 rests_until = self._to_who_speaks_it(held, look)
             case _:
@@ -106,16 +101,6 @@ class _Part:
         if became is Untaken.HANDED_ON:
             return None
         return self._now + (_SOON if became is Untaken.NOBODY_NEXT else _A_DAY)
-
-    def _to_marketing(self, held: HeldLead) -> datetime:
-        """Let the lead leave its officer; who had it keeps what was made of it in every sum."""
-        lead_id, holder_id = held.lead.lead_id, held.holder_id or ""
-        self._rows.claims.end_cover(lead_id)
-        self._rows.leads.hold(lead_id, None, self._now, "returned to marketing: all was tried")
-        gone = feed.LeadGone(lead_id=lead_id, why="returned to marketing")
-        self._rows.feeds.append(feed.officer_feed(holder_id), gone)
-        note(self._rows, self._now, OPERATOR, "lead returned to marketing", lead_id)
-        return self._now + ENDED
 
     def _to_who_speaks_it(self, held: HeldLead, look: Look) -> datetime | None:
         lead_id, holder_id = held.lead.lead_id, held.holder_id or ""
@@ -149,7 +134,8 @@ def _where_to(look: Look, now: datetime) -> _Goes:
     if lead.origin.is_own or lead.is_test:
         return _Goes.NOWHERE
     if isinstance(following, Finished):
-        return _Goes.TO_MARKETING if look.stage is Stage.RETURNED else _Goes.NOWHERE
+        # one of which all was tried, too: who takes it off its officer takes it out of what they see of themselves
+        return _Goes.NOWHERE
     if isinstance(following, Paused):
         return _Goes.TO_WHO_SPEAKS_IT if following.wait is Wait.LANGUAGE else _Goes.NOWHERE
     at = _goes_on_at(look, following)

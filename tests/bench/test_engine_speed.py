@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from random import Random
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from app.domain.activity import Activity
@@ -63,8 +63,7 @@ def test_what_is_next_for_leads_with_five_activities_each() -> None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(msgspec.Struct, frozen=True):
     playbook: Playbook
     lead: Lead
     history: list[Activity]

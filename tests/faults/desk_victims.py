@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from datetime import timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
+
+import msgspec
 
 from app.desktop.activities import Note
 from app.domain.activity import Kind
@@ -21,8 +22,7 @@ THEN = MONDAY + timedelta(hours=1)
 NEVER = 10**9
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """What is logged, and where it ends. Without power, what the disk was not told to keep may go as well."""
 
     outcome: str

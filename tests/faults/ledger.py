@@ -10,6 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
 OUT = Path(__file__).parents[2] / "out"
 #: a run of `make faults` ends by itself
 MOST_MINUTES = 60.0
@@ -80,8 +82,7 @@ class Ledger:
         return f"{kind}: {len(tried):,} tried so far, {wrong:,} with something wrong"
 
 
-@dataclass(frozen=True, slots=True)
-class LastRun:
+class LastRun(msgspec.Struct, frozen=True):
     """When a test began last, in seconds since 1970, and how long it took; 0 of one that takes what time there is."""
 
     at: float = 0.0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
@@ -35,31 +34,30 @@ from app.protocol.wire import Cursor, FeedRow
 FeedTuple = tuple[tuple[FeedRow, datetime | None], ...]
 
 
-@dataclass
-class HubTables:
+class HubTables(msgspec.Struct):
     """What lies on the hub's disk; every value is immutable, so that a copy of the dictionaries is a copy of it all."""
 
     company: Company
-    people: dict[str, Person] = field(default_factory=dict)
-    devices: dict[str, Device] = field(default_factory=dict)
-    leads: dict[str, HeldLead] = field(default_factory=dict)
-    holdings: dict[str, tuple[Holding, ...]] = field(default_factory=dict)
-    purged: dict[str, datetime] = field(default_factory=dict)
+    people: dict[str, Person] = msgspec.field(default_factory=dict)
+    devices: dict[str, Device] = msgspec.field(default_factory=dict)
+    leads: dict[str, HeldLead] = msgspec.field(default_factory=dict)
+    holdings: dict[str, tuple[Holding, ...]] = msgspec.field(default_factory=dict)
+    purged: dict[str, datetime] = msgspec.field(default_factory=dict)
     #: by person and the desk's own id, by lead and person, by lead
-    claims: dict[tuple[str, str], Claimed] = field(default_factory=dict)
-    offers: dict[tuple[str, str], Offer] = field(default_factory=dict)
-    covered: dict[str, Covering] = field(default_factory=dict)
+    claims: dict[tuple[str, str], Claimed] = msgspec.field(default_factory=dict)
+    offers: dict[tuple[str, str], Offer] = msgspec.field(default_factory=dict)
+    covered: dict[str, Covering] = msgspec.field(default_factory=dict)
     #: by device, in order; `repeats` are (device, number) of events another chain brought before
-    events: dict[str, tuple[Event, ...]] = field(default_factory=dict)
-    known: dict[str, tuple[str, int]] = field(default_factory=dict)
-    repeats: dict[tuple[str, int], bool] = field(default_factory=dict)
-    aside: dict[tuple[str, int], str] = field(default_factory=dict)
-    clocks: dict[tuple[str, int], Clocked] = field(default_factory=dict)
-    activities: dict[str, KeptActivity] = field(default_factory=dict)
-    by_lead: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    blocked: dict[tuple[bytes, str], bool] = field(default_factory=dict)
-    feeds: dict[str, FeedTuple] = field(default_factory=dict)
-    audit: dict[int, AuditLine] = field(default_factory=dict)
+    events: dict[str, tuple[Event, ...]] = msgspec.field(default_factory=dict)
+    known: dict[str, tuple[str, int]] = msgspec.field(default_factory=dict)
+    repeats: dict[tuple[str, int], bool] = msgspec.field(default_factory=dict)
+    aside: dict[tuple[str, int], str] = msgspec.field(default_factory=dict)
+    clocks: dict[tuple[str, int], Clocked] = msgspec.field(default_factory=dict)
+    activities: dict[str, KeptActivity] = msgspec.field(default_factory=dict)
+    by_lead: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    blocked: dict[tuple[bytes, str], bool] = msgspec.field(default_factory=dict)
+    feeds: dict[str, FeedTuple] = msgspec.field(default_factory=dict)
+    audit: dict[int, AuditLine] = msgspec.field(default_factory=dict)
 
     def copy(self) -> Self:
         company, *tables = vars(self).values()

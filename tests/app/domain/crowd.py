@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+
+import msgspec
 
 from app.domain.activity import Activity, Kind
 from app.domain.known import Known, known_of
@@ -69,8 +70,7 @@ _OTHER = tuple(kind for kind in Kind if kind not in {*_SILENT, *_CLOSING, *_ENDI
 _CHANNEL_OF = {Kind.SENT: EMAIL, Kind.BOUNCED: EMAIL, Kind.FAILED: TEXT, Kind.REPLIED: EMAIL}
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(msgspec.Struct, frozen=True):
     """One lead and all that is asked about it."""
 
     playbook: Playbook

@@ -84,19 +84,14 @@ def test_nobody_who_is_away_or_left_gets_it_and_it_goes_once_somebody_is_there(
     assert holder_of(store, one.lead_id) == carl.person_id
 
 
-def test_a_lead_of_which_all_was_tried_leaves_its_officer_for_marketing(store: SqlHubStore, ada: Desk) -> None:
+def test_a_lead_of_which_all_was_tried_stays_with_its_officer_and_in_their_sums(store: SqlHubStore, ada: Desk) -> None:
     one = give_lead(store, lead(1), "Ada")
     ada.logs(one.lead_id, Kind.NO_ANSWER, NOW)
     ada.logs(one.lead_id, Kind.NO_ANSWER, later(240))
     ada.pushes(now=later(241))
-    ada.pulls()
     for day in range(4):
         look_after(store, RULES, later(60 * 24 * day + 300))
-    assert holder_of(store, one.lead_id) is None
-    assert why_held(store, one.lead_id)[-1] == "returned to marketing: all was tried"
-    assert items(ada) == [LeadGone(lead_id=one.lead_id, why="returned to marketing")]
-    # and is nobody's next
-    assert takes(ada, now=later(60 * 24 * 5)) == "nothing_waits"
+    assert holder_of(store, one.lead_id) == ada.person_id
 
 
 def test_who_needs_another_language_goes_to_somebody_who_speaks_it(

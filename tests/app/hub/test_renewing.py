@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
@@ -19,8 +18,7 @@ from storage.hub.store import SqlHubStore
 from tests.hubs import NOW, DeskOf, desk_of, renewal
 
 
-@dataclass
-class Keyed:
+class Keyed(msgspec.Struct):
     """A device with a key, as it would be copied: all it has is its fields."""
 
     store: SqlHubStore

@@ -1,0 +1,102 @@
+"""What each source, campaign and month brought, and what was lost of it to whom."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from tests.oracle.adherence import excuse
+from tests.oracle.course import Course, length
+from tests.oracle.hours import day_in
+from tests.oracle.kept import Company, Inquiry
+
+#: younger months are marked open
+RIPE_AFTER = timedelta(days=90)
+#: one that came to any of these had been applied for, whether or not anybody reported that
+APPLIED = (
+    "application_submitted", "pre_approved", "in_contract", "processing", "underwriting", "clear_to_close",
+    "funded", "cancelled", "withdrawn", "denied",
+)  # fmt: skip
+
+
+def cost_of(leads: list[Inquiry]) -> float | None:
+    """Return what leads cost with every later touch; None where nobody said."""
+    said = [cost for lead in leads for cost in (lead.cost, *(act.cost for act in lead.acts)) if cost is not None]
+    return float(sum(said, Decimal())) if said else None
+
+
+def has_stage(lead: Inquiry, *stages: str) -> bool:
+    return any(act.stage in stages for act in lead.acts)
+
+
+def has_appointment(lead: Inquiry) -> bool:
+    return any(act.kind == "appointment" for act in lead.acts)
+
+
+def source_rows(company: Company, leads: list[Inquiry]) -> list[dict[str, Any]]:
+    cohorts: dict[tuple[str, str, str], list[Inquiry]] = {}
+    for lead in leads:
+        month = day_in(company.zone, lead.received).isoformat()[:7]
+        cohorts.setdefault((lead.source, lead.campaign, month), []).append(lead)
+    return [_source_row(company, key, many) for key, many in sorted(cohorts.items())]
+
+
+def _source_row(company: Company, key: tuple[str, str, str], leads: list[Inquiry]) -> dict[str, Any]:
+    cost = cost_of(leads)
+    applications = sum(has_stage(lead, *APPLIED) for lead in leads)
+    funded = sum(has_stage(lead, "funded") for lead in leads)
+    return {
+        "source": key[0],
+        "campaign": key[1],
+        "month": key[2],
+        "leads": len(leads),
+        "contacted": sum(lead.contact is not None for lead in leads),
+        "appointments": sum(has_appointment(lead) for lead in leads),
+        "applications": applications,
+        "funded": funded,
+        "cost": cost,
+        "cost_per_application": cost / applications if cost is not None and applications else None,
+        "cost_per_funded": cost / funded if cost is not None and funded else None,
+        "ripe": False,
+    }
+
+
+def leak_rows(company: Company, leads: list[Inquiry], courses: dict[str, Course]) -> list[dict[str, Any]]:
+    kinds: dict[tuple[str, str | None, str], list[Inquiry]] = {}
+    for lead in leads:
+        leak = _leak(company, lead, courses.get(lead.lead_id))
+        if leak is not None:
+            kinds.setdefault(leak, []).append(lead)
+    rows = [
+        {"kind": k, "step": step, "side": side, "leads": len(many), "cost": cost_of(many)}
+        for (k, step, side), many in kinds.items()
+    ]
+    return sorted(rows, key=lambda row: (row["kind"], row["step"] or ""))
+
+
+def _leak(company: Company, lead: Inquiry, course: Course | None) -> tuple[str, str | None, str] | None:
+    if lead.contact is not None:
+        return None
+    if course is None or course.closed is None:
+        return None
+    given = next((since for since, who in lead.held if who is not None), None)
+    undone = _open_call(course)
+    exits = {act.kind for act in lead.acts} & {"bad_lead", "do_not_call"}
+    if exits == {"bad_lead"}:
+        return "bad_lead", undone, "marketing"
+    if given is None:
+        return "never_assigned", undone, "manager"
+    if given > course.start + length(company.playbook["first_call_within"]):
+        return "assigned_late", undone, "manager"
+    if not lead.calls:
+        return "never_called", undone, "officer"
+    if undone is not None:
+        return "call_undone", undone, "officer"
+    return ("do_not_contact", None, "none") if exits else ("exhausted", None, "none")
+
+
+def _open_call(course: Course) -> str | None:
+    """Return the first call that could have been made in its time and never was."""
+    calls = (w for w in course.windows if w.step.channel == "call" and w.done is None and w.until < course.at)
+    return next((w.step.step_id for w in calls if not excuse(course, w)), None)
