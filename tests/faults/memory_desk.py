@@ -247,6 +247,9 @@ class PlainBook:
         self.put_lead(tx, lead, from_hub=held.from_hub)
         return lead
 
+    def sharing(self, tx: Any, lead: Lead) -> set[str]:
+        return set(tx.sharing([phone_key(phone.number) for phone in lead.phones]))
+
     def replan(self, _tx: Any, _lead_ids: Sequence[str], _now: datetime) -> None:
         pass
 

@@ -60,7 +60,7 @@ class HubTables(msgspec.Struct):
     audit: dict[int, AuditLine] = msgspec.field(default_factory=dict)
 
     def copy(self) -> Self:
-        company, *tables = vars(self).values()
+        company, *tables = msgspec.structs.astuple(self)
         return type(self)(company, *map(dict, tables))
 
 
