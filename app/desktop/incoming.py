@@ -79,8 +79,9 @@ class Incoming:
         for item in items:
             match item:
                 case LeadGiven():
-                    given.append(self._lead_given(tx, item))
-                    changed |= Changed(_LEAD, frozenset({item.lead.lead_id}))
+                    lead_ids = self._lead_given(tx, item)
+                    given += lead_ids
+                    changed |= Changed(_LEAD, lead_ids)
                 case LeadGone() | LeadListed() | HubActivity() | LeadOffered() | OfferOver():
                     changed |= self._about_lead(tx, item)
                 case Wipe():
@@ -115,7 +116,7 @@ class Incoming:
         if identity is None or not identity.company_key or not told:
             return NOTHING
         keys = [key for key in tx.phone_keys() if number_hash(identity.company_key, key) in told]
-        lead_ids = frozenset(hit.lead_id for hit in tx.hits(keys))
+        lead_ids = frozenset(tx.sharing(keys))
         return Changed(_LEAD, lead_ids) if lead_ids else NOTHING
 
     def _settle(self, tx: Tx, page: FeedPage, given: list[str], changed: Changed) -> None:
@@ -190,7 +191,8 @@ class Incoming:
 
     # -- rows ------------------------------------------------------------------------------------------
 
-    def _lead_given(self, tx: Tx, item: LeadGiven) -> str:
+    def _lead_given(self, tx: Tx, item: LeadGiven) -> frozenset[str]:
+        """Write a lead with its story; returns it and those whose numbers were tried on it."""
         lead = item.lead
         old = tx.lead(lead.lead_id)
         arrived = old.lead.arrived_at if old is not None else self._clock.now()
@@ -211,14 +213,14 @@ class Incoming:
         if any(activity.kind is Kind.CORRECTED for activity in tx.activities(lead.lead_id)):
             # a hub that knows no corrections tells the lead as it came, and one logged here may not be there yet
             self._book.put_right(tx, lead.lead_id)
-        return lead.lead_id
+        return frozenset({lead.lead_id, *(self._book.sharing(tx, lead) if item.history else ())})
 
     def lead_taken(self, tx: Tx, item: LeadGiven) -> Changed:
         """Keep a lead that the hub's answer brought before its feed, which brings it once more."""
-        lead_id = self._lead_given(tx, item)
-        self._book.replan(tx, [lead_id], self._clock.now())
-        tx.put_fact(UNTOLD, msgspec.json.encode(sorted({*_untold(tx), lead_id})))
-        return Changed(_LEAD, frozenset({lead_id}))
+        lead_ids = self._lead_given(tx, item)
+        self._book.replan(tx, sorted(lead_ids), self._clock.now())
+        tx.put_fact(UNTOLD, msgspec.json.encode(sorted({*_untold(tx), item.lead.lead_id})))
+        return Changed(_LEAD, lead_ids)
 
     def _about_lead(self, tx: Tx, item: LeadGone | LeadListed | HubActivity | LeadOffered | OfferOver) -> Changed:
         match item:
@@ -239,7 +241,10 @@ class Incoming:
 
         One whose person is to be forgotten leaves that log too, also on a desk that had handed it on before.
         """
-        touched = {item.lead_id}
+        touched, held = {item.lead_id}, tx.lead(item.lead_id)
+        if held is not None:
+            # what was tried on it goes with it
+            touched |= self._book.sharing(tx, held.lead)
         if item.why == ANOTHERS:
             note_refused(tx, item.lead_id, self._clock.now())
         if item.why == PURGED:
@@ -269,13 +274,17 @@ class Incoming:
 
     def _activity(self, tx: Tx, item: HubActivity) -> Changed:
         activity = item.activity
-        if tx.lead(activity.lead_id) is None:
+        held = tx.lead(activity.lead_id)
+        if held is None:
             return NOTHING
-        is_new = tx.add_activity(activity)
+        is_new = tx.add_activity(activity, held.lead)
         if is_new and activity.kind in (Kind.CORRECTED, Kind.RETRACTED):
             self._book.put_right(tx, activity.lead_id)
         is_news = item.clock is not None and tx.put_clock(activity.activity_id, item.clock)
-        return Changed(_LEAD, frozenset({activity.lead_id})) if is_new or is_news else NOTHING
+        if not is_new:
+            return Changed(_LEAD, frozenset({activity.lead_id})) if is_news else NOTHING
+        # the cap is the person's, whichever of their leads a call was on
+        return Changed(_LEAD, frozenset({activity.lead_id, *self._book.sharing(tx, held.lead)}))
 
     def _officer(self, tx: Tx, item: OfficerFacts) -> None:
         identity = tx.identity()

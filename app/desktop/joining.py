@@ -9,6 +9,7 @@ import msgspec
 from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import all_events, chain_anew
 from app.desktop.ports import Identity, Tx
+from app.desktop.telling_anew import tell_anew, waiting_for
 from app.domain.lead import Origin
 
 #: there while leads of this desk wait for the hub's playbook
@@ -22,11 +23,13 @@ def move_in(tx: Tx, book: LeadBook, old: Identity, new: Identity, now: datetime)
     desk without a hub is its own company and says so of the leads it imports; to the hub they are a list the
     officer brought. Its playbooks go, their numbers being the hub's: its leads wait for the hub's own (see `pin`).
     """
+    waiting = waiting_for(tx, new.officer.officer_id)
     tx.put_identity(new)
     tx.rename_actor(old.officer.officer_id, new.officer.officer_id)
     # earlier versions kept counts without a hub, and those are from before the company's time; what carries the
     # officer's id at this hub was saved from a damaged database and is the hub's already
     chain_anew(tx, [e for e in all_events(tx) if e.actor_id == new.officer.officer_id], new.device_id)
+    tell_anew(tx, waiting, (), None, now)
     tx.drop_playbooks()
     tx.put_fact(UNPINNED, b"1")
     for held in tx.leads():

@@ -301,10 +301,13 @@ class LeadBook:
         Return these leads, with what they came to where that was worked out one by one. The lead itself is not read
         again where it was `seen` as it is now.
         """
-        keys = [key for phone in lead.phones if (key := phone_key(phone.number))]
-        lead_ids = sorted({hit.lead_id for hit in tx.hits(keys)} | {lead.lead_id})
+        lead_ids = sorted(self.sharing(tx, lead) | {lead.lead_id})
         came_to = self.replan(tx, lead_ids, now, seen=seen)
         return {lead_id: came_to.get(lead_id) for lead_id in lead_ids}
+
+    def sharing(self, tx: Tx, lead: Lead) -> set[str]:
+        """Return the leads that have a number of this one's, which need not be here any more."""
+        return set(tx.sharing([key for phone in lead.phones if (key := phone_key(phone.number))]))
 
     def seen_after(self, tx: Tx, before: Picture, activity: Activity, now: datetime) -> Picture | None:
         """Return the picture now of a lead that one activity was added to since; None where it is to be read anew."""

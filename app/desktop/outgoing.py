@@ -48,6 +48,12 @@ def count_id(activity: Activity) -> str:
     return id_out_of(activity.logged_at, f"followthrough own count 1\n{activity.activity_id}")
 
 
+def own_count(identity: Identity, activity: Activity) -> wire.OwnCount:
+    """Return what is told of an activity of a private lead."""
+    zone = ZoneInfo(identity.company_zone or identity.officer.zone)
+    return wire.OwnCount(on=activity.began_at.astimezone(zone).date().isoformat(), kind=activity.kind.value)
+
+
 class Outgoing:
     """Appends events to the device's chain."""
 
@@ -64,9 +70,8 @@ class Outgoing:
         if held.from_hub or identity.own_leads == "company":
             self._append(tx, identity, wire.ACTIVITY, activity.lead_id, msgspec.json.encode(activity))
         elif identity.hub_id and identity.own_leads == "private" and activity.kind is not Kind.NOTE:
-            zone = ZoneInfo(identity.company_zone or identity.officer.zone)
-            count = wire.OwnCount(on=activity.began_at.astimezone(zone).date().isoformat(), kind=activity.kind.value)
-            self._append(tx, identity, wire.OWN_COUNT, "", msgspec.json.encode(count), count_id(activity))
+            count = msgspec.json.encode(own_count(identity, activity))
+            self._append(tx, identity, wire.OWN_COUNT, "", count, count_id(activity))
             if activity.kind is Kind.DO_NOT_CALL:
                 self._do_not_call(tx, identity, held.lead, activity)
         if activity.kind is Kind.RETRACTED:

@@ -75,8 +75,8 @@ class Lines:
 
     def __init__(self, book: LeadBook) -> None:
         self._book = book
-        self._kept: dict[int, Kept] = {}
-        self._terms: tuple[object, ...] = ()
+        # other threads read meanwhile: what is kept and under which terms are one value, so that none sees half of it
+        self._kept: tuple[tuple[object, ...], Mapping[int, Kept]] = ((), {})
 
     def read(self, tx: Tx, now: datetime, many: int, opened: int, keeps: Keeps) -> Read:
         """Return the first `many` that may be worked now, what stands before them, and as many that come later.
@@ -86,14 +86,17 @@ class Lines:
         # the rules are those of the company as this transaction knows it
         officer = self._book.officer(tx)
         terms = (opened, self._book.rules, officer)
-        reading = _Reading(self._book, tx, now, many, self._kept if terms == self._terms else {})
+        reading = _Reading(self._book, tx, now, many, self._kept_under(terms))
         reading.read()
-        if keeps is Keeps.MORE and terms == self._terms:
-            self._kept.update(reading.found)
-        elif keeps is not Keeps.NOTHING:
-            self._kept, self._terms = reading.found, terms
+        if keeps is not Keeps.NOTHING:
+            more = self._kept_under(terms) if keeps is Keeps.MORE else {}
+            self._kept = terms, {**more, **reading.found}
         lines = [kept.line for kept in reading.found.values()]
         return Read(lines, reading.together(), reading.per_call, reading.until())
+
+    def _kept_under(self, terms: tuple[object, ...]) -> Mapping[int, Kept]:
+        known, kept = self._kept
+        return kept if known == terms else {}
 
     def alone(self, picture: Picture, bearings: Bearings, due: Due) -> Line:
         """Return the line of a lead that was worked out by itself."""

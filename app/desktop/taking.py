@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import msgspec
@@ -16,9 +16,10 @@ from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import pending
 from app.desktop.ports import HeldLead, Identity, Store, Tx
 from app.desktop.sync import Sync
+from app.domain.activity import Kind, standing
 from app.domain.going_on import untried_until
 from app.domain.ids import new_id
-from app.domain.standing import Due
+from app.domain.standing import Due, Next
 from app.errors import BadInput, HubUnreachable
 from app.protocol.wire import Claim, LeadNotYours, LeadYours, Taking, Untaken
 
@@ -26,6 +27,8 @@ from app.protocol.wire import Claim, LeadNotYours, LeadYours, Taking, Untaken
 TAKING_S = 20.0
 #: how many due leads are looked at for those that go on by themselves
 LOOKED_AT = 500
+#: for so long a lead is looked at of which a step was skipped, and nothing is due
+SKIPPED_WITHIN = timedelta(days=7)
 #: a claim of which this desk does not know yet what it came to
 ASKED = "taking.asked"
 #: what a claim that was called off before it was asked came to; no hub says so
@@ -136,8 +139,8 @@ class Takings:
         with self._store.reading() as tx:
             if not self._book.identity(tx).hub_id or self._book.playbook(tx, 0).take_back_after_s is None:
                 return []
-            due = tx.due_leads(now, LOOKED_AT)
-            ends = {held.lead.lead_id: goes_on_at(tx, self._book, held) for held in due}
+            looked_at = [*tx.due_leads(now, LOOKED_AT), *tx.skipped(now - SKIPPED_WITHIN)]
+            ends = {held.lead.lead_id: goes_on_at(tx, self._book, held) for held in looked_at}
         return [lead_id for lead_id, at in ends.items() if at is not None and at <= now]
 
     def _take(self, wish: Wish, is_called_off: Callable[[], bool]) -> tuple[Taken, Changed]:
@@ -225,13 +228,25 @@ def may_hand_on(tx: Tx, book: LeadBook, held: HeldLead) -> bool:
 def goes_on_at(tx: Tx, book: LeadBook, held: HeldLead) -> datetime | None:
     """Return when a lead nobody tried goes to the next officer by itself, by its playbook; None for never.
 
-    This desk hands it on then; while the program is closed the hub does, unless nobody else is at work.
+    This desk hands it on then; while the program is closed the hub does, unless nobody else is at work. Whoever skips
+    a step has it no longer for that.
     """
     after_s = book.playbook(tx, held.lead.playbook_version).take_back_after_s
-    given_at, due = held.lead.assigned_at, held.bearings.next
+    given_at = held.lead.assigned_at
     if after_s is None or given_at is None or held.bearings.attempts or not may_hand_on(tx, book, held):
         return None
+    due = _due_first(tx, book, held, given_at)
     return untried_until(after_s, given_at, due.due_at if isinstance(due, Due) else given_at)
+
+
+def _due_first(tx: Tx, book: LeadBook, held: HeldLead, given_at: datetime) -> Next:
+    """Return what was due of an untried lead before its holder skipped any of it."""
+    lead_id = held.lead.lead_id
+    stands = standing(tx.histories([lead_id], (Kind.SKIP, Kind.RETRACTED))[lead_id])
+    skipped_at = next((one.began_at for one in stands if one.logged_at >= given_at), None)
+    if skipped_at is None:
+        return held.bearings.next
+    return book.where(book.picture(tx, held, skipped_at - timedelta(microseconds=1))).next
 
 
 def _not_taken(answer: LeadNotYours) -> Taken:

@@ -129,11 +129,12 @@ def _rings(key: str, due_at: str) -> str:
     shown_at = iif({is_another}, NULL, shown_at), snoozed_until = iif({is_another}, NULL, snoozed_until)"""
 
 
+# a row's number is given again once its lead is gone, so `learnt` begins where none began before it
 SET_BEARING = f"""
     INSERT INTO bearing (lead_no, manner_no, planned_at, due_at, until_at, revisit_at, promise_id, tries, attempts,
-        calls, contacts, called_at, asked_again_at, "key", is_first, ring_at, asked_at)
+        calls, contacts, called_at, asked_again_at, "key", is_first, ring_at, asked_at, learnt)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?4,
-        coalesce(?13, (SELECT received_at FROM lead WHERE lead.rowid = ?1)))
+        coalesce(?13, (SELECT received_at FROM lead WHERE lead.rowid = ?1)), abs(random() / 2))
     ON CONFLICT (lead_no) DO UPDATE SET manner_no = excluded.manner_no, planned_at = excluded.planned_at,
     due_at = excluded.due_at, until_at = excluded.until_at, revisit_at = excluded.revisit_at,
     promise_id = excluded.promise_id, tries = excluded.tries, attempts = excluded.attempts, calls = excluded.calls,

@@ -31,6 +31,7 @@ HELD = f"""
 PLANNED = f"""
     SELECT {_HELD} FROM bearing JOIN lead ON lead.rowid = lead_no JOIN manner USING (manner_no)
 """  # noqa: S608 - our own words
+DROP_GISTS = "DELETE FROM gist WHERE lead_no IN (SELECT value FROM json_each(?))"
 #: from so many rows on it pays to keep their pages in memory
 MANY = 1000
 #: moved in one statement, at eight values each well below what one may bind
@@ -166,7 +167,7 @@ class Planning:
 
     def drop_gists(self, lead_ids: Sequence[str]) -> None:
         if numbers := self._numbers(lead_ids):
-            self.conn.tell(_DROP_GISTS, _json(list(numbers.values())))
+            self.conn.tell(DROP_GISTS, _json(list(numbers.values())))
 
 
 def held_of(row: Row) -> HeldLead:
@@ -196,7 +197,6 @@ _IDS_OF = "SELECT lead_id FROM lead WHERE rowid IN (SELECT value FROM json_each(
 _INDEXES = (
     "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'bearing' AND sql <> '' ORDER BY name"
 )
-_DROP_GISTS = "DELETE FROM gist WHERE lead_no IN (SELECT value FROM json_each(?))"
 _ADD_MANNER = "INSERT INTO manner (body) VALUES (?) RETURNING manner_no"
 _MANNER_NO = "SELECT manner_no FROM manner WHERE body = ?"
 _FORGET_BEARINGS = """

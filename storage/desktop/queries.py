@@ -83,12 +83,14 @@ class DesktopTx(Entering, Telling, Ringing, Merging, Waiting):
 
     def remove_lead(self, lead_id: str) -> None:
         self._lead_nos.pop(lead_id, None)
+        # its calls go with it, and count no more for whoever has the same number
+        self.numbers_learnt(self.conn.ask_each(_TRIED_ON, lead_id))
         for statement in _REMOVE_LEAD:
             self.conn.tell(statement, lead_id)
 
     def forget_lead(self, lead_id: str) -> None:
         """Remove a lead and what else tells of its people in plain; the company's hashes of their numbers stay."""
-        self.conn.tell(_UNBLOCK, lead_id)
+        self.numbers_learnt(self.conn.ask_each(_UNBLOCK, lead_id))
         self.remove_lead(lead_id)
         # deleting leaves the words in the index's older parts until these are written anew
         self.conn.tell("INSERT INTO lead_search (lead_search) VALUES ('optimize')")
@@ -125,8 +127,8 @@ class DesktopTx(Entering, Telling, Ringing, Merging, Waiting):
         """Have what was taken back count no more; a table is read whole for it, so not for what is in neither."""
         kinds = [Kind(kind) for kind in self.conn.ask_each(_KIND_OF, activity_id)]
         if kinds != [Kind.SKIP]:
-            self.conn.tell("DELETE FROM tried WHERE activity_id = ?", activity_id)
-            self.conn.tell("DELETE FROM blocked_number WHERE activity_id = ?", activity_id)
+            keys = [key for statement in _COUNTS_NO_MORE for key in self.conn.ask_each(statement, activity_id)]
+            self.numbers_learnt(keys)
         self.unnote(activity_id)
 
     def _note_try(self, activity: Activity, lead: Lead | None) -> None:
@@ -138,6 +140,7 @@ class DesktopTx(Entering, Telling, Ringing, Merging, Waiting):
         rows = [(key, *at) for key in {*phone_keys(people), phone_key(activity.number)} - {""}]
         if rows:
             self.conn.tell_many(_ADD_TRIED, rows)
+            self.numbers_learnt([row[0] for row in rows])
 
     def rename_actor(self, old_id: str, new_id: str) -> None:
         """Write another id for whoever did what the old id did: one person under two ids, the machine's and a hub's."""
@@ -162,6 +165,7 @@ class DesktopTx(Entering, Telling, Ringing, Merging, Waiting):
 
     def block_number(self, key: str, activity_id: str) -> None:
         self.conn.tell(_BLOCK, key, activity_id)
+        self.numbers_learnt([key])
 
     def set_company_block(self, number_hash: bytes, *, stands: bool) -> None:
         if stands:
@@ -299,7 +303,15 @@ _PUT_PLAYBOOK = """
 """
 _STAGE = "INSERT INTO staged_row (feed, seq, mark, kind, body) VALUES (?, ?, ?, ?, ?)"
 _BLOCK = "INSERT INTO blocked_number (phone_key, activity_id) VALUES (?, ?) ON CONFLICT DO NOTHING"
-_UNBLOCK = "DELETE FROM blocked_number WHERE activity_id IN (SELECT activity_id FROM activity WHERE lead_id = ?)"
+_UNBLOCK = """
+    DELETE FROM blocked_number WHERE activity_id IN (SELECT activity_id FROM activity WHERE lead_id = ?)
+    RETURNING phone_key
+"""
+_TRIED_ON = "SELECT DISTINCT phone_key FROM activity JOIN tried USING (activity_id) WHERE activity.lead_id = ?"
+_COUNTS_NO_MORE = (
+    "DELETE FROM tried WHERE activity_id = ? RETURNING phone_key",
+    "DELETE FROM blocked_number WHERE activity_id = ? RETURNING phone_key",
+)
 _COMPANY_TRIED = "INSERT INTO company_try (number_hash, at) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _CLOCKS = "SELECT activity_id, grade, offset_ms FROM activity_clock JOIN activity USING (activity_id) WHERE lead_id = ?"
 _PUT_CLOCK = """

@@ -11,7 +11,7 @@ from app.desktop.ports import HeldLead, Mark, Part
 from app.domain.daily_queue import Together
 from app.domain.ladder import EARLY_S
 from storage.desktop.driver import Connection
-from storage.desktop.planning import PLANNED, held_of
+from storage.desktop.planning import DROP_GISTS, PLANNED, held_of
 from storage.instants import from_micros, to_micros
 
 if TYPE_CHECKING:
@@ -31,18 +31,28 @@ class Waiting:
 
     def marked(self, numbers: Collection[int]) -> list[HeldLead]:
         """Return the leads of these marks, in no order; those that are not planned are left out."""
-        rows = self.conn.ask(_MARKED, msgspec.json.encode(list(numbers)).decode()) if numbers else ()
+        rows = self.conn.ask(_MARKED, _json(numbers)) if numbers else ()
         return [held_of(row) for row in rows]
 
     def together(self, due: Collection[datetime]) -> dict[datetime, Together]:
         """Return how many fell due at each of these instants because a shift began then, and had their turn since."""
-        asked = msgspec.json.encode([to_micros(at) for at in due]).decode()
+        asked = _json([to_micros(at) for at in due])
         rows = self.conn.ask(_TOGETHER, asked, EARLY_S * _MICROS) if due else ()
         return {from_micros(at): Together(*counts) for at, *counts in rows}
 
     def note_learnt(self, lead_ids: Sequence[str]) -> None:
         """Note that something was learnt of leads that stand where they stood."""
-        self.conn.tell(_LEARNT, msgspec.json.encode(list(lead_ids)).decode())
+        self.conn.tell(_LEARNT, _json(lead_ids))
+
+    def sharing(self, keys: Collection[str]) -> list[str]:
+        """Return the leads with one of these numbers, and those merged away of which something is due all the same."""
+        return self.conn.ask_each(_SHARING, _json(keys))
+
+    def numbers_learnt(self, keys: Collection[str]) -> None:
+        """Note that something was learnt of numbers, whoever has them: nothing kept of a lead may outlive it."""
+        lead_nos = self.conn.ask_each(_NUMBERS_LEARNT, _json(keys)) if keys else []
+        if lead_nos:
+            self.conn.tell(DROP_GISTS, _json(lead_nos))
 
     def promised(self, limit: int) -> list[HeldLead]:
         """Return leads with a promise that waits, the first due first."""
@@ -51,6 +61,10 @@ class Waiting:
     def due_leads(self, now: datetime, limit: int, skip: int = 0) -> list[HeldLead]:
         """Return leads whose step or promise is due, the last to fall due first."""
         return self._planned(_DUE, to_micros(now), limit, skip)
+
+    def skipped(self, since: datetime) -> list[HeldLead]:
+        """Return leads with something due now or later of which a step was skipped since, in no order."""
+        return self._planned(_SKIPPED, to_micros(since))
 
     def _planned(self, question: str, *about: int) -> list[HeldLead]:
         return [held_of(row) for row in self.conn.ask(question, *about)]
@@ -73,6 +87,10 @@ class Waiting:
         return None if at is None else from_micros(at)
 
 
+def _json(values: Collection[object]) -> str:
+    return msgspec.json.encode(list(values)).decode()
+
+
 # leads by their numbers, which the index of what is due tells: rows that are passed over stay unread
 _PROMISED = f"""
     {PLANNED} WHERE lead_no IN (
@@ -84,12 +102,29 @@ _DUE = f"""
         SELECT lead_no FROM bearing WHERE due_at <= ? ORDER BY due_at DESC, lead_no DESC LIMIT ? OFFSET ?
     ) ORDER BY due_at DESC, lead_no DESC
 """  # noqa: S608 - our own words, every value is bound
+_SKIPPED = f"""
+    {PLANNED} WHERE due_at IS NOT NULL AND lead_no IN (
+        SELECT lead.rowid FROM activity JOIN lead USING (lead_id) WHERE logged_at >= ? AND kind = 'skip'
+    )
+"""  # noqa: S608 - our own words, every value is bound
 _MARKED = f"{PLANNED} WHERE lead_no IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own words, every value is bound
 _TO_REVISIT = "SELECT lead_id FROM bearing JOIN lead ON lead.rowid = lead_no WHERE revisit_at <= ?1 LIMIT ?2"
 _LEARNT = """
     UPDATE bearing SET learnt = learnt + 1
     WHERE lead_no IN (SELECT rowid FROM lead WHERE lead_id IN (SELECT value FROM json_each(?)))
 """
+# a lead that was merged away is found by no number, and of next to none anything is due: that is asked, and their
+# numbers, which nothing but their own bodies tells, are not
+_SHARING = """
+    SELECT lead_id FROM lead_key WHERE key IN (SELECT value FROM json_each(?))
+    UNION
+    SELECT other_id FROM merge JOIN lead ON lead.lead_id = other_id JOIN bearing ON lead_no = lead.rowid
+    WHERE other_id IS NOT NULL AND due_at IS NOT NULL
+"""
+_NUMBERS_LEARNT = f"""
+    UPDATE bearing SET learnt = learnt + 1 WHERE lead_no IN (SELECT rowid FROM lead WHERE lead_id IN ({_SHARING}))
+    RETURNING lead_no
+"""  # noqa: S608 - our own words, every value is bound
 # indexes are named: which of two is the shorter way depends on what time it is, and nobody counts that
 _MARKS = {
     part: f"""

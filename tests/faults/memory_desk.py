@@ -89,6 +89,9 @@ class MemoryTx:
     def hits(self, keys: Sequence[str]) -> list[Any]:
         return []
 
+    def sharing(self, keys: Collection[str]) -> list[str]:
+        return [i for i, held in self._t.leads.items() if set(keys) & {phone_key(p.number) for p in held.lead.phones}]
+
     # activities
     def activities(self, lead_id: str) -> list[Activity]:
         return [a for a in self._t.activities.values() if a.lead_id == lead_id]
@@ -243,6 +246,9 @@ class PlainBook:
         lead = corrected(held.lead, tx.activities(lead_id))
         self.put_lead(tx, lead, from_hub=held.from_hub)
         return lead
+
+    def sharing(self, tx: Any, lead: Lead) -> set[str]:
+        return set(tx.sharing([phone_key(phone.number) for phone in lead.phones]))
 
     def replan(self, _tx: Any, _lead_ids: Sequence[str], _now: datetime) -> None:
         pass

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
+from app.desktop import outgoing
 from app.desktop.desk import Desk, build_desk
 from app.desktop.leads import NewLead
 from app.desktop.outgoing import all_events
@@ -199,6 +200,27 @@ def test_what_was_saved_without_its_event_is_told_anew(branch: Branch) -> None:
     assert (entries(branch), attempts_at_the_hub(branch, "Ada")) == (6, 6)
 
 
+def test_what_was_saved_without_its_event_of_a_desk_that_forgot_its_hub_is_told_once_it_joins(branch: Branch) -> None:
+    gives(branch)
+    own = branch.desks["Ada"].leads.add(NewLead(name="Old Friend", phone="4235550144", state="TN"))[0].lead_id
+    logs(branch, 1, own)
+    logs(branch, 2)
+    branch.syncs()
+    logs(branch, 3)
+    with branch.desks["Ada"].store.writing() as tx:
+        tx.drop_fact("identity")
+    damaged(branch, [1, *pages_with_events(branch)])
+    assert log_of(branch.desks["Ada"]) == []
+    branch.desks["Ada"].sync.enroll("http://127.0.0.1:1", code_for(branch, "Ada"), "a laptop")
+    branch.syncs()
+    assert (entries(branch), entries(branch, own)) == (5, 1)
+    assert attempts_at_the_hub(branch, "Ada") == 5
+    assert in_place(branch.hub, "SELECT count(*) FROM own_count") == [(1,)]
+    told = verify(branch.hub)
+    assert told["ok"]
+    assert told["laid_aside"] == {"said before, in another event": 2}
+
+
 def test_what_arrived_before_is_not_told_anew(branch: Branch) -> None:
     gives(branch)
     logs(branch, 2)
@@ -255,6 +277,33 @@ def test_what_was_done_for_private_leads_is_counted_anew_and_once(branch: Branch
         assert in_place(branch.hub, "SELECT count(*), count(DISTINCT event_id) FROM own_count") == [(3, 3)]
     verdict = verify(branch.hub)
     assert (verdict["ok"], verdict["laid_aside"]) == (True, {})
+
+
+def test_what_an_earlier_version_counted_is_not_counted_anew(branch: Branch, monkeypatch: pytest.MonkeyPatch) -> None:
+    branch.syncs()
+    ada = branch.desks["Ada"]
+    own = ada.leads.add(NewLead(name="Old Friend", phone="4235550142", state="TN"))[0].lead_id
+    with monkeypatch.context() as earlier:
+        # it gave each count an id of its own
+        earlier.setattr(outgoing, "count_id", lambda _activity: "")
+        logs(branch, 3, own)
+    keeps(branch)
+    logs(branch, 2, own)
+    lost = logs_without_its_event(branch, own)
+    damaged(branch, [1])
+    assert entries(branch, own) == 6
+    branch.syncs()
+    assert in_place(branch.hub, "SELECT count(*) FROM own_count") == [(6,)]
+    with branch.desks["Ada"].store.reading() as tx:
+        assert log_of(branch.desks["Ada"])[-1] == outgoing.count_id(tx.activity(lost))  # type: ignore[arg-type]
+
+
+def logs_without_its_event(branch: Branch, lead_id: str) -> str:
+    """Log one entry of Ada's more, and take its event out of her log as damage would; returns the entry's id."""
+    logs(branch, 1, lead_id)
+    with branch.desks["Ada"].store.writing() as tx:
+        tx.conn.tell("DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)")
+        return tx.activities(lead_id)[-1].activity_id
 
 
 def test_own_leads_of_a_desk_without_a_hub_are_saved_with_who_asked_not_to_be_called(branch: Branch) -> None:
