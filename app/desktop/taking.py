@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -16,9 +16,10 @@ from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import pending
 from app.desktop.ports import HeldLead, Identity, Store, Tx
 from app.desktop.sync import Sync
-from app.domain.activity import Kind, standing
-from app.domain.going_on import untried_until
+from app.domain.activity import Activity, Kind, standing
+from app.domain.going_on import goes_on_at as goes_on_by
 from app.domain.ids import new_id
+from app.domain.stage import Stage
 from app.domain.standing import Due, Next
 from app.errors import BadInput, HubUnreachable
 from app.protocol.wire import Claim, LeadNotYours, LeadYours, Taking, Untaken
@@ -231,22 +232,26 @@ def goes_on_at(tx: Tx, book: LeadBook, held: HeldLead) -> datetime | None:
     This desk hands it on then; while the program is closed the hub does, unless nobody else is at work. Whoever skips
     a step has it no longer for that.
     """
-    after_s = book.playbook(tx, held.lead.playbook_version).take_back_after_s
+    playbook, lead_id = book.playbook(tx, held.lead.playbook_version), held.lead.lead_id
     given_at = held.lead.assigned_at
-    if after_s is None or given_at is None or held.bearings.attempts or not may_hand_on(tx, book, held):
+    if playbook.take_back_after_s is None or given_at is None or held.bearings.attempts:
         return None
-    due = _due_first(tx, book, held, given_at)
-    return untried_until(after_s, given_at, due.due_at if isinstance(due, Due) else given_at)
+    if not may_hand_on(tx, book, held):
+        return None
+    stands = standing(tx.histories([lead_id], (Kind.SKIP, Kind.STAGE_REPORTED, Kind.RETRACTED))[lead_id])
+    return goes_on_by(playbook, held.lead, stands, *_due_first(tx, book, held, stands, given_at))
 
 
-def _due_first(tx: Tx, book: LeadBook, held: HeldLead, given_at: datetime) -> Next:
+def _due_first(
+    tx: Tx, book: LeadBook, held: HeldLead, stands: Sequence[Activity], given_at: datetime
+) -> tuple[Stage, Next]:
     """Return what was due of an untried lead before its holder skipped any of it."""
-    lead_id = held.lead.lead_id
-    stands = standing(tx.histories([lead_id], (Kind.SKIP, Kind.RETRACTED))[lead_id])
-    skipped_at = next((one.began_at for one in stands if one.logged_at >= given_at), None)
+    skips = (one for one in stands if one.kind is Kind.SKIP)
+    skipped_at = next((one.began_at for one in skips if one.logged_at >= given_at), None)
     if skipped_at is None:
-        return held.bearings.next
-    return book.where(book.picture(tx, held, skipped_at - timedelta(microseconds=1))).next
+        return held.bearings.stage, held.bearings.next
+    where = book.where(book.picture(tx, held, skipped_at - timedelta(microseconds=1)))
+    return where.stage, where.next
 
 
 def _not_taken(answer: LeadNotYours) -> Taken:

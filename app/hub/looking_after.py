@@ -153,7 +153,7 @@ def _again_at(look: Look, now: datetime) -> datetime:
 
 
 def _goes_on_at(look: Look, due: Due) -> datetime | None:
-    at = goes_on_at(look.playbook, look.lead, look.history, due)
+    at = goes_on_at(look.playbook, look.lead, look.history, look.stage, due)
     return None if at is None else at + _DESK_FIRST
 
 

@@ -11,7 +11,8 @@ import pytest
 from app.desktop.activities import Note
 from app.desktop.ports import PlaybookRow
 from app.desktop.taking import goes_on_at
-from app.domain.activity import Kind
+from app.domain.activity import Activity, Kind
+from app.domain.stage import Stage
 from tests.desks import MONDAY, TestDesk, a_lead, shipped
 
 _HOURS_AN_OFFICER_HAS = timedelta(hours=4)
@@ -81,6 +82,23 @@ def test_what_the_officer_before_skipped_is_not_the_next_ones(desk: TestDesk) ->
         desk.desk.book.put_lead(tx, lead, from_hub=True)
         desk.desk.book.replan(tx, [lead_id], desk.clock.now())
     assert _goes_on_at(desk, lead_id) == desk.clock.now() + _HOURS_AN_OFFICER_HAS
+
+
+def test_a_lead_in_a_loan_goes_to_nobody(desk: TestDesk) -> None:
+    lead_id = _given(desk, MONDAY)
+    loan = Activity(
+        activity_id="told",
+        lead_id=lead_id,
+        kind=Kind.STAGE_REPORTED,
+        actor_id="",
+        began_at=MONDAY,
+        logged_at=MONDAY,
+        stage=Stage.PRE_APPROVED.value,
+    )
+    with desk.store.writing() as tx:
+        tx.add_activity(loan)
+        desk.desk.book.replan(tx, [lead_id], MONDAY)
+    assert _goes_on_at(desk, lead_id) is None
 
 
 def test_a_lead_that_is_none_after_all_goes_to_nobody(desk: TestDesk) -> None:

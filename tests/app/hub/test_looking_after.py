@@ -11,11 +11,13 @@ from app.clock import FixedClock
 from app.domain.activity import Kind
 from app.domain.distributing import Passed
 from app.domain.lead import Origin
+from app.domain.stage import Stage
 from app.hub import founding, people, ticking
 from app.hub.forgetting import Whom, purge
 from app.hub.looking_after import look_after
 from app.hub.playbooks import publish
 from app.hub.seats import change_seat
+from app.hub.stages import report_stage
 from app.hub.ticking import Ticker
 from app.protocol.feed import LeadGiven, LeadGone
 from app.protocol.wire import Taking
@@ -69,6 +71,17 @@ def test_one_that_was_tried_and_an_own_one_stay(store: SqlHubStore, ada: Desk, c
     ada.pushes(now=later(250))
     look_after(store, RULES, later(300))
     assert {holder_of(store, one.lead_id) for one in (tried, own)} == {ada.person_id}
+
+
+def test_a_lead_in_a_loan_stays_with_its_officer_though_nobody_logged_a_call(
+    store: SqlHubStore, ada: Desk, carl: Desk
+) -> None:
+    letter = '\n[[step]]\nid = "check-in"\nchannel = "call"\nafter = "0m"\nwithin = "5m"\ntrack = "preapproved"\n'
+    publish(store, GOES_ON + letter, TERMS, why="who looks for a house is called", now=NOW)
+    one = give_lead(store, lead(1), "Ada")
+    report_stage(store, one.lead_id, Stage.PRE_APPROVED, NOW)
+    look_after(store, RULES, later(60 * 24 * 20))
+    assert holder_of(store, one.lead_id) == ada.person_id
 
 
 def test_nobody_who_is_away_or_left_gets_it_and_it_goes_once_somebody_is_there(
