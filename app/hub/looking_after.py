@@ -27,8 +27,9 @@ PART, PARTS = 100, 20
 _A_DAY = timedelta(days=1)
 #: one that ended, or sleeps for long: something else wakes it, or nothing does
 _A_MONTH = timedelta(days=30)
-#: the holder's desk hands an untried lead on itself, and says so there; the hub comes after, for one that is closed
-_DESK_FIRST = timedelta(minutes=1)
+#: the holder's desk hands an untried lead on itself, and says so there; the hub comes after, for one that is closed. It
+#: hears of a call with what came of it only, so it waits as long as most talks last: whoever talks keeps the lead
+_DESK_FIRST = timedelta(minutes=15)
 #: while nobody is there who could have it
 _SOON = timedelta(minutes=10)
 _WORDS = re.compile(r"[^\W\d_]+")

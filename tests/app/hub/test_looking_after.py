@@ -49,9 +49,9 @@ def test_an_untried_lead_goes_to_the_next_officer_once_its_time_is_over(
 ) -> None:
     one = give_lead(store, lead(1), "Ada")
     ada.pulls()
-    look_after(store, RULES, later(240))
+    look_after(store, RULES, later(254))
     assert holder_of(store, one.lead_id) == ada.person_id
-    look_after(store, RULES, later(241))
+    look_after(store, RULES, later(255))
     assert holder_of(store, one.lead_id) == carl.person_id
     assert why_held(store, one.lead_id)[-1] == "taken back untried from Ada"
     assert items(ada) == [LeadGone(lead_id=one.lead_id, why="taken back untried")]
@@ -71,6 +71,15 @@ def test_one_that_was_tried_and_an_own_one_stay(store: SqlHubStore, ada: Desk, c
     ada.pushes(now=later(250))
     look_after(store, RULES, later(300))
     assert {holder_of(store, one.lead_id) for one in (tried, own)} == {ada.person_id}
+
+
+def test_who_talks_with_the_borrower_as_the_time_ends_keeps_the_lead(store: SqlHubStore, ada: Desk, carl: Desk) -> None:
+    one = give_lead(store, lead(1), "Ada")
+    look_after(store, RULES, later(250))
+    ada.logs(one.lead_id, Kind.SENDING_APPLICATION, later(239))
+    ada.pushes(now=later(251))
+    look_after(store, RULES, later(300))
+    assert holder_of(store, one.lead_id) == ada.person_id
 
 
 def test_a_lead_in_a_loan_stays_with_its_officer_though_nobody_logged_a_call(
