@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -16,11 +16,11 @@ from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import pending
 from app.desktop.ports import HeldLead, Identity, Store, Tx
 from app.desktop.sync import Sync
-from app.domain.activity import Activity, Kind, standing
+from app.domain.activity import Kind, standing
+from app.domain.going_on import before_skips
 from app.domain.going_on import goes_on_at as goes_on_by
 from app.domain.ids import new_id
-from app.domain.stage import Stage
-from app.domain.standing import Due, Next
+from app.domain.standing import Due
 from app.errors import BadInput, HubUnreachable
 from app.protocol.wire import Claim, LeadNotYours, LeadYours, Taking, Untaken
 
@@ -233,25 +233,12 @@ def goes_on_at(tx: Tx, book: LeadBook, held: HeldLead) -> datetime | None:
     a step has it no longer for that.
     """
     playbook, lead_id = book.playbook(tx, held.lead.playbook_version), held.lead.lead_id
-    given_at = held.lead.assigned_at
-    if playbook.take_back_after_s is None or given_at is None or held.bearings.attempts:
-        return None
-    if not may_hand_on(tx, book, held):
+    if playbook.take_back_after_s is None or held.bearings.attempts or not may_hand_on(tx, book, held):
         return None
     stands = standing(tx.histories([lead_id], (Kind.SKIP, Kind.STAGE_REPORTED, Kind.RETRACTED))[lead_id])
-    return goes_on_by(playbook, held.lead, stands, *_due_first(tx, book, held, stands, given_at))
-
-
-def _due_first(
-    tx: Tx, book: LeadBook, held: HeldLead, stands: Sequence[Activity], given_at: datetime
-) -> tuple[Stage, Next]:
-    """Return what was due of an untried lead before its holder skipped any of it."""
-    skips = (one for one in stands if one.kind is Kind.SKIP)
-    skipped_at = next((one.began_at for one in skips if one.logged_at >= given_at), None)
-    if skipped_at is None:
-        return held.bearings.stage, held.bearings.next
-    where = book.where(book.picture(tx, held, skipped_at - timedelta(microseconds=1)))
-    return where.stage, where.next
+    before = before_skips(held.lead, stands)
+    first = held.bearings if before is None else book.where(book.picture(tx, held, before))
+    return goes_on_by(playbook, held.lead, stands, first.stage, first.next)
 
 
 def _not_taken(answer: LeadNotYours) -> Taken:

@@ -12,7 +12,6 @@ from app.domain.playbook import Playbook
 from app.domain.stage import Stage
 from app.domain.standing import Due, Next
 
-
 #: a lead that is any further is somebody's, whoever brought it there
 _UNTRIED = frozenset({Stage.NEW, Stage.ATTEMPTING})
 
@@ -22,6 +21,7 @@ def goes_on_at(
 ) -> datetime | None:
     """Return when a lead goes on by its playbook; None for one that was tried, is promised something, or stays.
 
+    `stage` and `following` are those before its holder's skips: see `before_skips`.
     The time runs from when the holder could first have called: one of the night would be gone by the hour it may be
     called, before anybody had seen it.
     """
@@ -31,6 +31,17 @@ def goes_on_at(
     if stage not in _UNTRIED or any(_keeps(one.kind) for one in history):
         return None
     return max(given_at, following.due_at) + timedelta(seconds=after_s)
+
+
+def before_skips(lead: Lead, history: Sequence[Activity]) -> datetime | None:
+    """Return the instant before the holder first skipped any of the lead, None for one of which nothing was.
+
+    A skip moves what is due: whoever skips a step has the lead no longer for that.
+    """
+    given_at = lead.assigned_at
+    skips = (one for one in history if one.kind is Kind.SKIP and given_at is not None and one.logged_at >= given_at)
+    skipped_at = next((one.began_at for one in skips), None)
+    return None if skipped_at is None else skipped_at - timedelta(microseconds=1)
 
 
 def _keeps(kind: Kind) -> bool:

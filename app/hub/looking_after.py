@@ -10,7 +10,8 @@ from enum import Enum, auto
 from app.domain.activity import Activity, Kind
 from app.domain.going_on import goes_on_at
 from app.domain.ids import new_id
-from app.domain.standing import Due, Finished, Paused, Wait
+from app.domain.stage import Stage
+from app.domain.standing import Finished, Paused, Wait
 from app.hub.again import again
 from app.hub.assigning import move, wait_for_pushes
 from app.hub.auditing import OPERATOR, note
@@ -131,30 +132,40 @@ class _Part:
 
 
 def _where_to(look: Look, now: datetime) -> _Goes:
-    lead, following = look.lead, look.next
-    if lead.origin.is_own or lead.is_test:
+    if look.lead.origin.is_own or look.lead.is_test:
         return _Goes.NOWHERE
-    if isinstance(following, Finished):
-        # one of which all was tried, too: who takes it off its officer takes it out of what they see of themselves
-        return _Goes.NOWHERE
-    if isinstance(following, Paused):
-        return _Goes.TO_WHO_SPEAKS_IT if following.wait is Wait.LANGUAGE else _Goes.NOWHERE
-    at = _goes_on_at(look, following)
-    return _Goes.TO_THE_NEXT if at is not None and at <= now else _Goes.NOWHERE
+    at = _goes_on_at(look)
+    if at is not None and at <= now:
+        return _Goes.TO_THE_NEXT
+    is_language = isinstance(look.next, Paused) and look.next.wait is Wait.LANGUAGE
+    return _Goes.TO_WHO_SPEAKS_IT if is_language else _Goes.NOWHERE
 
 
 def _again_at(look: Look, now: datetime) -> datetime:
-    following = look.next
-    if isinstance(following, Finished) or look.lead.origin.is_own:
+    if look.lead.origin.is_own or look.lead.is_test:
         return now + _A_MONTH
-    if isinstance(following, Paused):
-        return min(following.until, now + _A_MONTH)
-    at = _goes_on_at(look, following)
-    return now + _A_DAY if at is None else min(at, now + _A_DAY)
+    match look.next:
+        case Finished():
+            latest = now + _A_MONTH
+        case Paused(until=until):
+            latest = min(until, now + _A_MONTH)
+        case _:
+            latest = now + _A_DAY
+    at = _goes_on_at(look)
+    return latest if at is None else min(at, latest)
 
 
-def _goes_on_at(look: Look, due: Due) -> datetime | None:
-    at = goes_on_at(look.playbook, look.lead, look.history, look.stage, due)
+def _goes_on_at(look: Look) -> datetime | None:
+    """Return when the hub takes an untried lead back, also one of which nothing but skips is left.
+
+    One of which all was tried stays: who takes it off its officer takes it out of what they see of themselves.
+    """
+    match look.next:
+        case Finished(stage=stage) if stage is not Stage.RETURNED:
+            return None
+        case Paused(wait=wait) if wait is not Wait.LAST_WINDOW:
+            return None
+    at = goes_on_at(look.playbook, look.lead, look.history, look.first.stage, look.first.next)
     return None if at is None else at + _DESK_FIRST
 
 

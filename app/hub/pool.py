@@ -9,14 +9,14 @@ from typing import Protocol
 import msgspec
 
 from app.domain.activity import Activity
-from app.domain.cadence import whereabouts
+from app.domain.cadence import Whereabouts, whereabouts
 from app.domain.contact_rules import Allowed, Blocked, ContactRules, may_contact, missing_licence
+from app.domain.going_on import before_skips
 from app.domain.lead import Channel, Lead
 from app.domain.officer import NOBODY, Officer
 from app.domain.places import property_state
 from app.domain.playbook import Playbook
 from app.domain.publications import published
-from app.domain.stage import Stage
 from app.domain.standing import Finished, Next, Paused
 from app.hub.gathering import ALL_DAYS, facts_of, period_of
 from app.hub.ports import Rows
@@ -35,13 +35,13 @@ MOST_PASSED = 10_000
 
 
 class Look(msgspec.Struct, frozen=True):
-    """Where a lead stands, and what that was worked out from."""
+    """Where a lead stands, and what that was worked out from; `first` is where it stood before its holder's skips."""
 
     lead: Lead
     playbook: Playbook
     history: Sequence[Activity]
-    stage: Stage
     next: Next
+    first: Whereabouts
     call: Allowed | Blocked
 
     def wakes_at(self, now: datetime) -> datetime | None:
@@ -93,8 +93,10 @@ class PoolRules:
             playbook = playbooks.get(lead.playbook_version) or playbooks[max(playbooks)]
             officer = NOBODY if holder is None else holder.officer
             where = whereabouts(playbook, lead, history, rules, known, officer, now)
+            before = before_skips(lead, history)
+            first = where if before is None else whereabouts(playbook, lead, history, rules, known, officer, before)
             call = may_contact(rules, lead, known, officer, Channel.CALL, now)
-            looks[lead.lead_id] = Look(lead, playbook, history, where.stage, where.next, call)
+            looks[lead.lead_id] = Look(lead, playbook, history, where.next, first, call)
         return looks
 
     def resting(self, rows: Rows, leads: Sequence[Lead], now: datetime) -> Mapping[str, datetime]:

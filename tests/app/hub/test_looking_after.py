@@ -82,6 +82,19 @@ def test_who_talks_with_the_borrower_as_the_time_ends_keeps_the_lead(store: SqlH
     assert holder_of(store, one.lead_id) == ada.person_id
 
 
+def test_skipping_keeps_a_lead_no_longer_though_all_of_it_is_skipped(store: SqlHubStore, ada: Desk, carl: Desk) -> None:
+    once, all_of_it = give_lead(store, lead(1), "Ada"), give_lead(store, lead(2), "Ada")
+    ada.logs(once.lead_id, Kind.SKIP, later(5), reason="busy")
+    for minutes in range(5, 60, 5):
+        ada.logs(all_of_it.lead_id, Kind.SKIP, later(minutes), reason="busy")
+    ada.pushes(now=later(61))
+    look_after(store, RULES, later(62))
+    look_after(store, RULES, later(254))
+    assert {holder_of(store, one.lead_id) for one in (once, all_of_it)} == {ada.person_id}
+    look_after(store, RULES, later(255))
+    assert {holder_of(store, one.lead_id) for one in (once, all_of_it)} == {carl.person_id}
+
+
 def test_a_lead_in_a_loan_stays_with_its_officer_though_nobody_logged_a_call(
     store: SqlHubStore, ada: Desk, carl: Desk
 ) -> None:
