@@ -59,10 +59,9 @@ def look_after(store: HubStore, rules: Rules, now: datetime) -> None:
                 rows.lock_company()
                 _Part(rows, rules, now).done(held, looks, going)
 
-        if held:
-            again(part)
-        if len(held) < PART:
+        if not held:
             return
+        again(part)
 
 
 class _Part:

@@ -180,7 +180,10 @@ class Leads(Protocol):
         ...
 
     def to_look_at(self, now: datetime, limit: int) -> list[HeldLead]:
-        """Return leads somebody holds that do not rest, the last received first, none that was purged."""
+        """Return leads somebody holds that do not rest, the last received first, none that was purged.
+
+        One that cannot be read is left out: it keeps no other from being looked at.
+        """
         ...
 
     def given_since(self, since: datetime) -> dict[str, list[datetime]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from app.clock import Clock
 from app.hub.again import again
@@ -43,10 +44,7 @@ class Ticker:
 
     def _run(self) -> None:
         while not self._stop.wait(_ASKS_EVERY_S):
-            try:
-                self.tick()
-            except Exception as error:  # noqa: BLE001 - the thread's outermost edge; what it says may be anybody's words
-                log.error("leads were not looked after: %s", type(error).__name__)  # noqa: TRY400 - see above
+            _tried(self.tick)
 
     def tick(self) -> bool:
         """Do a round if it is time for one; return whether it was."""
@@ -58,10 +56,21 @@ class Ticker:
 
         if not again(is_mine):
             return False
+        # one that fails, as it may each round, keeps none from its turn
+        _tried(lambda: self._give_back(now))
+        _tried(lambda: look_after(self._store, self._rules, now))
+        _tried(lambda: give_out(self._store, self._rules, now))
+        return True
+
+    def _give_back(self, now: datetime) -> None:
         with self._store.reading() as rows:
             somebody_is_back = rows.claims.is_over(now)
         if somebody_is_back:
             give_back(self._store, now)
-        look_after(self._store, self._rules, now)
-        give_out(self._store, self._rules, now)
-        return True
+
+
+def _tried(work: Callable[[], object]) -> None:
+    try:
+        work()
+    except Exception as error:  # noqa: BLE001 - the thread's outermost edge; what it says may be anybody's words
+        log.error("leads were not looked after: %s", type(error).__name__)  # noqa: TRY400 - see above

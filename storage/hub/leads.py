@@ -78,7 +78,7 @@ class LeadRows(Part):
     def unreadable(self) -> list[str]:
         query = select(t.lead.c.lead_id, type_coerce(t.lead.c.body, Text).label("body")).where(self._mine(t.lead))
         rows = self._conn.execute(query.order_by(t.lead.c.lead_id))
-        return [str(row.lead_id) for row in rows if not _says(row.body, row.lead_id)]
+        return [str(row.lead_id) for row in rows if _read(row.body, row.lead_id) is None]
 
     def there(self, lead_ids: Sequence[str]) -> set[str]:
         query = select(t.lead.c.lead_id)
@@ -174,8 +174,10 @@ class LeadRows(Part):
         is_purged = exists().where(purged.company_id == lead.company_id, purged.lead_id == lead.lead_id)
         is_time = or_(lead.rests_until.is_(None), lead.rests_until <= now)
         where = self._mine(t.lead, lead.holder_id.is_not(None), is_time, not_(is_purged))
-        query = select(lead.body, lead.holder_id).where(where).order_by(lead.received_at.desc(), lead.lead_id)
-        return [HeldLead(row.body, row.holder_id) for row in self._conn.execute(query.limit(limit))]
+        asked = select(lead.lead_id, type_coerce(lead.body, Text).label("body"), lead.holder_id)
+        rows = self._conn.execute(asked.where(where).order_by(lead.received_at.desc(), lead.lead_id).limit(limit))
+        read = [(_read(row.body, row.lead_id), row.holder_id) for row in rows]
+        return [HeldLead(one, holder_id) for one, holder_id in read if one is not None]
 
     def given_since(self, since: datetime) -> dict[str, list[datetime]]:
         held = t.holding.c
@@ -268,11 +270,12 @@ def _storable(text: str) -> str:
     return text.replace("\x00", "")
 
 
-def _says(body: object, lead_id: str) -> bool:
-    """Return whether this is the body of that lead."""
+def _read(body: object, lead_id: str) -> Lead | None:
+    """Return that lead, None where this is not its body."""
     if not isinstance(body, str):
-        return False
+        return None
     try:
-        return msgspec.json.decode(body, type=Lead).lead_id == lead_id
+        lead = msgspec.json.decode(body, type=Lead)
     except UNREADABLE:
-        return False
+        return None
+    return lead if lead.lead_id == lead_id else None

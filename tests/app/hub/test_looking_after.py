@@ -23,7 +23,7 @@ from app.protocol.feed import LeadGiven, LeadGone
 from app.protocol.wire import Taking
 from storage.hub.store import SqlHubStore
 from tests.app.hub.claims import RULES, holder_of, items, takes, waits, why_held
-from tests.hubs import NOW, PLAYBOOK, TERMS, Desk, DeskOf, give_lead, later, lead
+from tests.hubs import NOW, PLAYBOOK, TERMS, Desk, DeskOf, give_lead, in_place, later, lead
 
 GOES_ON = PLAYBOOK.replace('\n[[step]]\nid = "call-1"', 'take_back_after = "4h"\n\n[[step]]\nid = "call-1"')
 
@@ -191,6 +191,26 @@ def test_of_two_processes_one_has_each_round(store: SqlHubStore) -> None:
 
 
 def test_a_round_gives_what_waits_in_turn(store: SqlHubStore, ada: Desk) -> None:
+    one = waits(store, 1)
+    founding.set_company(store, assigns="push", now=NOW)
+    Ticker(store, FixedClock(NOW), RULES).tick()
+    assert holder_of(store, one.lead_id) == ada.person_id
+
+
+def test_a_lead_that_cannot_be_read_keeps_no_other_where_it_is(store: SqlHubStore, ada: Desk, carl: Desk) -> None:
+    bad, one = give_lead(store, lead(2), "Ada"), give_lead(store, lead(1), "Ada")
+    in_place(store, "UPDATE lead SET body = '{}' WHERE lead_id = ?", bad.lead_id)
+    look_after(store, RULES, later(255))
+    assert holder_of(store, one.lead_id) == carl.person_id
+
+
+def test_a_chore_that_fails_keeps_none_from_its_turn(
+    store: SqlHubStore, ada: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("nobody foresaw this")
+
+    monkeypatch.setattr(ticking, "look_after", fails)
     one = waits(store, 1)
     founding.set_company(store, assigns="push", now=NOW)
     Ticker(store, FixedClock(NOW), RULES).tick()
