@@ -19,7 +19,7 @@ from app.hub.distributing import Distribution
 from app.hub.passing import pass_on
 from app.hub.pool import Look, Rules
 from app.hub.ports import HubStore, Rows
-from app.hub.records import HeldLead, KeptActivity, KeptSeat
+from app.hub.records import Awake, HeldLead, KeptActivity, KeptSeat
 from app.protocol.wire import Untaken
 
 #: leads looked at in one transaction, and parts of one round
@@ -50,16 +50,16 @@ def look_after(store: HubStore, rules: Rules, now: datetime) -> None:
         if n:
             store.give_way()
         with store.reading() as rows:
-            held = rows.leads.to_look_at(now, PART)
-            looks = rules.looks(rows, held, now) if held else {}
+            awake = rows.leads.to_look_at(now, PART)
+            looks = rules.looks(rows, [one.held for one in awake], now) if awake else {}
         going = {lead_id for lead_id, look in looks.items() if _where_to(look, now) is not _Goes.NOWHERE}
 
-        def part(held: Sequence[HeldLead] = held, looks: Mapping[str, Look] = looks, going: set[str] = going) -> None:
+        def part(awake: Sequence[Awake] = awake, looks: Mapping[str, Look] = looks, going: set[str] = going) -> None:
             with store.writing() as rows:
                 rows.lock_company()
-                _Part(rows, rules, now).done(held, looks, going)
+                _Part(rows, rules, now).done(awake, looks, going)
 
-        if not held:
+        if not awake:
             return
         again(part)
 
@@ -68,13 +68,11 @@ class _Part:
     def __init__(self, rows: Rows, rules: Rules, now: datetime) -> None:
         self._rows, self._rules, self._now = rows, rules, now
 
-    def done(self, held: Sequence[HeldLead], looks: Mapping[str, Look], going: set[str]) -> None:
-        there = self._rows.leads.by_ids([one.lead.lead_id for one in held])
-        for seen in held:
-            lead_id = seen.lead.lead_id
-            is_same = (now := there.get(lead_id)) is not None and now.holder_id == seen.holder_id
-            if is_same and lead_id not in going:
-                self._rows.leads.rest(lead_id, _again_at(looks[lead_id], self._now))
+    def done(self, awake: Sequence[Awake], looks: Mapping[str, Look], going: set[str]) -> None:
+        # in the order pushes wake them in: else the two would wait for each other
+        for seen in sorted(awake, key=lambda one: one.held.lead.lead_id):
+            if (lead_id := seen.held.lead.lead_id) not in going:
+                self._rows.leads.rest_again(seen, _again_at(looks[lead_id], self._now))
         for lead_id in sorted(going):
             self._go(lead_id)
 

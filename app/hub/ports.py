@@ -14,6 +14,7 @@ from app.domain.distributing import Seat
 from app.domain.lead import Lead
 from app.hub.records import (
     AuditLine,
+    Awake,
     Barred,
     Branch,
     Claimed,
@@ -179,7 +180,11 @@ class Leads(Protocol):
         """Have a lead left alone until then, by who takes of the pool or by the hub; None ends that, as a move does."""
         ...
 
-    def to_look_at(self, now: datetime, limit: int) -> list[HeldLead]:
+    def rest_again(self, seen: Awake, until: datetime) -> None:
+        """Have a lead rest that was looked at, unless it was moved or woken since."""
+        ...
+
+    def to_look_at(self, now: datetime, limit: int) -> list[Awake]:
         """Return leads somebody holds that do not rest, the last received first, none that was purged.
 
         One that cannot be read is left out: it keeps no other from being looked at.

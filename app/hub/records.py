@@ -192,6 +192,13 @@ class HeldLead(msgspec.Struct, frozen=True):
     holder_id: str | None
 
 
+class Awake(msgspec.Struct, frozen=True):
+    """A lead that is to be looked at, and until when it rested, None for one that was not looked at since it came."""
+
+    held: HeldLead
+    rested_until: datetime | None
+
+
 class Standings(msgspec.Struct, frozen=True):
     """How a push's leads stand: those there are, those its person ever held, and those whose people were forgotten."""
 

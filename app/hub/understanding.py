@@ -128,7 +128,8 @@ class _Inbox:
         self._write_waiting()
         # in one order, whatever the desks' is: two who log of the same leads would wait for each other
         for lead_id in sorted(self._woken):
-            self._rows.leads.rest(lead_id, None)
+            # an instant, not none: whoever looked at the lead before sees that it was woken since
+            self._rows.leads.rest(lead_id, self._now)
         if self._any_tried:
             self._rows.feeds.forget_expired(self._now)
 

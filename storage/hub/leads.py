@@ -11,7 +11,7 @@ from sqlalchemy import Select, Text, and_, bindparam, exists, func, not_, or_, s
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.lead import Lead
-from app.hub.records import HeldLead, Holding, Standings
+from app.hub.records import Awake, HeldLead, Holding, Standings
 from app.protocol.unreadable import UNREADABLE
 from storage.hub import tables as t
 from storage.hub.part import Part, listed, mine, portions
@@ -169,15 +169,23 @@ class LeadRows(Part):
         where = self._mine(t.lead, t.lead.c.lead_id == lead_id)
         self._conn.execute(t.lead.update().where(where).values(rests_until=until))
 
-    def to_look_at(self, now: datetime, limit: int) -> list[HeldLead]:
+    def rest_again(self, seen: Awake, until: datetime) -> None:
+        lead = t.lead.c
+        as_seen = lead.rests_until.is_not_distinct_from(seen.rested_until)
+        is_same = self._mine(
+            t.lead, lead.lead_id == seen.held.lead.lead_id, lead.holder_id == seen.held.holder_id, as_seen
+        )
+        self._conn.execute(t.lead.update().where(is_same).values(rests_until=until))
+
+    def to_look_at(self, now: datetime, limit: int) -> list[Awake]:
         lead, purged = t.lead.c, t.purged_lead.c
         is_purged = exists().where(purged.company_id == lead.company_id, purged.lead_id == lead.lead_id)
         is_time = or_(lead.rests_until.is_(None), lead.rests_until <= now)
         where = self._mine(t.lead, lead.holder_id.is_not(None), is_time, not_(is_purged))
-        asked = select(lead.lead_id, type_coerce(lead.body, Text).label("body"), lead.holder_id)
+        asked = select(lead.lead_id, type_coerce(lead.body, Text).label("body"), lead.holder_id, lead.rests_until)
         rows = self._conn.execute(asked.where(where).order_by(lead.received_at.desc(), lead.lead_id).limit(limit))
-        read = [(_read(row.body, row.lead_id), row.holder_id) for row in rows]
-        return [HeldLead(one, holder_id) for one, holder_id in read if one is not None]
+        read = [(_read(row.body, row.lead_id), row) for row in rows]
+        return [Awake(HeldLead(one, row.holder_id), row.rests_until) for one, row in read if one is not None]
 
     def given_since(self, since: datetime) -> dict[str, list[datetime]]:
         held = t.holding.c

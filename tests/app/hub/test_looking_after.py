@@ -197,6 +197,21 @@ def test_a_round_gives_what_waits_in_turn(store: SqlHubStore, ada: Desk) -> None
     assert holder_of(store, one.lead_id) == ada.person_id
 
 
+def test_a_lead_that_is_woken_while_it_is_looked_at_stays_awake(store: SqlHubStore, ada: Desk) -> None:
+    one = give_lead(store, lead(1), "Ada")
+    with store.reading() as rows:
+        (seen,) = rows.leads.to_look_at(NOW, 10)
+    ada.logs(one.lead_id, Kind.LANGUAGE, later(5))
+    ada.pushes(now=later(6))
+    with store.writing() as rows:
+        rows.leads.rest_again(seen, later(60 * 24))
+    with store.reading() as rows:
+        (again,) = rows.leads.to_look_at(later(6), 10)
+    with store.writing() as rows:
+        rows.leads.rest_again(again, later(60 * 24))
+        assert rows.leads.to_look_at(later(7), 10) == []
+
+
 def test_a_lead_that_cannot_be_read_keeps_no_other_where_it_is(store: SqlHubStore, ada: Desk, carl: Desk) -> None:
     bad, one = give_lead(store, lead(2), "Ada"), give_lead(store, lead(1), "Ada")
     in_place(store, "UPDATE lead SET body = '{}' WHERE lead_id = ?", bad.lead_id)
