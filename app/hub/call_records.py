@@ -76,11 +76,15 @@ def import_calls(store: HubStore, data: bytes, asked: CallFormat | None, now: da
 def _take(rows: Rows, calls: Sequence[CallRow], taken: TakenCalls) -> None:
     secret = rows.company().person_key
     owners = rows.leads.owners_of(sorted({phone_key(call.number) for call in calls}))
-    leads = rows.leads.by_ids(sorted({lead_id for ids in owners.values() for lead_id in ids}))
+    found_leads = rows.leads.by_ids(sorted({lead_id for ids in owners.values() for lead_id in ids}))
+    # nobody is behind a test lead, whose number may be a borrower's
+    leads = {lead_id: held for lead_id, held in found_leads.items() if not held.lead.is_test}
     who = _Who(rows.people.all())
     found: dict[str, CallRecord] = {}
     for call in calls:
-        lead = _called([leads[one].lead for one in owners.get(phone_key(call.number), ())], call.began_at)
+        lead = _called(
+            [leads[one].lead for one in owners.get(phone_key(call.number), ()) if one in leads], call.began_at
+        )
         number = number_hash(secret, call.number)
         if lead is None or number is None:
             taken.not_of_a_lead += 1

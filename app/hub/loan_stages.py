@@ -196,6 +196,9 @@ class _Batch:
         if row.reason:
             return Line(row.line, Outcome.REJECTED, row.reason, row.loan_number)
         by_id = self._held.get(row.borrower.lead_id)
+        if by_id is not None and by_id.lead.is_test:
+            # nobody is behind it
+            by_id = None
         key = self._key(row)
         # a row before this one may have told of it, or given it its number
         loan = self._rows.loans.by_keys([key]).get(key)
@@ -268,11 +271,12 @@ class _Batch:
 
     def _leads_of(self, keys: Iterable[str]) -> list[Lead]:
         found = {lead_id for key in keys_known_by(keys, keys) for lead_id in self._owners.get(key, ())}
-        return [self._held[lead_id].lead for lead_id in sorted(found)]
+        leads = (self._held[lead_id].lead for lead_id in sorted(found))
+        return [lead for lead in leads if not lead.is_test]
 
     def _leads_at(self, zip_code: str) -> list[Lead]:
         if zip_code not in self._at_zip:
-            self._at_zip[zip_code] = self._rows.leads.at_zip(zip_code)
+            self._at_zip[zip_code] = [lead for lead in self._rows.leads.at_zip(zip_code) if not lead.is_test]
         return self._at_zip[zip_code]
 
 

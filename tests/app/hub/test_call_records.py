@@ -246,3 +246,9 @@ def test_an_answer_names_no_number_and_no_borrower(store: HubStore, tmp_path: Pa
     )
     for said in (ZERO, ONE, "0199", one.borrower.name):
         assert said not in answer
+
+
+def test_a_call_is_never_a_test_leads(store: HubStore, tmp_path: Path) -> None:
+    give_lead(store, lead(0, is_test=True), "Ada")
+    answer = take(store, tmp_path, ("Ada", ZERO, "10:00"))
+    assert (answer["recorded"], answer["not_of_a_lead"]) == (0, 1)

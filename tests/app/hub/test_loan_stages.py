@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.clock import FixedClock
@@ -324,3 +325,13 @@ def test_of_a_workbook_with_two_sheets_the_rejected_rows_alone_come_back(store: 
     table = Path(answer["to_mend"]).read_text("utf-8-sig")
     assert "Lunch" in table
     assert "borrower0" not in table
+
+
+def test_a_loan_is_never_a_test_leads(store: HubStore, tmp_path: Path) -> None:
+    real, test = give_lead(store, lead(0), "Ada"), lead(1)
+    give_lead(store, msgspec.structs.replace(test, borrower=real.borrower, is_test=True), "Ada")
+    assert outcomes(take(store, tmp_path, row("1", zero=0), row("2", lead_id=test.lead_id))) == [
+        "accepted",
+        "unmatched",
+    ]
+    assert stages_of(store, test) == []
