@@ -119,7 +119,9 @@ class Distribution:
         """Return how many leads somebody has open: exactly only where by a quick count there is no room."""
         if cap is not None and self._open.get(person_id, 0) >= cap and person_id not in self._counted:
             self._counted.add(person_id)
-            held = [HeldLead(lead, person_id) for lead in self._rows.leads.held_by(person_id)]
+            leads = self._rows.leads.held_by(person_id)
+            # the company's alone, as by the quick count: it leaves own and test leads to rest
+            held = [HeldLead(lead, person_id) for lead in leads if not (lead.origin.is_own or lead.is_test)]
             until = self._now + OPEN_WITHIN
             self._open[person_id] = sum(
                 (wakes := look.wakes_at(self._now)) is not None and wakes <= until

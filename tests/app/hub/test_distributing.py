@@ -132,6 +132,15 @@ def test_a_lead_that_ended_leaves_room(store: SqlHubStore, three: dict[str, Desk
     assert giving_out.give_out(store, RULES, later(1)) == 1
 
 
+def test_own_leads_take_no_room(store: SqlHubStore, three: dict[str, Desk]) -> None:
+    seat(store, "Carl", cap_open="1")
+    for name in ("Ada", "Eve"):
+        seat(store, name, weight="0")
+    give_lead(store, lead(50, origin=Origin.WALK_IN), "Carl")
+    gives_out_a_file(store, 2)
+    assert got(store) == {"Carl": 2, None: 1}
+
+
 def test_who_asks_for_the_next_lead_has_the_same_caps(store: SqlHubStore, three: dict[str, Desk]) -> None:
     waits(store, 90, address=TENNESSEE)
     seat(store, "Ada", cap_day="0")
