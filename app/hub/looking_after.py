@@ -16,7 +16,7 @@ from app.hub.again import again
 from app.hub.assigning import move, wait_for_pushes
 from app.hub.auditing import OPERATOR, note
 from app.hub.distributing import Distribution
-from app.hub.passing import pass_on
+from app.hub.passing import ever_held_by, pass_on
 from app.hub.pool import Look, Rules
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Awake, HeldLead, KeptActivity, KeptSeat
@@ -106,7 +106,7 @@ class _Part:
         turns = Distribution(self._rows, self._rules, self._now)
         spoken = _asked_for(look, self._rows.seats.all(), holder_id)
         why = "needs another language"
-        person = turns.choose(held.lead, why, had_it={holder_id}, languages=spoken)
+        person = turns.choose(held.lead, why, had_it=ever_held_by(self._rows, held), languages=spoken)
         if person is None:
             until = look.next.until if isinstance(look.next, Paused) else self._now
             return min(until, self._now + _SOON)

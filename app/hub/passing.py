@@ -40,15 +40,19 @@ def pass_on(
     return Untaken.HANDED_ON
 
 
+def ever_held_by(rows: Rows, held: HeldLead) -> set[str]:
+    """Return everybody who holds the lead or ever did: it never comes back to who let it go."""
+    before = rows.leads.holdings([held.lead.lead_id]).get(held.lead.lead_id, [])
+    return {one for one in (held.holder_id, *(holding.holder_id for holding in before)) if one is not None}
+
+
 def _next_officer(rows: Rows, rules: Rules, held: HeldLead, person: Person, now: datetime, why: str) -> Person | None:
     """Return whose turn it is of this person's branch, among those who never held the lead.
 
     Of those owed the same who was added next after this person. A lead never comes back to who let it go.
     """
-    lead_id = held.lead.lead_id
-    had_it = {holding.holder_id for holding in rows.leads.holdings([lead_id]).get(lead_id, [])} | {person.person_id}
     turns = Distribution(rows, rules, now)
     branch = [one for one in turns.people if one.branch_id == person.branch_id and one.role is Role.OFFICER]
     me = (person.added_at, person.person_id)
     round_from_here = sorted(branch, key=lambda one: (one.added_at, one.person_id) < me)
-    return turns.choose(held.lead, why, among=round_from_here, had_it={one for one in had_it if one is not None})
+    return turns.choose(held.lead, why, among=round_from_here, had_it=ever_held_by(rows, held))

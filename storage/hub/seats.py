@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from app.domain.distributing import Seat
 from app.hub.records import Decision, KeptSeat
@@ -65,6 +65,9 @@ class SeatRows(Part):
     def begin(self, chore: str, now: datetime, every: timedelta) -> bool:
         if self._insert_new(t.chore, name=chore, done_at=now):
             return True
-        is_time = self._mine(t.chore, t.chore.c.name == chore, t.chore.c.done_at <= now - every)
+        done_at = t.chore.c.done_at
+        # one that was done in days to come, as a clock had it that was put right since, would wait for them
+        is_due = or_(done_at <= now - every, done_at > now + every)
+        is_time = self._mine(t.chore, t.chore.c.name == chore, is_due)
         done = t.chore.update().where(is_time).values(done_at=now).returning(t.chore.c.name)
         return self._conn.execute(done).first() is not None

@@ -147,6 +147,22 @@ def test_who_needs_another_language_goes_to_somebody_who_speaks_it(
     assert [activity.kind for activity in given.history] == [Kind.LANGUAGE, Kind.ASSIGNED]
 
 
+def test_who_needs_another_language_never_comes_back_to_who_passed_it_on(
+    store: SqlHubStore, ada: Desk, desk: DeskOf
+) -> None:
+    eve = desk("Eve")
+    for name in ("Ada", "Eve"):
+        change_seat(store, name, {"languages": "Spanish"}, "speaks it", NOW)
+    one = give_lead(store, lead(1), "Ada")
+    ada.logs(one.lead_id, Kind.LANGUAGE, later(5), note="Spanish")
+    ada.pushes(now=later(6))
+    look_after(store, RULES, later(6))
+    eve.logs(one.lead_id, Kind.LANGUAGE, later(15), note="Spanish")
+    eve.pushes(now=later(16))
+    look_after(store, RULES, later(30))
+    assert holder_of(store, one.lead_id) == eve.person_id
+
+
 def test_a_language_nobody_speaks_waits_and_one_nobody_named_goes_to_whoever_speaks_another(
     store: SqlHubStore, ada: Desk, desk: DeskOf
 ) -> None:
@@ -188,6 +204,14 @@ def test_of_two_processes_one_has_each_round(store: SqlHubStore) -> None:
     assert [first.tick(), second.tick()] == [True, False]
     clock.at = NOW + ticking.EVERY
     assert [second.tick(), first.tick()] == [True, False]
+
+
+def test_a_clock_that_was_put_right_holds_no_round_up(store: SqlHubStore) -> None:
+    clock = FixedClock(later(60 * 24 * 365))
+    ticker = Ticker(store, clock, RULES)
+    ticker.tick()
+    clock.at = NOW
+    assert ticker.tick()
 
 
 def test_a_round_gives_what_waits_in_turn(store: SqlHubStore, ada: Desk) -> None:
