@@ -69,7 +69,9 @@ class _GivingOut:
         """Give some out; return how many, and the lead to go on after, None after the last."""
         if not self._turns.is_anybody_there():
             return 0, None
-        found = self._rows.leads.waiting(self._now, PART, after=after)
+        # where nobody's leads are given in turn, the pool is not walked each round for the few that are owed a turn
+        is_any = self._is_told_to or "push" in (self._company, *self._sources.values())
+        found = self._rows.leads.waiting(self._now, PART, after=after, only_nobodys=not is_any)
         # the licence first: leads that are for nobody's may be most of the pool
         asked = [lead for lead in found if self._is_given_in_turn(lead) and self._turns.could_be_given(lead)]
         resting = self._rules.resting(self._rows, asked, self._now) if asked else {}

@@ -169,10 +169,12 @@ class Leads(Protocol):
         after: Lead | None = None,
         last_held_in: str | None = None,
         even_resting: bool = False,
+        only_nobodys: bool = False,
     ) -> list[Lead]:
         """Return leads that nobody holds, the longest received first, none that was purged or that rests.
 
-        `after` is one of them, to go on from; `last_held_in` names the branch of whoever held it last.
+        `after` is one of them, to go on from; `last_held_in` names the branch of whoever held it last;
+        `only_nobodys` are those of `Seats.was_nobodys`.
         """
         ...
 
@@ -287,7 +289,7 @@ class Seats(Protocol):
     def decide(self, decision: Decision) -> None: ...
     def decisions(self, lead_id: str) -> list[Decision]: ...
     def was_nobodys(self, lead_id: str) -> bool:
-        """Return whether the lead was to be given to somebody, and the last time it was nobody's turn."""
+        """Return whether the lead was to be given, the last time it was nobody's turn, and nobody held it since."""
         ...
 
     def begin(self, chore: str, now: datetime, every: timedelta) -> bool:

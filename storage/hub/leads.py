@@ -15,6 +15,7 @@ from app.hub.records import Awake, HeldLead, Holding, Standings
 from app.protocol.unreadable import UNREADABLE
 from storage.hub import tables as t
 from storage.hub.part import Part, listed, mine, portions
+from storage.hub.seats import is_nobodys
 
 
 def _standings(*, is_file: bool) -> Select[Any]:
@@ -152,12 +153,15 @@ class LeadRows(Part):
         after: Lead | None = None,
         last_held_in: str | None = None,
         even_resting: bool = False,
+        only_nobodys: bool = False,
     ) -> list[Lead]:
         lead, purged = t.lead.c, t.purged_lead.c
         is_purged = exists().where(purged.company_id == lead.company_id, purged.lead_id == lead.lead_id)
         asked = [lead.holder_id.is_(None), not_(is_purged)]
         if not even_resting:
             asked.append(or_(lead.rests_until.is_(None), lead.rests_until <= now))
+        if only_nobodys:
+            asked.append(is_nobodys())
         if after is not None:
             asked.append(or_(lead.received_at > after.received_at, _follows(after)))
         if last_held_in is not None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 import msgspec
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, exists, func, not_, or_, select
 
 from app.domain.distributing import Seat
 from app.hub.records import Decision, KeptSeat
@@ -16,6 +16,15 @@ from storage.hub.part import Part
 
 #: enough of a lineup's hash to know the same one by
 _ID_DIGITS = 32
+
+
+def is_nobodys() -> ColumnElement[bool]:
+    """Return whether a lead was nobody's turn when it was last to be given; who held it since ends that."""
+    lead, said, later, held = t.lead.c, t.decision.c, t.decision.alias("later").c, t.holding.c
+    is_later = exists().where(later.company_id == lead.company_id, later.lead_id == lead.lead_id, later.n > said.n)
+    was_held = exists().where(held.company_id == lead.company_id, held.lead_id == lead.lead_id, held.from_at > said.at)
+    is_its = (said.company_id == lead.company_id, said.lead_id == lead.lead_id, said.chosen_id.is_(None))
+    return exists().where(*is_its, not_(is_later), not_(was_held))
 
 
 class SeatRows(Part):
@@ -57,10 +66,8 @@ class SeatRows(Part):
         return [Decision(row.lead_id, row.at, row.why, row.chosen_id, row.passed) for row in rows]
 
     def was_nobodys(self, lead_id: str) -> bool:
-        d = t.decision.c
-        query = select(d.chosen_id).where(self._mine(t.decision, d.lead_id == lead_id)).order_by(d.n.desc()).limit(1)
-        found = self._conn.execute(query).first()
-        return found is not None and found.chosen_id is None
+        asked = select(t.lead.c.lead_id).where(self._mine(t.lead, t.lead.c.lead_id == lead_id, is_nobodys()))
+        return self._conn.execute(asked).first() is not None
 
     def begin(self, chore: str, now: datetime, every: timedelta) -> bool:
         if self._insert_new(t.chore, name=chore, done_at=now):

@@ -200,6 +200,36 @@ def test_without_being_told_to_nothing_of_the_pool_is_given_out(store: SqlHubSto
     assert holder_of(store, one.lead_id) is not None
 
 
+def test_where_nothing_is_given_in_turn_only_what_was_nobodys_is_looked_at(
+    store: SqlHubStore, three: dict[str, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    is_given = giving_out._GivingOut._is_given_in_turn
+
+    def notes(self: giving_out._GivingOut, lead: Lead) -> bool:
+        asked.append(lead.lead_id)
+        return is_given(self, lead)
+
+    monkeypatch.setattr(giving_out._GivingOut, "_is_given_in_turn", notes)
+    _, owed = waits(store, 1, address=TENNESSEE), waits(store, 2, address=TENNESSEE)
+    with store.writing() as rows:
+        rows.seats.decide(Decision(owed.lead_id, NOW, "new", None, {}))
+    assert giving_out.give_out(store, RULES, later(1)) == 1
+    assert asked == [owed.lead_id]
+
+
+def test_a_lead_somebody_held_since_it_was_nobodys_turn_waits_in_the_pool(
+    store: SqlHubStore, three: dict[str, Desk]
+) -> None:
+    one = waits(store, 1, address=TENNESSEE)
+    with store.writing() as rows:
+        rows.seats.decide(Decision(one.lead_id, NOW, "new", None, {}))
+        rows.leads.hold(one.lead_id, three["Ada"].person_id, later(1), "given by a manager")
+        rows.leads.hold(one.lead_id, None, later(2), "returned")
+        assert not rows.seats.was_nobodys(one.lead_id)
+    assert giving_out.give_out(store, RULES, later(3)) == 0
+
+
 def test_a_dry_run_says_who_would_have_got_what_and_gives_nothing(store: SqlHubStore, three: dict[str, Desk]) -> None:
     for n in range(6):
         waits(store, n, -60 * 24 * n, address=TENNESSEE)
