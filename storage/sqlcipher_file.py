@@ -30,14 +30,25 @@ _SQLITE_TROUBLES = (
     ("disk is full", "The disk is full.", "Free some space and do it again; nothing that was saved is lost."),
     ("readonly", "The database may not be written to.", "Check the permissions of the data directory."),
     ("disk i/o", "The disk did not answer properly.", "Check the disk, then start again."),
-    ("malformed", "The database is damaged.", "Keep the file as it is and ask your IT."),
+    # not of a text that is no JSON, which is called malformed too and is a mistake of ours
+    ("image is malformed", "The database is damaged.", "Keep the file as it is and ask your IT."),
+    ("malformed database schema", "The database is damaged.", "Keep the file as it is and ask your IT."),
+    ("corruption found", "The database is damaged.", "Keep the file as it is and ask your IT."),
     ("vtable constructor failed", "The database is damaged.", "Keep the file as it is and ask your IT."),
     ("not a database", "The database is damaged or this is not its key.", "Keep the file as it is and ask your IT."),
     ("unable to open", "The database cannot be opened.", "Check that its directory exists and is yours."),
     ("is locked", "The database is in use and did not come free.", "Close the other Followthrough and do it again."),
 )
 #: those of them that are damage. A key that was right when the file was opened does not turn wrong later
-_DAMAGE = ("malformed", "vtable constructor failed", "not a database")
+_DAMAGE = (
+    "image is malformed",
+    "malformed database schema",
+    "corruption found",
+    "vtable constructor failed",
+    "not a database",
+)
+#: what says nothing of the file: the disk's and the machine's troubles are few, and damage speaks in many ways
+_NO_DAMAGE = ("locked", "disk is full", "disk i/o", "unable to open", "readonly", "out of memory")
 
 
 def opener(path: Path, key: bytes) -> Callable[[], Any]:
@@ -171,9 +182,14 @@ def told_of_sqlite(message: str) -> StoreUnusable:
     return StoreUnusable("The database could not do what was asked.", "Run doctor; nothing that was saved is lost.")
 
 
+def is_of_the_disk(error: sqlcipher.Error) -> bool:
+    """Return whether an error says nothing of the file it came with, which may be as good as it was."""
+    return any(part in str(error).lower() for part in _NO_DAMAGE)
+
+
 def all_are_taken() -> StoreUnusable:
     """Return what a person is told where there are as many connections as there may be, and none comes free."""
-    return told_of_sqlite("is locked")
+    return StoreUnusable("Followthrough is busy with other work.", "Do it again in a moment; nothing was saved of it.")
 
 
 def told_of(error: BaseException | None) -> StoreUnusable | None:

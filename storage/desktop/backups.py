@@ -15,7 +15,7 @@ from storage.desktop.files import backup_of, backups_of
 from storage.desktop.long_work import LongWork
 from storage.desktop.pages import SALT
 from storage.files import make_private, put_in_place, remove
-from storage.sqlcipher_file import told_of_sqlite, use_key
+from storage.sqlcipher_file import is_of_the_disk, told_of_sqlite, use_key
 
 KEPT = 3
 UNFINISHED = ".unfinished"
@@ -62,7 +62,7 @@ def is_good(file: Path, key: bytes, work: LongWork | None = None) -> bool:
             conn.execute("PRAGMA journal_mode = DELETE").fetchone()
             return bool(conn.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
     except sqlcipher.Error as error:
-        if "disk is full" in str(error) or "i/o" in str(error):
+        if is_of_the_disk(error):
             raise
         return False
 
@@ -70,8 +70,10 @@ def is_good(file: Path, key: bytes, work: LongWork | None = None) -> bool:
 def _clear_up(path: Path, on: date) -> None:
     """Remove what a process left that was killed at this; a whole day ago, as days begin at other times elsewhere."""
     for file in path.parent.glob(f"{backup_of(path, on).name[: -len(on.isoformat())]}*{UNFINISHED}*"):
-        if datetime.fromtimestamp(file.stat().st_mtime, UTC).date() < on - timedelta(days=1):
-            file.unlink(missing_ok=True)
+        # another process may clear up, too
+        with suppress(FileNotFoundError):
+            if datetime.fromtimestamp(file.stat().st_mtime, UTC).date() < on - timedelta(days=1):
+                file.unlink()
 
 
 def _copy(database: Database, path: Path, unfinished: Path, key: bytes, work: LongWork) -> None:
@@ -92,4 +94,6 @@ def _let_go(path: Path, made: Path, on: date) -> None:
     """Remove what is over three. A day still to come is of a clock that was wrong, and goes before all others."""
     others = [(day <= on, day, file) for day, file in backups_of(path) if file != made]
     for _, _, file in sorted(others)[: -(KEPT - 1)]:
-        file.unlink(missing_ok=True)
+        # one that somebody reads just now, as what looks for viruses does, goes another day
+        with suppress(OSError):
+            file.unlink(missing_ok=True)

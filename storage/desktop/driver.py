@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeAlias
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -163,17 +163,20 @@ class Database:
             raise
 
     def _give_back(self, conn: Connection, closed: int) -> None:
+        is_kept = False
         try:
-            conn.reset()
-            is_kept = True
-        except sqlcipher.Error:
-            is_kept = False  # SQLite undoes what it did when its connection is closed
-        with self._turn:
-            if is_kept := is_kept and closed == self._closed:
-                self._idle.append(conn)
-        self._count_in()
-        if not is_kept:
-            conn.close()
+            # what cannot be undone SQLite undoes when its connection is closed
+            with suppress(sqlcipher.Error):
+                conn.reset()
+                is_kept = True
+        finally:
+            # whatever ended it, memory that ran out too, the place is free for the next
+            with self._turn:
+                if is_kept := is_kept and closed == self._closed:
+                    self._idle.append(conn)
+            self._count_in()
+            if not is_kept:
+                conn.close()
 
     def _count_in(self) -> None:
         with self._turn:

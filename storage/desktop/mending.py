@@ -22,14 +22,13 @@ from storage.desktop.migrated import open_database
 from storage.desktop.pages import SALT, any_page_opens, is_journal_broken
 from storage.desktop.queries import DesktopTx
 from storage.files import make_private, put_in_place, remove, sync_folder, with_journals
-from storage.sqlcipher_file import use_key
+from storage.sqlcipher_file import is_of_the_disk, told_of_sqlite, use_key
 
 if TYPE_CHECKING:
     from app.desktop.recovery import Salvaged
 
 #: a database up to this size is checked before it is opened; a larger one once the window is there
 CHECKED_AT_ONCE = 4 * 1024 * 1024
-_NO_DAMAGE = ("locked", "disk is full", "disk i/o", "unable to open", "readonly", "out of memory")
 
 
 def mend(database: Path, key: bytes, now: datetime, checked_up_to: int = CHECKED_AT_ONCE) -> Recovered | None:
@@ -60,6 +59,8 @@ def mend(database: Path, key: bytes, now: datetime, checked_up_to: int = CHECKED
             f"The database is damaged, and nothing could be put in its place: {problem.strerror}.",
             "Free some space and start again; nothing was changed.",
         ) from None
+    except sqlcipher.Error as error:
+        raise told_of_sqlite(str(error)) from None
     finally:
         with suppress(OSError):
             remove(unfinished)
@@ -88,7 +89,7 @@ def is_damaged(database: Path, key: bytes, checked_up_to: int = CHECKED_AT_ONCE)
     except sqlcipher.Error as error:
         # damage speaks in many ways, an index of words that cannot be built among them; the disk's troubles in few,
         # and those are told by whoever opens it
-        if any(part in str(error).lower() for part in _NO_DAMAGE):
+        if is_of_the_disk(error):
             return False
         return is_key(database, key)
 
@@ -135,12 +136,17 @@ def _backup_words(file: Path) -> str:
 
 def _agrees(file: Path, key: bytes) -> bool:
     """Return whether indexes and rows agree too, and it is a desk's: a half-written file may be whole page by page."""
-    with closing(sqlcipher.connect(str(file), isolation_level=None)) as conn:
-        use_key(conn, key)
-        if conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'fact'").fetchone() is None:
-            return False
-        sound = conn.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
-        return bool(sound and conn.execute("PRAGMA foreign_key_check").fetchone() is None)
+    try:
+        with closing(sqlcipher.connect(str(file), isolation_level=None)) as conn:
+            use_key(conn, key)
+            if conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'fact'").fetchone() is None:
+                return False
+            sound = conn.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+            return bool(sound and conn.execute("PRAGMA foreign_key_check").fetchone() is None)
+    except sqlcipher.Error as error:
+        if is_of_the_disk(error):
+            raise
+        return False
 
 
 def _fill(file: Path, key: bytes, found: Salvaged, about: Recovered) -> Recovered:

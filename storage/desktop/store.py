@@ -196,6 +196,8 @@ class DesktopStore:
     def _reopen(self, clock: Clock) -> None:
         # another program that has the file open would go on writing to what is moved aside, so it must leave first
         self._watch.close()
+        # what another connection counts from says nothing of what this one had counted to
+        self._opened += 1
         self.database.close()
         self._leave()
         try:
@@ -204,4 +206,4 @@ class DesktopStore:
             self._leave = use_file(self._path, refusals=_OF_A_DESK, wait_s=BUSY_S)
         if recovered is not None:
             self.database, self.recovered = open_database(self._path, self._key), recovered
-            self._watch, self._opened = Watch(self.database), self._opened + 1
+            self._watch = Watch(self.database)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 
 from app.clock import FixedClock
 from app.desktop.activities import Note
@@ -20,6 +21,7 @@ from app.desktop.recovered import Recovered, recovered_last, recovery_words
 from app.domain.activity import Kind
 from app.errors import StoreDamaged, StoreUnreadable, StoreUnusable
 from app.protocol.chain import first_bad
+from storage.desktop import backups
 from storage.desktop.files import backups_of, is_new
 from storage.desktop.pages import PAGE, read_pages
 from storage.desktop.records import rows_on
@@ -157,6 +159,21 @@ def test_what_a_killed_backup_left_goes_with_the_next_days(tmp_path: Path) -> No
     assert not left.exists()
     assert of_now.exists()
     ada.store.close()
+
+
+def test_a_disk_that_stumbles_while_a_backup_is_checked_makes_it_no_bad_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stumbling:
+        def execute(self, *_words: object) -> None:
+            raise sqlcipher.OperationalError("disk I/O error")
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr(backups.sqlcipher, "connect", lambda *_about, **_more: Stumbling())
+    with pytest.raises(sqlcipher.OperationalError, match="I/O"):
+        backups.is_good(tmp_path / "a.db", KEY)
 
 
 def test_a_damaged_database_is_never_backed_up_over_a_good_one(tmp_path: Path) -> None:

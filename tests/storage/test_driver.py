@@ -81,6 +81,11 @@ def test_what_the_disk_does_is_told_whichever_way_it_is_asked(database: Database
     assert count(database) == 2
 
 
+def test_a_text_that_is_no_json_is_a_mistake_of_ours_and_no_damage(database: Database) -> None:
+    with pytest.raises(sqlcipher.OperationalError, match="malformed JSON"), database.reading() as conn:
+        conn.ask("SELECT value FROM json_each('no JSON')")
+
+
 def test_a_damaged_page_is_told_as_damage(tmp_path: Path, database: Database) -> None:
     with database.writing() as conn:
         conn.tell_many("INSERT INTO t (words) VALUES (?)", [("x" * 400,)] * 2000)
@@ -126,7 +131,7 @@ def test_whoever_wants_one_more_than_there_are_waits_until_one_is_given_back(dat
 def test_whoever_waits_too_long_is_told(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(driver, "_MOST", 1)
     monkeypatch.setattr(driver, "_WAITS_S", 0.01)
-    with database.reading(), pytest.raises(StoreUnusable, match="did not come free"), database.reading():
+    with database.reading(), pytest.raises(StoreUnusable, match="busy with other work"), database.reading():
         pass
     assert count(database) == 2
 
@@ -147,6 +152,21 @@ def test_one_that_could_not_be_opened_is_counted_no_more(tmp_path: Path, monkeyp
     for _ in range(3):
         with pytest.raises(StoreUnusable, match="cannot be opened"), database.reading():
             pass
+
+
+def test_the_place_of_one_whose_undoing_failed_is_free_whatever_it_failed_of(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run_out_of_memory(_conn: driver.Connection) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as short_of_memory:
+        short_of_memory.setattr(driver.Connection, "reset", run_out_of_memory)
+        for _ in range(20):  # more than there are
+            with pytest.raises(MemoryError), database.lent():
+                pass
+    with database.writing() as conn:
+        conn.tell("INSERT INTO t (words) VALUES (?)", "one")
 
 
 def test_a_connection_that_was_out_when_all_were_closed_is_closed_as_it_comes_back(database: Database) -> None:

@@ -308,7 +308,7 @@ NEWEST = "n = (SELECT max(n) FROM audit)"
         f"DELETE FROM audit WHERE {NEWEST}",
         "DELETE FROM audit",
         *(f"DROP TABLE {table}" for table in ("company", "audit", "lead", "activity", "feed_row")),
-        "ALTER TABLE lead DROP COLUMN rests_until",
+        "ALTER TABLE company DROP COLUMN assigns",
         "UPDATE company SET recovery_keys = '{'",
         "UPDATE hub_version SET version_num = '9999'",
         "DROP TABLE hub_version",
