@@ -7101,14 +7101,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>disk i/o</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>disk is full</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>do-not-call list</source>
             <translation type="unfinished" />
         </message>
@@ -7773,10 +7765,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>out of memory</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>out of state</source>
             <translation type="unfinished" />
         </message>
@@ -8238,10 +8226,6 @@
         </message>
         <message>
             <source>too long for the hub, kept on this desk: {}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>unable to open</source>
             <translation type="unfinished" />
         </message>
         <message>
