@@ -18,6 +18,7 @@ from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from app.clock import Clock
 from app.command_line import day_of, instant_of
@@ -260,8 +261,8 @@ def _add_refusals(app: FastAPI, clock: Clock) -> None:
         code, happened = "no_such_address", "This hub has no such address."
         if status == _NOT_THIS_WAY:
             code, happened = "not_this_way", "This address is not asked in this way."
+            headers = {"Allow": _ways_to(app, request.url.path)}
         response = answer(request, Refusal(code=code, happened=happened, remedy="", server_time=clock.now()), status)
-        # which ways there are (Allow)
         response.headers.update(headers or {})
         return response
 
@@ -361,3 +362,9 @@ def _question(report: Report, query: QueryParams) -> Question:
         officer=query.get("officer", ""),
         at=instant_of(at.replace(" ", "+") if at else None),
     )
+
+
+def _ways_to(app: FastAPI, path: str) -> str:
+    """Return how an address is asked: each way has a route of its own, and the router names the first alone."""
+    there = (route for route in app.routes if isinstance(route, Route) and route.path_regex.match(path))
+    return ", ".join(sorted({way for route in there for way in route.methods or ()}))

@@ -296,3 +296,5 @@ def test_what_an_address_does_not_take_is_refused_with_what_it_takes(hub: World)
     assert answer.status_code == 405
     assert answer.headers["Allow"] == "POST"
     assert answer.json()["code"] == "not_this_way"
+    # one that is asked in two ways names both
+    assert hub.client.delete("/v1/intake/web").headers["Allow"] == "GET, POST"
