@@ -216,17 +216,10 @@ def link_to(url: str, token: str) -> HttpHubLink:
 def hub_database(args: Namespace, paths: Paths) -> FileDatabase | ServerDatabase:
     """Return where the hub keeps its data: an encrypted file in the data folder, or a company's PostgreSQL."""
     from app.hub.processes import processes_of
-    from storage.hub.database import FileDatabase, ServerDatabase
+    from storage.hub.opening import Place, database_at
 
-    url = args.database
-    if url.startswith("postgresql"):
-        # what the server keeps is its disk's to encrypt; backups are files of ours, under a key of this machine's
-        backups = paths.data / "hub-backups"
-        return ServerDatabase(url, keychain(args, backups), shared_by=processes_of(args))
-    if url and not url.startswith("sqlite:///"):
-        raise BadInput("The database address cannot be read.", "Write postgresql+psycopg://user@host/name.")
-    file = Path(url.removeprefix("sqlite:///")) if url else paths.hub_database
-    return FileDatabase(file, keychain(args, file))
+    keys = partial(keychain, args)
+    return database_at(Place(args.database, paths.data, paths.hub_database, keys, processes_of(args)))
 
 
 def hub_store(database: FileDatabase | ServerDatabase) -> tuple[SqlHubStore, Vault]:
@@ -489,17 +482,9 @@ def _told(args: Namespace, pictures: list[Path]) -> list[str] | str:
 def _shots(branch: Branch, folder: Path) -> list[Path]:
     """Take pictures of Ada's desk and Ben's pages in every look."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from ui.application import make_application
-    from ui.shots import every_look, take_shots
-    from ui.theme import Look
+    from ui.shots import take_desks
 
-    app = make_application(["followthrough"], Look())
-    taken: list[Path] = []
-    for look in every_look():
-        print(f"pictures: {look.theme}, text at {look.scale:.0%}", file=sys.stderr)  # noqa: T201 - it takes minutes
-        taken += take_shots(app, branch.ada, folder, look)
-        taken += take_shots(app, branch.ben, folder / "manager", look)
-    return taken
+    return take_desks(branch.ada, branch.ben, folder)
 
 
 def _hub(args: Namespace, paths: Paths) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ from app.desktop.views import FileResult, PromiseLine, Ring, SyncState
 from app.domain.activity import Kind
 from app.domain.lead import Lead
 from ui.about import AboutPage
+from ui.application import make_application
 from ui.availability import AwayDialog
 from ui.catching_up import CatchingUpDialog
 from ui.figures import FIGURES
@@ -159,6 +161,17 @@ def take_shots(app: QApplication, desk: Desk, folder: Path, look: Look) -> list[
         _dialogs(album, window)
     _popup(album)
     return album.taken
+
+
+def take_desks(ada: Desk, ben: Desk, folder: Path) -> list[Path]:
+    """Take pictures of an officer's desk and a manager's pages in every look, and say which look it is."""
+    app = make_application(["followthrough"], Look())
+    taken: list[Path] = []
+    for look in every_look():
+        print(f"pictures: {look.theme}, text at {look.scale:.0%}", file=sys.stderr)  # noqa: T201 - it takes minutes
+        taken += take_shots(app, ada, folder, look)
+        taken += take_shots(app, ben, folder / "manager", look)
+    return taken
 
 
 @contextmanager
