@@ -67,18 +67,22 @@ def look_after(store: HubStore, rules: Rules, now: datetime) -> None:
 class _Part:
     def __init__(self, rows: Rows, rules: Rules, now: datetime) -> None:
         self._rows, self._rules, self._now = rows, rules, now
+        self._resting: dict[str, datetime | None] = {}
 
     def done(self, awake: Sequence[Awake], looks: Mapping[str, Look], going: set[str]) -> None:
-        # in the order pushes wake them in: else the two would wait for each other
+        # of all of them before anything is written: a push has its device, and comes to these leads after it
+        wait_for_pushes(self._rows, sorted(going))
+        for lead_id in sorted(going):
+            self._go(lead_id)
+        # last, as `Search` is noted, and in the order pushes wake them in: what is handed in of these was not waited for
         for seen in sorted(awake, key=lambda one: one.held.lead.lead_id):
             if (lead_id := seen.held.lead.lead_id) not in going:
                 self._rows.leads.rest_again(seen, _again_at(looks[lead_id], self._now))
-        for lead_id in sorted(going):
-            self._go(lead_id)
+        for lead_id, until in sorted(self._resting.items()):
+            self._rows.leads.rest(lead_id, until)
 
     def _go(self, lead_id: str) -> None:
-        """Move the lead if it still is to go: what was pushed meanwhile is waited for, and seen."""
-        wait_for_pushes(self._rows, [lead_id])
+        """Move the lead if it still is to go by what was pushed meanwhile."""
         held = self._rows.leads.by_id(lead_id)
         if held is None or held.holder_id is None or self._rows.leads.purged([lead_id]):
             return
@@ -90,7 +94,7 @@ class _Part:
                 rests_until = self._to_who_speaks_it(held, look)
             case _:
                 rests_until = _again_at(look, self._now)
-        self._rows.leads.rest(lead_id, rests_until)
+        self._resting[lead_id] = rests_until
 
     def _to_the_next(self, held: HeldLead) -> datetime | None:
         person = self._rows.people.by_id(held.holder_id or "")

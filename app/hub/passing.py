@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.domain.activity import standing
 from app.domain.outcome import is_contact
-from app.hub.assigning import move
+from app.hub.assigning import move, wait_for_pushes
 from app.hub.auditing import note
 from app.hub.distributing import Distribution
 from app.hub.pool import Rules
@@ -26,6 +26,8 @@ def pass_on(
     if held.holder_id != person.person_id:
         return Untaken.NOT_THERE
     lead_id = held.lead.lead_id
+    # a talk that is being handed in at this moment keeps the lead
+    wait_for_pushes(rows, [lead_id])
     happened = standing([kept.activity for kept in rows.activities.of_leads([lead_id]).get(lead_id, [])])
     spoken = any(is_contact(activity.kind) for activity in happened)
     if held.lead.origin.is_own or spoken or rows.claims.covered(lead_id=lead_id):
