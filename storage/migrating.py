@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
 
 #: any number will do, as long as every process of the product takes the same one
-_MIGRATION_LOCK = 7_105_642_001
+MIGRATION_LOCK = 7_105_642_001
 #: how long it waits for whoever reads a table, such as a backup: the release before still serves, and waits behind it
 WAITS = timedelta(seconds=5)
 
@@ -49,7 +49,7 @@ def _upgrade(conn: Connection, scripts: Path, version_table: str, newest: str) -
     import sqlalchemy as sa
 
     if conn.dialect.name == "postgresql":
-        conn.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": _MIGRATION_LOCK})
+        conn.execute(sa.text("SELECT pg_advisory_xact_lock(:n)"), {"n": MIGRATION_LOCK})
         # only now: another process of this release may be at it, and the first index of a large table takes its time
         conn.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAITS // timedelta(milliseconds=1)}ms'")
     version = version_of(conn, version_table)
