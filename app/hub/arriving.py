@@ -136,7 +136,7 @@ class Arrivals(msgspec.Struct):
         if holder is not None:
             held = HeldLead(self._give(lead, holder), holder.person_id)
         else:
-            tell_changed(self.rows, held, lead, inquiry)
+            tell_changed(self.rows, held, lead, inquiry, self.now)
             held = HeldLead(lead, held.holder_id)
         self._remember(held)
         # as a later batch would find it in the store, with all that it is known by now

@@ -119,6 +119,8 @@ def confirm(store: HubStore, loan: str, lead_id: str, now: datetime) -> Loan:
         held = None if "\x00" in lead_id else rows.leads.by_id(lead_id)
         if held is None or rows.leads.purged([lead_id]):
             raise BadInput(f"The hub has no lead {lead_id}.", "hub stages unmatched names those that may be meant.")
+        if held.lead.is_test:
+            raise BadInput(f"The lead {lead_id} is a test: nobody is behind it.", "Name the borrower's own lead.")
         made = _loan_for(rows, lead_id, waiting.key, waiting.number, MatchedBy.CONFIRMED, now)
         if made is None:
             raise BadInput(

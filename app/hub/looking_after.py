@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from functools import cached_property
 
 from app.domain.activity import Activity, Kind
 from app.domain.going_on import goes_on_at
@@ -69,12 +70,17 @@ class _Part:
         self._rows, self._rules, self._now = rows, rules, now
         self._resting: dict[str, datetime | None] = {}
 
+    @cached_property
+    def _turns(self) -> Distribution:
+        # one for all: who has a cap on open leads is counted through once, and owed from lead to lead
+        return Distribution(self._rows, self._rules, self._now)
+
     def done(self, awake: Sequence[Awake], looks: Mapping[str, Look], going: set[str]) -> None:
         # of all of them before anything is written: a push has its device, and comes to these leads after it
         wait_for_pushes(self._rows, sorted(going))
         for lead_id in sorted(going):
             self._go(lead_id)
-        # last, as `Search` is noted, and in the order pushes wake them in: what is handed in of these was not waited for
+        # last, as `Search` is noted, and in the order pushes wake them in: those of these were not waited for
         for seen in sorted(awake, key=lambda one: one.held.lead.lead_id):
             if (lead_id := seen.held.lead.lead_id) not in going:
                 self._rows.leads.rest_again(seen, _again_at(looks[lead_id], self._now))
@@ -100,17 +106,16 @@ class _Part:
         person = self._rows.people.by_id(held.holder_id or "")
         if person is None:
             return self._now + _A_DAY
-        became = pass_on(self._rows, self._rules, held, person, self._now, untried=True)
+        became = pass_on(self._rows, self._turns, held, person, self._now, untried=True)
         if became is Untaken.HANDED_ON:
             return None
         return self._now + (_SOON if became is Untaken.NOBODY_NEXT else _A_DAY)
 
     def _to_who_speaks_it(self, held: HeldLead, look: Look) -> datetime | None:
         lead_id, holder_id = held.lead.lead_id, held.holder_id or ""
-        turns = Distribution(self._rows, self._rules, self._now)
         spoken = _asked_for(look, self._rows.seats.all(), holder_id)
         why = "needs another language"
-        person = turns.choose(held.lead, why, had_it=ever_held_by(self._rows, held), languages=spoken)
+        person = self._turns.choose(held.lead, why, had_it=ever_held_by(self._rows, held), languages=spoken)
         if person is None:
             until = look.next.until if isinstance(look.next, Paused) else self._now
             return min(until, self._now + _SOON)
@@ -166,7 +171,7 @@ def _goes_on_at(look: Look) -> datetime | None:
             return None
         case Paused(wait=wait) if wait is not Wait.LAST_WINDOW:
             return None
-    at = goes_on_at(look.playbook, look.lead, look.history, look.first.stage, look.first.next)
+    at = goes_on_at(look.playbook, look.lead, look.history, look.first.stage, look.first.next, look.workable)
     return None if at is None else at + _DESK_FIRST
 
 

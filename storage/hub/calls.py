@@ -59,7 +59,12 @@ class CallRows(Part):
         return found
 
     def begin_personal(self, person_id: str, at: datetime) -> None:
-        self._insert(t.personal_phone, person_id=person_id, from_at=at)
+        if not self._insert_new(t.personal_phone, person_id=person_id, from_at=at):
+            # that it was over, as had been said since, was a mistake
+            same = self._mine(
+                t.personal_phone, t.personal_phone.c.person_id == person_id, t.personal_phone.c.from_at == at
+            )
+            self._conn.execute(t.personal_phone.update().where(same).values(until_at=None))
 
     def end_personal(self, person_id: str, at: datetime) -> None:
         mine = self._mine(

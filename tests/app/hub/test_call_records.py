@@ -14,6 +14,7 @@ from app.command_line import read_words
 from app.domain.activity import Evidence, Kind
 from app.domain.clock_grade import Clocked, ClockGrade
 from app.domain.lead import Lead
+from app.domain.phone_system import Span
 from app.errors import BadInput
 from app.hub import call_verbs, reports, verbs
 from app.hub.checking import verify
@@ -203,6 +204,15 @@ def test_a_phone_of_ones_own_is_noted_of_somebody_once_and_with_a_reason(
     tomorrow = (NOW + timedelta(days=1)).isoformat()
     with pytest.raises(BadInput, match="still to come"):
         run(store, "personal", "Ada", "on", "--since", tomorrow, "--why", "x")
+
+
+def test_a_phone_of_ones_own_is_noted_anew_from_the_same_instant(store: HubStore) -> None:
+    since = ("--since", (NOW - timedelta(days=3)).isoformat(), "--why", "by mistake")
+    run(store, "personal", "Ada", "on", *since)
+    run(store, "personal", "Ada", "off", "--why", "has a desk phone")
+    answer = run(store, "personal", "Ada", "on", *since)
+    with store.reading() as rows:
+        assert rows.calls.personal() == {answer["person_id"]: [Span(NOW - timedelta(days=3), None)]}
 
 
 @pytest.mark.parametrize("name", ["ringcentral", "zoom", "teams", "generic"])

@@ -172,9 +172,7 @@ def test_a_table_that_was_granted_by_mistake_shows_the_role_no_row(hub: World) -
             rows._conn.execute(text(words))
 
 
-def test_a_program_of_before_the_newest_tables_takes_no_grant_back(
-    hub: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_program_of_before_the_newest_tables_takes_no_grant_back(hub: World, monkeypatch: pytest.MonkeyPatch) -> None:
     officer, engine = hub.desks["officer"].person_id, hub.store._engine
     monkeypatch.setattr(fence, "READABLE", tuple(table for table in fence.READABLE if table != "loan"))
     with writing(engine) as conn:

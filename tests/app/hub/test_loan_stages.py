@@ -335,3 +335,5 @@ def test_a_loan_is_never_a_test_leads(store: HubStore, tmp_path: Path) -> None:
         "unmatched",
     ]
     assert stages_of(store, test) == []
+    with pytest.raises(BadInput, match="nobody is behind it"):
+        run(store, "confirm", "2", "--lead", test.lead_id)
