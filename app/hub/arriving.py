@@ -126,6 +126,7 @@ class Arrivals(msgspec.Struct):
         has_changed = lead != held.lead
         if has_changed:
             self.rows.leads.put(lead)
+            self.rows.leads.add_zips(lead)
         if has_changed or inquiry is not None:
             self.rows.leads.add_keys(lead.lead_id, keys_of(lead) | keys_of(again))
         if inquiry is not None:

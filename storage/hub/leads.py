@@ -14,6 +14,7 @@ from app.domain.lead import Lead
 from app.hub.records import COVERED, Awake, HeldLead, Holding, Standings
 from app.protocol.unreadable import UNREADABLE
 from storage.hub import tables as t
+from storage.hub.loan_tables import lead_zip
 from storage.hub.part import Part, listed, mine, portions
 from storage.hub.seats import is_nobodys
 
@@ -51,6 +52,7 @@ class LeadRows(Part):
         )
         if is_new:
             self.add_keys(lead.lead_id, keys)
+            self.add_zips(lead)
         return is_new
 
     def add_keys(self, lead_id: str, keys: Iterable[str]) -> None:
@@ -142,10 +144,15 @@ class LeadRows(Part):
         rows = self._conn.execute(query.order_by(t.lead.c.lead_id))
         return [one for row in rows if (one := _read(row.body, row.lead_id)) is not None]
 
+    def add_zips(self, lead: Lead) -> None:
+        for code in sorted(_zips_of(lead)):
+            self._insert_new(lead_zip, zip=code, lead_id=lead.lead_id)
+
     def at_zip(self, zip_code: str) -> list[Lead]:
-        # as msgspec writes it; no index: a person's ZIP code is asked for by what tells nothing else, a file at a time
-        names_it = type_coerce(t.lead.c.body, Text).contains(f'"zip":"{zip_code}"', autoescape=True)
-        return list(self._conn.execute(select(t.lead.c.body).where(self._mine(t.lead, names_it))).scalars())
+        where = self._mine(lead_zip, lead_zip.c.zip == zip_code)
+        found = self.by_ids(list(self._conn.execute(select(lead_zip.c.lead_id).where(where)).scalars()))
+        # one that was corrected is found by what it named before, too
+        return [held.lead for _, held in sorted(found.items()) if zip_code in _zips_of(held.lead)]
 
     def waiting(
         self,
@@ -221,6 +228,7 @@ class LeadRows(Part):
         self.put(bare)
         where = self._mine(t.lead_key, t.lead_key.c.lead_id == bare.lead_id)
         self._conn.execute(t.lead_key.delete().where(where))
+        self._conn.execute(lead_zip.delete().where(self._mine(lead_zip, lead_zip.c.lead_id == bare.lead_id)))
 
     def untouched_since(self, at: datetime) -> list[str]:
         there = t.lead.c.lead_id
@@ -288,6 +296,10 @@ def _was_last_held_in(branch_ids: Set[str]) -> ColumnElement[bool]:
         t.person.c.branch_id.in_(branch_ids),
     )
     return exists().where(is_same, is_of_branch, not_(exists().where(is_later)))
+
+
+def _zips_of(lead: Lead) -> set[str]:
+    return {_storable(place.zip) for place in (lead.address, lead.subject_property)} - {""}
 
 
 def _storable(text: str) -> str:
