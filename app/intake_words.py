@@ -38,6 +38,8 @@ def _settings(parser: ArgumentParser) -> None:
     parser.add_argument("--distribute", choices=(*yes_no, "company"), help=given)
     parser.add_argument("--consent-required", choices=yes_no, help="calls too need a consent: bought lists")
     parser.add_argument("--trigger-leads", choices=yes_no, help="it sells trigger leads: each needs its proof")
+    signed = "a file with the app secret Meta signs its posts with: others are refused; '' to end that"
+    parser.add_argument("--app-secret-from", metavar="FILE", help=signed)
     parser.add_argument("--per-minute", type=int, metavar="N", help="leads it may post in a minute; default 120")
     parser.add_argument(
         "--map", action="append", default=[], metavar="FIELD=WORDS", help='such as 12="Mobile Phone"; once for each'

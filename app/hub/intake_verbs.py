@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 from typing import Any
 
 from app.clock import Clock
@@ -12,6 +13,7 @@ from app.hub.ports import HubStore
 from app.hub.records import IntakeKey, IntakeSource, Verdict
 from app.hub.vendor_posts import COUNTED
 from app.hub.vendors import MadeKey, Settings, add_source, change_source, new_key, revoke_keys, source_named
+from app.named_files import read_named_text
 
 Answer = dict[str, Any]
 
@@ -94,6 +96,7 @@ def _settings_of(source: IntakeSource, names: dict[str, str]) -> Answer:
         "consent_required": settings.consent_required,
         "trigger_leads": settings.sells_triggers,
         "per_minute": settings.per_minute,
+        "signed": bool(settings.app_secret),
         "map": dict(settings.columns),
     }
 
@@ -112,12 +115,23 @@ def _settings(args: Namespace) -> Settings:
         consent_required=_yes(args.consent_required),
         sells_triggers=_yes(args.trigger_leads),
         per_minute=args.per_minute,
+        app_secret=_secret_in(args.app_secret_from),
         columns=[_pair(text) for text in args.map],
     )
 
 
 def _yes(said: str | None) -> bool | None:
     return None if said is None else said == "yes"
+
+
+def _secret_in(file: str | None) -> str | None:
+    """Read a secret out of a file, for words of a command are everybody's on the machine to read."""
+    if not file:
+        return file
+    secret = read_named_text(Path(file)).strip()
+    if not secret or not secret.isprintable():
+        raise BadInput("The file has no secret in it.", "Write the app secret into it, and nothing else.")
+    return secret
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -297,7 +297,8 @@ class IntakeSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
 
     `holder_id` is the person who gets the new ones; for "" they are given in turn or wait in the pool, as `assigns`
     says, and where that says nothing as the company does. `sells_triggers`: each of its leads is one that a
-    credit inquiry of somebody else's triggered. `columns` is a map as `leadfiles` reads it.
+    credit inquiry of somebody else's triggered. `columns` is a map as `leadfiles` reads it. `app_secret` is what Meta
+    signs each post with; where there is one, a post without that signature is nobody's.
     """
 
     campaign: str = ""
@@ -308,6 +309,7 @@ class IntakeSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     sells_triggers: bool = False
     per_minute: int = 120
     columns: dict[str, str] = {}
+    app_secret: str = ""
 
 
 class IntakeSource(msgspec.Struct, frozen=True):

@@ -41,7 +41,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Changes to how a source's posts are taken, as its operator says them; None leaves a thing as it is.
 
     `assign` names a person, "" the pool; `distribute` is "yes", "no", or "company" for as the company says. `columns`
-    are (field, plain words) pairs, of which no words end one.
+    are (field, plain words) pairs, of which no words end one. `app_secret` is what Meta signs with, "" for nothing.
     """
 
     campaign: str | None = None
@@ -52,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     sells_triggers: bool | None = None
     per_minute: int | None = None
     columns: Sequence[tuple[str, str]] = ()
+    app_secret: str | None = None
 
 
 class NotAVendor(FollowthroughError):
@@ -157,6 +158,13 @@ def let_in(rows: Rows, slug: str, key: str, now: datetime, leads: int = 1) -> In
     return source
 
 
+def is_signed(source: IntakeSource, body: bytes, signature: str) -> bool:
+    """Return whether a post is its sender's, by Meta's `X-Hub-Signature-256`; any is where no secret is kept."""
+    secret = source.settings.app_secret
+    expected = f"sha256={hmac.digest(secret.encode(), body, 'sha256').hex()}"
+    return not secret or hmac.compare_digest(expected.encode(), signature.strip().lower().encode())
+
+
 def key_in(*texts: str) -> str:
     """Return the first key that stands in any of the texts, "" for none: vendors put it wherever they can."""
     return next((found[0] for text in texts if (found := KEY.search(text))), "")
@@ -195,6 +203,6 @@ def _changed(rows: Rows, kept: IntakeSettings, said: Settings) -> IntakeSettings
         holder = holder_named(rows, said.assign).person_id if said.assign else ""
 
     assigns = kept.assigns if said.distribute is None else _ASSIGNS[said.distribute]
-    simple = ("campaign", "cost", "consent_required", "sells_triggers", "per_minute")
+    simple = ("campaign", "cost", "consent_required", "sells_triggers", "per_minute", "app_secret")
     new = {name: value for name in simple if (value := getattr(said, name)) is not None}
     return msgspec.structs.replace(kept, **new, holder_id=holder, assigns=assigns, columns=columns)
