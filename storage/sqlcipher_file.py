@@ -53,7 +53,7 @@ _NO_DAMAGE = ("locked", "disk is full", "disk i/o", "unable to open", "readonly"
 def opener(path: Path, key: bytes) -> Callable[[], Any]:
     """Return what opens the encrypted file, and makes it the first time it is called if there is none.
 
-    A file that is not ours raises StoreUnusable and stays untouched, and so does one that was moved away meanwhile. What
+    A file that is not ours raises StoreUnusable and stays untouched, and so does one that was moved away since. What
     is opened is a connection of the driver's own that begins no transaction by itself. `key` is 32 raw bytes.
     """
     if len(key) != _KEY_BYTES:
