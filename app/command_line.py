@@ -167,6 +167,8 @@ def _leads(verbs: _Verbs) -> None:
     add.add_argument("--origin", default="phone_in")
     add.add_argument("--state", default="")
     add.add_argument("--zip", default="", dest="zip_code")
+    add.add_argument("--referred-by", default="", metavar="NAME", help="the partner who sent them")
+    add.add_argument("--co-borrower", default="", metavar="NAME", help="who else is in it")
     leads = verbs.add_parser("leads", help="list or search leads")
     leads.add_argument("--search", default="", metavar="TEXT")
     leads.add_argument("--limit", type=_count, default=1000, metavar="N")
