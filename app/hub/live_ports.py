@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.domain.presence import Heard
+from app.hub.records import HeldLead
 from app.hub.records_live import Deed, PersonChange
 
 
@@ -24,6 +25,19 @@ class Live(Protocol):
     def note_deed(self, deed: Deed) -> None: ...
     def deeds(self, since: datetime, person_ids: Sequence[str] | None = None) -> list[Deed]:
         """Return what was done about leads of these people since an instant, or by them, the newest first."""
+        ...
+
+    def untried(self, person_ids: Sequence[str], since: datetime) -> list[HeldLead]:
+        """Return what these people hold that came, or asked again, since an instant and was not called since then.
+
+        Leads somebody called before they asked again are among them: the history tells.
+        """
+        ...
+
+    def promised(
+        self, person_ids: Sequence[str], since: datetime, between: tuple[datetime, datetime]
+    ) -> list[HeldLead]:
+        """Return what these people hold to whose borrower a time between the two was promised since an instant."""
         ...
 
     def forget(self, lead_id: str) -> None:

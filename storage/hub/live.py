@@ -7,14 +7,20 @@ from datetime import datetime
 from typing import Any
 
 from msgspec.structs import asdict
-from sqlalchemy import Row, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, not_, or_, select
 
+from app.domain.activity import Kind
+from app.domain.lead import Channel
+from app.domain.outcome import OUTCOMES
 from app.domain.presence import Heard
+from app.hub.records import HeldLead
 from app.hub.records_live import Deed, Doing, PersonChange
 from storage.hub import live_tables as t
 from storage.hub.part import Part, mine
 
 _HEARD_FROM = select(t.presence).where(mine(t.presence, t.presence.c.device_id == bindparam("asked")))
+#: a text or an e-mail is no first call
+_CALLS = [one.kind.value for one in OUTCOMES.values() if one.attempt and Channel.CALL in one.channels]
 
 
 class LiveRows(Part):
@@ -53,6 +59,37 @@ class LiveRows(Part):
             select(t.deed).where(self._mine(t.deed, c.at >= since, *whose)).order_by(c.at.desc(), c.deed_id.desc())
         )
         return [_deed(row) for row in rows]
+
+    def untried(self, person_ids: Sequence[str], since: datetime) -> list[HeldLead]:
+        lead, held, done = t.lead.c, t.holding.c, t.activity.c
+        came = select(held.lead_id).where(self._mine(t.holding, held.from_at >= since))
+        called = exists().where(done.company_id == lead.company_id, done.lead_id == lead.lead_id, done.kind.in_(_CALLS))
+        again = select(done.lead_id).where(self._asked(since), done.kind == Kind.INQUIRED_AGAIN.value)
+        is_new = or_(and_(lead.lead_id.in_(came), not_(called)), lead.lead_id.in_(again))
+        return self._held(self._among(lead.holder_id, person_ids), is_new)
+
+    def promised(
+        self, person_ids: Sequence[str], since: datetime, between: tuple[datetime, datetime]
+    ) -> list[HeldLead]:
+        lead, done = t.lead.c, t.activity.c
+        its = and_(done.company_id == lead.company_id, done.lead_id == lead.lead_id)
+        query = select(done.body, lead.lead_id).select_from(t.activity.join(t.lead, its))
+        is_theirs = self._among(lead.holder_id, person_ids)
+        rows = self._conn.execute(query.where(self._asked(since), done.kind != Kind.INQUIRED_AGAIN.value, is_theirs))
+        first, last = between
+        found = {row.lead_id for row in rows if row.body.when is not None and first <= row.body.when <= last}
+        return self._held(self._among(lead.lead_id, sorted(found))) if found else []
+
+    def _asked(self, since: datetime) -> ColumnElement[bool]:
+        """Return what confines a query to what borrowers asked for since then, in the words of its own index."""
+        return self._mine(t.activity, t.IS_ASKED, t.activity.c.began_at >= since)
+
+    def _held(self, *which: ColumnElement[bool]) -> list[HeldLead]:
+        lead, purged = t.lead.c, t.purged_lead.c
+        is_purged = exists().where(purged.company_id == lead.company_id, purged.lead_id == lead.lead_id)
+        where = self._mine(t.lead, *which, not_(is_purged))
+        rows = self._conn.execute(select(lead.body, lead.holder_id).where(where).order_by(lead.lead_id))
+        return [HeldLead(row.body, row.holder_id) for row in rows if not row.body.is_test]
 
     def forget(self, lead_id: str) -> None:
         self._conn.execute(t.deed.update().where(self._mine(t.deed, t.deed.c.lead_id == lead_id)).values(why=""))

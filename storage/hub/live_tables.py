@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, PrimaryKeyConstraint, Table, Text, literal_column
 
+from app.domain.activity import Kind
 from app.domain.presence import Presence
 from storage.columns import Body, Instant
-from storage.hub.tables import _company, metadata
+from storage.hub.tables import _company, activity, holding, lead, metadata, purged_lead
+
+__all__ = ["IS_ASKED", "activity", "deed", "holding", "lead", "person_change", "presence", "purged_lead"]
+
+# what a borrower asked for, a time or to be called at all: few of all there is, so that what is due is found by it
+_ASKED = (Kind.APPOINTMENT, Kind.CALL_BACK, Kind.INBOUND, Kind.INQUIRED_AGAIN)
+IS_ASKED = activity.c.kind.in_([literal_column(f"'{kind.value}'") for kind in _ASKED])
+Index(
+    "activity_asked",
+    activity.c.company_id,
+    activity.c.began_at,
+    sqlite_where=IS_ASKED,
+    postgresql_where=IS_ASKED,
+)
 
 # what a desk told last of who sits at it, and when that was first heard
 presence = Table(

@@ -30,7 +30,7 @@ from app.hub.records import (
     Person,
     Standings,
 )
-from app.hub.records_live import PersonChange
+from app.hub.records_live import Deed, PersonChange
 from app.protocol.chain import Event, Mark
 from app.protocol.feed import PURGED, FeedItem, LeadGone, write
 from app.protocol.wire import Cursor, FeedRow
@@ -158,6 +158,9 @@ class _NobodyWatches:
         pass
 
     def note_change(self, _change: PersonChange) -> None:
+        pass
+
+    def note_deed(self, _deed: Deed) -> None:
         pass
 
     def all_heard(self) -> list[Heard]:

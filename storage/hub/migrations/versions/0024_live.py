@@ -56,6 +56,10 @@ def upgrade() -> None:
     )
     op.create_index("deed_at", "deed", ["company_id", "at"])
     op.create_index("deed_lead", "deed", ["company_id", "lead_id"])
+    is_asked = sa.text("kind IN ('appointment', 'call_back', 'inbound', 'inquired_again')")
+    op.create_index(
+        "activity_asked", "activity", ["company_id", "began_at"], sqlite_where=is_asked, postgresql_where=is_asked
+    )
     if op.get_bind().dialect.name == "postgresql":
         _fence()
 
