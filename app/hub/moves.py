@@ -40,20 +40,22 @@ def moves_of(store: HubStore, since: datetime | None, now: datetime) -> Moves:
 
 def _moves(rows: Rows, whose: Sequence[str] | None, since: datetime, now: datetime) -> Moves:
     names = names_of(rows)
-    found = [_of_deed(one, names) for one in rows.live.deeds(since, whose)]
+    # from or to another branch a lead may have gone, and with whom there is not told
+    theirs = names if whose is None else {one: names[one] for one in whose if one in names}
+    found = [_of_deed(one, names, theirs) for one in rows.live.deeds(since, whose)]
     found += [_of_change(one, names) for one in rows.live.changes(since, whose)]
     found.sort(key=lambda move: move.at, reverse=True)
     return Moves(moves=found[:_MOST], more=len(found) > _MOST, server_time=now)
 
 
-def _of_deed(one: Deed, names: Mapping[str, str]) -> Move:
+def _of_deed(one: Deed, names: Mapping[str, str], theirs: Mapping[str, str]) -> Move:
     return Move(
         at=one.at,
         what=one.doing.value,
         by=names.get(one.by, ""),
         why=one.why,
-        officer=names.get(one.officer_id, ""),
-        to=names.get(one.to_id, ""),
+        officer=theirs.get(one.officer_id, ""),
+        to=theirs.get(one.to_id, ""),
         lead_id=one.lead_id,
         about=one.about,
     )

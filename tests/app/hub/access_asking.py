@@ -38,22 +38,19 @@ def ask(hub: World, role: str, address: str, asked_for: str) -> str:
     match address.split():
         case ["GET", path] if address in (*_OPEN, "GET /metrics"):
             return _looked_at(hub, path, desk.enrolled.token)
-        case ["POST", "/v1/enroll"]:
-            code, _ = letting_in.invite(hub.store, f"{role} of Own", CLOCK.now())
-            return _enroll(hub, code, role)
-        case ["POST", "/v1/renew"]:
-            return _renew(hub, desk, "", desk.key)
-        case ["POST", "/v1/push"]:
-            return _push(hub, role, asked_for)
-        case ["POST", "/v1/pull"]:
-            return _pulled(hub, desk, _feed(hub, desk, asked_for))
+        case ["POST", "/v1/push" | "/v1/claim" as path]:
+            return (_push if path == "/v1/push" else _claim)(hub, role, asked_for)
         case [_, path] if path in OF_MANAGERS:
             return manages(hub, role, address, asked_for)
+        case ["POST", "/v1/enroll" | "/v1/renew" as path]:
+            if path == "/v1/renew":
+                return _renew(hub, desk, "", desk.key)
+            return _enroll(hub, letting_in.invite(hub.store, f"{role} of Own", CLOCK.now())[0], role)
+        case ["POST", "/v1/pull"]:
+            return _pulled(hub, desk, _feed(hub, desk, asked_for))
         case ["GET", "/v1/wake"]:
             is_live = asked_for.startswith("live: ")
             return _hears_live(hub, role, asked_for) if is_live else _hears(hub, role, _feed(hub, desk, asked_for))
-        case ["POST", "/v1/claim"]:
-            return _claim(hub, role, asked_for)
         case ["POST", "/v1/playbook" | "/v1/playbook/move" as path]:
             if path.endswith("/move"):
                 return _move(hub, role, only_asks=asked_for != "a move")
