@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 from app.distribution_words import add_distribution, add_seat
 from app.errors import BadInput, BadUsage
 from app.intake_words import add_intake
+from app.live_words import add_live_words
 from app.oversight_words import add_giving, add_oversight
 from app.systems_words import add_systems
 
@@ -405,6 +406,7 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs])
     taken.add_argument("--state", default="", metavar="XX", help="whose list it is; for --kind state")
     verb("list", "what is in force, and what is older than 31 days", dnc)
     add_systems(verb, group)
+    add_live_words(verb)
     playbook = group("playbook", "the company's process: its versions, and the leads on them")
     publish = verb("publish", "put a file in force for everybody", playbook)
     publish.add_argument("file", type=Path, metavar="FILE")
