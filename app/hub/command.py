@@ -15,6 +15,8 @@ from app.hub import (
     intake_verbs,
     list_verbs,
     loan_verbs,
+    marketing_verbs,
+    money_verbs,
     oversight_verbs,
     playbook_verbs,
     pool_verbs,
@@ -38,12 +40,22 @@ _GROUPS = {
     "dnc": list_verbs.run,
     "calls": call_verbs.run,
     "stages": loan_verbs.run,
+    "costs": money_verbs.run,
+    "spend": money_verbs.run,
     "intake": intake_verbs.run,
     "branch": oversight_verbs.run,
     "audit": oversight_verbs.export,
     "purge": oversight_verbs.purge,
     "sign-in": sign_in_verbs.run,
     "recovery-key": recovery_keys.run,
+}
+
+
+#: those that ask the company's rules as well
+_WITH_TERMS = {
+    "playbook": playbook_verbs.run,
+    "credits": marketing_verbs.run,
+    "marketing": marketing_verbs.run,
 }
 
 
@@ -62,6 +74,8 @@ def run(
     """
     if (group := _GROUPS.get(args.hub_verb)) is not None:
         return group(args, store, clock)
+    if (group_with_terms := _WITH_TERMS.get(args.hub_verb)) is not None:
+        return group_with_terms(args, store, clock, terms)
     match args.hub_verb:
         case "company":
             changes = {key: getattr(args, key) for key in ("name", "zone", "own_leads", "cap", "lease_days", "assigns")}
@@ -76,8 +90,6 @@ def run(
             return _device(args, store, clock)
         case "leads":
             return _leads(args, store, clock, terms, watched)
-        case "playbook":
-            return playbook_verbs.run(args, store, clock, terms)
         case "report":
             return verbs.report(store, clock, sums, _question(args))
         case "lead":

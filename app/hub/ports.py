@@ -12,6 +12,7 @@ from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked
 from app.domain.distributing import Seat
 from app.domain.lead import Lead
+from app.hub.money_ports import Money, Touches
 from app.hub.records import (
     AuditLine,
     Awake,
@@ -487,6 +488,10 @@ class Rows(Protocol):
     def loans(self) -> Loans: ...
     @property
     def calls(self) -> Calls: ...
+    @property
+    def money(self) -> Money: ...
+    @property
+    def touches(self) -> Touches: ...
     @property
     def feeds(self) -> Feeds: ...
     @property

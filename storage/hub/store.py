@@ -29,6 +29,7 @@ from storage.hub.leads import LeadRows
 from storage.hub.ledgers import LedgerRows
 from storage.hub.lists import ListRows
 from storage.hub.loans import LoanRows
+from storage.hub.money import MoneyRows, TouchRows
 from storage.hub.papers import AuditRows, PlaybookRows
 from storage.hub.part import Part, mine
 from storage.hub.people import DeviceRows, InviteRows, PeopleRows
@@ -107,6 +108,14 @@ class SqlRows(Part):
     @cached_property
     def calls(self) -> CallRows:
         return CallRows(self._conn, self._company_id)
+
+    @cached_property
+    def money(self) -> MoneyRows:
+        return MoneyRows(self._conn, self._company_id)
+
+    @cached_property
+    def touches(self) -> TouchRows:
+        return TouchRows(self._conn, self._company_id)
 
     @cached_property
     def feeds(self) -> FeedRows:
