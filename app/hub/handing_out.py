@@ -102,6 +102,20 @@ def take_back(
     return reading, lines
 
 
+def touches_of(touches: Sequence[Touch]) -> list[dict[str, str | None]]:
+    """Return marketing's steps of a lead, as `hub lead` tells of them."""
+    return [
+        {
+            "step": one.step_id,
+            "channel": one.channel.value,
+            "handed_out_at": one.handed_at.isoformat(),
+            "result": None if one.result is None else one.result.value,
+            "at": None if one.at is None else one.at.isoformat(),
+        }
+        for one in touches
+    ]
+
+
 def _due_of(rows: Rows, rules: ContactRules, held: list[HeldLead], now: datetime) -> list[tuple[Lead, MarketingStep]]:
     facts = facts_of(rows, held, period_of(rows.company().zone, ALL_DAYS, now), None, now)
     touches = rows.touches.of_leads([one.lead.lead_id for one in held])
