@@ -13,6 +13,7 @@ from app.domain.clock_grade import Clocked
 from app.domain.distributing import Seat
 from app.domain.lead import Lead
 from app.hub.live_ports import Live
+from app.hub.money_ports import Money, Touches
 from app.hub.records import (
     AuditLine,
     Awake,
@@ -494,6 +495,10 @@ class Rows(Protocol):
     def live(self) -> Live: ...
     @property
     def calls(self) -> Calls: ...
+    @property
+    def money(self) -> Money: ...
+    @property
+    def touches(self) -> Touches: ...
     @property
     def feeds(self) -> Feeds: ...
     @property
