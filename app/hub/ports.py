@@ -12,6 +12,8 @@ from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked
 from app.domain.distributing import Seat
 from app.domain.lead import Lead
+from app.hub.live_ports import Live
+from app.hub.money_ports import Money, Touches
 from app.hub.records import (
     AuditLine,
     Awake,
@@ -412,6 +414,10 @@ class Feeds(Protocol):
         """Put a row at the end of the feed when this transaction commits."""
         ...
 
+    def hint(self, name: str) -> None:
+        """Have who listens to this name woken when this transaction commits; nothing is put anywhere for it."""
+        ...
+
     def heads(self, feeds: Sequence[str]) -> dict[str, Cursor]:
         """Return where each of the feeds ends; one that never got a row ends before its first."""
         ...
@@ -494,7 +500,13 @@ class Rows(Protocol):
     @property
     def loans(self) -> Loans: ...
     @property
+    def live(self) -> Live: ...
+    @property
     def calls(self) -> Calls: ...
+    @property
+    def money(self) -> Money: ...
+    @property
+    def touches(self) -> Touches: ...
     @property
     def feeds(self) -> Feeds: ...
     @property

@@ -48,6 +48,7 @@ READABLE = (
     "branch",
     "call_record",
     "company",
+    "deed",
     "do_not_call",
     "feed",
     "feed_row",
@@ -58,7 +59,9 @@ READABLE = (
     "loan",
     "number_list",
     "person",
+    "person_change",
     "playbook",
+    "presence",
     "purged_lead",
 )
 #: nor can the company's keys, with which numbers can be tested and tokens made
