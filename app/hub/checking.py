@@ -21,7 +21,7 @@ from app.protocol.wire import ACTIVITY
 #: what tells of the recovery keys
 _TOLD_BY = {"company", COMPANY}
 #: what the hub notes of a lead without anybody's desk
-_WRITTEN_HERE = frozenset({Kind.NOTE, Kind.STAGE_REPORTED, Kind.INQUIRED_AGAIN})
+_WRITTEN_HERE = frozenset({Kind.NOTE, Kind.STAGE_REPORTED, Kind.INQUIRED_AGAIN, Kind.EXCUSED})
 #: what marketing may have told of a step it was handed
 _BY_MARKETING = frozenset({Kind.BOUNCED, Kind.OPTED_OUT, Kind.STOP, Kind.REPLIED})
 

@@ -14,6 +14,7 @@ from app.hub import (
     giving_out,
     intake_verbs,
     list_verbs,
+    live_verbs,
     loan_verbs,
     marketing_verbs,
     money_verbs,
@@ -49,19 +50,18 @@ _GROUPS = {
     "sign-in": sign_in_verbs.run,
     "recovery-key": recovery_keys.run,
 }
-
-
-#: those that ask the company's rules as well
-_WITH_TERMS = {
+#: and those that ask the playbook or the contact rules as well
+_JUDGED = {
     "playbook": playbook_verbs.run,
     "credits": marketing_verbs.run,
     "marketing": marketing_verbs.run,
+    **dict.fromkeys(live_verbs.VERBS, live_verbs.run),
 }
 
 
 def only_reads(args: Namespace) -> bool:
     """Return whether a verb tells of a hub and needs none to be made: in a desk's folder it has nothing to tell."""
-    tells = ("report", "lead", "verify", "audit", "backup", "expire-backups")
+    tells = ("report", "lead", "live", "moves", "verify", "audit", "backup", "expire-backups")
     return args.hub_verb in tells or getattr(args, "what", "") in ("list", "pool", "posts", "unmatched")
 
 
@@ -74,8 +74,8 @@ def run(
     """
     if (group := _GROUPS.get(args.hub_verb)) is not None:
         return group(args, store, clock)
-    if (group_with_terms := _WITH_TERMS.get(args.hub_verb)) is not None:
-        return group_with_terms(args, store, clock, terms)
+    if (judged := _JUDGED.get(args.hub_verb)) is not None:
+        return judged(args, store, clock, terms)
     match args.hub_verb:
         case "company":
             changes = {key: getattr(args, key) for key in ("name", "zone", "own_leads", "cap", "lease_days", "assigns")}

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.hub.vendor_answers import IntakeAnswer
+from app.protocol.live import Done, Excuse, GiveLeads, GivenLeads, LiveNow, Moves, Nudge
 from app.protocol.wire import (
     Alive,
     Claim,
@@ -151,6 +152,13 @@ _MESSAGES = (
     Rewind,
     Stranger,
     IntakeAnswer,
+    Done,
+    Excuse,
+    GivenLeads,
+    GiveLeads,
+    LiveNow,
+    Moves,
+    Nudge,
     *PAGES.values(),
 )
 
