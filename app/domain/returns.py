@@ -159,8 +159,9 @@ class Returns:
 
 
 def is_bad(case: Case) -> bool:
-    """Return whether a lead ended as bad, and nothing happened since that brought it back."""
-    return case.where.stage is Stage.BAD_LEAD and not case.lead.is_test
+    """Return whether a lead of a vendor's ended as bad, and nothing happened since that brought it back."""
+    lead = case.lead
+    return not lead.is_test and not lead.origin.is_own and case.where.stage is Stage.BAD_LEAD
 
 
 def _amount(credit: VendorCredit | None) -> Decimal | None:

@@ -111,6 +111,7 @@ _RESULTS = {
 }
 _RESULT_OF = {squash(word): result for result, words in _RESULTS.items() for word in words.split(",")}
 _AMOUNT = re.compile(r"(?:usd|us\$|\$)?\s*(\d{1,3}(?:,\d{3})+|\d+)?(\.\d{1,20})?\s*(?:usd|dollars)?", re.IGNORECASE)
+_UNSIGNED = re.compile(r"^\s*[-\u2212(]\s*([^()]*?)\s*\)?\s*$")
 _MOST = Decimal(10) ** 10
 _FINEST = Decimal("0.000001")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
@@ -225,7 +226,11 @@ def _row(record: Record, file: MoneyFile, zone: ZoneInfo) -> MoneyRow:
     if record.problem:
         return MoneyRow(line=record.line, reason=place + record.problem, cells=record.cells)
     try:
-        return _read(record, _sorted(record.cells, file), zone)
+        said = _sorted(record.cells, file)
+        if file is MoneyFile.CREDITS and MoneyField.AMOUNT in said:
+            # a credit memo has its amounts below nought, as an accountant writes them
+            said[MoneyField.AMOUNT] = _UNSIGNED.sub(r"\1", said[MoneyField.AMOUNT])
+        return _read(record, said, zone)
     except _Unclear as why:
         return MoneyRow(line=record.line, reason=f"{place}{why}", cells=record.cells)
 
