@@ -289,7 +289,7 @@ def test_a_forgotten_borrowers_lead_keeps_its_cost_and_loses_the_invoices_words(
 
 def test_a_month_that_has_not_begun_is_in_no_report_yet(store: HubStore) -> None:
     run(store, "costs", "add", "--source", "Rates", "--month", "2026-04", "--amount", "100")
-    assert rows_of(store) == []
+    assert rows_of(store) == rows_of(store, "costs", "--to", "2026-12-31") == []
     assert [row["month"] for row in rows_of(store, "costs", "--at", datetime(2026, 4, 2, tzinfo=UTC).isoformat())] == [
         "2026-04"
     ]
