@@ -63,6 +63,8 @@ _MAY_SEE: dict[Report, frozenset[Role]] = {
 }
 #: what is asked of money, of returns, and of marketing's own steps
 COSTED = frozenset({Report.SOURCES, Report.LEAKS, Report.COSTS, Report.RETURNS, Report.PARTNERS, Report.MARKETING_DUE})
+#: of these, what sources take back and how many came changes nothing where nothing was paid for a month
+_OF_COSTS_ALONE = frozenset({Report.SOURCES, Report.LEAKS, Report.COSTS, Report.PARTNERS, Report.MARKETING_DUE})
 _BESIDE_LOANS = frozenset({Report.SOURCES, Report.COSTS, Report.PARTNERS})
 #: the reports whose answer says what each of its figures is
 _TOLD: dict[Report, Mapping[str, str]] = {
@@ -158,7 +160,7 @@ def _answer(
         if asked.report in COSTED:
             wanted = Asked(
                 of_all=branch_ids is None and not officer_id,
-                of_returns=asked.report is Report.RETURNS,
+                of_returns=asked.report not in _OF_COSTS_ALONE,
                 of_steps=asked.report is Report.MARKETING_DUE,
                 are_named=seen_by is None or seen_by.role in SEES_LEADS,
             )
