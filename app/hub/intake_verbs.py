@@ -21,6 +21,8 @@ Answer = dict[str, Any]
 
 _MOST_POSTS = 10_000
 _MOST_DAYS = 3650
+#: ends what was agreed
+_NO_TERMS = "none"
 
 
 def run(args: Namespace, store: HubStore, clock: Clock) -> Answer:
@@ -144,8 +146,8 @@ def _secret_in(file: str | None) -> str | None:
 
 
 def _days(text: str | None) -> int | None:
-    if text is None:
-        return None
+    if text is None or text.strip() == _NO_TERMS:
+        return None if text is None else -1
     digits = text.strip().removesuffix("days").removesuffix("d").strip()
     if not digits.isdecimal() or int(digits) > _MOST_DAYS:
         raise BadInput(f"“{text}” is no number of days.", "Write it like 7d.")
@@ -153,8 +155,8 @@ def _days(text: str | None) -> int | None:
 
 
 def _share(text: str | None) -> Decimal | None:
-    if text is None:
-        return None
+    if text is None or text.strip() == _NO_TERMS:
+        return None if text is None else Decimal(-1)
     with suppress(InvalidOperation):
         said = Decimal(text.strip().removesuffix("%"))
         share = said / 100 if text.strip().endswith("%") else said

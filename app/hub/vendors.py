@@ -40,6 +40,7 @@ _ASSIGNS: dict[str, Assigns | None] = {"yes": "push", "no": "pool", "company": N
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Changes to how a source's posts are taken, as its operator says them; None leaves a thing as it is.
 
+    A `return_within` or `max_return_share` below nought ends what was agreed.
     `assign` names a person, "" the pool; `distribute` is "yes", "no", or "company" for as the company says. `columns`
     are (field, plain words) pairs, of which no words end one. `app_secret` is what Meta signs with, "" for nothing.
     """
@@ -213,4 +214,5 @@ def _changed(rows: Rows, kept: IntakeSettings, said: Settings) -> IntakeSettings
         "app_secret",
     )  # fmt: skip
     new = {name: value for name in simple if (value := getattr(said, name)) is not None}
+    new.update((name, None) for name in ("return_within", "max_return_share") if new.get(name, 0) < 0)
     return msgspec.structs.replace(kept, **new, holder_id=holder, assigns=assigns, columns=columns)
