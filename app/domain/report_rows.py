@@ -127,10 +127,9 @@ def leak_rows(cases: Iterable[Case]) -> list[Row]:
     """
     grouped: dict[tuple[Leak, str], list[Case]] = defaultdict(list)
     for case in _real(cases):
-        ending = case.where.next
-        if isinstance(ending, Finished) and ending.stage in _LOST_AT and case.first_contact is None:
-            step = _open_call(case)
-            grouped[_leak_of(case, ending, step), step.step_id if step else ""].append(case)
+        if (found := leak_of(case)) is not None:
+            leak, step = found
+            grouped[leak, step.step_id if step else ""].append(case)
     order = {leak: n for n, leak in enumerate(Leak)}
     return [
         {
@@ -142,6 +141,15 @@ def leak_rows(cases: Iterable[Case]) -> list[Row]:
         }
         for (leak, step_id), lost in sorted(grouped.items(), key=lambda item: (order[item[0][0]], item[0][1]))
     ]
+
+
+def leak_of(case: Case) -> tuple[Leak, Step | None] | None:
+    """Return how a lead was lost and at which call, None for one that was not."""
+    ending = case.where.next
+    if not isinstance(ending, Finished) or ending.stage not in _LOST_AT or case.first_contact is not None:
+        return None
+    step = _open_call(case)
+    return _leak_of(case, ending, step), step
 
 
 def _leak_of(case: Case, ending: Finished, step: Step | None) -> Leak:
@@ -171,11 +179,11 @@ def _real(cases: Iterable[Case]) -> Iterable[Case]:
 
 
 def _cost(cases: Iterable[Case]) -> Decimal | None:
-    known = [cost for case in cases for cost in _costs(case) if cost is not None]
+    known = [cost for case in cases for cost in costs_of(case) if cost is not None]
     return sum(known, Decimal()) if known else None
 
 
-def _costs(case: Case) -> Iterator[Decimal | None]:
+def costs_of(case: Case) -> Iterator[Decimal | None]:
     """Return what the lead cost, and each inquiry that came again: the first source keeps them all."""
     yield case.lead.cost
     yield from (activity.cost for activity in case.history)

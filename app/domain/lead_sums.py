@@ -1,0 +1,331 @@
+"""What one lead adds to the sums: by now, and as time alone goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from enum import IntEnum, auto
+
+import msgspec
+from msgspec.structs import replace
+
+from app.domain.activity import Evidence
+from app.domain.cadence import stretches
+from app.domain.case import KEPT_WITHIN, Case, PromiseState, channel_of
+from app.domain.handing_over import is_handed_over
+from app.domain.judging import CHANNEL_CLOSED, CLOSED, CONTACTED, NO_LICENCE, NOT_ASSIGNED, JudgedStep
+from app.domain.lead import Channel
+from app.domain.report_rows import costs_of, leak_of
+from app.domain.spans import moment
+from app.domain.stage import Stage
+from app.domain.standing import Due, Next, Paused, PromiseEnd, Wait
+
+#: of a version whose sums say something else the stored ones are made anew
+FORMULA = 1
+#: how far ahead a lead is judged; one that is still at work then is judged again
+AHEAD = timedelta(days=40)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_A_SECOND = 1_000_000
+#: what was so before anything happened
+_ALWAYS = 0
+
+
+class Count(IntEnum):
+    """What is counted of an officer; the order is that of stored counters, so a new one goes to the end."""
+
+    LEADS = 0
+    MOVED_IN = auto()
+    MOVED_OUT = auto()
+    NEVER_CALLED = auto()
+    CALLED_ONCE = auto()
+    BORROWER_FIRST = auto()
+    CONTACTED = auto()
+    ON_TIME = auto()
+    MISSED = auto()
+    CONTACTED_BEFORE = auto()
+    LEAD_CLOSED = auto()
+    NOT_ASSIGNED = auto()
+    NO_LICENCE = auto()
+    CHANNEL_CLOSED = auto()
+    KEPT = auto()
+    BROKEN = auto()
+    APPOINTMENTS = auto()
+    APPLICATIONS = auto()
+    FUNDED = auto()
+    HANDED_OVER = auto()
+    OVERDUE = auto()
+    FIRST_CALLS_MISSED = auto()
+    CALLS = auto()
+    EMAILS = auto()
+    TEXTS = auto()
+    SELF_REPORTED = auto()
+    HANDED_OFF = auto()
+    CONFIRMED = auto()
+    NOT_COVERABLE = auto()
+    CONFIRMABLE = auto()
+    CONFIRMED_OF_THEM = auto()
+    UNLOGGED = auto()
+    FIRST_CALLS = auto()
+    BACK_DATED = auto()
+    TIMED = auto()
+    LEFT_OUT = auto()
+
+
+EXCUSED = {
+    CONTACTED: Count.CONTACTED_BEFORE,
+    CLOSED: Count.LEAD_CLOSED,
+    NOT_ASSIGNED: Count.NOT_ASSIGNED,
+    NO_LICENCE: Count.NO_LICENCE,
+    CHANNEL_CLOSED: Count.CHANNEL_CLOSED,
+}
+MADE = {Channel.CALL: Count.CALLS, Channel.EMAIL: Count.EMAILS, Channel.TEXT: Count.TEXTS}
+GRADES = dict(zip(Evidence, (Count.SELF_REPORTED, Count.HANDED_OFF, Count.CONFIRMED, Count.NOT_COVERABLE), strict=True))
+
+
+class Counted(msgspec.Struct, frozen=True, array_like=True):
+    """So many more for an officer, once it is later than `after` (microseconds since 1970)."""
+
+    officer_id: str
+    count: int
+    more: int
+    after: int = _ALWAYS
+
+
+class Speed(msgspec.Struct, frozen=True, array_like=True):
+    """A lead whose speed is an officer's; a speed that is left out for its clock is not asked for."""
+
+    officer_id: str
+    asks_attempt: bool
+    asks_contact: bool
+    attempt_s: float | None
+    contact_s: float | None
+    working_s: float | None
+
+
+class Waiting(msgspec.Struct, frozen=True, array_like=True):
+    """A step that takes its turn with those of other leads that fell due at the same opening of a shift."""
+
+    officer_id: str
+    due_at: int
+    on_time_until: int
+    done_at: int | None
+    is_first: bool
+    per_call_s: int
+
+
+class Promised(msgspec.Struct, frozen=True, array_like=True):
+    """A promise and what it counts as; a pending one is broken later than `broken_after`."""
+
+    promised_at: datetime
+    attempted_at: datetime | None
+    state: PromiseState
+    broken_after: int | None = None
+
+
+class Lost(msgspec.Struct, frozen=True, array_like=True):
+    """How a lead was lost, at which call, and later than when."""
+
+    kind: str
+    step: str
+    after: int
+
+
+class LeadSums(msgspec.Struct, frozen=True):
+    """What a lead adds, good until `good_until`: from then on time alone may have changed more than stands here.
+
+    `holder_id` is who holds it, or held it last; "" for nobody. What is nobody's stands in no counter. A test lead, and
+    one that is still to come, add nothing. `is_asleep`: it wakes by the playbook that is published then.
+    """
+
+    lead_id: str
+    holder_id: str
+    received_at: datetime
+    good_until: datetime | None
+    is_asleep: bool = False
+    is_real: bool = True
+    counted: tuple[Counted, ...] = ()
+    speed: Speed | None = None
+    waiting: tuple[Waiting, ...] = ()
+    promised: tuple[Promised, ...] = ()
+    lost: Lost | None = None
+    is_contacted: bool = False
+    has_appointment: bool = False
+    has_application: bool = False
+    is_funded: bool = False
+    cost: Decimal | None = None
+
+
+def micros(at: datetime) -> int:
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def sums_of(case: Case, until: datetime | None = None) -> LeadSums:
+    """Return what a lead adds, judged ahead as far as time alone goes; `until` names the first instant that it does not.
+
+    Something that is dated later than now may say so: what is not known of yet changes nothing before.
+    """
+    lead, now = case.lead, case.now
+    holder_id = case.holder_id or ""
+    if lead.received_at > now:
+        return LeadSums(lead.lead_id, holder_id, lead.received_at, lead.received_at, is_real=False)
+    if lead.is_test:
+        return LeadSums(lead.lead_id, holder_id, lead.received_at, None, is_real=False)
+    later = [h.from_at for h in case.holdings if h.from_at > now]
+    end = min([now + AHEAD, *later, *([until] if until is not None else [])])
+    course = list(stretches(case.playbook, lead, case.history, case.rules, case.known, case.officer, now, end))
+    ahead = replace(case, now=min(end, course[-1][1]) - _MICROSECOND)
+    summing = _Summing(case, ahead, course)
+    return summing.sums()
+
+
+class _Summing:
+    """One lead as it is at `case.now`, and as it will be if nothing happens until `ahead.now`."""
+
+    def __init__(self, case: Case, ahead: Case, course: list[tuple[datetime, datetime, Next]]) -> None:
+        self._case, self._ahead, self._course = case, ahead, course
+        self._holder_id = case.holder_id or ""
+
+    def sums(self) -> LeadSums:
+        case = self._case
+        steps = self._ahead.steps
+        plain = [s for s in steps if s.excused or not s.waits_for_shift]
+        costs = [cost for cost in costs_of(case) if cost is not None]
+        return LeadSums(
+            lead_id=case.lead.lead_id,
+            holder_id=self._holder_id,
+            received_at=case.lead.received_at,
+            good_until=self._good_until(steps),
+            is_asleep=any(isinstance(n, Paused) and n.wait is Wait.NURTURE for _, _, n in self._course),
+            counted=tuple(
+                one
+                for part in (self._held(), self._made(), self._speeds(), map(_of_step, plain), self._overdue())
+                for one in part
+                if one.officer_id
+            ),
+            speed=self._speed(),
+            waiting=tuple(_in_turn(s) for s in steps if s.officer_id and s.waits_for_shift and not s.excused),
+            promised=tuple(self._promised()),
+            lost=self._lost(),
+            is_contacted=case.first_contact is not None,
+            has_appointment=case.has_reached(Stage.APPOINTMENT),
+            has_application=case.has_reached(Stage.APPLICATION_SUBMITTED),
+            is_funded=case.has_reached(Stage.FUNDED),
+            cost=sum(costs, Decimal()) if costs else None,
+        )
+
+    def _good_until(self, steps: list[JudgedStep]) -> datetime:
+        return self._ahead.now + _MICROSECOND
+
+    def _held(self) -> Iterator[Counted]:
+        case, mine = self._case, self._holder_id
+        came = case.holder_at(case.lead.received_at) or ""
+        is_so = {
+            Count.LEADS: True,
+            Count.MOVED_IN: came != mine,
+            Count.NEVER_CALLED: not case.calls,
+            Count.CALLED_ONCE: len(case.calls) == 1,
+            Count.CONTACTED: case.first_contact is not None,
+            Count.APPOINTMENTS: case.has_reached(Stage.APPOINTMENT),
+            Count.APPLICATIONS: case.has_reached(Stage.APPLICATION_SUBMITTED),
+            Count.FUNDED: case.has_reached(Stage.FUNDED),
+            Count.HANDED_OVER: any(map(is_handed_over, case.history)),
+        }
+        yield from (Counted(mine, count, 1) for count, is_one in is_so.items() if is_one)
+        if came != mine:
+            yield Counted(came, Count.MOVED_OUT, 1)
+        for promise in self._promised():
+            if promise.state is PromiseState.KEPT:
+                yield Counted(mine, Count.KEPT, 1)
+            elif promise.state is PromiseState.BROKEN:
+                yield Counted(mine, Count.BROKEN, 1)
+            elif promise.broken_after is not None:
+                yield Counted(mine, Count.BROKEN, 1, promise.broken_after)
+
+    def _made(self) -> Iterator[Counted]:
+        case = self._case
+        for activity in case.attempts:
+            channel = channel_of(activity)
+            yield Counted(activity.actor_id, MADE[channel], 1)
+            if channel is Channel.CALL:
+                yield Counted(activity.actor_id, GRADES[activity.evidence], 1)
+        for call in filter(case.phone.covers, case.calls):
+            yield Counted(call.actor_id, Count.CONFIRMABLE, 1)
+            if call.evidence is Evidence.CONFIRMED:
+                yield Counted(call.actor_id, Count.CONFIRMED_OF_THEM, 1)
+        for officer_id in case.phone.unlogged.get(case.lead.lead_id, ()):
+            yield Counted(officer_id, Count.UNLOGGED, 1)
+
+    def _speeds(self) -> Iterator[Counted]:
+        case = self._case
+        if case.lead.origin.is_own:
+            return
+        whose = case.speed_holder_id or ""
+        if case.is_borrower_first:
+            yield Counted(whose, Count.BORROWER_FIRST, 1)
+            return
+        if case.first_call is not None:
+            yield Counted(whose, Count.FIRST_CALLS, 1)
+            if case.first_call.back_dated:
+                yield Counted(whose, Count.BACK_DATED, 1)
+        if case.first_call is not None or case.first_contact is not None:
+            yield Counted(whose, Count.TIMED, 1)
+            if case.is_doubtful(case.first_call) or case.is_doubtful(case.first_contact):
+                yield Counted(whose, Count.LEFT_OUT, 1)
+
+    def _speed(self) -> Speed | None:
+        case = self._case
+        whose = case.speed_holder_id
+        if case.lead.origin.is_own or case.is_borrower_first or not whose:
+            return None
+        asks_attempt, asks_contact = not case.is_doubtful(case.first_call), not case.is_doubtful(case.first_contact)
+        return Speed(
+            whose,
+            asks_attempt,
+            asks_contact,
+            case.attempt_s if asks_attempt else None,
+            case.contact_s if asks_contact else None,
+            case.working_s if asks_attempt else None,
+        )
+
+    def _overdue(self) -> Iterator[Counted]:
+        for start, end, following in self._course:
+            if not isinstance(following, Due):
+                continue
+            after, before = max(micros(following.on_time_until), micros(start) - 1), micros(end) - 1
+            for count in (Count.OVERDUE, *(() if self._case.calls else (Count.FIRST_CALLS_MISSED,))):
+                if after < before:
+                    yield Counted(self._holder_id, count, 1, after)
+                    yield Counted(self._holder_id, count, -1, before)
+
+    def _promised(self) -> Iterator[Promised]:
+        for promise, state in self._case.promises:
+            is_open = promise.end is PromiseEnd.PENDING and state is PromiseState.PENDING
+            after = micros(promise.promised_at + KEPT_WITHIN) if is_open else None
+            yield Promised(promise.promised_at, promise.attempted_at, state, after)
+
+    def _lost(self) -> Lost | None:
+        found = leak_of(self._ahead)
+        if found is None:
+            return None
+        leak, step = found
+        # the last stretch is the one in which it has ended
+        start = self._course[-1][0]
+        return Lost(leak.value, step.step_id if step else "", micros(start) - 1 if len(self._course) > 1 else _ALWAYS)
+
+
+def _of_step(step: JudgedStep) -> Counted:
+    count = EXCUSED[step.excused] if step.excused else Count.ON_TIME if step.is_on_time else Count.MISSED
+    return Counted(step.officer_id or "", count, 1, passed_after(step.on_time_until))
+
+
+def passed_after(on_time_until: int) -> int:
+    """Return later than which microsecond a window has passed that ends in this second."""
+    return (on_time_until + 1) * _A_SECOND - 1
+
+
+def _in_turn(step: JudgedStep) -> Waiting:
+    return Waiting(
+        step.officer_id or "", step.due_at, step.on_time_until, step.done_at, step.is_first, step.per_call_s
+    )

@@ -1,0 +1,88 @@
+"""What a lead adds is told ahead: whatever instant is asked about, by then it is what the cases say it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+from random import Random
+
+import pytest
+from msgspec.structs import replace
+
+from app.domain.case import Case, Holding
+from app.domain.lead_sums import LeadSums, micros, sums_of
+from tests.app.domain.crowd import OFFICERS, Member, crowd
+from tests.shipped import shipped_rules
+
+BY_ID = {officer.officer_id: officer for officer in OFFICERS}
+DAY = timedelta(days=1)
+
+
+def cases_of(member: Member, chance: Random) -> Case:
+    """Return the case as of an instant somewhere in the lead's life, held by one officer after another."""
+    lead = member.lead
+    now = lead.received_at + timedelta(seconds=chance.randrange(20 * 86400), microseconds=chance.choice((0, 500_000)))
+    holdings = [Holding(member.officer.officer_id, lead.received_at)]
+    if chance.random() < 0.4:
+        holdings = [Holding(None, lead.received_at)] if chance.random() < 0.5 else holdings
+        for _ in range(chance.randrange(1, 3)):
+            since = holdings[-1].from_at + timedelta(seconds=chance.randrange(86400))
+            holdings.append(Holding(chance.choice([*BY_ID, None]), since))
+    last = next((h.officer_id for h in reversed(holdings) if h.officer_id), None)
+    return Case(
+        lead=lead,
+        history=[a for a in member.history if a.began_at <= now],
+        known=member.known,
+        playbook=member.playbook,
+        officer=BY_ID.get(last or "", member.officer),
+        holdings=holdings,
+        rules=shipped_rules(),
+        now=now,
+        officers=BY_ID,
+    )
+
+
+def by(told: LeadSums, at: datetime) -> dict[str, object]:
+    """Return all that a lead adds as of an instant."""
+    now = micros(at)
+    counts: Counter[tuple[str, int]] = Counter()
+    for one in told.counted:
+        if one.after < now:
+            counts[one.officer_id, one.count] += one.more
+    return {
+        "counts": {key: n for key, n in counts.items() if n},
+        "waiting": {w for w in told.waiting if w.due_at * 1_000_000 <= now},
+        "promised": [
+            (p.promised_at, p.state if p.broken_after is None else p.broken_after < now) for p in told.promised
+        ],
+        "lost": (told.lost.kind, told.lost.step) if told.lost and told.lost.after < now else None,
+        "speed": told.speed,
+        "reached": (told.is_contacted, told.has_appointment, told.has_application, told.is_funded, told.cost),
+    }
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_a_lead_will_add_is_told_before(seed: int) -> None:
+    chance = Random(seed)
+    members, _ = crowd(seed, 40)
+    for member in members:
+        case = cases_of(member, chance)
+        told = sums_of(case)
+        end = told.good_until or case.now + 80 * DAY
+        assert end > case.now
+        turns = [one.after for one in told.counted if micros(case.now) < one.after < micros(end)]
+        thens = [case.now, end - timedelta(microseconds=1)]
+        thens += [case.now + (end - case.now) * chance.random() for _ in range(4)]
+        thens += [
+            case.now + timedelta(microseconds=chance.choice(turns) - micros(case.now) + n) for n in (0, 1) if turns
+        ]
+        for then in thens:
+            if not case.now <= then < end:
+                continue
+            exact = sums_of(replace(case, now=then))
+            expected, found = by(exact, then), by(told, then)
+            if expected["promised"] != found["promised"]:
+                raised = [(p[0], p[1] in (True, "broken")) for p in expected["promised"]]
+                assert raised == [(p[0], p[1] in (True, "broken")) for p in found["promised"]]
+            expected.pop("promised"), found.pop("promised")
+            assert expected == found, (member.lead.lead_id, case.now, then)
