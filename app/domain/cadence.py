@@ -126,11 +126,21 @@ def stretches(
         course.pass_time(at)
         answer = course.answer(at)
         revisit = _revisit_at(course, answer)
-        then = end if revisit is None else min(end, instant(revisit))
-        yield moment(at), until if then >= end else moment(max(then, at + 1)), answer
+        turns = [*_lapses(course), *([] if revisit is None else [instant(revisit)])]
+        # a step that nobody is to do while a promise waits may be past its time
+        then = min([end, *(turn for turn in turns if turn > at)])
+        yield moment(at), until if then >= end else moment(then), answer
         if then >= end:
             return
-        at = max(then, at + 1)
+        at = then
+
+
+def _lapses(course: Course) -> Iterator[int]:
+    """Yield when the e-mails and texts now asked for lapse: what comes after one may be due before a call is."""
+    for ladder in course.ladders.values():
+        found = None if ladder.is_closed or ladder.channel is Channel.CALL else ladder.due(course.tried)
+        if found is not None:
+            yield ladder.on_time_until(found[2]) + 1
 
 
 def _revisit_at(course: Course, answer: Next) -> datetime | None:

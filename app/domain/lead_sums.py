@@ -19,12 +19,12 @@ from app.domain.lead import Channel
 from app.domain.report_rows import costs_of, leak_of
 from app.domain.spans import moment
 from app.domain.stage import Stage
-from app.domain.standing import Due, Next, Paused, PromiseEnd, Wait
+from app.domain.standing import Due, Finished, Next, Paused, PromiseEnd, Wait
 
 #: of a version whose sums say something else the stored ones are made anew
 FORMULA = 1
-#: how far ahead a lead is judged; one that is still at work then is judged again
-AHEAD = timedelta(days=40)
+#: how far ahead a lead is judged, and one that has ended; it is judged again then
+AHEAD, ENDED_AHEAD = timedelta(days=40), timedelta(days=400)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _A_SECOND = 1_000_000
@@ -104,15 +104,23 @@ class Speed(msgspec.Struct, frozen=True, array_like=True):
     working_s: float | None
 
 
-class Waiting(msgspec.Struct, frozen=True, array_like=True):
-    """A step that takes its turn with those of other leads that fell due at the same opening of a shift."""
+class Turn(msgspec.Struct, frozen=True):
+    """A waiting step of a lead, and what it takes to give it its turn; instants are UTC seconds."""
 
     officer_id: str
+    lead_id: str
+    n: int
+    received_at: int
     due_at: int
     on_time_until: int
     done_at: int | None
     is_first: bool
     per_call_s: int
+
+    def counted(self, end: int) -> Counted:
+        """Return what it counts as, on time until `end`."""
+        is_on_time = self.done_at is not None and self.done_at <= end
+        return Counted(self.officer_id, Count.ON_TIME if is_on_time else Count.MISSED, 1, passed_after(end))
 
 
 class Promised(msgspec.Struct, frozen=True, array_like=True):
@@ -147,7 +155,7 @@ class LeadSums(msgspec.Struct, frozen=True):
     is_real: bool = True
     counted: tuple[Counted, ...] = ()
     speed: Speed | None = None
-    waiting: tuple[Waiting, ...] = ()
+    waiting: tuple[Turn, ...] = ()
     promised: tuple[Promised, ...] = ()
     lost: Lost | None = None
     is_contacted: bool = False
@@ -173,7 +181,8 @@ def sums_of(case: Case, until: datetime | None = None) -> LeadSums:
     if lead.is_test:
         return LeadSums(lead.lead_id, holder_id, lead.received_at, None, is_real=False)
     later = [h.from_at for h in case.holdings if h.from_at > now]
-    end = min([now + AHEAD, *later, *([until] if until is not None else [])])
+    length = ENDED_AHEAD if isinstance(case.where.next, Finished) else AHEAD
+    end = min([now + length, *later, *([until] if until is not None else [])])
     course = list(stretches(case.playbook, lead, case.history, case.rules, case.known, case.officer, now, end))
     ahead = replace(case, now=min(end, course[-1][1]) - _MICROSECOND)
     summing = _Summing(case, ahead, course)
@@ -196,7 +205,7 @@ class _Summing:
             lead_id=case.lead.lead_id,
             holder_id=self._holder_id,
             received_at=case.lead.received_at,
-            good_until=self._good_until(steps),
+            good_until=self._good_until(),
             is_asleep=any(isinstance(n, Paused) and n.wait is Wait.NURTURE for _, _, n in self._course),
             counted=tuple(
                 one
@@ -205,7 +214,10 @@ class _Summing:
                 if one.officer_id
             ),
             speed=self._speed(),
-            waiting=tuple(_in_turn(s) for s in steps if s.officer_id and s.waits_for_shift and not s.excused),
+            waiting=tuple(
+                _turn(n, step)
+                for n, step in enumerate(s for s in steps if s.officer_id and s.waits_for_shift and not s.excused)
+            ),
             promised=tuple(self._promised()),
             lost=self._lost(),
             is_contacted=case.first_contact is not None,
@@ -215,7 +227,7 @@ class _Summing:
             cost=sum(costs, Decimal()) if costs else None,
         )
 
-    def _good_until(self, steps: list[JudgedStep]) -> datetime:
+    def _good_until(self) -> datetime:
         return self._ahead.now + _MICROSECOND
 
     def _held(self) -> Iterator[Counted]:
@@ -310,9 +322,9 @@ class _Summing:
         if found is None:
             return None
         leak, step = found
-        # the last stretch is the one in which it has ended
-        start = self._course[-1][0]
-        return Lost(leak.value, step.step_id if step else "", micros(start) - 1 if len(self._course) > 1 else _ALWAYS)
+        starts = [start for start, _, following in self._course if isinstance(following, Finished)]
+        is_over = isinstance(self._course[0][2], Finished)
+        return Lost(leak.value, step.step_id if step else "", _ALWAYS if is_over else micros(starts[0]) - 1)
 
 
 def _of_step(step: JudgedStep) -> Counted:
@@ -325,7 +337,15 @@ def passed_after(on_time_until: int) -> int:
     return (on_time_until + 1) * _A_SECOND - 1
 
 
-def _in_turn(step: JudgedStep) -> Waiting:
-    return Waiting(
-        step.officer_id or "", step.due_at, step.on_time_until, step.done_at, step.is_first, step.per_call_s
+def _turn(n: int, step: JudgedStep) -> Turn:
+    return Turn(
+        officer_id=step.officer_id or "",
+        lead_id=step.lead_id,
+        n=n,
+        received_at=step.received_at,
+        due_at=step.due_at,
+        on_time_until=step.on_time_until,
+        done_at=step.done_at,
+        is_first=step.is_first,
+        per_call_s=step.per_call_s,
     )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 from random import Random
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from app.domain.case import Case, Holding
-from app.domain.lead_sums import LeadSums, micros, sums_of
+from app.domain.clock_grade import Clocked, ClockGrade
+from app.domain.judging import in_turn
+from app.domain.lead_sums import Counted, LeadSums, Turn, micros, sums_of
+from app.domain.rolled import Cut, Totals, adds_of, pack
+from app.domain.scorecard import team_rows
 from tests.app.domain.crowd import OFFICERS, Member, crowd
 from tests.shipped import shipped_rules
 
@@ -86,3 +91,48 @@ def test_what_a_lead_will_add_is_told_before(seed: int) -> None:
                 assert raised == [(p[0], p[1] in (True, "broken")) for p in found["promised"]]
             expected.pop("promised"), found.pop("promised")
             assert expected == found, (member.lead.lead_id, case.now, then)
+
+
+def waited(told: list[LeadSums]) -> list[tuple[LeadSums, Counted]]:
+    """Return the steps that had their turns, as they are counted."""
+    together: dict[tuple[str, int], list[Turn]] = defaultdict(list)
+    by_id = {one.lead_id: one for one in told}
+    for one in told:
+        for step in one.waiting:
+            together[step.officer_id, step.due_at].append(step)
+    out = []
+    for turns in together.values():
+        for turn, end in in_turn(turns):
+            out.append((by_id[turn.lead_id], turn.counted(end)))
+    return out
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_rows_read_out_of_shares_are_the_scorecards(seed: int) -> None:
+    """Judged at one instant and asked about another, packed by holder, whole and by the day."""
+    chance = Random(seed)
+    members, _ = crowd(seed, 60)
+    cases = [msgspec.structs.replace(cases_of(m, chance), clocks=clocks(m, chance)) for m in members]
+    now = max(case.now for case in cases)
+    cases = [replace(c, now=now, history=[a for a in m.history if a.began_at <= now]) for c, m in zip(cases, members)]
+    told = [sums_of(case) for case in cases]
+    then = now + (min(one.good_until for one in told) - now) * chance.random()
+    exact = team_rows([replace(case, now=then) for case in cases], BY_ID)
+    settled = micros(now)
+    holders = sorted({one.holder_id for one in told})
+    shares = []
+    for holder in holders:
+        mine = [one for one in told if one.holder_id == holder]
+        turns = [(3, counted) for one, counted in waited(told) if one.holder_id == holder]
+        leads = [(3, adds_of(one.counted, one.speed, settled - 5 * 86_400_000_000)) for one in mine]
+        shares.append(pack(leads, turns, settled))
+    everything = [share for some in shares for share in some]
+    assert exact
+    assert Totals(everything, [], micros(then)).rows(BY_ID) == exact
+    assert Totals(shares[0], [Cut(some, 3, 3) for some in shares[1:]], micros(then)).rows(BY_ID) == exact
+    assert Totals([], [Cut(everything, 1, 2), Cut(everything, 4, 31)], micros(then)).rows(BY_ID) == []
+
+
+def clocks(member: Member, chance: Random) -> dict[str, Clocked]:
+    grades = [ClockGrade.GOOD, ClockGrade.DERIVED, ClockGrade.POOR]
+    return {a.activity_id: Clocked(chance.choice(grades), 1500) for a in member.history if chance.random() < 0.6}
