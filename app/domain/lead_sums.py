@@ -14,8 +14,9 @@ from app.domain.activity import Evidence
 from app.domain.cadence import stretches
 from app.domain.case import KEPT_WITHIN, Case, PromiseState, channel_of
 from app.domain.handing_over import is_handed_over
-from app.domain.judging import CHANNEL_CLOSED, CLOSED, CONTACTED, NO_LICENCE, NOT_ASSIGNED, JudgedStep
+from app.domain.judging import CLOSED, CONTACTED, NO_LICENCE, NOT_ASSIGNED, JudgedStep
 from app.domain.lead import Channel
+from app.domain.progress import CHANNEL_CLOSED
 from app.domain.report_rows import costs_of, leak_of
 from app.domain.spans import moment
 from app.domain.stage import Stage
@@ -150,7 +151,7 @@ class LeadSums(msgspec.Struct, frozen=True):
     lead_id: str
     holder_id: str
     received_at: datetime
-    good_until: datetime | None
+    good_until: datetime
     is_asleep: bool = False
     is_real: bool = True
     counted: tuple[Counted, ...] = ()
@@ -179,7 +180,7 @@ def sums_of(case: Case, until: datetime | None = None) -> LeadSums:
     if lead.received_at > now:
         return LeadSums(lead.lead_id, holder_id, lead.received_at, lead.received_at, is_real=False)
     if lead.is_test:
-        return LeadSums(lead.lead_id, holder_id, lead.received_at, None, is_real=False)
+        return LeadSums(lead.lead_id, holder_id, lead.received_at, now + ENDED_AHEAD, is_real=False)
     later = [h.from_at for h in case.holdings if h.from_at > now]
     length = ENDED_AHEAD if isinstance(case.where.next, Finished) else AHEAD
     end = min([now + length, *later, *([until] if until is not None else [])])

@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from app.domain.case import Case
 from app.domain.lead import Channel
 from app.domain.officer import Officer
@@ -39,31 +41,60 @@ def source_rows(
     for case in _real(cases):
         month = case.lead.received_at.astimezone(tz).date().replace(day=1)
         grouped[case.lead.source, case.lead.campaign, month].append(case)
-    return [_source_row(key, grouped[key], tz, now, volumes) for key in sorted(grouped)]
+    months = [_source_month(key, of, volumes) for key, of in grouped.items()]
+    return source_month_rows(months, zone=zone, now=now)
 
 
-def _source_row(
-    key: tuple[str, str, date], cases: Sequence[Case], tz: ZoneInfo, now: datetime, volumes: Mapping[str, Decimal]
-) -> Row:
-    source, campaign, month = key
-    applications = sum(case.has_reached(Stage.APPLICATION_SUBMITTED) for case in cases)
-    funded = sum(case.has_reached(Stage.FUNDED) for case in cases)
-    cost = _cost(cases)
+class SourceMonth(msgspec.Struct, frozen=True):
+    """What a source's campaign brought of the leads received in a month."""
+
+    source: str
+    campaign: str
+    month: date
+    leads: int
+    contacted: int
+    appointments: int
+    applications: int
+    funded: int
+    cost: Decimal | None
+    volume: Decimal | None
+
+
+def _source_month(key: tuple[str, str, date], cases: Sequence[Case], volumes: Mapping[str, Decimal]) -> SourceMonth:
     known = [volumes[case.lead.lead_id] for case in cases if case.lead.lead_id in volumes]
-    following = (month + timedelta(days=31)).replace(day=1)
+    return SourceMonth(
+        *key,
+        leads=len(cases),
+        contacted=sum(case.first_contact is not None for case in cases),
+        appointments=sum(case.has_reached(Stage.APPOINTMENT) for case in cases),
+        applications=sum(case.has_reached(Stage.APPLICATION_SUBMITTED) for case in cases),
+        funded=sum(case.has_reached(Stage.FUNDED) for case in cases),
+        cost=_cost(cases),
+        volume=sum(known, Decimal()) if known else None,
+    )
+
+
+def source_month_rows(months: Iterable[SourceMonth], *, zone: str, now: datetime) -> list[Row]:
+    """Return the rows of what sources brought, in order."""
+    tz = ZoneInfo(zone)
+    return [_source_row(one, tz, now) for one in sorted(months, key=lambda one: (one.source, one.campaign, one.month))]
+
+
+def _source_row(of: SourceMonth, tz: ZoneInfo, now: datetime) -> Row:
+    following = (of.month + timedelta(days=31)).replace(day=1)
     return {
-        "source": source,
-        "campaign": campaign,
-        "month": f"{month:%Y-%m}",
-        "leads": len(cases),
-        "contacted": sum(case.first_contact is not None for case in cases),
-        "appointments": sum(case.has_reached(Stage.APPOINTMENT) for case in cases),
-        "applications": applications,
-        "funded": funded,
-        "funded_volume": _dollars(sum(known, Decimal()) if known else None),
-        "cost": _dollars(cost),
-        "cost_per_application": _dollars(cost / applications) if cost is not None and applications else None,
-        "cost_per_funded": _dollars(cost / funded) if cost is not None and funded else None,
+        "source": of.source,
+        "campaign": of.campaign,
+        "month": f"{of.month:%Y-%m}",
+        "leads": of.leads,
+        "contacted": of.contacted,
+        "appointments": of.appointments,
+        "applications": of.applications,
+        "funded": of.funded,
+        "funded_volume": _dollars(of.volume),
+        "cost": _dollars(of.cost),
+        "cost_per_application": _dollars(of.cost / of.applications) if of.cost is not None and of.applications else None,
+        "cost_per_funded": _dollars(of.cost / of.funded) if of.cost is not None and of.funded else None,
         "ripe": now >= datetime.combine(following, time(), tz) + RIPE_AFTER,
     }
 
@@ -130,16 +161,30 @@ def leak_rows(cases: Iterable[Case]) -> list[Row]:
         if (found := leak_of(case)) is not None:
             leak, step = found
             grouped[leak, step.step_id if step else ""].append(case)
+    return lost_rows(LostLeads(leak, step_id, len(lost), _cost(lost)) for (leak, step_id), lost in grouped.items())
+
+
+class LostLeads(msgspec.Struct, frozen=True):
+    """How many leads were lost in one way at one call, "" where none was to be made."""
+
+    kind: str
+    step_id: str
+    leads: int
+    cost: Decimal | None
+
+
+def lost_rows(lost: Iterable[LostLeads]) -> list[Row]:
+    """Return the rows of where leads were lost, in the order of the kinds."""
     order = {leak: n for n, leak in enumerate(Leak)}
     return [
         {
-            "kind": leak.value,
-            "step": step_id or None,
-            "side": leak.side,
-            "leads": len(lost),
-            "cost": _dollars(_cost(lost)),
+            "kind": str(one.kind),
+            "step": one.step_id or None,
+            "side": Leak(one.kind).side,
+            "leads": one.leads,
+            "cost": _dollars(one.cost),
         }
-        for (leak, step_id), lost in sorted(grouped.items(), key=lambda item: (order[item[0][0]], item[0][1]))
+        for one in sorted(lost, key=lambda one: (order[Leak(one.kind)], one.step_id))
     ]
 
 

@@ -11,16 +11,20 @@ from app.domain.call_matching import CallRecord
 from app.domain.phone_system import Span
 from storage.hub import call_tables as t
 from storage.hub.part import Part, portions
+from storage.instants import to_micros
 
 _RECORD = t.call_record.c
 
 
 class CallRows(Part):
     def add(self, records: Sequence[CallRecord]) -> set[str]:
+        self._touched.leads.update(one.lead_id for one in records)
         return {one.record_id for one in records if self._insert_new(t.call_record, **_values(one))}
 
     def put(self, record: CallRecord) -> None:
         where = self._mine(t.call_record, _RECORD.record_id == record.record_id)
+        was = self._conn.execute(select(_RECORD.lead_id).where(where)).scalars()
+        self._touched.leads |= {record.lead_id, *was}
         self._conn.execute(t.call_record.update().where(where).values(**_values(record)))
 
     def of_leads(self, lead_ids: Sequence[str]) -> dict[str, list[CallRecord]]:
@@ -45,6 +49,7 @@ class CallRows(Part):
         self._conn.execute(t.call_record.update().where(where).values(number_hash=b""))
 
     def cover(self, span: Span, at: datetime) -> None:
+        self._touched.spans.append((to_micros(span.start), to_micros(span.end or at)))
         self._insert_new(t.call_cover, from_at=span.start, until_at=span.end, taken_at=at)
 
     def covered(self) -> list[Span]:
@@ -59,12 +64,14 @@ class CallRows(Part):
         return found
 
     def begin_personal(self, person_id: str, at: datetime) -> None:
+        self._touched.personal.add(person_id)
         self._insert(t.personal_phone, person_id=person_id, from_at=at)
 
     def end_personal(self, person_id: str, at: datetime) -> None:
         mine = self._mine(
             t.personal_phone, t.personal_phone.c.person_id == person_id, t.personal_phone.c.until_at.is_(None)
         )
+        self._touched.personal.add(person_id)
         self._conn.execute(t.personal_phone.update().where(mine).values(until_at=at))
 
 

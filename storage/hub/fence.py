@@ -51,12 +51,15 @@ READABLE = (
     "holding",
     "lead",
     "lead_key",
+    "lead_sum",
     "listed_number",
     "loan",
     "number_list",
     "person",
     "playbook",
     "purged_lead",
+    "share",
+    "waiting_step",
 )
 #: nor can the company's keys, with which numbers can be tested and tokens made
 KEYS = frozenset({company.c.person_key, company.c.signing_key})

@@ -25,9 +25,11 @@ class LoanRows(Part):
         return found
 
     def put(self, loan: Loan) -> None:
+        self._touched.leads |= {loan.lead_id, *(known.lead_id for known in self.by_keys([loan.key]).values())}
         self._replace(t.loan, loan.key, **_values(loan), lead_id=loan.lead_id, matched_by=loan.matched_by)
 
     def drop(self, key: str) -> None:
+        self._touched.leads |= {known.lead_id for known in self.by_keys([key]).values()}
         self._conn.execute(delete(t.loan).where(self._mine(t.loan, t.loan.c.key == key)))
 
     def wait(self, waiting: Waiting) -> None:
