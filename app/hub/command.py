@@ -19,6 +19,7 @@ from app.hub import (
     playbook_verbs,
     pool_verbs,
     recovery_keys,
+    rollup_verbs,
     seats,
     sign_in_verbs,
     verbs,
@@ -80,6 +81,8 @@ def run(
             return playbook_verbs.run(args, store, clock, terms)
         case "report":
             return verbs.report(store, clock, sums, _question(args))
+        case "rollups":
+            return rollup_verbs.run(args, store, clock, sums)
         case "lead":
             return verbs.lead(store, clock, args.lead_id)
         case "verify":

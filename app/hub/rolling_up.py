@@ -66,6 +66,19 @@ def _part(store: HubStore, judge: Judge, now: datetime) -> bool:
         return is_whole
 
 
+def settled_by(now: datetime) -> int:
+    """Return by when (microseconds since 1970) what has passed is so for good."""
+    return micros(now - _SETTLED)
+
+
+def remake(store: HubStore, now: datetime) -> None:
+    """Have every lead be judged again, in the background of whoever serves."""
+    with store.writing() as rows:
+        state = rows.rollups.lock()
+        if state is not None:
+            rows.rollups.put_state(replace(state, judged_at=now, remade_to=""))
+
+
 def _begun(rows: Rows, judge: Judge, now: datetime) -> Rollup:
     """Return how far sums are, from the beginning where they are kept by another formula."""
     stamp = stamp_of(rows, judge)
@@ -85,10 +98,9 @@ def _judge_again(rows: Rows, judge: Judge, lead_ids: Sequence[str], now: datetim
     kept = kept_sums(rows, judge, list(held.values()), now)
     places, openings = rows.rollups.put(kept)
     places |= _give_turns(rows, openings)
-    settled = micros(now - _SETTLED)
     for place in sorted(places):
         turns = [(kept_turn.day, kept_turn.turn.counted(kept_turn.turn_until)) for kept_turn in rows.rollups.turns_at(place)]
-        rows.rollups.put_shares(place, pack(rows.rollups.leads_at(place), turns, settled))
+        rows.rollups.put_shares(place, pack(rows.rollups.leads_at(place), turns, settled_by(now)))
 
 
 def kept_sums(rows: Rows, judge: Judge, held: list[HeldLead], now: datetime) -> list[KeptSum]:
@@ -104,7 +116,7 @@ def kept_sums(rows: Rows, judge: Judge, held: list[HeldLead], now: datetime) -> 
         out.append(
             KeptSum(
                 told=told,
-                adds=adds_of(told.counted, told.speed, micros(now - _SETTLED)),
+                adds=adds_of(told.counted, told.speed, settled_by(now)),
                 month=on.year * 12 + on.month - 1,
                 day=on.day,
                 source=lead.source,

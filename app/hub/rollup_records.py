@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from app.domain.lead_sums import LeadSums, Promised, Turn
+from app.domain.lead_sums import LeadSums, Lost, Promised, Turn
 from app.domain.shares import Adds
 from app.hub.touched import Touched
 
@@ -38,6 +38,22 @@ class Place(msgspec.Struct, frozen=True, order=True):
     month: int
 
 
+class Ready(msgspec.Struct, frozen=True):
+    """What is kept of a lead, but for until when it is good."""
+
+    place: Place
+    day: int
+    is_real: bool
+    source: str
+    campaign: str
+    reached: tuple[bool, bool, bool, bool]
+    cost: Decimal | None
+    volume: Decimal | None
+    lost: Lost | None
+    promised: tuple[Promised, ...]
+    adds: Adds
+
+
 class KeptSum(msgspec.Struct, frozen=True):
     """What a lead adds, with what it is found by; `month` and `day` are those it was received on."""
 
@@ -53,6 +69,23 @@ class KeptSum(msgspec.Struct, frozen=True):
     @property
     def place(self) -> Place:
         return Place(self.told.holder_id, self.month)
+
+    @property
+    def ready(self) -> Ready:
+        told = self.told
+        return Ready(
+            place=self.place,
+            day=self.day,
+            is_real=told.is_real,
+            source=self.source,
+            campaign=self.campaign,
+            reached=(told.is_contacted, told.has_appointment, told.has_application, told.is_funded),
+            cost=told.cost,
+            volume=self.volume,
+            lost=told.lost,
+            promised=told.promised,
+            adds=self.adds,
+        )
 
 
 class Cohort(msgspec.Struct, frozen=True):

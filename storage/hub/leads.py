@@ -15,6 +15,7 @@ from app.hub.records import Awake, HeldLead, Holding, Standings
 from app.protocol.unreadable import UNREADABLE
 from storage.hub import tables as t
 from storage.hub.part import Part, listed, mine, portions
+from storage.hub.rollup_tables import lead_number
 from storage.hub.seats import is_nobodys
 
 
@@ -217,6 +218,8 @@ class LeadRows(Part):
         others = select(t.lead_key.c.lead_id).where(self._mine(t.lead_key, t.lead_key.c.key.in_(keys)))
         self._touched.leads.update(self._conn.execute(others).scalars())
         self._conn.execute(t.lead_key.delete().where(where))
+        numbers = self._mine(lead_number, lead_number.c.lead_id == bare.lead_id)
+        self._conn.execute(lead_number.delete().where(numbers))
 
     def untouched_since(self, at: datetime) -> list[str]:
         there = t.lead.c.lead_id

@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import BigInteger, Column, and_, bindparam, delete, func, or_, select, true, type_coerce
 from sqlalchemy.sql.elements import ColumnElement
 
-from app.domain.lead_sums import Turn
+from app.domain.lead_sums import Lost, Turn
 from app.domain.shares import Adds, Share
 from app.hub.rollup_ports import Opening
 from app.hub.rollup_records import (
@@ -22,6 +22,7 @@ from app.hub.rollup_records import (
     LostCount,
     Mark,
     Place,
+    Ready,
     Rollup,
     SourceCount,
 )
@@ -225,6 +226,9 @@ class RollupRows(Part):
         wanted = set(asked)
         return [kept for kept in found if (kept.turn.officer_id, kept.turn.due_at) in wanted]
 
+    def turns_of(self, lead_ids: Sequence[str]) -> list[KeptTurn]:
+        return self._turns(self._among(_STEP.lead_id, lead_ids))
+
     def give_turns(self, turns: Sequence[KeptTurn]) -> None:
         step = t.waiting_step
         values: dict[str, Any] = {"turn_until": bindparam("until"), "first_at": bindparam("since"), "span": bindparam("long")}
@@ -276,6 +280,19 @@ class RollupRows(Part):
         rows = self._conn.execute(select(_SUM.day, _SUM.adds).where(where).order_by(_SUM.lead_id))
         return [(row.day, _DECODER.decode(row.adds)) for row in rows]
 
+    def shares_at(self, place: Place) -> list[Share]:
+        here = self._mine(t.share, _SHARE.holder_id == place.holder_id, _SHARE.month == place.month)
+        return self._read_shares(["officer_id", "counts", "later", "speeds", "by_day"], here)
+
+    def places(self) -> list[Place]:
+        query = select(_SUM.holder_id, _SUM.month).where(self._mine(t.lead_sum, _SUM.month > 0)).distinct()
+        kept = select(_SHARE.holder_id, _SHARE.month).where(self._mine(t.share))
+        return sorted({Place(row.holder_id, row.month) for row in self._conn.execute(query.union(kept))})
+
+    def ready(self, lead_ids: Sequence[str]) -> dict[str, Ready]:
+        query = select(t.lead_sum).where(self._mine(t.lead_sum, self._among(_SUM.lead_id, lead_ids)))
+        return {row.lead_id: _ready(row) for row in self._conn.execute(query)}
+
     def put_shares(self, place: Place, shares: Sequence[Share]) -> None:
         here = self._mine(t.share, _SHARE.holder_id == place.holder_id, _SHARE.month == place.month)
         self._conn.execute(delete(t.share).where(here))
@@ -293,9 +310,12 @@ class RollupRows(Part):
         return whole, cut
 
     def _shares(self, cohort: Cohort, names: Sequence[str], which: ColumnElement[bool]) -> list[Share]:
-        query = select(*(t.share.c[name] for name in names))
         where = self._mine(t.share, which, *self._in(cohort, _SHARE.holder_id, _SHARE.officer_id))
-        return [Share(**row) for row in self._conn.execute(query.where(where).order_by(_SHARE.officer_id)).mappings()]
+        return self._read_shares(names, where)
+
+    def _read_shares(self, names: Sequence[str], where: ColumnElement[bool]) -> list[Share]:
+        query = select(*(t.share.c[name] for name in names)).where(where).order_by(_SHARE.officer_id)
+        return [Share(**row) for row in self._conn.execute(query).mappings()]
 
     def _in(self, cohort: Cohort, holder: Column[Any], officer: Column[Any] | None = None) -> list[ColumnElement[bool]]:
         asked = [] if cohort.holders is None else [self._among(holder, cohort.holders)]
@@ -357,6 +377,23 @@ def _turn(row: Any) -> KeptTurn:
     )
     place = Place(row.holder_id, row.month)
     return KeptTurn(turn, place, row.day, row.received_at, row.turn_until, row.first_at, row.span, row.is_mixed)
+
+
+def _ready(row: Any) -> Ready:
+    reached = (row.is_contacted, row.has_appointment, row.has_application, row.is_funded)
+    return Ready(
+        place=Place(row.holder_id, row.month),
+        day=row.day,
+        is_real=row.is_real,
+        source=row.source,
+        campaign=row.campaign,
+        reached=tuple(map(bool, reached)),  # type: ignore[arg-type]
+        cost=_dollars(row.cost),
+        volume=_dollars(row.volume),
+        lost=None if row.lost_kind is None else Lost(row.lost_kind, row.lost_step, row.lost_after),
+        promised=row.promised or (),
+        adds=_DECODER.decode(row.adds),
+    )
 
 
 def _millionths(dollars: Decimal | None) -> int | None:
