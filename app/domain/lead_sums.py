@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from enum import IntEnum, auto
 
 import msgspec
@@ -13,12 +12,12 @@ from msgspec.structs import replace
 from app.domain.activity import Evidence
 from app.domain.cadence import stretches
 from app.domain.case import KEPT_WITHIN, Case, PromiseState, channel_of
+from app.domain.excusing import BY_MANAGER
 from app.domain.handing_over import is_handed_over
 from app.domain.judging import CLOSED, CONTACTED, NO_LICENCE, NOT_ASSIGNED, JudgedStep
 from app.domain.lead import Channel
 from app.domain.progress import CHANNEL_CLOSED
-from app.domain.report_rows import costs_of, leak_of
-from app.domain.spans import moment
+from app.domain.report_rows import leak_of
 from app.domain.stage import Stage
 from app.domain.standing import Due, Finished, Next, Paused, PromiseEnd, Wait
 
@@ -72,6 +71,7 @@ class Count(IntEnum):
     BACK_DATED = auto()
     TIMED = auto()
     LEFT_OUT = auto()
+    EXCUSED_BY_MANAGER = auto()
 
 
 EXCUSED = {
@@ -80,6 +80,7 @@ EXCUSED = {
     NOT_ASSIGNED: Count.NOT_ASSIGNED,
     NO_LICENCE: Count.NO_LICENCE,
     CHANNEL_CLOSED: Count.CHANNEL_CLOSED,
+    BY_MANAGER: Count.EXCUSED_BY_MANAGER,
 }
 MADE = {Channel.CALL: Count.CALLS, Channel.EMAIL: Count.EMAILS, Channel.TEXT: Count.TEXTS}
 GRADES = dict(zip(Evidence, (Count.SELF_REPORTED, Count.HANDED_OFF, Count.CONFIRMED, Count.NOT_COVERABLE), strict=True))
@@ -125,12 +126,18 @@ class Turn(msgspec.Struct, frozen=True):
 
 
 class Promised(msgspec.Struct, frozen=True, array_like=True):
-    """A promise and what it counts as; a pending one is broken later than `broken_after`."""
+    """A promise and what it counts as; of a pending one, what it comes to when it is later than `pending_until`."""
 
     promised_at: datetime
     attempted_at: datetime | None
     state: PromiseState
-    broken_after: int | None = None
+    pending_until: int | None = None
+    then: PromiseState | None = None
+
+    def state_at(self, at: int) -> PromiseState:
+        """Return what it counts as at an instant (microseconds since 1970), if nothing happens by then."""
+        is_over = self.then is not None and self.pending_until is not None and self.pending_until < at
+        return self.then if is_over and self.then is not None else self.state
 
 
 class Lost(msgspec.Struct, frozen=True, array_like=True):
@@ -163,7 +170,6 @@ class LeadSums(msgspec.Struct, frozen=True):
     has_appointment: bool = False
     has_application: bool = False
     is_funded: bool = False
-    cost: Decimal | None = None
 
 
 def micros(at: datetime) -> int:
@@ -171,9 +177,9 @@ def micros(at: datetime) -> int:
 
 
 def sums_of(case: Case, until: datetime | None = None) -> LeadSums:
-    """Return what a lead adds, judged ahead as far as time alone goes; `until` names the first instant that it does not.
+    """Return what a lead adds, judged ahead as far as time alone goes.
 
-    Something that is dated later than now may say so: what is not known of yet changes nothing before.
+    `until` is when something happens that is known already, though dated later than now; it changes nothing before.
     """
     lead, now = case.lead, case.now
     holder_id = case.holder_id or ""
@@ -201,7 +207,6 @@ class _Summing:
         case = self._case
         steps = self._ahead.steps
         plain = [s for s in steps if s.excused or not s.waits_for_shift]
-        costs = [cost for cost in costs_of(case) if cost is not None]
         return LeadSums(
             lead_id=case.lead.lead_id,
             holder_id=self._holder_id,
@@ -225,7 +230,6 @@ class _Summing:
             has_appointment=case.has_reached(Stage.APPOINTMENT),
             has_application=case.has_reached(Stage.APPLICATION_SUBMITTED),
             is_funded=case.has_reached(Stage.FUNDED),
-            cost=sum(costs, Decimal()) if costs else None,
         )
 
     def _good_until(self) -> datetime:
@@ -253,8 +257,8 @@ class _Summing:
                 yield Counted(mine, Count.KEPT, 1)
             elif promise.state is PromiseState.BROKEN:
                 yield Counted(mine, Count.BROKEN, 1)
-            elif promise.broken_after is not None:
-                yield Counted(mine, Count.BROKEN, 1, promise.broken_after)
+            elif promise.then is PromiseState.BROKEN and promise.pending_until is not None:
+                yield Counted(mine, Count.BROKEN, 1, promise.pending_until)
 
     def _made(self) -> Iterator[Counted]:
         case = self._case
@@ -315,8 +319,13 @@ class _Summing:
     def _promised(self) -> Iterator[Promised]:
         for promise, state in self._case.promises:
             is_open = promise.end is PromiseEnd.PENDING and state is PromiseState.PENDING
-            after = micros(promise.promised_at + KEPT_WITHIN) if is_open else None
-            yield Promised(promise.promised_at, promise.attempted_at, state, after)
+            if not is_open:
+                yield Promised(promise.promised_at, promise.attempted_at, state)
+                continue
+            is_excused = self._case.excusals.of_promise(promise.promised_at)
+            then = PromiseState.EXCUSED if is_excused else PromiseState.BROKEN
+            until = micros(promise.promised_at + KEPT_WITHIN)
+            yield Promised(promise.promised_at, promise.attempted_at, state, until, then)
 
     def _lost(self) -> Lost | None:
         found = leak_of(self._ahead)

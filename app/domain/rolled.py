@@ -30,7 +30,7 @@ _NONE = float("nan")
 
 
 def pack(leads: Iterable[tuple[int, Adds]], waited: Iterable[tuple[int, Counted]], settled: int) -> list[Share]:
-    """Return the shares of leads of one holder and month, each with its day; `waited` are steps that had their turns."""
+    """Return the shares of leads of one holder and month, each with its day; `waited` are steps with their turns."""
     by_day: dict[str, dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
     later: dict[str, list[tuple[int, int, int, int]]] = defaultdict(list)
     speeds: dict[str, list[tuple[int, int, float, float, float]]] = defaultdict(list)

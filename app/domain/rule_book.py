@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache, reduce
+from hashlib import sha256
 from typing import Final
 from zoneinfo import ZoneInfo
-from hashlib import sha256
 
 import msgspec
 

@@ -28,7 +28,7 @@ class Adds(msgspec.Struct, frozen=True, array_like=True):
 class Share(msgspec.Struct, frozen=True):
     """What leads of one holder, received in one month, add for one officer; by day too, where that is asked for.
 
-    `counts` is what is so for good, `later` what time alone brings, `speeds` are the leads whose speed is the officer's.
+    `counts` is what is so for good, `later` what time alone brings, `speeds` are those of leads whose speed is theirs.
     """
 
     officer_id: str

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Mapping, Set
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.domain.case import PromiseState
 from app.domain.judging import in_turn
-from app.domain.lead_sums import Promised, micros
+from app.domain.lead_sums import micros
 from app.domain.officer import Officer
-from app.domain.report_rows import LostLeads, SourceMonth, lost_rows, source_month_rows
 from app.domain.rolled import Cut, Totals
 from app.hub.gathering import Period, period_of
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Person
-from app.hub.reports import Answer, Judge, Report, Scope, match_rate_of
+from app.hub.reports import Answer, Judge, Report, Scope
 from app.hub.rolling_up import roll_up, stamp_of
 from app.hub.rollup_records import Cohort, KeptTurn
 
 _LAST_DAY = 31
 #: parts of leads that are judged again before an answer; whoever asks waits for those
 _PARTS_FIRST = 2
+
+#: the others ask about each lead what it cost, which is spread over all that came
+KEPT_READY = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES})
 
 Row = dict[str, Any]
 
@@ -89,6 +90,8 @@ def ready_rows(store: HubStore, judge: Judge, asked: Scope, now: datetime) -> An
 
     What was changed since is worked in first, where it is little; else the answer says as of when it is.
     """
+    if asked.report not in KEPT_READY:
+        return None
     with store.reading() as rows:
         state, stamp, is_behind = rows.rollups.state(), stamp_of(rows, judge), rows.rollups.is_behind(now)
     if state is not None and now < state.judged_at:
@@ -102,7 +105,7 @@ def ready_rows(store: HubStore, judge: Judge, asked: Scope, now: datetime) -> An
     with store.reading(asked.seen_by) as rows:
         period = period_of(rows.company().zone, asked.days, now)
         found = rolled_rows(rows, asked.report, period, asked.branch_ids, asked.officer_id, now)
-        beside = match_rate_of(rows) if asked.report is Report.SOURCES else {}
+    beside = {}
     if not is_whole and state is not None and state.whole_at is not None:
         beside["as_of"] = state.whole_at.isoformat()
     return {asked.report.answers_with: found, **beside}
@@ -121,7 +124,7 @@ def rolled_rows(
         return totals(rows, cohort, at).rows(asked, even_empty=report is Report.OFFICER)
     if officer_id:
         holders = frozenset({officer_id} if holders is None else {officer_id} & holders)
-    return _BY_LEAD[report](rows, cohort_of(period, holders, at), officers, period.zone, at)
+    return _promises(rows, cohort_of(period, holders, at), officers, at)
 
 
 def _holders(people: Mapping[str, Person], branch_ids: Set[str] | None) -> frozenset[str] | None:
@@ -130,30 +133,7 @@ def _holders(people: Mapping[str, Person], branch_ids: Set[str] | None) -> froze
     return frozenset(person.person_id for person in people.values() if person.branch_id in branch_ids)
 
 
-def _sources(rows: Rows, cohort: Cohort, _: Mapping[str, Officer], zone: str, at: datetime) -> list[Row]:
-    found = [
-        SourceMonth(
-            source=one.source,
-            campaign=one.campaign,
-            month=date(one.month // 12, one.month % 12 + 1, 1),
-            leads=one.leads,
-            contacted=one.contacted,
-            appointments=one.appointments,
-            applications=one.applications,
-            funded=one.funded,
-            cost=one.cost,
-            volume=one.volume,
-        )
-        for one in rows.rollups.sources(cohort)
-    ]
-    return source_month_rows(found, zone=zone, now=at)
-
-
-def _lost(rows: Rows, cohort: Cohort, _: Mapping[str, Officer], _zone: str, at: datetime) -> list[Row]:
-    return lost_rows([LostLeads(one.kind, one.step, one.leads, one.cost) for one in rows.rollups.lost(cohort, at)])
-
-
-def _promises(rows: Rows, cohort: Cohort, officers: Mapping[str, Officer], _zone: str, at: datetime) -> list[Row]:
+def _promises(rows: Rows, cohort: Cohort, officers: Mapping[str, Officer], at: datetime) -> list[Row]:
     told = []
     for kept in rows.rollups.promised(cohort):
         officer = officers.get(kept.holder_id)
@@ -163,16 +143,7 @@ def _promises(rows: Rows, cohort: Cohort, officers: Mapping[str, Officer], _zone
                 "officer": officer.name if officer else None,
                 "promised_at": promise.promised_at.isoformat(),
                 "attempted_at": promise.attempted_at.isoformat() if promise.attempted_at else None,
-                "state": _state(promise, at).value,
+                "state": promise.state_at(micros(at)).value,
             }
             told.append(row)
     return sorted(told, key=lambda row: (row["promised_at"], row["lead_id"]))
-
-
-def _state(promise: Promised, at: datetime) -> PromiseState:
-    is_broken = promise.broken_after is not None and promise.broken_after < micros(at)
-    return PromiseState.BROKEN if is_broken else promise.state
-
-
-_ByLead = Callable[[Rows, Cohort, Mapping[str, Officer], str, datetime], list[Row]]
-_BY_LEAD: dict[Report, _ByLead] = {Report.SOURCES: _sources, Report.LEAKS: _lost, Report.PROMISES: _promises}

@@ -99,7 +99,9 @@ def _judge_again(rows: Rows, judge: Judge, lead_ids: Sequence[str], now: datetim
     places, openings = rows.rollups.put(kept)
     places |= _give_turns(rows, openings)
     for place in sorted(places):
-        turns = [(kept_turn.day, kept_turn.turn.counted(kept_turn.turn_until)) for kept_turn in rows.rollups.turns_at(place)]
+        turns = [
+            (kept_turn.day, kept_turn.turn.counted(kept_turn.turn_until)) for kept_turn in rows.rollups.turns_at(place)
+        ]
         rows.rollups.put_shares(place, pack(rows.rollups.leads_at(place), turns, settled_by(now)))
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 
-from app.domain.case import PromiseState
 from app.domain.lead_sums import Turn, micros
 from app.domain.rolled import Totals, pack
 from app.domain.shares import Adds, Share
@@ -50,7 +49,9 @@ def check(store: HubStore, judge: Judge, now: datetime) -> Checked:
     with store.reading() as rows:
         places = rows.rollups.places()
         wrong = [place for place in places if _as_read(rows.rollups.shares_at(place), now) != _anew(rows, place, now)]
-    return Checked(leads, len(places), differ, [f"{one.holder_id} {one.month // 12}-{one.month % 12 + 1:02}" for one in wrong])
+    return Checked(
+        leads, len(places), differ, [f"{one.holder_id} {one.month // 12}-{one.month % 12 + 1:02}" for one in wrong]
+    )
 
 
 def _differing(rows: Rows, judge: Judge, held: Sequence[HeldLead], now: datetime) -> list[str]:
@@ -80,14 +81,10 @@ def _told(ready: Ready, now: datetime) -> Any:
         counts.update({(one.officer_id, count): n for count, n in one.now.items()})
         for count, more, after in one.later:
             counts[one.officer_id, count] += more * (after < at)
-    promised = [(p.promised_at, p.attempted_at, _state(p.state, p.broken_after, at)) for p in ready.promised]
+    promised = [(p.promised_at, p.attempted_at, p.state_at(at)) for p in ready.promised]
     lost = ready.lost if ready.lost is not None and ready.lost.after < at else None
     facts = msgspec.structs.replace(ready, adds=Adds((), ready.adds.speed), promised=(), lost=None)
     return {key: n for key, n in counts.items() if n}, promised, lost and (lost.kind, lost.step), facts
-
-
-def _state(state: PromiseState, broken_after: int | None, at: int) -> PromiseState:
-    return PromiseState.BROKEN if broken_after is not None and broken_after < at else state
 
 
 def _anew(rows: Rows, place: Place, now: datetime) -> Any:

@@ -6,19 +6,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from app.domain.lead_sums import Turn
 from app.domain.shares import Adds, Share
 from app.hub.rollup_records import (
     Cohort,
     KeptPromise,
     KeptSum,
     KeptTurn,
-    LostCount,
     Mark,
     Place,
     Ready,
     Rollup,
-    SourceCount,
 )
 from app.hub.touched import Touched
 
@@ -87,6 +84,4 @@ class Rollups(Protocol):
         """Return the cohort's steps that waited with some of leads outside of it."""
         ...
 
-    def sources(self, cohort: Cohort) -> list[SourceCount]: ...
-    def lost(self, cohort: Cohort, now: datetime) -> list[LostCount]: ...
     def promised(self, cohort: Cohort) -> list[KeptPromise]: ...

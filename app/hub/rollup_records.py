@@ -47,7 +47,6 @@ class Ready(msgspec.Struct, frozen=True):
     source: str
     campaign: str
     reached: tuple[bool, bool, bool, bool]
-    cost: Decimal | None
     volume: Decimal | None
     lost: Lost | None
     promised: tuple[Promised, ...]
@@ -80,7 +79,6 @@ class KeptSum(msgspec.Struct, frozen=True):
             source=self.source,
             campaign=self.campaign,
             reached=(told.is_contacted, told.has_appointment, told.has_application, told.is_funded),
-            cost=told.cost,
             volume=self.volume,
             lost=told.lost,
             promised=told.promised,
@@ -100,30 +98,6 @@ class Cohort(msgspec.Struct, frozen=True):
     end: int
     holders: frozenset[str] | None
     officer_id: str = ""
-
-
-class SourceCount(msgspec.Struct, frozen=True):
-    """What a source's campaign of a month brought."""
-
-    source: str
-    campaign: str
-    month: int
-    leads: int
-    contacted: int
-    appointments: int
-    applications: int
-    funded: int
-    cost: Decimal | None
-    volume: Decimal | None
-
-
-class LostCount(msgspec.Struct, frozen=True):
-    """How many leads were lost in one way at one step."""
-
-    kind: str
-    step: str
-    leads: int
-    cost: Decimal | None
 
 
 class KeptPromise(msgspec.Struct, frozen=True):

@@ -8,8 +8,9 @@ import msgspec
 class Touched(msgspec.Struct, omit_defaults=True):
     """What a transaction changed that sums are made of; grows as it goes on.
 
-    `lists` are those (kind, state) that were taken in, `numbers` hashes of numbers that came on a list or off one, `spans` (microseconds) times of which the phone
-    system's records came, `personal` whose phone became theirs or ceased to be. `is_published`: a playbook was.
+    `lists` are those (kind, state) that were taken in, `numbers` hashes of numbers that came on a list or off one,
+    `spans` (microseconds) times of which the phone system's records came, `personal` whose phone became theirs or
+    ceased to be. `is_published`: a playbook was.
     """
 
     leads: set[str] = msgspec.field(default_factory=set)

@@ -60,7 +60,6 @@ lead_sum = Table(
     Column("has_appointment", Integer, nullable=False),
     Column("has_application", Integer, nullable=False),
     Column("is_funded", Integer, nullable=False),
-    Column("cost", BigInteger),
     Column("volume", BigInteger),
     Column("lost_kind", Text),
     Column("lost_step", Text),

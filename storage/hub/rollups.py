@@ -19,12 +19,10 @@ from app.hub.rollup_records import (
     KeptPromise,
     KeptSum,
     KeptTurn,
-    LostCount,
     Mark,
     Place,
     Ready,
     Rollup,
-    SourceCount,
 )
 from app.hub.touched import Touched
 from storage.hub import rollup_tables as t
@@ -124,7 +122,7 @@ class RollupRows(Part):
 
     def _stub(self, lead_id: str) -> Row:
         nothing = msgspec.msgpack.encode(Adds(()))
-        counts = (0, 0, 0, 0, None, None, None, None, None, None)
+        counts = (0, 0, 0, 0, None, None, None, None, None)
         return (self._company_id, lead_id, "", 0, 0, 0, 0, False, False, "", "", *counts, nothing)
 
     def begin(self, after: str, limit: int) -> str | None:
@@ -155,11 +153,17 @@ class RollupRows(Part):
         was = select(_SUM.holder_id, _SUM.month).where(self._mine(t.lead_sum, self._among(_SUM.lead_id, lead_ids)))
         places = {Place(row.holder_id, row.month) for row in self._conn.execute(was)} | {one.place for one in sums}
         waited = self._mine(t.waiting_step, self._among(_STEP.lead_id, lead_ids))
-        openings = {(r.officer_id, r.due_at) for r in self._conn.execute(select(_STEP.officer_id, _STEP.due_at).where(waited))}
+        openings = {
+            (r.officer_id, r.due_at) for r in self._conn.execute(select(_STEP.officer_id, _STEP.due_at).where(waited))
+        }
         openings |= {(turn.officer_id, turn.due_at) for one in sums for turn in one.told.waiting}
         self.drop(lead_ids)
         self._insert_rows(t.lead_sum, _SUM_COLUMNS, [self._sum(one) for one in sums])
-        turns = [KeptTurn(turn, one.place, one.day, to_micros(one.told.received_at)) for one in sums for turn in one.told.waiting]
+        turns = [
+            KeptTurn(turn, one.place, one.day, to_micros(one.told.received_at))
+            for one in sums
+            for turn in one.told.waiting
+        ]
         self._insert_rows(t.waiting_step, _STEP_COLUMNS, [self._step(turn) for turn in turns])
         numbers = [(self._company_id, hashed, one.told.lead_id) for one in sums for hashed in sorted(one.numbers)]
         self._insert_rows(t.lead_number, _NUMBER_COLUMNS, numbers)
@@ -183,7 +187,6 @@ class RollupRows(Part):
             int(told.has_appointment),
             int(told.has_application),
             int(told.is_funded),
-            _millionths(told.cost),
             _millionths(one.volume),
             lost.kind if lost else None,
             lost.step if lost else None,
@@ -231,7 +234,11 @@ class RollupRows(Part):
 
     def give_turns(self, turns: Sequence[KeptTurn]) -> None:
         step = t.waiting_step
-        values: dict[str, Any] = {"turn_until": bindparam("until"), "first_at": bindparam("since"), "span": bindparam("long")}
+        values: dict[str, Any] = {
+            "turn_until": bindparam("until"),
+            "first_at": bindparam("since"),
+            "span": bindparam("long"),
+        }
         where = self._mine(
             step,
             _STEP.officer_id == bindparam("officer"),
@@ -261,7 +268,12 @@ class RollupRows(Part):
     def cut_turns(self, cohort: Cohort) -> list[KeptTurn]:
         longest = self._conn.execute(select(func.max(_STEP.span)).where(self._mine(t.waiting_step))).scalar() or 0
         cuts = [
-            and_(_STEP.span > 0, _STEP.first_at < edge, _STEP.first_at >= edge - longest, _STEP.first_at + _STEP.span >= edge)
+            and_(
+                _STEP.span > 0,
+                _STEP.first_at < edge,
+                _STEP.first_at >= edge - longest,
+                _STEP.first_at + _STEP.span >= edge,
+            )
             for edge in (cohort.start, cohort.end)
         ]
         if cohort.holders is not None:
@@ -297,7 +309,16 @@ class RollupRows(Part):
         here = self._mine(t.share, _SHARE.holder_id == place.holder_id, _SHARE.month == place.month)
         self._conn.execute(delete(t.share).where(here))
         rows = [
-            (self._company_id, place.holder_id, place.month, one.officer_id, one.counts, one.later, one.speeds, one.by_day)
+            (
+                self._company_id,
+                place.holder_id,
+                place.month,
+                one.officer_id,
+                one.counts,
+                one.later,
+                one.speeds,
+                one.by_day,
+            )
             for one in shares
         ]
         self._insert_rows(t.share, _SHARE_COLUMNS, rows)
@@ -330,33 +351,6 @@ class RollupRows(Part):
         asked = [_SUM.is_real, received >= cohort.start, received < cohort.end]
         return self._mine(t.lead_sum, *asked, *self._in(cohort, _SUM.holder_id))
 
-    def sources(self, cohort: Cohort) -> list[SourceCount]:
-        by = (_SUM.source, _SUM.campaign, _SUM.month)
-        counted = (_SUM.is_contacted, _SUM.has_appointment, _SUM.has_application, _SUM.is_funded, _SUM.cost, _SUM.volume)
-        query = select(*by, func.count().label("leads"), *(func.sum(c).label(c.name) for c in counted))
-        return [
-            SourceCount(
-                source=row.source,
-                campaign=row.campaign,
-                month=row.month,
-                leads=row.leads,
-                contacted=int(row.is_contacted),
-                appointments=int(row.has_appointment),
-                applications=int(row.has_application),
-                funded=int(row.is_funded),
-                cost=_dollars(row.cost),
-                volume=_dollars(row.volume),
-            )
-            for row in self._conn.execute(query.where(self._of(cohort)).group_by(*by))
-        ]
-
-    def lost(self, cohort: Cohort, now: datetime) -> list[LostCount]:
-        by = (_SUM.lost_kind, _SUM.lost_step)
-        query = select(*by, func.count().label("leads"), func.sum(_SUM.cost).label("cost"))
-        where = and_(self._of(cohort), _SUM.lost_kind.is_not(None), _SUM.lost_after < to_micros(now))
-        rows = self._conn.execute(query.where(where).group_by(*by))
-        return [LostCount(row.lost_kind, row.lost_step, row.leads, _dollars(row.cost)) for row in rows]
-
     def promised(self, cohort: Cohort) -> list[KeptPromise]:
         query = select(_SUM.lead_id, _SUM.holder_id, _SUM.promised)
         rows = self._conn.execute(query.where(self._of(cohort), _SUM.promised.is_not(None)))
@@ -388,7 +382,6 @@ def _ready(row: Any) -> Ready:
         source=row.source,
         campaign=row.campaign,
         reached=tuple(map(bool, reached)),  # type: ignore[arg-type]
-        cost=_dollars(row.cost),
         volume=_dollars(row.volume),
         lost=None if row.lost_kind is None else Lost(row.lost_kind, row.lost_step, row.lost_after),
         promised=row.promised or (),

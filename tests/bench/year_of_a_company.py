@@ -113,7 +113,7 @@ def _copy(table: Table, dialect: str, mark: str) -> str:
             out.append(column.name)
     names = ", ".join(column.name for column in table.c)
     key = {"person": "person_id", "share": "officer_id", "waiting_step": "officer_id"}.get(table.name, "lead_id")
-    return f"INSERT INTO {table.name} ({names}) SELECT {', '.join(out)} FROM {table.name} WHERE {key} LIKE '%{MARK}%'"  # noqa: S608 - our own tables
+    return f"INSERT INTO {table.name} ({names}) SELECT {', '.join(out)} FROM {table.name} WHERE {key} LIKE '%{MARK}%'"
 
 
 def _bytes(name: str, dialect: str, mark: str) -> str:
@@ -124,8 +124,16 @@ def _bytes(name: str, dialect: str, mark: str) -> str:
 
 
 def _officer(n: int) -> Officer:
-    hours = ("Mon-Fri 09:00-18:00", "Mon-Sat 10:00-19:00", "Mon-Fri 08:00-17:00", "Sun-Sat 09:00-20:00", "Mon-Fri 11:00-20:00")
-    return Officer(officer_id=f"officer-{n}{MARK}", name=f"Officer {n} {MARK}", zone="America/Chicago", hours=read_hours(hours[n]))
+    hours = (
+        "Mon-Fri 09:00-18:00",
+        "Mon-Sat 10:00-19:00",
+        "Mon-Fri 08:00-17:00",
+        "Sun-Sat 09:00-20:00",
+        "Mon-Fri 11:00-20:00",
+    )
+    return Officer(
+        officer_id=f"officer-{n}{MARK}", name=f"Officer {n} {MARK}", zone="America/Chicago", hours=read_hours(hours[n])
+    )
 
 
 def _lead(chance: Random, lead_id: str) -> Lead:
@@ -176,4 +184,6 @@ def _what(chance: Random, n: int, reached_at: int, at: datetime) -> tuple[Kind, 
         return Kind.SENDING_APPLICATION, call
     if n == reached_at + 5 and chance.random() < 0.3:
         return Kind.STAGE_REPORTED, {"stage": chance.choice((Stage.APPLICATION_SUBMITTED, Stage.FUNDED)).value}
-    return chance.choice((Kind.NO_ANSWER, Kind.SENT, Kind.NOTE)), {"channel": chance.choice((Channel.CALL, Channel.EMAIL))}
+    return chance.choice((Kind.NO_ANSWER, Kind.SENT, Kind.NOTE)), {
+        "channel": chance.choice((Channel.CALL, Channel.EMAIL))
+    }

@@ -6,9 +6,11 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0022"
-down_revision = "0020"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
+
+AHEAD = {"activity_began": "activity USING brin (company_id, began_at)"}
 
 
 def _said(name: str) -> str:
@@ -28,7 +30,9 @@ def upgrade() -> None:
     _shares()
     if op.get_bind().dialect.name != "postgresql":
         return
-    op.create_index("activity_began", "activity", ["company_id", "began_at"], postgresql_using="brin")
+    op.create_index(
+        "activity_began", "activity", ["company_id", "began_at"], postgresql_using="brin", if_not_exists=True
+    )
     for table in ("rollup", "unjudged", "lead_sum", "lead_number", "waiting_step", "share"):
         op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     for table, sees in {
@@ -77,7 +81,6 @@ def _leads() -> None:
         sa.Column("has_appointment", sa.Integer, nullable=False),
         sa.Column("has_application", sa.Integer, nullable=False),
         sa.Column("is_funded", sa.Integer, nullable=False),
-        sa.Column("cost", sa.BigInteger),
         sa.Column("volume", sa.BigInteger),
         sa.Column("lost_kind", sa.Text),
         sa.Column("lost_step", sa.Text),
