@@ -15,8 +15,9 @@ from ui.language import counted, from_app
 from ui.lines import LineList
 from ui.live.acting import Act, Did, Excusing, Giving, Nudging
 from ui.live.model import is_on, key_of, move_lines, people_lines, red_lines, retell
-from ui.parts import EmptyState, button, column, command_button, field, frame, row, text
+from ui.parts import EmptyState, button, column, command_button, field, frame, row, scrolled, text
 from ui.tasks import while_lives
+from ui.wrapping import wrapping
 
 if TYPE_CHECKING:
     from app.desktop.live import Board
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 STALE = timedelta(minutes=3)
 #: in less than this who is on stands below what is red
 BESIDE = 820
+#: and neither of them is lower
+LEAST = 180
+#: with more people one is looked for by name
+MANY = 8
 #: the commands of the page, in the order of their buttons
 ACTS = ("live.give", "live.nudge", "live.take", "live.excuse")
 
@@ -78,7 +83,7 @@ class LivePage(QWidget):
         pad = px(12)
         left = frame(
             "panel",
-            column(self._red_stack, row(*self._acts, None, gap=px(8)), gap=px(8), margins=(pad, pad, pad, pad)),
+            column(self._red_stack, wrapping(self._acts, px(8)), gap=px(8), margins=(pad, pad, pad, pad)),
         )
         right = frame(
             "panel",
@@ -94,8 +99,13 @@ class LivePage(QWidget):
         both = self._both = row(left, right, gap=px(16))
         both.setStretch(0, 3)
         both.setStretch(1, 2)
-        self._now = QWidget()
-        self._now.setLayout(both)
+        # so that in a low window both scroll by, and neither is squeezed to nothing
+        self._red_stack.setMinimumHeight(px(LEAST))
+        self.people.setMinimumHeight(px(LEAST))
+        both.setContentsMargins(0, 0, 0, 0)
+        sheet = QWidget()
+        sheet.setLayout(both)
+        self._now = scrolled(sheet, self.tr("What is red, and who is on"))
         self.done = LineList(office.look, office.icons, self.tr("What was done, by whom and why"))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._now)
@@ -148,6 +158,7 @@ class LivePage(QWidget):
         people = {one.officer_id: one for one in board.told.people}
         retell(self.red, red_lines(self._reds, people, at, zone))
         wanted = self.find.text().casefold().strip()
+        self.find.setVisible(len(people) > MANY)
         lines = people_lines(board, self._reds, at, zone)
         retell(self.people, [line for line in lines if wanted in line.words.casefold()])
         self._tell(board, now)
@@ -207,7 +218,10 @@ class LivePage(QWidget):
         reds, board = self.chosen(), self._live.board
         if reds and board is not None:
             lead_ids = list(dict.fromkeys(one.lead_id for one in reds))
-            self._open(Giving(self._office, lead_ids, self._takers(board), self.window()))
+            holders = {one.officer_id for one in reds}
+            # whoever has all of them is not to be given them
+            takers = [one for one in self._takers(board) if {one.officer_id} != holders]
+            self._open(Giving(self._office, lead_ids, takers, self.window()))
 
     def give_all(self) -> None:
         """Give everything that the officer one stands on has: for who leaves, or is ill."""
