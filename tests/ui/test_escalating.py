@@ -14,7 +14,7 @@ from app.desktop.live import Board, Live, NoLivePage
 from app.desktop.team import Missed, Team
 from app.errors import HubUnreachable
 from app.protocol.live import LiveNow, OfTheTeam, Red, Why
-from tests.ui.live_hub import board_of
+from ui.live.made_up import board_of
 from ui.main_window import MainWindow
 from ui.reminding import Reminding
 

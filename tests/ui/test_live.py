@@ -18,8 +18,8 @@ from app.errors import HubUnreachable
 from app.protocol.live import Done, Excuse, GivenLeads, KeptLead, Move, Moves, Why
 from tests.desks import desk_with
 from tests.ui.conftest import NOW
-from tests.ui.live_hub import board_of
 from ui.live.acting import Excusing, Giving, Nudging
+from ui.live.made_up import board_of
 from ui.live.page import LivePage
 from ui.live_board import LOOKED_AT, LiveBoard
 from ui.live_commands import live_commands

@@ -1,4 +1,4 @@
-"""A hub's answers to a manager's live page, for tests of the window and for its pictures."""
+"""A made-up answer of a hub to the live page, for its pictures and for tests of the window."""
 
 from __future__ import annotations
 
