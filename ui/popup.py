@@ -300,8 +300,11 @@ class Popups:
                     continue
                 calmest.close()
             self.shown.append(self._opened(ring, names_hidden=names_hidden, snooze_min=snooze_min))
-        if left_over:
-            self._sum_up(self.waiting + left_over)
+        if left_over and self.summary is not None:
+            # a window takes longer to make than all else about a reminder
+            self.summary.tell(self.waiting + left_over, alone=not self.shown)
+        elif left_over:
+            self._sum_up(left_over)
         self.stack()
 
     def make_ready(self, ring: Ring, *, names_hidden: bool, snooze_min: int) -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from app.desktop.views import TimelineRow
 from app.domain.activity import Activity, Evidence, Kind
 from app.domain.clock_grade import Clocked, ClockGrade
-from app.domain.correcting import Fact
+from app.domain.correcting import PHONES, fact_words
 from app.domain.daily_queue import step_words
 from app.domain.excusing import Excusable
 from app.domain.lead import Channel, Lead
@@ -146,8 +146,8 @@ def _excused_words(activity: Activity, officer: Officer) -> str:
 
 
 def _corrected_words(activity: Activity) -> str:
-    what = activity.fact.replace("_", " ")
-    if activity.fact == Fact.PHONE:
+    what = fact_words(activity.fact)
+    if activity.fact in PHONES:
         was, value = shown(activity.was), shown(activity.value)
     else:
         was, value = activity.was, activity.value

@@ -16,10 +16,13 @@ from app.hub import (
     list_verbs,
     live_verbs,
     loan_verbs,
+    marketing_verbs,
+    money_verbs,
     oversight_verbs,
     playbook_verbs,
     pool_verbs,
     recovery_keys,
+    rollup_verbs,
     seats,
     sign_in_verbs,
     verbs,
@@ -39,6 +42,8 @@ _GROUPS = {
     "dnc": list_verbs.run,
     "calls": call_verbs.run,
     "stages": loan_verbs.run,
+    "costs": money_verbs.run,
+    "spend": money_verbs.run,
     "intake": intake_verbs.run,
     "branch": oversight_verbs.run,
     "audit": oversight_verbs.export,
@@ -47,7 +52,12 @@ _GROUPS = {
     "recovery-key": recovery_keys.run,
 }
 #: and those that ask the playbook or the contact rules as well
-_JUDGED = {"playbook": playbook_verbs.run, **dict.fromkeys(live_verbs.VERBS, live_verbs.run)}
+_JUDGED = {
+    "playbook": playbook_verbs.run,
+    "credits": marketing_verbs.run,
+    "marketing": marketing_verbs.run,
+    **dict.fromkeys(live_verbs.VERBS, live_verbs.run),
+}
 
 
 def only_reads(args: Namespace) -> bool:
@@ -81,14 +91,20 @@ def run(
             return _device(args, store, clock)
         case "leads":
             return _leads(args, store, clock, terms, watched)
-        case "report":
-            return verbs.report(store, clock, sums, _question(args))
+        case "report" | "rollups":
+            return _summed(args, store, clock, sums)
         case "lead":
             return verbs.lead(store, clock, args.lead_id)
         case "verify":
             return verbs.verify(store)
         case _:
             raise BadInput("The hub has no such verb.", "hub --help lists them.")
+
+
+def _summed(args: Namespace, store: HubStore, clock: Clock, sums: Sums) -> Answer:
+    if args.hub_verb == "rollups":
+        return rollup_verbs.run(args, store, clock, sums)
+    return verbs.report(store, clock, sums, _question(args))
 
 
 def _leads(args: Namespace, store: HubStore, clock: Clock, terms: Terms, watched: Watched) -> Answer:

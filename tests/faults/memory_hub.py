@@ -92,7 +92,7 @@ class MemoryRows:
         return _Nothing()
 
     playbooks = lists
-    loans = calls = lists
+    loans = calls = money = lists
 
     @property
     def invites(self) -> _Nothing:
@@ -142,6 +142,9 @@ class _NoSeats:
         return False
 
     def decide(self, _decision: Decision) -> None:
+        pass
+
+    def drop(self, _person_id: str) -> None:
         pass
 
     def owe(self, _owed: Mapping[str, int]) -> None:
