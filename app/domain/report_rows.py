@@ -1,4 +1,4 @@
-"""Sums that look across officers: by source, lead by lead lost, promise by promise."""
+"""Sums that look across officers: by source, and promise by promise."""
 
 from __future__ import annotations
 
@@ -6,18 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.domain.case import Case
-from app.domain.lead import Channel
 from app.domain.officer import Officer
-from app.domain.playbook import Step
-from app.domain.spans import instant
 from app.domain.stage import Stage
-from app.domain.standing import Finished
 
 #: a month is ripe when its youngest lead has had this long to close; until then its counts are open, not low
 RIPE_AFTER = timedelta(days=90)
@@ -36,7 +31,7 @@ def source_rows(
     """
     tz = ZoneInfo(zone)
     grouped: dict[tuple[str, str, date], list[Case]] = defaultdict(list)
-    for case in _real(cases):
+    for case in real(cases):
         month = case.lead.received_at.astimezone(tz).date().replace(day=1)
         grouped[case.lead.source, case.lead.campaign, month].append(case)
     return [_source_row(key, grouped[key], tz, now, volumes) for key in sorted(grouped)]
@@ -48,7 +43,7 @@ def _source_row(
     source, campaign, month = key
     applications = sum(case.has_reached(Stage.APPLICATION_SUBMITTED) for case in cases)
     funded = sum(case.has_reached(Stage.FUNDED) for case in cases)
-    cost = _cost(cases)
+    cost = cost_of(cases)
     known = [volumes[case.lead.lead_id] for case in cases if case.lead.lead_id in volumes]
     following = (month + timedelta(days=31)).replace(day=1)
     return {
@@ -60,10 +55,10 @@ def _source_row(
         "appointments": sum(case.has_reached(Stage.APPOINTMENT) for case in cases),
         "applications": applications,
         "funded": funded,
-        "funded_volume": _dollars(sum(known, Decimal()) if known else None),
-        "cost": _dollars(cost),
-        "cost_per_application": _dollars(cost / applications) if cost is not None and applications else None,
-        "cost_per_funded": _dollars(cost / funded) if cost is not None and funded else None,
+        "funded_volume": dollars(sum(known, Decimal()) if known else None),
+        "cost": dollars(cost),
+        "cost_per_application": dollars(cost / applications) if cost is not None and applications else None,
+        "cost_per_funded": dollars(cost / funded) if cost is not None and funded else None,
         "ripe": now >= datetime.combine(following, time(), tz) + RIPE_AFTER,
     }
 
@@ -71,7 +66,7 @@ def _source_row(
 def promise_rows(cases: Iterable[Case], officers: Mapping[str, Officer]) -> list[Row]:
     """Return a row a promise by its time; the officer is the lead's holder, whose rate it is."""
     rows: list[Row] = []
-    for case in _real(cases):
+    for case in real(cases):
         officer = officers.get(case.holder_id or "")
         for promise, state in case.promises:
             row = {
@@ -85,92 +80,13 @@ def promise_rows(cases: Iterable[Case], officers: Mapping[str, Officer]) -> list
     return sorted(rows, key=lambda row: (row["promised_at"], row["lead_id"]))
 
 
-class Leak(StrEnum):
-    """Where a lead that ended without contact was lost; the first that fits.
-
-    A bad lead and one that asked not to be called are our own two: the domain page's kinds would lay them on the
-    officer, who could not have kept either. A broken promise is none: who asked for a time was spoken with.
-    """
-
-    BAD_LEAD = "bad_lead"
-    NEVER_ASSIGNED = "never_assigned"
-    ASSIGNED_LATE = "assigned_late"
-    NEVER_CALLED = "never_called"
-    CALL_UNDONE = "call_undone"
-    DO_NOT_CONTACT = "do_not_contact"
-    EXHAUSTED = "exhausted"
-
-    @property
-    def side(self) -> str:
-        """Return whose leak it is, in the words of the interfaces page."""
-        return _SIDES[self]
-
-
-_SIDES = {
-    Leak.BAD_LEAD: "marketing",
-    Leak.NEVER_ASSIGNED: "manager",
-    Leak.ASSIGNED_LATE: "manager",
-    Leak.NEVER_CALLED: "officer",
-    Leak.CALL_UNDONE: "officer",
-    Leak.DO_NOT_CONTACT: "none",
-    Leak.EXHAUSTED: "none",
-}
-#: a lead that ends here was lost; a loan's own ends come after an application, and so after contact
-_LOST_AT = frozenset({Stage.RETURNED, Stage.LOST, Stage.BAD_LEAD, Stage.DO_NOT_CONTACT})
-
-
-def leak_rows(cases: Iterable[Case]) -> list[Row]:
-    """Return how many leads were lost in each way, at which call step, and what they had cost.
-
-    `step` is the call that was still to be made when the lead ended, None when none was. An own lead never ends
-    for want of contact: its officer keeps it.
-    """
-    grouped: dict[tuple[Leak, str], list[Case]] = defaultdict(list)
-    for case in _real(cases):
-        ending = case.where.next
-        if isinstance(ending, Finished) and ending.stage in _LOST_AT and case.first_contact is None:
-            step = _open_call(case)
-            grouped[_leak_of(case, ending, step), step.step_id if step else ""].append(case)
-    order = {leak: n for n, leak in enumerate(Leak)}
-    return [
-        {
-            "kind": leak.value,
-            "step": step_id or None,
-            "side": leak.side,
-            "leads": len(lost),
-            "cost": _dollars(_cost(lost)),
-        }
-        for (leak, step_id), lost in sorted(grouped.items(), key=lambda item: (order[item[0][0]], item[0][1]))
-    ]
-
-
-def _leak_of(case: Case, ending: Finished, step: Step | None) -> Leak:
-    given = next((h.from_at for h in case.held if h.officer_id), None)
-    if ending.stage is Stage.BAD_LEAD:
-        return Leak.BAD_LEAD
-    if given is None:
-        return Leak.NEVER_ASSIGNED
-    if given > case.first_call_by:
-        return Leak.ASSIGNED_LATE
-    if not case.calls:
-        return Leak.NEVER_CALLED
-    if step is not None:
-        return Leak.CALL_UNDONE
-    return Leak.DO_NOT_CONTACT if ending.stage is Stage.DO_NOT_CONTACT else Leak.EXHAUSTED
-
-
-def _open_call(case: Case) -> Step | None:
-    """Return the first call that could have been made and was not, a skipped one too; None when there is none."""
-    now = instant(case.now)
-    undone = [s for s in case.steps if s.step.channel is Channel.CALL and s.done_at is None and not s.excused]
-    return next((s.step for s in sorted(undone, key=lambda s: s.due_at) if s.on_time_until < now), None)
-
-
-def _real(cases: Iterable[Case]) -> Iterable[Case]:
+def real(cases: Iterable[Case]) -> Iterable[Case]:
+    """Return the leads that no source marked as a test."""
     return (case for case in cases if not case.lead.is_test)
 
 
-def _cost(cases: Iterable[Case]) -> Decimal | None:
+def cost_of(cases: Iterable[Case]) -> Decimal | None:
+    """Return what leads cost, as far as is known; None where of none anything is."""
     known = [cost for case in cases for cost in _costs(case) if cost is not None]
     return sum(known, Decimal()) if known else None
 
@@ -181,5 +97,6 @@ def _costs(case: Case) -> Iterator[Decimal | None]:
     yield from (activity.cost for activity in case.history)
 
 
-def _dollars(amount: Decimal | None) -> float | None:
+def dollars(amount: Decimal | None) -> float | None:
+    """Return an amount as the reports have it, to the cent."""
     return None if amount is None else float(amount.quantize(_CENT, ROUND_HALF_UP))

@@ -7,9 +7,11 @@ from typing import Any
 
 from app.domain.case import Case, Holding
 from app.domain.contact_rules import ContactRules
+from app.domain.leak_map import leak_rows
+from app.domain.more_sums import row_in_full
 from app.domain.officer import NOBODY, Officer
 from app.domain.publications import published
-from app.domain.report_rows import leak_rows, promise_rows, source_rows
+from app.domain.report_rows import promise_rows, source_rows
 from app.domain.scorecard import officer_row, team_rows
 from app.hub.gathering import Facts
 from app.hub.records import HeldLead
@@ -28,9 +30,9 @@ class ScoredSums:
         cases = [self._case(facts, held, officers, at) for held in facts.leads]
         asked = {officer_id: officers[officer_id]} if officer_id else officers
         if report is Report.TEAM:
-            return team_rows(cases, asked)
+            return team_rows(cases, asked, row_in_full)
         if report is Report.OFFICER:
-            return [officer_row(cases, officer) for officer in asked.values()]
+            return [officer_row(cases, officer, row_in_full) for officer in asked.values()]
         held = [case for case in cases if not officer_id or case.holder_id == officer_id]
         if report is Report.SOURCES:
             return source_rows(held, zone=facts.period.zone, now=at, volumes=facts.volumes)
