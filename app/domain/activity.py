@@ -91,6 +91,7 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     fact: str = ""
     was: str = ""
     value: str = ""
+    rang_at: datetime | None = None
 
 
 def standing(activities: list[Activity]) -> list[Activity]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -84,6 +84,7 @@ def signals_of(cases: Iterable[Case], officer: Officer, changes: Sequence[HoursC
     real = [case for case in cases if not case.lead.is_test]
     who = officer.officer_id
     found = [
+        *_soon_after_popup(real, who),
         *_many_a_minute(real, who),
         *_inbound_share(real, officer),
         *(signal for case in real for signal in _of_lead(case, who)),
@@ -204,17 +205,14 @@ def _starts(case: Case, officer: Officer) -> int:
     return Course(case.playbook, case.lead, ground_of(case.rules, case.place, officer), case.known).start
 
 
-def soon_after(cases: Iterable[Case], officer_id: str, shown_at: Mapping[str, datetime]) -> Iterator[Signal]:
-    """Yield each outcome of a call that was written within seconds of the popup and that no phone was handed.
-
-    `shown_at` is by activity: when the reminder it answers came up.
-    """
+def _soon_after_popup(cases: Iterable[Case], officer_id: str) -> Iterator[Signal]:
+    """Yield each outcome of a call that was written within seconds of the popup and that no phone was handed."""
     for case in cases:
         for call in case.calls:
-            shown = shown_at.get(call.activity_id)
-            if call.actor_id != officer_id or shown is None or call.back_dated:
+            rang_at = call.rang_at
+            if call.actor_id != officer_id or rang_at is None or call.back_dated:
                 continue
-            after = call.logged_at - shown
+            after = call.logged_at - rang_at
             if after < SOONEST and call.evidence is Evidence.SELF:
                 seconds = int(after.total_seconds())
                 yield Signal(Sign.SOON_AFTER_POPUP, officer_id, call.logged_at, case.lead.lead_id, n=seconds)

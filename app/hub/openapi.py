@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.hub.vendor_answers import IntakeAnswer
+from app.protocol.drilled import LeadsBehind, LeadStory, LeaksBehind, OneToOne, Signals
 from app.protocol.wire import (
     Alive,
     Claim,
@@ -108,6 +109,11 @@ _MESSAGES = (
     Rewind,
     Stranger,
     IntakeAnswer,
+    LeadsBehind,
+    LeadStory,
+    LeaksBehind,
+    OneToOne,
+    Signals,
     *PAGES.values(),
 )
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from app.domain.activity import Activity, Evidence, Kind
+from app.domain.activity import Evidence, Kind
 from app.domain.case import Case
 from app.domain.officer import Cover, Officer, read_days, read_hours
-from app.domain.signals import HoursChange, Sign, Signal, for_the_manager_from, signals_of, soon_after
+from app.domain.signals import HoursChange, Sign, Signal, for_the_manager_from, signals_of
 from tests.app.domain.story import PHONE, Story, wall
 from tests.app.domain.test_scorecard import ADA, BEN, case, story
 
@@ -164,12 +164,9 @@ def test_signals_come_the_newest_first_and_of_no_test_lead() -> None:
 def test_an_outcome_within_seconds_of_the_popup_is_noticed_unless_the_phone_had_it(
     after_s: int, more: dict[str, Any], found: int
 ) -> None:
-    told = case(story().did(Kind.NO_ANSWER, "20 10:02", **more))
-    call: Activity = told.calls[0]
-    shown = {call.activity_id: call.logged_at - timedelta(seconds=after_s)}
-    signals = list(soon_after([told], "ada", shown))
-    assert [(s.sign, s.n) for s in signals] == [(Sign.SOON_AFTER_POPUP, after_s)] * found
-    assert list(soon_after([told], "ada", {})) == []
+    rang = wall("20 10:02") - timedelta(seconds=after_s)
+    told = case(story().did(Kind.NO_ANSWER, "20 10:02", rang_at=rang, **more))
+    assert noticed(told) == [("soon_after_popup", "lead-1", after_s)] * found
 
 
 # -- the officer first --------------------------------------------------------------------------------
