@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.desktop.sync import SyncResult
     from ui.commands import Commands
     from ui.lead_card.outcome_bar import Saved
+    from ui.leaks.page import LeaksPage
     from ui.mine.page import MinePage
     from ui.mine.told import ToldView
     from ui.playbook_editor.page import PlaybookPage
@@ -108,6 +109,8 @@ class MainWindow(QMainWindow):
         pages = [("page.today", self.tr("Today")), ("search.open", self.tr("Search"))]
         if office.seat.is_manager:
             pages.append(("page.team", self.tr("Team")))
+        if office.seat.sees_sums:
+            pages.append(("page.leaks", self.tr("Lost")))
         pages.append(("page.playbook", self.tr("Playbook")))
         pages.append(("page.promises", self.tr("Promises")))
         pages.append(("page.mine", self.tr("Mine")))
@@ -146,6 +149,7 @@ class MainWindow(QMainWindow):
         ways = {
             "page.settings": self.show_settings,
             "page.team": self.show_team,
+            "page.leaks": self.show_leaks,
             "page.playbook": self.show_playbook,
             "page.mine": self.show_mine,
             "page.told": self.show_told,
@@ -238,6 +242,10 @@ class MainWindow(QMainWindow):
         return self._pages.team
 
     @property
+    def leaks(self) -> LeaksPage | None:
+        return self._pages.leaks
+
+    @property
     def mine(self) -> MinePage:
         return self._pages.mine
 
@@ -280,6 +288,12 @@ class MainWindow(QMainWindow):
             # else Qt would put its ring around the first button of the page
             self.team.setFocus()
             self.team.reload()
+
+    def show_leaks(self) -> None:
+        if self.leaks is not None:
+            self._show_page(self.leaks, "page.leaks", self.tr("Where leads are lost"))
+            self.leaks.take_keys()
+            self.leaks.reload()
 
     def show_mine(self) -> None:
         self._show_page(self.mine, "page.mine", self.tr("My numbers"))

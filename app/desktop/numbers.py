@@ -19,6 +19,7 @@ from app.domain.case import Case, Holding
 from app.domain.explaining import parts_of
 from app.domain.more_sums import row_in_full
 from app.domain.officer import Officer
+from app.domain.one_to_one import ToDiscuss, to_discuss
 from app.domain.scorecard import Share, share_of
 from app.errors import BadInput
 from app.protocol.wire import Hello
@@ -53,6 +54,11 @@ class Numbers:
             for figure, parts in parts_of(share).items()
         }
         return MyNumbers(row_in_full(share, officer), parts, here_only, start, end, self._clock.now())
+
+    def to_discuss(self, start: date, end: date) -> tuple[dict[str, Any], list[tuple[ToDiscuss, str]]]:
+        """Return the same sums and the leads to talk about one to one, each with its name."""
+        share, officer, _, names = self._share(start, end)
+        return row_in_full(share, officer), [(one, names.get(one.lead_id, "")) for one in to_discuss(share)]
 
     def at_the_hub(self, start: date, end: date) -> dict[str, Any] | None:
         """Return the row of these days as the hub adds it up, which is what a manager sees; None without a hub.

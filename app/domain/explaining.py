@@ -53,6 +53,7 @@ def parts_of(share: Share) -> dict[str, list[Part]]:
         "first_contact": _timed(share.reached, lambda case: case.contact_s),
         "working_clock": _timed(share.called, lambda case: case.working_s),
         "attempts": [_made(activity) for activity in share.made],
+        "per_lead": [_made(activity) for activity in share.made],
         "contacted": _of(share.contacted, held),
         "adherence": list(_steps(share)),
         "promises": list(_promises(share)),

@@ -27,19 +27,24 @@ class Rate(msgspec.Struct, frozen=True):
 
     @property
     def share(self) -> float | None:
-        return self.n / self.of if self.of else None
+        return self.n / self.of if self.of and 0 <= self.n <= self.of else None
 
 
 def rate_of(n: int, of: int, units: float | None = None) -> Rate:
-    """Return a rate with its Wilson interval at 95 %."""
-    low, high = wilson(n, of)
+    """Return a rate with its Wilson interval at 95 %; of counts that cannot be nothing is known."""
+    low, high = wilson(n, of) if 0 <= n <= of else (0.0, 1.0)
     return Rate(n, of, low, high, of if units is None else units)
 
 
 def rates_of(row: Row) -> dict[str, Rate]:
     """Return each rate of a row that its counts tell of, under the figure's name."""
-    found = {name: read(row) for name, read in _RATES.items()}
-    return {name: rate for name, rate in found.items() if rate is not None}
+    return {name: rate for name in _RATES if (rate := rate_in(row, name)) is not None}
+
+
+def rate_in(row: Row, name: str) -> Rate | None:
+    """Return one rate of a row; None for a figure that is no rate, or of which the row does not tell."""
+    read = _RATES.get(name)
+    return None if read is None else read(row)
 
 
 def with_rates(row: Row) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -33,10 +34,12 @@ class TeamModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.officers: list[Row] = []
+        self._marks: dict[int, str] = {}
 
-    def show(self, officers: Sequence[Row]) -> None:
+    def show(self, officers: Sequence[Row], marks: Mapping[int, str] = MappingProxyType({})) -> None:
+        """Show officers in this order; `marks` stand behind the names of those who really differ, by row."""
         self.beginResetModel()
-        self.officers = list(officers)
+        self.officers, self._marks = list(officers), dict(marks)
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802 - Qt's name
@@ -47,7 +50,9 @@ class TeamModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         column = COLUMNS[index.column()]
-        shown = column.show(self.officers[index.row()])
+        shown = column.in_table(self.officers[index.row()])
+        if not column.is_number and index.row() in self._marks:
+            shown = f"{shown} {self._marks[index.row()]}"
         if role == Qt.ItemDataRole.DisplayRole:
             return shown
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -7,7 +7,7 @@ import pytest
 from app.domain.activity import Kind
 from app.domain.intervals import wilson
 from app.domain.more_sums import row_in_full
-from app.domain.rates import rates_of, with_rates
+from app.domain.rates import rate_in, rates_of, with_rates
 from app.domain.scorecard import share_of
 from tests.app.domain.test_scorecard import ADA, case, story
 
@@ -47,3 +47,12 @@ def test_steps_of_one_lead_are_worth_no_more_than_they_hang_together() -> None:
     row = {"adherence": {"n": 10, "of": 40}, "spread": {"adherence": 4.0}}
     assert rates_of(row)["adherence"].units == 10
     assert rates_of({"adherence": {"n": 10, "of": 40}})["adherence"].units == 40
+
+
+def test_a_median_is_no_rate() -> None:
+    assert rate_in({"first_attempt": {"median_s": 60.0}}, "first_attempt") is None
+
+
+def test_counts_that_cannot_be_are_no_rate() -> None:
+    found = rates_of({"contacted": {"n": 8, "of": 5}})["contacted"]
+    assert (found.share, found.low, found.high) == (None, 0.0, 1.0)
