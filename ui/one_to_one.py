@@ -78,7 +78,7 @@ def sheet_of(found: OneToOne, before: dict[str, Any] | None, days: tuple[date, d
             Section(translate("one_to_one", "Effort"), (), table(EFFORT)),
             Section(translate("one_to_one", "Results"), (), table(RESULTS)),
             Section(translate("one_to_one", "Leads to discuss"), [said(RULE), *nothing], discuss),
-            Section("", [method]),
+            Section(translate("one_to_one", "How this is worked out"), [method]),
         ],
     )
 

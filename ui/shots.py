@@ -247,8 +247,8 @@ def _of_oneself(album: _Album, window: MainWindow) -> None:
     window.show_promises()
     album.take(window, "promises")
     window.show_mine()
-    if window.mine.figures.lines.lines:
-        window.mine.figures.step(list(FIGURES).index("adherence"))
+    if window.mine.sheet.figures.lines.lines:
+        window.mine.sheet.figures.step(list(FIGURES).index("adherence"))
     album.take(window, "my-numbers")
     window.show_told()
     album.take(window, "told")

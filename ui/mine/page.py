@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from app.desktop.changes import Touched
 from app.desktop.views import MyNumbers
@@ -17,7 +18,8 @@ from ui.figures import FIGURES, PERIODS, has_records
 from ui.language import from_app
 from ui.office import Office
 from ui.officer_sheet import OfficerSheet
-from ui.parts import button, column, command_button, row, scrolled, text
+from ui.one_to_one import OneToOneDialog
+from ui.parts import button, column, command_button, open_over, row, scrolled, text
 from ui.sums_page import SumsPage
 from ui.tasks import while_lives
 
@@ -40,11 +42,13 @@ class MinePage(SumsPage):
         self._same = text(tone="soft", wrap=True)
         again = button(self.tr("Reload"), self.reload, kind="quiet")
         told_of = command_button(told, office.icons, kind="quiet")
+        name = self.tr("My one-to-one page (Ctrl+P)")
+        one_to_one = button(self.tr("My one-to-one page…"), self.open_one_to_one, kind="quiet", name=name)
         top = column(
             row(text(self.tr("My numbers"), size="title"), None, *self._periods, again, gap=px(8)),
             self._told,
             self._same,
-            row(told_of, None),
+            row(told_of, one_to_one, None, gap=px(8)),
             gap=px(4),
         )
         self.sheet = OfficerSheet(office)
@@ -57,6 +61,16 @@ class MinePage(SumsPage):
     def take_keys(self) -> None:
         """Put the focus where the arrows go through the numbers."""
         self.sheet.figures.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.matches(QKeySequence.StandardKey.Print):
+            self.open_one_to_one()
+        else:
+            super().keyPressEvent(event)
+
+    def open_one_to_one(self) -> None:
+        """Show the page that lies on the table when manager and officer talk, as the manager has it."""
+        open_over(OneToOneDialog(self._office, "", self._dates(), self))
 
     def reload(self) -> None:
         """Add up the period that is chosen here, then ask what the hub makes of it."""

@@ -39,12 +39,16 @@ class OfficerPage(QWidget):
         self._told = text(self.tr("The hub is working out the numbers."), tone="soft", wrap=True)
         self.sheet = OfficerSheet(office, officer)
         self.sheet.lead_chosen.connect(self.open_story)
-        self.sheet.hide()
-        area = scrolled(self.sheet, self.tr("The officer's numbers and what they are made of"))
+        self._area = scrolled(self.sheet, self.tr("The officer's numbers and what they are made of"))
+        self._area.hide()
         body = column(
-            row(text(officer, size="title"), None, self.one_to_one, self.back, gap=px(8)), self._told, area, gap=px(8)
+            row(text(officer, size="title"), None, self.one_to_one, self.back, gap=px(8)),
+            self._told,
+            self._area,
+            None,
+            gap=px(8),
         )
-        body.setStretch(2, 1)
+        body.setStretch(2, 1000)
         self.setLayout(body)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -63,7 +67,7 @@ class OfficerPage(QWidget):
             dates = wording.days_between(numbers.start, numbers.end)
             leads = wording.leads(int(numbers.row.get("leads", 0)))
             self._told.setText(self.tr("{} · {} received · as of {}").format(dates, leads, as_of))
-            self.sheet.show()
+            self._area.show()
             self.sheet.show_numbers(numbers, self._others)
             self.sheet.figures.setFocus()
 

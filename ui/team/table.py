@@ -59,12 +59,22 @@ class TeamTable(QTableView):
     def fit(self) -> None:
         """Give every column and the table itself the room they need."""
         head, rows = self.horizontalHeader(), self.model().rowCount()
-        wanted = [max(self.sizeHintForColumn(i), head.sectionSizeHint(i)) for i in range(head.count())]
+        wanted = [max(self._wide(i), head.sectionSizeHint(i)) for i in range(head.count())]
         left = self.viewport().width() - sum(wanted) + wanted[NAMES]
         wanted[NAMES] = min(wanted[NAMES], max(left, self._look.px(LEAST_NAME)))
         for i, wide in enumerate(wanted):
             self.setColumnWidth(i, wide)
         self.setFixedHeight(head.sizeHint().height() + self._look.px(ROW_HIGH) * rows + self._look.px(16))
+
+    def _wide(self, column: int) -> int:
+        """Return the room a column's widest cell takes; Qt would ask every cell for its size, each time anew."""
+        if not self._officers.cells:
+            return 0
+        metrics = self.fontMetrics()
+        lengths = [max(map(metrics.horizontalAdvance, row[column].split("\n"))) for row in self._officers.cells]
+        widest = lengths.index(max(lengths))
+        # one for the line between two columns, as Qt counts
+        return self.sizeHintForIndex(self.model().index(widest, column)).width() + 1
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
