@@ -81,17 +81,25 @@ class OfficerSheet(QWidget):
             return
         self._figure = line.key
         if not self.of or line.key in numbers.parts:
-            self.explained.show_figure(FIGURES[line.key], numbers, self._hub)
+            self._show_figure(line.key, numbers)
             return
         self.explained.ask_for(FIGURES[line.key], numbers)
 
         def found(parts: list[NumberPart]) -> None:
             numbers.parts[line.key] = parts
             if self._figure == line.key:
-                self.explained.show_figure(FIGURES[line.key], numbers, None)
+                self._show_figure(line.key, numbers)
 
         behind = self._office.desk.drilling.behind
         self._ask(lambda: behind(self.of, line.key, numbers.start, numbers.end), found, self.explained.say)
+
+    def _show_figure(self, name: str, numbers: MyNumbers) -> None:
+        self.explained.show_figure(FIGURES[name], numbers, self._hub)
+        # made anew each time, its lists would come last
+        before: QWidget = self.figures
+        for lines in (*self.explained.lists, self.noticed.signals, self.noticed.beside):
+            QWidget.setTabOrder(before, lines)
+            before = lines
 
     def _compare(self, key: str) -> None:
         numbers = self._numbers

@@ -41,12 +41,14 @@ from ui.lead_card.several_calls import SeveralCalls
 from ui.main_window import MainWindow
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, take_seat
+from ui.one_to_one import OneToOneDialog
 from ui.palette import Palette
 from ui.playbook_editor.publishing import PublishDialog
 from ui.popup import Acts, MissedCalls, Popup, Summary
 from ui.queue.on_offer import OnOfferDialog
 from ui.refresh import Refresh
 from ui.settings.page import SettingsPage
+from ui.story import StoryDialog
 from ui.tasks import Inline
 from ui.theme import Contrast, Look, Scheme
 from ui.tray import SIDE, tray_icon
@@ -211,6 +213,10 @@ def _pages(album: _Album, window: MainWindow) -> None:
     if window.team is not None:
         window.show_team()
         album.take(window, "team")
+        _of_an_officer(album, window)
+    if window.leaks is not None:
+        window.show_leaks()
+        album.take(window, "leaks")
     _of_oneself(album, window)
     _playbook(album, window)
     window.show_today()
@@ -240,6 +246,21 @@ def _set_by_company(album: _Album) -> None:
     settings.policy = own
     page.close()
     page.deleteLater()
+
+
+def _of_an_officer(album: _Album, window: MainWindow) -> None:
+    """Show the first officer of the team, the one-to-one, and the story of a lead behind a number."""
+    team = window.team
+    if team is None or not team.model.officers:
+        return
+    team.open_officer(str(team.model.officers[0]["officer"]))
+    album.take(window, "officer")
+    if team.officer is not None:
+        album.dialog(OneToOneDialog(album.office, team.officer.officer, team.officer.days, window), "one-to-one")
+        lead = next((line.key for each in team.officer.sheet.explained.lists for line in each.lines.lines), "")
+        if lead:
+            album.dialog(StoryDialog(album.office, lead, window), "story")
+    team.close_officer()
 
 
 def _of_oneself(album: _Album, window: MainWindow) -> None:

@@ -28,7 +28,7 @@ class OfficerPage(QWidget):
 
     def __init__(self, office: Office, officer: str, days: tuple[date, date], others: Sequence[str]) -> None:
         super().__init__()
-        self._office, self.officer, self._days, self._others = office, officer, days, others
+        self._office, self.officer, self.days, self._others = office, officer, days, others
         px = office.look.px
         self.back = button(
             self.tr("Back to the team"), self.left.emit, kind="quiet", name=self.tr("Back to the team (Esc)")
@@ -79,11 +79,11 @@ class OfficerPage(QWidget):
 
         numbers_of = self._office.desk.drilling.numbers_of
         self._office.tasks.network(
-            lambda: numbers_of(self.officer, *self._days), while_lives(self, found), while_lives(self, failed)
+            lambda: numbers_of(self.officer, *self.days), while_lives(self, found), while_lives(self, failed)
         )
 
     def open_story(self, lead_id: str) -> None:
         open_over(StoryDialog(self._office, lead_id, self))
 
     def open_one_to_one(self) -> None:
-        open_over(OneToOneDialog(self._office, self.officer, self._days, self))
+        open_over(OneToOneDialog(self._office, self.officer, self.days, self))

@@ -73,8 +73,7 @@ class TeamTable(QTableView):
         metrics = self.fontMetrics()
         lengths = [max(map(metrics.horizontalAdvance, row[column].split("\n"))) for row in self._officers.cells]
         widest = lengths.index(max(lengths))
-        # one for the line between two columns, as Qt counts
-        return self.sizeHintForIndex(self.model().index(widest, column)).width() + 1
+        return self.sizeHintForIndex(self.model().index(widest, column)).width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
