@@ -25,6 +25,15 @@ _SAID: dict[Sign, str] = {
     Sign.HOURS_CHANGED: marked("noticed", "Hours changed after the lead had landed; its first call became due later"),
 }  # fmt: skip
 _DONE = {
+    "nudged": marked("noticed", "Asked to see to a lead"),
+    "excused": marked("noticed", "Excused"),
+    "unexcused": marked("noticed", "Excusal taken back"),
+    "changed_hours": marked("noticed", "Hours changed"),
+    "changed_days_off": marked("noticed", "Days off changed"),
+    "changed_cover": marked("noticed", "Cover changed"),
+    "changed_zone": marked("noticed", "Time zone changed"),
+    "changed_licences": marked("noticed", "Licences changed"),
+    "changed_absence": marked("noticed", "Said to be away"),
     "moved_in": marked("noticed", "Lead moved here"),
     "moved_out": marked("noticed", "Lead moved to somebody else"),
 }
@@ -97,7 +106,7 @@ class Noticed(QWidget):
         return Line(one.lead_id, "info", signal_words(one), when, " · ".join(detail))
 
     def _done(self, one: Beside) -> Line:
-        words = translate("noticed", _DONE[one.what]) if one.what in _DONE else from_app(one.what)
+        words = translate("noticed", _DONE[one.what]) if one.what in _DONE else one.what.replace("_", " ")
         detail = " · ".join(filter(None, (one.name, one.by, from_app(one.why))))
         return Line(one.lead_id, "user", words, self._when(one), detail)
 

@@ -13,9 +13,10 @@ import msgspec
 
 from app.domain.case import Case, PromiseState
 from app.domain.lead import Channel
+from app.domain.money import NO_BILLS, Bills, dollars
 from app.domain.outcome import is_contact
 from app.domain.playbook import Step
-from app.domain.report_rows import cost_of, dollars, real
+from app.domain.report_rows import bill_of, real
 from app.domain.spans import instant
 from app.domain.stage import Stage
 from app.domain.standing import Finished
@@ -63,7 +64,8 @@ _LOST_AT = frozenset({Stage.RETURNED, Stage.LOST, Stage.BAD_LEAD, Stage.DO_NOT_C
 class LostLead(msgspec.Struct, frozen=True):
     """One lead that was lost. `step_id` is the call that was still to be made then, "" when none was.
 
-    `officer_id` held it last, None where nobody ever did. `cost` is what is known of it, repeat inquiries included.
+    `officer_id` held it last, None where nobody ever did. `cost` is what is known of it:
+    its fee, repeat inquiries included, and its part of what its month cost.
     """
 
     lead_id: str
@@ -77,19 +79,19 @@ class LostLead(msgspec.Struct, frozen=True):
     cost: Decimal | None
 
 
-def lost_leads(cases: Iterable[Case]) -> list[LostLead]:
-    """Return each lead that was lost, the first to end first."""
-    found = [lost for case in real(cases) if (lost := _lost(case)) is not None]
+def lost_leads(cases: Iterable[Case], bills: Bills = NO_BILLS) -> list[LostLead]:
+    """Return each lead that was lost, the first to end first; `bills` are what each had cost."""
+    found = [lost for case in real(cases) if (lost := _lost(case, bills)) is not None]
     return sorted(found, key=lambda lost: (lost.ended_at, lost.lead_id))
 
 
-def leak_rows(cases: Iterable[Case]) -> list[Row]:
-    """Return how many leads were lost in each way, at which call step, and what they had cost.
+def leak_rows(cases: Iterable[Case], bills: Bills = NO_BILLS) -> list[Row]:
+    """Return how many leads were lost in each way, at which call step, and what they had cost in the end.
 
     An own lead never ends for want of contact: its officer keeps it.
     """
     grouped: dict[tuple[Leak, str], list[LostLead]] = defaultdict(list)
-    for lost in lost_leads(cases):
+    for lost in lost_leads(cases, bills):
         grouped[lost.leak, lost.step_id].append(lost)
     order = {leak: n for n, leak in enumerate(Leak)}
     return [
@@ -104,7 +106,7 @@ def leak_rows(cases: Iterable[Case]) -> list[Row]:
     ]
 
 
-def _lost(case: Case) -> LostLead | None:
+def _lost(case: Case, bills: Bills) -> LostLead | None:
     ending = case.where.next
     if not isinstance(ending, Finished) or ending.stage not in _LOST_AT:
         return None
@@ -126,7 +128,7 @@ def _lost(case: Case) -> LostLead | None:
         campaign=lead.campaign,
         received_at=lead.received_at,
         ended_at=ending.at,
-        cost=cost_of([case]),
+        cost=bill_of([case], bills).cost,
     )
 
 

@@ -15,6 +15,7 @@ from app.domain.case import Case
 from app.domain.course import Course
 from app.domain.differing import Verdict, difference, estimate_of
 from app.domain.ground import ground_of
+from app.domain.hour_changes import HoursChange
 from app.domain.officer import Officer
 from app.domain.outcome import OUTCOMES, is_contact
 from app.domain.rates import Rate, rate_of
@@ -65,15 +66,6 @@ class Signal(msgspec.Struct, frozen=True, omit_defaults=True):
     of: int = 0
     branch_n: int = 0
     branch_of: int = 0
-
-
-class HoursChange(msgspec.Struct, frozen=True):
-    """An officer's hours, days off or cover as they were and as they became at an instant."""
-
-    officer_id: str
-    at: datetime
-    before: Officer
-    after: Officer
 
 
 def signals_of(cases: Iterable[Case], officer: Officer, changes: Sequence[HoursChange] = ()) -> list[Signal]:
@@ -192,12 +184,21 @@ def _is_times(mine: Rate, branch: Rate) -> bool:
 
 
 def _hours_changed(cases: Iterable[Case], change: HoursChange) -> Iterator[Signal]:
-    """Yield for each lead that had landed, that nobody had called, and whose first call the change put off."""
+    """Yield for each lead that had landed, that nobody had called, and whose first call the change put off.
+
+    An absence moves no due time: it counts while the first call was still to be made in its time.
+    """
     for case in cases:
         has_landed = case.is_held_at(change.at) and case.holder_at(change.at) == change.officer_id
         was_called = case.first_call is not None and case.first_call.began_at <= change.at
-        if has_landed and not was_called and _starts(case, change.after) > _starts(case, change.before):
+        if has_landed and not was_called and _puts_off(case, change):
             yield Signal(Sign.HOURS_CHANGED, change.officer_id, change.at, case.lead.lead_id)
+
+
+def _puts_off(case: Case, change: HoursChange) -> bool:
+    if change.is_absence:
+        return change.at <= case.first_call_by
+    return _starts(case, change.after) > _starts(case, change.before)
 
 
 def _starts(case: Case, officer: Officer) -> int:

@@ -16,16 +16,17 @@ from app.domain.case import Case
 from app.domain.correcting import Fact
 from app.domain.explaining import parts_of
 from app.domain.leak_map import LostLead, lost_leads
+from app.domain.money import dollars
 from app.domain.more_sums import row_in_full
 from app.domain.one_to_one import to_discuss
-from app.domain.report_rows import dollars
 from app.domain.scorecard import share_of
 from app.errors import BadInput
 from app.hub.auditing import note
 from app.hub.branches import seen_by
 from app.hub.gathering import ALL_DAYS, Days, Facts, facts_of, gather, period_of
 from app.hub.letting_in import Caller
-from app.hub.noticing import noticed
+from app.hub.money_facts import with_money
+from app.hub.noticing import Managed, managed_about, noticed
 from app.hub.ports import HubStore
 from app.hub.records import SEES_LEADS, HeldLead, Person, Role
 from app.hub.reports import NotForThisRole, Question, Report, branches_asked_of, officer_called
@@ -101,7 +102,7 @@ def one_to_one(store: HubStore, sums: Cases, caller: Caller, asked: Question, no
 def signals_for(store: HubStore, sums: Cases, caller: Caller, asked: Question, now: datetime) -> Signals:
     """Return what is noticed of an officer: all of it to the officer, to others what the officer had time to see."""
     seen = _gathered(store, sums, caller, asked, now, "saw the signals", whole_branch=True)
-    found = noticed(seen.officer, seen.facts, seen.cases, seen.names)
+    found = noticed(seen.officer, seen.facts, seen.cases, seen.names, seen.managed)
     shown = [one for one in found.signals if seen.is_own or one.theirs_until <= now]
     return replace(found, signals=shown)
 
@@ -163,9 +164,11 @@ def _lost(store: HubStore, sums: Cases, caller: Caller, behind: Behind, now: dat
         branch_ids = branches_asked_of(rows, asked.branch, seen_by(rows, person))
         officer_id = officer_called(rows, asked.officer, branch_ids)
         facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_ids, at)
+        asks_all = branch_ids is None and not officer_id
+        facts = with_money(rows, facts, at, asks_all=asks_all, are_named=is_named)
     found = [
         lost
-        for lost in lost_leads(sums.cases(facts, at))
+        for lost in lost_leads(sums.cases(facts, at), facts.money.bills)
         if behind.figure in ("", lost.leak.value)
         and behind.step in ("", lost.step_id)
         and officer_id in ("", lost.officer_id)
@@ -201,6 +204,7 @@ class _Gathered(msgspec.Struct, frozen=True):
     cases: list[Case]
     names: dict[str, str]
     is_own: bool
+    managed: Managed
 
 
 def _gathered(
@@ -230,11 +234,12 @@ def _gathered(
         # of what an officer may not read comes a share alone
         with rows.beyond_the_fence() if whole_branch else nullcontext():
             facts = gather(rows, period, {officer.branch_id} if whole_branch else branch_ids, at)
+            managed = managed_about(rows, officer, period.start) if whole_branch else Managed([], [])
     if not is_own:
         _note(store, person, now, what, officer_id, asked.days)
     leads = [held for held in facts.leads if not is_own or held.holder_id == officer_id]
     names = {held.lead.lead_id: held.lead.name for held in leads}
-    return _Gathered(officer, facts, sums.cases(facts, at), names, is_own)
+    return _Gathered(officer, facts, sums.cases(facts, at), names, is_own, managed)
 
 
 def _see_leads(caller: Caller) -> None:

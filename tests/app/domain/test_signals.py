@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from app.domain.activity import Evidence, Kind
 from app.domain.case import Case
+from app.domain.hour_changes import HoursChange
 from app.domain.officer import Cover, Officer, read_days, read_hours
-from app.domain.signals import HoursChange, Sign, Signal, for_the_manager_from, signals_of
+from app.domain.signals import Sign, Signal, for_the_manager_from, signals_of
 from tests.app.domain.story import PHONE, Story, wall
 from tests.app.domain.test_scorecard import ADA, BEN, case, story
 
@@ -136,6 +137,12 @@ def test_hours_that_put_a_landed_leads_first_call_off_are_noticed() -> None:
 )
 def test_hours_that_put_nothing_off_are_not(told: Story, change: tuple[HoursChange, ...]) -> None:
     assert noticed(case(told), changes=change) == []
+
+
+@pytest.mark.parametrize(("at", "found"), [("20 10:02", 1), ("20 10:30", 0)])
+def test_an_absence_counts_while_the_first_call_is_still_to_be_made_in_time(at: str, found: int) -> None:
+    away = HoursChange("ada", wall(at), EARLY, EARLY, is_absence=True)
+    assert noticed(case(story()), changes=(away,)) == [("hours_changed", "lead-1", 0)] * found
 
 
 def test_a_change_of_hours_is_about_the_leads_one_holds_then() -> None:

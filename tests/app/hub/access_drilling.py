@@ -6,10 +6,12 @@ import httpx
 
 from tests.app.hub.access_world import PLACES, World
 
+DRILLED = ("/v1/reports/{report}/leads", "/v1/leads/{lead_id}", "/v1/reports/signals", "/v1/reports/one_to_one")
 
-def drilled(hub: World, role: str, path: str, asked_for: str) -> str:
+
+def drilled(hub: World, role: str, address: str, asked_for: str) -> str:
     """Ask as somebody who is let in; return the word for the answer."""
-    desk = hub.desks[role]
+    desk, path = hub.desks[role], address.removeprefix("GET ")
     own = f"{role} of Own"
     word = next((word for word in PLACES if f"the {word} officer" in asked_for), "")
     officer = PLACES[word][1] if word else own
