@@ -170,7 +170,7 @@ def _team(window: MainWindow) -> list[Command]:
         "page.leaks",
         translate("commands", "Where leads are lost"),
         window.show_leaks,
-        ("Ctrl+7",),
+        ("Ctrl+8",),
         "phone-missed",
         also=translate("commands", "leak map lost never called exhausted"),
     )

@@ -90,10 +90,10 @@ def save_pdf(sheet: Sheet, path: Path) -> None:
     # Qt itself tells nobody that a file could not be opened
     with path.open("ab"):
         pass
-    writer = QPdfWriter(str(path))
-    writer.setPageLayout(_layout())
-    writer.setTitle(sheet.title)
-    document_of(sheet).print_(writer)
+    paper = QPdfWriter(str(path))
+    paper.setPageLayout(_layout())
+    paper.setTitle(sheet.title)
+    document_of(sheet).print_(paper)
 
 
 def print_on(sheet: Sheet, printer: QPrinter) -> None:
