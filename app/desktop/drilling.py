@@ -134,7 +134,8 @@ def _with_names(rows: list[TimelineRow], told: LeadStory) -> list[TimelineRow]:
     by = {activity.activity_id: told.people.get(activity.actor_id, "") for activity in told.activities}
     named = [msgspec.structs.replace(row, by=by.get(row.activity_id, "")) for row in rows]
     given = [TimelineRow("", held.from_at, "user", _given(held), "", held.why) for held in told.held]
-    return sorted([*given, *named], key=lambda row: row.at, reverse=True)
+    # the arrival stays last, as on a card
+    return [*sorted([*named[:-1], *given], key=lambda row: row.at, reverse=True), named[-1]]
 
 
 def _given(held: Held) -> str:
