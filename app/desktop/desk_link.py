@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from app.desktop.drilling import DrillLink
+from app.desktop.live import LiveLink
 from app.desktop.moves import MoveLink
 from app.desktop.numbers import NumbersLink
 from app.desktop.playbook_drafts import PlaybookLink
@@ -13,5 +14,5 @@ from app.desktop.taking import ClaimLink
 from app.desktop.team import ReportLink
 
 
-class DeskLink(HubLink, ReportLink, NumbersLink, PlaybookLink, MoveLink, ClaimLink, DrillLink, Protocol):
+class DeskLink(HubLink, ReportLink, NumbersLink, PlaybookLink, MoveLink, ClaimLink, LiveLink, DrillLink, Protocol):
     """One connection for all of them."""

@@ -16,7 +16,7 @@ from app.desktop.timeline import timeline
 from app.desktop.views import MyNumbers, NumberPart, TimelineRow
 from app.domain.lead import Lead, Person
 from app.domain.officer import Officer
-from app.errors import BadInput
+from app.errors import BadInput, SignInRefused
 from app.protocol.drilled import (
     Discussed,
     Held,
@@ -72,7 +72,7 @@ class Drilling:
 
     def numbers_of(self, officer: str, start: date, end: date) -> MyNumbers:
         """Return an officer's sums as the hub has them; what each is made of is asked for by itself."""
-        row = self._link().officer_report(officer, start, end)
+        row = self.row_of(officer, start, end)
         return MyNumbers(row, {}, 0, start, end, self._clock.now())
 
     def behind(self, officer: str, figure: str, start: date, end: date) -> list[NumberPart]:
@@ -81,8 +81,14 @@ class Drilling:
         return [NumberPart(one.name, one.part) for one in found.leads]
 
     def row_of(self, officer: str, start: date, end: date) -> dict[str, Any]:
-        """Return an officer's row of other days, or another officer's of these, to hold one against; "" is oneself."""
-        return self._numbers.mine(start, end) if not officer else self._link().officer_report(officer, start, end)
+        """Return an officer's row; "" is oneself. Who sees no leads is told what the report has of it."""
+        if not officer:
+            return self._numbers.mine(start, end)
+        link = self._link()
+        try:
+            return link.one_to_one(officer, start, end).officer
+        except SignInRefused:
+            return link.officer_report(officer, start, end)
 
     def signals(self, officer: str, start: date, end: date) -> Signals | None:
         """Return what was noticed of an officer; "" is oneself. None without a hub: nobody else sees anything."""

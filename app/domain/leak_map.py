@@ -106,19 +106,23 @@ def leak_rows(cases: Iterable[Case], bills: Bills = NO_BILLS) -> list[Row]:
     ]
 
 
-def _lost(case: Case, bills: Bills) -> LostLead | None:
+def leak_of(case: Case) -> tuple[Leak, Step | None] | None:
+    """Return how a lead was lost and at which call, None for one that was not."""
     ending = case.where.next
     if not isinstance(ending, Finished) or ending.stage not in _LOST_AT:
         return None
-    step = None
     if case.first_contact is None:
         step = _open_call(case)
-        leak = _leak_of(case, ending, step)
-    elif ending.stage is not Stage.BAD_LEAD and _was_let_down(case):
-        leak = Leak.PROMISE_BROKEN
-    else:
+        return _leak_of(case, ending, step), step
+    is_let_down = ending.stage is not Stage.BAD_LEAD and _was_let_down(case)
+    return (Leak.PROMISE_BROKEN, None) if is_let_down else None
+
+
+def _lost(case: Case, bills: Bills) -> LostLead | None:
+    found, ending = leak_of(case), case.where.next
+    if found is None or not isinstance(ending, Finished):
         return None
-    lead = case.lead
+    (leak, step), lead = found, case.lead
     return LostLead(
         lead_id=lead.lead_id,
         leak=leak,

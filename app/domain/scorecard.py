@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -28,23 +28,20 @@ LATER, NEVER = "60+", "never"
 Row = dict[str, Any]
 
 
-def team_rows(
-    cases: Iterable[Case], officers: Mapping[str, Officer], row: Callable[[Share, Officer], Row] | None = None
-) -> list[Row]:
+def team_rows(cases: Iterable[Case], officers: Mapping[str, Officer]) -> list[Row]:
     """Return a row for each officer who holds or held a lead of the cohort or tried one, by name.
 
-    `cases` are the cohort: leads received in the period. See the interfaces page for the row, which is that of
-    `row_of` unless another is handed in.
+    `cases` are the cohort: leads received in the period. See the interfaces page for the row.
     """
-    cohort, make = Cohort(cases), row or row_of
+    cohort = Cohort(cases)
     shares = {officer_id: Share(cohort, officer_id) for officer_id in officers if officer_id in cohort.people}
-    rows = [make(share, officers[officer_id]) for officer_id, share in shares.items()]
+    rows = [row_of(share, officers[officer_id]) for officer_id, share in shares.items()]
     return sorted(rows, key=lambda row: (row["officer"], row["branch"]))
 
 
-def officer_row(cases: Iterable[Case], officer: Officer, row: Callable[[Share, Officer], Row] | None = None) -> Row:
+def officer_row(cases: Iterable[Case], officer: Officer) -> Row:
     """Return one officer's sums over a cohort: rates over what they hold, attempts over what they did."""
-    return (row or row_of)(share_of(cases, officer), officer)
+    return row_of(share_of(cases, officer), officer)
 
 
 class Cohort:

@@ -22,6 +22,7 @@ from app.hub import (
     playbook_verbs,
     pool_verbs,
     recovery_keys,
+    rollup_verbs,
     seats,
     sign_in_verbs,
     verbs,
@@ -90,14 +91,20 @@ def run(
             return _device(args, store, clock)
         case "leads":
             return _leads(args, store, clock, terms, watched)
-        case "report":
-            return verbs.report(store, clock, sums, _question(args))
+        case "report" | "rollups":
+            return _summed(args, store, clock, sums)
         case "lead":
             return verbs.lead(store, clock, args.lead_id)
         case "verify":
             return verbs.verify(store)
         case _:
             raise BadInput("The hub has no such verb.", "hub --help lists them.")
+
+
+def _summed(args: Namespace, store: HubStore, clock: Clock, sums: Sums) -> Answer:
+    if args.hub_verb == "rollups":
+        return rollup_verbs.run(args, store, clock, sums)
+    return verbs.report(store, clock, sums, _question(args))
 
 
 def _leads(args: Namespace, store: HubStore, clock: Clock, terms: Terms, watched: Watched) -> Answer:

@@ -25,7 +25,7 @@ from app.hub.auditing import note
 from app.hub.branches import seen_by
 from app.hub.gathering import ALL_DAYS, Days, Facts, facts_of, gather, period_of
 from app.hub.letting_in import Caller
-from app.hub.money_facts import with_money
+from app.hub.money_facts import Asked, with_money
 from app.hub.noticing import Managed, managed_about, noticed
 from app.hub.ports import HubStore
 from app.hub.records import SEES_LEADS, HeldLead, Person, Role
@@ -88,7 +88,7 @@ def leads_behind(
 
 def one_to_one(store: HubStore, sums: Cases, caller: Caller, asked: Question, now: datetime) -> OneToOne:
     """Return an officer's row and the three leads to talk about; anybody's own, else for who sees leads."""
-    seen = _gathered(store, sums, caller, asked, now, "saw the one-to-one page")
+    seen = _gathered(store, sums, caller, asked, now, "saw an officer's page")
     share = share_of(seen.cases, seen.officer.officer)
     return OneToOne(
         officer=row_in_full(share, seen.officer.officer),
@@ -165,7 +165,7 @@ def _lost(store: HubStore, sums: Cases, caller: Caller, behind: Behind, now: dat
         officer_id = officer_called(rows, asked.officer, branch_ids)
         facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_ids, at)
         asks_all = branch_ids is None and not officer_id
-        facts = with_money(rows, facts, at, asks_all=asks_all, are_named=is_named)
+        facts = with_money(rows, facts, at, Asked(of_all=asks_all, are_named=is_named))
     found = [
         lost
         for lost in lost_leads(sums.cases(facts, at), facts.money.bills)

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain.case import Case, Holding
 from app.domain.contact_rules import ContactRules
-from app.domain.more_sums import row_in_full
+from app.domain.lead_sums import LeadSums, sums_of
 from app.domain.officer import NOBODY, Officer
 from app.domain.publications import published
 from app.domain.report_rows import promise_rows
@@ -30,9 +30,9 @@ class ScoredSums:
         cases = self.cases(facts, at)
         asked = {officer_id: officers[officer_id]} if officer_id else officers
         if report is Report.TEAM:
-            return team_rows(cases, asked, row_in_full)
+            return team_rows(cases, asked)
         if report is Report.OFFICER:
-            return [officer_row(cases, officer, row_in_full) for officer in asked.values()]
+            return [officer_row(cases, officer) for officer in asked.values()]
         held = [case for case in cases if not officer_id or case.holder_id == officer_id]
         if report in COSTED or report is Report.ACCEPTANCE:
             return money_rows(report, held, facts, at)
@@ -42,6 +42,17 @@ class ScoredSums:
         """Return each of the leads as the sums see it as of `at`."""
         officers = {person.person_id: person.officer for person in facts.people.values()}
         return [self._case(facts, held, officers, at) for held in facts.leads]
+
+    @property
+    def rules_stamp(self) -> str:
+        return self._rules.digest
+
+    def judge(self, facts: Facts, at: datetime) -> list[LeadSums]:
+        """Return what each of the leads adds, ahead from `at`."""
+        officers = {person.person_id: person.officer for person in facts.people.values()}
+        return [
+            sums_of(self._case(facts, held, officers, at), facts.later.get(held.lead.lead_id)) for held in facts.leads
+        ]
 
     def _case(self, facts: Facts, held: HeldLead, officers: dict[str, Officer], at: datetime) -> Case:
         lead = held.lead

@@ -46,7 +46,9 @@ def test_a_full_row_tells_every_rate_there_is() -> None:
 def test_steps_of_one_lead_are_worth_no_more_than_they_hang_together() -> None:
     row = {"adherence": {"n": 10, "of": 40}, "spread": {"adherence": 4.0}}
     assert rates_of(row)["adherence"].units == 10
-    assert rates_of({"adherence": {"n": 10, "of": 40}})["adherence"].units == 40
+    # told of nothing but how many leads there are, a rate is worth those
+    assert rates_of({"leads": 7, "adherence": {"n": 10, "of": 40}})["adherence"].units == 7
+    assert rates_of({"leads": 7, "contacted": {"n": 1, "of": 7}})["contacted"].units == 7
 
 
 def test_a_median_is_no_rate() -> None:

@@ -68,7 +68,9 @@ def noted(store: SqlHubStore) -> list[tuple[str, str]]:
 
 def test_a_number_is_as_large_as_the_leads_behind_it(store: SqlHubStore, desk: DeskOf, worked: Worked) -> None:
     asked = Question(Report.OFFICER, officer="Ada")
-    (row,) = report_for(store, SUMS, desk("Ben").caller(), asked, CLOCK.now())["officers"]
+    (told,) = report_for(store, SUMS, desk("Ben").caller(), asked, CLOCK.now())["officers"]
+    row = drilling.one_to_one(store, SUMS, desk("Ben").caller(), asked, CLOCK.now()).officer
+    assert {name: row[name] for name in told} == told, "the report's figures are the page's"
     for figure in ("leads", "never_called", "appointments", "applications", "accepted", "funded"):
         found = behind(store, desk, "Ben", figure, report=Report.OFFICER)
         assert Counter(one.part.counts for one in found.leads)[Counts.YES] == row[figure]
