@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 from app.distribution_words import add_distribution, add_seat
 from app.errors import BadInput, BadUsage
 from app.intake_words import add_intake
+from app.marketing_words import add_marketing
 from app.oversight_words import add_giving, add_oversight
 from app.systems_words import add_systems
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 CHANNELS = ("call", "text", "email")
 #: the years a lead, a promise or a report can lie in
 YEARS = range(1990, 2201)
-REPORTS = ("team", "officer", "sources", "leaks", "promises")
+REPORTS = ("team", "officer", "sources", "leaks", "promises", "cohorts", "adjusted", "claims")
 #: more leads than one desk or hub ever lists
 MOST_LISTED = 10_000_000
 #: more processes than a machine that runs one hub has cores
@@ -403,6 +404,7 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs])
     taken.add_argument("--state", default="", metavar="XX", help="whose list it is; for --kind state")
     verb("list", "what is in force, and what is older than 31 days", dnc)
     add_systems(verb, group)
+    add_marketing(verb, group)
     playbook = group("playbook", "the company's process: its versions, and the leads on them")
     publish = verb("publish", "put a file in force for everybody", playbook)
     publish.add_argument("file", type=Path, metavar="FILE")
@@ -419,7 +421,7 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs])
     _move(move)
     for signed in (publish, rollback, move):
         signed.add_argument("--by", default="", metavar="NAME", help="who decided it; default the operator")
-    report = verb("report", "sums of a team, an officer, sources, leaks or promises")
+    report = verb("report", "sums of a team, an officer, sources, leaks or promises; what marketing asks")
     report.add_argument("what", choices=REPORTS)
     _period(report)
     report.add_argument("--branch", default="")

@@ -15,6 +15,7 @@ from app.hub import (
     intake_verbs,
     list_verbs,
     loan_verbs,
+    marketing_verbs,
     oversight_verbs,
     playbook_verbs,
     pool_verbs,
@@ -30,6 +31,7 @@ from app.hub.pool import PoolRules
 from app.hub.ports import HubStore
 from app.hub.reports import Question, Report, Sums
 from app.hub.verbs import Answer
+from app.hub.webhook import Post
 from app.leadfiles.batches import Watched, unwatched
 from app.named_files import read_named, shown_name
 
@@ -47,6 +49,14 @@ _GROUPS = {
 }
 
 
+def _report(args: Namespace, store: HubStore, clock: Clock, sums: Sums, _post: Post | None) -> Answer:
+    return verbs.report(store, clock, sums, _question(args))
+
+
+#: verbs that add up what they tell, and groups that may post it
+_OF_SUMS = {"claims": marketing_verbs.claims, "exhausted": marketing_verbs.exhausted, "report": _report}
+
+
 def only_reads(args: Namespace) -> bool:
     """Return whether a verb tells of a hub and needs none to be made: in a desk's folder it has nothing to tell."""
     tells = ("report", "lead", "verify", "audit", "backup", "expire-backups")
@@ -54,14 +64,22 @@ def only_reads(args: Namespace) -> bool:
 
 
 def run(
-    args: Namespace, store: HubStore, clock: Clock, sums: Sums, terms: Terms, watched: Watched = unwatched
+    args: Namespace,
+    store: HubStore,
+    clock: Clock,
+    sums: Sums,
+    terms: Terms,
+    watched: Watched = unwatched,
+    post: Post | None = None,
 ) -> Answer:
     """Do what the command line says and return the answer; every verb but `serve`, which has none.
 
-    An answer with `ok` False is for exit code 1.
+    An answer with `ok` False is for exit code 1. `post` is how a company's own receiver is posted to.
     """
     if (group := _GROUPS.get(args.hub_verb)) is not None:
         return group(args, store, clock)
+    if (summed := _OF_SUMS.get(args.hub_verb)) is not None:
+        return summed(args, store, clock, sums, post)
     match args.hub_verb:
         case "company":
             changes = {key: getattr(args, key) for key in ("name", "zone", "own_leads", "cap", "lease_days", "assigns")}
@@ -78,8 +96,6 @@ def run(
             return _leads(args, store, clock, terms, watched)
         case "playbook":
             return playbook_verbs.run(args, store, clock, terms)
-        case "report":
-            return verbs.report(store, clock, sums, _question(args))
         case "lead":
             return verbs.lead(store, clock, args.lead_id)
         case "verify":

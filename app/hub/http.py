@@ -32,6 +32,7 @@ from app.hub.company_sign_in import Checks, no_sign_in
 from app.hub.gathering import Days
 from app.hub.intake_http import add_intake
 from app.hub.letting_in import Caller, NotLetIn, Why
+from app.hub.marketing_http import add_marketing
 from app.hub.metering import Meters
 from app.hub.mistakes import Mistakes
 from app.hub.moving import move_from
@@ -112,6 +113,7 @@ def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms, checks: C
     _add_playbook(app, store, clock, door, terms)
     _add_reports(app, store, clock, door, sums)
     _add_wake(app, clock, door, wakeups, meters)
+    add_marketing(app, store, clock, door.caller, sums)
     add_intake(app, store, clock, meters, PoolRules(terms.rules))
     _add_refusals(app, clock)
     # last, so that it stands outermost and sees what a mistake is answered with

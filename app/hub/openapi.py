@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.hub.vendor_answers import IntakeAnswer
+from app.protocol.handover import HandedLeads, HandOver
 from app.protocol.wire import (
     Alive,
     Claim,
@@ -61,12 +62,34 @@ class Promises(msgspec.Struct, frozen=True, kw_only=True):
     promises: list[dict[str, Any]]
 
 
+class Cohorts(msgspec.Struct, frozen=True, kw_only=True):
+    """The `cohorts` report; as `sources`, open months with what they are to bring, and a row a month for all."""
+
+    cohorts: list[dict[str, Any]]
+    match_rate: dict[str, int]
+
+
+class AdjustedSources(msgspec.Struct, frozen=True, kw_only=True):
+    """The `adjusted` report; a row a source, with what its leads come to when all are followed up alike."""
+
+    adjusted: list[dict[str, Any]]
+
+
+class CreditClaims(msgspec.Struct, frozen=True, kw_only=True):
+    """The `claims` report; a row a bad lead, with what was tried when, and nothing of whose it is."""
+
+    claims: list[dict[str, Any]]
+
+
 #: the report that answers under each name
 PAGES: dict[str, type[msgspec.Struct]] = {
     "officers": Officers,
     "sources": Sources,
     "leaks": Leaks,
     "promises": Promises,
+    "cohorts": Cohorts,
+    "adjusted": AdjustedSources,
+    "claims": CreditClaims,
 }
 _TEMPLATE = "#/components/schemas/{name}"
 _WORDS = {
@@ -107,6 +130,8 @@ _MESSAGES = (
     Renewed,
     Rewind,
     Stranger,
+    HandedLeads,
+    HandOver,
     IntakeAnswer,
     *PAGES.values(),
 )

@@ -12,6 +12,7 @@ from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked
 from app.domain.distributing import Seat
 from app.domain.lead import Lead
+from app.hub.handover_ports import Handovers
 from app.hub.records import (
     AuditLine,
     Awake,
@@ -487,6 +488,8 @@ class Rows(Protocol):
     def loans(self) -> Loans: ...
     @property
     def calls(self) -> Calls: ...
+    @property
+    def handovers(self) -> Handovers: ...
     @property
     def feeds(self) -> Feeds: ...
     @property

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from app.domain.case import Case
 from app.errors import BadInput, SignInRefused
 from app.hub.auditing import OPERATOR, note
 from app.hub.branches import branch_called, seen_by
@@ -32,6 +33,9 @@ class Report(StrEnum):
     SOURCES = "sources"
     LEAKS = "leaks"
     PROMISES = "promises"
+    COHORTS = "cohorts"
+    ADJUSTED = "adjusted"
+    CLAIMS = "claims"
 
     @property
     def answers_with(self) -> str:
@@ -46,6 +50,10 @@ _MAY_SEE: dict[Report, frozenset[Role]] = {
     Report.LEAKS: SEES_SUMS,
     # lead by lead, which is not for those who see no borrower's data
     Report.PROMISES: SEES_LEADS,
+    Report.COHORTS: SEES_SUMS,
+    Report.ADJUSTED: SEES_SUMS,
+    # lead by lead, and nothing of whose they are: a vendor's id, and when it was tried
+    Report.CLAIMS: SEES_SUMS,
 }
 #: whose rows are of officers by name
 _NAMES_PEOPLE = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES})
@@ -69,6 +77,10 @@ class Sums(Protocol):
 
     def rows(self, report: Report, facts: Facts, at: datetime, officer_id: str = "") -> list[dict[str, Any]]:
         """Return the report's rows, as the interfaces page has them, of one officer if one is named."""
+        ...
+
+    def cases(self, facts: Facts, at: datetime) -> list[Case]:
+        """Return every lead of the facts as the sums see it."""
         ...
 
 
@@ -129,7 +141,7 @@ def _answer(
     at = asked.at or now
     with store.reading(seen_by) as rows:
         facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_ids, at)
-        match_rate = _match_rate(rows) if asked.report is Report.SOURCES else {}
+        match_rate = _match_rate(rows) if asked.report in (Report.SOURCES, Report.COHORTS) else {}
     return {asked.report.answers_with: sums.rows(asked.report, facts, at, officer_id), **match_rate}
 
 

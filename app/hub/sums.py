@@ -12,6 +12,7 @@ from app.domain.publications import published
 from app.domain.report_rows import leak_rows, promise_rows, source_rows
 from app.domain.scorecard import officer_row, team_rows
 from app.hub.gathering import Facts
+from app.hub.marketing_sums import OF_MARKETING, marketing_rows
 from app.hub.records import HeldLead
 from app.hub.reports import Report
 
@@ -24,17 +25,24 @@ class ScoredSums:
 
     def rows(self, report: Report, facts: Facts, at: datetime, officer_id: str = "") -> list[dict[str, Any]]:
         """Return the rows of a report as of `at`, over one officer's leads if one is named."""
-        officers = {person.person_id: person.officer for person in facts.people.values()}
-        cases = [self._case(facts, held, officers, at) for held in facts.leads]
+        officers = _officers(facts)
+        cases = self.cases(facts, at)
         asked = {officer_id: officers[officer_id]} if officer_id else officers
         if report is Report.TEAM:
             return team_rows(cases, asked)
         if report is Report.OFFICER:
             return [officer_row(cases, officer) for officer in asked.values()]
         held = [case for case in cases if not officer_id or case.holder_id == officer_id]
+        if report in OF_MARKETING:
+            return marketing_rows(report, held, facts, at)
         if report is Report.SOURCES:
             return source_rows(held, zone=facts.period.zone, now=at, volumes=facts.volumes)
         return leak_rows(held) if report is Report.LEAKS else promise_rows(held, officers)
+
+    def cases(self, facts: Facts, at: datetime) -> list[Case]:
+        """Return every lead of the facts as of `at`."""
+        officers = _officers(facts)
+        return [self._case(facts, held, officers, at) for held in facts.leads]
 
     def _case(self, facts: Facts, held: HeldLead, officers: dict[str, Officer], at: datetime) -> Case:
         lead = held.lead
@@ -55,3 +63,7 @@ class ScoredSums:
             clocks=facts.clocks,
             phone=facts.phone,
         )
+
+
+def _officers(facts: Facts) -> dict[str, Officer]:
+    return {person.person_id: person.officer for person in facts.people.values()}

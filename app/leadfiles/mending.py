@@ -39,10 +39,10 @@ def rejected_table(reading: Reading) -> str:
         headers += ["Phone", "Email"]
     out = io.StringIO(newline="")
     table = csv.writer(out)
-    table.writerow([*map(_guarded, headers), f"{_REASON} [{reading.format}]"])
+    table.writerow([*map(guarded, headers), f"{_REASON} [{reading.format}]"])
     for row, cells in zip(reading.rejected, rows, strict=True):
         by_header = dict(cells)
-        table.writerow([*(_guarded(by_header.get(header, "")) for header in headers), _guarded(row.reason)])
+        table.writerow([*(guarded(by_header.get(header, "")) for header in headers), guarded(row.reason)])
     return out.getvalue()
 
 
@@ -78,7 +78,8 @@ def _reaches_somebody(header: str) -> bool:
     return column is not None and column.field in (Field.PHONE, Field.EMAIL)
 
 
-def _guarded(cell: str) -> str:
+def guarded(cell: str) -> str:
+    """Return a cell that a spreadsheet takes for no formula."""
     is_formula = _FORMULA.match(cell) and not _A_NUMBER.fullmatch(cell.strip())
     return f"{_GUARD}{cell}" if is_formula or cell.startswith(_GUARD) else cell
 

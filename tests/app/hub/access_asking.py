@@ -54,6 +54,10 @@ def ask(hub: World, role: str, address: str, asked_for: str) -> str:
             return {200: "published", 403: "no"}[_publish(hub, desk.enrolled.token, role).status_code]
         case ["POST", "/v1/playbook/move"]:
             return _move(hub, role, only_asks=asked_for != "a move")
+        case ["POST", "/v1/exhausted"]:
+            return {200: "handed on", 403: "no"}[
+                _send(hub, "POST", "/v1/exhausted", desk.enrolled.token, {}).status_code
+            ]
         case [method, "/v1/intake/{source}"]:
             return _intake_word(hub, method, desk, asked_for)
         case ["GET", path]:
@@ -385,9 +389,9 @@ def _query(role: str, asked_for: str) -> dict[str, str]:
 def _tells_of(word: str, place: tuple[str, str, int], path: str, rows: list[dict[str, Any]], text: str) -> bool:
     """Return whether there is anything of a place in a report; sums without names have no officer's name in them."""
     _, officer, bit = place
-    if path.endswith(("/sources", "/leaks")):
+    if path.endswith(("/sources", "/leaks", "/cohorts", "/adjusted", "/claims")):
         assert officer not in text
-    if path.endswith("/sources"):
+    if path.endswith(("/sources", "/cohorts", "/adjusted", "/claims")):
         return f"Source of {word}" in text
     if path.endswith("/leaks"):
         return bool(int(sum(row["cost"] for row in rows)) & bit)
