@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from app.domain.case import Case, channel_of
-from app.domain.contact_rules import closed_for_good, closed_numbers, on_registry
-from app.domain.lead import Channel
+from app.domain.contact_rules import closed_for_good, on_registry
+from app.domain.lead import Channel, Consent
 from app.domain.report_rows import real
 from app.domain.stage import Stage
 from app.domain.standing import Finished
@@ -72,7 +72,7 @@ def is_open(case: Case, channel: Channel) -> bool:
 def _exhausted(case: Case, at: datetime, may: tuple[Channel, ...], tz: ZoneInfo, rests: timedelta) -> Exhausted:
     lead, tried = case.lead, Counter(channel_of(a).value for a in case.attempts)
     is_spoken = case.first_contact is not None
-    numbers, mails = usable_numbers(case, may, at + rests), [m for m in lead.emails if m not in case.known.dead]
+    numbers, mails = _usable_numbers(case, may), [m for m in lead.emails if m not in case.known.dead]
     return Exhausted(
         lead_id=lead.lead_id,
         vendor_id=lead.vendor_id,
@@ -91,12 +91,12 @@ def _exhausted(case: Case, at: datetime, may: tuple[Channel, ...], tz: ZoneInfo,
     )
 
 
-def usable_numbers(case: Case, may: tuple[Channel, ...], at: datetime) -> list[str]:
-    """Return the numbers at which one of these channels is open at an instant."""
+def _usable_numbers(case: Case, may: tuple[Channel, ...]) -> list[str]:
     known = case.known
-    shut = {
-        Channel.CALL: known.dead | closed_numbers(known, Channel.CALL, at).keys(),
-        Channel.TEXT: known.dead | known.no_texts_to | closed_numbers(known, Channel.TEXT, at).keys(),
-    }
+    shut = {Channel.CALL: known.dead, Channel.TEXT: known.dead | known.no_texts_to}
+    for channel in shut:
+        if known.consent.get(channel) is not Consent.GIVEN:
+            # the inquiry answers for some months only, and nobody knows when marketing calls
+            shut[channel] |= known.registered.keys()
     wanted = [channel for channel in shut if channel in may]
     return [p.number for p in case.lead.phones if any(p.number not in shut[channel] for channel in wanted)]

@@ -50,19 +50,22 @@ def ask(hub: World, role: str, address: str, asked_for: str) -> str:
             return _hears(hub, role, _feed(hub, desk, asked_for))
         case ["POST", "/v1/claim"]:
             return _claim(hub, role, asked_for)
-        case ["POST", "/v1/playbook"]:
-            return {200: "published", 403: "no"}[_publish(hub, desk.enrolled.token, role).status_code]
+        case ["POST", "/v1/playbook" | "/v1/exhausted" as path]:
+            return _done_or_not(hub, path, role)
         case ["POST", "/v1/playbook/move"]:
             return _move(hub, role, only_asks=asked_for != "a move")
-        case ["POST", "/v1/exhausted"]:
-            return {200: "handed on", 403: "no"}[
-                _send(hub, "POST", "/v1/exhausted", desk.enrolled.token, {}).status_code
-            ]
         case [method, "/v1/intake/{source}"]:
             return _intake_word(hub, method, desk, asked_for)
         case ["GET", path]:
             return _report(hub, role, path, asked_for)
     return "nobody asks this yet"
+
+
+def _done_or_not(hub: World, path: str, role: str) -> str:
+    token = hub.desks[role].enrolled.token
+    if path == "/v1/exhausted":
+        return {200: "handed on", 403: "no"}[_send(hub, "POST", path, token, {}).status_code]
+    return {200: "published", 403: "no"}[_publish(hub, token, role).status_code]
 
 
 def ask_as_outsider(hub: World, kind: str, role: str, address: str) -> str:
