@@ -125,7 +125,7 @@ def declare(window: MainWindow) -> Commands:
             "undo-2",
         ),
     )
-    commands.add(*_availability(window), *_looking_around(window))
+    commands.add(*_availability(window), *_looking_around(window), *_marketing(window))
     commands.add(*_moving(window), *_taking(window), *_on_a_lead(window), *_outcomes(window), *_on_the_playbook(window))
     return commands
 
@@ -167,6 +167,14 @@ def _team(window: MainWindow) -> list[Command]:
     return [
         Command("page.team", translate("commands", "Go to the team's numbers"), window.show_team, ("Ctrl+2",), "users")
     ]
+
+
+def _marketing(window: MainWindow) -> list[Command]:
+    if not window.office.seat.is_beside:
+        return []
+    from ui.marketing.commands import commands_of
+
+    return commands_of(window)
 
 
 def _moving(window: MainWindow) -> list[Command]:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.desktop.sync import SyncResult
     from ui.commands import Commands
     from ui.lead_card.outcome_bar import Saved
+    from ui.marketing.page import MarketingPage
     from ui.mine.page import MinePage
     from ui.mine.told import ToldView
     from ui.playbook_editor.page import PlaybookPage
@@ -108,10 +109,13 @@ class MainWindow(QMainWindow):
         pages = [("page.today", self.tr("Today")), ("search.open", self.tr("Search"))]
         if office.seat.is_manager:
             pages.append(("page.team", self.tr("Team")))
+        if office.seat.is_beside:
+            pages.append(("page.marketing", self.tr("Marketing")))
         pages.append(("page.playbook", self.tr("Playbook")))
-        pages.append(("page.promises", self.tr("Promises")))
-        pages.append(("page.mine", self.tr("Mine")))
-        pages += [("lead.new", self.tr("New lead")), ("leads.import", self.tr("Import"))]
+        if not office.seat.is_beside:
+            # who holds no lead promises nothing, has no numbers and takes none in
+            pages += [("page.promises", self.tr("Promises")), ("page.mine", self.tr("Mine"))]
+            pages += [("lead.new", self.tr("New lead")), ("leads.import", self.tr("Import"))]
         foot = [("page.settings", self.tr("Settings")), ("help.keys", self.tr("Keys"))]
         self.rail = Rail(office, self.commands, pages, foot)
         self._pages = Pages(office, self.commands, self.today, before)
@@ -146,6 +150,7 @@ class MainWindow(QMainWindow):
         ways = {
             "page.settings": self.show_settings,
             "page.team": self.show_team,
+            "page.marketing": self.show_marketing,
             "page.playbook": self.show_playbook,
             "page.mine": self.show_mine,
             "page.told": self.show_told,
@@ -238,6 +243,10 @@ class MainWindow(QMainWindow):
         return self._pages.team
 
     @property
+    def marketing(self) -> MarketingPage | None:
+        return self._pages.marketing
+
+    @property
     def mine(self) -> MinePage:
         return self._pages.mine
 
@@ -280,6 +289,12 @@ class MainWindow(QMainWindow):
             # else Qt would put its ring around the first button of the page
             self.team.setFocus()
             self.team.reload()
+
+    def show_marketing(self) -> None:
+        if self.marketing is not None:
+            self._show_page(self.marketing, "page.marketing", self.tr("Marketing"))
+            self.marketing.setFocus()
+            self.marketing.reload()
 
     def show_mine(self) -> None:
         self._show_page(self.mine, "page.mine", self.tr("My numbers"))

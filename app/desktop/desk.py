@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.desktop.intake import Intake
     from app.desktop.leads import Leads
     from app.desktop.mail import Mail
+    from app.desktop.marketing import Marketing
     from app.desktop.merges import Merges
     from app.desktop.moves import Moves
     from app.desktop.numbers import Numbers
@@ -132,6 +133,12 @@ class Desk:
         with self.store.reading() as tx:
             identity = self.book.identity(tx)
         return bool(identity.hub_id) and not identity.takes_leads and not identity.manages
+
+    @property
+    def is_marketing(self) -> bool:
+        with self.store.reading() as tx:
+            identity = self.book.identity(tx)
+        return bool(identity.hub_id) and identity.role == "marketing"
 
     @property
     def is_new(self) -> bool:
@@ -305,6 +312,12 @@ class Desk:
         from app.desktop.team import Team
 
         return Team(self.store, self.clock, self._good_link_to)
+
+    @_part
+    def marketing(self) -> Marketing:
+        from app.desktop.marketing import Marketing
+
+        return Marketing(self.store, self.clock, self._good_link_to)
 
     @_part
     def sync(self) -> Sync:
