@@ -101,22 +101,28 @@ class MonthsChart(QWidget):
             for at in (low, high):
                 painter.drawLine(QPointF(middle - thick / 4, at), QPointF(middle + thick / 4, at))
             top = min(top - more, high)
+        self._write_count(painter, place, top, f"{seen:,.0f}" if told is None else f"~{told['n']:,.0f}")
         if is_told:
-            self._write(painter, place, top, row, told)
+            self._write_month(painter, place, row)
 
-    def _write(self, painter: QPainter, place: QRectF, top: float, row: Row, told: Row | None) -> None:
+    def _write_count(self, painter: QPainter, place: QRectF, top: float, count: str) -> None:
+        look = self._look
+        painter.setFont(look.font("small", QFont.Weight.Medium))
+        metrics = QFontMetrics(painter.font())
+        # where there is no room the table and a screen reader have it
+        if metrics.horizontalAdvance(count) <= place.width():
+            painter.setPen(look.colour("text"))
+            above = QRectF(place.left(), top - metrics.height() - look.px(2), place.width(), metrics.height())
+            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, count)
+        painter.setFont(look.font("small"))
+
+    def _write_month(self, painter: QPainter, place: QRectF, row: Row) -> None:
         look = self._look
         line = QFontMetrics(painter.font()).height()
-        count = f"{row.get(self._name, 0):,}" if told is None else f"~{told['n']:,.0f}"
         # words of a month may stand over its neighbours', which then have none
         wide = max(place.width(), look.px(96))
-        above = QRectF(place.center().x() - wide / 2, top - line - look.px(2), wide, line)
-        painter.setPen(look.colour("text"))
-        painter.setFont(look.font("small", QFont.Weight.Medium))
-        painter.drawText(above, Qt.AlignmentFlag.AlignCenter, count)
-        painter.setFont(look.font("small"))
         painter.setPen(look.colour("text_soft"))
-        below = QRectF(above.left(), place.bottom() + look.px(3), wide, line)
+        below = QRectF(place.center().x() - wide / 2, place.bottom() + look.px(3), wide, line)
         # the first and the last month's words end where the chart does
         below.moveLeft(min(max(0.0, below.left()), max(0.0, self.width() - wide)))
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, _short(row))

@@ -17,8 +17,9 @@ from ui.language import problem_words, translate
 from ui.marketing.figures import claim_columns
 from ui.marketing.table import FigureModel, FigureTable
 from ui.office import Office
-from ui.parts import choice, column, command_button, frame, row, set_tone, text
+from ui.parts import choice, column, command_button, frame, set_tone, text
 from ui.tasks import while_lives
+from ui.wrapping import Wrapping
 
 
 class ClaimsPanel(QWidget):
@@ -35,7 +36,10 @@ class ClaimsPanel(QWidget):
         self.table = FigureTable(office.look, self.model, self.tr("Credit to claim"), self.tr("Bad leads"), wide=6)
         self.told = text(tone="soft", wrap=True)
         pad = px(16)
-        top = row(text(self.tr("Credit to claim"), size="heading"), None, self.whose, self.save, gap=px(8))
+        acts = Wrapping(px(8))
+        acts.addWidget(self.whose)
+        acts.addWidget(self.save)
+        top = column(text(self.tr("Credit to claim"), size="heading"), acts, gap=px(8))
         pieces = column(top, self.told, self.table, gap=px(8), margins=(pad, pad, pad, pad))
         self.setLayout(column(frame("panel", pieces)))
 
@@ -104,7 +108,9 @@ class ExhaustedPanel(QWidget):
         )
         self.told = text(words, tone="soft", wrap=True)
         pad = px(16)
-        top = row(text(self.tr("Leads to approach again"), size="heading"), None, self.take, gap=px(8))
+        acts = Wrapping(px(8))
+        acts.addWidget(self.take)
+        top = column(text(self.tr("Leads to approach again"), size="heading"), acts, gap=px(8))
         self.setLayout(column(frame("panel", column(top, self.told, gap=px(8), margins=(pad, pad, pad, pad)))))
 
     def ask_where(self) -> None:

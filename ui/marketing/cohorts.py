@@ -12,7 +12,8 @@ from ui.marketing.chart import MonthsChart
 from ui.marketing.figures import COHORT
 from ui.marketing.table import FigureModel, FigureTable
 from ui.office import Office
-from ui.parts import choice, column, frame, row, text
+from ui.parts import choice, column, frame, text
+from ui.wrapping import Wrapping
 
 ALL, EVERY = "\0all", "\0every"
 
@@ -42,7 +43,10 @@ class CohortsPanel(QWidget):
         }
         self._many = text(tone="soft", wrap=True)
         pad = px(16)
-        top = row(text(self.tr("Months received"), size="heading"), None, self.whose, self.count, gap=px(8))
+        choices = Wrapping(px(8))
+        choices.addWidget(self.whose)
+        choices.addWidget(self.count)
+        top = column(text(self.tr("Months received"), size="heading"), choices, gap=px(8))
         told = text(
             self.tr(
                 "An open month is one whose youngest lead has not had 90 days. What it is still to bring is estimated "

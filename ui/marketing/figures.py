@@ -13,8 +13,7 @@ from ui import wording
 from ui.figures import Figure, Row
 from ui.language import marked, translate
 
-#: all sources taken together
-ALL = ""
+_NO_CENTS = 100
 VERDICTS = {
     "better": marked("marketing", "Better leads"),
     "worse": marked("marketing", "Worse leads"),
@@ -37,10 +36,28 @@ REASONS = {
 }
 
 
+def _dollars(amount: float | None) -> str:
+    if amount is None:
+        return "–"
+    # cents are for what one lead costs
+    exact = Decimal(1) if abs(amount) >= _NO_CENTS else Decimal("0.01")
+    return wording.dollars(Decimal(str(amount)).quantize(exact))
+
+
 def _money(name: str) -> Callable[[Row], str]:
+    return lambda row: _dollars(row.get(name))
+
+
+def _money_per(name: str, of: str) -> Callable[[Row], str]:
+    """Show a cost per something that takes its time: of an open month, per those it is expected to come to."""
+
     def shown(row: Row) -> str:
-        amount = row.get(name)
-        return "–" if amount is None else wording.dollars(Decimal(str(amount)).quantize(Decimal("0.01")))
+        cost, told = row.get("cost"), still(row, of)
+        if row.get("ripe") or cost is None:
+            return _dollars(row.get(name))
+        if told is None or not told["n"]:
+            return translate("marketing", "still open")
+        return translate("marketing", "→ {}").format(_dollars(cost / told["n"]))
 
     return shown
 
@@ -159,14 +176,16 @@ COHORT = (
     Figure(
         "cost_per_application",
         marked("figures", "Per application"),
-        marked("figures", "Cost over leads with an application; of an open month, over those there are so far"),
-        _money("cost_per_application"),
+        marked(
+            "figures", "Cost over leads with an application; of an open month, over those it is expected to come to"
+        ),
+        _money_per("cost_per_application", "applications"),
     ),
     Figure(
         "cost_per_funded",
         marked("figures", "Per funded loan"),
-        marked("figures", "Cost over leads with a funded loan; of an open month, over those there are so far"),
-        _money("cost_per_funded"),
+        marked("figures", "Cost over leads with a funded loan; of an open month, over those it is expected to come to"),
+        _money_per("cost_per_funded", "funded"),
     ),
 )
 

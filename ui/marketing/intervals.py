@@ -67,6 +67,10 @@ class IntervalChart(QWidget):
             at = QRect(x + look.px(10), place.top(), metrics.horizontalAdvance(words) + look.px(4), place.height())
             painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, words)
             x = at.right() + look.px(24)
+        painter.setPen(QPen(look.colour("text_soft"), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(x, place.top() + look.px(4)), QPointF(x, place.bottom() - look.px(4)))
+        at = QRect(x + look.px(10), place.top(), place.width(), place.height())
+        painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, self.tr("all sources"))
 
     def _paint_row(self, painter: QPainter, metrics: QFontMetrics, place: QRect, row: Row, scale: float) -> None:
         look, middle = self._look, place.center().y()

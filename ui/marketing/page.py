@@ -22,6 +22,7 @@ from ui.office import Office
 from ui.parts import button, column, command_button, row, scrolled, text
 from ui.sums_page import SumsPage
 from ui.tasks import while_lives
+from ui.wrapping import Wrapping
 
 _MONTHS_A_YEAR = 12
 
@@ -42,7 +43,10 @@ class MarketingPage(SumsPage):
         self._told = text(tone="soft", wrap=True)
         again = button(self.tr("Reload"), self.reload, kind="quiet")
         paper = command_button(commands[PRINT], office.icons, kind="quiet", words=self.tr("Print"))
-        title = row(text(self.tr("Marketing"), size="title"), None, *self._periods, again, paper, gap=px(8))
+        title = row(text(self.tr("Marketing"), size="title"), None, again, paper, gap=px(8))
+        periods = Wrapping(px(8))
+        for each in self._periods:
+            periods.addWidget(each)
         self.cohorts, self.adjusted = CohortsPanel(office), AdjustedPanel(office)
         self.claims = ClaimsPanel(office, commands[CLAIMS])
         panels: list[QWidget] = [self.cohorts, self.adjusted, self.claims]
@@ -52,7 +56,7 @@ class MarketingPage(SumsPage):
             panels.append(self.exhausted)
         sheet = QWidget()
         sheet.setLayout(column(*panels, None, gap=px(16)))
-        self._fill(column(title, self._told, gap=px(4)), scrolled(sheet, self.tr("Marketing's numbers")))
+        self._fill(column(title, self._told, periods, gap=px(6)), scrolled(sheet, self.tr("Marketing's numbers")))
 
     def _period(self, days: int) -> QPushButton:
         made = super()._period(days)
