@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 from app.distribution_words import add_distribution, add_seat
 from app.errors import BadInput, BadUsage
 from app.intake_words import add_intake
+from app.live_words import add_live_words
 from app.marketing_words import add_marketing
 from app.oversight_words import add_giving, add_oversight
 from app.systems_words import add_systems
@@ -168,6 +169,8 @@ def _leads(verbs: _Verbs) -> None:
     add.add_argument("--origin", default="phone_in")
     add.add_argument("--state", default="")
     add.add_argument("--zip", default="", dest="zip_code")
+    add.add_argument("--referred-by", default="", metavar="NAME", help="the partner who sent them")
+    add.add_argument("--co-borrower", default="", metavar="NAME", help="who else is in it")
     leads = verbs.add_parser("leads", help="list or search leads")
     leads.add_argument("--search", default="", metavar="TEXT")
     leads.add_argument("--limit", type=_count, default=1000, metavar="N")
@@ -404,6 +407,7 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs])
     taken.add_argument("--state", default="", metavar="XX", help="whose list it is; for --kind state")
     verb("list", "what is in force, and what is older than 31 days", dnc)
     add_systems(verb, group)
+    add_live_words(verb)
     add_marketing(verb, group)
     playbook = group("playbook", "the company's process: its versions, and the leads on them")
     publish = verb("publish", "put a file in force for everybody", playbook)

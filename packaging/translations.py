@@ -174,7 +174,7 @@ def _single_words() -> Iterator[str]:
     sys.path.insert(0, str(ROOT))
     from app.desktop.timeline import _FACTS
     from app.domain.activity import Evidence
-    from app.domain.correcting import Fact
+    from app.domain.correcting import Fact, fact_words
     from app.domain.outcome import OUTCOMES
     from app.domain.stage import Stage
     from app.leadfiles.families import FAMILIES, format_words
@@ -185,7 +185,7 @@ def _single_words() -> Iterator[str]:
         yield outcome.words
         yield from outcome.reasons
     yield from (each.value.replace("_", " ") for each in Evidence)
-    yield from (fact.value.replace("_", " ") for fact in Fact)
+    yield from (fact_words(fact) for fact in Fact)
     yield from _FACTS.values()
     yield from CHOICES
     yield from map(format_words, FAMILIES)

@@ -6,8 +6,7 @@ import os
 import secrets
 import threading
 from collections.abc import Callable
-from contextlib import closing, suppress
-from functools import partial
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -52,14 +51,16 @@ _NO_DAMAGE = ("locked", "disk is full", "disk i/o", "unable to open", "readonly"
 
 
 def opener(path: Path, key: bytes) -> Callable[[], Any]:
-    """Return what opens the encrypted file, or makes it; one that is not ours raises StoreUnusable and stays untouched.
+    """Return what opens the encrypted file, and makes it the first time it is called if there is none.
 
-    What is opened is a connection of the driver's own that begins no transaction by itself. `key` is 32 raw bytes.
+    A file that is not ours raises StoreUnusable and stays untouched, and so does one that was moved away since. What
+    is opened is a connection of the driver's own that begins no transaction by itself. `key` is 32 raw bytes.
     """
     if len(key) != _KEY_BYTES:
         raise StoreUnusable("The database key is not 32 bytes long.", "Use the key file this database was made with.")
     _refuse_plain(path)
-    return partial(_connect, path, key)
+    firsts = iter([True])
+    return lambda: _connect(path, key, may_make=next(firsts, False))
 
 
 def give_way() -> None:
@@ -67,12 +68,17 @@ def give_way() -> None:
     threading.Event().wait(_LOOKS_AGAIN_S)
 
 
-def _connect(path: Path, key: bytes) -> Any:
+def _connect(path: Path, key: bytes, *, may_make: bool) -> Any:
     try:
-        if not path.exists():
+        if may_make and not path.exists():
             _make(path, key)
         conn = sqlcipher.connect(
-            str(path), timeout=BUSY_S, isolation_level=None, check_same_thread=False, cached_statements=_PREPARED
+            f"{path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            timeout=BUSY_S,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=_PREPARED,
         )
     except (OSError, sqlcipher.Error):
         raise cannot_open(path) from None
@@ -89,11 +95,21 @@ def _make(path: Path, key: bytes) -> None:
         conn = sqlcipher.connect(str(unfinished), isolation_level=None)
         _unlock(conn, unfinished, key)
         conn.close()
-        # another program may have made it meanwhile, and then that one is the database
-        with suppress(FileExistsError):
-            os.link(unfinished, path)
+        _name(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _name(unfinished: Path, path: Path) -> None:
+    """Give a new database its name; another program may have made one meanwhile, and then that one is the database."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        pass
+    except OSError:
+        # a disk without hard links, as sticks and some shares are; who comes between the question and the name is rare
+        if not path.exists():
+            unfinished.rename(path)
 
 
 def use_key(conn: Any, key: bytes, salt: bytes = b"") -> None:

@@ -10,6 +10,7 @@ from app.command_line import day_of, instant_of
 from app.desktop import playbook_verbs, verbs
 from app.desktop.activities import Note
 from app.desktop.desk import Desk
+from app.desktop.leads import NewLead
 from app.desktop.taking import Wish
 from app.desktop.verbs import Answer
 from app.domain.lead import Channel
@@ -31,8 +32,10 @@ def run(args: Namespace, desk: Desk, watched: Watched = unwatched) -> Answer:
                 desk, verbs.Import(args.files, args.source, args.map, args.rejected), watched, dry_run=args.dry_run
             )
         case "add":
-            new = verbs.new_lead(args.name, args.phone, args.email, args.origin, args.state, args.zip_code)
-            return verbs.add(desk, new)
+            typed = {
+                key: getattr(args, key) for key in ("name", "phone", "email", "state", "referred_by", "co_borrower")
+            }
+            return verbs.add(desk, NewLead(**typed, origin=verbs.origin_of(args.origin), zip=args.zip_code))
         case "leads":
             return verbs.leads(desk, args.search, args.limit)
         case "lead":

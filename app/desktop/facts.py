@@ -15,7 +15,7 @@ from app.desktop.outgoing import Outgoing
 from app.desktop.pictures import Picture
 from app.desktop.ports import Store
 from app.domain.activity import Activity, Kind
-from app.domain.correcting import Fact, corrected, value_of
+from app.domain.correcting import PHONES, Fact, corrected, fact_words, value_of
 from app.domain.ids import new_id
 from app.domain.numbers import read_phones
 from app.domain.spans import instant, moment
@@ -31,6 +31,7 @@ LONGEST_LETTER = timedelta(days=3 * 366)
 
 #: facts of which a person may have one more
 SEVERAL = (Fact.PHONE, Fact.EMAIL)
+_EMAILS = (Fact.EMAIL, Fact.CO_BORROWER_EMAIL)
 _STATES, _ZIPS = (Fact.STATE, Fact.PROPERTY_STATE), (Fact.ZIP, Fact.PROPERTY_ZIP)
 
 
@@ -42,10 +43,10 @@ def read_fact(fact: Fact, words: str) -> str:
     if not words and fact is not Fact.NAME:
         return ""
     read = words
-    if fact is Fact.PHONE:
+    if fact in PHONES:
         phones = read_phones(words)
         read = phones[0].number if len(phones) == 1 else ""
-    elif fact is Fact.EMAIL:
+    elif fact in _EMAILS:
         read = words if "@" in words and " " not in words else ""
     elif fact in _STATES:
         read = read_state(words)
@@ -55,7 +56,7 @@ def read_fact(fact: Fact, words: str) -> str:
         amount, _ = read_money(words)
         read = "" if amount is None else str(amount)
     if not read:
-        raise BadInput(f"“{words}” is no {fact.value.replace('_', ' ')}.", "Look at how it is written.")
+        raise BadInput(f"“{words}” is no {fact_words(fact)}.", "Look at how it is written.")
     return read
 
 

@@ -29,7 +29,7 @@ from app.domain.contact_rules import closed_numbers, missing_licence
 from app.domain.handing_over import compliance_words
 from app.domain.ids import new_id
 from app.domain.known import Known
-from app.domain.lead import Address, Channel, Consent, Lead, Origin, Person
+from app.domain.lead import Address, Channel, Consent, Lead, Origin, Partner, Person
 from app.domain.listing_words import Standing, list_sentence, standings
 from app.domain.matching import Match
 from app.domain.noted import quoted
@@ -59,6 +59,9 @@ class NewLead(msgspec.Struct, frozen=True):
     state: str = ""
     zip: str = ""
     note: str = ""
+    #: who sent them, and who else is in it, by name
+    referred_by: str = ""
+    co_borrower: str = ""
 
 
 class Added(msgspec.Struct, frozen=True):
@@ -146,8 +149,9 @@ class Leads:
     def _read(self, new: NewLead, now: datetime) -> Lead:
         phones = tuple(read_phones(new.phone)) if new.phone.strip() else ()
         email = new.email.strip()
-        if len(new.name) > LONGEST_NAME or len(email) > LONGEST_EMAIL:
-            what, most = ("name", LONGEST_NAME) if len(new.name) > LONGEST_NAME else ("e-mail address", LONGEST_EMAIL)
+        longest_name = max(map(len, (new.name, new.referred_by, new.co_borrower)))
+        if longest_name > LONGEST_NAME or len(email) > LONGEST_EMAIL:
+            what, most = ("name", LONGEST_NAME) if longest_name > LONGEST_NAME else ("e-mail address", LONGEST_EMAIL)
             raise BadInput(f"That {what} is longer than {most} characters.", "The rest belongs in a note.")
         if new.phone.strip() and not phones:
             raise BadInput("That is no telephone number.", "Ten digits are enough.")
@@ -159,12 +163,15 @@ class Leads:
         if not phones and not email:
             raise BadInput("A lead needs one phone number or e-mail address.", "Give it with --phone or --email.")
         fields = {"Note": new.note.strip()} if new.note.strip() else {}
+        co_borrower, partner = new.co_borrower.strip(), new.referred_by.strip()
         return Lead(
             lead_id=new_id(now),
             received_at=now,
             arrived_at=now,
             assigned_at=now,
             borrower=Person(name=new.name.strip(), phones=phones, emails=(email,) if email else ()),
+            co_borrowers=(Person(name=co_borrower),) if co_borrower else (),
+            partner=Partner(name=partner) if partner else None,
             address=Address(state=state, zip=zip_code),
             origin=new.origin,
             source=new.origin.value.replace("_", " "),

@@ -18,7 +18,7 @@ from app.protocol.unreadable import UNREADABLE
 from app.protocol.wire import ACTIVITY, LEAD_ADDED, OWN_COUNT, OWN_DO_NOT_CALL, OwnCount, OwnDoNotCall
 
 #: only the hub says these, so no event of a desk ever told of one
-_OF_THE_HUB = frozenset({Kind.ASSIGNED, Kind.STAGE_REPORTED})
+_OF_THE_HUB = frozenset({Kind.ASSIGNED, Kind.STAGE_REPORTED, Kind.EXCUSED})
 
 
 #: what was saved of a desk that no longer knows whose it is: its hub is told once it joins again
@@ -26,9 +26,18 @@ _WAITING = "telling.waiting"
 
 
 def _wait(tx: Tx, identity: Identity | None, saved: Iterable[Activity]) -> None:
-    """Keep in mind what somebody else than who sits here logged: this desk had a hub, which may know of none of it."""
+    """Keep in mind what somebody else than who sits here logged: this desk had a hub, which may know of none of it.
+
+    What an earlier damage left to tell still waits.
+    """
     sits_here = ("" if identity is None else identity.officer.officer_id, "")
-    tx.put_fact(_WAITING, msgspec.json.encode([a.activity_id for a in saved if a.actor_id not in sits_here]))
+    theirs = [one.activity_id for one in saved if one.actor_id not in sits_here]
+    if waiting := list(dict.fromkeys([*_waiting(tx), *theirs])):
+        tx.put_fact(_WAITING, msgspec.json.encode(waiting))
+
+
+def _waiting(tx: Tx) -> list[str]:
+    return msgspec.json.decode(tx.fact(_WAITING) or b"[]", type=list[str])
 
 
 def waiting_for(tx: Tx, officer_id: str) -> list[Activity]:
@@ -36,9 +45,8 @@ def waiting_for(tx: Tx, officer_id: str) -> list[Activity]:
 
     Of own leads nothing is told: the company's policy on them is not known before its feed was read.
     """
-    raw = tx.fact(_WAITING)
+    saved = [tx.activity(one) for one in _waiting(tx)]
     tx.drop_fact(_WAITING)
-    saved = [tx.activity(one) for one in msgspec.json.decode(raw or b"[]", type=list[str])]
     theirs = [one for one in saved if one is not None and one.actor_id == officer_id]
     companys = {held.lead.lead_id for held in tx.held([one.lead_id for one in theirs]) if held.from_hub}
     return [one for one in theirs if one.lead_id in companys]

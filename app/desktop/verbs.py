@@ -339,6 +339,7 @@ _FACTS = (
     Kind.LETTER,
     Kind.NOTE,
     Kind.CORRECTED,
+    Kind.EXCUSED,
 )
 
 
@@ -431,14 +432,13 @@ def _refused(desk: Desk) -> Answer:
     return {"own_leads_refused": list(refused), "note": note}
 
 
-def new_lead(name: str, phone: str, email: str, origin: str, state: str, zip_code: str) -> NewLead:
+def origin_of(origin: str) -> Origin:
     try:
-        kind = Origin(origin)
+        return Origin(origin)
     except ValueError:
         raise BadInput(
             f"“{origin}” is no origin.", f"Use one of: {', '.join(o for o in Origin if o.is_own)}."
         ) from None
-    return NewLead(name=name, phone=phone, email=email, origin=kind, state=state, zip=zip_code)
 
 
 def stamp(at: datetime | None) -> str | None:

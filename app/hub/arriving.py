@@ -19,6 +19,7 @@ from app.hub.distributing import Distribution
 from app.hub.ports import Rows
 from app.hub.records import HeldLead, KeptActivity, Person
 from app.leadfiles.reading import Draft, Row, to_lead
+from app.protocol.feed import LIVE
 
 #: within this the same post is the same inquiry
 POSTED_ONCE_MORE = timedelta(hours=24)
@@ -108,6 +109,8 @@ class Arrivals(msgspec.Struct):
         holder = self._holder_of(lead)
         if holder is not None:
             lead = self._give(lead, holder)
+        else:
+            self.rows.feeds.hint(LIVE)
         self._remember(HeldLead(lead, holder.person_id if holder else None))
         register.add(candidate)
         return Arrived(line, lead.lead_id, is_known=False, is_test=lead.is_test, doubt=doubt)

@@ -65,7 +65,9 @@ def move(rows: Rows, held: HeldLead, person: Person, now: datetime, *, why: str,
 
 def hand_on(rows: Rows, held: HeldLead, person: Person, now: datetime, *, why: str, gone: str) -> Lead:
     """Do so where the pushes of all that move have been waited for."""
-    if held.holder_id is not None:
+    if held.holder_id is None:
+        rows.feeds.hint(feed.LIVE)
+    else:
         row = feed.LeadGone(lead_id=held.lead.lead_id, why=gone)
         rows.feeds.append(feed.officer_feed(held.holder_id), row)
     return give(rows, held.lead, person, now, why=why)
@@ -79,6 +81,7 @@ def take_all_from(rows: Rows, person: Person, now: datetime) -> None:
         gone = feed.LeadGone(lead_id=lead.lead_id, why="left")
         rows.feeds.append(feed.officer_feed(person.person_id), gone)
     if held:
+        rows.feeds.hint(feed.LIVE)
         note(rows, now, OPERATOR, f"leads taken back: {len(held)}", person.person_id)
 
 

@@ -21,7 +21,7 @@ from app.protocol.wire import ACTIVITY
 #: what tells of the recovery keys
 _TOLD_BY = {"company", COMPANY}
 #: what the hub notes of a lead without anybody's desk
-_WRITTEN_HERE = frozenset({Kind.NOTE, Kind.STAGE_REPORTED, Kind.INQUIRED_AGAIN})
+_WRITTEN_HERE = frozenset({Kind.NOTE, Kind.STAGE_REPORTED, Kind.INQUIRED_AGAIN, Kind.EXCUSED})
 
 
 class Verdict(msgspec.Struct, frozen=True):

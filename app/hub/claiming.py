@@ -17,10 +17,12 @@ from app.hub.branches import seen_by
 from app.hub.covering import begin_cover, is_covered_by
 from app.hub.distributing import Distribution
 from app.hub.letting_in import Caller, shut_out
+from app.hub.managing import Actor, account_for
 from app.hub.passing import pass_on
 from app.hub.pool import Rules, Search
 from app.hub.ports import HubStore, Rows
 from app.hub.records import HOLDERS, LEASE_DAYS, TAKES_OVER, Claimed, HeldLead, KeptSeat, Person, Role
+from app.hub.records_live import Doing
 from app.hub.reports import NotForThisRole
 from app.protocol.wire import Claim, ClaimAnswer, LeadNotYours, LeadYours, Stranger, Taking, Untaken
 
@@ -140,6 +142,9 @@ class _Claiming:
         else:
             self._rows.claims.end_cover(lead.lead_id)
         move(self._rows, won.held, self._person, self._now, why=won.why, gone=won.gone)
+        if taking is Taking.TAKE_OVER:
+            actor = Actor(self._person.person_id, self._person.name)
+            account_for(self._rows, actor, Doing.TOOK_OVER, won.held, won.why, self._now, to=self._person)
         note(self._rows, self._now, self._person.person_id, f"lead taken: {won.why}", lead.lead_id)
 
     def _untried(self) -> int:

@@ -14,6 +14,7 @@ from app.hub import (
     giving_out,
     intake_verbs,
     list_verbs,
+    live_verbs,
     loan_verbs,
     marketing_verbs,
     oversight_verbs,
@@ -47,6 +48,8 @@ _GROUPS = {
     "sign-in": sign_in_verbs.run,
     "recovery-key": recovery_keys.run,
 }
+#: and those that ask the playbook or the contact rules as well
+_JUDGED = {"playbook": playbook_verbs.run, **dict.fromkeys(live_verbs.VERBS, live_verbs.run)}
 
 
 def _report(args: Namespace, store: HubStore, clock: Clock, sums: Sums, _post: Post | None) -> Answer:
@@ -59,7 +62,7 @@ _OF_SUMS = {"claims": marketing_verbs.claims, "exhausted": marketing_verbs.exhau
 
 def only_reads(args: Namespace) -> bool:
     """Return whether a verb tells of a hub and needs none to be made: in a desk's folder it has nothing to tell."""
-    tells = ("report", "lead", "verify", "audit", "backup", "expire-backups")
+    tells = ("report", "lead", "live", "moves", "verify", "audit", "backup", "expire-backups")
     return args.hub_verb in tells or getattr(args, "what", "") in ("list", "pool", "posts", "unmatched")
 
 
@@ -80,6 +83,8 @@ def run(
         return group(args, store, clock)
     if (summed := _OF_SUMS.get(args.hub_verb)) is not None:
         return summed(args, store, clock, sums, post)
+    if (judged := _JUDGED.get(args.hub_verb)) is not None:
+        return judged(args, store, clock, terms)
     match args.hub_verb:
         case "company":
             changes = {key: getattr(args, key) for key in ("name", "zone", "own_leads", "cap", "lease_days", "assigns")}
@@ -94,8 +99,6 @@ def run(
             return _device(args, store, clock)
         case "leads":
             return _leads(args, store, clock, terms, watched)
-        case "playbook":
-            return playbook_verbs.run(args, store, clock, terms)
         case "lead":
             return verbs.lead(store, clock, args.lead_id)
         case "verify":

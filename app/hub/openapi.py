@@ -10,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 
 from app.hub.vendor_answers import IntakeAnswer
 from app.protocol.handover import HandedLeads, HandOver
+from app.protocol.live import Done, Excuse, GiveLeads, GivenLeads, LiveNow, Moves, Nudge
 from app.protocol.wire import (
     Alive,
     Claim,
@@ -133,6 +134,13 @@ _MESSAGES = (
     HandedLeads,
     HandOver,
     IntakeAnswer,
+    Done,
+    Excuse,
+    GivenLeads,
+    GiveLeads,
+    LiveNow,
+    Moves,
+    Nudge,
     *PAGES.values(),
 )
 

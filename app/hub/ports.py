@@ -13,6 +13,7 @@ from app.domain.clock_grade import Clocked
 from app.domain.distributing import Seat
 from app.domain.lead import Lead
 from app.hub.handover_ports import Handovers
+from app.hub.live_ports import Live
 from app.hub.records import (
     AuditLine,
     Awake,
@@ -405,6 +406,10 @@ class Feeds(Protocol):
         """Put a row at the end of the feed when this transaction commits."""
         ...
 
+    def hint(self, name: str) -> None:
+        """Have who listens to this name woken when this transaction commits; nothing is put anywhere for it."""
+        ...
+
     def heads(self, feeds: Sequence[str]) -> dict[str, Cursor]:
         """Return where each of the feeds ends; one that never got a row ends before its first."""
         ...
@@ -486,6 +491,8 @@ class Rows(Protocol):
     def lists(self) -> Lists: ...
     @property
     def loans(self) -> Loans: ...
+    @property
+    def live(self) -> Live: ...
     @property
     def calls(self) -> Calls: ...
     @property

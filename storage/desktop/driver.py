@@ -124,6 +124,9 @@ class Database:
         with self.lent() as conn:
             conn.tell("BEGIN IMMEDIATE")
             yield conn
+            if not conn.driver.in_transaction:
+                # a disk's error undoes all there was, and what was said after it stands alone
+                raise RuntimeError("the transaction was over before its end")
             conn.commit()
 
     @contextmanager

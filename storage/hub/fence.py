@@ -45,6 +45,7 @@ READABLE = (
     "branch",
     "call_record",
     "company",
+    "deed",
     "do_not_call",
     "feed",
     "feed_row",
@@ -55,7 +56,9 @@ READABLE = (
     "loan",
     "number_list",
     "person",
+    "person_change",
     "playbook",
+    "presence",
     "purged_lead",
 )
 #: nor can the company's keys, with which numbers can be tested and tokens made

@@ -29,6 +29,7 @@ from storage.hub.kinds import NO_TEXT, of_its_kind, read_as_it_stands
 from storage.hub.leads import LeadRows
 from storage.hub.ledgers import LedgerRows
 from storage.hub.lists import ListRows
+from storage.hub.live import LiveRows
 from storage.hub.loans import LoanRows
 from storage.hub.papers import AuditRows, PlaybookRows
 from storage.hub.part import Part, mine
@@ -104,6 +105,10 @@ class SqlRows(Part):
     @cached_property
     def loans(self) -> LoanRows:
         return LoanRows(self._conn, self._company_id)
+
+    @cached_property
+    def live(self) -> LiveRows:
+        return LiveRows(self._conn, self._company_id)
 
     @cached_property
     def calls(self) -> CallRows:

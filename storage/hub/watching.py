@@ -17,7 +17,7 @@ from storage.hub.feeds import CHANNEL
 from storage.in_use import marked
 
 #: how often a file is asked whether another process wrote to it; it answers from shared memory, in microseconds
-LOOK_EVERY_S = 0.05
+LOOK_EVERY_S = 0.01
 #: how soon whoever listens notices that it is to stop
 _STOPS_WITHIN_S = 0.2
 #: how long a lost database is left alone before it is asked again

@@ -7,7 +7,7 @@ import shutil
 import struct
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +49,15 @@ def events_in(path: Path) -> list[tuple[str, dict[str, Any]]]:
 
 @dataclass(frozen=True)
 class Place:
-    """Where the last state of a page lies: in which file, from which byte to which."""
+    """Where the last state of a page lies: in which file, from which byte to which.
+
+    What stands in the journal counts from the end of its transaction on, `committed`: one cut off before it never was.
+    """
 
     file: str
     start: int
     end: int
+    committed: int = 0
 
 
 def places_of_events(database: Path, scratch: Path) -> dict[str, Place]:
@@ -102,9 +106,14 @@ def _newest_places(database: Path) -> dict[int, Place]:
     size = database.stat().st_size
     places = {n: Place("desktop.db", (n - 1) * PAGE, n * PAGE) for n in range(1, size // PAGE + 1)}
     wal = Path(f"{database}-wal").read_bytes()
-    salts = wal[16:24]
+    salts, under_way = wal[16:24], dict[int, Place]()
     for at in range(WAL_HEAD, len(wal) - FRAME_HEAD - PAGE + 1, FRAME_HEAD + PAGE):
         if wal[at + 8 : at + 16] == salts:
-            (number,) = struct.unpack_from(">I", wal, at)
-            places[number] = Place("desktop.db-wal", at, at + FRAME_HEAD + PAGE)
+            number, pages_after = struct.unpack_from(">II", wal, at)
+            under_way[number] = Place("desktop.db-wal", at, at + FRAME_HEAD + PAGE)
+            if pages_after:
+                # the last frame of a transaction says how many pages the file has after it
+                end = at + FRAME_HEAD + PAGE
+                places |= {n: replace(place, committed=end) for n, place in under_way.items()}
+                under_way = {}
     return places

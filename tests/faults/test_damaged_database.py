@@ -78,12 +78,15 @@ def victim(tmp_path_factory: pytest.TempPathFactory) -> Victim:
 
 @dataclass
 class Harm:
-    """What was done, and which bytes are not what they were."""
+    """What was done, which bytes are not what they were, and where the file was cut off, if it was."""
 
     kind: str
     spoilt: list[Place]
+    cut: Place | None = None
 
     def touches(self, place: Place) -> bool:
+        if self.cut is not None and self.cut.file == place.file and self.cut.start < place.committed:
+            return True
         return any(s.file == place.file and s.start < place.end and place.start < s.end for s in self.spoilt)
 
 
@@ -189,7 +192,8 @@ def _gone(harm: Harm, file: Path) -> None:
 
 
 def _cut(harm: Harm, file: Path, at: int) -> None:
-    harm.spoilt.append(Place(file.name, at, file.stat().st_size))
+    harm.cut = Place(file.name, at, file.stat().st_size)
+    harm.spoilt.append(harm.cut)
     with file.open("r+b") as raw:
         raw.truncate(at)
 

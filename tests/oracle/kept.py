@@ -46,6 +46,9 @@ class Act:
     stage: str = ""
     cost: Decimal | None = None
     poor_clock: bool = False
+    fact: str = ""
+    value: str = ""
+    corrects: str = ""
 
     @property
     def is_attempt(self) -> bool:
@@ -95,6 +98,13 @@ class Inquiry:
     @property
     def contact(self) -> Act | None:
         return next((act for act in self.acts if act.is_contact), None)
+
+    @property
+    def excusals(self) -> list[Act]:
+        """Return what a manager excused and did not take back."""
+        said = [act for act in self.acts if act.kind == "excused"]
+        back = {act.corrects for act in said}
+        return [act for act in said if not act.corrects and act.act_id not in back]
 
     @property
     def calls(self) -> list[Act]:
@@ -174,6 +184,9 @@ def _act(one: dict[str, Any], clock: str | None) -> Act:
         stage=one.get("stage", ""),
         cost=None if cost is None else Decimal(cost),
         poor_clock=clock == "poor",
+        fact=one.get("fact", ""),
+        value=one.get("value", ""),
+        corrects=one.get("corrects", ""),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -152,6 +153,63 @@ def test_one_that_could_not_be_opened_is_counted_no_more(tmp_path: Path, monkeyp
     for _ in range(3):
         with pytest.raises(StoreUnusable, match="cannot be opened"), database.reading():
             pass
+
+
+def test_a_transaction_that_was_undone_on_its_way_is_never_called_saved(database: Database) -> None:
+    def write() -> None:
+        with database.writing() as conn:
+            conn.tell("INSERT INTO t (words) VALUES (?)", "lost")
+            # as SQLite does by itself on a full disk, and somebody catches the error
+            conn.tell("ROLLBACK")
+
+    with pytest.raises(RuntimeError, match="was over"):
+        write()
+    assert count(database) == 2
+
+
+def test_a_file_moved_away_under_an_open_database_is_not_replaced_by_an_empty_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    database = Database(opener(path, KEY))
+    with database.writing() as conn:
+        conn.tell("CREATE TABLE t (words)")
+    database.close()
+    path.rename(tmp_path / "elsewhere.db")
+    with pytest.raises(StoreUnusable, match="cannot be opened"), database.reading():
+        pass
+    assert not path.exists()
+    (tmp_path / "elsewhere.db").rename(path)
+    with database.reading() as conn:
+        assert conn.ask("SELECT * FROM t") == []
+
+
+def refuse_links(_made: Path, _name: Path) -> None:
+    raise PermissionError
+
+
+def test_a_disk_without_hard_links_takes_a_new_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "link", refuse_links)
+    with Database(opener(tmp_path / "a.db", KEY)).writing() as conn:
+        conn.tell("CREATE TABLE ours (words)")
+    with Database(opener(tmp_path / "a.db", KEY)).reading() as conn:
+        assert conn.ask_each("SELECT name FROM sqlite_master") == ["ours"]
+    assert {file.name.partition("-")[0] for file in tmp_path.iterdir()} == {"a.db"}
+
+
+def test_a_database_somebody_made_meanwhile_is_kept_without_hard_links_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = Database(opener(tmp_path / "theirs.db", KEY))
+    with theirs.writing() as conn:
+        conn.tell("CREATE TABLE theirs (words)")
+    theirs.close()
+
+    def come_late(made: Path, name: Path) -> None:
+        (tmp_path / "theirs.db").rename(name)
+        refuse_links(made, name)
+
+    monkeypatch.setattr(os, "link", come_late)
+    with Database(opener(tmp_path / "a.db", KEY)).reading() as conn:
+        assert conn.ask_each("SELECT name FROM sqlite_master") == ["theirs"]
 
 
 def test_the_place_of_one_whose_undoing_failed_is_free_whatever_it_failed_of(

@@ -221,6 +221,20 @@ def test_what_was_saved_without_its_event_of_a_desk_that_forgot_its_hub_is_told_
     assert told["laid_aside"] == {"said before, in another event": 2}
 
 
+def test_what_waits_to_be_told_outlives_a_second_damage_of_which_nothing_can_be_read(branch: Branch) -> None:
+    gives(branch)
+    logs(branch, 3)
+    with branch.desks["Ada"].store.writing() as tx:
+        tx.drop_fact("identity")
+    damaged(branch, [1, *pages_with_events(branch)])
+    keeps(branch)
+    damaged(branch, pages_of(branch))
+    assert (entries(branch), log_of(branch.desks["Ada"])) == (3, [])
+    branch.desks["Ada"].sync.enroll("http://127.0.0.1:1", code_for(branch, "Ada"), "a laptop")
+    branch.syncs()
+    assert attempts_at_the_hub(branch, "Ada") == 3
+
+
 def test_what_arrived_before_is_not_told_anew(branch: Branch) -> None:
     gives(branch)
     logs(branch, 2)

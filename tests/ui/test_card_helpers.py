@@ -226,13 +226,43 @@ def test_a_wrong_number_is_put_right_and_taken_back_in_the_timeline(
     assert [line.shown for line in desk.leads.card(leads["Katherine"]).numbers] == ["(502) 555-0145"]
 
 
+def puts(dana: OfficerAtWindow, which: str, value: str) -> None:
+    # no window manager gives the keys back after a dialog
+    dana.window.activateWindow()
+    dana.qtbot.waitUntil(dana.window.isActiveWindow)
+    dana.presses("F")
+    dialog = dana.dialog(Correcting)
+    dialog.which.setCurrentIndex(dialog.which.findText(which))
+    dialog.value.setText(value)
+    dialog.save()
+    assert not dialog.isVisible()
+
+
+def test_a_co_borrower_and_who_referred_them_are_put_on_the_card_and_found(dana: OfficerAtWindow, desk: Desk) -> None:
+    puts(dana, "One more co-borrower", "Stephen Goble")
+    puts(dana, "One more phone of Stephen Goble", "502 555 0177")
+    puts(dana, "Referred by: name", "Rita Realtor")
+    puts(dana, "Referred by: phone", "502 555 0178")
+    assert {line.words for line in dana.story} >= {
+        "Noted the partner phone: (502) 555-0178",
+        "Noted the partner: Rita Realtor",
+        "Noted the co-borrower phone: (502) 555-0177",
+        "Noted the co-borrower: Stephen Goble",
+    }
+    said = [label.text() for label in dana.window.today.card.findChildren(QLabel) if label.isVisible()]
+    assert {"(502) 555-0177", "(502) 555-0178", "Rita Realtor, (502) 555-0178"} <= set(said)
+    [found] = desk.leads.search("555-0177", 5)
+    assert found.name == "Katherine Johnson"
+
+
 def test_what_may_be_put_right_begins_with_the_people(dana: OfficerAtWindow) -> None:
     dana.presses("F")
     which = dana.dialog(Correcting).which
-    assert [which.itemText(n) for n in range(5)] == [
+    assert [which.itemText(n) for n in range(6)] == [
         "Name",
         "Phone (502) 555-0145",
         "One more phone",
         "E-mail katherine@example.com",
         "One more e-mail",
+        "One more co-borrower",
     ]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.desktop.desk import Desk
 from app.domain.activity import Kind
-from app.domain.lead import Origin
+from app.domain.lead import Origin, Partner
 from tests.ui.driver import OfficerAtWindow
 from tests.ui.late_store import LateStore
 from ui.intake.import_dialog import ImportDialog
@@ -165,6 +165,20 @@ def test_who_walked_in_is_not_asked_why_they_rang(dana: OfficerAtWindow) -> None
     dialog.save()
     assert dana.lead == "Dorothy Vaughan"
     assert not dana.window.today.card.bar.is_asking
+
+
+def test_who_referred_a_new_lead_is_asked_where_a_partner_did(dana: OfficerAtWindow, desk: Desk) -> None:
+    dana.presses("Ctrl+N")
+    dialog = dana.dialog(NewLeadDialog)
+    assert not dialog.referred_by.isVisible()
+    dialog.reach.setText("(502) 555-0191")
+    dialog.name.setText("Dorothy Vaughan")
+    dialog.origin.setCurrentIndex(dialog.origin.findData(Origin.PARTNER))
+    assert dialog.referred_by.isVisible()
+    dialog.referred_by.setText("Rita Realtor")
+    dialog.save()
+    [line] = desk.leads.search("Dorothy", 5)
+    assert desk.leads.card(line.lead_id).lead.partner == Partner(name="Rita Realtor")
 
 
 def test_asking_twice_for_a_new_lead_leads_back_to_the_words_of_the_first(dana: OfficerAtWindow) -> None:

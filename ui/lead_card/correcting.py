@@ -29,6 +29,9 @@ _WORDS = {
     Fact.PROPERTY_CITY: marked("facts", "Property: city"),
     Fact.PROPERTY_STATE: marked("facts", "Property: state"),
     Fact.PROPERTY_ZIP: marked("facts", "Property: ZIP"),
+    Fact.PARTNER: marked("facts", "Referred by: name"),
+    Fact.PARTNER_COMPANY: marked("facts", "Referred by: company"),
+    Fact.PARTNER_PHONE: marked("facts", "Referred by: phone"),
 }
 
 
@@ -53,6 +56,11 @@ def facts_of(lead: Lead) -> Iterator[Wrong]:
     yield Wrong(translate("facts", "One more phone"), Fact.PHONE)
     yield from (Wrong(mail.format(email), Fact.EMAIL, email, email) for email in lead.emails)
     yield Wrong(translate("facts", "One more e-mail"), Fact.EMAIL)
+    yield Wrong(translate("facts", "One more co-borrower"), Fact.CO_BORROWER)
+    if lead.co_borrowers:
+        of = lead.co_borrowers[-1].name or translate("facts", "the co-borrower")
+        yield Wrong(translate("facts", "One more phone of {}").format(of), Fact.CO_BORROWER_PHONE)
+        yield Wrong(translate("facts", "One more e-mail of {}").format(of), Fact.CO_BORROWER_EMAIL)
     yield from (Wrong(translate("facts", words), fact, "", value_of(lead, fact)) for fact, words in _WORDS.items())
 
 

@@ -9,6 +9,7 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from app.domain.numbers import shown
 from ui import wording
 from ui.kept import Kept
 from ui.language import translate
@@ -99,4 +100,4 @@ def _partner(card: LeadCard) -> str:
     partner = card.lead.partner
     if partner is None:
         return ""
-    return ", ".join(part for part in (partner.name, partner.company, partner.phone) if part)
+    return ", ".join(part for part in (partner.name, partner.company, shown(partner.phone)) if part)

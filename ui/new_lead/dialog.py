@@ -56,6 +56,8 @@ class NewLeadDialog(QDialog):
         self.origin = choice(self.tr("How they came"))
         for each in ORIGINS:
             self.origin.addItem(wording.origin(each), each)
+        self.referred_by = field(self.tr("Referred by"), hint=self.tr("The partner's name"))
+        self.origin.currentIndexChanged.connect(lambda _index: self._show_partner())
         self.note = field(self.tr("Note"), hint=self.tr("What they want, in a few words"))
         self.found = LineList(look, self._office.icons, self.tr("Already among the leads"))
         self.found.on_chosen(self._open_found)
@@ -87,7 +89,7 @@ class NewLeadDialog(QDialog):
                 margins=(pad, pad, pad, pad),
             )
         )
-        for edit in (self.name, self.state, self.zip, self.note):
+        for edit in (self.name, self.referred_by, self.state, self.zip, self.note):
             edit.returnPressed.connect(self.save)
         self.found.hide()
         self._tell(self.tr("A number or address that is known already shows who it is."))
@@ -106,13 +108,23 @@ class NewLeadDialog(QDialog):
             (self.tr("Phone or e-mail"), self.reach),
             (self.tr("Name"), self.name),
             (self.tr("How they came"), self.origin),
+            (self.tr("Referred by"), self.referred_by),
             (self.tr("State, ZIP"), place),
             (self.tr("Note"), self.note),
         )
         for i, (words, edit) in enumerate(rows):
             grid.addWidget(text(words, tone="soft"), i, 0)
             grid.addWidget(edit, i, 1)
+        items = (grid.itemAtPosition(3, column) for column in (0, 1))
+        self._of_partner = [widget for item in items if item is not None and (widget := item.widget()) is not None]
+        self._show_partner()
         return grid
+
+    def _show_partner(self) -> None:
+        """Ask who sent them where somebody did."""
+        for widget in self._of_partner:
+            widget.setVisible(self.origin.currentData() == Origin.PARTNER)
+        self._fit()
 
     def _tell_policy(self, words: str) -> None:
         said = from_app(words)
@@ -171,6 +183,7 @@ class NewLeadDialog(QDialog):
             state=self.state.text().strip(),
             zip=self.zip.text().strip(),
             note=self.note.text().strip(),
+            referred_by=self.referred_by.text().strip() if self.referred_by.isVisible() else "",
         )
         self._save.setEnabled(False)
         answers = self._office.answers(self, self._saved, self._refused)

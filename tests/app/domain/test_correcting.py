@@ -59,6 +59,9 @@ def back(n: int) -> Activity:
         (Fact.PURPOSE, "Refinance"),
         (Fact.AMOUNT, "300000"),
         (Fact.TIMEFRAME, "this year"),
+        (Fact.PARTNER, "Rita Realtor"),
+        (Fact.PARTNER_COMPANY, "Example Homes"),
+        (Fact.PARTNER_PHONE, "+15025550160"),
     ],
 )
 def test_a_fact_is_put_right_once_and_is_back_when_that_is_taken_back(fact: Fact, value: str) -> None:
@@ -102,6 +105,31 @@ def test_a_co_borrowers_name_and_a_number_that_is_there_already() -> None:
     right = corrected(LEAD, [said(1, "name", "Bill King", "William King"), said(2, "phone", "", "+15025550143")])
     assert right.co_borrowers[0].name == "William King"
     assert right.phones == LEAD.phones
+
+
+def test_a_co_borrower_is_added_with_ways_to_reach_them_and_gone_when_that_is_taken_back() -> None:
+    many = [said(1, "co_borrower", "", "Cara King"), said(2, "co_borrower_phone", "", "+15025550170"),
+            said(3, "co_borrower_email", "", "cara@example.com")]  # fmt: skip
+    for order in permutations(many):
+        bill, cara = corrected(LEAD, order).co_borrowers
+        assert bill == LEAD.co_borrowers[0]
+        assert cara == Person(name="Cara King", phones=(Phone(number="+15025550170"),), emails=("cara@example.com",))
+    right = corrected(LEAD, many)
+    assert corrected(right, many) == right
+    assert corrected(right, [*many, back(2)]).co_borrowers[1].phones == ()
+    assert corrected(right, [*many, back(1), back(2), back(3)]) == LEAD
+
+
+def test_a_number_of_a_co_borrower_nobody_named_is_theirs_once_they_are() -> None:
+    alone = msgspec.structs.replace(LEAD, co_borrowers=())
+    many = [said(1, "co_borrower_phone", "", "+15025550170"), said(2, "co_borrower", "", "Cara King")]
+    assert corrected(alone, many).co_borrowers == (Person(name="Cara King", phones=(Phone(number="+15025550170"),)),)
+    assert corrected(corrected(alone, many), [*many, back(1), back(2)]) == alone
+
+
+def test_who_is_there_already_is_no_co_borrower_once_more() -> None:
+    assert corrected(LEAD, [said(1, "co_borrower", "", "Bill King")]) == LEAD
+    assert corrected(LEAD, [said(1, "co_borrower_phone", "", "+15025550142")]) == LEAD
 
 
 def test_a_number_is_taken_out() -> None:

@@ -20,8 +20,9 @@ from app.hub.intake import keys_of
 from app.hub.records import HeldLead, Offer
 from app.protocol.chain import GENESIS
 from app.protocol.device_key import new_key
-from app.protocol.feed import COMPANY, LeadGone
+from app.protocol.feed import COMPANY, LIVE, LeadGone
 from app.protocol.wire import LEAD_ADDED, Claim, PullRequest, PushRequest, Taking
+from tests.app.hub.access_managing import OF_MANAGERS, manages
 from tests.app.hub.access_world import CLOCK, PLACES, World
 from tests.hubs import PLAYBOOK, Desk, give_lead, lead, renewal
 
@@ -37,23 +38,23 @@ def ask(hub: World, role: str, address: str, asked_for: str) -> str:
     match address.split():
         case ["GET", path] if address in (*_OPEN, "GET /metrics"):
             return _looked_at(hub, path, desk.enrolled.token)
-        case ["POST", "/v1/enroll"]:
-            code, _ = letting_in.invite(hub.store, f"{role} of Own", CLOCK.now())
-            return _enroll(hub, code, role)
-        case ["POST", "/v1/renew"]:
-            return _renew(hub, desk, "", desk.key)
-        case ["POST", "/v1/push"]:
-            return _push(hub, role, asked_for)
+        case ["POST", "/v1/push" | "/v1/claim" as path]:
+            return (_push if path == "/v1/push" else _claim)(hub, role, asked_for)
+        case [_, path] if path in OF_MANAGERS:
+            return manages(hub, role, address, asked_for)
+        case ["POST", "/v1/enroll" | "/v1/renew" as path]:
+            if path == "/v1/renew":
+                return _renew(hub, desk, "", desk.key)
+            return _enroll(hub, letting_in.invite(hub.store, f"{role} of Own", CLOCK.now())[0], role)
         case ["POST", "/v1/pull"]:
             return _pulled(hub, desk, _feed(hub, desk, asked_for))
         case ["GET", "/v1/wake"]:
-            return _hears(hub, role, _feed(hub, desk, asked_for))
-        case ["POST", "/v1/claim"]:
-            return _claim(hub, role, asked_for)
-        case ["POST", "/v1/playbook" | "/v1/exhausted" as path]:
+            is_live = asked_for.startswith("live: ")
+            return _hears_live(hub, role, asked_for) if is_live else _hears(hub, role, _feed(hub, desk, asked_for))
+        case ["POST", "/v1/playbook" | "/v1/playbook/move" | "/v1/exhausted" as path]:
+            if path.endswith("/move"):
+                return _move(hub, role, only_asks=asked_for != "a move")
             return _done_or_not(hub, path, role)
-        case ["POST", "/v1/playbook/move"]:
-            return _move(hub, role, only_asks=asked_for != "a move")
         case [method, "/v1/intake/{source}"]:
             return _intake_word(hub, method, desk, asked_for)
         case ["GET", path]:
@@ -254,6 +255,24 @@ def _listen(hub: World, desk: Desk) -> set[str]:
                 if COMPANY in heard:
                     return heard
     return heard
+
+
+def _hears_live(hub: World, role: str, asked_for: str) -> str:
+    """Listen for what a live page is woken by, while one officer's feed has news and then the company's."""
+    officer = next(hub.feeds[f"the {word} officer's feed"] for word in PLACES if f"the {word} officer" in asked_for)
+    headers, told = {"Authorization": f"Bearer {hub.desks[role].enrolled.token}"}, False
+    with hub.client.stream("GET", "/v1/wake", params={"live": "yes"}, headers=headers) as stream:
+        for line in stream.iter_lines():
+            if line.startswith("data: "):
+                feeds = json.loads(line.removeprefix("data: "))
+                if not feeds:
+                    _news(hub, [officer])
+                    _news(hub, [COMPANY])
+                assert officer not in feeds, "nobody is told whose feed it was"
+                told = told or LIVE in feeds
+                if COMPANY in feeds:
+                    return "yes" if told else "no"
+    return "no"
 
 
 def _news(hub: World, feeds: Iterable[str]) -> None:
