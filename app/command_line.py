@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from app.distribution_words import add_distribution, add_seat
 from app.errors import BadInput, BadUsage
+from app.handover_words import add_marketing
 from app.intake_words import add_intake
 from app.live_words import add_live_words
-from app.marketing_words import add_marketing
 from app.oversight_words import add_giving, add_oversight
 from app.systems_words import add_systems
 

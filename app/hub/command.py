@@ -12,11 +12,11 @@ from app.hub import (
     call_verbs,
     giving,
     giving_out,
+    handover_verbs,
     intake_verbs,
     list_verbs,
     live_verbs,
     loan_verbs,
-    marketing_verbs,
     oversight_verbs,
     playbook_verbs,
     pool_verbs,
@@ -57,7 +57,7 @@ def _report(args: Namespace, store: HubStore, clock: Clock, sums: Sums, _post: P
 
 
 #: verbs that add up what they tell, and groups that may post it
-_OF_SUMS = {"claims": marketing_verbs.claims, "exhausted": marketing_verbs.exhausted, "report": _report}
+_OF_SUMS = {"claims": handover_verbs.claims, "exhausted": handover_verbs.exhausted, "report": _report}
 
 
 def only_reads(args: Namespace) -> bool:

@@ -123,7 +123,7 @@ def test_what_could_not_be_written_is_handed_over_the_next_time(
         raise BadInput("The disk is full.")
 
     with monkeypatch.context() as broken:
-        broken.setattr("app.hub.marketing_verbs.write_new", full)
+        broken.setattr("app.hub.handover_verbs.write_new", full)
         with pytest.raises(BadInput, match="disk is full"):
             run(store, "export", "--out", str(tmp_path))
     assert run(store, "export", "--out", str(tmp_path))["leads"] == 2
