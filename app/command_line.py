@@ -17,6 +17,7 @@ from app.errors import BadInput, BadUsage
 from app.handover_words import add_marketing
 from app.intake_words import add_intake
 from app.live_words import add_live_words
+from app.money_words import add_money
 from app.oversight_words import add_giving, add_oversight
 from app.systems_words import add_systems
 
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 CHANNELS = ("call", "text", "email")
 #: the years a lead, a promise or a report can lie in
 YEARS = range(1990, 2201)
-REPORTS = ("team", "officer", "sources", "leaks", "promises", "cohorts", "adjusted", "claims")
+REPORTS = (
+    "team", "officer", "sources", "leaks", "promises", "costs", "returns", "acceptance", "partners", "marketing-due",
+    "cohorts", "adjusted", "claims",
+)  # fmt: skip
 #: more leads than one desk or hub ever lists
 MOST_LISTED = 10_000_000
 #: more processes than a machine that runs one hub has cores
@@ -409,6 +413,7 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs])
     add_systems(verb, group)
     add_live_words(verb)
     add_marketing(verb, group)
+    add_money(verb, group)
     playbook = group("playbook", "the company's process: its versions, and the leads on them")
     publish = verb("publish", "put a file in force for everybody", playbook)
     publish.add_argument("file", type=Path, metavar="FILE")
@@ -425,7 +430,9 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs])
     _move(move)
     for signed in (publish, rollback, move):
         signed.add_argument("--by", default="", metavar="NAME", help="who decided it; default the operator")
-    report = verb("report", "sums of a team, an officer, sources, leaks or promises; what marketing asks")
+    report = verb(
+        "report", "sums of a team, an officer, sources, leaks, promises, money, partners, months"
+    )
     report.add_argument("what", choices=REPORTS)
     _period(report)
     report.add_argument("--branch", default="")

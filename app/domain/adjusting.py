@@ -21,11 +21,6 @@ from typing import Any, NamedTuple
 import msgspec
 import numpy as np
 
-METHOD = (
-    "Two logistic regressions (statsmodels, GLM): of each attempt, whether it reached the borrower; of each borrower "
-    "reached, whether they applied; both by source, minutes to the first call and number of the attempt. Each source "
-    "is then given the same follow-up. 95 % intervals; a difference counts as one after Bonferroni's correction."
-)
 #: the follow-up every source is given: this many attempts, begun as soon as the company's middle lead was called
 ATTEMPTS = 6
 #: fewer leads of a source than this, or fewer to which something did or did not happen, tell nothing of it

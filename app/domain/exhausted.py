@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -46,15 +47,24 @@ class Handover(msgspec.Struct, frozen=True):
     held_back: Mapping[str, int]
 
 
-def handover(cases: Iterable[Case], zone: str, rests: timedelta = RESTS) -> Handover:
-    """Return the leads of which all was tried, oldest first; an officer's own are never marketing's."""
+def handover(
+    cases: Iterable[Case],
+    zone: str,
+    rests: timedelta = RESTS,
+    closed: Mapping[str, frozenset[Channel]] = MappingProxyType({}),
+) -> Handover:
+    """Return the leads of which all was tried, oldest first; an officer's own are never marketing's.
+
+    `closed` are channels that their people closed on another lead of theirs.
+    """
     leads: list[Exhausted] = []
     held_back: Counter[str] = Counter()
     for case in real(cases):
         ending = case.where.next
         if case.lead.origin.is_own or not isinstance(ending, Finished) or ending.stage is not Stage.RETURNED:
             continue
-        may = tuple(channel for channel in Channel if is_open(case, channel))
+        shut = closed.get(case.lead.lead_id, frozenset())
+        may = tuple(channel for channel in Channel if channel not in shut and is_open(case, channel))
         if may:
             leads.append(_exhausted(case, ending.at, may, ZoneInfo(zone), rests))
         else:

@@ -118,7 +118,8 @@ class VendorCredit(msgspec.Struct, frozen=True, kw_only=True):
         if self.lead_id:
             return ("lead", self.lead_id, "", "", "")
         named = (name_key(self.source), name_key(self.campaign))
-        return ("month", *named, self.month.isoformat(), name_key(self.reference))
+        # of a month some may be granted and some refused
+        return (f"month {self.state}", *named, self.month.isoformat(), name_key(self.reference))
 
 
 class Ledger(msgspec.Struct, frozen=True):

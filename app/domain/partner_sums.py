@@ -51,7 +51,7 @@ def _key(partner: Partner) -> tuple[str, ...]:
 
 def _company(partner: Partner) -> str:
     """Return the company, where nothing of the person's name is in it."""
-    of_person = {word for word in name_key(partner.name).split() if len(word) > 1}
+    of_person = {word for word in name_key(partner.name).split() if len(word) > 2}
     return "" if of_person & set(name_key(partner.company).split()) else partner.company
 
 

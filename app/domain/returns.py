@@ -109,7 +109,8 @@ class Returns:
         self.received: Counter[_Month] = Counter(came.values())
         used = (one for one in self._credits.values() if one.state is not CreditState.REFUSED)
         self.used: Counter[_Month] = Counter(came[one.lead_id] for one in used if one.lead_id in came)
-        self.bad: list[BadLead] = self._capped([self._judged(case) for case in cases if is_bad(case)])
+        bad = sorted(filter(is_bad, cases), key=lambda case: (case.lead.received_at, case.lead.lead_id))
+        self.bad: list[BadLead] = self._capped([self._judged(case) for case in bad])
 
     def may_return(self, month: _Month) -> int | None:
         """Return how many of a source's month may be returned, None where no share was agreed."""
@@ -147,7 +148,7 @@ class Returns:
         """Return them in the order in which their time runs out, those beyond what may be returned marked."""
         left: dict[_Month, int] = {}
         out: list[BadLead] = []
-        for one in sorted(bad, key=lambda one: (one.until or date.max, one.received_on, one.lead_id)):
+        for one in sorted(bad, key=lambda one: one.until or date.max):
             month = self.month_of(one)
             if one.state is Claimable.OPEN and (most := self.may_return(month)) is not None:
                 left.setdefault(month, most - self.used[month])

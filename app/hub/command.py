@@ -17,6 +17,8 @@ from app.hub import (
     list_verbs,
     live_verbs,
     loan_verbs,
+    marketing_verbs,
+    money_verbs,
     oversight_verbs,
     playbook_verbs,
     pool_verbs,
@@ -41,6 +43,8 @@ _GROUPS = {
     "dnc": list_verbs.run,
     "calls": call_verbs.run,
     "stages": loan_verbs.run,
+    "costs": money_verbs.run,
+    "spend": money_verbs.run,
     "intake": intake_verbs.run,
     "branch": oversight_verbs.run,
     "audit": oversight_verbs.export,
@@ -49,7 +53,12 @@ _GROUPS = {
     "recovery-key": recovery_keys.run,
 }
 #: and those that ask the playbook or the contact rules as well
-_JUDGED = {"playbook": playbook_verbs.run, **dict.fromkeys(live_verbs.VERBS, live_verbs.run)}
+_JUDGED = {
+    "playbook": playbook_verbs.run,
+    "credits": marketing_verbs.run,
+    "marketing": marketing_verbs.run,
+    **dict.fromkeys(live_verbs.VERBS, live_verbs.run),
+}
 
 
 def _report(args: Namespace, store: HubStore, clock: Clock, sums: Sums, _post: Post | None) -> Answer:

@@ -18,6 +18,7 @@ from app.hub.letting_in import Caller
 from app.hub.ports import HubStore
 from app.hub.records import Role
 from app.hub.reports import NotForThisRole
+from app.hub.said_no import said_no
 from app.protocol.handover import HandedLead, HandedLeads, HandOver
 
 
@@ -55,7 +56,8 @@ def waits(store: HubStore, cases: Cases, which: Which, now: datetime, seen_by: s
     with store.reading(seen_by) as rows:
         zone = rows.company().zone
         facts = gather(rows, period_of(zone, which.days, now), None, now)
-        found = handover(cases.cases(facts, now), zone, which.rests)
+        closed = said_no(rows, [held.lead for held in facts.leads], now)
+        found = handover(cases.cases(facts, now), zone, which.rests, closed)
         ids = [lead.lead_id for lead in found.leads]
         with rows.beyond_the_fence():
             purged = rows.leads.purged(ids)

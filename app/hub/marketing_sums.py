@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from app.domain.case import Case
 from app.domain.cohorts import cohort_rows
-from app.domain.money import Arrival, Ledger
-from app.domain.returns import Returns
 from app.domain.vendor_claims import claim_rows
 from app.errors import WorldFailed
 from app.hub.gathering import Facts
+from app.hub.money_sums import returns_of
 from app.hub.reports import Report
 
 OF_MARKETING = frozenset({Report.COHORTS, Report.ADJUSTED, Report.CLAIMS})
@@ -21,17 +19,11 @@ OF_MARKETING = frozenset({Report.COHORTS, Report.ADJUSTED, Report.CLAIMS})
 
 def marketing_rows(report: Report, cases: Sequence[Case], facts: Facts, at: datetime) -> list[dict[str, Any]]:
     """Return a report's rows; raises WorldFailed where a hub lacks what works them out."""
-    zone = facts.period.zone
     if report is Report.COHORTS:
-        return cohort_rows(cases, zone=zone, now=at, volumes=facts.volumes)
+        return cohort_rows(cases, zone=facts.period.zone, now=at, volumes=facts.volumes, bills=facts.money.bills)
     if report is Report.ADJUSTED:
         return adjusted_rows(cases)
-    leads = [held.lead for held in facts.leads]
-    arrivals = [
-        Arrival(one.lead_id, one.received_at, one.source, one.campaign, one.cost) for one in leads if not one.is_test
-    ]
-    found = Returns(cases, arrivals, {}, Ledger(), zone=zone, today=at.astimezone(ZoneInfo(zone)).date())
-    return claim_rows(cases, found.bad)
+    return claim_rows(cases, returns_of(cases, facts, at).bad)
 
 
 def adjusted_rows(cases: Sequence[Case]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from app.domain.distributing import Seat
 from app.domain.lead import Lead
 from app.hub.handover_ports import Handovers
 from app.hub.live_ports import Live
+from app.hub.money_ports import Money, Touches
 from app.hub.records import (
     AuditLine,
     Awake,
@@ -497,6 +498,10 @@ class Rows(Protocol):
     def calls(self) -> Calls: ...
     @property
     def handovers(self) -> Handovers: ...
+    @property
+    def money(self) -> Money: ...
+    @property
+    def touches(self) -> Touches: ...
     @property
     def feeds(self) -> Feeds: ...
     @property

@@ -9,12 +9,13 @@ from app.domain.case import Case, Holding
 from app.domain.contact_rules import ContactRules
 from app.domain.officer import NOBODY, Officer
 from app.domain.publications import published
-from app.domain.report_rows import leak_rows, promise_rows, source_rows
+from app.domain.report_rows import promise_rows
 from app.domain.scorecard import officer_row, team_rows
 from app.hub.gathering import Facts
 from app.hub.marketing_sums import OF_MARKETING, marketing_rows
+from app.hub.money_sums import money_rows
 from app.hub.records import HeldLead
-from app.hub.reports import Report
+from app.hub.reports import COSTED, Report
 
 
 class ScoredSums:
@@ -35,9 +36,9 @@ class ScoredSums:
         held = [case for case in cases if not officer_id or case.holder_id == officer_id]
         if report in OF_MARKETING:
             return marketing_rows(report, held, facts, at)
-        if report is Report.SOURCES:
-            return source_rows(held, zone=facts.period.zone, now=at, volumes=facts.volumes)
-        return leak_rows(held) if report is Report.LEAKS else promise_rows(held, officers)
+        if report in COSTED or report is Report.ACCEPTANCE:
+            return money_rows(report, held, facts, at)
+        return promise_rows(held, officers)
 
     def cases(self, facts: Facts, at: datetime) -> list[Case]:
         """Return every lead of the facts as of `at`."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.leadfiles.mending import guarded
+from app.leadfiles.mending import table_of
 
 _CLAIM = ("Lead", "Your id", "Source", "Campaign", "Received", "Reason", "Claim until", "Price", "Proof")
 _EXHAUSTED = (
@@ -21,7 +19,7 @@ _EXHAUSTED = (
 def claims_table(rows: Iterable[Mapping[str, Any]], zone: str) -> str:
     """Return claims as CSV, instants on the company's clock; each with what speaks for it in a sentence."""
     tz = ZoneInfo(zone)
-    return _table(
+    return table_of(
         _CLAIM,
         (
             (
@@ -56,7 +54,7 @@ def proof_words(row: Mapping[str, Any], zone: str) -> str:
 def exhausted_table(leads: Iterable[Mapping[str, Any]], zone: str) -> str:
     """Return exhausted leads, as marketing is handed them, as CSV; instants on the company's clock."""
     tz = ZoneInfo(zone)
-    return _table(
+    return table_of(
         _EXHAUSTED,
         (
             (
@@ -74,14 +72,6 @@ def exhausted_table(leads: Iterable[Mapping[str, Any]], zone: str) -> str:
             for lead in leads
         ),
     )
-
-
-def _table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    out = io.StringIO(newline="")
-    table = csv.writer(out)
-    table.writerow(headers)
-    table.writerows([guarded(cell) for cell in row] for row in rows)
-    return out.getvalue()
 
 
 def _on(at: str, tz: ZoneInfo) -> str:

@@ -31,6 +31,7 @@ from storage.hub.ledgers import LedgerRows
 from storage.hub.lists import ListRows
 from storage.hub.live import LiveRows
 from storage.hub.loans import LoanRows
+from storage.hub.money import MoneyRows, TouchRows
 from storage.hub.papers import AuditRows, PlaybookRows
 from storage.hub.part import Part, mine
 from storage.hub.people import DeviceRows, InviteRows, PeopleRows
@@ -117,6 +118,14 @@ class SqlRows(Part):
     @cached_property
     def handovers(self) -> HandoverRows:
         return HandoverRows(self._conn, self._company_id)
+
+    @cached_property
+    def money(self) -> MoneyRows:
+        return MoneyRows(self._conn, self._company_id)
+
+    @cached_property
+    def touches(self) -> TouchRows:
+        return TouchRows(self._conn, self._company_id)
 
     @cached_property
     def feeds(self) -> FeedRows:

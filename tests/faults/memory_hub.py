@@ -92,7 +92,7 @@ class MemoryRows:
         return _Nothing()
 
     playbooks = lists
-    loans = calls = lists
+    loans = calls = money = lists
 
     @property
     def invites(self) -> _Nothing:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.oracle.hours import AREAS, ZIPS
+from tests.oracle.money import Books, read_books
 
 #: runs one statement and returns its rows
 Ask = Callable[[str], list[Any]]
@@ -131,6 +132,7 @@ class Company:
     leads: list[Inquiry]
     playbook: dict[str, Any]
     branches: dict[str, str] = field(default_factory=dict)
+    books: Books = field(default_factory=Books)
 
 
 def read_company(ask: Ask, at: datetime) -> Company:
@@ -151,7 +153,7 @@ def read_company(ask: Ask, at: datetime) -> Company:
         for row in ask("SELECT person_id, profile, branch_id FROM person")
     }
     branches = dict(tuple(row) for row in ask("SELECT branch_id, name FROM branch"))
-    return Company(zone, at, people, leads, tomllib.loads(text), branches)
+    return Company(zone, at, people, leads, tomllib.loads(text), branches, read_books(ask))
 
 
 def _acts(ask: Ask, at: datetime) -> dict[str, list[Act]]:

@@ -87,6 +87,11 @@ def test_a_number_on_a_registry_is_left_out_and_one_that_is_on_none_is_not() -> 
     assert (only(alone).phone, only(alone).may) == ("", (EMAIL,))
 
 
+def test_a_channel_that_was_closed_on_another_lead_is_closed_on_this_one() -> None:
+    (lead,) = handed(tried(), closed={"lead-1": frozenset({EMAIL, TEXT})}).leads
+    assert (lead.may, lead.email) == ((CALL,), "")
+
+
 def test_texts_are_for_who_allowed_them() -> None:
     assert only(tried(consent={TEXT: Consent.GIVEN})).may == (CALL, TEXT, EMAIL)
     lead = only(tried(consent={TEXT: Consent.GIVEN, CALL: Consent.WITHDRAWN}))

@@ -73,6 +73,7 @@ def test_whoever_sees_others_by_name_is_in_the_audit_and_whoever_sees_sums_is_no
         (ben.person_id, "saw the team report", ada.person_id),
         (ben.person_id, "saw the officer report", ada.person_id),
         (ben.person_id, "saw the promises report", ada.person_id),
+        (ben.person_id, "saw the partners report", ada.person_id),
         (ben.person_id, "saw the team report", nashville.branch_id),
         ("operator", "saw the team report, days 2026-03-01..", "every branch"),
     ]
