@@ -12,12 +12,16 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.policy import read_policy
 from app.desktop.settings import NO_POLICY
 from app.desktop.team import Missed
+from tests.desks import desk_with
 from tests.ui.conftest import NOW
+from tests.ui.test_marketing import REPORT as MARKETING_REPORT
+from tests.ui.test_marketing import AskedMarketing
 from tests.ui.test_popup import a_ring
 from tests.ui.test_team import REPORT
 from ui.about import AboutPage
 from ui.availability import AwayDialog
 from ui.catching_up import CatchingUpDialog
+from ui.commands import Commands
 from ui.curtain import Curtain
 from ui.first_run.choice import FirstRun, Way
 from ui.intake.import_dialog import ImportDialog
@@ -29,8 +33,10 @@ from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import LETTER, PLACE, REMARK, Fact, Noting
 from ui.lead_card.several_calls import SeveralCalls
 from ui.main_window import MainWindow
+from ui.marketing.commands import commands_of
+from ui.marketing.page import MarketingPage
 from ui.new_lead.dialog import NewLeadDialog
-from ui.office import Office
+from ui.office import Office, Seat
 from ui.palette import Palette
 from ui.playbook_editor.moving import MoveDialog
 from ui.playbook_editor.publishing import PublishDialog
@@ -52,6 +58,19 @@ def popup_of(office: Office) -> Popup:
 def team_of(office: Office) -> TeamPage:
     page = TeamPage(office)
     page._show(REPORT)
+    return page
+
+
+def marketing_of(window: MainWindow) -> MarketingPage:
+    """Return the page as marketing's own desk has it."""
+    seat = Seat("Mia", window.office.seat.zone, is_manager=False, is_beside=True, is_marketing=True)
+    office, commands = window.office, Commands()
+    beside = replace(office, seat=seat, desk=desk_with(office.desk, marketing=AskedMarketing(MARKETING_REPORT)))
+    window.office = beside
+    commands.add(*commands_of(window))
+    window.office = office
+    page = MarketingPage(beside, commands)
+    page._show(MARKETING_REPORT)
     return page
 
 
@@ -245,6 +264,7 @@ SCREENS: dict[str, Screen] = {
     "many reminders": lambda window: Summary(window.office, 12, lambda: None),
     "missed calls": lambda window: MissedCalls(window.office, [Missed("Ada Marsh", 2)], lambda: None),
     "team": lambda window: team_of(window.office),
+    "marketing": marketing_of,
     "playbook": lambda window: turned_to(window, window.show_playbook),
     "playbook versions": versions,
     "playbook tried out": tried_out,

@@ -50,6 +50,7 @@ NOT_BEFORE_THE_LIST = {
     "truststore",
     "ui.first_run",
     "ui.intake.import_dialog",
+    "ui.marketing",
     "ui.mine",
     "ui.new_lead",
     "ui.playbook_editor",
