@@ -430,9 +430,7 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs])
     _move(move)
     for signed in (publish, rollback, move):
         signed.add_argument("--by", default="", metavar="NAME", help="who decided it; default the operator")
-    report = verb(
-        "report", "sums of a team, an officer, sources, leaks, promises, money, partners, months"
-    )
+    report = verb("report", "sums of a team, an officer, sources, leaks, promises, money, partners, months")
     report.add_argument("what", choices=REPORTS)
     _period(report)
     report.add_argument("--branch", default="")

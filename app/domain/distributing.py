@@ -81,11 +81,6 @@ class Turn(msgspec.Struct, frozen=True):
     passed: dict[str, Passed]
     owed: dict[str, int]
 
-    @property
-    def could(self) -> int:
-        """Return how many could have had it."""
-        return len(self.owed)
-
 
 MayHave = Callable[[Lead, Officer, datetime], bool]
 

@@ -129,6 +129,7 @@ class Arrivals(msgspec.Struct):
         has_changed = lead != held.lead
         if has_changed:
             self.rows.leads.put(lead)
+            self.rows.leads.add_zips(lead)
         if has_changed or inquiry is not None:
             self.rows.leads.add_keys(lead.lead_id, keys_of(lead) | keys_of(again))
         if inquiry is not None:
@@ -139,7 +140,7 @@ class Arrivals(msgspec.Struct):
         if holder is not None:
             held = HeldLead(self._give(lead, holder), holder.person_id)
         else:
-            tell_changed(self.rows, held, lead, inquiry)
+            tell_changed(self.rows, held, lead, inquiry, self.now)
             held = HeldLead(lead, held.holder_id)
         self._remember(held)
         # as a later batch would find it in the store, with all that it is known by now

@@ -85,12 +85,13 @@ def take_all_from(rows: Rows, person: Person, now: datetime) -> None:
         note(rows, now, OPERATOR, f"leads taken back: {len(held)}", person.person_id)
 
 
-def tell_changed(rows: Rows, before: HeldLead, lead: Lead, news: Activity | None) -> None:
+def tell_changed(rows: Rows, before: HeldLead, lead: Lead, news: Activity | None, now: datetime) -> None:
     """Tell the holder what else is known of a lead by now, and what happened to it; the latter rings.
 
     It is looked at again before the time it was to rest until.
     """
-    rows.leads.rest(lead.lead_id, None)
+    # an instant, not none: whoever looked at the lead before sees that it was woken since
+    rows.leads.rest(lead.lead_id, now)
     if before.holder_id is None:
         return
     desk = feed.officer_feed(before.holder_id)

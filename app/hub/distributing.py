@@ -17,6 +17,8 @@ from app.hub.records import Assigns, Decision, HeldLead, KeptSeat, Person, Role
 
 #: somebody's own day began no longer ago than this
 _A_DAY = timedelta(hours=26)
+#: so long it is told of each lead that somebody is not there any more, and that is why
+_TOLD_OF = timedelta(days=30)
 #: what nobody is asked for before then does not count among the leads somebody has open
 OPEN_WITHIN = timedelta(days=2)
 
@@ -100,6 +102,8 @@ class Distribution:
 
     def _is_asked(self, person: Person) -> bool:
         """Return whether leads are for this person: officers, and managers of whom it was said what they are to get."""
+        if person.left_at is not None and self._now - person.left_at > _TOLD_OF:
+            return False
         return person.role is Role.OFFICER or (person.role is Role.MANAGER and person.person_id in self._seats)
 
     def _seat(self, person_id: str) -> KeptSeat:

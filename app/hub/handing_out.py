@@ -194,7 +194,7 @@ class _TakingBack:
             number=_address(held.lead, row, touch.channel),
         )
         self._rows.activities.add(KeptActivity(activity))
-        tell_changed(self._rows, held, held.lead, activity)
+        tell_changed(self._rows, held, held.lead, activity, self._now)
 
 
 def _address(lead: Lead, row: MoneyRow, channel: Channel) -> str:

@@ -191,6 +191,7 @@ def let_go(rows: Rows, person: Person, now: datetime) -> Person:
         if device.person_id == person.person_id and device.revoked_at is None:
             rows.devices.put(replace(device, revoked_at=now))
     take_all_from(rows, person, now)
+    rows.seats.drop(person.person_id)
     note(rows, now, OPERATOR, "person left", person.person_id)
     return person
 

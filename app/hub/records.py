@@ -56,6 +56,9 @@ TAKES_OVER = frozenset({Role.MANAGER, Role.REGIONAL})
 
 
 #: a lead waits in the pool for who takes it, or is given in turn
+#: how the words begin for which somebody has a lead that is another's all the same
+COVERED = ("covered while ", "worked for ")
+
 Assigns = Literal["pool", "push"]
 
 LEASE_DAYS = 30

@@ -206,6 +206,7 @@ class _Inbox:
         if told != lead:
             self._rows.leads.put(told)
             self._rows.leads.add_keys(lead_id, keys_of(told))
+            self._rows.leads.add_zips(told)
             self._known_hashes = {asked: found for asked, found in self._known_hashes.items() if asked[0] != lead_id}
             self._leads.update(self._rows.leads.by_ids([lead_id]))
 

@@ -196,7 +196,7 @@ class SqlHubStore:
         is_file = engine.dialect.name == "sqlite"
         self._turn: AbstractContextManager[object] = threading.Lock() if is_file else nullcontext()
         #: whether what answers a person is read in a role the database holds to their rows
-        self.is_fenced = raise_fence(engine)
+        self.is_fenced = raise_fence(engine, lambda conn: self._migrations(conn).are_current)
 
     def found(self, company: Company) -> bool:
         with writing(self._engine) as conn:

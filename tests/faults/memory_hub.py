@@ -144,6 +144,9 @@ class _NoSeats:
     def decide(self, _decision: Decision) -> None:
         pass
 
+    def drop(self, _person_id: str) -> None:
+        pass
+
     def owe(self, _owed: Mapping[str, int]) -> None:
         pass
 
