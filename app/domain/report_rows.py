@@ -133,10 +133,9 @@ def leak_rows(cases: Iterable[Case], bills: Bills = NO_BILLS) -> list[Row]:
     """
     grouped: dict[tuple[Leak, str], list[Case]] = defaultdict(list)
     for case in real(cases):
-        ending = case.where.next
-        if isinstance(ending, Finished) and ending.stage in _LOST_AT and case.first_contact is None:
-            step = _open_call(case)
-            grouped[_leak_of(case, ending, step), step.step_id if step else ""].append(case)
+        if (found := leak_of(case)) is not None:
+            leak, step = found
+            grouped[leak, step.step_id if step else ""].append(case)
     order = {leak: n for n, leak in enumerate(Leak)}
     return [
         {
@@ -148,6 +147,15 @@ def leak_rows(cases: Iterable[Case], bills: Bills = NO_BILLS) -> list[Row]:
         }
         for (leak, step_id), lost in sorted(grouped.items(), key=lambda item: (order[item[0][0]], item[0][1]))
     ]
+
+
+def leak_of(case: Case) -> tuple[Leak, Step | None] | None:
+    """Return how a lead was lost and at which call, None for one that was not."""
+    ending = case.where.next
+    if not isinstance(ending, Finished) or ending.stage not in _LOST_AT or case.first_contact is not None:
+        return None
+    step = _open_call(case)
+    return _leak_of(case, ending, step), step
 
 
 def _leak_of(case: Case, ending: Finished, step: Step | None) -> Leak:

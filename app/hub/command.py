@@ -23,6 +23,7 @@ from app.hub import (
     playbook_verbs,
     pool_verbs,
     recovery_keys,
+    rollup_verbs,
     seats,
     sign_in_verbs,
     verbs,
@@ -61,12 +62,19 @@ _JUDGED = {
 }
 
 
-def _report(args: Namespace, store: HubStore, clock: Clock, sums: Sums, _post: Post | None) -> Answer:
+def _summed(args: Namespace, store: HubStore, clock: Clock, sums: Sums, _post: Post | None) -> Answer:
+    if args.hub_verb == "rollups":
+        return rollup_verbs.run(args, store, clock, sums)
     return verbs.report(store, clock, sums, _question(args))
 
 
 #: verbs that add up what they tell, and groups that may post it
-_OF_SUMS = {"claims": handover_verbs.claims, "exhausted": handover_verbs.exhausted, "report": _report}
+_OF_SUMS = {
+    "claims": handover_verbs.claims,
+    "exhausted": handover_verbs.exhausted,
+    "report": _summed,
+    "rollups": _summed,
+}
 
 
 def only_reads(args: Namespace) -> bool:

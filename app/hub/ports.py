@@ -43,6 +43,7 @@ from app.hub.records import (
     Standings,
     Subject,
 )
+from app.hub.rollup_ports import Rollups
 from app.hub.system_ports import Calls, Loans
 from app.protocol.chain import Event, Mark
 from app.protocol.feed import FeedItem
@@ -506,6 +507,8 @@ class Rows(Protocol):
     def calls(self) -> Calls: ...
     @property
     def handovers(self) -> Handovers: ...
+    @property
+    def rollups(self) -> Rollups: ...
     @property
     def money(self) -> Money: ...
     @property

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import msgspec
 
 from app.domain import acceptance, cohorts, follow_up_words, marketing_steps, partner_sums, returns
 from app.domain.case import Case
+from app.domain.lead_sums import LeadSums
 from app.domain.money import MEASURES
 from app.errors import BadInput, SignInRefused
 from app.hub.auditing import OPERATOR, note
 from app.hub.branches import branch_called, seen_by
 from app.hub.gathering import ALL_DAYS, Days, Facts, gather, period_of
 from app.hub.letting_in import Caller
-from app.hub.money_facts import with_money
+from app.hub.money_facts import Asked, with_money
 from app.hub.ports import HubStore, Rows
 from app.hub.records import SEES_LEADS, SEES_SUMS, SEES_TEAM, Person, Role
 
@@ -82,6 +83,8 @@ COSTED = frozenset(
         Report.CLAIMS,
     }
 )
+#: of these, what sources take back and how many came changes nothing where nothing was paid for a month
+_OF_COSTS_ALONE = frozenset({Report.SOURCES, Report.LEAKS, Report.COSTS, Report.PARTNERS, Report.MARKETING_DUE})
 _BESIDE_LOANS = frozenset({Report.SOURCES, Report.COSTS, Report.PARTNERS, Report.COHORTS})
 #: the reports whose answer says what each of its figures is
 _TOLD: dict[Report, Mapping[str, str]] = {
@@ -112,6 +115,16 @@ class Question(msgspec.Struct, frozen=True):
     at: datetime | None = None
 
 
+class Scope(msgspec.Struct, frozen=True):
+    """A question as it is answered: of which branches' leads, None for all, of which officer, and for whose eyes."""
+
+    report: Report
+    days: Days
+    branch_ids: Set[str] | None
+    officer_id: str
+    seen_by: str
+
+
 class Sums(Protocol):
     """Works the sums out; handed in, because contact rules and hours go into them and the store knows neither."""
 
@@ -121,6 +134,20 @@ class Sums(Protocol):
 
     def cases(self, facts: Facts, at: datetime) -> list[Case]:
         """Return every lead of the facts as the sums see it."""
+        ...
+
+
+@runtime_checkable
+class Judge(Protocol):
+    """Judges lead by lead; sums that come from one who does are kept ready."""
+
+    @property
+    def rules_stamp(self) -> str:
+        """Return what tells the rules it judges by from others."""
+        ...
+
+    def judge(self, facts: Facts, at: datetime) -> list[LeadSums]:
+        """Return what each of the leads adds, ahead from `at`."""
         ...
 
 
@@ -178,15 +205,30 @@ def _answer(
     now: datetime,
     seen_by: Person | None = None,
 ) -> Answer:
+    if asked.at is None and isinstance(sums, Judge):
+        # brings numpy, which a hub need not load before anybody asks for sums
+        from app.hub.rolled_sums import ready_rows
+
+        ready = ready_rows(
+            store,
+            sums,
+            Scope(asked.report, asked.days, branch_ids, officer_id, seen_by.person_id if seen_by else ""),
+            now,
+        )
+        if ready is not None:
+            return ready
     at = asked.at or now
     with store.reading(seen_by.person_id if seen_by else "") as rows:
         facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_ids, at)
         if asked.report in COSTED:
-            are_named = seen_by is None or seen_by.role in SEES_LEADS
-            asks_all = branch_ids is None and not officer_id
-            of_steps = asked.report is Report.MARKETING_DUE
-            facts = with_money(rows, facts, at, asks_all=asks_all, are_named=are_named, of_steps=of_steps)
-        match_rate = _match_rate(rows) if asked.report in _BESIDE_LOANS else {}
+            wanted = Asked(
+                of_all=branch_ids is None and not officer_id,
+                of_returns=asked.report not in _OF_COSTS_ALONE,
+                of_steps=asked.report is Report.MARKETING_DUE,
+                are_named=seen_by is None or seen_by.role in SEES_LEADS,
+            )
+            facts = with_money(rows, facts, at, wanted)
+        match_rate = match_rate_of(rows) if asked.report in _BESIDE_LOANS else {}
     found = sums.rows(asked.report, facts, at, officer_id)
     return {asked.report.answers_with: found, **match_rate, **told_of(asked.report)}
 
@@ -196,7 +238,7 @@ def told_of(report: Report) -> Answer:
     return {"definitions": dict(_TOLD[report])} if report in _TOLD else {}
 
 
-def _match_rate(rows: Rows) -> Answer:
+def match_rate_of(rows: Rows) -> Answer:
     """Return how many of the loan system's loans have their lead: of all there are, as one without a lead is of no
     source, no branch and no month. The lower it is, the less is to be read from what sources brought.
     """

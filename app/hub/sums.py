@@ -7,6 +7,7 @@ from typing import Any
 
 from app.domain.case import Case, Holding
 from app.domain.contact_rules import ContactRules
+from app.domain.lead_sums import LeadSums, sums_of
 from app.domain.officer import NOBODY, Officer
 from app.domain.publications import published
 from app.domain.report_rows import promise_rows
@@ -44,6 +45,17 @@ class ScoredSums:
         """Return every lead of the facts as of `at`."""
         officers = _officers(facts)
         return [self._case(facts, held, officers, at) for held in facts.leads]
+
+    @property
+    def rules_stamp(self) -> str:
+        return self._rules.digest
+
+    def judge(self, facts: Facts, at: datetime) -> list[LeadSums]:
+        """Return what each of the leads adds, ahead from `at`."""
+        officers = {person.person_id: person.officer for person in facts.people.values()}
+        return [
+            sums_of(self._case(facts, held, officers, at), facts.later.get(held.lead.lead_id)) for held in facts.leads
+        ]
 
     def _case(self, facts: Facts, held: HeldLead, officers: dict[str, Officer], at: datetime) -> Case:
         lead = held.lead
