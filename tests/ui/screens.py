@@ -72,7 +72,7 @@ def marketing_of(window: MainWindow) -> MarketingPage:
     commands.add(*commands_of(window))
     window.office = office
     page = MarketingPage(beside, commands)
-    page._show(MARKETING_REPORT)
+    page.show_report(MARKETING_REPORT)
     return page
 
 

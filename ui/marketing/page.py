@@ -83,7 +83,7 @@ class MarketingPage(SumsPage):
 
         def shown(report: MarketingReport) -> None:
             if asked == self._asked:
-                self._show(report)
+                self.show_report(report)
 
         def failed(problem: Exception) -> None:
             if asked == self._asked:
@@ -96,6 +96,10 @@ class MarketingPage(SumsPage):
         """Ask where the leads are to be saved that wait to be handed over."""
         if self.exhausted is not None:
             self.exhausted.ask_where()
+
+    def scroll_to(self, panel: QWidget) -> None:
+        """Bring a panel's beginning to the top."""
+        self._filled.verticalScrollBar().setValue(panel.y())
 
     def print_page(self) -> None:
         """Ask for a printer and print what is in sight, with what each number means."""
@@ -125,7 +129,8 @@ class MarketingPage(SumsPage):
             Section(self.tr("Credit to claim"), claims.told.text(), claims.model.figures, claims.model.rows),
         ]
 
-    def _show(self, report: MarketingReport) -> None:
+    def show_report(self, report: MarketingReport) -> None:
+        """Show what the hub answered."""
         self._report = report
         leads = sum(int(each["leads"]) for each in report.cohorts if each.get("source") is None)
         as_of = wording.moment(report.as_of, self._office.now(), self._office.zone)
