@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from app.desktop.sync import SyncResult
     from ui.commands import Commands
     from ui.lead_card.outcome_bar import Saved
+    from ui.leaks.page import LeaksPage
     from ui.live.page import LivePage
     from ui.mine.page import MinePage
     from ui.mine.told import ToldView
@@ -111,6 +112,8 @@ class MainWindow(QMainWindow):
         pages = [("page.today", self.tr("Today")), ("search.open", self.tr("Search"))]
         if office.seat.is_manager:
             pages += [("page.live", self.tr("Live")), ("page.team", self.tr("Team"))]
+        if office.seat.sees_sums:
+            pages.append(("page.leaks", self.tr("Lost")))
         pages.append(("page.playbook", self.tr("Playbook")))
         pages.append(("page.promises", self.tr("Promises")))
         pages.append(("page.mine", self.tr("Mine")))
@@ -151,6 +154,7 @@ class MainWindow(QMainWindow):
             "page.settings": self.show_settings,
             "page.live": self.show_live,
             "page.team": self.show_team,
+            "page.leaks": self.show_leaks,
             "page.playbook": self.show_playbook,
             "page.mine": self.show_mine,
             "page.told": self.show_told,
@@ -243,6 +247,10 @@ class MainWindow(QMainWindow):
         return self._pages.team
 
     @property
+    def leaks(self) -> LeaksPage | None:
+        return self._pages.leaks
+
+    @property
     def live_page(self) -> LivePage | None:
         return self._pages.live
 
@@ -289,6 +297,12 @@ class MainWindow(QMainWindow):
             # else Qt would put its ring around the first button of the page
             self.team.setFocus()
             self.team.reload()
+
+    def show_leaks(self) -> None:
+        if self.leaks is not None:
+            self._show_page(self.leaks, "page.leaks", self.tr("Where leads are lost"))
+            self.leaks.take_keys()
+            self.leaks.reload()
 
     def show_live(self) -> None:
         if self.live_page is not None:

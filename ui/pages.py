@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.commands import Commands
+    from ui.leaks.page import LeaksPage
     from ui.live.page import LivePage
     from ui.live_board import LiveBoard
     from ui.mine.page import MinePage
@@ -46,6 +47,7 @@ class Pages(QStackedWidget):
         self._mine: MinePage | None = None
         self._told: ToldView | None = None
         self._promises: PromisesPage | None = None
+        self._leaks: LeaksPage | None = None
         self._team_days = [] if before is None else before.team_days
         self._mine_days = [] if before is None else before.mine_days
         self.addWidget(today)
@@ -87,6 +89,16 @@ class Pages(QStackedWidget):
             self._team = TeamPage(self._office, *self._team_days)
             self.addWidget(self._team)
         return self._team
+
+    @property
+    def leaks(self) -> LeaksPage | None:
+        """None for who sees the own sums alone."""
+        if self._leaks is None and self._office.seat.sees_sums:
+            from ui.leaks.page import LeaksPage
+
+            self._leaks = LeaksPage(self._office)
+            self.addWidget(self._leaks)
+        return self._leaks
 
     @property
     def live(self) -> LivePage | None:

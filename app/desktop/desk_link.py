@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from app.desktop.drilling import DrillLink
 from app.desktop.live import LiveLink
 from app.desktop.moves import MoveLink
 from app.desktop.numbers import NumbersLink
@@ -13,5 +14,5 @@ from app.desktop.taking import ClaimLink
 from app.desktop.team import ReportLink
 
 
-class DeskLink(HubLink, ReportLink, NumbersLink, PlaybookLink, MoveLink, ClaimLink, LiveLink, Protocol):
+class DeskLink(HubLink, ReportLink, NumbersLink, PlaybookLink, MoveLink, ClaimLink, LiveLink, DrillLink, Protocol):
     """One connection for all of them."""
