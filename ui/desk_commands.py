@@ -11,6 +11,7 @@ from ui.commands import HUB, Command, Commands
 from ui.language import from_app, marked, translate
 from ui.lead_card.noting import LETTER, PLACE, REMARK
 from ui.lead_card.outcome_grid import KEYED
+from ui.live_commands import live_commands
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -74,6 +75,7 @@ def declare(window: MainWindow) -> Commands:
         ),
         Command("page.today", translate("commands", "Go to today's queue"), window.show_today, ("Ctrl+1",), "inbox"),
         *_team(window),
+        *live_commands(window),
         Command(
             "page.playbook",
             translate("commands", "Go to the playbook"),

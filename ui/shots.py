@@ -39,6 +39,8 @@ from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import LETTER, Noting
 from ui.lead_card.outcome_bar import OutcomeBar
 from ui.lead_card.several_calls import SeveralCalls
+from ui.live.acting import Excusing, Giving, Nudging
+from ui.live.made_up import board_of, people_of, reds_of
 from ui.main_window import MainWindow
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, take_seat
@@ -212,6 +214,7 @@ def _pages(album: _Album, window: MainWindow) -> None:
     if window.team is not None:
         window.show_team()
         album.take(window, "team")
+    _live(album, window)
     _of_oneself(album, window)
     _playbook(album, window)
     window.show_today()
@@ -241,6 +244,21 @@ def _set_by_company(album: _Album) -> None:
     settings.policy = own
     page.close()
     page.deleteLater()
+
+
+def _live(album: _Album, window: MainWindow) -> None:
+    """Show what is red now, of a made-up branch: a real one would have to wait for it."""
+    page, now = window.live_page, album.office.now()
+    if page is None:
+        return
+    window.live.show(board_of(now, 12))
+    window.show_live()
+    window.live.show(board_of(now, 12))
+    album.take(window, "live")
+    office, reds, people = album.office, reds_of(now), people_of(12, now)
+    album.take(Giving(office, ["a", "b"], people, window), "live-give")
+    album.take(Nudging(office, reds[0], people[0].name, window), "live-nudge")
+    album.take(Excusing(office, reds[:2], window), "live-excuse")
 
 
 def _of_oneself(album: _Album, window: MainWindow) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from app.desktop.live import LiveLink
 from app.desktop.moves import MoveLink
 from app.desktop.numbers import NumbersLink
 from app.desktop.playbook_drafts import PlaybookLink
@@ -12,5 +13,5 @@ from app.desktop.taking import ClaimLink
 from app.desktop.team import ReportLink
 
 
-class DeskLink(HubLink, ReportLink, NumbersLink, PlaybookLink, MoveLink, ClaimLink, Protocol):
+class DeskLink(HubLink, ReportLink, NumbersLink, PlaybookLink, MoveLink, ClaimLink, LiveLink, Protocol):
     """One connection for all of them."""

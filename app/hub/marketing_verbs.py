@@ -20,7 +20,7 @@ from app.hub import money_verbs
 from app.hub.auditing import OPERATOR, note
 from app.hub.gathering import ALL_DAYS, gather, period_of
 from app.hub.handing_out import Handed, Outcome, due, hand_out, take_back
-from app.hub.money_facts import with_money
+from app.hub.money_facts import Asked, with_money
 from app.hub.money_sums import returns_of
 from app.hub.ports import HubStore
 from app.hub.sums import ScoredSums
@@ -49,7 +49,7 @@ def credits_due(args: Namespace, store: HubStore, clock: Clock, rules: ContactRu
     now = clock.now()
     with store.reading() as rows:
         facts = gather(rows, period_of(rows.company().zone, ALL_DAYS, now), None, now)
-        facts = with_money(rows, facts, now, asks_all=True, are_named=False)
+        facts = with_money(rows, facts, now, Asked(of_all=True, of_returns=True))
     found = returns_of(ScoredSums(rules).cases(facts, now), facts, now)
     asked = name_key(args.source)
     bad = [one for one in found.bad if asked in ("", name_key(one.source))]

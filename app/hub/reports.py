@@ -17,7 +17,7 @@ from app.hub.auditing import OPERATOR, note
 from app.hub.branches import branch_called, seen_by
 from app.hub.gathering import ALL_DAYS, Days, Facts, gather, period_of
 from app.hub.letting_in import Caller
-from app.hub.money_facts import with_money
+from app.hub.money_facts import Asked, with_money
 from app.hub.ports import HubStore, Rows
 from app.hub.records import SEES_LEADS, SEES_SUMS, SEES_TEAM, Person, Role
 
@@ -64,6 +64,8 @@ _MAY_SEE: dict[Report, frozenset[Role]] = {
 }
 #: what is asked of money, of returns, and of marketing's own steps
 COSTED = frozenset({Report.SOURCES, Report.LEAKS, Report.COSTS, Report.RETURNS, Report.PARTNERS, Report.MARKETING_DUE})
+#: of these, what sources take back and how many came changes nothing where nothing was paid for a month
+_OF_COSTS_ALONE = frozenset({Report.SOURCES, Report.LEAKS, Report.COSTS, Report.PARTNERS, Report.MARKETING_DUE})
 _BESIDE_LOANS = frozenset({Report.SOURCES, Report.COSTS, Report.PARTNERS})
 #: the reports whose answer says what each of its figures is
 _TOLD: dict[Report, Mapping[str, str]] = {
@@ -193,10 +195,13 @@ def _answer(
     with store.reading(seen_by.person_id if seen_by else "") as rows:
         facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_ids, at)
         if asked.report in COSTED:
-            are_named = seen_by is None or seen_by.role in SEES_LEADS
-            asks_all = branch_ids is None and not officer_id
-            of_steps = asked.report is Report.MARKETING_DUE
-            facts = with_money(rows, facts, at, asks_all=asks_all, are_named=are_named, of_steps=of_steps)
+            wanted = Asked(
+                of_all=branch_ids is None and not officer_id,
+                of_returns=asked.report not in _OF_COSTS_ALONE,
+                of_steps=asked.report is Report.MARKETING_DUE,
+                are_named=seen_by is None or seen_by.role in SEES_LEADS,
+            )
+            facts = with_money(rows, facts, at, wanted)
         match_rate = match_rate_of(rows) if asked.report in _BESIDE_LOANS else {}
     found = sums.rows(asked.report, facts, at, officer_id)
     return {asked.report.answers_with: found, **match_rate, **told_of(asked.report)}

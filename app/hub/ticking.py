@@ -15,6 +15,7 @@ from app.hub.looking_after import look_after
 from app.hub.pool import Rules
 from app.hub.ports import HubStore
 from app.hub.reports import Judge
+from app.hub.vendor_posts import forget_old_posts
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +68,7 @@ class Ticker:
         _tried(lambda: self._give_back(now))
         _tried(lambda: look_after(self._store, self._rules, now))
         _tried(lambda: give_out(self._store, self._rules, now))
+        _tried(lambda: again(lambda: forget_old_posts(self._store, now)))
         return True
 
     def keep_sums(self) -> None:

@@ -22,6 +22,7 @@ import truststore
 from app.desktop.waits import listen_wait
 from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
 from app.outside.event_stream import SILENCE_S, Line, listen
+from app.outside.live_link import LiveCalls
 from app.outside.retry_after import retry_after_s
 from app.outside.told import Told, read_told
 from app.protocol import versions
@@ -68,7 +69,7 @@ class _TeamRows(msgspec.Struct):
     officers: list[dict[str, Any]]
 
 
-class HttpHubLink:
+class HttpHubLink(LiveCalls):
     """Speaks to the hub at `url`, with `token` once there is one. Each call has a deadline and may be called again.
 
     `within_s` shortens it for one call. Raises HubUnreachable, WrongHub or SignInRefused; BadInput for an address
@@ -212,6 +213,9 @@ class HttpHubLink:
             stop.wait(asked_s + listen_wait(failures).total_seconds())
 
     # -- asking ----------------------------------------------------------------------------------------
+
+    def _asked(self, method: str, path: str, kind: Any, message: object = None) -> Any:
+        return _decode(self._ask(method, path, message), kind)
 
     def _ask(self, method: str, path: str, message: object = None, within_s: float | None = None) -> bytes:
         wait_s = self._deadline_s if within_s is None else min(within_s, self._deadline_s)

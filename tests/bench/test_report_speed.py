@@ -40,7 +40,8 @@ RAW = """
         SELECT c.holder_id, c.lead_id, c.received_at,
             count(*) FILTER (WHERE a.kind IN ('no_answer', 'left_voicemail', 'call_back', 'appointment')) AS calls,
             count(*) FILTER (WHERE a.kind = 'sent') AS mails,
-            min(a.began_at) FILTER (WHERE a.kind IN ('no_answer', 'left_voicemail', 'call_back', 'appointment')) AS called,
+            min(a.began_at)
+                FILTER (WHERE a.kind IN ('no_answer', 'left_voicemail', 'call_back', 'appointment')) AS called,
             min(a.began_at) FILTER (WHERE a.kind IN ('call_back', 'appointment', 'sending_application')) AS reached,
             count(*) FILTER (WHERE a.kind = 'appointment') AS appointments,
             count(*) FILTER (WHERE a.kind = 'stage_reported') AS applications

@@ -100,7 +100,7 @@ def _first_days(f: Fortnight) -> None:
     f.until(local(1, "14:04"))
     f.logs("Ada", asked, Kind.CALL_BACK, when=local(2, "11:00"))
     f.until(local(1, "14:10"))
-    waits = f.arrives(6, None, **RATES)
+    waits = f.arrives(6, None, **{**RATES, "cost": None})
     own = f.adds("Ada", 40)
     f.until(local(1, "14:20"))
     f.logs("Ada", own, Kind.APPOINTMENT, when=local(4, "15:00"))
@@ -199,6 +199,8 @@ _BILLS = (
     "Rates,Fall,2026-11,10.01,,",
     "Portal,,Oct 2026,50,,",
     "Portal,,,,21.50,2026-10-20",
+    "rates,FALL,,,41.25,2026-10-20",
+    "rates,,,,40,2026-10-25",
     "Billboard,,2026-10,75.25,,",
     "Billboard,,2026-12,75.25,,",
 )
