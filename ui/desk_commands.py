@@ -127,7 +127,7 @@ def declare(window: MainWindow) -> Commands:
             "undo-2",
         ),
     )
-    commands.add(*_availability(window), *_looking_around(window))
+    commands.add(*_availability(window), *_looking_around(window), *_marketing(window))
     commands.add(*_moving(window), *_taking(window), *_on_a_lead(window), *_outcomes(window), *_on_the_playbook(window))
     return commands
 
@@ -177,6 +177,14 @@ def _team(window: MainWindow) -> list[Command]:
         also=translate("commands", "leak map lost never called exhausted"),
     )
     return [team] * seat.is_manager + [leaks] * seat.sees_sums
+
+
+def _marketing(window: MainWindow) -> list[Command]:
+    if not window.office.seat.is_beside:
+        return []
+    from ui.marketing.commands import commands_of
+
+    return commands_of(window)
 
 
 def _moving(window: MainWindow) -> list[Command]:

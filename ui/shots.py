@@ -29,6 +29,7 @@ from ui.about import AboutPage
 from ui.application import make_application
 from ui.availability import AwayDialog
 from ui.catching_up import CatchingUpDialog
+from ui.commands import Commands
 from ui.figures import FIGURES
 from ui.first_run.choice import FirstRun
 from ui.icons import Icons
@@ -42,6 +43,9 @@ from ui.lead_card.several_calls import SeveralCalls
 from ui.live.acting import Excusing, Giving, Nudging
 from ui.live.made_up import board_of, people_of, reds_of
 from ui.main_window import MainWindow
+from ui.marketing.commands import commands_of
+from ui.marketing.made_up import brought_by
+from ui.marketing.page import MarketingPage
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, take_seat
 from ui.one_to_one import OneToOneDialog
@@ -221,6 +225,7 @@ def _pages(album: _Album, window: MainWindow) -> None:
         window.show_leaks()
         album.take(window, "leaks")
     _live(album, window)
+    _marketing(album, window)
     _of_oneself(album, window)
     _playbook(album, window)
     window.show_today()
@@ -265,6 +270,29 @@ def _of_an_officer(album: _Album, window: MainWindow) -> None:
         if lead:
             album.dialog(StoryDialog(album.office, lead, window), "story")
     team.close_officer()
+
+
+def _marketing(album: _Album, window: MainWindow) -> None:
+    """Show marketing's page beside a manager's: of 30 sources and 24 months, from its top and further down."""
+    office = album.office
+    if not office.seat.is_manager:
+        return
+    mine, commands = office.seat, Commands()
+    office.seat = replace(mine, is_manager=False, is_beside=True, is_marketing=True)
+    commands.add(*commands_of(window))
+    page = MarketingPage(office, commands)
+    page.resize(*WINDOW)
+    page.show_report(brought_by(30, 24, office.now()))
+    # else Qt would put its ring around the first button of the page
+    page.setFocus()
+    album.take(page, "marketing")
+    page.scroll_to(page.adjusted)
+    album.take(page, "marketing-compared")
+    page.scroll_to(page.claims)
+    album.take(page, "marketing-claims")
+    office.seat = mine
+    page.close()
+    page.deleteLater()
 
 
 def _live(album: _Album, window: MainWindow) -> None:

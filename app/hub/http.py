@@ -32,6 +32,7 @@ from app.hub.intake_http import add_intake
 from app.hub.letting_in import Caller, NotLetIn, Why
 from app.hub.live_http import add_live
 from app.hub.live_names import live_names
+from app.hub.marketing_http import add_marketing
 from app.hub.metering import Meters
 from app.hub.mistakes import Mistakes
 from app.hub.moving import move_from
@@ -113,6 +114,7 @@ def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms, checks: C
     _add_reports(app, store, clock, door, sums)
     add_drilling(app, store, clock, door.caller, sums)
     _add_wake(app, clock, door, wakeups, meters)
+    add_marketing(app, store, clock, door.caller, sums)
     add_intake(app, store, clock, meters, PoolRules(terms.rules))
     add_live(app, store, clock, door.caller, terms.rules)
     _add_refusals(app, clock)

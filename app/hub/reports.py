@@ -9,7 +9,7 @@ from typing import Any, Protocol, runtime_checkable
 
 import msgspec
 
-from app.domain import acceptance, marketing_steps, partner_sums, returns
+from app.domain import acceptance, cohorts, follow_up_words, marketing_steps, partner_sums, returns
 from app.domain.case import Case
 from app.domain.lead_sums import LeadSums
 from app.domain.money import MEASURES
@@ -37,6 +37,9 @@ class Report(StrEnum):
     SOURCES = "sources"
     LEAKS = "leaks"
     PROMISES = "promises"
+    COHORTS = "cohorts"
+    ADJUSTED = "adjusted"
+    CLAIMS = "claims"
     COSTS = "costs"
     RETURNS = "returns"
     ACCEPTANCE = "acceptance"
@@ -56,6 +59,10 @@ _MAY_SEE: dict[Report, frozenset[Role]] = {
     Report.LEAKS: SEES_SUMS,
     # lead by lead, which is not for those who see no borrower's data
     Report.PROMISES: SEES_LEADS,
+    Report.COHORTS: SEES_SUMS,
+    Report.ADJUSTED: SEES_SUMS,
+    # lead by lead, and nothing of whose they are: a vendor's id, and when it was tried
+    Report.CLAIMS: SEES_SUMS,
     Report.COSTS: SEES_SUMS,
     Report.RETURNS: SEES_SUMS,
     Report.ACCEPTANCE: SEES_SUMS,
@@ -64,10 +71,21 @@ _MAY_SEE: dict[Report, frozenset[Role]] = {
     Report.MARKETING_DUE: SEES_SUMS,
 }
 #: what is asked of money, of returns, and of marketing's own steps
-COSTED = frozenset({Report.SOURCES, Report.LEAKS, Report.COSTS, Report.RETURNS, Report.PARTNERS, Report.MARKETING_DUE})
+COSTED = frozenset(
+    {
+        Report.SOURCES,
+        Report.LEAKS,
+        Report.COSTS,
+        Report.RETURNS,
+        Report.PARTNERS,
+        Report.MARKETING_DUE,
+        Report.COHORTS,
+        Report.CLAIMS,
+    }
+)
 #: of these, what sources take back and how many came changes nothing where nothing was paid for a month
 _OF_COSTS_ALONE = frozenset({Report.SOURCES, Report.LEAKS, Report.COSTS, Report.PARTNERS, Report.MARKETING_DUE})
-_BESIDE_LOANS = frozenset({Report.SOURCES, Report.COSTS, Report.PARTNERS})
+_BESIDE_LOANS = frozenset({Report.SOURCES, Report.COSTS, Report.PARTNERS, Report.COHORTS})
 #: the reports whose answer says what each of its figures is
 _TOLD: dict[Report, Mapping[str, str]] = {
     Report.SOURCES: MEASURES,
@@ -76,6 +94,9 @@ _TOLD: dict[Report, Mapping[str, str]] = {
     Report.ACCEPTANCE: acceptance.RULES,
     Report.PARTNERS: partner_sums.RULES,
     Report.MARKETING_DUE: marketing_steps.RULES,
+    Report.COHORTS: {**MEASURES, **cohorts.MEASURES},
+    Report.ADJUSTED: follow_up_words.MEASURES,
+    Report.CLAIMS: returns.RULES,
 }
 #: whose rows are of officers by name
 _NAMES_PEOPLE = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES, Report.PARTNERS})

@@ -28,6 +28,7 @@ from app.outside.retry_after import retry_after_s
 from app.outside.told import Told, read_told
 from app.protocol import versions
 from app.protocol.device_key import public_of, sign, words_to_join
+from app.protocol.handover import HandedLeads, HandOver
 from app.protocol.limits import QUESTION
 from app.protocol.unreadable import UNREADABLE
 from app.protocol.wire import (
@@ -159,6 +160,17 @@ class HttpHubLink(LiveCalls, DrillLink):
         path = f"/v1/reports/team?from={start.isoformat()}&to={end.isoformat()}"
         report: _TeamRows = _decode(self._ask("GET", path), _TeamRows)
         return {"officers": report.officers}
+
+    def report(self, name: str, start: date, end: date) -> dict[str, Any]:
+        """Return a report of the interfaces page by its name, for these days, both included."""
+        path = f"/v1/reports/{name}?from={start.isoformat()}&to={end.isoformat()}"
+        report: dict[str, Any] = _decode(self._ask("GET", path), dict[str, Any])
+        return report
+
+    def hand_over(self, message: HandOver) -> HandedLeads:
+        """Ask for the leads that wait to be handed to marketing; say which of them are safe here."""
+        answer: HandedLeads = _decode(self._ask("POST", "/v1/exhausted", message), HandedLeads)
+        return answer
 
     def own_report(self, start: date, end: date) -> dict[str, Any]:
         """Return the row of the team report that is of whoever asks, for these days, both included."""

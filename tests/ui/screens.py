@@ -15,11 +15,14 @@ from app.desktop.team import Missed
 from tests.desks import desk_with
 from tests.ui.conftest import NOW
 from tests.ui.drilled import Drilled
+from tests.ui.test_marketing import REPORT as MARKETING_REPORT
+from tests.ui.test_marketing import AskedMarketing
 from tests.ui.test_popup import a_ring
 from tests.ui.test_team import REPORT
 from ui.about import AboutPage
 from ui.availability import AwayDialog
 from ui.catching_up import CatchingUpDialog
+from ui.commands import Commands
 from ui.curtain import Curtain
 from ui.first_run.choice import FirstRun, Way
 from ui.intake.import_dialog import ImportDialog
@@ -34,6 +37,8 @@ from ui.leaks.page import LeaksPage
 from ui.live.acting import Excusing, Giving, Nudging
 from ui.live.made_up import board_of, people_of, reds_of
 from ui.main_window import MainWindow
+from ui.marketing.commands import commands_of
+from ui.marketing.page import MarketingPage
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, Seat
 from ui.one_to_one import OneToOneDialog
@@ -77,6 +82,19 @@ def officer_of(window: MainWindow) -> TeamPage:
 def leaks_of(window: MainWindow, *, named: bool = True) -> LeaksPage:
     page = LeaksPage(drilled_of(window, named=named))
     page.reload()
+    return page
+
+
+def marketing_of(window: MainWindow) -> MarketingPage:
+    """Return the page as marketing's own desk has it."""
+    seat = Seat("Mia", window.office.seat.zone, is_manager=False, is_beside=True, is_marketing=True)
+    office, commands = window.office, Commands()
+    beside = replace(office, seat=seat, desk=desk_with(office.desk, marketing=AskedMarketing(MARKETING_REPORT)))
+    window.office = beside
+    commands.add(*commands_of(window))
+    window.office = office
+    page = MarketingPage(beside, commands)
+    page.show_report(MARKETING_REPORT)
     return page
 
 
@@ -302,6 +320,7 @@ SCREENS: dict[str, Screen] = {
     "a lead's story": lambda window: StoryDialog(drilled_of(window), "", window),
     "leads that were lost": leaks_of,
     "lost leads without names": lambda window: leaks_of(window, named=False),
+    "marketing": marketing_of,
     "playbook": lambda window: turned_to(window, window.show_playbook),
     "playbook versions": versions,
     "playbook tried out": tried_out,

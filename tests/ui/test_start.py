@@ -51,6 +51,7 @@ NOT_BEFORE_THE_LIST = {
     "ui.first_run",
     "ui.intake.import_dialog",
     "ui.leaks",
+    "ui.marketing",
     "ui.mine",
     "ui.new_lead",
     "ui.playbook_editor",
