@@ -226,6 +226,7 @@ WRITERS = {
     "storage/desktop/recovery_file.py": "the sealed database key",
     "storage/sqlcipher_file.py": "a new database",
     "storage/files.py": "databases and their backups",
+    "ui/printing.py": "a page as a PDF: words on paper, no cell of which is anything else",
     "ui/shots.py": "a made-up lead file to take pictures of, gone with them",
 }
 _WRITES = {"write_text", "write_bytes", "O_WRONLY", "O_RDWR"}

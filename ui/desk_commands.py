@@ -164,11 +164,19 @@ def _availability(window: MainWindow) -> list[Command]:
 
 
 def _team(window: MainWindow) -> list[Command]:
-    if not window.office.seat.is_manager:
-        return []
-    return [
-        Command("page.team", translate("commands", "Go to the team's numbers"), window.show_team, ("Ctrl+2",), "users")
-    ]
+    seat = window.office.seat
+    team = Command(
+        "page.team", translate("commands", "Go to the team's numbers"), window.show_team, ("Ctrl+2",), "users"
+    )
+    leaks = Command(
+        "page.leaks",
+        translate("commands", "Where leads are lost"),
+        window.show_leaks,
+        ("Ctrl+8",),
+        "phone-missed",
+        also=translate("commands", "leak map lost never called exhausted"),
+    )
+    return [team] * seat.is_manager + [leaks] * seat.sees_sums
 
 
 def _marketing(window: MainWindow) -> list[Command]:

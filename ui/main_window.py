@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from app.desktop.sync import SyncResult
     from ui.commands import Commands
     from ui.lead_card.outcome_bar import Saved
+    from ui.leaks.page import LeaksPage
     from ui.live.page import LivePage
     from ui.marketing.page import MarketingPage
     from ui.mine.page import MinePage
@@ -112,6 +113,8 @@ class MainWindow(QMainWindow):
         pages = [("page.today", self.tr("Today")), ("search.open", self.tr("Search"))]
         if office.seat.is_manager:
             pages += [("page.live", self.tr("Live")), ("page.team", self.tr("Team"))]
+        if office.seat.sees_sums:
+            pages.append(("page.leaks", self.tr("Lost")))
         if office.seat.is_beside:
             pages.append(("page.marketing", self.tr("Marketing")))
         pages.append(("page.playbook", self.tr("Playbook")))
@@ -155,6 +158,7 @@ class MainWindow(QMainWindow):
             "page.settings": self.show_settings,
             "page.live": self.show_live,
             "page.team": self.show_team,
+            "page.leaks": self.show_leaks,
             "page.marketing": self.show_marketing,
             "page.playbook": self.show_playbook,
             "page.mine": self.show_mine,
@@ -248,6 +252,10 @@ class MainWindow(QMainWindow):
         return self._pages.team
 
     @property
+    def leaks(self) -> LeaksPage | None:
+        return self._pages.leaks
+
+    @property
     def live_page(self) -> LivePage | None:
         return self._pages.live
 
@@ -298,6 +306,12 @@ class MainWindow(QMainWindow):
             # else Qt would put its ring around the first button of the page
             self.team.setFocus()
             self.team.reload()
+
+    def show_leaks(self) -> None:
+        if self.leaks is not None:
+            self._show_page(self.leaks, "page.leaks", self.tr("Where leads are lost"))
+            self.leaks.take_keys()
+            self.leaks.reload()
 
     def show_marketing(self) -> None:
         if self.marketing is not None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.commands import Commands
+    from ui.leaks.page import LeaksPage
     from ui.live.page import LivePage
     from ui.live_board import LiveBoard
     from ui.marketing.page import MarketingPage
@@ -48,6 +49,7 @@ class Pages(QStackedWidget):
         self._mine: MinePage | None = None
         self._told: ToldView | None = None
         self._promises: PromisesPage | None = None
+        self._leaks: LeaksPage | None = None
         self._team_days = [] if before is None else before.team_days
         self._marketing_months = [] if before is None else before.marketing_months
         self._mine_days = [] if before is None else before.mine_days
@@ -94,6 +96,16 @@ class Pages(QStackedWidget):
             self._team = TeamPage(self._office, *self._team_days)
             self.addWidget(self._team)
         return self._team
+
+    @property
+    def leaks(self) -> LeaksPage | None:
+        """None for who sees the own sums alone."""
+        if self._leaks is None and self._office.seat.sees_sums:
+            from ui.leaks.page import LeaksPage
+
+            self._leaks = LeaksPage(self._office)
+            self.addWidget(self._leaks)
+        return self._leaks
 
     @property
     def live(self) -> LivePage | None:

@@ -48,12 +48,14 @@ from ui.marketing.made_up import brought_by
 from ui.marketing.page import MarketingPage
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, take_seat
+from ui.one_to_one import OneToOneDialog
 from ui.palette import Palette
 from ui.playbook_editor.publishing import PublishDialog
 from ui.popup import Acts, MissedCalls, Popup, Summary
 from ui.queue.on_offer import OnOfferDialog
 from ui.refresh import Refresh
 from ui.settings.page import SettingsPage
+from ui.story import StoryDialog
 from ui.tasks import Inline
 from ui.theme import Contrast, Look, Scheme
 from ui.tray import SIDE, tray_icon
@@ -218,6 +220,10 @@ def _pages(album: _Album, window: MainWindow) -> None:
     if window.team is not None:
         window.show_team()
         album.take(window, "team")
+        _of_an_officer(album, window)
+    if window.leaks is not None:
+        window.show_leaks()
+        album.take(window, "leaks")
     _live(album, window)
     _marketing(album, window)
     _of_oneself(album, window)
@@ -249,6 +255,21 @@ def _set_by_company(album: _Album) -> None:
     settings.policy = own
     page.close()
     page.deleteLater()
+
+
+def _of_an_officer(album: _Album, window: MainWindow) -> None:
+    """Show the first officer of the team, the one-to-one, and the story of a lead behind a number."""
+    team = window.team
+    if team is None or not team.model.officers:
+        return
+    team.open_officer(str(team.model.officers[0]["officer"]))
+    album.take(window, "officer")
+    if team.officer is not None:
+        album.dialog(OneToOneDialog(album.office, team.officer.officer, team.officer.days, window), "one-to-one")
+        lead = next((line.key for each in team.officer.sheet.explained.lists for line in each.lines.lines), "")
+        if lead:
+            album.dialog(StoryDialog(album.office, lead, window), "story")
+    team.close_officer()
 
 
 def _marketing(album: _Album, window: MainWindow) -> None:
@@ -294,8 +315,8 @@ def _of_oneself(album: _Album, window: MainWindow) -> None:
     window.show_promises()
     album.take(window, "promises")
     window.show_mine()
-    if window.mine.figures.lines.lines:
-        window.mine.figures.step(list(FIGURES).index("adherence"))
+    if window.mine.sheet.figures.lines.lines:
+        window.mine.sheet.figures.step(list(FIGURES).index("adherence"))
     album.take(window, "my-numbers")
     window.show_told()
     album.take(window, "told")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.desktop.catching_up import CatchingUp
     from app.desktop.company_sign_in import Browser, CompanySignIn
     from app.desktop.desk_link import DeskLink
+    from app.desktop.drilling import Drilling
     from app.desktop.duplicates import Duplicates
     from app.desktop.facts import Facts
     from app.desktop.import_maps import ImportMaps
@@ -146,6 +147,12 @@ class Desk:
         """Return whether nobody did anything here yet: without a hub and without a lead."""
         with self.store.reading() as tx:
             return not self.book.identity(tx).hub_id and not tx.search("", 1)
+
+    @property
+    def sees_sums(self) -> bool:
+        """Return whether who sits here sees what names nobody: where leads are lost, and what sources bring."""
+        with self.store.reading() as tx:
+            return self.book.identity(tx).sees_sums
 
     @property
     def is_manager(self) -> bool:
@@ -313,6 +320,12 @@ class Desk:
         from app.desktop.team import Team
 
         return Team(self.store, self.clock, self._good_link_to)
+
+    @_part
+    def drilling(self) -> Drilling:
+        from app.desktop.drilling import Drilling
+
+        return Drilling(self.store, self.clock, self.numbers, self._good_link_to)
 
     @_part
     def live(self) -> Live:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from app.desktop.drilling import DrillLink
 from app.desktop.live import LiveLink
 from app.desktop.marketing import MarketingLink
 from app.desktop.moves import MoveLink
@@ -14,5 +15,7 @@ from app.desktop.taking import ClaimLink
 from app.desktop.team import ReportLink
 
 
-class DeskLink(HubLink, ReportLink, NumbersLink, PlaybookLink, MoveLink, ClaimLink, LiveLink, MarketingLink, Protocol):
+class DeskLink(
+    HubLink, ReportLink, NumbersLink, PlaybookLink, MoveLink, ClaimLink, LiveLink, DrillLink, MarketingLink, Protocol
+):
     """One connection for all of them."""

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.hub.vendor_answers import IntakeAnswer
+from app.protocol.drilled import LeadsBehind, LeadStory, LeaksBehind, OneToOne, Signals
 from app.protocol.handover import HandedLeads, HandOver
 from app.protocol.live import Done, Excuse, GiveLeads, GivenLeads, LiveNow, Moves, Nudge
 from app.protocol.wire import (
@@ -184,6 +185,11 @@ _MESSAGES = (
     LiveNow,
     Moves,
     Nudge,
+    LeadsBehind,
+    LeadStory,
+    LeaksBehind,
+    OneToOne,
+    Signals,
     *PAGES.values(),
 )
 

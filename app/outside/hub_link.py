@@ -21,6 +21,7 @@ import truststore
 
 from app.desktop.waits import listen_wait
 from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
+from app.outside.drill_link import DrillLink
 from app.outside.event_stream import SILENCE_S, Line, listen
 from app.outside.live_link import LiveCalls
 from app.outside.retry_after import retry_after_s
@@ -70,7 +71,7 @@ class _TeamRows(msgspec.Struct):
     officers: list[dict[str, Any]]
 
 
-class HttpHubLink(LiveCalls):
+class HttpHubLink(LiveCalls, DrillLink):
     """Speaks to the hub at `url`, with `token` once there is one. Each call has a deadline and may be called again.
 
     `within_s` shortens it for one call. Raises HubUnreachable, WrongHub or SignInRefused; BadInput for an address
@@ -176,6 +177,9 @@ class HttpHubLink(LiveCalls):
         path = f"/v1/reports/officer?from={start.isoformat()}&to={end.isoformat()}"
         report: _TeamRows = _decode(self._ask("GET", path), _TeamRows)
         return report.officers[0] if report.officers else {}
+
+    def _told(self, path: str, kind: Any) -> Any:
+        return _decode(self._ask("GET", path), kind)
 
     def publish_playbook(self, message: PublishPlaybook) -> PublishAnswer:
         """Have a playbook put in force for the company; raises BadInput with what the hub finds wrong with it."""

@@ -22,6 +22,7 @@ from app.protocol.chain import GENESIS
 from app.protocol.device_key import new_key
 from app.protocol.feed import COMPANY, LIVE, LeadGone
 from app.protocol.wire import LEAD_ADDED, Claim, PullRequest, PushRequest, Taking
+from tests.app.hub.access_drilling import DRILLED, drilled
 from tests.app.hub.access_managing import OF_MANAGERS, manages
 from tests.app.hub.access_world import CLOCK, PLACES, World
 from tests.hubs import PLAYBOOK, Desk, give_lead, lead, renewal
@@ -30,6 +31,8 @@ from tests.hubs import PLAYBOOK, Desk, give_lead, lead, renewal
 _OPEN = ("GET /healthz", "GET /readyz", "GET /openapi.json", "GET /v1/hello")
 #: reports whose rows name a source, or a partner called after one
 _OF_SOURCES = ("/costs", "/returns", "/acceptance", "/partners", "/marketing-due", "/cohorts", "/adjusted", "/claims")
+#: addresses that are asked in a file of their own
+_APART = {**dict.fromkeys(OF_MANAGERS, manages), **dict.fromkeys(DRILLED, drilled)}
 #: numbers of people nobody else in the table is
 _fresh = count(200)
 
@@ -42,8 +45,8 @@ def ask(hub: World, role: str, address: str, asked_for: str) -> str:
             return _looked_at(hub, path, desk.enrolled.token)
         case ["POST", "/v1/push" | "/v1/claim" as path]:
             return (_push if path == "/v1/push" else _claim)(hub, role, asked_for)
-        case [_, path] if path in OF_MANAGERS:
-            return manages(hub, role, address, asked_for)
+        case [_, path] if path in _APART:
+            return _APART[path](hub, role, address, asked_for)
         case ["POST", "/v1/enroll" | "/v1/renew" as path]:
             if path == "/v1/renew":
                 return _renew(hub, desk, "", desk.key)
