@@ -3,7 +3,7 @@
 PYTHON ?= python3
 SET_UP = $(PYTHON) packaging/set_up.py
 
-.PHONY: run test check cover prove mutants bench faults security oidc shots gallery translations lock
+.PHONY: run test check cover prove mutants bench faults security oidc shots gallery translations lock package package-test
 
 run: ## the demo branch, in a window or headless
 	@$(SET_UP) run $(ARGS)
@@ -53,3 +53,9 @@ translations: ## the catalogues in resources/translations anew; ARGS=--release c
 
 lock: ## requirements.lock anew; ARGS=--upgrade takes newer releases
 	@$(SET_UP) lock $(ARGS)
+
+package: ## the Linux program as a .deb and a tarball, with its lists, in out/package/made; ARGS=--quick packs loosely
+	@$(SET_UP) tools packaging/package.py $(ARGS)
+
+package-test: ## puts the .deb into a bare Debian, uses it, upgrades and removes it; needs root
+	@$(SET_UP) tools packaging/desktop/smoke.py $(ARGS)

@@ -57,6 +57,11 @@ def read_words(words: Sequence[str]) -> argparse.Namespace:
     return _parser().parse_args([*first, *rest])
 
 
+def whole_parser() -> argparse.ArgumentParser:
+    """Return the parser with every verb, for the manual page that is made of what it says."""
+    return _parser()
+
+
 def asks_for_json(words: Sequence[str]) -> bool:
     """Return whether `--json` is said, even where the rest of the line cannot be read."""
     said = list(words)

@@ -18,6 +18,9 @@ TOOLS_LOCK = ROOT / "packaging" / "tools.lock"
 #: what `make security` asks; see security.py
 SECURITY_LOCK = ROOT / "packaging" / "security.lock"
 SECURITY = b"bandit\npip-audit\nschemathesis\n"
+#: what `make package` makes the program a bundle with, beside the product's own lock; see package.py
+PACKAGE_LOCK = ROOT / "packaging" / "package.lock"
+PACKAGE = b"pyinstaller\n"
 PARTS_LIST = ROOT / "packaging" / "system_parts.txt"
 VENV, TOOLS = ROOT / ".venv", ROOT / ".tools"
 PYTHON = VENV / "bin" / "python"
@@ -122,8 +125,10 @@ def lock(extra: list[str]) -> int:
     # names as seen from here: a comment in the lock repeats the command's
     wanted_here = ("--group", "dev", "--extra", "statistics")
     subprocess.run([*command, *wanted_here, "--output-file", LOCK.name, "pyproject.toml"], check=True)
-    for file, wanted in ((TOOLS_LOCK, b"uv\n"), (SECURITY_LOCK, SECURITY)):
-        own = [*command, "--no-annotate", "--output-file", str(file), "-"]
+    # what makes the package stands in one environment with the product, and must agree with it
+    beside = {PACKAGE_LOCK: ["--constraint", LOCK.name]}
+    for file, wanted in ((TOOLS_LOCK, b"uv\n"), (SECURITY_LOCK, SECURITY), (PACKAGE_LOCK, PACKAGE)):
+        own = [*command, *beside.get(file, []), "--no-annotate", "--output-file", str(file), "-"]
         subprocess.run(own, check=True, input=wanted)
     return 0
 

@@ -1,0 +1,159 @@
+"""Makes what IT rolls out on Linux: the program in a folder, a .deb, a tarball, and the lists that go with them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import set_up
+from desktop import deb, needs, parts, tree
+from desktop.sizes import sizes
+
+#: an environment of its own: what is bundled is what the lock says and nothing a developer has installed besides
+PLACE = set_up.ROOT / "out" / "package"
+PROGRAMS = PLACE / "venv" / "bin"
+PYTHON = PROGRAMS / "python"
+DESKTOP = set_up.ROOT / "packaging" / "desktop"
+BUNDLE = PLACE / "bundle" / "followthrough"
+WORK = PLACE / "work"
+#: what is handed out
+MADE = PLACE / "made"
+#: how tightly things are packed: as long as it takes, or in no time for a try
+TIGHT = ["-Zxz", "--threads-max=2"]
+QUICK = ["-Zzstd", "-z1"]
+
+
+def main(words: list[str]) -> int:
+    """`--quick` packs loosely; `--again` takes the bundle that is there; `--as VERSION` is for trying upgrades."""
+    set_up.prepare("qt", "window", "package")
+    release = this_release(words)
+    os.environ["SOURCE_DATE_EPOCH"] = str(release.instant)
+    os.environ["FOLLOWTHROUGH_PACKAGE_PYTHON"] = str(PYTHON)
+    bring()
+    if "--again" not in words:
+        bundle()
+    make(release, QUICK if "--quick" in words else TIGHT)
+    return 0
+
+
+def this_release(words: list[str]) -> tree.Release:
+    version = words[words.index("--as") + 1] if "--as" in words else version_of_the_source()
+    instant = int(of_the_commit())
+    day = datetime.fromtimestamp(instant, UTC).date().isoformat()
+    machine = subprocess.check_output(["dpkg", "--print-architecture"], text=True).strip()
+    return tree.Release(version, day, instant, machine)
+
+
+def version_of_the_source() -> str:
+    text = (set_up.ROOT / "app" / "release.py").read_text(encoding="utf-8")
+    return text.partition('VERSION = "')[2].partition('"')[0]
+
+
+def of_the_commit() -> str:
+    """Return the instant every file is dated with, so that the same commit gives the same bytes."""
+    asked = os.environ.get("SOURCE_DATE_EPOCH")
+    if asked:
+        return asked
+    return subprocess.check_output(["git", "log", "-1", "--format=%ct"], cwd=set_up.ROOT, text=True).strip()
+
+
+def bring() -> None:
+    """Make the environment what its two locks say, unless a stamp tells that it is."""
+    place, locks = PROGRAMS.parent, PLACE / "locks"
+    PLACE.mkdir(parents=True, exist_ok=True)
+    locks.write_bytes(set_up.LOCK.read_bytes() + set_up.PACKAGE_LOCK.read_bytes())
+    if set_up.stamped(place, locks, PYTHON):
+        return
+    print(f"Setting up {place.relative_to(set_up.ROOT)}", flush=True)
+    set_up.make([str(set_up.UV), "venv", "--quiet", "--clear", "--python", sys.executable, str(place)])
+    both = [str(set_up.LOCK), str(set_up.PACKAGE_LOCK)]
+    set_up.make([str(set_up.UV), "pip", "sync", "--quiet", "--require-hashes", "--python", str(PYTHON), *both])
+    set_up.stamp(place, locks)
+
+
+def bundle() -> None:
+    """Put the program with its interpreter and libraries into one folder."""
+    for catalogue in sorted(set_up.ROOT.glob("resources/translations/*.ts")):
+        if catalogue.stem == "followthrough_en":
+            # English stands in the code
+            continue
+        # what the window speaks is compiled, and lies beside what it was compiled from
+        words = ["-silent", catalogue, "-qm", catalogue.with_suffix(".qm")]
+        subprocess.run([PROGRAMS / "pyside6-lrelease", *words], check=True)
+    shutil.rmtree(BUNDLE.parent, ignore_errors=True)
+    command = [PYTHON, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"]
+    places = ["--distpath", BUNDLE.parent, "--workpath", WORK]
+    # sets of names are written in the order of their hashes
+    environment = {**os.environ, "PYTHONHASHSEED": "0"}
+    subprocess.run([*command, *places, DESKTOP / "followthrough.spec"], check=True, env=environment, cwd=set_up.ROOT)
+
+
+def make(release: tree.Release, packing: list[str]) -> None:
+    """Pack the bundle in both ways, and write down what is in it and what it must hash to."""
+    shutil.rmtree(MADE, ignore_errors=True)
+    MADE.mkdir()
+    others = parts_of_the_bundle()
+    share = PLACE / "share"
+    shutil.rmtree(share, ignore_errors=True)
+    tree.share(share, set_up.ROOT, release, others, manual(release))
+    depends = needs.depends(BUNDLE)
+    name = f"followthrough_{release.version}_{release.machine}"
+    debian, tarball = MADE / f"{name}.deb", MADE / f"{name}.tar.gz"
+    deb.make(debian, BUNDLE, share, release, depends, packing)
+    tar(tarball, share, release, depends)
+    for artefact in (debian, tarball):
+        bill = parts.bill(others, release.version, artefact, str(release.instant))
+        (MADE / f"{artefact.name}.cdx.json").write_text(bill, encoding="utf-8")
+    (MADE / "licences.txt").write_text(parts.listed(others), encoding="utf-8")
+    (MADE / "sizes.txt").write_text(sizes(BUNDLE), encoding="utf-8")
+    (MADE / "SHA256SUMS").write_text(digests(MADE), encoding="utf-8")
+    print(sizes(BUNDLE))
+    for path in sorted(MADE.iterdir()):
+        print(f"{path.stat().st_size / 1024 / 1024:8.2f} MiB  {path.relative_to(set_up.ROOT)}")
+
+
+def parts_of_the_bundle() -> list[parts.Part]:
+    asked = "import sysconfig, PyInstaller; print(sysconfig.get_path('stdlib')); print(PyInstaller.__version__)"
+    told = subprocess.check_output([PYTHON, "-c", asked], text=True, cwd=PLACE).split()
+    (site,) = PROGRAMS.parent.glob("lib/python*/site-packages")
+    own = parts.interpreter(platform.python_version(), told[1], Path(told[0], "LICENSE.txt"))
+    return [*own, *parts.bundled(WORK / "followthrough", site)]
+
+
+def manual(release: tree.Release) -> str:
+    """Ask the program's own parser, in the environment that can load it."""
+    asked = [PYTHON, DESKTOP / "man_page.py", release.version, release.day]
+    return subprocess.check_output(asked, text=True, env={**os.environ, "PYTHONPATH": str(set_up.ROOT)})
+
+
+def tar(target: Path, share: Path, release: tree.Release, depends: list[str]) -> None:
+    """Pack the folder with a note on how to put it where, for systems without .deb."""
+    folder = PLACE / f"followthrough-{release.version}"
+    shutil.rmtree(folder, ignore_errors=True)
+    tree.copy(BUNDLE, folder / "followthrough")
+    tree.copy(share, folder / "share")
+    tree.put(folder / "followthrough.desktop", (tree.FILES / "autostart.desktop").read_text(encoding="utf-8"))
+    libc, *libraries = depends
+    told = {"VERSION": release.version, "MACHINE": release.machine, "GLIBC": libc.partition(">= ")[2].rstrip(")")}
+    listed = "".join(f"    {name}\n" for name in libraries)
+    tree.put(folder / "INSTALL", tree.fill("INSTALL", {**told, "NEEDS": listed}))
+    tree.settle(folder, release.instant)
+    packed = ["tar", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--format=gnu"]
+    subprocess.run([*packed, "-I", "gzip -n -6", "-cf", target, folder.name], check=True, cwd=PLACE)
+    shutil.rmtree(folder)
+
+
+def digests(folder: Path) -> str:
+    """Return the sums of all files, as `sha256sum --check` reads them."""
+    files = sorted(path for path in folder.iterdir() if path.name != "SHA256SUMS")
+    return "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
