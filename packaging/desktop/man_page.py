@@ -37,6 +37,9 @@ def man_page(parser: argparse.ArgumentParser, version: str, on: str) -> str:
         ".SH DESCRIPTION",
         meant(parser.description or ""),
         ".SH OPTIONS",
+        ".TP",
+        r"\fB\-h, \-\-help\fR",
+        "tells what there is; behind a verb, what that verb takes",
         *options(parser),
         ".SH VERBS",
         *verbs(parser, ()),
@@ -47,16 +50,16 @@ def man_page(parser: argparse.ArgumentParser, version: str, on: str) -> str:
 def meant(text: str) -> str:
     """Return a text that comes out as it is written."""
     written = text.replace("%%", "%").translate(_MEANT)
-    return rf"\&{written}" if written.startswith((".", "'")) else written
+    return rf"\&{written}" if written.startswith((".", "'")) or not written else written
 
 
 def options(parser: argparse.ArgumentParser) -> Iterator[str]:
     for action in parser._actions:  # noqa: SLF001 - argparse has no other way to ask what it knows
         if action.help == argparse.SUPPRESS or isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - as above
             continue
-        yield ".TP"
-        yield title(action)
-        yield meant(says(action))
+        if action.dest != "help":
+            # every verb has --help, and the page would be a third longer for saying so
+            yield from (".TP", title(action), meant(says(action)))
 
 
 def title(action: argparse.Action) -> str:
@@ -70,7 +73,7 @@ def title(action: argparse.Action) -> str:
 
 
 def says(action: argparse.Action) -> str:
-    return (action.help or "").replace("%(default)s", str(action.default)) or "."
+    return (action.help or "").replace("%(default)s", str(action.default))
 
 
 def verbs(parser: argparse.ArgumentParser, said: tuple[str, ...]) -> Iterator[str]:
@@ -82,7 +85,7 @@ def verbs(parser: argparse.ArgumentParser, said: tuple[str, ...]) -> Iterator[st
             if told.get(name) == argparse.SUPPRESS:
                 continue
             yield rf".SS {meant(' '.join((*said, name)))}"
-            yield meant(told.get(name) or inner.description or ".")
+            yield meant(told.get(name) or inner.description or "")
             yield from options(inner)
             yield from verbs(inner, (*said, name))
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _TEXTS = re.compile(r"(^|/)(LICEN[SC]E|COPYING|NOTICE|AUTHORS)[^/]*$", re.IGNORECASE)
+_EXPRESSION = re.compile(r"\(?[\w.+-]+\)?( (AND|OR|WITH) \(?[\w.+-]+\)?)*")
 #: what says in its metadata less than its files do, read by a person (tests/test_supply.py keeps the reasons)
 READ_BY_HAND = {
     "numpy": "BSD-3-Clause AND LicenseRef-OpenBLAS-BSD AND GPL-3.0-or-later WITH GCC-exception-3.1",
@@ -114,7 +115,7 @@ def bill(parts: Iterable[Part], version: str, artefact: Path, instant: str) -> s
 def component(part: Part) -> dict[str, object]:
     where = f"pkg:{'pypi' if part.kind == 'library' else 'generic'}/{part.name}@{part.version}"
     # what metadata says in words of its own is no expression
-    spoken = re.fullmatch(r"[A-Za-z0-9.()+ -]+", part.licence) and not re.search(r"[a-z] [A-Z]?[a-z]", part.licence)
+    spoken = _EXPRESSION.fullmatch(part.licence)
     licences = [{"expression": part.licence}] if spoken else [{"license": {"name": part.licence}}]
     return {
         "type": part.kind, "bom-ref": where, "name": part.name, "version": part.version, "purl": where,

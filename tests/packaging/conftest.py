@@ -1,0 +1,52 @@
+"""Lets the build scripts be loaded: they are no package, which would hide the library called packaging."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def of_the_build(name: str) -> ModuleType:
+    """Load packaging/desktop/NAME.py as the scripts do."""
+    folder = str(ROOT / "packaging")
+    sys.path.insert(0, folder)
+    try:
+        return importlib.import_module(f"desktop.{name}")
+    finally:
+        sys.path.remove(folder)
+
+
+@pytest.fixture
+def needs() -> ModuleType:
+    return of_the_build("needs")
+
+
+@pytest.fixture
+def man_page() -> ModuleType:
+    return of_the_build("man_page")
+
+
+@pytest.fixture
+def tree() -> ModuleType:
+    return of_the_build("tree")
+
+
+@pytest.fixture
+def parts() -> ModuleType:
+    return of_the_build("parts")
+
+
+@pytest.fixture
+def deb() -> ModuleType:
+    return of_the_build("deb")
+
+
+@pytest.fixture
+def sizes() -> ModuleType:
+    return of_the_build("sizes")
