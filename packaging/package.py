@@ -119,11 +119,12 @@ def make(release: tree.Release, packing: list[str]) -> None:
 
 
 def parts_of_the_bundle() -> list[parts.Part]:
-    asked = "import sysconfig, PyInstaller; print(sysconfig.get_path('stdlib')); print(PyInstaller.__version__)"
-    told = subprocess.check_output([PYTHON, "-c", asked], text=True, cwd=PLACE).split()
+    stdlib = subprocess.check_output([PYTHON, "-c", "import os; print(os.path.dirname(os.__file__))"], text=True)
     (site,) = PROGRAMS.parent.glob("lib/python*/site-packages")
-    own = parts.interpreter(platform.python_version(), told[1], Path(told[0], "LICENSE.txt"))
-    return [*own, *parts.bundled(WORK / "followthrough", site)]
+    # Debian's own interpreter has its licence with Debian's other licences
+    texts = [Path(stdlib.strip(), "LICENSE.txt"), *Path("/usr/share/doc").glob("python3.*/copyright")]
+    own = parts.interpreter(platform.python_version(), next(text for text in texts if text.exists()))
+    return [own, *parts.bundled(WORK / "followthrough", site)]
 
 
 def manual(release: tree.Release) -> str:

@@ -18,6 +18,10 @@ _EXPRESSION = re.compile(r"\(?[\w.+-]+\)?( (AND|OR|WITH) \(?[\w.+-]+\)?)*")
 #: what says in its metadata less than its files do, read by a person (tests/test_supply.py keeps the reasons)
 READ_BY_HAND = {
     "numpy": "BSD-3-Clause AND LicenseRef-OpenBLAS-BSD AND GPL-3.0-or-later WITH GCC-exception-3.1",
+    # its start-up program and loader, whose exception lets any program be bundled
+    "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
+    # what runs in the bundle; the hooks under the GPL run while it is made
+    "pyinstaller-hooks-contrib": "Apache-2.0",
     "python-dateutil": "Apache-2.0 AND BSD-3-Clause",
     "sqlcipher3": "Zlib AND BSD-3-Clause",
 }
@@ -78,12 +82,8 @@ def licence_said(facts: dict[str, object]) -> str:
     return " / ".join(classifiers) or str(facts.get("license", "")).strip().partition("\n")[0]
 
 
-def interpreter(version: str, bootloader: str, texts: Path) -> list[Part]:
-    """Return what is no library: Python itself, and the small program that starts it."""
-    return [
-        Part("cpython", version, "PSF-2.0", (texts.read_text(encoding="utf-8"),), "platform"),
-        Part("pyinstaller-bootloader", bootloader, "GPL-2.0-or-later WITH Bootloader-exception", (), "application"),
-    ]
+def interpreter(version: str, texts: Path) -> Part:
+    return Part("cpython", version, "PSF-2.0", (texts.read_text(encoding="utf-8"),), "platform")
 
 
 def listed(parts: Iterable[Part]) -> str:

@@ -54,7 +54,8 @@ def test_versions_are_compared_as_numbers(needs: ModuleType) -> None:
 
 
 def test_of_several_the_loader_takes_the_first(needs: ModuleType) -> None:
-    listed = "2 libs found in cache\n\tlibz.so.1 (libc6,x86-64) => /lib/a/libz.so.1\n\tlibz.so.1 (libc6) => /lib/b/libz.so.1\n"
+    first, second = "\tlibz.so.1 (libc6,x86-64) => /lib/a/libz.so.1", "\tlibz.so.1 (libc6) => /lib/b/libz.so.1"
+    listed = f"2 libs found in cache\n{first}\n{second}\n"
     assert needs.known_to_the_loader(listed) == {"libz.so.1": "/lib/a/libz.so.1"}
 
 
