@@ -12,6 +12,7 @@ from app.hub import (
     call_verbs,
     giving,
     giving_out,
+    handover_verbs,
     intake_verbs,
     list_verbs,
     live_verbs,
@@ -34,6 +35,7 @@ from app.hub.pool import PoolRules
 from app.hub.ports import HubStore
 from app.hub.reports import Question, Report, Sums
 from app.hub.verbs import Answer
+from app.hub.webhook import Post
 from app.leadfiles.batches import Watched, unwatched
 from app.named_files import read_named, shown_name
 
@@ -60,6 +62,21 @@ _JUDGED = {
 }
 
 
+def _summed(args: Namespace, store: HubStore, clock: Clock, sums: Sums, _post: Post | None) -> Answer:
+    if args.hub_verb == "rollups":
+        return rollup_verbs.run(args, store, clock, sums)
+    return verbs.report(store, clock, sums, _question(args))
+
+
+#: verbs that add up what they tell, and groups that may post it
+_OF_SUMS = {
+    "claims": handover_verbs.claims,
+    "exhausted": handover_verbs.exhausted,
+    "report": _summed,
+    "rollups": _summed,
+}
+
+
 def only_reads(args: Namespace) -> bool:
     """Return whether a verb tells of a hub and needs none to be made: in a desk's folder it has nothing to tell."""
     tells = ("report", "lead", "live", "moves", "verify", "audit", "backup", "expire-backups")
@@ -67,14 +84,22 @@ def only_reads(args: Namespace) -> bool:
 
 
 def run(
-    args: Namespace, store: HubStore, clock: Clock, sums: Sums, terms: Terms, watched: Watched = unwatched
+    args: Namespace,
+    store: HubStore,
+    clock: Clock,
+    sums: Sums,
+    terms: Terms,
+    watched: Watched = unwatched,
+    post: Post | None = None,
 ) -> Answer:
     """Do what the command line says and return the answer; every verb but `serve`, which has none.
 
-    An answer with `ok` False is for exit code 1.
+    An answer with `ok` False is for exit code 1. `post` is how a company's own receiver is posted to.
     """
     if (group := _GROUPS.get(args.hub_verb)) is not None:
         return group(args, store, clock)
+    if (summed := _OF_SUMS.get(args.hub_verb)) is not None:
+        return summed(args, store, clock, sums, post)
     if (judged := _JUDGED.get(args.hub_verb)) is not None:
         return judged(args, store, clock, terms)
     match args.hub_verb:
@@ -91,20 +116,12 @@ def run(
             return _device(args, store, clock)
         case "leads":
             return _leads(args, store, clock, terms, watched)
-        case "report" | "rollups":
-            return _summed(args, store, clock, sums)
         case "lead":
             return verbs.lead(store, clock, args.lead_id)
         case "verify":
             return verbs.verify(store)
         case _:
             raise BadInput("The hub has no such verb.", "hub --help lists them.")
-
-
-def _summed(args: Namespace, store: HubStore, clock: Clock, sums: Sums) -> Answer:
-    if args.hub_verb == "rollups":
-        return rollup_verbs.run(args, store, clock, sums)
-    return verbs.report(store, clock, sums, _question(args))
 
 
 def _leads(args: Namespace, store: HubStore, clock: Clock, terms: Terms, watched: Watched) -> Answer:

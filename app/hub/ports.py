@@ -12,6 +12,7 @@ from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked
 from app.domain.distributing import Seat
 from app.domain.lead import Lead
+from app.hub.handover_ports import Handovers
 from app.hub.live_ports import Live
 from app.hub.money_ports import Money, Touches
 from app.hub.records import (
@@ -504,6 +505,8 @@ class Rows(Protocol):
     def live(self) -> Live: ...
     @property
     def calls(self) -> Calls: ...
+    @property
+    def handovers(self) -> Handovers: ...
     @property
     def rollups(self) -> Rollups: ...
     @property

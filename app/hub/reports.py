@@ -9,12 +9,13 @@ from typing import Any, Protocol, runtime_checkable
 
 import msgspec
 
-from app.domain import acceptance, marketing_steps, partner_sums, returns
+from app.domain import acceptance, cohorts, follow_up_words, marketing_steps, partner_sums, returns
+from app.domain.case import Case
 from app.domain.lead_sums import LeadSums
 from app.domain.money import MEASURES
 from app.errors import BadInput, SignInRefused
 from app.hub.auditing import OPERATOR, note
-from app.hub.branches import branch_called, seen_by
+from app.hub.branches import branch_called, read_for_sums, seen_by
 from app.hub.gathering import ALL_DAYS, Days, Facts, gather, period_of
 from app.hub.letting_in import Caller
 from app.hub.money_facts import Asked, with_money
@@ -36,6 +37,9 @@ class Report(StrEnum):
     SOURCES = "sources"
     LEAKS = "leaks"
     PROMISES = "promises"
+    COHORTS = "cohorts"
+    ADJUSTED = "adjusted"
+    CLAIMS = "claims"
     COSTS = "costs"
     RETURNS = "returns"
     ACCEPTANCE = "acceptance"
@@ -55,6 +59,10 @@ _MAY_SEE: dict[Report, frozenset[Role]] = {
     Report.LEAKS: SEES_SUMS,
     # lead by lead, which is not for those who see no borrower's data
     Report.PROMISES: SEES_LEADS,
+    Report.COHORTS: SEES_SUMS,
+    Report.ADJUSTED: SEES_SUMS,
+    # lead by lead, and nothing of whose they are: a vendor's id, and when it was tried
+    Report.CLAIMS: SEES_SUMS,
     Report.COSTS: SEES_SUMS,
     Report.RETURNS: SEES_SUMS,
     Report.ACCEPTANCE: SEES_SUMS,
@@ -62,11 +70,24 @@ _MAY_SEE: dict[Report, frozenset[Role]] = {
     Report.PARTNERS: SEES_SUMS,
     Report.MARKETING_DUE: SEES_SUMS,
 }
+#: sums that name nobody
+_FOR_MARKETING = frozenset(report for report, roles in _MAY_SEE.items() if Role.MARKETING in roles)
 #: what is asked of money, of returns, and of marketing's own steps
-COSTED = frozenset({Report.SOURCES, Report.LEAKS, Report.COSTS, Report.RETURNS, Report.PARTNERS, Report.MARKETING_DUE})
+COSTED = frozenset(
+    {
+        Report.SOURCES,
+        Report.LEAKS,
+        Report.COSTS,
+        Report.RETURNS,
+        Report.PARTNERS,
+        Report.MARKETING_DUE,
+        Report.COHORTS,
+        Report.CLAIMS,
+    }
+)
 #: of these, what sources take back and how many came changes nothing where nothing was paid for a month
 _OF_COSTS_ALONE = frozenset({Report.SOURCES, Report.LEAKS, Report.COSTS, Report.PARTNERS, Report.MARKETING_DUE})
-_BESIDE_LOANS = frozenset({Report.SOURCES, Report.COSTS, Report.PARTNERS})
+_BESIDE_LOANS = frozenset({Report.SOURCES, Report.COSTS, Report.PARTNERS, Report.COHORTS})
 #: the reports whose answer says what each of its figures is
 _TOLD: dict[Report, Mapping[str, str]] = {
     Report.SOURCES: MEASURES,
@@ -75,6 +96,9 @@ _TOLD: dict[Report, Mapping[str, str]] = {
     Report.ACCEPTANCE: acceptance.RULES,
     Report.PARTNERS: partner_sums.RULES,
     Report.MARKETING_DUE: marketing_steps.RULES,
+    Report.COHORTS: {**MEASURES, **cohorts.MEASURES},
+    Report.ADJUSTED: follow_up_words.MEASURES,
+    Report.CLAIMS: returns.RULES,
 }
 #: whose rows are of officers by name
 _NAMES_PEOPLE = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES, Report.PARTNERS})
@@ -105,6 +129,10 @@ class Scope(msgspec.Struct, frozen=True):
 
 class Sums(Protocol):
     """Works the sums out; handed in, because contact rules and hours go into them and the store knows neither."""
+
+    def cases(self, facts: Facts, at: datetime) -> list[Case]:
+        """Return each lead as the sums see it as of `at`."""
+        ...
 
     def rows(self, report: Report, facts: Facts, at: datetime, officer_id: str = "") -> list[dict[str, Any]]:
         """Return the report's rows, as the interfaces page has them, of one officer if one is named."""
@@ -140,8 +168,8 @@ def report_for(store: HubStore, sums: Sums, caller: Caller, asked: Question, now
         # one officer's share of a sum is a sum with a name
         raise NotForThisRole("One officer's numbers are for the manager.", "Ask for a branch's, or all.")
     with store.reading() as rows:
-        branch_ids = _asked_of(rows, asked.branch, seen_by(rows, person))
-        officer_id = _officer_id(rows, asked.officer, branch_ids)
+        branch_ids = branches_asked_of(rows, asked.branch, seen_by(rows, person))
+        officer_id = officer_called(rows, asked.officer, branch_ids)
     _note_seen(store, asked, person.person_id, officer_id, branch_ids, now)
     return _answer(store, sums, asked, branch_ids, officer_id, now, seen_by=person)
 
@@ -152,7 +180,7 @@ def report_of(store: HubStore, sums: Sums, asked: Question, now: datetime) -> An
         raise BadInput("An officer's report needs a name.", "Give it with --officer NAME.")
     with store.reading() as rows:
         branch_ids = frozenset({branch_called(rows, asked.branch).branch_id}) if asked.branch else None
-        officer_id = _officer_id(rows, asked.officer, branch_ids)
+        officer_id = officer_called(rows, asked.officer, branch_ids)
     _note_seen(store, asked, OPERATOR, officer_id, branch_ids, now)
     return _answer(store, sums, asked, branch_ids, officer_id, now)
 
@@ -192,7 +220,8 @@ def _answer(
         if ready is not None:
             return ready
     at = asked.at or now
-    with store.reading(seen_by.person_id if seen_by else "") as rows:
+    reader = read_for_sums(seen_by) if asked.report in _FOR_MARKETING or seen_by is None else seen_by.person_id
+    with store.reading(reader) as rows:
         facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_ids, at)
         if asked.report in COSTED:
             wanted = Asked(
@@ -221,7 +250,7 @@ def match_rate_of(rows: Rows) -> Answer:
     return {"match_rate": {"n": matched, "of": matched + waiting}}
 
 
-def _asked_of(rows: Rows, name: str, seen: Set[str] | None) -> Set[str] | None:
+def branches_asked_of(rows: Rows, name: str, seen: Set[str] | None) -> Set[str] | None:
     """Return the branch that is named, or all that are seen; one that is not seen need not exist for the refusal."""
     if not name:
         return seen
@@ -233,7 +262,7 @@ def _asked_of(rows: Rows, name: str, seen: Set[str] | None) -> Set[str] | None:
     return frozenset({found.branch_id})
 
 
-def _officer_id(rows: Rows, name: str, branch_ids: Set[str] | None) -> str:
+def officer_called(rows: Rows, name: str, branch_ids: Set[str] | None) -> str:
     """Return who is meant, one who left too; the same words where nobody is and where it is not for this branch."""
     if not name:
         return ""
