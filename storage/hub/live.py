@@ -65,7 +65,8 @@ class LiveRows(Part):
     def untried(self, person_ids: Sequence[str], since: datetime) -> list[HeldLead]:
         lead, held, done = t.lead.c, t.holding.c, t.activity.c
         came = select(held.lead_id).where(self._mine(t.holding, held.from_at >= since))
-        called = exists().where(done.company_id == lead.company_id, done.lead_id == lead.lead_id, done.kind.in_(_CALLS))
+        is_call = (done.company_id == lead.company_id, done.lead_id == lead.lead_id, done.kind.in_(_CALLS))
+        called = exists().where(*is_call, not_(_is_taken_back()))
         again = select(done.lead_id).where(self._asked(since), done.kind == Kind.INQUIRED_AGAIN.value)
         is_new = or_(and_(lead.lead_id.in_(came), not_(called)), lead.lead_id.in_(again))
         return self._held(self._among(lead.holder_id, person_ids), is_new)
@@ -91,7 +92,8 @@ class LiveRows(Part):
 
     def _called_last(self, lead_ids: Iterable[str]) -> dict[str, datetime]:
         done = t.activity.c
-        where = self._mine(t.activity, self._among(done.lead_id, lead_ids), done.kind.in_(_CALLS))
+        is_call = (done.kind.in_(_CALLS), not_(_is_taken_back()))
+        where = self._mine(t.activity, self._among(done.lead_id, lead_ids), *is_call)
         query = select(done.lead_id, func.max(done.began_at).label("at")).where(where).group_by(done.lead_id)
         return {row.lead_id: row.at for row in self._conn.execute(query)}
 
@@ -108,6 +110,14 @@ class LiveRows(Part):
 
     def forget(self, lead_id: str) -> None:
         self._conn.execute(t.deed.update().where(self._mine(t.deed, t.deed.c.lead_id == lead_id)).values(why=""))
+
+
+def _is_taken_back() -> ColumnElement[bool]:
+    """Return whether an activity was taken back, which only the one that did so says."""
+    done, later = t.activity.c, t.activity.alias("later").c
+    names_it = type_coerce(later.body, Text).contains(func.concat('"corrects":"', done.activity_id, '"'))
+    same_lead = (later.company_id == done.company_id, later.lead_id == done.lead_id)
+    return exists().where(*same_lead, later.kind == Kind.RETRACTED.value, names_it)
 
 
 def _heard(row: Row[Any]) -> Heard:
