@@ -19,6 +19,7 @@ from app.desktop.ports import PlaybookRow, Tx
 from app.desktop.publishers import note_publisher
 from app.desktop.refused import forget_refused, note_refused
 from app.desktop.sealing import note_recovery_key
+from app.desktop.tried_versions import forget_tried, note_tried
 from app.domain.activity import Kind
 from app.domain.contact_rules import CompanyRules
 from app.domain.merging import merged, unmerged
@@ -41,6 +42,7 @@ from app.protocol.feed import (
     OfficerFacts,
     PersonKey,
     PlaybookPublished,
+    PlaybookTried,
     Tried,
     Wipe,
     read,
@@ -93,6 +95,9 @@ class Incoming:
                     changed |= Changed(_LEAD | Touched.SETTINGS)
                 case PlaybookPublished():
                     changed |= self._playbook(tx, item)
+                case PlaybookTried():
+                    note_tried(tx, item)
+                    changed |= Changed(Touched.PLAYBOOK)
                 case CompanyFacts() | PersonKey():
                     self._company(tx, item)
                     changed |= Changed(_LEAD)
@@ -135,8 +140,8 @@ class Incoming:
 
         Who said "not now" restarts by what is published on that date, which this desk may be told of a day later.
         """
-        items = [read(row.kind, row.body) for row in page.rows if row.kind == "playbook"]
-        versions = {item.version for item in items if isinstance(item, PlaybookPublished)}
+        items = [read(row.kind, row.body) for row in page.rows if row.kind in ("playbook", "playbook_tried")]
+        versions = {item.version for item in items if isinstance(item, PlaybookPublished | PlaybookTried)}
         if not versions:
             return []
         put_off = tx.histories(tx.lead_ids(), [Kind.NOT_NOW])
@@ -162,6 +167,7 @@ class Incoming:
         """
         if name == COMPANY:
             forget_lists(tx)
+            forget_tried(tx)
         if not name.startswith(OFFICER):
             return
         # what is sent once more comes in at another time and may be graded otherwise

@@ -30,7 +30,7 @@ from app.domain.tried import Tried
 
 KEPT_WITHIN = timedelta(minutes=10)
 #: a loan that ended in one of these had an application, whether or not anybody reported its submission
-_HAD_APPLICATION = frozenset({*TRANSACTION, Stage.FUNDED, Stage.CANCELLED, Stage.WITHDRAWN, Stage.DENIED})
+HAD_APPLICATION = frozenset({*TRANSACTION, Stage.FUNDED, Stage.CANCELLED, Stage.WITHDRAWN, Stage.DENIED})
 
 
 class Holding(msgspec.Struct, frozen=True):
@@ -202,7 +202,7 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     def has_reached(self, stage: Stage) -> bool:
         """Return whether the lead was ever at a stage; a later stage of a loan implies the application."""
         if stage is Stage.APPLICATION_SUBMITTED:
-            return any(reached in _HAD_APPLICATION for reached in self.where.reached)
+            return any(reached in HAD_APPLICATION for reached in self.where.reached)
         if stage is Stage.APPOINTMENT:
             # one that is made when the lead is further on does not take it back
             return stage in self.where.reached or any(a.kind is Kind.APPOINTMENT for a in self.history)

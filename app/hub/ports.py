@@ -12,6 +12,7 @@ from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked
 from app.domain.distributing import Seat
 from app.domain.lead import Lead
+from app.hub.experiment_records import Experiments
 from app.hub.records import (
     AuditLine,
     Awake,
@@ -433,6 +434,9 @@ class Feeds(Protocol):
 class Playbooks(Protocol):
     def add(self, published: Published) -> None: ...
     def all(self) -> list[Published]: ...
+    def tried(self, version: int, until: datetime) -> None:
+        """Note until when a version is tried beside another."""
+        ...
 
 
 class Audit(Protocol):
@@ -487,6 +491,8 @@ class Rows(Protocol):
     def loans(self) -> Loans: ...
     @property
     def calls(self) -> Calls: ...
+    @property
+    def experiments(self) -> Experiments: ...
     @property
     def feeds(self) -> Feeds: ...
     @property

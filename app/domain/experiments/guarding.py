@@ -2,8 +2,8 @@
 
 Only the people to whom it happened are looked at. Did the tried version do no more harm than the former, each of them
 would be of the tried arm with the chance of the draw; the evidence against that is a ratio of likelihoods, the tried
-arm's share being spread evenly over all that is more. Under no harm its expectation is one at every moment, so it passes
-`LIMIT` with a chance of one in `LIMIT` at most, however often it is looked at. This is exact, also for a handful of people.
+arm's share being spread evenly over all that is more. Under no harm its expectation is one at every moment, so it
+passes `LIMIT` with a chance of one in `LIMIT` at most, however often it is looked at. Exact for a handful, too.
 
 - Ville, J. (1939), Étude critique de la notion de collectif; the inequality.
 - Kulldorff, M. et al. (2011), A maximized sequential probability ratio test for drug and vaccine safety surveillance,

@@ -1,8 +1,8 @@
 """Whether a question can be answered at all, said before it is asked: from how many leads come and what came of them.
 
-How often the interval of `sequential.py` comes to leave nought out, by the end of what is planned, is one curve over how
-large the difference is beside its spread; it is drawn once from random walks, which is what the sums of many people are.
-tests/app/domain/experiments hold it against experiments simulated lead by lead.
+How often the interval of `sequential.py` comes to leave nought out, by the end of what is planned, is one curve over
+how large the difference is beside its spread; it is drawn once from random walks, which is what the sums of many people
+are. tests/app/domain/experiments hold it against experiments simulated lead by lead.
 """
 
 from __future__ import annotations

@@ -111,14 +111,12 @@ class Sequence:
     def _usual(self) -> float:
         """Return what the next person is expected to do, of those before alone: the spread is least around it."""
 
-        def rate(is_tried: bool) -> float:
-            return (self._happened[is_tried] + 0.5) / (self._people[is_tried] + 1)
-
-        return (1 - self._share) * rate(True) + self._share * rate(False)
+        former, tried = ((self._happened[arm] + 0.5) / (self._people[arm] + 1) for arm in (False, True))
+        return (1 - self._share) * tried + self._share * former
 
     def read(self) -> Reading:
         """Return where it stands; as often as one likes."""
-        tried, former = self._arm(True), self._arm(False)
+        former, tried = (self._arm(is_tried=arm) for arm in (False, True))
         if not self._is_enough():
             return Reading(tried, former, None, -1.0, 1.0, Verdict.TOO_FEW)
         people = tried.of + former.of
@@ -138,7 +136,7 @@ class Sequence:
         in_arms, happened = self._people.values(), sum(self._happened.values())
         return is_enough(self._share, min(in_arms), happened, sum(in_arms))
 
-    def _arm(self, is_tried: bool) -> ArmRead:
+    def _arm(self, *, is_tried: bool) -> ArmRead:
         n, of = self._happened[is_tried], self._people[is_tried]
         return ArmRead(n, of, *wilson(n, of))
 
@@ -152,6 +150,6 @@ def read_all(outcomes: Iterable[Outcome], share: float, planned: int, alike_with
 
 
 def is_enough(share: float, in_smaller_arm: float, happened: float, people: float) -> bool:
-    """Return whether the normal distribution is to be leaned on; how the two arms fared is not asked, so it favours none."""
+    """Return whether the normal distribution is to be leaned on; how either arm fared is not asked, for fairness."""
     rarest = min(happened, people - happened) * min(share, 1 - share)
     return in_smaller_arm >= LEAST_IN_ARM and rarest >= LEAST_OF_EACH

@@ -75,7 +75,7 @@ def test_migrating_twice_changes_nothing(engine: Engine) -> None:
     migrate(engine, SCRIPTS, VERSION_TABLE)
     migrate(engine, SCRIPTS, VERSION_TABLE)
     with engine.connect() as conn:
-        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0020"]
+        assert conn.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all() == ["0027"]
 
 
 def _scripts_up_to(version: str, folder: Path) -> Path:
