@@ -93,11 +93,8 @@ class Incoming:
                 case OfficerFacts():
                     self._officer(tx, item)
                     changed |= Changed(_LEAD | Touched.SETTINGS)
-                case PlaybookPublished():
+                case PlaybookPublished() | PlaybookTried():
                     changed |= self._playbook(tx, item)
-                case PlaybookTried():
-                    note_tried(tx, item)
-                    changed |= Changed(Touched.PLAYBOOK)
                 case CompanyFacts() | PersonKey():
                     self._company(tx, item)
                     changed |= Changed(_LEAD)
@@ -297,7 +294,10 @@ class Incoming:
         if identity is not None:
             tx.put_identity(msgspec.structs.replace(identity, officer=item.officer, role=item.role))
 
-    def _playbook(self, tx: Tx, item: PlaybookPublished) -> Changed:
+    def _playbook(self, tx: Tx, item: PlaybookPublished | PlaybookTried) -> Changed:
+        if isinstance(item, PlaybookTried):
+            note_tried(tx, item)
+            return Changed(Touched.PLAYBOOK)
         name = read_published(item.text, item.version).name
         tx.put_playbook(PlaybookRow(item.version, item.text, name, item.published_at))
         note_publisher(tx, item.version, item.by, item.why)

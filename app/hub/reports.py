@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from app.domain.case import Case
 from app.errors import BadInput, SignInRefused
 from app.hub.auditing import OPERATOR, note
 from app.hub.branches import branch_called, seen_by
@@ -67,6 +68,10 @@ class Question(msgspec.Struct, frozen=True):
 class Sums(Protocol):
     """Works the sums out; handed in, because contact rules and hours go into them and the store knows neither."""
 
+    def cases(self, facts: Facts, at: datetime) -> list[Case]:
+        """Return each lead as the sums see it as of `at`."""
+        ...
+
     def rows(self, report: Report, facts: Facts, at: datetime, officer_id: str = "") -> list[dict[str, Any]]:
         """Return the report's rows, as the interfaces page has them, of one officer if one is named."""
         ...
@@ -87,8 +92,8 @@ def report_for(store: HubStore, sums: Sums, caller: Caller, asked: Question, now
         # one officer's share of a sum is a sum with a name
         raise NotForThisRole("One officer's numbers are for the manager.", "Ask for a branch's, or all.")
     with store.reading() as rows:
-        branch_ids = _asked_of(rows, asked.branch, seen_by(rows, person))
-        officer_id = _officer_id(rows, asked.officer, branch_ids)
+        branch_ids = branches_asked_of(rows, asked.branch, seen_by(rows, person))
+        officer_id = officer_called(rows, asked.officer, branch_ids)
     _note_seen(store, asked, person.person_id, officer_id, branch_ids, now)
     return _answer(store, sums, asked, branch_ids, officer_id, now, seen_by=person.person_id)
 
@@ -99,7 +104,7 @@ def report_of(store: HubStore, sums: Sums, asked: Question, now: datetime) -> An
         raise BadInput("An officer's report needs a name.", "Give it with --officer NAME.")
     with store.reading() as rows:
         branch_ids = frozenset({branch_called(rows, asked.branch).branch_id}) if asked.branch else None
-        officer_id = _officer_id(rows, asked.officer, branch_ids)
+        officer_id = officer_called(rows, asked.officer, branch_ids)
     _note_seen(store, asked, OPERATOR, officer_id, branch_ids, now)
     return _answer(store, sums, asked, branch_ids, officer_id, now)
 
@@ -142,7 +147,7 @@ def _match_rate(rows: Rows) -> Answer:
     return {"match_rate": {"n": matched, "of": matched + waiting}}
 
 
-def _asked_of(rows: Rows, name: str, seen: Set[str] | None) -> Set[str] | None:
+def branches_asked_of(rows: Rows, name: str, seen: Set[str] | None) -> Set[str] | None:
     """Return the branch that is named, or all that are seen; one that is not seen need not exist for the refusal."""
     if not name:
         return seen
@@ -154,7 +159,7 @@ def _asked_of(rows: Rows, name: str, seen: Set[str] | None) -> Set[str] | None:
     return frozenset({found.branch_id})
 
 
-def _officer_id(rows: Rows, name: str, branch_ids: Set[str] | None) -> str:
+def officer_called(rows: Rows, name: str, branch_ids: Set[str] | None) -> str:
     """Return who is meant, one who left too; the same words where nobody is and where it is not for this branch."""
     if not name:
         return ""

@@ -22,10 +22,15 @@ class ScoredSums:
     def __init__(self, rules: ContactRules) -> None:
         self._rules = rules
 
+    def cases(self, facts: Facts, at: datetime) -> list[Case]:
+        """Return each lead as the sums see it as of `at`."""
+        officers = {person.person_id: person.officer for person in facts.people.values()}
+        return [self._case(facts, held, officers, at) for held in facts.leads]
+
     def rows(self, report: Report, facts: Facts, at: datetime, officer_id: str = "") -> list[dict[str, Any]]:
         """Return the rows of a report as of `at`, over one officer's leads if one is named."""
         officers = {person.person_id: person.officer for person in facts.people.values()}
-        cases = [self._case(facts, held, officers, at) for held in facts.leads]
+        cases = self.cases(facts, at)
         asked = {officer_id: officers[officer_id]} if officer_id else officers
         if report is Report.TEAM:
             return team_rows(cases, asked)

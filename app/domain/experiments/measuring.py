@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
@@ -89,22 +89,23 @@ def happened_in_time(case: Case, measure: Measure, until: datetime) -> bool:
     return any(stage in reached and reached[stage] <= until for stage in _STAGES[measure])
 
 
-def guards(people: Iterable[Subject], share: float) -> list[Guard]:
-    """Return each harm as it stands, of everybody who came so far: nobody waits to stop what harms."""
-    told = list(people)
-    return [_guard(harm, told, share) for harm in Harm]
+def guards(arms: Iterable[Arm], histories: Mapping[str, Sequence[Activity]], share: float) -> list[Guard]:
+    """Return each harm as it stands, of everybody who came so far: nobody waits to stop what harms.
+
+    `histories` are of each lead what stands.
+    """
+    people: dict[str, tuple[bool, list[Activity]]] = {}
+    for arm in arms:
+        people.setdefault(arm.unit_id, (arm.is_tried, []))[1].extend(histories.get(arm.lead_id, ()))
+    return [_guard(harm, list(people.values()), share) for harm in Harm]
 
 
-def _guard(harm: Harm, people: list[Subject], share: float) -> Guard:
+def _guard(harm: Harm, people: Sequence[tuple[bool, list[Activity]]], share: float) -> Guard:
     def of_arm(*, is_tried: bool) -> tuple[int, int]:
-        arm = [one for one in people if one.is_tried is is_tried]
-        return sum(_was_harmed(one, harm) for one in arm), len(arm)
+        arm = [history for tried, history in people if tried is is_tried]
+        return sum(any(_is_harm(one, harm) for one in history) for history in arm), len(arm)
 
     return guard(harm, of_arm(is_tried=True), of_arm(is_tried=False), share)
-
-
-def _was_harmed(one: Subject, harm: Harm) -> bool:
-    return any(_is_harm(activity, harm) for case in one.cases for activity in case.history)
 
 
 def _is_harm(activity: Activity, harm: Harm) -> bool:
