@@ -17,6 +17,7 @@ from app.errors import BadInput, BadUsage
 from app.intake_words import add_intake
 from app.oversight_words import add_giving, add_oversight
 from app.systems_words import add_systems
+from app.works_words import add_works
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -347,6 +348,7 @@ def _hub(hub: _Parser) -> None:
         switched.add_argument("--why", required=True, metavar="TEXT")
     add_oversight(verb, group)
     add_intake(verb, group)
+    add_works(verb, group)
     _people(verb, group)
     verb("invite", "a one-time code for somebody's desk").add_argument("name", metavar="NAME")
     device = group("device", "the desks that may speak with the hub")

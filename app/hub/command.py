@@ -10,6 +10,7 @@ from app.domain.playbook_checks import Terms
 from app.errors import BadInput
 from app.hub import (
     call_verbs,
+    experiment_verbs,
     giving,
     giving_out,
     intake_verbs,
@@ -45,12 +46,14 @@ _GROUPS = {
     "sign-in": sign_in_verbs.run,
     "recovery-key": recovery_keys.run,
 }
+#: and those that have sums made
+_OF_SUMS = {"works": experiment_verbs.works, "experiment": experiment_verbs.run}
 
 
 def only_reads(args: Namespace) -> bool:
     """Return whether a verb tells of a hub and needs none to be made: in a desk's folder it has nothing to tell."""
-    tells = ("report", "lead", "verify", "audit", "backup", "expire-backups")
-    return args.hub_verb in tells or getattr(args, "what", "") in ("list", "pool", "posts", "unmatched")
+    tells = ("report", "works", "lead", "verify", "audit", "backup", "expire-backups")
+    return args.hub_verb in tells or getattr(args, "what", "") in ("list", "pool", "posts", "unmatched", "show", "plan")
 
 
 def run(
@@ -62,6 +65,8 @@ def run(
     """
     if (group := _GROUPS.get(args.hub_verb)) is not None:
         return group(args, store, clock)
+    if (summed := _OF_SUMS.get(args.hub_verb)) is not None:
+        return summed(args, store, clock, sums)
     match args.hub_verb:
         case "company":
             changes = {key: getattr(args, key) for key in ("name", "zone", "own_leads", "cap", "lease_days", "assigns")}

@@ -34,6 +34,8 @@ Answer = dict[str, Any]
 LOOKS_BACK = timedelta(days=182)
 _COUNTED = timedelta(days=91)
 _KEY_BYTES = 32
+WATCHED_EVERY = timedelta(hours=1)
+_CHORE = "experiments"
 
 
 def plan(store: HubStore, sums: Sums, asked: PlanExperiment, now: datetime) -> Answer:
@@ -114,6 +116,18 @@ def _end(rows: Rows, running: Experiment, goes_on: GoesOn, why: str, by: str, no
         publish_in(rows, text, by=by, why=f"goes on after it was tried: {why}", now=now)
     note(rows, now, by, f"experiment stopped, the {goes_on} version goes on: {why}", running.experiment_id)
     return ended
+
+
+def watch_over(store: HubStore, now: datetime) -> None:
+    """Look every hour whether the experiment that runs is to be stopped for what it costs."""
+    with store.reading() as rows:
+        is_there = rows.experiments.running() is not None
+    if not is_there:
+        return
+    with store.writing() as rows:
+        is_time = rows.seats.begin(_CHORE, now, WATCHED_EVERY)
+    if is_time:
+        stop_what_harms(store, now)
 
 
 def stop_what_harms(store: HubStore, now: datetime) -> Guard | None:

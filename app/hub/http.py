@@ -45,6 +45,7 @@ from app.hub.publishing import publish_from
 from app.hub.reports import NotForThisRole, Question, Report, Sums, report_for
 from app.hub.vendors import NotAsked, NotAVendor, TooMany
 from app.hub.waking import Wakeups
+from app.hub.works_http import add_works
 from app.protocol import versions
 from app.protocol.company_sign_in import SignInOffer
 from app.protocol.limits import BODY_BYTES, INFLATED_BYTES, PUSH_EVENTS
@@ -112,6 +113,7 @@ def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms, checks: C
     _add_playbook(app, store, clock, door, terms)
     _add_reports(app, store, clock, door, sums)
     _add_wake(app, clock, door, wakeups, meters)
+    add_works(app, store, clock, sums, door.caller)
     add_intake(app, store, clock, meters, PoolRules(terms.rules))
     _add_refusals(app, clock)
     # last, so that it stands outermost and sees what a mistake is answered with

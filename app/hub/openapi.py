@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.hub.vendor_answers import IntakeAnswer
+from app.protocol.experiment_wire import Experiments, PlanExperiment, StopExperiment, WorksTables
 from app.protocol.wire import (
     Alive,
     Claim,
@@ -108,6 +109,10 @@ _MESSAGES = (
     Rewind,
     Stranger,
     IntakeAnswer,
+    PlanExperiment,
+    StopExperiment,
+    Experiments,
+    WorksTables,
     *PAGES.values(),
 )
 

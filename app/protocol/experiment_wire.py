@@ -13,7 +13,7 @@ _Version = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 
 
 class PlanExperiment(msgspec.Struct, frozen=True, kw_only=True):
-    """Two published versions to be tried side by side; `only_asks` tells beforehand whether the question can be answered.
+    """Two published versions to be tried side by side; `only_asks` tells whether that can answer the question.
 
     `effect_permille` is the least difference that would matter, in thousandths of the leads. One that cannot be
     answered is begun only `anyway`.

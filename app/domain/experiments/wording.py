@@ -40,10 +40,11 @@ def _answer(power: Power) -> str:
 
 def _behind(power: Power, measure: Measure) -> list[str]:
     history, question = power.history, power.question
-    said = [
+    so_far = (
         f"So far {history.n:,} of {history.of:,} leads were {_HAPPENS[measure]} within {question.within_days} days "
         f"({_share(power.low)} to {_share(power.high)}), and {history.leads_a_week:.1f} leads come in a week."
-    ]
+    )
+    said = [so_far]
     if power.answer is Answerable.NO_HISTORY:
         return said
     said.append(
@@ -85,8 +86,9 @@ def _arm(which: str, arm: ArmRead, measure: Measure) -> str:
 
 
 def guard_sentence(guard: Guard) -> str:
-    told = f"{_HARMS[guard.harm]}: {guard.tried:,} of {guard.tried_of:,} tried, {guard.former:,} of {guard.former_of:,} former"
-    return f"{told}. That stops the experiment." if guard.stops else f"{told}."
+    tried, former = f"{guard.tried:,} of {guard.tried_of:,}", f"{guard.former:,} of {guard.former_of:,}"
+    told = f"{_HARMS[guard.harm]}: {tried} tried, {former} former."
+    return f"{told} That stops the experiment." if guard.stops else told
 
 
 def harm_words(guard: Guard) -> str:
