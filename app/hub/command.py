@@ -46,8 +46,6 @@ _GROUPS = {
     "sign-in": sign_in_verbs.run,
     "recovery-key": recovery_keys.run,
 }
-#: and those that have sums made
-_OF_SUMS = {"works": experiment_verbs.works, "experiment": experiment_verbs.run}
 
 
 def only_reads(args: Namespace) -> bool:
@@ -83,8 +81,6 @@ def run(
             return _leads(args, store, clock, terms, watched)
         case "playbook":
             return playbook_verbs.run(args, store, clock, terms)
-        case "report":
-            return verbs.report(store, clock, sums, _question(args))
         case "lead":
             return verbs.lead(store, clock, args.lead_id)
         case "verify":
@@ -153,3 +149,11 @@ def _person(args: Namespace, store: HubStore, clock: Clock) -> Answer:
             return verbs.person_leave(store, clock, args.name)
         case _:
             return verbs.person_list(store)
+
+
+def _report(args: Namespace, store: HubStore, clock: Clock, sums: Sums) -> Answer:
+    return verbs.report(store, clock, sums, _question(args))
+
+
+#: verbs that have sums made
+_OF_SUMS = {"report": _report, "works": experiment_verbs.works, "experiment": experiment_verbs.run}

@@ -29,8 +29,8 @@ class Harm(StrEnum):
 
 #: both together raise a false alarm in one of twenty experiments at most
 LIMIT = len(Harm) / 0.05
-#: the ends of what a number holds; nothing is decided out there
-_LEAST, _MOST = 1e-300, 700.0
+#: the end of what a number holds; nothing is decided out there
+_MOST = 700.0
 
 
 class Guard(msgspec.Struct, frozen=True):
@@ -58,15 +58,16 @@ def evidence(tried: int, former: int, share: float) -> float:
     many = tried + former
     # log of Beta(tried + 1, former + 1), and of its part above the share, which is one of the binomial's
     whole = lgamma(tried + 1) + lgamma(former + 1) - lgamma(many + 2)
-    above = log(max(_at_most(tried, many + 1, share), _LEAST))
+    above = _log_at_most(tried, many + 1, share)
     under_no_harm = tried * log(share) + former * log(1 - share)
     return exp(min(whole + above - log(1 - share) - under_no_harm, _MOST))
 
 
-def _at_most(k: int, of: int, chance: float) -> float:
-    """Return how likely at most `k` of so many are drawn."""
+def _log_at_most(k: int, of: int, chance: float) -> float:
+    """Return the log of how likely at most `k` of so many are drawn; of the smallest chances, too."""
     ways = lgamma(of + 1)
-    logs = (
+    logs = [
         ways - lgamma(n + 1) - lgamma(of - n + 1) + n * log(chance) + (of - n) * log(1 - chance) for n in range(k + 1)
-    )
-    return sum(map(exp, logs))
+    ]
+    most = max(logs)
+    return most + log(sum(exp(one - most) for one in logs))
