@@ -164,6 +164,11 @@ def good_messages(hub: World, role: str) -> dict[str, Any]:
             "protocol": [4],
             "id_token": "a.b.c",
         },
+        "/v1/experiments": {
+            "former": 1, "tried": 2, "measure": "contact", "effect_permille": 50, "within_days": 14, "days": 91,
+            "share_percent": 50, "name": "a try", "why": "a hope", "only_asks": True, "anyway": False,
+        },
+        "/v1/experiments/stop": {"why": "enough", "goes_on": "former"},
         "/v1/renew": renewal("ft2.a.b", b""),
     }
     return {path: json.loads(msgspec.json.encode(message)) for path, message in messages.items()}

@@ -32,8 +32,8 @@ def test_a_question_too_small_for_the_leads_that_come_is_refused_with_its_number
         "You cannot answer this question this quarter.",
         "So far 120 of 400 leads were reached within 14 days (26 % to 35 %), and 35.0 leads come in a week.",
         (
-            "By the end the outcome of 385 people is known; a difference of +5.0 points would be seen in 5 of 100 cases "
-            "(80 are wanted)."
+            "By the end the outcome of 385 people is known; a difference of +5.0 points would be seen in 5 of 100 "
+            "cases (80 are wanted)."
         ),
         f"For that difference it takes about {found.weeks} weeks.",
         f"The least difference that would be seen in that time is {100 * (found.smallest or 0):+.1f} points.",
