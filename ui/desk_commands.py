@@ -74,6 +74,7 @@ def declare(window: MainWindow) -> Commands:
         ),
         Command("page.today", translate("commands", "Go to today's queue"), window.show_today, ("Ctrl+1",), "inbox"),
         *_team(window),
+        *_works(window),
         Command(
             "page.playbook",
             translate("commands", "Go to the playbook"),
@@ -167,6 +168,14 @@ def _team(window: MainWindow) -> list[Command]:
     return [
         Command("page.team", translate("commands", "Go to the team's numbers"), window.show_team, ("Ctrl+2",), "users")
     ]
+
+
+def _works(window: MainWindow) -> list[Command]:
+    if not window.office.seat.sees_sums:
+        return []
+    from ui.works.commands import commands_of
+
+    return commands_of(window)
 
 
 def _moving(window: MainWindow) -> list[Command]:

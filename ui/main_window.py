@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ui.promises.page import PromisesPage
     from ui.settings.page import SettingsPage
     from ui.team.page import TeamPage
+    from ui.works.page import WorksPage
 
 SIZE = (1320, 860)
 LEAST = (720, 480)
@@ -108,6 +109,8 @@ class MainWindow(QMainWindow):
         pages = [("page.today", self.tr("Today")), ("search.open", self.tr("Search"))]
         if office.seat.is_manager:
             pages.append(("page.team", self.tr("Team")))
+        if office.seat.sees_sums:
+            pages.append(("page.works", self.tr("What works")))
         pages.append(("page.playbook", self.tr("Playbook")))
         pages.append(("page.promises", self.tr("Promises")))
         pages.append(("page.mine", self.tr("Mine")))
@@ -146,6 +149,7 @@ class MainWindow(QMainWindow):
         ways = {
             "page.settings": self.show_settings,
             "page.team": self.show_team,
+            "page.works": self.show_works,
             "page.playbook": self.show_playbook,
             "page.mine": self.show_mine,
             "page.told": self.show_told,
@@ -238,6 +242,10 @@ class MainWindow(QMainWindow):
         return self._pages.team
 
     @property
+    def works(self) -> WorksPage | None:
+        return self._pages.works
+
+    @property
     def mine(self) -> MinePage:
         return self._pages.mine
 
@@ -280,6 +288,12 @@ class MainWindow(QMainWindow):
             # else Qt would put its ring around the first button of the page
             self.team.setFocus()
             self.team.reload()
+
+    def show_works(self) -> None:
+        if self.works is not None:
+            self._show_page(self.works, "page.works", self.tr("What works"))
+            self.works.setFocus()
+            self.works.reload()
 
     def show_mine(self) -> None:
         self._show_page(self.mine, "page.mine", self.tr("My numbers"))

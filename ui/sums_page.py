@@ -15,7 +15,12 @@ from ui.parts import EmptyState, button, column
 
 
 class SumsPage(QWidget):
-    """`days` is how many the chosen period has; the last of them is today in the officer's zone."""
+    """`days` is how many the chosen period has; the last of them is today in the officer's zone.
+
+    `periods` are those there are to choose from.
+    """
+
+    periods: tuple[int, ...] = PERIODS
 
     def __init__(self, office: Office, days: int) -> None:
         super().__init__()
@@ -23,7 +28,7 @@ class SumsPage(QWidget):
         #: counts the questions, so that an answer that was overtaken is known
         self._asked = 0
         self.setObjectName("page")
-        self._periods = [self._period(each) for each in PERIODS]
+        self._periods = [self._period(each) for each in self.periods]
         self._stack, self._face, self._filled = QStackedWidget(), QWidget(), QScrollArea()
 
     def reload(self) -> None:
@@ -55,7 +60,7 @@ class SumsPage(QWidget):
         if days != self.days:
             self._forget()
         self.days = days
-        for each, made in zip(PERIODS, self._periods, strict=True):
+        for each, made in zip(self.periods, self._periods, strict=True):
             made.setChecked(each == days)
         self.reload()
 

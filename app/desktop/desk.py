@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from app.desktop.team import Team
     from app.desktop.told import Told
     from app.desktop.trials import Trials
+    from app.desktop.works import Works
     from app.domain.contact_rules import ContactRules
     from app.domain.templates import Template
 
@@ -138,6 +139,12 @@ class Desk:
         """Return whether nobody did anything here yet: without a hub and without a lead."""
         with self.store.reading() as tx:
             return not self.book.identity(tx).hub_id and not tx.search("", 1)
+
+    @property
+    def sees_sums(self) -> bool:
+        """Return whether who sits here sees what names nobody: where leads are lost, and what sources bring."""
+        with self.store.reading() as tx:
+            return self.book.identity(tx).sees_sums
 
     @property
     def is_manager(self) -> bool:
@@ -305,6 +312,12 @@ class Desk:
         from app.desktop.team import Team
 
         return Team(self.store, self.clock, self._good_link_to)
+
+    @_part
+    def works(self) -> Works:
+        from app.desktop.works import Works
+
+        return Works(self.store, self._good_link_to)
 
     @_part
     def sync(self) -> Sync:

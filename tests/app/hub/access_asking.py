@@ -22,7 +22,7 @@ from app.protocol.chain import GENESIS
 from app.protocol.device_key import new_key
 from app.protocol.feed import COMPANY, LeadGone
 from app.protocol.wire import LEAD_ADDED, Claim, PullRequest, PushRequest, Taking
-from tests.app.hub.access_works import experiments_word, tables_word
+from tests.app.hub.access_works import WORKS, works_word
 from tests.app.hub.access_world import CLOCK, PLACES, World
 from tests.hubs import PLAYBOOK, Desk, give_lead, lead, renewal
 
@@ -34,6 +34,11 @@ _fresh = count(200)
 
 def ask(hub: World, role: str, address: str, asked_for: str) -> str:
     """Ask as somebody who is let in; return the word for the answer."""
+    _, path = address.split()
+    return works_word(hub, role, address, asked_for) if path in WORKS else _asked(hub, role, address, asked_for)
+
+
+def _asked(hub: World, role: str, address: str, asked_for: str) -> str:
     desk = hub.desks[role]
     match address.split():
         case ["GET", path] if address in (*_OPEN, "GET /metrics"):
@@ -57,10 +62,6 @@ def ask(hub: World, role: str, address: str, asked_for: str) -> str:
             return _move(hub, role, only_asks=asked_for != "a move")
         case [method, "/v1/intake/{source}"]:
             return _intake_word(hub, method, desk, asked_for)
-        case ["GET", "/v1/works"]:
-            return tables_word(hub, role, asked_for)
-        case [method, "/v1/experiments" | "/v1/experiments/stop" as path]:
-            return experiments_word(hub, role, method, path, asked_for)
         case ["GET", path]:
             return _report(hub, role, path, asked_for)
     return "nobody asks this yet"

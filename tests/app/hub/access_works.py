@@ -13,11 +13,18 @@ from tests.app.hub.access_world import CLOCK, PLACES, World
 from tests.hubs import PLAYBOOK, TERMS
 from tests.shipped import shipped_rules
 
+WORKS = ("/v1/works", "/v1/experiments", "/v1/experiments/stop")
 _TRIED = PLAYBOOK.replace("Two calls", "Tried calls")
 _SUMS = ScoredSums(shipped_rules())
 
 
-def tables_word(hub: World, role: str, asked_for: str) -> str:
+def works_word(hub: World, role: str, address: str, asked_for: str) -> str:
+    """Ask as somebody who is let in; return the word for the answer."""
+    method, path = address.split()
+    return _tables(hub, role, asked_for) if path == "/v1/works" else _experiments(hub, role, method, path, asked_for)
+
+
+def _tables(hub: World, role: str, asked_for: str) -> str:
     """Return whose sources are in the tables; nobody is named in them."""
     word = next((word for word in PLACES if asked_for == f"the {word} branch"), "")
     query = {"branch": PLACES[word][0]} if word else {} if asked_for == "everything" else {"branch": "Nobody"}
@@ -29,7 +36,7 @@ def tables_word(hub: World, role: str, asked_for: str) -> str:
     return "all" if len(found) == len(PLACES) else ", ".join(found) or "nothing"
 
 
-def experiments_word(hub: World, role: str, method: str, path: str, asked_for: str) -> str:
+def _experiments(hub: World, role: str, method: str, path: str, asked_for: str) -> str:
     """Return whether it may; what was begun for the question is over when this returns."""
     asked = _between_two(hub)
     if path.endswith("/stop"):
