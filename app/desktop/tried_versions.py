@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.desktop.ports import Tx
 from app.domain.publications import OPEN
-from app.protocol.feed import PlaybookTried
+
+if TYPE_CHECKING:
+    from app.desktop.ports import Tx
+    from app.protocol.feed import PlaybookTried
 
 _TRIED = "playbook.tried"
 

@@ -42,7 +42,7 @@ class ExperimentPanel(QFrame):
         px = self._office.look.px
         runs = bool(found.get("running"))
         state = chip(self.tr("Running") if runs else self.tr("Over"), "accent" if runs else "plain")
-        head = row(text(str(found["name"]), size="heading", wrap=True), state, None, gap=px(8))
+        head = row(text(str(found["name"]), size="heading", wrap=True), state, gap=px(8))
         head.setStretch(0, 1)
         self._body.addLayout(head)
         self._say(self._told(found), tone="soft")
@@ -50,7 +50,9 @@ class ExperimentPanel(QFrame):
         self._body.addWidget(text(first, weight="strong", wrap=True))
         reading = found.get("reading", {})
         if reading.get("by") is not None:
-            self._body.addWidget(Interval(self._office.look, reading, found["effect_permille"] / 1000, first))
+            matters = found["effect_permille"] / 1000
+            self._body.addWidget(Interval(self._office.look, reading, matters, first))
+            self._say(self.tr("Grey: less than the {:.1f} points that matter").format(100 * matters), tone="faint")
         for words in others:
             self._say(words)
         self._say(from_app(str(found.get("advice", ""))))

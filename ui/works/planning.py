@@ -38,7 +38,7 @@ class PlanDialog(QDialog):
             "own, are in no experiment. It may be looked at every day."
         )
         parts = (heading, text(tells, tone="soft", wrap=True), self._form(), self._said, self._behind)
-        sheet.setLayout(column(*parts, None, gap=px(12)))
+        sheet.setLayout(column(*parts, None, gap=px(12), margins=(0, 0, px(12), 0)))
         cancel = button(self.tr("Cancel"), self.reject, kind="quiet")
         self.ask = button(self.tr("Can this be answered?"), self.plan)
         self.go = button(self.tr("Begin"), self.begin, kind="primary")
@@ -47,7 +47,7 @@ class PlanDialog(QDialog):
         body = column(scrolled(sheet, heading.text()), foot, gap=px(12), margins=(pad, pad, pad, pad))
         body.setStretch(0, 1)
         self.setLayout(body)
-        size_within_screen(self, px(640), px(620))
+        size_within_screen(self, px(660), px(700))
         self._unplanned()
         self.tried.setFocus()
 

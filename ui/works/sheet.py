@@ -30,6 +30,7 @@ class Sheet(QFrame):
         self.rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.rows.horizontalHeader().sectionResized.connect(lambda *_: self._fit())
         self._none = text(translate("works", "No leads of that kind in these days."), tone="soft", wrap=True)
         told: list[Piece] = [text(tells, tone="soft", wrap=True)] if tells else []
         above: list[Piece] = [] if beside is None else [beside]

@@ -91,12 +91,6 @@ def _source(row: Row) -> str:
     return str(row.get("source", "")) or translate("works", "All sources")
 
 
-def _funded(row: Row) -> str:
-    young = int(row.get("unripe", 0))
-    beside = translate("works", "; {:,} too young").format(young) if young else ""
-    return rate(row["funded"]) + beside
-
-
 CALLED_TABLE = Table(
     marked("works", "What became of leads, by how soon they were called"),
     (
@@ -105,7 +99,8 @@ CALLED_TABLE = Table(
         (marked("works", "Leads"), lambda row: f"{row['leads']:,}"),
         (marked("works", "Reached"), lambda row: rate(row["contacted"])),
         (marked("works", "Applications"), lambda row: rate(row["applications"])),
-        (marked("works", "Funded"), _funded),
+        (marked("works", "Funded"), lambda row: rate(row["funded"])),
+        (marked("works", "Too young to be funded"), lambda row: f"{row['unripe']:,}"),
     ),
 )
 COMPARED_TABLE = Table(

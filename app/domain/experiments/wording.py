@@ -76,7 +76,7 @@ def _verdict(reading: Reading, planned: int) -> str:
             return f"The tried version is worse: the difference lies {between}."
         case Verdict.ALIKE:
             return f"No difference that matters: it lies {between}."
-    return f"Nothing can be told yet: the difference lies {between}, after {known:,} people of {planned:,} planned."
+    return f"Nothing can be told yet: the difference lies {between}, after {known:,} of {planned:,} people."
 
 
 def _arm(which: str, arm: ArmRead, measure: Measure) -> str:
