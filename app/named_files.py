@@ -62,7 +62,7 @@ def make_named_folder(path: Path, what: str = "the pictures", option: str = "--o
 
 
 def write_new(folder: Path, name: str, text: str) -> Path:
-    """Write a table of text for a spreadsheet and return where; one that is there is never written over."""
+    """Write text, with the mark of a spreadsheet, and return where; a file that is there is never written over."""
     named = Path(name)
     path, n = folder / named, 1
     while True:

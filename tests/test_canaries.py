@@ -41,6 +41,7 @@ from tests.canaries import ALL, MAILS, NAMES, NUMBERS, STREETS, sightings
 from tests.desks import TestDesk as DeskOfTest
 from tests.desks import a_lead, shipped
 from tests.hubs import BOTH, NOW, TERMS, NoSums, company_store, desk_of, give_lead, lead
+from tests.money_canaries import OF_MONEY, write_bills
 from ui.popup import headline
 from ui.trouble import report_of
 
@@ -177,6 +178,10 @@ ASKED = {
     "hub leads offer": [N, "--to", N],
     "hub leads distribute": ["--dry-run", "--from", N],
     "hub leads give": ["--lead", N, "--to", N, "--why", S],
+    "hub live": [],
+    "hub nudge": [N, "--words", S],
+    "hub excuse": [N, "--step", N, "--why", S],
+    "hub moves": [],
     "hub dnc import": ["FILE", "--kind", "national", "--as-of", "2026-11-20"],
     "hub dnc list": [],
     "hub stages import": ["LOANS", "--stage", f"{N}=funded", "--rejected", "MEND"],
@@ -184,6 +189,7 @@ ASKED = {
     "hub stages confirm": [N, "--lead", S],
     "hub calls import": ["CALLS", "--format", "zoom"],
     "hub calls personal": [N, "on", "--why", M],
+    **OF_MONEY,
     "hub playbook publish": ["FILE", "--why", N, "--by", N],
     "hub playbook list": [],
     "hub playbook diff": [],
@@ -237,6 +243,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
             table.writerow([name, NUMBERS[n % 5], name, NUMBERS[n % 5], "2026-11-02 09:00", "90"])
             table.writerow([name, NUMBERS[n % 5], name, NUMBERS[n % 5], TOLD, TOLD])
             table.writerow([TOLD] * 6)
+    write_bills(folder / "money.csv")
     where = ["--data-dir", str(folder / "data"), "--key-file", str(folder / "key")]
     assert main.main([*where, "import", str(folder / "leads.csv"), "--json"]) == 0
     assert main.main([*where, "hub", "company", "--name", "Example", "--json"]) == 0
@@ -251,6 +258,7 @@ def words_of(verb: str, place: Path, more: list[str]) -> list[str]:
     lead_id = (place / "lead").read_text(encoding="utf-8")
     stand_ins = {"FILE": str(place / "leads.csv"), "FOLDER/a.backup": str(place / "a.backup"), "LEAD": lead_id}
     stand_ins |= {"LOANS": str(place / "loans.csv"), "MEND": str(place / "mend"), "CALLS": str(place / "calls.csv")}
+    stand_ins |= {"MONEY": str(place / "money.csv"), "MEND/due.csv": str(place / "mend" / "due.csv")}
     return [*where, *verb.split(), *(stand_ins.get(word, word) for word in ASKED[verb])]
 
 

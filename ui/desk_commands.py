@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.desktop.availability import State
+from app.domain.presence import State
 from ui.availability import AWAY_UNTIL, CHOICES, ICONS, WORKING, Choice
 from ui.commands import HUB, Command, Commands
 from ui.language import from_app, marked, translate
 from ui.lead_card.noting import LETTER, PLACE, REMARK
 from ui.lead_card.outcome_grid import KEYED
+from ui.live_commands import live_commands
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -75,6 +76,7 @@ def declare(window: MainWindow) -> Commands:
         Command("page.today", translate("commands", "Go to today's queue"), window.show_today, ("Ctrl+1",), "inbox"),
         *_team(window),
         *_works(window),
+        *live_commands(window),
         Command(
             "page.playbook",
             translate("commands", "Go to the playbook"),

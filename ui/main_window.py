@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
-from app.desktop.availability import State
 from app.desktop.changes import Changed, Touched
+from app.domain.presence import State
 from app.errors import SignInRefused, WorldFailed
 from ui import wording
 from ui.availability import AtDesk, StateLine
@@ -21,6 +21,7 @@ from ui.dialogs import Dialogs
 from ui.handing_on import HandingOn
 from ui.intake.dropped import Drops
 from ui.language import from_app
+from ui.live_board import LiveBoard
 from ui.office import Office, Seat, take_seat
 from ui.pages import Pages
 from ui.parts import column, row, size_within_screen
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from app.desktop.sync import SyncResult
     from ui.commands import Commands
     from ui.lead_card.outcome_bar import Saved
+    from ui.live.page import LivePage
     from ui.mine.page import MinePage
     from ui.mine.told import ToldView
     from ui.playbook_editor.page import PlaybookPage
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         self.handing_on = HandingOn(office, self)
         size_within_screen(self, *SIZE)
         self.setMinimumSize(*LEAST)
+        self.live = LiveBoard(office, self)
         self._furnish()
         office.look.changed.connect(self._refurnish)
         self.syncing = Syncing(office, self)
@@ -108,7 +111,7 @@ class MainWindow(QMainWindow):
         self.today.put_below(self.state_line)
         pages = [("page.today", self.tr("Today")), ("search.open", self.tr("Search"))]
         if office.seat.is_manager:
-            pages.append(("page.team", self.tr("Team")))
+            pages += [("page.live", self.tr("Live")), ("page.team", self.tr("Team"))]
         if office.seat.sees_sums:
             pages.append(("page.works", self.tr("What works")))
         pages.append(("page.playbook", self.tr("Playbook")))
@@ -117,7 +120,7 @@ class MainWindow(QMainWindow):
         pages += [("lead.new", self.tr("New lead")), ("leads.import", self.tr("Import"))]
         foot = [("page.settings", self.tr("Settings")), ("help.keys", self.tr("Keys"))]
         self.rail = Rail(office, self.commands, pages, foot)
-        self._pages = Pages(office, self.commands, self.today, before)
+        self._pages = Pages(office, self.commands, self.today, self.live, before)
         self._pages.lead_chosen.connect(self.go_to_lead)
         self.notice, self.clock = Notice(office.look), ClockBanner(office)
         whole = QWidget()
@@ -130,6 +133,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(office.look, whole, self.state_line)
         self.today.said.connect(self.toast.say)
         self._pages.said.connect(self.toast.say)
+        self._pages.undoable.connect(self._offer_undo)
         self.today.day.backlog.connect(self._offer_to_catch_up)
         self.today.card.bar.placed.connect(self.moved)
         self.today.card.calling.connect(self.calling)
@@ -148,6 +152,7 @@ class MainWindow(QMainWindow):
         # a page that is not there any more, such as the team's for who manages it no longer, is today's
         ways = {
             "page.settings": self.show_settings,
+            "page.live": self.show_live,
             "page.team": self.show_team,
             "page.works": self.show_works,
             "page.playbook": self.show_playbook,
@@ -246,6 +251,10 @@ class MainWindow(QMainWindow):
         return self._pages.works
 
     @property
+    def live_page(self) -> LivePage | None:
+        return self._pages.live
+
+    @property
     def mine(self) -> MinePage:
         return self._pages.mine
 
@@ -294,6 +303,16 @@ class MainWindow(QMainWindow):
             self._show_page(self.works, "page.works", self.tr("What works"))
             self.works.setFocus()
             self.works.reload()
+
+    def show_live(self) -> None:
+        if self.live_page is not None:
+            self._show_page(self.live_page, "page.live", self.tr("Live"))
+            self.live_page.take_keys()
+            self.live_page.reload()
+
+    def _offer_undo(self, words: str, take_back: Callable[[], object]) -> None:
+        page = self.live_page
+        self.toast.offer(words, self.tr("Undo"), lambda: None if page is None else page.undo(take_back))
 
     def show_mine(self) -> None:
         self._show_page(self.mine, "page.mine", self.tr("My numbers"))

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.commands import Commands
+    from ui.live.page import LivePage
+    from ui.live_board import LiveBoard
     from ui.mine.page import MinePage
     from ui.mine.told import ToldView
     from ui.office import Office
@@ -24,17 +26,21 @@ if TYPE_CHECKING:
 
 
 class Pages(QStackedWidget):
-    """`lead_chosen` asks for a lead's card, `said` is a word for the toast.
+    """`lead_chosen` asks for a lead's card, `said` is a word for the toast, `undoable` one with what takes it back.
 
     `before` are the pages in whose place these come: a period that was chosen on one stays chosen.
     """
 
     lead_chosen = Signal(str)
     said = Signal(str)
+    undoable = Signal(str, object)
 
-    def __init__(self, office: Office, commands: Commands, today: QWidget, before: Pages | None = None) -> None:
+    def __init__(
+        self, office: Office, commands: Commands, today: QWidget, board: LiveBoard, before: Pages | None = None
+    ) -> None:
         super().__init__()
-        self._office, self._commands = office, commands
+        self._office, self._commands, self._board = office, commands, board
+        self._live: LivePage | None = None
         self.made_settings: SettingsPage | None = None
         self.made_playbook: PlaybookPage | None = None
         self._team: TeamPage | None = None
@@ -99,6 +105,18 @@ class Pages(QStackedWidget):
             self._works.said.connect(self.said)
             self.addWidget(self._works)
         return self._works
+
+    @property
+    def live(self) -> LivePage | None:
+        """None for who manages nobody."""
+        if self._live is None and self._office.seat.is_manager:
+            from ui.live.page import LivePage
+
+            self._live = LivePage(self._office, self._commands, self._board)
+            self._live.said.connect(self.said)
+            self._live.undoable.connect(self.undoable)
+            self.addWidget(self._live)
+        return self._live
 
     @property
     def mine(self) -> MinePage:

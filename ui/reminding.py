@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from app.desktop.availability import State
 from app.desktop.changes import Changed, Touched
 from app.desktop.lease import LEASE_OVER
 from app.desktop.ports import NOTHING_BESIDE, Around, System
 from app.desktop.settings import NAMES_SHOWN, SNOOZE_MINUTES, SOUND
+from app.domain.presence import State
 from app.errors import SignInRefused
 from ui import wording
 from ui.escalating import Escalating
@@ -93,7 +93,7 @@ class Reminding(QObject):
         acts = Acts(self._call, self._log, self._snooze, self._pass, self.open_queue, self._open_team, self._press)
         in_use = InUse(window)
         self.popups = Popups(office, acts, window.screen, in_use.places)
-        self.escalating = Escalating(office, self.popups, self)
+        self.escalating = Escalating(office, self.popups, window.live, self)
         in_use.moved.connect(self.popups.stack)
         office.look.changed.connect(self._wear)
         window.reminders_asked.connect(self._go_to_popup)
@@ -324,7 +324,7 @@ class Reminding(QObject):
 
     def _open_team(self) -> None:
         self._bring_up("")
-        self._window.show_team()
+        self._window.show_live()
 
     def open_queue(self) -> None:
         """Bring the window up from wherever it is."""

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
-from app.desktop.availability import AVAILABLE, Being, State
+from app.desktop.availability import AVAILABLE, Being
 from app.desktop.desk import Desk
 from app.desktop.playbook_news import NewPlaybook
 from app.desktop.policy import read_policy
@@ -24,6 +24,7 @@ from app.desktop.team import Missed
 from app.desktop.views import FileResult, PromiseLine, Ring, SyncState
 from app.domain.activity import Kind
 from app.domain.lead import Lead
+from app.domain.presence import State
 from ui.about import AboutPage
 from ui.application import make_application
 from ui.availability import AwayDialog
@@ -38,6 +39,8 @@ from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import LETTER, Noting
 from ui.lead_card.outcome_bar import OutcomeBar
 from ui.lead_card.several_calls import SeveralCalls
+from ui.live.acting import Excusing, Giving, Nudging
+from ui.live.made_up import board_of, people_of, reds_of
 from ui.main_window import MainWindow
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, take_seat
@@ -211,6 +214,7 @@ def _pages(album: _Album, window: MainWindow) -> None:
     if window.team is not None:
         window.show_team()
         album.take(window, "team")
+    _live(album, window)
     _of_oneself(album, window)
     _playbook(album, window)
     window.show_today()
@@ -240,6 +244,21 @@ def _set_by_company(album: _Album) -> None:
     settings.policy = own
     page.close()
     page.deleteLater()
+
+
+def _live(album: _Album, window: MainWindow) -> None:
+    """Show what is red now, of a made-up branch: a real one would have to wait for it."""
+    page, now = window.live_page, album.office.now()
+    if page is None:
+        return
+    window.live.show(board_of(now, 12))
+    window.show_live()
+    window.live.show(board_of(now, 12))
+    album.take(window, "live")
+    office, reds, people = album.office, reds_of(now), people_of(12, now)
+    album.take(Giving(office, ["a", "b"], people, window), "live-give")
+    album.take(Nudging(office, reds[0], people[0].name, window), "live-nudge")
+    album.take(Excusing(office, reds[:2], window), "live-excuse")
 
 
 def _of_oneself(album: _Album, window: MainWindow) -> None:

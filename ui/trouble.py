@@ -12,15 +12,18 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QWidget
 
-from app.errors import FollowthroughError
+from app.errors import BadInput, FollowthroughError
+from app.named_files import write_new
 from app.release import VERSION
-from ui.language import from_app
+from ui.language import from_app, problem_words
 from ui.parts import button, column, row, text
 from ui.theme import Look
 
 log = logging.getLogger(__name__)
+
+_FILE = "followthrough-report.txt"
 
 
 class Trouble(QObject):
@@ -91,22 +94,22 @@ class CrashReport(QDialog):
         self.report.setReadOnly(True)
         self.report.setAccessibleName(self.tr("Crash report"))
         self.report.setTabChangesFocus(True)
-        self._copied = text(tone="soft", size="small")
+        self._said = text(tone="soft", size="small")
         copy = button(self.tr("Copy report"), self._copy)
+        save = button(self.tr("Save…"), self._ask_where)
         close = button(self.tr("Keep working"), self.accept, kind="primary")
         close.setDefault(True)
         pad = look.px(24)
         words = self.tr(
             "Followthrough made a mistake it did not expect. What you had saved is safe. The report below names "
-            "places in the program only; no borrower is in it. Copy it into a message to your IT; nothing is sent by "
-            "itself."
+            "places in the program only; no borrower is in it. Copy or save it for your IT; nothing is sent by itself."
         )
         self.setLayout(
             column(
                 text(self.tr("Something broke"), size="title"),
                 text(words, tone="soft", wrap=True),
                 self.report,
-                row(self._copied, None, copy, close, gap=look.px(8)),
+                row(self._said, None, save, copy, close, gap=look.px(8)),
                 gap=look.px(16),
                 margins=(pad, pad, pad, pad),
             )
@@ -116,5 +119,22 @@ class CrashReport(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.report.toPlainText())
-        self._copied.setText(self.tr("Copied"))
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._copied.text()))
+        self._say(self.tr("Copied"))
+
+    def _ask_where(self) -> None:
+        dialog = QFileDialog(self, self.tr("Save the report in"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
+        dialog.open()
+
+    def save(self, folder: Path) -> None:
+        """Write the report into a folder, and say under which name."""
+        try:
+            self._say(self.tr("Saved as {}").format(write_new(folder, _FILE, self.report.toPlainText()).name))
+        except BadInput as problem:
+            self._say(problem_words(problem))
+
+    def _say(self, words: str) -> None:
+        self._said.setText(words)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))

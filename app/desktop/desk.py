@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.desktop.incoming import Incoming
     from app.desktop.intake import Intake
     from app.desktop.leads import Leads
+    from app.desktop.live import Live
     from app.desktop.mail import Mail
     from app.desktop.merges import Merges
     from app.desktop.moves import Moves
@@ -318,6 +319,12 @@ class Desk:
         from app.desktop.works import Works
 
         return Works(self.store, self._good_link_to)
+
+    @_part
+    def live(self) -> Live:
+        from app.desktop.live import Live
+
+        return Live(self.store, self.clock, lambda: self.takings, self._good_link_to)
 
     @_part
     def sync(self) -> Sync:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from app.desktop.live import LiveLink
 from app.desktop.moves import MoveLink
 from app.desktop.numbers import NumbersLink
 from app.desktop.playbook_drafts import PlaybookLink
@@ -13,5 +14,5 @@ from app.desktop.team import ReportLink
 from app.desktop.works import WorksLink
 
 
-class DeskLink(HubLink, ReportLink, NumbersLink, PlaybookLink, MoveLink, ClaimLink, WorksLink, Protocol):
+class DeskLink(HubLink, ReportLink, NumbersLink, PlaybookLink, MoveLink, ClaimLink, LiveLink, WorksLink, Protocol):
     """One connection for all of them."""

@@ -14,8 +14,12 @@ _Z = 1.959963984540054
 
 def median(values: Sequence[float]) -> float | None:
     """Return the middle value, the mean of the middle two of an even number, None of none."""
-    ordered = sorted(values)
-    if not ordered:
+    return middle(sorted(values))
+
+
+def middle(ordered: Sequence[float]) -> float | None:
+    """Return the median of values that are in order."""
+    if not len(ordered):
         return None
     half = len(ordered) // 2
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
@@ -23,8 +27,12 @@ def median(values: Sequence[float]) -> float | None:
 
 def percentile(values: Sequence[float], share: float) -> float | None:
     """Return the value below which a share lies, by linear interpolation between the two nearest, None of none."""
-    ordered = sorted(values)
-    if not ordered:
+    return share_below(sorted(values), share)
+
+
+def share_below(ordered: Sequence[float], share: float) -> float | None:
+    """Return the percentile of values that are in order."""
+    if not len(ordered):
         return None
     place = share * (len(ordered) - 1)
     low = int(place)

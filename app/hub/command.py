@@ -15,11 +15,15 @@ from app.hub import (
     giving_out,
     intake_verbs,
     list_verbs,
+    live_verbs,
     loan_verbs,
+    marketing_verbs,
+    money_verbs,
     oversight_verbs,
     playbook_verbs,
     pool_verbs,
     recovery_keys,
+    rollup_verbs,
     seats,
     sign_in_verbs,
     verbs,
@@ -39,6 +43,8 @@ _GROUPS = {
     "dnc": list_verbs.run,
     "calls": call_verbs.run,
     "stages": loan_verbs.run,
+    "costs": money_verbs.run,
+    "spend": money_verbs.run,
     "intake": intake_verbs.run,
     "branch": oversight_verbs.run,
     "audit": oversight_verbs.export,
@@ -46,11 +52,18 @@ _GROUPS = {
     "sign-in": sign_in_verbs.run,
     "recovery-key": recovery_keys.run,
 }
+#: and those that ask the playbook or the contact rules as well
+_JUDGED = {
+    "playbook": playbook_verbs.run,
+    "credits": marketing_verbs.run,
+    "marketing": marketing_verbs.run,
+    **dict.fromkeys(live_verbs.VERBS, live_verbs.run),
+}
 
 
 def only_reads(args: Namespace) -> bool:
     """Return whether a verb tells of a hub and needs none to be made: in a desk's folder it has nothing to tell."""
-    tells = ("report", "works", "lead", "verify", "audit", "backup", "expire-backups")
+    tells = ("report", "works", "lead", "live", "moves", "verify", "audit", "backup", "expire-backups")
     return args.hub_verb in tells or getattr(args, "what", "") in ("list", "pool", "posts", "unmatched", "show", "plan")
 
 
@@ -65,6 +78,8 @@ def run(
         return group(args, store, clock)
     if (summed := _OF_SUMS.get(args.hub_verb)) is not None:
         return summed(args, store, clock, sums)
+    if (judged := _JUDGED.get(args.hub_verb)) is not None:
+        return judged(args, store, clock, terms)
     match args.hub_verb:
         case "company":
             changes = {key: getattr(args, key) for key in ("name", "zone", "own_leads", "cap", "lease_days", "assigns")}
@@ -79,8 +94,6 @@ def run(
             return _device(args, store, clock)
         case "leads":
             return _leads(args, store, clock, terms, watched)
-        case "playbook":
-            return playbook_verbs.run(args, store, clock, terms)
         case "lead":
             return verbs.lead(store, clock, args.lead_id)
         case "verify":
@@ -156,4 +169,9 @@ def _report(args: Namespace, store: HubStore, clock: Clock, sums: Sums) -> Answe
 
 
 #: verbs that have sums made
-_OF_SUMS = {"report": _report, "works": experiment_verbs.works, "experiment": experiment_verbs.run}
+_OF_SUMS = {
+    "report": _report,
+    "rollups": rollup_verbs.run,
+    "works": experiment_verbs.works,
+    "experiment": experiment_verbs.run,
+}

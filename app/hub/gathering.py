@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -16,11 +17,14 @@ from app.domain.activity import Activity, Kind, standing
 from app.domain.clock_grade import Clocked
 from app.domain.contact_rules import CompanyRules
 from app.domain.known import Known
-from app.domain.lead import Lead
+from app.domain.lead import Channel, Lead
 from app.domain.listings import Listing
 from app.domain.loans import funded_volumes
+from app.domain.marketing_steps import Touch
+from app.domain.money import NO_BILLS, Arrival, Bills, Ledger
 from app.domain.person_known import known_of_person
 from app.domain.phone_system import UNKNOWN, PhoneSystem
+from app.domain.returns import ReturnTerms
 from app.errors import BadInput
 from app.hub.call_records import phone_system
 from app.hub.ports import Rows
@@ -48,6 +52,26 @@ class Period(msgspec.Struct, frozen=True):
     zone: str
 
 
+class MoneyFacts(msgspec.Struct, frozen=True):
+    """What reports of money and of marketing's steps are made of beside the leads.
+
+    `arrivals` are all leads of the months in question, whichever branch asks; `terms` by what a source is known by;
+    `touches` by lead, and `closed` what its people closed on another one; `are_named` is whether who asks may see a
+    partner's name.
+    """
+
+    ledger: Ledger = Ledger()
+    arrivals: tuple[Arrival, ...] = ()
+    bills: Bills = NO_BILLS
+    terms: Mapping[str, ReturnTerms] = MappingProxyType({})
+    touches: Mapping[str, Sequence[Touch]] = MappingProxyType({})
+    closed: Mapping[str, frozenset[Channel]] = MappingProxyType({})
+    are_named: bool = False
+
+
+NO_MONEY = MoneyFacts()
+
+
 class Facts(msgspec.Struct, frozen=True):
     """Everything the sums of a period are worked out from.
 
@@ -57,7 +81,9 @@ class Facts(msgspec.Struct, frozen=True):
     `listings` what imported lists say of a lead's numbers.
     `people` includes those who left and, for a branch, those of other branches who once held its leads.
     `company_rules` are today's, each emergency with its dates. `volumes` are the dollars of leads' funded loans,
-    `phone` what the phone system knows of the calls, which are graded by it.
+    `phone` what the phone system knows of the calls, which are graded by it. `money` is gathered for reports that ask.
+    `later` tells of leads about which something is known that is dated later than asked about when the first of it is:
+    a clock that is ahead, or a time zone.
     """
 
     period: Period
@@ -74,6 +100,8 @@ class Facts(msgspec.Struct, frozen=True):
     company_rules: CompanyRules
     volumes: Mapping[str, Decimal]
     phone: PhoneSystem
+    later: Mapping[str, datetime] = MappingProxyType({})
+    money: MoneyFacts = NO_MONEY
 
     def known(self, lead: Lead) -> Known:
         """Return what is known of a lead's people by the same rule as on a desk."""
@@ -129,14 +157,27 @@ def facts_of(
     asked_themselves = {lead_id for lead_id, many in stands.items() if any(a.kind is Kind.DO_NOT_CALL for a in many)}
     told = [held.lead for held in leads]
     company = rows.company()
-    loans = rows.loans.of_leads([lead.lead_id for lead in told]) if is_summed else {}
-    phone = phone_system(rows, [lead.lead_id for lead in told], at) if is_summed else UNKNOWN
+    ids = [lead.lead_id for lead in told]
+    loans = rows.loans.of_leads(ids) if is_summed else {}
+    tried = tried_elsewhere(rows, told)
+    dated = chain(
+        ((lead_id, a.began_at) for lead_id, many in stands.items() for a in many),
+        ((lead_id, t) for lead_id, times in tried.items() for t in times),
+        # a call nobody logged, too, counts from when it began
+        ((r.lead_id, r.began_at) for many in (rows.calls.of_leads(ids) if is_summed else {}).values() for r in many),
+        ((lead_id, report.at) for lead_id, many in loans.items() for loan in many for report in loan.reports),
+    )
+    later: dict[str, datetime] = {}
+    for lead_id, then in dated:
+        if then > at:
+            later[lead_id] = min(then, later.get(lead_id, then))
+    phone = phone_system(rows, ids, at) if is_summed else UNKNOWN
     return Facts(
         period=period,
         leads=leads,
         activities={lead_id: [phone.graded(a) for a in many if a.began_at <= at] for lead_id, many in stands.items()},
         clocks={k.activity.activity_id: k.clock for many in kept.values() for k in many if k.clock is not None},
-        tried=tried_elsewhere(rows, told, at),
+        tried={lead_id: [then for then in times if then <= at] for lead_id, times in tried.items()},
         listed=listed(rows, told) - asked_themselves,
         listings=listings(rows, told),
         holdings=holdings,
@@ -146,6 +187,7 @@ def facts_of(
         company_rules=CompanyRules(cap=company.cap, emergencies=company.emergencies),
         phone=phone,
         volumes=funded_volumes(chain.from_iterable(loans.values()), at),
+        later=later,
     )
 
 

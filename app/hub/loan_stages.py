@@ -16,6 +16,7 @@ from app.domain.activity import Kind, standing
 from app.domain.lead import Lead
 from app.domain.loan_matching import Matched, MatchedBy, ToConfirm, Unmatched, match
 from app.domain.loans import Loan, StageReport, Waiting, added, in_order, to_tell
+from app.domain.matching import marks_of_all
 from app.domain.stage import Stage
 from app.errors import BadInput
 from app.hub.arriving import keys_known_by
@@ -119,6 +120,8 @@ def confirm(store: HubStore, loan: str, lead_id: str, now: datetime) -> Loan:
         held = None if "\x00" in lead_id else rows.leads.by_id(lead_id)
         if held is None or rows.leads.purged([lead_id]):
             raise BadInput(f"The hub has no lead {lead_id}.", "hub stages unmatched names those that may be meant.")
+        if held.lead.is_test:
+            raise BadInput(f"The lead {lead_id} is a test: nobody is behind it.", "Name the borrower's own lead.")
         made = _loan_for(rows, lead_id, waiting.key, waiting.number, MatchedBy.CONFIRMED, now)
         if made is None:
             raise BadInput(
@@ -127,6 +130,9 @@ def confirm(store: HubStore, loan: str, lead_id: str, now: datetime) -> Loan:
         amount = made.amount if waiting.amount is None else waiting.amount
         made = msgspec.structs.replace(made, number=waiting.number or made.number, amount=amount)
         rows.loans.settle(waiting.key)
+        if made.key != waiting.key:
+            # the same row again is known, and does not ask again
+            rows.loans.also_known_as(waiting.key, made.key)
         note(rows, now, OPERATOR, "loan confirmed", lead_id)
         return _report(rows, held, made, waiting.reports, now)
 
@@ -158,7 +164,7 @@ def _loan_for(rows: Rows, lead_id: str, key: str, number: str, by: str, now: dat
     loans = rows.loans.of_leads([lead_id]).get(lead_id, [])
     nameless = next((loan for loan in loans if not loan.number), None)
     if number and nameless is not None:
-        rows.loans.drop(nameless.key)
+        rows.loans.rename(nameless.key, key)
         return msgspec.structs.replace(nameless, key=key)
     if not number and loans:
         return loans[0] if len(loans) == 1 else None
@@ -187,7 +193,7 @@ class _Batch:
         ids |= {loan.lead_id for loan in known.values()}
         self._held = rows.leads.by_ids(sorted(ids))
         self._purged = rows.leads.purged(sorted(self._held)) if self._held else set()
-        self._at_zip: dict[str, list[Lead]] = {}
+        self._at_zip: dict[str, dict[str, list[Lead]]] = {}
 
     def take(self) -> list[Line]:
         return [self._take(row) for row in self._batch]
@@ -206,11 +212,18 @@ class _Batch:
             if by_id is not None and by_id.lead.lead_id != loan.lead_id:
                 why = f"the loan is lead {loan.lead_id}'s already"
                 return Line(row.line, Outcome.REJECTED, why, row.loan_number, (loan.lead_id,))
-            return self._known(row, loan, MatchedBy.LOAN_NUMBER)
+            if loan.key != key and self._is_news_of_several(row, loan):
+                return self._wait(row, ToConfirm((loan.lead_id,), _SEVERAL))
+            return self._known(row, loan, MatchedBy.LOAN_NUMBER if row.loan_number else MatchedBy(loan.matched_by))
         answer = match(row.borrower, by_id.lead if by_id else None, self._leads_of, self._leads_at, self._zone)
         if isinstance(answer, Matched):
             return self._matched(row, answer)
         return self._wait(row, answer)
+
+    def _is_news_of_several(self, row: LoanRow, loan: Loan) -> bool:
+        """Return whether a row without a number tells something new of a lead that has several loans by now."""
+        loans = self._rows.loans.of_leads([loan.lead_id])[loan.lead_id]
+        return not row.loan_number and len(loans) > 1 and bool(added(loan.reports, row.reports))
 
     def _matched(self, row: LoanRow, answer: Matched) -> Line:
         lead_id = answer.lead_id
@@ -253,7 +266,8 @@ class _Batch:
             reason=answer.reason,
             line=row.line,
             at=before.at if before else self._now,
-            number=row.loan_number,
+            # one whose number is gone may be a borrower's who was forgotten
+            number=before.number if before else row.loan_number,
             amount=row.amount if row.amount is not None or before is None else before.amount,
             lead_ids=lead_ids,
         )
@@ -274,10 +288,16 @@ class _Batch:
         leads = (self._held[lead_id].lead for lead_id in sorted(found))
         return [lead for lead in leads if not lead.is_test]
 
-    def _leads_at(self, zip_code: str) -> list[Lead]:
+    def _leads_at(self, zip_code: str, names: Sequence[str]) -> list[Lead]:
         if zip_code not in self._at_zip:
-            self._at_zip[zip_code] = [lead for lead in self._rows.leads.at_zip(zip_code) if not lead.is_test]
-        return self._at_zip[zip_code]
+            there = self._at_zip[zip_code] = {}
+            for lead in self._rows.leads.at_zip(zip_code):
+                for mark in marks_of_all(person.name for person in lead.borrowers) if not lead.is_test else ():
+                    there.setdefault(mark, []).append(lead)
+        # a company has more leads of one ZIP code than a row can be compared with one by one
+        there = self._at_zip[zip_code]
+        found = {lead.lead_id: lead for mark in marks_of_all(names) for lead in there.get(mark, ())}
+        return list(found.values())
 
 
 def _key_of(rows: Rows, number: str) -> str:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import msgspec
 
+from app.domain import acceptance, marketing_steps, partner_sums, returns
 from app.domain.case import Case
+from app.domain.lead_sums import LeadSums
+from app.domain.money import MEASURES
 from app.errors import BadInput, SignInRefused
 from app.hub.auditing import OPERATOR, note
 from app.hub.branches import branch_called, seen_by
 from app.hub.gathering import ALL_DAYS, Days, Facts, gather, period_of
 from app.hub.letting_in import Caller
+from app.hub.money_facts import Asked, with_money
 from app.hub.ports import HubStore, Rows
 from app.hub.records import SEES_LEADS, SEES_SUMS, SEES_TEAM, Person, Role
 
@@ -33,11 +37,16 @@ class Report(StrEnum):
     SOURCES = "sources"
     LEAKS = "leaks"
     PROMISES = "promises"
+    COSTS = "costs"
+    RETURNS = "returns"
+    ACCEPTANCE = "acceptance"
+    PARTNERS = "partners"
+    MARKETING_DUE = "marketing-due"
 
     @property
     def answers_with(self) -> str:
         """Return the name under which its rows stand in the answer."""
-        return "officers" if self in (Report.TEAM, Report.OFFICER) else self.value
+        return "officers" if self in (Report.TEAM, Report.OFFICER) else self.value.replace("-", "_")
 
 
 _MAY_SEE: dict[Report, frozenset[Role]] = {
@@ -47,9 +56,29 @@ _MAY_SEE: dict[Report, frozenset[Role]] = {
     Report.LEAKS: SEES_SUMS,
     # lead by lead, which is not for those who see no borrower's data
     Report.PROMISES: SEES_LEADS,
+    Report.COSTS: SEES_SUMS,
+    Report.RETURNS: SEES_SUMS,
+    Report.ACCEPTANCE: SEES_SUMS,
+    # by name to those who see leads, by company to the others
+    Report.PARTNERS: SEES_SUMS,
+    Report.MARKETING_DUE: SEES_SUMS,
+}
+#: what is asked of money, of returns, and of marketing's own steps
+COSTED = frozenset({Report.SOURCES, Report.LEAKS, Report.COSTS, Report.RETURNS, Report.PARTNERS, Report.MARKETING_DUE})
+#: of these, what sources take back and how many came changes nothing where nothing was paid for a month
+_OF_COSTS_ALONE = frozenset({Report.SOURCES, Report.LEAKS, Report.COSTS, Report.PARTNERS, Report.MARKETING_DUE})
+_BESIDE_LOANS = frozenset({Report.SOURCES, Report.COSTS, Report.PARTNERS})
+#: the reports whose answer says what each of its figures is
+_TOLD: dict[Report, Mapping[str, str]] = {
+    Report.SOURCES: MEASURES,
+    Report.COSTS: MEASURES,
+    Report.RETURNS: returns.RULES,
+    Report.ACCEPTANCE: acceptance.RULES,
+    Report.PARTNERS: partner_sums.RULES,
+    Report.MARKETING_DUE: marketing_steps.RULES,
 }
 #: whose rows are of officers by name
-_NAMES_PEOPLE = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES})
+_NAMES_PEOPLE = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES, Report.PARTNERS})
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -65,6 +94,16 @@ class Question(msgspec.Struct, frozen=True):
     at: datetime | None = None
 
 
+class Scope(msgspec.Struct, frozen=True):
+    """A question as it is answered: of which branches' leads, None for all, of which officer, and for whose eyes."""
+
+    report: Report
+    days: Days
+    branch_ids: Set[str] | None
+    officer_id: str
+    seen_by: str
+
+
 class Sums(Protocol):
     """Works the sums out; handed in, because contact rules and hours go into them and the store knows neither."""
 
@@ -77,6 +116,20 @@ class Sums(Protocol):
         ...
 
 
+@runtime_checkable
+class Judge(Protocol):
+    """Judges lead by lead; sums that come from one who does are kept ready."""
+
+    @property
+    def rules_stamp(self) -> str:
+        """Return what tells the rules it judges by from others."""
+        ...
+
+    def judge(self, facts: Facts, at: datetime) -> list[LeadSums]:
+        """Return what each of the leads adds, ahead from `at`."""
+        ...
+
+
 def report_for(store: HubStore, sums: Sums, caller: Caller, asked: Question, now: datetime) -> Answer:
     """Return what this person may see of a report; raises NotForThisRole.
 
@@ -85,7 +138,7 @@ def report_for(store: HubStore, sums: Sums, caller: Caller, asked: Question, now
     """
     person = caller.person
     if asked.report is Report.OFFICER and asked.officer.casefold() in ("", person.name.casefold()):
-        return _answer(store, sums, asked, None, person.person_id, now, seen_by=person.person_id)
+        return _answer(store, sums, asked, None, person.person_id, now, seen_by=person)
     if person.role not in _MAY_SEE[asked.report]:
         raise NotForThisRole("The team's numbers are for its manager.", "Your own are under report.")
     if asked.officer and person.role not in SEES_TEAM:
@@ -95,7 +148,7 @@ def report_for(store: HubStore, sums: Sums, caller: Caller, asked: Question, now
         branch_ids = branches_asked_of(rows, asked.branch, seen_by(rows, person))
         officer_id = officer_called(rows, asked.officer, branch_ids)
     _note_seen(store, asked, person.person_id, officer_id, branch_ids, now)
-    return _answer(store, sums, asked, branch_ids, officer_id, now, seen_by=person.person_id)
+    return _answer(store, sums, asked, branch_ids, officer_id, now, seen_by=person)
 
 
 def report_of(store: HubStore, sums: Sums, asked: Question, now: datetime) -> Answer:
@@ -129,16 +182,42 @@ def _answer(
     branch_ids: Set[str] | None,
     officer_id: str,
     now: datetime,
-    seen_by: str = "",
+    seen_by: Person | None = None,
 ) -> Answer:
+    if asked.at is None and isinstance(sums, Judge):
+        # brings numpy, which a hub need not load before anybody asks for sums
+        from app.hub.rolled_sums import ready_rows
+
+        ready = ready_rows(
+            store,
+            sums,
+            Scope(asked.report, asked.days, branch_ids, officer_id, seen_by.person_id if seen_by else ""),
+            now,
+        )
+        if ready is not None:
+            return ready
     at = asked.at or now
-    with store.reading(seen_by) as rows:
+    with store.reading(seen_by.person_id if seen_by else "") as rows:
         facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_ids, at)
-        match_rate = _match_rate(rows) if asked.report is Report.SOURCES else {}
-    return {asked.report.answers_with: sums.rows(asked.report, facts, at, officer_id), **match_rate}
+        if asked.report in COSTED:
+            wanted = Asked(
+                of_all=branch_ids is None and not officer_id,
+                of_returns=asked.report not in _OF_COSTS_ALONE,
+                of_steps=asked.report is Report.MARKETING_DUE,
+                are_named=seen_by is None or seen_by.role in SEES_LEADS,
+            )
+            facts = with_money(rows, facts, at, wanted)
+        match_rate = match_rate_of(rows) if asked.report in _BESIDE_LOANS else {}
+    found = sums.rows(asked.report, facts, at, officer_id)
+    return {asked.report.answers_with: found, **match_rate, **told_of(asked.report)}
 
 
-def _match_rate(rows: Rows) -> Answer:
+def told_of(report: Report) -> Answer:
+    """Return what each figure of a report is and by what it is divided, where it says so."""
+    return {"definitions": dict(_TOLD[report])} if report in _TOLD else {}
+
+
+def match_rate_of(rows: Rows) -> Answer:
     """Return how many of the loan system's loans have their lead: of all there are, as one without a lead is of no
     source, no branch and no month. The lower it is, the less is to be read from what sources brought.
     """

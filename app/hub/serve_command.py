@@ -53,7 +53,7 @@ class Serving(msgspec.Struct, frozen=True):
             self.say({"listening": server.url})
         else:
             end_with_supervisor(server.stop)
-        ticker = Ticker(store, self.clock, PoolRules(judged_by.rules))
+        ticker = Ticker(store, self.clock, PoolRules(judged_by.rules), sums)
         ticker.start()
         try:
             server.run()

@@ -7,13 +7,15 @@ from typing import Any
 
 from app.domain.case import Case, Holding
 from app.domain.contact_rules import ContactRules
+from app.domain.lead_sums import LeadSums, sums_of
 from app.domain.officer import NOBODY, Officer
-from app.domain.report_rows import leak_rows, promise_rows, source_rows
+from app.domain.report_rows import promise_rows
 from app.domain.scorecard import officer_row, team_rows
 from app.hub.gathering import Facts
+from app.hub.money_sums import money_rows
 from app.hub.playbooks import books_of
 from app.hub.records import HeldLead
-from app.hub.reports import Report
+from app.hub.reports import COSTED, Report
 
 
 class ScoredSums:
@@ -21,11 +23,6 @@ class ScoredSums:
 
     def __init__(self, rules: ContactRules) -> None:
         self._rules = rules
-
-    def cases(self, facts: Facts, at: datetime) -> list[Case]:
-        """Return each lead as the sums see it as of `at`."""
-        officers = {person.person_id: person.officer for person in facts.people.values()}
-        return [self._case(facts, held, officers, at) for held in facts.leads]
 
     def rows(self, report: Report, facts: Facts, at: datetime, officer_id: str = "") -> list[dict[str, Any]]:
         """Return the rows of a report as of `at`, over one officer's leads if one is named."""
@@ -37,9 +34,25 @@ class ScoredSums:
         if report is Report.OFFICER:
             return [officer_row(cases, officer) for officer in asked.values()]
         held = [case for case in cases if not officer_id or case.holder_id == officer_id]
-        if report is Report.SOURCES:
-            return source_rows(held, zone=facts.period.zone, now=at, volumes=facts.volumes)
-        return leak_rows(held) if report is Report.LEAKS else promise_rows(held, officers)
+        if report in COSTED or report is Report.ACCEPTANCE:
+            return money_rows(report, held, facts, at)
+        return promise_rows(held, officers)
+
+    def cases(self, facts: Facts, at: datetime) -> list[Case]:
+        """Return each of the leads as the sums see it as of `at`."""
+        officers = {person.person_id: person.officer for person in facts.people.values()}
+        return [self._case(facts, held, officers, at) for held in facts.leads]
+
+    @property
+    def rules_stamp(self) -> str:
+        return self._rules.digest
+
+    def judge(self, facts: Facts, at: datetime) -> list[LeadSums]:
+        """Return what each of the leads adds, ahead from `at`."""
+        officers = {person.person_id: person.officer for person in facts.people.values()}
+        return [
+            sums_of(self._case(facts, held, officers, at), facts.later.get(held.lead.lead_id)) for held in facts.leads
+        ]
 
     def _case(self, facts: Facts, held: HeldLead, officers: dict[str, Officer], at: datetime) -> Case:
         lead = held.lead

@@ -15,12 +15,18 @@ from app.hub.giving_out import give_out
 from app.hub.looking_after import look_after
 from app.hub.pool import Rules
 from app.hub.ports import HubStore
+from app.hub.reports import Judge
+from app.hub.vendor_posts import forget_old_posts
 
 log = logging.getLogger(__name__)
 
 #: how often leads are looked after, by whichever process comes first
 EVERY = timedelta(seconds=20)
-_CHORE = "leads"
+_CHORE, _SUMS = "leads", "sums"
+#: how often sums are brought up to date; what is asked for is before it is answered
+SUMS_EVERY = timedelta(seconds=4)
+#: of leads judged again at a time: whoever writes comes between, and the leads are looked after
+_PARTS, _GOES_ON_S = 10, 0.1
 #: somewhat sooner than that, so that two processes do not both come late by a round
 _ASKS_EVERY_S = 5.0
 
@@ -28,8 +34,9 @@ _ASKS_EVERY_S = 5.0
 class Ticker:
     """A thread of its own; of several processes on one database one has each round."""
 
-    def __init__(self, store: HubStore, clock: Clock, rules: Rules) -> None:
-        self._store, self._clock, self._rules = store, clock, rules
+    def __init__(self, store: HubStore, clock: Clock, rules: Rules, judge: Judge | None = None) -> None:
+        self._store, self._clock, self._rules, self._judge = store, clock, rules, judge
+        self._has_more = False
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -44,8 +51,9 @@ class Ticker:
             self._thread.join()
 
     def _run(self) -> None:
-        while not self._stop.wait(_ASKS_EVERY_S):
+        while not self._stop.wait(_GOES_ON_S if self._has_more else _ASKS_EVERY_S):
             _tried(self.tick)
+            _tried(self.keep_sums)
 
     def tick(self) -> bool:
         """Do a round if it is time for one; return whether it was."""
@@ -62,7 +70,25 @@ class Ticker:
         _tried(lambda: look_after(self._store, self._rules, now))
         _tried(lambda: give_out(self._store, self._rules, now))
         _tried(lambda: watch_over(self._store, now))
+        _tried(lambda: again(lambda: forget_old_posts(self._store, now)))
         return True
+
+    def keep_sums(self) -> None:
+        """Work into the sums what was changed, if no other process has begun to."""
+        is_pressing, self._has_more = self._has_more, False
+        if self._judge is None:
+            return
+        # brings numpy, which need not be there before the hub answers
+        from app.hub.rolling_up import roll_up
+
+        now = self._clock.now()
+
+        def is_mine() -> bool:
+            with self._store.writing() as rows:
+                return rows.seats.begin(_SUMS, now, timedelta(0) if is_pressing else SUMS_EVERY)
+
+        if again(is_mine):
+            self._has_more = not roll_up(self._store, self._judge, now, _PARTS)
 
     def _give_back(self, now: datetime) -> None:
         with self._store.reading() as rows:

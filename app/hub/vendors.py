@@ -40,8 +40,9 @@ _ASSIGNS: dict[str, Assigns | None] = {"yes": "push", "no": "pool", "company": N
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Changes to how a source's posts are taken, as its operator says them; None leaves a thing as it is.
 
+    A `return_within` or `max_return_share` below nought ends what was agreed.
     `assign` names a person, "" the pool; `distribute` is "yes", "no", or "company" for as the company says. `columns`
-    are (field, plain words) pairs, of which no words end one.
+    are (field, plain words) pairs, of which no words end one. `app_secret` is what Meta signs with, "" for nothing.
     """
 
     campaign: str | None = None
@@ -51,7 +52,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     consent_required: bool | None = None
     sells_triggers: bool | None = None
     per_minute: int | None = None
+    return_within: int | None = None
+    max_return_share: Decimal | None = None
     columns: Sequence[tuple[str, str]] = ()
+    app_secret: str | None = None
 
 
 class NotAVendor(FollowthroughError):
@@ -73,7 +77,7 @@ class TooMany(FollowthroughError):
 
 
 class MadeKey(msgspec.Struct, frozen=True):
-    """A source with a key that is shown this once."""
+    """A source with a key that is shown this once; "" for one that has none."""
 
     source: IntakeSource
     key_id: str
@@ -86,8 +90,11 @@ def slug_of(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain.casefold()))
 
 
-def add_source(store: HubStore, name: str, settings: Settings, now: datetime) -> MadeKey:
-    """Make a vendor known, with its first key; raises BadInput for a name that is taken or says nothing."""
+def add_source(store: HubStore, name: str, settings: Settings, now: datetime, *, keyed: bool = True) -> MadeKey:
+    """Make a vendor known, with its first key; raises BadInput for a name that is taken or says nothing.
+
+    One whose leads come in files needs none: what stands open for nobody is shut.
+    """
     name = " ".join(name.split())
     slug = slug_of(name)
     if not slug or len(name) > _LONGEST_NAME:
@@ -98,7 +105,7 @@ def add_source(store: HubStore, name: str, settings: Settings, now: datetime) ->
         if not rows.intake.add(source):
             raise BadInput(f"There is a source {slug} already.", "hub intake key makes another key for it.")
         note(rows, now, OPERATOR, "intake source added", slug)
-        return _new_key(rows, source, now)
+        return _new_key(rows, source, now) if keyed else MadeKey(source, "", "")
 
 
 def change_source(store: HubStore, name: str, settings: Settings, now: datetime) -> IntakeSource:
@@ -157,6 +164,13 @@ def let_in(rows: Rows, slug: str, key: str, now: datetime, leads: int = 1) -> In
     return source
 
 
+def is_signed(source: IntakeSource, body: bytes, signature: str) -> bool:
+    """Return whether a post is its sender's, by Meta's `X-Hub-Signature-256`; any is where no secret is kept."""
+    secret = source.settings.app_secret
+    expected = f"sha256={hmac.digest(secret.encode(), body, 'sha256').hex()}"
+    return not secret or hmac.compare_digest(expected.encode(), signature.strip().lower().encode())
+
+
 def key_in(*texts: str) -> str:
     """Return the first key that stands in any of the texts, "" for none: vendors put it wherever they can."""
     return next((found[0] for text in texts if (found := KEY.search(text))), "")
@@ -195,6 +209,10 @@ def _changed(rows: Rows, kept: IntakeSettings, said: Settings) -> IntakeSettings
         holder = holder_named(rows, said.assign).person_id if said.assign else ""
 
     assigns = kept.assigns if said.distribute is None else _ASSIGNS[said.distribute]
-    simple = ("campaign", "cost", "consent_required", "sells_triggers", "per_minute")
+    simple = (
+        "campaign", "cost", "consent_required", "sells_triggers", "per_minute", "return_within", "max_return_share",
+        "app_secret",
+    )  # fmt: skip
     new = {name: value for name in simple if (value := getattr(said, name)) is not None}
+    new.update((name, None) for name in ("return_within", "max_return_share") if new.get(name, 0) < 0)
     return msgspec.structs.replace(kept, **new, holder_id=holder, assigns=assigns, columns=columns)

@@ -22,6 +22,7 @@ import truststore
 from app.desktop.waits import listen_wait
 from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
 from app.outside.event_stream import SILENCE_S, Line, listen
+from app.outside.live_link import LiveCalls
 from app.outside.retry_after import retry_after_s
 from app.outside.told import Told, read_told
 from app.protocol import versions
@@ -69,7 +70,7 @@ class _TeamRows(msgspec.Struct):
     officers: list[dict[str, Any]]
 
 
-class HttpHubLink:
+class HttpHubLink(LiveCalls):
     """Speaks to the hub at `url`, with `token` once there is one. Each call has a deadline and may be called again.
 
     `within_s` shortens it for one call. Raises HubUnreachable, WrongHub or SignInRefused; BadInput for an address
@@ -188,9 +189,12 @@ class HttpHubLink:
         answer: MovedPart = _decode(self._ask("POST", "/v1/playbook/move", message), MovedPart)
         return answer
 
-    def wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event) -> None:
+    def wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event, *, live: bool = False) -> None:
         """Call `on_hint` with the feeds that have news, until `stop` is set; an empty list means "connected: pull", or
         that nobody answers any more, which a round finds out and tells.
+
+        With `live` the word for it stands among them where something about a manager's people changed; a hub before
+        `V8_LIVE` never says so.
 
         Reconnects by itself, later and later while nobody answers. Raises SignInRefused, since asking again would
         not help.
@@ -198,16 +202,16 @@ class HttpHubLink:
         line = Line()
         threading.Thread(target=line.cut_at, args=(stop,), name="hub-wake-stop", daemon=True).start()
         try:
-            self._wake(on_hint, stop, line)
+            self._wake("/v1/wake?live=yes" if live else "/v1/wake", on_hint, stop, line)
         finally:
             line.is_left = True
 
-    def _wake(self, on_hint: Callable[[list[str]], None], stop: threading.Event, line: Line) -> None:
+    def _wake(self, path: str, on_hint: Callable[[list[str]], None], stop: threading.Event, line: Line) -> None:
         failures = 0
         while not stop.is_set():
             asked_s = 0.0
             try:
-                with self._client.stream("GET", "/v1/wake", headers=_STREAM, timeout=_PATIENCE) as response:
+                with self._client.stream("GET", path, headers=_STREAM, timeout=_PATIENCE) as response:
                     if response.status_code != httpx.codes.OK:
                         raise self._refused(read_told(response))
                     listen(response, line, on_hint)
@@ -223,6 +227,9 @@ class HttpHubLink:
             stop.wait(asked_s + listen_wait(failures).total_seconds())
 
     # -- asking ----------------------------------------------------------------------------------------
+
+    def _asked(self, method: str, path: str, kind: Any, message: object = None) -> Any:
+        return _decode(self._ask(method, path, message), kind)
 
     def _ask(self, method: str, path: str, message: object = None, within_s: float | None = None) -> bytes:
         wait_s = self._deadline_s if within_s is None else min(within_s, self._deadline_s)

@@ -404,11 +404,23 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Followthrough made a mistake it did not expect. What you had saved is safe. The report below names places in the program only; no borrower is in it. Copy it into a message to your IT; nothing is sent by itself.</source>
+            <source>Followthrough made a mistake it did not expect. What you had saved is safe. The report below names places in the program only; no borrower is in it. Copy or save it for your IT; nothing is sent by itself.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Keep working</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the report in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved as {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save…</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1286,6 +1298,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Referred by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Save lead</source>
             <translation type="unfinished" />
         </message>
@@ -1295,6 +1311,10 @@
         </message>
         <message>
             <source>State, ZIP</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The partner's name</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6673,6 +6693,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Write postgresql+psycopg://user@host/name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Write them like 2026-12-24..2027-01-02.</source>
             <translation type="unfinished" />
         </message>
@@ -7046,6 +7070,22 @@
         </message>
         <message>
             <source>city, city name, locality, town, ciudad, cidade, ville, stadt, città, plaats, miasto, city town</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>co borrower</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>co-borrower</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>co-borrower email</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>co-borrower phone</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7789,7 +7829,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>partner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>partner company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>partner company, referral company, referring company, referral partner company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>partner phone</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8122,6 +8174,10 @@
         </message>
         <message>
             <source>the top</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the transaction was over before its end</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9356,11 +9412,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>One more co-borrower</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>One more e-mail</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>One more e-mail of {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>One more phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One more phone of {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9397,6 +9465,18 @@
         </message>
         <message>
             <source>Referred by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Referred by: company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Referred by: name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Referred by: phone</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9441,6 +9521,10 @@
         </message>
         <message>
             <source>such as their agent, or when the house is shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the co-borrower</source>
             <translation type="unfinished" />
         </message>
     </context>

@@ -17,6 +17,7 @@ from storage.instants import from_micros
 
 class PlaybookRows(Part):
     def add(self, published: Published) -> None:
+        self._touched.is_published = True
         self._insert(t.playbook, **asdict(published))
 
     def all(self) -> list[Published]:
@@ -27,6 +28,8 @@ class PlaybookRows(Part):
         ]
 
     def tried(self, version: int, until: datetime) -> None:
+        # those that wake restart on another one by it
+        self._touched.is_published = True
         where = self._mine(t.playbook, t.playbook.c.version == version)
         self._conn.execute(t.playbook.update().where(where).values(tried_until=until))
 

@@ -13,6 +13,7 @@ from sqlalchemy.sql.elements import BindParameter, ColumnElement
 from sqlalchemy.sql.selectable import TableValuedAlias
 from sqlalchemy.types import TypeEngine
 
+from app.hub.touched import Touched
 from storage.hub.bulk import (
     Names,
     Row,
@@ -29,7 +30,7 @@ T = TypeVar("T")
 _MOST_IDS = 10_000
 #: a copy takes three questions where a document takes one
 _WORTH_A_COPY = 5
-_IN_COMPANY = "in_company"
+IN_COMPANY = "in_company"
 _UNLESS_THERE = "ON CONFLICT DO NOTHING"
 
 
@@ -44,7 +45,7 @@ def mine(table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
     Such a statement is made once, when this program is loaded: making one takes longer than asking it.
     """
-    return and_(table.c.company_id == bindparam(_IN_COMPANY), *conditions)
+    return and_(table.c.company_id == bindparam(IN_COMPANY), *conditions)
 
 
 def listed(name: str, *, is_file: bool) -> TableValuedAlias:
@@ -76,9 +77,11 @@ def _as_many(asked: Column[Any], *, is_file: bool) -> TypeEngine[Any]:
 class Part:
     """A set of queries on one connection, each confined to one company."""
 
-    def __init__(self, conn: Connection, company_id: str) -> None:
+    def __init__(self, conn: Connection, company_id: str, touched: Touched | None = None) -> None:
         self._conn = conn
         self._company_id = company_id
+        #: what this transaction changes under the sums, whichever part does
+        self._touched = Touched() if touched is None else touched
         self._is_file = conn.dialect.name == "sqlite"
 
     def _mine(self, table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -94,7 +97,7 @@ class Part:
 
     def _ask(self, statement: Executable, **values: Any) -> CursorResult[Any]:
         """Execute a statement that was made with `mine`, with the values of its other parameters."""
-        return self._conn.execute(statement, {_IN_COMPANY: self._company_id, **values})
+        return self._conn.execute(statement, {IN_COMPANY: self._company_id, **values})
 
     def _locked(self, query: Select[Any]) -> Select[Any]:
         """Keep the rows from everybody else; on SQLite the whole file is the writer's already."""

@@ -30,9 +30,11 @@ from ui.language import from_app
 from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import LETTER, PLACE, REMARK, Fact, Noting
 from ui.lead_card.several_calls import SeveralCalls
+from ui.live.acting import Excusing, Giving, Nudging
+from ui.live.made_up import board_of, people_of, reds_of
 from ui.main_window import MainWindow
 from ui.new_lead.dialog import NewLeadDialog
-from ui.office import Office
+from ui.office import Office, Seat
 from ui.palette import Palette
 from ui.playbook_editor.moving import MoveDialog
 from ui.playbook_editor.publishing import PublishDialog
@@ -72,6 +74,29 @@ def planning_of(window: MainWindow) -> PlanDialog:
     assert asked is not None
     dialog.show_plan(asked, PLANNED)
     return dialog
+
+
+def live_of(window: MainWindow) -> MainWindow:
+    """Return the window of a manager, on the live page."""
+    office, now = window.office, window.office.now()
+    office.seat = Seat(office.seat.name, office.seat.zone, is_manager=True)
+    window._refurnish()
+    window.live.show(board_of(now, 12))
+    window.show_live()
+    window.live.show(board_of(now, 12))
+    return window
+
+
+def giving_of(window: MainWindow) -> Giving:
+    return Giving(window.office, ["a", "b"], people_of(5, window.office.now()), window)
+
+
+def nudging_of(window: MainWindow) -> Nudging:
+    return Nudging(window.office, reds_of(window.office.now())[0], "Ada Marsh", window)
+
+
+def excusing_of(window: MainWindow) -> Excusing:
+    return Excusing(window.office, reds_of(window.office.now())[:2], window)
 
 
 def outcome_of(office: Office, window: MainWindow) -> ImportDialog:
@@ -223,6 +248,10 @@ def curtain_of(window: MainWindow) -> Curtain:
 
 SCREENS: dict[str, Screen] = {
     "today": lambda window: window,
+    "what is red now": live_of,
+    "giving leads": giving_of,
+    "nudging": nudging_of,
+    "excusing": excusing_of,
     "asking when": lambda window: asking(window, "6"),
     "asking at night": asking_at_night,
     "asking why": lambda window: asking(window, "9"),

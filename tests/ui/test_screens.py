@@ -197,7 +197,7 @@ def test_the_worlds_failure_is_a_sentence_and_what_to_do(window: MainWindow) -> 
     assert window.notice.isVisible()
 
 
-def test_our_own_failure_is_a_report_one_reads_first(window: MainWindow) -> None:
+def test_our_own_failure_is_a_report_one_reads_first(window: MainWindow, tmp_path: Path) -> None:
     window.office.trouble.broke.disconnect()
     window.office.trouble.broke.connect(window.dialogs.show_report)
     for _ in range(3):
@@ -206,7 +206,15 @@ def test_our_own_failure_is_a_report_one_reads_first(window: MainWindow) -> None
     assert "ValueError" in dialog.report.toPlainText()
     dialog._copy()
     assert "ValueError" in QGuiApplication.clipboard().text()
-    assert dialog._copied.text() == "Copied"
+    assert dialog._said.text() == "Copied"
+    for name in ("followthrough-report.txt", "followthrough-report-2.txt"):
+        dialog.save(tmp_path)
+        assert dialog._said.text() == f"Saved as {name}"
+        saved = (tmp_path / name).read_text(encoding="utf-8-sig")
+        assert "ValueError" in saved
+        assert MARKED not in saved
+    dialog.save(tmp_path / "nowhere")
+    assert dialog._said.text().startswith("followthrough-report.txt cannot be written: ")
     dialog.close()
 
 

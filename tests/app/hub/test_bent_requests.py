@@ -179,6 +179,14 @@ def good_messages(hub: World, role: str) -> dict[str, Any]:
         },
         "/v1/experiments/stop": {"why": "enough", "goes_on": "former"},
         "/v1/renew": renewal("ft2.a.b", b""),
+        "/v1/leads/give": {"to_id": desk.person_id, "lead_ids": [hub.leads[role]], "why": "a try"},
+        "/v1/nudge": {"lead_id": hub.leads[role], "words": "call"},
+        "/v1/excuse": {
+            "lead_id": hub.leads[role],
+            "why": "a try",
+            "what": "promise",
+            "promised_at": CLOCK.now().isoformat(),
+        },
     }
     return {path: json.loads(msgspec.json.encode(message)) for path, message in messages.items()}
 
