@@ -214,6 +214,9 @@ def _pages(album: _Album, window: MainWindow) -> None:
     if window.team is not None:
         window.show_team()
         album.take(window, "team")
+    if window.works is not None:
+        window.show_works()
+        album.take(window, "works")
     _live(album, window)
     _of_oneself(album, window)
     _playbook(album, window)
