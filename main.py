@@ -496,6 +496,7 @@ def _hub(args: Namespace, paths: Paths) -> int:
     from app.hub.sums import ScoredSums
     from app.outside.interrupt import told_on
     from app.outside.ledger import FileLedger
+    from app.outside.webhook import post
     from app.telling import in_words
 
     clock, database, ledger = SystemClock(), hub_database(args, paths), FileLedger(paths.data / "revoked.jsonl")
@@ -518,7 +519,7 @@ def _hub(args: Namespace, paths: Paths) -> int:
 
             shelf = Shelf(store, vault, database, ledger, args.dry_run)
             return _answer(args, care.expire_backups(args.folder, args.older_than, shelf, clock), failed_is=1)
-        answer = run(args, store, clock, sums, judged_by, told_on)
+        answer = run(args, store, clock, sums, judged_by, told_on, post)
         if args.hub_verb in ("device", "person", "purge", "recovery-key", "intake"):
             keep_shut_out(store, ledger)
         if args.hub_verb == "audit" and "lines" in answer and not args.json:

@@ -7,18 +7,17 @@ from typing import Any
 
 import msgspec
 
+from app.domain.rates import Rate, rate_in
 from ui import wording
 from ui.language import marked, translate
 
 Row = Mapping[str, Any]
 #: the lengths of time an officer and a manager look back, in days
 PERIODS = (7, 30)
+#: what stands where there is no number
+NOTHING = "–"
 #: a heading of so few letters is no wider than what stands below it
 SHORT = 8
-
-
-def _rate(part: Mapping[str, Any]) -> str:
-    return wording.share(int(part.get("n", 0)), int(part.get("of", 0)))
 
 
 def _attempts(row: Row) -> str:
@@ -26,14 +25,36 @@ def _attempts(row: Row) -> str:
     return " / ".join(f"{made.get(key, 0):,}" for key in ("call", "email", "text"))
 
 
-def _contacted(row: Row) -> str:
-    part = row.get("contacted", {})
-    if not part.get("of"):
-        return "–"
-    low, high = part.get("low"), part.get("high")
-    # below it: beside it this column alone would be as wide as three others
-    spread = f"\n({low * 100:.0f}–{high:.0%})" if low is not None and high is not None else ""
-    return _rate(part) + spread
+def _spread(rate: Rate) -> str:
+    """Return between which shares a rate may lie by chance, as it stands below it."""
+    return f"({rate.low * 100:.0f}–{rate.high:.0%})" if rate.of else ""
+
+
+def _chance(name: str) -> Callable[[Row], str]:
+    """Return how a rate is written: with its denominator, and below that its interval.
+
+    Beside it a column would be as wide as three others.
+    """
+
+    def show(row: Row) -> str:
+        rate = rate_in(row, name)
+        if rate is None or not rate.of:
+            return NOTHING
+        return f"{wording.share(rate.n, rate.of)}\n{_spread(rate)}"
+
+    return show
+
+
+def _per_lead(row: Row) -> str:
+    made = row.get("per_lead")
+    if made is None:
+        return NOTHING
+    return " / ".join(f"{made.get(key, 0):.1f}" for key in ("call", "email", "text"))
+
+
+def _answered(row: Row) -> str:
+    found = row.get("answered", {})
+    return " / ".join(f"{found.get(key, 0):,}" for key in ("call", "text", "email", "inbound"))
 
 
 def _first_attempt(row: Row) -> str:
@@ -47,12 +68,6 @@ def _speed(name: str) -> Callable[[Row], str]:
     return lambda row: wording.short_seconds(row.get(name, {}).get("median_s"))
 
 
-def _evidence(row: Row) -> str:
-    graded = row.get("evidence", {})
-    handed = int(graded.get("handed_off", 0)) + int(graded.get("confirmed", 0))
-    return wording.share(handed, handed + int(graded.get("self", 0)))
-
-
 class Figure(msgspec.Struct, frozen=True):
     """`name` is that of the report. `tells` is the long form of `words`: what is counted, over what."""
 
@@ -61,6 +76,11 @@ class Figure(msgspec.Struct, frozen=True):
     tells_in_english: str
     show: Callable[[Row], str]
     is_number: bool = True
+    #: how it is written in a table, where that is shorter
+    brief: Callable[[Row], str] | None = None
+
+    def in_table(self, row: Row) -> str:
+        return (self.brief or self.show)(row)
 
     @property
     def words(self) -> str:
@@ -80,10 +100,6 @@ class Figure(msgspec.Struct, frozen=True):
 
 def _plain(name: str) -> Callable[[Row], str]:
     return lambda row: f"{row.get(name, 0):,}"
-
-
-def _part(name: str) -> Callable[[Row], str]:
-    return lambda row: _rate(row.get(name, {}))
 
 
 #: what the phone system recorded is in these, and no desk is told of it
@@ -124,14 +140,16 @@ FIGURES = {
         Figure(
             "never_called",
             marked("figures", "Never called"),
-            marked("figures", "Leads nobody has called"),
-            _plain("never_called"),
+            marked("figures", "Leads nobody has called, of leads received"),
+            _chance("never_called"),
+            brief=_plain("never_called"),
         ),
         Figure(
             "called_once",
             marked("figures", "Called once"),
-            marked("figures", "Leads that were called once and not again"),
-            _plain("called_once"),
+            marked("figures", "Leads that were called once and not again, of leads received"),
+            _chance("called_once"),
+            brief=_plain("called_once"),
         ),
         Figure(
             "first_attempt",
@@ -147,7 +165,7 @@ FIGURES = {
             "within_5m",
             marked("figures", "Within 5 min"),
             marked("figures", "First called within five minutes, of all leads received"),
-            lambda row: _rate(row.get("first_attempt", {}).get("within_5m", {})),
+            _chance("within_5m"),
         ),
         Figure(
             "working_clock",
@@ -168,40 +186,66 @@ FIGURES = {
             _attempts,
         ),
         Figure(
+            "per_lead",
+            marked("figures", "Calls / mails / texts a lead"),
+            marked("figures", "Calls, mails and texts the officer made, for each lead held"),
+            _per_lead,
+        ),
+        Figure(
             "contacted",
             marked("figures", "Contacted"),
-            marked("figures", "Leads with a two-way contact, of leads received, with its 95 % interval"),
-            _contacted,
+            marked("figures", "Leads with a two-way contact, of leads received"),
+            _chance("contacted"),
+        ),
+        Figure(
+            "answered",
+            marked("figures", "Answered: call / text / mail / inbound"),
+            marked("figures", "What the first contact of each lead answered; inbound: they came of their own accord"),
+            _answered,
         ),
         Figure(
             "appointments",
             marked("figures", "Appointments"),
-            marked("figures", "Leads that reached an appointment"),
-            _plain("appointments"),
+            marked("figures", "Leads that reached an appointment, of leads received"),
+            _chance("appointments"),
+            brief=_plain("appointments"),
         ),
         Figure(
             "applications",
             marked("figures", "Applications"),
-            marked("figures", "Leads that reached an application"),
-            _plain("applications"),
+            marked("figures", "Leads that reached an application, of leads received"),
+            _chance("applications"),
+            brief=_plain("applications"),
+        ),
+        Figure(
+            "accepted",
+            marked("figures", "Accepted"),
+            marked("figures", "Leads whose loan came to pre-approved, processing or beyond, of leads received"),
+            _chance("accepted"),
         ),
         Figure(
             "funded",
             marked("figures", "Funded"),
-            marked("figures", "Leads whose loan was funded"),
-            _plain("funded"),
+            marked("figures", "Leads whose loan was funded, of leads received"),
+            _chance("funded"),
+        ),
+        Figure(
+            "funded_of_applications",
+            marked("figures", "Funded of applications"),
+            marked("figures", "Leads whose loan was funded, of those that reached an application"),
+            _chance("funded_of_applications"),
         ),
         Figure(
             "adherence",
             marked("figures", "On time"),
             marked("figures", "Steps done while on time, of steps that could be done"),
-            _part("adherence"),
+            _chance("adherence"),
         ),
         Figure(
             "promises",
             marked("figures", "Promises kept"),
             marked("figures", "Promises attempted within ten minutes of their time, of those that were due"),
-            _part("promises"),
+            _chance("promises"),
         ),
         Figure(
             "open_overdue",
@@ -217,7 +261,7 @@ FIGURES = {
                 "Logged calls that were handed to the phone by this program or confirmed by the phone system, of those "
                 "that can be; a call on a personal phone is outside the share",
             ),
-            _evidence,
+            _chance("evidence"),
         ),
         Figure(
             "confirmed_calls",
@@ -227,7 +271,7 @@ FIGURES = {
                 "Logged calls that the phone system recorded, of those whose records were taken in; known at the "
                 "hub alone",
             ),
-            _part("confirmed_calls"),
+            _chance("confirmed_calls"),
         ),
         Figure(
             "unlogged_calls",
@@ -242,13 +286,13 @@ FIGURES = {
             "back_dated",
             marked("figures", "Entered late"),
             marked("figures", "First calls that were entered late, of all first calls; they count at the time stated"),
-            _part("back_dated"),
+            _chance("back_dated"),
         ),
         Figure(
             "poor_clock",
             marked("figures", "Clock in doubt"),
             marked("figures", "Leads left out of a speed because the clock they were logged by could not be checked"),
-            _part("poor_clock"),
+            _chance("poor_clock"),
         ),
         Figure(
             "handed_over",
@@ -258,3 +302,7 @@ FIGURES = {
         ),
     )
 }
+
+
+def one_line(words: str) -> str:
+    return words.replace("\n", " ")

@@ -38,7 +38,9 @@ if TYPE_CHECKING:
     from app.desktop.sync import SyncResult
     from ui.commands import Commands
     from ui.lead_card.outcome_bar import Saved
+    from ui.leaks.page import LeaksPage
     from ui.live.page import LivePage
+    from ui.marketing.page import MarketingPage
     from ui.mine.page import MinePage
     from ui.mine.told import ToldView
     from ui.playbook_editor.page import PlaybookPage
@@ -114,10 +116,14 @@ class MainWindow(QMainWindow):
             pages += [("page.live", self.tr("Live")), ("page.team", self.tr("Team"))]
         if office.seat.sees_sums:
             pages.append(("page.works", self.tr("What works")))
+            pages.append(("page.leaks", self.tr("Lost")))
+        if office.seat.is_beside:
+            pages.append(("page.marketing", self.tr("Marketing")))
         pages.append(("page.playbook", self.tr("Playbook")))
-        pages.append(("page.promises", self.tr("Promises")))
-        pages.append(("page.mine", self.tr("Mine")))
-        pages += [("lead.new", self.tr("New lead")), ("leads.import", self.tr("Import"))]
+        if not office.seat.is_beside:
+            # who holds no lead promises nothing, has no numbers and takes none in
+            pages += [("page.promises", self.tr("Promises")), ("page.mine", self.tr("Mine"))]
+            pages += [("lead.new", self.tr("New lead")), ("leads.import", self.tr("Import"))]
         foot = [("page.settings", self.tr("Settings")), ("help.keys", self.tr("Keys"))]
         self.rail = Rail(office, self.commands, pages, foot)
         self._pages = Pages(office, self.commands, self.today, self.live, before)
@@ -155,6 +161,8 @@ class MainWindow(QMainWindow):
             "page.live": self.show_live,
             "page.team": self.show_team,
             "page.works": self.show_works,
+            "page.leaks": self.show_leaks,
+            "page.marketing": self.show_marketing,
             "page.playbook": self.show_playbook,
             "page.mine": self.show_mine,
             "page.told": self.show_told,
@@ -251,8 +259,16 @@ class MainWindow(QMainWindow):
         return self._pages.works
 
     @property
+    def leaks(self) -> LeaksPage | None:
+        return self._pages.leaks
+
+    @property
     def live_page(self) -> LivePage | None:
         return self._pages.live
+
+    @property
+    def marketing(self) -> MarketingPage | None:
+        return self._pages.marketing
 
     @property
     def mine(self) -> MinePage:
@@ -303,6 +319,18 @@ class MainWindow(QMainWindow):
             self._show_page(self.works, "page.works", self.tr("What works"))
             self.works.setFocus()
             self.works.reload()
+
+    def show_leaks(self) -> None:
+        if self.leaks is not None:
+            self._show_page(self.leaks, "page.leaks", self.tr("Where leads are lost"))
+            self.leaks.take_keys()
+            self.leaks.reload()
+
+    def show_marketing(self) -> None:
+        if self.marketing is not None:
+            self._show_page(self.marketing, "page.marketing", self.tr("Marketing"))
+            self.marketing.setFocus()
+            self.marketing.reload()
 
     def show_live(self) -> None:
         if self.live_page is not None:

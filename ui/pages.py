@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.commands import Commands
+    from ui.leaks.page import LeaksPage
     from ui.live.page import LivePage
     from ui.live_board import LiveBoard
+    from ui.marketing.page import MarketingPage
     from ui.mine.page import MinePage
     from ui.mine.told import ToldView
     from ui.office import Office
@@ -44,11 +46,14 @@ class Pages(QStackedWidget):
         self.made_settings: SettingsPage | None = None
         self.made_playbook: PlaybookPage | None = None
         self._team: TeamPage | None = None
+        self._marketing: MarketingPage | None = None
         self._mine: MinePage | None = None
         self._told: ToldView | None = None
         self._works: WorksPage | None = None
         self._promises: PromisesPage | None = None
+        self._leaks: LeaksPage | None = None
         self._team_days = [] if before is None else before.team_days
+        self._marketing_months = [] if before is None else before.marketing_months
         self._mine_days = [] if before is None else before.mine_days
         self._works_days = [] if before is None else before.works_days
         self.addWidget(today)
@@ -60,6 +65,10 @@ class Pages(QStackedWidget):
     @property
     def works_days(self) -> list[int]:
         return self._works_days if self._works is None else [self._works.days]
+
+    @property
+    def marketing_months(self) -> list[int]:
+        return self._marketing_months if self._marketing is None else [self._marketing.days]
 
     @property
     def mine_days(self) -> list[int]:
@@ -107,6 +116,16 @@ class Pages(QStackedWidget):
         return self._works
 
     @property
+    def leaks(self) -> LeaksPage | None:
+        """None for who sees the own sums alone."""
+        if self._leaks is None and self._office.seat.sees_sums:
+            from ui.leaks.page import LeaksPage
+
+            self._leaks = LeaksPage(self._office)
+            self.addWidget(self._leaks)
+        return self._leaks
+
+    @property
     def live(self) -> LivePage | None:
         """None for who manages nobody."""
         if self._live is None and self._office.seat.is_manager:
@@ -117,6 +136,16 @@ class Pages(QStackedWidget):
             self._live.undoable.connect(self.undoable)
             self.addWidget(self._live)
         return self._live
+
+    @property
+    def marketing(self) -> MarketingPage | None:
+        """None for who calls leads or manages who does."""
+        if self._marketing is None and self._office.seat.is_beside:
+            from ui.marketing.page import MarketingPage
+
+            self._marketing = MarketingPage(self._office, self._commands, *self._marketing_months)
+            self.addWidget(self._marketing)
+        return self._marketing
 
     @property
     def mine(self) -> MinePage:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.desktop.catching_up import CatchingUp
     from app.desktop.company_sign_in import Browser, CompanySignIn
     from app.desktop.desk_link import DeskLink
+    from app.desktop.drilling import Drilling
     from app.desktop.duplicates import Duplicates
     from app.desktop.facts import Facts
     from app.desktop.import_maps import ImportMaps
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from app.desktop.leads import Leads
     from app.desktop.live import Live
     from app.desktop.mail import Mail
+    from app.desktop.marketing import Marketing
     from app.desktop.merges import Merges
     from app.desktop.moves import Moves
     from app.desktop.numbers import Numbers
@@ -134,6 +136,12 @@ class Desk:
         with self.store.reading() as tx:
             identity = self.book.identity(tx)
         return bool(identity.hub_id) and not identity.takes_leads and not identity.manages
+
+    @property
+    def is_marketing(self) -> bool:
+        with self.store.reading() as tx:
+            identity = self.book.identity(tx)
+        return bool(identity.hub_id) and identity.role == "marketing"
 
     @property
     def is_new(self) -> bool:
@@ -321,10 +329,22 @@ class Desk:
         return Works(self.store, self._good_link_to)
 
     @_part
+    def drilling(self) -> Drilling:
+        from app.desktop.drilling import Drilling
+
+        return Drilling(self.store, self.clock, self.numbers, self._good_link_to)
+
+    @_part
     def live(self) -> Live:
         from app.desktop.live import Live
 
         return Live(self.store, self.clock, lambda: self.takings, self._good_link_to)
+
+    @_part
+    def marketing(self) -> Marketing:
+        from app.desktop.marketing import Marketing
+
+        return Marketing(self.store, self.clock, self._good_link_to)
 
     @_part
     def sync(self) -> Sync:

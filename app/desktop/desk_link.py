@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from app.desktop.drilling import DrillLink
 from app.desktop.live import LiveLink
+from app.desktop.marketing import MarketingLink
 from app.desktop.moves import MoveLink
 from app.desktop.numbers import NumbersLink
 from app.desktop.playbook_drafts import PlaybookLink
@@ -14,5 +16,17 @@ from app.desktop.team import ReportLink
 from app.desktop.works import WorksLink
 
 
-class DeskLink(HubLink, ReportLink, NumbersLink, PlaybookLink, MoveLink, ClaimLink, LiveLink, WorksLink, Protocol):
+class DeskLink(
+    HubLink,
+    ReportLink,
+    NumbersLink,
+    PlaybookLink,
+    MoveLink,
+    ClaimLink,
+    LiveLink,
+    DrillLink,
+    MarketingLink,
+    WorksLink,
+    Protocol,
+):
     """One connection for all of them."""

@@ -16,13 +16,13 @@ from app.domain.excusing import BY_MANAGER
 from app.domain.handing_over import is_handed_over
 from app.domain.judging import CLOSED, CONTACTED, NO_LICENCE, NOT_ASSIGNED, JudgedStep
 from app.domain.lead import Channel
+from app.domain.leak_map import leak_of
 from app.domain.progress import CHANNEL_CLOSED
-from app.domain.report_rows import leak_of
 from app.domain.stage import Stage
 from app.domain.standing import Due, Finished, Next, Paused, PromiseEnd, Wait
 
 #: of a version whose sums say something else the stored ones are made anew
-FORMULA = 1
+FORMULA = 2
 #: how far ahead a lead is judged, and one that has ended; it is judged again then
 AHEAD, ENDED_AHEAD = timedelta(days=40), timedelta(days=400)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -27,12 +27,12 @@ class Rate(msgspec.Struct, frozen=True):
 
     @property
     def share(self) -> float | None:
-        return self.n / self.of if self.of else None
+        return self.n / self.of if self.of and 0 <= self.n <= self.of else None
 
 
 def rate_of(n: int, of: int, units: float | None = None) -> Rate:
-    """Return a rate with its Wilson interval at 95 %."""
-    low, high = wilson(n, of)
+    """Return a rate with its Wilson interval at 95 %; of counts that cannot be nothing is known."""
+    low, high = wilson(n, of) if 0 <= n <= of else (0.0, 1.0)
     return Rate(n, of, low, high, of if units is None else units)
 
 
@@ -53,6 +53,10 @@ def with_rates(row: Row) -> dict[str, Any]:
     return {**row, "rates": told}
 
 
+#: rates of what a lead has several of
+_OF_LEADS = frozenset({"adherence", "promises"})
+
+
 def _part(name: str) -> Callable[[Row], Rate | None]:
     """Return what reads a rate that stands in the row as one."""
 
@@ -64,9 +68,15 @@ def _part(name: str) -> Callable[[Row], Rate | None]:
 
 
 def _units(row: Row, name: str, of: int) -> float | None:
-    """Return how many independent ones a rate's denominator is worth, where the row says how they hang together."""
-    spread = row.get("spread", {}).get(name)
-    return None if spread is None else of / spread
+    """Return how many independent ones a rate's denominator is worth.
+
+    Where the row does not say how steps of one lead hang together, no more than there are leads.
+    """
+    if name not in _OF_LEADS:
+        return None
+    spread: float | None = row.get("spread", {}).get(name)
+    leads: int = row.get("leads", of)
+    return min(of, leads) if spread is None else of / spread
 
 
 def _of(name: str, against: str) -> Callable[[Row], Rate | None]:

@@ -13,6 +13,7 @@ from app.hub import (
     experiment_verbs,
     giving,
     giving_out,
+    handover_verbs,
     intake_verbs,
     list_verbs,
     live_verbs,
@@ -35,6 +36,7 @@ from app.hub.pool import PoolRules
 from app.hub.ports import HubStore
 from app.hub.reports import Question, Report, Sums
 from app.hub.verbs import Answer
+from app.hub.webhook import Post
 from app.leadfiles.batches import Watched, unwatched
 from app.named_files import read_named, shown_name
 
@@ -61,6 +63,28 @@ _JUDGED = {
 }
 
 
+def _summed(args: Namespace, store: HubStore, clock: Clock, sums: Sums, _post: Post | None) -> Answer:
+    match args.hub_verb:
+        case "rollups":
+            return rollup_verbs.run(args, store, clock, sums)
+        case "works":
+            return experiment_verbs.works(args, store, clock, sums)
+        case "experiment":
+            return experiment_verbs.run(args, store, clock, sums)
+    return verbs.report(store, clock, sums, _question(args))
+
+
+#: verbs that add up what they tell, and groups that may post it
+_OF_SUMS = {
+    "claims": handover_verbs.claims,
+    "exhausted": handover_verbs.exhausted,
+    "report": _summed,
+    "rollups": _summed,
+    "works": _summed,
+    "experiment": _summed,
+}
+
+
 def only_reads(args: Namespace) -> bool:
     """Return whether a verb tells of a hub and needs none to be made: in a desk's folder it has nothing to tell."""
     tells = ("report", "works", "lead", "live", "moves", "verify", "audit", "backup", "expire-backups")
@@ -68,16 +92,22 @@ def only_reads(args: Namespace) -> bool:
 
 
 def run(
-    args: Namespace, store: HubStore, clock: Clock, sums: Sums, terms: Terms, watched: Watched = unwatched
+    args: Namespace,
+    store: HubStore,
+    clock: Clock,
+    sums: Sums,
+    terms: Terms,
+    watched: Watched = unwatched,
+    post: Post | None = None,
 ) -> Answer:
     """Do what the command line says and return the answer; every verb but `serve`, which has none.
 
-    An answer with `ok` False is for exit code 1.
+    An answer with `ok` False is for exit code 1. `post` is how a company's own receiver is posted to.
     """
     if (group := _GROUPS.get(args.hub_verb)) is not None:
         return group(args, store, clock)
     if (summed := _OF_SUMS.get(args.hub_verb)) is not None:
-        return summed(args, store, clock, sums)
+        return summed(args, store, clock, sums, post)
     if (judged := _JUDGED.get(args.hub_verb)) is not None:
         return judged(args, store, clock, terms)
     match args.hub_verb:
@@ -162,16 +192,3 @@ def _person(args: Namespace, store: HubStore, clock: Clock) -> Answer:
             return verbs.person_leave(store, clock, args.name)
         case _:
             return verbs.person_list(store)
-
-
-def _report(args: Namespace, store: HubStore, clock: Clock, sums: Sums) -> Answer:
-    return verbs.report(store, clock, sums, _question(args))
-
-
-#: verbs that have sums made
-_OF_SUMS = {
-    "report": _report,
-    "rollups": rollup_verbs.run,
-    "works": experiment_verbs.works,
-    "experiment": experiment_verbs.run,
-}

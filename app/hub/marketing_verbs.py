@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from app.domain.playbook_checks import Terms
 from app.domain.returns import BadLead, Claimable
 from app.errors import UnreadableFile
 from app.hub import money_verbs
+from app.hub.again import again
 from app.hub.auditing import OPERATOR, note
 from app.hub.gathering import ALL_DAYS, gather, period_of
 from app.hub.handing_out import Handed, Outcome, due, hand_out, take_back
@@ -128,7 +130,9 @@ def _done(args: Namespace, store: HubStore, clock: Clock) -> Answer:
         make_named_folder(args.rejected, "the rejected rows", "--rejected")
     name = shown_name(args.file)
     try:
-        reading, lines = take_back(store, read_named(args.file), clock.now(), dry_run=args.dry_run)
+        # desks hand in meanwhile
+        taking = partial(take_back, store, read_named(args.file), clock.now(), dry_run=args.dry_run)
+        reading, lines = again(taking)
     except UnreadableFile as error:
         raise with_name(name, error) from error
     counts = Counter(outcome for _, outcome, _ in lines)

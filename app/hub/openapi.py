@@ -9,7 +9,9 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.hub.vendor_answers import IntakeAnswer
+from app.protocol.drilled import LeadsBehind, LeadStory, LeaksBehind, OneToOne, Signals
 from app.protocol.experiment_wire import Experiments, PlanExperiment, StopExperiment, WorksTables
+from app.protocol.handover import HandedLeads, HandOver
 from app.protocol.live import Done, Excuse, GiveLeads, GivenLeads, LiveNow, Moves, Nudge
 from app.protocol.wire import (
     Alive,
@@ -64,6 +66,25 @@ class Promises(msgspec.Struct, frozen=True, kw_only=True):
     promises: list[dict[str, Any]]
 
 
+class Cohorts(msgspec.Struct, frozen=True, kw_only=True):
+    """The `cohorts` report; as `sources`, open months with what they are to bring, and a row a month for all."""
+
+    cohorts: list[dict[str, Any]]
+    match_rate: dict[str, int]
+
+
+class AdjustedSources(msgspec.Struct, frozen=True, kw_only=True):
+    """The `adjusted` report; a row a source, with what its leads come to when all are followed up alike."""
+
+    adjusted: list[dict[str, Any]]
+
+
+class CreditClaims(msgspec.Struct, frozen=True, kw_only=True):
+    """The `claims` report; a row a bad lead, with what was tried when, and nothing of whose it is."""
+
+    claims: list[dict[str, Any]]
+
+
 class Costs(msgspec.Struct, frozen=True, kw_only=True):
     """The `costs` report; a row as of `sources`."""
 
@@ -107,6 +128,9 @@ PAGES: dict[str, type[msgspec.Struct]] = {
     "sources": Sources,
     "leaks": Leaks,
     "promises": Promises,
+    "cohorts": Cohorts,
+    "adjusted": AdjustedSources,
+    "claims": CreditClaims,
     "costs": Costs,
     "returns": BadLeads,
     "acceptance": Acceptance,
@@ -152,6 +176,8 @@ _MESSAGES = (
     Renewed,
     Rewind,
     Stranger,
+    HandedLeads,
+    HandOver,
     IntakeAnswer,
     PlanExperiment,
     StopExperiment,
@@ -164,6 +190,11 @@ _MESSAGES = (
     LiveNow,
     Moves,
     Nudge,
+    LeadsBehind,
+    LeadStory,
+    LeaksBehind,
+    OneToOne,
+    Signals,
     *PAGES.values(),
 )
 

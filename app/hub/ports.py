@@ -13,6 +13,7 @@ from app.domain.clock_grade import Clocked
 from app.domain.distributing import Seat
 from app.domain.lead import Lead
 from app.hub.experiment_records import Experiments
+from app.hub.handover_ports import Handovers
 from app.hub.live_ports import Live
 from app.hub.money_ports import Money, Touches
 from app.hub.records import (
@@ -510,7 +511,8 @@ class Rows(Protocol):
     def calls(self) -> Calls: ...
     @property
     def experiments(self) -> Experiments: ...
-
+    @property
+    def handovers(self) -> Handovers: ...
     @property
     def rollups(self) -> Rollups: ...
     @property

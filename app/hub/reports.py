@@ -9,13 +9,13 @@ from typing import Any, Protocol, runtime_checkable
 
 import msgspec
 
-from app.domain import acceptance, marketing_steps, partner_sums, returns
+from app.domain import acceptance, cohorts, follow_up_words, marketing_steps, partner_sums, returns
 from app.domain.case import Case
 from app.domain.lead_sums import LeadSums
 from app.domain.money import MEASURES
 from app.errors import BadInput, SignInRefused
 from app.hub.auditing import OPERATOR, note
-from app.hub.branches import branch_called, seen_by
+from app.hub.branches import branch_called, read_for_sums, seen_by
 from app.hub.gathering import ALL_DAYS, Days, Facts, gather, period_of
 from app.hub.letting_in import Caller
 from app.hub.money_facts import Asked, with_money
@@ -37,6 +37,9 @@ class Report(StrEnum):
     SOURCES = "sources"
     LEAKS = "leaks"
     PROMISES = "promises"
+    COHORTS = "cohorts"
+    ADJUSTED = "adjusted"
+    CLAIMS = "claims"
     COSTS = "costs"
     RETURNS = "returns"
     ACCEPTANCE = "acceptance"
@@ -56,6 +59,10 @@ _MAY_SEE: dict[Report, frozenset[Role]] = {
     Report.LEAKS: SEES_SUMS,
     # lead by lead, which is not for those who see no borrower's data
     Report.PROMISES: SEES_LEADS,
+    Report.COHORTS: SEES_SUMS,
+    Report.ADJUSTED: SEES_SUMS,
+    # lead by lead, and nothing of whose they are: a vendor's id, and when it was tried
+    Report.CLAIMS: SEES_SUMS,
     Report.COSTS: SEES_SUMS,
     Report.RETURNS: SEES_SUMS,
     Report.ACCEPTANCE: SEES_SUMS,
@@ -63,11 +70,24 @@ _MAY_SEE: dict[Report, frozenset[Role]] = {
     Report.PARTNERS: SEES_SUMS,
     Report.MARKETING_DUE: SEES_SUMS,
 }
+#: sums that name nobody
+_FOR_MARKETING = frozenset(report for report, roles in _MAY_SEE.items() if Role.MARKETING in roles)
 #: what is asked of money, of returns, and of marketing's own steps
-COSTED = frozenset({Report.SOURCES, Report.LEAKS, Report.COSTS, Report.RETURNS, Report.PARTNERS, Report.MARKETING_DUE})
+COSTED = frozenset(
+    {
+        Report.SOURCES,
+        Report.LEAKS,
+        Report.COSTS,
+        Report.RETURNS,
+        Report.PARTNERS,
+        Report.MARKETING_DUE,
+        Report.COHORTS,
+        Report.CLAIMS,
+    }
+)
 #: of these, what sources take back and how many came changes nothing where nothing was paid for a month
 _OF_COSTS_ALONE = frozenset({Report.SOURCES, Report.LEAKS, Report.COSTS, Report.PARTNERS, Report.MARKETING_DUE})
-_BESIDE_LOANS = frozenset({Report.SOURCES, Report.COSTS, Report.PARTNERS})
+_BESIDE_LOANS = frozenset({Report.SOURCES, Report.COSTS, Report.PARTNERS, Report.COHORTS})
 #: the reports whose answer says what each of its figures is
 _TOLD: dict[Report, Mapping[str, str]] = {
     Report.SOURCES: MEASURES,
@@ -76,6 +96,9 @@ _TOLD: dict[Report, Mapping[str, str]] = {
     Report.ACCEPTANCE: acceptance.RULES,
     Report.PARTNERS: partner_sums.RULES,
     Report.MARKETING_DUE: marketing_steps.RULES,
+    Report.COHORTS: {**MEASURES, **cohorts.MEASURES},
+    Report.ADJUSTED: follow_up_words.MEASURES,
+    Report.CLAIMS: returns.RULES,
 }
 #: whose rows are of officers by name
 _NAMES_PEOPLE = frozenset({Report.TEAM, Report.OFFICER, Report.PROMISES, Report.PARTNERS})
@@ -197,7 +220,8 @@ def _answer(
         if ready is not None:
             return ready
     at = asked.at or now
-    with store.reading(seen_by.person_id if seen_by else "") as rows:
+    reader = read_for_sums(seen_by) if asked.report in _FOR_MARKETING or seen_by is None else seen_by.person_id
+    with store.reading(reader) as rows:
         facts = gather(rows, period_of(rows.company().zone, asked.days, at), branch_ids, at)
         if asked.report in COSTED:
             wanted = Asked(

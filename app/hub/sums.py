@@ -12,6 +12,7 @@ from app.domain.officer import NOBODY, Officer
 from app.domain.report_rows import promise_rows
 from app.domain.scorecard import officer_row, team_rows
 from app.hub.gathering import Facts
+from app.hub.marketing_sums import OF_MARKETING, marketing_rows
 from app.hub.money_sums import money_rows
 from app.hub.playbooks import books_of
 from app.hub.records import HeldLead
@@ -26,7 +27,7 @@ class ScoredSums:
 
     def rows(self, report: Report, facts: Facts, at: datetime, officer_id: str = "") -> list[dict[str, Any]]:
         """Return the rows of a report as of `at`, over one officer's leads if one is named."""
-        officers = {person.person_id: person.officer for person in facts.people.values()}
+        officers = _officers(facts)
         cases = self.cases(facts, at)
         asked = {officer_id: officers[officer_id]} if officer_id else officers
         if report is Report.TEAM:
@@ -34,13 +35,15 @@ class ScoredSums:
         if report is Report.OFFICER:
             return [officer_row(cases, officer) for officer in asked.values()]
         held = [case for case in cases if not officer_id or case.holder_id == officer_id]
+        if report in OF_MARKETING:
+            return marketing_rows(report, held, facts, at)
         if report in COSTED or report is Report.ACCEPTANCE:
             return money_rows(report, held, facts, at)
         return promise_rows(held, officers)
 
     def cases(self, facts: Facts, at: datetime) -> list[Case]:
-        """Return each of the leads as the sums see it as of `at`."""
-        officers = {person.person_id: person.officer for person in facts.people.values()}
+        """Return every lead of the facts as of `at`."""
+        officers = _officers(facts)
         return [self._case(facts, held, officers, at) for held in facts.leads]
 
     @property
@@ -73,3 +76,7 @@ class ScoredSums:
             clocks=facts.clocks,
             phone=facts.phone,
         )
+
+
+def _officers(facts: Facts) -> dict[str, Officer]:
+    return {person.person_id: person.officer for person in facts.people.values()}

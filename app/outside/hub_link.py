@@ -21,6 +21,7 @@ import truststore
 
 from app.desktop.waits import listen_wait
 from app.errors import BadInput, FollowthroughError, HubUnreachable, SignInRefused, WrongHub
+from app.outside.drill_link import DrillLink
 from app.outside.event_stream import SILENCE_S, Line, listen
 from app.outside.live_link import LiveCalls
 from app.outside.retry_after import retry_after_s
@@ -28,6 +29,7 @@ from app.outside.told import Told, read_told
 from app.protocol import versions
 from app.protocol.device_key import public_of, sign, words_to_join
 from app.protocol.experiment_wire import Experiments, PlanExperiment, StopExperiment, WorksTables
+from app.protocol.handover import HandedLeads, HandOver
 from app.protocol.limits import QUESTION
 from app.protocol.unreadable import UNREADABLE
 from app.protocol.wire import (
@@ -70,7 +72,7 @@ class _TeamRows(msgspec.Struct):
     officers: list[dict[str, Any]]
 
 
-class HttpHubLink(LiveCalls):
+class HttpHubLink(LiveCalls, DrillLink):
     """Speaks to the hub at `url`, with `token` once there is one. Each call has a deadline and may be called again.
 
     `within_s` shortens it for one call. Raises HubUnreachable, WrongHub or SignInRefused; BadInput for an address
@@ -160,6 +162,17 @@ class HttpHubLink(LiveCalls):
         report: _TeamRows = _decode(self._ask("GET", path), _TeamRows)
         return {"officers": report.officers}
 
+    def report(self, name: str, start: date, end: date) -> dict[str, Any]:
+        """Return a report of the interfaces page by its name, for these days, both included."""
+        path = f"/v1/reports/{name}?from={start.isoformat()}&to={end.isoformat()}"
+        report: dict[str, Any] = _decode(self._ask("GET", path), dict[str, Any])
+        return report
+
+    def hand_over(self, message: HandOver) -> HandedLeads:
+        """Ask for the leads that wait to be handed to marketing; say which of them are safe here."""
+        answer: HandedLeads = _decode(self._ask("POST", "/v1/exhausted", message), HandedLeads)
+        return answer
+
     def own_report(self, start: date, end: date) -> dict[str, Any]:
         """Return the row of the team report that is of whoever asks, for these days, both included."""
         path = f"/v1/reports/officer?from={start.isoformat()}&to={end.isoformat()}"
@@ -178,6 +191,9 @@ class HttpHubLink(LiveCalls):
         told = self._ask("GET" if message is None else "POST", path, message)
         found: Experiments = _decode(told, Experiments)
         return found
+
+    def _told(self, path: str, kind: Any) -> Any:
+        return _decode(self._ask("GET", path), kind)
 
     def publish_playbook(self, message: PublishPlaybook) -> PublishAnswer:
         """Have a playbook put in force for the company; raises BadInput with what the hub finds wrong with it."""

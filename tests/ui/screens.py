@@ -12,7 +12,11 @@ from PySide6.QtWidgets import QWidget
 from app.desktop.policy import read_policy
 from app.desktop.settings import NO_POLICY
 from app.desktop.team import Missed
+from tests.desks import desk_with
 from tests.ui.conftest import NOW
+from tests.ui.drilled import Drilled
+from tests.ui.test_marketing import REPORT as MARKETING_REPORT
+from tests.ui.test_marketing import AskedMarketing
 from tests.ui.test_popup import a_ring
 from tests.ui.test_team import REPORT
 from tests.ui.test_works import FOUND as WORKS
@@ -20,6 +24,7 @@ from tests.ui.test_works import PLANNED, RUNNING, VERSIONS
 from ui.about import AboutPage
 from ui.availability import AwayDialog
 from ui.catching_up import CatchingUpDialog
+from ui.commands import Commands
 from ui.curtain import Curtain
 from ui.first_run.choice import FirstRun, Way
 from ui.intake.import_dialog import ImportDialog
@@ -30,11 +35,15 @@ from ui.language import from_app
 from ui.lead_card.correcting import Correcting
 from ui.lead_card.noting import LETTER, PLACE, REMARK, Fact, Noting
 from ui.lead_card.several_calls import SeveralCalls
+from ui.leaks.page import LeaksPage
 from ui.live.acting import Excusing, Giving, Nudging
 from ui.live.made_up import board_of, people_of, reds_of
 from ui.main_window import MainWindow
+from ui.marketing.commands import commands_of
+from ui.marketing.page import MarketingPage
 from ui.new_lead.dialog import NewLeadDialog
 from ui.office import Office, Seat
+from ui.one_to_one import OneToOneDialog
 from ui.palette import Palette
 from ui.playbook_editor.moving import MoveDialog
 from ui.playbook_editor.publishing import PublishDialog
@@ -42,6 +51,7 @@ from ui.popup import Acts, MissedCalls, Popup, Summary
 from ui.queue.on_offer import OnOfferDialog
 from ui.settings.page import SettingsPage
 from ui.shots import CLOCK_OFF, DAMAGED, IMPORTED, NEWS, SEVERAL, TRIED, day_to_begin, on_offer, vendors_file
+from ui.story import StoryDialog
 from ui.team.page import TeamPage
 from ui.trouble import CrashReport
 from ui.works.page import WorksPage
@@ -74,6 +84,37 @@ def planning_of(window: MainWindow) -> PlanDialog:
     assert asked is not None
     dialog.show_plan(asked, PLANNED)
     return dialog
+
+
+def drilled_of(window: MainWindow, *, named: bool = True) -> Office:
+    """Return the office with a hub that takes numbers apart."""
+    return replace(window.office, desk=desk_with(window.office.desk, drilling=Drilled(named=named)))
+
+
+def officer_of(window: MainWindow) -> TeamPage:
+    page = TeamPage(drilled_of(window))
+    page._show(REPORT)
+    page.open_officer("Ada Okafor")
+    return page
+
+
+def leaks_of(window: MainWindow, *, named: bool = True) -> LeaksPage:
+    page = LeaksPage(drilled_of(window, named=named))
+    page.reload()
+    return page
+
+
+def marketing_of(window: MainWindow) -> MarketingPage:
+    """Return the page as marketing's own desk has it."""
+    seat = Seat("Mia", window.office.seat.zone, is_manager=False, is_beside=True, is_marketing=True)
+    office, commands = window.office, Commands()
+    beside = replace(office, seat=seat, desk=desk_with(office.desk, marketing=AskedMarketing(MARKETING_REPORT)))
+    window.office = beside
+    commands.add(*commands_of(window))
+    window.office = office
+    page = MarketingPage(beside, commands)
+    page.show_report(MARKETING_REPORT)
+    return page
 
 
 def live_of(window: MainWindow) -> MainWindow:
@@ -296,6 +337,12 @@ SCREENS: dict[str, Screen] = {
     "many reminders": lambda window: Summary(window.office, 12, lambda: None),
     "missed calls": lambda window: MissedCalls(window.office, [Missed("Ada Marsh", 2)], lambda: None),
     "team": lambda window: team_of(window.office),
+    "an officer": officer_of,
+    "one to one": lambda window: OneToOneDialog(drilled_of(window), "Ada Okafor", (REPORT.start, REPORT.end), window),
+    "a lead's story": lambda window: StoryDialog(drilled_of(window), "", window),
+    "leads that were lost": leaks_of,
+    "lost leads without names": lambda window: leaks_of(window, named=False),
+    "marketing": marketing_of,
     "playbook": lambda window: turned_to(window, window.show_playbook),
     "playbook versions": versions,
     "playbook tried out": tried_out,

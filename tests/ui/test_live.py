@@ -250,7 +250,7 @@ def test_three_thirty_and_five_hundred_officers(page: LivePage, hub: AskedLive) 
         hub.answer = board_of(NOW, many)
         page._live.ask()
         assert len(page.people.lines.lines) == many
-    page.find.setText("nr. 499")
+    page.finder.setText("nr. 499")
     assert [line.words for line in page.people.lines.lines] == ["Eve Nr. 499"]
 
 

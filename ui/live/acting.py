@@ -45,7 +45,8 @@ class Act(QDialog):
     def __init__(self, office: Office, title: str, words: str, asks: str, act: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._office = office
-        self.setWindowTitle(title)
+        # a window's title is read by task bars and screen sharing: never a name
+        self.setWindowTitle(act)
         px = office.look.px
         self.why = field(asks, hint=asks)
         self.why.returnPressed.connect(self.take)

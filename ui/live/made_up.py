@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from app.desktop.live import Board
 from app.domain.presence import State
@@ -38,7 +39,7 @@ def _one(n: int, now: datetime) -> OfTheTeam:
 
 def reds_of(now: datetime) -> list[Red]:
     came = now - timedelta(minutes=7)
-    step = {"step_id": "call-1", "received_at": came, "source": "LendingTree", "state": "TN"}
+    step: dict[str, Any] = {"step_id": "call-1", "received_at": came, "source": "LendingTree", "state": "TN"}
     return [
         Red(why=Why.ABOUT_TO_MISS, lead_id="lead-1", due_at=came, until=now + timedelta(seconds=95),
             officer_id="officer-0", **step),

@@ -71,8 +71,8 @@ class LivePage(QWidget):
             for n, (name, words) in enumerate(zip(ACTS, self._act_words(), strict=True))
         ]
         self.people = LineList(office.look, office.icons, self.tr("Who is on"))
-        self.find = field(self.tr("Find somebody"), hint=self.tr("Find somebody"))
-        self.find.textChanged.connect(lambda _text: self.pass_time())
+        self.finder = field(self.tr("Find somebody"), hint=self.tr("Find somebody"))
+        self.finder.textChanged.connect(lambda _text: self.pass_time())
         self._give_all = command_button(
             self._commands["live.give_all"], office.icons, words=self.tr("Give all their leads…")
         )
@@ -89,7 +89,7 @@ class LivePage(QWidget):
             "panel",
             column(
                 text(self.tr("Who is on"), weight="strong"),
-                self.find,
+                self.finder,
                 self.people,
                 row(self._give_all, None),
                 gap=px(8),
@@ -157,8 +157,8 @@ class LivePage(QWidget):
         self._reds = board.as_of(now)
         people = {one.officer_id: one for one in board.told.people}
         retell(self.red, red_lines(self._reds, people, at, zone))
-        wanted = self.find.text().casefold().strip()
-        self.find.setVisible(len(people) > MANY)
+        wanted = self.finder.text().casefold().strip()
+        self.finder.setVisible(len(people) > MANY)
         lines = people_lines(board, self._reds, at, zone)
         retell(self.people, [line for line in lines if wanted in line.words.casefold()])
         self._tell(board, now)

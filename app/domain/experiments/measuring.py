@@ -10,7 +10,7 @@ from itertools import groupby
 import msgspec
 
 from app.domain.activity import Activity, Kind
-from app.domain.case import HAD_APPLICATION, Case
+from app.domain.case import Case
 from app.domain.experiments.guarding import Guard, Harm, guard
 from app.domain.experiments.randomising import Arm
 from app.domain.experiments.sequential import Outcome
@@ -32,9 +32,9 @@ _OPTED_OUT = frozenset({Kind.DO_NOT_CALL, Kind.OPTED_OUT, Kind.STOP, Kind.WITHDR
 #: there is no outcome of that name; an officer who was complained of writes it down as the reason of one
 _COMPLAINT = "complain"
 _STAGES = {
-    Measure.APPOINTMENT: frozenset({Stage.APPOINTMENT}),
-    Measure.APPLICATION: HAD_APPLICATION,
-    Measure.FUNDED: frozenset({Stage.FUNDED}),
+    Measure.APPOINTMENT: Stage.APPOINTMENT,
+    Measure.APPLICATION: Stage.APPLICATION_SUBMITTED,
+    Measure.FUNDED: Stage.FUNDED,
 }
 
 
@@ -85,8 +85,8 @@ def happened_in_time(case: Case, measure: Measure, until: datetime) -> bool:
         return contact is not None and contact.began_at <= until
     if measure is Measure.APPOINTMENT and any(a.kind is Kind.APPOINTMENT for a in _until(case, until)):
         return True
-    reached = case.where.reached
-    return any(stage in reached and reached[stage] <= until for stage in _STAGES[measure])
+    reached_at = case.reached_at(_STAGES[measure])
+    return reached_at is not None and reached_at <= until
 
 
 def guards(arms: Iterable[Arm], histories: Mapping[str, Sequence[Activity]], share: float) -> list[Guard]:

@@ -194,16 +194,6 @@ SHAPES: dict[str, tuple[Any, dict[str, Any]]] = {
                                                {"name": "email", "values": [M]}]}}]}]},
         {**DANA, "id": "123123123123"},
     ),
-    "LinkedIn's, with the questions named": (
-        {"id": "a1b2c3d4-11", "submitter": "urn:li:person:M", "submittedAt": 1762780000000, "testLead": False,
-         "leadMetadata": {"sponsoredLeadMetadata": {"campaign": "urn:li:sponsoredCampaign:61"}}, "formResponse": {
-             "answers": [
-                 {"questionId": n, "name": name, "answerDetails": {"textQuestionAnswer": {"answer": said}}}
-                 for n, (name, said) in enumerate({"FIRST_NAME": "Dana", "LAST_NAME": "Whitlock", "EMAIL": M,
-                                                   "PHONE_NUMBER": f"+1 {P}"}.items(), 1)],
-             "consentResponses": [{"accepted": True, "consentId": 9}]}},
-        {**DANA, "id": "a1b2c3d4-11", "campaign": "urn:li:sponsoredCampaign:61"},
-    ),
     "Google's webhook": (
         {"lead_id": "TeSter-1", "campaign_id": 42, "google_key": "x", "user_column_data": [
             {"column_name": "Nombre completo", "string_value": "Dana Whitlock", "column_id": "FULL_NAME"},
