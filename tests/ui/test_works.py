@@ -213,6 +213,16 @@ def test_where_none_was_begun_one_can_be(page: WorksPage, asked: AskedWorks) -> 
     assert not page.experiment.findChildren(Interval)
 
 
+def test_what_is_asked_for_by_a_key_before_the_hub_answered_comes_with_its_answer(works: Office, qtbot: QtBot) -> None:
+    made = WorksPage(works)
+    qtbot.addWidget(made)
+    made.ask_to_stop()
+    assert made.findChildren(StopDialog) == []
+    made.reload()
+    (dialog,) = made.findChildren(StopDialog)
+    dialog.reject()
+
+
 def test_who_may_not_decide_reads_and_has_no_buttons(page: WorksPage, asked: AskedWorks) -> None:
     asked.answer = replace(FOUND, may_decide=False)
     page.reload()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -36,6 +38,8 @@ class WorksPage(SumsPage):
     def __init__(self, office: Office, days: int = 365) -> None:
         super().__init__(office, days)
         self._found: Found | None = None
+        #: what was asked for by a key before the hub had answered
+        self._then: Callable[[], None] | None = None
         self._by = ""
         self._build()
         office.refresh.listen(self, Touched.SYNC | Touched.PLAYBOOK, self._touched)
@@ -119,6 +123,9 @@ class WorksPage(SumsPage):
         self.effects.show_rows(tables.speed_effects)
         self.attempts.show_rows(tables.attempts)
         self._stack.setCurrentWidget(self._filled)
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def _fields(self, fields: list[str]) -> None:
         self.field.clear()
@@ -127,6 +134,7 @@ class WorksPage(SumsPage):
         self.field.setCurrentIndex(max(self.field.findData(self._by), 0))
 
     def _fail(self, problem: Exception) -> None:
+        self._then = None
         if not isinstance(problem, FollowthroughError):
             self._office.trouble.show(problem)
             return
@@ -146,6 +154,9 @@ class WorksPage(SumsPage):
         """Ask which two versions are to be tried, and show whether that can answer the question."""
         from ui.works.planning import PlanDialog
 
+        if self._found is None:
+            self._then = self.plan
+            return
         if self._running() is not None or not self._may_decide():
             self.said.emit(translate("works", "An experiment runs already, or it is not yours to begin one."))
             return
@@ -161,6 +172,9 @@ class WorksPage(SumsPage):
         """Ask why the experiment that runs is stopped, and which version goes on."""
         from ui.works.stopping import StopDialog
 
+        if self._found is None:
+            self._then = self.ask_to_stop
+            return
         running = self._running()
         if running is None or not self._may_decide():
             self.said.emit(translate("works", "No experiment runs that is yours to stop."))
