@@ -209,6 +209,8 @@ ASKED = {
     "hub report": ["team", "--officer", N],
     "hub lead": [N],
     "hub verify": [],
+    "hub rollups check": [],
+    "hub rollups remake": [],
     "hub backup": ["FOLDER/a.backup"],
     "hub restore": ["FILE"],
 }
