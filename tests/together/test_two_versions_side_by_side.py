@@ -64,9 +64,9 @@ class Trial:
         return (picture.playbook.steps[1].after_s or 0) / 3600
 
 
-@pytest.fixture(params=BOTH)
+@pytest.fixture
 def trial(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Trial]:
-    with company_store(request.param, tmp_path, request.config) as store:
+    with company_store(getattr(request, "param", "sqlite"), tmp_path, request.config) as store:
         people.add_person(store, people.Newcomer(name="Mara", role="marketing", branch="Nashville"), NOW)
         playbooks.publish(store, FASTER, TERMS, why="to be tried", now=NOW)
         clock = FixedClock(NOW)
@@ -84,6 +84,7 @@ def versions(desk: Desk) -> dict[str, int]:
         return {held.lead.lead_id: held.lead.playbook_version for held in tx.leads()}
 
 
+@pytest.mark.parametrize("trial", BOTH, indirect=True)
 def test_each_desk_works_each_lead_by_the_version_it_was_drawn_for(trial: Trial) -> None:
     ada, eve = trial.desk_of("Ada"), trial.desk_of("Eve")
     begun = experiments.start(trial.store, SUMS, ASKED, "Ben", NOW)

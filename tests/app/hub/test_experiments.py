@@ -28,7 +28,7 @@ from app.protocol.wire import LEAD_ADDED, LEAD_KEPT
 from storage.hub.store import SqlHubStore
 from tests.app.hub.claims import RULES, is_licensed, items, takes, waits
 from tests.app.hub.test_intake import csv
-from tests.hubs import NOW, PLAYBOOK, TERMS, DeskOf, company_store, give_lead, later, lead
+from tests.hubs import BOTH, NOW, PLAYBOOK, TERMS, DeskOf, company_store, give_lead, later, lead
 from tests.marked import MARKED
 from tests.shipped import shipped_rules
 
@@ -45,6 +45,16 @@ ASKED = PlanExperiment(
     only_asks=False,
     anyway=True,
 )
+
+
+@pytest.fixture
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlHubStore]:
+    """Open a company on SQLite; on both where a test says so, for little SQL differs here."""
+    with company_store(getattr(request, "param", "sqlite"), tmp_path, request.config) as made:
+        yield made
+
+
+on_both = pytest.mark.parametrize("store", BOTH, indirect=True)
 
 
 @pytest.fixture
@@ -74,6 +84,7 @@ def arms(store: SqlHubStore, one: Experiment) -> dict[str, bool]:
         return {arm.lead_id: arm.is_tried for arm in rows.experiments.arms(one.experiment_id)}
 
 
+@on_both
 def test_each_lead_of_a_file_is_pinned_to_the_version_that_is_drawn_for_it(published: SqlHubStore) -> None:
     one = begins(published)
     assert (one.tried, one.former) == (3, 4)
@@ -163,6 +174,7 @@ def test_what_is_no_experiment_is_refused(published: SqlHubStore, more: dict[str
         begins(published, **more)
 
 
+@on_both
 def test_while_one_runs_no_other_begins_nothing_is_published_and_no_drawn_lead_moved(published: SqlHubStore) -> None:
     begins(published)
     import_leads(published, csv(*file_of(1)), now=later(1), assign="Ada")
@@ -225,6 +237,7 @@ def test_a_lead_that_wakes_meanwhile_restarts_on_its_own_arm_and_afterwards_on_w
     assert [books[n].in_force(later(201)).version for n in (1, 3, 4)] == [5, 5, 5]
 
 
+@on_both
 def test_opt_outs_on_the_tried_side_stop_it_by_itself(published: SqlHubStore, desk: DeskOf) -> None:
     one, ada = begins(published), desk("Ada")
     import_leads(published, csv(*file_of(60)), now=later(1), assign="Ada")
@@ -245,6 +258,7 @@ def test_opt_outs_on_the_tried_side_stop_it_by_itself(published: SqlHubStore, de
     assert "opt-outs: 9 of" in shown["stopped_why"]
 
 
+@on_both
 def test_what_became_of_both_is_told_once_each_has_had_its_time(published: SqlHubStore, desk: DeskOf) -> None:
     one, ada = begins(published), desk("Ada")
     import_leads(published, csv(*file_of(80)), now=later(1), assign="Ada")
