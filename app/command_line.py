@@ -20,6 +20,7 @@ from app.live_words import add_live_words
 from app.money_words import add_money
 from app.oversight_words import add_giving, add_oversight
 from app.systems_words import add_systems
+from app.works_words import add_works
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -358,6 +359,7 @@ def _hub(hub: _Parser) -> None:
         switched.add_argument("--why", required=True, metavar="TEXT")
     add_oversight(verb, group)
     add_intake(verb, group)
+    add_works(verb, group)
     _people(verb, group)
     verb("invite", "a one-time code for somebody's desk").add_argument("name", metavar="NAME")
     device = group("device", "the desks that may speak with the hub")

@@ -75,6 +75,7 @@ def declare(window: MainWindow) -> Commands:
         ),
         Command("page.today", translate("commands", "Go to today's queue"), window.show_today, ("Ctrl+1",), "inbox"),
         *_team(window),
+        *_works(window),
         *live_commands(window),
         Command(
             "page.playbook",
@@ -183,6 +184,14 @@ def _marketing(window: MainWindow) -> list[Command]:
     if not window.office.seat.is_beside:
         return []
     from ui.marketing.commands import commands_of
+
+    return commands_of(window)
+
+
+def _works(window: MainWindow) -> list[Command]:
+    if not window.office.seat.sees_sums:
+        return []
+    from ui.works.commands import commands_of
 
     return commands_of(window)
 

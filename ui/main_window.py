@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from ui.promises.page import PromisesPage
     from ui.settings.page import SettingsPage
     from ui.team.page import TeamPage
+    from ui.works.page import WorksPage
 
 SIZE = (1320, 860)
 LEAST = (720, 480)
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         if office.seat.is_manager:
             pages += [("page.live", self.tr("Live")), ("page.team", self.tr("Team"))]
         if office.seat.sees_sums:
+            pages.append(("page.works", self.tr("What works")))
             pages.append(("page.leaks", self.tr("Lost")))
         if office.seat.is_beside:
             pages.append(("page.marketing", self.tr("Marketing")))
@@ -158,6 +160,7 @@ class MainWindow(QMainWindow):
             "page.settings": self.show_settings,
             "page.live": self.show_live,
             "page.team": self.show_team,
+            "page.works": self.show_works,
             "page.leaks": self.show_leaks,
             "page.marketing": self.show_marketing,
             "page.playbook": self.show_playbook,
@@ -252,6 +255,10 @@ class MainWindow(QMainWindow):
         return self._pages.team
 
     @property
+    def works(self) -> WorksPage | None:
+        return self._pages.works
+
+    @property
     def leaks(self) -> LeaksPage | None:
         return self._pages.leaks
 
@@ -306,6 +313,12 @@ class MainWindow(QMainWindow):
             # else Qt would put its ring around the first button of the page
             self.team.setFocus()
             self.team.reload()
+
+    def show_works(self) -> None:
+        if self.works is not None:
+            self._show_page(self.works, "page.works", self.tr("What works"))
+            self.works.setFocus()
+            self.works.reload()
 
     def show_leaks(self) -> None:
         if self.leaks is not None:

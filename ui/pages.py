@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.promises.page import PromisesPage
     from ui.settings.page import SettingsPage
     from ui.team.page import TeamPage
+    from ui.works.page import WorksPage
 
 
 class Pages(QStackedWidget):
@@ -48,16 +49,22 @@ class Pages(QStackedWidget):
         self._marketing: MarketingPage | None = None
         self._mine: MinePage | None = None
         self._told: ToldView | None = None
+        self._works: WorksPage | None = None
         self._promises: PromisesPage | None = None
         self._leaks: LeaksPage | None = None
         self._team_days = [] if before is None else before.team_days
         self._marketing_months = [] if before is None else before.marketing_months
         self._mine_days = [] if before is None else before.mine_days
+        self._works_days = [] if before is None else before.works_days
         self.addWidget(today)
 
     @property
     def team_days(self) -> list[int]:
         return self._team_days if self._team is None else [self._team.days]
+
+    @property
+    def works_days(self) -> list[int]:
+        return self._works_days if self._works is None else [self._works.days]
 
     @property
     def marketing_months(self) -> list[int]:
@@ -96,6 +103,17 @@ class Pages(QStackedWidget):
             self._team = TeamPage(self._office, *self._team_days)
             self.addWidget(self._team)
         return self._team
+
+    @property
+    def works(self) -> WorksPage | None:
+        """None for who sees the own sums alone."""
+        if self._works is None and self._office.seat.sees_sums:
+            from ui.works.page import WorksPage
+
+            self._works = WorksPage(self._office, *self._works_days)
+            self._works.said.connect(self.said)
+            self.addWidget(self._works)
+        return self._works
 
     @property
     def leaks(self) -> LeaksPage | None:

@@ -224,6 +224,9 @@ def _pages(album: _Album, window: MainWindow) -> None:
     if window.leaks is not None:
         window.show_leaks()
         album.take(window, "leaks")
+    if window.works is not None:
+        window.show_works()
+        album.take(window, "works")
     _live(album, window)
     _marketing(album, window)
     _of_oneself(album, window)

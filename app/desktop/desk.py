@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from app.desktop.team import Team
     from app.desktop.told import Told
     from app.desktop.trials import Trials
+    from app.desktop.works import Works
     from app.domain.contact_rules import ContactRules
     from app.domain.templates import Template
 
@@ -320,6 +321,12 @@ class Desk:
         from app.desktop.team import Team
 
         return Team(self.store, self.clock, self._good_link_to)
+
+    @_part
+    def works(self) -> Works:
+        from app.desktop.works import Works
+
+        return Works(self.store, self._good_link_to)
 
     @_part
     def drilling(self) -> Drilling:

@@ -13,9 +13,20 @@ from app.desktop.playbook_drafts import PlaybookLink
 from app.desktop.rounds import HubLink
 from app.desktop.taking import ClaimLink
 from app.desktop.team import ReportLink
+from app.desktop.works import WorksLink
 
 
 class DeskLink(
-    HubLink, ReportLink, NumbersLink, PlaybookLink, MoveLink, ClaimLink, LiveLink, DrillLink, MarketingLink, Protocol
+    HubLink,
+    ReportLink,
+    NumbersLink,
+    PlaybookLink,
+    MoveLink,
+    ClaimLink,
+    LiveLink,
+    DrillLink,
+    MarketingLink,
+    WorksLink,
+    Protocol,
 ):
     """One connection for all of them."""

@@ -20,6 +20,7 @@ from app.desktop.ports import PlaybookRow, Tx
 from app.desktop.publishers import note_publisher
 from app.desktop.refused import forget_refused, note_refused
 from app.desktop.sealing import note_recovery_key
+from app.desktop.tried_versions import forget_tried, note_tried
 from app.domain.activity import Kind
 from app.domain.contact_rules import CompanyRules
 from app.domain.merging import merged, unmerged
@@ -43,6 +44,7 @@ from app.protocol.feed import (
     OfficerFacts,
     PersonKey,
     PlaybookPublished,
+    PlaybookTried,
     Tried,
     Wipe,
     read,
@@ -93,7 +95,7 @@ class Incoming:
                 case OfficerFacts():
                     self._officer(tx, item)
                     changed |= Changed(_LEAD | Touched.SETTINGS)
-                case PlaybookPublished():
+                case PlaybookPublished() | PlaybookTried():
                     changed |= self._playbook(tx, item)
                 case CompanyFacts() | PersonKey():
                     self._company(tx, item)
@@ -137,8 +139,8 @@ class Incoming:
 
         Who said "not now" restarts by what is published on that date, which this desk may be told of a day later.
         """
-        items = [read(row.kind, row.body) for row in page.rows if row.kind == "playbook"]
-        versions = {item.version for item in items if isinstance(item, PlaybookPublished)}
+        items = [read(row.kind, row.body) for row in page.rows if row.kind in ("playbook", "playbook_tried")]
+        versions = {item.version for item in items if isinstance(item, PlaybookPublished | PlaybookTried)}
         if not versions:
             return []
         put_off = tx.histories(tx.lead_ids(), [Kind.NOT_NOW])
@@ -164,6 +166,7 @@ class Incoming:
         """
         if name == COMPANY:
             forget_lists(tx)
+            forget_tried(tx)
         if not name.startswith(OFFICER):
             return
         # what is sent once more comes in at another time and may be graded otherwise
@@ -293,7 +296,10 @@ class Incoming:
         if identity is not None:
             tx.put_identity(msgspec.structs.replace(identity, officer=item.officer, role=item.role))
 
-    def _playbook(self, tx: Tx, item: PlaybookPublished) -> Changed:
+    def _playbook(self, tx: Tx, item: PlaybookPublished | PlaybookTried) -> Changed:
+        if isinstance(item, PlaybookTried):
+            note_tried(tx, item)
+            return Changed(Touched.PLAYBOOK)
         name = read_published(item.text, item.version).name
         tx.put_playbook(PlaybookRow(item.version, item.text, name, item.published_at))
         note_publisher(tx, item.version, item.by, item.why)

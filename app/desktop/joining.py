@@ -10,6 +10,7 @@ from app.desktop.leadbook import LeadBook
 from app.desktop.outgoing import all_events, chain_anew
 from app.desktop.ports import Identity, Tx
 from app.desktop.telling_anew import tell_anew, waiting_for
+from app.desktop.tried_versions import forget_tried
 from app.domain.lead import Origin
 
 #: there while leads of this desk wait for the hub's playbook
@@ -31,6 +32,7 @@ def move_in(tx: Tx, book: LeadBook, old: Identity, new: Identity, now: datetime)
     chain_anew(tx, [e for e in all_events(tx) if e.actor_id == new.officer.officer_id], new.device_id)
     tell_anew(tx, waiting, (), None, now)
     tx.drop_playbooks()
+    forget_tried(tx)
     tx.put_fact(UNPINNED, b"1")
     for held in tx.leads():
         origin = Origin.OWN_LIST if held.lead.origin is Origin.COMPANY else held.lead.origin

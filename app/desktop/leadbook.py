@@ -12,6 +12,7 @@ import msgspec
 from app.desktop.lead_keys import all_keys
 from app.desktop.pictures import Picture, Planned, Standing, bearings_of, numbers_of, picture_of, with_one_more
 from app.desktop.ports import Bearings, HeldLead, Identity, PlaybookRow, Tx
+from app.desktop.tried_versions import tried_until
 from app.desktop.views import Opening
 from app.domain.activity import Activity, standing
 from app.domain.asked_for import AFTER
@@ -61,7 +62,7 @@ class LeadBook:
         self._heard = threading.local()
         self._shipped = shipped_playbook
         self._sits_here = NOBODY
-        self._published: tuple[Sequence[PlaybookRow], dict[int, Playbook]] = ((), {})
+        self._published: tuple[Sequence[PlaybookRow], dict[int, datetime], dict[int, Playbook]] = ((), {}, {})
 
     @property
     def rules(self) -> ContactRules:
@@ -89,12 +90,13 @@ class LeadBook:
 
     def playbook(self, tx: Tx, version: int) -> Playbook:
         row = self.playbook_row(tx, version)
-        rows = tx.playbooks() or [row]
-        # each thread compares and asks one pair of these
+        rows, tried = tx.playbooks() or [row], tried_until(tx)
+        # each thread compares and asks one of these
         known = self._published
-        if known[0] != rows:
-            self._published = known = rows, published((one.version, one.text, one.in_force_at) for one in rows)
-        return known[1][row.version]
+        if known[:2] != (rows, tried):
+            books = published((one.version, one.text, one.in_force_at, tried.get(one.version)) for one in rows)
+            self._published = known = rows, tried, books
+        return known[2][row.version]
 
     def held(self, tx: Tx, lead_id: str) -> HeldLead:
         """Return a lead by its id or by an unmistakable beginning of it."""

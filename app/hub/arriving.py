@@ -14,6 +14,7 @@ from app.domain.ids import new_id
 from app.domain.lead import Lead
 from app.domain.matching import Register, candidate_of, names_agree
 from app.domain.merging import known_again
+from app.hub import arms
 from app.hub.assigning import give, tell_changed
 from app.hub.distributing import Distribution
 from app.hub.ports import Rows
@@ -105,7 +106,7 @@ class Arrivals(msgspec.Struct):
             return Arrived(line, lead_id, is_known=True, has_changed=has_changed, is_test=lead.is_test)
         # whom a number does not tell is somebody new, and a person is asked whether that is so
         doubt = next((alike.reason for alike in register.lookalikes(candidate)), "")
-        self.rows.leads.add(lead, keys_of(lead))
+        lead = arms.enter(self.rows, lead, keys_of(lead))
         holder = self._holder_of(lead)
         if holder is not None:
             lead = self._give(lead, holder)

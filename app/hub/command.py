@@ -10,6 +10,7 @@ from app.domain.playbook_checks import Terms
 from app.errors import BadInput
 from app.hub import (
     call_verbs,
+    experiment_verbs,
     giving,
     giving_out,
     handover_verbs,
@@ -63,8 +64,13 @@ _JUDGED = {
 
 
 def _summed(args: Namespace, store: HubStore, clock: Clock, sums: Sums, _post: Post | None) -> Answer:
-    if args.hub_verb == "rollups":
-        return rollup_verbs.run(args, store, clock, sums)
+    match args.hub_verb:
+        case "rollups":
+            return rollup_verbs.run(args, store, clock, sums)
+        case "works":
+            return experiment_verbs.works(args, store, clock, sums)
+        case "experiment":
+            return experiment_verbs.run(args, store, clock, sums)
     return verbs.report(store, clock, sums, _question(args))
 
 
@@ -74,13 +80,15 @@ _OF_SUMS = {
     "exhausted": handover_verbs.exhausted,
     "report": _summed,
     "rollups": _summed,
+    "works": _summed,
+    "experiment": _summed,
 }
 
 
 def only_reads(args: Namespace) -> bool:
     """Return whether a verb tells of a hub and needs none to be made: in a desk's folder it has nothing to tell."""
-    tells = ("report", "lead", "live", "moves", "verify", "audit", "backup", "expire-backups")
-    return args.hub_verb in tells or getattr(args, "what", "") in ("list", "pool", "posts", "unmatched")
+    tells = ("report", "rollups", "works", "lead", "live", "moves", "verify", "audit", "backup", "expire-backups")
+    return args.hub_verb in tells or getattr(args, "what", "") in ("list", "pool", "posts", "unmatched", "show", "plan")
 
 
 def run(

@@ -46,6 +46,7 @@ from app.hub.publishing import publish_from
 from app.hub.reports import NotForThisRole, Report, Sums, report_for
 from app.hub.vendors import NotAsked, NotAVendor, TooMany
 from app.hub.waking import Wakeups
+from app.hub.works_http import add_works
 from app.protocol import versions
 from app.protocol.company_sign_in import SignInOffer
 from app.protocol.limits import BODY_BYTES, INFLATED_BYTES, PUSH_EVENTS
@@ -114,6 +115,7 @@ def build_app(store: HubStore, clock: Clock, sums: Sums, terms: Terms, checks: C
     _add_reports(app, store, clock, door, sums)
     add_drilling(app, store, clock, door.caller, sums)
     _add_wake(app, clock, door, wakeups, meters)
+    add_works(app, store, clock, sums, door.caller)
     add_marketing(app, store, clock, door.caller, sums)
     add_intake(app, store, clock, meters, PoolRules(terms.rules))
     add_live(app, store, clock, door.caller, terms.rules)

@@ -14,14 +14,14 @@ from app.domain.ids import new_id
 from app.domain.moving import Moved, move_note, move_told, moved_answer, what_moves
 from app.domain.officer import NOBODY
 from app.domain.playbook import Playbook
-from app.domain.publications import published
 from app.errors import BadInput
+from app.hub import arms
 from app.hub.assigning import tell_changed
 from app.hub.auditing import note
 from app.hub.branches import read_for_sums, seen_by
 from app.hub.gathering import ALL_DAYS, Facts, facts_of, gather, period_of
 from app.hub.letting_in import Caller
-from app.hub.playbooks import version_of, who
+from app.hub.playbooks import books_of, version_of, who
 from app.hub.ports import HubStore, Rows
 from app.hub.records import PUBLISHES, SEES_LEADS, HeldLead, KeptActivity
 from app.hub.reports import NotForThisRole
@@ -119,13 +119,22 @@ def _holder_of(facts: Facts, held: HeldLead) -> str:
 def _preview(rows: Rows, rules: ContactRules, facts: Facts, asked: Move, now: datetime) -> list[tuple[HeldLead, Moved]]:
     rules = rules.of_company(facts.company_rules)
     # each with those that came after it, as desks have them: a lead that woke is on the version of that day
-    books = published((one.version, one.text, one.published_at) for one in facts.playbooks.values())
-    newest = max(books)
+    books = books_of(facts.playbooks.values())
+    newest, kept = max(books), arms.in_running(rows, [held.lead.lead_id for held in facts.leads])
+    if asked.lead_id in kept:
+        raise BadInput(
+            "This lead was drawn for its version: two are being tried side by side.",
+            "Stop the experiment first: hub experiment stop.",
+        )
     new = books[newest if asked.to is None else version_of(rows, asked.to).version]
     out: list[tuple[HeldLead, Moved]] = []
     for held in facts.leads:
         version = held.lead.playbook_version
-        if version == new.version or (asked.lead_id and held.lead.lead_id != asked.lead_id):
+        if (
+            held.lead.lead_id in kept
+            or version == new.version
+            or (asked.lead_id and held.lead.lead_id != asked.lead_id)
+        ):
             continue
         if asked.of_version is not None and version != asked.of_version:
             continue

@@ -10,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 
 from app.hub.vendor_answers import IntakeAnswer
 from app.protocol.drilled import LeadsBehind, LeadStory, LeaksBehind, OneToOne, Signals
+from app.protocol.experiment_wire import Experiments, PlanExperiment, StopExperiment, WorksTables
 from app.protocol.handover import HandedLeads, HandOver
 from app.protocol.live import Done, Excuse, GiveLeads, GivenLeads, LiveNow, Moves, Nudge
 from app.protocol.wire import (
@@ -178,6 +179,10 @@ _MESSAGES = (
     HandedLeads,
     HandOver,
     IntakeAnswer,
+    PlanExperiment,
+    StopExperiment,
+    Experiments,
+    WorksTables,
     Done,
     Excuse,
     GivenLeads,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from app.domain.playbook import Playbook
 from app.domain.playbook_changes import Change, changes_between
 from app.domain.playbook_checks import Terms, checked
 from app.domain.playbook_file import read_published
+from app.domain.publications import published
 from app.errors import BadInput
 from app.hub.auditing import OPERATOR, note
 from app.hub.ports import HubStore, Rows
@@ -41,7 +43,8 @@ def roll_back(
     """
     with store.writing() as rows:
         rows.lock_company()
-        wanted = to if to is not None else rows.playbooks.all()[-1].version - 1
+        before = [version.version for version in rows.playbooks.all()[:-1] if version.tried_until is None]
+        wanted = to if to is not None else max(before, default=0)
         if to is None and wanted < 1:
             raise BadInput("The playbook in force is the first; there is none before it.", "Publish another one.")
         old = version_of(rows, wanted)
@@ -61,6 +64,11 @@ def _publish_if_new(rows: Rows, text: str, *, by: str, why: str, now: datetime) 
 def publish_in(rows: Rows, text: str, *, by: str, why: str, now: datetime) -> Published:
     """Publish inside a transaction that is already open."""
     rows.lock_company()
+    if rows.experiments.running() is not None:
+        raise BadInput(
+            "Two versions of the playbook are being tried side by side; a third would end that unread.",
+            "Stop the experiment first: hub experiment stop.",
+        )
     version = max((v.version for v in rows.playbooks.all()), default=0) + 1
     published = Published(version, text, now, by, why)
     # as desks will: what cannot be read at all must not reach them
@@ -83,6 +91,11 @@ def version_of(rows: Rows, version: int) -> Published:
 
 def playbook_of(published: Published) -> Playbook:
     return read_published(published.text, published.version)
+
+
+def books_of(versions: Iterable[Published]) -> dict[int, Playbook]:
+    """Return the playbooks by version, each with those that follow it."""
+    return published((one.version, one.text, one.published_at, one.tried_until) for one in versions)
 
 
 def changes(store: HubStore, first: int | None, second: int | None) -> tuple[int, int, list[Change]]:

@@ -17,10 +17,10 @@ from app.domain.lead import Channel, Lead
 from app.domain.officer import NOBODY, Officer
 from app.domain.places import property_state
 from app.domain.playbook import Playbook
-from app.domain.publications import published
 from app.domain.spans import Calendar
 from app.domain.standing import Finished, Next, Paused
 from app.hub.gathering import ALL_DAYS, facts_of, period_of
+from app.hub.playbooks import books_of
 from app.hub.ports import Rows
 from app.hub.records import HeldLead
 
@@ -91,7 +91,7 @@ class PoolRules:
         period = period_of(rows.company().zone, ALL_DAYS, now)
         facts = facts_of(rows, list(held), period, None, now)
         rules = self._rules.of_company(facts.company_rules)
-        playbooks = published((p.version, p.text, p.published_at) for p in facts.playbooks.values())
+        playbooks = books_of(facts.playbooks.values())
         looks: dict[str, Look] = {}
         for one in held:
             lead, holder = one.lead, facts.people.get(one.holder_id or "")

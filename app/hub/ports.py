@@ -12,6 +12,7 @@ from app.domain.activity import Activity
 from app.domain.clock_grade import Clocked
 from app.domain.distributing import Seat
 from app.domain.lead import Lead
+from app.hub.experiment_records import Experiments
 from app.hub.handover_ports import Handovers
 from app.hub.live_ports import Live
 from app.hub.money_ports import Money, Touches
@@ -449,6 +450,9 @@ class Feeds(Protocol):
 class Playbooks(Protocol):
     def add(self, published: Published) -> None: ...
     def all(self) -> list[Published]: ...
+    def tried(self, version: int, until: datetime) -> None:
+        """Note until when a version is tried beside another."""
+        ...
 
 
 class Audit(Protocol):
@@ -505,6 +509,8 @@ class Rows(Protocol):
     def live(self) -> Live: ...
     @property
     def calls(self) -> Calls: ...
+    @property
+    def experiments(self) -> Experiments: ...
     @property
     def handovers(self) -> Handovers: ...
     @property

@@ -365,13 +365,14 @@ class NumberList(msgspec.Struct, frozen=True):
 
 
 class Published(msgspec.Struct, frozen=True):
-    """A version of the playbook, as the file was."""
+    """A version of the playbook, as the file was; `tried_until` of one that is or was tried beside another."""
 
     version: int
     text: str
     published_at: datetime
     by: str
     why: str
+    tried_until: datetime | None = None
 
 
 class AuditLine(msgspec.Struct, frozen=True):

@@ -9,12 +9,12 @@ from app.domain.case import Case, Holding
 from app.domain.contact_rules import ContactRules
 from app.domain.lead_sums import LeadSums, sums_of
 from app.domain.officer import NOBODY, Officer
-from app.domain.publications import published
 from app.domain.report_rows import promise_rows
 from app.domain.scorecard import officer_row, team_rows
 from app.hub.gathering import Facts
 from app.hub.marketing_sums import OF_MARKETING, marketing_rows
 from app.hub.money_sums import money_rows
+from app.hub.playbooks import books_of
 from app.hub.records import HeldLead
 from app.hub.reports import COSTED, Report
 
@@ -62,7 +62,7 @@ class ScoredSums:
         history = facts.activities.get(lead.lead_id, [])
         holdings = [Holding(h.holder_id, h.from_at) for h in facts.holdings.get(lead.lead_id, [])]
         last = next((h.officer_id for h in reversed(holdings) if h.officer_id), None)
-        playbooks = published((p.version, p.text, p.published_at) for p in facts.playbooks.values())
+        playbooks = books_of(facts.playbooks.values())
         return Case(
             lead=lead,
             history=history,

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from app.clock import Clock
 from app.hub.again import again
 from app.hub.covering import give_back
+from app.hub.experiments import watch_over
 from app.hub.giving_out import give_out
 from app.hub.looking_after import look_after
 from app.hub.pool import Rules
@@ -68,6 +69,7 @@ class Ticker:
         _tried(lambda: self._give_back(now))
         _tried(lambda: look_after(self._store, self._rules, now))
         _tried(lambda: give_out(self._store, self._rules, now))
+        _tried(lambda: watch_over(self._store, now))
         _tried(lambda: again(lambda: forget_old_posts(self._store, now)))
         return True
 

@@ -14,6 +14,7 @@ from app.domain.clock_grade import Clocked
 from app.domain.correcting import corrected as put_right
 from app.domain.known import is_call_or_text
 from app.domain.lead import Lead
+from app.hub.arms import enter_again
 from app.hub.auditing import note, was_restored
 from app.hub.forgetting import bare_activity
 from app.hub.intake import keys_of
@@ -301,6 +302,7 @@ class _Inbox:
     def _take_back_from_desk(self, lead: Lead, since: datetime) -> None:
         lead = msgspec.structs.replace(lead, playbook_version=self._version_of(lead))
         self._rows.leads.add(lead, keys_of(lead))
+        enter_again(self._rows, lead)
         self._hold(lead, since, "handed back")
         note(self._rows, self._now, self._person_id, "lead handed back", lead.lead_id)
         for early, clock in self._rows.events.waiting_for(lead.lead_id, self._person_id, NEVER_HELD):

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 import msgspec
@@ -28,6 +28,7 @@ from app.outside.retry_after import retry_after_s
 from app.outside.told import Told, read_told
 from app.protocol import versions
 from app.protocol.device_key import public_of, sign, words_to_join
+from app.protocol.experiment_wire import Experiments, PlanExperiment, StopExperiment, WorksTables
 from app.protocol.handover import HandedLeads, HandOver
 from app.protocol.limits import QUESTION
 from app.protocol.unreadable import UNREADABLE
@@ -177,6 +178,19 @@ class HttpHubLink(LiveCalls, DrillLink):
         path = f"/v1/reports/officer?from={start.isoformat()}&to={end.isoformat()}"
         report: _TeamRows = _decode(self._ask("GET", path), _TeamRows)
         return report.officers[0] if report.officers else {}
+
+    def works(self, start: date, end: date, by: str) -> WorksTables:
+        """Return what works, as tables over leads of these days, both included; first contacts split by a field."""
+        path = f"/v1/works?from={start.isoformat()}&to={end.isoformat()}&by={quote(by, safe='')}"
+        found: WorksTables = _decode(self._ask("GET", path), WorksTables)
+        return found
+
+    def experiments(self, message: PlanExperiment | StopExperiment | None = None) -> Experiments:
+        """Return every experiment, or first plan, begin or stop one; raises BadInput for what cannot be asked."""
+        path = "/v1/experiments/stop" if isinstance(message, StopExperiment) else "/v1/experiments"
+        told = self._ask("GET" if message is None else "POST", path, message)
+        found: Experiments = _decode(told, Experiments)
+        return found
 
     def _told(self, path: str, kind: Any) -> Any:
         return _decode(self._ask("GET", path), kind)

@@ -146,6 +146,17 @@ class PlaybookPublished(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
+class PlaybookTried(msgspec.Struct, frozen=True, kw_only=True):
+    """A version is tried beside the one in force: until when, None while nobody knows.
+
+    What comes into force before that does not follow it. A desk that does not know this kind of row restarts a lead
+    which wakes meanwhile on the version in force.
+    """
+
+    version: int
+    until: datetime | None = None
+
+
 class CompanyFacts(msgspec.Struct, frozen=True, kw_only=True):
     """`own_leads` is private, company or off; `cap` is how many calls and texts a person gets in 24 hours.
 
@@ -195,6 +206,7 @@ FeedItem = (
     | OfficerFacts
     | HubActivity
     | PlaybookPublished
+    | PlaybookTried
     | CompanyFacts
     | PersonKey
     | ListTaken
@@ -215,6 +227,7 @@ KINDS: dict[str, type[FeedItem]] = {
     "officer": OfficerFacts,
     "activity": HubActivity,
     "playbook": PlaybookPublished,
+    "playbook_tried": PlaybookTried,
     "company": CompanyFacts,
     "person_key": PersonKey,
     "list_taken": ListTaken,

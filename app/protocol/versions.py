@@ -51,7 +51,8 @@ V7_CORRECTIONS = 7
 #: before it is taken to be there as its hours have it, is sent no excusal until it speaks this version, when it reads
 #: its feeds anew, and passes a nudge over. A hub before it leaves unread what a push says, and has none of a manager's
 #: addresses. A desk may ask to hear, beside its feeds, that something about its manager's people changed; a hub before
-#: that tells of its feeds alone.
+#: that tells of its feeds alone. The company's feed tells which version of the playbook is tried beside the one in
+#: force; a desk before it passes that over, and restarts a lead of the tried one that wakes on the one in force.
 V8_LIVE = 8
 
 SPOKEN = (V8_LIVE, V7_CORRECTIONS, V6_CLOCKS, V5_RECOVERY, V4_KEYS, V3_SUMS, V2_LISTS, V1_LOOP)

@@ -23,8 +23,15 @@ class PlaybookRows(Part):
     def all(self) -> list[Published]:
         query = select(t.playbook).where(self._mine(t.playbook)).order_by(t.playbook.c.version)
         return [
-            Published(row.version, row.text, row.published_at, row.by, row.why) for row in self._conn.execute(query)
+            Published(row.version, row.text, row.published_at, row.by, row.why, row.tried_until)
+            for row in self._conn.execute(query)
         ]
+
+    def tried(self, version: int, until: datetime) -> None:
+        # those that wake restart on another one by it
+        self._touched.is_published = True
+        where = self._mine(t.playbook, t.playbook.c.version == version)
+        self._conn.execute(t.playbook.update().where(where).values(tried_until=until))
 
 
 class AuditRows(Part):

@@ -21,6 +21,7 @@ from storage.hub import tables as t
 from storage.hub.calls import CallRows
 from storage.hub.claims import ClaimRows
 from storage.hub.events import EventRows, NumberRows
+from storage.hub.experiments import ExperimentRows
 from storage.hub.feeds import FeedRows
 from storage.hub.fence import raise_fence, stand_behind, step_in, step_out
 from storage.hub.filed import FiledActivityRows
@@ -132,6 +133,10 @@ class SqlRows(Part):
     @cached_property
     def touches(self) -> TouchRows:
         return TouchRows(self._conn, self._company_id)
+
+    @cached_property
+    def experiments(self) -> ExperimentRows:
+        return ExperimentRows(self._conn, self._company_id)
 
     @cached_property
     def feeds(self) -> FeedRows:

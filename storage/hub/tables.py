@@ -536,6 +536,7 @@ playbook = Table(
     Column("published_at", Instant, nullable=False),
     Column("by", Text, nullable=False),
     Column("why", Text, nullable=False),
+    Column("tried_until", Instant),
     PrimaryKeyConstraint("company_id", "version"),
 )
 

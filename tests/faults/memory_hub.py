@@ -95,6 +95,10 @@ class MemoryRows:
     loans = calls = money = lists
 
     @property
+    def experiments(self) -> _Nothing:
+        return _Nothing()
+
+    @property
     def invites(self) -> _Nothing:
         return _Nothing()
 
@@ -121,6 +125,9 @@ class _Nothing:
 
     def forget(self, _lead_id: str) -> None:
         pass
+
+    def running(self) -> None:
+        return None
 
     def void_open(self, _now: datetime, _person_id: str = "") -> int:
         return 0

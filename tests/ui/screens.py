@@ -19,6 +19,8 @@ from tests.ui.test_marketing import REPORT as MARKETING_REPORT
 from tests.ui.test_marketing import AskedMarketing
 from tests.ui.test_popup import a_ring
 from tests.ui.test_team import REPORT
+from tests.ui.test_works import FOUND as WORKS
+from tests.ui.test_works import PLANNED, RUNNING, VERSIONS
 from ui.about import AboutPage
 from ui.availability import AwayDialog
 from ui.catching_up import CatchingUpDialog
@@ -52,6 +54,9 @@ from ui.shots import CLOCK_OFF, DAMAGED, IMPORTED, NEWS, SEVERAL, TRIED, day_to_
 from ui.story import StoryDialog
 from ui.team.page import TeamPage
 from ui.trouble import CrashReport
+from ui.works.page import WorksPage
+from ui.works.planning import PlanDialog
+from ui.works.stopping import StopDialog
 
 Screen = Callable[[MainWindow], QWidget]
 
@@ -65,6 +70,20 @@ def team_of(office: Office) -> TeamPage:
     page = TeamPage(office)
     page._show(REPORT)
     return page
+
+
+def works_of(office: Office) -> WorksPage:
+    page = WorksPage(office)
+    page.show_found(WORKS)
+    return page
+
+
+def planning_of(window: MainWindow) -> PlanDialog:
+    dialog = PlanDialog(window.office, VERSIONS, window)
+    asked = dialog._read()
+    assert asked is not None
+    dialog.show_plan(asked, PLANNED)
+    return dialog
 
 
 def drilled_of(window: MainWindow, *, named: bool = True) -> Office:
@@ -282,6 +301,9 @@ SCREENS: dict[str, Screen] = {
     "start of day": begun_day,
     "a new playbook": with_a_new_playbook,
     "what is set by the company": set_by_company,
+    "what works": lambda window: works_of(window.office),
+    "planning an experiment": planning_of,
+    "stopping an experiment": lambda window: StopDialog(window.office, RUNNING, window),
     "settings": lambda window: turned_to(window, window.show_settings),
     "my numbers": lambda window: turned_to(window, window.show_mine),
     "what was told": lambda window: turned_to(window, window.show_told),

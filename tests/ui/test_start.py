@@ -60,6 +60,7 @@ NOT_BEFORE_THE_LIST = {
     "ui.promises",
     "ui.settings",
     "ui.team",
+    "ui.works",
     "uvicorn",
 }
 

@@ -60,9 +60,9 @@ def test_a_plan_lists_a_step_that_comes_again_once_and_goes_on_with_the_other_ch
 def test_a_lead_that_said_not_now_restarts_by_the_playbook_that_is_published_when_it_wakes() -> None:
     text = 'name = "{}"\nfirst_call_within = "1d"\n[[step]]\nid = "{}"\nchannel = "call"\nafter = "{}"\nwithin = "1h"'
     old, soon, late = (
-        (1, text.format("Old", "old", "0m"), wall("10 09:00")),
-        (2, text.format("House", "house", "0m"), wall("22 09:00")),
-        (3, text.format("After", "after", "0m"), wall("25 09:00")),
+        (1, text.format("Old", "old", "0m"), wall("10 09:00"), None),
+        (2, text.format("House", "house", "0m"), wall("22 09:00"), None),
+        (3, text.format("After", "after", "0m"), wall("25 09:00"), None),
     )
     books = published([late, soon, old])
     assert [[later.version for _, later in books[n].later] for n in (1, 2, 3)] == [[2, 3], [3], []]

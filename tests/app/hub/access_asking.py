@@ -24,6 +24,7 @@ from app.protocol.feed import COMPANY, LIVE, LeadGone
 from app.protocol.wire import LEAD_ADDED, Claim, PullRequest, PushRequest, Taking
 from tests.app.hub.access_drilling import DRILLED, drilled
 from tests.app.hub.access_managing import OF_MANAGERS, manages
+from tests.app.hub.access_works import WORKS, works_word
 from tests.app.hub.access_world import CLOCK, PLACES, World
 from tests.hubs import PLAYBOOK, Desk, give_lead, lead, renewal
 
@@ -39,6 +40,11 @@ _fresh = count(200)
 
 def ask(hub: World, role: str, address: str, asked_for: str) -> str:
     """Ask as somebody who is let in; return the word for the answer."""
+    _, path = address.split()
+    return works_word(hub, role, address, asked_for) if path in WORKS else _asked(hub, role, address, asked_for)
+
+
+def _asked(hub: World, role: str, address: str, asked_for: str) -> str:
     desk = hub.desks[role]
     match address.split():
         case ["GET", path] if address in (*_OPEN, "GET /metrics"):

@@ -1,0 +1,67 @@
+"""What works, as tables over the leads a person's sums are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from app.domain import own_effects, what_works
+from app.domain.responding import response_rows
+from app.hub.branches import branch_called, seen_by
+from app.hub.gathering import ALL_DAYS, Days, gather, period_of
+from app.hub.letting_in import Caller
+from app.hub.ports import HubStore
+from app.hub.records import SEES_SUMS
+from app.hub.reports import NotForThisRole, Sums, branches_asked_of
+
+Answer = dict[str, Any]
+_CAVEAT = (
+    "These are leads as they came: officers chose whom to call at once and whom to call again, and the better lead may "
+    "have been called sooner. Only an experiment tells what the speed itself does."
+)
+
+
+class Question(msgspec.Struct, frozen=True):
+    """`by` is the field first contacts are split by, `branch` a name, "" for all."""
+
+    days: Days = ALL_DAYS
+    branch: str = ""
+    by: str = ""
+
+
+def tables_for(store: HubStore, sums: Sums, caller: Caller, asked: Question, now: datetime) -> Answer:
+    """Return the tables over what this person's sums are made of; they name nobody."""
+    person = caller.person
+    if person.role not in SEES_SUMS:
+        raise NotForThisRole("What works is for managers and marketing.", "Your own numbers are under report.")
+    with store.reading() as rows:
+        branch_ids = branches_asked_of(rows, asked.branch, seen_by(rows, person))
+    return _tables(store, sums, asked, branch_ids, now, person.person_id)
+
+
+def tables_of(store: HubStore, sums: Sums, asked: Question, now: datetime) -> Answer:
+    """Return them for the hub's own command line, which sees everything."""
+    with store.reading() as rows:
+        branch_ids = frozenset({branch_called(rows, asked.branch).branch_id}) if asked.branch else None
+    return _tables(store, sums, asked, branch_ids, now, "")
+
+
+def _tables(
+    store: HubStore, sums: Sums, asked: Question, branch_ids: Set[str] | None, now: datetime, seen_by_id: str
+) -> Answer:
+    with store.reading(seen_by_id) as rows:
+        facts = gather(rows, period_of(rows.company().zone, asked.days, now), branch_ids, now)
+    cases = sums.cases(facts, now)
+    return {
+        "called": what_works.speed_rows(cases),
+        "compared": what_works.compared_rows(cases),
+        "responses": response_rows(cases, asked.by),
+        "fields": what_works.fields_of(cases),
+        "speed_effects": own_effects.speed_effects(cases),
+        "attempts": own_effects.attempt_rows(cases),
+        "caveat": _CAVEAT,
+        "method": own_effects.METHOD,
+    }

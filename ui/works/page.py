@@ -1,0 +1,188 @@
+"""What works: the experiment that runs, plain tables, and what speed and attempts seem to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.changes import Touched
+from app.desktop.works import Found, Row, Versions
+from app.errors import FollowthroughError
+from ui import wording
+from ui.language import from_app, translate
+from ui.office import Office
+from ui.parts import button, choice, column, note, row, scrolled, text
+from ui.sums_page import SumsPage
+from ui.tasks import while_lives
+from ui.works.experiment import ExperimentPanel
+from ui.works.sheet import Sheet
+from ui.works.words import (
+    ATTEMPTS_TABLE,
+    CALLED_TABLE,
+    COMPARED_TABLE,
+    EFFECTS_TABLE,
+    FIELDS,
+    RESPONSES_TABLE,
+    named,
+)
+
+
+class WorksPage(SumsPage):
+    """Asks the hub on the network's thread; loading, empty and failed each have a face. `said` is for the toast."""
+
+    said = Signal(str)
+    periods = (90, 365)
+
+    def __init__(self, office: Office, days: int = 365) -> None:
+        super().__init__(office, days)
+        self._found: Found | None = None
+        #: what was asked for by a key before the hub had answered
+        self._then: Callable[[], None] | None = None
+        self._by = ""
+        self._build()
+        office.refresh.listen(self, Touched.SYNC | Touched.PLAYBOOK, self._touched)
+
+    def _build(self) -> None:
+        office, px = self._office, self._office.look.px
+        self._told = text(tone="soft", wrap=True)
+        again = button(self.tr("Reload"), self.reload, kind="quiet")
+        top = column(
+            row(text(self.tr("What works"), size="title"), None, *self._periods, again, gap=px(8)),
+            self._told,
+            gap=px(4),
+        )
+        self.plan_button = button(self.tr("Try two versions side by side…"), self.plan)
+        self.stop_button = button(self.tr("Stop the experiment…"), self.ask_to_stop)
+        acts = QWidget()
+        acts.setLayout(row(self.plan_button, self.stop_button, None, gap=px(8)))
+        self.experiment = ExperimentPanel(office, acts)
+        self.field = choice(self.tr("Split by"))
+        self.field.activated.connect(self._split)
+        self._caveat = text(wrap=True)
+        tells = self.tr("95 % intervals behind each share; what is called real cannot well be chance.")
+        self.called = Sheet(office.look, CALLED_TABLE, tells=tells)
+        self.compared = Sheet(office.look, COMPARED_TABLE)
+        self.responses = Sheet(office.look, RESPONSES_TABLE, beside=self.field)
+        self.effects = Sheet(office.look, EFFECTS_TABLE, beside=note(office.look, office.icons, self._caveat))
+        self.attempts = Sheet(
+            office.look,
+            ATTEMPTS_TABLE,
+            tells=self.tr("Of the leads that were tried once more, how many that attempt reached."),
+        )
+        sheet = QWidget()
+        parts = (self.experiment, self.called, self.compared, self.responses, self.effects, self.attempts)
+        sheet.setLayout(column(*parts, None, gap=px(16)))
+        self._fill(top, scrolled(sheet, self.tr("What works")))
+
+    # -- asking ----------------------------------------------------------------------------------------
+
+    def _forget(self) -> None:
+        self._found = None
+        self._told.clear()
+
+    def reload(self) -> None:
+        """Ask the hub for the period that is chosen; an answer that was overtaken is dropped."""
+        self._asked += 1
+        asked = self._asked
+        start, today = self._dates()
+        by = self._by
+        if self._found is None:
+            self._show_face("hourglass", self.tr("Adding up"), self.tr("The hub is working out what works."))
+
+        def shown(found: Found) -> None:
+            if asked == self._asked:
+                self.show_found(found)
+
+        def failed(problem: Exception) -> None:
+            if asked == self._asked:
+                self._fail(problem)
+
+        look = self._office.desk.works.look
+        self._office.tasks.network(lambda: look(start, today, by), while_lives(self, shown), while_lives(self, failed))
+
+    def _split(self, _index: int) -> None:
+        self._by = self.field.currentData()
+        self.reload()
+
+    def show_found(self, found: Found) -> None:
+        """Show what the hub told."""
+        self._found = found
+        tables = found.tables
+        self._told.setText(wording.days_between(found.start, found.end))
+        running = self._running()
+        self.plan_button.setVisible(running is None and self._may_decide())
+        self.stop_button.setVisible(running is not None and self._may_decide())
+        self.experiment.show_one(found.experiments[0] if found.experiments else None)
+        self.called.show_rows(tables.called)
+        self.compared.show_rows(tables.compared)
+        self._fields(tables.fields)
+        self.responses.show_rows(tables.responses)
+        self._caveat.setText(from_app(tables.caveat))
+        self.effects.show_rows(tables.speed_effects)
+        self.attempts.show_rows(tables.attempts)
+        self._stack.setCurrentWidget(self._filled)
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    def _fields(self, fields: list[str]) -> None:
+        self.field.clear()
+        for name in ("", *fields):
+            self.field.addItem(named(FIELDS, name), name)
+        self.field.setCurrentIndex(max(self.field.findData(self._by), 0))
+
+    def _fail(self, problem: Exception) -> None:
+        self._then = None
+        if not isinstance(problem, FollowthroughError):
+            self._office.trouble.show(problem)
+            return
+        remedy = from_app(problem.remedy) or self.tr("Try again in a moment.")
+        self._show_face("wifi-off", from_app(problem.happened), remedy, again=True)
+
+    # -- trying ----------------------------------------------------------------------------------------
+
+    def _running(self) -> Row | None:
+        found = self._found.experiments if self._found is not None else []
+        return next((one for one in found if one.get("running")), None)
+
+    def _may_decide(self) -> bool:
+        return self._found is not None and self._found.may_decide
+
+    def plan(self) -> None:
+        """Ask which two versions are to be tried, and show whether that can answer the question."""
+        from ui.works.planning import PlanDialog
+
+        if self._found is None:
+            self._then = self.plan
+            return
+        if self._running() is not None or not self._may_decide():
+            self.said.emit(translate("works", "An experiment runs already, or it is not yours to begin one."))
+            return
+
+        def show(versions: Versions) -> None:
+            dialog = PlanDialog(self._office, versions, self.window())
+            dialog.begun.connect(self._begun)
+            dialog.open()
+
+        self._office.ask(self, self._office.desk.works.versions, show)
+
+    def ask_to_stop(self) -> None:
+        """Ask why the experiment that runs is stopped, and which version goes on."""
+        from ui.works.stopping import StopDialog
+
+        if self._found is None:
+            self._then = self.ask_to_stop
+            return
+        running = self._running()
+        if running is None or not self._may_decide():
+            self.said.emit(translate("works", "No experiment runs that is yours to stop."))
+            return
+        dialog = StopDialog(self._office, running, self.window())
+        dialog.stopped.connect(self._begun)
+        dialog.open()
+
+    def _begun(self, words: str) -> None:
+        self.said.emit(words)
+        self.reload()
