@@ -92,6 +92,15 @@ def bundle() -> None:
     # sets of names are written in the order of their hashes
     environment = {**os.environ, "PYTHONHASHSEED": "0"}
     subprocess.run([*command, *places, DESKTOP / "followthrough.spec"], check=True, env=environment, cwd=set_up.ROOT)
+    strip_the_interpreter()
+
+
+def strip_the_interpreter() -> None:
+    """Take what only a debugger reads out of Python's own files."""
+    # not of the wheels': strip lays numpy's libraries out anew, so that no loader takes them any more
+    inside = BUNDLE / "_internal"
+    own = [*inside.glob("libpython*.so*"), *inside.glob("python3*/lib-dynload/*.so")]
+    subprocess.run(["strip", "--strip-unneeded", *own], check=True)
 
 
 def make(release: tree.Release, packing: list[str]) -> None:
