@@ -89,8 +89,8 @@ def bundle() -> None:
     shutil.rmtree(BUNDLE.parent, ignore_errors=True)
     command = [PYTHON, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"]
     places = ["--distpath", BUNDLE.parent, "--workpath", WORK]
-    # sets of names are written in the order of their hashes
-    environment = {**os.environ, "PYTHONHASHSEED": "0"}
+    # sets of names are written in the order of their hashes; what is kept between builds is kept by this tree alone
+    environment = {**os.environ, "PYTHONHASHSEED": "0", "PYINSTALLER_CONFIG_DIR": str(PLACE / "kept")}
     subprocess.run([*command, *places, DESKTOP / "followthrough.spec"], check=True, env=environment, cwd=set_up.ROOT)
     strip_the_interpreter()
 
