@@ -114,12 +114,16 @@ def own_source() -> tuple[str, str]:
     raise SystemExit("This machine is no Debian whose packages could be put into a tree.")
 
 
-def inside(tree: Path, *words: str, user: str = "root") -> subprocess.CompletedProcess[str]:
+def as_who(user: str) -> dict[str, str]:
+    """Return what a fresh session of a user has in its environment, and nothing of this one's."""
     home = "/root" if user == "root" else f"/home/{user}"
-    environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": home, "LANG": "C.UTF-8"}
-    environment["DEBIAN_FRONTEND"] = "noninteractive"
+    path = "/usr/sbin:/usr/bin:/sbin:/bin"
+    return {"PATH": path, "HOME": home, "LANG": "C.UTF-8", "DEBIAN_FRONTEND": "noninteractive"}
+
+
+def inside(tree: Path, *words: str, user: str = "root") -> subprocess.CompletedProcess[str]:
     command = ["chroot", f"--userspec={user}", tree, *words]
-    return subprocess.run(command, env=environment, text=True, capture_output=True, check=False)
+    return subprocess.run(command, env=as_who(user), text=True, capture_output=True, check=False)
 
 
 def apt(tree: Path, *words: str) -> None:
@@ -169,7 +173,7 @@ def told(tree: Path, *words: str) -> dict[str, list[object]]:
 
 def window(tree: Path, screen: dict[str, str]) -> None:
     words = ["chroot", f"--userspec={OFFICER}", tree, "followthrough", *of_the_desk()]
-    environment = {"PATH": "/usr/bin:/bin", "HOME": f"/home/{OFFICER}", "DISPLAY": screen["DISPLAY"], "LANG": "C.UTF-8"}
+    environment = {**as_who(OFFICER), "DISPLAY": screen["DISPLAY"]}
     running = subprocess.Popen(words, env=environment, stderr=subprocess.PIPE, text=True)
     try:
         seen("the window opens", shown(running, screen))
