@@ -133,8 +133,8 @@ def apt(tree: Path, *words: str) -> None:
 
 
 def install(tree: Path, package: Path) -> None:
-    shutil.copy(package, tree / "root" / package.name)
-    apt(tree, "install", f"/root/{package.name}")
+    shutil.copy(package, tree / "srv" / package.name)
+    apt(tree, "install", f"/srv/{package.name}")
 
 
 def installed(tree: Path) -> str | None:
@@ -181,7 +181,7 @@ def window(tree: Path, screen: dict[str, str]) -> None:
         with contextlib.suppress(subprocess.TimeoutExpired):
             running.wait(5)
         seen("and stays open", running.poll() is None)
-        subprocess.run(["import", "-window", "root", PLACE / "made" / "window.png"], env=screen, check=True)
+        subprocess.run(["import", "-window", "root", PLACE / "window.png"], env=screen, check=True)
     finally:
         running.terminate()
         running.wait()
