@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
+from app.domain.definitions import OF_OFFICERS
 from ui import wording
-from ui.language import marked, translate
+from ui.language import from_app, translate
 
 Row = Mapping[str, Any]
 #: the lengths of time an officer and a manager look back, in days
@@ -54,21 +55,20 @@ def _evidence(row: Row) -> str:
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """`name` is that of the report. `tells` is the long form of `words`: what is counted, over what."""
+    """`name` is that of the report, by which its words and what it tells stand in the definitions."""
 
     name: str
-    english: str
-    tells_in_english: str
     show: Callable[[Row], str]
     is_number: bool = True
 
     @property
     def words(self) -> str:
-        return translate("figures", self.english)
+        return from_app(OF_OFFICERS[self.name].words)
 
     @property
     def tells(self) -> str:
-        return translate("figures", self.tells_in_english)
+        """Return the long form of the words: what is counted, over what."""
+        return from_app(OF_OFFICERS[self.name].tells)
 
     @property
     def head(self) -> str:
@@ -100,161 +100,28 @@ def has_records(name: str, hub: Row) -> bool:
 FIGURES = {
     figure.name: figure
     for figure in (
-        Figure(
-            "leads",
-            marked("figures", "Leads"),
-            marked("figures", "Leads received in the period"),
-            _plain("leads"),
-        ),
-        Figure(
-            "moved_in",
-            marked("figures", "Moved in"),
-            marked("figures", "Of these leads, how many somebody else held first"),
-            _plain("moved_in"),
-        ),
-        Figure(
-            "moved_out",
-            marked("figures", "Moved out"),
-            marked(
-                "figures",
-                "Leads that came to this officer and somebody else holds now; they count for whoever holds them",
-            ),
-            _plain("moved_out"),
-        ),
-        Figure(
-            "never_called",
-            marked("figures", "Never called"),
-            marked("figures", "Leads nobody has called"),
-            _plain("never_called"),
-        ),
-        Figure(
-            "called_once",
-            marked("figures", "Called once"),
-            marked("figures", "Leads that were called once and not again"),
-            _plain("called_once"),
-        ),
-        Figure(
-            "first_attempt",
-            marked("figures", "First attempt"),
-            marked(
-                "figures",
-                "Median time from receipt to the first call, over leads with one; left out are those whose call or "
-                "contact was logged by a clock that nobody can vouch for",
-            ),
-            _first_attempt,
-        ),
-        Figure(
-            "within_5m",
-            marked("figures", "Within 5 min"),
-            marked("figures", "First called within five minutes, of all leads received"),
-            lambda row: _rate(row.get("first_attempt", {}).get("within_5m", {})),
-        ),
-        Figure(
-            "working_clock",
-            marked("figures", "First attempt, on shift"),
-            marked("figures", "The same median over minutes that are on shift and legal for a call"),
-            _speed("working_clock"),
-        ),
-        Figure(
-            "first_contact",
-            marked("figures", "First contact"),
-            marked("figures", "Median time from receipt to the first two-way contact, over leads with one"),
-            _speed("first_contact"),
-        ),
-        Figure(
-            "attempts",
-            marked("figures", "Calls / mails / texts"),
-            marked("figures", "Calls, mails and texts officers made"),
-            _attempts,
-        ),
-        Figure(
-            "contacted",
-            marked("figures", "Contacted"),
-            marked("figures", "Leads with a two-way contact, of leads received, with its 95 % interval"),
-            _contacted,
-        ),
-        Figure(
-            "appointments",
-            marked("figures", "Appointments"),
-            marked("figures", "Leads that reached an appointment"),
-            _plain("appointments"),
-        ),
-        Figure(
-            "applications",
-            marked("figures", "Applications"),
-            marked("figures", "Leads that reached an application"),
-            _plain("applications"),
-        ),
-        Figure(
-            "funded",
-            marked("figures", "Funded"),
-            marked("figures", "Leads whose loan was funded"),
-            _plain("funded"),
-        ),
-        Figure(
-            "adherence",
-            marked("figures", "On time"),
-            marked("figures", "Steps done while on time, of steps that could be done"),
-            _part("adherence"),
-        ),
-        Figure(
-            "promises",
-            marked("figures", "Promises kept"),
-            marked("figures", "Promises attempted within ten minutes of their time, of those that were due"),
-            _part("promises"),
-        ),
-        Figure(
-            "open_overdue",
-            marked("figures", "Overdue now"),
-            marked("figures", "Steps and promises past their time and still open"),
-            _plain("open_overdue"),
-        ),
-        Figure(
-            "evidence",
-            marked("figures", "Calls handed off"),
-            marked(
-                "figures",
-                "Logged calls that were handed to the phone by this program or confirmed by the phone system, of those "
-                "that can be; a call on a personal phone is outside the share",
-            ),
-            _evidence,
-        ),
-        Figure(
-            "confirmed_calls",
-            marked("figures", "Calls confirmed"),
-            marked(
-                "figures",
-                "Logged calls that the phone system recorded, of those whose records were taken in; known at the "
-                "hub alone",
-            ),
-            _part("confirmed_calls"),
-        ),
-        Figure(
-            "unlogged_calls",
-            marked("figures", "Calls nobody logged"),
-            marked(
-                "figures",
-                "Calls to a lead that the phone system recorded and nobody logged; known at the hub alone",
-            ),
-            _plain("unlogged_calls"),
-        ),
-        Figure(
-            "back_dated",
-            marked("figures", "Entered late"),
-            marked("figures", "First calls that were entered late, of all first calls; they count at the time stated"),
-            _part("back_dated"),
-        ),
-        Figure(
-            "poor_clock",
-            marked("figures", "Clock in doubt"),
-            marked("figures", "Leads left out of a speed because the clock they were logged by could not be checked"),
-            _part("poor_clock"),
-        ),
-        Figure(
-            "handed_over",
-            marked("figures", "Handed to the loan system"),
-            marked("figures", "Leads that ended for credit or income, which the loan system has to end"),
-            _plain("handed_over"),
-        ),
+        Figure("leads", _plain("leads")),
+        Figure("moved_in", _plain("moved_in")),
+        Figure("moved_out", _plain("moved_out")),
+        Figure("never_called", _plain("never_called")),
+        Figure("called_once", _plain("called_once")),
+        Figure("first_attempt", _first_attempt),
+        Figure("within_5m", lambda row: _rate(row.get("first_attempt", {}).get("within_5m", {}))),
+        Figure("working_clock", _speed("working_clock")),
+        Figure("first_contact", _speed("first_contact")),
+        Figure("attempts", _attempts),
+        Figure("contacted", _contacted),
+        Figure("appointments", _plain("appointments")),
+        Figure("applications", _plain("applications")),
+        Figure("funded", _plain("funded")),
+        Figure("adherence", _part("adherence")),
+        Figure("promises", _part("promises")),
+        Figure("open_overdue", _plain("open_overdue")),
+        Figure("evidence", _evidence),
+        Figure("confirmed_calls", _part("confirmed_calls")),
+        Figure("unlogged_calls", _plain("unlogged_calls")),
+        Figure("back_dated", _part("back_dated")),
+        Figure("poor_clock", _part("poor_clock")),
+        Figure("handed_over", _plain("handed_over")),
     )
 }

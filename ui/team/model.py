@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ui.figures import FIGURES, Figure, Row
-from ui.language import marked, translate
+from ui.language import translate
 
 Index = QModelIndex | QPersistentModelIndex
 #: the figures a manager compares officers by, in the order they are read
@@ -16,13 +16,7 @@ SHOWN = (
     "adherence", "promises", "open_overdue",
 )  # fmt: skip
 COLUMNS = (
-    Figure(
-        "officer",
-        marked("figures", "Officer"),
-        marked("figures", "Who held the leads"),
-        lambda row: str(row.get("officer", "")),
-        is_number=False,
-    ),
+    Figure("officer", lambda row: str(row.get("officer", "")), is_number=False),
     *(FIGURES[name] for name in SHOWN),
 )
 
