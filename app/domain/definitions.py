@@ -1,4 +1,4 @@
-"""What every number of every report is called, what it counts, and over what: screens, files and prints say it alike."""
+"""What every number of every report is called, what it counts, and over what: screens and files say it alike."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import msgspec
 
 _RECEIVED = "leads received in the period that the officer holds, or held last"
 _ASKED = "leads whose first call was the officer's to make, but for those whose borrower came first"
-_CALLED = "those of them that were called"
-_REACHED = "those of them with a two-way contact"
+_CALLED = "leads whose first call was the officer's to make and that were called"
+_REACHED = "leads whose first call was the officer's to make and that were in contact"
 _MADE = "every attempt of the officer on leads of the period, whoever holds them"
 _OF_SOURCE = "leads of this source, campaign and month received"
 
 
 class Definition(msgspec.Struct, frozen=True):
-    """`words` is how a number is called, `tells` the long form of it, `over` what it is held against: "" for a count."""
+    """`words` is how a number is called, `tells` the long form of it, `over` what it is held against, "" for none."""
 
     words: str
     tells: str
@@ -109,6 +109,12 @@ OF_OFFICERS: Mapping[str, Definition] = {
         _RECEIVED,
     ),
 }
+
+#: the figures officers are compared by, in the order they are read
+COMPARED_BY = (
+    "leads", "never_called", "first_attempt", "within_5m", "attempts", "contacted", "appointments", "applications",
+    "adherence", "promises", "open_overdue",
+)  # fmt: skip
 
 #: the sums by source, campaign and month received
 OF_SOURCES: Mapping[str, Definition] = {

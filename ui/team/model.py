@@ -6,18 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.domain.definitions import COMPARED_BY
 from ui.figures import FIGURES, Figure, Row
 from ui.language import translate
 
 Index = QModelIndex | QPersistentModelIndex
-#: the figures a manager compares officers by, in the order they are read
-SHOWN = (
-    "leads", "never_called", "first_attempt", "within_5m", "attempts", "contacted", "appointments", "applications",
-    "adherence", "promises", "open_overdue",
-)  # fmt: skip
 COLUMNS = (
     Figure("officer", lambda row: str(row.get("officer", "")), is_number=False),
-    *(FIGURES[name] for name in SHOWN),
+    *(FIGURES[name] for name in COMPARED_BY),
 )
 
 

@@ -1,0 +1,106 @@
+"""Each report as a page for paper: a figure a column, its parts in one cell, its definition at the foot."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.domain.definitions import COMPARED_BY, OF_LEAKS, OF_OFFICERS, OF_PROMISES, OF_SOURCES, Definition
+from app.reportfiles.columns import Row
+from app.reportfiles.printed import Head, Printed
+from app.reportfiles.sheet import Sheet, reasons_words
+from app.terminal_words import length_words, on_clock, value_words
+
+_NOTHING = "–"
+#: figures that are words, not numbers
+_WORDS = frozenset({"officer", "branch", "source", "campaign", "month", "kind", "step", "side", "lead_id", "state"})
+_DOLLARS = frozenset({"cost", "cost_per_application", "cost_per_funded", "funded_volume"})
+#: where words need more room than numbers, in hundredths
+_WIDTHS = {
+    "officer": 14,
+    "leads": 5,
+    "contacted": 11,
+    "appointments": 10,
+    "applications": 9,
+    "source": 16,
+    "campaign": 14,
+    "kind": 24,
+    "lead_id": 30,
+}
+#: the figures of one officer that are part of another in the row
+_WITHIN = {
+    "within_5m": ("first_attempt", "within_5m"),
+    "bands": ("first_attempt", "bands"),
+    "borrower_first": ("first_attempt", "borrower_first"),
+    "excused": ("adherence", "excused"),
+}
+
+
+def page_of(sheet: Sheet) -> Printed:
+    """Return the report as a page; the team's has the figures officers are compared by, an officer's has all."""
+    if sheet.report == "officer":
+        return _one_officer(sheet)
+    figures = {
+        "team": {name: OF_OFFICERS[name] for name in ("officer", *COMPARED_BY)},
+        "sources": {name: one for name, one in OF_SOURCES.items() if name != "match_rate"},
+        "leaks": OF_LEAKS,
+        "promises": OF_PROMISES,
+    }[sheet.report]
+    heads = [Head(one.words, note_of(one), name not in _WORDS, _WIDTHS.get(name, 0)) for name, one in figures.items()]
+    rows = [[_said(name, row, sheet) for name in figures] for row in sheet.rows]
+    return Printed(sheet.title, _facts(sheet), heads, rows)
+
+
+def note_of(definition: Definition) -> str:
+    """Return a definition as a footnote: what is counted, and over what."""
+    return f"{definition.tells}." + (f" Of: {definition.over}." if definition.over else "")
+
+
+def _one_officer(sheet: Sheet) -> Printed:
+    """Return one officer's numbers down the page, each with what it is beside it."""
+    named = [Head(str(row["officer"]), is_number=True, width=24) for row in sheet.rows]
+    heads = [Head("Number", width=18), *named, Head("What it is")]
+    rows = [
+        [one.words, *(_said(name, row, sheet) for row in sheet.rows), note_of(one)]
+        for name, one in OF_OFFICERS.items()
+        if name != "officer"
+    ]
+    return Printed(sheet.title, _facts(sheet), heads, rows)
+
+
+def _facts(sheet: Sheet) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in sheet.facts() if name != "Report"]
+
+
+def _said(name: str, row: Row, sheet: Sheet) -> str:
+    value: Any = row
+    for step in _WITHIN.get(name, (name,)):
+        value = value.get(step) if isinstance(value, dict) else None
+    match value:
+        case None | "":
+            return _NOTHING
+        case bool():
+            return "yes" if value else "no"
+        case int() | float() if name in _DOLLARS:
+            return f"${value:,.2f}"
+        case int():
+            return f"{value:,}"
+        case dict() if "median_s" in value:
+            return _NOTHING if value["median_s"] is None else length_words(value["median_s"])
+        case dict() if name == "attempts":
+            return " / ".join(f"{value[channel]:,}" for channel in ("call", "email", "text"))
+        case dict() if "of" in value:
+            return _rate(value)
+        case dict():
+            return reasons_words(value).replace("_", " ") or _NOTHING
+        case _:
+            return value_words("", on_clock(value, ZoneInfo(sheet.about.zone)))
+
+
+def _rate(value: dict[str, Any]) -> str:
+    """Return a rate with its denominator, its share and, where it has one, its interval below."""
+    n, of = value["n"], value["of"]
+    if not of:
+        return _NOTHING
+    interval = f"\n({value['low']:.0%} to {value['high']:.0%})" if isinstance(value.get("low"), float) else ""
+    return f"{n:,} of {of:,} ({n / of:.0%}){interval}"
