@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.domain.activity import Activity
     from app.domain.playbook_checks import Terms
     from app.domain.templates import Template
+    from app.hub.report_files import Means
     from app.hub.serve_command import Serving
     from app.outside.erasing import Eraser
     from app.outside.hub_link import HttpHubLink
@@ -517,7 +518,7 @@ def _hub(args: Namespace, paths: Paths) -> int:
 
             shelf = Shelf(store, vault, database, ledger, args.dry_run)
             return _answer(args, care.expire_backups(args.folder, args.older_than, shelf, clock), failed_is=1)
-        answer = run(args, store, clock, sums, judged_by, told_on)
+        answer = run(args, store, clock, sums, judged_by, told_on, hub_means())
         if args.hub_verb in ("device", "person", "purge", "recovery-key", "intake"):
             keep_shut_out(store, ledger)
         if args.hub_verb == "audit" and "lines" in answer and not args.json:
@@ -539,7 +540,20 @@ def _serving(args: Namespace) -> Serving:
         _print(args, answer)
         sys.stdout.flush()
 
-    return Serving(args, SystemClock(), fetch, say, [*program(), *args.said])
+    return Serving(args, SystemClock(), fetch, say, [*program(), *args.said], hub_means())
+
+
+def hub_means() -> Means:
+    """Return what a hub's reports need of outside it: a mail password, and a PDF where Qt is installed."""
+    from app.hub.report_files import Means
+    from app.outside.mail_password import mail_password
+
+    def pdf(page: Any) -> bytes:
+        from ui.pdf import pdf_of_report
+
+        return pdf_of_report(page)
+
+    return Means(mail_password, pdf)
 
 
 # -- telling -------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from app.distribution_words import add_distribution, add_seat
 from app.errors import BadInput, BadUsage
 from app.intake_words import add_intake
 from app.oversight_words import add_giving, add_oversight
+from app.schedule_words import add_files, add_schedules
 from app.systems_words import add_systems
 
 if TYPE_CHECKING:
@@ -427,6 +428,8 @@ def _hub_work(verb: Callable[..., _Parser], group: Callable[[str, str], _Verbs])
     report.add_argument("--branch", default="")
     report.add_argument("--officer", default="", metavar="NAME")
     report.add_argument("--at", metavar="T")
+    add_files(report)
+    add_schedules(verb, group, REPORTS)
     verb("lead", "one lead, whole").add_argument("lead_id", metavar="ID")
     verb("verify", "walk through every desk's log and find what was changed behind the hub's back")
     backup = verb("backup", "make one, or walk through one")

@@ -54,7 +54,10 @@ _ON_LETTER = frozenset(
 
 
 class Sheets(msgspec.Struct, frozen=True):
-    """What is printed: `body` is its markup, `above` and `below` stand on each page, beside the page's number."""
+    """What is printed: `body` is its markup, `above` and `below` stand on each page, beside the page's number.
+
+    `family` is the font's, "" for the application's own.
+    """
 
     title: str
     body: str
@@ -62,6 +65,12 @@ class Sheets(msgspec.Struct, frozen=True):
     below: str = ""
     is_landscape: bool = False
     style: str = STYLE
+    family: str = ""
+
+    def font(self, points: int) -> QFont:
+        font = QFont(self.family) if self.family else QFont()
+        font.setPointSize(points)
+        return font
 
 
 def paper_of(locale: QLocale) -> QPageSize.PageSizeId:
@@ -90,8 +99,7 @@ def pdf_of(sheets: Sheets, paper: QPageSize.PageSizeId | None = None) -> bytes:
 
 
 def _paint(painter: QPainter, writer: QPdfWriter, sheets: Sheets) -> None:
-    running = QFont()
-    running.setPointSize(_RUNNING_POINTS)
+    running = sheets.font(_RUNNING_POINTS)
     painter.setFont(running)
     whole = QRectF(0, 0, writer.width(), writer.height())
     room = QFontMetricsF(running, writer).height() * _RUNNING_ROOM
@@ -125,9 +133,7 @@ def _document(sheets: Sheets, writer: QPdfWriter, width: float) -> QTextDocument
     document = QTextDocument()
     # points are the paper's from here on, not the screen's
     document.documentLayout().setPaintDevice(writer)
-    font = QFont()
-    font.setPointSize(_BODY_POINTS)
-    document.setDefaultFont(font)
+    document.setDefaultFont(sheets.font(_BODY_POINTS))
     document.setDocumentMargin(0)
     document.setDefaultStyleSheet(sheets.style)
     document.setHtml(sheets.body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import pairwise
+from typing import cast
 
 import msgspec
 from PySide6.QtCore import QRectF
@@ -50,7 +51,8 @@ def _rows(document: QTextDocument) -> list[_Row]:
     seen: set[int] = set()
     block = document.begin()
     while block.isValid():
-        table = QTextCursor(block).currentTable()
+        # Qt says of it that it is always one
+        table = cast("QTextTable | None", QTextCursor(block).currentTable())
         if table is None:
             rows += _lines(document, block)
         elif table.firstPosition() not in seen:

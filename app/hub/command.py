@@ -19,6 +19,8 @@ from app.hub import (
     playbook_verbs,
     pool_verbs,
     recovery_keys,
+    report_files,
+    scheduling,
     seats,
     sign_in_verbs,
     verbs,
@@ -28,6 +30,7 @@ from app.hub.intake import LeadFile
 from app.hub.people import Changes, Newcomer
 from app.hub.pool import PoolRules
 from app.hub.ports import HubStore
+from app.hub.report_files import NO_MEANS, Means
 from app.hub.reports import Question, Report, Sums
 from app.hub.verbs import Answer
 from app.leadfiles.batches import Watched, unwatched
@@ -44,6 +47,7 @@ _GROUPS = {
     "purge": oversight_verbs.purge,
     "sign-in": sign_in_verbs.run,
     "recovery-key": recovery_keys.run,
+    "mail": scheduling.mail,
 }
 
 
@@ -54,11 +58,17 @@ def only_reads(args: Namespace) -> bool:
 
 
 def run(
-    args: Namespace, store: HubStore, clock: Clock, sums: Sums, terms: Terms, watched: Watched = unwatched
+    args: Namespace,
+    store: HubStore,
+    clock: Clock,
+    sums: Sums,
+    terms: Terms,
+    watched: Watched = unwatched,
+    means: Means = NO_MEANS,
 ) -> Answer:
     """Do what the command line says and return the answer; every verb but `serve`, which has none.
 
-    An answer with `ok` False is for exit code 1.
+    An answer with `ok` False is for exit code 1. `means` is what reports need of outside the hub.
     """
     if (group := _GROUPS.get(args.hub_verb)) is not None:
         return group(args, store, clock)
@@ -78,14 +88,22 @@ def run(
             return _leads(args, store, clock, terms, watched)
         case "playbook":
             return playbook_verbs.run(args, store, clock, terms)
-        case "report":
-            return verbs.report(store, clock, sums, _question(args))
+        case "report" | "schedule":
+            return _report(args, store, clock, sums, means)
         case "lead":
             return verbs.lead(store, clock, args.lead_id)
         case "verify":
             return verbs.verify(store)
         case _:
             raise BadInput("The hub has no such verb.", "hub --help lists them.")
+
+
+def _report(args: Namespace, store: HubStore, clock: Clock, sums: Sums, means: Means) -> Answer:
+    if args.hub_verb == "schedule":
+        return scheduling.run(args, store, clock, sums, means.password)
+    if args.out is None:
+        return verbs.report(store, clock, sums, _question(args))
+    return report_files.save(args, store, clock, sums, _question(args), means)
 
 
 def _leads(args: Namespace, store: HubStore, clock: Clock, terms: Terms, watched: Watched) -> Answer:

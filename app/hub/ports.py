@@ -40,6 +40,7 @@ from app.hub.records import (
     Standings,
     Subject,
 )
+from app.hub.schedule_ports import Schedules
 from app.hub.system_ports import Calls, Loans
 from app.protocol.chain import Event, Mark
 from app.protocol.feed import FeedItem
@@ -487,6 +488,8 @@ class Rows(Protocol):
     def loans(self) -> Loans: ...
     @property
     def calls(self) -> Calls: ...
+    @property
+    def schedules(self) -> Schedules: ...
     @property
     def feeds(self) -> Feeds: ...
     @property

@@ -1,4 +1,4 @@
-"""What the hub does by its own clock, whoever else is there: leads go back, go on and are given in turn."""
+"""What the hub does by its own clock: leads go back, go on and are given in turn, and reports are sent."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from app.hub.giving_out import give_out
 from app.hub.looking_after import look_after
 from app.hub.pool import Rules
 from app.hub.ports import HubStore
+from app.hub.sending_out import Sender
 
 log = logging.getLogger(__name__)
 
@@ -24,16 +25,16 @@ _CHORE = "leads"
 _ASKS_EVERY_S = 5.0
 
 
-class Ticker:
-    """A thread of its own; of several processes on one database one has each round."""
+class Rounds:
+    """A thread of its own that asks every few seconds whether there is work, until it is stopped."""
 
-    def __init__(self, store: HubStore, clock: Clock, rules: Rules) -> None:
-        self._store, self._clock, self._rules = store, clock, rules
+    def __init__(self, name: str, work: Callable[[], object]) -> None:
+        self._name, self._work = name, work
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        self._thread = threading.Thread(target=self._run, name="hub-ticking", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
@@ -44,7 +45,28 @@ class Ticker:
 
     def _run(self) -> None:
         while not self._stop.wait(_ASKS_EVERY_S):
-            _tried(self.tick)
+            _tried(self._work)
+
+
+class Ticker:
+    """Of several processes on one database one has each round.
+
+    Reports have rounds of their own: a mail server that is slow to answer holds no lead back.
+    """
+
+    def __init__(self, store: HubStore, clock: Clock, rules: Rules, sender: Sender | None = None) -> None:
+        self._store, self._clock, self._rules = store, clock, rules
+        self._rounds = [Rounds("hub-ticking", self.tick)]
+        if sender is not None:
+            self._rounds.append(Rounds("hub-reports", lambda: sender.send_due(clock.now())))
+
+    def start(self) -> None:
+        for rounds in self._rounds:
+            rounds.start()
+
+    def stop(self) -> None:
+        for rounds in self._rounds:
+            rounds.stop()
 
     def tick(self) -> bool:
         """Do a round if it is time for one; return whether it was."""
@@ -73,4 +95,4 @@ def _tried(work: Callable[[], object]) -> None:
     try:
         work()
     except Exception as error:  # noqa: BLE001 - the thread's outermost edge; what it says may be anybody's words
-        log.error("leads were not looked after: %s", type(error).__name__)  # noqa: TRY400 - see above
+        log.error("a round was not done: %s", type(error).__name__)  # noqa: TRY400 - see above

@@ -22,7 +22,7 @@ MEDIA = {
     "html": "text/html",
     "pdf": "application/pdf",
 }
-#: makes a PDF of a page; handed in, because Qt does it, which a hub may be without
+#: makes a PDF of a page; handed in, because Qt does it. Raises ImportError where that is not installed
 Pdf = Callable[[Printed], bytes]
 
 
@@ -40,8 +40,8 @@ class ReportFile(msgspec.Struct, frozen=True):
 
 
 def no_pdf(_page: Printed) -> bytes:
-    """Stand in for what makes PDFs, where Qt is not installed. Raises NoPdf."""
-    raise NoPdf("A PDF is made where the desk is installed, and it is not here.", "Ask for .html: it prints as well.")
+    """Stand in for what makes PDFs where there is no Qt, by failing as its import would."""
+    raise ImportError
 
 
 def ending_of(name: str) -> str:
@@ -64,7 +64,16 @@ def files_of(sheet: Sheet, name: str, *, for_excel: bool = False, pdf: Pdf = no_
         case "html":
             return [ReportFile(name, html_of(page_of(sheet)).encode())]
         case _:
-            return [ReportFile(name, pdf(page_of(sheet)))]
+            return [ReportFile(name, _printed(page_of(sheet), pdf))]
+
+
+def _printed(page: Printed, pdf: Pdf) -> bytes:
+    try:
+        return pdf(page)
+    except ImportError as missing:
+        raise NoPdf(
+            "A PDF is made where the desk is installed, and it is not here.", "Ask for .html: it prints as well."
+        ) from missing
 
 
 def write_files(folder: Path, files: Sequence[ReportFile], *, replaces: bool = False) -> list[Path]:

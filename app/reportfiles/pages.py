@@ -48,7 +48,7 @@ def page_of(sheet: Sheet) -> Printed:
     }[sheet.report]
     heads = [Head(one.words, note_of(one), name not in _WORDS, _WIDTHS.get(name, 0)) for name, one in figures.items()]
     rows = [[_said(name, row, sheet) for name in figures] for row in sheet.rows]
-    return Printed(sheet.title, _facts(sheet), heads, rows)
+    return _page(sheet, heads, rows)
 
 
 def note_of(definition: Definition) -> str:
@@ -65,7 +65,13 @@ def _one_officer(sheet: Sheet) -> Printed:
         for name, one in OF_OFFICERS.items()
         if name != "officer"
     ]
-    return Printed(sheet.title, _facts(sheet), heads, rows)
+    return _page(sheet, heads, rows)
+
+
+def _page(sheet: Sheet, heads: list[Head], rows: list[list[str]]) -> Printed:
+    about = sheet.about
+    above = f"{about.company} · {sheet.title} · {about.period}"
+    return Printed(sheet.title, _facts(sheet), heads, rows, above=above, below=f"As of {about.at}")
 
 
 def _facts(sheet: Sheet) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ p.note { font-size: 8pt; color: #333333; margin: 0px 0px 3px 0px; }
 """
 #: what only a browser understands: the header again on each page, no row cut in two, numbered pages
 _FOR_BROWSERS = """
-@page { size: landscape; margin: 14mm 12mm 16mm 12mm; @bottom-right { content: counter(page) " / " counter(pages); } }
+@page { margin: 14mm 12mm 16mm 12mm; @bottom-right { content: counter(page) " / " counter(pages); } }
 body { font-family: "Segoe UI", "Helvetica Neue", Arial, sans-serif; font-size: 9pt; color: #111; margin: 12pt; }
 table { width: 100%; margin-top: 8pt; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th { border-bottom: 1px solid #c4ccd6; vertical-align: bottom; }
@@ -29,6 +29,8 @@ tr, p.note { break-inside: avoid; }
 h2 { break-after: avoid; }
 @media print { body { margin: 0; } th { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 """
+#: so many columns stand side by side on the paper's short side
+_UPRIGHT = 6
 #: nothing is fetched and nothing runs, whatever a vendor's form put into a name
 _SHUT = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -46,13 +48,23 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class Printed(msgspec.Struct, frozen=True):
-    """`facts` are heading and value; `notes_are` is the heading of the footnotes."""
+    """`facts` are heading and value; `notes_are` is the heading of the footnotes.
+
+    `above` and `below` stand on each sheet of paper, where whoever prints can have that.
+    """
 
     title: str
     facts: Sequence[tuple[str, str]]
     heads: Sequence[Head]
     rows: Sequence[Sequence[str]]
     notes_are: str = "What the numbers are"
+    above: str = ""
+    below: str = ""
+
+    @property
+    def is_wide(self) -> bool:
+        """Return whether it is printed on the paper's long side."""
+        return len(self.heads) > _UPRIGHT
 
 
 def body_of(page: Printed) -> str:
@@ -63,7 +75,7 @@ def body_of(page: Printed) -> str:
 
 def html_of(page: Printed) -> str:
     """Return a file of its own that a browser shows, and prints well."""
-    style = STYLE + _FOR_BROWSERS
+    style = STYLE + _FOR_BROWSERS + ("@page { size: landscape; }" if page.is_wide else "")
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(page.title)}</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{_SHUT}"><style>{style}</style></head>'
