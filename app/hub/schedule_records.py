@@ -16,6 +16,8 @@ TRIES_AFTER = (timedelta(minutes=5), timedelta(minutes=20), timedelta(hours=1), 
 #: a try that was begun and not ended so long ago ended with its process
 LONGEST_TRY = timedelta(minutes=15)
 
+#: what may have become of a report
+STATES = ("sent", "waiting", "failed")
 Tls = Literal["starttls", "tls", "none"]
 
 

@@ -18,7 +18,7 @@ from app.hub.mailing import Password, address_of, check_server
 from app.hub.people import person_named
 from app.hub.ports import HubStore, Rows
 from app.hub.records import Person
-from app.hub.reports import Question, Report, Sums, scope_of
+from app.hub.reports import NotForThisRole, Question, Report, Sums, scope_of
 from app.hub.schedule_records import TO_FOLDER, Delivery, MailServer, Plan, Schedule
 from app.hub.sending_out import Sender
 
@@ -59,7 +59,7 @@ def mail(args: Namespace, store: HubStore, clock: Clock) -> Answer:
 
 
 def add(store: HubStore, plan: Plan, now: datetime) -> Answer:
-    """Add a schedule. Raises BadInput, and NotForThisRole for a receiver who may not see the report."""
+    """Add a schedule. Raises BadInput, also for a receiver who may not see the report."""
     with store.reading() as rows:
         zone, people = rows.company().zone, [rows.people.by_id(person_id) for person_id in plan.person_ids]
     for person in people:
@@ -148,7 +148,11 @@ def _check_receiver(store: HubStore, person: Person, plan: Plan) -> None:
         address_of(person.officer.email)
     except (ValueError, IndexError):
         raise BadInput(f"{person.name} has no mail address here.", "Give it with hub person add --email.") from None
-    scope_of(store, person, Question(Report(plan.report), branch=plan.branch, officer=plan.officer))
+    try:
+        scope_of(store, person, Question(Report(plan.report), branch=plan.branch, officer=plan.officer))
+    except NotForThisRole as refused:
+        happened = f"{person.name} may not see this report: they are {person.role} here."
+        raise BadInput(happened, "Send them one that their own desk would be answered.") from refused
 
 
 def _names(rows: Rows) -> dict[str, str]:

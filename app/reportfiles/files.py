@@ -10,7 +10,7 @@ import msgspec
 
 from app.errors import BadInput, WorldFailed
 from app.reportfiles.csv_out import csv_of, definitions_csv
-from app.reportfiles.pages import page_of
+from app.reportfiles.pages import Say, page_of
 from app.reportfiles.printed import Printed, html_of
 from app.reportfiles.sheet import Sheet
 from app.reportfiles.xlsx_out import xlsx_of
@@ -52,8 +52,13 @@ def ending_of(name: str) -> str:
     return ending
 
 
-def files_of(sheet: Sheet, name: str, *, for_excel: bool = False, pdf: Pdf = no_pdf) -> list[ReportFile]:
-    """Return the report under a name, as its ending says; beside a CSV stands a second one with its definitions."""
+def files_of(
+    sheet: Sheet, name: str, *, for_excel: bool = False, pdf: Pdf = no_pdf, say: Say = str
+) -> list[ReportFile]:
+    """Return the report under a name, as its ending says; beside a CSV stands a second one with its definitions.
+
+    `say` puts the words of a page into another language.
+    """
     match ending_of(name):
         case "csv":
             defined = f"{Path(name).stem}-definitions.csv"
@@ -62,9 +67,9 @@ def files_of(sheet: Sheet, name: str, *, for_excel: bool = False, pdf: Pdf = no_
         case "xlsx":
             return [ReportFile(name, xlsx_of(sheet))]
         case "html":
-            return [ReportFile(name, html_of(page_of(sheet)).encode())]
+            return [ReportFile(name, html_of(page_of(sheet, say)).encode())]
         case _:
-            return [ReportFile(name, _printed(page_of(sheet), pdf))]
+            return [ReportFile(name, _printed(page_of(sheet, say), pdf))]
 
 
 def _printed(page: Printed, pdf: Pdf) -> bytes:

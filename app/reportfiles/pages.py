@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from app.reportfiles.sheet import Sheet, reasons_words
 from app.terminal_words import length_words, on_clock, value_words
 
 _NOTHING = "–"
+Say = Callable[[str], str]
 #: figures that are words, not numbers
 _WORDS = frozenset({"officer", "branch", "source", "campaign", "month", "kind", "step", "side", "lead_id", "state"})
 _DOLLARS = frozenset({"cost", "cost_per_application", "cost_per_funded", "funded_volume"})
@@ -36,34 +38,41 @@ _WITHIN = {
 }
 
 
-def page_of(sheet: Sheet) -> Printed:
-    """Return the report as a page; the team's has the figures officers are compared by, an officer's has all."""
+def page_of(sheet: Sheet, say: Say = str) -> Printed:
+    """Return the report as a page; the team's has the figures officers are compared by, an officer's has all.
+
+    `say` puts words of the definitions into another language.
+    """
     if sheet.report == "officer":
-        return _one_officer(sheet)
+        return _one_officer(sheet, say)
     figures = {
         "team": {name: OF_OFFICERS[name] for name in ("officer", *COMPARED_BY)},
         "sources": {name: one for name, one in OF_SOURCES.items() if name != "match_rate"},
         "leaks": OF_LEAKS,
         "promises": OF_PROMISES,
     }[sheet.report]
-    heads = [Head(one.words, note_of(one), name not in _WORDS, _WIDTHS.get(name, 0)) for name, one in figures.items()]
+    heads = [
+        Head(say(one.words), note_of(one, say), name not in _WORDS, _WIDTHS.get(name, 0))
+        for name, one in figures.items()
+    ]
     rows = [[_said(name, row, sheet) for name in figures] for row in sheet.rows]
     return _page(sheet, heads, rows)
 
 
-def note_of(definition: Definition) -> str:
+def note_of(definition: Definition, say: Say = str) -> str:
     """Return a definition as a footnote: what is counted, and over what."""
-    return f"{definition.tells}." + (f" Of: {definition.over}." if definition.over else "")
+    return f"{say(definition.tells)}." + (f" Of: {say(definition.over)}." if definition.over else "")
 
 
-def _one_officer(sheet: Sheet) -> Printed:
+def _one_officer(sheet: Sheet, say: Say) -> Printed:
     """Return one officer's numbers down the page, each with what it is beside it."""
     named = [Head(str(row["officer"]), is_number=True, width=24) for row in sheet.rows]
     heads = [Head("Number", width=18), *named, Head("What it is")]
     rows = [
-        [one.words, *(_said(name, row, sheet) for row in sheet.rows), note_of(one)]
+        [say(one.words), *(_said(name, row, sheet) for row in sheet.rows), note_of(one, say)]
         for name, one in OF_OFFICERS.items()
-        if name != "officer"
+        # one of an earlier version lacks what was not counted yet
+        if name != "officer" and any(_WITHIN.get(name, (name,))[0] in row for row in sheet.rows)
     ]
     return _page(sheet, heads, rows)
 

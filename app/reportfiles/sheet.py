@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -19,6 +19,13 @@ _TITLES = {
     "leaks": "Where leads were lost",
     "promises": "Promises",
 }
+
+
+class Fact(NamedTuple):
+    """What has to be known of all the numbers: a heading, and what stands there."""
+
+    name: str
+    value: str
 
 
 class About(msgspec.Struct, frozen=True):
@@ -66,20 +73,20 @@ class Sheet(msgspec.Struct, frozen=True):
         for row in self.rows:
             yield [column.value(row) for column in self.columns]
 
-    def facts(self) -> list[tuple[str, str]]:
+    def facts(self) -> list[Fact]:
         """Return what has to be known of all the numbers, each with its heading."""
         about = self.about
         told = [
-            ("Report", self.title),
-            ("Company", about.company),
-            ("Leads", about.period),
-            ("Branch", about.branch or "all"),
-            ("Officer", about.officer or "all"),
-            ("As of", about.at),
-            ("Times and days in", about.zone),
-            ("Asked for by", about.asked_by),
+            Fact("Report", self.title),
+            Fact("Company", about.company),
+            Fact("Leads", about.period),
+            Fact("Branch", about.branch or "all"),
+            Fact("Officer", about.officer or "all"),
+            Fact("As of", about.at),
+            Fact("Times and days in", about.zone),
+            Fact("Asked for by", about.asked_by),
         ]
-        return [*told, *self.beside]
+        return [*told, *(Fact(*each) for each in self.beside)]
 
     def definitions(self) -> list[list[str]]:
         """Return a line a column: its name, its heading, what it is, over what, in which unit."""

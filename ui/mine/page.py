@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.changes import Touched
+from app.desktop.exporting import Shown
 from app.desktop.views import MyNumbers
 from app.errors import FollowthroughError
 from ui import wording
@@ -18,7 +19,7 @@ from ui.language import from_app
 from ui.lines import Line, LineList
 from ui.mine.explained import Explained
 from ui.office import Office
-from ui.parts import Beside, button, column, command_button, frame, row, scrolled, text
+from ui.parts import Beside, column, command_button, frame, row, scrolled, text
 from ui.sums_page import SumsPage
 from ui.tasks import while_lives
 
@@ -39,14 +40,17 @@ class MinePage(SumsPage):
         self._build(told)
         office.refresh.listen(self, Touched.LEAD | Touched.SYNC, self._touched)
 
+    def shown(self) -> Shown | None:
+        numbers = self._numbers
+        return None if numbers is None else Shown("officer", [numbers.row], numbers.start, numbers.end, numbers.as_of)
+
     def _build(self, told: Command) -> None:
         office, px = self._office, self._office.look.px
         self._told = text(tone="soft", wrap=True)
         self._same = text(tone="soft", wrap=True)
-        again = button(self.tr("Reload"), self.reload, kind="quiet")
         told_of = command_button(told, office.icons, kind="quiet")
         top = column(
-            row(text(self.tr("My numbers"), size="title"), None, *self._periods, again, gap=px(8)),
+            row(text(self.tr("My numbers"), size="title"), None, *self._keys(), gap=px(8)),
             self._told,
             self._same,
             row(told_of, None),
