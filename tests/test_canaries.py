@@ -190,6 +190,13 @@ ASKED = {
     "hub playbook rollback": ["--to", "1", "--why", N, "--by", N],
     "hub playbook move": ["--lead", N, "--why", N],
     "hub report": ["team", "--officer", N],
+    "hub schedule add": ["team", "--to", N, "--branch", S],
+    "hub schedule list": [],
+    "hub schedule remove": [N],
+    "hub schedule run": [N],
+    "hub mail show": [],
+    "hub mail set": ["--host", N, "--from", M, "--user", S, "--password-file", "FOLDER/a.password"],
+    "hub mail off": [],
     "hub lead": [N],
     "hub verify": [],
     "hub backup": ["FOLDER/a.backup"],
@@ -543,7 +550,10 @@ LOGGED = {
     "app/hub/http.py": ["'503 on %s: %s', route_of(request.scope), error"],
     "app/hub/mistakes.py": ["'%s at %s on %s', type(error).__name__, _where(error), route_of(scope)"],
     "app/hub/observing.py": ["'%s %s %d, %.1f ms', method, route, status, ms"],
-    "app/hub/ticking.py": ["'leads were not looked after: %s', type(error).__name__"],
+    "app/hub/sending_out.py": [
+        "'a scheduled report was not sent: schedule %s, try %d', schedule.schedule_id, settled.tries"
+    ],
+    "app/hub/ticking.py": ["'a round was not done: %s', type(error).__name__"],
     "app/hub/waking.py": ["'the watch for news begins again after %s', type(error).__name__"],
     "app/hub/workers.py": [
         "'%d workers did not end and are killed', len(left)",

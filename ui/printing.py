@@ -83,32 +83,32 @@ def pdf_of(sheets: Sheets, paper: QPageSize.PageSizeId | None = None) -> bytes:
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(_DOTS_PER_INCH)
-    writer.setTitle(sheets.title)
-    writer.setCreator("Followthrough")
+    device = QPdfWriter(buffer)
+    device.setResolution(_DOTS_PER_INCH)
+    device.setTitle(sheets.title)
+    device.setCreator("Followthrough")
     side = QPageLayout.Orientation.Landscape if sheets.is_landscape else QPageLayout.Orientation.Portrait
     size = QPageSize(paper_of(QLocale.system()) if paper is None else paper)
     margins = QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-    writer.setPageLayout(QPageLayout(size, side, margins, QPageLayout.Unit.Millimeter))
-    painter = QPainter(writer)
-    _paint(painter, writer, sheets)
+    device.setPageLayout(QPageLayout(size, side, margins, QPageLayout.Unit.Millimeter))
+    painter = QPainter(device)
+    _paint(painter, device, sheets)
     painter.end()
     buffer.close()
     return bytes(held.data())
 
 
-def _paint(painter: QPainter, writer: QPdfWriter, sheets: Sheets) -> None:
+def _paint(painter: QPainter, device: QPdfWriter, sheets: Sheets) -> None:
     running = sheets.font(_RUNNING_POINTS)
     painter.setFont(running)
-    whole = QRectF(0, 0, writer.width(), writer.height())
-    room = QFontMetricsF(running, writer).height() * _RUNNING_ROOM
+    whole = QRectF(0, 0, device.width(), device.height())
+    room = QFontMetricsF(running, device).height() * _RUNNING_ROOM
     page = whole.adjusted(0, room, 0, -room)
-    document = _document(sheets, writer, page.width())
+    document = _document(sheets, device, page.width())
     slices = sliced(document, page.height())
     for number, parts in enumerate(slices):
         if number:
-            writer.newPage()
+            device.newPage()
         _paint_running(painter, whole, room, sheets, translate("printing", "{} of {}").format(number + 1, len(slices)))
         top = page.top()
         for part in parts:
@@ -128,11 +128,11 @@ def _paint_part(painter: QPainter, document: QTextDocument, part: QRectF, top: f
     painter.restore()
 
 
-def _document(sheets: Sheets, writer: QPdfWriter, width: float) -> QTextDocument:
+def _document(sheets: Sheets, device: QPdfWriter, width: float) -> QTextDocument:
     """Return the whole as one long page: where it is cut is decided here, for Qt cuts rows in two."""
     document = QTextDocument()
     # points are the paper's from here on, not the screen's
-    document.documentLayout().setPaintDevice(writer)
+    document.documentLayout().setPaintDevice(device)
     document.setDefaultFont(sheets.font(_BODY_POINTS))
     document.setDocumentMargin(0)
     document.setDefaultStyleSheet(sheets.style)

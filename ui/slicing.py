@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import pairwise
+from math import ceil
 from typing import cast
 
 import msgspec
@@ -12,12 +13,16 @@ from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextTable
 
 
 class _Row(msgspec.Struct):
-    """What may not be cut: a line of text, or a table's row. `header` is what goes above it on a new page."""
+    """What may not be cut: a line of text, or a table's row. `header` is what goes above it on a new page.
+
+    `above` is how high that is, for the first row too, which has it above it anyway.
+    """
 
     top: float
     bottom: float
     header: QRectF | None = None
     keeps_next: bool = False
+    above: float = 0.0
 
 
 def sliced(document: QTextDocument, height: float) -> list[list[QRectF]]:
@@ -27,7 +32,7 @@ def sliced(document: QTextDocument, height: float) -> list[list[QRectF]]:
     width = document.textWidth()
     pages: list[list[QRectF]] = []
     start, header, end = 0.0, None, 0.0
-    rows = _rows(document)
+    rows = [piece for row in _rows(document) for piece in _pieces(row, height)]
     for n, row in enumerate(rows):
         # what keeps with the next is looked at with it: the page has to have room for both
         last = rows[min(n + 1, len(rows) - 1)] if row.keeps_next else row
@@ -38,6 +43,16 @@ def sliced(document: QTextDocument, height: float) -> list[list[QRectF]]:
         end = row.bottom
     pages.append(_page(header, start, max(end, start), width))
     return pages
+
+
+def _pieces(row: _Row, height: float) -> list[_Row]:
+    """Return a row that is taller than paper in as many parts as it takes, any other as it is."""
+    room = height - row.above
+    many = max(1, ceil((row.bottom - row.top) / room)) if room > 0 else 1
+    if many == 1:
+        return [row]
+    tops = [row.top + room * n for n in range(many)]
+    return [_Row(top, min(top + room, row.bottom), row.header, above=row.above) for top in tops]
 
 
 def _page(header: QRectF | None, start: float, end: float, width: float) -> list[QRectF]:
@@ -89,4 +104,5 @@ def _table_rows(document: QTextDocument, table: QTextTable) -> list[_Row]:
         )
         for n, row in enumerate(rows):
             row.keeps_next, row.header = n < heads, header if n > heads else None
+            row.above = header.height() if n >= heads else 0.0
     return rows
